@@ -1,0 +1,1 @@
+"""When it is done: order, retries, names, artifacts. Orchestration only."""

@@ -1,0 +1,1 @@
+"""Bytes → pages of words with boxes. The only code that knows file formats."""

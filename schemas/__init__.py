@@ -1,0 +1,1 @@
+"""The words everyone uses: contracts, tables, settings, errors. Imports nothing else of ours."""

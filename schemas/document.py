@@ -1,0 +1,119 @@
+"""What the readers return: a document as pages of words with boxes.
+
+Coordinates: fractions of the page, 0–1, origin top left, y downwards.
+"""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+TextOrigin = Literal["text", "ocr", "given"]
+
+
+class Contract(BaseModel):
+    """Base of everything that crosses a module boundary: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Word(NamedTuple):
+    """One word without white space inside, and where it stands.
+
+    `row` counts visual rows of the page from 0, top to bottom: words on one printed line share
+    it. `confidence` is the OCR engine's (1.0 for text layers).
+    """
+
+    text: str
+    box: Box
+    row: int = 0
+    confidence: float = 1.0
+
+
+class Page(Contract):
+    """One page; `words` stand in visual order: row by row, left to right.
+
+    `width` and `height` are in the source's own units (points, pixels); `rotation` is what was
+    undone, in degrees clockwise (0, 90, 180, 270).
+    """
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    origin: TextOrigin = "text"
+    rotation: int = 0
+
+    def row_texts(self) -> list[str]:
+        """The page's visual rows as text, top to bottom."""
+        rows: dict[int, list[str]] = {}
+        for word in self.words:
+            rows.setdefault(word.row, []).append(word.text)
+        return [" ".join(texts) for _, texts in sorted(rows.items())]
+
+
+class XmlTax(Contract):
+    """One BG-23 group of an e-invoice, as normalised strings."""
+
+    rate: str | None = None
+    base: str | None = None
+    amount: str | None = None
+    category: str | None = None
+
+
+class XmlInvoice(Contract):
+    """An e-invoice's content, exact, under the names of `schemas.vocabulary`.
+
+    Values are normalised as in the record (decimal strings, ISO dates). `problems` says in plain
+    words what the XML lacks or breaks; nothing is guessed to fill it.
+    """
+
+    syntax: Literal["cii", "ubl"]
+    profile: str
+    doc_type: Literal["invoice", "credit_note"]
+    fields: dict[str, str]
+    lines: tuple[dict[str, str], ...] = ()
+    taxes: tuple[XmlTax, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class Attachment(Contract):
+    """A part of a mail that is a document of its own."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+class MailMessage(Contract):
+    """A mail as read: headers decoded, body as plain text."""
+
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    date: datetime | None = None
+    body: str = ""
+    new_text: str = ""  # the body without quoted text and signature
+    attachments: tuple[Attachment, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class SourceDocument(Contract):
+    """A file read, before anything is understood."""
+
+    document_id: str  # SHA-256 of the bytes, hex; the given id for given words
+    parent_id: str | None = None
+    source: str
+    media_type: str
+    size_bytes: int = 0
+    pages: tuple[Page, ...] = ()
+    xml_invoice: XmlInvoice | None = None
+    mail: MailMessage | None = None
+    children: tuple["SourceDocument", ...] = ()
+    problems: tuple[str, ...] = ()  # e.g. an attachment that could not be read, in plain words
+    timings_ms: dict[str, float] = {}

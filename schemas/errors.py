@@ -1,0 +1,122 @@
+"""What can go wrong, as a product: each error knows its code, its exit code and what to do next.
+
+MailroomError
+├── DocumentError            this document cannot be read; others can
+│   ├── EmptyFile
+│   ├── UnsupportedType
+│   ├── EncryptedDocument
+│   ├── DamagedDocument
+│   └── DocumentTooLarge
+├── ModelError               the model folder is missing, altered or of another format
+├── StoreError               the database cannot be reached or is of another version
+├── AlreadyRunning           a second `mailroom up` on one home folder
+└── SettingsError            a setting has a value it cannot have
+"""
+
+from typing import ClassVar
+
+
+class MailroomError(Exception):
+    """Base of all errors that Mailroom raises on purpose.
+
+    Attributes:
+        code: stable lower-case name, stored in SQL and printed in reasons.
+        exit_code: what the command line exits with.
+        retryable: whether the very same call can succeed later.
+        advice: one sentence a clerk or operator can act on.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    retryable: ClassVar[bool] = False
+    advice: ClassVar[str] = "Look at the log of this run, then try again."
+
+
+class DocumentError(MailroomError):
+    """One document cannot be processed; the others can."""
+
+    code = "document_unreadable"
+    exit_code = 2
+    advice = (
+        "Open the file yourself; if it looks right, save it again as PDF and drop it once more."
+    )
+
+
+class EmptyFile(DocumentError):
+    """The file has no bytes, or no page with anything on it."""
+
+    code = "empty_file"
+    advice = "The file is empty. Ask the sender for it again, or scan it again."
+
+
+class UnsupportedType(DocumentError):
+    """The bytes are of a type we have no reader for."""
+
+    code = "unsupported_type"
+    advice = "Save the document as PDF and drop that into the inbox."
+
+
+class EncryptedDocument(DocumentError):
+    """The document needs a password that we do not have."""
+
+    code = "encrypted"
+    advice = (
+        "Open it with its password, print it to a new PDF without one, and "
+        "drop that into the inbox."
+    )
+
+
+class DamagedDocument(DocumentError):
+    """The bytes begin like a known type but cannot be read to the end."""
+
+    code = "damaged"
+    advice = (
+        "The file is damaged or was cut off on its way. Ask the sender for it "
+        "again, or scan it again."
+    )
+
+
+class DocumentTooLarge(DocumentError):
+    """More bytes, pages or pixels than the settings allow."""
+
+    code = "too_large"
+    advice = "Split the document into smaller ones, or ask your operator to raise the limit."
+
+
+class ModelError(MailroomError):
+    """The model artefact is missing, altered, or of a format this version does not know."""
+
+    code = "model_unusable"
+    exit_code = 3
+    advice = (
+        "Restore the folder named by MAILROOM_MODEL from the release; its "
+        "hashes are in manifest.json."
+    )
+
+
+class StoreError(MailroomError):
+    """The database cannot be reached, or refuses what we write."""
+
+    code = "store_unavailable"
+    exit_code = 4
+    retryable = True
+    advice = (
+        "Check MAILROOM_DATABASE_URL and that the database is running; nothing "
+        "was moved, so run again."
+    )
+
+
+class AlreadyRunning(MailroomError):
+    """Another service already watches this home folder."""
+
+    code = "already_running"
+    exit_code = 5
+    advice = "Use the one that is running, or stop it first (Ctrl-C in its window)."
+
+
+class SettingsError(MailroomError):
+    """A setting has a value that it cannot have."""
+
+    code = "bad_setting"
+    exit_code = 6
+    advice = "Compare your environment with .env.example."

@@ -1,0 +1,45 @@
+"""What the model returns for a document, before any of it is believed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from schemas.document import Contract, Page
+from schemas.record import ModelVersion
+
+
+class WordTag(NamedTuple):
+    """The model's opinion of one word.
+
+    `label` is "O" or an entity name of `schemas.vocabulary.ENTITY_NAMES`; `begins` says whether a
+    new entity starts here (BIO); `confidence` is calibrated, 0–1; `alternatives` are the
+    next best labels (label, probability), best first, "O" included.
+    """
+
+    label: str
+    begins: bool
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+class Prediction(Contract):
+    """Three heads on one encoder, for one document.
+
+    doc_types: probability per document type. tags: per page, one tag per word, parallel to
+    `Page.words`. salience: per page, one score per word, 0–1 (average over a sentence or row).
+    mail: probabilities of the mail axes, {"category": {...}, "needs_reply": {"true": p, "false":
+    p}, "urgency": {...}}.
+    """
+
+    doc_types: dict[str, float]
+    tags: tuple[tuple[WordTag, ...], ...]
+    salience: tuple[tuple[float, ...], ...]
+    mail: dict[str, dict[str, float]] = {}
+
+
+class DocumentModel(Protocol):
+    """The seam where a fake can stand in for the shipped encoder."""
+
+    @property
+    def version(self) -> ModelVersion: ...
+
+    def predict(self, pages: Sequence[Page]) -> Prediction: ...

@@ -1,0 +1,83 @@
+"""All settings, typed, read once at the entrypoint and passed down.
+
+Argument > environment (MAILROOM_…) > `.env` file > default. By default nothing reaches a network.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every knob of the system. Durations end in _s, sizes in _bytes, counts in _n."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MAILROOM_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    home: Path = Field(Path("mailroom-home"), description="All state lies under this folder.")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL; empty means SQLite at HOME/mailroom.db."
+    )
+    model: str = Field(
+        str(REPOSITORY / "models" / "encoder"),
+        description="The encoder: a local folder or a hub id (owner/name).",
+    )
+    threads_n: int = Field(2, ge=1, description="CPU threads of one inference or OCR call.")
+    workers_n: int = Field(2, ge=1, description="Documents worked on at once.")
+
+    # the server
+    host: str = Field("127.0.0.1", description="Address the Prefect server listens on.")
+    port: int = Field(4200, ge=1, le=65535, description="Port of the Prefect server and UI.")
+    prefect_database_url: str = Field(
+        "", description="Prefect's own database; empty means SQLite under HOME/prefect."
+    )
+
+    # watching
+    ready_s: float = Field(1.0, ge=0, description="A file is ready when still for this long.")
+    scan_s: float = Field(10.0, gt=0, description="The inbox is scanned at least this often.")
+    polling: bool = Field(False, description="Poll instead of inotify: for NFS and SMB shares.")
+    batch_n: int = Field(50, ge=1, description="Most documents of one flow run.")
+
+    # limits of one document
+    max_file_bytes: int = Field(50_000_000, gt=0, description="Larger files fail.")
+    max_pages_n: int = Field(100, gt=0, description="Documents with more pages fail.")
+    max_page_pixels_n: int = Field(80_000_000, gt=0, description="Larger images fail.")
+    min_page_pixels_n: int = Field(1024, gt=0, description="Smaller images hold no document.")
+    max_attachments_n: int = Field(50, gt=0, description="Mails with more attachments fail.")
+
+    # acceptance
+    accept_confidence: float = Field(
+        0.9, ge=0, le=1, description="Each required field must be at least this sure."
+    )
+    doc_type_confidence: float = Field(
+        0.6, ge=0, le=1, description="The document type must be at least this sure."
+    )
+
+    @property
+    def sql_url(self) -> str:
+        """The URL of the documents' database."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'mailroom.db'}"
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+    @property
+    def processing(self) -> Path:
+        return self.home / "processing"
+
+    @property
+    def done(self) -> Path:
+        return self.home / "done"
+
+    @property
+    def review(self) -> Path:
+        return self.home / "review"
+
+    @property
+    def failed(self) -> Path:
+        return self.home / "failed"

@@ -1,0 +1,26 @@
+"""What a document was understood to say, before any rule has judged it."""
+
+from schemas.document import Contract
+from schemas.record import Field, Labelled, Mail, ModelVersion, Tax
+from schemas.vocabulary import DocType
+
+
+class Sentence(Contract):
+    """A sentence or printed row in reading order, and how salient the model finds it (0–1)."""
+
+    text: str
+    salience: float
+    page: int = 1
+
+
+class Understanding(Contract):
+    """The fields, lines and classes found; `sentences` feed the extracted summary."""
+
+    language: str
+    doc_type: Labelled[DocType]
+    fields: dict[str, Field | list[Field]] = {}
+    lines: list[dict[str, Field]] = []
+    taxes: list[Tax] = []
+    mail: Mail | None = None
+    sentences: tuple[Sentence, ...] = ()
+    model: ModelVersion | None = None

@@ -1,0 +1,1 @@
+"""Words → labels. The only ONNX Runtime code."""
