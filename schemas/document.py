@@ -103,6 +103,23 @@ class MailMessage(Contract):
     problems: tuple[str, ...] = ()
 
 
+class FailedChild(Contract):
+    """An attachment that is a document but could not be read.
+
+    For `tasks.extract`: store it as a failed record of its own (parent_id = the mail's
+    document_id, source = `source`), with `message` and `advice` as the reason; it never
+    makes the mail itself fail. `code` is the DocumentError's.
+    """
+
+    name: str
+    source: str
+    document_id: str
+    media_type: str
+    code: str
+    message: str
+    advice: str
+
+
 class SourceDocument(Contract):
     """A file read, before anything is understood."""
 
@@ -115,5 +132,6 @@ class SourceDocument(Contract):
     xml_invoice: XmlInvoice | None = None
     mail: MailMessage | None = None
     children: tuple["SourceDocument", ...] = ()
+    failed_children: tuple[FailedChild, ...] = ()
     problems: tuple[str, ...] = ()  # e.g. an attachment that could not be read, in plain words
     timings_ms: dict[str, float] = {}
