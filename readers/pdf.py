@@ -1,0 +1,211 @@
+"""PDF → pages of words with boxes: from the text layer where there is one, else by OCR."""
+
+import io
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from readers.layout import arrange_page
+from readers.ocr import recognize_page
+from readers.pdf_text import TextLayer, read_text_layer
+from schemas.document import Contract, Page
+from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
+from schemas.settings import Settings
+
+#: pdfium is not thread-safe: every call into it, closing included, happens inside this lock.
+PDFIUM = threading.RLock()
+
+#: Below this many characters a page that shows a picture or drawing is looked at by OCR too.
+SPARSE_CHARS_N = 200
+#: OCR reads pages at this many pixels per point (200 dpi) unless the page is very large.
+OCR_SCALE = 200 / 72
+#: Longest side of a page rendered for OCR, in pixels.
+OCR_SIDE_PIXELS = 2600
+#: An embedded file larger than this is no e-invoice.
+MAX_EMBEDDED_BYTES = 20_000_000
+
+
+class EmbeddedFile(Contract):
+    """A file attached inside a PDF."""
+
+    name: str
+    data: bytes
+
+
+class PdfContent(Contract):
+    """All of a PDF that the later stages use. `ocr_ms` is the time spent in OCR."""
+
+    pages: tuple[Page, ...]
+    embedded_files: tuple[EmbeddedFile, ...] = ()
+    problems: tuple[str, ...] = ()
+    ocr_ms: float = 0.0
+
+
+def read_pdf(data: bytes, settings: Settings) -> PdfContent:
+    """Reads every page of a PDF and the files embedded in it.
+
+    Raises:
+        EncryptedDocument: it needs a password.
+        DamagedDocument: it is cut off or broken, in part or as a whole.
+        DocumentTooLarge: it has more pages than the settings allow.
+    """
+    _refuse_truncated(data)
+    pages: list[Page] = []
+    ocr_ms = 0.0
+    with _open_document(data) as document:
+        with PDFIUM:
+            pages_n = len(document)
+        if pages_n == 0:
+            raise DamagedDocument("The PDF has no pages.")
+        if pages_n > settings.max_pages_n:
+            raise DocumentTooLarge(
+                f"The PDF has {pages_n} pages; at most {settings.max_pages_n} are read."
+            )
+        for index in range(pages_n):
+            layer, picture = _read_page(document, index)
+            if picture is not None:
+                start = time.perf_counter()
+                page = recognize_page(picture, settings)
+                ocr_ms += (time.perf_counter() - start) * 1000
+                pages.append(_better_page(layer, page))
+            else:
+                pages.append(_text_page(layer))
+        embedded = _read_embedded(document)
+    return PdfContent(pages=tuple(pages), embedded_files=embedded, ocr_ms=ocr_ms)
+
+
+def _refuse_truncated(data: bytes) -> None:
+    """Raises DamagedDocument for a PDF whose end is missing.
+
+    pdfium repairs what it can and would hand us the first half of an invoice as if it were all.
+    """
+    end = data.rfind(b"%%EOF")
+    if end < 0 and b"startxref" not in data[-2048:]:
+        raise DamagedDocument("The PDF is cut off: its end is missing.")
+    if end >= 0 and b" obj" in data[end : end + 200_000] and b"startxref" not in data[-2048:]:
+        raise DamagedDocument("The PDF is cut off: its last part is incomplete.")
+
+
+@contextmanager
+def _open_document(data: bytes) -> Iterator[Any]:
+    with PDFIUM:
+        document = _load(data)
+    try:
+        yield document
+    finally:
+        with PDFIUM:
+            document.close()
+
+
+def _load(data: bytes) -> Any:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise EncryptedDocument("The PDF is protected by a password.") from error
+        return _load_repaired(data)
+
+
+def _load_repaired(data: bytes) -> Any:
+    """Lets qpdf rebuild what pdfium cannot open."""
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as repaired:
+            buffer = io.BytesIO()
+            repaired.save(buffer)
+        return pdfium.PdfDocument(buffer.getvalue())
+    except pikepdf.PasswordError as error:
+        raise EncryptedDocument("The PDF is protected by a password.") from error
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError) as error:
+        raise DamagedDocument("The PDF is damaged and cannot be opened.") from error
+
+
+def _read_page(document: Any, index: int) -> tuple[TextLayer, Image.Image | None]:
+    """A page's text layer, and a picture of it where the layer is not enough."""
+    with PDFIUM:
+        try:
+            page = document[index]
+        except pdfium.PdfiumError as error:
+            raise DamagedDocument(f"Page {index + 1} of the PDF cannot be read.") from error
+        try:
+            if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
+                page = _flatten_annotations(document, page, index)
+            layer = read_text_layer(page)
+            if _needs_no_ocr(page, layer):
+                return layer, None
+            width, height = page.get_size()
+            scale = min(OCR_SCALE, OCR_SIDE_PIXELS / max(width, height, 1.0))
+            bitmap = page.render(scale=scale, grayscale=False)
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+        except pdfium.PdfiumError as error:
+            raise DamagedDocument(f"Page {index + 1} of the PDF cannot be read.") from error
+        finally:
+            page.close()
+    low, high = picture.convert("L").getextrema()
+    if high - low < 24:  # one colour: a blank page
+        return layer, None
+    return layer, picture
+
+
+def _flatten_annotations(document: Any, page: Any, index: int) -> Any:
+    """Makes filled form fields and typed notes part of the page, so that their text is read."""
+    if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
+
+
+def _needs_no_ocr(page: Any, layer: TextLayer) -> bool:
+    """Whether the text layer alone tells what the page says.
+
+    A scan with a stamp or a fax header on it has a text layer too, but a short one.
+    """
+    chars_n = sum(len(text) for text, _, _ in layer.words)
+    if not layer.usable or chars_n == 0:
+        return False
+    return chars_n >= SPARSE_CHARS_N or _picture_share(page) < 0.3
+
+
+def _picture_share(page: Any) -> float:
+    """The largest share of the page that one image covers, 0–1."""
+    left, bottom, right, top = page.get_bbox()
+    area = max(1.0, (right - left) * (top - bottom))
+    share = 0.0
+    for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=5):
+        x0, y0, x1, y1 = image.get_bounds()
+        visible_width = min(x1, right) - max(x0, left)
+        visible_height = min(y1, top) - max(y0, bottom)
+        share = max(share, max(0.0, visible_width) * max(0.0, visible_height) / area)
+    return share
+
+
+def _text_page(layer: TextLayer) -> Page:
+    return arrange_page(layer.words, layer.width, layer.height, "text", layer.rotation)
+
+
+def _better_page(layer: TextLayer, recognized: Page) -> Page:
+    """The text layer is kept only if it is usable and OCR saw no more than it."""
+    recognized_n = sum(len(word.text) for word in recognized.words)
+    if layer.usable and sum(len(text) for text, _, _ in layer.words) >= recognized_n:
+        return _text_page(layer)
+    return recognized
+
+
+def _read_embedded(document: Any) -> tuple[EmbeddedFile, ...]:
+    found = []
+    with PDFIUM:
+        for index in range(min(document.count_attachments(), 50)):
+            with suppress(pdfium.PdfiumError):  # one broken attachment hides no other
+                attachment = document.get_attachment(index)
+                content = bytes(attachment.get_data())
+                if len(content) <= MAX_EMBEDDED_BYTES:
+                    found.append(EmbeddedFile(name=attachment.get_name(), data=content))
+    return tuple(found)

