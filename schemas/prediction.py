@@ -1,7 +1,7 @@
 """What the model returns for a document, before any of it is believed."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from schemas.document import Contract, Page
 from schemas.record import ModelVersion
@@ -43,3 +43,12 @@ class DocumentModel(Protocol):
     def version(self) -> ModelVersion: ...
 
     def predict(self, pages: Sequence[Page]) -> Prediction: ...
+
+
+@runtime_checkable
+class CalibratedModel(DocumentModel, Protocol):
+    """A model that also knows how the confidences of words add up to that of a field."""
+
+    def calibrate_field(self, label: str, confidences: Sequence[float]) -> float:
+        """How likely a value of `label` is right (0–1), given the confidence of each word."""
+        ...
