@@ -1,0 +1,184 @@
+"""The rules a document must satisfy: EN 16931 arithmetic, identifiers, the order of dates.
+
+A rule is judged only where its operands are there: a missing amount passes nothing, so its check
+is left out. Amounts compare after rounding half up to the currency's minor unit.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from schemas.record import Check, Field, Tax
+from schemas.understanding import Understanding
+from tasks.currency import minor_digits
+from tasks.identifiers import is_iban, is_vat_id
+
+#: Which field a failed rule points at.
+RULE_FIELDS: dict[str, str] = {
+    "BR-CO-10": "lines_net",
+    "BR-CO-13": "total_net",
+    "BR-CO-14": "total_tax",
+    "BR-CO-15": "total_gross",
+    "BR-CO-16": "amount_due",
+    "BR-CO-17": "total_tax",
+    "IBAN": "iban",
+    "VAT-ID-SELLER": "seller_vat_id",
+    "VAT-ID-BUYER": "buyer_vat_id",
+    "DATE-DUE": "due_date",
+    "DATE-PERIOD": "period_end",
+    "DATE-TERM": "expiration_date",
+}
+
+_ZERO = Decimal(0)
+_TAX_TOLERANCE = Decimal("0.01")  # BR-CO-17: rounding per line or per rate both occur
+
+
+def check_document(understanding: Understanding) -> list[Check]:
+    """All checks whose operands were read, passed or not."""
+    book = _Amounts(understanding)
+    return [
+        *_check_totals(book, understanding),
+        *_check_tax_rates(book, understanding.taxes),
+        *_check_identifiers(understanding.fields),
+        *_check_dates(understanding.fields),
+    ]
+
+
+class _Amounts:
+    """The document's amounts as Decimal, rounded to the currency's minor unit."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._fields = understanding.fields
+        currency = self._fields.get("currency")
+        digits = minor_digits(currency.value if isinstance(currency, Field) else None)
+        self.unit = Decimal(1).scaleb(-max(digits, 2))
+
+    def __call__(self, name: str) -> Decimal | None:
+        found = self._fields.get(name)
+        return self.round(found) if isinstance(found, Field) else None
+
+    def round(self, found: Field | Decimal) -> Decimal:
+        value = found if isinstance(found, Decimal) else Decimal(found.value)
+        return value.quantize(self.unit, ROUND_HALF_UP)
+
+    def print(self, value: Decimal) -> str:
+        return format_decimal(value, "#,##0.00", locale="en")
+
+
+def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Check]:
+    net, tax, gross = book("total_net"), book("total_tax"), book("total_gross")
+    lines_net, due = book("lines_net"), book("amount_due")
+    rounding = book("rounding") or _ZERO
+    show = book.print
+
+    amounts = [line.get("net_amount") for line in understanding.lines]
+    if lines_net is not None and amounts and all(amounts):
+        total = book.round(sum((Decimal(a.value) for a in amounts if a), _ZERO))
+        yield _judge(
+            "BR-CO-10",
+            total == lines_net,
+            f"the sum of the lines ({show(total)})",
+            f"the printed sum ({show(lines_net)})",
+        )
+    if lines_net is not None and net is not None:
+        allowances, charges = book("allowances") or _ZERO, book("charges") or _ZERO
+        expected = lines_net - allowances + charges
+        yield _judge(
+            "BR-CO-13",
+            net == expected,
+            f"the net total ({show(net)})",
+            f"lines ({show(lines_net)}) minus allowances ({show(allowances)}) plus charges "
+            f"({show(charges)})",
+        )
+    parts = [row.amount for row in understanding.taxes]
+    if tax is not None and parts and all(parts):
+        total = book.round(sum((Decimal(p.value) for p in parts if p), _ZERO))
+        yield _judge(
+            "BR-CO-14",
+            total == tax,
+            f"the total tax ({show(tax)})",
+            f"the sum of the tax amounts ({show(total)})",
+        )
+    if net is not None and tax is not None and gross is not None:
+        # Cash totals are rounded on the paper itself (5 sen, 5 Rappen) before they are paid.
+        passed = gross in (net + tax, net + tax + rounding)
+        extra = f" plus rounding ({show(rounding)})" if rounding else ""
+        yield _judge(
+            "BR-CO-15",
+            passed,
+            f"the total ({show(gross)})",
+            f"net ({show(net)}) plus tax ({show(tax)}){extra}",
+        )
+    if gross is not None and due is not None:
+        prepaid = book("prepaid") or _ZERO
+        passed = due in (gross - prepaid + rounding, gross - prepaid)
+        yield _judge(
+            "BR-CO-16",
+            passed,
+            f"the amount due ({show(due)})",
+            f"total ({show(gross)}) minus prepaid ({show(prepaid)}) plus rounding "
+            f"({show(rounding)})",
+        )
+
+
+def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
+    for tax in taxes:
+        if tax.rate is None or tax.base is None or tax.amount is None:
+            continue
+        expected = book.round(Decimal(tax.base.value) * Decimal(tax.rate.value) / 100)
+        amount = book.round(tax.amount)
+        yield _judge(
+            "BR-CO-17",
+            abs(expected - amount) <= _TAX_TOLERANCE,
+            f"the tax at {tax.rate.value} % ({book.print(amount)})",
+            f"{tax.rate.value} % of {book.print(book.round(tax.base))} ({book.print(expected)})",
+        )
+
+
+def _judge(rule: str, passed: bool, left: str, right: str) -> Check:
+    verb = "is" if passed else "is not"
+    message = f"{left} {verb} {right}"
+    return Check(rule=rule, passed=passed, message=message[0].upper() + message[1:] + ".")
+
+
+def _check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+    iban = fields.get("iban")
+    if isinstance(iban, Field):
+        passed = is_iban(iban.value)
+        right = "right" if passed else "not right"
+        yield Check(
+            rule="IBAN",
+            passed=passed,
+            message=f"The check digits of IBAN {iban.value} are {right}.",
+        )
+    for side in ("seller", "buyer"):
+        found = fields.get(f"{side}_vat_id")
+        verdict = is_vat_id(found.value) if isinstance(found, Field) else None
+        if isinstance(found, Field) and verdict is not None:
+            right = "right" if verdict else "not right"
+            yield Check(
+                rule=f"VAT-ID-{side.upper()}",
+                passed=verdict,
+                message=f"The check digits of the {side}'s VAT id {found.value} are {right}.",
+            )
+
+
+def _check_dates(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+    for rule, first, second, words in (
+        ("DATE-DUE", "issue_date", "due_date", ("due date", "date of issue")),
+        ("DATE-PERIOD", "period_start", "period_end", ("end of the period", "its start")),
+        ("DATE-TERM", "effective_date", "expiration_date", ("expiration", "effective date")),
+    ):
+        earlier, later = fields.get(first), fields.get(second)
+        if isinstance(earlier, Field) and isinstance(later, Field):
+            passed = date.fromisoformat(earlier.value) <= date.fromisoformat(later.value)
+            order = "is not before" if passed else "is before"
+            yield Check(
+                rule=rule,
+                passed=passed,
+                message=f"The {words[0]} ({later.value}) {order} the {words[1]} ({earlier.value})."
+                if rule != "DATE-PERIOD"
+                else f"The {words[0]} ({later.value}) {order} {words[1]} ({earlier.value}).",
+            )

@@ -1,0 +1,242 @@
+"""Dates as printed → date, by the order that the document's dates show together.
+
+Only complete calendar dates are read: no "in 30 days", no day without a year. What is impossible
+(31.02.2026) is no date.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import Literal, NamedTuple
+
+from babel.dates import get_month_names
+
+DateOrder = Literal["dmy", "mdy"]
+
+#: Locales whose month names are known; Malay and Indonesian stand on many receipts.
+_LOCALES = ("en", "de", "fr", "es", "it", "nl", "pt", "ms", "id")
+_EXTRA_MONTHS = {"sept": 9, "mrz": 3, "maerz": 3, "fevr": 2, "dec": 12, "okt": 10, "juillet": 7}
+
+_NUMERIC = re.compile(
+    r"(?<![0-9])([0-9]{1,4})\s?([./-])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9])"
+)
+_COMPACT = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
+_WORD = r"([A-Za-zÀ-ÿ]{3,12})"
+_DAY_MONTH = re.compile(
+    rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º)?(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?"
+    rf"{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?((?:19|20)[0-9]{{2}}|'?[0-9]{{2}}(?!,\s?20))"
+    r"(?![0-9])",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![A-Za-z]){_WORD}[\s.,/-]*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+|[/-])"
+    r"((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+_YEAR_WORD = re.compile(
+    rf"(?<![0-9])((?:19|20)[0-9]{{2}})[\s./-]*{_WORD}[\s./-]*([0-9]{{1,2}})(?![0-9])", re.IGNORECASE
+)
+
+
+_PARTIAL_NUMERIC = re.compile(r"(?<![0-9./,-])([0-9]{1,2})[./]([0-9]{1,2})\.?(?![0-9/,-]|\.[0-9])")
+_PARTIAL_DAY_MONTH = re.compile(
+    rf"(?<![0-9.,/])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?{_WORD}", re.IGNORECASE
+)
+_PARTIAL_MONTH_DAY = re.compile(
+    rf"(?<![A-Za-z]){_WORD}\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])", re.IGNORECASE
+)
+
+
+class FoundDate(NamedTuple):
+    """A date and where it stands in the text it was found in."""
+
+    value: date
+    start: int
+    end: int
+
+
+@cache
+def _months() -> dict[str, int]:
+    names = dict(_EXTRA_MONTHS)
+    for locale in _LOCALES:
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=locale).items():
+                names[_fold(str(name))] = number
+                if width == "wide":
+                    names.setdefault(_fold(str(name))[:3], number)
+    return names
+
+
+def _fold(name: str) -> str:
+    table = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüçñ", "aaaaaeeeeiiiiooooouuuucn")
+    return name.lower().strip(". ").translate(table)
+
+
+def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
+    """Every complete, possible date in `text`, in reading order."""
+    found: list[FoundDate] = []
+    readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
+        (_NUMERIC, lambda m: _from_numbers(m[1], m[3], m[4], m[2], order)),
+        (_COMPACT, lambda m: _make(m[1], int(m[2]), m[3])),
+        (_YEAR_WORD, lambda m: _make(m[1], _month(m[2]), m[3])),
+        (_DAY_MONTH, lambda m: _make(m[3], _month(m[2]), m[1])),
+        (_MONTH_DAY, lambda m: _make(m[3], _month(m[1]), m[2])),
+    )
+    for pattern, build in readings:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            value = build(match)
+            if value and all(end <= other.start or other.end <= start for other in found):
+                found.append(FoundDate(value, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def parse_date(text: str, order: DateOrder, last: bool = False) -> date | None:
+    """The first (or last) date in `text`, or None."""
+    found = find_dates(text, order)
+    if not found:
+        return None
+    return found[-1 if last else 0].value
+
+
+def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDate]:
+    """Dates without a year ("21/3", "Friday 3 April"), taken as the next such day from `near`."""
+    found: list[FoundDate] = []
+    for pattern, day, month in (
+        (_PARTIAL_NUMERIC, 1, 2),
+        (_PARTIAL_DAY_MONTH, 1, 2),
+        (_PARTIAL_MONTH_DAY, 2, 1),
+    ):
+        for match in pattern.finditer(text):
+            first, second = match[day], match[month]
+            if pattern is _PARTIAL_NUMERIC and order == "mdy" and "." not in match[0]:
+                first, second = second, first
+            number = int(second) if second.isdigit() else _month(second)
+            value = _make(str(near.year), number, first)
+            if value and (near - value).days > 60:
+                value = _make(str(near.year + 1), number, first)
+            start, end = match.span()
+            if value and all(end <= one.start or one.end <= start for one in found):
+                found.append(FoundDate(value, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def decide_order(texts: Iterable[str], month_first_custom: bool) -> DateOrder:
+    """Day-first or month-first, from all numeric dates of the document together.
+
+    A number above 12 settles its place; dots are never month-first. Where no date settles it,
+    the custom of the place decides (`month_first_custom`: the document is American).
+    """
+    day_first = month_first = 0
+    for text in texts:
+        for match in _NUMERIC.finditer(text):
+            first, second = int(match[1]), int(match[3])
+            if len(match[1]) > 2 or match[2] == ".":
+                continue
+            if 12 < first <= 31 and second <= 12:
+                day_first += 1
+            elif 12 < second <= 31 and first <= 12:
+                month_first += 1
+    if day_first == month_first:
+        return "mdy" if month_first_custom else "dmy"
+    return "dmy" if day_first > month_first else "mdy"
+
+
+_US_STATES = [
+    "AL",
+    "AK",
+    "AZ",
+    "AR",
+    "CA",
+    "CO",
+    "CT",
+    "DE",
+    "FL",
+    "GA",
+    "HI",
+    "IA",
+    "ID",
+    "IL",
+    "IN",
+    "KS",
+    "KY",
+    "LA",
+    "MA",
+    "MD",
+    "ME",
+    "MI",
+    "MN",
+    "MO",
+    "MS",
+    "MT",
+    "NC",
+    "ND",
+    "NE",
+    "NH",
+    "NJ",
+    "NM",
+    "NV",
+    "NY",
+    "OH",
+    "OK",
+    "OR",
+    "PA",
+    "RI",
+    "SC",
+    "SD",
+    "TN",
+    "TX",
+    "UT",
+    "VA",
+    "VT",
+    "WA",
+    "WI",
+    "WV",
+    "WY",
+    "DC",
+]
+_US_PLACE = re.compile(rf"\b(?:{'|'.join(_US_STATES)})\.?,?\s+[0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9])")
+_US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
+_US_PHONE = re.compile(
+    r"(?<![0-9])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![0-9])"
+)
+
+
+def is_american(texts: Sequence[str], language: str) -> bool:
+    """Whether places, phone numbers or names say that the document comes from the United States."""
+    if language not in {"en", "es", "und"}:
+        return False
+    joined = "\n".join(texts)
+    return bool(_US_PLACE.search(joined) or _US_NAME.search(joined)) or (
+        "$" in joined and bool(_US_PHONE.search(joined))
+    )
+
+
+def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date | None:
+    if len(a) == 4:
+        return _make(a, int(b), c) if len(c) == 2 else None
+    if len(a) == 3:
+        return None
+    if order == "mdy" and mark != ".":
+        return _make(c, int(a), b) or (_make(c, int(b), a) if int(a) > 12 else None)
+    value = _make(c, int(b), a)
+    if value is None and int(b) > 12 and mark != ".":
+        return _make(c, int(a), b)
+    return value
+
+
+def _month(word: str) -> int:
+    return _months().get(_fold(word), 0)
+
+
+def _make(year: str, month: int, day: str) -> date | None:
+    """A date, or None if impossible; two-digit years are 1970–2069."""
+    year = year.lstrip("'")
+    number = int(year)
+    if len(year) <= 2:
+        number += 2000 if number < 70 else 1900
+    try:
+        return date(number, month, int(day)) if 1970 <= number <= 2100 else None
+    except ValueError:
+        return None

@@ -1,0 +1,185 @@
+"""Entities → one value per header field, chosen together.
+
+Each field takes the candidate with the best joint score: repeated values support each other, and
+among near-equal amounts those win whose arithmetic fits (total = net + tax + rounding).
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import product
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
+from tasks.entities import Entity, find_segments, join_entities, soften
+from tasks.values import Conventions, normalise
+
+KINDS: dict[str, Kind] = {
+    name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
+}
+
+#: How sure the value of a field is, from its words: (label, confidences of the words) → 0–1.
+Calibrate = Callable[[str, Sequence[float]], float]
+
+#: Fields tied by arithmetic; chosen together.
+_AMOUNTS = ("total_net", "total_tax", "total_gross", "rounding", "amount_due", "prepaid")
+_TOP = 3  # candidates per field that take part in the joint choice
+_BEHIND = 3.0  # log-score by which a candidate may trail its field's best and still take part
+_FIT_BONUS = 1.2  # log-odds-like reward of one identity that holds
+_REPEAT_BONUS = 0.35
+_SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
+_RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
+_END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
+
+
+class Candidate(BaseModel):
+    """One possible value of a header field, and all the places that print it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    entity: Entity
+    confidence: float
+    repeats_n: int = 1
+
+    @property
+    def score(self) -> float:
+        """Log of the confidence, raised by repetition."""
+        return math.log(max(self.confidence, 1e-4)) + _REPEAT_BONUS * math.log(self.repeats_n)
+
+    def to_field(self) -> Field:
+        return Field(
+            value=self.value,
+            raw=self.entity.text,
+            confidence=self.confidence,
+            page=self.entity.page + 1,
+            box=self.entity.box,
+            origin="model",
+        )
+
+
+def geometric_confidence(_label: str, confidences: Sequence[float]) -> float:
+    """The confidence of a value when the model brings no calibration: its words' geometric mean,
+    held down by the weakest word."""
+    logs = sum(math.log(max(c, 1e-4)) for c in confidences) / max(1, len(confidences))
+    return min(1.0, math.sqrt(math.exp(logs) * min(confidences, default=0.0)))
+
+
+def decode_fields(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    entities: Sequence[Entity],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> dict[str, Field | list[Field]]:
+    """One field per header label (a list for repeated ones), only those found."""
+    candidates = {
+        name: _candidates(name, [e for e in entities if e.label == name], conventions, calibrate)
+        for name in KINDS
+    }
+    for name in KINDS:
+        if not candidates[name] and name not in REPEATED_FIELDS:
+            soft = _soft_entities(pages, tags, name, _SOFT)
+            candidates[name] = _candidates(name, soft, conventions, calibrate)
+    chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate)
+    fields: dict[str, Field | list[Field]] = {}
+    for name, options in candidates.items():
+        if name in REPEATED_FIELDS:
+            if options:
+                in_order = sorted(options, key=lambda c: (c.entity.page, c.entity.rows))
+                fields[name] = [option.to_field() for option in in_order]
+        elif name in chosen:
+            fields[name] = chosen[name].to_field()
+        elif options and name not in _AMOUNTS:
+            fields[name] = max(options, key=lambda c: c.score).to_field()
+    return fields
+
+
+def _candidates(
+    name: str, entities: Iterable[Entity], conventions: Conventions, calibrate: Calibrate
+) -> list[Candidate]:
+    """Values of the entities, equal ones merged, best first."""
+    merged: dict[str, Candidate] = {}
+    for entity in entities:
+        value = normalise(KINDS[name], entity.text, conventions, last=name in _END_DATES)
+        if value is None:
+            continue
+        confidence = calibrate(name, entity.confidences)
+        key = "".join(filter(str.isalnum, value.upper())) if KINDS[name] is Kind.TEXT else value
+        known = merged.get(key)
+        if known is None:
+            merged[key] = Candidate(value=value, entity=entity, confidence=confidence)
+        else:
+            best = known if known.confidence >= confidence else None
+            merged[key] = Candidate(
+                value=best.value if best else value,
+                entity=best.entity if best else entity,
+                confidence=max(known.confidence, confidence),
+                repeats_n=known.repeats_n + 1,
+            )
+    return sorted(merged.values(), key=lambda c: -c.score)
+
+
+def _soft_entities(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], name: str, least: float
+) -> list[Entity]:
+    softened = soften(tags, name, least)
+    return join_entities(pages, softened, find_segments(pages, softened))
+
+
+def _choose_amounts(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    candidates: dict[str, list[Candidate]],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> dict[str, Candidate]:
+    """The jointly best amounts: each field's candidates, its rivals, or nothing."""
+    options: list[list[Candidate | None]] = []
+    for name in _AMOUNTS:
+        own = candidates[name]
+        known = {c.value for c in own}
+        rivals = [
+            rival
+            for rival in _candidates(
+                name, _soft_entities(pages, tags, name, _RIVAL), conventions, calibrate
+            )
+            if rival.value not in known
+        ]
+        ranked = sorted([*own, *rivals], key=lambda c: -c.score)
+        ranked = [c for c in ranked[:_TOP] if c.score >= ranked[0].score - _BEHIND]
+        options.append([*ranked] if own else [None, *ranked[:1]])
+    best = max(product(*options), key=_joint_score)
+    return {name: choice for name, choice in zip(_AMOUNTS, best, strict=True) if choice}
+
+
+def _joint_score(choice: Sequence[Candidate | None]) -> float:
+    amounts = {
+        name: Decimal(option.value)
+        for name, option in zip(_AMOUNTS, choice, strict=True)
+        if option is not None
+    }
+    # A field left empty costs as much as a coin toss: weak candidates need arithmetic behind them.
+    score = sum(option.score if option else math.log(0.5) for option in choice)
+    return score + _FIT_BONUS * _fits(amounts)
+
+
+def _fits(amounts: dict[str, Decimal]) -> int:
+    """How many identities hold among the amounts (BR-CO-15, BR-CO-16), less those that do not."""
+    cent = Decimal("0.02")
+    zero = Decimal(0)
+    fits = 0
+    gross, net, tax = (amounts.get(n) for n in ("total_gross", "total_net", "total_tax"))
+    rounding = amounts.get("rounding", zero)
+    if gross is not None and net is not None and tax is not None:
+        holds = any(abs(net + tax + r - gross) <= cent for r in (zero, rounding))
+        fits += 1 if holds else -1
+    due, prepaid = amounts.get("amount_due"), amounts.get("prepaid", zero)
+    if gross is not None and due is not None:
+        holds = any(abs(gross - prepaid + r - due) <= cent for r in (zero, rounding))
+        fits += 1 if holds else -1
+    return fits

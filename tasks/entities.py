@@ -1,0 +1,201 @@
+"""Tags per word → entities: runs of words with one label that stand together on the page.
+
+Words come in visual rows, so the columns of a page interleave within a row. Words are therefore
+joined by place, not by sequence alone: along a row without a wide gap, and down to the next row
+where the text plainly goes on below.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.document import Box, Page, Word
+from schemas.prediction import WordTag
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+
+#: Labels whose text may run over several rows.
+WRAPPING = frozenset(
+    {name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.TEXT}
+    | {"line.description"}
+)
+#: Labels whose rows belong together even where the model sees a new beginning: one block a page.
+_BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
+
+_WIDE_GAP = 2.5  # of the text height: columns apart
+_BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
+_ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
+_BRIDGE_PROBABILITY = 0.08
+
+
+class Segment(NamedTuple):
+    """Words of one label side by side on one row: indices into `Page.words`."""
+
+    label: str
+    page: int  # from 0
+    row: int
+    words: tuple[int, ...]
+    box: Box
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A printed value: its label, its words in reading order and how sure the model was of each."""
+
+    label: str
+    page: int  # from 0
+    words: tuple[int, ...]
+    text: str
+    box: Box
+    confidences: tuple[float, ...]
+    rows: tuple[int, ...] = field(default=())
+
+    @property
+    def top_row(self) -> int:
+        return self.rows[0]
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all."""
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return min(x0s), min(y0s), max(x1s), max(y1s)
+
+
+def find_segments(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Segment]:
+    """All runs of one label along a row, page by page, top to bottom."""
+    segments: list[Segment] = []
+    for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True)):
+        labels = _bridge(page, page_tags)
+        runs: list[list[int]] = []
+        for index, label in enumerate(labels):
+            if label == "O":
+                continue
+            if runs and _continues(page, page_tags, labels, runs[-1][-1], index):
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        segments.extend(
+            Segment(
+                label=labels[run[0]],
+                page=number,
+                row=page.words[run[0]].row,
+                words=tuple(run),
+                box=union(page.words[i].box for i in run),
+                begins=page_tags[run[0]].begins,
+            )
+            for run in runs
+        )
+    return segments
+
+
+def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
+    """Labels with single untagged words inside a run given to the run (a BIO repair)."""
+    labels = [tag.label for tag in tags]
+    for i in range(1, len(labels) - 1):
+        before, after = labels[i - 1], labels[i + 1]
+        if labels[i] != "O" or before == "O" or before != after or tags[i + 1].begins:
+            continue
+        words = page.words[i - 1 : i + 2]
+        close = all(_gap(page, a, b) < 1.0 for a, b in pairwise(words))
+        probability = dict(tags[i].alternatives).get(before, 0.0)
+        if words[0].row == words[2].row and close and probability >= _BRIDGE_PROBABILITY:
+            labels[i] = before
+    return labels
+
+
+def _continues(
+    page: Page, tags: Sequence[WordTag], labels: Sequence[str], last: int, index: int
+) -> bool:
+    if index != last + 1 or labels[last] != labels[index]:
+        return False
+    left, right = page.words[last], page.words[index]
+    if left.row != right.row:
+        return False
+    gap = _gap(page, left, right)
+    if tags[index].begins and gap >= _BEGIN_GAP:
+        return False
+    return gap < _WIDE_GAP
+
+
+def _gap(page: Page, left: Word, right: Word) -> float:
+    """Free space between two words, in heights of the smaller one."""
+    height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
+    height *= page.height / page.width
+    return (right.box[0] - left.box[2]) / max(height, 1e-6)
+
+
+def join_entities(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], segments: Sequence[Segment]
+) -> list[Entity]:
+    """Segments joined downwards into entities, where their label may wrap."""
+    groups: list[list[Segment]] = []
+    for segment in segments:
+        home = None
+        if segment.label in WRAPPING:
+            for group in reversed(groups):
+                if group[-1].page != segment.page:
+                    break
+                if group[-1].label == segment.label and _goes_on(group, segment):
+                    home = group
+                    break
+        if home is None:
+            groups.append([segment])
+        else:
+            home.append(segment)
+    return [make_entity(pages, tags, group) for group in groups]
+
+
+def _goes_on(group: Sequence[Segment], segment: Segment) -> bool:
+    """Whether `segment` is the next row of the text in `group`."""
+    last = group[-1]
+    if last.row >= segment.row:
+        return False
+    if segment.begins and segment.label not in _BLOCKS:
+        return False
+    height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
+    if segment.box[1] - last.box[3] > _ROW_GAP * max(height, 0.006):
+        return False
+    block = union(part.box for part in group)
+    overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
+    return overlap > 0 or abs(block[0] - segment.box[0]) < 0.02
+
+
+def make_entity(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], group: Sequence[Segment]
+) -> Entity:
+    """One entity of one or more segments of one label on one page."""
+    page = group[0].page
+    words = [index for segment in group for index in segment.words]
+    return Entity(
+        label=group[0].label,
+        page=page,
+        words=tuple(words),
+        text=" ".join(pages[page].words[i].text for i in words),
+        box=union(pages[page].words[i].box for i in words),
+        confidences=tuple(probability(tags[page][i], group[0].label) for i in words),
+        rows=tuple(sorted({segment.row for segment in group})),
+    )
+
+
+def probability(tag: WordTag, label: str) -> float:
+    """How likely the model holds `label` to be for one word."""
+    if tag.label == label:
+        return tag.confidence
+    return dict(tag.alternatives).get(label, 0.0)
+
+
+def soften(tags: Sequence[Sequence[WordTag]], label: str, least: float) -> list[list[WordTag]]:
+    """The tags as they would be if `label` won wherever it has at least `least` probability.
+
+    For labels that the model nowhere puts first: what comes second may still be the best reading.
+    """
+    softened = []
+    for page_tags in tags:
+        row = []
+        for tag in page_tags:
+            chance = probability(tag, label)
+            keep = chance >= least
+            row.append(WordTag(label if keep else "O", False, chance if keep else tag.confidence))
+        softened.append(row)
+    return softened

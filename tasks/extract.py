@@ -1,0 +1,167 @@
+"""One file → its records: read, understand, summarize, validate, each part timed.
+
+This is what the flows, the command line and the benchmarks call. A document never raises here: what
+goes wrong with it becomes a failed record with a reason.
+"""
+
+import hashlib
+import logging
+import time
+from pathlib import Path
+
+from schemas.document import FailedChild, SourceDocument
+from schemas.errors import DocumentError, MailroomError
+from schemas.prediction import DocumentModel
+from schemas.record import Labelled, Reason, Record
+from schemas.settings import Settings
+from tasks.read import read_file
+from tasks.summarize import summarize
+from tasks.understand import understand
+from tasks.validate import validate
+
+logger = logging.getLogger(__name__)
+
+_INTERNAL_ADVICE = (
+    "Enter this document by hand, and tell your operator: the log names the cause under its id."
+)
+
+
+def extract_file(
+    path: Path, model: DocumentModel, settings: Settings, source: str | None = None
+) -> list[Record]:
+    """The records of one file: a mail first, then one for each attachment that is a document.
+
+    Never raises for what is in the file: it becomes a record with outcome failed.
+
+    Args:
+        source: the path to print in the record; `path` itself if not given.
+    """
+    started = time.perf_counter()
+    name = source or str(path)
+    try:
+        document = read_file(path, settings, source=name)
+    except DocumentError as error:
+        return [failed_record(_hash(path), name, error, timings_ms=_total(started))]
+    except Exception as error:  # one document must not stop a batch
+        document_id = _hash(path)
+        logger.exception("reading failed: document %s", document_id)
+        return [failed_record(document_id, name, error, timings_ms=_total(started))]
+    timings = {**document.timings_ms, "read": _elapsed_ms(started)}
+    return extract_document(document.model_copy(update={"timings_ms": timings}), model, settings)
+
+
+def extract_document(
+    document: SourceDocument, model: DocumentModel, settings: Settings
+) -> list[Record]:
+    """The records of a document already read, its children's after its own."""
+    records = [_extract_one(document, model, settings)]
+    for child in document.children:
+        records.extend(extract_document(child, model, settings))
+    records.extend(_failed_child(child, document) for child in document.failed_children)
+    return records
+
+
+def _extract_one(document: SourceDocument, model: DocumentModel, settings: Settings) -> Record:
+    timings = dict(document.timings_ms)
+    try:
+        mark = time.perf_counter()
+        understanding = understand(document, model)
+        timings["understand"] = _elapsed_ms(mark)
+        mark = time.perf_counter()
+        summary = summarize(document, understanding)
+        timings["summarize"] = _elapsed_ms(mark)
+        mark = time.perf_counter()
+        record = validate(document, understanding, summary, settings)
+        timings["validate"] = _elapsed_ms(mark)
+    except Exception as error:  # one document must not stop a batch
+        if not isinstance(error, DocumentError):
+            # The error's own text may quote the document: only its kind and place are logged.
+            logger.error(  # noqa: TRY400
+                "understanding failed: document %s: %s at %s",
+                document.document_id,
+                type(error).__name__,
+                _place(error),
+            )
+        return failed_record(
+            document.document_id,
+            document.source,
+            error,
+            media_type=document.media_type,
+            parent_id=document.parent_id,
+            pages_n=len(document.pages),
+            timings_ms=timings,
+        )
+    stages = ("read", "understand", "summarize", "validate")
+    timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
+    return record.model_copy(update={"timings_ms": timings})
+
+
+def failed_record(
+    document_id: str,
+    source: str,
+    error: Exception,
+    *,
+    media_type: str = "application/octet-stream",
+    parent_id: str | None = None,
+    pages_n: int = 0,
+    timings_ms: dict[str, float] | None = None,
+) -> Record:
+    """The record of a document that could not be processed, with the reason and what to do."""
+    if isinstance(error, MailroomError):
+        reason = Reason(code=error.code, message=f"{error} {error.advice}".strip())
+    else:
+        reason = Reason(
+            code="internal_error",
+            message=f"Mailroom itself failed on this document ({type(error).__name__}). "
+            f"{_INTERNAL_ADVICE}",
+        )
+    return Record(
+        document_id=document_id,
+        parent_id=parent_id,
+        source=source,
+        media_type=media_type,
+        pages_n=pages_n,
+        doc_type=Labelled(value="other", confidence=0.0),
+        outcome="failed",
+        reasons=[reason],
+        timings_ms=timings_ms or {},
+    )
+
+
+def _failed_child(child: FailedChild, parent: SourceDocument) -> Record:
+    return Record(
+        document_id=child.document_id,
+        parent_id=parent.document_id,
+        source=child.source,
+        media_type=child.media_type,
+        doc_type=Labelled(value="other", confidence=0.0),
+        outcome="failed",
+        reasons=[Reason(code=child.code, message=f"{child.message} {child.advice}".strip())],
+    )
+
+
+def _hash(path: Path) -> str:
+    """SHA-256 of the file's bytes; of its name where even those cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return hashlib.sha256(str(path).encode()).hexdigest()
+
+
+def _place(error: Exception) -> str:
+    """Module and line where an error arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "unknown place"
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+
+
+def _elapsed_ms(mark: float) -> float:
+    return round((time.perf_counter() - mark) * 1000, 3)
+
+
+def _total(started: float) -> dict[str, float]:
+    return {"total": _elapsed_ms(started)}

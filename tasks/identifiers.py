@@ -1,0 +1,126 @@
+"""Identifiers that prove themselves: IBAN (ISO 13616), BIC (ISO 9362), VAT ids.
+
+Their check digits let them be found by pattern alone, so they supplement the model where it found
+none.
+"""
+
+import re
+from typing import NamedTuple
+
+from schwifty import BIC, IBAN
+from schwifty.exceptions import SchwiftyException
+from stdnum.ch import uid as swiss_uid
+from stdnum.ch import vat as swiss_vat
+from stdnum.eu import vat as eu_vat
+from stdnum.exceptions import ValidationError
+from stdnum.gb import vat as british_vat
+
+_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
+_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+_VAT = re.compile(
+    r"(?<![A-Z0-9])(?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES ?[A-Z0-9]|FI|FR ?[A-Z0-9]{2}|GB|HR"
+    r"|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)"
+    r"[- ]?[0-9](?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
+)
+
+
+class Found(NamedTuple):
+    """An identifier found in a text: normalised, as printed, and where."""
+
+    value: str
+    raw: str
+    start: int
+    end: int
+
+
+def compact(text: str) -> str:
+    """Upper case, letters and digits only."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def is_iban(text: str) -> bool:
+    """Whether the text is an IBAN of right length and mod-97 remainder."""
+    try:
+        IBAN(compact(text))
+    except SchwiftyException:
+        return False
+    return True
+
+
+def is_bic(text: str) -> bool:
+    """Whether the text has the structure of a BIC with an existing country."""
+    try:
+        BIC(compact(text))
+    except SchwiftyException:
+        return False
+    return True
+
+
+def is_vat_id(text: str) -> bool | None:
+    """Whether the VAT id's check digits are right; None for countries without a known rule."""
+    value = compact(text)
+    try:
+        if value.startswith("CHE"):
+            swiss_uid.validate(value[:12])
+            return len(value) == 12 or swiss_vat.is_valid(value)
+        if value.startswith(("GB", "XI")):
+            british_vat.validate(value[2:])
+            return True
+        country = "GR" if value[:2] == "EL" else value[:2]
+        if country.lower() not in eu_vat.MEMBER_STATES | {"gr"}:
+            return None
+        eu_vat.validate(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def read_iban(text: str) -> str | None:
+    """The valid IBAN in `text` (anything else around it is ignored), or None."""
+    for match in find_ibans(text):
+        return match.value
+    return None
+
+
+def find_ibans(text: str) -> list[Found]:
+    """All valid IBANs in a line of text."""
+    found = []
+    for match in _IBAN.finditer(text):
+        # The pattern may run into the next word: take the longest prefix that checks.
+        raw = match.group()
+        while len(compact(raw)) >= 15:
+            if is_iban(raw):
+                found.append(Found(compact(raw), raw, match.start(), match.start() + len(raw)))
+                break
+            raw = raw[:-1].rstrip()
+    return found
+
+
+def find_bics(text: str) -> list[Found]:
+    """All BICs in a line that says "BIC" or "SWIFT"."""
+    if not re.search(r"\bBIC\b|\bSWIFT\b", text, re.IGNORECASE):
+        return []
+    return [
+        Found(m.group(), m.group(), *m.span())
+        for m in _BIC.finditer(text)
+        if is_bic(m.group()) and re.search("[A-Z]", m.group())
+    ]
+
+
+def find_vat_ids(text: str) -> list[Found]:
+    """All VAT ids in a line whose check digits are right."""
+    found = []
+    for match in _VAT.finditer(text):
+        raw = match.group()
+        while len(compact(raw)) >= 8:
+            if is_vat_id(raw):
+                found.append(Found(compact(raw), raw, match.start(), match.start() + len(raw)))
+                break
+            raw = raw[:-1].rstrip(" .-")
+    return found
+
+
+def country_of(identifier: str) -> str | None:
+    """The ISO 3166 country a VAT id or IBAN begins with."""
+    head = compact(identifier)[:2]
+    return {"EL": "GR", "XI": "GB"}.get(head, head) if head.isalpha() else None

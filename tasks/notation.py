@@ -1,0 +1,156 @@
+"""Numbers as printed → Decimal, by the document's own notation.
+
+Whether "1.234" is a thousand or little more than one cannot be told from the number alone, so the
+decimal separator is decided once per document, from all its numbers together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+#: Currencies (ISO 4217) whose prices are printed without minor units.
+WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
+
+_COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
+_APOSTROPHES = "'’´`"
+_SPACES = "\u00a0\u202f\u2009"
+_NUMBER = re.compile(rf"(?<![0-9.,])[0-9](?:[0-9.,{_APOSTROPHES}{_SPACES}]*[0-9])?(?![0-9])")
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
+_MINUS = r"\-−–—"
+
+
+class Notation(NamedTuple):
+    """The separators of one document.
+
+    `decimal` is "." or ","; `whole` says that a separator before three digits always groups (the
+    currency has no minor unit, or the document shows no decimals at all).
+    """
+
+    decimal: str = "."
+    whole: bool = False
+
+
+#: English notation, where nothing else is known.
+POINT_NOTATION = Notation()
+
+
+def decide_notation(texts: Iterable[str], currency: str | None, language: str) -> Notation:
+    """Decides the separators from every number in `texts`.
+
+    A number with both separators, or with a repeated one, settles which is which; one or two
+    digits behind a lone separator make it the decimal one. Without any such evidence every
+    three-digit group is a thousand, and the language's custom decides the rest.
+    """
+    votes: Counter[str] = Counter()
+    for text in texts:
+        for number in _NUMBER.findall(_DATE.sub(" ", text)):
+            decimal, weight = _vote(number)
+            votes[decimal] += weight
+    custom = "," if language in _COMMA_LANGUAGES else "."
+    decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
+    no_decimals = not votes["."] and not votes[","]
+    return Notation(decimal, whole=no_decimals or (currency or "") in WHOLE_CURRENCIES)
+
+
+def _vote(number: str) -> tuple[str, int]:
+    """The decimal separator that one number speaks for, and how loudly (0 = not at all)."""
+    marks = re.findall(r"[.,]", number)
+    if not marks:
+        return ".", 0
+    last = marks[-1]
+    tail = re.split(r"[.,]", number)[-1]
+    other = "," if last == "." else "."
+    if len(set(marks)) == 2:
+        # "1.234,56": the last one is decimal, unless it stands more than once.
+        return (last, 3) if marks.count(last) == 1 else (other, 0)
+    if len(marks) > 1:
+        # "1.234.567" groups; "1.2.3" is a version or a date cut off
+        grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
+        return (other, 1) if grouped else (other, 0)
+    if len(tail) == 2:
+        return last, 2
+    if len(tail) == 1 or len(tail) > 3 or number.startswith("0"):
+        return last, 1
+    return last, 0
+
+
+def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | None:
+    """The number in `text`, or None if it does not hold exactly one.
+
+    Signs: a leading or trailing minus, accounting parentheses, and a trailing CR make it
+    negative. Currency names, keys glued to the amount ("TOTAL91000") and percent signs are
+    ignored.
+
+    >>> parse_number("1.234,50-", Notation(","))
+    Decimal('-1234.50')
+    """
+    numbers = list(_NUMBER.finditer(text))
+    if len(numbers) != 1:
+        joined = _join_spaced(text)
+        if joined is None:
+            return None
+        text, numbers = joined, list(_NUMBER.finditer(joined))
+    match = numbers[0]
+    plain = _to_plain(match.group(), notation)
+    if plain is None:
+        return None
+    value = Decimal(plain)
+    return -value if _is_negative(text, match.start(), match.end()) else value
+
+
+def _join_spaced(text: str) -> str | None:
+    """ "1 234,56" with a plain space (or its pieces) as one number, else None."""
+    compact = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "", text)
+    compact = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d{2}(?!\d))", r"\1", compact)
+    return compact if len(_NUMBER.findall(compact)) == 1 else None
+
+
+def _to_plain(number: str, notation: Notation) -> str | None:
+    """Digits with a point, from digits with separators."""
+    number = re.sub(rf"[{_APOSTROPHES}{_SPACES}]", "", number)
+    marks = re.findall(r"[.,]", number)
+    if not marks:
+        return number
+    last, head_tail = marks[-1], re.split(r"[.,]", number)
+    tail = head_tail[-1]
+    groups = head_tail[1:]
+    if len(set(marks)) == 2:
+        # Both present: the number itself says which is decimal.
+        if marks.count(last) > 1 or any(mark == last for mark in marks[:-1]):
+            return None
+        return "".join(head_tail[:-1]) + "." + tail
+    if len(marks) > 1:
+        if all(len(group) == 3 for group in groups):
+            return "".join(head_tail)
+        if len(tail) <= 2 and all(len(group) == 3 for group in groups[:-1]):
+            # "1.234.56": OCR turned the comma into a point.
+            return "".join(head_tail[:-1]) + "." + tail
+        return None
+    if len(tail) != 3:
+        return ".".join(head_tail)
+    if head_tail[0] in {"0", "00"}:
+        return ".".join(head_tail)
+    if notation.whole or last != notation.decimal:
+        return "".join(head_tail)
+    return ".".join(head_tail)
+
+
+def _is_negative(text: str, start: int, end: int) -> bool:
+    before, after = text[:start], text[end:]
+    if "(" in before and ")" in after and not re.search(r"[A-Za-z]{4,}", before + after):
+        return True
+    lead = re.sub(r"(?:\b[A-Z]{2,3}|\bRp|\bFr|[$€£¥])\.?\s*$", "", before)
+    if re.search(rf"^\s*[{_MINUS}]\s*$|[^\w{_MINUS}][{_MINUS}]$", lead):
+        return True
+    trail = re.sub(r"^\s*(?:[€$£¥]|[A-Z]{3}\b)", "", after)
+    return bool(re.match(rf"[{_MINUS}](?!\d)|\s*CR\b", trail))
+
+
+def format_decimal(value: Decimal, keep: int = 0) -> str:
+    """A decimal string with a point and no grouping, at least `keep` decimals, no exponent."""
+    text = format(value, "f")
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.ljust(keep, "0")
+    return f"{whole}.{fraction}" if fraction else whole

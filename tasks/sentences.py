@@ -1,0 +1,168 @@
+"""Pages → sentences in reading order, each with the model's salience.
+
+A sentence ends at closing punctuation, at a wider vertical gap, or where a row stops well short
+of the column's right edge.
+"""
+
+import re
+from collections.abc import Sequence
+from statistics import mean, median
+
+from schemas.document import Page, Word
+from schemas.understanding import Sentence
+
+_END = re.compile(r"[.!?…][\"'”»)]*$")
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "nr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "approx",
+        "dept",
+        "fig",
+        "z.b",
+        "d.h",
+        "u.a",
+        "bzw",
+        "ca",
+        "evtl",
+        "ggf",
+        "inkl",
+        "zzgl",
+        "tel",
+        "str",
+        "hr",
+        "fr",
+        "abs",
+        "art",
+        "lfd",
+        "m",
+        "mme",
+        "mlle",
+        "p.ex",
+        "av",
+        "bd",
+        "sr",
+        "sra",
+        "dott",
+        "sig",
+        "spett",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "okt",
+        "dez",
+        "a.m",
+        "p.m",
+        "u.s",
+    ]
+)
+_BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])$")
+
+
+def find_sentences(
+    pages: Sequence[Page], salience: Sequence[Sequence[float]], within: str | None = None
+) -> tuple[Sentence, ...]:
+    """All sentences of the document.
+
+    Args:
+        salience: per page one score per word, 0–1.
+        within: if given, only sentences that stand in this text are kept (white space and quote
+            marks aside); the new part of a mail without what it quotes.
+    """
+    allowed = _squeeze(within) if within is not None else None
+    sentences: list[Sentence] = []
+    for number, (page, scores) in enumerate(zip(pages, salience, strict=True), start=1):
+        for words in _split(page):
+            text = " ".join(page.words[i].text for i in words)
+            if allowed is not None and _squeeze(text) not in allowed:
+                continue
+            score = mean(scores[i] for i in words)
+            sentences.append(Sentence(text=text, salience=score, page=number))
+    return tuple(sentences)
+
+
+def split_text(text: str) -> list[str]:
+    """The sentences of plain text whose paragraphs stand apart by blank lines."""
+    found = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        current: list[str] = []
+        for line in paragraph.splitlines():
+            words = line.split()
+            if current and words and _BULLET.match(words[0]):
+                found.append(" ".join(current))
+                current = []
+            for word in words:
+                current.append(word)
+                if _ends(word):
+                    found.append(" ".join(current))
+                    current = []
+        if current:
+            found.append(" ".join(current))
+    return found
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\s>]+", "", text)
+
+
+def _ends(word: str) -> bool:
+    if not _END.search(word):
+        return False
+    bare = word.rstrip(".!?…\"'”»)").lower()
+    if word.endswith("."):
+        return bare not in _ABBREVIATIONS and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
+    return True
+
+
+def _split(page: Page) -> list[list[int]]:
+    """Word indices of each sentence."""
+    if not page.words:
+        return []
+    heights = median(word.box[3] - word.box[1] for word in page.words)
+    right_edge = sorted(word.box[2] for word in page.words)[int(0.95 * (len(page.words) - 1))]
+    sentences: list[list[int]] = []
+    current: list[int] = []
+    for index, word in enumerate(page.words):
+        if current and _breaks(page.words[current[-1]], word, heights, right_edge):
+            sentences.append(current)
+            current = []
+        current.append(index)
+        if _ends(word.text):
+            sentences.append(current)
+            current = []
+    if current:
+        sentences.append(current)
+    return sentences
+
+
+def _breaks(last: Word, word: Word, height: float, right_edge: float) -> bool:
+    if last.row == word.row:
+        return False
+    if word.box[1] - last.box[3] > 1.2 * height or _BULLET.match(word.text):
+        return True
+    # The next word would have fitted on the row above: the writer began a new line on purpose.
+    room = right_edge - last.box[2]
+    return room > 0.15 + (word.box[2] - word.box[0])

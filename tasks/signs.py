@@ -1,0 +1,48 @@
+"""Credit notes come out negative, whether their paper prints the minus or not.
+
+The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
+"""
+
+from collections.abc import Mapping
+
+from schemas.record import Field, Tax
+from schemas.vocabulary import INVOICE_FIELDS, Kind
+
+Fields = dict[str, Field | list[Field]]
+
+_HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
+_LINE = frozenset({"quantity", "discount", "net_amount"})
+
+
+def make_negative(
+    fields: Fields, lines: list[dict[str, Field]], taxes: list[Tax]
+) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+    """All amounts of a credit note with their sign changed, unless it prints its total negative."""
+    totals = [fields.get(name) for name in ("total_gross", "amount_due", "total_net")]
+    if any(isinstance(total, Field) and total.value.startswith("-") for total in totals):
+        return fields, lines, taxes
+    signed: Fields = {
+        name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
+        for name, found in fields.items()
+    }
+    return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
+
+
+def _negate(found: Field) -> Field:
+    value = found.value
+    if value.strip("0.") == "":
+        return found
+    return found.model_copy(update={"value": value[1:] if value.startswith("-") else f"-{value}"})
+
+
+def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
+    return {name: _negate(found) if name in _LINE else found for name, found in line.items()}
+
+
+def _negate_tax(tax: Tax) -> Tax:
+    return tax.model_copy(
+        update={
+            "base": _negate(tax.base) if tax.base else None,
+            "amount": _negate(tax.amount) if tax.amount else None,
+        }
+    )

@@ -1,0 +1,116 @@
+"""Fields that rules can find where the model found none: currency, IBAN, BIC, VAT ids.
+
+Only what proves itself is added: identifiers with right check digits, a currency that is printed.
+"""
+
+from collections.abc import Callable, Sequence
+
+from schemas.document import Box, Page
+from schemas.record import Field, Tax
+from tasks.entities import union
+from tasks.identifiers import Found, country_of, find_bics, find_ibans, find_vat_ids, is_iban
+from tasks.values import Conventions
+
+Fields = dict[str, Field | list[Field]]
+
+_RULE_CONFIDENCE = 0.95
+_PLACE_CONFIDENCE = 0.85
+_MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
+
+
+def supplement_fields(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """The fields with rule-found ones added; what the model found stays, unless a check digit
+    proves it misread and another place prints it right."""
+    fields = dict(fields)
+    _add_currency(fields, pages, conventions)
+    ibans = _find_all(pages, find_ibans)
+    found = fields.get("iban")
+    if ibans and (not isinstance(found, Field) or not is_iban(found.value)):
+        fields["iban"] = ibans[0]
+    if "bic" not in fields:
+        bics = _find_all(pages, find_bics)
+        if bics:
+            fields["bic"] = bics[0]
+    _add_vat_ids(fields, pages)
+    amounts = [tax.amount for tax in taxes if tax.amount is not None]
+    if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
+        fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
+    return fields
+
+
+def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
+    if "currency" in fields or conventions.currency is None:
+        return
+    if not any(name in fields for name in _MONEY_FIELDS):
+        return
+    place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
+    fields["currency"] = Field(
+        value=conventions.currency,
+        raw=conventions.printed_currency,
+        confidence=_RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
+        page=place[0] if place else None,
+        box=place[1] if place else None,
+        origin="rule",
+    )
+
+
+def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
+    """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer."""
+    taken = {
+        found.value
+        for name in ("seller_vat_id", "buyer_vat_id")
+        if isinstance(found := fields.get(name), Field)
+    }
+    if "seller_vat_id" in fields:
+        return
+    free: dict[str, Field] = {}
+    for found in _find_all(pages, find_vat_ids):
+        if found.value not in taken:
+            free.setdefault(found.value, found)
+    if len(free) == 1:
+        fields["seller_vat_id"] = next(iter(free.values()))
+    elif free:
+        iban = fields.get("iban")
+        home = country_of(iban.value) if isinstance(iban, Field) else None
+        at_home = [one for value, one in free.items() if country_of(value) == home]
+        if len(at_home) == 1:
+            fields["seller_vat_id"] = at_home[0]
+
+
+def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:
+    """Everything `find` sees in the rows of all pages, as rule-origin fields."""
+    fields = []
+    for number, page in enumerate(pages, start=1):
+        rows: dict[int, list[int]] = {}
+        for index, word in enumerate(page.words):
+            rows.setdefault(word.row, []).append(index)
+        for indices in rows.values():
+            text, spans = "", []
+            for index in indices:
+                text += " " if text else ""
+                spans.append((len(text), len(text) + len(page.words[index].text), index))
+                text += page.words[index].text
+            for found in find(text):
+                inside = [i for start, end, i in spans if start < found.end and end > found.start]
+                fields.append(
+                    Field(
+                        value=found.value,
+                        raw=found.raw,
+                        confidence=_RULE_CONFIDENCE,
+                        page=number,
+                        box=union(page.words[i].box for i in inside),
+                        origin="rule",
+                    )
+                )
+    return fields
+
+
+def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:
+    """Page (from 1) and box of the first word that holds the printed sign."""
+    for number, page in enumerate(pages, start=1):
+        for word in page.words:
+            if printed.rstrip(".") in word.text:
+                return number, word.box
+    return None

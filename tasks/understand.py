@@ -1,0 +1,138 @@
+"""Pages → fields, lines, taxes and classes: the model's tags made into values.
+
+Where the document brings an e-invoice XML, its values are exact and win over the model's.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from schemas.document import SourceDocument, XmlInvoice
+from schemas.prediction import CalibratedModel, DocumentModel, Prediction
+from schemas.record import Field, Labelled, Tax
+from schemas.understanding import Understanding
+from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
+from tasks.decode import Calibrate, decode_fields, geometric_confidence
+from tasks.entities import find_segments, join_entities
+from tasks.language import identify_language
+from tasks.lines import group_lines, group_taxes
+from tasks.mail_axes import read_mail
+from tasks.sentences import find_sentences
+from tasks.signs import make_negative
+from tasks.supplement import supplement_fields
+from tasks.values import Conventions, decide_conventions
+
+
+def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
+    """Reads the document's content.
+
+    The model runs on the pages unless the document is an e-invoice: what its XML says is exact,
+    and nothing of it is left to a guess.
+    """
+    texts = [text for page in document.pages for text in page.row_texts()]
+    language = _language(document, texts)
+    if document.xml_invoice is not None:
+        return _from_xml(document.xml_invoice, language)
+    prediction = model.predict(document.pages)
+    conventions = decide_conventions(texts, language)
+    new_text = document.mail.new_text or document.mail.body if document.mail else None
+    sentences = find_sentences(document.pages, prediction.salience, new_text)
+    if document.mail is not None:
+        return Understanding(
+            language=language,
+            doc_type=Labelled(value="mail", confidence=1.0),
+            mail=read_mail(
+                document.mail, prediction.mail, sentences, language, conventions.date_order
+            ),
+            sentences=sentences,
+            model=model.version,
+        )
+    doc_type = _doc_type(prediction.doc_types)
+    calibrate = (
+        model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
+    )
+    fields, lines, taxes = _read_pages(document, prediction, conventions, calibrate)
+    if doc_type.value == "credit_note":
+        fields, lines, taxes = make_negative(fields, lines, taxes)
+    return Understanding(
+        language=language,
+        doc_type=doc_type,
+        fields=_name_number(fields, doc_type.value),
+        lines=lines,
+        taxes=taxes,
+        sentences=sentences,
+        model=model.version,
+    )
+
+
+def _language(document: SourceDocument, texts: Sequence[str]) -> str:
+    if document.mail is not None:
+        found = identify_language([document.mail.subject, document.mail.new_text])
+        if found != "und":
+            return found
+    if texts or document.xml_invoice is None:
+        return identify_language(texts)
+    xml = document.xml_invoice
+    return identify_language(
+        [*(line.get("description", "") for line in xml.lines), xml.fields.get("payment_terms", "")]
+    )
+
+
+def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
+    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES}
+    best = max(known, key=lambda name: known[name])
+    if known[best] <= 0:
+        return Labelled(value="other", confidence=0.0)
+    return Labelled(value=best, confidence=min(1.0, known[best]))
+
+
+def _read_pages(
+    document: SourceDocument,
+    prediction: Prediction,
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> tuple[dict[str, Field | list[Field]], list[dict[str, Field]], list[Tax]]:
+    pages, tags = document.pages, prediction.tags
+    segments = find_segments(pages, tags)
+    header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
+    entities = join_entities(pages, tags, header)
+    fields = decode_fields(pages, tags, entities, conventions, calibrate)
+    lines = group_lines(pages, tags, segments, conventions, calibrate)
+    taxes = group_taxes(pages, tags, segments, conventions, calibrate)
+    return supplement_fields(fields, taxes, pages, conventions), lines, taxes
+
+
+def _name_number(
+    fields: dict[str, Field | list[Field]], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """Invoices have an invoice_number; every other document's own number is its document_number."""
+    right, wrong = "invoice_number", "document_number"
+    if doc_type not in INVOICE_TYPES:
+        right, wrong = wrong, right
+    if wrong not in fields:
+        return fields
+    renamed = {name: found for name, found in fields.items() if name != wrong}
+    renamed.setdefault(right, fields[wrong])
+    return renamed
+
+
+def _from_xml(xml: XmlInvoice, language: str) -> Understanding:
+    return Understanding(
+        language=language,
+        doc_type=Labelled(value=cast("DocType", xml.doc_type), confidence=1.0),
+        fields={name: _exact(value) for name, value in xml.fields.items()},
+        lines=[{column: _exact(value) for column, value in line.items()} for line in xml.lines],
+        taxes=[
+            Tax(
+                **{
+                    column: _exact(value)
+                    for column, value in tax.model_dump().items()
+                    if value is not None
+                }
+            )
+            for tax in xml.taxes
+        ],
+    )
+
+
+def _exact(value: str) -> Field:
+    return Field(value=value, raw=value, confidence=1.0, origin="xml")

@@ -1,0 +1,52 @@
+"""Units of quantity as printed → UNECE Recommendation 20 codes.
+
+"Stk", "pcs" and their like become C62 (one), as in most German and Dutch e-invoices; H87 (piece)
+stays H87 where the code itself is printed.
+"""
+
+import re
+
+_SPELLINGS: dict[str, str] = {
+    "C62": "stk stück stueck st pcs pc pce pz pza pièce pièces piece pieces ea each un unit "
+    "units unité unités stuk stuks unidad unidades uds ud u nr pezzo pezzi x pz. einheit einheiten",
+    "HUR": "h hr hrs hour hours std stunde stunden heure heures ora ore uur hora horas",
+    "DAY": "day days tag tage jour jours giorno giorni dag dagen día días pt",
+    "WEE": "week weeks woche wochen semaine semaines",
+    "MON": "month months monat monate mois mese mesi maand maanden mes meses",
+    "ANN": "year years jahr jahre an ans anno anni jaar año años",
+    "KGM": "kg kilo kilogramm kilogram kilogramme",
+    "GRM": "g gr gramm gram grams gramme",
+    "TNE": "t to tonne tonnen tonnes",
+    "LTR": "l ltr liter litre litres litri",
+    "MLT": "ml",
+    "MTR": "m mtr meter metre metres metri lfm",
+    "CMT": "cm",
+    "MMT": "mm",
+    "KMT": "km",
+    "MTK": "m2 m² qm sqm",
+    "MTQ": "m3 m³ cbm",
+    "KWH": "kwh",
+    "MWH": "mwh",
+    "MIN": "min minute minuten minutes minuti",
+    "SET": "set sets satz",
+    "PR": "pair pairs paar paire paires",
+    "XPK": "pack packs pck pkg pkt paket packung colis",
+    "XBX": "box boxes schachtel boîte caja scatola doos",
+    "XCT": "carton cartons karton kartons ctn",
+    "XRO": "roll rolls rolle rollen rouleau rol",
+    "XBO": "bottle bottles flasche flaschen btl bouteille",
+    "XPX": "pallet pallets palette paletten",
+    "LS": "pauschal pausch psch flat lump forfait ls",
+    "P1": "% percent prozent",
+}
+_CODES = {spelling: code for code, words in _SPELLINGS.items() for spelling in words.split()}
+_KNOWN = frozenset({*_SPELLINGS, "H87", "EA", "NAR", "ZZ", "KTM", "XPP"})
+
+
+def read_unit(text: str) -> str | None:
+    """The Rec 20 code for a printed unit, or None if it is no unit we know."""
+    cleaned = text.strip().strip("().,:")
+    if cleaned.upper() in _KNOWN and cleaned.isupper() and len(cleaned) >= 2 and cleaned != "EA":
+        return cleaned
+    folded = re.sub(r"[()\s]", "", cleaned.lower())
+    return _CODES.get(folded) or _CODES.get(folded.rstrip("."))

@@ -1,0 +1,177 @@
+"""Judges what was understood: accepted, or to be reviewed with reasons a clerk can act on.
+
+Accepted only when every check passes, the document type is sure enough and every required field
+is there and sure enough. Nothing is repaired here: what is doubtful is said, not guessed.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from schemas.document import SourceDocument
+from schemas.record import Field, Reason, Record, Summary
+from schemas.settings import Settings
+from schemas.understanding import Understanding
+from schemas.vocabulary import DocType
+from tasks.checks import RULE_FIELDS, check_document
+
+#: Fields without which a document of this type cannot be accepted.
+REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
+    "invoice": ("invoice_number", "issue_date", "seller_name", "total_gross", "currency"),
+    "credit_note": ("invoice_number", "issue_date", "seller_name", "total_gross", "currency"),
+    "receipt": ("seller_name", "issue_date", "total_gross"),
+    "order": ("issue_date", "buyer_name"),
+    "order_confirmation": ("document_number", "issue_date", "seller_name"),
+    "quote": ("issue_date", "seller_name"),
+    "delivery_note": ("document_number", "issue_date", "seller_name"),
+    "payment_reminder": ("issue_date", "seller_name", "amount_due"),
+    "statement": ("issue_date", "seller_name"),
+    "remittance_advice": ("issue_date",),
+    "contract": ("party", "effective_date"),
+}
+
+#: Field names as a clerk says them; others are their own name with spaces.
+_LABELS: dict[str, str] = {
+    "seller_name": "name of the seller",
+    "buyer_name": "name of the buyer",
+    "issue_date": "date of issue",
+    "total_gross": "total with tax",
+    "total_net": "net total",
+    "total_tax": "total tax",
+    "invoice_number": "invoice number",
+    "party": "name of a party",
+    "iban": "IBAN",
+}
+
+_FIX: dict[str, str] = {
+    "IBAN": "Compare it with the paper; if it is printed like this, ask the seller before paying.",
+    "VAT-ID-SELLER": "Compare it with the paper; if it is printed like this, ask the seller.",
+    "VAT-ID-BUYER": "Compare it with the paper; it should be our own VAT id.",
+    "DATE-DUE": "Compare both dates with the paper and correct the wrong one.",
+    "DATE-PERIOD": "Compare both dates with the paper and correct the wrong one.",
+    "DATE-TERM": "Compare both dates with the paper and correct the wrong one.",
+}
+_FIX_AMOUNT = "Compare the amounts with the paper and correct the wrong one."
+_LEAST_OCR_CONFIDENCE = 0.7
+_LEAST_MAIL_CONFIDENCE = 0.5
+
+
+def validate(
+    document: SourceDocument,
+    understanding: Understanding,
+    summary: Summary | None,
+    settings: Settings,
+) -> Record:
+    """The record of a document that could be read: outcome accepted or needs_review."""
+    checks = check_document(understanding)
+    reasons = [
+        *_doubt_reading(document),
+        *_doubt_type(understanding, settings),
+        *_doubt_fields(understanding, settings),
+        *(
+            Reason(
+                code="check_failed",
+                message=f"{check.message} {_FIX.get(check.rule, _FIX_AMOUNT)}",
+                field=RULE_FIELDS.get(check.rule),
+            )
+            for check in checks
+            if not check.passed
+        ),
+    ]
+    return Record(
+        document_id=document.document_id,
+        parent_id=document.parent_id,
+        source=document.source,
+        media_type=document.media_type,
+        pages_n=len(document.pages),
+        language=understanding.language,
+        doc_type=understanding.doc_type,
+        fields=understanding.fields,
+        lines=understanding.lines,
+        taxes=understanding.taxes,
+        mail=understanding.mail,
+        summary=summary,
+        checks=checks,
+        outcome="needs_review" if reasons else "accepted",
+        reasons=reasons,
+        model=understanding.model,
+    )
+
+
+def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
+    """What the readers met: broken XML, unreadable attachments, pages without text, a poor scan."""
+    for problem in document.problems:
+        yield Reason(code="reading_problem", message=_sentence(problem))
+    if document.mail is not None:
+        for problem in document.mail.problems:
+            yield Reason(code="mail_problem", message=_sentence(problem))
+    if document.xml_invoice is not None:
+        for problem in document.xml_invoice.problems:
+            yield Reason(code="xml_problem", message=_sentence(problem))
+        return
+    for number, page in enumerate(document.pages, start=1):
+        if not page.words:
+            yield Reason(
+                code="page_without_text",
+                message=f"No text was found on page {number}. Look at the page; if it is not "
+                "empty, scan it again.",
+            )
+            continue
+        confidence = sum(word.confidence for word in page.words) / len(page.words)
+        if confidence < _LEAST_OCR_CONFIDENCE:
+            yield Reason(
+                code="poor_scan",
+                message=f"Page {number} is hard to read ({confidence:.0%} sure of its letters). "
+                "Compare every value with the paper, or scan it again.",
+            )
+
+
+def _sentence(problem: str) -> str:
+    text = problem.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
+    doc_type = understanding.doc_type
+    if doc_type.confidence < settings.doc_type_confidence:
+        yield Reason(
+            code="doc_type_unsure",
+            message=f"This may be a {_name(doc_type.value)}, but that is not sure "
+            f"({doc_type.confidence:.0%}). Say which kind of document it is.",
+        )
+    mail = understanding.mail
+    if mail is not None and mail.category.confidence < _LEAST_MAIL_CONFIDENCE:
+        yield Reason(
+            code="category_unsure",
+            message=f"The mail may be about “{_name(mail.category.value)}”, but that is not sure "
+            f"({mail.category.confidence:.0%}). Read it and say what it is about.",
+        )
+
+
+def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
+    kind = _name(understanding.doc_type.value)
+    for name in REQUIRED_FIELDS.get(understanding.doc_type.value, ()):
+        field = _first(understanding.fields, name)
+        if field is None:
+            yield Reason(
+                code="field_missing",
+                message=f"No {_name(name)} was found, which every {kind} needs. Enter it from "
+                "the paper.",
+                field=name,
+            )
+        elif field.confidence < settings.accept_confidence:
+            yield Reason(
+                code="field_unsure",
+                message=f"The {_name(name)} was read as “{field.value}”, but that is not sure "
+                f"({field.confidence:.0%}). Compare it with the paper.",
+                field=name,
+            )
+
+
+def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+    found = fields.get(name)
+    if isinstance(found, list):
+        return found[0] if found else None
+    return found
+
+
+def _name(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " "))

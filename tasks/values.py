@@ -1,0 +1,98 @@
+"""Printed text → normalised value, by kind of field and the document's own conventions."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.vocabulary import Kind
+from tasks.currency import decide_currency, minor_digits, read_currency
+from tasks.dates import DateOrder, decide_order, is_american, parse_date
+from tasks.identifiers import compact, read_iban
+from tasks.notation import Notation, decide_notation, format_decimal, parse_number
+from tasks.units import read_unit
+
+
+class Conventions(NamedTuple):
+    """How one document writes: separators, date order, language and currency.
+
+    `printed_currency` is the sign or code as it stands on the document ("" if only the place
+    speaks for the currency).
+    """
+
+    notation: Notation = Notation()
+    date_order: DateOrder = "dmy"
+    language: str = "und"
+    currency: str | None = None
+    printed_currency: str = ""
+
+
+def decide_conventions(texts: Sequence[str], language: str) -> Conventions:
+    """Decides all conventions from the rows of the whole document together."""
+    found = decide_currency(texts, language)
+    currency, printed = found or (None, "")
+    american = is_american(texts, language)
+    return Conventions(
+        notation=decide_notation(texts, currency, language),
+        date_order=decide_order(texts, american),
+        language=language,
+        currency=currency,
+        printed_currency=printed,
+    )
+
+
+def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = False) -> str | None:
+    """The normalised value, or None where the text is no value of this kind.
+
+    Args:
+        last: of several dates in the text take the last (the end of a period).
+    """
+    text = " ".join(text.split())
+    if kind is Kind.MONEY:
+        return _number(text, conventions, minor_digits(conventions.currency))
+    if kind is Kind.QUANTITY:
+        return _number(text, conventions, 0)
+    if kind is Kind.RATE:
+        return _rate(text, conventions)
+    if kind is Kind.DATE:
+        found = parse_date(text, conventions.date_order, last=last)
+        return found.isoformat() if found else None
+    if kind is Kind.CURRENCY:
+        return read_currency(text) or (conventions.currency if "$" in text else None)
+    if kind is Kind.IBAN:
+        return read_iban(text) or (compact(text) or None)
+    if kind in (Kind.BIC, Kind.VAT_ID):
+        return compact(re.sub(r"^[^:]*:", "", text)) or None
+    if kind is Kind.UNIT:
+        return read_unit(text) or tidy(text) or None
+    if kind is Kind.NUMBER_ID:
+        return tidy_number(text) or None
+    return tidy(text) or None
+
+
+def tidy(text: str) -> str:
+    """Text with white space collapsed and stray punctuation at both ends removed."""
+    return " ".join(text.split()).strip(" ,;:|_*-–").strip()
+
+
+def tidy_number(text: str) -> str:
+    """A printed number without the key before it ("No.: 4711" → "4711")."""
+    text = re.sub(
+        r"^(?:(?:inv(?:oice)?|rechnung(?:s)?|no|nr|num|numéro|n[°º]|#)\s*[.:#-]*\s*)+(?=\S*[0-9])",
+        "",
+        tidy(text),
+        flags=re.IGNORECASE,
+    )
+    return text.strip(" #:.,()")
+
+
+def _number(text: str, conventions: Conventions, keep: int) -> str | None:
+    value = parse_number(text, conventions.notation)
+    return None if value is None else format_decimal(value, keep)
+
+
+def _rate(text: str, conventions: Conventions) -> str | None:
+    value = parse_number(text, conventions.notation)
+    if value is None:
+        return None
+    text = format_decimal(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text

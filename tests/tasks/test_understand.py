@@ -1,0 +1,136 @@
+"""Tags become fields, lines and taxes."""
+
+from tagged_pages import FakeModel, document, draw
+
+from schemas.document import XmlInvoice, XmlTax
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.understand import understand
+
+INVOICE = [
+    "[seller_name:Muster GmbH]                                   RECHNUNG",
+    "[seller_address:Hauptstr. 1]                      Rechnungsnr.: [invoice_number:4711]",
+    "[seller_address+:50667 Köln]                       Datum:        [issue_date:12.03.2026]",
+    "",
+    "Pos  Beschreibung                      Menge      Einzelpreis       Betrag",
+    "1    [line.description:Bürostuhl Ergo]    [line.quantity:2] [line.unit:Stk]"
+    "   [line.unit_price:500,00]   [line.net_amount:1.000,00]",
+    "     [line.description+:mit Armlehnen]",
+    "2    [line.description:Lieferung]        [line.quantity:1]"
+    "            [line.unit_price:34,50]     [line.net_amount:34,50]",
+    "",
+    "                                         Netto            [total_net:1.034,50]",
+    "                                         MwSt [tax.rate:19] %    [total_tax:196,56]",
+    "                                         Gesamt EUR       [total_gross:1.231,06]",
+    "IBAN DE89 3704 0044 0532 0130 00    USt-IdNr. DE136695976",
+]
+
+
+def value(found: object) -> str | None:
+    return found.value if isinstance(found, Field) else None
+
+
+def test_fields_are_normalised_with_place_and_origin() -> None:
+    page, tags = draw(INVOICE)
+    got = understand(document(page), FakeModel((tags,)))
+    assert got.language == "de"
+    assert value(got.fields["total_gross"]) == "1231.06"
+    assert value(got.fields["issue_date"]) == "2026-03-12"
+    assert value(got.fields["seller_address"]) == "Hauptstr. 1 50667 Köln"
+    number = got.fields["invoice_number"]
+    assert isinstance(number, Field)
+    assert (number.raw, number.page, number.origin) == ("4711", 1, "model")
+    assert number.box is not None and number.box[0] > 0.4
+
+
+def test_identifiers_with_check_digits_are_found_by_rule() -> None:
+    page, tags = draw(INVOICE)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    for name, expected in (
+        ("iban", "DE89370400440532013000"),
+        ("seller_vat_id", "DE136695976"),
+        ("currency", "EUR"),
+    ):
+        found = fields[name]
+        assert isinstance(found, Field)
+        assert (found.value, found.origin, found.page) == (expected, "rule", 1)
+
+
+def test_wrapped_descriptions_stay_with_their_line() -> None:
+    page, tags = draw(INVOICE)
+    lines = understand(document(page), FakeModel((tags,))).lines
+    assert [line["description"].value for line in lines] == [
+        "Bürostuhl Ergo mit Armlehnen",
+        "Lieferung",
+    ]
+    assert [line["net_amount"].value for line in lines] == ["1000.00", "34.50"]
+    assert lines[0]["unit"].value == "C62"
+
+
+def test_another_documents_number_is_its_document_number() -> None:
+    page, tags = draw(["Delivery note [invoice_number:LS-99]"])
+    fields = understand(document(page), FakeModel((tags,), "delivery_note")).fields
+    assert value(fields["document_number"]) == "LS-99"
+    assert "invoice_number" not in fields
+
+
+def test_the_total_that_adds_up_wins_among_near_equal_ones() -> None:
+    page, tags = draw(
+        [
+            "Net       [total_net:100.00]",
+            "Tax       [total_tax:19.00]",
+            "Total     [total_gross?0.55:119.00]",
+            "Cash      [total_gross?0.60:150.00]",
+        ]
+    )
+    fields = understand(document(page), FakeModel((tags,), "receipt")).fields
+    assert value(fields["total_gross"]) == "119.00"
+
+
+def test_a_second_best_label_fills_a_field_that_nobody_fills() -> None:
+    page, _ = draw(["Total 42.00"])
+    tags = (WordTag("O", False, 0.9), WordTag("O", False, 0.55, (("total_gross", 0.4),)))
+    fields = understand(document(page), FakeModel((tags,), "receipt")).fields
+    assert value(fields["total_gross"]) == "42.00"
+    assert fields["total_gross"].confidence < 0.5  # type: ignore[union-attr]
+
+
+def test_every_party_of_a_contract_is_kept() -> None:
+    page, tags = draw(["between [party:Alpha Inc.] and [party:Beta LLC] of 2020"])
+    parties = understand(document(page), FakeModel((tags,), "contract")).fields["party"]
+    assert isinstance(parties, list)
+    assert [party.value for party in parties] == ["Alpha Inc.", "Beta LLC"]
+
+
+def test_credit_notes_are_negative() -> None:
+    page, tags = draw(
+        ["Credit note", "Item [line.net_amount:100.00]", "Total [total_gross:119.00]"]
+    )
+    got = understand(document(page), FakeModel((tags,), "credit_note"))
+    assert value(got.fields["total_gross"]) == "-119.00"
+    assert got.lines[0]["net_amount"].value == "-100.00"
+
+
+def test_xml_is_exact_and_the_model_is_not_asked() -> None:
+    page, tags = draw(INVOICE)
+    xml = XmlInvoice(
+        syntax="cii",
+        profile="EN 16931",
+        doc_type="invoice",
+        fields={"invoice_number": "4711", "total_gross": "1231.06"},
+        lines=({"description": "Stuhl", "net_amount": "1000.00"},),
+        taxes=(XmlTax(rate="19", amount="196.56"),),
+    )
+    model = FakeModel((tags,))
+    got = understand(document(page, xml_invoice=xml), model)
+    assert model.calls_n == 0
+    gross = got.fields["total_gross"]
+    assert isinstance(gross, Field)
+    assert (gross.value, gross.origin, gross.confidence, gross.page) == (
+        "1231.06",
+        "xml",
+        1.0,
+        None,
+    )
+    assert got.lines[0]["net_amount"].value == "1000.00"
+    assert got.taxes[0].amount is not None and got.taxes[0].amount.origin == "xml"
