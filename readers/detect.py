@@ -1,0 +1,124 @@
+"""The type of a file, from its bytes alone: names lie."""
+
+import re
+
+import puremagic
+
+from readers.einvoice import is_einvoice
+from readers.text import decode_text, looks_like_text
+
+PDF = "application/pdf"
+XML = "application/xml"
+EML = "message/rfc822"
+MSG = "application/vnd.ms-outlook"
+TEXT = "text/plain"
+HTML = "text/html"
+UNKNOWN = "application/octet-stream"
+
+#: First bytes → type. Formats that need more than that are found below.
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),
+    (b"MM\x00+", "image/tiff"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+)
+_HEIF_BRANDS = frozenset(
+    (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1", b"avif")
+)
+IMAGES = frozenset(
+    ("image/png", "image/jpeg", "image/tiff", "image/heic", "image/webp", "image/bmp", "image/gif")
+)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
+    (b"word/", f"{_OFFICE}wordprocessingml.document"),
+    (b"xl/", f"{_OFFICE}spreadsheetml.sheet"),
+    (b"ppt/", f"{_OFFICE}presentationml.presentation"),
+)
+
+_HEADER_LINE = re.compile(r"([!-9;-~]{1,70}):[ \t]?")
+#: A mail has at least two of these among its first headers.
+_MAIL_HEADERS = frozenset(
+    (
+        "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "sender",
+        "mime-version", "content-type", "content-transfer-encoding", "reply-to", "delivered-to",
+        "in-reply-to", "references", "x-mailer", "x-received", "arc-seal", "dkim-signature",
+        "authentication-results",
+    )
+)  # fmt: skip
+#: Leading bytes that may stand before a PDF's header.
+_PDF_JUNK_BYTES = 1024
+_HEAD_BYTES = 65_536
+
+
+def detect_media_type(data: bytes) -> str:
+    """IANA media type of `data`; `application/octet-stream` when unknown. Never raises."""
+    head = data[:_HEAD_BYTES]
+    if b"%PDF-" in head[: _PDF_JUNK_BYTES + 5] and not _is_mail(head):
+        return PDF
+    for signature, media_type in _SIGNATURES:
+        if data.startswith(signature):
+            return media_type
+    if container := _container_type(data, head):
+        return container
+    if looks_like_text(head):
+        return _text_type(data, head)
+    return _other_type(head)
+
+
+def _container_type(data: bytes, head: bytes) -> str | None:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "image/heic"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:2] == b"BM" and len(head) > 26 and head[6:10] == bytes(4):
+        return "image/bmp"
+    if head.startswith(_OLE):
+        is_mail = "__properties_version1.0".encode("utf-16-le") in data
+        return MSG if is_mail else "application/x-ole-storage"
+    if head.startswith(b"PK\x03\x04"):
+        return next((kind for part, kind in _ZIP_PARTS if part in data), "application/zip")
+    return None
+
+
+def _text_type(data: bytes, head: bytes) -> str:
+    text = decode_text(head).lstrip("\ufeff \t\r\n")
+    start = text[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return HTML
+    if start.startswith(("<?xml", "<!--", "<!doctype")) or (text[:1] == "<" and is_einvoice(data)):
+        return HTML if "<html" in text[:2000].lower() else XML
+    return EML if _is_mail(head) else TEXT
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether the bytes begin with the header of a mail (RFC 5322), an mbox line allowed."""
+    known = 0
+    lines = head[:16_384].decode("latin-1").lstrip("\ufeff\r\n").splitlines()
+    for number, line in enumerate(lines[:80]):
+        if not line:
+            break
+        if line[0] in " \t" and number:
+            continue
+        if number == 0 and line.startswith("From "):
+            continue
+        match = _HEADER_LINE.match(line)
+        if match is None:
+            return False
+        known += match[1].lower() in _MAIL_HEADERS
+    return known >= 2
+
+
+def _other_type(head: bytes) -> str:
+    try:
+        return str(puremagic.from_string(head, mime=True)) or UNKNOWN
+    except (puremagic.PureError, ValueError):
+        return UNKNOWN

@@ -1,0 +1,104 @@
+"""Pictures of pages (PNG, JPEG, TIFF, HEIC, WEBP, BMP, GIF) → pages of words, by OCR."""
+
+import io
+import struct
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pi_heif
+from PIL import Image, ImageOps
+
+from readers.ocr import recognize_page
+from schemas.document import Contract, Page
+from schemas.errors import DamagedDocument, DocumentTooLarge, EmptyFile
+from schemas.settings import Settings
+
+pi_heif.register_heif_opener()
+# Pillow's own limit warns or raises by a fixed number; ours is a setting, checked before decoding.
+Image.MAX_IMAGE_PIXELS = None
+
+#: What Pillow's decoders raise on broken bytes, beside OSError.
+_DECODE_ERRORS = (
+    OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError, KeyError, AttributeError,
+    OverflowError, ZeroDivisionError, RuntimeError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+class ImageContent(Contract):
+    """The pages of a picture file. `ocr_ms` is the time spent in OCR."""
+
+    pages: tuple[Page, ...]
+    ocr_ms: float = 0.0
+
+
+def read_image(data: bytes, settings: Settings) -> ImageContent:
+    """Reads every page of a picture file; the orientation written by a camera is applied.
+
+    Raises:
+        DamagedDocument: it cannot be decoded to the end.
+        DocumentTooLarge: more pages or pixels than the settings allow.
+        EmptyFile: too few pixels to hold a document.
+    """
+    pages: list[Page] = []
+    ocr_ms = 0.0
+    with _decoding(), Image.open(io.BytesIO(data)) as image:
+        pages_n = int(getattr(image, "n_frames", 1)) if image.format in ("TIFF", "MPO") else 1
+        pages_n = 1 if image.format == "MPO" else pages_n  # a photo and its preview
+        if pages_n > settings.max_pages_n:
+            raise DocumentTooLarge(
+                f"The picture file has {pages_n} pages; at most {settings.max_pages_n} are read."
+            )
+        for index in range(pages_n):
+            image.seek(index)
+            _check_size(image.size, settings)
+            picture = _to_rgb(image)
+            start = time.perf_counter()
+            pages.append(recognize_page(picture, settings))
+            ocr_ms += (time.perf_counter() - start) * 1000
+    return ImageContent(pages=tuple(pages), ocr_ms=ocr_ms)
+
+
+def image_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, without decoding; (0, 0) if the bytes are no picture."""
+    try:
+        with _decoding(), Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except DamagedDocument:
+        return 0, 0
+
+
+@contextmanager
+def _decoding() -> Iterator[None]:
+    try:
+        yield
+    except _DECODE_ERRORS as error:
+        raise DamagedDocument("The picture is damaged and cannot be shown to its end.") from error
+
+
+def _check_size(size: tuple[int, int], settings: Settings) -> None:
+    width, height = size
+    if width * height > settings.max_page_pixels_n:
+        raise DocumentTooLarge(
+            f"The picture has {width} × {height} pixels; at most "
+            f"{settings.max_page_pixels_n:,} in all are read."
+        )
+    if width * height < settings.min_page_pixels_n or min(width, height) < 8:
+        raise EmptyFile(f"The picture has {width} × {height} pixels: too few to hold a document.")
+
+
+def _to_rgb(image: Image.Image) -> Image.Image:
+    """The current page in 8-bit RGB on white, turned as its EXIF orientation says."""
+    picture = image.copy()
+    if picture.mode.startswith("I") or picture.mode == "F":
+        low, high = (float(value) for value in picture.convert("F").getextrema())  # type: ignore[arg-type]
+        spread = 255 / (high - low) if high > low else 0.0
+        picture = picture.convert("F").point(lambda value: value * spread - low * spread)
+        picture = picture.convert("L")
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture)
+    return picture.convert("RGB")

@@ -1,0 +1,125 @@
+"""Plain text → pages of words on a grid, as a typewriter would set them."""
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+
+from readers.layout import LooseWord, arrange_page
+from schemas.document import Page
+from schemas.errors import DocumentTooLarge
+from schemas.settings import Settings
+
+#: Characters of a line, and lines of a page.
+COLUMNS_N, ROWS_N = 100, 60
+#: Blank columns left and right, blank rows above and below.
+MARGIN_COLUMNS_N, MARGIN_ROWS_N = 5, 2
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_WORD = re.compile(r"\S+")
+
+
+def decode_text(data: bytes, charset: str | None = None) -> str:
+    """Decodes text by its byte-order mark, the stated charset, UTF-8 or Windows-1252.
+
+    A charset that is unknown or does not fit is ignored; nothing raises.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if charset and charset.lower().replace("_", "-") not in ("us-ascii", "ascii", "iso-8859-1"):
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    if len(data) > 3 and data[1::2].count(0) > 0.4 * len(data):
+        return data.decode("utf-16-le", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+            return data[: error.start].decode("utf-8")  # a character cut in two
+    return data.decode("cp1252", errors="replace")
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Whether bytes are text of some encoding rather than a binary format."""
+    text = decode_text(head)
+    if not text:
+        return False
+    strange = len(_CONTROL.findall(text)) + text.count("\ufffd")
+    return strange <= 0.01 * len(text)
+
+
+def read_text(data: bytes, settings: Settings) -> tuple[Page, ...]:
+    """Reads a text file; a form feed starts a new page.
+
+    Raises:
+        DocumentTooLarge: more pages than the settings allow.
+    """
+    return paginate(decode_text(data), settings)
+
+
+def paginate(text: str, settings: Settings) -> tuple[Page, ...]:
+    """Sets text on pages of `ROWS_N` rows.
+
+    Raises:
+        DocumentTooLarge: more pages than the settings allow.
+    """
+    pages: list[Page] = []
+    for sheet in text.split("\f"):
+        rows: list[str] = []
+        for row in wrap_rows(sheet.splitlines()):
+            if not rows and not row.strip():
+                continue  # a page does not begin with blank rows
+            rows.append(row)
+            if len(rows) == ROWS_N:
+                pages.append(lay_out_rows(rows))
+                rows = []
+            if len(pages) > settings.max_pages_n:
+                raise DocumentTooLarge(
+                    f"The text has more than {settings.max_pages_n} pages of {ROWS_N} lines."
+                )
+        if any(row.strip() for row in rows):
+            pages.append(lay_out_rows(rows))
+    return tuple(pages)
+
+
+def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
+    """Breaks lines longer than `COLUMNS_N` at spaces, or inside a word where there is none."""
+    for raw in lines:
+        line = _CONTROL.sub("", raw).expandtabs(8).rstrip()
+        while len(line) > COLUMNS_N:
+            cut = line.rfind(" ", 1, COLUMNS_N + 1)
+            if cut <= 0 or not line[:cut].strip():
+                cut = COLUMNS_N
+            yield line[:cut].rstrip()
+            line = line[cut:].lstrip(" ")
+        yield line
+
+
+def lay_out_rows(rows: Sequence[str]) -> Page:
+    """One page of rows of text; its units are a character's width and a line's height."""
+    width = COLUMNS_N + 2 * MARGIN_COLUMNS_N
+    height = max(ROWS_N, len(rows)) + 2 * MARGIN_ROWS_N
+    loose: list[LooseWord] = [
+        (
+            match[0],
+            (
+                match.start() + MARGIN_COLUMNS_N,
+                number + MARGIN_ROWS_N + 0.1,
+                match.end() + MARGIN_COLUMNS_N,
+                number + MARGIN_ROWS_N + 0.9,
+            ),
+            1.0,
+        )
+        for number, row in enumerate(rows)
+        for match in _WORD.finditer(row)
+    ]
+    return arrange_page(loose, width, height, "text")
