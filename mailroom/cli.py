@@ -1,0 +1,185 @@
+"""The command line: what each command takes and prints; the work is elsewhere.
+
+Heavy modules are imported inside the commands, so that `--help` and `extract` start fast.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from schemas.errors import MailroomError, SettingsError
+
+EXIT_CODES = """Exit codes: 0 done · 1 unexpected · 2 wrong usage, or a document could not be read ·
+3 model unusable · 4 database unreachable · 5 already running · 6 bad setting"""
+
+
+class _Commands(TyperGroup):
+    """Turns our errors into one line, one advice and an exit code, for all commands alike."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except MailroomError as error:
+            typer.secho(f"mailroom: {error}", fg="red", err=True)
+            typer.echo(f"          {error.advice}", err=True)
+            raise typer.Exit(error.exit_code) from error
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Documents in folders become checked rows in SQL, on your own machine.",
+    epilog=EXIT_CODES,
+)
+
+
+@app.callback()
+def configure(
+    ctx: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(help="Folder that holds all state; else MAILROOM_HOME, else ./mailroom-home."),
+    ] = None,
+) -> None:
+    """Documents in folders become checked rows in SQL, on your own machine."""
+    ctx.obj = {} if home is None else {"home": home}
+
+
+@app.command(
+    epilog="**Examples**  mailroom up  ·  mailroom up --port 4300  ·  "
+    "mailroom --home /srv/mailroom up"
+)
+def up(
+    ctx: typer.Context,
+    port: Annotated[int | None, typer.Option(help="Port of the Prefect server and UI.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address the server listens on.")] = None,
+) -> None:
+    """Starts the whole system in the foreground; Ctrl-C or SIGTERM stops it.
+
+    Prefect server and UI, the deployments of prefect.yaml, and the service that watches
+    inbox/invoices and inbox/mail. A second `up` on the same home folder is refused (exit 5).
+    """
+    from mailroom.launcher import run_system
+
+    given = {"port": port, "host": host}
+    run_system(_settings(ctx, {k: v for k, v in given.items() if v is not None}))
+
+
+@app.command(epilog="**Examples**  mailroom demo  ·  mailroom demo --wait-s 120")
+def demo(
+    ctx: typer.Context,
+    wait_s: Annotated[float, typer.Option(help="Longest wait for the results, in s.")] = 90.0,
+) -> None:
+    """Drops our own sample documents into the inbox and shows what became of each.
+
+    Needs the system running (`mailroom up` in another window). A second demo drops the same
+    bytes again, so its documents end as duplicates.
+    """
+    from mailroom.demo import run_demo
+
+    run_demo(_settings(ctx), wait_s)
+
+
+@app.command(
+    epilog="**Examples**  mailroom extract invoice.pdf  ·  "
+    "mailroom extract *.pdf mail.eml --json > records.jsonl  ·  "
+    "mailroom extract --words pages.jsonl --json"
+)
+def extract(
+    ctx: typer.Context,
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]…")] = None,
+    words: Annotated[
+        str | None,
+        typer.Option(metavar="PAGES.jsonl", help="Documents whose words were read elsewhere."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One record per line (JSONL) on stdout, nothing else.")
+    ] = False,
+) -> None:
+    """Reads documents and prints what they say; stores and moves nothing.
+
+    A mail gives one record for itself and one for each attachment that is a document. A document
+    that cannot be read still gives a record (outcome "failed", with reasons); the exit code is
+    then 2. Records come in the order of the files.
+    """
+    sources = list(files or [])
+    if not sources and words is None:
+        raise typer.BadParameter("give FILEs, or --words PAGES.jsonl")
+    for source in [*sources, *([words] if words else [])]:
+        _require_file(source)
+
+    from mailroom.extraction import print_extraction
+
+    if not print_extraction(sources, words, as_json, _settings(ctx)):
+        raise typer.Exit(2)
+
+
+@app.command(
+    epilog="**Examples**  mailroom process scan.pdf  ·  mailroom process ~/old-invoices"
+)
+def process(
+    ctx: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(exists=True, metavar="PATH…")],
+) -> None:
+    """Processes files and folders once, with no server: rows in SQL, files in their folders.
+
+    A file inside the inbox is taken from it, as the service would. Any other file stays where it
+    is: a copy is filed under done, review or failed. Exit code 2 when a document failed.
+    """
+    from mailroom.once import process_paths
+
+    if not process_paths(paths, _settings(ctx)):
+        raise typer.Exit(2)
+
+
+@app.command(epilog="**Example**  mailroom status")
+def status(ctx: typer.Context) -> None:
+    """Shows counts by outcome, what waits, and the last failures with their reasons."""
+    from mailroom.report import print_status
+
+    print_status(_settings(ctx))
+
+
+@app.command(epilog="**Examples**  mailroom show 3fa9c1  ·  mailroom show 3fa9c1 --json")
+def show(
+    ctx: typer.Context,
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="First digits are enough.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The record as one JSON line.")] = False,
+) -> None:
+    """Shows the stored record of one document."""
+    from mailroom.report import print_document
+
+    if not print_document(document_id, as_json, _settings(ctx)):
+        raise typer.Exit(2)
+
+
+def _settings(ctx: typer.Context, given: dict[str, Any] | None = None) -> Any:
+    from pydantic import ValidationError
+
+    from schemas.settings import Settings
+
+    try:
+        return Settings(**{**ctx.obj, **(given or {})})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"MAILROOM_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+        )
+        raise SettingsError(problems) from error
+
+
+def _require_file(source: str) -> None:
+    path = Path(source)
+    if not path.exists():
+        raise typer.BadParameter(f"{source}: no such file")
+    if path.is_dir():
+        raise typer.BadParameter(f"{source} is a folder; `mailroom process` takes folders")
+
+
+if __name__ == "__main__":
+    sys.exit(app())

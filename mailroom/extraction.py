@@ -1,0 +1,124 @@
+"""`mailroom extract`: documents → records on stdout, in the order given; nothing is stored.
+
+The model is loaded once. Several documents are read side by side, one CPU thread each; a single
+one gets all threads.
+"""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from readers.words import read_words
+from schemas.errors import DamagedDocument, DocumentError
+from schemas.prediction import DocumentModel
+from schemas.record import Record
+from schemas.settings import Settings
+from slm.encoder import load_encoder
+from tasks.extract import extract_document, extract_file, failed_record
+
+Job = TypeVar("Job")
+
+
+def print_extraction(
+    sources: Sequence[str], words: str | None, as_json: bool, settings: Settings
+) -> bool:
+    """Prints the records of all documents; returns whether every one of them could be read.
+
+    Raises:
+        ModelError: the model cannot be loaded.
+        DamagedDocument: a line of the `words` file is not a JSON object.
+    """
+    lines = Path(words).read_text(encoding="utf-8").splitlines() if words else []
+    jobs_n = len(sources) + len(lines)
+    settings = share_threads(settings, jobs_n)
+    model = load_encoder(settings.model, settings.threads_n)
+
+    def read_source(source: str) -> list[Record]:
+        return extract_file(Path(source), model, settings, source=source)
+
+    def read_line(numbered: tuple[int, str]) -> list[Record]:
+        return extract_given_words(*numbered, str(words), model, settings)
+
+    all_read = True
+    records = _chain(
+        map_in_order(read_source, sources, settings.workers_n),
+        map_in_order(read_line, _numbered(lines), settings.workers_n),
+    )
+    # Libraries that print must not spoil the JSON lines: stdout is ours alone.
+    with contextlib.redirect_stdout(sys.stderr), _emitter(as_json, jobs_n, sys.stdout) as emit:
+        for family in records:
+            emit(family)
+            all_read = all_read and all(record.outcome != "failed" for record in family)
+    return all_read
+
+
+def extract_given_words(
+    number: int, line: str, source: str, model: DocumentModel, settings: Settings
+) -> list[Record]:
+    """The records of one line of a words file.
+
+    Raises:
+        DamagedDocument: line `number` (from 1) is not a JSON object.
+    """
+    try:
+        given = json.loads(line)
+        if not isinstance(given, dict):
+            raise TypeError("not an object")
+    except (ValueError, TypeError) as error:
+        raise DamagedDocument(f"{source}, line {number}: {error}") from error
+    try:
+        document = read_words(given)
+    except DocumentError as error:
+        return [failed_record(str(given.get("id", number)), str(given.get("id", source)), error)]
+    return extract_document(document, model, settings)
+
+
+def share_threads(settings: Settings, jobs_n: int) -> Settings:
+    """Splits the CPU threads among the documents that are read at once."""
+    at_once_n = max(1, min(settings.workers_n, jobs_n))
+    return settings.model_copy(update={"threads_n": max(1, settings.threads_n // at_once_n)})
+
+
+def map_in_order(
+    read: Callable[[Job], list[Record]], jobs: Iterable[Job], workers_n: int
+) -> Iterator[list[Record]]:
+    """Calls `read` on `workers_n` threads; yields in the order of `jobs`, as soon as ready."""
+    with ThreadPoolExecutor(workers_n) as pool:
+        try:
+            yield from pool.map(read, jobs)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _numbered(lines: Sequence[str]) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _chain(*parts: Iterator[list[Record]]) -> Iterator[list[Record]]:
+    for part in parts:
+        yield from part
+
+
+@contextlib.contextmanager
+def _emitter(
+    as_json: bool, jobs_n: int, out: TextIO
+) -> Iterator[Callable[[list[Record]], None]]:
+    """What to do with the records of one document: print them, and move the progress bar."""
+    from mailroom.report import print_record, progress_bar
+
+    with progress_bar(jobs_n, "Reading") as advance:
+
+        def emit(family: list[Record]) -> None:
+            for record in family:
+                if as_json:
+                    out.write(record.to_json() + "\n")
+                else:
+                    print_record(record, out)
+            out.flush()
+            advance()
+
+        yield emit
