@@ -1,0 +1,117 @@
+"""Pictures of printed lines → their words, placed along the line.
+
+The recogniser (PP-OCR, a CTC model) sees a line 48 pixels high and says for each frame of 8 pixels
+which character it holds. It often smells a space without being sure of it; that is enough for us
+to part two words, which its own decoder would run together.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+LINE_HEIGHT_PIXELS = 48
+#: Narrower pictures are padded to this width: the model was trained so.
+MIN_WIDTH_PIXELS = 160
+#: Wider lines are squeezed: no page has longer ones.
+MAX_WIDTH_PIXELS = 3200
+BATCH_N = 6
+#: A space this probable anywhere between two characters parts them.
+SPACE_PROBABILITY = 0.1
+#: So do this many frames without a character.
+GAP_FRAMES = 6
+
+Picture = NDArray[np.uint8]  # height × width × 3, BGR
+
+
+class PlacedWord(NamedTuple):
+    """A word of a line; `left` and `right` are shares of the line's length, 0–1."""
+
+    text: str
+    left: float
+    right: float
+    confidence: float
+
+
+def recognize_lines(lines: Sequence[Picture], threads_n: int) -> list[list[PlacedWord]]:
+    """The words of each line, left to right."""
+    widths = [_scaled_width(line) for line in lines]
+    order = sorted(range(len(lines)), key=widths.__getitem__)
+    read: list[list[PlacedWord]] = [[] for _ in lines]
+    session, characters, spaces = _model(threads_n)
+    name = session.get_inputs()[0].name
+    for start in range(0, len(order), BATCH_N):
+        batch = order[start : start + BATCH_N]
+        padded = max(MIN_WIDTH_PIXELS, widths[batch[-1]])
+        pixels = np.zeros((len(batch), 3, LINE_HEIGHT_PIXELS, padded), dtype=np.float32)
+        for row, index in enumerate(batch):
+            size = (widths[index], LINE_HEIGHT_PIXELS)
+            scaled = cv2.resize(lines[index], size).astype(np.float32)
+            pixels[row, :, :, : widths[index]] = scaled.transpose(2, 0, 1) / 127.5 - 1
+        probabilities = session.run(None, {name: pixels})[0]
+        for row, index in enumerate(batch):
+            frames = probabilities[row].shape[0] * widths[index] / padded
+            read[index] = _decode(probabilities[row], frames, characters, spaces)
+    return read
+
+
+def _scaled_width(line: Picture) -> int:
+    height, width = line.shape[:2]
+    scaled = math.ceil(LINE_HEIGHT_PIXELS * width / height)
+    return int(max(8, min(MAX_WIDTH_PIXELS, scaled)))
+
+
+def _decode(
+    probabilities: NDArray[np.float32], frames: float, characters: list[str], spaces: list[int]
+) -> list[PlacedWord]:
+    """Greedy CTC decoding of (frame, character) probabilities into words."""
+    best = probabilities.argmax(axis=1)
+    sure = probabilities.max(axis=1)
+    space = probabilities[:, spaces].max(axis=1)
+    words: list[list[tuple[str, int, float]]] = []
+    last = -1
+    for frame in np.flatnonzero(best):  # 0 is the blank
+        index = int(best[frame])
+        if index in spaces or (frame and best[frame - 1] == index):
+            continue
+        parted = (
+            frame - last > GAP_FRAMES or space[last + 1 : frame].max(initial=0) > SPACE_PROBABILITY
+        )
+        if not words or parted:
+            words.append([])
+        words[-1].append((characters[index], int(frame), float(sure[frame])))
+        last = int(frame)
+    pitches = [b[1] - a[1] for word in words for a, b in pairwise(word)]
+    half = max(1.0, float(np.median(pitches)) / 2) if pitches else 1.0
+    return [
+        PlacedWord(
+            "".join(char for char, _, _ in word),
+            min(1.0, max(0.0, (word[0][1] + 0.5 - half) / frames)),
+            min(1.0, (word[-1][1] + 0.5 + half) / frames),
+            float(np.mean([probability for _, _, probability in word])),
+        )
+        for word in words
+    ]
+
+
+@cache
+def _model(threads_n: int) -> tuple[Any, list[str], list[int]]:
+    """The session, its characters by index, and the indices that are spaces."""
+    import onnxruntime
+    import rapidocr
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads_n
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    path = Path(rapidocr.__file__).parent / "models" / "PP-OCRv6_rec_small.onnx"
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    listed = session.get_modelmeta().custom_metadata_map["character"].splitlines()
+    characters = ["", *listed, " "]
+    return session, characters, [i for i, char in enumerate(characters) if char.isspace()]
