@@ -1,0 +1,38 @@
+"""Command line: writes generated documents as JSONL, and as PDFs if asked."""
+
+import argparse
+import json
+from pathlib import Path
+
+from training.generate.pdf import write_pdf
+from training.generate.produce import draw_document
+
+
+def main() -> None:
+    """Parses the arguments and writes the files."""
+    parser = argparse.ArgumentParser(prog="python -m training.generate", description=__doc__)
+    parser.add_argument("--n", type=int, default=100, help="number of documents")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--split", choices=("train", "held_out"), default="train")
+    parser.add_argument("--type", default=None, help="only this document type")
+    parser.add_argument("--out", type=Path, help="JSONL file to write")
+    parser.add_argument("--pdf", type=Path, help="folder for a PDF of each document")
+    options = parser.parse_args()
+    out = None
+    if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        out = options.out.open("w", encoding="utf-8")
+    if options.pdf:
+        options.pdf.mkdir(parents=True, exist_ok=True)
+    for index in range(options.n):
+        document = draw_document(options.seed, index, options.split, options.type)
+        if out:
+            out.write(json.dumps(document.as_dict(), ensure_ascii=False) + "\n")
+        if options.pdf:
+            write_pdf(document.pages, options.pdf / f"{document.id}.pdf")
+    if out:
+        out.close()
+
+
+if __name__ == "__main__":
+    main()

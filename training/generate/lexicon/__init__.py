@@ -1,0 +1,39 @@
+"""What business documents say in six languages, as TOML: labels, columns, titles, goods, texts."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import Any, cast
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
+
+
+class Lexicon:
+    """One language's words; `pick` draws a synonym."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self._content = content
+        self.months: tuple[str, ...] = tuple(content["months"])
+        self.page: list[str] = content["page"]
+
+    def pick(self, rng: Random, section: str, key: str) -> str:
+        """A synonym; earlier ones are drawn somewhat more often, as usual words are."""
+        options = self.options(section, key)
+        at = min(int(rng.expovariate(1.6 / len(options))), len(options) * 2)
+        return options[at % len(options)]
+
+    def options(self, section: str, key: str) -> list[str]:
+        """All synonyms."""
+        return cast(list[str], self._content[section][key])
+
+    def keys(self, section: str) -> list[str]:
+        """The keys of a section, in file order."""
+        return list(self._content[section])
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Reads a language's file once."""
+    text = files(__package__).joinpath(f"{language}.toml").read_text("utf-8")
+    return Lexicon(tomllib.loads(text))
