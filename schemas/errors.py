@@ -9,6 +9,7 @@ MailroomError
 │   └── DocumentTooLarge
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
+│   └── RecordRefused        the database will never take this record
 ├── AlreadyRunning           a second `mailroom up` on one home folder
 └── SettingsError            a setting has a value it cannot have
 """
@@ -104,6 +105,14 @@ class StoreError(MailroomError):
         "Check MAILROOM_DATABASE_URL and that the database is running; nothing "
         "was moved, so run again."
     )
+
+
+class RecordRefused(StoreError):
+    """The database answers, but refuses this record; the same call cannot succeed later."""
+
+    code = "record_refused"
+    retryable = False
+    advice = "This is a defect of Mailroom: send the log to whoever maintains it."
 
 
 class AlreadyRunning(MailroomError):

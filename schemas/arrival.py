@@ -1,0 +1,84 @@
+"""A dropped file on its way: claimed from the inbox, saved in SQL, delivered to a folder."""
+
+from datetime import datetime
+from pathlib import Path
+
+from schemas.document import Contract
+from schemas.record import Reason
+from schemas.vocabulary import Outcome
+
+
+class Claim(Contract):
+    """A file taken out of the inbox; nobody else can take it.
+
+    `original` is its former place, relative to the inbox; `path` where it lies now. `channel` is
+    the first folder under the inbox ("invoices", "mail"; "inbox" for files beside them), `tags`
+    the folders below that.
+    """
+
+    claim_id: str
+    original: Path
+    path: Path
+    tags: tuple[str, ...] = ()
+    channel: str
+    received_at: datetime
+
+
+class FirstCopy(Contract):
+    """Where and when a document came that has now come again."""
+
+    document_id: str
+    source: str
+    received_at: datetime
+    path: Path | None = None
+
+
+class SavedPart(Contract):
+    """What became of one attachment of a mail."""
+
+    document_id: str
+    source: str
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+
+
+class SavedDocument(Contract):
+    """What the database holds of a claim after `Store.save`.
+
+    `outcome` is that of the file as a whole: a mail waits for review when one of its attachments
+    does, or failed. `duplicate_of` is the id of the document that this one repeats, `first` where
+    that one lies. `delivered_to` is set once the file was moved. `replaces` are places of earlier
+    copies of the same bytes that failed and are now done again.
+    """
+
+    claim_id: str
+    document_id: str
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    parts: tuple[SavedPart, ...] = ()
+    duplicate_of: str | None = None
+    first: FirstCopy | None = None
+    replaces: tuple[Path, ...] = ()
+    delivered_to: Path | None = None
+
+
+class DocumentSummary(Contract):
+    """One line of `mailroom status`: a document, its outcome and the first reason."""
+
+    document_id: str
+    source: str
+    doc_type: str
+    outcome: Outcome
+    reason: str | None = None
+    received_at: datetime
+    path: Path | None = None
+
+
+class Event(Contract):
+    """One entry of the append-only log."""
+
+    at: datetime
+    name: str
+    claim_id: str | None = None
+    document_id: str | None = None
+    detail: dict[str, str | int | float | None] = {}

@@ -1,0 +1,190 @@
+"""The connection to SQL: transactions that retry lost races, migrations, plain errors.
+
+SQLite runs in WAL mode with `synchronous=FULL`: a file leaves processing only after its rows would
+survive a power cut (docs/decisions/sqlite-durability.md).
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from schemas.errors import RecordRefused, StoreError
+from schemas.settings import REPOSITORY
+
+log = logging.getLogger("mailroom.store")
+
+Result = TypeVar("Result")
+
+MIGRATIONS = REPOSITORY / "migrations"
+#: How long a writer waits for another one before the database counts as unreachable.
+BUSY_TIMEOUT_S = 30.0
+#: How often a transaction is tried that lost a race against another.
+ATTEMPTS_N = 8
+#: PostgreSQL's serialization_failure and deadlock_detected.
+LOST_RACES = ("40001", "40P01")
+#: An arbitrary number that all Mailroom processes lock while they migrate a PostgreSQL database.
+MIGRATION_LOCK = 7_245_062_118
+
+
+class Database:
+    """One database, by SQLAlchemy URL; safe to share between threads.
+
+    Raises:
+        StoreError: the URL cannot be understood. Nothing is connected to yet.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._url = make_url(url)
+            if self._url.drivername in ("postgresql", "postgres"):
+                self._url = self._url.set(drivername="postgresql+psycopg")
+            self._engine = _create_engine(self._url.render_as_string(hide_password=False))
+        except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
+            raise StoreError(f"not a database URL that Mailroom knows: {error}") from error
+        self._writer = self._engine.execution_options(mailroom_write=True)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+    def migrate(self) -> None:
+        """Creates or upgrades the tables; two processes may call it at once.
+
+        Raises:
+            StoreError: no connection, or the database is of a newer version of Mailroom.
+        """
+        with _plain_errors():
+            if self._engine.dialect.name == "sqlite":
+                self._create_sqlite_file()
+            with self._writer.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(
+                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK}
+                    )
+                _upgrade(connection)
+
+    def _create_sqlite_file(self) -> None:
+        if self._url.database:
+            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+        # SQLite does not wait for its busy timeout when the journal mode changes.
+        give_up_at = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                with self._engine.connect() as connection:
+                    raw = connection.connection.dbapi_connection
+                    raw.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
+                    return
+            except Exception as error:
+                if "locked" not in str(error) or time.monotonic() > give_up_at:
+                    raise
+                time.sleep(0.05)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for queries.
+
+        Raises:
+            StoreError: the database cannot be reached, or was never migrated.
+        """
+        with _plain_errors(), Session(self._engine) as session:
+            yield session
+
+    def write(self, change: Callable[[Session], Result]) -> Result:
+        """Runs `change` in one transaction, again from the start when it lost a race.
+
+        Raises:
+            StoreError: the database cannot be reached.
+            RecordRefused: it can, but does not take this.
+        """
+        with _plain_errors():
+            for attempt in range(1, ATTEMPTS_N + 1):
+                try:
+                    with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                        return change(session)
+                except (exc.IntegrityError, StaleDataError, exc.OperationalError) as error:
+                    if attempt == ATTEMPTS_N or not _lost_race(error):
+                        raise
+                    time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311
+        raise AssertionError("the last attempt returns or raises")
+
+
+def _lost_race(error: Exception) -> bool:
+    if isinstance(error, exc.OperationalError):
+        return getattr(error.orig, "sqlstate", None) in LOST_RACES
+    return True
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turns what SQLAlchemy raises into our errors; the driver's text names the cause."""
+    try:
+        yield
+    except (exc.IntegrityError, exc.DataError, StaleDataError, exc.StatementError) as error:
+        if isinstance(error, exc.DBAPIError) and not isinstance(
+            error, exc.IntegrityError | exc.DataError
+        ):
+            raise StoreError(_first_line(error.orig)) from error
+        cause = error.orig if isinstance(error, exc.StatementError) else error
+        raise RecordRefused(_first_line(cause)) from error
+    except exc.SQLAlchemyError as error:
+        raise StoreError(_first_line(error)) from error
+
+
+def _first_line(error: BaseException | None) -> str:
+    # Later lines quote the statement's values, which are text of documents.
+    return (str(error).strip().splitlines() or ["unknown error"])[0]
+
+
+def _create_engine(url: str) -> Engine:
+    if not make_url(url).drivername.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN comes too late to protect what a transaction has read.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("mailroom_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _upgrade(connection: Connection) -> None:
+    config = alembic_config()
+    script = ScriptDirectory.from_config(config)
+    known = {revision.revision for revision in script.walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise StoreError(
+            f"the database is of a newer version ({current}) than this Mailroom "
+            f"({script.get_current_head()}); update Mailroom"
+        )
+    if current != script.get_current_head():
+        log.info("migrating the database from %s", current or "nothing")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

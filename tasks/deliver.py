@@ -1,0 +1,56 @@
+"""Moves a saved file to the folder its outcome asks for, with a note where a person must act.
+
+The database has committed before; any step may run twice.
+"""
+
+from pathlib import Path
+
+from schemas.arrival import Claim, SavedDocument
+from schemas.record import Record
+from schemas.settings import Settings
+from tasks.clerk_note import compose_note
+from tasks.file_moves import move_once, write_durably
+from tasks.intake import DELIVERY_FILE
+
+NOTE_SUFFIX = ".note.txt"
+
+
+def deliver(claim: Claim, saved: SavedDocument, record: Record | None, settings: Settings) -> Path:
+    """Moves the claimed file to done/YYYY/MM, review or failed; returns where it lies now.
+
+    Never overwrites: a taken name gets " (2)". Review, failed and duplicate files get a note
+    beside them. Calling it again, after whatever interruption, returns the same place.
+
+    Args:
+        claim: the file.
+        saved: what `Store.save` returned for it.
+        record: the file's own record, for the note; None if it is not at hand.
+        settings: the folders.
+
+    Raises:
+        OSError: the file could not be moved; it still lies in processing.
+    """
+    folder = destination(claim, saved, settings).absolute()
+    path = move_once(claim.path, folder, claim.path.parent / DELIVERY_FILE)
+    note = compose_note(path.name, saved, record)
+    if note is not None:
+        write_durably(note_path(path), note)
+    for earlier in saved.replaces:
+        if earlier != path and not earlier.exists():
+            note_path(earlier).unlink(missing_ok=True)
+    return path
+
+
+def destination(claim: Claim, saved: SavedDocument, settings: Settings) -> Path:
+    """The folder for an outcome; done is split by the month of arrival, local time."""
+    if saved.outcome == "needs_review":
+        return settings.review
+    if saved.outcome == "failed":
+        return settings.failed
+    arrived = claim.received_at.astimezone()
+    return settings.done / f"{arrived:%Y}" / f"{arrived:%m}"
+
+
+def note_path(path: Path) -> Path:
+    """Where the note about a file lies."""
+    return path.with_name(path.name + NOTE_SUFFIX)

@@ -1,0 +1,256 @@
+"""Takes files out of the inbox: finds those that are ready, claims each for one worker.
+
+A claim is a folder `processing/<claim id>/` that holds `.claim.json` and the file. The order of
+writing survives kill -9 at any instant:
+
+1. `.claim.json` is on disk before the file moves, so a file in processing always tells whence it
+   came and when.
+2. The file moves by one atomic rename. Before it, the file lies in the inbox and the claim is
+   empty (dropped at the next start); after it, the claim is complete.
+3. Where the inbox is another file system, the file is first renamed to a hidden name beside
+   itself, which takes it from everybody else, then copied, then removed. What was interrupted is
+   copied again at the next start.
+"""
+
+import errno
+import json
+import logging
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.arrival import Claim
+from schemas.settings import Settings
+from tasks.file_moves import copy_durably, fit_name, sync_folder, write_durably
+from tasks.rows import clean_text
+
+log = logging.getLogger("mailroom.intake")
+
+#: Hidden names, as no document has one.
+CLAIM_FILE = ".claim.json"
+DELIVERY_FILE = ".delivery"
+#: Names that are never documents, lower case; hidden names are junk as well.
+JUNK = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "@eadir", "#recycle", "$recycle.bin", "__macosx",
+    "lost+found", "system volume information", "icon\r", "*.part", "*.partial", "*.tmp", "*.temp",
+    "*.crdownload", "*.download", "*.filepart", "*.swp", "*~", "~$*", "*.note.txt",
+)  # fmt: skip
+
+
+class Sighting(NamedTuple):
+    """A file as last seen.
+
+    `since_s` is the monotonic time since which size and mtime are unchanged; `ready` says that
+    this was long enough ago.
+    """
+
+    size_bytes: int
+    mtime_ns: int
+    since_s: float
+    ready: bool
+
+
+#: What a watcher remembers between two scans.
+Sightings = dict[Path, Sighting]
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Creates the folders staff drop into and find their files in."""
+    for folder in (
+        settings.inbox / "invoices",
+        settings.inbox / "mail",
+        settings.processing,
+        settings.done,
+        settings.review,
+        settings.failed,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder of this name is never a document."""
+    lower = name.lower()
+    return lower.startswith(".") or any(fnmatchcase(lower, pattern) for pattern in JUNK)
+
+
+def scan_inbox(settings: Settings, seen: Sightings) -> list[Path]:
+    """Files that are ready, oldest first.
+
+    Ready means: size and mtime were the same at two scans at least `settings.ready_s` apart. Files
+    that lay there before the start count. Links are not followed. A folder that cannot be listed
+    is logged and skipped.
+
+    Args:
+        settings: the inbox and `ready_s`.
+        seen: what earlier scans saw; empty at first. Changed in place.
+    """
+    now_s = time.monotonic()
+    found: Sightings = {}
+    for path, status in _list_files(settings.inbox):
+        before = seen.get(path)
+        size_bytes, mtime_ns = status.st_size, status.st_mtime_ns
+        still = before is not None and before[:2] == (size_bytes, mtime_ns)
+        since_s = before.since_s if before is not None and still else now_s
+        found[path] = Sighting(size_bytes, mtime_ns, since_s, now_s - since_s >= settings.ready_s)
+    seen.clear()
+    seen.update(found)
+    ready = [path for path, sighting in found.items() if sighting.ready]
+    return sorted(ready, key=lambda path: (found[path].mtime_ns, path))
+
+
+def is_settling(seen: Sightings) -> bool:
+    """Whether some file was seen that is not yet still for long enough: scan again soon."""
+    return any(not sighting.ready for sighting in seen.values())
+
+
+def _list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        log.warning("cannot list %s: %s", folder, error.strerror)
+        return
+    for entry in entries:
+        if is_junk(entry.name):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _list_files(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                yield Path(entry.path), entry.stat(follow_symlinks=False)
+        except OSError as error:
+            log.warning("cannot look at %s: %s", entry.path, error.strerror)
+
+
+def claim_file(path: Path, settings: Settings) -> Claim | None:
+    """Takes a file out of the inbox; None when it is gone or cannot be taken now.
+
+    What cannot be taken (permissions, a lock by another program) is logged, stays, and is offered
+    again by the next scan.
+    """
+    claim = _new_claim(path, settings)
+    folder = claim.path.parent
+    try:
+        if not os.access(path, os.R_OK):
+            path.stat()
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        folder.mkdir(parents=True)
+        write_durably(folder / CLAIM_FILE, _to_json(claim, path, settings))
+        _take(path, claim)
+    except FileNotFoundError:
+        release_claim(claim)
+        return None
+    except OSError as error:
+        log.warning("cannot take %s yet: %s", clean_text(str(path)), error.strerror)
+        release_claim(claim)
+        return None
+    return claim
+
+
+def release_claim(claim: Claim) -> None:
+    """Forgets a claim whose file is delivered, or was never taken; keeps a file still there."""
+    folder = claim.path.parent
+    for note in folder.glob(".*"):
+        note.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        folder.rmdir()
+
+
+def pending_claims(settings: Settings) -> list[Claim]:
+    """Claims that lie in processing, oldest first: begun, and not yet released.
+
+    To be called by the one process that works on this home folder, between its batches. A claim
+    whose file was already moved to its final folder is included: saving it again returns what was
+    saved, and delivering it again finds the file.
+    """
+    claims = []
+    for folder in sorted(settings.processing.glob("*/")):
+        try:
+            claim = _reopen(folder, settings)
+        except OSError as error:
+            log.warning("cannot take up %s: %s", folder, error.strerror)
+            continue
+        if claim.path.exists() or (folder / DELIVERY_FILE).exists():
+            claims.append(claim)
+        else:
+            release_claim(claim)
+    return claims
+
+
+def _new_claim(path: Path, settings: Settings) -> Claim:
+    now = datetime.now(UTC)
+    claim_id = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+    inside = path.is_relative_to(settings.inbox)
+    original = path.relative_to(settings.inbox) if inside else Path(path.name)
+    folders = original.parts[:-1]
+    return Claim(
+        claim_id=claim_id,
+        # A name that is not valid UTF-8 could be neither logged nor stored further on.
+        original=Path(clean_text(str(original))),
+        path=settings.processing / claim_id / fit_name(clean_text(path.name)),
+        tags=tuple(clean_text(tag) for tag in folders[1:]),
+        channel=clean_text(folders[0]) if folders else "inbox",
+        received_at=now,
+    )
+
+
+def _to_json(claim: Claim, path: Path, settings: Settings) -> str:
+    """The claim with the raw path it was taken from, relative to the inbox where it lies there."""
+    taken_from = path.relative_to(settings.inbox) if path.is_relative_to(settings.inbox) else path
+    content = claim.model_dump(mode="json") | {"taken_from": str(taken_from)}
+    return json.dumps(content, indent=1)
+
+
+def _take(path: Path, claim: Claim) -> None:
+    try:
+        path.rename(claim.path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        hidden = _hidden_beside(path, claim.claim_id)
+        path.rename(hidden)
+        _finish_copy(hidden, claim.path)
+    sync_folder(claim.path.parent)
+
+
+def _hidden_beside(path: Path, claim_id: str) -> Path:
+    return path.with_name(f".{claim_id}.claimed")
+
+
+def _finish_copy(hidden: Path, target: Path) -> None:
+    copy_durably(hidden, target)
+    hidden.unlink()
+
+
+def _reopen(folder: Path, settings: Settings) -> Claim:
+    """Reads a claim back, finishing a copy that was cut short."""
+    try:
+        content = json.loads((folder / CLAIM_FILE).read_text("utf-8"))
+        taken_from = settings.inbox / content.pop("taken_from")
+        # The home folder may have been moved since.
+        claim = Claim.model_validate(content | {"path": folder / Path(content["path"]).name})
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return _adopt(folder)
+    hidden = _hidden_beside(taken_from, claim.claim_id)
+    if hidden.exists():
+        _finish_copy(hidden, claim.path)
+    return claim
+
+
+def _adopt(folder: Path) -> Claim:
+    """A claim for whatever lies in a folder whose own claim cannot be read."""
+    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    path = folder / (names[0] if names else "nothing")
+    return Claim(
+        claim_id=folder.name,
+        original=Path(path.name),
+        path=path,
+        channel="inbox",
+        received_at=datetime.fromtimestamp(folder.stat().st_mtime, UTC),
+    )

@@ -1,0 +1,164 @@
+"""Reads what is stored, for the command line, the flows and the notes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from schemas.arrival import DocumentSummary, Event, SavedDocument
+from schemas.record import Record
+from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow, ReasonRow
+from schemas.vocabulary import Outcome
+from tasks.database import Database
+
+OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+
+
+class Query(Database):
+    """Questions to the database; every method raises StoreError when it cannot be reached."""
+
+    def counts(self) -> dict[str, int]:
+        """Documents by outcome, and files: how many came and were not yet delivered.
+
+        Keys: accepted, needs_review, failed, duplicate (files that came again, and second copies
+        of an invoice), arrivals, undelivered. All are there, also when zero.
+        """
+        with self.reading() as session:
+            documents = dict(_grouped(session, DocumentRow))
+            arrivals = dict(_grouped(session, ArrivalRow))
+            undelivered = session.scalar(
+                select(func.count()).where(ArrivalRow.delivered_to.is_(None))
+            )
+        return {
+            "accepted": documents.get("accepted", 0),
+            "needs_review": documents.get("needs_review", 0),
+            "failed": documents.get("failed", 0),
+            "duplicate": arrivals.get("duplicate", 0),
+            "arrivals": sum(arrivals.values()),
+            "undelivered": undelivered or 0,
+        }
+
+    def waiting(self, limit_n: int = 100) -> list[DocumentSummary]:
+        """Documents that need review, oldest first."""
+        return self._summaries(
+            _summary_query()
+            .where(DocumentRow.outcome == "needs_review")
+            .order_by(DocumentRow.received_at)
+            .limit(limit_n)
+        )
+
+    def last_failures(self, limit_n: int = 10) -> list[DocumentSummary]:
+        """Documents that failed, newest first."""
+        return self._summaries(
+            _summary_query()
+            .where(DocumentRow.outcome == "failed")
+            .order_by(DocumentRow.processed_at.desc())
+            .limit(limit_n)
+        )
+
+    def find(self, text: str, limit_n: int = 20) -> list[DocumentSummary]:
+        """Documents whose id begins with `text`, or whose file is named so; newest first."""
+        if not text:
+            return []
+        prefix = text.lower()
+        return self._summaries(
+            _summary_query()
+            .where(
+                or_(
+                    DocumentRow.document_id.startswith(prefix, autoescape=True),
+                    DocumentRow.source == text,
+                    DocumentRow.source.endswith(f"/{text}", autoescape=True),
+                )
+            )
+            .order_by(DocumentRow.processed_at.desc())
+            .limit(limit_n)
+        )
+
+    def record(self, document_id: str) -> Record | None:
+        """The stored record, exactly as it was saved; None for an unknown id."""
+        with self.reading() as session:
+            row = session.get(DocumentRow, document_id)
+            return None if row is None else Record.model_validate(row.record)
+
+    def parts(self, document_id: str) -> list[Record]:
+        """The records of a mail's attachments, in the mail's order."""
+        with self.reading() as session:
+            rows = session.scalars(
+                select(DocumentRow)
+                .join(AttachmentRow, AttachmentRow.document_id == DocumentRow.document_id)
+                .where(AttachmentRow.parent_id == document_id)
+                .order_by(AttachmentRow.position)
+            )
+            return [Record.model_validate(row.record) for row in rows]
+
+    def saved(self, claim_id: str) -> SavedDocument | None:
+        """What `Store.save` returned for this claim; None when it was never saved."""
+        with self.reading() as session:
+            arrival = session.get(ArrivalRow, claim_id)
+            return None if arrival is None else saved_contract(arrival)
+
+    def events(self, document_id: str) -> list[Event]:
+        """What happened to a document, oldest first."""
+        with self.reading() as session:
+            claims = select(ArrivalRow.claim_id).where(ArrivalRow.document_id == document_id)
+            rows = session.scalars(
+                select(EventRow)
+                .where(or_(EventRow.document_id == document_id, EventRow.claim_id.in_(claims)))
+                .order_by(EventRow.event_id)
+            )
+            return [
+                Event(
+                    at=row.at,
+                    name=row.name,
+                    claim_id=row.claim_id,
+                    document_id=row.document_id,
+                    detail=row.detail,
+                )
+                for row in rows
+            ]
+
+    def _summaries(
+        self, query: "Select[DocumentRow, str | None, str | None]"
+    ) -> list[DocumentSummary]:
+        with self.reading() as session:
+            return [
+                DocumentSummary(
+                    document_id=row.document_id,
+                    source=row.source,
+                    doc_type=row.doc_type,
+                    outcome=OUTCOME.validate_python(row.outcome),
+                    reason=reason,
+                    received_at=row.received_at,
+                    path=Path(path) if path else None,
+                )
+                for row, reason, path in session.execute(query)
+            ]
+
+
+def saved_contract(arrival: ArrivalRow) -> SavedDocument:
+    """The row as what `Store.save` returned, with the folder the file now lies in."""
+    saved = SavedDocument.model_validate(arrival.saved)
+    path = Path(arrival.delivered_to) if arrival.delivered_to else None
+    return saved.model_copy(update={"delivered_to": path})
+
+
+def _grouped(
+    session: Session, table: type[DocumentRow] | type[ArrivalRow]
+) -> Sequence[tuple[str, int]]:
+    query = select(table.outcome, func.count()).group_by(table.outcome)
+    return [(outcome, count) for outcome, count in session.execute(query)]
+
+
+def _summary_query() -> "Select[DocumentRow, str | None, str | None]":
+    reason = (
+        select(ReasonRow.message)
+        .where(ReasonRow.document_id == DocumentRow.document_id)
+        .order_by(ReasonRow.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(DocumentRow, reason, ArrivalRow.delivered_to).outerjoin(
+        ArrivalRow, ArrivalRow.claim_id == DocumentRow.claim_id
+    )
