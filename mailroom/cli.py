@@ -78,12 +78,13 @@ def demo(
 ) -> None:
     """Drops our own sample documents into the inbox and shows what became of each.
 
-    Needs the system running (`mailroom up` in another window). A second demo drops the same
-    bytes again, so its documents end as duplicates.
+    Best with the system running (`mailroom up` in another window); else they are processed here,
+    once. A second demo drops the same bytes again, so its documents end as duplicates.
     """
     from mailroom.demo import run_demo
 
-    run_demo(_settings(ctx), wait_s)
+    if not run_demo(_settings(ctx), wait_s):
+        raise typer.Exit(1)
 
 
 @app.command(
@@ -120,9 +121,7 @@ def extract(
         raise typer.Exit(2)
 
 
-@app.command(
-    epilog="**Examples**  mailroom process scan.pdf  ·  mailroom process ~/old-invoices"
-)
+@app.command(epilog="**Examples**  mailroom process scan.pdf  ·  mailroom process ~/old-invoices")
 def process(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(exists=True, metavar="PATH…")],

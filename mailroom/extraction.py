@@ -49,7 +49,8 @@ def print_extraction(
         map_in_order(read_line, _numbered(lines), settings.workers_n),
     )
     # Libraries that print must not spoil the JSON lines: stdout is ours alone.
-    with contextlib.redirect_stdout(sys.stderr), _emitter(as_json, jobs_n, sys.stdout) as emit:
+    out = sys.stdout
+    with contextlib.redirect_stdout(sys.stderr), _emitter(as_json, jobs_n, out) as emit:
         for family in records:
             emit(family)
             all_read = all_read and all(record.outcome != "failed" for record in family)
@@ -66,10 +67,10 @@ def extract_given_words(
     """
     try:
         given = json.loads(line)
-        if not isinstance(given, dict):
-            raise TypeError("not an object")
-    except (ValueError, TypeError) as error:
-        raise DamagedDocument(f"{source}, line {number}: {error}") from error
+    except ValueError as error:
+        raise DamagedDocument(f"{source}, line {number} is not JSON: {error}") from error
+    if not isinstance(given, dict):
+        raise DamagedDocument(f"{source}, line {number} is not a JSON object")
     try:
         document = read_words(given)
     except DocumentError as error:
@@ -104,9 +105,7 @@ def _chain(*parts: Iterator[list[Record]]) -> Iterator[list[Record]]:
 
 
 @contextlib.contextmanager
-def _emitter(
-    as_json: bool, jobs_n: int, out: TextIO
-) -> Iterator[Callable[[list[Record]], None]]:
+def _emitter(as_json: bool, jobs_n: int, out: TextIO) -> Iterator[Callable[[list[Record]], None]]:
     """What to do with the records of one document: print them, and move the progress bar."""
     from mailroom.report import print_record, progress_bar
 

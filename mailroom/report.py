@@ -1,9 +1,10 @@
 """What people see in a terminal: records, counts, progress. Numbers and words, no work."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from pathlib import Path
+from typing import NamedTuple, TextIO
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -11,8 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from schemas.arrival import DocumentSummary, Event, SavedDocument
 from schemas.record import Field, Record
 from schemas.settings import Settings
+from tasks.handle_claim import HandledFile
+from tasks.intake import Sightings, scan_inbox
+from tasks.lock_home import SERVICE_LOCK, is_locked
 from tasks.store import Store
 
 OUTCOME_STYLES = {
@@ -20,6 +25,7 @@ OUTCOME_STYLES = {
     "needs_review": "yellow",
     "duplicate": "cyan",
     "failed": "red",
+    "waits": "yellow",
 }
 
 
@@ -28,18 +34,65 @@ def outcome_text(outcome: str) -> Text:
     return Text(outcome.replace("_", " "), style=OUTCOME_STYLES.get(outcome, ""))
 
 
+class OutcomeLine(NamedTuple):
+    """A document in a list: its outcome, name, facts, why, and where the file lies."""
+
+    outcome: str
+    name: str
+    facts: str = ""
+    why: str = ""
+    where: str = ""
+
+
+def outcome_list(lines: Iterable[OutcomeLine]) -> Table:
+    """Documents one below the other: the outcome on the left, all that is known on the right."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+    table.add_column(width=12)
+    table.add_column(overflow="fold")
+    for line in lines:
+        text = Text(line.name, style="bold")
+        text.append(f"  {line.facts}", style="not bold dim")
+        for more, style in ((line.why, "not bold"), (line.where, "not bold dim")):
+            if more:
+                text.append(f"\n{more}", style=style)
+        table.add_row(outcome_text(line.outcome), text)
+    return table
+
+
+def handled_lines(files: Iterable[HandledFile]) -> Iterator[OutcomeLine]:
+    """What became of processed files and of their parts."""
+    for file in files:
+        for index, document in enumerate(file.documents):
+            yield OutcomeLine(
+                document.outcome,
+                file.name if index == 0 else f"↳ {document.name}",
+                f"{document.doc_type.replace('_', ' ')}  {document.key_facts}",
+                document.reason,
+                str(file.path) if index == 0 else "",
+            )
+
+
+def saved_lines(name: str, waits_at: Path, saved: SavedDocument | None) -> Iterator[OutcomeLine]:
+    """What became of a file dropped into the inbox, as far as the database knows."""
+    if saved is None:
+        yield OutcomeLine("waits", name, where=str(waits_at))
+        return
+    why = saved.reasons[0].message if saved.reasons else ""
+    yield OutcomeLine(saved.outcome, name, "", why, str(saved.delivered_to or ""))
+    for part in saved.parts:
+        why = part.reasons[0].message if part.reasons else ""
+        yield OutcomeLine(part.outcome, f"↳ {part.source.rsplit('/', 1)[-1]}", "", why)
+
+
 @contextmanager
 def progress_bar(total_n: int, what: str) -> Iterator[Callable[[], None]]:
     """Gives a function that moves the bar by one; draws only on a terminal, on stderr."""
     console = Console(stderr=True)
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=_is_dull(console, total_n)) as bar:
+    dull = total_n < 2 or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=dull) as bar:
         task_id = bar.add_task(what, total=total_n)
         yield lambda: bar.advance(task_id)
-
-
-def _is_dull(console: Console, total_n: int) -> bool:
-    return total_n < 2 or not console.is_terminal
 
 
 def print_record(record: Record, out: TextIO) -> None:
@@ -97,3 +150,79 @@ def _line_table(lines: Sequence[Mapping[str, Field]]) -> Table:
     for line in lines:
         table.add_row(*(escape(line[c].value) if c in line else "" for c in columns))
     return table
+
+
+def print_status(settings: Settings) -> None:
+    """Counts by outcome, whether the system runs, what waits for review, the last failures."""
+    console = Console(highlight=False)
+    store = Store(settings.sql_url)
+    store.migrate()
+    counts = store.counts()
+    running = is_locked(settings.home, SERVICE_LOCK)
+    state = Text("running", "green") if running else Text("not running", "yellow")
+    console.print(Text(f"{settings.home}  ").append_text(state))
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    table.add_row("files received", str(counts["arrivals"]))
+    for outcome in ("accepted", "needs_review", "duplicate", "failed"):
+        table.add_row(outcome_text(outcome), str(counts[outcome]))
+    seen: Sightings = {}
+    scan_inbox(settings, seen)
+    table.add_row("in the inbox", str(len(seen)))
+    table.add_row("in processing", str(_count_claims(settings)))
+    console.print(table)
+    _print_summaries(console, "Waiting for review", store.waiting(10))
+    _print_summaries(console, "Last failures", store.last_failures(5))
+
+
+def _count_claims(settings: Settings) -> int:
+    """Counts without touching: `pending_claims` is for the owner of the folder alone."""
+    return sum(1 for path in settings.processing.glob("*/") if path.is_dir())
+
+
+def _print_summaries(console: Console, title: str, documents: Sequence[DocumentSummary]) -> None:
+    if documents:
+        console.print(Text(title, "bold"))
+        console.print(
+            outcome_list(
+                OutcomeLine(
+                    document.outcome,
+                    document.source,
+                    f"{document.doc_type.replace('_', ' ')}  {document.document_id[:12]}",
+                    document.reason or "",
+                    str(document.path or ""),
+                )
+                for document in documents
+            )
+        )
+
+
+def print_document(text: str, as_json: bool, settings: Settings) -> bool:
+    """The stored record of the one document that `text` names; else says what was found instead.
+
+    Returns whether exactly one document was meant.
+    """
+    store = Store(settings.sql_url)
+    store.migrate()
+    found = store.find(text)
+    if len(found) != 1:
+        errors = Console(stderr=True, highlight=False)
+        errors.print(Text(f"{len(found)} documents are called {text}."))
+        _print_summaries(errors, "", found)
+        return False
+    document_id = found[0].document_id
+    records = [store.record(document_id), *store.parts(document_id)]
+    for record in filter(None, records):
+        if as_json:
+            print(record.to_json())
+        else:
+            print_record(record, sys.stdout)
+    if not as_json:
+        _print_history(store.events(document_id))
+    return True
+
+
+def _print_history(events: Sequence[Event]) -> None:
+    console = Console(highlight=False)
+    for event in events:
+        detail = ", ".join(f"{key} {value}" for key, value in event.detail.items())
+        console.print(Text(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.name}  {detail}", "dim"))

@@ -1,0 +1,37 @@
+"""The same work on the same claims without Prefect.
+
+For `mailroom process`, and for the service while Prefect's server cannot be reached: the
+database is the record, the UI only the view.
+"""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from flows.workshop import Workshop
+from schemas.arrival import Claim
+from schemas.errors import StoreError
+from tasks.handle_claim import HandledFile, handle_claim
+
+log = logging.getLogger("mailroom.direct")
+
+
+def process_directly(
+    claims: Sequence[Claim], workshop: Workshop, batch_id: str
+) -> list[HandledFile]:
+    """Handles claims side by side; one that cannot be stored or moved stays in processing."""
+    with ThreadPoolExecutor(workshop.settings.workers_n) as pool:
+        results = pool.map(lambda claim: _handle(claim, workshop, batch_id), claims)
+        return [handled for handled in results if handled is not None]
+
+
+def _handle(claim: Claim, workshop: Workshop, batch_id: str) -> HandledFile | None:
+    if workshop.stopping.is_set():
+        return None
+    try:
+        handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
+    except (StoreError, OSError) as error:
+        log.warning("%s waits in processing: %s", claim.original.name, error)
+        return None
+    workshop.tell(handled)
+    return handled

@@ -1,0 +1,157 @@
+"""The watching service as a process: `python -m flows.service`, a child of `mailroom up`.
+
+It keeps the model warm, runs one flow per batch, and works on without Prefect while the server
+is away. Exit codes are those of `schemas.errors`; 0 after SIGTERM or SIGINT.
+"""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.request
+from uuid import uuid4
+
+from prefect import tags
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+from flows.direct import process_directly
+from flows.process import process_documents, thread_runner
+from flows.stale_runs import mark_stale_runs
+from flows.watch import watch
+from flows.workshop import Workshop, build_workshop, open_workshop
+from schemas.arrival import Claim
+from schemas.errors import MailroomError
+from schemas.settings import Settings
+from tasks.handle_claim import HandledFile
+from tasks.lock_home import SERVICE_LOCK, lock_home
+
+log = logging.getLogger("mailroom.service")
+
+#: How long the first batch waits for a server that starts beside the service.
+SERVER_START_S = 60.0
+#: How long a new service waits for a killed one's last document.
+LOCK_WAIT_S = 30.0
+OUTCOME_WORDS = {
+    "accepted": "accepted",
+    "needs_review": "to review",
+    "duplicate": "duplicate",
+    "failed": "FAILED",
+}
+
+
+def run_service(settings: Settings, stopping: threading.Event, wake: threading.Event) -> None:
+    """Watches the inbox until `stopping` is set.
+
+    Raises:
+        AlreadyRunning: another process works on this home folder.
+        ModelError, StoreError: the model or the database cannot be used.
+    """
+    with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S):
+        workshop = build_workshop(settings, print_handled, stopping)
+        open_workshop(workshop)
+        runner = BatchRunner(workshop)
+        runner.greet_server()
+        print_line("watching", f"{settings.inbox}/invoices, {settings.inbox}/mail")
+        watch(workshop, runner.run, wake)
+
+
+class BatchRunner:
+    """Runs a batch as a flow, or without Prefect while its server is away."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._api_url = os.environ.get("PREFECT_API_URL", "")
+        self._tag = f"service:{socket.gethostname()}"
+        self._flow = process_documents.with_options(
+            task_runner=thread_runner(workshop.settings.workers_n)
+        )
+
+    def greet_server(self) -> None:
+        """Waits for the server, then closes the runs that a killed service left open."""
+        give_up_at = time.monotonic() + SERVER_START_S
+        while not self.server_answers():
+            if time.monotonic() > give_up_at or self._workshop.stopping.wait(0.3):
+                return
+        try:
+            if stale_n := mark_stale_runs(process_documents.name, self._tag):
+                log.warning("%d runs of a killed service marked as crashed", stale_n)
+        except Exception:
+            log.exception("stale runs could not be marked")
+
+    def server_answers(self) -> bool:
+        """Whether Prefect's API is healthy right now."""
+        if not self._api_url.startswith("http"):
+            return False
+        try:
+            with urllib.request.urlopen(f"{self._api_url}/health", timeout=2.0) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def run(self, claims: list[Claim]) -> None:
+        """Handles all claims; what could not be stored stays in processing. Raises nothing."""
+        if self.server_answers():
+            try:
+                # Heartbeats would end every run a second late.
+                with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), tags(self._tag):
+                    self._flow(claims, return_state=True)
+            except Exception:
+                log.exception("Prefect failed during a batch; going on without it")
+        else:
+            log.warning("Prefect's server does not answer; this batch is not in the UI")
+        left = [claim for claim in claims if claim.path.exists()]
+        if left and not self._workshop.stopping.is_set() and not self.server_answers():
+            process_directly(left, self._workshop, batch_id=str(uuid4()))
+
+
+def print_handled(handled: HandledFile) -> None:
+    """One console line per file: time, outcome, name, and why if not simply accepted."""
+    why = f"  ({handled.reason})" if handled.reason else ""
+    print_line(OUTCOME_WORDS[handled.outcome], f"{handled.name}{why}")
+
+
+def print_line(what: str, text: str) -> None:
+    """Prints a line of the service's console log."""
+    print(f"{time.strftime('%H:%M:%S')}  {what:<10} {text}", flush=True)
+
+
+def main() -> int:
+    """Runs the service on its own thread: the main thread is left free for signals.
+
+    Prefect puts its own SIGTERM handler in place for every flow run on the main thread, which
+    would end a run in the middle of a document.
+    """
+    logging.basicConfig(format="%(asctime)s  %(levelname)s %(message)s", datefmt="%H:%M:%S")
+    stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()
+    failures: list[BaseException] = []
+
+    def stop(_signal: int, _frame: object) -> None:
+        stopping.set()
+        wake.set()
+
+    def work() -> None:
+        try:
+            run_service(Settings(), stopping, wake)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            ended.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    threading.Thread(target=work, name="service").start()
+    ended.wait()
+    if not failures:
+        return 0
+    if isinstance(failures[0], MailroomError):
+        print_line("STOPPED", f"{failures[0]}. {failures[0].advice}")
+        return failures[0].exit_code
+    log.error("the service ended unexpectedly", exc_info=failures[0])
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Wakes the scan when something happens in the inbox. Only a hint: the scan is the truth."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+from schemas.settings import Settings
+
+
+class _Waker(FileSystemEventHandler):
+    def __init__(self, wake: threading.Event) -> None:
+        self._wake = wake
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        # Opening and closing for reading happens with every scan: that must not wake the next.
+        if event.event_type not in ("opened", "closed_no_write"):
+            self._wake.set()
+
+
+@contextmanager
+def observe_inbox(settings: Settings, wake: threading.Event) -> Iterator[None]:
+    """Sets `wake` on every change below the inbox.
+
+    inotify sees nothing that another machine writes to a network share: with
+    `settings.polling` the folder is listed every second instead.
+    """
+    observer = PollingObserver(timeout=1.0) if settings.polling else Observer()
+    observer.schedule(_Waker(wake), str(settings.inbox), recursive=True)
+    observer.start()
+    try:
+        yield
+    finally:
+        observer.stop()
+        observer.join(timeout=5)

@@ -1,0 +1,69 @@
+"""What a process keeps warm between flow runs: settings, model, store.
+
+Prefect must never see these objects: parameters are serialised and cached by their hash. So the
+watching service opens the workshop once, and a deployment's process builds it on first use.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from schemas.prediction import DocumentModel
+from schemas.settings import Settings
+from slm.encoder import load_encoder
+from tasks.handle_claim import HandledFile
+from tasks.intake import prepare_folders
+from tasks.store import Store
+
+Listener = Callable[[HandledFile], None]
+
+
+def _keep_quiet(_handled: HandledFile) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """`stopping` is set when the process shall end: documents not yet begun stay claimed."""
+
+    settings: Settings
+    model: DocumentModel
+    store: Store
+    stopping: threading.Event = field(default_factory=threading.Event)
+    tell: Listener = _keep_quiet
+
+
+_opened: Workshop | None = None
+_opening = threading.Lock()
+
+
+def build_workshop(
+    settings: Settings, tell: Listener | None = None, stopping: threading.Event | None = None
+) -> Workshop:
+    """Makes the folders, opens and migrates the database, loads the model.
+
+    Raises:
+        ModelError: the model is missing or altered.
+        StoreError: the database cannot be reached or migrated.
+    """
+    prepare_folders(settings)
+    store = Store(settings.sql_url)
+    store.migrate()
+    threads_n = max(1, settings.threads_n // settings.workers_n)
+    model = load_encoder(settings.model, threads_n)
+    return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
+
+
+def open_workshop(workshop: Workshop) -> None:
+    """Makes `workshop` the one that all flow runs of this process use."""
+    global _opened
+    _opened = workshop
+
+
+def current_workshop() -> Workshop:
+    """The opened workshop, or one built from the environment on first use."""
+    global _opened
+    with _opening:
+        if _opened is None:
+            _opened = build_workshop(Settings())
+        return _opened

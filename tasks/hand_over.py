@@ -1,0 +1,90 @@
+"""Files of any folder → copies in the inbox, for the running service to take.
+
+The originals stay where they are. A copy appears in the inbox under its name only when complete.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemas.arrival import SavedDocument
+from schemas.document import Contract
+from schemas.settings import Settings
+from tasks.handle_claim import hash_file
+from tasks.intake import is_junk
+from tasks.store import Store
+
+#: Ends the name of a copy that is not complete; the scan ignores such names.
+PARTIAL = ".part"
+
+
+class HandedOver(Contract):
+    """A file given to the inbox; `deliveries_n` is how often its bytes had been filed before."""
+
+    document_id: str
+    name: str
+    path: Path
+    deliveries_n: int
+
+
+def list_documents(folder: Path) -> list[Path]:
+    """The files below a folder that may be documents, sorted; junk names are left out.
+
+    Raises:
+        NotADirectoryError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is no folder")
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(is_junk(part) for part in path.relative_to(folder).parts)
+    )
+
+
+def hand_over(path: Path, folder: str, settings: Settings, store: Store) -> HandedOver:
+    """Copies a file to `folder` below the inbox ("invoices/2024"); never over another file."""
+    document_id = hash_file(path)
+    deliveries_n = len(_deliveries(store, document_id))
+    target = copy_into(path, settings.inbox / folder)
+    return HandedOver(
+        document_id=document_id, name=path.name, path=target, deliveries_n=deliveries_n
+    )
+
+
+def follow(handed: HandedOver, store: Store) -> SavedDocument | None:
+    """What became of a file handed over; None while it is not yet in its folder."""
+    deliveries = _deliveries(store, handed.document_id)
+    if len(deliveries) <= handed.deliveries_n:
+        return None
+    return store.saved(deliveries[-1])
+
+
+def copy_into(path: Path, target_folder: Path) -> Path:
+    """Copies a file under its name, or a numbered one where that is taken; returns the copy."""
+    target_folder.mkdir(parents=True, exist_ok=True)
+    for target in _free_names(target_folder, path):
+        partial = target.with_name(target.name + PARTIAL)
+        try:
+            with partial.open("xb") as copy, path.open("rb") as original:
+                shutil.copyfileobj(original, copy)
+            # A hard link fails where the name is taken meanwhile; a rename would overwrite.
+            target.hardlink_to(partial)
+        except FileExistsError:
+            continue
+        finally:
+            partial.unlink(missing_ok=True)
+        return target
+    raise FileExistsError(f"no free name for {path.name} in {target_folder}")
+
+
+def _deliveries(store: Store, document_id: str) -> list[str]:
+    """The claims of a document that were filed, oldest first."""
+    events = store.events(document_id)
+    return [event.claim_id for event in events if event.name == "delivered" and event.claim_id]
+
+
+def _free_names(folder: Path, path: Path) -> Iterator[Path]:
+    yield folder / path.name
+    for number in range(2, 1000):
+        yield folder / f"{path.stem} ({number}){path.suffix}"

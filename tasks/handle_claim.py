@@ -1,0 +1,171 @@
+"""One claimed file from its bytes to its folder: extract, save, deliver.
+
+The database commits first, the file moves second; every step may run twice. This is the whole
+work on a document, with no orchestration in it: the flow, `mailroom process` and the benchmark
+call the very same function.
+"""
+
+import hashlib
+import time
+from pathlib import Path
+
+from schemas.arrival import Claim, SavedDocument
+from schemas.document import Contract
+from schemas.errors import DamagedDocument, RecordRefused
+from schemas.prediction import DocumentModel
+from schemas.record import Record
+from schemas.settings import Settings
+from schemas.vocabulary import Outcome
+from tasks.deliver import deliver
+from tasks.extract import extract_file, failed_record
+from tasks.intake import release_claim
+from tasks.store import Store
+
+#: Where the attempts at a claim are counted: one byte each, beside the claimed file.
+ATTEMPTS_FILE = ".attempts"
+ATTEMPTS_N = 4
+
+
+class HandledDocument(Contract):
+    """One document of a handled file, as an operator reads it in a table."""
+
+    name: str
+    document_id: str
+    doc_type: str
+    key_facts: str
+    outcome: Outcome
+    reason: str = ""
+
+
+class HandledFile(Contract):
+    """What became of a claimed file; `documents` has the file itself first, then its parts."""
+
+    claim_id: str
+    name: str
+    outcome: Outcome
+    reason: str
+    path: Path
+    documents: tuple[HandledDocument, ...]
+    duration_ms: float
+
+
+def handle_claim(
+    claim: Claim, model: DocumentModel, store: Store, settings: Settings, batch_id: str
+) -> HandledFile:
+    """Reads a claimed file, commits its rows, then moves it to done, review or failed.
+
+    A document that cannot be read is handled too: its outcome is "failed".
+
+    Raises:
+        StoreError: the database did not take the rows; the file still lies in processing.
+        OSError: the file could not be moved; calling again moves it.
+    """
+    start = time.perf_counter()
+    saved, records = _save_once(claim, model, store, settings, batch_id)
+    path = deliver(claim, saved, records[0], settings)
+    store.mark_delivered(claim.claim_id, path)
+    release_claim(claim)
+    return _summarise(claim, saved, records, path, (time.perf_counter() - start) * 1000)
+
+
+def _save_once(
+    claim: Claim, model: DocumentModel, store: Store, settings: Settings, batch_id: str
+) -> tuple[SavedDocument, list[Record]]:
+    """What the database holds of the claim; reads the file only where that is not yet known."""
+    saved = store.saved(claim.claim_id)
+    if saved is None:
+        saved = store.save_known(claim, hash_file(claim.path), batch_id)
+    if saved is not None and (record := store.record(saved.document_id)) is not None:
+        return saved, [record, *store.parts(saved.document_id)]
+    records = _read(claim, model, settings)
+    try:
+        return store.save(claim, records, batch_id), records
+    except RecordRefused as error:
+        # Tried again it would be refused again, for ever: a person has to enter this one.
+        refused = failed_record(records[0].document_id, str(claim.original), error)
+        return store.save(claim, [refused], batch_id), [refused]
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, hex: the document's identity."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _summarise(
+    claim: Claim, saved: SavedDocument, records: list[Record], path: Path, duration_ms: float
+) -> HandledFile:
+    parts = {part.document_id: part for part in saved.parts}
+    documents = []
+    for index, record in enumerate(records):
+        stored = saved if index == 0 else parts.get(record.document_id)
+        reasons = stored.reasons if stored else tuple(record.reasons)
+        documents.append(
+            HandledDocument(
+                name=claim.original.name if index == 0 else record.source.rsplit("/", 1)[-1],
+                document_id=record.document_id,
+                doc_type=record.doc_type.value,
+                key_facts=key_facts(record),
+                outcome=stored.outcome if stored else record.outcome,
+                reason=reasons[0].message if reasons else "",
+            )
+        )
+    return HandledFile(
+        claim_id=claim.claim_id,
+        name=claim.original.name,
+        outcome=saved.outcome,
+        reason=_reason(saved),
+        path=path,
+        documents=tuple(documents),
+        duration_ms=round(duration_ms, 1),
+    )
+
+
+def _reason(saved: SavedDocument) -> str:
+    if saved.reasons:
+        return saved.reasons[0].message
+    for part in saved.parts:
+        if part.outcome == saved.outcome and part.reasons:
+            return f"{part.source.rsplit('/', 1)[-1]}: {part.reasons[0].message}"
+    return ""
+
+
+def key_facts(record: Record) -> str:
+    """Number, date, counterpart and total of a document, or what a mail asks; "" if unknown."""
+    if record.mail is not None:
+        wishes: list[str] = [record.mail.category.value]
+        if record.mail.needs_reply.value:
+            wishes.append("needs a reply")
+        if record.mail.urgency.value != "normal":
+            wishes.append(f"{record.mail.urgency.value} urgency")
+        return ", ".join(wishes)
+
+    def first(*names: str) -> str:
+        return next((found.value for name in names if (found := record.field(name))), "")
+
+    total = " ".join(filter(None, (first("total_gross", "amount_due", "value"), first("currency"))))
+    facts = (
+        first("invoice_number", "document_number", "contract_number"),
+        first("issue_date", "effective_date"),
+        first("seller_name", "party", "title"),
+        total,
+    )
+    return " · ".join(filter(None, facts))
+
+
+def _read(claim: Claim, model: DocumentModel, settings: Settings) -> list[Record]:
+    """The claim's records; a file that ended the whole program time and again fails instead.
+
+    The count lies beside the file and survives kill -9, so such a file cannot stop the others
+    for ever. It is forgotten once the file was read, whatever the database then says.
+    """
+    attempts = claim.path.parent / ATTEMPTS_FILE
+    with attempts.open("ab") as notes:
+        notes.write(b".")
+        attempts_n = notes.tell()
+    if attempts_n > ATTEMPTS_N:
+        error = DamagedDocument("Reading this file ended the whole program several times.")
+        return [failed_record(hash_file(claim.path), str(claim.original), error)]
+    records = extract_file(claim.path, model, settings, source=str(claim.original))
+    attempts.unlink(missing_ok=True)
+    return records
