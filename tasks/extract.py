@@ -44,7 +44,7 @@ def extract_file(
         return [failed_record(_hash(path), name, error, timings_ms=_total(started))]
     except Exception as error:  # one document must not stop a batch
         document_id = _hash(path)
-        logger.exception("reading failed: document %s", document_id)
+        _log_failure("reading", document_id, error)
         return [failed_record(document_id, name, error, timings_ms=_total(started))]
     timings = {**document.timings_ms, "read": _elapsed_ms(started)}
     return extract_document(document.model_copy(update={"timings_ms": timings}), model, settings)
@@ -75,13 +75,7 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
         timings["validate"] = _elapsed_ms(mark)
     except Exception as error:  # one document must not stop a batch
         if not isinstance(error, DocumentError):
-            # The error's own text may quote the document: only its kind and place are logged.
-            logger.error(  # noqa: TRY400
-                "understanding failed: document %s: %s at %s",
-                document.document_id,
-                type(error).__name__,
-                _place(error),
-            )
+            _log_failure("understanding", document.document_id, error)
         return failed_record(
             document.document_id,
             document.source,
@@ -147,6 +141,12 @@ def _hash(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return hashlib.sha256(str(path).encode()).hexdigest()
+
+
+def _log_failure(stage: str, document_id: str, error: Exception) -> None:
+    """Kind and place of the error only: its own text may quote the document."""
+    kind = type(error).__name__
+    logger.error("%s failed: document %s: %s at %s", stage, document_id, kind, _place(error))
 
 
 def _place(error: Exception) -> str:

@@ -16,8 +16,11 @@ WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
 _APOSTROPHES = "'’´`"
 _SPACES = "\u00a0\u202f\u2009"
-_NUMBER = re.compile(rf"(?<![0-9.,])[0-9](?:[0-9.,{_APOSTROPHES}{_SPACES}]*[0-9])?(?![0-9])")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
+_NUMBER = re.compile(
+    rf"(?<![0-9])(?<![0-9][.,])[0-9](?:[0-9.,{_APOSTROPHES}{_SPACES}]*[0-9])?(?![0-9])"
+)
+#: Numbers that say nothing of how amounts are written: dates, times, percentages.
+_OTHER = re.compile(r"[0-9.,]+\s?%|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
 _MINUS = r"\-−–—"
 
 
@@ -40,18 +43,32 @@ def decide_notation(texts: Iterable[str], currency: str | None, language: str) -
     """Decides the separators from every number in `texts`.
 
     A number with both separators, or with a repeated one, settles which is which; one or two
-    digits behind a lone separator make it the decimal one. Without any such evidence every
-    three-digit group is a thousand, and the language's custom decides the rest.
+    digits behind a lone separator make it the decimal one. Where three-digit groups prevail over
+    decimals of two digits, prices have no decimals and every such group is a thousand.
     """
+    numbers = [n for text in texts for n in _NUMBER.findall(_OTHER.sub(" ", text))]
     votes: Counter[str] = Counter()
-    for text in texts:
-        for number in _NUMBER.findall(_DATE.sub(" ", text)):
-            decimal, weight = _vote(number)
-            votes[decimal] += weight
+    for number in numbers:
+        decimal, weight = _vote(number)
+        votes[decimal] += weight
     custom = "," if language in _COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
-    no_decimals = not votes["."] and not votes[","]
-    return Notation(decimal, whole=no_decimals or (currency or "") in WHOLE_CURRENCIES)
+    whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
+    return Notation(decimal, whole)
+
+
+def _has_no_decimals(numbers: Iterable[str]) -> bool:
+    """Whether a separator before three digits must be a grouping one in this document."""
+    thousands = decimals = 0
+    for number in set(numbers):
+        whole, _, tail = number.partition("." if "." in number else ",")
+        if re.search(r"[.,]", tail):  # several marks: the last part tells
+            decimals += bool(re.search(r"[.,][0-9]{2}$", tail))
+        elif len(tail) == 3 and whole.strip("0"):
+            thousands += 1
+        elif (tail.strip("0") and len(tail) < 5) or len(tail) == 2:
+            decimals += 1
+    return thousands >= 2 * decimals
 
 
 def _vote(number: str) -> tuple[str, int]:
@@ -86,6 +103,8 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
     >>> parse_number("1.234,50-", Notation(","))
     Decimal('-1234.50')
     """
+    # OCR reads a comma as a colon, or twice: "9:900", "23.,000".
+    text = re.sub(r"(?<=[0-9])(?:[.,:;]{2}|[:;])(?=[0-9]{3}(?![0-9]))", ",", text)
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
         joined = _join_spaced(text)
@@ -118,7 +137,9 @@ def _to_plain(number: str, notation: Notation) -> str | None:
     groups = head_tail[1:]
     if len(set(marks)) == 2:
         # Both present: the number itself says which is decimal.
-        if marks.count(last) > 1 or any(mark == last for mark in marks[:-1]):
+        if notation.whole and all(len(group) == 3 for group in groups):
+            return "".join(head_tail)  # "1,565.938": OCR mixed the marks
+        if marks.count(last) > 1:
             return None
         return "".join(head_tail[:-1]) + "." + tail
     if len(marks) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from schemas.document import SourceDocument, XmlInvoice
+from schemas.errors import ModelError
 from schemas.prediction import CalibratedModel, DocumentModel, Prediction
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
@@ -21,18 +22,25 @@ from tasks.signs import make_negative
 from tasks.supplement import supplement_fields
 from tasks.values import Conventions, decide_conventions
 
+#: What other documents call the number of these.
+_REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
+
 
 def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     """Reads the document's content.
 
     The model runs on the pages unless the document is an e-invoice: what its XML says is exact,
     and nothing of it is left to a guess.
+
+    Raises:
+        ModelError: the model answered for other words than it was given.
     """
     texts = [text for page in document.pages for text in page.row_texts()]
     language = _language(document, texts)
     if document.xml_invoice is not None:
         return _from_xml(document.xml_invoice, language)
     prediction = model.predict(document.pages)
+    _refuse_misfit(document, prediction)
     conventions = decide_conventions(texts, language)
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
@@ -62,6 +70,14 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         sentences=sentences,
         model=model.version,
     )
+
+
+def _refuse_misfit(document: SourceDocument, prediction: Prediction) -> None:
+    """Tags and salience must be parallel to the words, or every value would be another word's."""
+    expected = [len(page.words) for page in document.pages]
+    for head in (prediction.tags, prediction.salience):
+        if [len(page) for page in head] != expected:
+            raise ModelError("The model's answer does not fit the words it was given.")
 
 
 def _language(document: SourceDocument, texts: Sequence[str]) -> str:
@@ -104,15 +120,24 @@ def _read_pages(
 def _name_number(
     fields: dict[str, Field | list[Field]], doc_type: str
 ) -> dict[str, Field | list[Field]]:
-    """Invoices have an invoice_number; every other document's own number is its document_number."""
+    """The document's own number under its right name.
+
+    On invoices it is the invoice_number, elsewhere the document_number; an order's is the
+    po_number (BT-13) and a contract's the contract_number (BT-12) that later documents refer to.
+    """
     right, wrong = "invoice_number", "document_number"
     if doc_type not in INVOICE_TYPES:
         right, wrong = wrong, right
-    if wrong not in fields:
-        return fields
-    renamed = {name: found for name, found in fields.items() if name != wrong}
-    renamed.setdefault(right, fields[wrong])
-    return renamed
+    named = {name: found for name, found in fields.items() if name != wrong}
+    if wrong in fields:
+        named.setdefault(right, fields[wrong])
+    reference = _REFERRED_AS.get(doc_type)
+    if reference is not None:
+        if "document_number" in named:
+            named.setdefault(reference, named["document_number"])
+        elif reference in named:
+            named["document_number"] = named[reference]
+    return named
 
 
 def _from_xml(xml: XmlInvoice, language: str) -> Understanding:

@@ -100,9 +100,12 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
     """What the readers met: broken XML, unreadable attachments, pages without text, a poor scan."""
     for problem in document.problems:
         yield Reason(code="reading_problem", message=_sentence(problem))
-    if document.mail is not None:
-        for problem in document.mail.problems:
-            yield Reason(code="mail_problem", message=_sentence(problem))
+    for child in document.failed_children:
+        yield Reason(
+            code="attachment_unreadable",
+            message=f"The attachment {child.name} could not be read: {_sentence(child.message)} "
+            f"{child.advice}",
+        )
     if document.xml_invoice is not None:
         for problem in document.xml_invoice.problems:
             yield Reason(code="xml_problem", message=_sentence(problem))

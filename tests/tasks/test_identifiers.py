@@ -1,0 +1,73 @@
+"""Identifiers, currencies and units."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.currency import decide_currency, read_currency
+from tasks.identifiers import find_bics, find_ibans, find_vat_ids, is_iban, is_vat_id
+from tasks.units import read_unit
+
+
+def test_an_iban_is_found_between_other_words() -> None:
+    row = "IBAN: DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX"
+    assert [found.value for found in find_ibans(row)] == ["DE89370400440532013000"]
+    assert [found.value for found in find_bics(row)] == ["COBADEFFXXX"]
+
+
+def test_a_wrong_check_digit_is_no_iban() -> None:
+    assert not is_iban("DE88 3704 0044 0532 0130 00")
+    assert find_ibans("DE88 3704 0044 0532 0130 00") == []
+
+
+def test_vat_ids_prove_themselves() -> None:
+    assert is_vat_id("DE136695976") is True
+    assert is_vat_id("DE123456789") is False
+    assert is_vat_id("US12345") is None
+    assert [found.value for found in find_vat_ids("USt-IdNr. DE 136695976 HRB 99")] == [
+        "DE136695976"
+    ]
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_searched_without_error(text: str) -> None:
+    for find in (find_ibans, find_bics, find_vat_ids):
+        for found in find(text):
+            assert text[found.start : found.end] == found.raw
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "expected"),
+    [
+        (["Total 18.90 EUR"], "en", "EUR"),
+        (["Summe 18,90 €"], "de", "EUR"),
+        (["TOTAL RM 18.90"], "en", "MYR"),
+        (["Rp. 15.000"], "id", "IDR"),
+        (["Total CHF 12.00", "12.00 CHF", "EUR-Kurs"], "de", "CHF"),
+        (["Total $5.00"], "en", "USD"),
+        (["UNIHAKKA SDN BHD", "TOTAL $5.00"], "en", "MYR"),
+        (["nothing printed"], "en", None),
+    ],
+)
+def test_currency_is_the_printed_one_or_the_places(
+    texts: list[str], language: str, expected: str | None
+) -> None:
+    found = decide_currency(texts, language)
+    assert (found[0] if found else None) == expected
+
+
+def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
+    assert read_currency("$") is None
+    assert read_currency("US$ 5") == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Stk.", "C62"), ("pcs", "C62"), ("h", "HUR"), ("Std.", "HUR"), ("kg", "KGM"), ("H87", "H87")],
+)
+def test_units_become_codes(text: str, code: str) -> None:
+    assert read_unit(text) == code
+
+
+def test_an_unknown_unit_is_no_code() -> None:
+    assert read_unit("bananas") is None

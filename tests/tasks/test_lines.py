@@ -1,0 +1,114 @@
+"""The item table: rows, wrapped texts, page breaks."""
+
+from tagged_pages import FakeModel, document, draw
+
+from tasks.understand import understand
+
+
+def lines_of(*pages: list[str], doc_type: str = "invoice") -> list[dict[str, str]]:
+    drawn = [draw(rows) for rows in pages]
+    model = FakeModel(tuple(tags for _, tags in drawn), doc_type)
+    got = understand(document(*(page for page, _ in drawn)), model)
+    return [{column: field.raw for column, field in line.items()} for line in got.lines]
+
+
+def test_name_above_its_amounts() -> None:
+    got = lines_of(
+        [
+            "[line.description:CLAYPOT TOFU]",
+            "    [line.quantity:1]      [line.unit_price:18.90]      [line.net_amount:18.90]",
+            "[line.description:THAI ICE TEA]",
+            "    [line.quantity:2]      [line.unit_price:6.90]       [line.net_amount:13.80]",
+        ]
+    )
+    assert got == [
+        {
+            "description": "CLAYPOT TOFU",
+            "quantity": "1",
+            "unit_price": "18.90",
+            "net_amount": "18.90",
+        },
+        {
+            "description": "THAI ICE TEA",
+            "quantity": "2",
+            "unit_price": "6.90",
+            "net_amount": "13.80",
+        },
+    ]
+
+
+def test_a_text_row_taken_by_the_item_above_is_given_back() -> None:
+    got = lines_of(
+        [
+            "[line.description:Chair]     [line.net_amount:10.00]",
+            "[line.description+:Table]",
+            "                             [line.net_amount:20.00]",
+        ]
+    )
+    assert got == [
+        {"description": "Chair", "net_amount": "10.00"},
+        {"description": "Table", "net_amount": "20.00"},
+    ]
+
+
+def test_an_item_goes_on_over_the_page_break() -> None:
+    got = lines_of(
+        ["[line.description:Steel beam]     [line.net_amount:900.00]"],
+        ["[line.description+:galvanised]", "[line.description:Bolts]   [line.net_amount:5.00]"],
+    )
+    assert got == [
+        {"description": "Steel beam galvanised", "net_amount": "900.00"},
+        {"description": "Bolts", "net_amount": "5.00"},
+    ]
+
+
+def test_subtotals_and_repeated_headers_are_no_items() -> None:
+    got = lines_of(
+        [
+            "[line.description:Bolts]            [line.net_amount:5.00]",
+            "[line.description:Carried forward]  [line.net_amount:5.00]",
+        ],
+        [
+            "[line.description:Description Qty Price]",
+            "[line.description:Zwischensumme]    [line.net_amount:5.00]",
+            "[line.description:Nuts]             [line.net_amount:7.00]",
+        ],
+    )
+    assert [line["description"] for line in got] == ["Bolts", "Nuts"]
+
+
+def test_items_without_prices_are_kept() -> None:
+    got = lines_of(
+        [
+            "[line.code:A-1]  [line.description:Bolts]   [line.quantity:100] [line.unit:pcs]",
+            "[line.code:A-2]  [line.description:Nuts]    [line.quantity:50]  [line.unit:pcs]",
+        ],
+        doc_type="delivery_note",
+    )
+    assert [(line["code"], line["quantity"]) for line in got] == [("A-1", "100"), ("A-2", "50")]
+
+
+def test_columns_of_a_page_do_not_run_into_each_other() -> None:
+    page, tags = draw(
+        [
+            "[seller_address:Main St 1]                                [buyer_address:Park Rd 9]",
+            "[seller_address+:London]                                   [buyer_address+:Leeds]",
+        ]
+    )
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert fields["seller_address"].value == "Main St 1 London"  # type: ignore[union-attr]
+    assert fields["buyer_address"].value == "Park Rd 9 Leeds"  # type: ignore[union-attr]
+
+
+def test_tax_rows_are_read_together() -> None:
+    page, tags = draw(
+        [
+            "MwSt [tax.rate:19] %   von [tax.base:100,00]    [tax.amount:19,00]",
+            "MwSt [tax.rate:7] %    von [tax.base:50,00]     [tax.amount:3,50]",
+        ]
+    )
+    taxes = understand(document(page), FakeModel((tags,))).taxes
+    assert [(t.rate.value, t.base.value, t.amount.value) for t in taxes] == [  # type: ignore[union-attr]
+        ("19", "100.00", "19.00"),
+        ("7", "50.00", "3.50"),
+    ]

@@ -1,0 +1,174 @@
+"""Checks, outcome and reasons."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.document import Page, SourceDocument, Word, XmlInvoice
+from schemas.record import Field, Labelled, Mail, Tax
+from schemas.settings import Settings
+from schemas.understanding import Understanding
+from schemas.vocabulary import DocType
+from tasks.checks import check_document
+from tasks.validate import validate
+
+PAGE = Page(width=10, height=10, words=(Word("Rechnung", (0.1, 0.1, 0.2, 0.2)),))
+GOOD = {
+    "invoice_number": "4711",
+    "issue_date": "2026-03-12",
+    "due_date": "2026-04-12",
+    "seller_name": "Muster GmbH",
+    "currency": "EUR",
+    "total_net": "1000.00",
+    "total_tax": "190.00",
+    "total_gross": "1190.00",
+    "amount_due": "1190.00",
+    "iban": "DE89370400440532013000",
+}
+
+
+def field(value: str, confidence: float = 0.97) -> Field:
+    return Field(value=value, raw=value, confidence=confidence, page=1, origin="model")
+
+
+def understanding(
+    values: dict[str, str] | None = None,
+    doc_type: DocType = "invoice",
+    lines: tuple[str, ...] = (),
+    taxes: tuple[tuple[str, str, str], ...] = (),
+    confidence: float = 0.97,
+) -> Understanding:
+    return Understanding(
+        language="de",
+        doc_type=Labelled(value=doc_type, confidence=0.97),
+        fields={k: field(v, confidence) for k, v in (GOOD if values is None else values).items()},
+        lines=[{"net_amount": field(amount)} for amount in lines],
+        taxes=[Tax(rate=field(r), base=field(b), amount=field(a)) for r, b, a in taxes],
+    )
+
+
+def outcome_of(
+    content: Understanding, document: SourceDocument | None = None
+) -> tuple[str, list[str]]:
+    document = document or SourceDocument(
+        document_id="d", source="x.pdf", media_type="application/pdf", pages=(PAGE,)
+    )
+    record = validate(document, content, None, Settings())
+    return record.outcome, [reason.code for reason in record.reasons]
+
+
+def verdicts(content: Understanding) -> dict[str, bool]:
+    return {check.rule: check.passed for check in check_document(content)}
+
+
+def test_a_sound_invoice_is_accepted() -> None:
+    assert outcome_of(understanding()) == ("accepted", [])
+
+
+def test_a_wrong_total_goes_to_review_in_a_clerks_words() -> None:
+    content = understanding({**GOOD, "total_gross": "1180.00", "amount_due": "1180.00"})
+    document = SourceDocument(document_id="d", source="x", media_type="x", pages=(PAGE,))
+    record = validate(document, content, None, Settings())
+    assert record.outcome == "needs_review"
+    (reason,) = record.reasons
+    assert (reason.code, reason.field) == ("check_failed", "total_gross")
+    assert reason.message == (
+        "The total (1,180.00) is not net (1,000.00) plus tax (190.00). "
+        "Compare the amounts with the paper and correct the wrong one."
+    )
+
+
+def test_a_missing_operand_is_no_pass() -> None:
+    content = understanding({k: v for k, v in GOOD.items() if k != "total_tax"})
+    assert "BR-CO-15" not in verdicts(content)
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "lines", "taxes", "passed"),
+    [
+        ("BR-CO-10", {"lines_net": "30.00"}, ("10.00", "20.00"), (), True),
+        ("BR-CO-10", {"lines_net": "30.00"}, ("10.00", "21.00"), (), False),
+        ("BR-CO-10", {"lines_net": "0.02"}, ("0.005", "0.010"), (), True),
+        ("BR-CO-13", {"lines_net": "30", "allowances": "5", "total_net": "25"}, (), (), True),
+        ("BR-CO-13", {"lines_net": "30", "charges": "5", "total_net": "25"}, (), (), False),
+        ("BR-CO-14", {"total_tax": "22.50"}, (), (("19", "100", "19"), ("7", "50", "3.5")), True),
+        ("BR-CO-14", {"total_tax": "19.00"}, (), (("19", "100", "19"), ("7", "50", "3.5")), False),
+        ("BR-CO-15", {"total_net": "-10", "total_tax": "-2", "total_gross": "-12"}, (), (), True),
+        ("BR-CO-15", {"total_net": "9.98", "total_tax": "0", "total_gross": "10",
+                      "rounding": "0.02"}, (), (), True),
+        ("BR-CO-16", {"total_gross": "100", "prepaid": "40", "amount_due": "60"}, (), (), True),
+        ("BR-CO-16", {"total_gross": "100", "prepaid": "40", "amount_due": "100"}, (), (), False),
+        ("BR-CO-17", {}, (), (("19", "100.00", "19.00"),), True),
+        ("BR-CO-17", {}, (), (("19", "100.00", "19.02"),), False),
+        ("IBAN", {"iban": "DE88370400440532013000"}, (), (), False),
+        ("VAT-ID-SELLER", {"seller_vat_id": "DE123456789"}, (), (), False),
+        ("VAT-ID-BUYER", {"buyer_vat_id": "DE136695976"}, (), (), True),
+        ("DATE-DUE", {"issue_date": "2026-03-12", "due_date": "2026-03-11"}, (), (), False),
+        ("DATE-PERIOD", {"period_start": "2026-03-01", "period_end": "2026-03-01"}, (), (), True),
+    ],
+)  # fmt: skip
+def test_rules(
+    rule: str,
+    values: dict[str, str],
+    lines: tuple[str, ...],
+    taxes: tuple[tuple[str, str, str], ...],
+    passed: bool,
+) -> None:
+    assert verdicts(understanding(values, lines=lines, taxes=taxes))[rule] is passed
+
+
+def test_each_missing_or_unsure_required_field_is_named() -> None:
+    values = {k: v for k, v in GOOD.items() if k != "seller_name"}
+    assert outcome_of(understanding(values)) == ("needs_review", ["field_missing"])
+    assert outcome_of(understanding(confidence=0.8))[1] == ["field_unsure"] * 5
+
+
+def test_what_is_not_required_may_be_unsure() -> None:
+    content = understanding()
+    unsure = {**content.fields, "amount_due": field("1190.00", 0.3)}
+    assert outcome_of(content.model_copy(update={"fields": unsure}))[0] == "accepted"
+
+
+def test_an_unsure_type_goes_to_review() -> None:
+    content = understanding({}, "letter").model_copy(
+        update={"doc_type": Labelled[DocType](value="letter", confidence=0.4)}
+    )
+    assert outcome_of(content) == ("needs_review", ["doc_type_unsure"])
+
+
+def test_what_the_reader_met_goes_to_review() -> None:
+    broken = SourceDocument(
+        document_id="d",
+        source="x",
+        media_type="x",
+        pages=(PAGE, Page(width=1, height=1, words=())),
+        problems=("The e-invoice inside the PDF cannot be read",),
+    )
+    assert outcome_of(understanding(), broken)[1] == ["reading_problem", "page_without_text"]
+    faint = Page(width=1, height=1, words=(Word("x", (0.1, 0.1, 0.2, 0.2), 0, 0.4),))
+    scan = SourceDocument(document_id="d", source="x", media_type="x", pages=(faint,))
+    assert outcome_of(understanding(), scan)[1] == ["poor_scan"]
+
+
+def test_problems_of_the_xml_go_to_review() -> None:
+    xml = XmlInvoice(
+        syntax="ubl", profile="", doc_type="invoice", fields={}, problems=("No total.",)
+    )
+    document = SourceDocument(document_id="d", source="x", media_type="x", xml_invoice=xml)
+    assert outcome_of(understanding(), document) == ("needs_review", ["xml_problem"])
+
+
+def test_a_mail_of_unsure_category_goes_to_review(tmp_path: Path) -> None:
+    def mail(confidence: float) -> Understanding:
+        return Understanding(
+            language="en",
+            doc_type=Labelled(value="mail", confidence=1.0),
+            mail=Mail(
+                category=Labelled(value="order", confidence=confidence),
+                needs_reply=Labelled(value=True, confidence=0.9),
+                urgency=Labelled(value="normal", confidence=0.9),
+            ),
+        )
+
+    assert outcome_of(mail(0.9))[0] == "accepted"
+    assert outcome_of(mail(0.3)) == ("needs_review", ["category_unsure"])
