@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from mailroom.report import outcome_list, saved_lines
 from schemas.arrival import SavedDocument
 from schemas.settings import Settings
 from tasks.hand_over import HandedOver, follow, hand_over, list_documents
@@ -37,7 +38,10 @@ def run_demo(settings: Settings, wait_s: float) -> bool:
 
         process_quietly([one.path for one in handed], settings)
         finished = _await(handed, store, 0.0)
-    console.print(_table(handed, finished))
+    lines = (
+        line for one in handed for line in saved_lines(one.name, one.path, finished.get(one.path))
+    )
+    console.print(outcome_list(lines))
     return len(finished) == len(handed)
 
 
