@@ -55,6 +55,10 @@ class Database:
             raise StoreError(f"not a database URL that Mailroom knows: {error}") from error
         self._writer = self._engine.execution_options(mailroom_write=True)
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
@@ -66,7 +70,7 @@ class Database:
             StoreError: no connection, or the database is of a newer version of Mailroom.
         """
         with _plain_errors():
-            if self._engine.dialect.name == "sqlite":
+            if self.is_sqlite:
                 self._create_sqlite_file()
             with self._writer.begin() as connection:
                 if connection.dialect.name == "postgresql":
@@ -131,13 +135,13 @@ def _plain_errors() -> Iterator[None]:
     """Turns what SQLAlchemy raises into our errors; the driver's text names the cause."""
     try:
         yield
-    except (exc.IntegrityError, exc.DataError, StaleDataError, exc.StatementError) as error:
-        if isinstance(error, exc.DBAPIError) and not isinstance(
-            error, exc.IntegrityError | exc.DataError
-        ):
-            raise StoreError(_first_line(error.orig)) from error
-        cause = error.orig if isinstance(error, exc.StatementError) else error
+    except (exc.IntegrityError, exc.DataError, StaleDataError) as error:
+        cause = error.orig if isinstance(error, exc.DBAPIError) else error
         raise RecordRefused(_first_line(cause)) from error
+    except exc.DBAPIError as error:
+        raise StoreError(_first_line(error.orig)) from error
+    except exc.StatementError as error:
+        raise RecordRefused(_first_line(error.orig)) from error
     except exc.SQLAlchemyError as error:
         raise StoreError(_first_line(error)) from error
 

@@ -113,7 +113,9 @@ SQLITE_TRIGGERS = (
 POSTGRESQL_TRIGGERS = (
     """
     CREATE FUNCTION events_are_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'events are append-only'; END $$
+    BEGIN
+        RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
+    END $$
     """,
     """
     CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events

@@ -1,0 +1,173 @@
+"""A claimed file and its attachments → rows, inside one transaction of the caller.
+
+Every function may meet rows of an earlier run: what is settled stays, what failed is replaced.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from schemas.arrival import Claim, SavedDocument, SavedPart
+from schemas.record import Record
+from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceRow
+from schemas.vocabulary import Outcome
+from tasks.query import OUTCOME
+from tasks.rows import document_columns, part_rows
+from tasks.same_invoice import Verdict, judge_repeat
+from tasks.save_arrival import (
+    add_arrival,
+    already_received,
+    earlier_places,
+    first_copy,
+    lock_document,
+    log_event,
+    save_known_file,
+    utc_now,
+)  # fmt: skip
+
+
+def save_file(
+    session: Session, claim: Claim, records: Sequence[Record], batch_id: str | None
+) -> SavedDocument:
+    """Stores the file's own record, which comes first, and those of its attachments."""
+    root = records[0]
+    known = save_known_file(session, claim, root.document_id, batch_id)
+    if known is not None:
+        return known
+    places = earlier_places(session, root.document_id)
+    log_event(
+        session, "received", claim.claim_id, root.document_id, claim.received_at,
+        file=str(claim.original),
+    )  # fmt: skip
+    # An e-invoice goes before its own picture, so that the exact one is kept.
+    ordered = [root, *sorted(records[1:], key=lambda record: not _is_exact(record))]
+    saved: dict[str, SavedPart] = {}
+    for record in ordered:
+        if record.document_id not in saved:
+            saved[record.document_id] = _save_record(session, claim, record, root, batch_id)
+    session.flush()
+    _link_attachments(session, records)
+    parts = [saved[record.document_id] for record in records]
+    row = session.get_one(DocumentRow, root.document_id)
+    first = session.get(DocumentRow, row.duplicate_of) if row.duplicate_of else None
+    result = SavedDocument(
+        claim_id=claim.claim_id,
+        document_id=root.document_id,
+        outcome=_judge_file([part.outcome for part in parts]),
+        reasons=parts[0].reasons,
+        parts=tuple(parts[1:]),
+        duplicate_of=row.duplicate_of,
+        first=first_copy(session, first) if first is not None else None,
+        replaces=places,
+    )
+    add_arrival(session, claim, result, batch_id)
+    return result
+
+
+def _is_exact(record: Record) -> bool:
+    number = record.field("invoice_number")
+    return number is not None and number.origin == "xml"
+
+
+def _save_record(
+    session: Session, claim: Claim, record: Record, root: Record, batch_id: str | None
+) -> SavedPart:
+    """Stores one record unless its document is known and settled."""
+    known = lock_document(session, record.document_id)
+    if known is not None and _is_settled(known, record, root):
+        came_with_this_file = known.parent_id == root.document_id
+        return SavedPart(
+            document_id=record.document_id,
+            source=record.source,
+            outcome=OUTCOME.validate_python(known.outcome) if came_with_this_file else "duplicate",
+            reasons=() if came_with_this_file else (already_received(known),),
+        )
+    verdict = judge_repeat(session, record)
+    _write_document(session, claim, verdict, root, batch_id, known)
+    for table, rows in part_rows(verdict.record).items():
+        if table is InvoiceRow:
+            rows = [row | {"accepted_key": verdict.accepted_key} for row in rows]
+        if rows:
+            session.execute(insert(table), rows)
+    reasons = verdict.record.reasons
+    log_event(
+        session, verdict.record.outcome, claim.claim_id, record.document_id,
+        reason=reasons[0].code if reasons else None,
+    )  # fmt: skip
+    return SavedPart(
+        document_id=record.document_id,
+        source=record.source,
+        outcome=verdict.record.outcome,
+        reasons=tuple(reasons),
+    )
+
+
+def _is_settled(known: DocumentRow, record: Record, root: Record) -> bool:
+    """Whether a known document stays as it is.
+
+    A file that is read again takes its own doubtful attachments along; what the ERP may have
+    taken already stays.
+    """
+    if known.outcome == "failed" or record.document_id == root.document_id:
+        return False
+    return not (known.outcome == "needs_review" and known.parent_id == root.document_id)
+
+
+def _write_document(
+    session: Session,
+    claim: Claim,
+    verdict: Verdict,
+    root: Record,
+    batch_id: str | None,
+    known: DocumentRow | None,
+) -> None:
+    record = verdict.record
+    columns = document_columns(record) | {
+        "duplicate_of": verdict.first.document_id if verdict.first else None,
+        "claim_id": claim.claim_id,
+        "batch_id": batch_id,
+        "processed_at": utc_now(),
+    }
+    if known is None:
+        is_root = record.document_id == root.document_id
+        session.add(
+            DocumentRow(
+                document_id=record.document_id,
+                parent_id=None if is_root else root.document_id,
+                received_at=claim.received_at,
+                **columns,
+            )
+        )
+    else:
+        for table in PART_TABLES:
+            session.execute(delete(table).filter_by(document_id=record.document_id))
+        for name, value in columns.items():
+            setattr(known, name, value)
+        log_event(session, "replaced", claim.claim_id, record.document_id)
+    session.flush()
+
+
+def _link_attachments(session: Session, records: Sequence[Record]) -> None:
+    """Links each attachment to the mail that held it: the file, or a mail inside it."""
+    root, *attached = records
+    mails = {record.document_id for record in records}
+    session.execute(delete(AttachmentRow).where(AttachmentRow.parent_id.in_(mails)))
+    for position, record in enumerate(attached, start=1):
+        inside = record.parent_id in mails and record.parent_id != record.document_id
+        session.add(
+            AttachmentRow(
+                parent_id=record.parent_id if inside else root.document_id,
+                position=position,
+                document_id=record.document_id,
+                source=record.source,
+            )
+        )
+
+
+def _judge_file(outcomes: Sequence[Outcome]) -> Outcome:
+    """The file's own outcome, or needs_review when only a part of it failed or is doubtful."""
+    own, *parts = outcomes
+    if own != "failed" and {"failed", "needs_review"} & set(parts):
+        return "needs_review"
+    return own

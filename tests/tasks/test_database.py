@@ -1,0 +1,141 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from schemas.errors import RecordRefused, StoreError
+from schemas.tables import Table
+from tasks.database import Database, alembic_config
+from tasks.store import Store
+
+VIEWS = {
+    "erp_invoices",
+    "erp_invoice_lines",
+    "erp_invoice_taxes",
+    "erp_rejections",
+    "mailroom_documents",
+}
+
+
+def test_migrations_make_exactly_the_tables_of_the_metadata(store: Store) -> None:
+    with store.reading() as session:
+        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+        assert set(inspect(session.connection()).get_view_names()) == VIEWS
+
+
+def test_migrations_can_be_taken_back(empty_url: str) -> None:
+    store = Store(empty_url)
+    store.migrate()
+    config = alembic_config()
+    with store._writer.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+    store.migrate()
+    assert store.counts()["arrivals"] == 0
+    store.close()
+
+
+def test_migrating_again_changes_nothing(store: Store) -> None:
+    store.migrate()
+    assert store.counts()["arrivals"] == 0
+
+
+def test_threads_that_start_at_once_migrate_once(empty_url: str) -> None:
+    def start(_number: int) -> int:
+        store = Store(empty_url)
+        store.migrate()
+        counts = store.counts()
+        store.close()
+        return counts["arrivals"]
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(start, range(6))) == [0] * 6
+
+
+def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    program = f"from tasks.store import Store; Store({empty_url!r}).migrate()"
+    processes = [
+        subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) for _ in range(3)
+    ]
+    for process in processes:
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 0, errors.decode()
+
+
+def test_a_database_of_a_newer_version_is_refused(store: Store) -> None:
+    with store._writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="newer version"):
+        store.migrate()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://127.0.0.1:1/mailroom", "postgresql+psycopg://nobody@127.0.0.1:1/mailroom"],
+)
+def test_a_server_that_is_down_is_a_retryable_store_error(url: str) -> None:
+    store = Store(url)
+    with pytest.raises(StoreError) as caught:
+        store.migrate()
+    assert caught.value.retryable
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "oracle9://x/y"])
+def test_a_url_of_no_known_database_is_a_store_error(url: str) -> None:
+    with pytest.raises(StoreError, match="not a database URL"):
+        Database(url)
+
+
+def test_a_database_never_migrated_is_a_store_error(empty_url: str) -> None:
+    store = Store(empty_url)
+    with pytest.raises(StoreError):
+        store.counts()
+    store.close()
+
+
+def test_sqlite_keeps_what_it_committed_through_a_power_cut(store: Store) -> None:
+    if not store.is_sqlite:
+        pytest.skip("PostgreSQL does so by default")
+    with store.reading() as session:
+        assert session.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert session.scalar(text("PRAGMA synchronous")) == 2  # FULL
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+@pytest.mark.parametrize("statement", ["UPDATE events SET name = 'x'", "DELETE FROM events"])
+def test_events_cannot_be_changed(store: Store, statement: str) -> None:
+    with store._writer.begin() as connection:
+        connection.execute(
+            text("INSERT INTO events (at, name, detail) VALUES (:at, 'received', '{}')"),
+            {"at": "2026-03-14T09:26:53.000000Z"},
+        )
+    with pytest.raises(RecordRefused, match="append-only"):
+        store.write(lambda session: session.execute(text(statement)))
+    with store.reading() as session:
+        assert session.scalar(text("SELECT name FROM events")) == "received"
+
+
+def test_errors_carry_no_text_of_documents(store: Store) -> None:
+    with pytest.raises(StoreError) as caught:
+        store.write(
+            lambda session: session.execute(
+                text("INSERT INTO arrivals (claim_id) VALUES (:text)"), {"text": "secret words"}
+            )
+        )
+    assert "secret" not in str(caught.value)
+
+
+def test_alembic_alone_reads_the_url_from_the_settings(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/alone.db"
+    monkeypatch.setenv("MAILROOM_DATABASE_URL", url)
+    command.upgrade(alembic_config(), "head")
+    assert "documents" in inspect(create_engine(url)).get_table_names()
