@@ -3,7 +3,10 @@
 import argparse
 import json
 from pathlib import Path
+from random import Random
 
+from training.generate.degrade import Noise, degrade_words
+from training.generate.lexicon import LANGUAGES
 from training.generate.pdf import write_pdf
 from training.generate.produce import draw_document
 
@@ -15,6 +18,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--split", choices=("train", "held_out"), default="train")
     parser.add_argument("--type", default=None, help="only this document type")
+    parser.add_argument("--language", default=None, choices=LANGUAGES, help="only this language")
+    parser.add_argument("--noise-share", type=float, default=0.0, help="share read as from a scan")
     parser.add_argument("--out", type=Path, help="JSONL file to write")
     parser.add_argument("--pdf", type=Path, help="folder for a PDF of each document")
     options = parser.parse_args()
@@ -25,9 +30,13 @@ def main() -> None:
     if options.pdf:
         options.pdf.mkdir(parents=True, exist_ok=True)
     for index in range(options.n):
-        document = draw_document(options.seed, index, options.split, options.type)
+        document = draw_document(options.seed, index, options.split, options.type, options.language)
         if out:
-            out.write(json.dumps(document.as_dict(), ensure_ascii=False) + "\n")
+            content = document.as_dict()
+            rng = Random(f"noise/{options.split}/{options.seed}/{index}")
+            if rng.random() < options.noise_share:
+                degrade_words(content, rng, Noise.draw(rng))
+            out.write(json.dumps(content, ensure_ascii=False) + "\n")
         if options.pdf:
             write_pdf(document.pages, options.pdf / f"{document.id}.pdf")
     if out:

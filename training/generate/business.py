@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from training.generate.draft import Draft, make_theme
 from training.generate.deal import Deal
+from training.generate.draft import Draft, make_theme
 from training.generate.footers import (
     bank_lines,
     closing_lines,
@@ -13,7 +13,13 @@ from training.generate.footers import (
     footer_height,
     number_pages,
 )
-from training.generate.heads import contact_lines, draw_head, draw_recipient, draw_ship_to, tax_lines
+from training.generate.heads import (
+    contact_lines,
+    draw_head,
+    draw_recipient,
+    draw_ship_to,
+    tax_lines,
+)
 from training.generate.infos import collect_pairs, draw_info
 from training.generate.ledger import LEDGER_TYPES, draw_ledger
 from training.generate.sheet import A4, LETTER, Sheet, wrap

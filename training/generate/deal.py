@@ -118,7 +118,7 @@ def make_deal(
     terms = lexicon.pick(rng, "text", "terms").format(
         days=days, early=early, percent=percent.replace(".", notation.decimal)
     )
-    exempt = country == "US" and rng.random() < 0.35 or abroad and rng.random() < 0.6 or rng.random() < 0.03
+    exempt = (country == "US" and rng.random() < 0.35) or (abroad and rng.random() < 0.6) or rng.random() < 0.03
     rates = _choose_rates(rng, country, exempt)
     if lines_n is None:
         lines_n = min(60, 1 + int(rng.expovariate(0.24)))

@@ -16,7 +16,7 @@ def collect_pairs(draft: Draft) -> list[Pair]:
     invoice = deal.doc_type == "invoice"
     key = f"{deal.doc_type}_number"
     pairs: list[Pair] = [(draft.word(key), draft.tag(draft.number_entity, deal.number))]
-    date_key = "issue_date_invoice" if invoice or deal.doc_type == "credit_note" and rng.random() < 0.3 else "issue_date"
+    date_key = "issue_date_invoice" if invoice or (deal.doc_type == "credit_note" and rng.random() < 0.3) else "issue_date"
     pairs.append((draft.word(date_key), draft.date("issue_date", deal.issued)))
     more: list[tuple[float, Pair]] = []
 

@@ -1,30 +1,37 @@
 """Draws documents one after another: which type, language and layout comes next."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from schemas.vocabulary import ENTITY_NAMES
+from training.generate import broadcast, papers, receipts
 from training.generate.business import ADDRESSES, Layout, draw_business
 from training.generate.deal import choose_language, make_deal
+from training.generate.degrade import Noise, degrade_words
+from training.generate.draft import Draft
 from training.generate.footers import FOOTERS
 from training.generate.heads import HEADS
 from training.generate.infos import INFOS
 from training.generate.ledger import LEDGER_TYPES
-from training.generate.parties import HOMES, make_party
+from training.generate.parties import HOMES, Party, make_party
 from training.generate.sheet import SheetPage
+from training.generate.split import Split, allows, is_held_out
 from training.generate.tables import TABLES
 from training.generate.totals import TOTALS
 
-Split = Literal["train", "held_out"]
-
 #: Document type → its share of what is generated.
 TYPE_SHARE: dict[str, float] = {
-    "invoice": 0.4, "credit_note": 0.09, "order": 0.08, "order_confirmation": 0.07, "quote": 0.07,
-    "delivery_note": 0.07, "payment_reminder": 0.07, "statement": 0.07, "remittance_advice": 0.08,
+    "invoice": 0.34, "receipt": 0.17, "credit_note": 0.06, "order": 0.05, "order_confirmation": 0.05,
+    "quote": 0.05, "delivery_note": 0.04, "payment_reminder": 0.04, "statement": 0.03,
+    "remittance_advice": 0.03, "contract": 0.06, "letter": 0.03, "payslip": 0.02, "form": 0.02,
+    "report": 0.01,
 }  # fmt: skip
+#: Share of invoices, orders and contracts that a US broadcaster writes.
+BROADCAST_SHARE = {"invoice": 0.1, "order": 0.35, "contract": 0.3}
+#: Language → where its receipts are written.
+SHOP_HOMES = {"en": ("MY", "MY", "MY", "MY", "ID", "ID", "US", "GB", "IE"), **{k: v for k, v in HOMES.items() if k != "en"}}
 
 
 @dataclass(frozen=True)
@@ -36,72 +43,107 @@ class GeneratedDocument:
     language: str
     layout: str
     pages: list[SheetPage]
-    fields: dict[str, str]
+    fields: dict[str, str | list[str]]
     lines: list[dict[str, str]]
     taxes: list[dict[str, str]]
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON form: words in drawing order, boxes in points, origin top left."""
+        pages = [
+            {
+                "width": page.width,
+                "height": page.height,
+                "words": [
+                    {"text": word.text, "box": [round(v, 2) for v in word.box], "label": word.label}
+                    for word in page.words
+                ],
+            }
+            for page in self.pages
+        ]
         return {
-            "id": self.id,
-            "doc_type": self.doc_type,
-            "language": self.language,
-            "layout": self.layout,
-            "pages": [
-                {
-                    "width": page.width,
-                    "height": page.height,
-                    "words": [
-                        {"text": word.text, "box": [round(v, 2) for v in word.box], "label": word.label}
-                        for word in page.words
-                    ],
-                }
-                for page in self.pages
-            ],
-            "labels": list(ENTITY_NAMES),
-            "fields": self.fields,
-            "lines": self.lines,
+            "id": self.id, "doc_type": self.doc_type, "language": self.language, "layout": self.layout,
+            "pages": pages, "labels": list(ENTITY_NAMES), "fields": self.fields, "lines": self.lines,
             "taxes": self.taxes,
-        }
+        }  # fmt: skip
 
 
-def is_held_out(name: str, share: float = 0.2) -> bool:
-    """Whether a layout or seller is kept from training, by a hash of its name."""
-    digest = hashlib.sha256(name.encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2**32 < share
+def generate(n: int, seed: int, split: Split = "train", noise_share: float = 0.0) -> Iterator[dict[str, Any]]:
+    """Yields `n` documents as dicts; the same arguments give the same documents.
 
-
-def generate(n: int, seed: int, split: Split = "train", **degrade: Any) -> Iterator[dict[str, Any]]:
-    """Yields `n` documents as dicts; the same arguments give the same documents."""
+    `noise_share` of them have words as an OCR engine would read them from a scan.
+    """
     for index in range(n):
-        yield draw_document(seed, index, split).as_dict()
+        document = draw_document(seed, index, split).as_dict()
+        rng = Random(f"noise/{split}/{seed}/{index}")
+        if rng.random() < noise_share:
+            degrade_words(document, rng, Noise.draw(rng))
+        yield document
 
 
-def draw_document(seed: int, index: int, split: Split = "train", doc_type: str | None = None) -> GeneratedDocument:
-    """Draws document number `index` of a seed."""
-    rng = Random(f"{split}/{seed}/{index}/{doc_type}")
+def draw_document(
+    seed: int,
+    index: int,
+    split: Split = "train",
+    doc_type: str | None = None,
+    language: str | None = None,
+) -> GeneratedDocument:
+    """Draws document number `index` of a seed; type and language at will, or by their shares."""
+    rng = Random(f"{split}/{seed}/{index}/{doc_type}/{language}")
     kind = doc_type or rng.choices(list(TYPE_SHARE), list(TYPE_SHARE.values()))[0]
-    language = choose_language(rng)
-    layout = choose_layout(rng, split)
-    country = rng.choice(HOMES[language])
-    while is_held_out((seller := make_party(rng, country)).name, 0.1) != (split == "held_out" and rng.random() < 0.9):
-        pass
-    deal = make_deal(rng, kind, language, seller)
-    draft = draw_business(rng, deal, layout)
-    name = f"ledger.{layout.name}" if kind in LEDGER_TYPES else layout.name
-    printed = {word.label[2:] for page in draft.sheet.pages for word in page.words if word.label != "O"}
-    fields = {key: value for key, value in draft.fields.items() if key in printed}
+    language = language or choose_language(rng)
+    layout, draft = _draw(rng, kind, language, split)
+    printed = {word.label[2:] for page in draft.sheet.pages for word in page.words}
+    fields: dict[str, str | list[str]] = {k: v for k, v in draft.fields.items() if k in printed}
+    if "party" in fields:
+        fields["party"] = [draft.deal.seller.name, draft.deal.buyer.name]
     return GeneratedDocument(
-        f"{split}-{seed}-{index}", kind, language, name, draft.sheet.pages, fields, draft.lines, draft.taxes
-    )
+        f"{split}-{seed}-{index}", kind, draft.deal.language, layout, draft.sheet.pages, fields,
+        draft.lines, draft.taxes,
+    )  # fmt: skip
+
+
+def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Draft]:
+    """Draws one document; returns its layout's id too."""
+    if kind == "receipt":
+        style = _choose(rng, receipts.ITEM_STYLES, receipts.HELD_OUT_STYLES, split)
+        country = rng.choice(SHOP_HOMES[language])
+        draft = receipts.draw_receipt(rng, country, language, style, lambda name: _seller_fits(name, split))
+        return f"receipt.{country}.{style}", draft
+    if language == "en" and rng.random() < BROADCAST_SHARE.get(kind, 0.0):
+        style = _choose(rng, broadcast.STYLES, broadcast.HELD_OUT_STYLES, split)
+        return f"broadcast.{style}", broadcast.draw_broadcast(rng, kind, style, _seller(rng, "US", split))
+    seller = _seller(rng, rng.choice(HOMES[language]), split)
+    deal = make_deal(rng, kind, language, seller)
+    if kind in papers.VARIANTS:
+        variants = papers.VARIANTS[kind]
+        variant = _choose(rng, variants, frozenset(variants[-1:]), split)
+        return f"{kind}.{variant}", papers.draw_paper(rng, deal, variant)
+    layout = choose_layout(rng, split)
+    name = f"ledger.{layout.name}" if kind in LEDGER_TYPES else layout.name
+    return name, draw_business(rng, deal, layout)
+
+
+def _choose(rng: Random, options: tuple[str, ...], held_out: frozenset[str], split: Split) -> str:
+    return rng.choice([option for option in options if (option in held_out) == (split == "held_out")])
+
+
+def _seller_fits(name: str, split: Split) -> bool:
+    return is_held_out(name.upper()) == (split == "held_out")
+
+
+def _seller(rng: Random, country: str, split: Split) -> Party:
+    while True:
+        party = make_party(rng, country)
+        if _seller_fits(party.name, split):
+            return party
 
 
 def choose_layout(rng: Random, split: Split) -> Layout:
     """Draws a combination of parts that belongs to the split."""
     while True:
         layout = Layout(
-            rng.choice(HEADS), rng.choice(ADDRESSES), rng.choice(INFOS), rng.choice(TABLES), rng.choice(TOTALS), rng.choice(FOOTERS)
-        )
-        family = f"{layout.head}.{layout.address}.{layout.info}.{layout.table}"
-        if is_held_out(family) == (split == "held_out"):
+            rng.choice(HEADS), rng.choice(ADDRESSES), rng.choice(INFOS), rng.choice(TABLES),
+            rng.choice(TOTALS), rng.choice(FOOTERS),
+        )  # fmt: skip
+        if allows(layout, split):
             return layout
