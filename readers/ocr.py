@@ -9,7 +9,7 @@ import logging
 import threading
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -17,30 +17,86 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from readers.layout import LooseWord, arrange_page
-from readers.recognizer import Picture, PlacedWord, recognize_lines
+from readers.recognizer import Picture, PlacedWord, mean_confidence, recognize_lines
 from readers.upright import quarter_turns
 from schemas.document import Page
 from schemas.settings import Settings
 
 #: Longest side the detector sees, in pixels; the recogniser reads from the full picture.
-DETECT_SIDE_PIXELS = 1600
+DETECT_SIDE_PIXELS = 1280
 #: Longest side kept of any picture: more does not read better.
 PICTURE_SIDE_PIXELS = 3200
 #: Lines recognised below this mean confidence are specks, not text.
 MIN_CONFIDENCE = 0.5
+#: A page read below this mean confidence may stand on its head.
+DOUBTFUL_CONFIDENCE = 0.8
+#: Lines this much taller than wide run up or down; a lone digit is less so.
+VERTICAL_RATIO = 2.5
+#: A page that leans by less needs no levelling; one that leans by more is not a scan.
+MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 
 _LOCK = threading.Lock()
+
+
+class _Reading(NamedTuple):
+    """What OCR made of a page after `turns` quarter turns counter-clockwise."""
+
+    turns: int
+    shape: tuple[int, int]  # height, width in pixels, as turned
+    words: list[LooseWord]
+    confidence: float  # mean over letters, 0 if there are none
+    sideways: bool  # most lines run up or down
 
 
 def recognize_page(picture: Image.Image, settings: Settings) -> Page:
     """Reads one page from its picture; boxes are those of the page turned upright."""
     pixels = _bounded(np.asarray(picture.convert("RGB"))[:, :, ::-1])
     with _LOCK:
-        turns = quarter_turns(pixels, settings.threads_n)
-        upright = np.ascontiguousarray(np.rot90(pixels, k=turns))
-        words = _read_words(upright, settings.threads_n)
-    height, width = upright.shape[:2]
-    return arrange_page(words, width, height, "ocr", rotation=turns * -90 % 360)
+        reading = _read_upright(pixels, settings.threads_n)
+    height, width = reading.shape
+    return arrange_page(reading.words, width, height, "ocr", rotation=reading.turns * -90 % 360)
+
+
+def _read_upright(pixels: Picture, threads_n: int) -> _Reading:
+    """Reads the page as the classifier says it stands, and other ways round if that reads badly."""
+    guess = quarter_turns(pixels, threads_n)
+    reading = _read(pixels, guess, threads_n)
+    if reading.sideways:
+        others = [(guess + 1) % 4, (guess + 3) % 4]
+    elif reading.confidence < DOUBTFUL_CONFIDENCE:
+        others = [(guess + 2) % 4]
+    else:
+        return reading
+    return max([reading, *(_read(pixels, turns, threads_n) for turns in others)], key=_clarity)
+
+
+def _clarity(reading: _Reading) -> float:
+    return -1.0 if reading.sideways else reading.confidence
+
+
+def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
+    upright = np.ascontiguousarray(np.rot90(pixels, k=turns))
+    lines = _find_lines(upright, threads_n)
+    read = recognize_lines([line.crop for line in lines], threads_n)
+    kept = [
+        (line, words)
+        for line, words in zip(lines, read, strict=True)
+        if words and mean_confidence(words) >= MIN_CONFIDENCE
+    ]
+    tilt = _median_tilt([line.quad for line, _ in kept])
+    level = _rotation(-tilt, upright.shape)
+    loose: list[LooseWord] = [
+        (word.text, _span(line.quad @ level[:, :2].T + level[:, 2], word), word.confidence)
+        for line, words in kept
+        for word in words
+    ]
+    return _Reading(
+        turns=turns,
+        shape=(upright.shape[0], upright.shape[1]),
+        words=loose,
+        confidence=mean_confidence([word for words in read for word in words]),
+        sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
+    )
 
 
 def _bounded(pixels: Picture) -> Picture:
@@ -51,60 +107,84 @@ def _bounded(pixels: Picture) -> Picture:
     return cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
-def _read_words(pixels: Picture, threads_n: int) -> list[LooseWord]:
+class _Line(NamedTuple):
+    """A printed line: its four corners from top left clockwise, and its picture laid flat."""
+
+    quad: NDArray[np.float32]
+    crop: Picture
+    vertical: bool
+
+
+def _find_lines(pixels: Picture, threads_n: int) -> list[_Line]:
     scale = min(1.0, DETECT_SIDE_PIXELS / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     quads = _detector(threads_n)(small).boxes
     if quads is None:
         return []
-    lines = [
-        (quad, crop)
-        for quad in np.asarray(quads, dtype=np.float32) / scale
-        if (crop := _crop(pixels, quad)) is not None
-    ]
-    read = recognize_lines([crop for _, crop in lines], threads_n)
-    return [
-        (word.text, _span(quad, word.left, word.right), word.confidence)
-        for (quad, _), words in zip(lines, read, strict=True)
-        if words and _line_confidence(words) >= MIN_CONFIDENCE
-        for word in words
-    ]
+    cut = (_cut_line(pixels, quad) for quad in np.asarray(quads, dtype=np.float32) / scale)
+    return [line for line in cut if line is not None]
 
 
-def _line_confidence(words: list[PlacedWord]) -> float:
-    letters_n = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters_n
-
-
-def _crop(pixels: Picture, quad: NDArray[np.float32]) -> Picture | None:
-    """The line inside `quad`, laid flat; None where it is too thin to hold text."""
-    width = int(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3])))
-    height = int(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2])))
+def _cut_line(pixels: Picture, quad: NDArray[np.float32]) -> _Line | None:
+    """The line inside `quad`; None where it is too thin to hold text."""
+    width, height = _sides(quad)
     if min(width, height) < 4:
         return None
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     crop = cv2.warpPerspective(
         pixels,
         cv2.getPerspectiveTransform(quad, flat),
-        (width, height),
+        (int(width), int(height)),
         borderMode=cv2.BORDER_REPLICATE,
         flags=cv2.INTER_CUBIC,
     )
-    return np.ascontiguousarray(np.rot90(crop)) if height >= 1.5 * width else crop  # type: ignore[return-value]
+    vertical = height >= VERTICAL_RATIO * width
+    if vertical:
+        crop = np.ascontiguousarray(np.rot90(crop))
+    return _Line(quad, np.asarray(crop, dtype=np.uint8), vertical)
 
 
-def _span(quad: NDArray[np.float32], left: float, right: float) -> tuple[float, ...]:
-    """The upright box around the part of `quad` from `left` to `right`, as shares of its length."""
+def _sides(quad: NDArray[np.float32]) -> tuple[float, float]:
+    """Width and height of a quadrilateral in pixels, the longer of each pair of sides."""
+    width = max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3]))
+    height = max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))
+    return float(width), float(height)
+
+
+def _median_tilt(quads: list[NDArray[np.float32]]) -> float:
+    """Degrees clockwise that the page's lines lean, 0 where that is too little to matter."""
+    tilts = []
+    for quad in quads:
+        width, height = _sides(quad)
+        if width > 4 * height:  # short words tell no direction
+            along = quad[1] + quad[2] - quad[0] - quad[3]
+            tilts.append(float(np.degrees(np.arctan2(along[1], along[0]))))
+    tilt = float(np.median(tilts)) if len(tilts) >= 3 else 0.0
+    return tilt if MIN_TILT_DEGREES <= abs(tilt) <= MAX_TILT_DEGREES else 0.0
+
+
+def _rotation(degrees: float, shape: tuple[int, ...]) -> NDArray[np.float64]:
+    """The 2 × 3 matrix that turns points clockwise about the page's middle."""
+    matrix = cv2.getRotationMatrix2D((shape[1] / 2, shape[0] / 2), -degrees, 1.0)
+    return np.asarray(matrix, dtype=np.float64)
+
+
+def _span(quad: NDArray[np.float64], word: PlacedWord) -> tuple[float, ...]:
+    """The upright box around a word's part of its line."""
     top_left, top_right, bottom_right, bottom_left = quad
-    width = float(np.linalg.norm(top_right - top_left))
-    height = float(np.linalg.norm(bottom_left - top_left))
-    if height >= 1.5 * width:  # read from top to bottom, or bottom to top: keep it whole
-        points = quad
+    if np.linalg.norm(bottom_left - top_left) >= VERTICAL_RATIO * np.linalg.norm(
+        top_right - top_left
+    ):  # read from bottom to top
+        starts, ends = (bottom_left, bottom_right), (top_left, top_right)
     else:
-        points = np.array(
-            [top_left + (top_right - top_left) * share for share in (left, right)]
-            + [bottom_left + (bottom_right - bottom_left) * share for share in (left, right)]
-        )
+        starts, ends = (top_left, bottom_left), (top_right, bottom_right)
+    points = np.array(
+        [
+            start + (end - start) * share
+            for start, end in zip(starts, ends, strict=True)
+            for share in (word.left, word.right)
+        ]
+    )
     (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return x0, y0, x1, y1
 

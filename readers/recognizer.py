@@ -23,7 +23,7 @@ MIN_WIDTH_PIXELS = 160
 MAX_WIDTH_PIXELS = 3200
 BATCH_N = 6
 #: A space this probable anywhere between two characters parts them.
-SPACE_PROBABILITY = 0.1
+SPACE_PROBABILITY = 0.05
 #: So do this many frames without a character.
 GAP_FRAMES = 6
 
@@ -59,6 +59,12 @@ def recognize_lines(lines: Sequence[Picture], threads_n: int) -> list[list[Place
             frames = probabilities[row].shape[0] * widths[index] / padded
             read[index] = _decode(probabilities[row], frames, characters, spaces)
     return read
+
+
+def mean_confidence(words: Sequence[PlacedWord]) -> float:
+    """The mean over all characters, 0 where there are none."""
+    letters_n = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / max(1, letters_n)
 
 
 def _scaled_width(line: Picture) -> int:
