@@ -1,1 +1,1 @@
-"""Makes the artefacts under models/; needs the train extra; never imported at run time."""
+"""From the data sets to the shipped encoder; needs the train extra, never imported at run time."""

@@ -1,0 +1,88 @@
+"""The shipped encoder at run time: ONNX Runtime and a tokenizer, nothing else."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from schemas.document import Page
+from schemas.errors import ModelError
+from schemas.prediction import DocumentModel, Prediction
+from schemas.record import ModelVersion
+from slm.artefact import MODEL_FILE, TOKENIZER_FILE, Artefact, Download, open_artefact
+from slm.calibrate import Curve, calibrate_field
+from slm.decode import Floats, decode
+from slm.heads import OUTPUTS_N
+from slm.serialise import Window, WordTokenizer, serialise
+
+
+def load_encoder(model: str, threads_n: int, download: Download | None = None) -> DocumentModel:
+    """Opens the encoder in a local folder or under a hub id.
+
+    Raises:
+        ModelError: the artefact is missing, altered, or of a format this version does not know.
+    """
+    return Encoder(open_artefact(model, download), threads_n)
+
+
+class Encoder:
+    """Pages of words → tags, document type, salience and mail axes. Safe to share by threads."""
+
+    def __init__(self, artefact: Artefact, threads_n: int) -> None:
+        manifest = artefact.manifest
+        self._version = ModelVersion(
+            name=manifest.name, version=manifest.version, sha256=artefact.sha256
+        )
+        self._temperatures = manifest.temperatures
+        self._curves = {label: Curve(*curve) for label, curve in manifest.curves.items()}
+        path = artefact.folder / MODEL_FILE
+        try:
+            self._session = open_session(str(path), threads_n)
+            tokenizer = Tokenizer.from_file(str(artefact.folder / TOKENIZER_FILE))
+        except Exception as error:
+            raise ModelError(f"The model cannot be loaded: {error}") from error
+        self._tokenizer = WordTokenizer(tokenizer)
+        width = self._session.get_outputs()[0].shape[-1]
+        if width != OUTPUTS_N:
+            raise ModelError(f"The network gives {width} numbers a token, not {OUTPUTS_N}.")
+
+    @property
+    def version(self) -> ModelVersion:
+        """Which artefact this is; `sha256` is its manifest's."""
+        return self._version
+
+    def predict(self, pages: Sequence[Page]) -> Prediction:
+        """Reads a document, in overlapping windows where it is longer than one."""
+        windows = serialise(pages, self._tokenizer)
+        return decode(pages, windows, [self.encode(w) for w in windows], self._temperatures)
+
+    def encode(self, window: Window) -> Floats:
+        """The network's raw output for one window: (tokens, OUTPUTS_N)."""
+        (output,) = self._session.run(
+            None,
+            {
+                "input_ids": window.ids[None],
+                "bbox": window.boxes[None],
+                "attention_mask": np.ones_like(window.ids)[None],
+                "token_type_ids": window.types[None],
+            },
+        )
+        result: Floats = output[0]
+        return result
+
+    def calibrate_field(self, label: str, confidences: Sequence[float]) -> float:
+        """How likely a value of `label` is right (0–1), given the confidence of each word."""
+        return calibrate_field(self._curves, label, confidences)
+
+
+def open_session(path: str, threads_n: int) -> ort.InferenceSession:
+    """A CPU session that gives memory back: no arena, no spinning threads between documents."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads_n
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,86 @@
+"""`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from training.recipe import STAGES
+
+
+def build_data(args: argparse.Namespace) -> None:
+    """Reads the data sets and generates documents; writes WORK/data/SET.jsonl."""
+    from training.sample import write_samples
+    from training.sets import readers_of
+
+    for name, samples in readers_of(args.data).items():
+        if args.sets and name not in args.sets:
+            continue
+        count = write_samples(args.work / "data" / f"{name}.jsonl", samples)
+        print(f"{name}: {count} documents")
+
+
+def train(args: argparse.Namespace) -> None:
+    """Reads WORK/data; writes WORK/runs/STAGE.pt, each stage from the one before."""
+    from training.loop import run_stage
+
+    start: Path | None = None
+    for stage in STAGES:
+        if not args.stage or stage.name == args.stage:
+            run_stage(stage, args.work / "data", args.work / "runs", start)
+        start = args.work / "runs" / f"{stage.name}.pt"
+
+
+def export(args: argparse.Namespace) -> None:
+    """Reads the last stage's checkpoint; writes WORK/export/model.onnx (fp32)."""
+    from training.export import export as export_onnx
+
+    checkpoint = args.work / "runs" / f"{args.stage or STAGES[-1].name}.pt"
+    print(export_onnx(checkpoint, args.work / "export"))
+
+
+def quantise(args: argparse.Namespace) -> None:
+    """Reads WORK/export/model.onnx; writes WORK/export/int8/."""
+    from training.export import quantise as quantise_onnx
+
+    print(quantise_onnx(args.work / "export"))
+
+
+def evaluate(args: argparse.Namespace) -> None:
+    """Reads WORK/data and WORK/export; writes the artefact folder with its card and manifest."""
+    from training.evaluate import evaluate as evaluate_onnx
+    from training.export import EXPORTED, QUANTISED
+
+    exported = args.work / "export"
+    metrics = evaluate_onnx(
+        args.work / "data", exported / EXPORTED, exported / "int8" / QUANTISED, args.artefact
+    )
+    print(json.dumps(metrics, indent=1))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "data": build_data,
+    "train": train,
+    "export": export,
+    "quantise": quantise,
+    "evaluate": evaluate,
+}
+
+
+def main() -> None:
+    """Parses the arguments and runs one step, or all in order."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", nargs="?", choices=COMMANDS, help="one step; all when left out")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path("work"))
+    parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
+    parser.add_argument("--sets", nargs="*", help="data: only these sets")
+    parser.add_argument("--stage", help="train, export: only this stage")
+    args = parser.parse_args()
+    for name, command in COMMANDS.items():
+        if args.step in (None, name):
+            command(args)
+
+
+if __name__ == "__main__":
+    main()

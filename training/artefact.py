@@ -1,0 +1,69 @@
+"""The shipped folder: quantised network, tokenizer, manifest with hashes, model card."""
+
+import json
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from slm.artefact import FORMAT, MANIFEST, MODEL_FILE, TOKENIZER_FILE, Manifest, hash_file
+from slm.calibrate import Curve
+from slm.heads import HEADS
+from training.card import write_card
+from training.network import MINILM
+
+NAME = "mailroom-encoder"
+VERSION = "0.1.0"
+#: What the shipped weights were made from, with the licences that allow it.
+DATA = (
+    {"name": "all-MiniLM-L6-v2", "role": "initial weights, tokenizer", "licence": "Apache-2.0"},
+    {"name": "SROIE (ICDAR 2019)", "role": "receipts, four fields", "licence": "CC BY 4.0"},
+    {"name": "CORD", "role": "receipts, menu rows and totals", "licence": "CC BY 4.0"},
+    {
+        "name": "DeepForm ad-buy PDFs",
+        "role": "invoices, orders, contracts of TV stations",
+        "licence": "labels MIT, documents public record",
+    },
+    {
+        "name": "business mails",
+        "role": "mail axes, salient passages",
+        "licence": "real: public record; written and labels: ours",
+    },
+    {
+        "name": "US registration filings",
+        "role": "document type form",
+        "licence": "public record",
+    },
+    {"name": "generated documents", "role": "all fields", "licence": "Apache-2.0 (ours)"},
+)
+
+
+def pack(
+    quantised: Path,
+    folder: Path,
+    temperatures: dict[str, float],
+    curves: dict[str, Curve],
+    metrics: dict[str, Any],
+) -> None:
+    """Writes the whole folder; files of an older artefact are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(quantised, folder / MODEL_FILE)
+    shutil.copyfile(MINILM / "tokenizer.json", folder / TOKENIZER_FILE)
+    manifest = Manifest(
+        format=FORMAT,
+        name=NAME,
+        version=VERSION,
+        files={name: hash_file(folder / name) for name in (MODEL_FILE, TOKENIZER_FILE)},
+        heads={name: list(head.classes) for name, head in HEADS.items()},
+        temperatures=temperatures,
+        curves={name: (curve.slope, curve.bias) for name, curve in curves.items()},
+        data=[dict(entry) for entry in DATA],
+        metrics=metrics,
+        versions={
+            package: version(package)
+            for package in ("torch", "transformers", "optimum-onnx", "onnxruntime", "tokenizers")
+        },
+    )
+    text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_card(manifest, folder / "README.md", (folder / MODEL_FILE).stat().st_size)

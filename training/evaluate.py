@@ -1,0 +1,114 @@
+"""Calibrates the quantised network, measures it against its fp32 self, and packs the artefact."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from slm.decode import Floats
+from slm.encoder import open_session
+from slm.serialise import WINDOW_N, Window, WordTokenizer
+from training.artefact import pack
+from training.batches import make_examples
+from training.calibration import fit_curves, fit_temperatures
+from training.loop import pick_dev
+from training.network import MINILM
+from training.recipe import STAGES
+from training.sample import Sample, read_samples
+from training.scores import Encode, FieldOutcome, score_samples
+
+THREADS_N = 2
+#: The quantised network may lose this much micro F1 against its fp32 self on any set.
+MOST_LOSS = 0.01
+LATENCY_TOKENS = (128, 256, 512)
+
+
+class QuantisationLoss(Exception):
+    """The int8 network is measurably worse than the fp32 one; it must not ship."""
+
+
+def onnx_encoder(path: Path) -> Encode:
+    """Runs windows through an ONNX file, as at run time."""
+    session = open_session(str(path), THREADS_N)
+
+    def encode(windows: Sequence[Window]) -> list[Floats]:
+        return [session.run(None, feed(window))[0][0] for window in windows]
+
+    return encode
+
+
+def feed(window: Window) -> dict[str, Any]:
+    """The network's inputs for one window."""
+    return {
+        "input_ids": window.ids[None],
+        "bbox": window.boxes[None],
+        "attention_mask": np.ones_like(window.ids)[None],
+        "token_type_ids": window.types[None],
+    }
+
+
+def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[str, Any]:
+    """Fits temperatures and curves on the dev part, compares int8 with fp32, writes the artefact.
+
+    Raises:
+        QuantisationLoss: int8 loses more than `MOST_LOSS` on a set.
+    """
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
+    samples = _dev_samples(data)
+    int8, fp32 = onnx_encoder(quantised), onnx_encoder(exported)
+    examples = [e for s in samples for e in make_examples(s, tokenizer, None)]
+    outputs = int8([example.window for example in examples])
+    temperatures = fit_temperatures(examples, outputs)
+    outcomes: list[FieldOutcome] = []
+    scores = score_samples(int8, samples, tokenizer, temperatures, outcomes)
+    parity = score_samples(fp32, samples, tokenizer, temperatures)
+    for source, value in parity["tokens"].items():
+        if value - scores["tokens"][source] > MOST_LOSS:
+            raise QuantisationLoss(f"{source}: {value} in fp32, {scores['tokens'][source]} in int8")
+    curves = fit_curves(outcomes)
+    metrics = {
+        "dev_documents": len(samples),
+        "dev": scores,
+        "dev_fp32": {"micro": parity["micro"], "tokens": parity["tokens"]},
+        "ms_int8": latency(quantised),
+        "ms_fp32": latency(exported),
+        "megabytes": {
+            "int8": round(quantised.stat().st_size / 1e6, 1),
+            "fp32": round(exported.stat().st_size / 1e6, 1),
+        },
+    }
+    pack(quantised, folder, temperatures, curves, metrics)
+    return metrics
+
+
+def latency(path: Path, runs_n: int = 15) -> dict[str, float]:
+    """Milliseconds for one window of 128, 256 and 512 tokens, median, on two threads."""
+    session = open_session(str(path), THREADS_N)
+    rng = np.random.default_rng(0)
+    result = {}
+    for tokens_n in LATENCY_TOKENS:
+        window = Window(
+            0,
+            rng.integers(1000, 20000, tokens_n),
+            np.sort(rng.integers(0, 1000, (tokens_n, 2, 2)), axis=1).reshape(tokens_n, 4),
+            rng.integers(0, 50, tokens_n),
+            np.arange(tokens_n),
+            np.arange(tokens_n),
+        )
+        times = []
+        for _ in range(runs_n):
+            start = time.perf_counter()
+            session.run(None, feed(window))
+            times.append((time.perf_counter() - start) * 1000)
+        result[str(min(tokens_n, WINDOW_N))] = round(float(np.median(times)), 1)
+    return result
+
+
+def _dev_samples(data: Path) -> list[Sample]:
+    sources = {source for stage in STAGES for source in stage.shares}
+    return pick_dev(
+        [s for source in sorted(sources) for s in read_samples(data / f"{source}.jsonl")]
+    )

@@ -1,0 +1,239 @@
+"""The training loop: bf16 on CPU, resumable, a log line per interval and dev figures per round.
+
+Two single-threaded workers learn from halves of each round and average their weights every few
+steps. On a machine that others use too this is several times faster than one process whose two
+threads wait for each other in every layer.
+"""
+
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.distributed as dist
+from tokenizers import Tokenizer
+from transformers import LayoutLMForTokenClassification
+
+from slm.serialise import WordTokenizer
+from training.augment import Augmenter
+from training.batches import Example, collate, make_batches, make_examples
+from training.loss import multi_task_loss
+from training.network import MINILM, NEW_WEIGHTS, build_network
+from training.recipe import CLIP_NORM, DEV_N, SEED, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
+from training.sample import Sample, read_samples
+from training.scores import score_dev
+
+WORKERS_N = 2
+AVERAGE_STEPS_N = 8
+LOG_STEPS_N = 25
+
+
+def run_stage(stage: Stage, data: Path, folder: Path, start: Path | None) -> None:
+    """Trains one stage to its end, or goes on with it; leaves folder/STAGE.pt and .jsonl."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rendezvous = folder.resolve() / f"{stage.name}.rendezvous"
+    rendezvous.unlink(missing_ok=True)
+    torch.multiprocessing.spawn(
+        _work, (rendezvous, stage, data, folder, start), nprocs=WORKERS_N, join=True
+    )
+    rendezvous.unlink(missing_ok=True)
+
+
+def _work(
+    rank: int, rendezvous: Path, stage: Stage, data: Path, folder: Path, start: Path | None
+) -> None:
+    torch.set_num_threads(1)
+    dist.init_process_group(
+        "gloo", init_method=f"file://{rendezvous}", rank=rank, world_size=WORKERS_N
+    )
+    run = Run(rank, stage, data, folder, start)
+    run.resume()
+    run.learn()
+    dist.destroy_process_group()
+
+
+class Run:
+    """One worker's state of a stage: network, optimiser, position; saved after every round."""
+
+    def __init__(
+        self, rank: int, stage: Stage, data: Path, folder: Path, start: Path | None
+    ) -> None:
+        torch.manual_seed(SEED)
+        self.rank, self.stage, self.folder = rank, stage, folder
+        self.tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
+        samples = load_parts(data, stage)
+        self.train = [s for s in samples if s.part == "train"]
+        self.dev = pick_dev(samples)
+        self.network = build_network()
+        if start is not None:
+            self.network.load_state_dict(torch.load(start, weights_only=True)["network"])
+        self.optimiser = make_optimiser(self.network, stage)
+        self.round = 0
+        self.step = 0
+        self.seconds = 0.0
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.folder / f"{self.stage.name}.pt"
+
+    def resume(self) -> None:
+        """Goes on where the last round was saved, if there is such a place."""
+        if self.checkpoint.exists():
+            state = torch.load(self.checkpoint, weights_only=True)
+            self.network.load_state_dict(state["network"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.round, self.step, self.seconds = state["round"], state["step"], state["seconds"]
+
+    def save(self) -> None:
+        """Writes the checkpoint beside its final name first: a killed run leaves a whole file."""
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(
+            {
+                "network": self.network.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "round": self.round,
+                "step": self.step,
+                "seconds": self.seconds,
+            },
+            partial,
+        )
+        partial.replace(self.checkpoint)
+
+    def round_examples(self) -> list[Example]:
+        """This round's share of each data set, augmented anew."""
+        rng = random.Random(SEED * 1000 + self.round)
+        augmenter = Augmenter(SEED * 1000 + self.round)
+        by_source: dict[str, list[Sample]] = defaultdict(list)
+        for sample in self.train:
+            by_source[sample.source].append(sample)
+        examples: list[Example] = []
+        for source, members in sorted(by_source.items()):
+            share = self.stage.shares.get(source, 0) / self.stage.rounds_n
+            whole, part = divmod(share, 1)
+            chosen = members * int(whole) + rng.sample(members, round(part * len(members)))
+            for sample in chosen:
+                examples += make_examples(sample, self.tokenizer, augmenter)
+        return examples
+
+    def learn(self) -> None:
+        """Runs the remaining rounds."""
+        while self.round < self.stage.rounds_n:
+            began = time.monotonic()
+            rng = random.Random(SEED + self.round)
+            groups = list(make_batches(self.round_examples(), TOKENS_PER_BATCH_N, rng))
+            even = len(groups) - len(groups) % WORKERS_N
+            self._learn_round(groups[self.rank : even : WORKERS_N])
+            self.round += 1
+            self.seconds += time.monotonic() - began
+            if self.rank == 0:
+                self.save()
+                scores = score_dev(self.network, self.dev, self.tokenizer)
+                self.log(kind="dev", round=self.round, **scores)
+
+    def average(self) -> None:
+        """Gives both workers the mean of their weights."""
+        for parameter in self.network.parameters():
+            dist.all_reduce(parameter.data)
+            parameter.data /= WORKERS_N
+
+    def _learn_round(self, groups: list[list[Example]]) -> None:
+        torch.manual_seed(SEED * 100 + self.round * WORKERS_N + self.rank)
+        self.network.train()
+        total = len(groups) * self.stage.rounds_n
+        sums: dict[str, float] = defaultdict(float)
+        began, tokens_n = time.monotonic(), 0
+        for number, group in enumerate(groups):
+            scale = rate_scale(self.round * len(groups) + number, total, self.stage)
+            for parameters in self.optimiser.param_groups:
+                parameters["lr"] = parameters["peak"] * scale
+            batch = collate(group)
+            with torch.autocast("cpu", torch.bfloat16):
+                output = self.network(
+                    input_ids=batch.ids,
+                    bbox=batch.boxes,
+                    token_type_ids=batch.types,
+                    attention_mask=batch.mask,
+                ).logits
+            losses = multi_task_loss(output, batch.targets)
+            losses["total"].backward()
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP_NORM)
+            self.optimiser.step()
+            self.optimiser.zero_grad(set_to_none=True)
+            self.step += 1
+            if (number + 1) % AVERAGE_STEPS_N == 0 or number + 1 == len(groups):
+                self.average()
+            tokens_n += batch.ids.numel()
+            for name, loss in losses.items():
+                sums[name] += float(loss.detach())
+            if (number + 1) % LOG_STEPS_N == 0 or number + 1 == len(groups):
+                seconds = time.monotonic() - began
+                self.log(
+                    kind="train", round=self.round, step=self.step, of=total,
+                    rate_scale=round(scale, 4), tokens_per_s=round(tokens_n / seconds),
+                    **{k: round(v / LOG_STEPS_N, 4) for k, v in sums.items()},
+                )  # fmt: skip
+                sums.clear()
+                began, tokens_n = time.monotonic(), 0
+
+    def log(self, **entry: Any) -> None:
+        """Appends a line to the stage's log; the first worker speaks for all."""
+        if self.rank:
+            return
+        entry["at"] = time.strftime("%H:%M:%S")
+        with (self.folder / f"{self.stage.name}.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(entry) + "\n")
+
+
+def load_parts(data: Path, stage: Stage) -> list[Sample]:
+    """The samples of every data set that the stage draws from."""
+    samples: list[Sample] = []
+    for source in stage.shares:
+        samples += read_samples(data / f"{source}.jsonl")
+    return samples
+
+
+def pick_dev(samples: list[Sample]) -> list[Sample]:
+    """The first dev documents of each set; receipts, which are quick, all of them."""
+    picked: dict[str, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        members = picked[sample.source]
+        if sample.part == "dev" and (sample.source == "sroie" or len(members) < DEV_N):
+            members.append(sample)
+    return [sample for members in picked.values() for sample in members]
+
+
+def rate_scale(step: int, total: int, stage: Stage) -> float:
+    """Linear warm-up, then a cosine from 1 to the stage's floor."""
+    warmup = max(1, int(total * stage.warmup))
+    if step < warmup:
+        return (step + 1) / warmup
+    progress = min(1.0, (step - warmup) / max(1, total - warmup))
+    return stage.floor + (1 - stage.floor) * 0.5 * (1 + math.cos(math.pi * progress))
+
+
+def make_optimiser(network: LayoutLMForTokenClassification, stage: Stage) -> torch.optim.AdamW:
+    """AdamW with a higher rate for what MiniLM does not have, no decay on norms and biases."""
+    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
+    for name, parameter in network.named_parameters():
+        new = (
+            any(mark in name for mark in NEW_WEIGHTS)
+            and "layoutlm.embeddings.position_" not in name
+        )
+        decays = parameter.ndim > 1 and "embeddings" not in name
+        groups[new, decays].append(parameter)
+    return torch.optim.AdamW(
+        [
+            {
+                "params": parameters,
+                "lr": 0.0,
+                "peak": stage.new_rate if new else stage.rate,
+                "weight_decay": WEIGHT_DECAY if decays else 0.0,
+            }
+            for (new, decays), parameters in groups.items()
+        ],
+        betas=(0.9, 0.98),
+    )

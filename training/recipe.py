@@ -1,0 +1,45 @@
+"""Every number of the training run, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stretch of training.
+
+    shares: data set → how many times each of its documents is met, on average; a fraction below
+    one draws that share of them. Learning rates are peaks; `warmup` is a share of the steps.
+    """
+
+    name: str
+    shares: dict[str, float]
+    rate: float = 3e-4
+    new_rate: float = 1.5e-3
+    warmup: float = 0.06
+    floor: float = 0.0
+    rounds_n: int = 10
+
+
+SEED = 20
+TOKENS_PER_BATCH_N = 2560
+WEIGHT_DECAY = 0.01
+CLIP_NORM = 1.0
+#: Dev documents of one set that are scored after each round.
+DEV_N = 40
+
+#: First everything together at a rate that stays high; then a second pass that cools down.
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "first",
+        {"sroie": 8, "cord": 4, "adbuy": 2, "mail": 2, "registration": 1, "generated": 1},
+        floor=0.3,
+        rounds_n=6,
+    ),
+    Stage(
+        "second",
+        {"sroie": 8, "cord": 4, "adbuy": 3, "mail": 3, "registration": 1, "generated": 1},
+        rate=2e-4,
+        new_rate=6e-4,
+        rounds_n=6,
+    ),
+)

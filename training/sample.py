@@ -1,0 +1,89 @@
+"""One training document: pages of words with labels, and what its data set labels at all."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from schemas.document import Page, Word
+
+
+@dataclass
+class LabelledPage:
+    """A page after `readers.layout.arrange_page`: parallel lists, boxes as fractions.
+
+    labels: "O", "B-name", "I-name", or "?name" where the word may or may not belong to `name`
+    (the loss accepts both). salient: 1, 0, or −1 where nobody said.
+    """
+
+    width: float
+    height: float
+    texts: list[str]
+    boxes: list[list[float]]
+    rows: list[int]
+    labels: list[str]
+    salient: list[int]
+
+    @classmethod
+    def of(cls, page: Page, labels: list[str] | None = None) -> "LabelledPage":
+        """A page with the given labels, or none."""
+        words = page.words
+        return cls(
+            page.width,
+            page.height,
+            [word.text for word in words],
+            [list(word.box) for word in words],
+            [word.row for word in words],
+            labels if labels is not None else ["O"] * len(words),
+            [-1] * len(words),
+        )
+
+    def page(self) -> Page:
+        """The page as the readers give it."""
+        words = tuple(
+            Word(text, (box[0], box[1], box[2], box[3]), row)
+            for text, box, row in zip(self.texts, self.boxes, self.rows, strict=True)
+        )
+        return Page(width=self.width, height=self.height, words=words)
+
+
+@dataclass
+class Sample:
+    """A document of a data set.
+
+    names: the entity names that the set labels; a word without a label may still be any other
+    entity. doc_type: None where the set does not say. mail: category, needs_reply, urgency,
+    weight. gold: field values as the set gives them, for measuring. part: "train" or "dev".
+    """
+
+    id: str
+    source: str
+    part: str
+    language: str
+    doc_type: str | None
+    names: list[str]
+    pages: list[LabelledPage]
+    mail: dict[str, Any] | None = None
+    gold: dict[str, str] = field(default_factory=dict)
+    weight: float = 1.0
+
+
+def write_samples(path: Path, samples: Iterable[Sample]) -> int:
+    """Writes one JSON object a line; returns how many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for sample in samples:
+            lines.write(json.dumps(asdict(sample), ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def read_samples(path: Path) -> Iterator[Sample]:
+    """Reads what `write_samples` wrote."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            entry = json.loads(line)
+            entry["pages"] = [LabelledPage(**page) for page in entry["pages"]]
+            yield Sample(**entry)

@@ -1,0 +1,26 @@
+"""One module per data set: its files → labelled samples."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from training.sample import Sample
+from training.sets.adbuy import read_adbuy
+from training.sets.cord import read_cord
+from training.sets.generated import read_generated
+from training.sets.mail import read_mails
+from training.sets.registration import read_registration
+from training.sets.sroie import read_sroie
+
+
+def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
+    """Data set → its samples, read when iterated. What valid.json names is never read."""
+    valid = {name: set(ids) for name, ids in json.loads((data / "valid.json").read_text()).items()}
+    return {
+        "sroie": read_sroie(data / "sroie", valid["sroie"]),
+        "cord": read_cord(data / "cord"),
+        "adbuy": read_adbuy(data / "adbuy"),
+        "mail": read_mails(data / "mail", valid["mail"]),
+        "generated": read_generated(),
+        "registration": read_registration(data / "pages"),
+    }
