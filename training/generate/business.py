@@ -23,6 +23,7 @@ from training.generate.heads import (
 from training.generate.infos import collect_pairs, draw_info
 from training.generate.ledger import LEDGER_TYPES, draw_ledger
 from training.generate.sheet import A4, LETTER, Sheet, wrap
+from training.generate.slips import draw_payment_slip
 from training.generate.tables import LineTable
 from training.generate.totals import draw_tax_table, draw_totals
 from training.generate.words import plain
@@ -83,6 +84,9 @@ def draw_business(rng: Random, deal: Deal, layout: Layout) -> Draft:
             y = _draw_sums(draft, layout, room(y, 150))
     y = _draw_closing(draft, layout, y, room)
     draw_footer(draft, layout.footer, columns)
+    if deal.doc_type == "invoice" and deal.seller.country == "CH" and rng.random() < 0.5:
+        draft.sheet.new_page()
+        draw_payment_slip(draft)
     if len(draft.sheet.pages) > 1 or rng.random() < 0.3:
         number_pages(draft, rng.choice(("right", "centre", "left")))
     return draft

@@ -10,7 +10,7 @@ from training.generate.lexicon import Lexicon, load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents
 from training.generate.parties import COUNTRIES, HOMES, Party, make_party
 
-LANGUAGE_SHARE = {"en": 45, "de": 33, "fr": 22}
+LANGUAGE_SHARE = {"en": 35, "de": 25, "fr": 15, "es": 9, "it": 8, "nl": 8}
 #: UNECE Rec 20 codes of the lexicon's units.
 UNIT_CODES = {"piece": "C62", "hour": "HUR", "month": "MON", "kg": "KGM", "metre": "MTR", "litre": "LTR", "day": "DAY", "box": "BX", "flat": "LS"}  # fmt: skip
 

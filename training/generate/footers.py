@@ -87,6 +87,8 @@ def number_pages(draft: Draft, where: str) -> None:
     style = draft.theme.style(0.8)
     current = list(pages)
     for index, page in enumerate(current):
+        if draft.labels.get("slip") and index + 1 == len(current):
+            continue
         draft.sheet.pages = [page]
         text = plain(template.format(n=index + 1, total=len(current)))
         x, align = {"right": (draft.x1, "right"), "left": (draft.x0, "left")}.get(where, ((draft.x0 + draft.x1) / 2, "centre"))

@@ -2,10 +2,10 @@
 
 from training.generate.draft import Draft
 from training.generate.identifiers import space_vat_id
-from training.generate.sheet import GREY, WHITE, Align
+from training.generate.sheet import GREY, WHITE, Align, Style
 from training.generate.words import Phrase, glued, joined, plain
 
-HEADS = ("left", "right", "centre", "band", "split", "wordmark", "boxed", "small_right", "band_right", "rule")
+HEADS = ("left", "right", "centre", "band", "split", "wordmark", "boxed", "small_right", "band_right", "rule", "left_sidebar", "right_sidebar")
 
 
 def contact_lines(draft: Draft) -> list[Phrase]:
@@ -81,6 +81,8 @@ def draw_head(draft: Draft, kind: str) -> float:
         sheet.block(x, big.size + 16 + light.leading * 1.2, [joined([glued(address[0], after=","), *address[1:]])], light, width * 0.6, align)  # type: ignore[arg-type]
         sheet.block(other, 18 + light.size, details[:4], light, None, back)  # type: ignore[arg-type]
         return height + 14
+    if kind.endswith("sidebar"):
+        return _draw_sidebar(draft, kind, name, big, [*address, [], *details, [], *tax_lines(draft)])
     if kind == "split":
         sheet.fitted(draft.x0, top + 6, name, big, width * 0.58)
         y = sheet.block(draft.x1, top, [*address, *details], small, None, "right")
@@ -102,6 +104,25 @@ def draw_head(draft: Draft, kind: str) -> float:
     if rng.random() < 0.5:
         sheet.text(draft.x0, top + 6, plain(party.name.split()[0].upper()), big)
     return y
+
+
+def _draw_sidebar(draft: Draft, kind: str, name: Phrase, big: Style, lines: list[Phrase]) -> float:
+    """A column of the issuer's details along the page; narrows what is left for the rest."""
+    sheet, theme = draft.sheet, draft.theme
+    width = 132.0
+    height = sheet.size[1]
+    tinted = draft.rng.random() < 0.6
+    x = 0.0 if kind == "left_sidebar" else sheet.size[0] - width
+    if tinted:
+        sheet.area(x, 0, x + width, height, fill=(0.92, 0.93, 0.95))
+    small = theme.style(0.82)
+    sheet.block(x + 14, 150, lines, small, width - 24)
+    if kind == "left_sidebar":
+        draft.x0 = width + 18
+    else:
+        draft.x1 = sheet.size[0] - width - 18
+    sheet.fitted(draft.x0, 52, name, big, draft.x1 - draft.x0)
+    return 52 + big.size
 
 
 def draw_recipient(draft: Draft, x: float, y: float, width: float, window: bool) -> float:

@@ -247,7 +247,7 @@ def _draw_payslip(paper: Paper) -> None:
         value = to_cents(Decimal(rng.randint(15000, 480000)) / 100)
         gross += value
         rows.append((name, value))
-    taken = [(name, to_cents(gross * rng.randint(1, 12) / 100)) for name in rng.sample(prose["deductions"], rng.randint(2, 5))]
+    taken = [(name, to_cents(gross * rng.randint(1, 12) / 100)) for name in rng.sample(prose["deductions"], rng.randint(2, min(5, len(prose["deductions"]))))]
     lost = sum((value for _, value in taken), Decimal(0))
     for name, value, strong in [*((n, v, False) for n, v in rows), (prose["gross"], gross, True), *((n, -v, False) for n, v in taken), (prose["total_deductions"], lost, True), (prose["net"], gross - lost, True)]:
         row_style = draft.theme.style(bold=strong)

@@ -219,8 +219,8 @@ def draw_receipt(rng: Random, country: str, language: str, style: str, shop_ok: 
     _draw_top(receipt)
     _draw_goods(receipt)
     _draw_sums(receipt)
-    for _ in range(rng.choice((0, 1, 2))):
-        receipt.centre(plain(rng.choice(receipt.words["thanks"])))
+    for words in rng.sample(receipt.words["thanks"], rng.choice((0, 1, 2))):
+        receipt.centre(plain(words))
     if rng.random() < 0.2:
         receipt.centre(plain(receipt.shop.web))
     page = receipt.draft.sheet.page
@@ -423,6 +423,7 @@ def _draw_sums(r: Receipt) -> None:
             r.pair(plain(r.pick("before")), r.number("total_gross" if not rounding else None, before))
         r.pair(plain(r.pick("rounding")), r.number("rounding", rounding))
     big = draft.theme.style(rng.choice((1.0, 1.2, 1.4)), bold=rng.random() < 0.7)
+    r.y += (big.size - r.text.size) * 0.7
     r.pair(plain(r.pick("total")), r.number("total_gross", total), big)
     r.y += big.size * 0.2
     if rng.random() < 0.75:

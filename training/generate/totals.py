@@ -147,7 +147,7 @@ def draw_tax_table(draft: Draft, y: float, right: bool) -> float:
     keys = ["tax_rate_head", "tax_base_head", "tax_amount_head"]
     if rng.random() < 0.35:
         keys.append("tax_gross_head")
-    width = 62.0
+    width = 66.0
     x0 = draft.x1 - width * len(keys) if right else draft.x0
     if rng.random() < 0.4:
         sheet.text(x0, y, plain(draft.word("tax_table")), head)
