@@ -31,6 +31,15 @@ def make_pdf(
             canvas.drawString(72, 770 - 30 * number, line)
         canvas.showPage()
     canvas.save()
+    return _rotate(buffer.getvalue(), rotate) if rotate else buffer.getvalue()
+
+
+def _rotate(pdf: bytes, degrees: int) -> bytes:
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            page.rotate(degrees, relative=False)
+        document.save(buffer)
     return buffer.getvalue()
 
 
