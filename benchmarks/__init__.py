@@ -1,1 +1,1 @@
-"""Quality and speed, one command."""
+"""Quality on held-out documents and speed: `python -m benchmarks`, one table in RESULTS.md."""

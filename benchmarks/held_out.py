@@ -1,0 +1,76 @@
+"""Quality on documents that we generate ourselves, of layouts and vendors kept from training.
+
+It needs no data folder: the same seed gives the same documents everywhere.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.counting import Tally, Truth
+from benchmarks.report import Row
+from schemas.document import Page
+from schemas.record import Record
+from schemas.settings import REPOSITORY, Settings
+from tasks.read import read_file
+from training.generate.pdf import write_pdf
+from training.generate.produce import draw_document
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """A generated document: its PDF and what it says."""
+
+    pdf: Path
+    truth: Truth
+
+
+def make_held_out(documents_n: int, seed: int, folder: Path) -> list[HeldOut]:
+    """Draws documents number 0 to `documents_n` - 1 of a seed, and writes their PDFs."""
+    made = []
+    for index in range(documents_n):
+        document = draw_document(seed, index, "held_out")
+        pdf = folder / f"{document.id}.pdf"
+        write_pdf(document.pages, pdf)
+        made.append(HeldOut(pdf, Truth(document.doc_type, document.fields, document.lines)))
+    return made
+
+
+def pages_of(document: HeldOut, settings: Settings) -> tuple[Page, ...]:
+    """The document's pages as the readers give them."""
+    return read_file(document.pdf, settings).pages
+
+
+def measure_held_out(what: str, files: Sequence[tuple[HeldOut, Path]]) -> Iterator[Row]:
+    """Reads the files through the command line and counts the records against the truth."""
+    start = time.perf_counter()
+    records = _extract([path for _, path in files])
+    taken_s = time.perf_counter() - start
+    tally = Tally()
+    for document, path in files:
+        tally.add(document.truth, records.get(str(path)))
+    counts = tally.summary()
+    n = counts["documents"]
+    yield Row(f"{what}: field F1 (micro)", n, f"{counts['micro_f1']:.3f}", details=counts)
+    yield Row(f"{what}: line F1 (whole lines)", n, f"{counts['line_f1']:.3f}")
+    yield Row(f"{what}: document type", n, f"accuracy {counts['type_accuracy']:.3f}")
+    share, right = counts["accepted"], counts["accepted_precision"]
+    accepted = f"{share:.0%} accepted, {right:.0%} of them right" if share else "none accepted"
+    yield Row(f"{what}: straight through", n, accepted)
+    yield Row(f"{what}: calibration error", n, f"{counts['ece']:.3f}")
+    yield Row(f"{what}: time", n, f"{taken_s / n:.2f} s per document, start included")
+
+
+def _extract(paths: Sequence[Path]) -> dict[str, Record]:
+    mailroom = Path(sys.executable).with_name("mailroom")
+    done = subprocess.run(
+        [str(mailroom), "extract", *map(str, paths), "--json"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        check=False,  # 2 when a document could not be read: it has its record
+    )
+    records = [Record.model_validate_json(line) for line in done.stdout.splitlines() if line]
+    return {record.source: record for record in records}

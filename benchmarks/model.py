@@ -1,0 +1,119 @@
+"""The shipped int8 model against its fp32 self: size, time, and agreement on the same pages."""
+
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.report import Row, at_most, not_measured
+from schemas.document import Page
+from schemas.settings import Settings
+from slm.artefact import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file, open_artefact
+from slm.encoder import load_encoder, open_session
+
+LENGTHS = (128, 256, 512)
+RUNS_N = 30
+WARM_UP_N = 5
+MAX_SIZE_MB = 30.0
+MAX_MS_512 = 60.0
+
+
+def measure_model(
+    settings: Settings, fp32: Path | None, documents: Sequence[Sequence[Page]], seed: int
+) -> Iterator[Row]:
+    """Times both models on random tokens; compares their tags on held-out documents.
+
+    Args:
+        settings: names the shipped model and the threads to use.
+        fp32: the same network before quantisation, as the training's export leaves it.
+        documents: pages to tag.
+        seed: of the random tokens.
+    """
+    shipped = Path(settings.model)
+    size_mb = (shipped / MODEL_FILE).stat().st_size / 1e6
+    yield Row("model file, int8", 0, **at_most(size_mb, MAX_SIZE_MB, "MB"))
+    quantised = _time_lengths(shipped / MODEL_FILE, settings.threads_n, seed)
+    full = _time_lengths(fp32, settings.threads_n, seed) if fp32 else {}
+    for length in LENGTHS:
+        figure: dict[str, Any] = {"figure": f"{quantised[length]:.1f} ms"}
+        if length == max(LENGTHS):
+            figure = at_most(quantised[length], MAX_MS_512, "ms")
+        yield Row(f"{length} tokens, int8, {settings.threads_n} threads", 0, **figure)
+        if full:
+            yield Row(
+                f"{length} tokens, fp32, {settings.threads_n} threads",
+                0,
+                f"{full[length]:.1f} ms ({full[length] / quantised[length]:.2f} times int8)",
+            )
+    if fp32 is None:
+        yield not_measured("int8 against fp32", "no fp32 model on this machine (MAILROOM_FP32)")
+        return
+    same, words_n = _agreement(shipped, fp32, settings.threads_n, documents)
+    yield Row(
+        "words that int8 and fp32 tag alike",
+        len(documents),
+        f"{same:.2%} of {words_n} words",
+    )
+
+
+def _time_lengths(path: Path, threads_n: int, seed: int) -> dict[int, float]:
+    """Median milliseconds of one window, by its length in tokens; the session as in service."""
+    session = open_session(str(path), threads_n)
+    times = {}
+    for length in LENGTHS:
+        inputs = _random_inputs(length, seed)
+        for _ in range(WARM_UP_N):
+            session.run(None, inputs)
+        taken = []
+        for _ in range(RUNS_N):
+            start = time.perf_counter()
+            session.run(None, inputs)
+            taken.append((time.perf_counter() - start) * 1000)
+        times[length] = statistics.median(taken)
+    return times
+
+
+def _random_inputs(length: int, seed: int) -> dict[str, NDArray[np.int64]]:
+    """One window of `length` random tokens and boxes."""
+    rng = np.random.default_rng(seed)
+    corners = np.sort(rng.integers(0, 1000, (1, length, 2, 2)), axis=2)
+    return {
+        "input_ids": rng.integers(1000, 30000, (1, length)),
+        "bbox": corners.reshape(1, length, 4),
+        "attention_mask": np.ones((1, length), np.int64),
+        "token_type_ids": np.zeros((1, length), np.int64),
+    }
+
+
+def _make_twin(shipped: Path, fp32: Path, folder: Path) -> None:
+    """The shipped artefact with the fp32 network in the place of the quantised one."""
+    shutil.copyfile(shipped / TOKENIZER_FILE, folder / TOKENIZER_FILE)
+    shutil.copyfile(fp32, folder / MODEL_FILE)
+    manifest = open_artefact(str(shipped)).manifest
+    files = manifest.files | {MODEL_FILE: hash_file(fp32)}
+    twin = manifest.model_copy(update={"files": files})
+    (folder / MANIFEST).write_text(twin.model_dump_json(), encoding="utf8")
+
+
+def _agreement(
+    shipped: Path, fp32: Path, threads_n: int, documents: Sequence[Sequence[Page]]
+) -> tuple[float, int]:
+    """Share of words with the same label from both models, and how many words there were."""
+    with tempfile.TemporaryDirectory() as twin:
+        _make_twin(shipped, fp32, Path(twin))
+        small, large = load_encoder(str(shipped), threads_n), load_encoder(twin, threads_n)
+    same = words_n = 0
+    for pages in documents:
+        tags = [
+            [tag.label for page in model.predict(pages).tags for tag in page]
+            for model in (small, large)
+        ]
+        words_n += len(tags[0])
+        same += sum(a == b for a, b in zip(*tags, strict=True))
+    return same / max(1, words_n), words_n

@@ -1,0 +1,116 @@
+"""The real system: `mailroom up` on a temporary home; one PDF dropped when idle, and memory."""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+
+import psutil
+from sqlalchemy import Engine, create_engine, func, select
+
+from benchmarks.home import bench_settings
+from benchmarks.report import Row, at_most, not_measured
+from mailroom.children import Child
+from mailroom.environment import child_environment
+from schemas.settings import Settings
+from schemas.tables import ArrivalRow
+
+START_S = 120.0
+ROW_S = 60.0
+IDLE_S = 3.0
+MAX_LATENCY_S = 5.0
+MAX_SERVICE_MB = 1000.0
+
+
+def measure_service(
+    settings: Settings, pdfs: Sequence[Path], scans: Sequence[Path]
+) -> Iterator[Row]:
+    """Drops the files one by one into the idle system and waits for each one's row."""
+    with tempfile.TemporaryDirectory(prefix="mailroom-bench-") as scratch:
+        home = Path(scratch) / "home"
+        running = bench_settings(settings, home, settings.batch_n)
+        log = Path(scratch) / "up.log"
+        command = [str(Path(sys.executable).with_name("mailroom")), "up"]
+        system = Child("system", command, child_environment(running), log)
+        started_at = time.monotonic()
+        system.start()
+        try:
+            if not _await_start(log):
+                last = log.read_text(encoding="utf8", errors="replace").splitlines()[-1:]
+                yield not_measured("the running system", f"it did not start {last}")
+                return
+            yield Row("start of the system until it watches", 0,
+                      f"{time.monotonic() - started_at:.1f} s")  # fmt: skip
+            born_digital = [_drop_and_wait(pdf, running) for pdf in pdfs]
+            yield Row(
+                "PDF dropped when idle until its row",
+                len(pdfs),
+                **at_most(max(born_digital), MAX_LATENCY_S, "s at worst", places=2),
+                details={"seconds": born_digital},
+            )
+            scanned = [_drop_and_wait(scan, running) for scan in scans]
+            if scanned:
+                figure = f"{median(scanned):.2f} s (median)"
+                yield Row("scan dropped when idle until its row", len(scans), figure)
+            yield from _memory_rows(system.pid, len(pdfs) + len(scans))
+        finally:
+            system.ask_to_stop()
+            system.wait_or_kill(30.0)
+
+
+def _await_start(log: Path) -> bool:
+    """Whether both the launcher and the service have said that they are ready."""
+    give_up_at = time.monotonic() + START_S
+    while time.monotonic() < give_up_at:
+        said = log.read_text(encoding="utf8", errors="replace") if log.exists() else ""
+        if "Mailroom runs" in said and "watching" in said:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _drop_and_wait(file: Path, settings: Settings) -> float:
+    """Seconds from the copy's end until one more arrival stands in SQL; waits to be idle first.
+
+    Raises:
+        TimeoutError: no row within ROW_S.
+    """
+    time.sleep(IDLE_S)
+    engine = create_engine(settings.sql_url)
+    try:
+        before_n = _count_arrivals(engine)
+        shutil.copyfile(file, settings.inbox / "invoices" / file.name)
+        start = time.monotonic()
+        while _count_arrivals(engine) == before_n:
+            if time.monotonic() - start > ROW_S:
+                raise TimeoutError(f"no row for {file.name}")
+            time.sleep(0.05)
+        return time.monotonic() - start
+    finally:
+        engine.dispose()
+
+
+def _count_arrivals(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.scalar(select(func.count()).select_from(ArrivalRow)) or 0)
+
+
+def _memory_rows(system_pid: int, documents_n: int) -> Iterator[Row]:
+    processes = psutil.Process(system_pid).children(recursive=True)
+    by_command = {" ".join(process.cmdline()): process for process in processes}
+    service = next((p for c, p in by_command.items() if "flows.service" in c), None)
+    server = next((p for c, p in by_command.items() if "server start" in c), None)
+    if service is not None:
+        service_mb = service.memory_info().rss / 1e6
+        yield Row(
+            "service, resident, after born-digital PDFs and scans",
+            documents_n,
+            **at_most(service_mb, MAX_SERVICE_MB, "MB", places=0),
+        )
+    if server is not None:
+        tree = [server, *server.children(recursive=True)]
+        resident = sum(process.memory_info().rss for process in tree) / 1e6
+        yield Row("Prefect's server, resident", 0, f"{resident:.0f} MB")

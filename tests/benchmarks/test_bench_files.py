@@ -1,0 +1,49 @@
+"""What the benchmarks make of a PDF: scans and broken files."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.broken import write_broken_files
+from benchmarks.scan import scan_pdf
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "two-pages.pdf"
+    canvas = Canvas(str(path), invariant=1)
+    for number in (1, 2):
+        canvas.drawString(100, 700, f"Invoice page {number}")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_scan_has_all_pages_and_is_the_same_for_the_same_seed(pdf: Path, tmp_path: Path) -> None:
+    scans = [tmp_path / name for name in ("a.tiff", "b.tiff", "c.tiff")]
+    for scan, seed in zip(scans, (1, 1, 2), strict=True):
+        scan_pdf(pdf, scan, seed)
+    with Image.open(scans[0]) as image:
+        assert image.n_frames == 2
+        assert image.mode == "L"
+        darkest, lightest = image.getextrema()
+        assert lightest - darkest > 100, "print stands out from the paper"
+    assert scans[0].read_bytes() == scans[1].read_bytes() != scans[2].read_bytes()
+
+
+def test_broken_files_are_broken(pdf: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    by_name = {path.name: path for path in write_broken_files(pdf, folder, seed=1)}
+    assert len(by_name) == 5
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(by_name["encrypted.pdf"])
+    with pytest.raises(pikepdf.PdfError):
+        pikepdf.open(by_name["noise.pdf"])
+    assert by_name["zero-bytes.pdf"].stat().st_size == 0
+    with Image.open(by_name["one-pixel.png"]) as image:
+        assert image.size == (1, 1)
+    assert by_name["truncated.pdf"].stat().st_size < pdf.stat().st_size / 2
