@@ -235,7 +235,7 @@ def _reopen(folder: Path, settings: Settings) -> Claim:
         taken_from = settings.inbox / content.pop("taken_from")
         # The home folder may have been moved since.
         claim = Claim.model_validate(content | {"path": folder / Path(content["path"]).name})
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return _adopt(folder)
     hidden = _hidden_beside(taken_from, claim.claim_id)
     if hidden.exists():

@@ -14,7 +14,7 @@ from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceRow
 from schemas.vocabulary import Outcome
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
-from tasks.same_invoice import Verdict, judge_repeat
+from tasks.same_invoice import Verdict, invoice_key, judge_repeat
 from tasks.save_arrival import (
     add_arrival,
     already_received,
@@ -22,9 +22,10 @@ from tasks.save_arrival import (
     first_copy,
     lock_document,
     log_event,
+    reserve,
     save_known_file,
     utc_now,
-)  # fmt: skip
+)
 
 
 def save_file(
@@ -32,6 +33,7 @@ def save_file(
 ) -> SavedDocument:
     """Stores the file's own record, which comes first, and those of its attachments."""
     root = records[0]
+    reserve(session, _names(claim, records))
     known = save_known_file(session, claim, root.document_id, batch_id)
     if known is not None:
         return known
@@ -63,6 +65,12 @@ def save_file(
     )
     add_arrival(session, claim, result, batch_id)
     return result
+
+
+def _names(claim: Claim, records: Sequence[Record]) -> set[str]:
+    """All that two transactions could want to write at once."""
+    names = {claim.claim_id, *(record.document_id for record in records)}
+    return names | {key for record in records if (key := invoice_key(record))}
 
 
 def _is_exact(record: Record) -> bool:

@@ -1,9 +1,11 @@
 """One row per dropped file, and the log of what happened to it."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, FirstCopy, SavedDocument
@@ -17,6 +19,7 @@ def save_known_file(
     session: Session, claim: Claim, document_id: str, batch_id: str | None
 ) -> SavedDocument | None:
     """Stores the arrival of bytes that are settled; None when they must be read (again)."""
+    reserve(session, (claim.claim_id, document_id))
     if (arrival := session.get(ArrivalRow, claim.claim_id)) is not None:
         return saved_contract(arrival)
     known = lock_document(session, document_id)
@@ -54,6 +57,22 @@ def add_arrival(session: Session, claim: Claim, saved: SavedDocument, batch_id: 
             saved_at=utc_now(),
             saved=saved.model_dump(mode="json"),
         )
+    )
+
+
+def reserve(session: Session, names: Iterable[str]) -> None:
+    """Lets no other transaction work on the same names until this one ends.
+
+    Without it two mails that share attachments wait for each other on PostgreSQL. SQLite has one
+    writer at a time anyway.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    digests = {hashlib.sha256(name.encode()).digest()[:8] for name in names}
+    keys = sorted(int.from_bytes(digest, signed=True) for digest in digests)
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) AS key"),
+        {"keys": keys},
     )
 
 

@@ -8,8 +8,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from schemas.settings import Settings
+from schemas.tables import Table
 from tasks.intake import prepare_folders
 from tasks.store import Store
 
@@ -35,14 +38,23 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str) -> str:
-    """The name of a migrated database that tests copy."""
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE migrated")
-    store = Store(with_database(postgresql_server, "migrated"))
-    store.migrate()
-    store.close()
-    return "migrated"
+def postgresql_store(postgresql_server: str) -> Iterator[Store]:
+    """A migrated PostgreSQL database that the tests share."""
+    opened = Store(_create_database(postgresql_server))
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def _empty(store: Store) -> None:
+    """Removes all rows; the trigger that protects the events sleeps meanwhile."""
+    tables = ", ".join(Table.metadata.tables)
+
+    def change(session: Session) -> None:
+        session.execute(text("SET LOCAL session_replication_role = replica"))
+        session.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+
+    store.write(change)
 
 
 def with_database(server_url: str, name: str) -> str:
@@ -56,27 +68,27 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database, once of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'mailroom.db'}"
-    return _create_database(request, template="template1")
+    return _create_database(request.getfixturevalue("postgresql_server"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A migrated store, once of each kind."""
-    if request.param == "sqlite":
-        opened = Store(f"sqlite:///{tmp_path / 'mailroom.db'}")
-        opened.migrate()
-    else:
-        template = request.getfixturevalue("postgresql_template")
-        opened = Store(_create_database(request, template))
+    """A migrated store without rows, once of each kind."""
+    if request.param == "postgresql":
+        shared: Store = request.getfixturevalue("postgresql_store")
+        _empty(shared)
+        yield shared
+        return
+    opened = Store(f"sqlite:///{tmp_path / 'mailroom.db'}")
+    opened.migrate()
     yield opened
     opened.close()
 
 
-def _create_database(request: pytest.FixtureRequest, template: str) -> str:
-    server: str = request.getfixturevalue("postgresql_server")
+def _create_database(server: str) -> str:
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name}")
     return with_database(server, name)
 
 

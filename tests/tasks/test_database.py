@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -69,11 +70,14 @@ def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
         assert process.returncode == 0, errors.decode()
 
 
-def test_a_database_of_a_newer_version_is_refused(store: Store) -> None:
+def test_a_database_of_a_newer_version_is_refused(empty_url: str) -> None:
+    store = Store(empty_url)
+    store.migrate()
     with store._writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer version"):
         store.migrate()
+    store.close()
 
 
 @pytest.mark.parametrize(
@@ -100,13 +104,14 @@ def test_a_database_never_migrated_is_a_store_error(empty_url: str) -> None:
     store.close()
 
 
-def test_sqlite_keeps_what_it_committed_through_a_power_cut(store: Store) -> None:
-    if not store.is_sqlite:
-        pytest.skip("PostgreSQL does so by default")
+def test_sqlite_keeps_what_it_committed_through_a_power_cut(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new' / 'mailroom.db'}")
+    store.migrate()
     with store.reading() as session:
         assert session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert session.scalar(text("PRAGMA synchronous")) == 2  # FULL
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
+    store.close()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE events SET name = 'x'", "DELETE FROM events"])
@@ -133,7 +138,7 @@ def test_errors_carry_no_text_of_documents(store: Store) -> None:
 
 
 def test_alembic_alone_reads_the_url_from_the_settings(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"sqlite:///{tmp_path}/alone.db"
     monkeypatch.setenv("MAILROOM_DATABASE_URL", url)
