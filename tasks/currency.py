@@ -5,7 +5,7 @@ Source of minor units: ISO 4217 (list one).
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.notation import WHOLE_CURRENCIES
 
@@ -95,11 +95,17 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bHong Kong\b", re.I), "HKD"),
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
-_CODE = re.compile(rf"(?<![A-Za-z])({'|'.join(_CODES)})(?![A-Za-z])")
-_SPELLING = re.compile(
-    rf"(?<![A-Za-z])({'|'.join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))})"
-    r"\.?(?=\s?[0-9(]|\s*$)"
+_AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
+_AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
+_ANY_CODE = "|".join(_CODES)
+_ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))
+#: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
+_BESIDE = re.compile(
+    rf"(?<![A-Za-z0-9])({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
+    rf"|{_AMOUNT_BEHIND}({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
 )
+_WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
+_ALONE = re.compile(rf"(?<![A-Za-z0-9])({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)")
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
@@ -110,13 +116,25 @@ def minor_digits(currency: str | None) -> int:
 
 def read_currency(text: str) -> str | None:
     """The ISO 4217 code that one printed text names, or None ("$" alone names none)."""
-    text = text.strip()
-    for pattern, table in ((_CODE, None), (_SPELLING, _SPELLED), (_SIGN, _SIGNS)):
-        match = pattern.search(text)
-        if match:
-            return table[match[1] if pattern is _SPELLING else match[0]] if table else match[1]
-    upper = text.upper()
-    return upper if upper in _CODES else None
+    bare = text.strip(" .:()")
+    if bare in _SPELLED:
+        return _SPELLED[bare]
+    if bare.upper() in _CODES:
+        return bare.upper()
+    return next((code for code, _, _ in _mentions(text)), None)
+
+
+def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
+    """(code, as printed, weight) of every currency named in a row of text."""
+    for match in _BESIDE.finditer(text):
+        name = match[1] or match[2]
+        yield _SPELLED.get(name, name), name, 3
+    for match in _ALONE.finditer(text):
+        name = match[1] or match[2]
+        if name not in _WORDLIKE:
+            yield _SPELLED.get(name, name), name, 1
+    for match in _SIGN.finditer(text):
+        yield _SIGNS[match[0]], match[0], 3
 
 
 def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | None:
@@ -128,13 +146,9 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
     votes: Counter[str] = Counter()
     printed: dict[str, str] = {}
     for text in texts:
-        for pattern, table in ((_CODE, None), (_SPELLING, _SPELLED), (_SIGN, _SIGNS)):
-            for match in pattern.finditer(text):
-                code = (
-                    match[0] if table is None else table[match[1] if match.lastindex else match[0]]
-                )
-                votes[code] += 1
-                printed.setdefault(code, match[0])
+        for code, name, weight in _mentions(text):
+            votes[code] += weight
+            printed.setdefault(code, name)
     joined = "\n".join(texts)
     if votes:
         best = votes.most_common(1)[0][0]

@@ -79,9 +79,9 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
     readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
         (_NUMERIC, lambda m: _from_numbers(m[1], m[3], m[4], m[2], order)),
         (_COMPACT, lambda m: _make(m[1], int(m[2]), m[3])),
-        (_YEAR_WORD, lambda m: _make(m[1], _month(m[2]), m[3])),
-        (_DAY_MONTH, lambda m: _make(m[3], _month(m[2]), m[1])),
-        (_MONTH_DAY, lambda m: _make(m[3], _month(m[1]), m[2])),
+        (_YEAR_WORD, lambda m: _make(m[1], month_number(m[2]), m[3])),
+        (_DAY_MONTH, lambda m: _make(m[3], month_number(m[2]), m[1])),
+        (_MONTH_DAY, lambda m: _make(m[3], month_number(m[1]), m[2])),
     )
     for pattern, build in readings:
         for match in pattern.finditer(text):
@@ -112,7 +112,7 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
             first, second = match[day], match[month]
             if pattern is _PARTIAL_NUMERIC and order == "mdy" and "." not in match[0]:
                 first, second = second, first
-            number = int(second) if second.isdigit() else _month(second)
+            number = int(second) if second.isdigit() else month_number(second)
             value = _make(str(near.year), number, first)
             if value and (near - value).days > 60:
                 value = _make(str(near.year + 1), number, first)
@@ -226,7 +226,8 @@ def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date |
     return value
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
+    """1–12 for a month named in one of the known languages, else 0."""
     return _months().get(_fold(word), 0)
 
 

@@ -1,104 +1,98 @@
 """The date by which a mail's reader must act, found by rule.
 
-A deadline is a keyword ("by", "until", "bis", "avant le", …) followed by a day: a full date, a date
-without a year, a weekday, or "today"/"tomorrow"; resolved against the mail's own Date.
+A deadline is a keyword ("by", "bis", "avant le", "within", …) followed by a day: a full date, a
+date without a year, a weekday, "tomorrow", "end of March", "14 days"; resolved against the mail's
+own Date. Of several the one that is asked for most plainly counts.
 """
 
 import re
-from datetime import date, timedelta
-from functools import cache
-
-from babel.dates import get_day_names
+from collections.abc import Iterator
+from datetime import date
 
 from schemas.record import Deadline
-from tasks.dates import DateOrder, find_dates, find_partial_dates
+from tasks.dates import DateOrder
+from tasks.day_phrases import COUNT, resolve_day
+from tasks.sentences import split_text
 
-_KEYWORDS: dict[str, str] = {
-    "en": r"by|until|till|before|no later than|not later than|at the latest by|"
-    r"due(?: date)?(?: is| on| by)?|deadline(?: is| of|:)?|latest|prior to|"
-    r"on or before|effective before",
-    "de": r"bis(?: spätestens| zum| zum| am| einschließlich)*|spätestens(?: am| bis| zum)*|vor dem|"
-    r"frist(?: ist| bis|:)?|fällig(?: am| zum)?",
-    "fr": r"avant(?: le)?|d'ici(?: le| au| à)?|d’ici(?: le| au| à)?|au plus tard(?: le)?|"
-    r"jusqu'au|jusqu’au|pour le|échéance(?: le| au|:)?|date limite(?: :|:)?",
-    "es": r"antes del?|hasta el|a más tardar(?: el)?|como muy tarde(?: el)?|para el|"
-    r"fecha límite(?: :|:)?",
-    "it": r"entro(?: e non oltre)?(?: il| l'| la)?|prima del|al più tardi(?: il)?|"
-    r"non oltre(?: il)?",
-    "nl": r"uiterlijk(?: op)?|vóór|voor|tot(?: en met| uiterlijk)?|tegen|ten laatste(?: op)?",
-}
-_RELATIVE: dict[str, int] = {
-    "today": 0, "tonight": 0, "this afternoon": 0, "end of day": 0, "close of business": 0,
-    "eod": 0, "cob": 0, "tomorrow": 1, "heute": 0, "morgen": 1, "übermorgen": 2, "aujourd'hui": 0,
-    "aujourd’hui": 0, "demain": 1, "ce soir": 0, "hoy": 0, "mañana": 1, "oggi": 0, "domani": 1,
-    "stasera": 0, "vandaag": 0, "overmorgen": 2,
-}  # fmt: skip
-_AFTER = re.compile(
-    r"^\s*(?:at the latest|latest|spätestens|au plus tard|a más tardar|al più tardi|uiterlijk)",
+#: Words before a day that make it a deadline: those that say nothing else, plain ones, weak ones.
+_STRONG = (
+    "no later than|not later than|at the latest|latest(?: by)?|deadline(?: is| of)?:?|"
+    "due(?: date)?(?: is| on| by)?|on or before|spätestens(?: bis| am)?(?: zum)?|"
+    "bis spätestens(?: zum| am)?|frist(?: ist| bis)?:?|au plus tard(?: le)?|date limite ?:?|"
+    "échéance(?: le| au)?|a más tardar(?: el)?|como muy tarde(?: el)?|fecha límite ?:?|"
+    "entro e non oltre(?: il)?|al più tardi(?: il)?|non oltre(?: il)?|scadenza ?:?|"
+    "uiterlijk(?: op| vóór)?|ten laatste(?: op)?|(?:expires?|expiring|expire|verfällt|läuft ab|"
+    "scade|vence|verloopt)(?: on| le| am| il| el| op)?"
+)
+_PLAIN = (
+    "by|before|prior to|bis(?: zum| einschließlich)*|vor dem|avant(?: le)?|d['’]ici(?: le| au| à)?|"
+    "antes del?|antes el|entro(?: il| la| l['’])?|prima del|vóór|tegen"
+)
+_WEAK = (
+    "until|till|jusqu['’]au|hasta el|fino al|tot(?: en met)?|voor|para el|pour le|per il|für|"
+    "within(?: the next)?|innerhalb(?: von)?|binnen|sous|dans un délai de|en un plazo de"
+)
+_KEYWORD = re.compile(rf"(?<!\w)(?:({_STRONG})|({_PLAIN})|({_WEAK}))(?!\w)", re.IGNORECASE)
+
+_ASKING = re.compile(
+    r"\b(?:please|kindly|need|must|required?|have to|could you|can you|let (?:me|us) know|send|"
+    r"reply|confirm|return|submit|bitte\w*|müssen|brauchen|benötigen|senden|bestätigen|merci|veuillez|"
+    r"devez|faut|besoin|retourner|ruego|rogamos|necesitamos|deben?|enviar|prego|preghiamo|dovete|serve|"
+    r"inviare|graag|gelieve|moeten|nodig|verzoek\w*|asap|urgent|dringend)\b",
     re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\b(?:out of|away|off|absent|vacation|holiday|leave|closed|valid|open|available|urlaub|"
+    r"abwesend|gültig|geschlossen|congé|absente?|valable|vacaciones|ferie|valid[ao]|vakantie|geldig)\b",
+    re.IGNORECASE,
+)
+#: What may stand between the keyword and the day: articles, a time of day.
+_CLOCK = (
+    r"[0-9]{1,2}(?:[:.h][0-9]{2}\s?(?:[ap]\.?m\.?|uhr|h)?|\s?(?:[ap]\.?m\.?|uhr|h|uur|heures|noon))"
 )
 _LEAD = re.compile(
-    r"^[\s:]*(?:(?:the|end of|close of business|cob|noon|on|kommenden|nächsten|diesen|dem|den|am|"
-    r"zum|le|ce|el|il|la|l'|de|op|next|this|coming|vendredi|at)\s+|[0-9]{1,2}(?:[:.h][0-9]{2})?\s?"
-    r"(?:am|pm|a\.m\.|p\.m\.|uhr|h|uur|heures)?\s*(?:on|am|le|el|il|op|,)\s+)*",
+    r"^[\s:]*(?:(?:the|close of business|close of play|close|cob|eod|noon|midday|midnight|on|at|"
+    r"this|next|coming|kommenden|nächsten|diesen|dem|den|der|am|zum|um|le|la|ce|el|este|il|lo|questo|de|"
+    r"op|deze|aanstaande|of|mittag|midi|mezzogiorno|mediodía)\s+"
+    rf"|{_CLOCK}(?:\s+[A-Z]{{2,3}}T)?,?\s+)*",
     re.IGNORECASE,
 )
-_END_OF = re.compile(
-    r"\b(?:end of (?:the )?(?:week|month)|ende (?:der woche|des monats)|week's end)\b", re.I
-)
 
 
-@cache
-def _weekdays() -> dict[str, int]:
-    names: dict[str, int] = {}
-    for locale in _KEYWORDS:
-        for number, name in get_day_names("wide", locale=locale).items():
-            names[str(name).lower()] = int(number)
-    for number, name in get_day_names("abbreviated", locale="en").items():
-        names[str(name).lower()] = int(number)
-    return names
+def find_deadline(text: str, sent: date, order: DateOrder) -> Deadline | None:
+    """The plainest deadline in `text` that does not lie before the day it was sent, or None."""
+    best: tuple[float, Deadline] | None = None
+    for sentence in split_text(text):
+        for score, found in _find_in_sentence(sentence, sent, order):
+            if best is None or score > best[0]:
+                best = score, found
+    return best[1] if best else None
 
 
-def find_deadline(text: str, language: str, sent: date, order: DateOrder) -> Deadline | None:
-    """The first deadline in `text` that does not lie before the day it was sent, or None."""
-    keywords = _KEYWORDS.get(language, "")
-    patterns = "|".join(
-        filter(None, [keywords, _KEYWORDS["en"] if language not in _KEYWORDS else ""])
-    )
-    for match in re.finditer(rf"(?<!\w)(?:{patterns})(?!\w)", text, re.IGNORECASE):
+def _find_in_sentence(
+    sentence: str, sent: date, order: DateOrder
+) -> Iterator[tuple[float, Deadline]]:
+    asks = bool(_ASKING.search(sentence))
+    for match in _KEYWORD.finditer(sentence):
         start = match.end()
-        window = re.split(r"[.!?]\s+[A-Z]|\n\s*\n", text[start : start + 60])[0]
+        window = sentence[start : start + 60]
         lead = _LEAD.match(window)
-        offset = lead.end() if lead else 0
-        found = _resolve(window[offset:], sent, order)
-        if found is None:
+        # The lead may have swallowed a day's own words ("the end of …"): try without it too.
+        for offset in dict.fromkeys(
+            (lead.end() if lead else 0, len(window) - len(window.lstrip()))
+        ):
+            found = resolve_day(window[offset:], sent, order)
+            if found is not None:
+                break
+        else:
             continue
         day, length = found
         if day < sent:
             continue
-        end = start + offset + length
-        after = _AFTER.match(text[end:])
-        end += after.end() if after else 0
-        return Deadline(text=" ".join(text[match.start() : end].split()), date=day.isoformat())
-    return None
-
-
-def _resolve(text: str, sent: date, order: DateOrder) -> tuple[date, int] | None:
-    """The day that `text` begins with, and how many characters name it."""
-    weekday = re.match(r"([^\W\d_]+)\.?,?\s*(?:the|den|dem|le|el|il)?\s*", text)
-    skip = weekday.end() if weekday and weekday[1].lower() in _weekdays() else 0
-    for found in find_dates(text, order)[:1]:
-        if found.start <= max(skip, 2):
-            return found.value, found.end
-    for partial in find_partial_dates(text, order, sent)[:1]:
-        if partial.start <= max(skip, 2):
-            return partial.value, partial.end
-    lowered = text.lower()
-    for phrase, days in _RELATIVE.items():
-        if re.match(rf"{re.escape(phrase)}(?!\w)", lowered):
-            return sent + timedelta(days=days), len(phrase)
-    if skip and weekday:
-        number = _weekdays()[weekday[1].lower()]
-        ahead = (number - sent.weekday()) % 7
-        return sent + timedelta(days=ahead or 7), weekday.end(1)
-    return None
+        if match[3] and _ABSENT.search(sentence):
+            continue
+        if match[3] and COUNT.match(sentence[start:].lstrip()) and not asks:
+            continue  # "within 30 days" is often only a term of business
+        score = 2.0 * bool(match[1]) + 1.0 * bool(match[2]) + 0.5 * asks
+        phrase = sentence[match.start() : start + offset + length]
+        yield score, Deadline(text=phrase.strip(), date=day.isoformat())

@@ -14,10 +14,11 @@ from schemas.document import Box, Page, Word
 from schemas.prediction import WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 
-#: Labels whose text may run over several rows.
+#: Labels whose text may run over several rows: all but amounts.
 WRAPPING = frozenset(
-    {name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.TEXT}
-    | {"line.description"}
+    name
+    for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
+    if kind not in (Kind.MONEY, Kind.CURRENCY)
 )
 #: Labels whose rows belong together even where the model sees a new beginning: one block a page.
 _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
@@ -97,9 +98,10 @@ def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
         if labels[i] != "O" or before == "O" or before != after or tags[i + 1].begins:
             continue
         words = page.words[i - 1 : i + 2]
-        close = all(_gap(page, a, b) < 1.0 for a, b in pairwise(words))
-        probability = dict(tags[i].alternatives).get(before, 0.0)
-        if words[0].row == words[2].row and close and probability >= _BRIDGE_PROBABILITY:
+        close = all(_gap(page, a, b) < _WIDE_GAP for a, b in pairwise(words))
+        chance = dict(tags[i].alternatives).get(before, 0.0)
+        divider = not any(map(str.isalnum, words[1].text))
+        if words[0].row == words[2].row and close and (divider or chance >= _BRIDGE_PROBABILITY):
             labels[i] = before
     return labels
 
@@ -153,6 +155,8 @@ def _goes_on(group: Sequence[Segment], segment: Segment) -> bool:
         return False
     if segment.begins and segment.label not in _BLOCKS:
         return False
+    if segment.words[0] == last.words[-1] + 1 and not segment.begins:
+        return True  # running text broken at the margin
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
     if segment.box[1] - last.box[3] > _ROW_GAP * max(height, 0.006):
         return False

@@ -33,6 +33,15 @@ class Found(NamedTuple):
     end: int
 
 
+def compact_vat_id(text: str) -> str:
+    """A VAT id without marks; a Swiss one also without the tax's name behind it.
+
+    >>> compact_vat_id("CHE-107.787.577 MWST")
+    'CHE107787577'
+    """
+    return re.sub(r"^(CHE[0-9]{9})(?:MWST|TVA|IVA|VAT)$", r"\1", compact(text))
+
+
 def compact(text: str) -> str:
     """Upper case, letters and digits only."""
     return re.sub(r"[^0-9A-Z]", "", text.upper())
@@ -114,7 +123,9 @@ def find_vat_ids(text: str) -> list[Found]:
         raw = match.group()
         while len(compact(raw)) >= 8:
             if is_vat_id(raw):
-                found.append(Found(compact(raw), raw, match.start(), match.start() + len(raw)))
+                found.append(
+                    Found(compact_vat_id(raw), raw, match.start(), match.start() + len(raw))
+                )
                 break
             raw = raw[:-1].rstrip(" .-")
     return found

@@ -27,7 +27,6 @@ def read_mail(
     message: MailMessage,
     probabilities: Mapping[str, Mapping[str, float]],
     sentences: Sequence[Sentence],
-    language: str,
     order: DateOrder,
 ) -> Mail:
     """The mail's axes: classes from the model, deadline by rule, action from its own words."""
@@ -53,7 +52,7 @@ def read_mail(
             value=needs_reply, confidence=reply_chance if needs_reply else 1 - reply_chance
         ),
         urgency=Labelled(value=urgency, confidence=min(1.0, urgencies[urgency])),
-        deadline=find_deadline(text, language, sent or date.min, order) if sent else None,
+        deadline=find_deadline(text, sent or date.min, order) if sent else None,
         action=find_action(sentences) if needs_reply else None,
     )
 

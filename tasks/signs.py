@@ -11,7 +11,7 @@ from schemas.vocabulary import INVOICE_FIELDS, Kind
 Fields = dict[str, Field | list[Field]]
 
 _HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
-_LINE = frozenset({"quantity", "discount", "net_amount"})
+_LINE = frozenset({"quantity", "net_amount"})
 
 
 def make_negative(

@@ -15,11 +15,12 @@ from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.language import identify_language
-from tasks.lines import group_lines, group_taxes
+from tasks.lines import group_lines
 from tasks.mail_axes import read_mail
 from tasks.sentences import find_sentences
 from tasks.signs import make_negative
 from tasks.supplement import supplement_fields
+from tasks.taxes import group_taxes
 from tasks.values import Conventions, decide_conventions
 
 #: What other documents call the number of these.
@@ -48,9 +49,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         return Understanding(
             language=language,
             doc_type=Labelled(value="mail", confidence=1.0),
-            mail=read_mail(
-                document.mail, prediction.mail, sentences, language, conventions.date_order
-            ),
+            mail=read_mail(document.mail, prediction.mail, sentences, conventions.date_order),
             sentences=sentences,
             model=model.version,
         )
@@ -113,7 +112,7 @@ def _read_pages(
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate)
     lines = group_lines(pages, tags, segments, conventions, calibrate)
-    taxes = group_taxes(pages, tags, segments, conventions, calibrate)
+    taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     return supplement_fields(fields, taxes, pages, conventions), lines, taxes
 
 

@@ -7,19 +7,19 @@ stays H87 where the code itself is printed.
 import re
 
 _SPELLINGS: dict[str, str] = {
-    "C62": "stk stück stueck st pcs pc pce pz pza pièce pièces piece pieces ea each un unit "
+    "C62": "stk stck stück stueck st pcs pc pce pz pza pièce pièces piece pieces ea each un unit "
     "units unité unités stuk stuks unidad unidades uds ud u nr pezzo pezzi x pz. einheit einheiten",
     "HUR": "h hr hrs hour hours std stunde stunden heure heures ora ore uur hora horas",
-    "DAY": "day days tag tage jour jours giorno giorni dag dagen día días pt",
+    "DAY": "day days d j tg tag tage jour jours giorno giorni dag dagen día días pt",
     "WEE": "week weeks woche wochen semaine semaines",
-    "MON": "month months monat monate mois mese mesi maand maanden mes meses",
+    "MON": "mo mon month months monat monate mois mese mesi maand maanden mes meses",
     "ANN": "year years jahr jahre an ans anno anni jaar año años",
-    "KGM": "kg kilo kilogramm kilogram kilogramme",
+    "KGM": "kg kgs kilo kilogramm kilogram kilogramme",
     "GRM": "g gr gramm gram grams gramme",
     "TNE": "t to tonne tonnen tonnes",
     "LTR": "l ltr liter litre litres litri",
     "MLT": "ml",
-    "MTR": "m mtr meter metre metres metri lfm",
+    "MTR": "m mtr meter metre metres mètre mètres metri metro metros lfm",
     "CMT": "cm",
     "MMT": "mm",
     "KMT": "km",
@@ -30,13 +30,13 @@ _SPELLINGS: dict[str, str] = {
     "MIN": "min minute minuten minutes minuti",
     "SET": "set sets satz",
     "PR": "pair pairs paar paire paires",
-    "XPK": "pack packs pck pkg pkt paket packung colis",
+    "XPK": "pk pckg pack packs pck pkg pkt paket packung colis",
     "XBX": "box boxes schachtel boîte caja scatola doos",
-    "XCT": "carton cartons karton kartons ctn",
+    "XCT": "carton cartons karton kartons ctn krt",
     "XRO": "roll rolls rolle rollen rouleau rol",
     "XBO": "bottle bottles flasche flaschen btl bouteille",
     "XPX": "pallet pallets palette paletten",
-    "LS": "pauschal pausch psch flat lump forfait ls",
+    "LS": "pauschal pauschale pausch psch flat lump lumpsum forfait fft ens ls",
     "P1": "% percent prozent",
 }
 _CODES = {spelling: code for code, words in _SPELLINGS.items() for spelling in words.split()}

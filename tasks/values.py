@@ -7,7 +7,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Kind
 from tasks.currency import decide_currency, minor_digits, read_currency
 from tasks.dates import DateOrder, decide_order, is_american, parse_date
-from tasks.identifiers import compact, read_iban
+from tasks.identifiers import compact, compact_vat_id, read_iban
 from tasks.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.units import read_unit
 
@@ -61,7 +61,8 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
     if kind is Kind.IBAN:
         return read_iban(text) or (compact(text) or None)
     if kind in (Kind.BIC, Kind.VAT_ID):
-        return compact(re.sub(r"^[^:]*:", "", text)) or None
+        text = re.sub(r"^[^:]*:", "", text)
+        return (compact(text) if kind is Kind.BIC else compact_vat_id(text)) or None
     if kind is Kind.UNIT:
         return read_unit(text) or tidy(text) or None
     if kind is Kind.NUMBER_ID:
@@ -70,14 +71,15 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
 
 
 def tidy(text: str) -> str:
-    """Text with white space collapsed and stray punctuation at both ends removed."""
+    """Text with white space collapsed, dividers as commas and no stray marks at its ends."""
+    text = re.sub(r"\s+[|•·]\s+", ", ", text)
     return " ".join(text.split()).strip(" ,;:|_*-–").strip()
 
 
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
-        r"^(?:(?:inv(?:oice)?|rechnung(?:s)?|no|nr|num|numéro|n[°º]|#)\s*[.:#-]*\s*)+(?=\S*[0-9])",
+        r"^(?:(?:inv(?:oice)?|rechnungs?|no|nr|num|numéro|n[°º]|#)(?:\s*[.:#]\s*|\s+))+(?=\S*[0-9])",
         "",
         tidy(text),
         flags=re.IGNORECASE,

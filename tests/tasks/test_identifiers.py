@@ -46,6 +46,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["Total CHF 12.00", "12.00 CHF", "EUR-Kurs"], "de", "CHF"),
         (["Total $5.00"], "en", "USD"),
         (["UNIHAKKA SDN BHD", "TOTAL $5.00"], "en", "MYR"),
+        (["London BT71 1RP", "Total 5.00 GBP"], "en", "GBP"),
+        (["TRY OUR NEW MENU", "TOTAL(RM) 5.00"], "en", "MYR"),
         (["nothing printed"], "en", None),
     ],
 )

@@ -112,3 +112,40 @@ def test_tax_rows_are_read_together() -> None:
         ("19", "100.00", "19.00"),
         ("7", "50.00", "3.50"),
     ]
+
+
+def test_price_and_amount_say_whether_a_quantity_is_a_thousand() -> None:
+    rows = [
+        "[line.description:Paint]   [line.quantity:1,000]  [line.unit_price:120.00]"
+        "  [line.net_amount:120.00]",
+        "[line.description:Bolts]   [line.quantity:1,000]  [line.unit_price:0.10]"
+        "   [line.net_amount:100.00]",
+    ]
+    page, tags = draw(rows)
+    lines = understand(document(page), FakeModel((tags,))).lines
+    assert [line["quantity"].value for line in lines] == ["1.000", "1000"]
+
+
+def test_a_wrapped_unit_stays_in_its_column() -> None:
+    got = lines_of(
+        [
+            "[line.description:Fee]     [line.quantity:1] [line.unit:lump] [line.net_amount:5.00]",
+            "[line.description+:monthly]                  [line.unit+:sum]",
+        ]
+    )
+    assert got == [
+        {"description": "Fee monthly", "quantity": "1", "unit": "lump sum", "net_amount": "5.00"}
+    ]
+
+
+def test_texts_below_their_amounts_stay_with_them() -> None:
+    got = lines_of(
+        [
+            "[line.code:A1]       [line.net_amount:5.00]",
+            "[line.description:Bolts]",
+            "[line.description+:galvanised]",
+            "[line.code:A2]       [line.net_amount:7.00]",
+            "[line.description:Nuts]",
+        ]
+    )
+    assert [line["description"] for line in got] == ["Bolts galvanised", "Nuts"]

@@ -17,23 +17,28 @@ SENT = date(2025, 5, 6)  # a Tuesday
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "expected"),
+    ("text", "expected"),
     [
-        ("we must have the offer until 19.5.2025 at the latest.", "en", "2025-05-19"),
-        ("Bitte bis spätestens Freitag, den 9. Mai zurücksenden.", "de", "2025-05-09"),
-        ("Need it on site by Friday 9/5, offload before 9am.", "en", "2025-05-09"),
-        ("merci de répondre avant le 15 mai", "fr", "2025-05-15"),
-        ("entro il 20/05/2025 grazie", "it", "2025-05-20"),
-        ("uiterlijk op 12 mei graag", "nl", "2025-05-12"),
-        ("antes del 15 de mayo", "es", "2025-05-15"),
-        ("please reply by tomorrow", "en", "2025-05-07"),
-        ("by 5pm on Thursday", "en", "2025-05-08"),
+        ("we must have the offer until 19.5.2025 at the latest.", "2025-05-19"),
+        ("Bitte bis spätestens Freitag, den 9. Mai zurücksenden.", "2025-05-09"),
+        ("Need it on site by Friday 9/5, offload before 9am.", "2025-05-09"),
+        ("merci de répondre avant le 15 mai", "2025-05-15"),
+        ("entro il 20/05/2025 grazie", "2025-05-20"),
+        ("uiterlijk op 12 mei graag", "2025-05-12"),
+        ("antes del 15 de mayo", "2025-05-15"),
+        ("please reply by tomorrow", "2025-05-07"),
+        ("by 5pm on Thursday", "2025-05-08"),
+        ("please confirm by noon on 9 May", "2025-05-09"),
+        ("by the end of February", "2026-02-28"),
+        ("send it by end of next week", "2025-05-16"),
+        ("bitte innerhalb von 14 Tagen bezahlen", "2025-05-20"),
+        ("veuillez répondre sous huit jours", "2025-05-14"),
+        ("please return it within 3 working days", "2025-05-09"),
+        ("we need it by the 12th", "2025-05-12"),
     ],
 )
-def test_deadlines_are_resolved_against_the_date_of_the_mail(
-    text: str, language: str, expected: str
-) -> None:
-    found = find_deadline(text, language, SENT, "dmy")
+def test_deadlines_are_resolved_against_the_date_of_the_mail(text: str, expected: str) -> None:
+    found = find_deadline(text, SENT, "dmy")
     assert found is not None and found.date == expected
     assert found.text in text
 
@@ -48,12 +53,12 @@ def test_deadlines_are_resolved_against_the_date_of_the_mail(
     ],
 )
 def test_other_dates_are_no_deadlines(text: str) -> None:
-    assert find_deadline(text, "en", SENT, "dmy") is None
+    assert find_deadline(text, SENT, "dmy") is None
 
 
-@given(st.text(max_size=120), st.sampled_from(["en", "de", "fr", "es", "it", "nl", "und"]))
-def test_any_text_gives_a_deadline_or_none(text: str, language: str) -> None:
-    found = find_deadline("by " + text, language, SENT, "dmy")
+@given(st.text(max_size=120))
+def test_any_text_gives_a_deadline_or_none(text: str) -> None:
+    found = find_deadline("by " + text, SENT, "dmy")
     assert found is None or found.date is None or date.fromisoformat(found.date) >= SENT
 
 
