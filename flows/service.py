@@ -5,7 +5,6 @@ is away. Exit codes are those of `schemas.errors`; 0 after SIGTERM or SIGINT.
 """
 
 import logging
-import os
 import signal
 import socket
 import sys
@@ -15,7 +14,11 @@ import urllib.request
 from uuid import uuid4
 
 from prefect import tags
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.settings import (
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    get_current_settings,
+    temporary_settings,
+)
 
 from flows.direct import process_directly
 from flows.process import process_documents, thread_runner
@@ -54,7 +57,7 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
         open_workshop(workshop)
         runner = BatchRunner(workshop)
         runner.greet_server()
-        print_line("watching", f"{settings.inbox}/invoices, {settings.inbox}/mail")
+        print_line("watching", f"{settings.inbox / 'invoices'}, {settings.inbox / 'mail'}")
         watch(workshop, runner.run, wake)
 
 
@@ -63,7 +66,7 @@ class BatchRunner:
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
-        self._api_url = os.environ.get("PREFECT_API_URL", "")
+        self._api_url = get_current_settings().api.url or ""
         self._tag = f"service:{socket.gethostname()}"
         self._flow = process_documents.with_options(
             task_runner=thread_runner(workshop.settings.workers_n)
@@ -124,7 +127,10 @@ def main() -> int:
     Prefect puts its own SIGTERM handler in place for every flow run on the main thread, which
     would end a run in the middle of a document.
     """
-    logging.basicConfig(format="%(asctime)s  %(levelname)s %(message)s", datefmt="%H:%M:%S")
+    # Prefect's import has put a handler of its own on the root logger: force ours.
+    logging.basicConfig(
+        format="%(asctime)s  %(levelname)s %(message)s", datefmt="%H:%M:%S", force=True
+    )
     stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()
     failures: list[BaseException] = []
 

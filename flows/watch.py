@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flows.wake import observe_inbox
 from flows.workshop import Workshop
 from schemas.arrival import Claim
+from tasks.handle_claim import is_suspect
 from tasks.intake import Sightings, claim_file, is_settling, pending_claims, scan_inbox
 
 #: How long files wait that could be neither stored nor moved, until they are tried again.
@@ -21,7 +22,8 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
     """Processes the inbox until `workshop.stopping` is set.
 
     Starts with the files that a killed service left in processing. What `run_batch` leaves there
-    is tried again every RETRY_S seconds, after the new files.
+    is tried again every RETRY_S seconds. A file that may itself have ended the service comes
+    last, alone, when nothing else is left to do.
 
     Args:
         workshop: settings and the stop signal.
@@ -30,15 +32,22 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
     """
     settings, stopping = workshop.settings, workshop.stopping
     seen: Sightings = {}
+    suspects: list[Claim] = []
     retry_at = time.monotonic()
     with observe_inbox(settings, wake):
         while not stopping.is_set():
             wake.clear()
             if time.monotonic() >= retry_at:
-                _run_in_batches(pending_claims(settings), workshop, run_batch)
+                pending = pending_claims(settings)
+                suspects = [claim for claim in pending if is_suspect(claim)]
+                _run_in_batches(
+                    [claim for claim in pending if claim not in suspects], workshop, run_batch
+                )
                 retry_at = time.monotonic() + RETRY_S
             if claims := claim_ready(workshop, seen):
                 run_batch(claims)
+            elif suspects and not is_settling(seen):
+                run_batch([suspects.pop(0)])
             else:
                 wake.wait(_pause_s(workshop, unready=is_settling(seen)))
                 # A large copy sends thousands of events; one scan answers them all.

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.encoder import load_encoder
+from tasks.extract import extract_document
 from tasks.handle_claim import HandledFile
 from tasks.intake import prepare_folders
+from tasks.read import read_bytes
 from tasks.store import Store
 
 Listener = Callable[[HandledFile], None]
@@ -51,7 +53,13 @@ def build_workshop(
     store.migrate()
     threads_n = max(1, settings.threads_n // settings.workers_n)
     model = load_encoder(settings.model, threads_n)
+    warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
+
+
+def warm_up(model: DocumentModel, settings: Settings) -> None:
+    """Reads a line of text, so that the first real document does not wait for lazy loading."""
+    extract_document(read_bytes(b"Mailroom is warm.", "warm-up.txt", settings), model, settings)
 
 
 def open_workshop(workshop: Workshop) -> None:

@@ -29,7 +29,7 @@ SERVER_START_S = 120.0
 STOP_S = {"service": 8.0, "worker": 3.0, "server": 5.0}
 #: A child that lived shorter than this failed to start; so often in a row ends the system.
 SHORT_LIFE_S = 30.0
-SHORT_LIVES_N = 6
+SHORT_LIVES_N = 12
 
 
 class ServiceFailed(MailroomError):

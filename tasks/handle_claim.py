@@ -23,7 +23,9 @@ from tasks.store import Store
 
 #: Where the attempts at a claim are counted: one byte each, beside the claimed file.
 ATTEMPTS_FILE = ".attempts"
-ATTEMPTS_N = 4
+ATTEMPTS_N = 10
+#: So many unfinished attempts make a file suspect: the others go first.
+SUSPECT_N = 2
 
 
 class HandledDocument(Contract):
@@ -151,6 +153,12 @@ def key_facts(record: Record) -> str:
         total,
     )
     return " · ".join(filter(None, facts))
+
+
+def is_suspect(claim: Claim) -> bool:
+    """Whether the program ended more than once while it read this file."""
+    attempts = claim.path.parent / ATTEMPTS_FILE
+    return attempts.exists() and attempts.stat().st_size >= SUSPECT_N
 
 
 def _read(claim: Claim, model: DocumentModel, settings: Settings) -> list[Record]:

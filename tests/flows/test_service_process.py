@@ -1,0 +1,162 @@
+"""The service as a process: with no server, killed, stopped, with the wrong model."""
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from made_documents import UBL, write_einvoice, write_mail, write_pdf
+from prefect.client.orchestration import get_client
+from sqlalchemy import create_engine, text
+
+from mailroom.environment import child_environment
+from schemas.settings import REPOSITORY, Settings
+from tasks.intake import prepare_folders
+from tasks.store import Store
+
+KILLS_N = 10
+SEED = 20260302
+
+
+@contextmanager
+def service(settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.service"],
+            env=child_environment(settings),
+            cwd=REPOSITORY,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until(met: Callable[[], object], what: Callable[[], str], patience_s: float = 60) -> None:
+    give_up_at = time.monotonic() + patience_s
+    while not met():
+        assert time.monotonic() < give_up_at, what()
+        time.sleep(0.05)
+
+
+def says(log: Path, word: str, times_n: int = 1) -> Callable[[], bool]:
+    return lambda: log.exists() and log.read_text(errors="replace").count(word) >= times_n
+
+
+def home_settings(tmp_path: Path, **changes: object) -> Settings:
+    settings = Settings(home=tmp_path / "home", ready_s=0.1, scan_s=1.0)
+    prepare_folders(settings)
+    return settings.model_copy(update=changes)
+
+
+def test_without_a_server_documents_are_processed_all_the_same(tmp_path: Path) -> None:
+    settings, log = home_settings(tmp_path, port=9), tmp_path / "log"
+    write_einvoice(settings.inbox / "invoices" / "a.xml", "A")
+    # The launcher starts both at once, so the service waits a while for the server; not here.
+    impatient = "import flows.service as s; s.SERVER_START_S = 0.0; s.sys.exit(s.main())"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", impatient],
+            env=child_environment(settings),
+            cwd=REPOSITORY,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until(says(log, "accepted   a.xml"), log.read_text)
+        assert "not in the UI" in log.read_text()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert len(list(settings.done.rglob("a.xml"))) == 1
+
+
+def test_an_unusable_model_is_said_and_ends_the_service(tmp_path: Path) -> None:
+    settings, log = home_settings(tmp_path, model=str(tmp_path)), tmp_path / "log"
+    with service(settings, log) as process:
+        assert process.wait(60) == 3
+    assert "STOPPED" in log.read_text()
+    assert "MAILROOM_MODEL" in log.read_text()
+
+
+def drop_mixed(folder: Path, prefix: str, count_n: int) -> list[Path]:
+    """Different documents of several kinds, complete at once under their names."""
+    paths = []
+    for number in range(count_n):
+        name = f"{prefix}-{number}"
+        if number % 4 == 3:
+            attached = {f"{name}.xml": UBL.format(number=f"M-{name}").encode()}
+            paths.append(write_mail(folder / "mail" / f"{name}.eml", name, attached))
+        elif number % 4 == 2:
+            paths.append(write_pdf(folder / "invoices" / f"{name}.pdf", [f"Letter {name}"] * 20))
+        else:
+            paths.append(write_einvoice(folder / "invoices" / f"{name}.xml", name))
+    return paths
+
+
+@pytest.mark.timeout(240)
+def test_killed_at_ten_random_moments_every_file_ends_once(
+    tmp_path: Path, prefect_settings: Settings
+) -> None:
+    """kill -9 under load, start again; in SQL once, in a folder once, and no run left open."""
+    settings = home_settings(tmp_path, host=prefect_settings.host, port=prefect_settings.port,
+                             batch_n=15)  # fmt: skip
+    log, moments = tmp_path / "log", random.Random(SEED)
+    dropped: dict[str, str] = {}
+    for round_n in range(KILLS_N):
+        staged = drop_mixed(tmp_path / "staged", f"r{round_n}", 20)
+        dropped |= {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in staged}
+        for path in staged:
+            shutil.move(path, settings.inbox / path.parent.name / path.name)
+        with service(settings, log) as process:
+            wait_until(says(log, "watching", round_n + 1), log.read_text)
+            time.sleep(moments.uniform(0.2, 2.5))
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+    arrived_n = Store(settings.sql_url).counts()["arrivals"]
+    with service(settings, log) as process:
+        wait_until(lambda: not unfinished(settings), lambda: str(unfinished(settings)), 90)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+
+    assert 0 < arrived_n < len(dropped)  # it was under load when it was killed
+    folders = [settings.done, settings.review, settings.failed]
+    found = Counter(
+        path.name
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(".note.txt")
+    )
+    assert found == Counter(dropped.keys())
+    assert not list(settings.failed.glob("*"))
+    with create_engine(settings.sql_url).connect() as sql:
+        rows = sql.execute(text("SELECT document_id, original_path FROM arrivals")).all()
+    assert Counter(Path(original).name for _, original in rows) == Counter(dropped.keys())
+    assert {Path(original).name: document_id for document_id, original in rows} == dropped
+    with get_client(sync_client=True) as client:
+        open_runs = [
+            run.name
+            for run in client.read_flow_runs(limit=200)
+            if run.state_name in ("Running", "Pending")
+        ]
+    assert open_runs == []
+
+
+def unfinished(settings: Settings) -> list[str]:
+    """What still lies in the inbox or in processing."""
+    folders = (settings.inbox, settings.processing)
+    return [p.name for folder in folders for p in folder.rglob("*") if p.is_file()]
