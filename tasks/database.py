@@ -50,13 +50,19 @@ class Database:
             self._url = make_url(url)
             if self._url.drivername in ("postgresql", "postgres"):
                 self._url = self._url.set(drivername="postgresql+psycopg")
-            self._engine = _create_engine(self._url.render_as_string(hide_password=False))
+            self._engine = _create_engine(self.url)
         except (exc.ArgumentError, exc.NoSuchModuleError, ImportError) as error:
             raise StoreError(f"not a database URL that Mailroom knows: {error}") from error
         self._writer = self._engine.execution_options(mailroom_write=True)
 
     @property
+    def url(self) -> str:
+        """The database's URL, password included."""
+        return self._url.render_as_string(hide_password=False)
+
+    @property
     def is_sqlite(self) -> bool:
+        """Whether this is a SQLite file."""
         return self._engine.dialect.name == "sqlite"
 
     def close(self) -> None:

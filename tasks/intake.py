@@ -148,7 +148,9 @@ def claim_file(path: Path, settings: Settings) -> Claim | None:
         return None
     except OSError as error:
         log.warning("cannot take %s yet: %s", clean_text(str(path)), error.strerror)
-        release_claim(claim)
+        # A file that already has its hidden name is ours: `pending_claims` copies it later.
+        if not _hidden_beside(path, claim.claim_id).exists():
+            release_claim(claim)
         return None
     return claim
 

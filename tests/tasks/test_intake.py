@@ -309,6 +309,23 @@ def test_a_file_is_claimed_across_disks(settings: Settings, disks: str) -> None:
     assert list((settings.inbox / "invoices").iterdir()) == []
 
 
+@pytest.mark.parametrize("disks", ["two disks"], indirect=True)
+def test_a_full_disk_while_copying_delays_a_file_but_loses_none(
+    settings: Settings, disks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(settings, "invoices/bill.pdf")
+
+    def refuse(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "copy_durably", refuse)
+        assert claim_file(path, settings) is None
+        assert scan_inbox(settings, {}) == pending_claims(settings) == []
+    (claim,) = pending_claims(settings)
+    assert claim.path.read_bytes() == b"data"
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("name", ["mkdir", "replace", "rename", "unlink"])
 def test_a_claim_cut_short_anywhere_loses_nothing_and_doubles_nothing(
