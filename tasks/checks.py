@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
+from schemas.document import SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.currency import minor_digits
@@ -29,13 +30,14 @@ RULE_FIELDS: dict[str, str] = {
     "DATE-DUE": "due_date",
     "DATE-PERIOD": "period_end",
     "DATE-TERM": "expiration_date",
+    "XML-PRINTED": "total_gross",
 }
 
 _ZERO = Decimal(0)
 _TAX_TOLERANCE = Decimal("0.01")  # BR-CO-17: rounding per line or per rate both occur
 
 
-def check_document(understanding: Understanding) -> list[Check]:
+def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
     """All checks whose operands were read, passed or not."""
     book = _Amounts(understanding)
     return [
@@ -43,6 +45,7 @@ def check_document(understanding: Understanding) -> list[Check]:
         *_check_tax_rates(book, understanding.taxes),
         *_check_identifiers(understanding.fields),
         *_check_dates(understanding.fields),
+        *_check_printed_total(book, document, understanding),
     ]
 
 
@@ -135,6 +138,21 @@ def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
             f"the tax at {tax.rate.value} % ({book.print(amount)})",
             f"{tax.rate.value} % of {book.print(book.round(tax.base))} ({book.print(expected)})",
         )
+
+
+def _check_printed_total(
+    book: _Amounts, document: SourceDocument, understanding: Understanding
+) -> Iterable[Check]:
+    """A hybrid invoice must say the same to man and machine: its XML's total is on its pages."""
+    total, due = understanding.fields.get("total_gross"), understanding.fields.get("amount_due")
+    printable = any(page.words for page in document.pages)
+    if document.xml_invoice is None or not printable or not isinstance(total, Field):
+        return
+    passed = any(isinstance(found, Field) and found.page is not None for found in (total, due))
+    verb = "is" if passed else "is not"
+    amount = book.print(book.round(total))
+    message = f"The total of the e-invoice ({amount}) {verb} printed on the pages."
+    yield Check(rule="XML-PRINTED", passed=passed, message=message)
 
 
 def _judge(rule: str, passed: bool, left: str, right: str) -> Check:

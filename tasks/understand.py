@@ -16,6 +16,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.language import identify_language
 from tasks.lines import group_lines
+from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
 from tasks.sentences import find_sentences
 from tasks.signs import make_negative
@@ -39,7 +40,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     texts = [text for page in document.pages for text in page.row_texts()]
     language = _language(document, texts)
     if document.xml_invoice is not None:
-        return _from_xml(document.xml_invoice, language)
+        return _from_xml(document, document.xml_invoice, language, texts)
     prediction = model.predict(document.pages)
     _refuse_misfit(document, prediction)
     conventions = decide_conventions(texts, language)
@@ -139,11 +140,14 @@ def _name_number(
     return named
 
 
-def _from_xml(xml: XmlInvoice, language: str) -> Understanding:
+def _from_xml(
+    document: SourceDocument, xml: XmlInvoice, language: str, texts: Sequence[str]
+) -> Understanding:
+    exact = {name: _exact(value) for name, value in xml.fields.items()}
     return Understanding(
         language=language,
         doc_type=Labelled(value=cast("DocType", xml.doc_type), confidence=1.0),
-        fields={name: _exact(value) for name, value in xml.fields.items()},
+        fields=locate_fields(exact, document.pages, decide_conventions(texts, language)),
         lines=[{column: _exact(value) for column, value in line.items()} for line in xml.lines],
         taxes=[
             Tax(

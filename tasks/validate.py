@@ -47,6 +47,7 @@ _FIX: dict[str, str] = {
     "VAT-ID-BUYER": "Compare it with the paper; it should be our own VAT id.",
     "DATE-DUE": "Compare both dates with the paper and correct the wrong one.",
     "DATE-PERIOD": "Compare both dates with the paper and correct the wrong one.",
+    "XML-PRINTED": "Ask the seller which one counts before paying.",
     "DATE-TERM": "Compare both dates with the paper and correct the wrong one.",
 }
 _FIX_AMOUNT = "Compare the amounts with the paper and correct the wrong one."
@@ -61,7 +62,7 @@ def validate(
     settings: Settings,
 ) -> Record:
     """The record of a document that could be read: outcome accepted or needs_review."""
-    checks = check_document(understanding)
+    checks = check_document(document, understanding)
     reasons = [
         *_doubt_reading(document),
         *_doubt_type(understanding, settings),

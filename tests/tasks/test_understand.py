@@ -126,11 +126,29 @@ def test_xml_is_exact_and_the_model_is_not_asked() -> None:
     assert model.calls_n == 0
     gross = got.fields["total_gross"]
     assert isinstance(gross, Field)
-    assert (gross.value, gross.origin, gross.confidence, gross.page) == (
-        "1231.06",
-        "xml",
-        1.0,
-        None,
-    )
+    assert (gross.value, gross.origin, gross.confidence) == ("1231.06", "xml", 1.0)
     assert got.lines[0]["net_amount"].value == "1000.00"
     assert got.taxes[0].amount is not None and got.taxes[0].amount.origin == "xml"
+
+
+def test_xml_values_are_found_where_they_are_printed() -> None:
+    page, _ = draw(INVOICE)
+    values = {
+        "total_gross": "1231.06",
+        "issue_date": "2026-03-12",
+        "iban": "DE89370400440532013000",
+        "seller_name": "Muster GmbH",
+        "po_number": "not printed",
+    }
+    xml = XmlInvoice(syntax="cii", profile="EN 16931", doc_type="invoice", fields=values)
+    got = understand(document(page, xml_invoice=xml), FakeModel())
+    printed = {name: found.raw for name, found in got.fields.items() if isinstance(found, Field)}
+    assert printed == {
+        "total_gross": "1.231,06",
+        "issue_date": "12.03.2026",
+        "iban": "DE89 3704 0044 0532 0130 00",
+        "seller_name": "Muster GmbH",
+        "po_number": "not printed",
+    }
+    assert got.fields["po_number"].page is None  # type: ignore[union-attr]
+    assert got.fields["total_gross"].page == 1  # type: ignore[union-attr]

@@ -27,6 +27,9 @@ GOOD = {
 }
 
 
+DOCUMENT = SourceDocument(document_id="d", source="x.pdf", media_type="x", pages=(PAGE,))
+
+
 def field(value: str, confidence: float = 0.97) -> Field:
     return Field(value=value, raw=value, confidence=confidence, page=1, origin="model")
 
@@ -58,7 +61,7 @@ def outcome_of(
 
 
 def verdicts(content: Understanding) -> dict[str, bool]:
-    return {check.rule: check.passed for check in check_document(content)}
+    return {check.rule: check.passed for check in check_document(DOCUMENT, content)}
 
 
 def test_a_sound_invoice_is_accepted() -> None:
@@ -156,6 +159,17 @@ def test_problems_of_the_xml_go_to_review() -> None:
     )
     document = SourceDocument(document_id="d", source="x", media_type="x", xml_invoice=xml)
     assert outcome_of(understanding(), document) == ("needs_review", ["xml_problem"])
+
+
+def test_an_xml_that_says_another_total_than_its_page_goes_to_review() -> None:
+    xml = XmlInvoice(syntax="cii", profile="", doc_type="invoice", fields=GOOD)
+    document = DOCUMENT.model_copy(update={"xml_invoice": xml})
+    assert outcome_of(understanding(), document) == ("accepted", [])
+    content = understanding()
+    lost = {name: found.model_copy(update={"page": None}) for name, found in content.fields.items()
+            if isinstance(found, Field)}  # fmt: skip
+    content = content.model_copy(update={"fields": lost})
+    assert outcome_of(content, document) == ("needs_review", ["check_failed"])
 
 
 def test_a_mail_of_unsure_category_goes_to_review(tmp_path: Path) -> None:
