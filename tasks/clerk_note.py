@@ -39,43 +39,42 @@ def compose_note(name: str, saved: SavedDocument, record: Record | None) -> str 
         parts = _duplicate_note(name, saved)
     else:
         return None
-    return (
-        "\n\n".join([*parts, f"For questions, name this number: {saved.document_id[:12]}"]) + "\n"
-    )
+    parts.append(f"If you ask for help, name this document: {saved.document_id[:12]}")
+    return "\n\n".join(parts) + "\n"
 
 
 def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list[str]:
+    is_mail = record is not None and record.doc_type.value == "mail"
     parts = [
         f"PLEASE CHECK: {name}",
-        _paragraph("We have read this document but are not sure of everything. Nothing is lost."),
+        _paragraph(
+            "We read this file, but not everything in it is certain. Nothing of it goes on "
+            "before you have looked, and nothing is lost."
+        ),
         "What to look at\n" + _list(_all_reasons(saved)),
     ]
     if record is not None and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
-    parts.append(
-        "What to do\n"
-        + _list(
-            (
-                "Open the file and compare it with the points above.",
-                "If the document itself is wrong, ask the sender for a new one and drop that into "
-                "the inbox.",
-                "If the document is right, book it by hand, then file it away and delete this "
-                "note.",
-            ),
-            numbered=True,
-        )
+    right = "deal with it as usual" if is_mail else "enter it by hand"
+    steps = (
+        f"Open {name} and compare it with the points above.",
+        f"Is it right? Then {right}, put the file away and delete this note.",
+        "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
     )
+    parts.append("What to do\n" + _list(steps, numbered=True))
+    parts.append(_paragraph("Dropping this same file again changes nothing: we know it already."))
     return parts
 
 
 def _failed_note(name: str, saved: SavedDocument) -> list[str]:
     return [
         f"COULD NOT BE READ: {name}",
-        _paragraph("We could not read this file, so nothing of it was booked."),
-        "Why, and what to do\n" + _list(_all_reasons(saved)),
+        "We know nothing of what it says, so nothing was entered.",
+        "Why, and what helps\n" + _list(_all_reasons(saved)),
         _paragraph(
-            "Once that is done, drop the file into the inbox again. This note goes away by itself "
-            "when you move the file out of this folder."
+            "When you have a file that opens, drop it into the inbox; then delete this file and "
+            "this note. If you think that the file is fine, drop this very file into the inbox: "
+            "we read it anew and take this note away."
         ),
     ]
 
@@ -84,24 +83,22 @@ def _duplicate_note(name: str, saved: SavedDocument) -> list[str]:
     parts = [f"ALREADY HERE: {name}"]
     if saved.first is not None:
         arrived = saved.first.received_at.astimezone()
-        parts.append(
-            _paragraph(
-                f"The same document came on {arrived:%d %B %Y at %H:%M} as {saved.first.source}."
-            )
-        )
+        story = f"The same document came on {arrived:%d.%m.%Y at %H:%M} as {saved.first.source}."
+        parts.append(_paragraph(story))
         if saved.first.path is not None:
             parts.append(f"It lies here:\n  {saved.first.path}")
-    parts.append(_paragraph("It was not booked a second time. You need not do anything."))
+    parts.append(_paragraph("It was not entered a second time. You need not do anything."))
     return parts
 
 
 def _all_reasons(saved: SavedDocument) -> list[str]:
-    own = [_sentence(reason) for reason in saved.reasons]
+    texts = [_sentence(reason) for reason in saved.reasons]
     for part in saved.parts:
-        if part.outcome in ("failed", "needs_review"):
-            name = part.source.rsplit("/", 1)[-1]
-            own += [f"Attachment {name}: {_sentence(reason)}" for reason in part.reasons]
-    return own or ["The reason was not recorded; ask your operator to look at the log."]
+        name = part.source.rsplit("/", 1)[-1]
+        told = any(name in text for text in texts)
+        if part.outcome in ("failed", "needs_review") and not told:
+            texts += [f"Attachment {name}: {_sentence(reason)}" for reason in part.reasons]
+    return texts or ["The reason was not recorded; ask your operator to look at the log."]
 
 
 def _sentence(reason: Reason) -> str:

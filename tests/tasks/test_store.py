@@ -30,7 +30,6 @@ from schemas.tables import (
     InvoiceRow,
     LineRow,
     MailRow,
-    ReasonRow,
     TaxRow,
     TimingRow,
 )  # fmt: skip
@@ -452,34 +451,3 @@ def test_documents_are_found_by_id_prefix_and_by_name(store: Store) -> None:
     for query in ("", "%", "0_off.pdf", "zz"):
         assert store.find(query) == []
     assert store.record("unknown") is None
-
-
-def test_rejections_name_table_id_code_and_message(store: Store) -> None:
-    store.save(make_claim("1"), [doubtful(b"one")], "batch-1")
-    store.save(make_claim("2"), [failed(b"two")], "batch-1")
-    store.save(make_claim("3"), [invoice(b"three")], "batch-1")
-    store.save(make_claim("4"), [failed(b"four", reasons=[])])
-    query = "SELECT parent_table, parent_id, code, field FROM erp_rejections ORDER BY code"
-    assert rows(store, query) == [
-        ("documents", document_id(b"one"), "BR-CO-15", "total_gross"),
-        ("documents", document_id(b"two"), "encrypted", None),
-        ("documents", document_id(b"four"), "unknown", None),
-    ]
-    with store.reading() as session:
-        assert len(session.scalars(select(ReasonRow)).all()) == 2
-
-
-def test_the_erp_sees_accepted_invoices_only_and_adds_them_in_sql(store: Store) -> None:
-    for number in range(3):
-        store.save(make_claim(f"claim-{number}"), [invoice(bytes([number]))], "batch-1")
-        store.mark_delivered(f"claim-{number}", Path(f"/home/done/{number}.pdf"))
-    store.save(make_claim("doubtful"), [doubtful(b"doubtful")])
-    assert rows(
-        store,
-        "SELECT count(*), round(sum(total_gross), 2) FROM erp_invoices WHERE total_gross > 200",
-    ) in ([(3, 3570.36)], [(3, Decimal("3570.36"))])
-    assert rows(store, "SELECT count(*) FROM erp_invoice_lines") == [(3,)]
-    assert rows(store, "SELECT count(*) FROM erp_invoice_taxes") == [(3,)]
-    paths = rows(store, "SELECT file_path FROM erp_invoices ORDER BY file_path")
-    assert paths == [("/home/done/0.pdf",), ("/home/done/1.pdf",), ("/home/done/2.pdf",)]
-    assert rows(store, "SELECT count(*) FROM mailroom_documents") == [(4,)]

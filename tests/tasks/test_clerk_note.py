@@ -1,0 +1,120 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from made_records import document_id, doubtful, failed, invoice, mail
+
+from schemas.arrival import FirstCopy, SavedDocument, SavedPart
+from schemas.record import Reason, Record
+from schemas.vocabulary import Outcome
+from tasks.clerk_note import compose_note
+
+REVIEW_NOTE = """\
+PLEASE CHECK: bill.pdf
+
+We read this file, but not everything in it is certain. Nothing of it goes on
+before you have looked, and nothing is lost.
+
+What to look at
+  - Net 1000.10 and tax 190.02 do not add up to the total 1190.00.
+
+What we read
+  Number  RE-7692c3ad
+  Date    2026-03-14
+  From    Müller & Söhne GmbH
+  Net     1000.10 EUR
+  Tax     190.02 EUR
+  Total   1190.12 EUR
+
+What to do
+  1. Open bill.pdf and compare it with the points above.
+  2. Is it right? Then enter it by hand, put the file away and delete this
+     note.
+  3. Is it wrong? Then ask the sender for a new one and drop that into the
+     inbox.
+
+Dropping this same file again changes nothing: we know it already.
+
+If you ask for help, name this document: 7692c3ad3540
+"""
+
+
+def saved(
+    record: Record, outcome: Outcome | None = None, parts: tuple[SavedPart, ...] = ()
+) -> SavedDocument:
+    return SavedDocument(
+        claim_id="claim-1",
+        document_id=record.document_id,
+        outcome=outcome or record.outcome,
+        reasons=tuple(record.reasons),
+        parts=parts,
+    )
+
+
+def part(outcome: Outcome, message: str) -> SavedPart:
+    return SavedPart(
+        document_id=document_id(message.encode()),
+        source="mail/message.eml/scan.pdf",
+        outcome=outcome,
+        reasons=(Reason(code="x", message=message),),
+    )
+
+
+def test_a_review_note_reads_well() -> None:
+    record = doubtful(b"one")
+    assert compose_note("bill.pdf", saved(record), record) == REVIEW_NOTE
+
+
+def test_an_accepted_file_needs_no_note() -> None:
+    record = invoice(b"one")
+    assert compose_note("bill.pdf", saved(record), record) is None
+
+
+def test_a_failed_note_says_why_and_what_helps() -> None:
+    note = compose_note("bill.pdf", saved(failed(b"one")), None)
+    assert note is not None
+    assert note.startswith("COULD NOT BE READ: bill.pdf\n")
+    assert "  - The PDF needs a password. Print it to a new PDF.\n" in note
+
+
+def test_a_failed_note_without_reason_says_whom_to_ask() -> None:
+    note = compose_note("bill.pdf", saved(failed(b"one", reasons=[])), None)
+    assert note is not None
+    assert "ask your operator" in note
+
+
+def test_a_mail_names_the_attachment_in_question_once() -> None:
+    message = mail(b"mail")
+    parts = (part("failed", "It is damaged"), part("accepted", "never told"))
+    note = compose_note("message.eml", saved(message, "needs_review", parts), message)
+    assert note is not None
+    assert "  - Attachment scan.pdf: It is damaged.\n" in note
+    assert "never told" not in note
+    assert "deal with it as usual" in note
+    told = Reason(code="attachment", message="The attachment scan.pdf could not be read.")
+    message = message.model_copy(update={"reasons": [told]})
+    note = compose_note("message.eml", saved(message, "needs_review", parts), message)
+    assert note is not None
+    assert note.count("scan.pdf") == 1
+
+
+def test_a_duplicate_note_tells_when_and_where_the_first_came() -> None:
+    first = FirstCopy(
+        document_id="d",
+        source="invoices/bill.pdf",
+        received_at=datetime(2026, 3, 14, 9, 26).astimezone(),
+        path=Path("/home/review/bill.pdf"),
+    )
+    again = saved(invoice(b"one"), "duplicate").model_copy(update={"first": first})
+    note = compose_note("copy.pdf", again, None)
+    assert note is not None
+    assert "on 14.03.2026 at 09:26 as invoices/bill.pdf" in note
+    assert "  /home/review/bill.pdf\n" in note
+
+
+@pytest.mark.parametrize("outcome", ["needs_review", "failed", "duplicate"])
+def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
+    record = doubtful(b"one", reasons=[Reason(code="x", message="many words " * 40)])
+    note = compose_note("bill.pdf", saved(record, outcome), record)
+    assert note is not None
+    assert max(map(len, note.splitlines())) <= 78
