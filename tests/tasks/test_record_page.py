@@ -1,0 +1,60 @@
+"""docs/record.md names everything a record can say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from schemas import errors
+from schemas.record import Field, Record
+from schemas.vocabulary import (
+    CONTRACT_FIELDS,
+    DOC_TYPES,
+    INVOICE_FIELDS,
+    LINE_COLUMNS,
+    MAIL_CATEGORIES,
+)
+from tasks.checks import RULE_FIELDS
+from tasks.validate import REQUIRED_FIELDS
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(r"`([^`\s]+)`", PAGE))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        Record.model_fields,
+        Field.model_fields,
+        INVOICE_FIELDS,
+        CONTRACT_FIELDS,
+        LINE_COLUMNS,
+        DOC_TYPES,
+        MAIL_CATEGORIES,
+        RULE_FIELDS,
+    ],
+)
+def test_every_name_is_explained(names: dict[str, object] | tuple[str, ...]) -> None:
+    shape = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`\{(.*?)\}`", PAGE))))
+    assert set(names) <= NAMED | shape
+
+
+def test_every_reason_code_is_explained() -> None:
+    sources = [ROOT / "tasks" / name for name in ("validate.py", "extract.py")]
+    codes = {c for s in sources for c in re.findall(r'code="(\w+)"', s.read_text(encoding="utf-8"))}
+    codes |= {
+        error.code
+        for error in vars(errors).values()
+        if isinstance(error, type) and issubclass(error, errors.DocumentError)
+    }
+    assert codes <= NAMED
+
+
+def test_required_fields_are_said_to_be_required() -> None:
+    for doc_type, fields in REQUIRED_FIELDS.items():
+        if doc_type == "contract":
+            continue
+        for field in fields:
+            (row,) = re.findall(rf"^\| `{field}`.*$", PAGE, re.MULTILINE)
+            assert doc_type.replace("_", " ") in row.split("|")[3]
