@@ -31,6 +31,7 @@ def decode_header_text(raw: str) -> str:
         chunk if isinstance(chunk, str) else decode_text(chunk, charset)
         for chunk, charset in _join_same_charset(chunks)
     )
+    text = text if text.strip() else raw  # an encoded word that decodes to nothing is kept
     return _SPACE.sub(" ", text.replace("\x00", "")).strip()[:MAX_HEADER_CHARS]
 
 

@@ -1,0 +1,63 @@
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_documents import encode, make_pdf, make_picture
+
+from readers.detect import detect_media_type
+
+CII = (
+    b'<?xml version="1.0"?><rsm:CrossIndustryInvoice xmlns:rsm='
+    b'"urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"/>'
+)
+MAIL = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: Hello\r\n\r\nHello"
+
+
+def make_zip(name: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, "content")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (make_pdf(), "application/pdf"),
+        (b"\xef\xbb\xbf\r\nGhost\r\n" + make_pdf(), "application/pdf"),
+        *(
+            (encode(make_picture((), width=64, height=64), form), f"image/{form.lower()}")
+            for form in ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+        ),
+        (CII, "application/xml"),
+        (CII[21:], "application/xml"),  # no declaration
+        (b"\xef\xbb\xbf" + CII, "application/xml"),
+        (CII.decode().encode("utf-16"), "application/xml"),
+        (b"<?xml version='1.0'?><note/>", "application/xml"),
+        (b"<!DOCTYPE html><html><p>Hi", "text/html"),
+        (b"<html><body>Hi</body></html>", "text/html"),
+        (MAIL, "message/rfc822"),
+        (b"From MAILER-DAEMON Mon Jan 1 10:00:00 2024\n" + MAIL, "message/rfc822"),
+        (b"Received: from a\r\n\tby b; Mon\r\nDKIM-Signature: v=1\r\n\r\n", "message/rfc822"),
+        (b"X-Mailer: x\nContent-Type: text/plain\n\n%PDF-1.4 was attached", "message/rfc822"),
+        (b"Note: buy paper\nPrice: 3.90\n", "text/plain"),
+        ("Größe: 10 m²\nPreis: 3,90 €".encode(), "text/plain"),
+        ("Größe: 10 m²\nPreis: 3,90 €".encode("cp1252"), "text/plain"),
+        ("Größe: 10 m²".encode("utf-16"), "text/plain"),
+        (make_zip("word/document.xml"), "application/vnd.openxmlformats-officedocument."
+         "wordprocessingml.document"),
+        (make_zip("readme.txt"), "application/zip"),
+        (bytes(range(256)) * 20, "application/octet-stream"),
+        (b"\x00", "application/octet-stream"),
+    ],
+)  # fmt: skip
+def test_types_are_told_by_bytes(data: bytes, media_type: str) -> None:
+    assert detect_media_type(data) == media_type
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_have_a_type(data: bytes) -> None:
+    assert "/" in detect_media_type(data)

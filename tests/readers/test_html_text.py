@@ -1,0 +1,42 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readers.html import html_to_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One &amp; two</p><p>Three</p>", "One & two\n\nThree"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
+        ("<table><tr><td>Qty</td><td>2</td></tr><tr><td>Price</td><td>3</td></tr></table>",
+         "Qty  2\nPrice  3"),
+        ("<head><title>T</title><style>p{}</style></head><script>x()</script>Hi", "Hi"),
+        ("<div style='display:none'>preview</div>Dear <b>Ms</b>&nbsp;Lee,", "Dear Ms Lee,"),
+        ("New<blockquote>old<br>older</blockquote>", "New\n> old\n> older"),
+        ("New<div class='gmail_quote'>On Monday you wrote:</div>",
+         "New\n> On Monday you wrote:"),
+        ("<pre>a   b\n  c</pre>", "a   b\n  c"),
+        ("<?xml version='1.0' encoding='latin-1'?><html>café</html>", "café"),
+        ("", ""),
+        ("<!-- nothing -->", ""),
+    ],
+)  # fmt: skip
+def test_html_reads_as_a_person_would_read_it(markup: str, text: str) -> None:
+    assert html_to_text(markup) == text
+
+
+def test_deep_nesting_neither_crashes_nor_hangs() -> None:
+    start = time.monotonic()
+    html_to_text("<div>" * 50_000 + "deep" + "<blockquote>" * 20_000)
+    assert time.monotonic() - start < 10
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="<>/&;=\"' \x00abpdivtrblockquote!-é", max_size=80))
+def test_any_markup_gives_text(markup: str) -> None:
+    assert isinstance(html_to_text(markup), str)

@@ -1,0 +1,165 @@
+import socket
+import struct
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_documents import LINES, encode, make_picture
+from PIL import Image
+
+from readers.image import image_size, read_image
+from readers.ocr import recognize_page
+from readers.recognizer import PlacedWord, mean_confidence
+from schemas.document import Page
+from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
+from schemas.settings import Settings
+
+SETTINGS = Settings()
+RESOURCES = Path(__file__).parent.parent / "resources" / "pictures"
+SCAN = make_picture()
+BLANK = Page(width=1, height=1, words=())
+
+
+def letters(rows: list[str]) -> str:
+    return "".join(char for char in "".join(rows).lower() if char.isalnum())
+
+
+def assert_read(data: bytes, rotation: int = 0) -> None:
+    page = read_image(data, SETTINGS).pages[0]
+    assert letters(page.row_texts()) == letters(list(LINES))
+    assert page.rotation == rotation
+    assert page.origin == "ocr"
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "BMP", "GIF"])
+def test_pictures_are_read_by_ocr(form: str) -> None:
+    assert_read(encode(SCAN, form))
+
+
+def test_words_of_a_picture_stand_apart_and_where_they_are_printed() -> None:
+    page = read_image(encode(SCAN), SETTINGS).pages[0]
+    assert page.row_texts() == list(LINES)
+    total = next(word for word in page.words if word.text == "46.41")
+    x0, y0, x1, y1 = total.box
+    assert 200 / 900 < x0 < x1 < 420 / 900
+    assert 405 / 700 < y0 < (40 + 75 * 5 + 20) / 700 < y1 < 470 / 700
+    assert total.confidence > 0.8
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_scan_is_turned_back(turn: int) -> None:
+    assert_read(encode(SCAN.rotate(turn, expand=True)), rotation=turn)  # Pillow turns to the left
+
+
+def test_a_leaning_scan_keeps_its_rows_together() -> None:
+    leaning = SCAN.rotate(3, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    page = read_image(encode(leaning), SETTINGS).pages[0]
+    assert len(page.row_texts()) == len(LINES)
+    assert letters(page.row_texts()) == letters(list(LINES))
+
+
+def test_the_orientation_a_camera_wrote_is_applied() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees clockwise to show
+    sideways = SCAN.rotate(90, expand=True)
+    assert_read(encode(sideways, "JPEG", exif=exif.tobytes()))
+
+
+def test_a_photo_of_a_telephone_is_read() -> None:
+    data = (RESOURCES / "receipt.heic").read_bytes()  # our decoder cannot write the format
+    page = read_image(data, SETTINGS).pages[0]
+    assert page.row_texts() == ["Norden Paper GmbH", "Receipt 4711", "Total 46.41 EUR"]
+
+
+def test_every_page_of_a_tiff_is_read() -> None:
+    second = make_picture(["Page two", "Balance 7.50"])
+    data = encode(SCAN, "TIFF", save_all=True, append_images=[second], compression="tiff_lzw")
+    pages = read_image(data, SETTINGS).pages
+    assert [len(page.row_texts()) for page in pages] == [len(LINES), 2]
+    with pytest.raises(DocumentTooLarge, match="2 pages"):
+        read_image(data, Settings(max_pages_n=1))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "LA", "CMYK", "I;16"])
+def test_every_kind_of_pixel_is_read(mode: str) -> None:
+    if mode == "I;16":
+        grey = SCAN.convert("L")
+        picture = Image.frombytes(
+            "I;16", grey.size, b"".join(struct.pack("<H", v * 256) for v in grey.tobytes())
+        )
+    elif mode in ("RGBA", "LA"):  # black on nothing
+        picture = Image.new(mode, SCAN.size)
+        picture.putalpha(SCAN.convert("L").point(lambda value: 255 - value))
+    else:
+        picture = SCAN.convert(mode)
+    assert_read(encode(picture, "TIFF" if mode == "CMYK" else "PNG"))
+
+
+def test_a_picture_of_one_pixel_holds_no_document() -> None:
+    with pytest.raises(EmptyFile, match="1 × 1 pixels"):
+        read_image(encode(Image.new("RGB", (1, 1))), SETTINGS)
+
+
+def test_a_huge_picture_is_refused_before_it_is_decoded() -> None:
+    size = struct.pack(">II5B", 60_000, 60_000, 8, 0, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + size + struct.pack(">I", zlib.crc32(b"IHDR" + size))
+    empty = b"IDAT"
+    rest = struct.pack(">I", 0) + empty + struct.pack(">I", zlib.crc32(empty))
+    with pytest.raises(DocumentTooLarge, match="60000 × 60000"):
+        read_image(b"\x89PNG\r\n\x1a\n" + chunk + rest, SETTINGS)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "WEBP", "BMP"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_picture_cut_off_is_damaged(form: str, share: float) -> None:
+    data = encode(SCAN, form)
+    with pytest.raises(DamagedDocument):
+        read_image(data[: int(len(data) * share)], SETTINGS)
+
+
+def test_a_blank_page_has_no_words() -> None:
+    assert read_image(encode(make_picture(())), SETTINGS).pages[0].words == ()
+
+
+def test_ocr_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    import readers.ocr
+    import readers.recognizer
+    import readers.upright
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    for module, name in (
+        (readers.ocr, "_detector"),
+        (readers.recognizer, "_model"),
+        (readers.upright, "_classifier"),
+    ):
+        getattr(module, name).cache_clear()
+    assert recognize_page(SCAN, SETTINGS).words
+
+
+def test_confidence_counts_by_letters() -> None:
+    words = [PlacedWord("a", 0, 0.1, 0.1), PlacedWord("abc", 0.2, 1, 0.9)]
+    assert mean_confidence(words) == pytest.approx(0.7)
+    assert mean_confidence([]) == 0
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow's remarks on broken files
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP"]),
+    st.integers(0, 400),
+    st.binary(min_size=1, max_size=8),
+)
+def test_any_broken_picture_has_a_size_or_none(form: str, place: int, noise: bytes) -> None:
+    data = bytearray(encode(make_picture((), width=40, height=40), form))
+    data[place : place + len(noise)] = noise
+    assert len(image_size(bytes(data))) == 2
+    with suppress(DocumentError), patch("readers.image.recognize_page", return_value=BLANK):
+        read_image(bytes(data), SETTINGS)

@@ -1,0 +1,243 @@
+import base64
+import time
+from contextlib import suppress
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_documents import encode, make_pdf, make_picture
+
+from readers.mail import MAX_PARTS_N, read_mail
+from readers.mail_headers import decode_header_text, parse_addresses, parse_date
+from readers.mail_text import clean_body, find_new_text, lay_out_mail
+from schemas.errors import DocumentError, DocumentTooLarge
+from schemas.settings import Settings
+
+SETTINGS = Settings()
+
+
+def attach(message: EmailMessage, data: bytes, name: str, **options: str) -> None:
+    main, sub = ("image", "png") if name.endswith(".png") else ("application", "pdf")
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name, **options)
+
+
+def make_mail(text: str = "Please find our order below.", html: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Jörg Müller <jm@norden.example>"
+    message["To"] = "orders@shop.example, Büro <buero@shop.example>"
+    message["Cc"] = "boss@shop.example"
+    message["Subject"] = "Bestellung für März"
+    message["Date"] = "Tue, 12 Mar 2024 09:30:00 +0100"
+    message["Message-ID"] = "<1@norden.example>"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def test_headers_are_decoded() -> None:
+    mail = read_mail(bytes(make_mail()), SETTINGS)
+    assert mail.subject == "Bestellung für März"
+    assert mail.sender == "Jörg Müller <jm@norden.example>"
+    assert mail.to == ("orders@shop.example", "Büro <buero@shop.example>")
+    assert mail.cc == ("boss@shop.example",)
+    assert mail.message_id == "<1@norden.example>"
+    assert mail.date is not None
+    assert mail.date.isoformat() == "2024-03-12T09:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("=?utf-8?q?F=C3=BCr?= =?utf-8?q?_Sie?=", "Für Sie"),
+        ("=?utf-8?b?RsO8cg==?= you", "Für you"),
+        ("=?utf-8?b?RsO?= =?utf-8?b?vHI=?=", "Für"),  # cut inside a character
+        ("=?x-unknown?q?F=FCr?=", "Für"),
+        ("=?utf-8?b?%%%?=", "=?utf-8?b?%%%?="),
+        ("F\udcc3\udcbcr", "Für"),  # raw 8-bit UTF-8
+        ("F\udcfcr", "Für"),  # raw 8-bit Windows-1252
+        ("folded\r\n\tline", "folded line"),
+        ("x" * 9000, "x" * 2000),
+    ],
+)
+def test_header_text_of_any_making_is_plain(raw: str, text: str) -> None:
+    assert decode_header_text(raw) == text
+
+
+def test_odd_addresses_and_dates_do_not_stop_reading() -> None:
+    assert parse_addresses(['"Lee, Ann" <a@b.example>, , <>, "c'])[0] == "Lee, Ann <a@b.example>"
+    assert parse_date("Thu, 99 Foo 2024") is None
+    assert parse_date("12 Mar 2024 09:30:00 -0000") == parse_date("12 Mar 2024 09:30:00 +0000")
+
+
+def test_the_better_alternative_is_the_body() -> None:
+    both = make_mail(
+        "The long plain text is what we read, since it says it all. " * 3, "<p>Rich</p>"
+    )
+    assert read_mail(bytes(both), SETTINGS).body.startswith("The long plain text")
+    hint = make_mail("Please view as HTML.", "<p>We order <b>ten</b> boxes of paper, 4711.</p>")
+    assert read_mail(bytes(hint), SETTINGS).body == "We order ten boxes of paper, 4711."
+    only = make_mail()
+    only.set_content("<p>Only<br>HTML</p>", subtype="html")
+    assert read_mail(bytes(only), SETTINGS).body == "Only\nHTML"
+
+
+@pytest.mark.parametrize("charset", ["us-ascii", "utf-9", "iso-8859-1", ""])
+def test_a_wrong_charset_does_not_spoil_the_body(charset: str) -> None:
+    raw = (
+        b"From: a@b.example\nSubject: x\nContent-Type: text/plain"
+        + (f'; charset="{charset}"' if charset else "").encode()
+        + "\n\nGrüße aus Köln, 5 €".encode()
+    )
+    assert read_mail(raw, SETTINGS).body == "Grüße aus Köln, 5 €"
+
+
+def test_documents_are_attachments_and_decoration_is_not() -> None:
+    pdf, scan = make_pdf(), encode(make_picture())
+    message = make_mail("See attached.", '<p>See attached.</p><img src="cid:sig@1">')
+    attach(message, pdf, "Rechnung März.pdf")
+    attach(message, scan, "scan.png")
+    attach(message, encode(make_picture((), width=120, height=60)), "logo.png")
+    attach(message, scan, "banner.png", cid="<sig@1>", disposition="inline")
+    message.add_attachment("BEGIN:VCALENDAR", subtype="calendar", filename="invite.ics")
+    message.add_attachment("BEGIN:VCARD", subtype="plain", filename="me.vcf")
+    mail = read_mail(bytes(message), SETTINGS)
+    assert [attachment.name for attachment in mail.attachments] == ["Rechnung März.pdf", "scan.png"]
+    assert mail.attachments[0].data == pdf
+    assert mail.attachments[0].media_type == "application/pdf"
+
+
+def test_a_mail_inside_a_mail_is_an_attachment() -> None:
+    outer = make_mail("Forwarding this.")
+    outer.add_attachment(make_mail("The inner text."))
+    mail = read_mail(bytes(outer), SETTINGS)
+    assert mail.body == "Forwarding this."
+    inner = read_mail(mail.attachments[0].data, SETTINGS)
+    assert (inner.subject, inner.body) == ("Bestellung für März", "The inner text.")
+
+
+def test_a_name_of_an_attachment_cannot_leave_its_folder() -> None:
+    message = make_mail()
+    attach(message, b"%PDF-", "../../etc/x.pdf")
+    assert read_mail(bytes(message), SETTINGS).attachments[0].name == "x.pdf"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From: a@b.example\nSubject: x\nContent-Type: application/pkcs7-mime; "
+        b"smime-type=enveloped-data; name=smime.p7m\n\nMIIB",
+        b"From: a@b.example\nSubject: x\nContent-Type: multipart/encrypted; boundary=b; "
+        b"protocol=application/pgp-encrypted\n\n--b\nContent-Type: application/pgp-encrypted\n\n"
+        b"Version: 1\n--b\nContent-Type: application/octet-stream\n\ncipher\n--b--",
+        b"From: a@b.example\nSubject: x\n\n-----BEGIN PGP MESSAGE-----\nhQEMA\n"
+        b"-----END PGP MESSAGE-----",
+    ],
+)
+def test_an_encrypted_mail_says_so(raw: bytes) -> None:
+    mail = read_mail(raw, SETTINGS)
+    assert "encrypted" in mail.problems[0]
+    assert mail.attachments == ()
+
+
+def test_a_signed_mail_is_read_like_any_other() -> None:
+    raw = (
+        b"From: a@b.example\nSubject: x\nContent-Type: multipart/signed; boundary=b\n\n--b\n"
+        b"Content-Type: text/plain\n\nSigned text.\n--b\n"
+        b"Content-Type: application/pkcs7-signature; name=smime.p7s\n"
+        b"Content-Transfer-Encoding: base64\n\n" + base64.b64encode(b"sig") + b"\n--b--"
+    )
+    mail = read_mail(raw, SETTINGS)
+    assert (mail.body, mail.attachments, mail.problems) == ("Signed text.", (), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "new"),
+    [
+        ("Yes, please ship.\n\nOn Mon, 4 Mar 2024 at 10:00, Ann <a@b.example> wrote:\n> Ship?",
+         "Yes, please ship."),
+        ("Ja, bitte.\n\nAm 04.03.2024 um 10:00 schrieb Ann Lee <a@b.example>:\n> Senden?",
+         "Ja, bitte."),
+        ("Ok.\n\n-----Original Message-----\nFrom: Ann\nSent: Monday\nTo: Bob\nSubject: x\n\nOld",
+         "Ok."),
+        ("> only\n> quoted", "> only\n> quoted"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_new_text_is_what_the_sender_wrote_now(body: str, new: str) -> None:
+    assert find_new_text(body, "Re: order") == new
+
+
+def test_what_is_forwarded_counts_as_new() -> None:
+    body = "See below.\n\n-----Original Message-----\nFrom: Ann\n\nPlease pay."
+    assert find_new_text(body, "FW: invoice") == body
+    assert find_new_text(body, "WG: Rechnung") == body
+
+
+def test_hostile_bodies_take_no_time() -> None:
+    start = time.monotonic()
+    for body in (
+        "On " * 60_000,
+        "> " * 50_000,
+        "_" * 100_000,
+        "From: a\n" * 20_000,
+        "=3D=\n" * 20_000,
+    ):
+        find_new_text(clean_body(body), "x")
+    assert time.monotonic() - start < 10
+
+
+def test_encoding_debris_is_cleaned_away() -> None:
+    debris = "Gr=C3=BC=C3=9Fe aus K=C3=B6ln, sehr=\ngeehrte Frau Lee\u200b,\r\n\r\n\r\n\r\nEnde"
+    assert clean_body(debris) == "Grüße aus Köln, sehrgeehrte Frau Lee,\n\nEnde"
+
+
+def test_a_mail_is_laid_out_as_one_page() -> None:
+    mail = read_mail(bytes(make_mail("We order:\n\n  10 x  paper A4")), SETTINGS)
+    assert lay_out_mail(mail).row_texts() == [
+        "From: Jörg Müller <jm@norden.example>",
+        "To: orders@shop.example, Büro <buero@shop.example>",
+        "Date: 2024-03-12 09:30",
+        "Subject: Bestellung für März",
+        "We order:",
+        "10 x paper A4",
+    ]
+
+
+def test_too_many_attachments_or_parts_are_refused() -> None:
+    message = make_mail()
+    for number in range(3):
+        attach(message, b"%PDF-", f"{number}.pdf")
+    with pytest.raises(DocumentTooLarge, match="3 attachments"):
+        read_mail(bytes(message), Settings(max_attachments_n=2))
+    parts = b"--b\nContent-Type: text/plain\n\nx\n" * (MAX_PARTS_N + 10)
+    with pytest.raises(DocumentTooLarge, match="parts"):
+        read_mail(
+            b"From: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts,
+            SETTINGS,
+        )
+
+
+def test_endless_nesting_is_damage_not_a_crash() -> None:
+    raw = b"From: a@b.example\nSubject: x\n" + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
+    )
+    with pytest.raises(DocumentError):
+        read_mail(raw, SETTINGS)
+
+
+PIECES = [
+    b"From: a@b.example\n", b"Subject: =?utf-8?b?!!?=\n", b"Date: \xff\n", b"To: <<>>,;:@\n",
+    b"Content-Type: multipart/mixed; boundary=b\n", b"Content-Type: text/html; charset=\xff\n",
+    b"Content-Type: message/rfc822\n", b"Content-Disposition: attachment; filename*=x''%ff%\n",
+    b"Content-Transfer-Encoding: base64\n", b"Content-ID: <\xff>\n", b"\n", b"--b\n", b"--b--\n",
+    b"<p>\x00\xff", b"begin 644 x\nM\n", b"=?", b" folded\n", b"Content-Type: ;;=\n",
+]  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=12)), max_size=25))
+def test_any_mail_is_read_or_refused(pieces: list[bytes]) -> None:
+    with suppress(DocumentError):
+        lay_out_mail(read_mail(b"".join(pieces), SETTINGS))

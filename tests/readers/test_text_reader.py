@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text, wrap_rows
+from schemas.errors import DocumentTooLarge
+from schemas.settings import Settings
+
+SETTINGS = Settings()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_text_of_any_common_encoding_is_decoded(encoding: str) -> None:
+    text = "Müller & Söhne: 3,90 € für Café"
+    assert decode_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("charset", ["utf-9", "iso-8859-1", "us-ascii", "", "idna"])
+def test_a_wrong_charset_does_not_break_text(charset: str) -> None:
+    assert decode_text("Köln, 3 €".encode(), charset) == "Köln, 3 €"
+
+
+def test_a_stated_charset_is_believed() -> None:
+    assert decode_text("Łódź".encode("iso-8859-2"), "iso-8859-2") == "Łódź"
+
+
+def test_columns_of_a_text_keep_their_places() -> None:
+    (page,) = read_text(b"Item        Qty   Price\nPaper         2    3.90\n", SETTINGS)
+    assert page.row_texts() == ["Item Qty Price", "Paper 2 3.90"]
+    boxes = {word.text: word.box for word in page.words}
+    assert boxes["Price"][2] == boxes["3.90"][2]
+    assert boxes["Item"][0] == boxes["Paper"][0] == pytest.approx(5 / page.width, abs=0.001)
+
+
+def test_pages_end_after_a_number_of_rows_and_at_form_feeds() -> None:
+    text = "\n".join(f"row {n}" for n in range(ROWS_N + 5)) + "\f\n\nlast page"
+    pages = read_text(text.encode(), SETTINGS)
+    assert [len(page.row_texts()) for page in pages] == [ROWS_N, 5, 1]
+
+
+def test_too_long_a_text_is_refused() -> None:
+    with pytest.raises(DocumentTooLarge):
+        read_text(b"x\n" * ROWS_N * 4, Settings(max_pages_n=2))
+
+
+def test_long_lines_wrap_at_spaces_and_inside_endless_words() -> None:
+    rows = list(wrap_rows(["word " * 50, "x" * 250, "short"]))
+    assert max(map(len, rows)) <= COLUMNS_N
+    assert " ".join(rows[:3]).split() == ["word"] * 50
+    assert [len(row) for row in rows[3:6]] == [100, 100, 50]
+    assert rows[-1] == "short"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(max_size=120), max_size=20))
+def test_any_rows_make_a_page_with_all_their_words(rows: list[str]) -> None:
+    page = lay_out_rows(rows)
+    assert sorted(w.text for w in page.words) == sorted(" ".join(rows).split())
+    assert all(0 <= edge <= 1 for word in page.words for edge in word.box)
