@@ -4,7 +4,7 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_documents import encode, make_pdf, make_picture
+from paper import encode, make_pdf, make_picture
 
 from readers.detect import detect_media_type
 

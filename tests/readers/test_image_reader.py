@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_documents import LINES, encode, make_picture
+from paper import LINES, encode, make_picture
 from PIL import Image
 
 from readers.image import image_size, read_image

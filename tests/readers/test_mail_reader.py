@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_documents import encode, make_pdf, make_picture
+from paper import encode, make_pdf, make_picture
 
 from readers.mail import MAX_PARTS_N, read_mail
 from readers.mail_headers import decode_header_text, parse_addresses, parse_date

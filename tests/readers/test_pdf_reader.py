@@ -3,7 +3,7 @@ import threading
 
 import pikepdf
 import pytest
-from made_documents import (
+from paper import (
     LINES,
     embed,
     encrypt,
