@@ -142,7 +142,7 @@ def make_deal(
         charge=Decimal(0), net=Decimal(0), taxes=[], tax=Decimal(0), gross=Decimal(0),
         prepaid=Decimal(0), rounding=Decimal(0), due_amount=Decimal(0), exempt=exempt,
     )  # fmt: skip
-    _sum_up(rng, deal)
+    sum_up(rng, deal)
     return deal
 
 
@@ -210,12 +210,13 @@ def _make_code(rng: Random, shape: str) -> str:
     return f"{''.join(rng.choices('ABCDEFGHKLMNPRSTVWXZ', k=rng.choice((2, 3))))}-{digits(rng, rng.choice((3, 4, 5)))}"
 
 
-def _sum_up(rng: Random, deal: Deal) -> None:
+def sum_up(rng: Random, deal: Deal, extras: bool = True) -> None:
+    """Fills the sums from the items; `extras` draws discounts, freight, prepayments now and then."""
     deal.lines_net = sum((item.net for item in deal.items), Decimal(0))
-    if rng.random() < 0.14:
+    if extras and rng.random() < 0.14:
         deal.allowance_percent = Decimal(rng.choice((2, 3, 5, 10, 15)))
         deal.allowance = to_cents(deal.lines_net * deal.allowance_percent / 100)
-    if rng.random() < 0.2:
+    if extras and rng.random() < 0.2:
         deal.charge = Decimal(rng.choice(("4.90", "5.95", "6.90", "9.50", "12.00", "15.00", "49.00", "85.00")))
     deal.net = deal.lines_net - deal.allowance + deal.charge
     bases: dict[Decimal, Decimal] = {}
@@ -229,10 +230,10 @@ def _sum_up(rng: Random, deal: Deal) -> None:
     ]
     deal.tax = sum((share.amount for share in deal.taxes), Decimal(0))
     deal.gross = deal.net + deal.tax
-    if deal.notation.currency == "CHF" and rng.random() < 0.6:
+    if extras and deal.notation.currency == "CHF" and rng.random() < 0.6:
         rounded = (deal.gross * 20).quantize(Decimal(1)) / 20
         deal.rounding = to_cents(rounded - deal.gross)
-    if rng.random() < 0.12 and deal.doc_type == "invoice":
+    if extras and rng.random() < 0.12 and deal.doc_type == "invoice":
         share = Decimal(rng.choice((10, 20, 30, 50, 100)))
         deal.prepaid = to_cents(deal.gross * share / 100)
     deal.due_amount = deal.gross - deal.prepaid + deal.rounding

@@ -1,16 +1,16 @@
 """Replays drawn sheets into real PDF files."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
 from training.generate.sheet import Area, Rule, SheetPage, TextMark
 
 
-def write_pdf(pages: list[SheetPage], path: Path, title: str = "") -> None:
+def write_pdf(pages: list[SheetPage], path: Path | BinaryIO, title: str = "") -> None:
     """Writes the pages as a PDF; the same pages give the same bytes."""
-    canvas = Canvas(str(path), invariant=1, pageCompression=1)
+    canvas = Canvas(str(path) if isinstance(path, Path) else path, invariant=1, pageCompression=1)
     canvas.setTitle(title)
     for page in pages:
         canvas.setPageSize((page.width, page.height))
