@@ -12,6 +12,8 @@ from pathlib import Path
 _NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 #: File names hold 255 bytes; room is kept for " (99)" and ".note.txt".
 NAME_BYTES = 235
+#: How a file is placed, as noted in a plan.
+_LINK, _COPY = "link", "copy"
 
 
 def sync_folder(folder: Path) -> None:
@@ -73,15 +75,15 @@ def move_once(source: Path, folder: Path, plan: Path) -> Path:
         OSError: the file could not be moved; it still lies at `source`.
     """
     if plan.exists():
-        planned = Path(plan.read_text("utf-8"))
-        if not source.exists() or _is_placed(source, planned):
+        how, _, place = plan.read_text("utf-8").partition("\n")
+        planned = Path(place)
+        if not source.exists() or _is_placed(source, planned, how):
             source.unlink(missing_ok=True)
             sync_folder(source.parent)
             return planned
     folder.mkdir(parents=True, exist_ok=True)
     for target in _free_places(folder, source.name):
-        write_durably(plan, str(target))
-        if _place(source, target):
+        if _place_link(source, target, plan):
             sync_folder(folder)
             source.unlink()
             sync_folder(source.parent)
@@ -90,15 +92,16 @@ def move_once(source: Path, folder: Path, plan: Path) -> Path:
 
 
 def _free_places(folder: Path, name: str) -> Iterator[Path]:
-    stem, suffix = os.path.splitext(name)  # noqa: PTH122 — Path.suffix differs for "a.": keep it
+    path = Path(name)
     for number in count(1):
-        target = folder / (name if number == 1 else f"{stem} ({number}){suffix}")
+        target = folder / (name if number == 1 else f"{path.stem} ({number}){path.suffix}")
         if not os.path.lexists(target):
             yield target
 
 
-def _place(source: Path, target: Path) -> bool:
+def _place_link(source: Path, target: Path, plan: Path) -> bool:
     """Gives the file its second name `target`; False when somebody else just took that."""
+    write_durably(plan, f"{_LINK}\n{target}")
     try:
         os.link(source, target)
     except FileExistsError:
@@ -106,11 +109,13 @@ def _place(source: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        return _place_copy(source, target)
+        return _place_copy(source, target, plan)
     return True
 
 
-def _place_copy(source: Path, target: Path) -> bool:
+def _place_copy(source: Path, target: Path, plan: Path) -> bool:
+    """The same where a file cannot have two names: takes the name with an empty file first."""
+    write_durably(plan, f"{_COPY}\n{target}")
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
     except FileExistsError:
@@ -119,16 +124,15 @@ def _place_copy(source: Path, target: Path) -> bool:
     return True
 
 
-def _is_placed(source: Path, planned: Path) -> bool:
+def _is_placed(source: Path, planned: Path, how: str) -> bool:
     """Whether an earlier call got as far as placing the file; mends a copy that was cut short.
 
-    An empty file at the planned place is the placeholder of `_place_copy`: the place was free
-    when it was planned.
+    Equal bytes alone do not tell: the file at the planned place may be another copy of them.
     """
     if not planned.exists():
         return False
-    if planned.samefile(source):
-        return True
+    if how == _LINK:
+        return planned.samefile(source)
     if planned.stat().st_size == 0:
         copy_durably(source, planned)
     return filecmp.cmp(source, planned, shallow=False)

@@ -28,8 +28,8 @@ from schemas.vocabulary import (
 )  # fmt: skip
 
 #: Longer decimals are no amounts; they stay in the table `fields` as text.
-_DECIMAL = re.compile(r"[+-]?\d{1,28}(\.\d{1,18})?")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,28}(\.[0-9]{1,18})?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Row = dict[str, Any]

@@ -1,3 +1,4 @@
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -144,3 +145,34 @@ def test_alembic_alone_reads_the_url_from_the_settings(
     monkeypatch.setenv("MAILROOM_DATABASE_URL", url)
     command.upgrade(alembic_config(), "head")
     assert "documents" in inspect(create_engine(url)).get_table_names()
+
+
+def test_connections_that_the_server_dropped_are_replaced(postgresql_store: Store) -> None:
+    assert postgresql_store.counts()
+    kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> {}"
+    database = Database(postgresql_store.url)
+    with database.reading() as session:
+        own = session.scalar(text("SELECT pg_backend_pid()"))
+        same = " AND datname = current_database()"
+        assert session.scalar(text(kill.format(own) + same))
+    assert postgresql_store.counts()
+    database.close()
+
+
+def test_a_database_locked_for_too_long_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.database.BUSY_TIMEOUT_S", 0.1)
+    store = Store(f"sqlite:///{tmp_path / 'mailroom.db'}")
+    store.migrate()
+    statement = text("INSERT INTO events (at, name, detail) VALUES ('x', 'received', '{}')")
+    with sqlite3.connect(tmp_path / "mailroom.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked") as caught:
+            store.write(lambda session: session.execute(statement))
+        assert caught.value.retryable
+        assert store.counts()["arrivals"] == 0  # readers do not wait
+        other.execute("ROLLBACK")
+    store.write(lambda session: session.execute(statement))
+    store.close()
+    other.close()

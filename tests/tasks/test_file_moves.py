@@ -123,6 +123,14 @@ def test_a_move_cut_short_anywhere_ends_in_exactly_one_file(
         assert (folder / "done" / "bill.pdf").read_bytes() == b"an older one"
 
 
+def test_an_equal_file_that_took_the_planned_name_is_not_ours(tmp_path: Path) -> None:
+    source = make(tmp_path / "a" / "bill.pdf")
+    taken = make(tmp_path / "done" / "bill.pdf")
+    (tmp_path / "plan").write_text(f"link\n{taken}")  # killed after planning, before linking
+    assert move_once(source, tmp_path / "done", tmp_path / "plan").name == "bill (2).pdf"
+    assert names(tmp_path / "done") == ["bill (2).pdf", "bill.pdf"]
+
+
 def test_a_full_disk_leaves_the_file_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
