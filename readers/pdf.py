@@ -88,7 +88,7 @@ def _refuse_truncated(data: bytes) -> None:
     """
     end = data.rfind(b"%%EOF")
     if end < 0 and b"startxref" not in data[-2048:]:
-        raise DamagedDocument("The PDF is cut off: its end is missing.")
+        raise DamagedDocument("The PDF is damaged or cut off: its end is missing.")
     if end >= 0 and b" obj" in data[end : end + 200_000] and b"startxref" not in data[-2048:]:
         raise DamagedDocument("The PDF is cut off: its last part is incomplete.")
 
