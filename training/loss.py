@@ -10,7 +10,7 @@ from slm.heads import HEADS
 
 #: How strongly words without a label lean to "outside" rather than to an unlabelled entity.
 OUTSIDE_LEAN = 0.05
-WEIGHTS = {"doc_type": 0.15, "category": 0.15, "needs_reply": 0.1, "urgency": 0.1, "salience": 0.2}
+WEIGHTS = {"doc_type": 0.3, "category": 0.6, "needs_reply": 0.3, "urgency": 0.3, "salience": 0.2}
 
 
 @dataclass

@@ -37,9 +37,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "second",
-        {"sroie": 8, "cord": 4, "adbuy": 3, "mail": 3, "registration": 1, "generated": 1},
-        rate=2e-4,
-        new_rate=6e-4,
-        rounds_n=6,
+        {"sroie": 10, "cord": 6, "adbuy": 5, "mail": 5, "registration": 1, "generated": 2.5},
+        new_rate=1e-3,
+        rounds_n=8,
     ),
 )
