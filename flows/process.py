@@ -99,9 +99,9 @@ def publish_table(handled: Sequence[HandledFile]) -> None:
         table=[
             {
                 "Document": document.name if index == 0 else f"{file.name} ↳ {document.name}",
+                "Outcome": document.outcome.replace("_", " "),
                 "Type": document.doc_type.replace("_", " "),
                 "Key facts": document.key_facts,
-                "Outcome": document.outcome.replace("_", " "),
                 "Reason": document.reason,
             }
             for file in handled

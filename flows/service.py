@@ -111,8 +111,8 @@ class BatchRunner:
 
 
 def print_handled(handled: HandledFile) -> None:
-    """One console line per file: time, outcome, name, and why if not simply accepted."""
-    why = f"  ({handled.reason})" if handled.reason else ""
+    """One console line per file: time, outcome, name, and why; never the document's own words."""
+    why = f"  ({handled.cause})" if handled.cause else ""
     print_line(OUTCOME_WORDS[handled.outcome], f"{handled.name}{why}")
 
 
@@ -131,6 +131,9 @@ def main() -> int:
     logging.basicConfig(
         format="%(asctime)s  %(levelname)s %(message)s", datefmt="%H:%M:%S", force=True
     )
+    for handler in logging.getLogger().handlers:
+        # What Prefect's loggers tell of a document, our own line has told already.
+        handler.addFilter(lambda entry: not entry.name.startswith("prefect"))
     stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()
     failures: list[BaseException] = []
 

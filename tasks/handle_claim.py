@@ -13,7 +13,7 @@ from schemas.arrival import Claim, SavedDocument
 from schemas.document import Contract
 from schemas.errors import DamagedDocument, RecordRefused
 from schemas.prediction import DocumentModel
-from schemas.record import Record
+from schemas.record import Reason, Record
 from schemas.settings import Settings
 from schemas.vocabulary import Outcome
 from tasks.deliver import deliver
@@ -40,12 +40,16 @@ class HandledDocument(Contract):
 
 
 class HandledFile(Contract):
-    """What became of a claimed file; `documents` has the file itself first, then its parts."""
+    """What became of a claimed file; `documents` has the file itself first, then its parts.
+
+    `reason` may quote the document; `cause` says the same in words fit for a log.
+    """
 
     claim_id: str
     name: str
     outcome: Outcome
     reason: str
+    cause: str
     path: Path
     documents: tuple[HandledDocument, ...]
     duration_ms: float
@@ -97,10 +101,10 @@ def hash_file(path: Path) -> str:
 def _summarise(
     claim: Claim, saved: SavedDocument, records: list[Record], path: Path, duration_ms: float
 ) -> HandledFile:
-    parts = {part.document_id: part for part in saved.parts}
+    stored_parts = {part.document_id: part for part in saved.parts}
     documents = []
     for index, record in enumerate(records):
-        stored = saved if index == 0 else parts.get(record.document_id)
+        stored = saved if index == 0 else stored_parts.get(record.document_id)
         reasons = stored.reasons if stored else tuple(record.reasons)
         documents.append(
             HandledDocument(
@@ -112,24 +116,31 @@ def _summarise(
                 reason=reasons[0].message if reasons else "",
             )
         )
+    part, reason = _first_reason(saved)
     return HandledFile(
         claim_id=claim.claim_id,
         name=claim.original.name,
         outcome=saved.outcome,
-        reason=_reason(saved),
+        reason=f"{part}: {reason.message}" if part else reason.message,
+        cause=": ".join(filter(None, (part, *_name_cause(reason)))),
         path=path,
         documents=tuple(documents),
         duration_ms=round(duration_ms, 1),
     )
 
 
-def _reason(saved: SavedDocument) -> str:
+def _first_reason(saved: SavedDocument) -> tuple[str, Reason]:
+    """Why the file is not simply accepted, and which attachment that is about ("": the file)."""
     if saved.reasons:
-        return saved.reasons[0].message
+        return "", saved.reasons[0]
     for part in saved.parts:
         if part.outcome == saved.outcome and part.reasons:
-            return f"{part.source.rsplit('/', 1)[-1]}: {part.reasons[0].message}"
-    return ""
+            return part.source.rsplit("/", 1)[-1], part.reasons[0]
+    return "", Reason(code="", message="")
+
+
+def _name_cause(reason: Reason) -> tuple[str, str]:
+    return reason.code.replace("_", " "), (reason.field or "").replace("_", " ")
 
 
 def key_facts(record: Record) -> str:
