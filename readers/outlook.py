@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from email.parser import HeaderParser
 from typing import Any
 
+from olefile import OleFileIO
 from oxmsg import Message as OutlookMessage
 from oxmsg.domain import constants
 from oxmsg.properties import Properties
@@ -14,6 +15,7 @@ from readers.html import html_to_text
 from readers.mail import compose_mail
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import MIN_PLAIN_CHARS, is_document
+from readers.text import decode_text
 from schemas.document import Attachment, MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
 from schemas.settings import Settings
@@ -49,6 +51,7 @@ def read_outlook(data: bytes, settings: Settings) -> MailMessage:
         DocumentTooLarge: more attachments than the settings allow.
     """
     try:
+        _refuse_truncated(data)
         mail = _read_message(OutlookMessage.load(data), 0)
     except _BROKEN as error:
         raise DamagedDocument("The Outlook message is damaged and cannot be opened.") from error
@@ -58,6 +61,14 @@ def read_outlook(data: bytes, settings: Settings) -> MailMessage:
             f"{settings.max_attachments_n} are read."
         )
     return mail
+
+
+def _refuse_truncated(data: bytes) -> None:
+    """Raises OSError where a stream is shorter than it says: olefile would hand it over so."""
+    with OleFileIO(data) as container:
+        for stream in container.listdir():
+            if len(container.openstream(stream).read()) < container.get_size(stream):
+                raise OSError("a stream is cut off")
 
 
 def _read_message(message: Any, depth: int) -> MailMessage:
@@ -101,11 +112,17 @@ def _read_message(message: Any, depth: int) -> MailMessage:
 
 
 def _read_html(message: Any) -> str:
+    """The HTML body; without a stated code page it is guessed, which oxmsg would not do."""
+    properties = message.properties
+    raw = properties.binary_prop_value(constants.PID_HTML)
+    if not raw:
+        return properties.str_prop_value(constants.PID_BODY_HTML) or ""
+    if properties.int_prop_value(constants.PID_INTERNET_CODEPAGE) is None:
+        return decode_text(raw)
     try:
-        return message.html_body or ""
-    except (LookupError, UnicodeError):
-        raw = message.properties.binary_prop_value(constants.PID_HTML) or b""
-        return bytes(raw).decode("utf-8", errors="replace")
+        return decode_text(raw, properties.body_encoding)
+    except LookupError:  # a code page oxmsg has no name for
+        return decode_text(raw)
 
 
 def _read_date(properties: Any) -> datetime | None:
