@@ -6,7 +6,6 @@ among near-equal amounts those win whose arithmetic fits (total = net + tax + ro
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -16,7 +15,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
-from tasks.dates import find_dates
+from tasks.choose_dates import choose_dates
 from tasks.entities import Entity, find_segments, join_entities, soften
 from tasks.values import Conventions, normalise
 
@@ -79,9 +78,14 @@ def decode_fields(
     calibrate: Calibrate,
 ) -> dict[str, Field | list[Field]]:
     """One field per header label (a list for repeated ones), only those found."""
-    entities = [*entities, *_other_ends(entities, conventions)]
+    dates = choose_dates(pages, tags, conventions.date_order)
     candidates = {
-        name: _candidates(name, [e for e in entities if e.label == name], conventions, calibrate)
+        name: _candidates(
+            name,
+            [dates[name]] if name in dates else [e for e in entities if e.label == name],
+            conventions,
+            calibrate,
+        )
         for name in KINDS
     }
     for name in KINDS:
@@ -100,19 +104,6 @@ def decode_fields(
         elif options and name not in _AMOUNTS:
             fields[name] = max(options, key=lambda c: c.score).to_field()
     return fields
-
-
-def _other_ends(entities: Sequence[Entity], conventions: Conventions) -> list[Entity]:
-    """Ends of periods printed in one breath: "12/30/19-03/29/20" tagged as the start (or end)."""
-    labels = {entity.label for entity in entities}
-    return [
-        replace(entity, label=end)
-        for start, end in (("period_start", "period_end"), ("period_end", "period_start"))
-        for entity in entities
-        if entity.label == start
-        and end not in labels
-        and len(find_dates(entity.text, conventions.date_order)) == 2
-    ]
 
 
 def _candidates(

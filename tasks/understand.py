@@ -14,6 +14,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
+from tasks.keys import weigh_keys
 from tasks.language import identify_language
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
@@ -107,7 +108,7 @@ def _read_pages(
     conventions: Conventions,
     calibrate: Calibrate,
 ) -> tuple[dict[str, Field | list[Field]], list[dict[str, Field]], list[Tax]]:
-    pages, tags = document.pages, prediction.tags
+    pages, tags = document.pages, weigh_keys(document.pages, prediction.tags)
     segments = find_segments(pages, tags)
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)

@@ -88,7 +88,7 @@ def test_the_total_that_adds_up_wins_among_near_equal_ones() -> None:
 
 
 def test_a_second_best_label_fills_a_field_that_nobody_fills() -> None:
-    page, _ = draw(["Total 42.00"])
+    page, _ = draw(["Pay 42.00"])
     tags = (WordTag("O", False, 0.9), WordTag("O", False, 0.55, (("total_gross", 0.4),)))
     fields = understand(document(page), FakeModel((tags,), "receipt")).fields
     assert value(fields["total_gross"]) == "42.00"

@@ -1,0 +1,174 @@
+"""Every complete date on the pages → one for each date field, chosen by the model's opinion.
+
+The model may tag half a date, or the wrong one of two beside each other. So the dates themselves
+are found by their form, and the model's probabilities only say which one is which field. The two
+ends of a period are chosen together: in order, and best where they are printed as one range.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from statistics import mean
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from tasks.dates import DateOrder, find_dates
+from tasks.entities import Entity, probability, union
+
+DATE_FIELDS = tuple(
+    name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
+)
+_PERIOD = ("period_start", "period_end")
+_RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
+_LEAST = 0.25  # probability from which a date may be a field
+_LEAST_ALONE = 0.03  # the same, for a date of issue where nothing better is printed
+_RANGE_BONUS = 1.5
+_REPEAT_BONUS = 0.35
+_ENDS_N = 8  # candidates for each end of a period
+
+
+class Span(NamedTuple):
+    """A date, the words that print it, and the probability of each date field."""
+
+    value: date
+    page: int  # from 0
+    words: tuple[int, ...]
+    chances: Mapping[str, float]
+
+
+def choose_dates(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
+) -> dict[str, Entity]:
+    """The entity of each date field that is printed, most probably."""
+    spans = find_spans(pages, tags, order)
+    chosen: dict[str, Span] = {}
+    period = _choose_period(pages, spans)
+    if period is not None:
+        chosen.update(zip(_PERIOD, period, strict=True))
+    for name in DATE_FIELDS:
+        if name in _PERIOD and period is not None:
+            continue
+        best = _best(spans, name, [span for span in chosen.values() if name in _PERIOD])
+        if best is not None:
+            chosen[name] = best
+    _drop_impossible_end(chosen)
+    return {name: _to_entity(pages, name, span) for name, span in chosen.items()}
+
+
+def find_spans(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
+) -> list[Span]:
+    """All complete dates of all rows."""
+    spans = []
+    for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True)):
+        rows: dict[int, list[int]] = {}
+        for index, word in enumerate(page.words):
+            rows.setdefault(word.row, []).append(index)
+        for indices in rows.values():
+            text, places = "", []
+            for index in indices:
+                start = len(text)
+                text += page.words[index].text + " "
+                places.append((start, len(text) - 1, index))
+            for found in find_dates(text, order):
+                words = tuple(i for a, b, i in places if a < found.end and b > found.start)
+                chances = {
+                    name: _chance([probability(page_tags[i], name) for i in words])
+                    for name in DATE_FIELDS
+                }
+                spans.append(Span(found.value, number, words, chances))
+    return spans
+
+
+def _chance(word_chances: Sequence[float]) -> float:
+    """A date of several words is one thing: its surest word speaks as loudly as all together."""
+    return (max(word_chances) + mean(word_chances)) / 2
+
+
+def _best(spans: Sequence[Span], name: str, taken: Sequence[Span]) -> Span | None:
+    repeats = Counter(span.value for span in spans if span.chances[name] >= _LEAST)
+    ranked = sorted(
+        (span for span in spans if span not in taken),
+        key=lambda s: (
+            -(
+                math.log(max(s.chances[name], 1e-4))
+                + _REPEAT_BONUS * math.log(max(1, repeats[s.value]))
+            )
+        ),
+    )
+    if not ranked:
+        return None
+    best = ranked[0]
+    if best.chances[name] >= _LEAST:
+        return best
+    if name != "issue_date":
+        return None
+    only_one = len({span.value for span in spans}) == 1
+    return best if only_one or best.chances[name] >= _LEAST_ALONE else None
+
+
+def _choose_period(pages: Sequence[Page], spans: Sequence[Span]) -> tuple[Span, Span] | None:
+    """The best two ends in order; None where no pair is probable."""
+    start_name, end_name = _PERIOD
+    starts = sorted(spans, key=lambda s: -s.chances[start_name])[:_ENDS_N]
+    ends = sorted(spans, key=lambda s: -s.chances[end_name])[:_ENDS_N]
+    ranges = [(a, b) for a, b in pairwise(spans) if _is_range(pages, a, b)]
+    repeats = Counter((a.value, b.value) for a, b in ranges)
+    pairs = [(a, b) for a in starts for b in ends] + ranges
+    best: tuple[float, tuple[Span, Span]] | None = None
+    for a, b in pairs:
+        sum_of_chances = a.chances[start_name] + b.chances[end_name]
+        either_way = sum_of_chances + a.chances[end_name] + b.chances[start_name]
+        printed_as_range = (a, b) in ranges
+        if a.value > b.value or (a.words == b.words and not printed_as_range):
+            continue
+        if (either_way if printed_as_range else sum_of_chances) < 2 * _LEAST:
+            continue
+        chance = either_way / 2 if printed_as_range else sum_of_chances / 2
+        score = math.log(chance) + _RANGE_BONUS * printed_as_range
+        score += _REPEAT_BONUS * math.log(max(1, repeats[a.value, b.value]))
+        if best is None or score > best[0]:
+            best = score, (a, b)
+    return best[1] if best else None
+
+
+def _drop_impossible_end(chosen: dict[str, Span]) -> None:
+    """Of two ends that stand in the wrong order the less probable one is no end."""
+    start, end = (chosen.get(name) for name in _PERIOD)
+    if start is not None and end is not None and start.value > end.value:
+        weaker = min(_PERIOD, key=lambda n: chosen[n].chances[n])
+        del chosen[weaker]
+
+
+def _is_range(pages: Sequence[Page], a: Span, b: Span) -> bool:
+    """Whether both stand on one row with nothing but "-", "to", "bis" … between."""
+    words = pages[a.page].words
+    if a.page != b.page or words[a.words[0]].row != words[b.words[0]].row:
+        return False
+    if a.value > b.value:
+        return False
+    if b.words[0] <= a.words[-1]:
+        return True  # "12/30/19-03/29/20" in one word
+    between = " ".join(word.text for word in words[a.words[-1] + 1 : b.words[0]])
+    if len(between) > 8 or not _RANGE_MARK.fullmatch(between):
+        return False
+    glued = words[a.words[-1]].text.endswith(("-", "–")) or words[b.words[0]].text.startswith("-")
+    return bool(between) or glued
+
+
+def _to_entity(pages: Sequence[Page], name: str, span: Span) -> Entity:
+    words = [pages[span.page].words[index] for index in span.words]
+    return Entity(
+        label=name,
+        page=span.page,
+        words=span.words,
+        text=" ".join(word.text for word in words),
+        box=union(word.box for word in words),
+        confidences=(span.chances[name],),
+        rows=tuple(sorted({word.row for word in words})),
+    )

@@ -1,0 +1,113 @@
+"""What the words before an amount say of it, weighed into the model's opinion.
+
+"TOTAL GST 8.40" is a tax and "CHANGE 1.60" is no field at all, however much the number looks like
+a total. The key on an amount's own row shifts the probabilities of the amount labels; it never
+makes a label out of nothing.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+
+_AMOUNT = re.compile(r"[0-9]")
+_LABELS = frozenset(
+    {"total_gross", "total_net", "total_tax", "rounding", "amount_due", "lines_net", "prepaid"}
+)
+#: Row key → the labels it speaks for. The first pattern that fits a row is its key.
+_KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), frozenset(labels.split()))
+    for pattern, labels in (
+        (
+            r"\b(?:total|amount|nett?)\b.*\b(?:after|incl\w*|rounded)\b.*\bround|\brounded total|"
+            r"\btotal rounded",
+            "total_gross amount_due",
+        ),
+        (
+            r"\bround(?!ed)\w*|\brundung|\barrondi|\bredondeo|\barrotond|\bafronding|\bpembulatan",
+            "rounding",
+        ),
+        (
+            r"\bchange\b|\bcash\b|\btender|\bkembali|\btunai|\bgegeben|\brückgeld|\bq(?:ua)?n?ty\b|"
+            r"\bquantity\b|\bitems?\b|\bsavings?\b|\bvisa\b|\bmaster\s?card|\bdebit\b",
+            "",
+        ),
+        (
+            r"\bexcl|\bex(?:cl)?\.?\s?(?:gst|vat|tax)|\bbefore (?:gst|tax|vat)|\bohne (?:mwst|ust)|"
+            r"\bnetto\b|\bht\b|\bhors t|\bimponibile|\bbase imponible|\bnet (?:total|amount)\b",
+            "total_net lines_net",
+        ),
+        (
+            r"\bsub\s?-?total|\bzwischensumme|\bsous-?total|\bsubtotale?\b|\bsubtotaal",
+            "lines_net total_net",
+        ),
+        (
+            r"\bincl|\binkl|\bgrand total|\bnett? total|\bttc\b|\bbrutto\b|\bpayable|\bà payer|"
+            r"\bamount due|\btotal due|\bzahlbetrag|\bte betalen|\btotal a pagar|\bda pagare",
+            "total_gross amount_due",
+        ),
+        (
+            r"\bgst\b|\bvat\b|\btax\b|\bsst\b|\bppn\b|\bpb1\b|\bpajak|\bmwst\b|\bust\b|\bsteuer\b|"
+            r"\bumsatzsteuer|\bmehrwertsteuer|\btva\b|\biva\b|\bbtw\b",
+            "total_tax",
+        ),
+        (
+            r"\btotal\b|\bgesamt|\brechnungsbetrag|\bendbetrag|\bsumme\b|\btotale\b|\btotaal\b|"
+            r"\bjumlah\b|\bimporte total",
+            "total_gross amount_due",
+        ),
+    )
+)
+_FOR, _AGAINST = 1.0, -1.5  # log of the factor on a label's probability
+
+
+def weigh_keys(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with each amount's probabilities shifted by the key before it on its row."""
+    return [_weigh_page(page, page_tags) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def _weigh_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
+    weighed, key, row = [], "", -1
+    for word, tag in zip(page.words, tags, strict=True):
+        if word.row != row:
+            key, row = "", word.row
+        if _AMOUNT.search(word.text) and _concerns(tag):
+            labels = _speaks_for(f"{key} {word.text}")
+            weighed.append(tag if labels is None else _shift(tag, labels))
+        else:
+            weighed.append(tag)
+        key = f"{key} {word.text}"
+    return tuple(weighed)
+
+
+def _concerns(tag: WordTag) -> bool:
+    return tag.label in _LABELS or any(label in _LABELS for label, _ in tag.alternatives)
+
+
+def _speaks_for(key: str) -> frozenset[str] | None:
+    """The labels that a row's key names; None where it says nothing."""
+    if not re.search(r"[^\W\d_]{2}", key):
+        return None
+    return next((labels for pattern, labels in _KEYS if pattern.search(key)), None)
+
+
+def _shift(tag: WordTag, labels: frozenset[str]) -> WordTag:
+    chances = {tag.label: tag.confidence, **dict(tag.alternatives)}
+    weights = {
+        label: chance * math.exp((_FOR if label in labels else _AGAINST) * (label in _LABELS))
+        for label, chance in chances.items()
+    }
+    rest = max(0.0, 1.0 - sum(chances.values()))
+    total = sum(weights.values()) + rest
+    ranked = sorted(((w / total, label) for label, w in weights.items()), reverse=True)
+    (confidence, label), *others = ranked
+    return WordTag(
+        label=label,
+        begins=tag.begins or label != tag.label,
+        confidence=confidence,
+        alternatives=tuple((name, chance) for chance, name in others),
+    )

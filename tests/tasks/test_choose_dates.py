@@ -1,0 +1,79 @@
+"""Dates by form and opinion together; amounts by the key before them."""
+
+from tagged_pages import OUTSIDE, draw
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.choose_dates import choose_dates
+from tasks.keys import weigh_keys
+
+
+def tagged(rows: list[str], opinions: dict[str, dict[str, float]]) -> tuple[Page, list[WordTag]]:
+    """A page whose words have the given probabilities by label (O has the rest)."""
+    page, _ = draw(rows)
+    tags = []
+    for word in page.words:
+        chances = opinions.get(word.text, {})
+        rest = max(0.0, 1 - sum(chances.values()))
+        ranked = sorted([*chances.items(), ("O", rest)], key=lambda pair: -pair[1])
+        (label, confidence), *others = ranked
+        tags.append(WordTag(label, label != "O", confidence, tuple(others)) if chances else OUTSIDE)
+    return page, tags
+
+
+def chosen(rows: list[str], opinions: dict[str, dict[str, float]]) -> dict[str, str]:
+    page, tags = tagged(rows, opinions)
+    return {name: found.text for name, found in choose_dates([page], [tags], "mdy").items()}
+
+
+def test_a_date_tagged_in_part_is_read_whole() -> None:
+    got = chosen(["Printed 10 MAY 2018 12:32"], {"MAY": {"issue_date": 0.9}})
+    assert got == {"issue_date": "10 MAY 2018"}
+
+
+def test_the_only_date_of_a_document_is_its_date_of_issue() -> None:
+    assert chosen(["11 APR 2018", "Total 8.20"], {}) == {"issue_date": "11 APR 2018"}
+    assert chosen(["11 APR 2018", "12 APR 2018"], {}) == {}
+
+
+def test_a_printed_range_is_a_period_even_where_both_ends_look_like_starts() -> None:
+    rows = ["Print Date 06/25/20", "Flight 06/23/20 - 06/29/20", "Week 06/22/20 06/28/20"]
+    got = chosen(
+        rows,
+        {
+            "06/23/20": {"period_start": 0.35, "period_end": 0.1},
+            "06/29/20": {"period_start": 0.4, "period_end": 0.2},
+            "06/22/20": {"period_start": 0.3},
+            "06/28/20": {"period_end": 0.2},
+        },
+    )
+    assert (got["period_start"], got["period_end"]) == ("06/23/20", "06/29/20")
+
+
+def test_a_period_never_ends_before_it_starts() -> None:
+    got = chosen(
+        ["From 06/29/20", "until 06/23/20"],
+        {"06/29/20": {"period_start": 0.6}, "06/23/20": {"period_end": 0.4}},
+    )
+    assert got["period_start"] == "06/29/20" and "period_end" not in got
+
+
+def test_a_range_glued_into_one_word_gives_both_ends() -> None:
+    got = chosen(["Flight 12/30/19-03/29/20"], {"12/30/19-03/29/20": {"period_start": 0.8}})
+    assert set(got) == {"period_start", "period_end"}
+
+
+def test_keys_shift_amounts_towards_what_their_row_says() -> None:
+    rows = ["TOTAL GST : 8.40", "TOTAL (INCLUSIVE OF GST) : 148.40", "CHANGE 1.60", "GARDEN 5.00"]
+    opinion = {"total_gross": 0.5, "total_tax": 0.2}
+    page, tags = tagged(rows, dict.fromkeys(("8.40", "148.40", "1.60", "5.00"), opinion))
+    weighed = dict(zip([w.text for w in page.words], weigh_keys([page], [tags])[0], strict=True))
+    assert weighed["8.40"].label == "total_tax"
+    assert weighed["148.40"].label == "total_gross" and weighed["148.40"].confidence > 0.7
+    assert weighed["1.60"].label == "O"
+    assert (weighed["5.00"].label, weighed["5.00"].confidence) == ("total_gross", 0.5)
+
+
+def test_keys_make_no_amount_out_of_nothing() -> None:
+    page, tags = draw(["GRAND TOTAL 99.00"])
+    assert weigh_keys([page], [tags])[0] == tags
