@@ -6,7 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,15 +41,19 @@ def measure_model(
     quantised = _time_lengths(shipped / MODEL_FILE, settings.threads_n, seed)
     full = _time_lengths(fp32, settings.threads_n, seed) if fp32 else {}
     for length in LENGTHS:
-        figure: dict[str, Any] = {"figure": f"{quantised[length]:.1f} ms"}
+        small = quantised[length]
+        figure: dict[str, Any] = {"figure": f"{small.median_ms:.1f} ms"}
         if length == max(LENGTHS):
-            figure = at_most(quantised[length], MAX_MS_512, "ms")
+            figure = at_most(small.median_ms, MAX_MS_512, "ms")
+        figure["figure"] += f" (fastest {small.fastest_ms:.1f})"
         yield Row(f"{length} tokens, int8, {settings.threads_n} threads", 0, **figure)
         if full:
+            large = full[length]
             yield Row(
                 f"{length} tokens, fp32, {settings.threads_n} threads",
                 0,
-                f"{full[length]:.1f} ms ({full[length] / quantised[length]:.2f} times int8)",
+                f"{large.median_ms:.1f} ms (fastest {large.fastest_ms:.1f}; "
+                f"{large.median_ms / small.median_ms:.2f} times int8)",
             )
     if fp32 is None:
         yield not_measured("int8 against fp32", "no fp32 model on this machine (MAILROOM_FP32)")
@@ -62,8 +66,15 @@ def measure_model(
     )
 
 
-def _time_lengths(path: Path, threads_n: int, seed: int) -> dict[int, float]:
-    """Median milliseconds of one window, by its length in tokens; the session as in service."""
+class Timing(NamedTuple):
+    """The fastest run is what the machine can do when nothing else uses its cores."""
+
+    median_ms: float
+    fastest_ms: float
+
+
+def _time_lengths(path: Path, threads_n: int, seed: int) -> dict[int, Timing]:
+    """Time of one window, by its length in tokens; the session is set up as in service."""
     session = open_session(str(path), threads_n)
     times = {}
     for length in LENGTHS:
@@ -75,7 +86,7 @@ def _time_lengths(path: Path, threads_n: int, seed: int) -> dict[int, float]:
             start = time.perf_counter()
             session.run(None, inputs)
             taken.append((time.perf_counter() - start) * 1000)
-        times[length] = statistics.median(taken)
+        times[length] = Timing(statistics.median(taken), min(taken))
     return times
 
 
