@@ -77,11 +77,14 @@ class Encoder:
 
 
 def open_session(path: str, threads_n: int) -> ort.InferenceSession:
-    """A CPU session that gives memory back: no arena, no spinning threads between documents."""
+    """A CPU session that stays small: no plan per input shape, no threads spinning when idle.
+
+    The arena stays on: without it the large buffers of a full window are mapped anew for every
+    operator, which doubles the time of 512 tokens to save some 20 MB.
+    """
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads_n
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
