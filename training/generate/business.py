@@ -1,5 +1,6 @@
 """Composes invoices and their relatives from the parts, one layout a call."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -46,6 +47,15 @@ class Layout:
         return f"{self.head}.{self.address}.{self.info}.{self.table}.{self.totals}.{self.footer}"
 
 
+#: What stands between a title and the number.
+NUMBER_MARKS = {
+    "en": ("No.", "#", "no.", ""),
+    "de": ("Nr.", "Nr.", ""),
+    "fr": ("n°", "N°", ""),
+    "es": ("nº", "Nº", ""),
+    "it": ("n.", "nr.", ""),
+    "nl": ("nr.", ""),
+}
 ADDRESSES = ("window_left", "window_right", "headed_left", "headed_pair", "side_by_side")
 
 
@@ -67,9 +77,13 @@ def draw_business(rng: Random, deal: Deal, layout: Layout) -> Draft:
         draw_footer(draft, layout.footer, columns)
         draft.sheet.new_page()
         if draft.labels.setdefault("repeat_head", str(rng.random() < 0.6)) == "True":
-            again = plain(draft.word(f"{deal.doc_type}_number")) + draft.tag(draft.number_entity, deal.number)
+            again = plain(draft.word(f"{deal.doc_type}_number")) + draft.tag(
+                draft.number_entity, deal.number
+            )
             draft.sheet.text(draft.x0, 46, again, theme.style(0.9))
-            draft.sheet.text(draft.x1, 46, draft.name(draft.issuer, draft.issuer_role), theme.style(0.9), "right")
+            draft.sheet.text(
+                draft.x1, 46, draft.name(draft.issuer, draft.issuer_role), theme.style(0.9), "right"
+            )
         return 78.0
 
     def room(y: float, needed: float) -> float:
@@ -98,7 +112,11 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
     width = draft.x1 - draft.x0
     y += rng.choice((10, 18, 28))
     title = plain(deal.lexicon.pick(rng, "titles", deal.doc_type))
-    big = theme.style(rng.choice((1.3, 1.6, 2.0)), bold=rng.random() < 0.8, colour=theme.accent if rng.random() < 0.4 else (0, 0, 0))
+    big = theme.style(
+        rng.choice((1.3, 1.6, 2.0)),
+        bold=rng.random() < 0.8,
+        colour=theme.accent if rng.random() < 0.4 else (0, 0, 0),
+    )
     pairs = collect_pairs(draft)
     wide = layout.info in ("above", "strip", "running", "two_columns")
     title_first = rng.random() < 0.35
@@ -110,13 +128,15 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         y += big.size * 1.8
     elif rng.random() < 0.2 and not wide:
         number = draft.tag(draft.number_entity, deal.number)
-        title = title + plain(rng.choice(("Nr.", "No.", "#", "")) if deal.language in ("en", "de") else "n°") + number
+        title = title + plain(rng.choice(NUMBER_MARKS[deal.language])) + number
         pairs = [pair for pair in pairs if pair[1] != number] or pairs
     top = y + 6
     half = width * 0.46
     left_address = layout.address in ("window_left", "headed_left", "headed_pair", "side_by_side")
     address_x = draft.x0 if left_address else draft.x0 + width * 0.54
-    info_x, info_x1 = (draft.x0 + width * 0.54, draft.x1) if left_address else (draft.x0, draft.x0 + half)
+    info_x, info_x1 = (
+        (draft.x0 + width * 0.54, draft.x1) if left_address else (draft.x0, draft.x0 + half)
+    )
     bottom = draw_recipient(draft, address_x, top, half, layout.address.startswith("window"))
     if layout.address == "headed_pair" and deal.ship_to and wide:
         bottom = max(bottom, draw_ship_to(draft, draft.x0 + width * 0.54, top, half))
@@ -134,8 +154,29 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         body = theme.style()
         if rng.random() < 0.4:
             greeting = deal.lexicon.pick(rng, "text", "greeting")
-            y = sheet.block(draft.x0, y, [plain(greeting.format(person=draft.recipient.person, surname=draft.recipient.surname))], body, width) + 4
-        y = sheet.block(draft.x0, y, [plain(deal.lexicon.pick(rng, "text", f"intro_{deal.doc_type}"))], body, width)
+            y = (
+                sheet.block(
+                    draft.x0,
+                    y,
+                    [
+                        plain(
+                            greeting.format(
+                                person=draft.recipient.person, surname=draft.recipient.surname
+                            )
+                        )
+                    ],
+                    body,
+                    width,
+                )
+                + 4
+            )
+        y = sheet.block(
+            draft.x0,
+            y,
+            [plain(deal.lexicon.pick(rng, "text", f"intro_{deal.doc_type}"))],
+            body,
+            width,
+        )
         y += 8
     return y + 6
 
@@ -156,7 +197,9 @@ def _draw_sums(draft: Draft, layout: Layout, y: float) -> float:
     return y
 
 
-def _draw_closing(draft: Draft, layout: Layout, y: float, room) -> float:  # type: ignore[no-untyped-def]
+def _draw_closing(
+    draft: Draft, layout: Layout, y: float, room: Callable[[float, float], float]
+) -> float:
     rng, theme, sheet, deal = draft.rng, draft.theme, draft.sheet, draft.deal
     body = theme.style(rng.choice((0.9, 1.0)))
     width = (draft.x1 - draft.x0) * rng.choice((1.0, 1.0, 0.6))
@@ -165,7 +208,11 @@ def _draw_closing(draft: Draft, layout: Layout, y: float, room) -> float:  # typ
         lines = wrap(phrase, body, width)
         y = room(y, len(lines) * body.leading)
         y = sheet.block(draft.x0, y, lines, body) + 3
-    if layout.footer in ("none", "line", "centre") and deal.doc_type in ("invoice", "payment_reminder") and rng.random() < 0.7:
+    if (
+        layout.footer in ("none", "line", "centre")
+        and deal.doc_type in ("invoice", "payment_reminder")
+        and rng.random() < 0.7
+    ):
         lines = bank_lines(draft)
         if layout.footer == "none" and rng.random() < 0.6:
             lines += tax_lines(draft, always=True) + contact_lines(draft)

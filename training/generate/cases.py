@@ -5,20 +5,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from training.generate.business import Layout, draw_business
 from training.generate.deal import Deal, Item, make_deal, sum_up
-from training.generate.draft import Draft, Theme
+from training.generate.draft import Draft
 from training.generate.notation import Notation, to_cents
 from training.generate.parties import Party, make_party
+from training.generate.receipts import Receipt
 
-LINDNER = ("Papierhaus Lindner GmbH", "Speicherstraße 14", "20457", "Hamburg", "DE")
-AMSEL = ("Buchhandlung Amsel e.K.", "Domgasse 3", "50667", "Köln", "DE")
-HARTLEY = ("Hartley & Rowe Ltd", "27 Mill Lane", "LS1 4PR", "Leeds", "GB")
-BRACKEN = ("Bracken Design LLP", "5 Harbour Row", "BS1 6XN", "Bristol", "GB")
-VALMONT = ("Valmont Menuiserie SARL", "12 rue des Tilleuls", "69003", "Lyon", "FR")
-SOLANE = ("Librairie Solane SAS", "4 place du Marché", "44000", "Nantes", "FR")
+Company = tuple[str, str, str, str, str]  # name, street, postcode, city, country
+LINDNER: Company = ("Papierhaus Lindner GmbH", "Speicherstraße 14", "20457", "Hamburg", "DE")
+AMSEL: Company = ("Buchhandlung Amsel e.K.", "Domgasse 3", "50667", "Köln", "DE")
+HARTLEY: Company = ("Hartley & Rowe Ltd", "27 Mill Lane", "LS1 4PR", "Leeds", "GB")
+BRACKEN: Company = ("Bracken Design LLP", "5 Harbour Row", "BS1 6XN", "Bristol", "GB")
+VALMONT: Company = ("Valmont Menuiserie SARL", "12 rue des Tilleuls", "69003", "Lyon", "FR")
+SOLANE: Company = ("Librairie Solane SAS", "4 place du Marché", "44000", "Nantes", "FR")
+KETTLE: Company = ("The Copper Kettle Ltd", "8 Green Street", "BA1 2JY", "Bath", "GB")
+
+GERMAN = Layout("left", "window_left", "colon", "ruled", "right", "columns3")
+ENGLISH = Layout("split", "headed_left", "table", "dark_head", "boxed", "columns2")
+FRENCH = Layout("centre", "headed_left", "aligned", "zebra", "right", "line")
 
 
-def make_fixed_party(seed: int, company: tuple[str, str, str, str, str]) -> Party:
+def make_fixed_party(seed: int, company: Company) -> Party:
     """A company with a fixed name and address; the rest follows from the seed."""
     name, street, postcode, city, country = company
     slug = "".join(c for c in name.split()[0].lower() if "a" <= c <= "z")
@@ -29,10 +37,23 @@ def make_fixed_party(seed: int, company: tuple[str, str, str, str, str]) -> Part
     )  # fmt: skip
 
 
-def make_item(code: str, text: str, quantity: str, unit: str, kind: str, price: str, rate: str) -> Item:
+def make_item(
+    code: str, text: str, quantity: str, unit: str, kind: str, price: str, rate: str
+) -> Item:
     """A line item without a discount."""
     net = to_cents(Decimal(quantity) * Decimal(price))
-    return Item(code, text, (), Decimal(quantity), unit, kind, Decimal(price), Decimal(0), net, Decimal(rate))
+    return Item(
+        code,
+        text,
+        (),
+        Decimal(quantity),
+        unit,
+        kind,
+        Decimal(price),
+        Decimal(0),
+        net,
+        Decimal(rate),
+    )
 
 
 def make_case(
@@ -51,8 +72,11 @@ def make_case(
     deal.buyer, deal.ship_to, deal.items, deal.number = parties[1], None, items, number
     deal.issued, deal.due = issued, issued + timedelta(days=30)
     deal.delivered = issued - timedelta(days=3)
+    deal.period = (issued - timedelta(days=33), issued - timedelta(days=3))
     deal.exempt = False
-    deal.allowance_percent = deal.allowance = deal.charge = deal.prepaid = deal.rounding = Decimal(0)
+    deal.allowance_percent = deal.allowance = deal.charge = deal.prepaid = deal.rounding = Decimal(
+        0
+    )
     sum_up(rng, deal, extras=False)
     deal.notation = choose_plain_notation(deal.language, deal.notation)
     deal.terms = {
@@ -66,10 +90,34 @@ def make_case(
 def choose_plain_notation(language: str, note: Notation) -> Notation:
     """The most usual notation of a language."""
     if language == "de":
-        return replace(note, decimal=",", group=".", currency_text="€", currency_place="after", glue_currency=False, date_pattern="{dd}.{mm}.{yyyy}")
+        return replace(
+            note,
+            decimal=",",
+            group=".",
+            currency_text="€",
+            currency_place="after",
+            glue_currency=False,
+            date_pattern="{dd}.{mm}.{yyyy}",
+        )
     if language == "fr":
-        return replace(note, decimal=",", group=" ", currency_text="€", currency_place="after", glue_currency=False, date_pattern="{dd}/{mm}/{yyyy}")
-    return replace(note, decimal=".", group=",", currency_text="£", currency_place="before", glue_currency=True, date_pattern="{d} {month} {yyyy}")
+        return replace(
+            note,
+            decimal=",",
+            group=" ",
+            currency_text="€",
+            currency_place="after",
+            glue_currency=False,
+            date_pattern="{dd}/{mm}/{yyyy}",
+        )
+    return replace(
+        note,
+        decimal=".",
+        group=",",
+        currency_text="£",
+        currency_place="before",
+        glue_currency=True,
+        date_pattern="{d} {month} {yyyy}",
+    )
 
 
 def office_items(language: str) -> list[Item]:
@@ -93,9 +141,66 @@ def office_items(language: str) -> list[Item]:
     ]
 
 
-def plain_theme() -> Theme:
-    """A quiet typography."""
-    return Theme("helvetica", 9.5, 1.0, (0.1, 0.2, 0.45), ":", False)
+def german_deal(
+    number: str, doc_type: str = "invoice", seed: int = 1, issued: date = date(2026, 3, 9)
+) -> Deal:
+    """A stationer's delivery to a bookshop, two VAT rates."""
+    parties = (make_fixed_party(1, LINDNER), make_fixed_party(2, AMSEL))
+    return make_case(seed, doc_type, "de", parties, office_items("de"), number, issued)
+
+
+def german_invoice(number: str = "RE-2026-0412", seed: int = 1) -> Draft:
+    """The stationer's invoice, drawn."""
+    return draw_business(Random(seed), german_deal(number, seed=seed), GERMAN)
+
+
+def wrong_invoice() -> Draft:
+    """An English invoice whose total does not follow from its lines."""
+    parties = (make_fixed_party(3, BRACKEN), make_fixed_party(4, HARTLEY))
+    issued = date(2026, 3, 12)
+    deal = make_case(3, "invoice", "en", parties, office_items("en"), "BD-1087", issued)
+    deal.gross += Decimal("90.00")
+    deal.due_amount = deal.gross
+    return draw_business(Random(5), deal, ENGLISH)
+
+
+def french_credit_note() -> Draft:
+    """A credit note for a returned door."""
+    parties = (make_fixed_party(5, VALMONT), make_fixed_party(6, SOLANE))
+    issued = date(2026, 2, 18)
+    deal = make_case(6, "credit_note", "fr", parties, office_items("fr"), "AV-2026-031", issued)
+    deal.numbers["preceding"] = "F-2026-118"
+    return draw_business(Random(8), deal, FRENCH)
+
+
+def cafe_receipt() -> Draft:
+    """A till receipt of a café."""
+    goods = (("2", "FLAT WHITE", "3.40"), ("1", "TOMATO SOUP", "6.80"), ("3", "SCONE", "2.75"))
+    items = [make_item("", text, count, "", "piece", price, "20") for count, text, price in goods]
+    shop = make_fixed_party(8, KETTLE)
+    receipt = Receipt(Random(4), "GB", "en", "qty_below", shop)
+    receipt.deal.items, receipt.deal.issued = items, date(2026, 3, 6)
+    return receipt.draw()
+
+
+def key_facts(deal: Deal) -> dict[str, object]:
+    """The golden twin of an e-invoice: what its XML must give, however it is printed."""
+    sign = -1 if deal.doc_type == "credit_note" else 1
+    return {
+        "doc_type": deal.doc_type,
+        "fields": {
+            "invoice_number": deal.number,
+            "issue_date": deal.issued.isoformat(),
+            "currency": deal.notation.currency,
+            "seller_name": deal.seller.name,
+            "seller_vat_id": deal.seller.vat_id,
+            "buyer_name": deal.buyer.name,
+            "iban": deal.seller.iban,
+            "total_net": f"{sign * deal.net:.2f}",
+            "total_tax": f"{sign * deal.tax:.2f}",
+            "total_gross": f"{sign * deal.gross:.2f}",
+        },
+    }
 
 
 def truth_of(draft: Draft, outcome: str | None = None) -> dict[str, object]:

@@ -12,7 +12,17 @@ from training.generate.parties import COUNTRIES, HOMES, Party, make_party
 
 LANGUAGE_SHARE = {"en": 35, "de": 25, "fr": 15, "es": 9, "it": 8, "nl": 8}
 #: UNECE Rec 20 codes of the lexicon's units.
-UNIT_CODES = {"piece": "C62", "hour": "HUR", "month": "MON", "kg": "KGM", "metre": "MTR", "litre": "LTR", "day": "DAY", "box": "BX", "flat": "LS"}  # fmt: skip
+UNIT_CODES = {
+    "piece": "C62",
+    "hour": "HUR",
+    "month": "MON",
+    "kg": "KGM",
+    "metre": "MTR",
+    "litre": "LTR",
+    "day": "DAY",
+    "box": "BX",
+    "flat": "LS",
+}
 
 
 @dataclass(frozen=True)
@@ -85,14 +95,31 @@ def make_number(rng: Random, year: int) -> str:
     short, yy = digits(rng, rng.choice((3, 4, 4, 5))), f"{year % 100:02d}"
     return rng.choice(
         (
-            digits(rng, 4), digits(rng, 5), digits(rng, 6), digits(rng, 7), digits(rng, 8), digits(rng, 10),
-            f"{letters}-{year}-{short}", f"{letters}{digits(rng, 6)}", f"{letters}-{digits(rng, 5)}",
-            f"{year}-{short}", f"{year}/{short}", f"{year}{short}", f"{letters}{yy}-{short}",
-            f"{short}/{yy}", f"{letters}{year}{short}", f"{yy}{digits(rng, 6)}", f"{year}-{letters}-{short}",
-            f"{letters}/{year}/{short}", f"0000{short}", f"{digits(rng, 3)}.{digits(rng, 3)}.{digits(rng, 3)}",
-            f"{letters}.{short}", f"{digits(rng, 4)}-{digits(rng, 2)}", f"{short}-{letters}",
+            digits(rng, 4),
+            digits(rng, 5),
+            digits(rng, 6),
+            digits(rng, 7),
+            digits(rng, 8),
+            digits(rng, 10),
+            f"{letters}-{year}-{short}",
+            f"{letters}{digits(rng, 6)}",
+            f"{letters}-{digits(rng, 5)}",
+            f"{year}-{short}",
+            f"{year}/{short}",
+            f"{year}{short}",
+            f"{letters}{yy}-{short}",
+            f"{short}/{yy}",
+            f"{letters}{year}{short}",
+            f"{yy}{digits(rng, 6)}",
+            f"{year}-{letters}-{short}",
+            f"{letters}/{year}/{short}",
+            f"0000{short}",
+            f"{digits(rng, 3)}.{digits(rng, 3)}.{digits(rng, 3)}",
+            f"{letters}.{short}",
+            f"{digits(rng, 4)}-{digits(rng, 2)}",
+            f"{short}-{letters}",
         )
-    )  # fmt: skip
+    )
 
 
 def make_deal(
@@ -118,7 +145,11 @@ def make_deal(
     terms = lexicon.pick(rng, "text", "terms").format(
         days=days, early=early, percent=percent.replace(".", notation.decimal)
     )
-    exempt = (country == "US" and rng.random() < 0.35) or (abroad and rng.random() < 0.6) or rng.random() < 0.03
+    exempt = (
+        (country == "US" and rng.random() < 0.35)
+        or (abroad and rng.random() < 0.6)
+        or rng.random() < 0.03
+    )
     rates = _choose_rates(rng, country, exempt)
     if lines_n is None:
         lines_n = min(60, 1 + int(rng.expovariate(0.24)))
@@ -130,18 +161,47 @@ def make_deal(
         period = (first, first + timedelta(days=rng.randint(2, 30)))
     numbers = {
         key: make_number(rng, issued.year)
-        for key in ("po", "order", "delivery", "customer", "contract", "preceding", "reference", "project")
+        for key in (
+            "po",
+            "order",
+            "delivery",
+            "customer",
+            "contract",
+            "preceding",
+            "reference",
+            "project",
+        )
     }
     ship_to = make_party(rng, buyer_country) if rng.random() < 0.2 else None
     deal = Deal(
-        doc_type=doc_type, language=language, lexicon=lexicon, notation=notation, seller=seller,
-        buyer=buyer, ship_to=ship_to, number=make_number(rng, issued.year), numbers=numbers,
-        issued=issued, due=issued + timedelta(days=days),
-        delivered=issued - timedelta(days=rng.randint(-3, 12)), period=period, terms=terms,
-        items=items, lines_net=Decimal(0), allowance_percent=Decimal(0), allowance=Decimal(0),
-        charge=Decimal(0), net=Decimal(0), taxes=[], tax=Decimal(0), gross=Decimal(0),
-        prepaid=Decimal(0), rounding=Decimal(0), due_amount=Decimal(0), exempt=exempt,
-    )  # fmt: skip
+        doc_type=doc_type,
+        language=language,
+        lexicon=lexicon,
+        notation=notation,
+        seller=seller,
+        buyer=buyer,
+        ship_to=ship_to,
+        number=make_number(rng, issued.year),
+        numbers=numbers,
+        issued=issued,
+        due=issued + timedelta(days=days),
+        delivered=issued - timedelta(days=rng.randint(-3, 12)),
+        period=period,
+        terms=terms,
+        items=items,
+        lines_net=Decimal(0),
+        allowance_percent=Decimal(0),
+        allowance=Decimal(0),
+        charge=Decimal(0),
+        net=Decimal(0),
+        taxes=[],
+        tax=Decimal(0),
+        gross=Decimal(0),
+        prepaid=Decimal(0),
+        rounding=Decimal(0),
+        due_amount=Decimal(0),
+        exempt=exempt,
+    )
     sum_up(rng, deal)
     return deal
 
@@ -153,7 +213,9 @@ def _choose_rates(rng: Random, country: str, exempt: bool) -> list[Decimal]:
     if country == "US":
         return [rng.choice([r for r in known if r])]
     mixed = rng.random() < 0.25
-    return list(dict.fromkeys([known[0], rng.choice(known[1:])])) if mixed else [rng.choice(known[:2])]
+    return (
+        list(dict.fromkeys([known[0], rng.choice(known[1:])])) if mixed else [rng.choice(known[:2])]
+    )
 
 
 def _make_items(
@@ -173,30 +235,60 @@ def _make_items(
         if detailed and rng.random() < 0.6:
             serial = digits(rng, rng.choice((4, 6, 8)))
             details = tuple(
-                d.format(serial=serial, period=f"{rng.randint(1, 12):02d}/{rng.randint(2016, 2026)}")
+                d.format(
+                    serial=serial, period=f"{rng.randint(1, 12):02d}/{rng.randint(2016, 2026)}"
+                )
                 for d in rng.sample(lexicon.options("goods", "details"), rng.choice((1, 1, 2, 3)))
             )
         unit_kind = rng.choice(
-            ("piece", "piece", "piece", "piece", "hour", "month", "kg", "metre", "box", "day", "flat", "litre")
+            (
+                "piece",
+                "piece",
+                "piece",
+                "piece",
+                "hour",
+                "month",
+                "kg",
+                "metre",
+                "box",
+                "day",
+                "flat",
+                "litre",
+            )
         )
         quantity = Decimal(1)
         if unit_kind not in ("month", "flat"):
-            quantity = Decimal(rng.choice((1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 50, 100, 250, 1000)))
+            quantity = Decimal(
+                rng.choice((1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 50, 100, 250, 1000))
+            )
         if unit_kind in ("hour", "kg", "metre", "day") and rng.random() < 0.5:
             quantity = Decimal(rng.randint(1, 160)) / 4
         price = Decimal(int(10 ** rng.uniform(0.0, 5.2))) / 100 + Decimal(rng.choice((0, 0, 1, 5)))
         if rng.random() < 0.35:
-            price = Decimal(rng.choice((5, 8, 12, 25, 49, 65, 80, 95, 120, 150, 350, 480, 990, 1250, 2400)))
+            price = Decimal(
+                rng.choice((5, 8, 12, 25, 49, 65, 80, 95, 120, 150, 350, 480, 990, 1250, 2400))
+            )
         price = to_cents(price) + (Decimal(rng.randint(0, 99)) / 10000 if fine else 0)
-        discount = Decimal(rng.choice((5, 10, 15, 20, 30))) if discounts and rng.random() < 0.6 else Decimal(0)
+        discount = (
+            Decimal(rng.choice((5, 10, 15, 20, 30)))
+            if discounts and rng.random() < 0.6
+            else Decimal(0)
+        )
         net = to_cents(quantity * price * (100 - discount) / 100)
         items.append(
             Item(
-                code=_make_code(rng, code_shape), description=text, details=details, quantity=quantity,
-                unit=rng.choice(lexicon.options("units", unit_kind)), unit_kind=unit_kind, price=price,
-                discount=discount, net=net, rate=rng.choice(rates),
+                code=_make_code(rng, code_shape),
+                description=text,
+                details=details,
+                quantity=quantity,
+                unit=rng.choice(lexicon.options("units", unit_kind)),
+                unit_kind=unit_kind,
+                price=price,
+                discount=discount,
+                net=net,
+                rate=rng.choice(rates),
             )
-        )  # fmt: skip
+        )
     return items
 
 
@@ -207,26 +299,32 @@ def _make_code(rng: Random, shape: str) -> str:
         return f"{digits(rng, 2)}.{digits(rng, 4)}.{digits(rng, 2)}"
     if shape == "short":
         return digits(rng, rng.choice((3, 4)))
-    return f"{''.join(rng.choices('ABCDEFGHKLMNPRSTVWXZ', k=rng.choice((2, 3))))}-{digits(rng, rng.choice((3, 4, 5)))}"
+    letters = "".join(rng.choices("ABCDEFGHKLMNPRSTVWXZ", k=rng.choice((2, 3))))
+    return f"{letters}-{digits(rng, rng.choice((3, 4, 5)))}"
 
 
 def sum_up(rng: Random, deal: Deal, extras: bool = True) -> None:
-    """Fills the sums from the items; `extras` draws discounts, freight, prepayments now and then."""
+    """Fills the sums from the items; `extras` draws discounts, freight and prepayments at times."""
     deal.lines_net = sum((item.net for item in deal.items), Decimal(0))
     if extras and rng.random() < 0.14:
         deal.allowance_percent = Decimal(rng.choice((2, 3, 5, 10, 15)))
         deal.allowance = to_cents(deal.lines_net * deal.allowance_percent / 100)
     if extras and rng.random() < 0.2:
-        deal.charge = Decimal(rng.choice(("4.90", "5.95", "6.90", "9.50", "12.00", "15.00", "49.00", "85.00")))
+        deal.charge = Decimal(
+            rng.choice(("4.90", "5.95", "6.90", "9.50", "12.00", "15.00", "49.00", "85.00"))
+        )
     deal.net = deal.lines_net - deal.allowance + deal.charge
     bases: dict[Decimal, Decimal] = {}
     for item in deal.items:
         bases[item.rate] = bases.get(item.rate, Decimal(0)) + item.net
     main = max(bases, key=lambda rate: bases[rate])
-    bases = {rate: base - to_cents(base * deal.allowance_percent / 100) for rate, base in bases.items()}
+    bases = {
+        rate: base - to_cents(base * deal.allowance_percent / 100) for rate, base in bases.items()
+    }
     bases[main] += deal.net - sum(bases.values())
     deal.taxes = [
-        TaxShare(rate, base, to_cents(base * rate / 100)) for rate, base in sorted(bases.items(), reverse=True)
+        TaxShare(rate, base, to_cents(base * rate / 100))
+        for rate, base in sorted(bases.items(), reverse=True)
     ]
     deal.tax = sum((share.amount for share in deal.taxes), Decimal(0))
     deal.gross = deal.net + deal.tax

@@ -9,10 +9,37 @@ from PIL import Image, ImageFilter
 
 #: What OCR engines take for what.
 CONFUSIONS = {
-    "0": "O", "O": "0", "1": "l", "l": "1", "I": "l", "5": "S", "S": "5", "8": "B", "B": "8", "rn": "m", "m": "rn",
-    "ü": "u", "ö": "o", "ä": "a", "ß": "B", "é": "e", "è": "e", ",": ".", ".": ",", "G": "6", "2": "Z", "c": "e", "€": "E",
-    "§": "S", "-": "", ":": "", "'": "", "°": "o", "t": "f", "h": "b",
-}  # fmt: skip
+    "0": "O",
+    "O": "0",
+    "1": "l",
+    "l": "1",
+    "I": "l",
+    "5": "S",
+    "S": "5",
+    "8": "B",
+    "B": "8",
+    "rn": "m",
+    "m": "rn",
+    "ü": "u",
+    "ö": "o",
+    "ä": "a",
+    "ß": "B",
+    "é": "e",
+    "è": "e",
+    ",": ".",
+    ".": ",",
+    "G": "6",
+    "2": "Z",
+    "c": "e",
+    "€": "E",
+    "§": "S",
+    "-": "",
+    ":": "",
+    "'": "",
+    "°": "o",
+    "t": "f",
+    "h": "b",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +57,14 @@ class Noise:
     def draw(cls, rng: Random) -> "Noise":
         """A mild to bad scan."""
         bad = rng.random() ** 2
-        return cls(0.01 + 0.08 * bad, 0.02 * bad, 0.02 + 0.08 * bad, 0.01 * bad, 0.02 + 0.12 * bad, rng.uniform(-0.012, 0.012))
+        return cls(
+            0.01 + 0.08 * bad,
+            0.02 * bad,
+            0.02 + 0.08 * bad,
+            0.01 * bad,
+            0.02 + 0.12 * bad,
+            rng.uniform(-0.012, 0.012),
+        )
 
 
 def degrade_words(document: dict[str, Any], rng: Random, noise: Noise) -> None:
@@ -49,7 +83,12 @@ def degrade_words(document: dict[str, Any], rng: Random, noise: Noise) -> None:
             x0, y0, x1, y1 = word["box"]
             spread = noise.jitter * (y1 - y0)
             lift = noise.tilt * ((x0 + x1) / 2 - middle)
-            moved = [x0 + rng.gauss(0, spread), y0 + lift + rng.gauss(0, spread), x1 + rng.gauss(0, spread), y1 + lift + rng.gauss(0, spread)]
+            moved = [
+                x0 + rng.gauss(0, spread),
+                y0 + lift + rng.gauss(0, spread),
+                x1 + rng.gauss(0, spread),
+                y1 + lift + rng.gauss(0, spread),
+            ]
             if moved[2] > moved[0] and moved[3] > moved[1]:
                 word["box"] = [round(value, 2) for value in moved]
 
@@ -98,7 +137,11 @@ def _touching(left: dict[str, Any], right: dict[str, Any]) -> bool:
     gap = right["box"][0] - left["box"][2]
     height = left["box"][3] - left["box"][1]
     same = left["label"][2:] == right["label"][2:] and not right["label"].startswith("B-")
-    return same and abs(left["box"][1] - right["box"][1]) < 0.2 * height and -0.1 * height < gap < 0.5 * height
+    return (
+        same
+        and abs(left["box"][1] - right["box"][1]) < 0.2 * height
+        and -0.1 * height < gap < 0.5 * height
+    )
 
 
 def degrade_image(image: Image.Image, rng: Random, strength: float = 0.5) -> Image.Image:
@@ -113,8 +156,11 @@ def degrade_image(image: Image.Image, rng: Random, strength: float = 0.5) -> Ima
     scan = scan.filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 1.1) * strength))
     pixels = np.asarray(scan, dtype=np.float32)
     noise = np.random.default_rng(rng.getrandbits(32))
-    shade = np.linspace(1.0, 1.0 - rng.uniform(0.0, 0.12) * strength, pixels.shape[1], dtype=np.float32)
-    pixels = pixels * (paper / 255) * shade + noise.normal(0, 14 * strength, pixels.shape)
+    shade = np.linspace(
+        1.0, 1.0 - rng.uniform(0.0, 0.12) * strength, pixels.shape[1], dtype=np.float32
+    )
+    grain = noise.normal(0, 14 * strength, pixels.shape).astype(np.float32)
+    pixels = pixels * np.float32(paper / 255) * shade + grain
     specks = noise.random(pixels.shape) < 0.0006 * strength
     pixels[specks] = noise.integers(0, 160, int(specks.sum()))
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))

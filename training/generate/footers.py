@@ -41,7 +41,9 @@ def footer_columns(draft: Draft) -> list[list[Phrase]]:
 def footer_height(draft: Draft, kind: str) -> float:
     """Points to keep free at the foot of a page."""
     leading = draft.theme.style(0.75).leading
-    return {"none": 40.0, "line": 34 + 2 * leading, "centre": 34 + 3 * leading}.get(kind, 36 + 5 * leading)
+    return {"none": 40.0, "line": 34 + 2 * leading, "centre": 34 + 3 * leading}.get(
+        kind, 36 + 5 * leading
+    )
 
 
 def draw_footer(draft: Draft, kind: str, columns: list[list[Phrase]]) -> None:
@@ -91,7 +93,9 @@ def number_pages(draft: Draft, where: str) -> None:
             continue
         draft.sheet.pages = [page]
         text = plain(template.format(n=index + 1, total=len(current)))
-        x, align = {"right": (draft.x1, "right"), "left": (draft.x0, "left")}.get(where, ((draft.x0 + draft.x1) / 2, "centre"))
+        x, align = {"right": (draft.x1, "right"), "left": (draft.x0, "left")}.get(
+            where, ((draft.x0 + draft.x1) / 2, "centre")
+        )
         y = 22 if where == "right" and draft.labels.get("page_top") == "True" else page.height - 12
         draft.sheet.text(x, y, text, style, align)  # type: ignore[arg-type]
     draft.sheet.pages = current
@@ -105,21 +109,32 @@ def closing_lines(draft: Draft) -> list[Phrase]:
     if deal.doc_type == "invoice":
         if rng.random() < 0.5:
             terms = draft.tag("payment_terms", deal.terms)
-            lines.append(plain(draft.label("terms_label", ":")) + terms if rng.random() < 0.6 else terms)
+            lines.append(
+                plain(draft.label("terms_label", ":")) + terms if rng.random() < 0.6 else terms
+            )
         if rng.random() < 0.35:
             lines.append(_pay_by(draft))
         if rng.random() < 0.12:
-            lines.append(plain(lexicon.pick(rng, "text", "direct_debit").format(digits=rng.randint(1000, 9999))))
+            lines.append(
+                plain(
+                    lexicon.pick(rng, "text", "direct_debit").format(digits=rng.randint(1000, 9999))
+                )
+            )
         if rng.random() < 0.15:
-            reference = rng.choice((deal.number, deal.number, f"{deal.numbers['customer']} {deal.number}"))
-            lines.append(plain(draft.label("payment_reference")) + draft.tag("payment_reference", reference))
+            reference = rng.choice(
+                (deal.number, deal.number, f"{deal.numbers['customer']} {deal.number}")
+            )
+            lines.append(
+                plain(draft.label("payment_reference")) + draft.tag("payment_reference", reference)
+            )
     elif deal.doc_type in ("quote", "order", "order_confirmation") and rng.random() < 0.4:
-        lines.append(plain(draft.label("terms_label", ":")) + draft.tag("payment_terms", deal.terms))
+        lines.append(
+            plain(draft.label("terms_label", ":")) + draft.tag("payment_terms", deal.terms)
+        )
     if deal.exempt and rng.random() < 0.8:
         lines.append(plain(lexicon.pick(rng, "text", "reverse_charge")))
-    for remark in rng.sample(lexicon.options("text", "remarks"), rng.choice((0, 1, 1, 2, 3))):
-        lines.append(plain(remark.format(**names)))
-    return lines
+    remarks = rng.sample(lexicon.options("text", "remarks"), rng.choice((0, 1, 1, 2, 3)))
+    return lines + [plain(remark.format(**names)) for remark in remarks]
 
 
 def _pay_by(draft: Draft) -> Phrase:
@@ -132,7 +147,9 @@ def _pay_by(draft: Draft) -> Phrase:
         if "{date}" in word:
             phrase += glued(draft.date("due_date", deal.due), after=word.partition("}")[2])
         elif "{amount}" in word:
-            entity, amount = ("amount_due", deal.due_amount) if settled else ("total_gross", deal.gross)
+            entity, amount = (
+                ("amount_due", deal.due_amount) if settled else ("total_gross", deal.gross)
+            )
             phrase += draft.money(entity, amount)
         else:
             phrase += plain(word)

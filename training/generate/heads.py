@@ -5,7 +5,20 @@ from training.generate.identifiers import space_vat_id
 from training.generate.sheet import GREY, WHITE, Align, Style
 from training.generate.words import Phrase, glued, joined, plain
 
-HEADS = ("left", "right", "centre", "band", "split", "wordmark", "boxed", "small_right", "band_right", "rule", "left_sidebar", "right_sidebar")
+HEADS = (
+    "left",
+    "right",
+    "centre",
+    "band",
+    "split",
+    "wordmark",
+    "boxed",
+    "small_right",
+    "band_right",
+    "rule",
+    "left_sidebar",
+    "right_sidebar",
+)
 
 
 def contact_lines(draft: Draft) -> list[Phrase]:
@@ -68,7 +81,9 @@ def draw_head(draft: Draft, kind: str) -> float:
             details = [joined(details, rng.choice(("|", "-", "·")))]
         y = sheet.block(x, y, [*address, *details], small, width, align)
         if kind == "rule":
-            sheet.rule(draft.x0, y - small.size * 0.5, draft.x1, y - small.size * 0.5, 1.2, theme.accent)
+            sheet.rule(
+                draft.x0, y - small.size * 0.5, draft.x1, y - small.size * 0.5, 1.2, theme.accent
+            )
             y += 8
         return y
     if kind in ("band", "band_right"):
@@ -76,13 +91,23 @@ def draw_head(draft: Draft, kind: str) -> float:
         sheet.area(0, 0, sheet.size[0], height, fill=theme.accent)
         light = small._replace(colour=WHITE)
         x, other = (draft.x0, draft.x1) if kind == "band" else (draft.x1, draft.x0)
-        align, back = ("left", "right") if kind == "band" else ("right", "left")
-        sheet.fitted(x, big.size + 16, name, big._replace(colour=WHITE), width * 0.62, align)  # type: ignore[arg-type]
-        sheet.block(x, big.size + 16 + light.leading * 1.2, [joined([glued(address[0], after=","), *address[1:]])], light, width * 0.6, align)  # type: ignore[arg-type]
-        sheet.block(other, 18 + light.size, details[:4], light, None, back)  # type: ignore[arg-type]
+        sides: tuple[Align, Align] = ("left", "right") if kind == "band" else ("right", "left")
+        align, back = sides
+        sheet.fitted(x, big.size + 16, name, big._replace(colour=WHITE), width * 0.62, align)
+        sheet.block(
+            x,
+            big.size + 16 + light.leading * 1.2,
+            [joined([glued(address[0], after=","), *address[1:]])],
+            light,
+            width * 0.6,
+            align,
+        )
+        sheet.block(other, 18 + light.size, details[:4], light, None, back)
         return height + 14
     if kind.endswith("sidebar"):
-        return _draw_sidebar(draft, kind, name, big, [*address, [], *details, [], *tax_lines(draft)])
+        return _draw_sidebar(
+            draft, kind, name, big, [*address, [], *details, [], *tax_lines(draft)]
+        )
     if kind == "split":
         sheet.fitted(draft.x0, top + 6, name, big, width * 0.58)
         y = sheet.block(draft.x1, top, [*address, *details], small, None, "right")
@@ -94,13 +119,21 @@ def draw_head(draft: Draft, kind: str) -> float:
     if kind == "boxed":
         lines = [*address, *details]
         bottom = top + big.size + small.leading * len(lines) + 10
-        sheet.area(draft.x0, top - big.size - 4, draft.x0 + width * 0.62, bottom, stroke=theme.accent)
+        sheet.area(
+            draft.x0, top - big.size - 4, draft.x0 + width * 0.62, bottom, stroke=theme.accent
+        )
         sheet.fitted(draft.x0 + 8, top + 2, name, big, width * 0.58)
         sheet.block(draft.x0 + 8, top + big.size * 0.4 + small.leading + 2, lines, small, None)
         return bottom + 10
     left = draft.x0 + width * 0.66
     sheet.fitted(left, top, name, theme.style(1.1, bold=True), draft.x1 - left)
-    y = sheet.block(left, top + theme.size * 1.4, [*address, *details, *tax_lines(draft)], small, draft.x1 - left)
+    y = sheet.block(
+        left,
+        top + theme.size * 1.4,
+        [*address, *details, *tax_lines(draft)],
+        small,
+        draft.x1 - left,
+    )
     if rng.random() < 0.5:
         sheet.text(draft.x0, top + 6, plain(party.name.split()[0].upper()), big)
     return y
@@ -136,12 +169,16 @@ def draw_recipient(draft: Draft, x: float, y: float, width: float, window: bool)
         name = draft.name(issuer, draft.issuer_role)
         address = draft.address(issuer, draft.issuer_role)
         if mark == ",":
-            sender = joined([glued(part, after=",") for part in (name, *address[:-1])] + [address[-1]])
+            sender = joined(
+                [glued(part, after=",") for part in (name, *address[:-1])] + [address[-1]]
+            )
         else:
             sender = joined([name, joined(address, mark)], mark)
             inside = [i for i, (_, label) in enumerate(sender) if label.endswith("_address")]
             sender = [
-                (t, f"I-{draft.issuer_role}_address") if label == "O" and inside[0] < i < inside[-1] else (t, label)
+                (t, f"I-{draft.issuer_role}_address")
+                if label == "O" and inside[0] < i < inside[-1]
+                else (t, label)
                 for i, (t, label) in enumerate(sender)
             ]
         sheet.fitted(x, y, sender, tiny, width)
@@ -166,7 +203,8 @@ def draw_ship_to(draft: Draft, x: float, y: float, width: float) -> float:
     party, theme = draft.deal.ship_to, draft.theme
     if party is None:
         return y
-    draft.sheet.text(x, y, plain(draft.label("ship_to")), theme.style(0.9, bold=True, colour=theme.accent))
-    lines = [plain(party.name), *draft.address(party, None)]
-    lines = [lines[0]] + draft.address(party, "ship_to")
+    draft.sheet.text(
+        x, y, plain(draft.label("ship_to")), theme.style(0.9, bold=True, colour=theme.accent)
+    )
+    lines = [plain(party.name), *draft.address(party, "ship_to")]
     return draft.sheet.block(x, y + theme.style().leading * 1.15, lines, theme.style(), width)

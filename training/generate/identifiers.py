@@ -145,23 +145,35 @@ def make_registration(rng: Random, country: str, city: str) -> tuple[str, str]:
     """(text before, number) of a company register entry, as printed in the country."""
     if country == "DE":
         number = f"{rng.choice(('HRB', 'HRB', 'HRB', 'HRA'))} {digits(rng, rng.choice((4, 5, 6)))}"
-        return rng.choice((f"Amtsgericht {city}", f"Registergericht {city}", "Handelsregister")), number
+        return rng.choice(
+            (f"Amtsgericht {city}", f"Registergericht {city}", "Handelsregister")
+        ), number
     if country == "AT":
-        return rng.choice(("FN", "Firmenbuchnummer", "FN-Nr.:")), f"{digits(rng, 6)}{rng.choice('abdfghikmpstvwxyz')}"
+        return rng.choice(
+            ("FN", "Firmenbuchnummer", "FN-Nr.:")
+        ), f"{digits(rng, 6)}{rng.choice('abdfghikmpstvwxyz')}"
     if country == "CH":
         return "", ""
     if country == "FR":
         siren = make_luhn(rng, 9)
         spaced = f"{siren[:3]} {siren[3:6]} {siren[6:]}"
-        return rng.choice((f"RCS {city}", "SIREN", "SIREN :", f"R.C.S. {city} B")), rng.choice((siren, spaced))
+        return rng.choice((f"RCS {city}", "SIREN", "SIREN :", f"R.C.S. {city} B")), rng.choice(
+            (siren, spaced)
+        )
     if country == "NL":
         return rng.choice(("KvK", "KvK-nr.", "K.v.K. nummer", "KvK:")), digits(rng, 8)
     if country == "GB":
-        return rng.choice(("Company No.", "Registered in England No.", "Company Reg. No:")), f"0{digits(rng, 7)}"
+        return rng.choice(
+            ("Company No.", "Registered in England No.", "Company Reg. No:")
+        ), f"0{digits(rng, 7)}"
     if country == "IE":
         return "Registered in Ireland No.", digits(rng, 6)
     if country == "IT":
-        return rng.choice(("REA", "R.E.A.", "Iscr. REA")), f"{rng.choice(('MI', 'TO', 'RM', 'BO'))}-{digits(rng, 7)}"
+        return rng.choice(
+            ("REA", "R.E.A.", "Iscr. REA")
+        ), f"{rng.choice(('MI', 'TO', 'RM', 'BO'))}-{digits(rng, 7)}"
     if country == "US":
-        return rng.choice(("Tax ID:", "EIN", "Federal Tax ID #")), f"{digits(rng, 2)}-{digits(rng, 7)}"
+        return rng.choice(
+            ("Tax ID:", "EIN", "Federal Tax ID #")
+        ), f"{digits(rng, 2)}-{digits(rng, 7)}"
     return "", ""

@@ -16,17 +16,31 @@ def collect_pairs(draft: Draft) -> list[Pair]:
     invoice = deal.doc_type == "invoice"
     key = f"{deal.doc_type}_number"
     pairs: list[Pair] = [(draft.word(key), draft.tag(draft.number_entity, deal.number))]
-    date_key = "issue_date_invoice" if invoice or (deal.doc_type == "credit_note" and rng.random() < 0.3) else "issue_date"
+    date_key = (
+        "issue_date_invoice"
+        if invoice or (deal.doc_type == "credit_note" and rng.random() < 0.3)
+        else "issue_date"
+    )
     pairs.append((draft.word(date_key), draft.date("issue_date", deal.issued)))
     more: list[tuple[float, Pair]] = []
 
     def add(share: float, label: str, value: str | Phrase, entity: str | None = None) -> None:
         if rng.random() < share:
-            phrase = value if not isinstance(value, str) else draft.tag(entity, value) if entity else plain(value)
+            phrase = (
+                value
+                if not isinstance(value, str)
+                else draft.tag(entity, value)
+                if entity
+                else plain(value)
+            )
             more.append((rng.random(), (draft.word(label), phrase)))
 
     numbers = deal.numbers
-    add(0.6, "customer_number" if draft.issuer_role == "seller" else "vendor_number", numbers["customer"])
+    add(
+        0.6,
+        "customer_number" if draft.issuer_role == "seller" else "vendor_number",
+        numbers["customer"],
+    )
     if deal.doc_type in ("invoice", "credit_note", "order_confirmation", "delivery_note"):
         add(0.35, "po_number", numbers["po"], "po_number")
         add(0.3, "sales_order", numbers["order"])
@@ -44,12 +58,21 @@ def collect_pairs(draft: Draft) -> list[Pair]:
     if deal.doc_type == "credit_note":
         add(0.75, "preceding_invoice", numbers["preceding"], "preceding_invoice")
     if deal.doc_type not in ("statement", "remittance_advice", "payment_reminder"):
-        add(0.2, "buyer_reference", rng.choice((numbers["reference"], deal.buyer.surname, deal.buyer.person)), "buyer_reference")
+        add(
+            0.2,
+            "buyer_reference",
+            rng.choice((numbers["reference"], deal.buyer.surname, deal.buyer.person)),
+            "buyer_reference",
+        )
         add(0.12, "contract_number", numbers["contract"], "contract_number")
         add(0.12, "project", numbers["project"])
         add(0.12, "shipping", rng.choice(("DHL", "UPS", "DPD", "EXW", "DAP", "Express", "FCA")))
     if deal.doc_type in ("invoice", "credit_note"):
-        add(0.12, "currency", draft.tag("currency", deal.notation.currency) if rng.random() < 2 else "")
+        add(
+            0.12,
+            "currency",
+            draft.tag("currency", deal.notation.currency) if rng.random() < 2 else "",
+        )
         if deal.seller.vat_id:
             add(0.15, "seller_vat_id", deal.seller.vat_id, "seller_vat_id")
         if deal.buyer.vat_id:
@@ -79,7 +102,11 @@ def _add_period(draft: Draft, more: list[tuple[float, Pair]], share: float) -> N
         return
     at = rng.random()
     if rng.random() < 0.7:
-        value = draft.date("period_start", start) + plain(draft.word("period_join")) + draft.date("period_end", end)
+        value = (
+            draft.date("period_start", start)
+            + plain(draft.word("period_join"))
+            + draft.date("period_end", end)
+        )
         more.append((at, (draft.word("period"), value)))
     else:
         more.append((at, (draft.word("period_start"), draft.date("period_start", start))))
@@ -96,7 +123,13 @@ def draw_info(draft: Draft, kind: str, pairs: list[Pair], x: float, y: float, x1
         step = text.leading * (1.35 if kind in ("table", "shaded") else 1.12)
         gutter = min((x1 - x) * 0.55, max(phrase_width(n, label) for n in names) + 10)
         if kind == "shaded":
-            sheet.area(x - 6, y - text.size * 1.4, x1, y + step * (_rows(draft, pairs, x1 - x - gutter) - 0.4), fill=(0.93, 0.94, 0.95))
+            sheet.area(
+                x - 6,
+                y - text.size * 1.4,
+                x1,
+                y + step * (_rows(draft, pairs, x1 - x - gutter) - 0.4),
+                fill=(0.93, 0.94, 0.95),
+            )
         for name, (_, value) in zip(names, pairs, strict=True):
             sheet.fitted(x, y, name, label, gutter - 4)
             lines = wrap(value, text, x1 - x - gutter - 2)
@@ -110,7 +143,13 @@ def draw_info(draft: Draft, kind: str, pairs: list[Pair], x: float, y: float, x1
             if kind == "table":
                 edge = top - text.size * 1.05
                 sheet.area(x - 4, edge, x1, edge + step * len(lines), stroke=(0.5, 0.5, 0.5))
-                sheet.rule(x + gutter - 4, edge, x + gutter - 4, edge + step * len(lines), colour=(0.5, 0.5, 0.5))
+                sheet.rule(
+                    x + gutter - 4,
+                    edge,
+                    x + gutter - 4,
+                    edge + step * len(lines),
+                    colour=(0.5, 0.5, 0.5),
+                )
         return y
     if kind == "running":
         return _draw_running(draft, pairs, x, y, x1)
@@ -158,6 +197,12 @@ def _draw_grid(
         if boxed:
             for index in range(len(pairs[start : start + columns])):
                 left = x + index * width
-                sheet.area(left, y - text.size * 1.05, left + width, deepest - text.size * 0.7, stroke=(0.4, 0.4, 0.4))
+                sheet.area(
+                    left,
+                    y - text.size * 1.05,
+                    left + width,
+                    deepest - text.size * 0.7,
+                    stroke=(0.4, 0.4, 0.4),
+                )
         y = deepest + 6
     return y + 2

@@ -28,24 +28,42 @@ def draw_ledger(draft: Draft, y: float, on_new_page: Callable[[], float]) -> flo
     if rng.random() < 0.3:
         keys[0], keys[1] = keys[1], keys[0]
     headings = {
-        "invoice": draft.word("invoice_number"), "date": draft.word("date", "columns"), "due": draft.word("due_date"),
-        "debit": draft.word("debit"), "credit": draft.word("credit"), "balance": draft.word("balance"),
-        "amount": draft.word("open_amount"), "gross": draft.word("gross_amount", "columns"),
-    }  # fmt: skip
+        "invoice": draft.word("invoice_number"),
+        "date": draft.word("date", "columns"),
+        "due": draft.word("due_date"),
+        "debit": draft.word("debit"),
+        "credit": draft.word("credit"),
+        "balance": draft.word("balance"),
+        "amount": draft.word("open_amount"),
+        "gross": draft.word("gross_amount", "columns"),
+    }
     width = (draft.x1 - draft.x0) / len(keys)
     style, head = theme.style(), theme.style(0.9, bold=True)
     dark = rng.random() < 0.3
 
     def place(index: int, key: str) -> tuple[float, Align]:
         money = key in ("debit", "credit", "balance", "amount", "gross")
-        return (draft.x0 + (index + 1) * width - 3, "right") if money else (draft.x0 + index * width + 2, "left")
+        return (
+            (draft.x0 + (index + 1) * width - 3, "right")
+            if money
+            else (draft.x0 + index * width + 2, "left")
+        )
 
     def heading(y: float) -> float:
         if dark:
-            sheet.area(draft.x0, y - head.size * 1.2, draft.x1, y + head.size * 0.5, fill=theme.accent)
+            sheet.area(
+                draft.x0, y - head.size * 1.2, draft.x1, y + head.size * 0.5, fill=theme.accent
+            )
         for index, key in enumerate(keys):
             x, align = place(index, key)
-            sheet.fitted(x, y, plain(headings[key]), head._replace(colour=WHITE) if dark else head, width - 6, align)
+            sheet.fitted(
+                x,
+                y,
+                plain(headings[key]),
+                head._replace(colour=WHITE) if dark else head,
+                width - 6,
+                align,
+            )
         if not dark:
             sheet.rule(draft.x0, y + 4, draft.x1, y + 4)
         return y + head.leading * 1.5
@@ -61,11 +79,14 @@ def draw_ledger(draft: Draft, y: float, on_new_page: Callable[[], float]) -> flo
         number = make_number(rng, day.year)
         cells: dict[str, Phrase] = {
             "invoice": draft.tag("preceding_invoice", number) if reminder else plain(number),
-            "date": draft.date(None, day), "due": draft.date(None, day + timedelta(days=14)),
-            "debit": [] if paid else draft.amount(amount, bare=True), "credit": draft.amount(amount, bare=True) if paid else [],
-            "balance": draft.amount(balance, bare=True), "amount": draft.amount(amount, bare=rng.random() < 0.5),
+            "date": draft.date(None, day),
+            "due": draft.date(None, day + timedelta(days=14)),
+            "debit": [] if paid else draft.amount(amount, bare=True),
+            "credit": draft.amount(amount, bare=True) if paid else [],
+            "balance": draft.amount(balance, bare=True),
+            "amount": draft.amount(amount, bare=rng.random() < 0.5),
             "gross": draft.amount(amount, bare=True),
-        }  # fmt: skip
+        }
         for index, key in enumerate(keys):
             x, align = place(index, key)
             sheet.fitted(x, y, cells[key], style, width - 4, align)
@@ -81,7 +102,9 @@ def _draw_sums(draft: Draft, balance: Decimal, y: float) -> float:
     if deal.doc_type == "payment_reminder" and rng.random() < 0.5:
         for key in ("reminder_fee", "interest"):
             if rng.random() < 0.7:
-                fee = Decimal(rng.choice(("2.50", "5.00", "7.50", "10.00", "40.00", "3.18", "12.47")))
+                fee = Decimal(
+                    rng.choice(("2.50", "5.00", "7.50", "10.00", "40.00", "3.18", "12.47"))
+                )
                 total += fee
                 rows.append((draft.word(key), draft.amount(fee)))
     paid = deal.doc_type == "remittance_advice"
@@ -97,6 +120,8 @@ def _draw_sums(draft: Draft, balance: Decimal, y: float) -> float:
         sheet.text(x1, y, amount, style, "right")
         y += style.leading * 1.3
     if deal.doc_type == "payment_reminder" and rng.random() < 0.4:
-        sheet.text(x0, y, plain(draft.label("due_date")) + draft.date("due_date", deal.due), theme.style())
+        sheet.text(
+            x0, y, plain(draft.label("due_date")) + draft.date("due_date", deal.due), theme.style()
+        )
         y += theme.style().leading
     return y + 6

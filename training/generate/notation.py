@@ -66,30 +66,93 @@ class Notation:
         month = self.months[value.month - 1]
         short = month if len(month) <= 4 else month[:3]
         return self.date_pattern.format(
-            d=value.day, dd=f"{value.day:02d}", m=value.month, mm=f"{value.month:02d}",
-            mon=short, month=month, yy=f"{value.year % 100:02d}", yyyy=value.year,
-        )  # fmt: skip
+            d=value.day,
+            dd=f"{value.day:02d}",
+            m=value.month,
+            mm=f"{value.month:02d}",
+            mon=short,
+            month=month,
+            yy=f"{value.year % 100:02d}",
+            yyyy=value.year,
+        )
 
 
 #: Language → how a date may be written; the first ones are usual.
 DATE_PATTERNS: dict[str, tuple[str, ...]] = {
-    "us": ("{mm}/{dd}/{yyyy}", "{month} {d}, {yyyy}", "{mm}/{dd}/{yy}", "{mon} {d}, {yyyy}", "{m}/{d}/{yyyy}", "{yyyy}-{mm}-{dd}", "{mm}-{dd}-{yyyy}"),
-    "en": ("{dd}/{mm}/{yyyy}", "{d} {month} {yyyy}", "{dd} {mon} {yyyy}", "{dd}-{mon}-{yyyy}", "{yyyy}-{mm}-{dd}", "{dd}.{mm}.{yyyy}", "{dd}/{mm}/{yy}", "{d} {mon} {yy}"),
-    "de": ("{dd}.{mm}.{yyyy}", "{dd}.{mm}.{yyyy}", "{d}. {month} {yyyy}", "{d}.{m}.{yyyy}", "{dd}.{mm}.{yy}", "{yyyy}-{mm}-{dd}", "{dd}. {month} {yyyy}"),
-    "fr": ("{dd}/{mm}/{yyyy}", "{dd}/{mm}/{yyyy}", "{d} {month} {yyyy}", "{dd}.{mm}.{yyyy}", "{dd}/{mm}/{yy}", "{dd}-{mm}-{yyyy}", "{yyyy}-{mm}-{dd}"),
-    "es": ("{dd}/{mm}/{yyyy}", "{d} de {month} de {yyyy}", "{dd}-{mm}-{yyyy}", "{dd}/{mm}/{yy}", "{dd}.{mm}.{yyyy}"),
-    "it": ("{dd}/{mm}/{yyyy}", "{d} {month} {yyyy}", "{dd}.{mm}.{yyyy}", "{dd}-{mm}-{yyyy}", "{dd}/{mm}/{yy}"),
-    "nl": ("{dd}-{mm}-{yyyy}", "{d} {month} {yyyy}", "{d}-{m}-{yyyy}", "{dd}/{mm}/{yyyy}", "{dd}-{mm}-{yy}"),
-}  # fmt: skip
+    "us": (
+        "{mm}/{dd}/{yyyy}",
+        "{month} {d}, {yyyy}",
+        "{mm}/{dd}/{yy}",
+        "{mon} {d}, {yyyy}",
+        "{m}/{d}/{yyyy}",
+        "{yyyy}-{mm}-{dd}",
+        "{mm}-{dd}-{yyyy}",
+    ),
+    "en": (
+        "{dd}/{mm}/{yyyy}",
+        "{d} {month} {yyyy}",
+        "{dd} {mon} {yyyy}",
+        "{dd}-{mon}-{yyyy}",
+        "{yyyy}-{mm}-{dd}",
+        "{dd}.{mm}.{yyyy}",
+        "{dd}/{mm}/{yy}",
+        "{d} {mon} {yy}",
+    ),
+    "de": (
+        "{dd}.{mm}.{yyyy}",
+        "{dd}.{mm}.{yyyy}",
+        "{d}. {month} {yyyy}",
+        "{d}.{m}.{yyyy}",
+        "{dd}.{mm}.{yy}",
+        "{yyyy}-{mm}-{dd}",
+        "{dd}. {month} {yyyy}",
+    ),
+    "fr": (
+        "{dd}/{mm}/{yyyy}",
+        "{dd}/{mm}/{yyyy}",
+        "{d} {month} {yyyy}",
+        "{dd}.{mm}.{yyyy}",
+        "{dd}/{mm}/{yy}",
+        "{dd}-{mm}-{yyyy}",
+        "{yyyy}-{mm}-{dd}",
+    ),
+    "es": (
+        "{dd}/{mm}/{yyyy}",
+        "{d} de {month} de {yyyy}",
+        "{dd}-{mm}-{yyyy}",
+        "{dd}/{mm}/{yy}",
+        "{dd}.{mm}.{yyyy}",
+    ),
+    "it": (
+        "{dd}/{mm}/{yyyy}",
+        "{d} {month} {yyyy}",
+        "{dd}.{mm}.{yyyy}",
+        "{dd}-{mm}-{yyyy}",
+        "{dd}/{mm}/{yy}",
+    ),
+    "nl": (
+        "{dd}-{mm}-{yyyy}",
+        "{d} {month} {yyyy}",
+        "{d}-{m}-{yyyy}",
+        "{dd}/{mm}/{yyyy}",
+        "{dd}-{mm}-{yy}",
+    ),
+}
 
 #: Separator pairs (decimal, group) by country.
 SEPARATORS: dict[str, tuple[tuple[str, str], ...]] = {
-    "US": ((".", ","),), "GB": ((".", ","),), "IE": ((".", ","),),
-    "DE": ((",", "."), (",", "."), (",", ".")), "AT": ((",", "."), (",", ".")),
+    "US": ((".", ","),),
+    "GB": ((".", ","),),
+    "IE": ((".", ","),),
+    "DE": ((",", "."), (",", "."), (",", ".")),
+    "AT": ((",", "."), (",", ".")),
     "CH": ((".", "'"), (".", "’"), (".", "'"), (".", "")),
-    "FR": ((",", " "), (",", " "), (",", "."), (",", "")), "BE": ((",", "."), (",", ".")),
-    "ES": ((",", "."), (",", ".")), "IT": ((",", "."), (",", ".")), "NL": ((",", "."), (",", ".")),
-}  # fmt: skip
+    "FR": ((",", " "), (",", " "), (",", "."), (",", "")),
+    "BE": ((",", "."), (",", ".")),
+    "ES": ((",", "."), (",", ".")),
+    "IT": ((",", "."), (",", ".")),
+    "NL": ((",", "."), (",", ".")),
+}
 
 
 def choose_notation(
@@ -104,7 +167,9 @@ def choose_notation(
         text = "Fr."
     if currency == "EUR" and not sign and rng.random() < 0.1:
         text = "Euro"
-    place = rng.choices(("none", "before", "after"), (0.3, 0.5, 0.2) if english else (0.3, 0.2, 0.5))[0]
+    place = rng.choices(
+        ("none", "before", "after"), (0.3, 0.5, 0.2) if english else (0.3, 0.2, 0.5)
+    )[0]
     if currency == "CHF" and place == "after":
         place = "before"
     if english and text in "$£" and place == "after":
@@ -112,8 +177,14 @@ def choose_notation(
     glue = text in "$£€" and (english or rng.random() < 0.1)
     patterns = DATE_PATTERNS["us" if country == "US" else language]
     return Notation(
-        decimal=decimal, group=group, places=2, currency=currency, currency_text=text,
-        currency_place=place, glue_currency=glue,
-        date_pattern=patterns[min(int(rng.expovariate(0.6)), len(patterns) - 1)], months=months,
+        decimal=decimal,
+        group=group,
+        places=2,
+        currency=currency,
+        currency_text=text,
+        currency_place=place,
+        glue_currency=glue,
+        date_pattern=patterns[min(int(rng.expovariate(0.6)), len(patterns) - 1)],
+        months=months,
         minus=rng.choices(("before", "after", "brackets"), (0.8, 0.1, 0.1 if english else 0.0))[0],
-    )  # fmt: skip
+    )

@@ -51,7 +51,13 @@ class Paper:
             self.draft.sheet.new_page()
             self.y = 70.0
 
-    def write(self, phrase: Phrase, style: Style | None = None, x: float | None = None, width: float | None = None) -> None:
+    def write(
+        self,
+        phrase: Phrase,
+        style: Style | None = None,
+        x: float | None = None,
+        width: float | None = None,
+    ) -> None:
         """Writes a paragraph, over the page's end if it must."""
         style = style or self.text
         left = self.draft.x0 if x is None else x
@@ -71,7 +77,16 @@ class Paper:
         """Replaces number placeholders."""
         rng, note = self.rng, self.deal.notation
         month = f"{note.months[self.deal.issued.month - 1]} {self.deal.issued.year}"
-        return plain(text.format(n1=rng.randint(2, 9), n2=rng.randint(11, 99), n5=digits(rng, 5), n6=digits(rng, 6), n8=digits(rng, 8), month=month))
+        return plain(
+            text.format(
+                n1=rng.randint(2, 9),
+                n2=rng.randint(11, 99),
+                n5=digits(rng, 5),
+                n6=digits(rng, 6),
+                n8=digits(rng, 8),
+                month=month,
+            )
+        )
 
 
 def draw_paper(rng: Random, deal: Deal, variant: str) -> Draft:
@@ -128,7 +143,14 @@ def _draw_contract(paper: Paper) -> None:
         for index, party in enumerate(values["party"]):
             paper.centre(list(party), paper.bold)
             if index == 0:
-                paper.centre(plain({"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en"}[deal.language]), paper.text)
+                paper.centre(
+                    plain(
+                        {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en"}[
+                            deal.language
+                        ]
+                    ),
+                    paper.text,
+                )
         draft.sheet.new_page()
         paper.y = 80.0
     elif paper.variant == "left":
@@ -137,19 +159,31 @@ def _draw_contract(paper: Paper) -> None:
         paper.centre(draft.tag("title", shown, title), big)
     if rng.random() < 0.3:
         paper.y += 6
-        paper.write(plain(rng.choice(prose["number_words"])) + draft.tag("document_number", deal.number))
+        paper.write(
+            plain(rng.choice(prose["number_words"])) + draft.tag("document_number", deal.number)
+        )
     paper.y += 20
     address = f"{deal.seller.street}, {deal.seller.city_line()}"
     address2 = f"{deal.buyer.street}, {deal.buyer.city_line()}"
     if paper.variant == "party_table":
         half = (draft.x1 - draft.x0) / 2
-        for index, (party, where) in enumerate(((values["party"][0], address), (values["party"][1], address2))):
-            draft.sheet.block(draft.x0 + index * half, paper.y, [party, plain(where)], paper.text, half - 14)
+        for index, (party, where) in enumerate(
+            ((values["party"][0], address), (values["party"][1], address2))
+        ):
+            draft.sheet.block(
+                draft.x0 + index * half, paper.y, [party, plain(where)], paper.text, half - 14
+            )
         paper.y += paper.text.leading * 5
         opening = rng.choice([o for o in prose["opening"] if "[effective_date]" in o])
         paper.write(_sentence(paper, opening.format(address=address, address2=address2), values))
     else:
-        paper.write(_sentence(paper, rng.choice(prose["opening"]).format(address=address, address2=address2), values))
+        paper.write(
+            _sentence(
+                paper,
+                rng.choice(prose["opening"]).format(address=address, address2=address2),
+                values,
+            )
+        )
     paper.y += 8
     parts = [rng.choice(prose["term"]), rng.choice(prose["notice"]), rng.choice(prose["law"])]
     parts += [rng.choice(prose["expiration"])] if rng.random() < 0.4 else []
@@ -162,25 +196,39 @@ def _draw_contract(paper: Paper) -> None:
         if paper.variant in ("numbered", "cover", "left") and number % 2:
             section += 1
             paper.y += 6
-            mark = {"numbered": f"{section}.", "cover": f"§ {section}", "left": f"Article {section}"}[paper.variant]
+            mark = {
+                "numbered": f"{section}.",
+                "cover": f"§ {section}",
+                "left": f"Article {section}",
+            }[paper.variant]
             paper.room(3 * paper.text.leading)
             paper.write(plain(f"{mark} {rng.choice(prose['headings'])}"), paper.bold)
-        paper.write(_sentence(paper, part if paper.variant != "centred" else f"({number}) {part}", values))
+        paper.write(
+            _sentence(paper, part if paper.variant != "centred" else f"({number}) {part}", values)
+        )
         paper.y += 5
     paper.room(80)
     paper.y += 20
     paper.write(plain(rng.choice(prose["signed"])))
     paper.y += 34
     half = (draft.x1 - draft.x0) / 2
-    for index, party in enumerate((deal.seller, deal.buyer)):
+    for index, signer in enumerate((deal.seller, deal.buyer)):
         x = draft.x0 + index * half
         draft.sheet.rule(x, paper.y - paper.text.size, x + half * 0.8, paper.y - paper.text.size)
-        draft.sheet.block(x, paper.y + 4, [tagged("party", party.name), plain(party.person)], paper.text, half * 0.85)
+        draft.sheet.block(
+            x,
+            paper.y + 4,
+            [tagged("party", signer.name), plain(signer.person)],
+            paper.text,
+            half * 0.85,
+        )
 
 
 def _draw_letter(paper: Paper) -> None:
     rng, draft, deal = paper.rng, paper.draft, paper.deal
-    head = {"head_right": "right", "plain": "left", "window_right": "split"}.get(paper.variant, rng.choice(("left", "centre", "band", "rule")))
+    head = {"head_right": "right", "plain": "left", "window_right": "split"}.get(
+        paper.variant, rng.choice(("left", "centre", "band", "rule"))
+    )
     footer = rng.choice(("columns3", "line", "none", "centre"))
     draft.floor = draft.sheet.size[1] - footer_height(draft, footer) - 8
     y = draw_head(draft, head) + 14
@@ -194,11 +242,19 @@ def _draw_letter(paper: Paper) -> None:
     draft.sheet.text(draft.x1, paper.y, date, paper.text, "right")
     paper.y += 30
     if rng.random() < 0.35:
-        paper.write(plain(f"{paper.pick('letter', 'reference')} {make_number(rng, deal.issued.year)}"))
+        paper.write(
+            plain(f"{paper.pick('letter', 'reference')} {make_number(rng, deal.issued.year)}")
+        )
         paper.y += 8
     paper.write(plain(paper.pick("letter", "subjects")), paper.bold)
     paper.y += 10
-    paper.write(plain(deal.lexicon.pick(rng, "text", "greeting").format(person=deal.buyer.person, surname=deal.buyer.surname)))
+    paper.write(
+        plain(
+            deal.lexicon.pick(rng, "text", "greeting").format(
+                person=deal.buyer.person, surname=deal.buyer.surname
+            )
+        )
+    )
     paper.y += 6
     sentences = paper.prose["letter"]["sentences"]
     for _ in range(rng.choice((1, 2, 3))):
@@ -214,14 +270,24 @@ def _draw_letter(paper: Paper) -> None:
 
 def _draw_payslip(paper: Paper) -> None:
     rng, draft, deal = paper.rng, paper.draft, paper.deal
-    prose, note = paper.prose["payslip"], deal.notation
+    prose = paper.prose["payslip"]
     sheet, style = draft.sheet, draft.theme.style()
     title = plain(rng.choice(prose["titles"]))
     if paper.variant == "boxed":
         sheet.area(draft.x0 - 4, 40, draft.x1 + 4, 66, stroke=(0.3, 0.3, 0.3))
     sheet.text(draft.x0, 58, title, paper.bold)
-    y = sheet.block(draft.x0, 84, [draft.name(deal.seller, "seller"), *draft.address(deal.seller, "seller")], style)
-    left = sheet.block(draft.x0, y + 14, [plain(deal.buyer.person), plain(deal.buyer.street), plain(deal.buyer.city_line())], style)
+    y = sheet.block(
+        draft.x0,
+        84,
+        [draft.name(deal.seller, "seller"), *draft.address(deal.seller, "seller")],
+        style,
+    )
+    left = sheet.block(
+        draft.x0,
+        y + 14,
+        [plain(deal.buyer.person), plain(deal.buyer.street), plain(deal.buyer.city_line())],
+        style,
+    )
     x = draft.x0 + (draft.x1 - draft.x0) * 0.55
     y = 84.0
     for pair in rng.sample(prose["pairs"], rng.randint(3, len(prose["pairs"]))):
@@ -231,15 +297,30 @@ def _draw_payslip(paper: Paper) -> None:
         y += style.leading * 1.15
     start, end = deal.period
     if rng.random() < 0.6:
-        sheet.text(x, y, draft.date("period_start", start) + plain("-") + draft.date("period_end", end), style)
+        sheet.text(
+            x,
+            y,
+            draft.date("period_start", start) + plain("-") + draft.date("period_end", end),
+            style,
+        )
         y += style.leading
     if rng.random() < 0.6:
-        sheet.text(x, y, plain(draft.label("issue_date")) + draft.date("issue_date", deal.issued), style)
+        sheet.text(
+            x, y, plain(draft.label("issue_date")) + draft.date("issue_date", deal.issued), style
+        )
         y += style.leading
     paper.y = max(left, y) + 20
     gross = Decimal(0)
-    for column, head in zip((draft.x0, draft.x0 + 240, draft.x0 + 320, draft.x1), prose["heads"], strict=True):
-        sheet.text(column, paper.y, plain(head), draft.theme.style(bold=True), "left" if column == draft.x0 else "right")
+    for column, head in zip(
+        (draft.x0, draft.x0 + 240, draft.x0 + 320, draft.x1), prose["heads"], strict=True
+    ):
+        sheet.text(
+            column,
+            paper.y,
+            plain(head),
+            draft.theme.style(bold=True),
+            "left" if column == draft.x0 else "right",
+        )
     sheet.rule(draft.x0, paper.y + 4, draft.x1, paper.y + 4)
     paper.y += style.leading * 1.4
     rows: list[tuple[str, Decimal]] = []
@@ -247,9 +328,20 @@ def _draw_payslip(paper: Paper) -> None:
         value = to_cents(Decimal(rng.randint(15000, 480000)) / 100)
         gross += value
         rows.append((name, value))
-    taken = [(name, to_cents(gross * rng.randint(1, 12) / 100)) for name in rng.sample(prose["deductions"], rng.randint(2, min(5, len(prose["deductions"]))))]
+    taken = [
+        (name, to_cents(gross * rng.randint(1, 12) / 100))
+        for name in rng.sample(
+            prose["deductions"], rng.randint(2, min(5, len(prose["deductions"])))
+        )
+    ]
     lost = sum((value for _, value in taken), Decimal(0))
-    for name, value, strong in [*((n, v, False) for n, v in rows), (prose["gross"], gross, True), *((n, -v, False) for n, v in taken), (prose["total_deductions"], lost, True), (prose["net"], gross - lost, True)]:
+    for name, value, strong in [
+        *((n, v, False) for n, v in rows),
+        (prose["gross"], gross, True),
+        *((n, -v, False) for n, v in taken),
+        (prose["total_deductions"], lost, True),
+        (prose["net"], gross - lost, True),
+    ]:
         row_style = draft.theme.style(bold=strong)
         sheet.text(draft.x0, paper.y, plain(name), row_style)
         sheet.text(draft.x1, paper.y, draft.amount(value, bare=not strong), row_style, "right")
@@ -267,13 +359,28 @@ def _draw_form(paper: Paper) -> None:
     prose, sheet = paper.prose["form"], draft.sheet
     style, small = draft.theme.style(), draft.theme.style(0.8)
     if rng.random() < 0.6:
-        sheet.text(draft.x1 if rng.random() < 0.5 else draft.x0 + 200, 44, plain(deal.seller.name), small, "right")
+        sheet.text(
+            draft.x1 if rng.random() < 0.5 else draft.x0 + 200,
+            44,
+            plain(deal.seller.name),
+            small,
+            "right",
+        )
     paper.write(plain(rng.choice(prose["titles"])), draft.theme.style(1.7, bold=True))
     paper.y += 6
     for hint in rng.sample(prose["hints"], rng.randint(1, 3)):
         paper.write(plain(hint), small)
     paper.y += 16
-    answers = (deal.buyer.surname, deal.buyer.person, deal.buyer.street, deal.buyer.city_line(), deal.buyer.phone, deal.buyer.email, deal.notation.day(deal.issued - timedelta(days=12000)), "")
+    answers = (
+        deal.buyer.surname,
+        deal.buyer.person,
+        deal.buyer.street,
+        deal.buyer.city_line(),
+        deal.buyer.phone,
+        deal.buyer.email,
+        deal.notation.day(deal.issued - timedelta(days=12000)),
+        "",
+    )
     fields = rng.sample(prose["fields"], rng.randint(8, len(prose["fields"])))
     columns = 2 if paper.variant in ("columns", "grid") else 1
     width = (draft.x1 - draft.x0) / columns
@@ -284,7 +391,13 @@ def _draw_form(paper: Paper) -> None:
             x = draft.x0 + index * width
             answer = plain(rng.choice(answers)) if filled else []
             if paper.variant in ("boxes", "grid"):
-                sheet.area(x, paper.y - style.size * 1.1, x + width - 8, paper.y + style.leading * 1.6, stroke=(0.4, 0.4, 0.4))
+                sheet.area(
+                    x,
+                    paper.y - style.size * 1.1,
+                    x + width - 8,
+                    paper.y + style.leading * 1.6,
+                    stroke=(0.4, 0.4, 0.4),
+                )
                 sheet.fitted(x + 3, paper.y, plain(name), small, width - 14)
                 sheet.fitted(x + 6, paper.y + style.leading * 1.15, answer, style, width - 20)
             else:
@@ -294,7 +407,13 @@ def _draw_form(paper: Paper) -> None:
         paper.y += style.leading * (3.0 if paper.variant in ("boxes", "grid") else 1.9)
     for choice in rng.sample(prose["choices"], 4):
         paper.room(style.leading * 2)
-        sheet.area(draft.x0, paper.y - style.size * 0.8, draft.x0 + style.size * 0.8, paper.y, stroke=(0, 0, 0))
+        sheet.area(
+            draft.x0,
+            paper.y - style.size * 0.8,
+            draft.x0 + style.size * 0.8,
+            paper.y,
+            stroke=(0, 0, 0),
+        )
         sheet.text(draft.x0 + style.size * 1.5, paper.y, plain(choice), style)
         paper.y += style.leading * 1.3
 
@@ -302,7 +421,10 @@ def _draw_form(paper: Paper) -> None:
 def _draw_report(paper: Paper) -> None:
     rng, draft, deal = paper.rng, paper.draft, paper.deal
     prose, note = paper.prose["report"], deal.notation
-    title, big = plain(f"{rng.choice(prose['titles'])} {deal.issued.year if rng.random() < 0.5 else ''}"), draft.theme.style(1.9, bold=True)
+    title, big = (
+        plain(f"{rng.choice(prose['titles'])} {deal.issued.year if rng.random() < 0.5 else ''}"),
+        draft.theme.style(1.9, bold=True),
+    )
     if paper.variant == "centred":
         paper.centre(title, big)
         paper.centre(plain(deal.seller.name), paper.text)
@@ -325,6 +447,12 @@ def _draw_report(paper: Paper) -> None:
                 paper.room(paper.text.leading)
                 draft.sheet.text(draft.x0 + 10, paper.y, plain(row), paper.text)
                 for column in range(3):
-                    draft.sheet.text(draft.x0 + 220 + column * 80, paper.y, plain(note.number(Decimal(rng.randint(1, 99999)), 0)), paper.text, "right")
+                    draft.sheet.text(
+                        draft.x0 + 220 + column * 80,
+                        paper.y,
+                        plain(note.number(Decimal(rng.randint(1, 99999)), 0)),
+                        paper.text,
+                        "right",
+                    )
                 paper.y += paper.text.leading
             paper.y += 8

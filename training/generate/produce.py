@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from schemas.vocabulary import ENTITY_NAMES
-from training.generate import broadcast, papers, receipts
+from training.generate import broadcast, papers, receipts, shops
 from training.generate.business import ADDRESSES, Layout, draw_business
 from training.generate.deal import choose_language, make_deal
 from training.generate.degrade import Noise, degrade_words
@@ -23,15 +23,29 @@ from training.generate.totals import TOTALS
 
 #: Document type → its share of what is generated.
 TYPE_SHARE: dict[str, float] = {
-    "invoice": 0.34, "receipt": 0.17, "credit_note": 0.06, "order": 0.05, "order_confirmation": 0.05,
-    "quote": 0.05, "delivery_note": 0.04, "payment_reminder": 0.04, "statement": 0.03,
-    "remittance_advice": 0.03, "contract": 0.06, "letter": 0.03, "payslip": 0.02, "form": 0.02,
+    "invoice": 0.34,
+    "receipt": 0.17,
+    "credit_note": 0.06,
+    "order": 0.05,
+    "order_confirmation": 0.05,
+    "quote": 0.05,
+    "delivery_note": 0.04,
+    "payment_reminder": 0.04,
+    "statement": 0.03,
+    "remittance_advice": 0.03,
+    "contract": 0.06,
+    "letter": 0.03,
+    "payslip": 0.02,
+    "form": 0.02,
     "report": 0.01,
-}  # fmt: skip
+}
 #: Share of invoices, orders and contracts that a US broadcaster writes.
 BROADCAST_SHARE = {"invoice": 0.1, "order": 0.35, "contract": 0.3}
 #: Language → where its receipts are written.
-SHOP_HOMES = {"en": ("MY", "MY", "MY", "MY", "ID", "ID", "US", "GB", "IE"), **{k: v for k, v in HOMES.items() if k != "en"}}
+SHOP_HOMES = {
+    "en": ("MY", "MY", "MY", "MY", "ID", "ID", "US", "GB", "IE"),
+    **{k: v for k, v in HOMES.items() if k != "en"},
+}
 
 
 @dataclass(frozen=True)
@@ -61,13 +75,21 @@ class GeneratedDocument:
             for page in self.pages
         ]
         return {
-            "id": self.id, "doc_type": self.doc_type, "language": self.language, "layout": self.layout,
-            "pages": pages, "labels": list(ENTITY_NAMES), "fields": self.fields, "lines": self.lines,
+            "id": self.id,
+            "doc_type": self.doc_type,
+            "language": self.language,
+            "layout": self.layout,
+            "pages": pages,
+            "labels": list(ENTITY_NAMES),
+            "fields": self.fields,
+            "lines": self.lines,
             "taxes": self.taxes,
-        }  # fmt: skip
+        }
 
 
-def generate(n: int, seed: int, split: Split = "train", noise_share: float = 0.0) -> Iterator[dict[str, Any]]:
+def generate(
+    n: int, seed: int, split: Split = "train", noise_share: float = 0.0
+) -> Iterator[dict[str, Any]]:
     """Yields `n` documents as dicts; the same arguments give the same documents.
 
     `noise_share` of them have words as an OCR engine would read them from a scan.
@@ -97,9 +119,15 @@ def draw_document(
     if "party" in fields:
         fields["party"] = [draft.deal.seller.name, draft.deal.buyer.name]
     return GeneratedDocument(
-        f"{split}-{seed}-{index}", kind, draft.deal.language, layout, draft.sheet.pages, fields,
-        draft.lines, draft.taxes,
-    )  # fmt: skip
+        f"{split}-{seed}-{index}",
+        kind,
+        draft.deal.language,
+        layout,
+        draft.sheet.pages,
+        fields,
+        draft.lines,
+        draft.taxes,
+    )
 
 
 def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Draft]:
@@ -107,11 +135,15 @@ def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Dra
     if kind == "receipt":
         style = _choose(rng, receipts.ITEM_STYLES, receipts.HELD_OUT_STYLES, split)
         country = rng.choice(SHOP_HOMES[language])
-        draft = receipts.draw_receipt(rng, country, language, style, lambda name: _seller_fits(name, split))
+        while not _seller_fits((shop := shops.make_shop(rng, country)).name, split):
+            pass
+        draft = receipts.Receipt(rng, country, language, style, shop).draw()
         return f"receipt.{country}.{style}", draft
     if language == "en" and rng.random() < BROADCAST_SHARE.get(kind, 0.0):
         style = _choose(rng, broadcast.STYLES, broadcast.HELD_OUT_STYLES, split)
-        return f"broadcast.{style}", broadcast.draw_broadcast(rng, kind, style, _seller(rng, "US", split))
+        return f"broadcast.{style}", broadcast.draw_broadcast(
+            rng, kind, style, _seller(rng, "US", split)
+        )
     seller = _seller(rng, rng.choice(HOMES[language]), split)
     deal = make_deal(rng, kind, language, seller)
     if kind in papers.VARIANTS:
@@ -124,7 +156,9 @@ def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Dra
 
 
 def _choose(rng: Random, options: tuple[str, ...], held_out: frozenset[str], split: Split) -> str:
-    return rng.choice([option for option in options if (option in held_out) == (split == "held_out")])
+    return rng.choice(
+        [option for option in options if (option in held_out) == (split == "held_out")]
+    )
 
 
 def _seller_fits(name: str, split: Split) -> bool:
@@ -142,8 +176,12 @@ def choose_layout(rng: Random, split: Split) -> Layout:
     """Draws a combination of parts that belongs to the split."""
     while True:
         layout = Layout(
-            rng.choice(HEADS), rng.choice(ADDRESSES), rng.choice(INFOS), rng.choice(TABLES),
-            rng.choice(TOTALS), rng.choice(FOOTERS),
-        )  # fmt: skip
+            rng.choice(HEADS),
+            rng.choice(ADDRESSES),
+            rng.choice(INFOS),
+            rng.choice(TABLES),
+            rng.choice(TOTALS),
+            rng.choice(FOOTERS),
+        )
         if allows(layout, split):
             return layout

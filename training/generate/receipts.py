@@ -1,6 +1,5 @@
 """Shop receipts of the narrow kind: seller on top, goods, sums, payment."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,99 +8,28 @@ from random import Random
 from training.generate.deal import Deal, Item, make_deal, make_number
 from training.generate.draft import Draft, Theme
 from training.generate.identifiers import digits, space_vat_id
+from training.generate.lexicon import load_table
 from training.generate.notation import Notation, to_cents
-from training.generate.parties import COUNTRIES
+from training.generate.parties import COUNTRIES, Party
 from training.generate.sheet import FAMILIES, Sheet, Style, phrase_width, wrap
 from training.generate.shops import GOODS, make_shop, shop_address
 from training.generate.words import Phrase, plain, tagged
 
 #: How the goods stand; the last two are never met in training.
-ITEM_STYLES = ("one_line", "qty_below", "qty_above", "columns", "code_first", "at_price", "qty_suffix", "barcode")
+ITEM_STYLES = (
+    "one_line",
+    "qty_below",
+    "qty_above",
+    "columns",
+    "code_first",
+    "at_price",
+    "qty_suffix",
+    "barcode",
+)
 HELD_OUT_STYLES = frozenset({"qty_suffix", "barcode"})
 
-_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "en": {
-        "title": ("TAX INVOICE", "RECEIPT", "CASH BILL", "SALES RECEIPT", "INVOICE", "*** RECEIPT ***", "CASH RECEIPT", "SIMPLIFIED TAX INVOICE", ""),
-        "number": ("Bill No:", "Invoice No:", "Receipt No.", "Receipt #:", "Doc No :", "INV NO.:", "Trans #", "Bill #:", "Check:", "CS NO :", "Ticket:"),
-        "date": ("Date:", "DATE :", "Date", "", "", "Bill Date:", "Printed:"),
-        "subtotal": ("Subtotal", "SUB TOTAL", "Sub-Total :", "SUBTOTAL", "Total Sales (Excluding Tax)", "Taxable Amount"),
-        "before": ("Total", "TOTAL AMOUNT", "Bill Total", "Total Incl. Tax", "Total Sales Inclusive Tax"),
-        "tax": ("GST 6%", "Tax", "SALES TAX", "SST 6%", "VAT 20%", "TAX {rate}%", "Total GST", "PB1 10%", "SERVICE TAX 6%"),
-        "service": ("Service Charge", "SVC CHG 10%", "Service 5%", "SERVICE CHARGE 10%"),
-        "discount": ("Discount", "DISC", "Member Discount", "Less Discount"),
-        "rounding": ("Rounding", "ROUNDING ADJ", "Rounding Adj:", "Round Adj", "ROUNDING"),
-        "total": ("TOTAL", "Total", "GRAND TOTAL", "NET TOTAL", "Total Due", "TOTAL:", "AMOUNT DUE", "Total Payable", "Balance Due", "TOTAL RM", "NETT TOTAL", "Total Rounded"),
-        "cash": ("CASH", "Cash", "VISA", "Cash Tendered", "AMOUNT PAID", "MASTERCARD", "Tunai", "Card"),
-        "change": ("CHANGE", "Change", "Change Due", "BALANCE", "Kembali"),
-        "clerk": ("Cashier:", "Server:", "CASHIER :", "Served by:", "Clerk"),
-        "count": ("Item(s):", "Total Qty:", "QTY:", "Items Sold"),
-        "thanks": ("THANK YOU", "Thank you, please come again!", "GOODS SOLD ARE NOT RETURNABLE", "Have a nice day", "Please keep this receipt for exchange within 7 days"),
-        "table": ("Table", "TABLE NO:", "Tbl"),
-        "head": ("DESCRIPTION", "QTY", "PRICE", "AMOUNT"),
-    },
-    "de": {
-        "title": ("Rechnung", "Kassenbon", "Quittung", "Beleg", "", "KUNDENBELEG"),
-        "number": ("Bon-Nr.", "Beleg-Nr.", "Rechnung Nr.", "Bonnr:", "Rechnungs-Nr.:", "Beleg:"),
-        "date": ("Datum:", "Datum", "", "Vom"),
-        "subtotal": ("Zwischensumme", "Netto", "Zw.-Summe", "Nettoumsatz"),
-        "before": ("Zwischensumme", "Summe"),
-        "tax": ("MwSt. {rate}%", "USt {rate} %", "Mwst", "inkl. MwSt {rate}%"),
-        "service": ("Service", "Gedeck"),
-        "discount": ("Rabatt", "Nachlass"),
-        "rounding": ("Rundung", "Rundungsdifferenz"),
-        "total": ("SUMME", "Summe EUR", "Gesamtbetrag", "Zu zahlen", "TOTAL", "Betrag EUR", "Gesamt", "Bar-Total", "Endsumme"),
-        "cash": ("Bar", "Gegeben", "EC-Karte", "Geg. Bar", "Kartenzahlung", "girocard", "VISA"),
-        "change": ("Rückgeld", "Zurück", "Wechselgeld"),
-        "clerk": ("Es bediente Sie:", "Bediener:", "Kasse:", "Kellner:"),
-        "count": ("Artikel:", "Posten:", "Anzahl Artikel"),
-        "thanks": ("Vielen Dank für Ihren Einkauf!", "Auf Wiedersehen", "Bitte beehren Sie uns bald wieder", "Umtausch nur mit Kassenbon"),
-        "table": ("Tisch", "Tisch:"),
-        "head": ("Artikel", "Menge", "Preis", "Betrag"),
-    },
-    "fr": {
-        "title": ("Ticket de caisse", "FACTURE", "Reçu", "NOTE", "", "TICKET CLIENT"),
-        "number": ("Ticket n°", "Facture n°", "N° ticket :", "Note n°", "N°"),
-        "date": ("Date :", "Le", "", "Date"),
-        "subtotal": ("Sous-total", "Total HT", "Montant HT"),
-        "before": ("Total", "Sous-total"),
-        "tax": ("TVA {rate}%", "Dont TVA {rate} %", "TVA"),
-        "service": ("Service", "Service 15%"),
-        "discount": ("Remise", "Réduction"),
-        "rounding": ("Arrondi",),
-        "total": ("TOTAL", "Total TTC", "NET A PAYER", "TOTAL A PAYER", "A PAYER", "Montant TTC", "TOTAL EUR"),
-        "cash": ("Espèces", "CB", "Carte bancaire", "ESPECES", "Carte bleue", "Reçu"),
-        "change": ("Rendu", "A rendre", "Monnaie rendue"),
-        "clerk": ("Caissier :", "Servi par", "Hôte :"),
-        "count": ("Articles :", "Nb articles"),
-        "thanks": ("Merci de votre visite", "A bientôt !", "Ticket à conserver", "Merci et bonne journée"),
-        "table": ("Table", "Table n°"),
-        "head": ("Désignation", "Qté", "P.U.", "Montant"),
-    },
-    "es": {
-        "title": ("FACTURA SIMPLIFICADA", "Ticket", "Recibo", ""), "number": ("Nº ticket:", "Factura:", "Ticket nº", "Op:"),
-        "date": ("Fecha:", "Fecha", ""), "subtotal": ("Subtotal", "Base imponible"), "before": ("Suma", "Subtotal"),
-        "tax": ("IVA {rate}%", "IVA"), "service": ("Servicio",), "discount": ("Descuento", "Dto."), "rounding": ("Redondeo",),
-        "total": ("TOTAL", "Total a pagar", "TOTAL EUR", "Importe total", "TOTAL (IVA incl.)"), "cash": ("Efectivo", "Tarjeta", "Entregado"),
-        "change": ("Cambio", "Devolución"), "clerk": ("Le atendió:", "Cajero:"), "count": ("Artículos:",),
-        "thanks": ("Gracias por su visita", "Conserve este ticket"), "table": ("Mesa", "Mesa:"), "head": ("Descripción", "Uds", "Precio", "Importe"),
-    },
-    "it": {
-        "title": ("DOCUMENTO COMMERCIALE", "Scontrino", "Ricevuta fiscale", ""), "number": ("Doc. n.", "Scontrino n.", "N. doc."),
-        "date": ("Data:", "Data", ""), "subtotal": ("Subtotale", "Imponibile"), "before": ("Subtotale",),
-        "tax": ("di cui IVA", "IVA {rate}%"), "service": ("Servizio",), "discount": ("Sconto",), "rounding": ("Arrotondamento",),
-        "total": ("TOTALE COMPLESSIVO", "TOTALE", "TOTALE EURO", "Importo pagato", "Totale da pagare"), "cash": ("Contante", "Pagamento contante", "Carta", "Bancomat"),
-        "change": ("Resto",), "clerk": ("Cassiere:", "Operatore:"), "count": ("Pezzi:", "Articoli"),
-        "thanks": ("Grazie e arrivederci", "Arrivederci e grazie"), "table": ("Tavolo",), "head": ("Descrizione", "Qta", "Prezzo", "Importo"),
-    },
-    "nl": {
-        "title": ("Kassabon", "BON", "Factuur", ""), "number": ("Bonnr.", "Bonnummer:", "Factuurnr:", "Transactie:"),
-        "date": ("Datum:", "Datum", ""), "subtotal": ("Subtotaal", "Excl. BTW"), "before": ("Subtotaal",),
-        "tax": ("BTW {rate}%", "BTW"), "service": ("Bediening",), "discount": ("Korting",), "rounding": ("Afronding",),
-        "total": ("TOTAAL", "Totaal", "Te betalen", "Totaal EUR", "TE BETALEN"), "cash": ("Contant", "PIN", "Betaald", "Pinnen"),
-        "change": ("Wisselgeld", "Retour"), "clerk": ("U bent geholpen door:", "Kassa:"), "count": ("Aantal artikelen:",),
-        "thanks": ("Bedankt en tot ziens", "Ruilen binnen 14 dagen met bon"), "table": ("Tafel",), "head": ("Omschrijving", "Aantal", "Prijs", "Bedrag"),
-    },
-}  # fmt: skip
+CLERKS = ("ANNA", "Manager", "LIM", "Max", "S201", "Siti", "Tom")
+_WORDS: dict[str, dict[str, list[str]]] = load_table("receipts")
 _TAX = {"MY": "6", "ID": "10"}
 _CURRENCY = {"MY": ("MYR", ("RM", "", "RM")), "ID": ("IDR", ("Rp", "", "", "Rp."))}
 
@@ -109,13 +37,9 @@ _CURRENCY = {"MY": ("MYR", ("RM", "", "RM")), "ID": ("IDR", ("Rp", "", "", "Rp."
 class Receipt:
     """One receipt under construction."""
 
-    def __init__(self, rng: Random, country: str, language: str, style: str, shop_ok: Callable[[str], bool]) -> None:
+    def __init__(self, rng: Random, country: str, language: str, style: str, shop: Party) -> None:
         self.rng, self.country, self.style = rng, country, style
         self.words = _WORDS[language]
-        while True:
-            shop = make_shop(rng, country)
-            if shop_ok(shop.name):
-                break
         self.shop = replace(shop, name=shop.name.upper()) if rng.random() < 0.5 else shop
         self.deal = self._make_deal(language)
         width = rng.choice((170.0, 200.0, 226.0, 226.0, 250.0))
@@ -140,11 +64,37 @@ class Receipt:
             code, texts = _CURRENCY[self.country]
             places = 2 if self.country == "MY" else 0
             separators = (".", ",") if self.country == "MY" or rng.random() < 0.5 else (",", ".")
-            pattern = rng.choice(("{dd}/{mm}/{yyyy}", "{dd}/{mm}/{yyyy}", "{dd}-{mm}-{yyyy}", "{dd}/{mm}/{yy}", "{d} {mon} {yyyy}", "{yyyy}-{mm}-{dd}", "{dd} {mon} {yyyy}", "{dd}.{mm}.{yyyy}", "{dd}-{mon}-{yyyy}"))
-            note = Notation(separators[0], separators[1], places, code, rng.choice(texts), "none", False, pattern, note.months)
+            pattern = rng.choice(
+                (
+                    "{dd}/{mm}/{yyyy}",
+                    "{dd}/{mm}/{yyyy}",
+                    "{dd}-{mm}-{yyyy}",
+                    "{dd}/{mm}/{yy}",
+                    "{d} {mon} {yyyy}",
+                    "{yyyy}-{mm}-{dd}",
+                    "{dd} {mon} {yyyy}",
+                    "{dd}.{mm}.{yyyy}",
+                    "{dd}-{mon}-{yyyy}",
+                )
+            )
+            note = Notation(
+                separators[0],
+                separators[1],
+                places,
+                code,
+                rng.choice(texts),
+                "none",
+                False,
+                pattern,
+                note.months,
+            )
         deal.notation = replace(note, currency_place="none", minus="before")
         deal.issued = date(2015, 1, 1) + timedelta(days=rng.randint(0, 4300))
-        goods = GOODS[self.country if self.country in GOODS else {"AT": "DE", "CH": "DE", "BE": "FR", "IE": "GB"}[self.country]]
+        goods = GOODS[
+            self.country
+            if self.country in GOODS
+            else {"AT": "DE", "CH": "DE", "BE": "FR", "IE": "GB"}[self.country]
+        ]
         scale = 1000 if self.country == "ID" else 1
         deal.items = []
         for _ in range(1 + min(28, int(rng.expovariate(0.28)))):
@@ -155,12 +105,27 @@ class Receipt:
             elif rng.random() < 0.5:
                 price = (price * 10).quantize(Decimal(1)) / 10
             price = to_cents(price)
-            deal.items.append(Item(digits(rng, rng.choice((4, 6, 8))), rng.choice(goods), (), quantity, "", "piece", price, Decimal(0), to_cents(quantity * price), Decimal(0)))
+            deal.items.append(
+                Item(
+                    digits(rng, rng.choice((4, 6, 8))),
+                    rng.choice(goods),
+                    (),
+                    quantity,
+                    "",
+                    "piece",
+                    price,
+                    Decimal(0),
+                    to_cents(quantity * price),
+                    Decimal(0),
+                )
+            )
         return deal
 
     def pick(self, key: str) -> str:
         """The shop's word."""
-        rate = self.deal.notation.quantity(Decimal(_TAX.get(self.country) or COUNTRIES[self.country].rates[0]))
+        rate = self.deal.notation.quantity(
+            Decimal(_TAX.get(self.country) or COUNTRIES[self.country].rates[0])
+        )
         name = f"receipt.{key}"
         if name not in self.draft.labels:
             text = self.rng.choice(self.words[key]).format(rate=rate)
@@ -172,7 +137,9 @@ class Receipt:
         style = style or self.text
         draft = self.draft
         for line in wrap(phrase, style, draft.x1 - draft.x0):
-            draft.sheet.fitted((draft.x0 + draft.x1) / 2, self.y, line, style, draft.x1 - draft.x0, "centre")
+            draft.sheet.fitted(
+                (draft.x0 + draft.x1) / 2, self.y, line, style, draft.x1 - draft.x0, "centre"
+            )
             self.y += style.leading
 
     def pair(self, left: Phrase, right: Phrase, style: Style | None = None) -> None:
@@ -202,37 +169,43 @@ class Receipt:
 
     def line(self) -> None:
         """A separator: dashes as text, a rule, or room."""
-        kind = self.draft.labels.setdefault("separator", self.rng.choice(("dash", "rule", "space", "equals")))
+        kind = self.draft.labels.setdefault(
+            "separator", self.rng.choice(("dash", "rule", "space", "equals"))
+        )
         draft = self.draft
         if kind == "rule":
-            draft.sheet.rule(draft.x0, self.y - self.text.size * 0.5, draft.x1, self.y - self.text.size * 0.5)
+            draft.sheet.rule(
+                draft.x0, self.y - self.text.size * 0.5, draft.x1, self.y - self.text.size * 0.5
+            )
         elif kind in ("dash", "equals"):
             mark = "-" if kind == "dash" else "="
             count = int((draft.x1 - draft.x0) / phrase_width(plain(mark), self.text))
             draft.sheet.text(draft.x0, self.y, plain(mark * count), self.text)
         self.y += self.text.leading * 0.9
 
-
-def draw_receipt(rng: Random, country: str, language: str, style: str, shop_ok: Callable[[str], bool]) -> Draft:
-    """Draws a receipt; the sheet's page is cut to its length."""
-    receipt = Receipt(rng, country, language, style, shop_ok)
-    _draw_top(receipt)
-    _draw_goods(receipt)
-    _draw_sums(receipt)
-    for words in rng.sample(receipt.words["thanks"], rng.choice((0, 1, 2))):
-        receipt.centre(plain(words))
-    if rng.random() < 0.2:
-        receipt.centre(plain(receipt.shop.web))
-    page = receipt.draft.sheet.page
-    page.height = receipt.y + rng.uniform(5, 40)
-    return receipt.draft
+    def draw(self) -> Draft:
+        """Draws it all; the sheet's page is cut to its length."""
+        _draw_top(self)
+        _draw_goods(self)
+        _draw_sums(self)
+        rng = self.rng
+        for words in rng.sample(
+            self.words["thanks"], rng.choice((0, 1, min(2, len(self.words["thanks"]))))
+        ):
+            self.centre(plain(words))
+        if rng.random() < 0.2:
+            self.centre(plain(self.shop.web))
+        self.draft.sheet.page.height = self.y + rng.uniform(5, 40)
+        return self.draft
 
 
 def _draw_top(r: Receipt) -> None:
     rng, draft, shop = r.rng, r.draft, r.shop
     anonymous = r.country == "ID" and rng.random() < 0.6
     blocks: list[Phrase] = []
-    registration = draft.tag("seller_registration_id", shop.registration_id) if shop.registration_id else []
+    registration = (
+        draft.tag("seller_registration_id", shop.registration_id) if shop.registration_id else []
+    )
     if not anonymous:
         name = draft.name(shop, "seller")
         if rng.random() < 0.12 and shop.country == "MY":
@@ -242,20 +215,43 @@ def _draw_top(r: Receipt) -> None:
         if registration and rng.random() < 0.7:
             wrapped = [(f"({registration[0][0]}", registration[0][1]), *registration[1:]]
             wrapped[-1] = (wrapped[-1][0] + ")", wrapped[-1][1])
-            prefix = plain(rng.choice(("Co. Reg. No.:", "", "", "ROC NO:"))) if shop.country == "MY" else plain(shop.register)
-            blocks.append(prefix + (wrapped if shop.country == "MY" and rng.random() < 0.7 else registration))
+            prefix = (
+                plain(rng.choice(("Co. Reg. No.:", "", "", "ROC NO:")))
+                if shop.country == "MY"
+                else plain(shop.register)
+            )
+            blocks.append(
+                prefix + (wrapped if shop.country == "MY" and rng.random() < 0.7 else registration)
+            )
         lines = shop_address(rng, shop)
         address = [tagged("seller_address", line) for line in lines]
         for phrase in address[1:]:
             phrase[0] = (phrase[0][0], "I-seller_address")
         draft.fields["seller_address"] = ", ".join(line.strip(",") for line in lines)
-        contact = [plain(f"{rng.choice(('TEL:', 'Tel.', 'Phone:', 'TEL/FAX :', 'Tel :'))} {shop.phone}")] if rng.random() < 0.75 else []
+        contact = (
+            [plain(f"{rng.choice(('TEL:', 'Tel.', 'Phone:', 'TEL/FAX :', 'Tel :'))} {shop.phone}")]
+            if rng.random() < 0.75
+            else []
+        )
         vat = []
         if shop.vat_id and rng.random() < 0.6:
-            word = rng.choice(("GST REG NO:", "GST NO.:", "GST ID :", "(GST No:")) if shop.country == "MY" else draft.deal.lexicon.pick(rng, "labels", "seller_vat_id")
+            word = (
+                rng.choice(("GST REG NO:", "GST NO.:", "GST ID :", "(GST No:"))
+                if shop.country == "MY"
+                else draft.deal.lexicon.pick(rng, "labels", "seller_vat_id")
+            )
             printed = shop.vat_id if shop.country == "MY" else space_vat_id(rng, shop.vat_id)
-            vat = [plain(word) + draft.tag("seller_vat_id", printed + (")" if word.startswith("(") else ""), shop.vat_id)]
-        body = [*blocks, *address, *contact, *vat] if rng.random() < 0.75 else [*blocks, *vat, *address, *contact]
+            vat = [
+                plain(word)
+                + draft.tag(
+                    "seller_vat_id", printed + (")" if word.startswith("(") else ""), shop.vat_id
+                )
+            ]
+        body = (
+            [*blocks, *address, *contact, *vat]
+            if rng.random() < 0.75
+            else [*blocks, *vat, *address, *contact]
+        )
         left = rng.random() < 0.15
         for phrase in body:
             if left:
@@ -272,7 +268,9 @@ def _draw_top(r: Receipt) -> None:
 
 def _draw_facts(r: Receipt) -> None:
     rng, draft, deal = r.rng, r.draft, r.deal
-    clock = f"{rng.randint(8, 22):02d}:{rng.randint(0, 59):02d}" + rng.choice(("", f":{rng.randint(10, 59)}"))
+    clock = f"{rng.randint(8, 22):02d}:{rng.randint(0, 59):02d}" + rng.choice(
+        ("", f":{rng.randint(10, 59)}")
+    )
     if rng.random() < 0.2:
         clock += rng.choice((" PM", " AM"))
     day = draft.date("issue_date", deal.issued)
@@ -290,16 +288,22 @@ def _draw_facts(r: Receipt) -> None:
     if not bottom_date:
         facts.append(dated + (plain(clock) if rng.random() < 0.6 else []))
     if rng.random() < 0.5:
-        facts.append(plain(f"{r.pick('clerk')} {rng.choice(('ANNA', '0' + digits(rng, 2), 'Manager', 'LIM', 'Max', 'S201', 'Siti', 'Tom'))}"))
+        facts.append(plain(f"{r.pick('clerk')} {rng.choice((*CLERKS, '0' + digits(rng, 2)))}"))
     if rng.random() < 0.3:
         facts.append(plain(f"{r.pick('table')} {rng.randint(1, 60)}"))
     if rng.random() < 0.2:
-        facts.append(plain(f"{rng.choice(('POS', 'Terminal', 'Reg', 'Counter'))} {rng.randint(1, 9)}"))
+        facts.append(
+            plain(f"{rng.choice(('POS', 'Terminal', 'Reg', 'Counter'))} {rng.randint(1, 9)}")
+        )
     if rng.random() < 0.4:
         rng.shuffle(facts)
     paired = rng.random() < 0.3
     while facts:
-        if paired and len(facts) > 1 and phrase_width(facts[0] + facts[1], r.text) < draft.x1 - draft.x0 - 12:
+        if (
+            paired
+            and len(facts) > 1
+            and phrase_width(facts[0] + facts[1], r.text) < draft.x1 - draft.x0 - 12
+        ):
             r.pair(facts.pop(0), facts.pop(0))
         else:
             r.left(facts.pop(0))
@@ -312,10 +316,17 @@ def _draw_goods(r: Receipt) -> None:
     style = r.style
     head = r.words["head"]
     if style == "columns":
-        xs = [draft.x0, draft.x0 + (draft.x1 - draft.x0) * 0.56, draft.x0 + (draft.x1 - draft.x0) * 0.76, draft.x1]
+        xs = [
+            draft.x0,
+            draft.x0 + (draft.x1 - draft.x0) * 0.56,
+            draft.x0 + (draft.x1 - draft.x0) * 0.76,
+            draft.x1,
+        ]
         draft.sheet.text(xs[0], r.y, plain(head[0]), r.text)
         for x, word in zip(xs[1:], head[1:], strict=True):
-            draft.sheet.fitted(x, r.y, plain(word), r.text._replace(size=r.text.size * 0.8), 46, "right")
+            draft.sheet.fitted(
+                x, r.y, plain(word), r.text._replace(size=r.text.size * 0.8), 46, "right"
+            )
         r.y += r.text.leading
         r.line()
     elif rng.random() < 0.35:
@@ -339,7 +350,7 @@ def _draw_goods(r: Receipt) -> None:
             printed |= {"quantity"}
         elif style == "qty_below":
             r.left(description)
-            r.pair([("", "O")][:0] + plain("") + quantity + plain(times) + price, amount)
+            r.pair(quantity + plain(times) + price, amount)
             printed |= {"quantity", "unit_price"}
         elif style == "qty_above":
             r.left(quantity + plain(times) + price)
@@ -370,7 +381,7 @@ def _draw_goods(r: Receipt) -> None:
                 printed |= {"unit_price"}
         elif style == "qty_suffix":
             printed |= {"quantity"}
-            r.pair(description + [("x" + quantity[0][0], quantity[0][1])], amount)
+            r.pair([*description, ("x" + quantity[0][0], quantity[0][1])], amount)
         else:
             r.left(tagged("line.code", f"955{item.code}"))
             r.pair(description, amount)
@@ -378,7 +389,13 @@ def _draw_goods(r: Receipt) -> None:
             if item.quantity > 1:
                 r.left(quantity + plain(times) + price)
                 printed |= {"quantity", "unit_price"}
-        truth = {"description": item.description, "code": item.code if style != "barcode" else f"955{item.code}", "quantity": str(item.quantity), "unit_price": str(item.price), "net_amount": str(item.net)}
+        truth = {
+            "description": item.description,
+            "code": item.code if style != "barcode" else f"955{item.code}",
+            "quantity": str(item.quantity),
+            "unit_price": str(item.price),
+            "net_amount": str(item.net),
+        }
         draft.lines.append({k: v for k, v in truth.items() if k in printed})
     r.line()
 
@@ -391,10 +408,22 @@ def _draw_sums(r: Receipt) -> None:
     europe = r.country not in ("MY", "ID", "US")
     included = europe or (r.country == "MY" and rng.random() < 0.5)
     taxed = rng.random() < (0.75 if europe else 0.6)
-    discount = to_cents(goods * Decimal(rng.choice((5, 10, 20))) / 100) if rng.random() < 0.1 else Decimal(0)
-    service = to_cents(goods * Decimal(rng.choice((5, 10))) / 100) if not included and rng.random() < 0.25 else Decimal(0)
+    discount = (
+        to_cents(goods * Decimal(rng.choice((5, 10, 20))) / 100)
+        if rng.random() < 0.1
+        else Decimal(0)
+    )
+    service = (
+        to_cents(goods * Decimal(rng.choice((5, 10))) / 100)
+        if not included and rng.random() < 0.25
+        else Decimal(0)
+    )
     base = goods - discount + service
-    tax = to_cents(base * rate / (100 + rate) if included else base * rate / 100) if taxed else Decimal(0)
+    tax = (
+        to_cents(base * rate / (100 + rate) if included else base * rate / 100)
+        if taxed
+        else Decimal(0)
+    )
     if r.country == "ID":
         tax, discount, service = (value.quantize(Decimal(1)) for value in (tax, discount, service))
         base = goods - discount + service
@@ -409,9 +438,14 @@ def _draw_sums(r: Receipt) -> None:
         r.pair(plain(r.pick("subtotal")), r.number("total_net", net))
     elif not included and (taxed or service or discount or rng.random() < 0.6):
         plain_sum = not service and not discount
-        r.pair(plain(r.pick("subtotal")), r.number("total_net" if plain_sum else "lines_net", goods))
+        r.pair(
+            plain(r.pick("subtotal")), r.number("total_net" if plain_sum else "lines_net", goods)
+        )
     if discount:
-        r.pair(plain(r.pick("discount")), r.number("allowances", -discount if rng.random() < 0.7 else discount))
+        r.pair(
+            plain(r.pick("discount")),
+            r.number("allowances", -discount if rng.random() < 0.7 else discount),
+        )
         draft.fields["allowances"] = str(discount)
     if service:
         r.pair(plain(r.pick("service")), r.number("charges", service))
@@ -420,7 +454,9 @@ def _draw_sums(r: Receipt) -> None:
         r.pair(plain(r.pick("tax")), r.number("total_tax", tax))
     if step and (rounding or rng.random() < 0.3) and rng.random() < 0.9:
         if rng.random() < 0.5:
-            r.pair(plain(r.pick("before")), r.number("total_gross" if not rounding else None, before))
+            r.pair(
+                plain(r.pick("before")), r.number("total_gross" if not rounding else None, before)
+            )
         r.pair(plain(r.pick("rounding")), r.number("rounding", rounding))
     big = draft.theme.style(rng.choice((1.0, 1.2, 1.4)), bold=rng.random() < 0.7)
     r.y += (big.size - r.text.size) * 0.7
@@ -444,13 +480,32 @@ def _draw_sums(r: Receipt) -> None:
 
 def _draw_tax_summary(r: Receipt, rate: Decimal, net: Decimal, tax: Decimal) -> None:
     draft, note = r.draft, r.deal.notation
-    heads = ("GST Summary", "Amount", "Tax") if r.country == "MY" else (draft.word("tax_rate_head"), draft.word("tax_base_head"), draft.word("tax_amount_head"))
+    heads = (
+        ("GST Summary", "Amount", "Tax")
+        if r.country == "MY"
+        else (
+            draft.word("tax_rate_head"),
+            draft.word("tax_base_head"),
+            draft.word("tax_amount_head"),
+        )
+    )
     xs = (draft.x0, draft.x0 + (draft.x1 - draft.x0) * 0.7, draft.x1)
     code = r.rng.choice(("SR @ ", "A ", "", "S ="))
-    cells = (plain(code) + tagged("tax.rate", f"{note.quantity(rate)}%"), tagged("tax.base", note.number(net)), tagged("tax.amount", note.number(tax)))
+    cells = (
+        plain(code) + tagged("tax.rate", f"{note.quantity(rate)}%"),
+        tagged("tax.base", note.number(net)),
+        tagged("tax.amount", note.number(tax)),
+    )
     r.y += r.text.leading * 0.4
     for x, head in zip(xs, heads, strict=True):
-        draft.sheet.fitted(x, r.y, plain(head), r.text, (draft.x1 - draft.x0) * 0.42, "left" if x == xs[0] else "right")
+        draft.sheet.fitted(
+            x,
+            r.y,
+            plain(head),
+            r.text,
+            (draft.x1 - draft.x0) * 0.42,
+            "left" if x == xs[0] else "right",
+        )
     r.y += r.text.leading
     for x, cell in zip(xs, cells, strict=True):
         draft.sheet.text(x, r.y, cell, r.text, "left" if x == xs[0] else "right")

@@ -6,11 +6,43 @@ from training.generate.sheet import Style
 from training.generate.words import Phrase, plain, tagged
 
 _WORDS = {
-    "de": ("Empfangsschein", "Zahlteil", "Konto / Zahlbar an", "Referenz", "Zahlbar durch", "Währung", "Betrag"),
-    "fr": ("Récépissé", "Section paiement", "Compte / Payable à", "Référence", "Payable par", "Monnaie", "Montant"),
-    "it": ("Ricevuta", "Sezione pagamento", "Conto / Pagabile a", "Riferimento", "Pagabile da", "Valuta", "Importo"),
-    "en": ("Receipt", "Payment part", "Account / Payable to", "Reference", "Payable by", "Currency", "Amount"),
-}  # fmt: skip
+    "de": (
+        "Empfangsschein",
+        "Zahlteil",
+        "Konto / Zahlbar an",
+        "Referenz",
+        "Zahlbar durch",
+        "Währung",
+        "Betrag",
+    ),
+    "fr": (
+        "Récépissé",
+        "Section paiement",
+        "Compte / Payable à",
+        "Référence",
+        "Payable par",
+        "Monnaie",
+        "Montant",
+    ),
+    "it": (
+        "Ricevuta",
+        "Sezione pagamento",
+        "Conto / Pagabile a",
+        "Riferimento",
+        "Pagabile da",
+        "Valuta",
+        "Importo",
+    ),
+    "en": (
+        "Receipt",
+        "Payment part",
+        "Account / Payable to",
+        "Reference",
+        "Payable by",
+        "Currency",
+        "Amount",
+    ),
+}
 
 
 def make_qr_reference(seed: str) -> str:
@@ -36,12 +68,24 @@ def draw_payment_slip(draft: Draft) -> None:
     seller, buyer = deal.seller, deal.buyer
     settled = bool(deal.prepaid or deal.rounding)
     entity, amount = ("amount_due", deal.due_amount) if settled else ("total_gross", deal.gross)
-    head, label, text = Style("Helvetica-Bold", 11), Style("Helvetica-Bold", 7), Style("Helvetica", 8.5)
+    head, label, text = (
+        Style("Helvetica-Bold", 11),
+        Style("Helvetica-Bold", 7),
+        Style("Helvetica", 8.5),
+    )
 
     def parts(x: float, y: float, room: float) -> None:
-        payee = [draft.tag("iban", group_iban(seller.iban), seller.iban), draft.name(seller, "seller"), *draft.address(seller, "seller")]
+        payee = [
+            draft.tag("iban", group_iban(seller.iban), seller.iban),
+            draft.name(seller, "seller"),
+            *draft.address(seller, "seller"),
+        ]
         payer = [draft.name(buyer, "buyer"), *draft.address(buyer, "buyer")]
-        blocks: list[tuple[str, list[Phrase]]] = [(words[2], payee), (words[3], [draft.tag("payment_reference", reference)]), (words[4], payer)]
+        blocks: list[tuple[str, list[Phrase]]] = [
+            (words[2], payee),
+            (words[3], [draft.tag("payment_reference", reference)]),
+            (words[4], payer),
+        ]
         for title, phrases in blocks:
             sheet.text(x, y, plain(title), label)
             y = sheet.block(x, y + 11, phrases, text, room) + 8
@@ -62,6 +106,12 @@ def draw_payment_slip(draft: Draft) -> None:
     sheet.area(parted + 14, top + 40, parted + 144, top + 170, stroke=(0, 0, 0))
     for _ in range(220):
         column, row = rng.randint(0, 24), rng.randint(0, 24)
-        sheet.area(parted + 16 + column * 5, top + 42 + row * 5, parted + 21 + column * 5, top + 47 + row * 5, fill=(0, 0, 0))
+        sheet.area(
+            parted + 16 + column * 5,
+            top + 42 + row * 5,
+            parted + 21 + column * 5,
+            top + 47 + row * 5,
+            fill=(0, 0, 0),
+        )
     parts(parted + 190, top + 22, width - parted - 205)
     sums(parted + 14)

@@ -26,7 +26,9 @@ class Column:
 
     def place(self) -> float:
         """Where text is anchored."""
-        return {"left": self.x0 + 2, "right": self.x1 - 2, "centre": (self.x0 + self.x1) / 2}[self.align]
+        return {"left": self.x0 + 2, "right": self.x1 - 2, "centre": (self.x0 + self.x1) / 2}[
+            self.align
+        ]
 
 
 def choose_columns(draft: Draft, priced: bool) -> list[Column]:
@@ -47,7 +49,11 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
         if rng.random() < (0.75 if len(deal.taxes) > 1 else 0.3) and not deal.exempt:
             amounts.insert(rng.choice((len(amounts), len(amounts), 1)), "tax_rate")
         amounts.append("net_amount")
-    keys = amounts[:2] + keys + amounts[2:] if rng.random() < 0.2 and "unit" in amounts else keys + amounts
+    keys = (
+        amounts[:2] + keys + amounts[2:]
+        if rng.random() < 0.2 and "unit" in amounts
+        else keys + amounts
+    )
     if "unit" not in amounts and rng.random() < 0.15:
         keys.remove("quantity")
         keys.insert(0, "quantity")
@@ -55,7 +61,15 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
         keys = [key for key in keys if key in ("description", "net_amount", "code")]
     if rng.random() < 0.45:
         keys.insert(0, "position")
-    weights = {"description": 3.6, "code": 1.3, "position": 0.5, "quantity": 0.9, "unit": 0.75, "discount": 0.85, "tax_rate": 0.85}
+    weights = {
+        "description": 3.6,
+        "code": 1.3,
+        "position": 0.5,
+        "quantity": 0.9,
+        "unit": 0.75,
+        "discount": 0.85,
+        "tax_rate": 0.85,
+    }
     columns = []
     centred = rng.random() < 0.15
     for key in keys:
@@ -75,7 +89,10 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
 def _heading(draft: Draft, key: str) -> str:
     text = draft.word(key, "columns")
     money = key in ("unit_price", "net_amount")
-    if money and draft.labels.setdefault("unit_in_heading", str(draft.rng.random() < 0.2)) == "True":
+    if (
+        money
+        and draft.labels.setdefault("unit_in_heading", str(draft.rng.random() < 0.2)) == "True"
+    ):
         return f"{text} {draft.deal.notation.currency_text}"
     return text
 
@@ -83,7 +100,9 @@ def _heading(draft: Draft, key: str) -> str:
 class LineTable:
     """Draws the rows of a deal and keeps the truth of each."""
 
-    def __init__(self, draft: Draft, kind: str, priced: bool, on_new_page: Callable[[], float]) -> None:
+    def __init__(
+        self, draft: Draft, kind: str, priced: bool, on_new_page: Callable[[], float]
+    ) -> None:
         self.draft, self.kind, self.priced = draft, kind, priced
         self.on_new_page = on_new_page
         self.columns = choose_columns(draft, priced)
@@ -129,11 +148,15 @@ class LineTable:
     def _carry(self, y: float, key: str) -> None:
         draft = self.draft
         draft.sheet.text(self.columns[0].x0 + 2, y, plain(draft.word(key)), self.text)
-        draft.sheet.text(draft.x1 - 2, y, draft.amount(self.running, bare=self.bare_money), self.text, "right")
+        draft.sheet.text(
+            draft.x1 - 2, y, draft.amount(self.running, bare=self.bare_money), self.text, "right"
+        )
 
     def _draw_heading(self, y: float) -> float:
         draft, theme = self.draft, self.draft.theme
-        style = theme.style(0.9, bold=draft.labels.setdefault("head_bold", str(draft.rng.random() < 0.8)) == "True")
+        style = theme.style(
+            0.9, bold=draft.labels.setdefault("head_bold", str(draft.rng.random() < 0.8)) == "True"
+        )
         rows = [wrap(column.heading, style, column.x1 - column.x0 - 3) for column in self.columns]
         deep = max(len(row) for row in rows)
         top, bottom = y - style.size * 1.2, y + style.leading * (deep - 1) + style.size * 0.55
@@ -149,7 +172,14 @@ class LineTable:
             draft.sheet.rule(draft.x0, bottom, draft.x1, bottom, 0.8)
         for column, lines in zip(self.columns, rows, strict=True):
             for index, line in enumerate(lines):
-                draft.sheet.fitted(column.place(), y + index * style.leading, line, style, column.x1 - column.x0 - 2, column.align)
+                draft.sheet.fitted(
+                    column.place(),
+                    y + index * style.leading,
+                    line,
+                    style,
+                    column.x1 - column.x0 - 2,
+                    column.align,
+                )
         return bottom + self.text.size * 1.1 + self.pad
 
     def _cells(self, index: int, item: Item) -> dict[str, list[Phrase]]:
@@ -164,7 +194,10 @@ class LineTable:
         details = [[(word, "I-line.description") for word in line.split()] for line in item.details]
         lines = [description, *details]
         if self.code_inside:
-            lines.insert(draft.rng.choice((0, len(lines))), plain(f"{self.code_word}:") + tagged("line.code", item.code))
+            lines.insert(
+                draft.rng.choice((0, len(lines))),
+                plain(f"{self.code_word}:") + tagged("line.code", item.code),
+            )
         price_places = 4 if item.price != item.price.quantize(Decimal("0.01")) else 2
         price = tagged("line.unit_price", note.number(item.price, price_places))
         if not self.bare_money:
@@ -176,14 +209,20 @@ class LineTable:
             "quantity": [quantity],
             "unit": [tagged("line.unit", item.unit)],
             "unit_price": [price],
-            "discount": [tagged("line.discount", note.quantity(item.discount) + glue)] if item.discount else [],
+            "discount": [tagged("line.discount", note.quantity(item.discount) + glue)]
+            if item.discount
+            else [],
             "tax_rate": [tagged("line.tax_rate", note.quantity(item.rate) + glue)],
             "net_amount": [note.money("line.net_amount", sign * item.net, self.bare_money)],
         }
 
     def _lines_of(self, column: Column, cells: dict[str, list[Phrase]]) -> list[Phrase]:
         width = column.x1 - column.x0 - 4
-        return [line for phrase in cells[column.key] for line in wrap(phrase, self._style(column), width)]
+        return [
+            line
+            for phrase in cells[column.key]
+            for line in wrap(phrase, self._style(column), width)
+        ]
 
     def _style(self, column: Column) -> Style:
         return self.text
@@ -205,8 +244,14 @@ class LineTable:
             at = y
             for line in self._lines_of(column, cells):
                 style = self.text
-                if column.key != "description" and phrase_width(line, style) > column.x1 - column.x0:
-                    style = style._replace(size=style.size * max(0.75, (column.x1 - column.x0 - 1) / phrase_width(line, style)))
+                if (
+                    column.key != "description"
+                    and phrase_width(line, style) > column.x1 - column.x0
+                ):
+                    style = style._replace(
+                        size=style.size
+                        * max(0.75, (column.x1 - column.x0 - 1) / phrase_width(line, style))
+                    )
                 sheet.text(column.place(), at, line, style, column.align)
                 at += self.text.leading
             deepest = max(deepest, at)
@@ -230,7 +275,11 @@ class LineTable:
             "net_amount": f"{-item.net if self.draft.deal.doc_type == 'credit_note' else item.net}",
             "tax_rate": f"{item.rate}",
         }
-        printed = set(self.keys) | ({"code"} if self.code_inside else set()) | ({"unit"} if self.unit_inside and "quantity" in self.keys else set())
+        printed = (
+            set(self.keys)
+            | ({"code"} if self.code_inside else set())
+            | ({"unit"} if self.unit_inside and "quantity" in self.keys else set())
+        )
         if not item.discount:
             printed.discard("discount")
         self.draft.lines.append({key: value for key, value in truth.items() if key in printed})

@@ -19,7 +19,9 @@ def collect_rows(draft: Draft) -> list[Row]:
 
     def row(key: str, entity: str, amount: Decimal, strong: bool = False, **words: str) -> None:
         text = draft.word(key).format(**words) if words else draft.word(key)
-        rows.append((plain(text.rstrip(":") + draft.theme.colon), draft.money(entity, amount), strong))
+        rows.append(
+            (plain(text.rstrip(":") + draft.theme.colon), draft.money(entity, amount), strong)
+        )
 
     if adjusted:
         row("lines_net", "lines_net", deal.lines_net)
@@ -55,7 +57,9 @@ def _add_tax_rows(draft: Draft, rows: list[Row]) -> None:
     if len(deal.taxes) == 1:
         rate = _rate(draft, deal.taxes[0].rate)
         if "{rate}" in template:
-            draft.taxes.append({"rate": str(deal.taxes[0].rate), "amount": str(deal.taxes[0].amount)})
+            draft.taxes.append(
+                {"rate": str(deal.taxes[0].rate), "amount": str(deal.taxes[0].amount)}
+            )
         rows.append((_with_rate(draft, template, rate), draft.money("total_tax", deal.tax), False))
         return
     if "{rate}" not in template:
@@ -64,7 +68,9 @@ def _add_tax_rows(draft: Draft, rows: list[Row]) -> None:
         label = _with_rate(draft, template, _rate(draft, share.rate))
         truth = {"rate": str(share.rate), "amount": str(share.amount)}
         if draft.labels.setdefault("tax_with_base", str(rng.random() < 0.3)) == "True":
-            of = {"de": "auf", "fr": "sur", "es": "sobre", "it": "su", "nl": "over"}.get(deal.language, "on")
+            of = {"de": "auf", "fr": "sur", "es": "sobre", "it": "su", "nl": "over"}.get(
+                deal.language, "on"
+            )
             label = label + plain(of) + tagged("tax.base", deal.notation.number(share.base))
             truth["base"] = str(share.base)
         rows.append((label, deal.notation.money("tax.amount", share.amount), False))
@@ -99,7 +105,10 @@ def draw_totals(draft: Draft, kind: str, y: float) -> float:
     text, strong = theme.style(), theme.style(rng.choice((1.0, 1.1, 1.25)), bold=True)
     if kind == "strip" and len(rows) <= 6:
         return _draw_strip(draft, rows, y)
-    needed = max(phrase_width(label, strong) + phrase_width(amount, strong) for label, amount, _ in rows) + 24
+    needed = (
+        max(phrase_width(label, strong) + phrase_width(amount, strong) for label, amount, _ in rows)
+        + 24
+    )
     width = max(needed, (draft.x1 - draft.x0) * rng.choice((0.36, 0.42, 0.5)))
     x0, x1 = draft.x1 - width, draft.x1
     if kind == "left":
@@ -110,7 +119,14 @@ def draw_totals(draft: Draft, kind: str, y: float) -> float:
     if kind in ("boxed", "shaded"):
         x0, x1 = x0 - 4, x1
         fill = (0.92, 0.93, 0.95) if kind == "shaded" else None
-        sheet.area(x0, y - text.size * 1.3, x1, y + step * (len(rows) - 0.35), fill, None if fill else (0.3, 0.3, 0.3))
+        sheet.area(
+            x0,
+            y - text.size * 1.3,
+            x1,
+            y + step * (len(rows) - 0.35),
+            fill,
+            None if fill else (0.3, 0.3, 0.3),
+        )
         x0, x1 = x0 + 5, x1 - 5
     right_label = kind == "full_width" and rng.random() < 0.6
     for label, amount, emphasised in rows:
@@ -134,7 +150,13 @@ def _draw_strip(draft: Draft, rows: list[Row], y: float) -> float:
     for index, (label, amount, emphasised) in enumerate(rows):
         left = draft.x0 + index * width
         style = theme.style(bold=emphasised)
-        sheet.area(left, y - style.size * 1.2, left + width, y + style.leading * 1.5, stroke=(0.4, 0.4, 0.4))
+        sheet.area(
+            left,
+            y - style.size * 1.2,
+            left + width,
+            y + style.leading * 1.5,
+            stroke=(0.4, 0.4, 0.4),
+        )
         sheet.fitted(left + 3, y, label, theme.style(0.8), width - 6)
         sheet.fitted(left + width - 4, y + style.leading * 1.1, amount, style, width - 8, "right")
     return y + theme.style().leading * 3
@@ -153,7 +175,9 @@ def draw_tax_table(draft: Draft, y: float, right: bool) -> float:
         sheet.text(x0, y, plain(draft.word("tax_table")), head)
         y += style.leading * 1.2
     for index, key in enumerate(keys):
-        sheet.fitted(x0 + width * (index + 1) - 4, y, plain(draft.word(key)), head, width - 6, "right")
+        sheet.fitted(
+            x0 + width * (index + 1) - 4, y, plain(draft.word(key)), head, width - 6, "right"
+        )
     sheet.rule(x0, y + 3, x0 + width * len(keys), y + 3, 0.4)
     y += style.leading * 1.2
     draft.taxes.clear()
@@ -166,6 +190,8 @@ def draw_tax_table(draft: Draft, y: float, right: bool) -> float:
         ]
         for index in range(len(keys)):
             sheet.fitted(x0 + width * (index + 1) - 4, y, cells[index], style, width - 6, "right")
-        draft.taxes.append({"rate": str(share.rate), "base": str(share.base), "amount": str(share.amount)})
+        draft.taxes.append(
+            {"rate": str(share.rate), "base": str(share.base), "amount": str(share.amount)}
+        )
         y += style.leading
     return y + 4

@@ -35,5 +35,10 @@ class Lexicon:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Reads a language's file once."""
-    text = files(__package__).joinpath(f"{language}.toml").read_text("utf-8")
-    return Lexicon(tomllib.loads(text))
+    return Lexicon(load_table(language))
+
+
+@cache
+def load_table(name: str) -> dict[str, Any]:
+    """Reads one of this folder's tables: words of receipts, shops, stations, countries."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
