@@ -30,16 +30,16 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "courier": ("Courier", "Courier-Bold"),
     "vera": ("Vera", "VeraBd"),
 }
-#: How far a font's own box reaches above and below the baseline, in font sizes.
+#: How far a font's box, as pdfium gives it, reaches above and below the baseline, in sizes.
 EXTENT: dict[str, tuple[float, float]] = {
-    "Helvetica": (0.765, 0.207),
-    "Helvetica-Bold": (0.765, 0.207),
-    "Times-Roman": (0.77, 0.22),
-    "Times-Bold": (0.77, 0.22),
-    "Courier": (0.629, 0.157),
-    "Courier-Bold": (0.629, 0.157),
-    "Vera": (0.928, 0.236),
-    "VeraBd": (0.928, 0.236),
+    "Helvetica": (0.945, 0.224),
+    "Helvetica-Bold": (0.962, 0.227),
+    "Times-Roman": (0.878, 0.249),
+    "Times-Bold": (0.889, 0.249),
+    "Courier": (0.803, 0.248),
+    "Courier-Bold": (0.811, 0.248),
+    "Vera": (0.759, 0.235),
+    "VeraBd": (0.759, 0.235),
 }
 for _name in ("Vera", "VeraBd"):
     pdfmetrics.registerFont(TTFont(_name, f"{_name}.ttf"))
