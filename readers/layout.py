@@ -23,7 +23,7 @@ def arrange_page(
     """Builds a page from (text, [x0, y0, x1, y1], confidence) in units of `width` × `height`.
 
     Texts of several words are split at white space, their box shared out by length. Boxes become
-    fractions of the page, clipped to 0–1. Words without text or without area are dropped.
+    fractions of the page, clipped to 0–1. Texts of nothing but white space are dropped.
     """
     pieces = [
         (piece, box, confidence)

@@ -24,6 +24,8 @@ from schemas.settings import Settings
 
 #: Longest side the detector sees, in pixels; the recogniser reads from the full picture.
 DETECT_SIDE_PIXELS = 1280
+#: The detector enlarges a short side to 736 pixels; strips longer than this are widened first.
+MAX_ASPECT = 5
 #: Longest side kept of any picture: more does not read better.
 PICTURE_SIDE_PIXELS = 3200
 #: Lines recognised below this mean confidence are specks, not text.
@@ -107,6 +109,18 @@ def _bounded(pixels: Picture) -> Picture:
     return cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
+def _widen_strip(pixels: Picture) -> Picture:
+    """Adds white below or right of a long strip, whose short side the detector would blow up."""
+    height, width = pixels.shape[:2]
+    least = max(height, width) // MAX_ASPECT
+    below, right = max(0, least - height), max(0, least - width)
+    if not below and not right:
+        return pixels
+    white = (255, 255, 255)
+    widened = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_CONSTANT, value=white)
+    return np.asarray(widened, dtype=np.uint8)
+
+
 class _Line(NamedTuple):
     """A printed line: its four corners from top left clockwise, and its picture laid flat."""
 
@@ -118,7 +132,7 @@ class _Line(NamedTuple):
 def _find_lines(pixels: Picture, threads_n: int) -> list[_Line]:
     scale = min(1.0, DETECT_SIDE_PIXELS / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    quads = _detector(threads_n)(small).boxes
+    quads = _detector(threads_n)(_widen_strip(np.asarray(small, dtype=np.uint8))).boxes
     if quads is None:
         return []
     cut = (_cut_line(pixels, quad) for quad in np.asarray(quads, dtype=np.float32) / scale)

@@ -52,7 +52,7 @@ class TextLayer:
 
 def read_text_layer(page: Any) -> TextLayer:
     """Reads the words of an open pypdfium2 page."""
-    width, height = page.get_size()
+    width, height = (max(1.0, side) for side in page.get_size())
     to_view = _page_to_view(page, width, height)
     textpage = page.get_textpage()
     try:

@@ -21,11 +21,12 @@ def quarter_turns(pixels: NDArray[np.uint8], threads_n: int) -> int:
     """
     session, labels = _classifier(threads_n)
     height, width = pixels.shape[:2]
-    scale = SHORT_SIDE / min(height, width)
-    size = (max(CROP_SIDE, round(width * scale)), max(CROP_SIDE, round(height * scale)))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    top, left = (small.shape[0] - CROP_SIDE) // 2, (small.shape[1] - CROP_SIDE) // 2
-    crop = small[top : top + CROP_SIDE, left : left + CROP_SIDE].astype(np.float32) / 255
+    side = min(height, width)  # the middle of a long strip tells as much as all of it
+    top, left = (height - side) // 2, (width - side) // 2
+    square = pixels[top : top + side, left : left + side]
+    small = cv2.resize(square, (SHORT_SIDE, SHORT_SIDE), interpolation=cv2.INTER_AREA)
+    margin = (SHORT_SIDE - CROP_SIDE) // 2
+    crop = small[margin : margin + CROP_SIDE, margin : margin + CROP_SIDE].astype(np.float32) / 255
     normal = (crop - [0.485, 0.456, 0.406]) / [0.229, 0.224, 0.225]
     batch = normal.transpose(2, 0, 1)[None].astype(np.float32)
     scores = session.run(None, {session.get_inputs()[0].name: batch})[0][0]

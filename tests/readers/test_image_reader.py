@@ -125,6 +125,21 @@ def test_a_blank_page_has_no_words() -> None:
     assert read_image(encode(make_picture(())), SETTINGS).pages[0].words == ()
 
 
+@pytest.mark.parametrize("size", [(8, 4000), (4000, 8), (40, 30)])
+def test_strips_and_scraps_cost_no_more_than_a_page(size: tuple[int, int]) -> None:
+    with patch("readers.ocr._detector") as detector:
+        detector.return_value.return_value.boxes = None
+        assert read_image(encode(Image.new("RGB", size, "white")), SETTINGS).pages[0].words == ()
+        seen = detector.return_value.call_args[0][0].shape
+    assert max(seen[:2]) <= 5.1 * min(seen[:2])
+
+
+def test_one_line_of_print_is_a_document_too() -> None:
+    line = make_picture(["Total amount 46.41 EUR"], width=1500, height=110)
+    page = read_image(encode(line), SETTINGS).pages[0]
+    assert page.row_texts() == ["Total amount 46.41 EUR"]
+
+
 def test_ocr_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     import readers.ocr
     import readers.recognizer
