@@ -33,7 +33,9 @@ _BEHIND = 3.0  # log-score by which a candidate may trail its field's best and s
 _FIT_BONUS = 1.2  # log-odds-like reward of one identity that holds
 _REPEAT_BONUS = 0.35
 _SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
+_SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts has one
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
+_CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
 
 
@@ -90,7 +92,8 @@ def decode_fields(
     }
     for name in KINDS:
         if not candidates[name] and name not in REPEATED_FIELDS:
-            soft = _soft_entities(pages, tags, name, _SOFT)
+            least = _SOFT_TOTAL if name == "total_gross" else _SOFT
+            soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
     chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate)
     fields: dict[str, Field | list[Field]] = {}
@@ -158,10 +161,16 @@ def _choose_amounts(
             if rival.value not in known
         ]
         ranked = sorted([*own, *rivals], key=lambda c: -c.score)
+        if name == "total_gross":
+            ranked = sorted(_prefer_rounded(ranked[:_TOP]), key=_rounded_first)
         ranked = [c for c in ranked[:_TOP] if c.score >= ranked[0].score - _BEHIND]
         options.append([*ranked] if own else [None, *ranked[:1]])
     best = max(product(*options), key=_joint_score)
     return {name: choice for name, choice in zip(_AMOUNTS, best, strict=True) if choice}
+
+
+def _rounded_first(candidate: Candidate) -> tuple[float, bool]:
+    return -candidate.score, Decimal(candidate.value) % _CASH_STEP != 0
 
 
 def _joint_score(choice: Sequence[Candidate | None]) -> float:
@@ -173,6 +182,24 @@ def _joint_score(choice: Sequence[Candidate | None]) -> float:
     # A field left empty costs as much as a coin toss: weak candidates need arithmetic behind them.
     score = sum(option.score if option else math.log(0.5) for option in choice)
     return score + _FIT_BONUS * _fits(amounts)
+
+
+def _prefer_rounded(options: Sequence[Candidate]) -> list[Candidate]:
+    """Of two totals a few cents apart the one rounded to 5 cents is what was paid."""
+    values = [Decimal(option.value) for option in options]
+
+    def is_rounded(value: Decimal) -> bool:
+        return value % _CASH_STEP == 0 and any(
+            other % _CASH_STEP != 0 and abs(other - value) < _CASH_STEP for other in values
+        )
+
+    best = max((option.confidence for option in options), default=0.0)
+    return [
+        option.model_copy(update={"confidence": max(option.confidence, best)})
+        if is_rounded(value) and option.confidence >= best / 3
+        else option
+        for option, value in zip(options, values, strict=True)
+    ]
 
 
 def _fits(amounts: dict[str, Decimal]) -> int:

@@ -27,6 +27,7 @@ _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
 _BRIDGE_PROBABILITY = 0.08
+_EDGE_PROBABILITY = 0.04
 
 
 class Segment(NamedTuple):
@@ -91,19 +92,63 @@ def find_segments(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> l
 
 
 def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
-    """Labels with single untagged words inside a run given to the run (a BIO repair)."""
+    """Labels with small holes in a run given to the run (a BIO repair).
+
+    A hole is one untagged word between two of one label; in an address two, and one at either end
+    of its row where the model at least thought of it.
+    """
     labels = [tag.label for tag in tags]
-    for i in range(1, len(labels) - 1):
-        before, after = labels[i - 1], labels[i + 1]
-        if labels[i] != "O" or before == "O" or before != after or tags[i + 1].begins:
-            continue
-        words = page.words[i - 1 : i + 2]
-        close = all(_gap(page, a, b) < _WIDE_GAP for a, b in pairwise(words))
-        chance = dict(tags[i].alternatives).get(before, 0.0)
-        divider = not any(map(str.isalnum, words[1].text))
-        if words[0].row == words[2].row and close and (divider or chance >= _BRIDGE_PROBABILITY):
-            labels[i] = before
+    for first in range(1, len(labels) - 1):
+        for length in (1, 2):
+            after = first + length
+            if after >= len(labels) or any(label != "O" for label in labels[first:after]):
+                continue
+            label = labels[first - 1]
+            if label == "O" or label != labels[after] or tags[after].begins:
+                continue
+            words = page.words[first - 1 : after + 1]
+            if words[0].row != words[-1].row or not _close(page, words, _WIDE_GAP):
+                continue
+            chance = max(probability(tag, label) for tag in tags[first:after])
+            divider = not any(str.isalnum(c) for word in words[1:-1] for c in word.text)
+            if label in _BLOCKS or (length == 1 and (divider or chance >= _BRIDGE_PROBABILITY)):
+                labels[first:after] = [label] * length
+    for index, label in enumerate(labels):
+        if label == "O":
+            labels[index] = _neighbour(page, tags, labels, index)
     return labels
+
+
+def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index: int) -> str:
+    """The address that an untagged word at the end of its row belongs to, or "O"."""
+    for inner, further, outer in (
+        (index + 1, index + 2, index - 1),
+        (index - 1, index - 2, index + 1),
+    ):
+        if min(inner, further) < 0 or max(inner, further) >= len(labels):
+            continue
+        label = labels[inner]
+        if label not in _BLOCKS or labels[further] != label or ":" in page.words[index].text:
+            continue
+        pair = sorted((inner, index))
+        words = [page.words[i] for i in pair]
+        if words[0].row != words[1].row or not _close(page, words, 1.0):
+            continue
+        if page.words[further].row != page.words[index].row:
+            continue
+        alone = not 0 <= outer < len(labels) or not _beside(page, outer, index)
+        if alone and probability(tags[index], label) >= _EDGE_PROBABILITY:
+            return label
+    return "O"
+
+
+def _beside(page: Page, a: int, b: int) -> bool:
+    first, second = (page.words[i] for i in sorted((a, b)))
+    return first.row == second.row and _gap(page, first, second) < _WIDE_GAP
+
+
+def _close(page: Page, words: Sequence[Word], most: float) -> bool:
+    return all(_gap(page, a, b) < most for a, b in pairwise(words))
 
 
 def _continues(

@@ -44,7 +44,7 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "lines_net total_net",
         ),
         (
-            r"\bincl|\binkl|\bgrand total|\bnett? total|\bttc\b|\bbrutto\b|\bpayable|\bà payer|"
+            r"\bincl|\binkl|\bgrand\s?total|\bnett? total|\bttc\b|\bbrutto\b|\bpayable|\bà payer|"
             r"\bamount due|\btotal due|\bzahlbetrag|\bte betalen|\btotal a pagar|\bda pagare",
             "total_gross amount_due",
         ),
