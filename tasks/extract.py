@@ -46,8 +46,7 @@ def extract_file(
         document_id = _hash(path)
         _log_failure("reading", document_id, error)
         return [failed_record(document_id, name, error, timings_ms=_total(started))]
-    timings = {**document.timings_ms, "read": _elapsed_ms(started)}
-    return extract_document(document.model_copy(update={"timings_ms": timings}), model, settings)
+    return extract_document(document, model, settings)
 
 
 def extract_document(
@@ -85,7 +84,7 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
             pages_n=len(document.pages),
             timings_ms=timings,
         )
-    stages = ("read", "understand", "summarize", "validate")
+    stages = ("read", "ocr", "understand", "summarize", "validate")
     timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
     return record.model_copy(update={"timings_ms": timings})
 
