@@ -32,6 +32,8 @@ _TOP = 3  # candidates per field that take part in the joint choice
 _BEHIND = 3.0  # log-score by which a candidate may trail its field's best and still take part
 _FIT_BONUS = 1.2  # log-odds-like reward of one identity that holds
 _REPEAT_BONUS = 0.35
+_LENGTH_BONUS = 0.2  # that many words agree is no accident
+_TORN = 0.4
 _SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
 _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts has one
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
@@ -51,8 +53,15 @@ class Candidate(BaseModel):
 
     @property
     def score(self) -> float:
-        """Log of the confidence, raised by repetition."""
-        return math.log(max(self.confidence, 1e-4)) + _REPEAT_BONUS * math.log(self.repeats_n)
+        """Log of the confidence, raised by repetition, lowered where the beginning is missing."""
+        score = math.log(max(self.confidence, 1e-4)) + _REPEAT_BONUS * math.log(self.repeats_n)
+        if KINDS[self.entity.label] is not Kind.TEXT:
+            return score
+        return (
+            score
+            + _LENGTH_BONUS * math.log(len(self.entity.words))
+            - _TORN * (not self.entity.begins)
+        )
 
     def to_field(self) -> Field:
         return Field(

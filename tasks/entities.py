@@ -26,7 +26,7 @@ _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "paym
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
-_BRIDGE_PROBABILITY = 0.08
+_BRIDGE_PROBABILITY = 0.05
 _EDGE_PROBABILITY = 0.04
 
 
@@ -52,6 +52,7 @@ class Entity:
     box: Box
     confidences: tuple[float, ...]
     rows: tuple[int, ...] = field(default=())
+    begins: bool = True  # whether the model saw its first word begin an entity
 
     @property
     def top_row(self) -> int:
@@ -224,6 +225,7 @@ def make_entity(
         box=union(pages[page].words[i].box for i in words),
         confidences=tuple(probability(tags[page][i], group[0].label) for i in words),
         rows=tuple(sorted({segment.row for segment in group})),
+        begins=group[0].begins,
     )
 
 

@@ -6,12 +6,12 @@ Where the document brings an e-invoice XML, its values are exact and win over th
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from schemas.document import SourceDocument, XmlInvoice
+from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
-from schemas.prediction import CalibratedModel, DocumentModel, Prediction
+from schemas.prediction import CalibratedModel, DocumentModel, Prediction, WordTag
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
-from schemas.vocabulary import DOC_TYPES, INVOICE_TYPES, DocType
+from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -19,14 +19,12 @@ from tasks.language import identify_language
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
+from tasks.own_number import pool_numbers, refer_to_number
 from tasks.sentences import find_sentences
 from tasks.signs import make_negative
 from tasks.supplement import supplement_fields
 from tasks.taxes import group_taxes
 from tasks.values import Conventions, decide_conventions
-
-#: What other documents call the number of these.
-_REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
 
 
 def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
@@ -59,13 +57,15 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    fields, lines, taxes = _read_pages(document, prediction, conventions, calibrate)
+    tags = weigh_keys(document.pages, prediction.tags)
+    tags = pool_numbers(document.pages, tags, doc_type.value)
+    fields, lines, taxes = _read_pages(document.pages, tags, conventions, calibrate)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     return Understanding(
         language=language,
         doc_type=doc_type,
-        fields=_name_number(fields, doc_type.value),
+        fields=refer_to_number(fields, doc_type.value),
         lines=lines,
         taxes=taxes,
         sentences=sentences,
@@ -103,12 +103,11 @@ def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
 
 
 def _read_pages(
-    document: SourceDocument,
-    prediction: Prediction,
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
     conventions: Conventions,
     calibrate: Calibrate,
 ) -> tuple[dict[str, Field | list[Field]], list[dict[str, Field]], list[Tax]]:
-    pages, tags = document.pages, weigh_keys(document.pages, prediction.tags)
     segments = find_segments(pages, tags)
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
@@ -116,29 +115,6 @@ def _read_pages(
     lines = group_lines(pages, tags, segments, conventions, calibrate)
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     return supplement_fields(fields, taxes, pages, conventions), lines, taxes
-
-
-def _name_number(
-    fields: dict[str, Field | list[Field]], doc_type: str
-) -> dict[str, Field | list[Field]]:
-    """The document's own number under its right name.
-
-    On invoices it is the invoice_number, elsewhere the document_number; an order's is the
-    po_number (BT-13) and a contract's the contract_number (BT-12) that later documents refer to.
-    """
-    right, wrong = "invoice_number", "document_number"
-    if doc_type not in INVOICE_TYPES:
-        right, wrong = wrong, right
-    named = {name: found for name, found in fields.items() if name != wrong}
-    if wrong in fields:
-        named.setdefault(right, fields[wrong])
-    reference = _REFERRED_AS.get(doc_type)
-    if reference is not None:
-        if "document_number" in named:
-            named.setdefault(reference, named["document_number"])
-        elif reference in named:
-            named["document_number"] = named[reference]
-    return named
 
 
 def _from_xml(

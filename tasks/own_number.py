@@ -1,0 +1,90 @@
+"""A document's own number: the model's doubt about its name must not cost the number itself.
+
+Whether a printed number is an invoice's, an order's or a contract's hangs on the kind of document,
+which is decided from the whole of it. So the probabilities of those names are added up, and the
+key before the number ("Contract #", "Rechnungsnr.") speaks too.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import INVOICE_TYPES
+
+_NUMBER_KEY = (
+    r"\W{0,3}(?:s?\s?-?(?:no|nr|num|number|nummer|numéro|número|numero|n[°º]|id|ref)\b)?[\W_]*$"
+)
+_KEYS: dict[str, str] = {
+    "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon",
+    "order": r"order(?: / rev)?|purchase order|p\.?o\.?|bestell(?:ung)?|commande|pedido|ordine",
+    "contract": r"contract(?: / revision)?|order(?: / rev)?|vertrag|contrat|contrato|contratto",
+    "other": r"document|quote|quotation|estimate|delivery note|angebot|lieferschein|auftrag|"
+    r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
+}
+_FOR = 1.0
+#: What other documents call the number of these (BT-13, BT-12).
+_REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
+
+
+def pool_numbers(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the own number's probabilities under one name, weighed by the key before it."""
+    is_invoice = doc_type in INVOICE_TYPES
+    name = "invoice_number" if is_invoice else "document_number"
+    pooled = {"document_number", "invoice_number"}
+    if doc_type in _REFERRED_AS:
+        pooled.add(_REFERRED_AS[doc_type])
+    words = _KEYS["invoice" if is_invoice else doc_type if doc_type in _KEYS else "other"]
+    key = re.compile(rf"(?<!\w)(?:{words}){_NUMBER_KEY}", re.IGNORECASE)
+    result = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        weighed = []
+        for index, tag in enumerate(page_tags):
+            labels = {tag.label, *(label for label, _ in tag.alternatives)}
+            if not labels & pooled:
+                weighed.append(tag)
+                continue
+            named = bool(re.search(r"[0-9]", page.words[index].text)) and bool(
+                key.search(_text_before(page, index))
+            )
+            weighed.append(_pool(tag, name, pooled, named))
+        result.append(tuple(weighed))
+    return result
+
+
+def refer_to_number(
+    fields: dict[str, Field | list[Field]], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """An order's own number is also its po_number, a contract's its contract_number."""
+    reference = _REFERRED_AS.get(doc_type)
+    if reference is None or "document_number" not in fields:
+        return fields
+    return {**fields, reference: fields["document_number"]}
+
+
+def _text_before(page: Page, index: int) -> str:
+    """The few words left of a word on its row."""
+    row = page.words[index].row
+    before = [w.text for w in page.words[max(0, index - 4) : index] if w.row == row]
+    return " ".join(before)
+
+
+def _pool(tag: WordTag, name: str, pooled: set[str], named: bool) -> WordTag:
+    chances = {tag.label: tag.confidence, **dict(tag.alternatives)}
+    own = sum(chances.pop(label, 0.0) for label in pooled)
+    if named:
+        own = own * math.exp(_FOR) / (1 - own + own * math.exp(_FOR))
+        rest = sum(chances.values())
+        chances = {label: c * (1 - own) / rest for label, c in chances.items()} if rest else {}
+    ranked = sorted(((c, label) for label, c in {**chances, name: own}.items()), reverse=True)
+    (confidence, label), *others = ranked
+    return WordTag(
+        label=label,
+        begins=tag.begins or label != tag.label,
+        confidence=min(1.0, confidence),
+        alternatives=tuple((other, chance) for chance, other in others),
+    )

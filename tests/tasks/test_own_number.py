@@ -1,0 +1,36 @@
+"""A document's own number under its right name."""
+
+import pytest
+from tagged_pages import OUTSIDE, FakeModel, document, draw
+
+from schemas.prediction import WordTag
+from tasks.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "names"),
+    [
+        ("invoice", {"invoice_number"}),
+        ("receipt", {"invoice_number"}),
+        ("quote", {"document_number"}),
+        ("order", {"document_number", "po_number"}),
+        ("contract", {"document_number", "contract_number"}),
+    ],
+)
+def test_doubt_about_its_name_does_not_cost_the_number(doc_type: str, names: set[str]) -> None:
+    page, _ = draw(["Ref 222543"])
+    split = (("contract_number", 0.2), ("document_number", 0.2), ("po_number", 0.05))
+    tags = (OUTSIDE, WordTag("invoice_number", True, 0.3, split))
+    fields = understand(document(page), FakeModel((tags,), doc_type)).fields
+    assert {name for name in fields if name.endswith("number")} >= names
+    for name in names:
+        assert fields[name].value == "222543"  # type: ignore[union-attr]
+
+
+def test_the_number_behind_its_key_wins() -> None:
+    page, _ = draw(["Invoice No. 7301943   Customer 99123"])
+    opinion = WordTag("O", False, 0.7, (("invoice_number", 0.25),))
+    other = WordTag("O", False, 0.6, (("invoice_number", 0.35),))
+    tags = tuple({"7301943": opinion, "99123": other}.get(w.text, OUTSIDE) for w in page.words)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
