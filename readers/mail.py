@@ -65,7 +65,7 @@ def compose_mail(*, subject: str, body: str, problems: list[str], **headers: Any
     return MailMessage(
         subject=subject,
         body=text,
-        new_text=find_new_text(text, subject),
+        new_text=find_new_text(text, subject, bool(headers.get("in_reply_to"))),
         problems=tuple(dict.fromkeys(problems)),
         **headers,
     )

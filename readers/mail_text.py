@@ -17,7 +17,13 @@ MAX_ROWS_N = 1_000
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _HEX = re.compile(r"(?:=[0-9A-F]{2})+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[-\s>*]*(begin )?(forwarded (by|message)|weitergeleitete nachricht|message transféré|"
+    r"messaggio inoltrato|mensaje reenviado|doorgestuurd bericht)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OLD_HEADER = re.compile(
     r"\s*(-{3,}\s*(original|ursprüngliche|message d.origine|mensaje original|messaggio "
     r"originale|oorspronkelijk)|_{10,}\s*$)",
@@ -38,18 +44,23 @@ def clean_body(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def find_new_text(body: str, subject: str) -> str:
+def find_new_text(body: str, subject: str, is_reply: bool = False) -> str:
     """The part of a body that its sender wrote now; never empty where the body is not.
 
-    A forwarded mail's point is what it forwards, so all of it counts as new.
+    Only a reply has text that its reader knows. A forwarded mail's point is what it forwards.
+
+    Args:
+        is_reply: the mail names the one it answers; else its subject tells.
     """
-    if _FORWARD.match(subject):
+    if _FORWARD.match(subject) or not (is_reply or _REPLY.match(subject)):
         return body
     new = ""
     if len(body) <= MAX_PARSED_CHARS and max(map(len, body.split("\n"))) <= MAX_LINE_CHARS:
         new = _parse_reply(body)
-    new = new or _cut_quotes(body)
-    return new.strip("\n") or body
+    new = _cut_quotes(new or body).strip("\n")
+    if not new or _FORWARDED.search(body[: 2 * len(new) + 200]):
+        return body
+    return new
 
 
 def lay_out_mail(mail: MailMessage) -> Page:

@@ -169,7 +169,15 @@ def test_new_text_is_what_the_sender_wrote_now(body: str, new: str) -> None:
     assert find_new_text(body, "Re: order") == new
 
 
+def test_only_a_reply_repeats_what_is_known() -> None:
+    body = "Price list:\n  A4   3.90\n  A3   7.20\n\nFrom: the shop\n> all prices net"
+    assert find_new_text(body, "New prices") == body
+    assert find_new_text("Ok.\n\n> Ship?", "Paper", is_reply=True) == "Ok."
+
+
 def test_what_is_forwarded_counts_as_new() -> None:
+    note = "Please pay.\n\n---------- Forwarded message ----------\nFrom: Ann\n\nInvoice 4711"
+    assert find_new_text(note, "Re: invoice") == note
     body = "See below.\n\n-----Original Message-----\nFrom: Ann\n\nPlease pay."
     assert find_new_text(body, "FW: invoice") == body
     assert find_new_text(body, "WG: Rechnung") == body
@@ -184,7 +192,7 @@ def test_hostile_bodies_take_no_time() -> None:
         "From: a\n" * 20_000,
         "=3D=\n" * 20_000,
     ):
-        find_new_text(clean_body(body), "x")
+        find_new_text(clean_body(body), "Re: x")
     assert time.monotonic() - start < 10
 
 

@@ -45,6 +45,7 @@ def test_an_outlook_message_reads_like_any_mail() -> None:
     data = write_container(
         make_tree(
             {
+                SUBJECT: "AW: Größere Bestellung",
                 BODY: "We order ten boxes.\r\n\r\n-----Original Message-----\r\nFrom: Ann",
                 SENDER_NAME: "Jörg",
                 SENDER_ADDRESS: "j@norden.example",
@@ -58,7 +59,7 @@ def test_an_outlook_message_reads_like_any_mail() -> None:
     )
     assert detect_media_type(data) == "application/vnd.ms-outlook"
     mail = read_outlook(data, SETTINGS)
-    assert mail.subject == "Größere Bestellung"
+    assert mail.subject == "AW: Größere Bestellung"
     assert mail.sender == "Jörg <j@norden.example>"
     assert mail.to == ("Orders <orders@shop.example>",)
     assert mail.cc == ("boss@shop.example",)
