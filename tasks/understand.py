@@ -12,6 +12,7 @@ from schemas.prediction import CalibratedModel, DocumentModel, Prediction, WordT
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
+from tasks.columns import vote_columns
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -57,7 +58,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    tags = weigh_keys(document.pages, prediction.tags)
+    tags = vote_columns(document.pages, prediction.tags)
+    tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     fields, lines, taxes = _read_pages(document.pages, tags, conventions, calibrate)
     if doc_type.value == "credit_note":

@@ -135,10 +135,14 @@ def _sentence(problem: str) -> str:
 
 def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
     doc_type = understanding.doc_type
-    if doc_type.confidence < settings.doc_type_confidence:
+    least = settings.doc_type_confidence
+    if doc_type.value not in REQUIRED_FIELDS and understanding.mail is None:
+        # No field vouches for a letter or a form: its type alone must be sure enough.
+        least = max(least, settings.accept_confidence)
+    if doc_type.confidence < least:
         yield Reason(
             code="doc_type_unsure",
-            message=f"This may be a {_name(doc_type.value)}, but that is not sure "
+            message=f"This may be {_article(doc_type.value)} {_name(doc_type.value)}, but that is not sure "
             f"({doc_type.confidence:.0%}). Say which kind of document it is.",
         )
     mail = understanding.mail
@@ -175,6 +179,10 @@ def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None
     if isinstance(found, list):
         return found[0] if found else None
     return found
+
+
+def _article(name: str) -> str:
+    return "an" if name[0] in "aeiou" else "a"
 
 
 def _name(name: str) -> str:
