@@ -142,8 +142,8 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
     if doc_type.confidence < least:
         yield Reason(
             code="doc_type_unsure",
-            message=f"This may be {_article(doc_type.value)} {_name(doc_type.value)}, but that is not sure "
-            f"({doc_type.confidence:.0%}). Say which kind of document it is.",
+            message=f"This may be {_article(doc_type.value)} {_name(doc_type.value)}, but that is "
+            f"not sure ({doc_type.confidence:.0%}). Say which kind of document it is.",
         )
     mail = understanding.mail
     if mail is not None and mail.category.confidence < _LEAST_MAIL_CONFIDENCE:
