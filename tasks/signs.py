@@ -1,6 +1,7 @@
-"""Credit notes come out negative, whether their paper prints the minus or not.
+"""The signs of amounts, whatever minus the paper prints.
 
-The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
+Discounts and prepayments come out positive, for the checks subtract them. Credit notes come out
+negative. The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,29 @@ Fields = dict[str, Field | list[Field]]
 
 _HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 _LINE = frozenset({"quantity", "net_amount"})
+
+
+#: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
+_DEDUCTIONS = ("allowances", "prepaid")
+
+
+def align_deductions(fields: Fields) -> Fields:
+    """Discounts and prepayments with the sign of the total that they lower."""
+    total = next(
+        (
+            found
+            for name in ("total_gross", "total_net", "lines_net")
+            if isinstance(found := fields.get(name), Field)
+        ),
+        None,
+    )
+    negative = total is not None and total.value.startswith("-")
+    aligned = dict(fields)
+    for name in _DEDUCTIONS:
+        found = fields.get(name)
+        if isinstance(found, Field) and found.value.startswith("-") != negative:
+            aligned[name] = _negate(found)
+    return aligned
 
 
 def make_negative(

@@ -22,7 +22,7 @@ from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
 from tasks.own_number import pool_numbers, refer_to_number
 from tasks.sentences import find_sentences
-from tasks.signs import make_negative
+from tasks.signs import align_deductions, make_negative
 from tasks.supplement import supplement_fields
 from tasks.taxes import group_taxes
 from tasks.values import Conventions, decide_conventions
@@ -116,7 +116,8 @@ def _read_pages(
     fields = decode_fields(pages, tags, entities, conventions, calibrate)
     lines = group_lines(pages, tags, segments, conventions, calibrate)
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
-    return supplement_fields(fields, taxes, pages, conventions), lines, taxes
+    fields = supplement_fields(fields, taxes, pages, conventions)
+    return align_deductions(fields), lines, taxes
 
 
 def _from_xml(

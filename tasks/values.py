@@ -98,5 +98,5 @@ def _rate(text: str, conventions: Conventions) -> str | None:
     value = parse_number(text, conventions.notation)
     if value is None:
         return None
-    text = format_decimal(value)
+    text = format_decimal(abs(value))  # "VAT (19%)": brackets about a rate are no minus
     return text.rstrip("0").rstrip(".") if "." in text else text

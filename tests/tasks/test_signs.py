@@ -1,0 +1,39 @@
+"""Signs of amounts: deductions positive, credit notes negative, whatever the paper prints."""
+
+import pytest
+
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.signs import Fields, align_deductions, make_negative
+from tasks.values import Conventions, normalise
+
+
+def fields(**values: str) -> Fields:
+    return {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+
+
+def values(found: Fields) -> dict[str, str]:
+    return {name: one.value for name, one in found.items() if isinstance(one, Field)}
+
+
+@pytest.mark.parametrize("printed", ["-5.00", "5.00"])
+def test_a_discount_is_positive_with_or_without_a_printed_minus(printed: str) -> None:
+    found = align_deductions(fields(total_gross="95.00", allowances=printed, prepaid="-20.00"))
+    assert values(found) == {"total_gross": "95.00", "allowances": "5.00", "prepaid": "20.00"}
+
+
+@pytest.mark.parametrize(
+    ("total", "allowances"), [("95.00", "5.00"), ("95.00", "-5.00"), ("-95.00", "5.00")]
+)
+def test_a_credit_note_s_discount_has_the_sign_of_its_total(total: str, allowances: str) -> None:
+    aligned = align_deductions(fields(total_gross=total, allowances=allowances))
+    signed, _, _ = make_negative(aligned, [], [])
+    assert values(signed) == {"total_gross": "-95.00", "allowances": "-5.00"}
+
+
+@pytest.mark.parametrize("printed", ["(19%)", "(19 %)", "19%"])
+def test_brackets_about_a_rate_are_no_minus(printed: str) -> None:
+    assert normalise(Kind.RATE, printed, Conventions()) == "19"
