@@ -185,7 +185,9 @@ def _draw_sums(draft: Draft, layout: Layout, y: float) -> float:
     rng, deal = draft.rng, draft.deal
     tax_table = not deal.exempt and rng.random() < (0.6 if len(deal.taxes) > 1 else 0.12)
     if tax_table and layout.totals in ("right", "boxed", "shaded") and rng.random() < 0.4:
-        tax_bottom = draw_tax_table(draft, y, right=False) if draft.x1 - draft.x0 > 505 else 0.0
+        tax_bottom = (
+            draw_tax_table(draft, y, right=False, narrow=True) if draft.x1 - draft.x0 > 505 else 0.0
+        )
         truth = list(draft.taxes)
         bottom = draw_totals(draft, layout.totals, y)
         if tax_bottom:

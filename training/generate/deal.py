@@ -20,9 +20,24 @@ UNIT_CODES = {
     "metre": "MTR",
     "litre": "LTR",
     "day": "DAY",
-    "box": "BX",
+    "box": "XBX",
     "flat": "LS",
 }
+
+
+#: Packages whose word tells more than that it is one.
+PACKAGE_CODES = {
+    "XPK": ("pack", "pk", "pckg.", "paket", "ve", "paquet", "paq.", "pak", "conf."),
+    "XCT": ("carton", "karton", "krt.", "cartoni"),
+}
+
+
+def unit_code(kind: str, word: str) -> str:
+    """The UNECE Rec 20 (or X and Rec 21) code of a printed unit."""
+    for code, words in PACKAGE_CODES.items():
+        if kind == "box" and word.lower() in words:
+            return code
+    return UNIT_CODES[kind]
 
 
 @dataclass(frozen=True)

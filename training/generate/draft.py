@@ -116,12 +116,16 @@ class Draft:
     def money(self, entity: str, amount: Decimal, bare: bool = False) -> Phrase:
         """A header amount; a credit note's are negative in truth, however printed."""
         sign = -1 if self.deal.doc_type == "credit_note" else 1
-        self.fields[entity] = f"{sign * amount:.2f}"
+        self.fields[entity] = self.signed(amount)
         printed = -amount if sign < 0 and self.deal.extras.get("minus") else amount
         phrase = self.deal.notation.money(entity, printed, bare)
         if any(label.endswith("-currency") for _, label in phrase):
             self.fields["currency"] = self.deal.notation.currency
         return phrase
+
+    def signed(self, amount: Decimal) -> str:
+        """A header amount's normalised value: negative on a credit note."""
+        return f"{-amount if self.deal.doc_type == 'credit_note' else amount:.2f}"
 
     def amount(self, value: Decimal, bare: bool = False) -> Phrase:
         """An amount that is no header field."""
@@ -138,7 +142,8 @@ class Draft:
     def address(self, party: Party, role: str | None, country: bool = False) -> list[Phrase]:
         """Address lines of a party; role None makes them plain words."""
         lines = [party.street, party.city_line()]
-        if country or party.country != self.issuer.country:
+        known = self.labels.setdefault(f"country of {party.name}", str(country))
+        if known == "True" or party.country != self.issuer.country:
             lines.append(COUNTRIES[party.country].names[self.deal.language])
         if role is None:
             return [plain(line) for line in lines]

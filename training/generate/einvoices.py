@@ -3,7 +3,7 @@
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from training.generate.deal import UNIT_CODES, Deal
+from training.generate.deal import Deal, unit_code
 from training.generate.parties import Party
 
 XRECHNUNG = "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
@@ -88,7 +88,7 @@ def write_ubl(deal: Deal, leitweg_id: str = "04011000-1234512345-06") -> bytes:
             b(
                 "CreditedQuantity" if credit else "InvoicedQuantity",
                 f"{item.quantity.normalize():f}",
-                unitCode=UNIT_CODES[item.unit_kind],
+                unitCode=unit_code(item.unit_kind, item.unit),
             ),
             amount("LineExtensionAmount", item.net),
             a(
@@ -205,7 +205,11 @@ def write_cii(deal: Deal, profile: str = EN16931) -> bytes:
             ),
             r(
                 "SpecifiedLineTradeDelivery",
-                r("BilledQuantity", f"{item.quantity:.2f}", unitCode=UNIT_CODES[item.unit_kind]),
+                r(
+                    "BilledQuantity",
+                    f"{item.quantity:.2f}",
+                    unitCode=unit_code(item.unit_kind, item.unit),
+                ),
             ),
             r(
                 "SpecifiedLineTradeSettlement",

@@ -132,7 +132,7 @@ def draw_info(draft: Draft, kind: str, pairs: list[Pair], x: float, y: float, x1
             )
         for name, (_, value) in zip(names, pairs, strict=True):
             sheet.fitted(x, y, name, label, gutter - 4)
-            lines = wrap(value, text, x1 - x - gutter - 2)
+            lines = wrap(value, text, x1 - x - gutter - 2) if len(value) > 4 else [value]
             top = y
             for line in lines:
                 if kind == "aligned":
@@ -158,7 +158,10 @@ def draw_info(draft: Draft, kind: str, pairs: list[Pair], x: float, y: float, x1
 
 
 def _rows(draft: Draft, pairs: list[Pair], width: float) -> int:
-    return sum(len(wrap(value, draft.theme.style(), width - 2)) for _, value in pairs)
+    return sum(
+        len(wrap(value, draft.theme.style(), width - 2)) if len(value) > 4 else 1
+        for _, value in pairs
+    )
 
 
 def _marked(name: str, mark: str) -> str:
@@ -169,6 +172,9 @@ def _draw_running(draft: Draft, pairs: list[Pair], x: float, y: float, x1: float
     """All pairs in one or two lines of text, parted by commas or bars."""
     mark = draft.rng.choice((",", ";", "|"))
     words: Phrase = []
+    own = {"B-invoice_number", "B-document_number", "B-issue_date"}
+    first = [pair for pair in pairs if pair[1][0][1] in own]
+    pairs = first + [pair for pair in pairs if pair not in first]
     for index, (name, value) in enumerate(pairs[:5]):
         last = index == min(len(pairs), 5) - 1
         piece = plain(_marked(name, draft.theme.colon)) + value
@@ -188,7 +194,7 @@ def _draw_grid(
         for index, (name, value) in enumerate(pairs[start : start + columns]):
             left = x + index * width
             sheet.fitted(left + 3, y, plain(_marked(name, theme.colon)), label, width - 6)
-            lines = wrap(value, text, width - 6)
+            lines = wrap(value, text, width - 6) if len(value) > 4 else [value]
             below = y + label.leading
             for line in lines:
                 sheet.fitted(left + 3, below, line, text, width - 6)

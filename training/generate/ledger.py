@@ -78,7 +78,7 @@ def draw_ledger(draft: Draft, y: float, on_new_page: Callable[[], float]) -> flo
         balance += -amount if paid else amount
         number = make_number(rng, day.year)
         cells: dict[str, Phrase] = {
-            "invoice": draft.tag("preceding_invoice", number) if reminder else plain(number),
+            "invoice": _reference(draft, number) if reminder else plain(number),
             "date": draft.date(None, day),
             "due": draft.date(None, day + timedelta(days=14)),
             "debit": [] if paid else draft.amount(amount, bare=True),
@@ -93,6 +93,11 @@ def draw_ledger(draft: Draft, y: float, on_new_page: Callable[[], float]) -> flo
         y += style.leading * 1.2
     sheet.rule(draft.x0, y - style.size * 0.7, draft.x1, y - style.size * 0.7)
     return _draw_sums(draft, balance, y + 6)
+
+
+def _reference(draft: Draft, number: str) -> Phrase:
+    """An overdue invoice's number; the first of them is the truth of the field."""
+    return draft.tag("preceding_invoice", number, draft.fields.get("preceding_invoice", number))
 
 
 def _draw_sums(draft: Draft, balance: Decimal, y: float) -> float:

@@ -15,6 +15,7 @@ from training.generate.footers import FOOTERS
 from training.generate.heads import HEADS
 from training.generate.infos import INFOS
 from training.generate.ledger import LEDGER_TYPES
+from training.generate.notation import SIGNS, Notation
 from training.generate.parties import HOMES, Party, make_party
 from training.generate.sheet import SheetPage
 from training.generate.split import Split, allows, is_held_out
@@ -116,6 +117,9 @@ def draw_document(
     layout, draft = _draw(rng, kind, language, split)
     printed = {word.label[2:] for page in draft.sheet.pages for word in page.words}
     fields: dict[str, str | list[str]] = {k: v for k, v in draft.fields.items() if k in printed}
+    note = draft.deal.notation
+    if any(_shows(word.text, note) for page in draft.sheet.pages for word in page.words):
+        fields["currency"] = note.currency
     if "party" in fields:
         fields["party"] = [draft.deal.seller.name, draft.deal.buyer.name]
     return GeneratedDocument(
@@ -128,6 +132,12 @@ def draw_document(
         draft.lines,
         draft.taxes,
     )
+
+
+def _shows(text: str, note: Notation) -> bool:
+    """Whether a word shows the currency, be it set against a figure."""
+    mark = text.strip("-+()0123456789.,'’*:")
+    return bool(mark) and mark in (note.currency, note.currency_text, SIGNS[note.currency])
 
 
 def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Draft]:

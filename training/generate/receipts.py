@@ -446,7 +446,7 @@ def _draw_sums(r: Receipt) -> None:
             plain(r.pick("discount")),
             r.number("allowances", -discount if rng.random() < 0.7 else discount),
         )
-        draft.fields["allowances"] = str(discount)
+        draft.fields["allowances"] = draft.signed(discount)
     if service:
         r.pair(plain(r.pick("service")), r.number("charges", service))
     tax_first = not included or rng.random() < 0.4

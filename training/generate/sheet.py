@@ -199,12 +199,19 @@ class Sheet:
     def fitted(
         self, x: float, y: float, phrase: Phrase, style: Style, width: float, align: Align = "left"
     ) -> None:
-        """Draws on one line, set smaller (down to 70 %) or cut where it would pass `width`."""
+        """Draws on one line, set smaller where it would pass `width`.
+
+        Down to 70 %, then words at the end are cut; but never those of a field, which only get
+        smaller.
+        """
         needed = phrase_width(phrase, style)
         if needed > width:
             style = style._replace(size=style.size * max(0.7, width / needed))
-            while len(phrase) > 1 and phrase_width(phrase, style) > width:
+            while len(phrase) > 1 and phrase[-1][1] == "O" and phrase_width(phrase, style) > width:
                 phrase = phrase[:-1]
+            needed = phrase_width(phrase, style)
+            if needed > width:
+                style = style._replace(size=style.size * width / needed)
         self.text(x, y, phrase, style, align)
 
     def rule(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from training.generate.deal import UNIT_CODES, Item
+from training.generate.deal import Item, unit_code
 from training.generate.draft import Draft
 from training.generate.sheet import WHITE, Align, Style, phrase_width, wrap
 from training.generate.words import Phrase, plain, tagged
@@ -269,7 +269,7 @@ class LineTable:
             "description": " ".join([item.description, *item.details]),
             "code": item.code,
             "quantity": f"{item.quantity}",
-            "unit": UNIT_CODES[item.unit_kind],
+            "unit": unit_code(item.unit_kind, item.unit),
             "unit_price": f"{item.price}",
             "discount": f"{item.discount}",
             "net_amount": f"{-item.net if self.draft.deal.doc_type == 'credit_note' else item.net}",

@@ -29,7 +29,7 @@ def collect_rows(draft: Draft) -> list[Row]:
             percent = f"{deal.notation.quantity(deal.allowance_percent)} %"
             shown = -deal.allowance if rng.random() < 0.7 else deal.allowance
             row("allowances", "allowances", shown, percent=percent)
-            draft.fields["allowances"] = str(deal.allowance)
+            draft.fields["allowances"] = draft.signed(deal.allowance)
         if deal.charge:
             row("charges", "charges", deal.charge)
     untaxed = deal.exempt and rng.random() < 0.7
@@ -45,7 +45,7 @@ def collect_rows(draft: Draft) -> list[Row]:
     if deal.prepaid:
         shown = -deal.prepaid if rng.random() < 0.6 else deal.prepaid
         row("prepaid", "prepaid", shown)
-        draft.fields["prepaid"] = str(deal.prepaid)
+        draft.fields["prepaid"] = draft.signed(deal.prepaid)
     if settle:
         row("amount_due", "amount_due", deal.due_amount, True)
     return rows
@@ -162,17 +162,17 @@ def _draw_strip(draft: Draft, rows: list[Row], y: float) -> float:
     return y + theme.style().leading * 3
 
 
-def draw_tax_table(draft: Draft, y: float, right: bool) -> float:
+def draw_tax_table(draft: Draft, y: float, right: bool, narrow: bool = False) -> float:
     """Draws rate, base and amount of each tax in a small table; returns the y below."""
     sheet, theme, deal, rng = draft.sheet, draft.theme, draft.deal, draft.rng
     style, head = theme.style(0.88), theme.style(0.85, bold=True)
     keys = ["tax_rate_head", "tax_base_head", "tax_amount_head"]
-    if rng.random() < 0.35:
+    if rng.random() < 0.35 and not narrow:
         keys.append("tax_gross_head")
-    width = 66.0
+    width = 54.0 if narrow else 66.0
     x0 = draft.x1 - width * len(keys) if right else draft.x0
     if rng.random() < 0.4:
-        sheet.text(x0, y, plain(draft.word("tax_table")), head)
+        sheet.fitted(x0, y, plain(draft.word("tax_table")), head, width * len(keys))
         y += style.leading * 1.2
     for index, key in enumerate(keys):
         sheet.fitted(
