@@ -21,6 +21,11 @@ _REQUEST = re.compile(
     r"graag|gelieve|kunt u|kun je|wilt u|verzoek)\b",
     re.IGNORECASE,
 )
+#: Courtesies that sound like requests.
+_COURTESY = re.compile(
+    r"\b(?:agréer|salutations|hesitate|hésitez|zögern|dude[ns]? en|esit(?:i|ate)|aarzel)\b",
+    re.IGNORECASE,
+)
 
 
 def read_mail(
@@ -59,7 +64,12 @@ def read_mail(
 
 def find_action(sentences: Sequence[Sentence]) -> str | None:
     """The most salient sentence that asks for something, verbatim and cut to its first words."""
-    asking = [s for s in sentences if _REQUEST.search(s.text) or s.text.rstrip().endswith("?")]
+    asking = [
+        s
+        for s in sentences
+        if (_REQUEST.search(s.text) or s.text.rstrip().endswith("?"))
+        and not _COURTESY.search(s.text)
+    ]
     if not asking:
         return None
     best = max(asking, key=lambda s: s.salience + 0.1 * bool(_REQUEST.search(s.text)))

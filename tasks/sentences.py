@@ -79,6 +79,12 @@ _ABBREVIATIONS = frozenset(
         "u.s",
     ]
 )
+#: Header rows of a mail inside a mail.
+_HEADER = re.compile(
+    r"^(?:from|to|cc|sent|date|subject|von|an|gesendet|betreff|de|à|objet|envoyé|para|asunto|da|a|"
+    r"oggetto|aan|onderwerp|verzonden)\s?:|<[^<>\s]+@[^<>\s]+>",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])$")
 
 
@@ -97,7 +103,7 @@ def find_sentences(
     for number, (page, scores) in enumerate(zip(pages, salience, strict=True), start=1):
         for words in _split(page):
             text = " ".join(page.words[i].text for i in words)
-            if allowed is not None and _squeeze(text) not in allowed:
+            if allowed is not None and (_squeeze(text) not in allowed or _HEADER.search(text)):
                 continue
             score = mean(scores[i] for i in words)
             sentences.append(Sentence(text=text, salience=score, page=number))

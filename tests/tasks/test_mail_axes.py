@@ -70,6 +70,8 @@ def test_the_action_is_the_most_salient_request() -> None:
     )
     assert find_action(sentences) == "Please send the signed contract back."
     assert find_action(sentences[:1]) is None
+    courtesy = Sentence(text="Please do not hesitate to call.", salience=0.9)
+    assert find_action((courtesy,)) is None
 
 
 def test_a_mail_is_a_mail_with_its_axes() -> None:
