@@ -38,10 +38,13 @@ def run_demo(settings: Settings, wait_s: float) -> bool:
 
         process_quietly([one.path for one in handed], settings)
         finished = _await(handed, store, 0.0)
-    lines = (
-        line for one in handed for line in saved_lines(one.name, one.path, finished.get(one.path))
+    console.print(
+        outcome_list(
+            line
+            for one in handed
+            for line in saved_lines(one.name, one.path, finished.get(one.path), store)
+        )
     )
-    console.print(outcome_list(lines))
     return len(finished) == len(handed)
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from schemas.arrival import DocumentSummary, Event, SavedDocument
 from schemas.record import Field, Record
 from schemas.settings import Settings
-from tasks.handle_claim import HandledFile
+from tasks.handle_claim import HandledFile, key_facts
 from tasks.intake import Sightings, scan_inbox
 from tasks.lock_home import SERVICE_LOCK, is_locked
 from tasks.store import Store
@@ -31,7 +31,7 @@ OUTCOME_STYLES = {
 
 def outcome_text(outcome: str) -> Text:
     """An outcome as a person reads it, in its colour."""
-    return Text(outcome.replace("_", " "), style=OUTCOME_STYLES.get(outcome, ""))
+    return Text(_as_words(outcome), style=OUTCOME_STYLES.get(outcome, ""))
 
 
 class OutcomeLine(NamedTuple):
@@ -66,22 +66,36 @@ def handled_lines(files: Iterable[HandledFile]) -> Iterator[OutcomeLine]:
             yield OutcomeLine(
                 document.outcome,
                 file.name if index == 0 else f"↳ {document.name}",
-                f"{document.doc_type.replace('_', ' ')}  {document.key_facts}",
+                f"{_as_words(document.doc_type)}  {document.key_facts}",
                 document.reason,
                 str(file.path) if index == 0 else "",
             )
 
 
-def saved_lines(name: str, waits_at: Path, saved: SavedDocument | None) -> Iterator[OutcomeLine]:
+def saved_lines(
+    name: str, waits_at: Path, saved: SavedDocument | None, store: Store
+) -> Iterator[OutcomeLine]:
     """What became of a file dropped into the inbox, as far as the database knows."""
     if saved is None:
         yield OutcomeLine("waits", name, where=str(waits_at))
         return
     why = saved.reasons[0].message if saved.reasons else ""
-    yield OutcomeLine(saved.outcome, name, "", why, str(saved.delivered_to or ""))
+    facts = _stored_facts(saved.document_id, store)
+    yield OutcomeLine(saved.outcome, name, facts, why, str(saved.delivered_to or ""))
     for part in saved.parts:
         why = part.reasons[0].message if part.reasons else ""
-        yield OutcomeLine(part.outcome, f"↳ {part.source.rsplit('/', 1)[-1]}", "", why)
+        facts = _stored_facts(part.document_id, store)
+        yield OutcomeLine(part.outcome, f"↳ {part.source.rsplit('/', 1)[-1]}", facts, why)
+
+
+def _stored_facts(document_id: str, store: Store) -> str:
+    """The type of a stored document and what matters in it."""
+    record = store.record(document_id)
+    return "" if record is None else f"{_as_words(record.doc_type.value)}  {key_facts(record)}"
+
+
+def _as_words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 @contextmanager
@@ -121,7 +135,7 @@ def _record_view(record: Record) -> RenderableType:
 
 def _headline(record: Record) -> Text:
     line = Text(record.source, style="bold")
-    line.append(f"  {record.doc_type.value.replace('_', ' ')}", style="not bold")
+    line.append(f"  {_as_words(record.doc_type.value)}", style="not bold")
     line.append(f" {record.doc_type.confidence:.0%}, {record.pages_n} pages  ", style="dim")
     line.append_text(outcome_text(record.outcome))
     line.append(f"  {record.document_id[:12]}", style="dim")
@@ -134,7 +148,7 @@ def _field_table(fields: Mapping[str, Field | list[Field]]) -> Table:
         for field in found if isinstance(found, list) else [found]:
             where = f"page {field.page}" if field.page else ""
             table.add_row(
-                Text(name.replace("_", " "), "dim"),
+                Text(_as_words(name), "dim"),
                 Text(field.value),
                 Text(f"{field.confidence:.0%}", "dim"),
                 Text(f"{field.origin} {where}", "dim"),
@@ -146,7 +160,7 @@ def _line_table(lines: Sequence[Mapping[str, Field]]) -> Table:
     columns = list(dict.fromkeys(column for line in lines for column in line))
     table = Table(box=None, padding=(0, 2), header_style="dim")
     for column in columns:
-        table.add_column(column.replace("_", " "))
+        table.add_column(_as_words(column))
     for line in lines:
         table.add_row(*(escape(line[c].value) if c in line else "" for c in columns))
     return table
@@ -187,7 +201,7 @@ def _print_summaries(console: Console, title: str, documents: Sequence[DocumentS
                 OutcomeLine(
                     document.outcome,
                     document.source,
-                    f"{document.doc_type.replace('_', ' ')}  {document.document_id[:12]}",
+                    f"{_as_words(document.doc_type)}  {document.document_id[:12]}",
                     document.reason or "",
                     str(document.path or ""),
                 )

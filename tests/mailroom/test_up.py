@@ -194,7 +194,7 @@ def test_ctrl_c_stops_everything_within_seconds(system: RunningSystem) -> None:
     assert len(tree) >= 4
     start = time.monotonic()
     assert system.end(signal.SIGINT) == 0
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 20
     assert not [one for one in tree if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     assert system.said().rstrip().endswith("Stopped.")
 
