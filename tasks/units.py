@@ -8,18 +8,19 @@ import re
 
 _SPELLINGS: dict[str, str] = {
     "C62": "stk stck stück stueck st pcs pc pce pz pza pièce pièces piece pieces ea each un unit "
-    "units unité unités stuk stuks unidad unidades uds ud u nr pezzo pezzi x pz. einheit einheiten",
-    "HUR": "h hr hrs hour hours std stunde stunden heure heures ora ore uur hora horas",
-    "DAY": "day days d j tg tag tage jour jours giorno giorni dag dagen día días pt",
+    "units unité unités stuk stuks unidad unidades uds ud u nr pezzo pezzi x pz. einheit einheiten "
+    "unid un n",
+    "HUR": "h hr hrs hour hours std stunde stunden heure heures ora ore uur uren hora horas",
+    "DAY": "day days d j tg tag tage jour jours giorno giorni gg dag dagen día días pt",
     "WEE": "week weeks woche wochen semaine semaines",
-    "MON": "mo mon month months monat monate mois mese mesi maand maanden mes meses",
+    "MON": "mo mon month months monat monate mois mese mesi maand maanden mnd mes meses",
     "ANN": "year years jahr jahre an ans anno anni jaar año años",
     "KGM": "kg kgs kilo kilogramm kilogram kilogramme",
     "GRM": "g gr gramm gram grams gramme",
     "TNE": "t to tonne tonnen tonnes",
-    "LTR": "l ltr liter litre litres litri",
+    "LTR": "l lt ltr liter litre litres litri litros",
     "MLT": "ml",
-    "MTR": "m mtr meter metre metres mètre mètres metri metro metros lfm",
+    "MTR": "m mtr meter metre metres mètre mètres metri metro metros lfm mt mtrs",
     "CMT": "cm",
     "MMT": "mm",
     "KMT": "km",
@@ -30,13 +31,14 @@ _SPELLINGS: dict[str, str] = {
     "MIN": "min minute minuten minutes minuti",
     "SET": "set sets satz",
     "PR": "pair pairs paar paire paires",
-    "XPK": "pk pckg pack packs pck pkg pkt paket packung colis",
-    "XBX": "box boxes schachtel boîte caja scatola doos",
-    "XCT": "carton cartons karton kartons ctn krt",
+    "XPK": "pk pckg pack packs pck pkg pkt paket packung colis ve paquet paq pak conf",
+    "XBX": "box boxes schachtel boîte caja cajas scatola doos",
+    "XCT": "carton cartons karton kartons ctn krt cartoni",
     "XRO": "roll rolls rolle rollen rouleau rol",
     "XBO": "bottle bottles flasche flaschen btl bouteille",
     "XPX": "pallet pallets palette paletten",
-    "LS": "pauschal pauschale pausch psch flat lump lumpsum forfait fft ens ls",
+    "LS": "pauschal pauschale pausch psch flat lump lumpsum forfait fft ens ls "
+    "forf global post p.a",
     "P1": "% percent prozent",
 }
 _CODES = {spelling: code for code, words in _SPELLINGS.items() for spelling in words.split()}

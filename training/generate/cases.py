@@ -135,7 +135,7 @@ def office_items(language: str) -> list[Item]:
             make_item("Q-014", "Quincaillerie inox", "2", "pce", "piece", "38.50", "20"),
         ]
     return [
-        make_item("D-100", "Brochure design, 12 pages", "1", "lot", "flat", "1450.00", "20"),
+        make_item("D-100", "Brochure design, 12 pages", "1", "flat", "flat", "1450.00", "20"),
         make_item("D-205", "Copy editing", "16", "hrs", "hour", "48.00", "20"),
         make_item("P-310", "Printing, 500 copies", "500", "pcs", "piece", "1.85", "20"),
     ]

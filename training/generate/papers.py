@@ -190,6 +190,9 @@ def _draw_contract(paper: Paper) -> None:
     parts += [rng.choice(prose["value"])] if rng.random() < 0.4 else []
     parts = [part for part in parts if rng.random() < 0.85]
     parts += rng.sample(prose["clauses"], rng.randint(3, len(prose["clauses"])))
+    # Real contracts say much that is no term of interest: some run over several pages.
+    for _ in range(rng.choice((0, 0, 4, 8, 16, 30))):
+        parts.append(" ".join(rng.sample(prose["clauses"], rng.randint(2, 4))))
     rng.shuffle(parts)
     section = 0
     for number, part in enumerate(parts, 1):
