@@ -24,9 +24,9 @@ MAX_WIDTH_PIXELS = 3200
 #: Lines read at once, and their width in all: the model answers 75 kB for each frame.
 BATCH_N, BATCH_PIXELS = 6, 2400
 #: A space this probable anywhere between two characters parts them.
-SPACE_PROBABILITY = 0.05
+SPACE_PROBABILITY = 0.15
 #: So do this many frames without a character.
-GAP_FRAMES = 6
+GAP_FRAMES = 8
 
 Picture = NDArray[np.uint8]  # height × width × 3, BGR
 
