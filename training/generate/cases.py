@@ -10,7 +10,8 @@ from training.generate.deal import Deal, Item, make_deal, sum_up
 from training.generate.draft import Draft
 from training.generate.notation import Notation, to_cents
 from training.generate.parties import Party, make_party
-from training.generate.receipts import Receipt
+from training.generate.receipts import finish_receipt
+from training.generate.till import Receipt
 
 Company = tuple[str, str, str, str, str]  # name, street, postcode, city, country
 LINDNER: Company = ("Papierhaus Lindner GmbH", "Speicherstraße 14", "20457", "Hamburg", "DE")
@@ -180,7 +181,7 @@ def cafe_receipt() -> Draft:
     shop = make_fixed_party(8, KETTLE)
     receipt = Receipt(Random(4), "GB", "en", "qty_below", shop)
     receipt.deal.items, receipt.deal.issued = items, date(2026, 3, 6)
-    return receipt.draw()
+    return finish_receipt(receipt)
 
 
 def key_facts(deal: Deal) -> dict[str, object]:

@@ -147,7 +147,7 @@ def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Dra
         country = rng.choice(SHOP_HOMES[language])
         while not _seller_fits((shop := shops.make_shop(rng, country)).name, split):
             pass
-        draft = receipts.Receipt(rng, country, language, style, shop).draw()
+        draft = receipts.draw_receipt(rng, country, language, style, shop)
         return f"receipt.{country}.{style}", draft
     if language == "en" and rng.random() < BROADCAST_SHARE.get(kind, 0.0):
         style = _choose(rng, broadcast.STYLES, broadcast.HELD_OUT_STYLES, split)
