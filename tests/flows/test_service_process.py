@@ -110,7 +110,7 @@ def drop_mixed(folder: Path, prefix: str, count_n: int) -> list[Path]:
 
 @pytest.mark.timeout(240)
 def test_killed_at_ten_random_moments_every_file_ends_once(
-    tmp_path: Path, prefect_settings: Settings
+    tmp_path: Path, prefect_settings: Settings, prefect_api: str
 ) -> None:
     """kill -9 under load, start again; in SQL once, in a folder once, and no run left open."""
     settings = home_settings(tmp_path, host=prefect_settings.host, port=prefect_settings.port,
@@ -148,12 +148,11 @@ def test_killed_at_ten_random_moments_every_file_ends_once(
     assert Counter(Path(original).name for _, original in rows) == Counter(dropped.keys())
     assert {Path(original).name: document_id for document_id, original in rows} == dropped
     with get_client(sync_client=True) as client:
-        open_runs = [
-            run.name
-            for run in client.read_flow_runs(limit=200)
-            if run.state_name in ("Running", "Pending")
-        ]
-    assert open_runs == []
+        runs = client.read_flow_runs(limit=200)
+    states = Counter(run.state_name for run in runs)
+    assert states["Crashed"] > 0
+    assert states["Completed"] + states["NeedsReview"] > 0
+    assert states["Running"] + states["Pending"] == 0
 
 
 def unfinished(settings: Settings) -> list[str]:
