@@ -70,9 +70,9 @@ def _read_tags(rows: Floats, temperatures: Mapping[str, float]) -> list[WordTag]
 def _read_document(
     windows: Sequence[Window], outputs: Sequence[Floats], temperatures: Mapping[str, float]
 ) -> dict[str, dict[str, object]]:
-    """Document type and mail axes, from the [CLS] rows."""
+    """Document type and mail axes, from the windows of the first page."""
     first = min((window.page for window in windows), default=0)
-    rows = [o[0] for w, o in zip(windows, outputs, strict=True) if w.page == first]
+    rows = [pool_document(o) for w, o in zip(windows, outputs, strict=True) if w.page == first]
     if not rows:
         return {"doc_types": {"other": 1.0}}
     row = np.mean(np.stack(rows), axis=0)
@@ -90,6 +90,12 @@ def _read_document(
             "urgency": classes("urgency", URGENCIES),
         },
     }
+
+
+def pool_document(output: Floats) -> Floats:
+    """(tokens, OUTPUTS_N) → (OUTPUTS_N,): [CLS] and the mean of all tokens, as in training."""
+    pooled: Floats = output[0] + output.mean(axis=0)
+    return pooled
 
 
 def softmax(logits: Floats) -> Floats:

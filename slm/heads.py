@@ -1,7 +1,8 @@
 """How the encoder's one output row per token is shared out among the heads.
 
 All heads are slices of a single linear layer, so that the network is a plain LayoutLM token
-classifier. Token heads are read at each word's first token, document heads at [CLS].
+classifier. Token heads are read at each word's first token, document heads at [CLS] plus the mean
+of all tokens.
 """
 
 from typing import NamedTuple

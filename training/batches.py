@@ -149,6 +149,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         torch.from_numpy(types),
         torch.from_numpy(mask),
         Targets(
+            token_mask=torch.from_numpy(mask.astype(np.float32)),
             word_at=torch.tensor(word_at, dtype=torch.long),
             allowed=torch.from_numpy(np.concatenate([e.allowed for e in examples])),
             salient=torch.from_numpy(np.concatenate([e.salient for e in examples])),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slm.calibrate import DEFAULT, Curve, evidence_of
-from slm.decode import Floats, softmax
+from slm.decode import Floats, pool_document, softmax
 from slm.heads import HEADS
 from training.batches import Example
 from training.scores import FieldOutcome
@@ -31,7 +31,7 @@ def fit_temperatures(examples: Sequence[Example], outputs: Sequence[Floats]) -> 
         logits = words[labelled][:, HEADS["tags"].columns]
         right = allowed[labelled].argmax(axis=1)
         fitted["tags"] = _best_temperature(logits, right)
-    cls = np.stack([o[0] for o in outputs])
+    cls = np.stack([pool_document(o) for o in outputs])
     mail = np.array([e.mail[:3] for e in examples])
     for name, right in (
         ("doc_type", np.array([e.doc_type for e in examples])),

@@ -201,7 +201,7 @@ def pick_dev(samples: list[Sample]) -> list[Sample]:
     picked: dict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
         members = picked[sample.source]
-        if sample.part == "dev" and (sample.source == "sroie" or len(members) < DEV_N):
+        if sample.part == "dev" and (sample.source in ("sroie", "cord") or len(members) < DEV_N):
             members.append(sample)
     return [sample for members in picked.values() for sample in members]
 

@@ -17,10 +17,12 @@ WEIGHTS = {"doc_type": 0.3, "category": 0.6, "needs_reply": 0.3, "urgency": 0.3,
 class Targets:
     """What a batch should give.
 
+    token_mask: (rows, tokens), 1.0 where a token is no padding.
     allowed: (words, tags) bool: the tags that are right for each word; word_at: (words, 2) batch
     row and token. Document targets are class indices, −1 where unknown; weight: (rows,).
     """
 
+    token_mask: Tensor
     word_at: Tensor
     allowed: Tensor
     salient: Tensor
@@ -48,7 +50,9 @@ def multi_task_loss(output: Tensor, targets: Targets) -> dict[str, Tensor]:
         losses["salience"] = F.binary_cross_entropy_with_logits(
             salient[known], targets.salient[known].float()
         )
-    cls = output[:, 0]
+    # [CLS] and the mean of all tokens: MiniLM was made for the mean to mean something.
+    shares = targets.token_mask / targets.token_mask.sum(dim=1, keepdim=True)
+    cls = output[:, 0] + (output * shares[:, :, None]).sum(dim=1)
     rows_n = len(cls)
     for name in ("doc_type", "category", "urgency"):
         target = getattr(targets, name)

@@ -37,8 +37,15 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "second",
-        {"sroie": 10, "cord": 6, "adbuy": 5, "mail": 5, "registration": 1, "generated": 2.5},
+        {
+            "sroie": 7.5,
+            "cord": 4.5,
+            "adbuy": 3.75,
+            "mail": 3.75,
+            "registration": 0.75,
+            "generated": 1.9,
+        },
         new_rate=1e-3,
-        rounds_n=8,
+        rounds_n=6,
     ),
 )

@@ -23,10 +23,11 @@ NUMBER_NAMES = {"invoice": "invoice_number", "contract": "contract_number"}
 KEYS = {
     "buyer_name": r"advertiser|client|bill\s*to",
     "total_gross": r"gross|total|amount|order\s*\$",
-    "period_start": r"flight|period|dates?\b|start|from|contract",
-    "period_end": r"flight|period|dates?\b|end|to\b|contract",
+    "period_start": r"flight|period|dates?\b|start|contract",
+    "period_end": r"flight|period|dates?\b|end\b|contract",
     "number": r"invoice|contract|order|estimate|#|number|\bno\b",
 }
+ONCE = frozenset({"period_start", "period_end"})
 ABSENT = [
     "bic", "buyer_vat_id", "seller_vat_id", "title", "party", "governing_law", "term",
     "notice_period", "tax.rate", "tax.base", "tax.amount", "total_tax", "charges",
@@ -112,7 +113,10 @@ def read_us_date(text: str) -> str | None:
 def _label_by_key(
     pages: list[LabelledPage], name: str, key: re.Pattern[str], matches: Matches, longest_n: int
 ) -> None:
-    """Labels the matching words nearest to a key word; other matches may be the field."""
+    """Labels the matching words nearest to a key word; other matches may be the field.
+
+    Of dates, only the first on each page: the rows of the schedule below print them again.
+    """
     ranked = [
         (_key_distance(page, run.indices[0], key), page, run)
         for page in pages
@@ -122,8 +126,10 @@ def _label_by_key(
         _label_inside_words(pages, name, matches)
         return
     best = min(distance for distance, _, _ in ranked)
+    done: set[int] = set()
     for distance, page, run in ranked:
-        if distance == best:
+        if distance == best and not (name in ONCE and id(page) in done):
+            done.add(id(page))
             align.label_run(page.labels, run, name)
         else:
             align.doubt_run(page.labels, run, name)
@@ -132,10 +138,13 @@ def _label_by_key(
 def _label_inside_words(pages: list[LabelledPage], name: str, matches: Matches) -> None:
     """A value stuck to its neighbour. A range in one word, "12/30/19-03/29/20", begins a period."""
     for page in pages:
+        done = False
         for index, text in enumerate(page.texts):
             parts = re.split(r"(?<=\d)[-–](?=\d+/)|[:#]", text)
             if len(parts) > 1 and any(matches(part) for part in parts):
-                align.label_run(page.labels, align.Run((index,), 0), name)
+                label = align.doubt_run if done and name in ONCE else align.label_run
+                label(page.labels, align.Run((index,), 0), name)
+                done = True
 
 
 def _label_buyer(pages: list[LabelledPage], gold: str) -> None:
