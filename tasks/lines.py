@@ -7,12 +7,12 @@ from decimal import Decimal
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
-from schemas.vocabulary import LINE_COLUMNS
+from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
 from tasks.notation import format_decimal
 from tasks.tables import find_items, read_columns
-from tasks.values import Conventions
+from tasks.values import Conventions, normalise, tidy
 
 _SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
@@ -23,6 +23,8 @@ _SUBTOTAL = re.compile(
 )
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _CENT = Decimal("0.01")
+_LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
+_TRAILING_COUNT = re.compile(r"^(.*[^\W\d_]{2}\S*)\s+[xX]\s?([0-9]{1,3})$")
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
     "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
@@ -44,7 +46,7 @@ def group_lines(
     for item in find_items(segments, "line."):
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
         if line and not _is_no_item(line):
-            lines.append(_settle_quantity(line))
+            lines.append(_part_description(_part_glued(_settle_quantity(line), conventions)))
     return lines
 
 
@@ -60,6 +62,50 @@ def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
         return {**line, "quantity": quantity.model_copy(update={"value": value})}
     return line
+
+
+def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+    """Quantity and price printed without a space ("154.000" before 54.000) parted by arithmetic."""
+    net = line.get("net_amount")
+    glued = [name for name in ("quantity", "unit_price") if name in line]
+    if net is None or len(glued) != 1:
+        return line
+    printed = line[glued[0]]
+    amount = Decimal(net.value)
+    if Decimal(printed.value) == amount:
+        return line
+    for length in (1, 2):
+        head, tail = printed.raw[:length], printed.raw[length:]
+        price = normalise(Kind.MONEY, tail, conventions) if tail[:1].isdigit() else None
+        if not head.isdecimal() or price is None or int(head) * Decimal(price) != amount:
+            continue
+        return {
+            **line,
+            "quantity": printed.model_copy(update={"value": head, "raw": head}),
+            "unit_price": printed.model_copy(update={"value": price, "raw": tail}),
+        }
+    return line
+
+
+def _part_description(line: dict[str, Field]) -> dict[str, Field]:
+    """A code before the text or a count behind it, where the line has no such column."""
+    description = line.get("description")
+    if description is None:
+        return line
+    parted = dict(line)
+    text = description.raw
+    for column, pattern, text_group, value_group in (
+        ("code", _LEADING_CODE, 2, 1),
+        ("quantity", _TRAILING_COUNT, 1, 2),
+    ):
+        match = pattern.match(text)
+        if match and column not in parted:
+            text, value = match[text_group], match[value_group]
+            parted[column] = description.model_copy(update={"value": value, "raw": value})
+    if text != description.raw:
+        update = {"value": tidy(text), "raw": text}
+        parted["description"] = description.model_copy(update=update)
+    return parted
 
 
 def _is_no_item(line: Mapping[str, Field]) -> bool:

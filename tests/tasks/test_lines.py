@@ -149,3 +149,34 @@ def test_texts_below_their_amounts_stay_with_them() -> None:
         ]
     )
     assert [line["description"] for line in got] == ["Bolts galvanised", "Nuts"]
+
+
+def test_quantity_and_price_without_a_space_are_parted_by_arithmetic() -> None:
+    got = lines_of(
+        [
+            "[line.description:Lasagna]   [line.unit_price:154.000]   [line.net_amount:54.000]",
+            "[line.description:Pasta]     [line.quantity:230.000]     [line.net_amount:60.000]",
+            "[line.description:Tea]       [line.unit_price:12.000]    [line.net_amount:12.000]",
+        ],
+        doc_type="receipt",
+    )
+    assert [(line.get("quantity"), line["unit_price"]) for line in got] == [
+        ("1", "54.000"),
+        ("2", "30.000"),
+        (None, "12.000"),
+    ]
+
+
+def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
+    got = lines_of(
+        [
+            "[line.description:0079 Lasagna]   [line.net_amount:54.00]",
+            "[line.description:Baguette x3]    [line.net_amount:6.00]",
+            "[line.description:365 Licence]    [line.net_amount:7.00]",
+        ]
+    )
+    assert got == [
+        {"description": "Lasagna", "code": "0079", "net_amount": "54.00"},
+        {"description": "Baguette", "quantity": "3", "net_amount": "6.00"},
+        {"description": "365 Licence", "net_amount": "7.00"},
+    ]
