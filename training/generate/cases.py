@@ -143,16 +143,20 @@ def office_items(language: str) -> list[Item]:
 
 
 def german_deal(
-    number: str, doc_type: str = "invoice", seed: int = 1, issued: date = date(2026, 3, 9)
+    number: str,
+    doc_type: str = "invoice",
+    seed: int = 1,
+    issued: date = date(2026, 3, 9),
+    items_n: int = 4,
 ) -> Deal:
     """A stationer's delivery to a bookshop, two VAT rates."""
     parties = (make_fixed_party(1, LINDNER), make_fixed_party(2, AMSEL))
-    return make_case(seed, doc_type, "de", parties, office_items("de"), number, issued)
+    return make_case(seed, doc_type, "de", parties, office_items("de")[:items_n], number, issued)
 
 
-def german_invoice(number: str = "RE-2026-0412", seed: int = 1) -> Draft:
+def german_invoice(number: str = "RE-2026-0412", seed: int = 1, items_n: int = 4) -> Draft:
     """The stationer's invoice, drawn."""
-    return draw_business(Random(seed), german_deal(number, seed=seed), GERMAN)
+    return draw_business(Random(seed), german_deal(number, seed=seed, items_n=items_n), GERMAN)
 
 
 def wrong_invoice() -> Draft:

@@ -24,7 +24,7 @@ MAIL_TEXT = """\
 Sehr geehrte Damen und Herren,
 
 anbei erhalten Sie unsere Rechnung RE-2026-0451.
-Bitte überweisen Sie den Betrag bis zum 26.04.2026.
+Bitte überweisen Sie den Betrag bis zum 08.04.2026.
 
 Mit freundlichen Grüßen
 Petra Lindner
@@ -67,10 +67,10 @@ def write_samples(folder: Folder) -> None:
     folder.put("Avoir AV-2026-031.pdf", pdf_bytes(credit), truth_of(credit))
     receipt = cases.cafe_receipt()
     folder.put_image("scan-0007.png", scan(receipt, 1, dpi=200), truth_of(receipt), optimize=True)
-    hybrid = cases.german_invoice("RE-2026-0433", seed=12)
+    hybrid = cases.german_invoice("RE-2026-0433", seed=12, items_n=3)
     folder.put("Rechnung-ZUGFeRD.pdf", facturx_pdf(hybrid.deal, hybrid), truth_of(hybrid))
-    folder.put("xrechnung.xml", write_ubl(cases.german_deal("RE-2026-0440")), {})
-    mailed = pdf_bytes(cases.german_invoice("RE-2026-0451", seed=9))
+    folder.put("xrechnung.xml", write_ubl(cases.german_deal("RE-2026-0440", items_n=2)), {})
+    mailed = pdf_bytes(cases.german_invoice("RE-2026-0451", seed=9, items_n=1))
     mail = make_mail(
         "Rechnung RE-2026-0451",
         MAIL_TEXT,
