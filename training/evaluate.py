@@ -1,7 +1,6 @@
 """Calibrates the quantised network, measures it against its fp32 self, and packs the artefact."""
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
