@@ -1,0 +1,80 @@
+"""`mailroom process`, `status` and `show` without any server."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from made_documents import write_einvoice
+
+from schemas.settings import Settings
+from tasks.hand_over import copy_into, list_documents
+from tasks.store import Store
+
+MAILROOM = Path(sys.executable).with_name("mailroom")
+
+
+def run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(MAILROOM), "--home", str(home), *map(str, arguments)],
+        capture_output=True, text=True, timeout=90, env=os.environ | {"COLUMNS": "200"},
+    )  # fmt: skip
+
+
+def test_a_file_elsewhere_stays_and_one_in_the_inbox_is_taken(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    elsewhere = write_einvoice(tmp_path / "elsewhere.xml", "E-1")
+    dropped = write_einvoice(settings.inbox / "invoices" / "dropped.xml", "I-1")
+
+    done = run(settings.home, "process", elsewhere, dropped)
+
+    assert done.returncode == 0, done.stderr
+    assert "elsewhere.xml" in done.stdout
+    assert elsewhere.exists()
+    assert not dropped.exists()
+    filed = {path.name for path in settings.done.rglob("*") if path.is_file()}
+    assert filed == {"elsewhere.xml", "dropped.xml"}
+    assert Store(settings.sql_url).counts()["accepted"] == 2
+
+
+def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "old"
+    write_einvoice(folder / "2024" / "a.xml", "A-1")
+    write_einvoice(folder / "b.xml", "B-1")
+    write_einvoice(folder / ".hidden.xml", "H-1")
+    assert run(home, "process", folder).returncode == 0
+    (folder / "void.pdf").touch()
+
+    again = run(home, "process", folder)
+
+    assert again.returncode == 2
+    assert again.stdout.count("duplicate") == 2
+    assert "no bytes" in again.stdout
+    status = run(home, "status")
+    assert "not running" in status.stdout
+    assert "void.pdf" in status.stdout
+    assert "B-1" in run(home, "show", "b.xml").stdout
+    lines = run(home, "show", "b.xml", "--json").stdout.splitlines()
+    assert len(lines) == 1
+
+
+def test_a_bad_setting_is_said_with_advice(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(MAILROOM), "status"],
+        capture_output=True, text=True, timeout=60, env=os.environ | {"MAILROOM_PORT": "zero"},
+    )  # fmt: skip
+    assert done.returncode == 6
+    assert "MAILROOM_PORT" in done.stderr
+    assert ".env.example" in done.stderr
+
+
+def test_a_copy_never_overwrites_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    first, second = tmp_path / "one" / "a.xml", tmp_path / "two" / "a.xml"
+    write_einvoice(first, "1")
+    write_einvoice(second, "2")
+    target = tmp_path / "target"
+    names = [copy_into(path, target).name for path in (first, second, first)]
+    assert names == ["a.xml", "a (2).xml", "a (3).xml"]
+    assert (target / "a (2).xml").read_bytes() == second.read_bytes()
+    assert sorted(path.name for path in list_documents(target)) == sorted(names)
+    assert len(list(target.iterdir())) == 3
