@@ -16,7 +16,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.choose_dates import choose_dates
-from tasks.entities import Entity, find_segments, join_entities, soften
+from tasks.entities import Entity, find_segments, join_entities, probability, soften
 from tasks.values import Conventions, normalise
 
 KINDS: dict[str, Kind] = {
@@ -146,6 +146,8 @@ def _candidates(
 def _soft_entities(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], name: str, least: float
 ) -> list[Entity]:
+    if not any(probability(tag, name) >= least for page_tags in tags for tag in page_tags):
+        return []
     softened = soften(tags, name, least)
     return join_entities(pages, softened, find_segments(pages, softened))
 

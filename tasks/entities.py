@@ -233,7 +233,10 @@ def probability(tag: WordTag, label: str) -> float:
     """How likely the model holds `label` to be for one word."""
     if tag.label == label:
         return tag.confidence
-    return dict(tag.alternatives).get(label, 0.0)
+    for other, chance in tag.alternatives:
+        if other == label:
+            return chance
+    return 0.0
 
 
 def soften(tags: Sequence[Sequence[WordTag]], label: str, least: float) -> list[list[WordTag]]:
