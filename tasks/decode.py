@@ -16,7 +16,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.choose_dates import choose_dates
-from tasks.entities import Entity, find_segments, join_entities, probability, soften
+from tasks.entities import Entity, find_segments, join_entities, soften
 from tasks.values import Conventions, normalise
 
 KINDS: dict[str, Kind] = {
@@ -99,9 +99,11 @@ def decode_fields(
         )
         for name in KINDS
     }
+    chances = _best_chances(tags)
     for name in KINDS:
-        if not candidates[name] and name not in REPEATED_FIELDS:
-            least = _SOFT_TOTAL if name == "total_gross" else _SOFT
+        least = _SOFT_TOTAL if name == "total_gross" else _SOFT
+        wanted = not candidates[name] and name not in REPEATED_FIELDS
+        if wanted and chances.get(name, 0.0) >= least:
             soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
     chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate)
@@ -143,11 +145,20 @@ def _candidates(
     return sorted(merged.values(), key=lambda c: -c.score)
 
 
+def _best_chances(tags: Sequence[Sequence[WordTag]]) -> dict[str, float]:
+    """The highest probability of each label on any word."""
+    best: dict[str, float] = {}
+    for page_tags in tags:
+        for tag in page_tags:
+            for label, chance in ((tag.label, tag.confidence), *tag.alternatives):
+                if chance > best.get(label, 0.0):
+                    best[label] = chance
+    return best
+
+
 def _soft_entities(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], name: str, least: float
 ) -> list[Entity]:
-    if not any(probability(tag, name) >= least for page_tags in tags for tag in page_tags):
-        return []
     softened = soften(tags, name, least)
     return join_entities(pages, softened, find_segments(pages, softened))
 
@@ -161,8 +172,12 @@ def _choose_amounts(
 ) -> dict[str, Candidate]:
     """The jointly best amounts: each field's candidates, its rivals, or nothing."""
     options: list[list[Candidate | None]] = []
+    chances = _best_chances(tags)
     for name in _AMOUNTS:
         own = candidates[name]
+        if chances.get(name, 0.0) < _RIVAL:
+            options.append([None])
+            continue
         known = {c.value for c in own}
         rivals = [
             rival
