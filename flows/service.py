@@ -112,7 +112,8 @@ class BatchRunner:
 
 def print_handled(handled: HandledFile) -> None:
     """One console line per file: time, outcome, name, and why; never the document's own words."""
-    why = f"  ({handled.cause})" if handled.cause else ""
+    told = handled.cause in ("", handled.outcome)
+    why = "" if told else f"  ({handled.cause})"
     print_line(OUTCOME_WORDS[handled.outcome], f"{handled.name}{why}")
 
 
