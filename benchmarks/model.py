@@ -38,8 +38,8 @@ def measure_model(
     shipped = Path(settings.model)
     size_mb = (shipped / MODEL_FILE).stat().st_size / 1e6
     yield Row("model file, int8", 0, **at_most(size_mb, MAX_SIZE_MB, "MB"))
-    quantised = _time_lengths(shipped / MODEL_FILE, settings.threads_n, seed)
-    full = _time_lengths(fp32, settings.threads_n, seed) if fp32 else {}
+    networks = [shipped / MODEL_FILE, *([fp32] if fp32 else [])]
+    quantised, *others = _time_lengths(networks, settings.threads_n, seed)
     for length in LENGTHS:
         small = quantised[length]
         figure: dict[str, Any] = {"figure": f"{small.median_ms:.1f} ms"}
@@ -47,7 +47,7 @@ def measure_model(
             figure = at_most(small.median_ms, MAX_MS_512, "ms")
         figure["figure"] += f" (fastest {small.fastest_ms:.1f})"
         yield Row(f"{length} tokens, int8, {settings.threads_n} threads", 0, **figure)
-        if full:
+        for full in others:
             large = full[length]
             yield Row(
                 f"{length} tokens, fp32, {settings.threads_n} threads",
@@ -73,20 +73,24 @@ class Timing(NamedTuple):
     fastest_ms: float
 
 
-def _time_lengths(path: Path, threads_n: int, seed: int) -> dict[int, Timing]:
-    """Time of one window, by its length in tokens; the session is set up as in service."""
-    session = open_session(str(path), threads_n)
-    times = {}
+def _time_lengths(networks: Sequence[Path], threads_n: int, seed: int) -> list[dict[int, Timing]]:
+    """Time of one window by its length in tokens, per network; sessions are set up as in service.
+
+    The networks take turns, so that whatever else the machine does meets all of them alike.
+    """
+    sessions = [open_session(str(path), threads_n) for path in networks]
+    times: list[dict[int, Timing]] = [{} for _ in sessions]
     for length in LENGTHS:
         inputs = _random_inputs(length, seed)
-        for _ in range(WARM_UP_N):
-            session.run(None, inputs)
-        taken = []
-        for _ in range(RUNS_N):
-            start = time.perf_counter()
-            session.run(None, inputs)
-            taken.append((time.perf_counter() - start) * 1000)
-        times[length] = Timing(statistics.median(taken), min(taken))
+        taken: list[list[float]] = [[] for _ in sessions]
+        for _ in range(WARM_UP_N + RUNS_N):
+            for session, runs in zip(sessions, taken, strict=True):
+                start = time.perf_counter()
+                session.run(None, inputs)
+                runs.append((time.perf_counter() - start) * 1000)
+        for by_length, runs in zip(times, taken, strict=True):
+            counted = runs[WARM_UP_N:]
+            by_length[length] = Timing(statistics.median(counted), min(counted))
     return times
 
 
