@@ -7,6 +7,8 @@ from pathlib import Path
 
 from training.recipe import STAGES
 
+FINAL = "final.pt"
+
 
 def build_data(args: argparse.Namespace) -> None:
     """Reads the data sets and generates documents; writes WORK/data/SET.jsonl."""
@@ -21,21 +23,24 @@ def build_data(args: argparse.Namespace) -> None:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Reads WORK/data; writes WORK/runs/STAGE.pt, each stage from the one before."""
+    """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt."""
     from training.loop import run_stage
+    from training.mail_heads import fit_mail_heads
 
     start: Path | None = None
     for stage in STAGES:
         if not args.stage or stage.name == args.stage:
             run_stage(stage, args.work / "data", args.work / "runs", start)
         start = args.work / "runs" / f"{stage.name}.pt"
+    if start is not None and start.exists():
+        print(fit_mail_heads(args.work / "data", start, args.work / "runs" / FINAL))
 
 
 def export(args: argparse.Namespace) -> None:
-    """Reads the last stage's checkpoint; writes WORK/export/model.onnx (fp32)."""
+    """Reads final.pt, or a stage's checkpoint; writes WORK/export/model.onnx (fp32)."""
     from training.export import export as export_onnx
 
-    checkpoint = args.work / "runs" / f"{args.stage or STAGES[-1].name}.pt"
+    checkpoint = args.work / "runs" / (f"{args.stage}.pt" if args.stage else FINAL)
     print(export_onnx(checkpoint, args.work / "export"))
 
 
