@@ -5,6 +5,8 @@ one gets all threads.
 """
 
 import contextlib
+import hashlib
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +21,7 @@ from schemas.record import Record
 from schemas.settings import Settings
 from slm.encoder import load_encoder
 from tasks.extract import extract_document, extract_file, failed_record
+from tasks.rows import clean_text
 
 Job = TypeVar("Job")
 
@@ -30,26 +33,28 @@ def print_extraction(
 
     Raises:
         ModelError: the model cannot be loaded.
-        DamagedDocument: a line of the `words` file is not a JSON object.
     """
-    lines = Path(words).read_text(encoding="utf-8").splitlines() if words else []
+    lines = _numbered_lines(Path(words)) if words else []
     jobs_n = len(sources) + len(lines)
     settings = share_threads(settings, jobs_n)
     model = load_encoder(settings.model, settings.threads_n)
 
     def read_source(source: str) -> list[Record]:
-        return extract_file(Path(source), model, settings, source=source)
+        # A name that is not valid UTF-8 could not be printed as JSON.
+        return extract_file(Path(source), model, settings, source=clean_text(source))
 
-    def read_line(numbered: tuple[int, str]) -> list[Record]:
+    def read_line(numbered: tuple[int, bytes]) -> list[Record]:
         return extract_given_words(*numbered, str(words), model, settings)
 
     all_read = True
     records = _chain(
         map_in_order(read_source, sources, settings.workers_n),
-        map_in_order(read_line, _numbered(lines), settings.workers_n),
+        map_in_order(read_line, lines, settings.workers_n),
     )
     # Libraries that print must not spoil the JSON lines: stdout is ours alone.
     out = sys.stdout
+    if as_json and isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")  # JSON is, whatever the terminal's locale
     with contextlib.redirect_stdout(sys.stderr), _emitter(as_json, jobs_n, out) as emit:
         for family in records:
             emit(family)
@@ -58,24 +63,27 @@ def print_extraction(
 
 
 def extract_given_words(
-    number: int, line: str, source: str, model: DocumentModel, settings: Settings
+    number: int, line: bytes, source: str, model: DocumentModel, settings: Settings
 ) -> list[Record]:
-    """The records of one line of a words file.
-
-    Raises:
-        DamagedDocument: line `number` (from 1) is not a JSON object.
-    """
+    """The records of line `number` (from 1) of a words file; a broken line is a failed record."""
+    place = clean_text(f"{source}, line {number}")
     try:
         given = json.loads(line)
-    except ValueError as error:
-        raise DamagedDocument(f"{source}, line {number} is not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        return [_failed_line(line, place, f"{place} is not JSON: {clean_text(str(error))}.")]
     if not isinstance(given, dict):
-        raise DamagedDocument(f"{source}, line {number} is not a JSON object")
+        return [_failed_line(line, place, f"{place} is not a JSON object.")]
     try:
         document = read_words(given)
     except DocumentError as error:
-        return [failed_record(str(given.get("id", number)), str(given.get("id", source)), error)]
+        name = clean_text(str(given.get("id", place)))
+        return [failed_record(name, name, error)]
     return extract_document(document, model, settings)
+
+
+def _failed_line(line: bytes, place: str, message: str) -> Record:
+    """What is said of a line that names no document: its bytes are its identity."""
+    return failed_record(hashlib.sha256(line).hexdigest(), place, DamagedDocument(message))
 
 
 def share_threads(settings: Settings, jobs_n: int) -> Settings:
@@ -95,7 +103,9 @@ def map_in_order(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _numbered(lines: Sequence[str]) -> list[tuple[int, str]]:
+def _numbered_lines(path: Path) -> list[tuple[int, bytes]]:
+    """The lines that hold something, from 1. Only line feeds end them: JSON may hold the others."""
+    lines = path.read_bytes().split(b"\n")
     return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 

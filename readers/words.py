@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, FiniteFloat, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, FiniteFloat, ValidationError
 
 from readers.layout import arrange_page
 from schemas.document import SourceDocument
@@ -10,11 +10,13 @@ from schemas.errors import DamagedDocument
 
 MEDIA_TYPE = "application/x-mailroom-words"
 
+#: JSON can escape half of a surrogate pair, which is no text: it becomes a question mark.
+_Text = Annotated[str, AfterValidator(lambda text: text.encode(errors="replace").decode())]
 _Length = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class _GivenWord(BaseModel):
-    text: str
+    text: _Text
     box: tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 
 
@@ -25,7 +27,7 @@ class _GivenPage(BaseModel):
 
 
 class _GivenDocument(BaseModel):
-    id: Annotated[str, Field(min_length=1)]
+    id: Annotated[_Text, Field(min_length=1)]
     pages: list[_GivenPage]
 
 

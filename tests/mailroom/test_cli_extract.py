@@ -1,6 +1,7 @@
 """`mailroom extract` as scripts use it: a real process, its stdout, stderr and exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -78,13 +79,42 @@ def test_a_words_line_of_another_shape_fails_alone(tmp_path: Path) -> None:
     assert outcomes["ok"] != "failed"
 
 
-def test_a_line_that_is_no_json_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", [b"{nonsense", b"[1, 2]", b'{"id": "\xe4"}'])
+def test_a_line_that_is_no_object_fails_alone_and_is_named(tmp_path: Path, broken: bytes) -> None:
     words = tmp_path / "pages.jsonl"
-    words.write_text("{nonsense\n")
+    page = {"width": 9, "height": 9, "words": [{"text": "Hello", "box": [1, 1, 5, 2]}]}
+    good = json.dumps({"id": "ok", "pages": [page]}).encode()
+    words.write_bytes(broken + b"\n" + good)
     done = run("extract", "--words", words, "--json")
     assert done.returncode == 2
-    assert "line 1" in done.stderr
-    assert done.stdout == ""
+    failed, read = records(done)
+    assert failed["outcome"] == "failed"
+    assert failed["source"] == f"{words}, line 1"
+    assert "line 1" in str(failed["reasons"])
+    assert (read["document_id"], read["outcome"] != "failed") == ("ok", True)
+
+
+def test_a_words_line_ends_at_a_line_feed_only(tmp_path: Path) -> None:
+    words = tmp_path / "pages.jsonl"
+    text = "one\u2028two\u0085three\x7f"
+    page = {"width": 9, "height": 9, "words": [{"text": text, "box": [1, 1, 5, 2]}]}
+    line = json.dumps({"id": "half \ud800", "pages": [page]}, ensure_ascii=True)
+    raw = line.replace("\\u2028", "\u2028").replace("\\u0085", "\u0085")
+    words.write_bytes(b"\xef\xbb\xbf" + raw.encode() + b"\r\n")
+    done = run("extract", "--words", words, "--json")
+    assert done.returncode == 0, done.stderr
+    assert [record["document_id"] for record in records(done)] == ["half ?"]
+
+
+def test_json_is_utf_8_whatever_the_names_and_the_locale(tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/caf\xe9 \xc3\xbc.xml"
+    Path(os.fsdecode(odd)).write_text(UBL.format(number="R-1"))
+    done = subprocess.run(
+        [os.fsencode(MAILROOM), b"extract", odd, b"--json"],
+        capture_output=True, env=os.environ | {"PYTHONIOENCODING": "latin-1"}, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.decode())["source"] == f"{tmp_path}/caf\ufffd ü.xml"
 
 
 @pytest.mark.parametrize("arguments", [(), ("nowhere.pdf",), (".",)])
