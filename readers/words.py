@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field, FiniteFloat, ValidationEr
 
 from readers.layout import arrange_page
 from schemas.document import SourceDocument
-from schemas.errors import DamagedDocument
+from schemas.errors import DamagedDocument, EmptyFile
 
 MEDIA_TYPE = "application/x-mailroom-words"
 
@@ -38,6 +38,7 @@ def read_words(line: dict[str, Any]) -> SourceDocument:
 
     Raises:
         DamagedDocument: the object has another shape.
+        EmptyFile: it has no pages.
     """
     try:
         given = _GivenDocument.model_validate(line)
@@ -47,6 +48,8 @@ def read_words(line: dict[str, Any]) -> SourceDocument:
         raise DamagedDocument(
             f"The words are not in the agreed form: {place}: {first['msg']}."
         ) from error
+    if not given.pages:
+        raise EmptyFile("The document has no pages.")
     pages = tuple(
         arrange_page(
             ((word.text, word.box, 1.0) for word in page.words), page.width, page.height, "given"

@@ -1,7 +1,7 @@
 import pytest
 
 from readers.words import read_words
-from schemas.errors import DocumentError
+from schemas.errors import DocumentError, EmptyFile
 
 INFINITE = float("inf")
 
@@ -53,3 +53,16 @@ def test_words_come_out_in_rows() -> None:
 def test_lines_of_another_shape_are_refused_with_the_place(line: dict[str, object]) -> None:
     with pytest.raises(DocumentError, match="agreed form"):
         read_words(line)
+
+
+def test_a_document_without_pages_is_empty() -> None:
+    with pytest.raises(EmptyFile):
+        read_words(make_line(pages=[]))
+
+
+def test_half_a_surrogate_pair_is_a_question_mark() -> None:
+    word = {"text": "a\ud800b", "box": [0, 0, 1, 1]}
+    pages = [{"width": 9, "height": 9, "words": [word]}]
+    document = read_words(make_line(id="\udce9", pages=pages))
+    assert document.document_id == "?"
+    assert document.pages[0].words[0].text == "a?b"
