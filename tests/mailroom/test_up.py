@@ -109,6 +109,7 @@ def recorded_task_runs(system: RunningSystem) -> set[str]:
     return {run["name"] for run in runs if run["state_type"] in ("COMPLETED", "FAILED")}
 
 
+@pytest.mark.timeout(900)  # a fresh machine installs its browser first
 def test_a_browser_finds_the_run_the_documents_and_the_table(
     system: RunningSystem, page: Page, tmp_path: Path
 ) -> None:
