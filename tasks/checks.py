@@ -34,7 +34,6 @@ RULE_FIELDS: dict[str, str] = {
 }
 
 _ZERO = Decimal(0)
-_TAX_TOLERANCE = Decimal("0.01")  # BR-CO-17: rounding per line or per rate both occur
 
 
 def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
@@ -57,6 +56,8 @@ class _Amounts:
         currency = self._fields.get("currency")
         digits = minor_digits(currency.value if isinstance(currency, Field) else None)
         self.unit = Decimal(1).scaleb(-max(digits, 2))
+        # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
+        self.tax_tolerance = Decimal(1).scaleb(-digits)
 
     def __call__(self, name: str) -> Decimal | None:
         found = self._fields.get(name)
@@ -134,7 +135,7 @@ def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
         amount = book.round(tax.amount)
         yield _judge(
             "BR-CO-17",
-            abs(expected - amount) <= _TAX_TOLERANCE,
+            abs(expected - amount) <= book.tax_tolerance,
             f"the tax at {tax.rate.value} % ({book.print(amount)})",
             f"{tax.rate.value} % of {book.print(book.round(tax.base))} ({book.print(expected)})",
         )
