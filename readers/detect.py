@@ -56,12 +56,13 @@ _MAIL_HEADERS = frozenset(
 )  # fmt: skip
 #: Leading bytes that may stand before a PDF's header.
 _PDF_JUNK_BYTES = 1024
-_HEAD_BYTES = 65_536
+#: How much of a file is looked at; a few formats name their parts further on.
+HEAD_BYTES = 65_536
 
 
 def detect_media_type(data: bytes) -> str:
     """IANA media type of `data`; `application/octet-stream` when unknown. Never raises."""
-    head = data[:_HEAD_BYTES]
+    head = data[:HEAD_BYTES]
     if b"%PDF-" in head[: _PDF_JUNK_BYTES + 5] and not _is_mail(head):
         return PDF
     for signature, media_type in _SIGNATURES:

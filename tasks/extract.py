@@ -9,6 +9,7 @@ import logging
 import time
 from pathlib import Path
 
+from readers.detect import HEAD_BYTES, UNKNOWN, detect_media_type
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, MailroomError
 from schemas.prediction import DocumentModel
@@ -41,11 +42,11 @@ def extract_file(
     try:
         document = read_file(path, settings, source=name)
     except DocumentError as error:
-        return [failed_record(_hash(path), name, error, timings_ms=_total(started))]
+        return [_unread(path, name, error, started)]
     except Exception as error:  # one document must not stop a batch
-        document_id = _hash(path)
-        _log_failure("reading", document_id, error)
-        return [failed_record(document_id, name, error, timings_ms=_total(started))]
+        record = _unread(path, name, error, started)
+        _log_failure("reading", record.document_id, error)
+        return [record]
     return extract_document(document, model, settings)
 
 
@@ -94,7 +95,7 @@ def failed_record(
     source: str,
     error: Exception,
     *,
-    media_type: str = "application/octet-stream",
+    media_type: str = UNKNOWN,
     parent_id: str | None = None,
     pages_n: int = 0,
     timings_ms: dict[str, float] | None = None,
@@ -131,6 +132,22 @@ def _failed_child(child: FailedChild, parent: SourceDocument) -> Record:
         outcome="failed",
         reasons=[Reason(code=child.code, message=f"{child.message} {child.advice}".strip())],
     )
+
+
+def _unread(path: Path, source: str, error: Exception, started: float) -> Record:
+    """The failed record of a file that no reader could read; its type is known all the same."""
+    return failed_record(
+        _hash(path), source, error, media_type=_media_type(path), timings_ms=_total(started)
+    )
+
+
+def _media_type(path: Path) -> str:
+    """IANA media type by the file's first bytes: it may be too large to read."""
+    try:
+        with path.open("rb") as file:
+            return detect_media_type(file.read(HEAD_BYTES))
+    except OSError:
+        return UNKNOWN
 
 
 def _hash(path: Path) -> str:

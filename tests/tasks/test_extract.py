@@ -57,6 +57,12 @@ def test_an_empty_file_is_a_failed_record_with_advice(tmp_path: Path) -> None:
     assert "Ask the sender" in reason.message
 
 
+def test_a_file_that_no_reader_could_read_still_tells_its_type(tmp_path: Path) -> None:
+    (record,) = extract_file(write(tmp_path, "cut.bin", b"%PDF-1.7 cut off"), FakeModel(), SETTINGS)
+    assert record.outcome == "failed"
+    assert record.media_type == "application/pdf"
+
+
 def test_a_missing_file_does_not_raise(tmp_path: Path) -> None:
     (record,) = extract_file(tmp_path / "gone.pdf", FakeModel(), SETTINGS)
     assert (record.outcome, record.reasons[0].code) == ("failed", "internal_error")
