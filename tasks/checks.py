@@ -6,9 +6,7 @@ is left out. Amounts compare after rounding half up to the currency's minor unit
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-
-from babel.numbers import format_decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from schemas.document import SourceDocument
 from schemas.record import Check, Field, Tax
@@ -34,6 +32,7 @@ RULE_FIELDS: dict[str, str] = {
 }
 
 _ZERO = Decimal(0)
+_WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to give up
 
 
 def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
@@ -65,10 +64,10 @@ class _Amounts:
 
     def round(self, found: Field | Decimal) -> Decimal:
         value = found if isinstance(found, Decimal) else Decimal(found.value)
-        return value.quantize(self.unit, ROUND_HALF_UP)
+        return value.quantize(self.unit, ROUND_HALF_UP, _WIDE)
 
     def print(self, value: Decimal) -> str:
-        return format_decimal(value, "#,##0.00", locale="en")
+        return f"{value:,.2f}"
 
 
 def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Check]:

@@ -19,6 +19,8 @@ _SPACES = "\u00a0\u202f\u2009"
 _NUMBER = re.compile(
     rf"(?<![0-9])(?<![0-9][.,])[0-9](?:[0-9.,{_APOSTROPHES}{_SPACES}]*[0-9])?(?![0-9])"
 )
+#: Longer rows of digits are barcodes and references, and too long to reckon with exactly.
+_MOST_DIGITS_N = 15
 #: Numbers that say nothing of how amounts are written: dates, times, percentages.
 _OTHER = re.compile(r"[0-9.,]+\s?%|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
 _MINUS = r"\-−–—"
@@ -94,7 +96,7 @@ def _vote(number: str) -> tuple[str, int]:
 
 
 def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | None:
-    """The number in `text`, or None if it does not hold exactly one.
+    """The number in `text`, or None if it does not hold exactly one, or a barcode.
 
     Signs: a leading or trailing minus, accounting parentheses, and a trailing CR make it
     negative. Currency names, keys glued to the amount ("TOTAL91000") and percent signs are
@@ -113,7 +115,7 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
         text, numbers = joined, list(_NUMBER.finditer(joined))
     match = numbers[0]
     plain = _to_plain(match.group(), notation)
-    if plain is None:
+    if plain is None or len(plain) > _MOST_DIGITS_N + 1:
         return None
     value = Decimal(plain)
     return -value if _is_negative(text, match.start(), match.end()) else value

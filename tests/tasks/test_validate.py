@@ -103,6 +103,7 @@ def test_a_missing_operand_is_no_pass() -> None:
         ("BR-CO-16", {"total_gross": "100", "prepaid": "40", "amount_due": "100"}, (), (), False),
         ("BR-CO-17", {}, (), (("19", "100.00", "19.00"),), True),
         ("BR-CO-17", {}, (), (("19", "100.00", "19.02"),), False),
+        ("BR-CO-17", {}, (), (("9" * 18, "9" * 18, "1"),), False),
         ("BR-CO-17", {"currency": "JPY"}, (), (("10", "1234", "123"),), True),
         ("BR-CO-17", {"currency": "JPY"}, (), (("10", "1234", "125"),), False),
         ("IBAN", {"iban": "DE88370400440532013000"}, (), (), False),
