@@ -1,7 +1,8 @@
 """The SQL tables, typed. Contracts are separate classes; `tasks.rows` maps one to the other.
 
-Money is exact: NUMERIC on PostgreSQL, decimal text on SQLite (docs/decisions/decimal-in-sqlite.md).
-Times are aware UTC. What the ERP may read are the views of the migrations, see docs/erp.md.
+Money is exact: NUMERIC on PostgreSQL, decimal text on SQLite, see
+docs/decisions/decimals-in-sqlite.md. Times are aware UTC. What the ERP may read are the views of
+the migrations, see docs/erp.md.
 """
 
 from datetime import UTC, date, datetime

@@ -1,7 +1,7 @@
 """The connection to SQL: transactions that retry lost races, migrations, plain errors.
 
 SQLite runs in WAL mode with `synchronous=FULL`: a file leaves processing only after its rows would
-survive a power cut (docs/decisions/sqlite-durability.md).
+survive a power cut (docs/decisions/nothing-lost.md).
 """
 
 import logging
