@@ -58,12 +58,13 @@ def test_a_day_first_date_is_found_in_another_notation_and_stuck_to_its_key() ->
     assert labelled(stuck.pages[0]) == [("DATE:05/03/2018", "B-issue_date")]
 
 
-def test_menu_rows_of_characters_become_line_columns() -> None:
-    def line(text: str, x: int, y: int, first: int) -> dict[str, Any]:
-        chars = [[c, [x + 10 * i, y, x + 10 * i + 9, y + 15]] for i, c in enumerate(text)]
-        box = [x, y, x + 10 * len(text), y + 15]
-        return {"box": box, "text": text, "words": chars, "first_word_id": first}
+def line(text: str, x: int, y: int, first: int) -> dict[str, Any]:
+    chars = [[c, [x + 10 * i, y, x + 10 * i + 9, y + 15]] for i, c in enumerate(text)]
+    box = [x, y, x + 10 * len(text), y + 15]
+    return {"box": box, "text": text, "words": chars, "first_word_id": first}
 
+
+def test_menu_rows_of_characters_become_line_columns() -> None:
     entry = {
         "id": "C1",
         "lines": [line("2x", 0, 0, 0), line("Es Teh", 50, 0, 2), line("9.000", 300, 0, 8),
@@ -81,6 +82,24 @@ def test_menu_rows_of_characters_become_line_columns() -> None:
         ("Teh", "I-line.description"),
         ("9.000", "B-line.net_amount"),
         ("900", "B-total_tax"),
+    ]
+
+
+def test_a_key_is_no_part_of_a_number_and_a_total_left_out_is_in_doubt() -> None:
+    entry = {
+        "id": "C2",
+        "lines": [line("Solar", 0, 0, 0), line("Harga/liter 5.150", 100, 0, 5),
+                  line("Total", 0, 40, 22), line("Qty 2", 0, 80, 27), line("15.000", 100, 40, 32),
+                  line("Change 5.000", 0, 120, 38)],
+        "entities": [
+            {"label": "menu.nm", "word_ids": list(range(5))},
+            {"label": "menu.unitprice", "word_ids": list(range(5, 22))},
+        ],
+    }  # fmt: skip
+    assert labelled(cord.label_receipt(entry).pages[0]) == [
+        ("Solar", "B-line.description"),
+        ("5.150", "B-line.unit_price"),
+        ("15.000", "?total_gross"),
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from readers.layout import arrange_page
+from training import align
 from training.sample import LabelledPage, Sample
 from training.sets.split import part_of
 from training.sets.sroie import ABSENT
@@ -28,6 +29,14 @@ ENTITIES = {
 #: Amounts whose entity includes the printed key; only the amount itself is the field.
 KEYED = frozenset(
     {"lines_net", "allowances", "charges", "total_tax", "total_gross", "line.discount"}
+)
+#: Columns that may print a key ("Harga/liter 5.150"): the number alone is labelled.
+NUMBERS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+#: Keys beside which an amount is a total even where the set labels none.
+_KEYS = (
+    ("lines_net", re.compile(r"\bsu[bp]\s?-?total", re.IGNORECASE)),
+    ("total_gross", re.compile(r"total(?!.*(?:item|qty))", re.IGNORECASE)),
+    ("total_tax", re.compile(r"\btax\b|\bpajak\b|\bpb ?1\b|\bppn\b", re.IGNORECASE)),
 )
 NAMES = [*dict.fromkeys(ENTITIES.values()), "total_net", "prepaid", "amount_due", "line.unit",
          "line.tax_rate", "buyer_name", "buyer_address", "payment_terms", "po_number"]  # fmt: skip
@@ -65,8 +74,11 @@ def label_receipt(entry: dict[str, Any]) -> Sample:
     for (_, name), indices in members.items():
         if name in KEYED:
             indices = _amount_words(indices, page.texts)
+        elif name in NUMBERS:
+            indices = _without_key(indices, page.texts)
         for position, index in enumerate(indices):
             page.labels[index] = f"{'I' if position else 'B'}-{name}"
+    _doubt_unlabelled_totals(page)
     return Sample(
         id=entry["id"],
         source="cord",
@@ -83,6 +95,30 @@ def _amount_words(indices: list[int], texts: list[str]) -> list[int]:
     digits = [i for i in indices if re.search(r"\d", texts[i]) and not texts[i].endswith("%")]
     pure = [i for i in digits if not re.search(r"[^\W\d_]", re.sub(r"(?i)rp\.?", "", texts[i]))]
     return (pure or digits)[-1:]
+
+
+def _without_key(indices: list[int], texts: list[str]) -> list[int]:
+    """The words of a number from the first that holds a digit, where a word stands before it."""
+    first = next((n for n, i in enumerate(indices) if re.search(r"\d", texts[i])), 0)
+    keyed = any(re.search(r"[^\W\d_]{3}", texts[i]) for i in indices[:first])
+    return indices[first:] if keyed else indices
+
+
+def _doubt_unlabelled_totals(page: LabelledPage) -> None:
+    """Amounts on a row of no label that reads TOTAL, SUBTOTAL or TAX: the set left some out."""
+    rows: dict[int, list[int]] = {}
+    for index, row in enumerate(page.rows):
+        rows.setdefault(row, []).append(index)
+    for indices in rows.values():
+        if any(page.labels[index] != "O" for index in indices):
+            continue
+        text = " ".join(page.texts[index] for index in indices)
+        name = next((name for name, key in _KEYS if key.search(text)), None)
+        if name is None:
+            continue
+        for index in indices:
+            if re.search(r"\d{3}", page.texts[index]) and not page.texts[index].endswith("%"):
+                align.doubt_run(page.labels, align.Run((index,), 0), name)
 
 
 def _owners_of_words(
