@@ -1,4 +1,4 @@
-"""The training loop: bf16 on CPU, resumable, a log line per interval and dev figures per round.
+"""The training loop: bf16 where the CPU has it, resumable, a log line per interval and dev figures per round.
 
 Two single-threaded workers learn from halves of each round and average their weights every few
 steps. On a machine that others use too this is several times faster than one process whose two
@@ -68,10 +68,11 @@ class Run:
         samples = load_parts(data, stage)
         self.train = [s for s in samples if s.part == "train"]
         self.dev = pick_dev(samples)
-        self.network = build_network()
+        self.network = build_network("sdpa")
         if start is not None:
             self.network.load_state_dict(torch.load(start, weights_only=True)["network"])
         self.optimiser = make_optimiser(self.network, stage)
+        self.bf16 = bf16_pays()
         self.round = 0
         self.step = 0
         self.seconds = 0.0
@@ -151,7 +152,7 @@ class Run:
             for parameters in self.optimiser.param_groups:
                 parameters["lr"] = parameters["peak"] * scale
             batch = collate(group)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
                 output = self.network(
                     input_ids=batch.ids,
                     bbox=batch.boxes,
@@ -206,6 +207,12 @@ def pick_dev(samples: list[Sample]) -> list[Sample]:
     return [sample for members in picked.values() for sample in members]
 
 
+def bf16_pays() -> bool:
+    """Whether this CPU multiplies bf16 in hardware; without, bf16 is less than half as fast."""
+    capabilities = torch.cpu.get_capabilities()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
 def rate_scale(step: int, total: int, stage: Stage) -> float:
     """Linear warm-up, then a cosine from 1 to the stage's floor."""
     warmup = max(1, int(total * stage.warmup))
@@ -236,4 +243,5 @@ def make_optimiser(network: LayoutLMForTokenClassification, stage: Stage) -> tor
             for (new, decays), parameters in groups.items()
         ],
         betas=(0.9, 0.98),
+        fused=True,
     )

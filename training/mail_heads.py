@@ -63,7 +63,7 @@ def fit_mail_heads(data: Path, checkpoint: Path, target: Path) -> dict[str, tupl
 def _pool(encoder: torch.nn.Module, examples: list[Example]) -> Tensor:
     """(documents, width): [CLS] plus the mean of all tokens."""
     rows = []
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode():
         for example in examples:
             batch = collate([example])
             hidden = (

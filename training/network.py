@@ -17,14 +17,16 @@ MINILM = (
 )
 #: Parameters that MiniLM does not have learn faster.
 NEW_WEIGHTS = ("position_embeddings.weight", "token_type", "classifier")
+EMBEDDING_DROPOUT = 0.1
 _TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
 
 
-def build_network() -> LayoutLMForTokenClassification:
+def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
     """A network whose text side knows English and whose layout side starts smooth.
 
     The box tables start as small sinusoids instead of noise: neighbouring coordinates begin
-    alike, so what is learned at one place holds a little to the left as well.
+    alike, so what is learned at one place holds a little to the left as well. `attention`: "eager",
+    whose graph is exported, or "sdpa", which never stores the scores of all token pairs.
     """
     config = LayoutLMConfig(
         vocab_size=30522,
@@ -36,10 +38,15 @@ def build_network() -> LayoutLMForTokenClassification:
         max_2d_position_embeddings=UNITS + 1,
         type_vocab_size=TYPES_N,
         num_labels=OUTPUTS_N,
-        hidden_dropout_prob=0.1,
+        hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
     network = LayoutLMForTokenClassification(config)
+    # LayoutLM does not say that it can do with torch's own attention, but it can.
+    network.config._attn_implementation = attention
+    # Dropout in every layer takes a third of a CPU's time for its random numbers; pages are varied
+    # enough (see augment.py), so only the embeddings lose some.
+    network.layoutlm.embeddings.dropout.p = EMBEDDING_DROPOUT
     source = load_file(MINILM / "model.safetensors")
     own = network.state_dict()
     for name, tensor in source.items():

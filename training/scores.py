@@ -23,11 +23,11 @@ _MONEY = ("total_gross", "total_net", "total_tax", "amount_due", "lines_net")
 
 
 def torch_encoder(network: nn.Module) -> Encode:
-    """Runs windows one by one through the network, in bf16."""
+    """Runs windows one by one through the network."""
 
     def encode(windows: Sequence[Window]) -> list[Floats]:
         network.eval()
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.inference_mode():
             return [
                 network(
                     input_ids=torch.from_numpy(w.ids)[None],
