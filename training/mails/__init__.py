@@ -1,0 +1,1 @@
+"""Business mails written for training: templates with slots, and what fills them."""
