@@ -3,9 +3,11 @@
 Argument > environment (MAILROOM_…) > `.env` file > default. By default nothing reaches a network.
 """
 
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -15,7 +17,7 @@ class Settings(BaseSettings):
     """Every knob of the system. Durations end in _s, sizes in _bytes, counts in _n."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MAILROOM_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="MAILROOM_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     home: Path = Field(Path("mailroom-home"), description="All state lies under this folder.")
@@ -41,6 +43,34 @@ class Settings(BaseSettings):
     scan_s: float = Field(10.0, gt=0, description="The inbox is scanned at least this often.")
     polling: bool = Field(False, description="Poll instead of inotify: for NFS and SMB shares.")
     batch_n: int = Field(50, ge=1, description="Most documents of one flow run.")
+
+    # a mailbox beside the folder
+    imap_host: str = Field("", description="Mail server to fetch from; empty means none.")
+    imap_port: int = Field(
+        0, ge=0, le=65535, description="0 means 993 for tls, else 143: what mail servers use."
+    )
+    imap_security: Literal["tls", "starttls", "plain"] = Field(
+        "tls", description="How the connection is encrypted; plain means not at all."
+    )
+    imap_ca_file: Path | None = Field(
+        None, description="PEM file of the authority behind a mail server's own certificate."
+    )
+    imap_user: str = Field("", description="Name to log in with.")
+    imap_password: SecretStr = Field(SecretStr(""), description="Its password.")
+    imap_password_file: Path | None = Field(
+        None, description="File with the password on its first line; goes before the password."
+    )
+    imap_folder: str = Field("INBOX", description="Folder of the mailbox that is read.")
+    imap_done_folder: str = Field(
+        "", description="Stored mails are moved there; empty: they stay and are marked as read."
+    )
+    imap_since: date | None = Field(
+        None, description="Mails that reached the mailbox before this day are left alone."
+    )
+    imap_idle: bool = Field(
+        True, description="Let the server tell of new mail (IDLE); else only ask it again."
+    )
+    imap_poll_s: float = Field(60.0, gt=0, description="The mailbox is asked this often.")
 
     # limits of one document
     max_file_bytes: int = Field(50_000_000, gt=0, description="Larger files fail.")
