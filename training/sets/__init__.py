@@ -7,6 +7,7 @@ from pathlib import Path
 from training.sample import Sample
 from training.sets.adbuy import read_adbuy
 from training.sets.cord import read_cord
+from training.sets.einvoice import read_einvoices
 from training.sets.generated import read_generated
 from training.sets.mail import read_mails
 from training.sets.registration import read_registration
@@ -20,6 +21,7 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
         "sroie": read_sroie(data / "sroie", valid["sroie"]),
         "cord": read_cord(data / "cord"),
         "adbuy": read_adbuy(data / "adbuy"),
+        "einvoice": read_einvoices(data / "einvoice" / "zugferd"),
         "mail": read_mails(data / "mail", valid["mail"]),
         "generated": read_generated(),
         "registration": read_registration(data / "pages"),
