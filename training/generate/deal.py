@@ -9,6 +9,7 @@ from training.generate.identifiers import digits
 from training.generate.lexicon import Lexicon, load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents
 from training.generate.parties import COUNTRIES, HOMES, Party, make_party
+from training.generate.variation import vary_deal
 
 LANGUAGE_SHARE = {"en": 35, "de": 25, "fr": 15, "es": 9, "it": 8, "nl": 8}
 #: UNECE Rec 20 codes of the lexicon's units.
@@ -67,7 +68,10 @@ class TaxShare:
 
 @dataclass
 class Deal:
-    """The facts behind one document; amounts are positive, a credit note's sign is for printing."""
+    """The facts behind one document; amounts are positive, a credit note's sign is for printing.
+
+    `variety` draws what the fixed cases (samples, tests' documents) do without: they have None.
+    """
 
     doc_type: str
     language: str
@@ -97,6 +101,11 @@ class Deal:
     due_amount: Decimal
     exempt: bool
     extras: dict[str, str] = field(default_factory=dict)
+    variety: Random | None = None
+
+    def chance(self, share: float) -> bool:
+        """Whether a rarer way of vendors occurs; never in a fixed case, which must not change."""
+        return self.variety is not None and self.variety.random() < share
 
 
 def choose_language(rng: Random) -> str:
@@ -143,6 +152,7 @@ def make_deal(
     language: str,
     seller: Party | None = None,
     lines_n: int | None = None,
+    variety: Random | None = None,
 ) -> Deal:
     """Draws a whole business case in a language; sums agree to the cent."""
     lexicon = load_lexicon(language)
@@ -217,7 +227,10 @@ def make_deal(
         due_amount=Decimal(0),
         exempt=exempt,
     )
+    deal.variety = variety
     sum_up(rng, deal)
+    if variety is not None:
+        vary_deal(deal, variety)
     return deal
 
 

@@ -84,13 +84,16 @@ def degrade_words(document: dict[str, Any], rng: Random, noise: Noise) -> None:
             spread = noise.jitter * (y1 - y0)
             lift = noise.tilt * ((x0 + x1) / 2 - middle)
             moved = [
-                x0 + rng.gauss(0, spread),
-                y0 + lift + rng.gauss(0, spread),
-                x1 + rng.gauss(0, spread),
-                y1 + lift + rng.gauss(0, spread),
+                round(value, 2)
+                for value in (
+                    x0 + rng.gauss(0, spread),
+                    y0 + lift + rng.gauss(0, spread),
+                    x1 + rng.gauss(0, spread),
+                    y1 + lift + rng.gauss(0, spread),
+                )
             ]
             if moved[2] > moved[0] and moved[3] > moved[1]:
-                word["box"] = [round(value, 2) for value in moved]
+                word["box"] = moved
 
 
 def confuse(text: str, rng: Random) -> str:

@@ -7,6 +7,7 @@ from random import Random
 
 from schemas.vocabulary import INVOICE_TYPES
 from training.generate.deal import Deal
+from training.generate.lexicon import rarer_words
 from training.generate.parties import COUNTRIES, Party
 from training.generate.sheet import BLACK, FAMILIES, Colour, Sheet, Style
 from training.generate.words import Phrase, plain, tagged
@@ -100,6 +101,9 @@ class Draft:
         name = f"{section}.{key}"
         if name not in self.labels:
             self.labels[name] = self.deal.lexicon.pick(self.rng, section, key)
+            rarer = rarer_words(self.deal.language, section, key)
+            if rarer and self.deal.variety and self.deal.chance(0.35):
+                self.labels[name] = self.deal.variety.choice(rarer)
         return self.labels[name]
 
     def label(self, key: str, colon: str | None = None) -> str:

@@ -4,6 +4,7 @@ from training.generate.draft import Draft
 from training.generate.heads import contact_lines, tax_lines
 from training.generate.identifiers import group_iban
 from training.generate.sheet import GREY, phrase_width
+from training.generate.supply import supply_lines
 from training.generate.words import Phrase, glued, joined, plain
 
 FOOTERS = ("columns3", "columns4", "columns2", "line", "centre", "none")
@@ -124,6 +125,7 @@ def closing_lines(draft: Draft) -> list[Phrase]:
             reference = rng.choice(
                 (deal.number, deal.number, f"{deal.numbers['customer']} {deal.number}")
             )
+            reference = deal.extras.get("payment_reference", reference)
             lines.append(
                 plain(draft.label("payment_reference")) + draft.tag("payment_reference", reference)
             )
@@ -131,6 +133,7 @@ def closing_lines(draft: Draft) -> list[Phrase]:
         lines.append(
             plain(draft.label("terms_label", ":")) + draft.tag("payment_terms", deal.terms)
         )
+    lines += supply_lines(draft)
     if deal.exempt and rng.random() < 0.8:
         lines.append(plain(lexicon.pick(rng, "text", "reverse_charge")))
     remarks = rng.sample(lexicon.options("text", "remarks"), rng.choice((0, 1, 1, 2, 3)))

@@ -2,12 +2,11 @@
 
 from training.generate.draft import Draft
 from training.generate.identifiers import group_iban
+from training.generate.rarer import Pair, add_rarer_pairs
 from training.generate.sheet import phrase_width, wrap
 from training.generate.words import Phrase, glued, plain
 
 INFOS = ("colon", "aligned", "table", "above", "strip", "running", "two_columns", "shaded")
-
-Pair = tuple[str, Phrase]
 
 
 def collect_pairs(draft: Draft) -> list[Pair]:
@@ -83,6 +82,7 @@ def collect_pairs(draft: Draft) -> list[Pair]:
     add(0.12, "phone", draft.issuer.phone)
     more.sort(key=lambda entry: entry[0])
     rest = [pair for _, pair in more][: rng.choice((3, 5, 7, 9))]
+    rest = add_rarer_pairs(draft, pairs, rest)
     if rng.random() < 0.25:
         pairs.reverse()
     if rng.random() < 0.25:

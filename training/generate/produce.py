@@ -155,7 +155,7 @@ def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Dra
             rng, kind, style, _seller(rng, "US", split)
         )
     seller = _seller(rng, rng.choice(HOMES[language]), split)
-    deal = make_deal(rng, kind, language, seller)
+    deal = make_deal(rng, kind, language, seller, variety=Random(rng.getrandbits(48)))
     if kind in papers.VARIANTS:
         variants = papers.VARIANTS[kind]
         variant = _choose(rng, variants, frozenset(variants[-1:]), split)

@@ -6,10 +6,13 @@ from decimal import Decimal
 
 from training.generate.deal import Item, unit_code
 from training.generate.draft import Draft
+from training.generate.notation import to_cents
 from training.generate.sheet import WHITE, Align, Style, phrase_width, wrap
 from training.generate.words import Phrase, plain, tagged
 
 TABLES = ("plain", "ruled", "boxed", "zebra", "dark_head", "open", "shaded_head", "wide_rows")
+#: What stands before a discount that is printed as a line of its own.
+DEDUCTED = {"en": "less", "de": "abzgl.", "fr": "moins", "es": "menos", "it": "meno", "nl": "minus"}
 GREY_LINE = (0.65, 0.65, 0.65)
 
 
@@ -44,7 +47,8 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
         amounts.append("unit")
     if priced:
         amounts.append("unit_price")
-        if any(item.discount for item in deal.items):
+        inside = deal.chance(0.4)  # as a line of the description
+        if any(item.discount for item in deal.items) and not inside:
             amounts.append("discount")
         if rng.random() < (0.75 if len(deal.taxes) > 1 else 0.3) and not deal.exempt:
             amounts.insert(rng.choice((len(amounts), len(amounts), 1)), "tax_rate")
@@ -110,6 +114,8 @@ class LineTable:
         self.text = draft.theme.style(draft.rng.choice((0.9, 1.0, 1.0)))
         self.pad = draft.rng.choice((1.0, 2.0, 4.0, 7.0)) + (4 if kind == "wide_rows" else 0)
         self.code_inside = "code" not in self.keys and draft.rng.random() < 0.25
+        discounted = any(item.discount for item in draft.deal.items)
+        self.discount_inside = priced and discounted and "discount" not in self.keys
         self.unit_inside = "unit" not in self.keys and draft.rng.random() < 0.35
         self.code_word = draft.word("code", "columns")
         self.bare_money = draft.rng.random() < 0.55
@@ -198,6 +204,8 @@ class LineTable:
                 draft.rng.choice((0, len(lines))),
                 plain(f"{self.code_word}:") + tagged("line.code", item.code),
             )
+        if self.discount_inside and item.discount:
+            lines.append(self._discount_line(item, glue))
         price_places = 4 if item.price != item.price.quantize(Decimal("0.01")) else 2
         price = tagged("line.unit_price", note.number(item.price, price_places))
         if not self.bare_money:
@@ -216,6 +224,15 @@ class LineTable:
             "net_amount": [note.money("line.net_amount", sign * item.net, self.bare_money)],
         }
 
+    def _discount_line(self, item: Item, glue: str) -> Phrase:
+        """The line's discount in words below its description, at times with the amount."""
+        deal, note = self.draft.deal, self.draft.deal.notation
+        word = self.draft.word("discount", "columns").rstrip(" %.")
+        taken = to_cents(item.quantity * item.price) - item.net
+        words = plain(f"{DEDUCTED[deal.language]} {word}")
+        words = words + tagged("line.discount", note.quantity(item.discount) + glue)
+        return words + plain(f"-{note.number(taken)}") if taken and item.quantity % 2 else words
+
     def _lines_of(self, column: Column, cells: dict[str, list[Phrase]]) -> list[Phrase]:
         width = column.x1 - column.x0 - 4
         return [
@@ -230,6 +247,7 @@ class LineTable:
     def _height(self, item: Item) -> float:
         width = next(c.x1 - c.x0 for c in self.columns if c.key == "description") - 4
         texts = [item.description, *item.details] + (["code"] if self.code_inside else [])
+        texts += ["discount"] if self.discount_inside and item.discount else []
         rows = sum(len(wrap(plain(text), self.text, width)) for text in texts)
         return rows * self.text.leading + self.pad
 
@@ -265,14 +283,15 @@ class LineTable:
         return bottom
 
     def _note(self, item: Item) -> None:
+        sign = -1 if self.draft.deal.doc_type == "credit_note" else 1
         truth = {
             "description": " ".join([item.description, *item.details]),
             "code": item.code,
-            "quantity": f"{item.quantity}",
+            "quantity": f"{sign * item.quantity}",
             "unit": unit_code(item.unit_kind, item.unit),
             "unit_price": f"{item.price}",
             "discount": f"{item.discount}",
-            "net_amount": f"{-item.net if self.draft.deal.doc_type == 'credit_note' else item.net}",
+            "net_amount": f"{sign * item.net}",
             "tax_rate": f"{item.rate}",
         }
         printed = (
@@ -280,6 +299,8 @@ class LineTable:
             | ({"code"} if self.code_inside else set())
             | ({"unit"} if self.unit_inside and "quantity" in self.keys else set())
         )
+        if self.discount_inside:
+            printed.add("discount")
         if not item.discount:
             printed.discard("discount")
         self.draft.lines.append({key: value for key, value in truth.items() if key in printed})

@@ -38,7 +38,8 @@ def collect_rows(draft: Draft) -> list[Row]:
         if not adjusted or rng.random() < 0.7:
             row("total_net", "total_net", deal.net)
         _add_tax_rows(draft, rows)
-    gross_key = "total_gross_both" if settle else "total_gross"
+    due_beside = not settle and deal.doc_type == "invoice" and deal.chance(0.16)
+    gross_key = "total_gross_both" if settle or due_beside else "total_gross"
     row(gross_key, "total_gross", deal.gross, True)
     if deal.rounding:
         row("rounding", "rounding", deal.rounding)
@@ -48,7 +49,21 @@ def collect_rows(draft: Draft) -> list[Row]:
         draft.fields["prepaid"] = draft.signed(deal.prepaid)
     if settle:
         row("amount_due", "amount_due", deal.due_amount, True)
+    elif due_beside:
+        _add_amount_due(draft, rows)
     return rows
+
+
+def _add_amount_due(draft: Draft, rows: list[Row]) -> None:
+    """What is to be paid, beside a total: all of it, or with an earlier balance on top."""
+    deal = draft.deal
+    if deal.chance(0.3) and deal.variety:
+        earlier = Decimal(deal.variety.randint(500, 90000)) / 100
+        deal.due_amount = deal.gross + earlier
+        label = plain(draft.word("prior_balance") + draft.theme.colon)
+        rows.append((label, draft.amount(earlier), False))
+    label = plain(draft.word("amount_due").rstrip(":") + draft.theme.colon)
+    rows.append((label, draft.money("amount_due", deal.due_amount), True))
 
 
 def _add_tax_rows(draft: Draft, rows: list[Row]) -> None:

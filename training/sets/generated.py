@@ -7,10 +7,10 @@ from readers.layout import arrange_page
 from training.generate import generate
 from training.sample import LabelledPage, Sample
 
-TRAIN_N, DEV_N = 3000, 160
+TRAIN_N, DEV_N = 12_000, 160
 SEED = 11
 #: Share of the documents whose words are read as an OCR engine reads a scan.
-NOISE_SHARE = 0.25
+NOISE_SHARE = 0.15
 
 
 def read_generated(train_n: int = TRAIN_N, dev_n: int = DEV_N) -> Iterator[Sample]:

@@ -32,6 +32,12 @@ class Lexicon:
         return list(self._content[section])
 
 
+def rarer_words(language: str, section: str, key: str) -> list[str]:
+    """The rarer synonyms of a label; often none."""
+    words = load_table("synonyms")[language].get(section, {}).get(key, ())
+    return list(words)
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Reads a language's file once."""
