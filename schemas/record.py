@@ -1,5 +1,6 @@
 """The record: what the system says of one document. `mailroom extract --json` prints it."""
 
+from datetime import datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field as Bounded
@@ -60,6 +61,23 @@ class Mail(Contract):
     action: str | None = None
 
 
+class MailHeaders(Contract):
+    """Who wrote a mail to whom, when, and in which thread; carried to the store, never printed.
+
+    Ids are Message-IDs with their angle brackets; `thread_id` is that of the mail which began the
+    thread. `same_mail_key` is equal for copies of one mail that came over different ways.
+    """
+
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    thread_id: str | None = None
+    subject: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    sent_at: datetime | None = None
+    same_mail_key: str | None = None
+
+
 class Summary(Contract):
     """A gist, and where its words come from."""
 
@@ -92,7 +110,11 @@ class ModelVersion(Contract):
 
 
 class Record(Contract):
-    """Everything the system says of one document; the binding shape for all downstream."""
+    """Everything the system says of one document; the binding shape for all downstream.
+
+    `headers` of a mail travel with the record from the reader to the store; they are no part of
+    its JSON.
+    """
 
     document_id: str
     parent_id: str | None = None
@@ -111,6 +133,7 @@ class Record(Contract):
     reasons: list[Reason] = []
     model: ModelVersion | None = None
     timings_ms: dict[str, float] = {}
+    headers: MailHeaders | None = Bounded(default=None, exclude=True, repr=False)
 
     def field(self, name: str) -> Field | None:
         """The field `name`, or the first of a repeated one, or None."""

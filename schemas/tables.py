@@ -239,9 +239,15 @@ class TaxRow(Table):
 
 
 class MailRow(Table):
-    """What a mail asks of its reader."""
+    """A mail's headers, and what it asks of its reader.
+
+    `same_mail_key` is set on the first copy of a mail alone, so that SQL itself refuses a second
+    row for it. `recipients` are parted by "; ". `thread_id` is the Message-ID that began the
+    thread.
+    """
 
     __tablename__ = "mails"
+    __table_args__ = (Index("uq_mails_same_mail_key", "same_mail_key", unique=True),)
 
     document_id: Mapped[str] = _part_of()
     category: Mapped[str]
@@ -253,6 +259,14 @@ class MailRow(Table):
     deadline_text: Mapped[str | None]
     deadline_date: Mapped[date | None]
     action: Mapped[str | None]
+    message_id: Mapped[str | None] = mapped_column(index=True)
+    in_reply_to: Mapped[str | None]
+    thread_id: Mapped[str | None] = mapped_column(index=True)
+    subject: Mapped[str | None]
+    sender: Mapped[str | None]
+    recipients: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    same_mail_key: Mapped[str | None]
 
 
 class FieldRow(Table):

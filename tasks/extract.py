@@ -15,6 +15,7 @@ from schemas.errors import DocumentError, MailroomError
 from schemas.prediction import DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
+from tasks.mail_headers import read_headers
 from tasks.read import read_file
 from tasks.summarize import summarize
 from tasks.understand import understand
@@ -54,11 +55,30 @@ def extract_document(
     document: SourceDocument, model: DocumentModel, settings: Settings
 ) -> list[Record]:
     """The records of a document already read, its children's after its own."""
-    records = [_extract_one(document, model, settings)]
+    own = _extract_one(document, model, settings)
+    parts: list[Record] = []
     for child in document.children:
-        records.extend(extract_document(child, model, settings))
-    records.extend(_failed_child(child, document) for child in document.failed_children)
-    return records
+        parts.extend(extract_document(child, model, settings))
+    parts.extend(_failed_child(child, document) for child in document.failed_children)
+    return [_answer_for(parts, own), *parts]
+
+
+def _answer_for(parts: list[Record], own: Record) -> Record:
+    """The record of a mail, to be reviewed where one of its parts failed: never done unseen."""
+    told = " ".join(reason.message for reason in own.reasons)
+    names = (part.source.rsplit("/", 1)[-1] for part in parts if part.outcome == "failed")
+    reasons = [
+        Reason(
+            code="attachment_failed",
+            message=f"The attachment {name} could not be processed. Look at it yourself.",
+        )
+        for name in dict.fromkeys(names)
+        if name not in told
+    ]
+    if not reasons or own.outcome == "failed":
+        return own
+    changes = {"outcome": "needs_review", "reasons": [*own.reasons, *reasons]}
+    return own.model_copy(update=changes)
 
 
 def _extract_one(document: SourceDocument, model: DocumentModel, settings: Settings) -> Record:
@@ -87,7 +107,8 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
         )
     stages = ("read", "ocr", "understand", "summarize", "validate")
     timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
-    return record.model_copy(update={"timings_ms": timings})
+    headers = read_headers(document.mail) if document.mail else None
+    return record.model_copy(update={"timings_ms": timings, "headers": headers})
 
 
 def failed_record(

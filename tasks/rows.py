@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from schemas.record import Field, Record
+from schemas.record import Field, MailHeaders, Record
 from schemas.tables import (
     CheckRow,
     FieldRow,
@@ -42,7 +42,8 @@ def clean_text(text: str) -> str:
 
 def clean_record(record: Record) -> Record:
     """The record with every text and number such that both databases take it unchanged."""
-    return Record.model_validate(_clean(record.model_dump()))
+    headers = record.headers.model_dump() if record.headers else None
+    return Record.model_validate(_clean(record.model_dump() | {"headers": headers}))
 
 
 def _clean(value: Any) -> Any:
@@ -151,6 +152,23 @@ def _mail_row(record: Record) -> Row:
         "deadline_text": mail.deadline.text if mail.deadline else None,
         "deadline_date": parse_date(mail.deadline.date) if mail.deadline else None,
         "action": mail.action,
+        **_header_columns(record.headers or MailHeaders(), record.document_id),
+    }
+
+
+def _header_columns(headers: MailHeaders, document_id: str) -> Row:
+    """A mail that names no thread is one of its own.
+
+    The key that makes two mails one is set by `tasks.save`, which has compared it.
+    """
+    return {
+        "message_id": headers.message_id,
+        "in_reply_to": headers.in_reply_to,
+        "thread_id": headers.thread_id or document_id,
+        "subject": headers.subject or None,
+        "sender": headers.sender or None,
+        "recipients": "; ".join(headers.recipients) or None,
+        "sent_at": headers.sent_at,
     }
 
 

@@ -19,11 +19,15 @@ RULE = "duplicate"
 
 
 class Verdict(NamedTuple):
-    """The record as judged; `accepted_key` reserves the invoice, `first` is the earlier one."""
+    """The record as judged; `first` is the earlier one of two.
+
+    `accepted_key` reserves an invoice, `mail_key` a mail: SQL refuses either a second time.
+    """
 
     record: Record
     accepted_key: str | None = None
     first: DocumentRow | None = None
+    mail_key: str | None = None
 
 
 def invoice_key(record: Record) -> str | None:

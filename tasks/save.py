@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, SavedDocument, SavedPart
 from schemas.record import Record
-from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceRow
+from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceRow, MailRow
 from schemas.vocabulary import Outcome
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
 from tasks.same_invoice import Verdict, invoice_key, judge_repeat
+from tasks.same_mail import judge_mail, mail_key
 from tasks.save_arrival import (
     add_arrival,
     already_received,
@@ -70,7 +71,8 @@ def save_file(
 def _names(claim: Claim, records: Sequence[Record]) -> set[str]:
     """All that two transactions could want to write at once."""
     names = {claim.claim_id, *(record.document_id for record in records)}
-    return names | {key for record in records if (key := invoice_key(record))}
+    keys = (key for record in records for key in (invoice_key(record), mail_key(record)))
+    return names | set(filter(None, keys))
 
 
 def _is_exact(record: Record) -> bool:
@@ -91,11 +93,13 @@ def _save_record(
             outcome=OUTCOME.validate_python(known.outcome) if came_with_this_file else "duplicate",
             reasons=() if came_with_this_file else (already_received(known),),
         )
-    verdict = judge_repeat(session, record)
+    verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
     _write_document(session, claim, verdict, root, batch_id, known)
     for table, rows in part_rows(verdict.record).items():
         if table is InvoiceRow:
             rows = [row | {"accepted_key": verdict.accepted_key} for row in rows]
+        if table is MailRow:
+            rows = [row | {"same_mail_key": verdict.mail_key} for row in rows]
         if rows:
             session.execute(insert(table), rows)
     reasons = verdict.record.reasons

@@ -21,6 +21,9 @@ VIEWS = {
     "erp_invoice_taxes",
     "erp_rejections",
     "mailroom_documents",
+    "mailroom_mails",
+    "mailroom_attachments",
+    "mailroom_threads",
 }
 
 
