@@ -15,8 +15,10 @@ from training.generate.footers import FOOTERS
 from training.generate.heads import HEADS
 from training.generate.infos import INFOS
 from training.generate.ledger import LEDGER_TYPES
+from training.generate.listing import LISTED_TYPES, LISTINGS, draw_listing
 from training.generate.notation import SIGNS, Notation
 from training.generate.parties import HOMES, Party, make_party
+from training.generate.ruled_form import FORM_TYPES, RULED_FORMS, draw_ruled_form
 from training.generate.sheet import SheetPage
 from training.generate.split import Split, allows, is_held_out
 from training.generate.tables import TABLES
@@ -42,6 +44,11 @@ TYPE_SHARE: dict[str, float] = {
 }
 #: Share of invoices, orders and contracts that a US broadcaster writes.
 BROADCAST_SHARE = {"invoice": 0.1, "order": 0.35, "contract": 0.3}
+#: Share of invoices and credit notes that are the readable form of an e-invoice.
+LISTING_SHARE = {"de": 0.16, "fr": 0.1}
+LISTING_SHARE_ELSEWHERE = 0.05
+#: Share of priced documents and delivery notes that are forms of ruled boxes.
+FORM_SHARE = 0.08
 #: Language → where its receipts are written.
 SHOP_HOMES = {
     "en": ("MY", "MY", "MY", "MY", "ID", "ID", "US", "GB", "IE"),
@@ -156,6 +163,12 @@ def _draw(rng: Random, kind: str, language: str, split: Split) -> tuple[str, Dra
         )
     seller = _seller(rng, rng.choice(HOMES[language]), split)
     deal = make_deal(rng, kind, language, seller, variety=Random(rng.getrandbits(48)))
+    if kind in LISTED_TYPES and deal.chance(LISTING_SHARE.get(language, LISTING_SHARE_ELSEWHERE)):
+        sheet = _choose(rng, LISTINGS, frozenset(LISTINGS[-1:]), split)
+        return f"listing.{sheet}", draw_listing(rng, deal, sheet)
+    if kind in FORM_TYPES and deal.chance(FORM_SHARE):
+        boxes = _choose(rng, RULED_FORMS, frozenset(RULED_FORMS[-1:]), split)
+        return f"ruled_form.{boxes}", draw_ruled_form(rng, deal, boxes)
     if kind in papers.VARIANTS:
         variants = papers.VARIANTS[kind]
         variant = _choose(rng, variants, frozenset(variants[-1:]), split)

@@ -94,6 +94,11 @@ def _add_tax_rows(draft: Draft, rows: list[Row]) -> None:
         rows.append((plain(draft.label("sum_tax")), draft.money("total_tax", deal.tax), False))
 
 
+def tag_rate(draft: Draft, rate: Decimal) -> Phrase:
+    """A tax rate as the vendor prints it."""
+    return tagged("tax.rate", _rate(draft, rate))
+
+
 def _rate(draft: Draft, rate: Decimal) -> str:
     glue = draft.labels.setdefault("percent", draft.rng.choice(("%", " %")))
     places = draft.labels.setdefault("rate_places", draft.rng.choice(("0", "0", "0", "1", "2")))
