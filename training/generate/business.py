@@ -18,6 +18,7 @@ from training.generate.heads import (
     contact_lines,
     draw_head,
     draw_recipient,
+    draw_sender,
     draw_ship_to,
     tax_lines,
 )
@@ -56,7 +57,10 @@ NUMBER_MARKS = {
     "it": ("n.", "nr.", ""),
     "nl": ("nr.", ""),
 }
-ADDRESSES = ("window_left", "window_right", "headed_left", "headed_pair", "side_by_side")
+ADDRESSES = (
+    "window_left", "window_right", "headed_left", "headed_pair", "side_by_side", "boxed_left",
+    "from_to",
+)  # fmt: skip
 
 
 def draw_business(rng: Random, deal: Deal, layout: Layout) -> Draft:
@@ -70,7 +74,10 @@ def draw_business(rng: Random, deal: Deal, layout: Layout) -> Draft:
     draft.labels["page_top"] = str(rng.random() < 0.4 and not layout.head.startswith("band"))
     draft.floor = size[1] - footer_height(draft, layout.footer) - 8
     y = draw_head(draft, layout.head)
-    columns = footer_columns(draft)
+    columns = footer_columns(draft, layout.footer)
+    draft.labels["foot_mark"] = "|"
+    if deal.variety is not None:
+        draft.labels["foot_mark"] = deal.variety.choice(("|", "-", "·", "•", "–"))
     y = _draw_opening(draft, layout, y)
 
     def next_page() -> float:
@@ -119,6 +126,7 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
     )
     pairs = collect_pairs(draft)
     wide = layout.info in ("above", "strip", "running", "two_columns")
+    wide = wide or layout.address == "from_to"
     title_first = rng.random() < 0.35
     if title_first:
         if rng.random() < 0.5:
@@ -132,12 +140,18 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         pairs = [pair for pair in pairs if pair[1] != number] or pairs
     top = y + 6
     half = width * 0.46
-    left_address = layout.address in ("window_left", "headed_left", "headed_pair", "side_by_side")
+    left_address = layout.address not in ("window_right", "from_to")
     address_x = draft.x0 if left_address else draft.x0 + width * 0.54
     info_x, info_x1 = (
         (draft.x0 + width * 0.54, draft.x1) if left_address else (draft.x0, draft.x0 + half)
     )
     bottom = draw_recipient(draft, address_x, top, half, layout.address.startswith("window"))
+    if layout.address == "boxed_left":
+        edge = address_x - 6, top - theme.size * 1.6, address_x + half, bottom
+        sheet.area(*edge, stroke=(0.4, 0.4, 0.4))
+        bottom += 6
+    if layout.address == "from_to":
+        bottom = max(bottom, draw_sender(draft, draft.x0, top, half))
     if layout.address == "headed_pair" and deal.ship_to and wide:
         bottom = max(bottom, draw_ship_to(draft, draft.x0 + width * 0.54, top, half))
     elif deal.ship_to and rng.random() < 0.7:

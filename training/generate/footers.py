@@ -3,11 +3,14 @@
 from training.generate.draft import Draft
 from training.generate.heads import contact_lines, tax_lines
 from training.generate.identifiers import group_iban
+from training.generate.legal import column_heads, legal_parts
 from training.generate.sheet import GREY, phrase_width
 from training.generate.supply import supply_lines
 from training.generate.words import Phrase, glued, joined, plain
 
-FOOTERS = ("columns3", "columns4", "columns2", "line", "centre", "none")
+FOOTERS = (
+    "columns3", "columns4", "columns2", "line", "centre", "none", "legal", "headed4",
+)  # fmt: skip
 
 
 def bank_lines(draft: Draft) -> list[Phrase]:
@@ -28,23 +31,30 @@ def bank_lines(draft: Draft) -> list[Phrase]:
     return lines
 
 
-def footer_columns(draft: Draft) -> list[list[Phrase]]:
+def footer_columns(draft: Draft, kind: str = "") -> list[list[Phrase]]:
     """The blocks of a footer: company, contact, bank, register."""
+    if kind == "legal":
+        return legal_parts(draft)
     party, role = draft.issuer, draft.issuer_role
     company = [draft.name(party, role), *draft.address(party, role)]
     contact = contact_lines(draft) or [plain(party.web)]
     register = tax_lines(draft)
     if draft.rng.random() < 0.5:
         register.append(plain(f"{draft.word('director')} {party.person}"))
-    return [company, contact, bank_lines(draft), register or [plain(party.email)]]
+    columns = [company, contact, bank_lines(draft), register or [plain(party.email)]]
+    if kind == "headed4":
+        heads = column_heads(draft.rng, draft.deal.language)
+        columns = [[plain(h), *c[:5]] for h, c in zip(heads, columns, strict=True)]
+    return columns
 
 
 def footer_height(draft: Draft, kind: str) -> float:
     """Points to keep free at the foot of a page."""
     leading = draft.theme.style(0.75).leading
-    return {"none": 40.0, "line": 34 + 2 * leading, "centre": 34 + 3 * leading}.get(
-        kind, 36 + 5 * leading
-    )
+    lines = {"line": 2, "centre": 3, "legal": 3, "headed4": 6}.get(kind, 5)
+    if kind == "none":
+        return 40.0
+    return (34 if kind in ("line", "centre", "legal") else 36) + lines * leading
 
 
 def draw_footer(draft: Draft, kind: str, columns: list[list[Phrase]]) -> None:
@@ -55,16 +65,19 @@ def draw_footer(draft: Draft, kind: str, columns: list[list[Phrase]]) -> None:
     width = draft.x1 - draft.x0
     if kind == "none":
         return
-    if kind in ("line", "centre"):
+    if kind in ("line", "centre", "legal"):
+        mark = draft.labels.setdefault("foot_mark", "|")
         parts = [part for column in columns for part in column[:3]]
         y = height - 24 - style.leading * (1 if kind == "line" else 2)
         rows: list[list[Phrase]] = [[]]
         for part in parts:
-            if rows[-1] and phrase_width(joined([*rows[-1], part], "|"), style) > width:
+            if rows[-1] and phrase_width(joined([*rows[-1], part], mark), style) > width:
                 rows.append([])
             rows[-1].append(part)
+        if kind == "legal":
+            sheet.rule(draft.x0, y - style.leading, draft.x1, y - style.leading, 0.3)
         for row in rows[: 2 if kind == "line" else 3]:
-            sheet.text((draft.x0 + draft.x1) / 2, y, joined(row, "|"), style, "centre")
+            sheet.text((draft.x0 + draft.x1) / 2, y, joined(row, mark), style, "centre")
             y += style.leading
         return
     count = int(kind[-1])
@@ -72,14 +85,17 @@ def draw_footer(draft: Draft, kind: str, columns: list[list[Phrase]]) -> None:
         columns = [columns[0] + columns[1][:1], columns[2] + columns[3][:1]]
     elif count == 3:
         columns = [columns[0], columns[2], columns[3] + columns[1][:1]]
-    deepest = min(5, max(len(column) for column in columns))
+    most = 6 if kind == "headed4" else 5
+    deepest = min(most, max(len(column) for column in columns))
     y = height - 26 - style.leading * (deepest - 1)
     sheet.rule(draft.x0, y - style.leading, draft.x1, y - style.leading, 0.4, theme.accent)
     step = width / count
     for index, column in enumerate(columns):
         at = y
-        for phrase in column[:5]:
-            sheet.fitted(draft.x0 + index * step, at, phrase, style, step - 8)
+        for place, phrase in enumerate(column[:most]):
+            strong = style._replace(font=theme.style(bold=True).font)
+            shown = strong if kind == "headed4" and place == 0 else style
+            sheet.fitted(draft.x0 + index * step, at, phrase, shown, step - 8)
             at += style.leading
 
 

@@ -18,6 +18,7 @@ HEADS = (
     "rule",
     "left_sidebar",
     "right_sidebar",
+    "bare",
 )
 
 
@@ -67,6 +68,10 @@ def draw_head(draft: Draft, kind: str) -> float:
     details = contact_lines(draft) + (tax_lines(draft) if rng.random() < 0.45 else [])
     width = draft.x1 - draft.x0
     top = rng.uniform(36, 56)
+    if kind == "bare":  # the footer or the line over the address says who it is
+        if rng.random() < 0.4:
+            sheet.text(draft.x1, top + 6, plain(party.name.split()[0]), big, "right")
+        return top + big.size
     if kind in ("left", "right", "centre", "rule"):
         at: dict[str, tuple[float, Align]] = {
             "left": (draft.x0, "left"), "rule": (draft.x0, "left"),
@@ -196,6 +201,19 @@ def draw_recipient(draft: Draft, x: float, y: float, width: float, window: bool)
         entity = f"{role}_vat_id"
         lines.append(plain(draft.label("buyer_vat_id")) + draft.tag(entity, party.vat_id))
     return sheet.block(x, y, lines, theme.style(rng.choice((1.0, 1.0, 1.1))), width)
+
+
+def draw_sender(draft: Draft, x: float, y: float, width: float) -> float:
+    """Draws the issuer under a heading, beside the recipient; returns the y below it."""
+    party, role, theme = draft.issuer, draft.issuer_role, draft.theme
+    heading = theme.style(0.9, bold=True, colour=theme.accent)
+    word = draft.label("from" if role == "seller" else "bill_to")
+    draft.sheet.text(x, y, plain(word), heading)
+    lines = [draft.name(party, role), *draft.address(party, role)]
+    if role == "seller" and party.vat_id and draft.rng.random() < 0.4:
+        tag = draft.tag("seller_vat_id", party.vat_id)
+        lines.append(plain(draft.label("seller_vat_id")) + tag)
+    return draft.sheet.block(x, y + theme.style().leading * 1.15, lines, theme.style(), width)
 
 
 def draw_ship_to(draft: Draft, x: float, y: float, width: float) -> float:

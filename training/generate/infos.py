@@ -6,7 +6,9 @@ from training.generate.rarer import Pair, add_rarer_pairs
 from training.generate.sheet import phrase_width, wrap
 from training.generate.words import Phrase, glued, plain
 
-INFOS = ("colon", "aligned", "table", "above", "strip", "running", "two_columns", "shaded")
+INFOS = (
+    "colon", "aligned", "table", "above", "strip", "running", "two_columns", "shaded", "stacked",
+)  # fmt: skip
 
 
 def collect_pairs(draft: Draft) -> list[Pair]:
@@ -153,6 +155,8 @@ def draw_info(draft: Draft, kind: str, pairs: list[Pair], x: float, y: float, x1
         return y
     if kind == "running":
         return _draw_running(draft, pairs, x, y, x1)
+    if kind == "stacked":
+        return _draw_grid(draft, pairs[:8], x, y, x1, 1 if x1 - x < 300 else 2, boxed=False)
     columns = 2 if kind == "two_columns" else min(len(pairs), draft.rng.choice((3, 4, 5)))
     return _draw_grid(draft, pairs, x, y, x1, columns, boxed=kind == "strip")
 

@@ -206,5 +206,6 @@ def choose_layout(rng: Random, split: Split) -> Layout:
             rng.choice(TOTALS),
             rng.choice(FOOTERS),
         )
-        if allows(layout, split):
+        named = layout.head != "bare" or layout.footer[-1].isdigit() or layout.footer == "legal"
+        if named and allows(layout, split):
             return layout

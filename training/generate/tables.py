@@ -10,7 +10,9 @@ from training.generate.notation import to_cents
 from training.generate.sheet import WHITE, Align, Style, phrase_width, wrap
 from training.generate.words import Phrase, plain, tagged
 
-TABLES = ("plain", "ruled", "boxed", "zebra", "dark_head", "open", "shaded_head", "wide_rows")
+TABLES = (
+    "plain", "ruled", "boxed", "zebra", "dark_head", "open", "shaded_head", "wide_rows", "columned",
+)  # fmt: skip
 #: What stands before a discount that is printed as a line of its own.
 DEDUCTED = {"en": "less", "de": "abzgl.", "fr": "moins", "es": "menos", "it": "meno", "nl": "minus"}
 GREY_LINE = (0.65, 0.65, 0.65)
@@ -136,7 +138,7 @@ class LineTable:
             y = self._draw_row(index, item, y, height)
             self.running += item.net
         x0, x1 = self.draft.x0, self.draft.x1
-        if self.kind in ("plain", "ruled", "open", "zebra", "shaded_head"):
+        if self.kind in ("plain", "ruled", "open", "zebra", "shaded_head", "columned"):
             self.draft.sheet.rule(x0, y - self.text.size * 0.6, x1, y - self.text.size * 0.6, 0.6)
         return y + self.text.size * 0.6
 
@@ -277,6 +279,9 @@ class LineTable:
         if self.kind == "boxed":
             for column in self.columns:
                 sheet.area(column.x0, top, column.x1, top + (bottom - y), stroke=GREY_LINE)
+        elif self.kind == "columned":
+            for edge in [draft.x0, *(column.x1 for column in self.columns)]:
+                sheet.rule(edge, top, edge, top + (bottom - y), 0.4)
         elif self.kind == "ruled":
             sheet.rule(draft.x0, top + (bottom - y), draft.x1, top + (bottom - y), 0.3, GREY_LINE)
         self._note(item)

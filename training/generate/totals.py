@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from training.generate.draft import Draft
-from training.generate.sheet import phrase_width
+from training.generate.sheet import WHITE, phrase_width
 from training.generate.words import Phrase, plain, tagged
 
-TOTALS = ("right", "left", "boxed", "full_width", "shaded", "strip")
+TOTALS = ("right", "left", "boxed", "full_width", "shaded", "strip", "dark")
 
 Row = tuple[Phrase, Phrase, bool]  # label, amount, emphasised
 
@@ -151,6 +151,9 @@ def draw_totals(draft: Draft, kind: str, y: float) -> float:
     right_label = kind == "full_width" and rng.random() < 0.6
     for label, amount, emphasised in rows:
         style = strong if emphasised else text
+        if emphasised and kind == "dark":
+            sheet.area(x0 - 5, y - style.size * 1.15, x1 + 4, y + style.size * 0.5, theme.accent)
+            style = style._replace(colour=WHITE)
         if emphasised and kind in ("right", "left", "full_width") and rng.random() < 0.6:
             sheet.rule(x0, y - style.size * 1.05, x1, y - style.size * 1.05, 0.6)
         amount_width = phrase_width(amount, style)

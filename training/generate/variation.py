@@ -1,5 +1,6 @@
 """What real vendors do more often than the plain case: part payments, rounding, other addresses."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ def vary_deal(deal: "Deal", rng: Random) -> None:
     """Adds part payments, rounding, a delivery address and references of other shapes."""
     if deal.ship_to is None and deal.doc_type in DELIVERED and rng.random() < 0.22:
         deal.ship_to = make_party(rng, deal.buyer.country)
+    if deal.seller.country == "FR" and rng.random() < 0.35:
+        siret = f"{digits(rng, 3)} {digits(rng, 3)} {digits(rng, 3)} 000{digits(rng, 2)}"
+        register = rng.choice(("SIRET", "SIRET :", "N° SIRET", "Siret"))
+        deal.seller = replace(deal.seller, register=register, registration_id=siret)
     if deal.doc_type == "invoice":
         _settle(deal, rng)
     deal.numbers["reference"] = _make_reference(rng, deal)
