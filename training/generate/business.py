@@ -27,6 +27,7 @@ from training.generate.ledger import LEDGER_TYPES, draw_ledger
 from training.generate.sheet import A4, LETTER, Sheet, wrap
 from training.generate.slips import draw_payment_slip
 from training.generate.tables import LineTable
+from training.generate.titles import vary_title
 from training.generate.totals import draw_tax_table, draw_totals
 from training.generate.words import plain
 
@@ -118,7 +119,7 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
     rng, theme, sheet, deal = draft.rng, draft.theme, draft.sheet, draft.deal
     width = draft.x1 - draft.x0
     y += rng.choice((10, 18, 28))
-    title = plain(deal.lexicon.pick(rng, "titles", deal.doc_type))
+    title = plain(draft.word(deal.doc_type, "titles"))
     big = theme.style(
         rng.choice((1.3, 1.6, 2.0)),
         bold=rng.random() < 0.8,
@@ -127,7 +128,7 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
     pairs = collect_pairs(draft)
     wide = layout.info in ("above", "strip", "running", "two_columns")
     wide = wide or layout.address == "from_to"
-    title_first = rng.random() < 0.35
+    title_first, untitled = rng.random() < 0.35, False
     if title_first:
         if rng.random() < 0.5:
             sheet.text(draft.x1, y + big.size * 0.5, title, big, "right")
@@ -138,6 +139,8 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         number = draft.tag(draft.number_entity, deal.number)
         title = title + plain(rng.choice(NUMBER_MARKS[deal.language])) + number
         pairs = [pair for pair in pairs if pair[1] != number] or pairs
+    if not title_first:
+        title, pairs, untitled = vary_title(draft, title, pairs)
     top = y + 6
     half = width * 0.46
     left_address = layout.address not in ("window_right", "from_to")
@@ -156,15 +159,19 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         bottom = max(bottom, draw_ship_to(draft, draft.x0 + width * 0.54, top, half))
     elif deal.ship_to and rng.random() < 0.7:
         bottom = draw_ship_to(draft, address_x, bottom + 8, half)
+    if deal.doc_type == "order" and layout.address != "from_to" and deal.chance(0.25):
+        bottom = draw_sender(draft, address_x, bottom + 8, half)
     if not wide:
         bottom = max(bottom, draw_info(draft, layout.info, pairs, info_x, top, info_x1))
     y = bottom + rng.choice((10, 18, 26))
-    if not title_first:
+    if title and not title_first:
+        if deal.extras.get("subject"):
+            big = theme.style(rng.choice((1.0, 1.1, 1.2)), bold=rng.random() < 0.8)
         sheet.fitted(draft.x0, y + big.size * 0.4, title, big, width)
         y += big.size * 1.7
     if wide:
         y = draw_info(draft, layout.info, pairs, draft.x0, y, draft.x1) + 6
-    if rng.random() < 0.55:
+    if rng.random() < 0.55 or untitled:
         body = theme.style()
         if rng.random() < 0.4:
             greeting = deal.lexicon.pick(rng, "text", "greeting")
@@ -187,7 +194,7 @@ def _draw_opening(draft: Draft, layout: Layout, y: float) -> float:
         y = sheet.block(
             draft.x0,
             y,
-            [plain(deal.lexicon.pick(rng, "text", f"intro_{deal.doc_type}"))],
+            [plain(draft.word(f"intro_{deal.doc_type}", "text"))],
             body,
             width,
         )

@@ -93,7 +93,7 @@ class Listing:
 
     def _draw_title(self) -> None:
         draft, deal, rng = self.draft, self.deal, self.rng
-        title = plain(deal.lexicon.pick(rng, "titles", deal.doc_type))
+        title = plain(draft.word(deal.doc_type, "titles"))
         code = "381" if deal.doc_type == "credit_note" else "380"
         title += plain(rng.choice((f"({code})", "", "")))
         number = draft.tag(draft.number_entity, deal.number)

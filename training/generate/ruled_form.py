@@ -132,7 +132,7 @@ class RuledForm:
     def _draw_facts(self, x0: float, x1: float, y: float) -> float:
         """The title, and each reference in a row of its own box."""
         draft, deal, rng = self.draft, self.deal, self.rng
-        title = plain(deal.lexicon.pick(rng, "titles", deal.doc_type))
+        title = plain(draft.word(deal.doc_type, "titles"))
         big = draft.theme.style(rng.choice((1.3, 1.7)), bold=True)
         draft.sheet.fitted(x0 + 4, y + big.size, title, big, x1 - x0 - 8)
         y += big.size * 1.8
