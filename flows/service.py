@@ -21,15 +21,19 @@ from prefect.settings import (
 )
 
 from flows.direct import process_directly
+from flows.mailbox_loop import MailboxLoop, fetching
+from flows.mailbox_runs import FLOW_NAME, MailboxRuns
 from flows.process import process_documents, thread_runner
 from flows.stale_runs import mark_stale_runs
 from flows.watch import watch
 from flows.workshop import Workshop, build_workshop, open_workshop
-from schemas.arrival import Claim
+from schemas.arrival import Claim, Mailbox
 from schemas.errors import MailroomError
 from schemas.settings import Settings
 from tasks.handle_claim import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
+from tasks.mail_ledger import MailLedger
+from tasks.mailbox_settings import configured_mailbox
 
 log = logging.getLogger("mailroom.service")
 
@@ -51,14 +55,19 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
     Raises:
         AlreadyRunning: another process works on this home folder.
         ModelError, StoreError: the model or the database cannot be used.
+        SettingsError: a mailbox is named, but not how to log in.
     """
+    mailbox = configured_mailbox(settings)
     with lock_home(settings.home, SERVICE_LOCK, LOCK_WAIT_S):
         workshop = build_workshop(settings, print_handled, stopping)
         open_workshop(workshop)
         runner = BatchRunner(workshop)
         runner.greet_server()
         print_line("watching", f"{settings.inbox / 'invoices'}, {settings.inbox / 'mail'}")
-        watch(workshop, runner.run, wake)
+        if mailbox is not None:
+            print_line("fetching", mailbox.name)
+        with fetching(runner.mailbox_loop(mailbox), stopping):
+            watch(workshop, runner.run, wake)
 
 
 class BatchRunner:
@@ -79,10 +88,20 @@ class BatchRunner:
             if time.monotonic() > give_up_at or self._workshop.stopping.wait(0.3):
                 return
         try:
-            if stale_n := mark_stale_runs(process_documents.name, self._tag):
+            names = (process_documents.name, FLOW_NAME)
+            if stale_n := sum(mark_stale_runs(name, self._tag) for name in names):
                 log.warning("%d runs of a killed service marked as crashed", stale_n)
         except Exception:
             log.exception("stale runs could not be marked")
+
+    def mailbox_loop(self, mailbox: Mailbox | None) -> MailboxLoop | None:
+        """What fetches from the mailbox of the settings; None where they name none."""
+        if mailbox is None:
+            return None
+        workshop = self._workshop
+        ledger = MailLedger(workshop.store, mailbox)
+        runs = MailboxRuns(mailbox, self._tag, self.server_answers)
+        return MailboxLoop(mailbox, ledger, workshop.settings, runs, workshop.stopping)
 
     def server_answers(self) -> bool:
         """Whether Prefect's API is healthy right now."""

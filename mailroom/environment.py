@@ -7,13 +7,20 @@ from schemas.settings import Settings
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
-    """The environment for server, service, worker and deployments.
+    """The environment for server, worker and deployments.
 
     Prefect settings of the caller's own are dropped: this server is ours alone. Nothing in it
     reaches another host.
     """
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "MAILROOM_"))}
     return {**inherited, **_our_settings(settings), **_prefect_settings(settings)}
+
+
+def service_environment(settings: Settings) -> dict[str, str]:
+    """The environment of the watching service: it alone is told the mailbox's password."""
+    password = settings.imap_password.get_secret_value()
+    told = {"MAILROOM_IMAP_PASSWORD": password} if password else {}
+    return child_environment(settings) | told
 
 
 def ui_url(settings: Settings) -> str:
@@ -23,10 +30,27 @@ def ui_url(settings: Settings) -> str:
 
 def _our_settings(settings: Settings) -> dict[str, str]:
     # A flow run of a deployment starts in another folder, so paths must be absolute.
-    values = settings.model_dump() | {"home": settings.home.resolve()}
+    values = settings.model_dump(exclude={"imap_password"}) | {
+        "home": settings.home.resolve(),
+        "database_url": _absolute_database(settings.database_url),
+    }
     if Path(settings.model).is_dir():
         values["model"] = Path(settings.model).resolve()
-    return {f"MAILROOM_{name.upper()}": str(value) for name, value in values.items()}
+    for name in ("imap_password_file", "imap_ca_file"):
+        if (path := values[name]) is not None:
+            values[name] = Path(path).resolve()
+    return {f"MAILROOM_{k.upper()}": str(v) for k, v in values.items() if v is not None}
+
+
+def _absolute_database(url: str) -> str:
+    """The URL of a SQLite file with its path made absolute; any other as it is."""
+    scheme, mark, path = url.partition(":///")
+    if not mark or scheme.partition("+")[0] != "sqlite" or path.startswith(("/", "file:")):
+        return url
+    name, question, options = path.partition("?")
+    if not name or name == ":memory:":
+        return url
+    return f"{scheme}:///{Path(name).resolve()}{question}{options}"
 
 
 def _prefect_settings(settings: Settings) -> dict[str, str]:
@@ -34,7 +58,7 @@ def _prefect_settings(settings: Settings) -> dict[str, str]:
     return {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"{ui_url(settings)}/api",
-        "PREFECT_API_DATABASE_CONNECTION_URL": settings.prefect_database_url
+        "PREFECT_API_DATABASE_CONNECTION_URL": _absolute_database(settings.prefect_database_url)
         or f"sqlite+aiosqlite:///{home / 'prefect.db'}",
         "PREFECT_SERVER_API_HOST": settings.host,
         "PREFECT_SERVER_API_PORT": str(settings.port),

@@ -14,10 +14,11 @@ import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from mailroom.children import Child
-from mailroom.environment import child_environment, ui_url
+from mailroom.environment import child_environment, service_environment, ui_url
 from schemas.errors import MailroomError, SettingsError
 from schemas.settings import REPOSITORY, Settings
 from tasks.lock_home import SYSTEM_LOCK, lock_home
+from tasks.mailbox_settings import configured_mailbox
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +52,7 @@ class System:
         self._console = console
         self._stopping = threading.Event()
         self._api_url = f"{ui_url(settings)}/api"
-        env = child_environment(settings)
+        env, told = child_environment(settings), service_environment(settings)
         logs = settings.home / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         (settings.home / "prefect").mkdir(exist_ok=True)
@@ -60,7 +61,7 @@ class System:
         deploy = ["--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS)]
         self._server = Child("server", [*prefect, "server", "start"], env, logs / "server.log")
         self._worker = Child("worker", [*prefect, *work], env, logs / "worker.log")
-        self._service = Child("service", [sys.executable, "-m", "flows.service"], env)
+        self._service = Child("service", [sys.executable, "-m", "flows.service"], told)
         self._deploy = Child("deploy", [*prefect, *deploy], env, logs / "deploy.log")
         self._children = [self._service, self._worker, self._server]
         self._short_lives: dict[str, int] = {}
@@ -91,12 +92,14 @@ class System:
         self._register_deployments()
 
     def _greet(self) -> None:
-        settings = self._settings
+        settings, mailbox = self._settings, configured_mailbox(self._settings)
+        fetched = f"  Fetches    {mailbox.name}\n" if mailbox else ""
         self._console.print(
             f"\n  [bold]Mailroom runs.[/bold]  Ctrl-C stops it.\n"
             f"  UI         [link]{ui_url(settings)}[/link]\n"
             f"  Drop into  {settings.inbox / 'invoices'}\n"
             f"             {settings.inbox / 'mail'}\n"
+            f"{fetched}"
             f"  Results    {settings.done}, {settings.review}, {settings.failed}\n",
             soft_wrap=True,
             highlight=False,
@@ -173,11 +176,12 @@ def run_system(settings: Settings) -> None:
 
     Raises:
         AlreadyRunning: another `mailroom up` runs on this home folder.
-        SettingsError: the port is taken.
+        SettingsError: the port is taken, or a mailbox is named without a login.
         MailroomError: a part cannot be started, or does not stay up.
     """
     from rich.console import Console
 
+    configured_mailbox(settings)
     with lock_home(settings.home, SYSTEM_LOCK):
         require_free_port(settings)
         system = System(settings, Console(highlight=False))

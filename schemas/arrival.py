@@ -74,6 +74,33 @@ class DocumentSummary(Contract):
     path: Path | None = None
 
 
+class Mailbox(Contract):
+    """A folder of an account on a mail server."""
+
+    host: str
+    account: str
+    folder: str
+
+    @property
+    def name(self) -> str:
+        """What operators call it, in the console and in the UI."""
+        return f"{self.folder} of {self.account} on {self.host}"
+
+
+class MailboxState(Contract):
+    """How a mailbox fares: one line of `mailroom status`.
+
+    `unsettled_n` mails are fetched, but not yet stored and marked as read or moved on the server.
+    """
+
+    mailbox: Mailbox
+    checked_at: datetime | None = None
+    problem: str | None = None
+    problem_since: datetime | None = None
+    fetched_n: int = 0
+    unsettled_n: int = 0
+
+
 class Event(Contract):
     """One entry of the append-only log."""
 

@@ -10,6 +10,9 @@ MailroomError
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
 │   └── RecordRefused        the database will never take this record
+├── MailboxError             the mailbox gives no mail now
+│   ├── MailboxUnreachable
+│   └── LoginRefused
 ├── AlreadyRunning           a second `mailroom up` on one home folder
 └── SettingsError            a setting has a value it cannot have
 """
@@ -113,6 +116,31 @@ class RecordRefused(StoreError):
     code = "record_refused"
     retryable = False
     advice = "This is a defect of Mailroom: send the log to whoever maintains it."
+
+
+class MailboxError(MailroomError):
+    """The mailbox gives no mail now; folders are watched all the same."""
+
+    code = "mailbox_error"
+    retryable = True
+    advice = "It is tried again by itself."
+
+
+class MailboxUnreachable(MailboxError):
+    """No connection to the mail server, or it refuses what it is asked."""
+
+    code = "mailbox_unreachable"
+    advice = "It is tried again by itself; compare the MAILROOM_IMAP_ settings if it stays so."
+
+
+class LoginRefused(MailboxError):
+    """The mail server does not take the name or the password."""
+
+    code = "login_refused"
+    advice = (
+        "Check MAILROOM_IMAP_USER and the password in MAILROOM_IMAP_PASSWORD_FILE or "
+        "MAILROOM_IMAP_PASSWORD; some providers want an app password."
+    )
 
 
 class AlreadyRunning(MailroomError):

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     DateTime,
     Dialect,
     ForeignKey,
@@ -267,6 +268,40 @@ class MailRow(Table):
     recipients: Mapped[str | None]
     sent_at: Mapped[datetime | None]
     same_mail_key: Mapped[str | None]
+
+
+class MailboxRow(Table):
+    """A mailbox that is fetched from, and how it fares; `problem` is a sentence for operators."""
+
+    __tablename__ = "mailboxes"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(primary_key=True)
+    uid_validity: Mapped[int | None] = mapped_column(BigInteger)
+    checked_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
+    problem_since: Mapped[datetime | None]
+
+
+class MailboxMessageRow(Table):
+    """A message taken from a mailbox, so that none is fetched twice and none forgotten.
+
+    The row is committed before its file appears in the inbox. `document_id` is the SHA-256 of its
+    bytes; the document itself may not be stored yet. `settled_at` is when the server was told.
+    """
+
+    __tablename__ = "mailbox_messages"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(primary_key=True)
+    uid_validity: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    uid: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    document_id: Mapped[str] = mapped_column(index=True)
+    file_name: Mapped[str]
+    fetched_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
 
 
 class FieldRow(Table):

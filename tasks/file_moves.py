@@ -29,10 +29,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_durably(path: Path, text: str) -> None:
+    """Writes a whole file of UTF-8 text or none of it."""
+    write_bytes_durably(path, text.encode())
+
+
+def write_bytes_durably(path: Path, data: bytes) -> None:
     """Writes a whole file or none of it."""
     staged = path.with_name(f".{path.name}.part")
-    with staged.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with staged.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
     staged.replace(path)

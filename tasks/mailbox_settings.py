@@ -1,0 +1,44 @@
+"""Which mailbox the settings name, and its password; where something is missing, in plain words."""
+
+from schemas.arrival import Mailbox
+from schemas.errors import LoginRefused, SettingsError
+from schemas.settings import Settings
+
+
+def configured_mailbox(settings: Settings) -> Mailbox | None:
+    """The mailbox to fetch from; None where none is named.
+
+    Raises:
+        SettingsError: a host is named, but not how to log in.
+    """
+    if not settings.imap_host:
+        return None
+    if not settings.imap_user:
+        raise SettingsError("MAILROOM_IMAP_HOST is set, but MAILROOM_IMAP_USER is not")
+    if settings.imap_password_file is None and not settings.imap_password.get_secret_value():
+        raise SettingsError(
+            "MAILROOM_IMAP_HOST is set, but neither MAILROOM_IMAP_PASSWORD_FILE nor "
+            "MAILROOM_IMAP_PASSWORD is"
+        )
+    if settings.imap_done_folder == settings.imap_folder:
+        raise SettingsError("MAILROOM_IMAP_DONE_FOLDER is the folder that mail is fetched from")
+    return Mailbox(host=settings.imap_host, account=settings.imap_user, folder=settings.imap_folder)
+
+
+def read_password(settings: Settings) -> str:
+    """The password, from its file where one is named; read anew at each login.
+
+    Raises:
+        LoginRefused: the file cannot be read or is empty.
+    """
+    path = settings.imap_password_file
+    if path is None:
+        return settings.imap_password.get_secret_value()
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise LoginRefused(f"The password file {path} cannot be read: {why}.") from None
+    if not lines or not lines[0]:
+        raise LoginRefused(f"The password file {path} is empty.")
+    return lines[0]

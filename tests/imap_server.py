@@ -1,0 +1,184 @@
+"""A real IMAP server (pymap) on a port of its own: killed, started again, renumbered at will."""
+
+import datetime
+import imaplib
+import ipaddress
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from pysasl.hashing import BuiltinHash
+
+ACCOUNT = "post@firma.example"
+PASSWORD = "Tür-Schlüssel 7731"
+
+
+class ImapServer:
+    """pymap over a maildir, which outlives it."""
+
+    def __init__(self, folder: Path, password: str = PASSWORD) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.certificate = folder / "certificate.pem"
+        self._key = folder / "key.pem"
+        self._maildir = folder / "maildir"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._maildir.mkdir(parents=True)
+        _write_certificate(self.certificate, self._key)
+        (self._maildir / "pymap-etc-passwd").write_text(f"{ACCOUNT}:x::::box:\n")
+        self.set_password(password)
+
+    def set_password(self, password: str) -> None:
+        """Of the one account; in force at the next login."""
+        secret = BuiltinHash(rounds=1000).hash(password)
+        (self._maildir / "pymap-etc-shadow").write_text(f"{ACCOUNT}:{secret}:::::::\n")
+
+    def start(self) -> None:
+        """Starts it and waits until it greets."""
+        log = (self.folder / "pymap.log").open("ab")
+        pymap = str(Path(sys.executable).with_name("pymap"))
+        command = [pymap, "--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--cert", str(self.certificate), "--key", str(self._key)]
+        with log:
+            self._process = subprocess.Popen(
+                [*command, "maildir", str(self._maildir)], stdout=log, stderr=log
+            )
+        give_up_at = time.monotonic() + 60
+        while not self._greets():
+            assert self._process.poll() is None, (self.folder / "pymap.log").read_text()
+            assert time.monotonic() < give_up_at
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Ends it in the middle of whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def renumber(self) -> None:
+        """New UIDs and UIDVALIDITY for all messages, as after a restored backup; while stopped."""
+        for known in self._maildir.rglob("dovecot-uidlist"):
+            known.unlink()
+
+    def put(self, *messages: bytes, folder: str = "INBOX") -> None:
+        """Delivers messages."""
+        with self.login() as client:
+            for message in messages:
+                status, _ = client.append(folder, "", imaplib.Time2Internaldate(0), message)
+                assert status == "OK"
+
+    def flags(self, folder: str = "INBOX") -> list[tuple[bytes, bool]]:
+        """The bytes of each message, and whether it is marked as read; [] without such a folder."""
+        found = []
+        with self.login() as client:
+            if client.select(f'"{folder}"', readonly=True)[0] != "OK":
+                return []
+            for number in client.search(None, "ALL")[1][0].split():
+                _, answers = client.fetch(number.decode(), "(FLAGS BODY.PEEK[])")
+                head, data = next(one for one in answers if isinstance(one, tuple))
+                rest = b"".join(one for one in answers if isinstance(one, bytes))
+                found.append((data, b"\\Seen" in head + rest))
+        return found
+
+    def login(self) -> imaplib.IMAP4:
+        """A client of our own, beside the one under test."""
+        client = imaplib.IMAP4("127.0.0.1", self.port, timeout=20)
+        client.starttls(ssl.create_default_context(cafile=self.certificate))
+        secret = f"\0{ACCOUNT}\0{PASSWORD}".encode()
+        client.authenticate("PLAIN", lambda _: secret)
+        return client
+
+    def _greets(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 2) as probe:
+            return probe.recv(4) == b"* OK"
+        return False
+
+    def remove(self) -> None:
+        self.kill()
+        shutil.rmtree(self._maildir, ignore_errors=True)
+
+
+class TlsFront:
+    """A port where TLS comes first, as mail servers have on 993, before a server without."""
+
+    def __init__(self, server: ImapServer) -> None:
+        self._target = server.port
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(server.certificate, server._key)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                plain, _ = self._listener.accept()
+                threading.Thread(target=self._carry, args=(plain,), daemon=True).start()
+
+    def _carry(self, plain: socket.socket) -> None:
+        with (
+            suppress(OSError),
+            self._context.wrap_socket(plain, server_side=True) as front,
+            socket.create_connection(("127.0.0.1", self._target)) as back,
+        ):
+            thread = threading.Thread(target=_pump, args=(back, front), daemon=True)
+            thread.start()
+            _pump(front, back)
+            thread.join(5)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _write_certificate(certificate: Path, key_file: Path) -> None:
+    """A certificate of 127.0.0.1 that only those trust who are told to."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.UTC)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    key_file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
