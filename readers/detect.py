@@ -1,10 +1,14 @@
 """The type of a file, from its bytes alone: names lie."""
 
+import io
 import re
+import zipfile
 
 import puremagic
 
+from readers.csv_table import is_csv
 from readers.einvoice import is_einvoice
+from readers.mbox import is_mailbox
 from readers.text import decode_text, looks_like_text
 
 PDF = "application/pdf"
@@ -13,6 +17,13 @@ EML = "message/rfc822"
 MSG = "application/vnd.ms-outlook"
 TEXT = "text/plain"
 HTML = "text/html"
+CSV = "text/csv"
+CALENDAR = "text/calendar"
+RTF = "application/rtf"
+MBOX = "application/mbox"
+TNEF = "application/ms-tnef"
+PKCS7 = "application/pkcs7-mime"
+ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
 
 #: First bytes → type. Formats that need more than that are found below.
@@ -25,8 +36,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00+", "image/tiff"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
-    (b"{\\rtf", "application/rtf"),
+    (b"\x78\x9f\x3e\x22", TNEF),
+    (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
 )
 _HEIF_BRANDS = frozenset(
@@ -38,11 +49,17 @@ IMAGES = frozenset(
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
-    (b"word/", f"{_OFFICE}wordprocessingml.document"),
-    (b"xl/", f"{_OFFICE}spreadsheetml.sheet"),
-    (b"ppt/", f"{_OFFICE}presentationml.presentation"),
-)
+DOCX = f"{_OFFICE}wordprocessingml.document"
+XLSX = f"{_OFFICE}spreadsheetml.sheet"
+PPTX = f"{_OFFICE}presentationml.presentation"
+_ZIP_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")
+#: An archive with more entries is no office file; listing them all would take long.
+_MAX_OFFICE_ENTRIES_N = 20_000
+#: An Office file under a password is a container with this stream.
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+#: DER: a ContentInfo that holds signed, enveloped or other PKCS #7 data (RFC 5652).
+_PKCS7_OID = bytes.fromhex("06092a864886f70d0107")
 
 _HEADER_LINE = re.compile(r"([!-9;-~]{1,70}):[ \t]?")
 #: A mail has at least two of these among its first headers.
@@ -83,11 +100,37 @@ def _container_type(data: bytes, head: bytes) -> str | None:
     if head[:2] == b"BM" and len(head) > 26 and head[6:10] == bytes(4):
         return "image/bmp"
     if head.startswith(_OLE):
-        is_mail = "__properties_version1.0".encode("utf-16-le") in data
-        return MSG if is_mail else "application/x-ole-storage"
-    if head.startswith(b"PK\x03\x04"):
-        return next((kind for part, kind in _ZIP_PARTS if part in data), "application/zip")
+        return _ole_type(data)
+    if head.startswith(_ZIP_STARTS):
+        return _zip_type(data, head)
+    if head[:1] == b"0" and _PKCS7_OID in head[:40]:
+        return PKCS7
     return None
+
+
+def _ole_type(data: bytes) -> str:
+    if "__properties_version1.0".encode("utf-16-le") in data:
+        return MSG
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return ENCRYPTED_OFFICE
+    return "application/x-ole-storage"
+
+
+def _zip_type(data: bytes, head: bytes) -> str:
+    """Office files are archives with a list of content types and a folder that tells which."""
+    if data.count(b"PK\x01\x02") > _MAX_OFFICE_ENTRIES_N:
+        return ZIP
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        # Cut off, or the first part only: the names stand before each member, too.
+        return next((kind for part, kind in _ZIP_PARTS if part.encode() in head), ZIP)
+    if "[Content_Types].xml" not in names and "[content_types].xml" not in map(str.lower, names):
+        return ZIP
+    folders = (name.lower() for name in names)
+    found = {part for name in folders for part, _ in _ZIP_PARTS if name.startswith(part)}
+    return next((kind for part, kind in _ZIP_PARTS if part in found), ZIP)
 
 
 def _text_type(data: bytes, head: bytes) -> str:
@@ -97,7 +140,11 @@ def _text_type(data: bytes, head: bytes) -> str:
         return HTML
     if start.startswith(("<?xml", "<!--", "<!doctype")) or (text[:1] == "<" and is_einvoice(data)):
         return HTML if "<html" in text[:2000].lower() else XML
-    return EML if _is_mail(head) else TEXT
+    if text[:15].upper() == "BEGIN:VCALENDAR":
+        return CALENDAR
+    if _is_mail(head):
+        return MBOX if is_mailbox(data) else EML
+    return CSV if is_csv(text) else TEXT
 
 
 def _is_mail(head: bytes) -> bool:

@@ -4,13 +4,17 @@ Parsed with the standard library's `compat32` policy and our own decoding: the n
 many kinds of errors on the malformed headers that real mail programs write.
 """
 
+from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 from typing import Any
 
+from readers.mail_attachments import ENCRYPTED, find_parts
+from readers.mail_envelopes import open_envelopes
 from readers.mail_headers import decode_header_text, parse_date, read_addresses, read_header
-from readers.mail_parts import ENCRYPTED, find_attachments, read_body
+from readers.mail_limits import refuse_hostile
+from readers.mail_parts import read_body
 from readers.mail_text import clean_body, find_new_text
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -18,6 +22,8 @@ from schemas.settings import Settings
 
 #: More parts than any real mail has.
 MAX_PARTS_N = 1_000
+#: Longer bodies are logs or data; nobody reads on.
+MAX_BODY_CHARS = 1_000_000
 
 
 def read_mail(data: bytes, settings: Settings) -> MailMessage:
@@ -29,43 +35,68 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
     """
     if data.startswith(b"From "):  # an mbox separator
         data = data.partition(b"\n")[2]
+    refuse_hostile(data)
     try:
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         _refuse_too_many_parts(message)
         problems: list[str] = []
-        attachments = find_attachments(message, problems)
+        open_envelopes(message, problems)
+        parts = find_parts(message, problems)
+        body = read_body(message)
         mail = compose_mail(
             subject=decode_header_text(read_header(message, "subject")),
-            body=read_body(message),
+            body=body if body.strip() else parts.text,
             problems=problems,
+            notes=parts.notes,
             message_id=decode_header_text(read_header(message, "message-id")) or None,
             in_reply_to=decode_header_text(read_header(message, "in-reply-to")) or None,
             references=tuple(decode_header_text(read_header(message, "references")).split()),
             sender=(*read_addresses(message, "from"), *read_addresses(message, "sender"), "")[0],
+            # Mails exported from an Exchange archive name the people in these two.
+            sender_name=decode_header_text(read_header(message, "x-from")),
+            recipient_name=decode_header_text(read_header(message, "x-to")),
             to=read_addresses(message, "to"),
             cc=read_addresses(message, "cc"),
             date=parse_date(read_header(message, "date")),
-            attachments=tuple(attachments),
+            attachments=parts.attachments,
         )
     except (RecursionError, MessageError, AssertionError) as error:
         raise DamagedDocument("The mail is damaged: its parts cannot be told apart.") from error
+    refuse_too_many(mail, settings)
+    return mail
+
+
+def refuse_too_many(mail: MailMessage, settings: Settings) -> None:
+    """Raises DocumentTooLarge for more attachments than the settings allow."""
     if len(mail.attachments) > settings.max_attachments_n:
         raise DocumentTooLarge(
             f"The mail has {len(mail.attachments)} attachments; at most "
             f"{settings.max_attachments_n} are read."
         )
-    return mail
 
 
-def compose_mail(*, subject: str, body: str, problems: list[str], **headers: Any) -> MailMessage:
-    """A MailMessage from decoded headers and the body as text."""
-    text = clean_body(body)
+def compose_mail(
+    *,
+    subject: str,
+    body: str,
+    problems: list[str],
+    notes: Sequence[str] = (),
+    **headers: Any,
+) -> MailMessage:
+    """A MailMessage from decoded headers and the body as text.
+
+    `notes` are what other parts say in plain words, such as an invitation: they follow the body.
+    """
+    text = clean_body(body[:MAX_BODY_CHARS])
+    more = "".join(f"\n\n{clean_body(note)}" for note in notes)
     if "-----BEGIN PGP MESSAGE-----" in text:
         problems.append(ENCRYPTED)
     return MailMessage(
         subject=subject,
-        body=text,
-        new_text=find_new_text(text, subject, bool(headers.get("in_reply_to"))),
+        body=(text + more).strip("\n"),
+        new_text=(find_new_text(text, subject, bool(headers.get("in_reply_to"))) + more).strip(
+            "\n"
+        ),
         problems=tuple(dict.fromkeys(problems)),
         **headers,
     )

@@ -12,12 +12,14 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 
 from readers.html import html_to_text
-from readers.mail import compose_mail
+from readers.mail import compose_mail, refuse_too_many
+from readers.mail_attachments import is_document
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
-from readers.mail_parts import MIN_PLAIN_CHARS, is_document
+from readers.mail_parts import MIN_PLAIN_CHARS
+from readers.rtf import rtf_to_plain, unpack_rtf
 from readers.text import decode_text
 from schemas.document import Attachment, MailMessage
-from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.errors import DamagedDocument
 from schemas.settings import Settings
 
 #: What oxmsg and olefile raise on broken files.
@@ -32,7 +34,7 @@ _EMBEDDED_HEADER_BYTES = 24
 _MAX_DEPTH = 5
 _CC = 2  # [MS-OXOMSG] PidTagRecipientType
 
-ONLY_RTF = "The mail's text is in a format (RTF) that is not read. Save the mail as .eml or PDF."
+BROKEN_RTF = "The mail's text (RTF) is damaged and cannot be read. Save the mail as .eml or PDF."
 
 
 class _EmbeddedMessage(OutlookMessage):
@@ -55,11 +57,7 @@ def read_outlook(data: bytes, settings: Settings) -> MailMessage:
         mail = _read_message(OutlookMessage.load(data), 0)
     except _BROKEN as error:
         raise DamagedDocument("The Outlook message is damaged and cannot be opened.") from error
-    if len(mail.attachments) > settings.max_attachments_n:
-        raise DocumentTooLarge(
-            f"The mail has {len(mail.attachments)} attachments; at most "
-            f"{settings.max_attachments_n} are read."
-        )
+    refuse_too_many(mail, settings)
     return mail
 
 
@@ -87,8 +85,10 @@ def _read_message(message: Any, depth: int) -> MailMessage:
     if len(text.strip()) < MIN_PLAIN_CHARS and markup:
         from_html = html_to_text(markup)
         text = from_html if len(from_html) > len(text.strip()) else text
-    if not text.strip() and properties.binary_prop_value(constants.PID_RTF_COMPRESSED):
-        problems.append(ONLY_RTF)
+    if not text.strip() and (rtf := properties.binary_prop_value(constants.PID_RTF_COMPRESSED)):
+        text = rtf_to_plain(unpack_rtf(rtf))
+        if not text:
+            problems.append(BROKEN_RTF)
     to, cc = _read_recipients(message)
     return compose_mail(
         subject=decode_header_text(message.subject),

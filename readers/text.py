@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from readers.layout import LooseWord, arrange_page
 from schemas.document import Page
@@ -67,27 +68,44 @@ def read_text(data: bytes, settings: Settings) -> tuple[Page, ...]:
 
 
 def paginate(text: str, settings: Settings) -> tuple[Page, ...]:
-    """Sets text on pages of `ROWS_N` rows.
+    """Sets text on pages of `ROWS_N` rows, long lines wrapped; a form feed starts a new page.
+
+    Raises:
+        DocumentTooLarge: more pages than the settings allow.
+    """
+    return paginate_rows(_wrap_sheets(text), settings)
+
+
+def _wrap_sheets(text: str) -> Iterator[str]:
+    for number, sheet in enumerate(text.split("\f")):
+        if number:
+            yield "\f"
+        yield from wrap_rows(sheet.splitlines())
+
+
+def paginate_rows(rows: Iterable[str], settings: Settings) -> tuple[Page, ...]:
+    """Sets rows as they are on pages; a page is as wide as its longest row asks.
+
+    A row that is a form feed starts a new page.
 
     Raises:
         DocumentTooLarge: more pages than the settings allow.
     """
     pages: list[Page] = []
-    for sheet in text.split("\f"):
-        rows: list[str] = []
-        for row in wrap_rows(sheet.splitlines()):
-            if not rows and not row.strip():
-                continue  # a page does not begin with blank rows
-            rows.append(row)
-            if len(rows) == ROWS_N:
-                pages.append(lay_out_rows(rows))
-                rows = []
-            if len(pages) > settings.max_pages_n:
-                raise DocumentTooLarge(
-                    f"The text has more than {settings.max_pages_n} pages of {ROWS_N} lines."
-                )
-        if any(row.strip() for row in rows):
-            pages.append(lay_out_rows(rows))
+    page: list[str] = []
+    for row in chain(rows, "\f"):
+        if not page and not row.strip():
+            continue  # a page does not begin with blank rows
+        if row != "\f":
+            page.append(row)
+        if row == "\f" or len(page) == ROWS_N:
+            if any(row.strip() for row in page):
+                pages.append(lay_out_rows(page))
+            page = []
+        if len(pages) > settings.max_pages_n:
+            raise DocumentTooLarge(
+                f"The text has more than {settings.max_pages_n} pages of {ROWS_N} lines."
+            )
     return tuple(pages)
 
 
@@ -106,7 +124,7 @@ def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
 
 def lay_out_rows(rows: Sequence[str]) -> Page:
     """One page of rows of text; its units are a character's width and a line's height."""
-    width = COLUMNS_N + 2 * MARGIN_COLUMNS_N
+    width = max(COLUMNS_N, *map(len, rows), 0) + 2 * MARGIN_COLUMNS_N
     height = max(ROWS_N, len(rows)) + 2 * MARGIN_ROWS_N
     loose: list[LooseWord] = [
         (

@@ -96,6 +96,8 @@ class MailMessage(Contract):
     references: tuple[str, ...] = ()
     subject: str = ""
     sender: str = ""
+    sender_name: str = ""  # where another header than From names the person
+    recipient_name: str = ""
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     date: datetime | None = None
@@ -106,7 +108,7 @@ class MailMessage(Contract):
 
 
 class FailedChild(Contract):
-    """An attachment that is a document but could not be read.
+    """An attachment, or a member of an archive, that could not be read.
 
     For `tasks.extract`: store it as a failed record of its own (parent_id = the mail's
     document_id, source = `source`), with `message` and `advice` as the reason; it never
@@ -123,7 +125,11 @@ class FailedChild(Contract):
 
 
 class SourceDocument(Contract):
-    """A file read, before anything is understood."""
+    """A file read, before anything is understood.
+
+    `contents` is set on what is only a wrapping of other documents, such as an archive: it says
+    in plain words what is inside. Such a document has no pages.
+    """
 
     document_id: str  # SHA-256 of the bytes, hex; the given id for given words
     parent_id: str | None = None
@@ -135,5 +141,6 @@ class SourceDocument(Contract):
     mail: MailMessage | None = None
     children: tuple["SourceDocument", ...] = ()
     failed_children: tuple[FailedChild, ...] = ()
+    contents: str | None = None
     problems: tuple[str, ...] = ()  # e.g. an attachment that could not be read, in plain words
     timings_ms: dict[str, float] = {}

@@ -1,44 +1,47 @@
 """Read: a file's bytes → pages of words, whatever its format."""
 
-import logging
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from readers.detect import EML, HTML, IMAGES, MSG, PDF, TEXT, XML, detect_media_type
+from readers import detect
+from readers.calendar_text import describe_calendar
+from readers.csv_table import read_csv
+from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
 from readers.html import html_to_text
 from readers.image import read_image
-from readers.mail import read_mail
-from readers.mail_text import lay_out_mail
-from readers.outlook import read_outlook
 from readers.pdf import EmbeddedFile, read_pdf
-from readers.text import decode_text, paginate
-from schemas.document import Attachment, FailedChild, MailMessage, SourceDocument, XmlInvoice
-from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile, UnsupportedType
+from readers.rtf import rtf_to_plain
+from readers.text import decode_text, paginate, paginate_rows
+from readers.typeset import set_table
+from readers.word import read_word
+from readers.workbook import read_workbook
+from schemas.document import SourceDocument, XmlInvoice
+from schemas.errors import (
+    DamagedDocument,
+    DocumentError,
+    DocumentTooLarge,
+    EmptyFile,
+    EncryptedDocument,
+    UnsupportedType,
+)
 from schemas.settings import Settings
-
-#: Mails within mails within mails are read this deep.
-MAX_DEPTH = 4
+from tasks.read_parts import Budget
+from tasks.unwrap import WRAPPINGS, Wrapping, unwrap
 
 #: What a clerk calls the types that have no reader.
 _TYPE_NAMES = {
-    "application/zip": "a ZIP archive",
-    "application/rtf": "an RTF text",
     "application/postscript": "a PostScript file",
-    "application/ms-tnef": "an Outlook container (winmail.dat)",
     "application/x-ole-storage": "an old Office document",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "a presentation",
-    "application/octet-stream": "of an unknown type",
+    detect.PPTX: "a presentation",
+    detect.UNKNOWN: "of an unknown type",
 }
 
 #: Embedded files that claim to be e-invoices, whatever is in them.
 _EINVOICE_NAMES = frozenset(("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"))
-
-logger = logging.getLogger(__name__)
 
 
 def read_file(path: Path, settings: Settings, source: str | None = None) -> SourceDocument:
@@ -55,11 +58,17 @@ def read_file(path: Path, settings: Settings, source: str | None = None) -> Sour
 
 
 def read_bytes(
-    data: bytes, name: str, settings: Settings, parent_id: str | None = None, depth: int = 0
+    data: bytes,
+    name: str,
+    settings: Settings,
+    parent_id: str | None = None,
+    depth: int = 0,
+    budget: Budget | None = None,
 ) -> SourceDocument:
     """Reads a document of any known type; `name` is only what the record calls it.
 
-    `parent_id` is the mail that carried it, at `depth` mails above.
+    `parent_id` is the mail or archive that carried it, at `depth` of those above. `budget` counts
+    what one file has brought so far.
 
     Raises:
         DocumentError: it cannot be read; the subclass says why.
@@ -71,7 +80,16 @@ def read_bytes(
         raise _too_large(len(data), settings)
     media_type = detect_media_type(data)
     document_id = sha256(data).hexdigest()
-    content = _read_content(data, media_type, name, document_id, settings, depth)
+    budget = budget or Budget(settings)
+    if media_type in WRAPPINGS:
+
+        def read_inside(inside: bytes, source: str) -> SourceDocument:
+            return read_bytes(inside, source, settings, document_id, depth + 1, budget)
+
+        wrapping = Wrapping(data, media_type, name, document_id, depth)
+        content = unwrap(wrapping, settings, budget, read_inside)
+    else:
+        content = _read_content(data, media_type, settings)
     ocr_ms = content.pop("ocr_ms", 0.0)
     elsewhere_ms = ocr_ms + content.pop("children_ms", 0.0)
     timings_ms = {"read": (time.perf_counter() - start) * 1000 - elsewhere_ms}
@@ -88,39 +106,66 @@ def read_bytes(
     )
 
 
-def _read_content(
-    data: bytes, media_type: str, name: str, document_id: str, settings: Settings, depth: int
-) -> dict[str, Any]:
+def _read_content(data: bytes, media_type: str, settings: Settings) -> dict[str, Any]:
     """The fields of SourceDocument that depend on the format."""
-    if media_type == PDF:
-        return _read_pdf(data, settings)
-    if media_type in IMAGES:
-        image = read_image(data, settings)
-        _refuse_blank(image.pages)
-        return {"pages": image.pages, "ocr_ms": image.ocr_ms}
-    if media_type == XML:
-        if not is_einvoice(data):
-            raise UnsupportedType("The file is XML, but not an e-invoice (CII or UBL).")
-        return {"xml_invoice": parse_einvoice(data)}
-    if media_type in (EML, MSG):
-        if depth > MAX_DEPTH:
-            raise DocumentTooLarge(f"The mail lies more than {MAX_DEPTH} mails deep.")
-        mail = (read_mail if media_type == EML else read_outlook)(data, settings)
-        return _read_mail(mail, name, document_id, settings, depth)
-    if media_type in (TEXT, HTML):
-        text = decode_text(data)
-        pages = paginate(html_to_text(text) if media_type == HTML else text, settings)
-        _refuse_blank(pages)
-        return {"pages": pages}
-    kind = _TYPE_NAMES.get(media_type, f"of type {media_type}")
-    raise UnsupportedType(f"The file is {kind}, which is not read.")
+    if media_type == detect.ENCRYPTED_OFFICE:
+        raise EncryptedDocument("The Office file is protected by a password.")
+    reader = _READERS.get("image" if media_type in detect.IMAGES else media_type)
+    if reader is None:
+        kind = _TYPE_NAMES.get(media_type, f"of type {media_type}")
+        raise UnsupportedType(f"The file is {kind}, which is not read.")
+    content = reader(data, settings)
+    if content.get("xml_invoice") is None:
+        _refuse_blank(content["pages"])
+    return content
+
+
+def _read_image(data: bytes, settings: Settings) -> dict[str, Any]:
+    image = read_image(data, settings)
+    return {"pages": image.pages, "ocr_ms": image.ocr_ms}
+
+
+def _read_xml(data: bytes, settings: Settings) -> dict[str, Any]:
+    if not is_einvoice(data):
+        raise UnsupportedType("The file is XML, but not an e-invoice (CII or UBL).")
+    return {"xml_invoice": parse_einvoice(data)}
+
+
+def _read_text(data: bytes, settings: Settings) -> dict[str, Any]:
+    return {"pages": paginate(decode_text(data), settings)}
+
+
+def _read_html(data: bytes, settings: Settings) -> dict[str, Any]:
+    return {"pages": paginate(html_to_text(decode_text(data)), settings)}
+
+
+def _read_csv(data: bytes, settings: Settings) -> dict[str, Any]:
+    return {"pages": paginate_rows(set_table(list(read_csv(decode_text(data)))), settings)}
+
+
+def _read_rtf(data: bytes, settings: Settings) -> dict[str, Any]:
+    return {"pages": paginate(rtf_to_plain(data.decode("latin-1")), settings)}
+
+
+def _read_calendar(data: bytes, settings: Settings) -> dict[str, Any]:
+    text = describe_calendar(data)
+    if not text:
+        raise DamagedDocument("The calendar file holds no appointment that can be read.")
+    return {"pages": paginate(text, settings)}
+
+
+def _read_word(data: bytes, settings: Settings) -> dict[str, Any]:
+    return {"pages": paginate_rows(read_word(data, settings), settings)}
+
+
+def _read_workbook(data: bytes, settings: Settings) -> dict[str, Any]:
+    content = read_workbook(data, settings)
+    return {"pages": paginate_rows(content.rows, settings), "problems": content.problems}
 
 
 def _read_pdf(data: bytes, settings: Settings) -> dict[str, Any]:
     content = read_pdf(data, settings)
     xml_invoice, problems = _read_embedded_xml(content.embedded_files)
-    if xml_invoice is None:
-        _refuse_blank(content.pages)
     return {
         "pages": content.pages,
         "xml_invoice": xml_invoice,
@@ -148,48 +193,6 @@ def _read_embedded_xml(
     return None, problems
 
 
-def _read_mail(
-    mail: MailMessage, name: str, document_id: str, settings: Settings, depth: int
-) -> dict[str, Any]:
-    children: list[SourceDocument] = []
-    failed: list[FailedChild] = []
-    start = time.perf_counter()
-    for attachment in mail.attachments:
-        source = f"{name}/{attachment.name}"
-        try:
-            child = read_bytes(attachment.data, source, settings, document_id, depth + 1)
-        except DocumentError as error:
-            media_type = detect_media_type(attachment.data)
-            if media_type in IMAGES and isinstance(error, EmptyFile):
-                logger.info("%s: a picture without text is no document", document_id[:12])
-                continue
-            failed.append(_failed_child(attachment, source, media_type, error))
-        else:
-            children.append(child)
-    return {
-        "pages": (lay_out_mail(mail),),
-        "mail": mail,
-        "children": tuple(children),
-        "failed_children": tuple(failed),
-        "problems": mail.problems,
-        "children_ms": (time.perf_counter() - start) * 1000,
-    }
-
-
-def _failed_child(
-    attachment: Attachment, source: str, media_type: str, error: DocumentError
-) -> FailedChild:
-    return FailedChild(
-        name=attachment.name,
-        source=source,
-        document_id=sha256(attachment.data).hexdigest(),
-        media_type=media_type if attachment.data else attachment.media_type,
-        code=error.code,
-        message=str(error),
-        advice=error.advice,
-    )
-
-
 def _refuse_blank(pages: tuple[Any, ...]) -> None:
     if not any(page.words for page in pages):
         raise EmptyFile("There is no text on any page.")
@@ -200,3 +203,17 @@ def _too_large(size_bytes: int, settings: Settings) -> DocumentTooLarge:
         f"The file has {size_bytes / 1e6:.1f} MB; at most {settings.max_file_bytes / 1e6:.1f} MB "
         "are read."
     )
+
+
+_READERS: dict[str, Callable[[bytes, Settings], dict[str, Any]]] = {
+    detect.PDF: _read_pdf,
+    "image": _read_image,
+    detect.XML: _read_xml,
+    detect.TEXT: _read_text,
+    detect.HTML: _read_html,
+    detect.CSV: _read_csv,
+    detect.RTF: _read_rtf,
+    detect.CALENDAR: _read_calendar,
+    detect.DOCX: _read_word,
+    detect.XLSX: _read_workbook,
+}

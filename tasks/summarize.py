@@ -41,6 +41,8 @@ _PHRASES: dict[str, tuple[str, str, str, str, str, str]] = {
 
 def summarize(document: SourceDocument, understanding: Understanding) -> Summary | None:
     """The document's gist in at most about 40 words, or None where there is nothing to say."""
+    if document.contents is not None:
+        return Summary(text=document.contents, origin="fields")
     if understanding.doc_type.value in _NOUNS["en"]:
         text = _compose(understanding)
         return Summary(text=text, origin="fields") if text else None

@@ -102,9 +102,10 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
     for problem in document.problems:
         yield Reason(code="reading_problem", message=_sentence(problem))
     for child in document.failed_children:
+        part = "attachment" if document.contents is None else "file"
         yield Reason(
             code="attachment_unreadable",
-            message=f"The attachment {child.name} could not be read: {_sentence(child.message)} "
+            message=f"The {part} {child.name} could not be read: {_sentence(child.message)} "
             f"{child.advice}",
         )
     if document.xml_invoice is not None:

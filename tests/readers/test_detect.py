@@ -15,11 +15,16 @@ CII = (
 MAIL = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: Hello\r\n\r\nHello"
 
 
-def make_zip(name: str) -> bytes:
+def make_zip(*names: str, content: bytes = b"content") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(name, "content")
+        for name in names:
+            archive.writestr(name, content)
     return buffer.getvalue()
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = make_zip("[Content_Types].xml", "word/document.xml")
 
 
 @pytest.mark.parametrize(
@@ -46,9 +51,27 @@ def make_zip(name: str) -> bytes:
         ("Größe: 10 m²\nPreis: 3,90 €".encode(), "text/plain"),
         ("Größe: 10 m²\nPreis: 3,90 €".encode("cp1252"), "text/plain"),
         ("Größe: 10 m²".encode("utf-16"), "text/plain"),
-        (make_zip("word/document.xml"), "application/vnd.openxmlformats-officedocument."
-         "wordprocessingml.document"),
+        (DOCX, f"{OFFICE}wordprocessingml.document"),
+        (make_zip("[Content_Types].xml", "xl/workbook.xml"), f"{OFFICE}spreadsheetml.sheet"),
+        (make_zip("[Content_Types].xml", "ppt/slides.xml"), f"{OFFICE}presentationml.presentation"),
         (make_zip("readme.txt"), "application/zip"),
+        (make_zip("word/list.txt"), "application/zip"),  # a folder of that name
+        (make_zip("letter.docx", content=DOCX), "application/zip"),
+        (make_zip(), "application/zip"),
+        (b"PK\x03\x04 cut off", "application/zip"),
+        (b"From a@b.example Mon Jan  1 10:00:00 2024\n" + MAIL
+         + b"\n\nFrom a@b.example Mon Jan  1 11:00:00 2024\n" + MAIL, "application/mbox"),
+        (b"From a@b.example Mon Jan  1 10:00:00 2024\n" + MAIL
+         + b"\n\nFrom here on it rains, since 2024\nYes: it does", "message/rfc822"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR", "text/calendar"),
+        (b"Item;Price\nPaper;3,90\nToner;120,00\n", "text/csv"),
+        (b"Item,Qty,Price\n\"Paper, white\",10,3.90\n", "text/csv"),
+        (b"Dear Ann, thank you\nfor the paper, the ink\nYours, Bob\n", "text/plain"),
+        (b"{\\rtf1 Hello}", "application/rtf"),
+        (b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef"),
+        (bytes.fromhex("3082010006092a864886f70d010702"), "application/pkcs7-mime"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+         "application/x-encrypted-office"),
         (bytes(range(256)) * 20, "application/octet-stream"),
         (b"\x00", "application/octet-stream"),
     ],

@@ -8,7 +8,7 @@ from paper import encode, make_pdf, make_picture
 
 from readers.detect import detect_media_type
 from readers.mail import read_mail
-from readers.outlook import ONLY_RTF, read_outlook
+from readers.outlook import BROKEN_RTF, read_outlook
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from schemas.settings import Settings
 
@@ -74,7 +74,7 @@ def test_html_is_read_where_there_is_no_text() -> None:
 
 def test_a_text_in_rtf_alone_is_told() -> None:
     mail = read_outlook(write_container(make_tree({RTF: b"LZFu"})), SETTINGS)
-    assert mail.problems == (ONLY_RTF,)
+    assert mail.problems == (BROKEN_RTF,)
 
 
 def test_documents_are_attachments_and_decoration_is_not() -> None:

@@ -22,7 +22,7 @@ from schemas.errors import (
     UnsupportedType,
 )
 from schemas.settings import Settings
-from tasks.read import MAX_DEPTH, read_bytes, read_file
+from tasks.read import read_bytes, read_file
 
 SETTINGS = Settings()
 INVOICES = Path(__file__).parent.parent / "resources" / "einvoices"
@@ -151,7 +151,7 @@ def test_an_attachment_that_cannot_be_read_does_not_lose_the_mail() -> None:
     assert len(document.children) == 1
     failed = {child.name: child for child in document.failed_children}
     assert {name: child.code for name, child in failed.items()} == {
-        "word.docx": "unsupported_type",
+        "word.docx": "damaged",
         "cut.pdf": "damaged",
         "locked.pdf": "encrypted",
         "empty.pdf": "empty_file",
@@ -175,7 +175,7 @@ def test_a_picture_with_text_in_a_mail_is_a_document() -> None:
 
 def test_mails_inside_mails_are_read_to_a_depth() -> None:
     message = make_mail(invoice_pdf=make_pdf())
-    for _ in range(MAX_DEPTH + 2):
+    for _ in range(SETTINGS.max_depth_n + 2):
         outer = make_mail()
         outer.add_attachment(message)
         message = outer
@@ -183,7 +183,7 @@ def test_mails_inside_mails_are_read_to_a_depth() -> None:
     while document.children:
         (document,) = document.children
         depth += 1
-    assert depth == MAX_DEPTH
+    assert depth == SETTINGS.max_depth_n
     assert document.failed_children[0].code == "too_large"
 
 
@@ -198,7 +198,7 @@ def test_mails_inside_mails_are_read_to_a_depth() -> None:
         (b"%PDF-1.7\n" + bytes(range(256)) * 9, DamagedDocument, "damaged"),
         (b"<?xml version='1.0'?><note/>", UnsupportedType, "not an e-invoice"),
         (CII.read_bytes()[:1500], DamagedDocument, "XML"),
-        (b"PK\x03\x04" + b"xl/workbook.xml", UnsupportedType, "Excel"),
+        (b"PK\x03\x04" + b"xl/workbook.xml", DamagedDocument, "Excel"),
         (bytes(range(256)) * 9, UnsupportedType, "unknown type"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnsupportedType, "old Office"),
         (

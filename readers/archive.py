@@ -1,0 +1,112 @@
+"""A ZIP archive → its members, within limits that no bomb passes."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from schemas.document import Contract
+from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, UnsupportedType
+from schemas.settings import Settings
+
+#: What zipfile raises on broken archives.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, RuntimeError,
+    OverflowError, MemoryError,
+)  # fmt: skip
+#: Below this an archive may be packed as densely as it likes: blank tables are.
+SMALL_BYTES = 20_000_000
+_ENCRYPTED = 0x1
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+class Member(Contract):
+    """A file in an archive; `name` is its path inside, which leads nowhere outside."""
+
+    name: str
+    size_bytes: int
+    position: int
+
+
+class Archive:
+    """An open archive whose directory was read and found harmless.
+
+    Sizes are those that the directory states; reading a member never gives more.
+    """
+
+    def __init__(self, data: bytes, settings: Settings) -> None:
+        """Opens it.
+
+        Raises:
+            DamagedDocument: it cannot be opened.
+            DocumentTooLarge: more members or unpacked bytes than the settings allow.
+        """
+        # The directory itself may hold millions of entries: counted before it is parsed.
+        if data.count(b"PK\x01\x02") > 20 * settings.max_members_n:
+            raise _too_many(settings)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._entries = self._zip.infolist()
+        except BROKEN as error:
+            raise DamagedDocument("The archive is damaged and cannot be opened.") from error
+        refuse_bomb(self._entries, len(data), settings)
+
+    def members(self) -> Sequence[Member]:
+        """The files in it, folders left out, in the archive's order."""
+        return [
+            Member(name=_safe_name(entry.filename), size_bytes=entry.file_size, position=position)
+            for position, entry in enumerate(self._entries)
+            if not entry.is_dir()
+        ]
+
+    def read(self, member: Member) -> bytes:
+        """A member's bytes.
+
+        Raises:
+            EncryptedDocument: it needs a password.
+            UnsupportedType: it is packed by a method that is not known here.
+            DamagedDocument: it is cut off or its checksum is wrong.
+        """
+        entry = self._entries[member.position]
+        if entry.flag_bits & _ENCRYPTED:
+            raise EncryptedDocument("The file in the archive is protected by a password.")
+        try:
+            return self._zip.read(entry)
+        except NotImplementedError as error:
+            raise UnsupportedType("The file is packed by a method that is not known.") from error
+        except BROKEN as error:
+            raise DamagedDocument("The file in the archive is damaged.") from error
+
+
+def refuse_bomb(entries: Sequence[zipfile.ZipInfo], packed_bytes: int, settings: Settings) -> None:
+    """Raises DocumentTooLarge for an archive that unpacks to more than the settings allow."""
+    size_bytes = sum(entry.file_size for entry in entries)
+    if size_bytes > settings.max_unpacked_bytes:
+        raise DocumentTooLarge(
+            f"The archive unpacks to {size_bytes / 1e6:.0f} MB; at most "
+            f"{settings.max_unpacked_bytes / 1e6:.0f} MB are read."
+        )
+    if size_bytes > max(SMALL_BYTES, settings.max_unpack_ratio * packed_bytes):
+        raise DocumentTooLarge(
+            f"The archive unpacks to {size_bytes / packed_bytes:.0f} times its size; at most "
+            f"{settings.max_unpack_ratio} times are read."
+        )
+
+
+def refuse_too_many(members_n: int, settings: Settings) -> None:
+    """Raises DocumentTooLarge for more members than the settings allow."""
+    if members_n > settings.max_members_n:
+        raise _too_many(settings)
+
+
+def _too_many(settings: Settings) -> DocumentTooLarge:
+    return DocumentTooLarge(
+        f"The file holds more than {settings.max_members_n} documents, which is the limit."
+    )
+
+
+def _safe_name(name: str) -> str:
+    """The path inside the archive without anything that could lead out of it."""
+    parts = re.split(r"[\\/]+", _CONTROL.sub("", name))
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"

@@ -1,0 +1,204 @@
+"""The parts of a mail that are documents of their own, and those that say something in passing."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from email.message import Message
+
+from readers.calendar_text import describe_calendar
+from readers.delivery_report import REPORTS, describe_report
+from readers.html import html_to_text
+from readers.image import image_size
+from readers.mail_headers import decode_header_text
+from readers.text import decode_text
+from readers.tnef import SIGNATURE, read_tnef
+from schemas.document import Attachment, Contract
+from schemas.errors import DamagedDocument
+
+#: Pictures smaller than this on either side are logos, icons and tracking dots.
+MIN_PICTURE_SIDE_PIXELS = 160
+
+_CALENDARS = frozenset(("text/calendar", "application/ics"))
+#: Parts that belong to the machinery of mail, not to its content.
+_MACHINERY = frozenset(
+    (
+        *_CALENDARS, *REPORTS, "text/vcard", "text/x-vcard", "text/directory",
+        "application/pkcs7-signature", "application/x-pkcs7-signature",
+        "application/pgp-signature", "application/pgp-keys", "application/pgp-encrypted",
+        "text/rfc822-headers", "message/global-headers", "text/x-amp-html",
+        "application/mac-binhex40",
+    )
+)  # fmt: skip
+_MACHINERY_NAMES = (".ics", ".vcf", ".p7s", ".asc", ".sig")
+
+ENCRYPTED = (
+    "The mail is encrypted: its text and attachments cannot be read. Ask the sender for an "
+    "unencrypted copy, or decrypt it in your mail program and drop its attachments here."
+)
+ENCRYPTED_PART = (
+    "An attachment of the mail is encrypted and cannot be read. Ask the sender for an unencrypted "
+    "copy, or decrypt it in your mail program and drop it here."
+)
+PARTIAL = (
+    "The mail is one piece of a longer one that was cut into pieces on its way. Ask the sender to "
+    "send it again as a whole."
+)
+
+
+class MailParts(Contract):
+    """`notes` are invitations and delivery reports in plain words, `text` a winmail.dat's body."""
+
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
+    text: str = ""
+
+
+def find_parts(message: Message, problems: list[str]) -> MailParts:
+    """What a mail carries beside its text; what hides documents is told in `problems`.
+
+    Pictures that the body shows in its text, logos and icons are no documents; but where the mail
+    has no text, the picture may be all that it says.
+    """
+    found: list[tuple[Attachment, str]] = []  # with its Content-ID
+    markup: list[str] = []
+    notes: list[str] = []
+    outlook_texts: list[str] = []
+    plain_n = 0
+    for part in _leaves(message):
+        media_type = part.get_content_type()
+        if media_type in ("application/pgp-encrypted", "multipart/encrypted"):
+            problems.append(ENCRYPTED)
+        elif media_type == "message/partial":
+            problems.append(PARTIAL)
+        elif media_type in REPORTS:
+            notes.append(describe_report(part))
+        elif media_type in _CALENDARS or _part_name(part).lower().endswith(".ics"):
+            notes.append(describe_calendar(_content(part), stated_charset(part)))
+        elif is_attachment(part):
+            attachment = _read_attachment(part, len(found) + 1)
+            if opened := _open_tnef(attachment):
+                outlook_texts.append(opened.text)
+                found.extend((one, "") for one in opened.attachments)
+            else:
+                found.append((attachment, str(part.get("content-id", "")).strip("<> \t")))
+        elif media_type == "text/html":
+            markup.append(decode_part(part))
+        elif media_type == "text/plain":
+            plain_n += len(decode_part(part).strip())
+    has_pictures = any(content_id for _, content_id in found)
+    has_text = plain_n > 0 or (has_pictures and any(html_to_text(one) for one in markup))
+    return MailParts(
+        attachments=tuple(
+            attachment
+            for attachment, content_id in found
+            if is_document(attachment)
+            and not (content_id and has_text and _is_shown(content_id, markup))
+        ),
+        notes=tuple(dict.fromkeys(filter(None, notes))),
+        text="\n\n".join(filter(str.strip, outlook_texts)),
+    )
+
+
+def _open_tnef(attachment: Attachment) -> MailParts | None:
+    """What a winmail.dat holds; a broken one stays the attachment that it is."""
+    if not attachment.data.startswith(SIGNATURE):
+        return None
+    try:
+        content = read_tnef(attachment.data)
+    except DamagedDocument:
+        return None
+    return MailParts(attachments=content.attachments, text=content.text)
+
+
+def _is_shown(content_id: str, markup: list[str]) -> bool:
+    return any(f"cid:{content_id}" in one for one in markup)
+
+
+def _leaves(part: Message) -> Iterator[Message]:
+    """All parts that are no containers; an attached mail is one part, so is a report."""
+    media_type = part.get_content_type()
+    payload = part.get_payload()
+    whole = part.get_content_maintype() == "message" or media_type == "multipart/encrypted"
+    if whole or not isinstance(payload, list):
+        yield part
+        return
+    for child in payload:
+        if isinstance(child, Message):
+            yield from _leaves(child)
+
+
+def is_attachment(part: Message) -> bool:
+    """Whether a part is a file rather than text of the body or machinery."""
+    media_type = part.get_content_type()
+    name = _part_name(part)
+    if media_type in _MACHINERY or name.lower().endswith(_MACHINERY_NAMES):
+        return False
+    disposition = part.get_content_disposition()
+    if disposition == "attachment":
+        return True
+    if media_type in ("text/plain", "text/html"):
+        return bool(name) and disposition != "inline"
+    return True
+
+
+def decode_part(part: Message) -> str:
+    """A text part's characters, by its charset or by a better guess."""
+    return decode_text(_content(part), stated_charset(part))
+
+
+def stated_charset(part: Message) -> str | None:
+    """The charset that a part says it is in."""
+    charset = part.get_param("charset")
+    return charset if isinstance(charset, str) else None
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _part_name(part: Message) -> str:
+    try:
+        raw = part.get_filename() or ""
+    except (TypeError, ValueError, LookupError):
+        raw = ""
+    return re.split(r"[\\/]", decode_header_text(raw))[-1][:200]
+
+
+def _read_attachment(part: Message, number: int) -> Attachment:
+    media_type = part.get_content_type()
+    name = _part_name(part)
+    if part.get_content_maintype() == "message":
+        data = _nested_mail(part)
+        name = name or f"mail-{number}.eml"
+    else:
+        data = _content(part)
+        name = name or f"attachment-{number}"
+    return Attachment(name=name, media_type=media_type, data=data)
+
+
+def _nested_mail(part: Message) -> bytes:
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    if not isinstance(inner, Message):
+        return _content(part)
+    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64":
+        try:  # forbidden by RFC 2046, done all the same
+            return base64.b64decode(str(inner.get_payload()))
+        except (binascii.Error, ValueError):
+            return b""
+    try:
+        return inner.as_bytes()
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return b""  # headers it cannot write again, or mails in mails without end
+
+
+def is_document(attachment: Attachment) -> bool:
+    """Whether an attachment may be a document: no signature, visiting card, logo or icon."""
+    if attachment.media_type in _MACHINERY or attachment.name.lower().endswith(_MACHINERY_NAMES):
+        return False
+    if not attachment.media_type.startswith("image/"):
+        return True
+    width, height = image_size(attachment.data)
+    return not 0 < min(width, height) < MIN_PICTURE_SIDE_PIXELS

@@ -1,0 +1,130 @@
+"""Tables → rows of text with aligned columns, as a typewriter would set them.
+
+So the words of a spreadsheet or of a table in a letter stand on the page where a reader, and the
+model, expects them: below their column's head, numbers to the right.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from readers.text import COLUMNS_N
+
+#: Blank columns between two columns of a table.
+GAP_N = 2
+#: Tables wider than this have their texts wrapped, down to the longest word but no further than
+#: `_LEAST_WIDTH_N`.
+MAX_WIDTH_N = 160
+_LEAST_WIDTH_N, _LONGEST_WORD_N = 12, 40
+
+_NUMBER = re.compile(
+    r"[-+(]?\s?(?:[A-Z]{3}|[€$£¥%])?\s?[-+]?\d[\d.,'’\s]*(?:[A-Z]{3}|[€$£¥%])?[-)]?"
+)
+_SPACE = re.compile(r"[^\S\n]+")
+
+
+class _Cell(NamedTuple):
+    """A text and where it stands; `end` is the first column that it may not cover."""
+
+    column: int
+    end: int
+    text: str
+    is_number: bool
+
+
+def set_table(rows: Sequence[Sequence[str]], width_n: int = MAX_WIDTH_N) -> list[str]:
+    """The table as rows of text, columns parted by at least two spaces.
+
+    A text whose neighbours to the right are empty runs over them, as in a spreadsheet; else it is
+    wrapped inside its column where the table is wider than `width_n` characters.
+    """
+    placed = [_place(row) for row in rows]
+    columns_n = max((cell.column + 1 for row in placed for cell in row), default=0)
+    widths = _choose_widths(placed, columns_n, width_n)
+    starts = [0]
+    for width in widths:
+        starts.append(starts[-1] + (width + GAP_N if width else 0))
+    lines: list[str] = []
+    for row in placed:
+        lines.extend(_set_row(row, widths, starts, columns_n, width_n) or [""])
+    return lines
+
+
+def _place(row: Sequence[str]) -> list[_Cell]:
+    texts = [(number, _tidy(text)) for number, text in enumerate(row) if text and text.strip()]
+    cells = []
+    for index, (column, text) in enumerate(texts):
+        is_last = index + 1 == len(texts)
+        end = 1 << 30 if is_last else texts[index + 1][0]
+        cells.append(_Cell(column, end, text, _NUMBER.fullmatch(text) is not None))
+    return cells
+
+
+def _tidy(text: str) -> str:
+    lines = (_SPACE.sub(" ", line).strip() for line in text.replace("\r", "").split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def _choose_widths(placed: list[list[_Cell]], columns_n: int, width_n: int) -> list[int]:
+    """Each column's width: what its texts need, less where the table would be too wide."""
+    wanted, least = [0] * columns_n, [0] * columns_n
+    running = []
+    for cell in (cell for row in placed for cell in row):
+        length = max(map(len, cell.text.split("\n")))
+        word = length if cell.is_number else max(map(len, cell.text.split()))
+        own_column = cell.end == cell.column + 1 or cell.column + 1 == columns_n
+        if own_column or cell.is_number:
+            wanted[cell.column] = max(wanted[cell.column], length)
+            least[cell.column] = max(least[cell.column], min(word, _LONGEST_WORD_N))
+        else:
+            running.append((cell, length))
+    for cell, length in running:
+        if cell.end < columns_n:  # it ends where its neighbour begins
+            length -= sum(width + GAP_N for width in wanted[cell.column + 1 : cell.end] if width)
+        elif not wanted[cell.column]:  # a column of running texts alone
+            length = min(length, _LEAST_WIDTH_N)
+        else:
+            continue
+        wanted[cell.column] = max(wanted[cell.column], length)
+    excess = sum(wanted) + GAP_N * (sum(map(bool, wanted)) - 1) - width_n
+    for column in sorted(range(columns_n), key=lambda c: -wanted[c]):
+        if excess <= 0:
+            break
+        floor = min(wanted[column], max(least[column], _LEAST_WIDTH_N))
+        cut = min(excess, wanted[column] - floor)
+        wanted[column] -= cut
+        excess -= cut
+    return wanted
+
+
+def _set_row(
+    row: list[_Cell], widths: list[int], starts: list[int], columns_n: int, width_n: int
+) -> list[str]:
+    lines: list[str] = []
+    for cell in row:
+        start = starts[cell.column]
+        own = widths[cell.column]
+        if cell.end >= columns_n:  # nothing to the right
+            room = max(own, width_n - start, COLUMNS_N - start)
+        else:
+            room = max(own, starts[cell.end] - GAP_N - start)
+        for number, piece in enumerate(_wrap(cell.text, room)):
+            if number == len(lines):
+                lines.append("")
+            if cell.is_number:
+                piece = piece.rjust(own)
+            lines[number] = lines[number].ljust(start) + piece
+    return lines
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` characters, broken at spaces, inside words only where needed."""
+    lines = []
+    for line in text.split("\n"):
+        while len(line) > width:
+            cut = line.rfind(" ", 1, width + 1)
+            cut = cut if cut > 0 else width
+            lines.append(line[:cut])
+            line = line[cut:].lstrip()
+        lines.append(line)
+    return lines

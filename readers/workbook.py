@@ -1,0 +1,148 @@
+"""An Excel workbook (.xlsx) → rows of text, one sheet after the other, columns aligned."""
+
+import io
+import re
+import struct
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from readers.archive import BROKEN, refuse_bomb
+from readers.typeset import set_table
+from schemas.document import Contract
+from schemas.errors import DamagedDocument, DocumentTooLarge
+from schemas.settings import Settings
+
+#: What openpyxl raises on broken workbooks, besides what zipfile does.
+_BROKEN = (
+    *BROKEN, InvalidFileException, etree.LxmlError, ParseError, struct.error, TypeError,
+    AttributeError, AssertionError, RecursionError, StopIteration,
+)  # fmt: skip
+#: More cells than anyone reads as a document.
+MAX_CELLS_N = 200_000
+
+NO_RESULTS = (
+    "The workbook holds formulas without results, as some programs write them. Open it in a "
+    "spreadsheet program, save it there, and drop it again."
+)
+_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|_.|\*.')
+_SYMBOL = re.compile(r"[€$£¥]|[A-Z]{3}|zł|Kč|kr\.?|Ft|CHF", re.IGNORECASE)
+
+
+class WorkbookContent(Contract):
+    """The rows of all visible sheets; "\\f" stands between two of them."""
+
+    rows: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_workbook(data: bytes, settings: Settings) -> WorkbookContent:
+    """Reads the values a person would see: results of formulas, numbers as their format shows.
+
+    Raises:
+        DamagedDocument: it cannot be opened.
+        DocumentTooLarge: it unpacks to more, or has more cells, than is allowed.
+    """
+    rows: list[str] = []
+    problems: tuple[str, ...] = ()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            refuse_bomb(package.infolist(), len(data), settings)
+            if _has_empty_formulas(package):
+                problems = (NO_RESULTS,)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl cannot keep does not concern a reader
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            cells_n = 0
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    continue
+                table = list(_read_sheet(sheet, MAX_CELLS_N - cells_n))
+                cells_n += sum(map(len, table))
+                rows.extend([*(["\f"] if rows else []), *set_table(table)])
+            book.close()
+    except _BROKEN as error:
+        raise DamagedDocument("The Excel workbook is damaged and cannot be opened.") from error
+    return WorkbookContent(rows=tuple(rows), problems=problems)
+
+
+def _has_empty_formulas(package: zipfile.ZipFile) -> bool:
+    """Whether a formula stands in a sheet with no result beside it."""
+    pattern = re.compile(rb"<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+    return any(
+        pattern.search(package.read(entry)) is not None
+        for entry in package.infolist()
+        if entry.filename.lower().startswith("xl/worksheets/") and not entry.flag_bits & 1
+    )
+
+
+def _read_sheet(sheet: Any, cells_left_n: int) -> Iterator[list[str]]:
+    """The rows of a sheet as shown; several blank rows in a row become one."""
+    if hasattr(sheet, "reset_dimensions"):  # a sheet may claim millions of columns
+        sheet.reset_dimensions()
+    blank = True
+    for row in sheet.iter_rows():
+        texts = [_show(cell.value, cell.number_format) if cell.value is not None else ""
+                 for cell in row]  # fmt: skip
+        while texts and not texts[-1].strip():
+            texts.pop()
+        cells_left_n -= len(texts)
+        if cells_left_n < 0:
+            raise DocumentTooLarge(f"The workbook has more than {MAX_CELLS_N} cells.")
+        if texts or not blank:
+            yield texts
+        blank = not texts
+
+
+def _show(value: Any, number_format: str) -> str:
+    """A cell's value as text: dates in ISO form, numbers with the decimals of their format."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return f"{value:%Y-%m-%d}" if midnight else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, int | float):
+        return _show_number(value, number_format or "General")
+    return str(value)
+
+
+def _show_number(value: int | float, number_format: str) -> str:
+    sections = number_format.split(";")
+    section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    symbol = next(
+        (text for match in _LITERAL.finditer(section)
+         if (text := (match[1] or match[2] or "").strip()) and _SYMBOL.fullmatch(text)),
+        "",
+    )  # fmt: skip
+    pattern = _LITERAL.sub("", section)
+    symbol = symbol or next((char for char in "€$£¥" if char in pattern), "")
+    if "%" in pattern:
+        value *= 100
+        symbol = "%"
+    text = _digits(value, pattern)
+    return f"{text} {symbol}".strip() if symbol != "%" else f"{text}%"
+
+
+def _digits(value: int | float, pattern: str) -> str:
+    """The number itself: a point before its decimals, no grouping."""
+    numeric = re.search(r"[0#?][0#?,]*(?:\.([0#?]+))?", pattern)
+    if numeric is None or "E" in pattern:  # General
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        if isinstance(value, float) and exact.is_finite():
+            exact = round(exact, 10).normalize()
+        return f"{exact:f}"
+    text = f"{value:.{len(numeric[1] or '')}f}"
+    zeros = len(pattern) if re.fullmatch("0+", pattern) else 0
+    return text.zfill(zeros) if value >= 0 else text

@@ -1,0 +1,128 @@
+"""The documents inside a document: attachments of a mail, members of an archive or a mailbox.
+
+Each is read by itself. What goes wrong with one becomes a failed child with its reason; the others,
+and the document around them, are read all the same.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from readers.detect import IMAGES, UNKNOWN, detect_media_type
+from schemas.document import FailedChild, SourceDocument
+from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
+from schemas.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+INTERNAL_ADVICE = (
+    "Enter this document by hand, and tell your operator: the log names the cause under its id."
+)
+
+
+class Part(NamedTuple):
+    """A document inside another; `load` gives its bytes or raises a DocumentError."""
+
+    name: str
+    load: Callable[[], bytes]
+    media_type: str = UNKNOWN
+
+
+class BudgetSpent(DocumentTooLarge):
+    """One file brings more documents, or more bytes, than the settings allow."""
+
+
+class Budget:
+    """What one file may still bring, counted over all that lies in it, however deep."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._documents_n = self._bytes_n = 0
+
+    def take(self, size_bytes: int) -> None:
+        """Counts one more document; raises BudgetSpent when it is one too many."""
+        self._documents_n += 1
+        self._bytes_n += size_bytes
+        limit_n, limit_bytes = self._settings.max_members_n, self._settings.max_unpacked_bytes
+        if self._documents_n > limit_n:
+            raise BudgetSpent(
+                f"The file holds more than {limit_n} documents. This one and those after it were "
+                "not read."
+            )
+        if self._bytes_n > limit_bytes:
+            raise BudgetSpent(
+                f"The documents in the file have more than {limit_bytes / 1e6:.0f} MB. This one "
+                "and those after it were not read."
+            )
+
+
+class PartsRead(NamedTuple):
+    """The parts that could be read, and those that could not."""
+
+    children: tuple[SourceDocument, ...]
+    failed_children: tuple[FailedChild, ...]
+
+
+def read_parts(
+    parts: Iterable[Part],
+    name: str,
+    document_id: str,
+    budget: Budget,
+    read: Callable[[bytes, str], SourceDocument],
+) -> PartsRead:
+    """Reads every part by `read`, which takes its bytes and its path in the record.
+
+    A picture without text is no document and left out.
+    """
+    children: list[SourceDocument] = []
+    failed: list[FailedChild] = []
+    for part in parts:
+        source = f"{name}/{part.name}"
+        data: bytes | None = None
+        try:
+            data = part.load()
+            budget.take(len(data))
+            children.append(read(data, source))
+        except BudgetSpent as error:
+            failed.append(_fail(part, source, document_id, data, error))
+            break
+        except DocumentError as error:
+            if isinstance(error, EmptyFile) and data and detect_media_type(data) in IMAGES:
+                logger.info("%s: a picture without text is no document", document_id[:12])
+                continue
+            failed.append(_fail(part, source, document_id, data, error))
+        except Exception as error:  # one part must not lose the others
+            failed.append(_fail(part, source, document_id, data, error))
+            _log_defect(failed[-1].document_id, error)
+    return PartsRead(tuple(children), tuple(failed))
+
+
+def _fail(
+    part: Part, source: str, parent_id: str, data: bytes | None, error: Exception
+) -> FailedChild:
+    if isinstance(error, DocumentError):
+        code, message, advice = error.code, str(error), error.advice
+    else:
+        code, advice = "internal_error", INTERNAL_ADVICE
+        message = f"Mailroom itself failed on this document ({type(error).__name__})."
+    # A part whose bytes cannot be had is known by its place.
+    identity = f"{parent_id}/{part.name}".encode(errors="replace") if data is None else data
+    return FailedChild(
+        name=part.name,
+        source=source,
+        document_id=sha256(identity).hexdigest(),
+        media_type=detect_media_type(data) if data else part.media_type,
+        code=code,
+        message=message,
+        advice=advice,
+    )
+
+
+def _log_defect(document_id: str, error: Exception) -> None:
+    """Kind and place of the error only: its own text may quote the document."""
+    trace = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(trace[-1].filename).name}:{trace[-1].lineno}" if trace else "unknown place"
+    logger.error("reading failed: document %s: %s at %s", document_id, type(error).__name__, place)

@@ -1,0 +1,265 @@
+import io
+from contextlib import suppress
+from datetime import date, datetime, time
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from office_files import INVITATION, INVITATION_TEXT, make_docx, make_tnef, make_xlsx
+from openpyxl import Workbook
+
+from readers.calendar_text import describe_calendar
+from readers.csv_table import read_csv
+from readers.rtf import rtf_to_plain, unpack_rtf
+from readers.text import paginate_rows
+from readers.tnef import read_tnef
+from readers.typeset import set_table
+from readers.word import read_word
+from readers.workbook import NO_RESULTS, read_workbook
+from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
+from schemas.settings import Settings
+
+SETTINGS = Settings()
+
+
+def save(document: object) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)  # type: ignore[attr-defined]
+    return buffer.getvalue()
+
+
+def left_edges(rows: list[str], word: str) -> list[float]:
+    (page,) = paginate_rows(rows, SETTINGS)
+    return [found.box[0] for found in page.words if found.text == word]
+
+
+def test_columns_are_aligned_numbers_to_the_right() -> None:
+    table = [("Item", "Amount"), ("Copy paper", "39.00"), ("Ink", "1,120.00 €")]
+    assert set_table(table) == [
+        "Item        Amount",
+        "Copy paper       39.00",
+        "Ink         1,120.00 €",
+    ]
+
+
+def test_a_title_runs_over_empty_neighbours_and_widens_nothing() -> None:
+    rows = set_table([("A long title over all columns",), (), ("1", "Ink", "2")])
+    assert rows == ["A long title over all columns", "", "1  Ink  2"]
+
+
+def test_wide_texts_are_wrapped_in_their_column() -> None:
+    rows = set_table([("1", "white paper " * 10, "39.00"), ("2", "ink", "120.00")], 60)
+    assert max(map(len, rows)) <= 60
+    assert rows[0].endswith(" 39.00") and rows[-1].endswith("120.00")
+    assert len(rows) == 4
+
+
+@given(st.lists(st.lists(st.text(max_size=30), max_size=6), max_size=6), st.integers(1, 90))
+def test_no_character_of_a_table_is_lost(table: list[list[str]], width_n: int) -> None:
+    placed = "".join(set_table(table, width_n))
+    kept = sorted("".join("".join(row) for row in table).split())
+    assert sorted("".join(placed.split())) == sorted("".join(kept))
+
+
+def test_a_letter_is_read_with_its_table() -> None:
+    rows = read_word(make_docx(), SETTINGS)
+    assert rows[0] == "Norden Paper GmbH"
+    assert "Invoice RE-1" in rows and "Total 159.00" in rows
+    assert any(row.split() == ["2", "Toner", "black", "1", "120.00", "120.00"] for row in rows)
+    head = next(row for row in rows if "Quantity" in row)
+    line = next(row for row in rows if "Toner" in row)
+    assert line.index("1", 20) >= head.index("Quantity")
+
+
+def test_text_that_word_wraps_in_other_things_is_read() -> None:
+    document = Document()
+    ns = nsdecls("w")
+    for xml in (
+        f"<w:sdt {ns}><w:sdtContent><w:p><w:r><w:t>Control</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>",
+        f"<w:p {ns}><w:ins><w:r><w:t>Inserted</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>Deleted</w:delText></w:r></w:del></w:p>",
+        f"<w:p {ns}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>",
+        f"<w:p {ns}><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>A</w:t><w:tab/>"
+        '<w:t>B</w:t><w:br w:type="page"/><w:t>Next</w:t></w:r></w:p>',
+    ):
+        document.element.body.insert(-1, parse_xml(xml))
+    rows = read_word(save(document), SETTINGS)
+    assert list(filter(str.strip, rows)) == ["Control", "Inserted", "Boxed", "A       B", "Next"]
+    assert rows[rows.index("Next") - 1] == "\f"
+
+
+def test_tables_in_tables_are_read() -> None:
+    document = Document()
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "Seller"
+    inner = outer.cell(0, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Number", "RE-1"
+    text = " ".join(read_word(save(document), SETTINGS))
+    assert text.split() == ["Seller", "Number", "RE-1"]
+
+
+def test_a_workbook_shows_what_a_person_sees() -> None:
+    content = read_workbook(make_xlsx(), SETTINGS)
+    assert content.problems == ()
+    assert [row.split() for row in content.rows if row][1:] == [
+        ["Date", "2026-03-12"],
+        ["Description", "Quantity", "Unit", "price", "Amount"],
+        ["Copy", "paper", "A4", "10", "3.90", "€", "39.00", "€"],
+        ["Toner", "black", "1", "120.00", "€", "120.00", "€"],
+        ["VAT", "19%"],
+    ]
+    rows = list(content.rows)
+    assert rows.count("") == 1  # blank rows are one
+    assert left_edges(rows, "Quantity")[0] < left_edges(rows, "10")[0] < left_edges(rows, "3.90")[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (1234.5, "#,##0.00", "1234.50"),
+        (1234.5, "General", "1234.5"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1e15, "General", "1000000000000000"),
+        (-3.5, "0.00;(0.00)", "-3.50"),
+        (39, '_-* #,##0.00\\ [$€-407]_-;-* #,##0.00\\ [$€-407]_-', "39.00 €"),
+        (39, "[$CHF] #,##0.00", "39.00 CHF"),
+        (0.19, "0%", "19%"),
+        (0.077, "0.0%", "7.7%"),
+        (42, "00000", "00042"),
+        (12, '0" pcs"', "12 pcs"),
+        (True, "General", "TRUE"),
+        (date(2026, 3, 12), "dd.mm.yyyy", "2026-03-12"),
+        (datetime(2026, 3, 12, 9, 30), "dd.mm.yyyy hh:mm", "2026-03-12 09:30"),
+        (time(9, 30), "hh:mm", "09:30"),
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_are_shown_by_their_format(
+    value: object, number_format: str, shown: str
+) -> None:
+    book = Workbook()
+    book.active["A1"] = value
+    book.active["A1"].number_format = number_format
+    assert [row.strip() for row in read_workbook(save(book), SETTINGS).rows] == [shown]
+
+
+def test_formulas_without_results_are_told() -> None:
+    book = Workbook()
+    book.active.append([1, 2, "=A1+B1"])
+    content = read_workbook(save(book), SETTINGS)
+    assert content.problems == (NO_RESULTS,)
+
+
+def test_a_sheet_that_claims_a_million_rows_is_read_in_no_time() -> None:
+    book = Workbook()
+    book.active["A1"], book.active["XFD1000000"] = "first", "last"
+    assert [row.strip() for row in read_workbook(save(book), SETTINGS).rows if row] == [
+        "first",
+        "last",
+    ]
+
+
+def test_a_workbook_of_data_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readers.workbook.MAX_CELLS_N", 50)
+    book = Workbook()
+    for _ in range(10):
+        book.active.append(["x"] * 6)
+    with pytest.raises(DocumentTooLarge, match="cells"):
+        read_workbook(save(book), SETTINGS)
+
+
+def test_office_bombs_are_refused() -> None:
+    tight = Settings(max_unpacked_bytes=1000)
+    for read, data in ((read_word, make_docx()), (read_workbook, make_xlsx())):
+        with pytest.raises(DocumentTooLarge, match="unpacks"):
+            read(data, tight)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([make_docx(), make_xlsx()]), st.integers(0, 40_000), st.binary(min_size=1))
+def test_any_scratched_office_file_is_read_or_refused(data: bytes, at: int, noise: bytes) -> None:
+    at %= len(data)
+    scratched = data[:at] + noise + data[at + len(noise) :]
+    for read in (read_word, read_workbook):
+        with suppress(DocumentError):
+            read(scratched, SETTINGS)
+
+
+def test_cells_of_values_may_hold_delimiters_and_line_breaks() -> None:
+    assert list(read_csv('\ufeffItem;Price\n"Paper; white\nA4";3,90\n')) == [
+        ["Item", "Price"],
+        ["Paper; white\nA4", "3,90"],
+    ]
+    with pytest.raises(DamagedDocument):
+        list(read_csv('a;b\nc;"' + "x" * 200_000))
+
+
+def test_an_invitation_is_told_in_words() -> None:
+    assert describe_calendar(INVITATION.encode()) == INVITATION_TEXT
+    cancelled = describe_calendar(INVITATION.replace("METHOD:REQUEST", "METHOD:CANCEL").encode())
+    assert cancelled.startswith("Cancelled: Delivery planning")
+    reply = INVITATION.replace("METHOD:REQUEST", "METHOD:REPLY").replace(
+        "ATTENDEE;", "ATTENDEE;PARTSTAT=DECLINED;"
+    )
+    assert "Ann Lee <ann@shop.example> declines." in describe_calendar(reply.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ["", "BEGIN:VCALENDAR", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:x\nEND:VEVENT\n"]
+)
+def test_a_broken_calendar_says_nothing(text: str) -> None:
+    assert "When" not in describe_calendar(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("rtf", "text"),
+    [
+        (r"{\rtf1\ansicpg1252 Gr\'fc\'dfe\par K\u246?ln \u-10179?\u-8704?}", "Grüße\nKöln 😀"),
+        (
+            r"{\rtf1\ansi\fromhtml1{\*\htmltag64 <table><tr><td>}\htmlrtf {\htmlrtf0 Total"
+            r"{\*\htmltag72 </td><td>}46,41\htmlrtf }\htmlrtf0 {\*\htmltag <style>p\{x:y\}</style>}"
+            r"{\*\htmltag64 <p>}Hello\htmlrtf\par\htmlrtf0}",
+            "Total  46,41\n\nHello",
+        ),
+        (r"{\rtf1 \uc\u broken}", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_rich_text_is_read(rtf: str, text: str) -> None:
+    assert rtf_to_plain(rtf) == text
+
+
+@pytest.mark.timeout(20)
+def test_hostile_rich_text_takes_no_time() -> None:
+    rtf_to_plain(r"{\rtf1 " + r'{\field{\*\fldinst{HYPERLINK "x" ' * 20_000)
+    rtf_to_plain(r"{\rtf1\fromhtml1 " + r"{\*\htmltag " * 50_000)
+    rtf_to_plain(r"{\rtf1\fromhtml1 " + r"\htmlrtf " * 50_000)
+    rtf_to_plain(r"{\rtf1{\fonttbl" + r"{\f0\fcharset" * 50_000)
+    assert unpack_rtf(b"no compressed text at all") == ""
+
+
+def test_an_outlook_container_gives_text_and_files() -> None:
+    content = read_tnef(make_tnef("Grüße aus Köln", "Bestellung", Rechnung_pdf=b"%PDF-1"))
+    assert (content.subject, content.text) == ("Bestellung", "Grüße aus Köln")
+    assert [(one.name, one.data) for one in content.attachments] == [("Rechnung.pdf", b"%PDF-1")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(6, 400), st.binary(min_size=1, max_size=8))
+def test_any_scratched_outlook_container_is_read_or_refused(at: int, noise: bytes) -> None:
+    data = make_tnef("Text", a_pdf=b"%PDF", b_pdf=b"%PDF")
+    with suppress(DamagedDocument):
+        read_tnef(data[:at] + noise + data[at + len(noise) :])
+    with suppress(DamagedDocument):
+        read_tnef(data[:at])
+
+
+@pytest.mark.timeout(10)
+def test_an_outlook_container_of_many_attributes_takes_no_time() -> None:
+    empty = b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+    with pytest.raises(DamagedDocument):
+        read_tnef(b"\x78\x9f\x3e\x22\x00\x00" + empty * 500_000)
