@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from training.generate.deal import make_number
 from training.generate.draft import Draft
+from training.generate.ledger_texts import draw_accounts, draw_demand
 from training.generate.sheet import WHITE, Align
 from training.generate.words import Phrase, plain
 
@@ -14,6 +15,8 @@ LEDGER_TYPES = frozenset({"payment_reminder", "statement", "remittance_advice"})
 
 def draw_ledger(draft: Draft, y: float, on_new_page: Callable[[], float]) -> float:
     """Draws the list and its sums; returns the y below."""
+    if draft.deal.doc_type == "payment_reminder" and draft.deal.chance(0.3):
+        return draw_demand(draft, y)
     deal, rng, theme, sheet = draft.deal, draft.rng, draft.theme, draft.sheet
     reminder = deal.doc_type == "payment_reminder"
     count = rng.choice((1, 1, 2, 3)) if reminder else rng.randint(2, 26)
@@ -124,6 +127,7 @@ def _draw_sums(draft: Draft, balance: Decimal, y: float) -> float:
         sheet.fitted(x0, y, plain(label + draft.theme.colon), style, (x1 - x0) * 0.6)
         sheet.text(x1, y, amount, style, "right")
         y += style.leading * 1.3
+    y = draw_accounts(draft, y)
     if deal.doc_type == "payment_reminder" and rng.random() < 0.4:
         sheet.text(
             x0, y, plain(draft.label("due_date")) + draft.date("due_date", deal.due), theme.style()

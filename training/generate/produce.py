@@ -33,14 +33,15 @@ TYPE_SHARE: dict[str, float] = {
     "order_confirmation": 0.05,
     "quote": 0.05,
     "delivery_note": 0.04,
-    "payment_reminder": 0.04,
-    "statement": 0.03,
-    "remittance_advice": 0.03,
+    "payment_reminder": 0.045,
+    "statement": 0.035,
+    "remittance_advice": 0.035,
     "contract": 0.06,
-    "letter": 0.03,
+    "letter": 0.04,
     "payslip": 0.02,
     "form": 0.02,
-    "report": 0.01,
+    "report": 0.015,
+    "other": 0.015,
 }
 #: Share of invoices, orders and contracts that a US broadcaster writes.
 BROADCAST_SHARE = {"invoice": 0.1, "order": 0.35, "contract": 0.3}

@@ -6,6 +6,7 @@ from training.generate.deal import make_number
 from training.generate.footers import draw_footer, footer_columns, footer_height
 from training.generate.heads import draw_head, draw_recipient
 from training.generate.paper import Paper
+from training.generate.prose import load_prose
 from training.generate.words import plain
 
 
@@ -32,7 +33,11 @@ def draw_letter(paper: Paper) -> None:
             plain(f"{paper.pick('letter', 'reference')} {make_number(rng, deal.issued.year)}")
         )
         paper.y += 8
-    paper.write(plain(paper.pick("letter", "subjects")), paper.bold)
+    more = load_prose("letters")[deal.language]
+    subject = paper.pick("letter", "subjects")
+    if deal.chance(0.5) and deal.variety:
+        subject = deal.variety.choice(more["subjects"])
+    paper.write(paper.fill(subject), paper.bold)
     paper.y += 10
     paper.write(
         plain(
@@ -42,9 +47,9 @@ def draw_letter(paper: Paper) -> None:
         )
     )
     paper.y += 6
-    sentences = paper.prose["letter"]["sentences"]
+    sentences = [*paper.prose["letter"]["sentences"], *more["sentences"]]
     for _ in range(rng.choice((1, 2, 3))):
-        paper.write(plain(" ".join(rng.sample(sentences, rng.choice((2, 3, 4))))))
+        paper.write(paper.fill(" ".join(rng.sample(sentences, rng.choice((2, 3, 4))))))
         paper.y += 8
     paper.write(plain(deal.lexicon.pick(rng, "text", "closing")))
     paper.y += 26

@@ -1,5 +1,7 @@
 """Sentences below the sums that say when was delivered, for which contract, how to pay."""
 
+from collections.abc import Mapping
+
 from training.generate.draft import Draft
 from training.generate.lexicon import load_table
 from training.generate.words import Phrase, glued, plain
@@ -27,7 +29,9 @@ def supply_lines(draft: Draft) -> list[Phrase]:
     return lines
 
 
-def fill_sentence(draft: Draft, template: str) -> Phrase:
+def fill_sentence(
+    draft: Draft, template: str, values: Mapping[str, Phrase] | None = None
+) -> Phrase:
     """A sentence with its [slots] filled; a slot's punctuation stays with its last word."""
     phrase: Phrase = []
     for word in template.split():
@@ -35,7 +39,8 @@ def fill_sentence(draft: Draft, template: str) -> Phrase:
         if start < 0:
             phrase += plain(word)
         else:
-            value = _slot(draft, word[start + 1 : end])
+            name = word[start + 1 : end]
+            value = values[name] if values and name in values else _slot(draft, name)
             phrase += glued(value, word[:start], word[end + 1 :])
     return phrase
 
