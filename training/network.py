@@ -17,6 +17,7 @@ MINILM = (
 )
 #: Parameters that MiniLM does not have learn faster.
 NEW_WEIGHTS = ("position_embeddings.weight", "token_type", "classifier")
+HEADS_N = 12
 EMBEDDING_DROPOUT = 0.1
 _TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
 
@@ -32,7 +33,7 @@ def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
         vocab_size=30522,
         hidden_size=384,
         num_hidden_layers=6,
-        num_attention_heads=12,
+        num_attention_heads=HEADS_N,
         intermediate_size=1536,
         max_position_embeddings=512,
         max_2d_position_embeddings=UNITS + 1,

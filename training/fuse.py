@@ -1,0 +1,58 @@
+"""Each layer's attention as one operator of ONNX Runtime, which never stores the scores.
+
+Exported attention is a dozen operators that write a (heads, tokens, tokens) array three times; on a
+CPU they take as long as all quantised linear layers together. Windows are run one at a time and
+hold no padding, so the fused operator gets no mask; `attention_mask` stays an input of the graph
+without effect, so that both graphs are fed alike.
+"""
+
+import onnx
+from onnx import helper
+
+_DOMAIN = "com.microsoft"
+
+
+def fuse_attention(model: onnx.ModelProto, heads_n: int) -> int:
+    """Replaces query, key and value products by MultiHeadAttention, in place; returns how many.
+
+    Raises:
+        ValueError: the graph is not the one that `training.export` writes.
+    """
+    nodes = {node.name: node for node in model.graph.node}
+    layers = sorted(name for name in nodes if name.endswith("/attention/self/query/Add"))
+    for name in layers:
+        place = name.removesuffix("query/Add")
+        inputs = [nodes[f"{place}{part}/Add"].output[0] for part in ("query", "key", "value")]
+        context = nodes.get(f"{place}Reshape_3")
+        if context is None:
+            raise ValueError(f"{place} does not end as expected.")
+        fused = helper.make_node(
+            "MultiHeadAttention",
+            inputs,
+            list(context.output),
+            name=f"{place}MultiHeadAttention",
+            domain=_DOMAIN,
+            num_heads=heads_n,
+        )
+        context.output[0] += "_unused"
+        nodes[fused.name] = fused
+        index = list(model.graph.node).index(nodes[f"{place}value/Add"])
+        model.graph.node.insert(index + 1, fused)
+    model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
+    _drop_unused(model)
+    return len(layers)
+
+
+def _drop_unused(model: onnx.ModelProto) -> None:
+    """Removes what no output needs any more, last node first."""
+    needed = {output.name for output in model.graph.output}
+    kept = []
+    for node in reversed(model.graph.node):
+        if needed.intersection(node.output):
+            needed.update(node.input)
+            kept.append(node)
+    del model.graph.node[:]
+    model.graph.node.extend(reversed(kept))
+    weights = [weight for weight in model.graph.initializer if weight.name in needed]
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(weights)
