@@ -15,6 +15,7 @@ from readers.mail_envelopes import open_envelopes
 from readers.mail_headers import decode_header_text, parse_date, read_addresses, read_header
 from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
+from readers.mail_repair import mend_parts
 from readers.mail_text import clean_body, find_new_text
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -40,6 +41,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         _refuse_too_many_parts(message)
         problems: list[str] = []
+        mend_parts(message, problems)
         open_envelopes(message, problems)
         parts = find_parts(message, problems)
         body = read_body(message)

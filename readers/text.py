@@ -91,7 +91,7 @@ def paginate_rows(rows: Iterable[str], settings: Settings) -> tuple[Page, ...]:
     Raises:
         DocumentTooLarge: more pages than the settings allow.
     """
-    pages: list[Page] = []
+    pages: list[list[str]] = []
     page: list[str] = []
     for row in chain(rows, "\f"):
         if not page and not row.strip():
@@ -100,26 +100,29 @@ def paginate_rows(rows: Iterable[str], settings: Settings) -> tuple[Page, ...]:
             page.append(row)
         if row == "\f" or len(page) == ROWS_N:
             if any(row.strip() for row in page):
-                pages.append(lay_out_rows(page))
+                pages.append(page)
             page = []
         if len(pages) > settings.max_pages_n:
             raise DocumentTooLarge(
                 f"The text has more than {settings.max_pages_n} pages of {ROWS_N} lines."
             )
-    return tuple(pages)
+    return tuple(map(lay_out_rows, pages))
 
 
 def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
     """Breaks lines longer than `COLUMNS_N` at spaces, or inside a word where there is none."""
     for raw in lines:
         line = _CONTROL.sub("", raw).expandtabs(8).rstrip()
-        while len(line) > COLUMNS_N:
-            cut = line.rfind(" ", 1, COLUMNS_N + 1)
-            if cut <= 0 or not line[:cut].strip():
-                cut = COLUMNS_N
-            yield line[:cut].rstrip()
-            line = line[cut:].lstrip(" ")
-        yield line
+        start = 0
+        while len(line) - start > COLUMNS_N:
+            cut = line.rfind(" ", start + 1, start + COLUMNS_N + 1)
+            if cut <= 0 or not line[start:cut].strip():
+                cut = start + COLUMNS_N
+            yield line[start:cut].rstrip()
+            start = cut
+            while line[start : start + 1] == " ":
+                start += 1
+        yield line[start:]
 
 
 def lay_out_rows(rows: Sequence[str]) -> Page:

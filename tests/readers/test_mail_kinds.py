@@ -1,0 +1,210 @@
+"""Mails of every kind: invitations, delivery reports, signed, encrypted, wrapped by Outlook."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs7
+from cryptography.x509.oid import NameOID
+from office_files import INVITATION, INVITATION_TEXT
+from paper import encode, make_pdf, make_picture
+
+from readers.mail import read_mail
+from schemas.document import MailMessage
+from schemas.settings import Settings
+
+HEAD = b"From: Ann Lee <a@b.example>\nTo: c@d.example\nSubject: Order\nMIME-Version: 1.0\n"
+
+
+def read(raw: bytes) -> MailMessage:
+    return read_mail(raw, Settings())
+
+
+def multipart(kind: str, *parts: bytes) -> bytes:
+    body = b"".join(b"--b\n" + part + b"\n" for part in parts)
+    return f"Content-Type: multipart/{kind}; boundary=b\n\n".encode() + body + b"--b--\n"
+
+
+@pytest.fixture(scope="module")
+def identity() -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Ann Lee")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(datetime(2024, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2034, 1, 1, tzinfo=UTC))
+        .sign(key, hashes.SHA256())
+    )
+    return key, certificate
+
+
+def sign(identity: tuple[rsa.RSAPrivateKey, x509.Certificate], content: bytes) -> bytes:
+    key, certificate = identity
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(content)
+    return builder.add_signer(certificate, key, hashes.SHA256()).sign(
+        serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary]
+    )
+
+
+def envelope(content: bytes, kind: str, **headers: str) -> bytes:
+    message = EmailMessage()
+    message.set_content(
+        content,
+        maintype="application",
+        subtype="pkcs7-mime",
+        params={"smime-type": kind, "name": "smime.p7m"},
+        **headers,
+    )
+    return b"From: a@b.example\nSubject: Order\n" + bytes(message)
+
+
+def make_content() -> bytes:
+    message = EmailMessage()
+    message.set_content("We order paper, März.")
+    message.add_attachment(make_pdf(), maintype="application", subtype="pdf", filename="order.pdf")
+    return bytes(message)
+
+
+@pytest.mark.parametrize("kind", ["alternative", "mixed"])
+def test_an_invitation_follows_the_text_of_its_mail(kind: str) -> None:
+    calendar = (
+        b"Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\n" + INVITATION.encode()
+    )
+    attached = (
+        b"Content-Type: application/ics; name=invite.ics\n"
+        b"Content-Disposition: attachment; filename=invite.ics\n\n" + INVITATION.encode()
+    )
+    text = b"Content-Type: text/plain\n\nPlease come to the meeting.\n"
+    mail = read(HEAD + multipart(kind, text, calendar, attached))
+    assert mail.body == "Please come to the meeting.\n\n" + INVITATION_TEXT
+    assert mail.new_text == mail.body
+    assert mail.attachments == ()
+
+
+def test_an_invitation_alone_is_read() -> None:
+    mail = read(HEAD + b"Content-Type: text/calendar; method=REQUEST\n\n" + INVITATION.encode())
+    assert mail.body == INVITATION_TEXT
+
+
+def test_a_delivery_report_says_what_became_of_which_recipient() -> None:
+    report = (
+        b"Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.shop.example\n\n"
+        b"Final-Recipient: rfc822; bob@norden.example\nAction: failed\nStatus: 5.1.1\n"
+        b"Diagnostic-Code: smtp; 550 User unknown\n\n"
+        b"Final-Recipient: rfc822; eve@norden.example\nAction: delayed\nStatus: 4.4.1\n"
+    )
+    mail = read(
+        HEAD
+        + multipart(
+            'report; report-type="delivery-status"',
+            b"Content-Type: text/plain\n\nYour message could not be delivered.\n",
+            report,
+            b"Content-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Offer\n\nOur offer.\n",
+        )
+    )
+    assert mail.body == (
+        "Your message could not be delivered.\n\n"
+        "Not delivered to: bob@norden.example (5.1.1: 550 User unknown)\n"
+        "Still not delivered to: eve@norden.example (4.4.1)"
+    )
+    assert [one.media_type for one in mail.attachments] == ["message/rfc822"]
+    assert b"Our offer." in mail.attachments[0].data
+
+
+def test_a_read_receipt_says_who_read_it() -> None:
+    receipt = (
+        b"Content-Type: message/disposition-notification\n\n"
+        b"Final-Recipient: rfc822; bob@norden.example\n"
+        b"Disposition: manual-action/MDN-sent-manually; displayed\n"
+    )
+    text = b"Content-Type: text/plain\n\nThe message was read.\n"
+    mail = read(HEAD + multipart("report", text, receipt))
+    assert "Read by: bob@norden.example" in mail.body
+
+
+def test_a_mail_inside_its_own_signature_is_read(
+    identity: tuple[rsa.RSAPrivateKey, x509.Certificate],
+) -> None:
+    once = sign(identity, make_content())
+    twice = sign(identity, envelope(once, "signed-data"))
+    for signed in (once, twice):
+        mail = read(envelope(signed, "signed-data"))
+        assert (mail.subject, mail.body) == ("Order", "We order paper, März.")
+        assert [one.name for one in mail.attachments] == ["order.pdf"]
+        assert mail.attachments[0].data.startswith(b"%PDF")
+        assert mail.problems == ()
+
+
+def test_a_signed_file_in_a_mail_is_that_file(
+    identity: tuple[rsa.RSAPrivateKey, x509.Certificate],
+) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Invoice"
+    message.set_content("See attached.")
+    message.add_attachment(
+        sign(identity, make_pdf()),
+        maintype="application",
+        subtype="pkcs7-mime",
+        filename="invoice.pdf.p7m",
+    )
+    mail = read(bytes(message))
+    assert [(one.name, one.data[:4]) for one in mail.attachments] == [("invoice.pdf", b"%PDF")]
+    assert mail.problems == ()
+
+
+def test_an_encrypted_mail_is_told_whatever_its_label_says(
+    identity: tuple[rsa.RSAPrivateKey, x509.Certificate],
+) -> None:
+    secret = (
+        pkcs7.PKCS7EnvelopeBuilder()
+        .set_data(make_content())
+        .add_recipient(identity[1])
+        .encrypt(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
+    )
+    for kind in ("enveloped-data", "signed-data"):
+        mail = read(envelope(secret, kind))
+        assert "encrypted" in mail.problems[0]
+        assert (mail.body, mail.attachments) == ("", ())
+
+
+def test_an_encrypted_attachment_does_not_hide_the_others() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Invoice"
+    message.set_content("See attached.")
+    message.add_attachment(make_pdf(), maintype="application", subtype="pdf", filename="a.pdf")
+    message.add_attachment(
+        b"0\x80\x06\x09*\x86H\x86\xf7\x0d\x01\x07\x03",
+        maintype="application",
+        subtype="pkcs7-mime",
+        filename="b.p7m",
+    )
+    mail = read(bytes(message))
+    assert [one.name for one in mail.attachments] == ["a.pdf"]
+    assert len(mail.problems) == 1
+
+
+def test_a_damaged_signature_is_told() -> None:
+    mail = read(envelope(b"0\x82 no envelope", "signed-data"))
+    assert "damaged" in mail.problems[0]
+
+
+def test_a_piece_of_a_mail_is_told() -> None:
+    mail = read(HEAD + b"Content-Type: message/partial; number=1; total=3; id=x\n\nSubject: y\n\nz")
+    assert "one piece" in mail.problems[0]
+
+
+def test_a_picture_is_the_message_where_there_is_no_text() -> None:
+    for text, pictures_n in (("", 1), ("See the picture.", 0)):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "a@b.example", "Invoice"
+        message.set_content(f'<p>{text}</p><img src="cid:scan@1">', subtype="html")
+        message.add_related(encode(make_picture()), maintype="image", subtype="png", cid="<scan@1>")
+        assert len(read(bytes(message)).attachments) == pictures_n
+
+
+def test_many_parts_are_joined_once() -> None:
+    parts = [b"Content-Type: text/plain\n\nThe same words again and again.\n"] * 30
+    assert read(HEAD + multipart("mixed", *parts)).body == "The same words again and again."
