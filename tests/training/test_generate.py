@@ -21,6 +21,7 @@ from readers.pdf import read_pdf
 from schemas.settings import REPOSITORY, Settings
 from schemas.vocabulary import DOC_TYPES, ENTITY_NAMES
 from training.generate import GeneratedDocument, draw_document, generate
+from training.generate.coverage import FEATURES, count_coverage, coverage_lines
 from training.generate.degrade import Noise, degrade_image, degrade_words
 from training.generate.identifiers import BBAN, make_bic, make_iban, make_vat_id
 from training.generate.lexicon import LANGUAGES, load_lexicon
@@ -190,6 +191,34 @@ def test_types_languages_and_layouts_vary() -> None:
     assert {d.language for d in made} == set(LANGUAGES)
     assert len({d.layout for d in made}) >= 150
     assert any(len(d.pages) >= 3 for d in made)
+
+
+def test_everything_that_must_occur_does() -> None:
+    counts = count_coverage(700, 9)
+    assert not [name for name in FEATURES if not counts["feature"][name]]
+    assert len(counts["layout"]) >= 60
+    assert set(counts["type"]) == set(DOC_TYPES) - {"mail"}
+    assert any("| feature: QR-bill |" in line for line in coverage_lines(counts))
+
+
+def test_a_credit_note_is_negative_in_quantities_too() -> None:
+    for index in range(12):
+        document = draw_document(6, index, doc_type="credit_note")
+        for line in document.lines:
+            assert Decimal(line.get("quantity", "-1")) < 0
+            assert Decimal(line.get("unit_price", "1")) > 0
+
+
+def test_the_payers_own_account_is_no_field() -> None:
+    labelled = 0
+    for index in range(60):
+        document = draw_document(6, index, doc_type="remittance_advice")
+        payer = "".join(mentions(document, "buyer_name")[:1])
+        assert payer
+        labelled += "iban" in document.fields
+    assert 5 < labelled < 50
+    orders = [draw_document(6, index, doc_type="order", language="de") for index in range(40)]
+    assert not any("iban" in order.fields for order in orders)
 
 
 def overlapping(page: SheetPage) -> list[tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from random import Random
 
+from training.generate.coverage import count_coverage, coverage_lines
 from training.generate.degrade import Noise, degrade_words
 from training.generate.lexicon import LANGUAGES
 from training.generate.pdf import write_pdf
@@ -22,7 +24,14 @@ def main() -> None:
     parser.add_argument("--noise-share", type=float, default=0.0, help="share read as from a scan")
     parser.add_argument("--out", type=Path, help="JSONL file to write")
     parser.add_argument("--pdf", type=Path, help="folder for a PDF of each document")
+    parser.add_argument(
+        "--coverage", action="store_true", help="only count what the documents show, as a table"
+    )
     options = parser.parse_args()
+    if options.coverage:
+        counts = count_coverage(options.n, options.seed, options.split)
+        sys.stdout.writelines(f"{line}\n" for line in coverage_lines(counts))
+        return
     out = None
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -106,7 +106,8 @@ def draw_business(rng: Random, deal: Deal, layout: Layout) -> Draft:
             y = _draw_sums(draft, layout, room(y, 150))
     y = _draw_closing(draft, layout, y, room)
     draw_footer(draft, layout.footer, columns)
-    if deal.doc_type == "invoice" and deal.seller.country == "CH" and rng.random() < 0.5:
+    swiss = deal.doc_type == "invoice" and deal.seller.country == "CH"
+    if swiss and (rng.random() < 0.5 or deal.chance(0.5)):
         draft.sheet.new_page()
         draw_payment_slip(draft)
     if len(draft.sheet.pages) > 1 or rng.random() < 0.3:

@@ -175,9 +175,12 @@ def make_deal(
         or (abroad and rng.random() < 0.6)
         or rng.random() < 0.03
     )
-    rates = _choose_rates(rng, country, exempt)
+    mixed = variety is not None and variety.random() < 0.18
+    rates = _choose_rates(rng, country, exempt, mixed)
     if lines_n is None:
         lines_n = min(60, 1 + int(rng.expovariate(0.24)))
+        if variety is not None and variety.random() < 0.05:
+            lines_n = variety.randint(35, 80)
     items = _make_items(rng, lexicon, lines_n, rates, notation)
     start = (issued.replace(day=1) - timedelta(days=1)).replace(day=1)
     period = (start, issued.replace(day=1) - timedelta(days=1))
@@ -234,13 +237,13 @@ def make_deal(
     return deal
 
 
-def _choose_rates(rng: Random, country: str, exempt: bool) -> list[Decimal]:
+def _choose_rates(rng: Random, country: str, exempt: bool, mixed: bool = False) -> list[Decimal]:
     if exempt:
         return [Decimal(0)]
     known = [Decimal(rate) for rate in COUNTRIES[country].rates]
     if country == "US":
         return [rng.choice([r for r in known if r])]
-    mixed = rng.random() < 0.25
+    mixed = rng.random() < 0.25 or mixed
     return (
         list(dict.fromkeys([known[0], rng.choice(known[1:])])) if mixed else [rng.choice(known[:2])]
     )

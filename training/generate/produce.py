@@ -29,7 +29,7 @@ TYPE_SHARE: dict[str, float] = {
     "invoice": 0.34,
     "receipt": 0.17,
     "credit_note": 0.06,
-    "order": 0.05,
+    "order": 0.06,
     "order_confirmation": 0.05,
     "quote": 0.05,
     "delivery_note": 0.04,
