@@ -109,8 +109,9 @@ class RuledForm:
             word = plain(draft.issuer.name.split()[0].upper())
             draft.sheet.text(x0, y + 12, word, draft.theme.style(1.9, bold=True))
             y += 26
+        sender = "from" if draft.issuer_role == "seller" else "bill_to"
         blocks: list[tuple[str, list[Phrase]]] = [
-            (draft.word("from"), self._party(draft.issuer, draft.issuer_role)),
+            (draft.word(sender), self._party(draft.issuer, draft.issuer_role)),
             (
                 draft.word("vendor" if draft.recipient_role == "seller" else "bill_to"),
                 self._party(draft.recipient, draft.recipient_role),
