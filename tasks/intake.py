@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from schemas.arrival import Claim
 from schemas.settings import Settings
+from tasks import maildir
 from tasks.file_moves import copy_durably, fit_name, sync_folder, write_durably
 from tasks.rows import clean_text
 
@@ -109,19 +110,20 @@ def is_settling(seen: Sightings) -> bool:
     return any(not sighting.ready for sighting in seen.values())
 
 
-def _list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+def _list_files(folder: Path, in_maildir: bool = False) -> Iterator[tuple[Path, os.stat_result]]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         log.warning("cannot list %s: %s", folder, error.strerror)
         return
+    box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
     for entry in entries:
-        if is_junk(entry.name):
+        if is_junk(entry.name) or (box and not maildir.may_be_taken(folder, entry.name)):
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _list_files(Path(entry.path))
+                yield from _list_files(Path(entry.path), in_maildir=box and not in_maildir)
             elif entry.is_file(follow_symlinks=False):
                 yield Path(entry.path), entry.stat(follow_symlinks=False)
         except OSError as error:
@@ -189,13 +191,14 @@ def _new_claim(path: Path, settings: Settings) -> Claim:
     now = datetime.now(UTC)
     claim_id = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
     inside = path.is_relative_to(settings.inbox)
-    original = path.relative_to(settings.inbox) if inside else Path(path.name)
+    outer = maildir.outer_path(path) if inside and maildir.is_message(path) else path
+    original = outer.relative_to(settings.inbox) if inside else Path(outer.name)
     folders = original.parts[:-1]
     return Claim(
         claim_id=claim_id,
         # A name that is not valid UTF-8 could be neither logged nor stored further on.
         original=Path(clean_text(str(original))),
-        path=settings.processing / claim_id / fit_name(clean_text(path.name)),
+        path=settings.processing / claim_id / fit_name(clean_text(outer.name)),
         tags=tuple(clean_text(tag) for tag in folders[1:]),
         channel=clean_text(folders[0]) if folders else "inbox",
         received_at=now,
