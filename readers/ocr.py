@@ -37,6 +37,9 @@ VERTICAL_RATIO = 2.5
 #: A page that leans by less needs no levelling; one that leans by more is not a scan.
 MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 
+#: Accented letters up to this share of a page's letters may be specks above plain ones.
+MOST_STRAY_SHARE = 0.01
+_STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
 _LOCK = threading.Lock()
 
 
@@ -95,10 +98,25 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
     return _Reading(
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
-        words=loose,
+        words=drop_stray_accents(loose),
         confidence=mean_confidence([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )
+
+
+def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
+    """Capitals without accents where the page has hardly any: specks above letters read as such.
+
+    É and the letters with dots stay, for English and German print them alone.
+    """
+    letters = [char for text, _, _ in words for char in text if char.isalpha()]
+    accented_n = sum(not char.isascii() for char in letters)
+    if accented_n > MOST_STRAY_SHARE * len(letters):
+        return words
+    return [
+        (text.translate(_STRAY_ACCENTS) if len(text) > 1 else text, box, confidence)
+        for text, box, confidence in words
+    ]
 
 
 def _bounded(pixels: Picture) -> Picture:

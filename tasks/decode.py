@@ -17,7 +17,8 @@ from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.choose_dates import choose_dates
 from tasks.entities import Entity, find_segments, join_entities, soften
-from tasks.values import Conventions, normalise
+from tasks.payments import find_proved_totals
+from tasks.values import Conventions, normalise, tidy_name
 
 KINDS: dict[str, Kind] = {
     name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
@@ -34,6 +35,9 @@ _FIT_BONUS = 1.2  # log-odds-like reward of one identity that holds
 _REPEAT_BONUS = 0.35
 _LENGTH_BONUS = 0.2  # that many words agree is no accident
 _TORN = 0.4
+_PROVED_BONUS = 2.5
+_PROVED_LEAST = 0.05  # what the model's opinion of a proved total counts for at least
+_PROVED = 0.95  # how often a total is right that the amounts paid or added up come to
 _SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
 _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts has one
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
@@ -50,11 +54,13 @@ class Candidate(BaseModel):
     entity: Entity
     confidence: float
     repeats_n: int = 1
+    support: float = 0.0  # of arithmetic, as a log-score
 
     @property
     def score(self) -> float:
         """Log of the confidence, raised by repetition, lowered where the beginning is missing."""
-        score = math.log(max(self.confidence, 1e-4)) + _REPEAT_BONUS * math.log(self.repeats_n)
+        score = math.log(max(self.confidence, 1e-4)) + self.support
+        score += _REPEAT_BONUS * math.log(self.repeats_n)
         if KINDS[self.entity.label] is not Kind.TEXT:
             return score
         return (
@@ -127,6 +133,8 @@ def _candidates(
     merged: dict[str, Candidate] = {}
     for entity in entities:
         value = normalise(KINDS[name], entity.text, conventions, last=name in _END_DATES)
+        if value and name == "seller_name":
+            value = tidy_name(value)
         if value is None:
             continue
         confidence = calibrate(name, entity.confidences)
@@ -175,6 +183,9 @@ def _choose_amounts(
     chances = _best_chances(tags)
     for name in _AMOUNTS:
         own = candidates[name]
+        if name == "total_gross" and (proved := _proved_totals(pages, tags, own, conventions)):
+            options.append([*proved])
+            continue
         if chances.get(name, 0.0) < _RIVAL:
             options.append([None])
             continue
@@ -193,6 +204,34 @@ def _choose_amounts(
         options.append([*ranked] if own else [None, *ranked[:1]])
     best = max(product(*options), key=_joint_score)
     return {name: choice for name, choice in zip(_AMOUNTS, best, strict=True) if choice}
+
+
+def _proved_totals(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    own: Sequence[Candidate],
+    conventions: Conventions,
+) -> list[Candidate]:
+    """The model's totals and those that the receipt's arithmetic proves, which stand out.
+
+    Nothing where nothing is proved.
+    """
+    proved = find_proved_totals(pages, tags, conventions)
+    known = {Decimal(c.value): c for c in own}
+    found = []
+    for entity in proved:
+        value = normalise(Kind.MONEY, entity.text, conventions)
+        if value is None:
+            continue
+        candidate = known.pop(Decimal(value), None) or Candidate(
+            value=value, entity=entity, confidence=entity.confidences[0]
+        )
+        confidence = max(candidate.confidence, _PROVED)
+        likely = max(candidate.confidence, _PROVED_LEAST)
+        support = _PROVED_BONUS + math.log(likely / confidence)
+        update = {"confidence": confidence, "support": support}
+        found.append(candidate.model_copy(update=update))
+    return [*found, *list(known.values())[:_TOP]] if found else []
 
 
 def _rounded_first(candidate: Candidate) -> tuple[float, bool]:

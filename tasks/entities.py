@@ -145,11 +145,11 @@ def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index
 
 def _beside(page: Page, a: int, b: int) -> bool:
     first, second = (page.words[i] for i in sorted((a, b)))
-    return first.row == second.row and _gap(page, first, second) < _WIDE_GAP
+    return first.row == second.row and gap_between(page, first, second) < _WIDE_GAP
 
 
 def _close(page: Page, words: Sequence[Word], most: float) -> bool:
-    return all(_gap(page, a, b) < most for a, b in pairwise(words))
+    return all(gap_between(page, a, b) < most for a, b in pairwise(words))
 
 
 def _continues(
@@ -160,13 +160,13 @@ def _continues(
     left, right = page.words[last], page.words[index]
     if left.row != right.row:
         return False
-    gap = _gap(page, left, right)
+    gap = gap_between(page, left, right)
     if tags[index].begins and gap >= _BEGIN_GAP:
         return False
     return gap < _WIDE_GAP
 
 
-def _gap(page: Page, left: Word, right: Word) -> float:
+def gap_between(page: Page, left: Word, right: Word) -> float:
     """Free space between two words, in heights of the smaller one."""
     height = min(left.box[3] - left.box[1], right.box[3] - right.box[1])
     height *= page.height / page.width

@@ -78,6 +78,14 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:|_*-–").strip()
 
 
+def tidy_name(text: str) -> str:
+    """A name without the registration number behind it: "ACME SB(306295-X)" → "ACME SB"."""
+    text = re.sub(
+        r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
+    )
+    return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
+
+
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(

@@ -78,3 +78,7 @@ def test_what_is_printed_is_read_back(day: date, mark: str) -> None:
     assert parse_date(day.strftime("%d %B %Y"), "dmy") == day
     if mark != ".":
         assert parse_date(day.strftime(f"%m{mark}%d{mark}%Y"), "mdy") == day
+
+
+def test_a_time_may_be_glued_to_the_year() -> None:
+    assert parse_date("Date : 06-05-201812:43:19", "dmy") == date(2018, 5, 6)

@@ -1,0 +1,51 @@
+"""A receipt's own arithmetic says which of its amounts is the total."""
+
+from decimal import Decimal
+
+from tagged_pages import FakeModel, document, draw
+
+from schemas.record import Field
+from tasks.payments import find_printed_amounts, prove_totals
+from tasks.understand import understand
+from tasks.values import decide_conventions
+
+
+def proved(rows: list[str]) -> list[Decimal]:
+    page, _ = draw(rows)
+    conventions = decide_conventions(page.row_texts(), "en")
+    return list(prove_totals(find_printed_amounts([page], conventions)))
+
+
+def test_cash_less_change_is_the_total() -> None:
+    rows = ["SUBTOTAL 28.70", "ROUNDED 28.75", "CASH 50.00", "CHANGE 21.25"]
+    assert proved(rows) == [Decimal("28.75")]
+
+
+def test_a_key_may_stand_above_its_amount() -> None:
+    rows = ["TEA 9.00", "TOTAL", "9.00", "CASH", "10.00", "CHANGE DUE", "1.00"]
+    assert proved(rows) == [Decimal("9.00")]
+
+
+def test_a_subtotal_adds_up_with_service_and_tax() -> None:
+    rows = ["SUBTOTAL 940.000", "SERVICE CHARGE 56.400", "Tax 10% 99.640", "DU 1.096.040"]
+    assert proved(rows) == [Decimal("1096040")]
+
+
+def test_what_is_printed_nowhere_else_is_not_proved() -> None:
+    assert proved(["TOTAL 9.00", "CASH 50.00", "CHANGE 1.00"]) == []
+
+
+def test_a_proved_total_wins_over_a_doubtful_one_but_not_over_a_sure_one() -> None:
+    for confidence, expected in (("0.5", "28.70"), ("0.97", "30.10")):
+        page, tags = draw(
+            [
+                "SUBTOTAL     28.70",
+                f"SERVIS       [total_gross?{confidence}:30.10]",
+                "CASH         50.00",
+                "CHANGE       21.30",
+            ]
+        )
+        read = understand(document(page), FakeModel((tags,), doc_type="receipt"))
+        total = read.fields["total_gross"]
+        assert isinstance(total, Field)
+        assert total.value == expected

@@ -1,0 +1,80 @@
+"""The item rows of a receipt, completed by the rows around them."""
+
+from tagged_pages import draw
+
+from tasks.receipt_rows import mend_item_rows
+
+
+def mend(rows: list[str]) -> list[tuple[str, str]]:
+    page, tags = draw(rows)
+    (mended,) = mend_item_rows([page], [tags])
+    return [
+        (word.text, f"{'B-' if tag.begins else ''}{tag.label}")
+        for word, tag in zip(page.words, mended, strict=True)
+    ]
+
+
+def test_an_amount_under_the_other_amounts_is_the_rows_own() -> None:
+    got = mend(
+        [
+            "[line.description:RENDANG]          [line.net_amount:28,000]",
+            "[line.description:DENDENG]          [lines_net?0.6:23,000]",
+            "SUBTOTAL                            [lines_net:51,000]",
+        ]
+    )
+    assert ("23,000", "B-line.net_amount") in got
+    assert ("51,000", "B-lines_net") in got
+
+
+def test_a_row_of_text_goes_on_with_the_whole_item_above() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:JINSENG]         [line.net_amount:35,000]",
+                "[line.description:SAMGYETANG]",
+                "[line.description:BIBIMBAB]        [line.net_amount:85,000]",
+            ]
+        )
+    )
+    assert got["SAMGYETANG"] == "line.description"
+    assert got["BIBIMBAB"] == "B-line.description"
+
+
+def test_how_an_item_was_wanted_is_no_item() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:LATTE]           [line.net_amount:35,000]",
+                "[line.description:*LARGE*]",
+                "[line.description:TEA]             [line.net_amount:15,000]",
+            ]
+        )
+    )
+    assert got["*LARGE*"] == "O"
+
+
+def test_names_above_their_amounts_stay_apart() -> None:
+    rows = [
+        "[line.description:LATTE]",
+        "[line.quantity:2]  [line.unit_price:5,000]   [line.net_amount:10,000]",
+        "[line.description:TEA]",
+        "[line.quantity:1]  [line.unit_price:4,000]   [line.net_amount:4,000]",
+    ]
+    assert ("TEA", "B-line.description") in mend(rows)
+
+
+def test_a_discount_below_an_item_is_no_amount_of_its_own() -> None:
+    got = mend(
+        [
+            "[line.description:LEMPER]           [line.net_amount:18,000]",
+            "DISC ITEM                           -30.00%",
+            "AMOUNT                              [line.net_amount?0.6:-5,400]",
+            "[line.description:AREM]             [line.net_amount:8,000]",
+        ]
+    )
+    assert ("-5,400", "B-line.discount") in got
+
+
+def test_a_word_is_no_quantity() -> None:
+    got = mend(["[line.quantity?0.6:#BENECOL]   [line.net_amount:14,000]"])
+    assert got[0] == ("#BENECOL", "B-line.description")
