@@ -21,6 +21,8 @@ from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
 from tasks.own_number import pool_numbers, refer_to_number
+from tasks.party_rows import complete_seller
+from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import supplement_fields
@@ -59,6 +61,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
     tags = vote_columns(document.pages, prediction.tags)
+    if doc_type.value == "receipt":
+        tags = mend_item_rows(document.pages, tags)
+        tags = complete_seller(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     fields, lines, taxes = _read_pages(document.pages, tags, conventions, calibrate)
