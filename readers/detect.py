@@ -80,13 +80,14 @@ HEAD_BYTES = 65_536
 def detect_media_type(data: bytes) -> str:
     """IANA media type of `data`; `application/octet-stream` when unknown. Never raises."""
     head = data[:HEAD_BYTES]
-    if b"%PDF-" in head[: _PDF_JUNK_BYTES + 5] and not _is_mail(head):
-        return PDF
     for signature, media_type in _SIGNATURES:
         if data.startswith(signature):
             return media_type
     if container := _container_type(data, head):
         return container
+    # After the others: an archive may begin with a PDF inside it.
+    if b"%PDF-" in head[: _PDF_JUNK_BYTES + 5] and not _is_mail(head):
+        return PDF
     if looks_like_text(head):
         return _text_type(data, head)
     return _other_type(head)

@@ -5,6 +5,9 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from readers.text import COLUMNS_N, wrap_rows
+from readers.typeset import set_table
+
 #: More is no letter; the rest is not read.
 MAX_HTML_CHARS = 2_000_000
 
@@ -20,6 +23,7 @@ _BLOCK_TAGS = frozenset(
 )  # fmt: skip
 _PARAGRAPH_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"))
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.I)
+_MAX_SPAN = 100
 _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u00ad\ufeff]+")
 
@@ -29,28 +33,50 @@ def html_to_text(markup: str) -> str:
 
     Quoted mail is marked with "> " as in plain text. Never raises: what cannot be parsed gives "".
     """
+    root = _parse(markup)
+    return "" if root is None else _join(_Writer().write(root))
+
+
+def html_to_rows(markup: str) -> list[str]:
+    """The visible text as rows of a page: long lines wrapped, tables of data with aligned columns.
+
+    A table that holds tables only arranges the page; its cells follow each other.
+    """
+    root = _parse(markup)
+    return [] if root is None else _Writer(align_tables=True).write(root)
+
+
+def _parse(markup: str) -> etree._Element | None:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     source = markup[:MAX_HTML_CHARS].encode("utf-8", errors="replace").replace(b"\x00", b"")
     try:
-        root = lxml_html.document_fromstring(source, parser=parser)
+        return lxml_html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return ""
-    return _Writer().write(root)
+        return None
+
+
+def _join(lines: list[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 class _Writer:
     """Walks the tree without recursion, so that deep nesting is harmless."""
 
-    def __init__(self) -> None:
+    def __init__(self, align_tables: bool = False) -> None:
+        self._align_tables = align_tables
         self._lines: list[str] = []
         self._line = ""
         self._quote_depth = 0
 
-    def write(self, root: etree._Element) -> str:
+    def write(self, root: etree._Element) -> list[str]:
+        """The rows of everything in `root`."""
         hidden: etree._Element | None = None
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 if hidden is None and _is_hidden(element):
+                    hidden = element
+                elif hidden is None and self._align_tables and _is_data_table(element):
+                    self._set_table(element)
                     hidden = element
                 if hidden is None:
                     self._open(element)
@@ -59,10 +85,22 @@ class _Writer:
                     self._close(element)
                 elif hidden is element:
                     hidden = None
-                if hidden is None and element.tail:
+                if hidden is None and element.tail and element is not root:
                     self._add(element.tail)
         self._break()
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip()
+        return self._lines
+
+    def _set_table(self, table: etree._Element) -> None:
+        self._break(paragraph=True)
+        rows = []
+        for row in table.iter("tr"):
+            cells: list[str] = []
+            for cell in row.iterchildren("td", "th"):
+                cells.append("" if _is_hidden(cell) else _join(_Writer().write(cell)))
+                span = cell.get("colspan", "1")[:3]
+                cells.extend([""] * (min(_MAX_SPAN, int(span)) - 1 if span.isdecimal() else 0))
+            rows.append(cells)
+        self._lines.extend([*set_table(rows, COLUMNS_N), ""])
 
     def _open(self, element: etree._Element) -> None:
         tag = str(element.tag).lower()
@@ -100,9 +138,19 @@ class _Writer:
         self._line = ""
         quote = "> " * self._quote_depth
         if line:
-            self._lines.append(quote + line)
+            whole = [quote + line]
+            self._lines.extend(wrap_rows(whole) if self._align_tables else whole)
         if paragraph and self._lines and self._lines[-1].strip(" >"):
             self._lines.append(quote.rstrip())
+
+
+def _is_data_table(element: etree._Element) -> bool:
+    """Whether a table has columns and holds no other table."""
+    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
+        return False
+    return any(
+        sum(1 for _ in row.iterchildren("td", "th")) > 1 for row in element.iterdescendants("tr")
+    )
 
 
 def _is_hidden(element: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from readers.calendar_text import describe_calendar
 from readers.csv_table import read_csv
 from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
-from readers.html import html_to_text
+from readers.html import html_to_rows
 from readers.image import read_image
 from readers.pdf import EmbeddedFile, read_pdf
 from readers.rtf import rtf_to_plain
@@ -136,7 +136,7 @@ def _read_text(data: bytes, settings: Settings) -> dict[str, Any]:
 
 
 def _read_html(data: bytes, settings: Settings) -> dict[str, Any]:
-    return {"pages": paginate(html_to_text(decode_text(data)), settings)}
+    return {"pages": paginate_rows(html_to_rows(decode_text(data)), settings)}
 
 
 def _read_csv(data: bytes, settings: Settings) -> dict[str, Any]:

@@ -57,6 +57,7 @@ DOCX = make_zip("[Content_Types].xml", "word/document.xml")
         (make_zip("readme.txt"), "application/zip"),
         (make_zip("word/list.txt"), "application/zip"),  # a folder of that name
         (make_zip("letter.docx", content=DOCX), "application/zip"),
+        (make_zip("invoice.pdf", content=make_pdf()), "application/zip"),
         (make_zip(), "application/zip"),
         (b"PK\x03\x04 cut off", "application/zip"),
         (b"From a@b.example Mon Jan  1 10:00:00 2024\n" + MAIL

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readers.html import html_to_text
+from readers.html import html_to_rows, html_to_text
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,29 @@ def test_deep_nesting_neither_crashes_nor_hangs() -> None:
 @given(st.text(alphabet="<>/&;=\"' \x00abpdivtrblockquote!-é", max_size=80))
 def test_any_markup_gives_text(markup: str) -> None:
     assert isinstance(html_to_text(markup), str)
+
+
+def test_a_table_of_data_has_aligned_columns_on_a_page() -> None:
+    markup = (
+        "<table><tr><td><h1>Norden Paper</h1><table>"
+        "<tr><th>Item<th>Quantity<th>Amount</tr>"
+        "<tr><td>Copy paper<td>10<td>39.00</tr><tr><td colspan=2>Total<td>159.00</tr>"
+        "</table></td></tr></table><p>Thank you</p>"
+    )
+    assert [row for row in html_to_rows(markup) if row] == [
+        "Norden Paper",
+        "Item        Quantity  Amount",
+        "Copy paper        10   39.00",
+        "Total                 159.00",
+        "Thank you",
+    ]
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "x", "9" * 5000])
+def test_odd_spans_do_not_matter(span: str) -> None:
+    markup = f"<table><tr><td colspan={span}>a<td>b</tr></table>"
+    assert " ".join(html_to_rows(markup)).split() == ["a", "b"]
+
+
+def test_long_lines_are_wrapped_on_a_page() -> None:
+    assert max(map(len, html_to_rows(f"<p>{'word ' * 200}</p>"))) <= 100
