@@ -39,6 +39,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     Raises:
         ModelError: the model answered for other words than it was given.
     """
+    if document.contents is not None:  # an archive says nothing itself
+        return Understanding(language="und", doc_type=Labelled(value="other", confidence=1.0))
     texts = [text for page in document.pages for text in page.row_texts()]
     language = _language(document, texts)
     if document.xml_invoice is not None:
