@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 
 from flows.mailbox_runs import MailboxRuns
 from schemas.arrival import Mailbox
@@ -46,6 +47,7 @@ class MailboxLoop:
         self._stopping = stopping
         self._collector = MailCollector(mailbox, ledger, settings)
         self._problem = ""
+        self._shown = False
         self._pause_s = FIRST_PAUSE_S
 
     def run(self) -> None:
@@ -100,16 +102,17 @@ class MailboxLoop:
         self._pause_s = FIRST_PAUSE_S
 
     def _tell_problem(self, problem: str) -> None:
-        """Console, database and UI; once, not at every try."""
-        if problem == self._problem or self._stopping.is_set():
+        """Console, database and UI; once in each, not at every try."""
+        if self._stopping.is_set():
             return
-        self._problem = problem
-        log.warning("%s: %s", self._mailbox.name, problem)
-        try:
-            self._ledger.note_problem(problem)
-        except StoreError as error:
-            log.warning("the problem could not be noted: %s", error)
-        self._runs.show_problem(problem)
+        if problem != self._problem:
+            self._problem, self._shown = problem, False
+            log.warning("%s: %s", self._mailbox.name, problem)
+            try:
+                self._ledger.note_problem(problem)
+            except StoreError as error:
+                log.warning("the problem could not be noted: %s", error)
+        self._shown = self._shown or self._runs.show_problem(problem)
 
 
 @contextmanager
@@ -118,7 +121,9 @@ def fetching(loop: MailboxLoop | None, stopping: threading.Event) -> Iterator[No
     if loop is None:
         yield
         return
-    thread = threading.Thread(target=loop.run, name="mailbox", daemon=True)
+    # Prefect keeps its settings in the context, which a new thread does not have.
+    within = copy_context()
+    thread = threading.Thread(target=within.run, args=(loop.run,), name="mailbox", daemon=True)
     thread.start()
     try:
         yield

@@ -64,12 +64,11 @@ class MailboxRuns:
         if not begun:
             fetch()
 
-    def show_problem(self, problem: str) -> None:
-        """A failed run that says in a sentence why no mail comes."""
-        if self._server_answers():
-            self._run(lambda: Failed(message=problem))
+    def show_problem(self, problem: str) -> bool:
+        """A failed run that says in a sentence why no mail comes; returns whether it is shown."""
+        return self._server_answers() and self._run(lambda: Failed(message=problem))
 
-    def _run(self, work: Callable[[], State[Any]]) -> None:
+    def _run(self, work: Callable[[], State[Any]]) -> bool:
         shown = flow(name=FLOW_NAME, flow_run_name=self._name, persist_result=False)(work)
         try:
             # Heartbeats would end every run a second late.
@@ -77,6 +76,8 @@ class MailboxRuns:
                 shown(return_state=True)
         except Exception:
             log.exception("Prefect failed while mail was fetched; going on without it")
+            return False
+        return True
 
 
 def publish_fetched(collected: Sequence[CollectedMail]) -> None:

@@ -19,14 +19,16 @@ from prefect.states import Cancelled, Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.workshop import current_workshop
-from schemas.arrival import Claim
+from schemas.arrival import Claim, MailSummary
 from schemas.errors import MailroomError
 from schemas.settings import Settings
 from tasks.handle_claim import HandledFile, handle_claim
+from tasks.mail_query import list_mails
 
 #: How an outcome shows in the UI; a failed document is a failed state instead.
 STATE_NAMES = {"accepted": "Completed", "needs_review": "NeedsReview", "duplicate": "Duplicate"}
 ARTIFACT_KEY = "documents"
+MAIL_ARTIFACT_KEY = "mails"
 
 
 def thread_runner(workers_n: int) -> TaskRunner[PrefectFuture[Any]]:
@@ -89,6 +91,7 @@ def process_documents(claims: list[Claim]) -> State[list[HandledFile]]:
     handled = [result for result in results if isinstance(result, HandledFile)]
     if handled:
         publish_table(handled)
+        publish_mails(list_mails(current_workshop().store, _document_ids(handled, "mail")))
     return _conclude(handled, waiting_n=len(claims) - len(handled))
 
 
@@ -109,6 +112,40 @@ def publish_table(handled: Sequence[HandledFile]) -> None:
         ],
         description=_count_outcomes(handled),
     )
+
+
+def publish_mails(mails: Sequence[MailSummary]) -> None:
+    """One row per mail of the batch: who wants what until when; no table where there is none."""
+    if mails:
+        waiting_n = sum(mail.needs_reply for mail in mails)
+        create_table_artifact(
+            key=MAIL_ARTIFACT_KEY,
+            table=[_mail_row(mail) for mail in mails],
+            description=f"{len(mails)} mails, {waiting_n} to be answered",
+        )
+
+
+def _mail_row(mail: MailSummary) -> dict[str, str]:
+    attachments = (f"{one.name} {one.outcome.replace('_', ' ')}" for one in mail.attachments)
+    return {
+        "Subject": mail.subject,
+        "From": mail.sender,
+        "Date": f"{mail.sent_at:%Y-%m-%d %H:%M}" if mail.sent_at else "",
+        "Outcome": mail.outcome.replace("_", " "),
+        "Category": mail.category,
+        "Urgency": mail.urgency,
+        "Needs reply": "yes" if mail.needs_reply else "no",
+        "Deadline": str(mail.deadline_date or mail.deadline_text or ""),
+        "Action": mail.action or "",
+        "Summary": mail.summary or "",
+        "Attachments": ", ".join(attachments),
+        "Mails in thread": str(mail.thread_mails_n),
+    }
+
+
+def _document_ids(handled: Sequence[HandledFile], doc_type: str) -> list[str]:
+    documents = (document for file in handled for document in file.documents)
+    return [document.document_id for document in documents if document.doc_type == doc_type]
 
 
 def _announce(handled: HandledFile) -> None:

@@ -140,7 +140,7 @@ def process(
 @app.command(epilog="**Example**  mailroom status")
 def status(ctx: typer.Context) -> None:
     """Shows counts by outcome, what waits, and the last failures with their reasons."""
-    from mailroom.report import print_status
+    from mailroom.status import print_status
 
     print_status(_settings(ctx))
 
@@ -148,11 +148,14 @@ def status(ctx: typer.Context) -> None:
 @app.command(epilog="**Examples**  mailroom show 3fa9c1  ·  mailroom show 3fa9c1 --json")
 def show(
     ctx: typer.Context,
-    document_id: Annotated[str, typer.Argument(metavar="ID", help="First digits are enough.")],
+    document_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="First digits of an id, a file name, or a Message-ID."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="The record as one JSON line.")] = False,
 ) -> None:
-    """Shows the stored record of one document."""
-    from mailroom.report import print_document
+    """Shows one stored document; a mail with its attachments; by a Message-ID its thread."""
+    from mailroom.show import print_document
 
     if not print_document(document_id, as_json, _settings(ctx)):
         raise typer.Exit(2)

@@ -1,6 +1,5 @@
 """What people see in a terminal: records, counts, progress. Numbers and words, no work."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from schemas.arrival import DocumentSummary, Event, SavedDocument
+from schemas.arrival import DocumentSummary, SavedDocument
 from schemas.record import Field, Record
-from schemas.settings import Settings
 from tasks.handle_claim import HandledFile, key_facts
-from tasks.intake import Sightings, scan_inbox
-from tasks.lock_home import SERVICE_LOCK, is_locked
 from tasks.store import Store
 
 OUTCOME_STYLES = {
@@ -31,7 +27,7 @@ OUTCOME_STYLES = {
 
 def outcome_text(outcome: str) -> Text:
     """An outcome as a person reads it, in its colour."""
-    return Text(_as_words(outcome), style=OUTCOME_STYLES.get(outcome, ""))
+    return Text(as_words(outcome), style=OUTCOME_STYLES.get(outcome, ""))
 
 
 class OutcomeLine(NamedTuple):
@@ -66,7 +62,7 @@ def handled_lines(files: Iterable[HandledFile]) -> Iterator[OutcomeLine]:
             yield OutcomeLine(
                 document.outcome,
                 file.name if index == 0 else f"↳ {document.name}",
-                f"{_as_words(document.doc_type)}  {document.key_facts}",
+                f"{as_words(document.doc_type)}  {document.key_facts}",
                 document.reason,
                 str(file.path) if index == 0 else "",
             )
@@ -91,10 +87,11 @@ def saved_lines(
 def _stored_facts(document_id: str, store: Store) -> str:
     """The type of a stored document and what matters in it."""
     record = store.record(document_id)
-    return "" if record is None else f"{_as_words(record.doc_type.value)}  {key_facts(record)}"
+    return "" if record is None else f"{as_words(record.doc_type.value)}  {key_facts(record)}"
 
 
-def _as_words(name: str) -> str:
+def as_words(name: str) -> str:
+    """A name of ours as a person reads it."""
     return name.replace("_", " ")
 
 
@@ -116,6 +113,8 @@ def print_record(record: Record, out: TextIO) -> None:
 
 def _record_view(record: Record) -> RenderableType:
     parts: list[RenderableType] = [_headline(record)]
+    if record.headers is not None:
+        parts.append(Text(f"  {record.headers.subject}  from {record.headers.sender}"))
     if record.summary is not None:
         parts.append(Text(f"  {record.summary.text}", style="italic"))
     if record.mail is not None:
@@ -135,7 +134,7 @@ def _record_view(record: Record) -> RenderableType:
 
 def _headline(record: Record) -> Text:
     line = Text(record.source, style="bold")
-    line.append(f"  {_as_words(record.doc_type.value)}", style="not bold")
+    line.append(f"  {as_words(record.doc_type.value)}", style="not bold")
     line.append(f" {record.doc_type.confidence:.0%}, {record.pages_n} pages  ", style="dim")
     line.append_text(outcome_text(record.outcome))
     line.append(f"  {record.document_id[:12]}", style="dim")
@@ -148,7 +147,7 @@ def _field_table(fields: Mapping[str, Field | list[Field]]) -> Table:
         for field in found if isinstance(found, list) else [found]:
             where = f"page {field.page}" if field.page else ""
             table.add_row(
-                Text(_as_words(name), "dim"),
+                Text(as_words(name), "dim"),
                 Text(field.value),
                 Text(f"{field.confidence:.0%}", "dim"),
                 Text(f"{field.origin} {where}", "dim"),
@@ -160,40 +159,14 @@ def _line_table(lines: Sequence[Mapping[str, Field]]) -> Table:
     columns = list(dict.fromkeys(column for line in lines for column in line))
     table = Table(box=None, padding=(0, 2), header_style="dim")
     for column in columns:
-        table.add_column(_as_words(column))
+        table.add_column(as_words(column))
     for line in lines:
         table.add_row(*(escape(line[c].value) if c in line else "" for c in columns))
     return table
 
 
-def print_status(settings: Settings) -> None:
-    """Counts by outcome, whether the system runs, what waits for review, the last failures."""
-    console = Console(highlight=False)
-    store = Store(settings.sql_url)
-    store.migrate()
-    counts = store.counts()
-    running = is_locked(settings.home, SERVICE_LOCK)
-    state = Text("running", "green") if running else Text("not running", "yellow")
-    console.print(Text(f"{settings.home}  ").append_text(state))
-    table = Table(box=None, padding=(0, 2), show_header=False)
-    table.add_row("files received", str(counts["arrivals"]))
-    for outcome in ("accepted", "needs_review", "duplicate", "failed"):
-        table.add_row(outcome_text(outcome), str(counts[outcome]))
-    seen: Sightings = {}
-    scan_inbox(settings, seen)
-    table.add_row("in the inbox", str(len(seen)))
-    table.add_row("in processing", str(_count_claims(settings)))
-    console.print(table)
-    _print_summaries(console, "Waiting for review", store.waiting(10))
-    _print_summaries(console, "Last failures", store.last_failures(5))
-
-
-def _count_claims(settings: Settings) -> int:
-    """Counts without touching: `pending_claims` is for the owner of the folder alone."""
-    return sum(1 for path in settings.processing.glob("*/") if path.is_dir())
-
-
-def _print_summaries(console: Console, title: str, documents: Sequence[DocumentSummary]) -> None:
+def print_summaries(console: Console, title: str, documents: Sequence[DocumentSummary]) -> None:
+    """A titled list of stored documents; nothing where there are none."""
     if documents:
         console.print(Text(title, "bold"))
         console.print(
@@ -201,42 +174,10 @@ def _print_summaries(console: Console, title: str, documents: Sequence[DocumentS
                 OutcomeLine(
                     document.outcome,
                     document.source,
-                    f"{_as_words(document.doc_type)}  {document.document_id[:12]}",
+                    f"{as_words(document.doc_type)}  {document.document_id[:12]}",
                     document.reason or "",
                     str(document.path or ""),
                 )
                 for document in documents
             )
         )
-
-
-def print_document(text: str, as_json: bool, settings: Settings) -> bool:
-    """The stored record of the one document that `text` names; else says what was found instead.
-
-    Returns whether exactly one document was meant.
-    """
-    store = Store(settings.sql_url)
-    store.migrate()
-    found = store.find(text)
-    if len(found) != 1:
-        errors = Console(stderr=True, highlight=False)
-        errors.print(Text(f"{len(found)} documents are called {text}."))
-        _print_summaries(errors, "", found)
-        return False
-    document_id = found[0].document_id
-    records = [store.record(document_id), *store.parts(document_id)]
-    for record in filter(None, records):
-        if as_json:
-            print(record.to_json())
-        else:
-            print_record(record, sys.stdout)
-    if not as_json:
-        _print_history(store.events(document_id))
-    return True
-
-
-def _print_history(events: Sequence[Event]) -> None:
-    console = Console(highlight=False)
-    for event in events:
-        detail = ", ".join(f"{key} {value}" for key, value in event.detail.items())
-        console.print(Text(f"  {event.at:%Y-%m-%d %H:%M:%S}  {event.name}  {detail}", "dim"))

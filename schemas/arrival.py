@@ -1,6 +1,6 @@
 """A dropped file on its way: claimed from the inbox, saved in SQL, delivered to a folder."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from schemas.document import Contract
@@ -71,6 +71,43 @@ class DocumentSummary(Contract):
     outcome: Outcome
     reason: str | None = None
     received_at: datetime
+    path: Path | None = None
+
+
+class AttachmentSummary(Contract):
+    """An attachment of a mail, and the outcome of its document."""
+
+    document_id: str
+    name: str
+    outcome: Outcome
+    doc_type: str
+    key_facts: str = ""
+    reason: str | None = None
+
+
+class MailSummary(Contract):
+    """A stored mail as a clerk reads it.
+
+    `thread_mails_n` counts the stored mails of its thread, itself included, second copies not.
+    """
+
+    document_id: str
+    outcome: Outcome
+    subject: str = ""
+    sender: str = ""
+    recipients: str = ""
+    sent_at: datetime | None = None
+    category: str
+    needs_reply: bool
+    urgency: str
+    deadline_text: str | None = None
+    deadline_date: date | None = None
+    action: str | None = None
+    summary: str | None = None
+    thread_id: str
+    thread_mails_n: int = 1
+    attachments: tuple[AttachmentSummary, ...] = ()
+    source: str
     path: Path | None = None
 
 

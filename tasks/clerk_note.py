@@ -1,6 +1,6 @@
 """The note beside a file: what is wrong and what to do, for a person in a hurry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from schemas.arrival import SavedDocument
@@ -107,7 +107,11 @@ def _sentence(reason: Reason) -> str:
 
 
 def _what_we_read(record: Record) -> str:
-    rows = []
+    rows = [
+        fill(f"  {label:<8}{value}", _WIDTH, subsequent_indent=" " * 10)
+        for label, value in _mail_facts(record)
+        if value
+    ]
     for name, label in _SHOWN.items():
         if (field := record.field(name)) is not None:
             value = field.value
@@ -115,6 +119,20 @@ def _what_we_read(record: Record) -> str:
                 value = f"{value} {currency.value}"
             rows.append(f"  {label:<8}{value}")
     return "\n".join(rows)
+
+
+def _mail_facts(record: Record) -> Iterator[tuple[str, str]]:
+    """Who wants what until when."""
+    if (headers := record.headers) is not None:
+        yield "From", headers.sender
+        yield "Subject", headers.subject
+        yield "Sent", f"{headers.sent_at.astimezone():%d.%m.%Y %H:%M}" if headers.sent_at else ""
+    if (mail := record.mail) is not None:
+        yield "About", mail.category.value.replace("_", " ")
+        yield "Reply", "yes" if mail.needs_reply.value else "no"
+        if mail.deadline is not None:
+            yield "Until", mail.deadline.date or mail.deadline.text
+        yield "To do", mail.action or ""
 
 
 def _list(texts: Iterable[str], numbered: bool = False) -> str:

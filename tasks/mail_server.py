@@ -147,7 +147,7 @@ def open_mail_server(settings: Settings) -> Iterator[MailServer]:
         box = _connect(settings)
     try:
         with plain_errors(settings):
-            _log_in(box, settings.imap_user, password)
+            _log_in(box, settings, password)
         server = MailServer(box, settings)
     except MailboxError:
         with suppress(OSError):
@@ -171,11 +171,19 @@ def _connect(settings: Settings) -> BaseMailBox:
     return MailBox(host, port, timeout=ANSWER_S, ssl_context=context)
 
 
-def _log_in(box: BaseMailBox, account: str, password: str) -> None:
-    if account.isascii() and password.isascii():
-        box.login(account, password, initial_folder=None)
-    else:
-        box.login_utf8(account, password, initial_folder=None)
+def _log_in(box: BaseMailBox, settings: Settings, password: str) -> None:
+    account = settings.imap_user
+    try:
+        if account.isascii() and password.isascii():
+            box.login(account, password, initial_folder=None)
+        else:
+            box.login_utf8(account, password, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (imaplib.IMAP4.error, MailboxLoginError):
+        raise LoginRefused(
+            f"The mail server {settings.imap_host} refuses the login of {account}."
+        ) from None
 
 
 @contextmanager
@@ -184,10 +192,6 @@ def plain_errors(settings: Settings) -> Iterator[None]:
     host = settings.imap_host
     try:
         yield
-    except MailboxLoginError:
-        raise LoginRefused(
-            f"The mail server {host} refuses the login of {settings.imap_user}."
-        ) from None
     except MailboxFolderSelectError:
         raise MailboxUnreachable(
             f"The mailbox of {settings.imap_user} has no folder {settings.imap_folder} that can "

@@ -40,6 +40,15 @@ class Query(Database):
             "undelivered": undelivered or 0,
         }
 
+    def outcomes(self) -> dict[str, tuple[int, int]]:
+        """By outcome: documents that came as files, and those that came with a mail."""
+        attached = DocumentRow.parent_id.is_not(None)
+        query = select(
+            DocumentRow.outcome, func.count().filter(~attached), func.count().filter(attached)
+        ).group_by(DocumentRow.outcome)
+        with self.reading() as session:
+            return {outcome: (own_n, parts_n) for outcome, own_n, parts_n in session.execute(query)}
+
     def waiting(self, limit_n: int = 100) -> list[DocumentSummary]:
         """Documents that need review, oldest first."""
         return self._summaries(

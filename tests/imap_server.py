@@ -12,15 +12,38 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from pydantic import SecretStr
 from pysasl.hashing import BuiltinHash
+
+from schemas.settings import Settings
 
 ACCOUNT = "post@firma.example"
 PASSWORD = "Tür-Schlüssel 7731"
+
+
+def mailbox_settings(home: Path, port: int, ca_file: Path, **changes: Any) -> Settings:
+    """Settings of the one account."""
+    values: dict[str, Any] = {
+        "home": home, "ready_s": 0.0, "imap_host": "127.0.0.1", "imap_port": port,
+        "imap_security": "starttls", "imap_ca_file": ca_file, "imap_user": ACCOUNT,
+        "imap_password": SecretStr(PASSWORD),
+    }  # fmt: skip
+    return Settings(**(values | changes))
+
+
+def message(number: int) -> bytes:
+    """A mail of one sentence, in the line ends that pymap keeps."""
+    return (
+        f"From: Ida <ida@x.example>\nTo: post@firma.example\nSubject: Lamps {number}\n"
+        f"Message-ID: <{number}@x.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0100\n\n"
+        f"Please find lamp {number} in the hall.\n"
+    ).encode()
 
 
 class ImapServer:

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from made_documents import write_einvoice
+from made_documents import UBL, write_einvoice, write_mail
 
+from schemas.arrival import Mailbox
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
+from tasks.mail_ledger import MailLedger
 from tasks.store import Store
 
 MAILROOM = Path(sys.executable).with_name("mailroom")
@@ -56,6 +58,47 @@ def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_pat
     assert "B-1" in run(home, "show", "b.xml").stdout
     lines = run(home, "show", "b.xml", "--json").stdout.splitlines()
     assert len(lines) == 1
+
+
+def test_a_mail_is_shown_for_reading_and_attachments_are_counted_apart(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "mails"
+    parts = {"bill.xml": UBL.format(number="B-7").encode(), "void.xml": b""}
+    write_mail(folder / "lamps.eml", "Our lamps", parts)
+    assert run(home, "process", folder).returncode == 0
+
+    status = [" ".join(line.split()) for line in run(home, "status").stdout.splitlines()]
+    assert "documents attachments" in status
+    assert "accepted 0 1" in status
+    assert "needs review 1 0" in status
+    assert "failed 0 1" in status
+
+    shown = run(home, "show", "lamps.eml").stdout
+    text = " ".join(shown.split())
+    assert text.startswith("Our lamps needs review From Ida <ida@lieferant.example> To post@")
+    assert "2 attachments, 1 could not be read" in text
+    assert "accepted bill.xml invoice B-7 · 2026-03-02 · Nordlicht Lampen GmbH" in text
+    assert "failed void.xml" in text
+    assert "Why it waits • " in text
+    assert run(home, "show", "lamps.eml", "--json").stdout.count("\n") == 3
+
+
+def test_a_mailbox_that_gives_no_mail_is_said_in_status(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", imap_host="mail.x", imap_user="post@x")
+    store = Store(settings.sql_url)
+    store.migrate()
+    mailbox = Mailbox(host="mail.x", account="post@x", folder="INBOX")
+    MailLedger(store, mailbox).note_problem("The mail server mail.x refuses the login of post@x.")
+    env = os.environ | {
+        "MAILROOM_IMAP_HOST": "mail.x", "MAILROOM_IMAP_USER": "post@x",
+        "MAILROOM_IMAP_PASSWORD": "s3cret", "COLUMNS": "200",
+    }  # fmt: skip
+    done = subprocess.run(
+        [str(MAILROOM), "--home", str(settings.home), "status"],
+        capture_output=True, text=True, timeout=60, env=env,
+    )  # fmt: skip
+    assert "INBOX of post@x on mail.x: no mail comes since" in done.stdout
+    assert "refuses the login of post@x." in done.stdout
+    assert "s3cret" not in done.stdout + done.stderr
 
 
 def test_a_bad_setting_is_said_with_advice(tmp_path: Path) -> None:

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from imap_server import ACCOUNT, PASSWORD
+from imap_server import mailbox_settings
 from made_documents import KnowNothing
 from mini_service import die_at
-from pydantic import SecretStr
 
 from schemas.arrival import Mailbox
 from schemas.settings import Settings
@@ -27,16 +26,6 @@ OWNERS: dict[str, Any] = {
     "Path": Path, "MailLedger": MailLedger, "MailServer": MailServer, "Store": Store,
     "collecting": collecting,
 }  # fmt: skip
-
-
-def mailbox_settings(home: Path, port: int, ca_file: Path, **changes: Any) -> Settings:
-    """Settings of our account on the tests' own server."""
-    values: dict[str, Any] = {
-        "home": home, "ready_s": 0.0, "imap_host": "127.0.0.1", "imap_port": port,
-        "imap_security": "starttls", "imap_ca_file": ca_file, "imap_user": ACCOUNT,
-        "imap_password": SecretStr(PASSWORD),
-    }  # fmt: skip
-    return Settings(**(values | changes))
 
 
 def our_mailbox(settings: Settings) -> Mailbox:

@@ -5,7 +5,7 @@ import pytest
 from made_records import document_id, doubtful, failed, invoice, mail
 
 from schemas.arrival import FirstCopy, SavedDocument, SavedPart
-from schemas.record import Reason, Record
+from schemas.record import Deadline, MailHeaders, Reason, Record
 from schemas.vocabulary import Outcome
 from tasks.clerk_note import compose_note
 
@@ -118,3 +118,22 @@ def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
     note = compose_note("bill.pdf", saved(record, outcome), record)
     assert note is not None
     assert max(map(len, note.splitlines())) <= 78
+
+
+def test_a_mail_says_who_wants_what_until_when() -> None:
+    asks = mail(b"mail").mail
+    assert asks is not None
+    record = mail(
+        b"mail",
+        headers=MailHeaders(sender="Ida <ida@x.example>", subject="Lamps"),
+        mail=asks.model_copy(update={"deadline": Deadline(text="by Friday", date="2026-03-06")}),
+        outcome="needs_review",
+    )
+    reasons = (Reason(code="category_unsure", message="Say what it is about."),)
+    saved = SavedDocument(
+        claim_id="c", document_id=record.document_id, outcome="needs_review", reasons=reasons
+    )
+    note = compose_note("lamps.eml", saved, record)
+    assert note is not None
+    assert "  From    Ida <ida@x.example>\n  Subject Lamps\n  About   invoice\n" in note
+    assert "  Reply   yes\n  Until   2026-03-06\n  To do   Please pay by Friday\n" in note

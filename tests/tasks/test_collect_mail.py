@@ -11,11 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from imap_server import PASSWORD, ImapServer, TlsFront
+from imap_server import PASSWORD, ImapServer, TlsFront, mailbox_settings, message
 from mini_collector import (
     collect,
     file,
-    mailbox_settings,
     our_mailbox,
     run_round,
     settle,
@@ -54,14 +53,6 @@ def store(settings: Settings) -> Iterator[Store]:
     opened.migrate()
     yield opened
     opened.close()
-
-
-def message(number: int, subject: str = "Lamps") -> bytes:
-    return (
-        f"From: Ida <ida@x.example>\nTo: post@firma.example\nSubject: {subject} {number}\n"
-        f"Message-ID: <{number}@x.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0100\n\n"
-        f"Please find lamp {number} in the hall.\n"
-    ).encode()
 
 
 MESSAGES = [message(number) for number in range(MAILS_N)]
@@ -258,6 +249,7 @@ def test_tls_comes_first_by_default(settings: Settings, store: Store, server: Im
     ("changes", "kind", "words"),
     [
         ({"imap_password": SecretStr("wrong-pass")}, LoginRefused, "refuses the login of post@"),
+        ({"imap_password": SecretStr("fälsch")}, LoginRefused, "refuses the login of post@"),
         ({"imap_ca_file": None}, MailboxUnreachable, "certificate .* not trusted"),
         ({"imap_security": "tls"}, MailboxUnreachable, "MAILROOM_IMAP_SECURITY"),
         ({"imap_folder": "Nowhere"}, MailboxUnreachable, "no folder Nowhere"),
@@ -276,7 +268,7 @@ def test_what_goes_wrong_is_one_sentence_without_the_password(
     ):
         pass
     assert caught.value.retryable
-    for secret in ("wrong-pass", PASSWORD):
+    for secret in ("wrong-pass", "fälsch", PASSWORD):
         assert secret not in f"{caught.value!r} {caught.value.advice} {caplog.text}"
         assert secret not in repr(settings.model_copy(update=changes))
 

@@ -6,9 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from made_records import document_id, doubtful, failed, field, invoice, make_claim
+from made_records import (
+    attached,
+    document_id,
+    doubtful,
+    failed,
+    field,
+    invoice,
+    mail,
+    make_claim,
+)  # fmt: skip
 from sqlalchemy import insert, inspect, text
 
+from schemas.record import MailHeaders
 from schemas.tables import DocumentRow, InvoiceRow, Table
 from tasks.rows import document_columns
 from tasks.store import Store
@@ -28,6 +38,9 @@ def filled(store: Store) -> Store:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_query_of_the_page_runs(filled: Store, query: str) -> None:
+    headers = MailHeaders(message_id="<1@x>", thread_id="<1@lieferant.example>", subject="Lamps")
+    message = mail(b"mail", headers=headers)
+    filled.save(make_claim("mail"), [message, attached(message, invoice(b"attached"))])
     query = query.replace("the id", document_id(b"\x00")).replace(":", r"\:")
     with filled.reading() as session:
         session.execute(text("CREATE TEMPORARY TABLE my_staging (document_id text, version int)"))

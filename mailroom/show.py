@@ -1,0 +1,71 @@
+"""`mailroom show`: one stored document, mail or thread, and what happened to it."""
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from mailroom.mail_report import print_mail, print_thread
+from mailroom.report import print_record, print_summaries
+from schemas.arrival import Event
+from schemas.settings import Settings
+from tasks.mail_query import list_mails, list_thread
+from tasks.store import Store
+
+
+def print_document(text: str, as_json: bool, settings: Settings) -> bool:
+    """The stored document that `text` names, by id or file, or the mails of the thread it names.
+
+    Else says what was found instead. Returns whether exactly one document or thread was meant.
+    """
+    store = Store(settings.sql_url)
+    store.migrate()
+    found = store.find(text)
+    if not found and (mails := list_thread(store, text)):
+        if as_json:
+            _print_json([mail.document_id for mail in mails], store)
+        else:
+            print_thread(mails)
+        return True
+    if len(found) != 1:
+        errors = Console(stderr=True, highlight=False)
+        errors.print(Text(f"{len(found)} documents are called {text}."))
+        print_summaries(errors, "", found)
+        return False
+    document_id = found[0].document_id
+    if as_json:
+        _print_json([document_id], store)
+        return True
+    _print_one(document_id, store)
+    _print_history(document_id, store.events(document_id))
+    return True
+
+
+def _print_one(document_id: str, store: Store) -> None:
+    record = store.record(document_id)
+    assert record is not None
+    if mails := list_mails(store, [document_id]):
+        print_mail(mails[0], record.reasons)
+        return
+    for each in (record, *store.parts(document_id)):
+        print_record(each, sys.stdout)
+
+
+def _print_json(document_ids: Sequence[str], store: Store) -> None:
+    """One record per line: each document, and after it what it carried."""
+    for document_id in document_ids:
+        for record in filter(None, (store.record(document_id), *store.parts(document_id))):
+            print(record.to_json())
+
+
+def _print_history(document_id: str, events: Sequence[Event]) -> None:
+    """What happened, oldest first; what happened to an attachment names that."""
+    console = Console(highlight=False)
+    for event in events:
+        about = event.document_id or document_id
+        name = event.name.replace("_", " ")
+        name += "" if about == document_id else f" (attachment {about[:12]})"
+        detail = ", ".join(f"{key} {value}" for key, value in event.detail.items())
+        moment = event.at.astimezone()
+        console.print(Text(f"  {moment:%Y-%m-%d %H:%M:%S}  {name}  {detail}", "dim"))

@@ -1,0 +1,54 @@
+"""`mailroom status`: how the system fares, on one screen."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mailroom.mail_report import mailbox_line
+from mailroom.report import outcome_text, print_summaries
+from schemas.settings import Settings
+from tasks.intake import Sightings, scan_inbox
+from tasks.lock_home import SERVICE_LOCK, is_locked
+from tasks.mail_ledger import mailbox_state
+from tasks.mailbox_settings import configured_mailbox
+from tasks.store import Store
+
+
+def print_status(settings: Settings) -> None:
+    """Counts by outcome, whether the system runs, what waits for review, the last failures."""
+    console = Console(highlight=False)
+    store = Store(settings.sql_url)
+    store.migrate()
+    running = is_locked(settings.home, SERVICE_LOCK)
+    state = Text("running", "green") if running else Text("not running", "yellow")
+    console.print(Text(f"{settings.home}  ").append_text(state))
+    console.print(_count_table(store))
+    seen: Sightings = {}
+    scan_inbox(settings, seen)
+    counts = store.counts()
+    console.print(
+        f"  files received {counts['arrivals']}, of these again {counts['duplicate']}; "
+        f"in the inbox {len(seen)}, in processing {_count_claims(settings)}"
+    )
+    if (mailbox := configured_mailbox(settings)) is not None:
+        console.print(mailbox_line(mailbox_state(store, mailbox)))
+    print_summaries(console, "Waiting for review", store.waiting(10))
+    print_summaries(console, "Last failures", store.last_failures(5))
+
+
+def _count_table(store: Store) -> Table:
+    """Documents by outcome; what came inside a mail is told apart."""
+    outcomes = store.outcomes()
+    table = Table(box=None, padding=(0, 2), header_style="dim")
+    table.add_column("")
+    table.add_column("documents", justify="right")
+    table.add_column("attachments", justify="right")
+    for outcome in ("accepted", "needs_review", "duplicate", "failed"):
+        own_n, attached_n = outcomes.get(outcome, (0, 0))
+        table.add_row(outcome_text(outcome), str(own_n), str(attached_n))
+    return table
+
+
+def _count_claims(settings: Settings) -> int:
+    """Counts without touching: `pending_claims` is for the owner of the folder alone."""
+    return sum(1 for path in settings.processing.glob("*/") if path.is_dir())

@@ -1,0 +1,60 @@
+"""What the launcher tells its children."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from mailroom.environment import child_environment, service_environment
+from schemas.settings import Settings
+
+
+@pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
+def test_a_relative_sqlite_file_is_the_same_from_another_folder(
+    scheme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = f"{scheme}:///data/mail.db?timeout=5"
+    told = child_environment(Settings(database_url=url, prefect_database_url=url))
+    expected = f"{scheme}:///{tmp_path}/data/mail.db?timeout=5"
+    assert told["MAILROOM_DATABASE_URL"] == expected
+    assert told["PREFECT_API_DATABASE_CONNECTION_URL"] == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "sqlite:////srv/mail.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:x?uri=true",
+        "postgresql+psycopg://mailroom:se:///cret@localhost/mailroom",
+    ],
+)
+def test_other_databases_are_told_as_they_are(url: str) -> None:
+    assert child_environment(Settings(database_url=url))["MAILROOM_DATABASE_URL"] == url
+
+
+def test_settings_survive_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = Settings(
+        home=Path("home"), imap_host="mail.x", imap_user="post", imap_since="2026-03-02",
+        imap_password=SecretStr("s3cret"), imap_password_file=Path("secret"), imap_idle=False,
+    )  # fmt: skip
+    told = service_environment(given)
+    for name in [name for name in os.environ if name.startswith("MAILROOM_")]:
+        monkeypatch.delenv(name)
+    for name, value in told.items():
+        if name.startswith("MAILROOM_"):
+            monkeypatch.setenv(name, value)
+    changes = {"home": tmp_path / "home", "imap_password_file": tmp_path / "secret"}
+    assert Settings() == given.model_copy(update=changes)
+
+
+def test_only_the_service_is_told_the_password() -> None:
+    settings = Settings(imap_password=SecretStr("s3cret"))
+    assert service_environment(settings)["MAILROOM_IMAP_PASSWORD"] == "s3cret"
+    assert "s3cret" not in "".join(child_environment(settings).values())
+    assert "MAILROOM_IMAP_PASSWORD" not in child_environment(settings)
