@@ -13,6 +13,7 @@ from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.columns import vote_columns
+from tasks.contract_clauses import add_contract_terms
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -69,6 +70,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     fields, lines, taxes = _read_pages(document.pages, tags, conventions, calibrate)
+    if doc_type.value == "contract":
+        fields = add_contract_terms(fields, document.pages, conventions.date_order)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     return Understanding(

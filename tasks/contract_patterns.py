@@ -1,0 +1,99 @@
+"""How contracts word their terms, in English, German and French: patterns over running text."""
+
+import re
+
+from tasks.contract_words import MONTHS, NUMBERS, UNITS
+
+_NUMBER = "|".join(NUMBERS)
+#: "two (2) years", "24 months", "drei Monaten"
+_SPAN = (
+    rf"(?:(?:{_NUMBER})(?:[- ](?:{_NUMBER}))?(?: ?\(\d{{1,3}}\))?|\d{{1,3}}(?: ?\(\w+\))?)"
+    rf"[ -](?:{'|'.join(UNITS)})\b"
+)
+#: A word of a name: capitals first; a full stop only behind abbreviations.
+_WORD = (
+    r"(?-i:[A-Z0-9ÄÖÜÉÈÀÂÇ&][\w&’'/¢\-]*"
+    r"(?:(?<=\b\w)\.(?:\w\.)*|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=Corp)\.)?)"
+)
+_SMALL = r"(?:&|and|und|et|of|the|de|du|des|der|für|for|van|von|mbH|e\.K\.)"
+_FORMS = (
+    r"Inc|L\.?L\.?C|Ltd|Limited|Incorporated|Corp|Corporation|Company|L\.?P|N\.A|S\.A|GmbH|AG|KG"
+    r"|SARL|SAS|Co|Bank"
+)
+_NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|{_SMALL}))*(?:,? (?:{_FORMS})\b\.?)*)"
+_ARTICLE = r"(?:(?:the|der|die|dem|la société|le|la) )?"
+
+BETWEEN = re.compile(
+    r"\b(?:by and (?:between|among)|between|among|zwischen|entre|PARTIES)\b:? ?"
+    rf"{_ARTICLE}(?:\(?[1ai]\)?[.)]? )?{_NAME}",
+    re.IGNORECASE,
+)
+SECOND = re.compile(
+    r"(?:[,;)\]”\"“–—.] ?|\b)(?:and|und|et)\b:? ?" rf"{_ARTICLE}(?:\(?[2bi]{{1,2}}[.)]+ )?{_NAME}",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?$", re.IGNORECASE)
+#: Capitalised words that open a sentence about a party but name none.
+NO_PARTY = re.compile(
+    r"(?:the|this|each|either|whereas|both|party|parties|company|employee|recipient|undersigned"
+    r"|agreement|exhibit|section|article|it|you|your|we|its|such|any|all|den|dem|der|die"
+    r"|den parteien|les|la|le)\b.{0,12}$",
+    re.IGNORECASE,
+)
+
+_PLACE = r"(?-i:[A-Z]\w+)(?: (?:(?-i:[A-Z]\w+)|of|and))*"
+LAW = re.compile(
+    r"(?:governed|construed|interpreted|enforced|subject)\b.{0,160}?"
+    r"\b(?:internal |substantive )?laws? of (?:the )?"
+    rf"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?(?P<law>{_PLACE})"
+    rf"|laws? of (?:the )?(?:State|Commonwealth|Province) of (?P<law2>{_PLACE})"
+    r"|(?P<law3>(?-i:[A-Z][a-z]+)) law (?:shall|will) (?:govern|apply)"
+    r"|(?:gilt|unterliegt|findet)\b.{0,60}?(?P<law4>"
+    r"(?:ausschließlich )?(?:deutsches|österreichisches|schweizerisches|schweizer) Recht"
+    r"|(?:dem|das) Recht (?:der|des) [^,.;]{4,50})"
+    r"|(?:régi|soumis|gouverné)\w*\b.{0,60}?(?P<law5>(?:au |par le |le )?droit [a-zéèç]+"
+    r"|(?:par la |à la )?loi [a-zéèç]+|(?:aux |par les )?lois [^,.;]{4,50})",
+    re.IGNORECASE,
+)
+
+TERM = re.compile(
+    r"(?:\b(?:term|agreement|obligations?|duration|restrictions)\b[^.;]{0,120}?"
+    r"\b(?:effect|continue|terminate|expire|period|term|survive|binding|force)\b[^.;]{0,60}?"
+    r"|\b(?:Laufzeit|Vertragsdauer|Dauer|durée|période)\b[^.;]{0,40}?)"
+    rf" (?P<span>{_SPAN})",
+    re.IGNORECASE,
+)
+#: Spans in such a sentence are of a ban or a notice, not of the contract.
+NO_TERM = re.compile(r"compet|solicit|hire|notice|Kündigung|préavis", re.IGNORECASE)
+NOTICE = re.compile(
+    rf"(?P<span>{_SPAN})[’']?s?[’']?,? "
+    r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"
+    r"|(?:notice(?: period)? of|Kündigungsfrist (?:von|beträgt)|mit einer Frist von"
+    r"|préavis (?:de|d’|d')) ?(?:at least |not less than |mindestens |au moins )?"
+    rf"(?P<span2>{_SPAN})",
+    re.IGNORECASE,
+)
+
+EFFECTIVE = re.compile(
+    r"\b(?:effective(?: date)?(?: \([^)]*\))?|dated|made|entered into|executed|as of"
+    r"|with effect from|on this|this|geschlossen am|tritt am|mit Wirkung (?:zum|vom|ab)|ab dem"
+    r"|Beginn:?|prend effet (?:le|au)|en vigueur le|à compter du|conclu le)\b[^.;]{0,60}?",
+    re.IGNORECASE,
+)
+EXPIRES = re.compile(
+    r"\b(?:expires?|expiring|terminates? on|ends? on|until|through|endet am|befristet bis(?: zum)?"
+    r"|läuft bis(?: zum)?|jusqu['’]au|expire le|prend fin le)\b[^.;]{0,40}?",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    rf"(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)? (?:day )?of (?P<month>{MONTHS}),? (?P<year>\d{{4}})"
+    rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
+    rf"|\d{{1,2}}\.? ?(?:er )?(?:{MONTHS})\.?,? \d{{4}}"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"agreement|contract|vertrag|vereinbarung|contrat|convention|accord|\blease\b|covenant"
+    r"|addendum|nachtrag|avenant",
+    re.IGNORECASE,
+)

@@ -1,0 +1,103 @@
+"""The terms that contracts say in sentences, in three languages, each with its place."""
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.record import Field
+from tasks.contract_clauses import Fields, add_contract_terms, find_contract_terms
+
+ENGLISH = """MUTUAL NON-DISCLOSURE AGREEMENT
+This Agreement is made as of the 3rd day of March, 2021 by and between Brightwater Foods, Inc.,
+a Delaware corporation (“Brightwater”), and Harrow & Finch Limited, with its principal office in
+Leeds (“Harrow”). This Agreement shall remain in effect for a period of two (2) years. Either party
+may end it upon thirty (30) days' written notice. It shall be governed by and construed in
+accordance with the laws of the State of New York. Venue lies there."""
+GERMAN = """Dienstleistungsvertrag
+geschlossen am 1. Februar 2024 zwischen der Nordlicht Logistik GmbH, Hafenstraße 3, Kiel,
+und der Almtal Käserei AG, mit Sitz in Linz. Die Laufzeit beträgt drei Jahre. Die Kündigungsfrist
+beträgt drei Monate zum Quartalsende. Es gilt ausschließlich deutsches Recht."""
+FRENCH = """CONTRAT DE MAINTENANCE
+conclu le 15 mars 2023 entre la société Ateliers Morvan SAS, dont le siège est à Dijon, et
+Clinique Bellevue SARL, ayant son siège à Beaune. La durée du contrat est de douze mois. Il prend
+fin avec un préavis de deux mois. Il est régi par le droit français."""
+
+
+def _page(text: str) -> Page:
+    words = []
+    for row, line in enumerate(text.splitlines()):
+        for at, word in enumerate(line.split()):
+            box = (0.05 * at, 0.05 * row, 0.05 * at + 0.04, 0.05 * row + 0.03)
+            words.append(Word(word, box, row))
+    return Page(width=600, height=800, words=tuple(words))
+
+
+def _values(fields: Fields) -> dict[str, object]:
+    return {
+        name: [f.value for f in found] if isinstance(found, list) else found.value
+        for name, found in fields.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ENGLISH,
+            {
+                "title": "MUTUAL NON-DISCLOSURE AGREEMENT",
+                "effective_date": "2021-03-03",
+                "party": ["Brightwater Foods, Inc.", "Harrow & Finch Limited"],
+                "term": "2 years",
+                "notice_period": "30 days",
+                "governing_law": "New York",
+            },
+        ),
+        (
+            GERMAN,
+            {
+                "title": "Dienstleistungsvertrag",
+                "effective_date": "2024-02-01",
+                "party": ["Nordlicht Logistik GmbH", "Almtal Käserei AG"],
+                "term": "3 Jahre",
+                "notice_period": "3 Monate",
+                "governing_law": "deutsches Recht",
+            },
+        ),
+        (
+            FRENCH,
+            {
+                "title": "CONTRAT DE MAINTENANCE",
+                "effective_date": "2023-03-15",
+                "party": ["Ateliers Morvan SAS", "Clinique Bellevue SARL"],
+                "term": "12 mois",
+                "notice_period": "2 mois",
+                "governing_law": "droit français",
+            },
+        ),
+    ],
+)
+def test_the_terms_of_a_contract_are_found(text: str, expected: dict[str, object]) -> None:
+    assert _values(find_contract_terms([_page(text)], "dmy")) == expected
+
+
+def test_a_term_is_printed_where_its_box_says() -> None:
+    law = find_contract_terms([_page(ENGLISH)], "dmy")["governing_law"]
+    assert isinstance(law, Field)
+    assert law.raw == "New York"
+    assert law.page == 1
+    assert law.box is not None and law.box[1] == pytest.approx(0.25)
+
+
+def test_what_the_model_tagged_stays_except_parties_and_law() -> None:
+    tagged = Field(value="2021-04-01", raw="1 April 2021", confidence=0.9, origin="model")
+    wrong = Field(value="Venue", raw="Venue", confidence=0.9, origin="model")
+    fields = add_contract_terms(
+        {"effective_date": tagged, "governing_law": wrong}, [_page(ENGLISH)], "dmy"
+    )
+    assert fields["effective_date"] == tagged
+    assert _values(fields)["governing_law"] == "New York"
+
+
+def test_a_span_of_a_ban_is_no_term() -> None:
+    text = "This Agreement: the Employee shall not compete during its term for a period of one year."
+    assert "term" not in find_contract_terms([_page(text)], "mdy")
