@@ -10,9 +10,10 @@ from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
+from tasks.line_texts import counts_stand_above, part_descriptions
 from tasks.notation import format_decimal
-from tasks.tables import find_items, read_columns
-from tasks.values import Conventions, normalise, tidy
+from tasks.tables import find_items, read_columns, table_rows
+from tasks.values import Conventions, normalise
 
 _SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
@@ -22,9 +23,8 @@ _SUBTOTAL = re.compile(
     re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
+_TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENT = Decimal("0.01")
-_LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
-_TRAILING_COUNT = re.compile(r"^(.*[^\W\d_]{2}\S*)\s+[xX]\s?([0-9]{1,3})$")
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
     "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
@@ -42,12 +42,14 @@ def group_lines(
     calibrate: Calibrate,
 ) -> list[dict[str, Field]]:
     """The item rows in printed order, each a mapping of column to field."""
+    segments = list(segments)
+    above = counts_stand_above(table_rows(segments, "line."), pages, conventions)
     lines = []
-    for item in find_items(segments, "line."):
+    for item in find_items(segments, "line.", counts_above=above):
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
         if line and not _is_no_item(line):
-            lines.append(_part_description(_part_glued(_settle_quantity(line), conventions)))
-    return lines
+            lines.append(_part_glued(_settle_quantity(line), conventions))
+    return part_descriptions(lines, conventions)
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:
@@ -66,6 +68,7 @@ def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:
 
 def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
     """Quantity and price printed without a space ("154.000" before 54.000) parted by arithmetic."""
+    line = _part_twice_printed(line, conventions)
     net = line.get("net_amount")
     glued = [name for name in ("quantity", "unit_price") if name in line]
     if net is None or len(glued) != 1:
@@ -74,8 +77,9 @@ def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, F
     amount = Decimal(net.value)
     if Decimal(printed.value) == amount:
         return line
-    for length in (1, 2):
-        head, tail = printed.raw[:length], printed.raw[length:]
+    for length in (1, 2, 3):
+        head = printed.raw[:length].rstrip("xX@ ")
+        tail = printed.raw[length:].lstrip("xX@ ")
         price = normalise(Kind.MONEY, tail, conventions) if tail[:1].isdigit() else None
         if not head.isdecimal() or price is None or int(head) * Decimal(price) != amount:
             continue
@@ -87,25 +91,20 @@ def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, F
     return line
 
 
-def _part_description(line: dict[str, Field]) -> dict[str, Field]:
-    """A code before the text or a count behind it, where the line has no such column."""
-    description = line.get("description")
-    if description is None:
+def _part_twice_printed(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+    """Price and amount printed without a space: "29,00029.000" is 29,000 and 29.000."""
+    net = line.get("net_amount")
+    match = _TWO_AMOUNTS.match(net.raw) if net and "unit_price" not in line else None
+    if net is None or match is None:
         return line
-    parted = dict(line)
-    text = description.raw
-    for column, pattern, text_group, value_group in (
-        ("code", _LEADING_CODE, 2, 1),
-        ("quantity", _TRAILING_COUNT, 1, 2),
-    ):
-        match = pattern.match(text)
-        if match and column not in parted:
-            text, value = match[text_group], match[value_group]
-            parted[column] = description.model_copy(update={"value": value, "raw": value})
-    if text != description.raw:
-        update = {"value": tidy(text), "raw": text}
-        parted["description"] = description.model_copy(update=update)
-    return parted
+    price, amount = (normalise(Kind.MONEY, part, conventions) for part in match.groups())
+    if price is None or amount is None:
+        return line
+    return {
+        **line,
+        "unit_price": net.model_copy(update={"value": price, "raw": match[1]}),
+        "net_amount": net.model_copy(update={"value": amount, "raw": match[2]}),
+    }
 
 
 def _is_no_item(line: Mapping[str, Field]) -> bool:

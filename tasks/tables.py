@@ -21,12 +21,18 @@ _DESCRIPTION = "line.description"
 _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
 
 
-def find_items(segments: Iterable[Segment], prefix: str) -> list[Item]:
-    """The items of the table whose labels begin with `prefix` ("line.", "tax."), in order."""
-    return _split_items(_rows(segments, prefix))
+def find_items(
+    segments: Iterable[Segment], prefix: str, *, counts_above: bool = False
+) -> list[Item]:
+    """The items of the table whose labels begin with `prefix` ("line.", "tax."), in order.
+
+    Args:
+        counts_above: whether "2 x 5.00" stands on a row above the name and amount it belongs to.
+    """
+    return _split_items(table_rows(segments, prefix), counts_above)
 
 
-def _rows(segments: Iterable[Segment], prefix: str) -> list[list[Segment]]:
+def table_rows(segments: Iterable[Segment], prefix: str) -> list[list[Segment]]:
     """The segments of one kind of table, by page and visual row."""
     rows: dict[tuple[int, int], list[Segment]] = {}
     for segment in segments:
@@ -35,16 +41,17 @@ def _rows(segments: Iterable[Segment], prefix: str) -> list[list[Segment]]:
     return [sorted(row, key=lambda s: s.box[0]) for _, row in sorted(rows.items())]
 
 
-def _split_items(rows: Sequence[list[Segment]]) -> list[Item]:
+def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item]:
     """Deals the rows out to items, top to bottom."""
     items: list[Item] = []
     for row in rows:
         columns = {segment.label for segment in row}
-        if items and _belongs(items[-1], row, columns):
+        begins = counts_above and is_count_row(columns)
+        if items and not begins and _belongs(items[-1], row, columns):
             _add(items[-1], row)
             continue
         item: Item = {}
-        if items and _DESCRIPTION not in columns:
+        if items and not begins and _DESCRIPTION not in columns:
             # The row has amounts but no text: a text row that the last item took by mistake,
             # standing right above, is the beginning of this one.
             taken = _take_back(items[-1], row)
@@ -53,6 +60,12 @@ def _split_items(rows: Sequence[list[Segment]]) -> list[Item]:
         _add(item, row)
         items.append(item)
     return items
+
+
+def is_count_row(columns: set[str]) -> bool:
+    """Whether a row says how many and at what price, but not of what nor for how much."""
+    counts = {"line.quantity", "line.unit_price"}
+    return bool(columns & counts) and not columns & {_DESCRIPTION, "line.net_amount"}
 
 
 def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:

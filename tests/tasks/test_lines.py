@@ -30,7 +30,7 @@ def test_name_above_its_amounts() -> None:
         },
         {
             "description": "THAI ICE TEA",
-            "quantity": "2",
+            "quantity": "2X",
             "unit_price": "6.90",
             "net_amount": "13.80",
         },
@@ -180,3 +180,54 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
         {"description": "Baguette", "quantity": "3", "net_amount": "6.00"},
         {"description": "365 Licence", "net_amount": "7.00"},
     ]
+
+
+def test_counts_above_the_names_go_to_the_amounts_below() -> None:
+    got = lines_of(
+        [
+            "[line.description:PERKEDEL]                                [line.net_amount:28,000]",
+            "[line.quantity:2X]    [line.unit_price:8,000]",
+            "[line.description:NESTLE]                                  [line.net_amount:16,000]",
+        ],
+        doc_type="receipt",
+    )
+    assert got == [
+        {"description": "PERKEDEL", "net_amount": "28,000"},
+        {
+            "description": "NESTLE",
+            "quantity": "2X",
+            "unit_price": "8,000",
+            "net_amount": "16,000",
+        },
+    ]
+
+
+def test_price_and_amount_run_together_are_parted_and_so_is_a_price_from_its_name() -> None:
+    got = lines_of(
+        [
+            "[line.description:CHICKEN]             [line.net_amount:29,00029.000]",
+            "[line.quantity:3] [line.description:HOT TEA12,000] [line.net_amount:36,000]",
+        ],
+        doc_type="receipt",
+    )
+    assert [(line["description"], line["unit_price"], line["net_amount"]) for line in got] == [
+        ("CHICKEN", "29,000", "29.000"),
+        ("HOT TEA", "12,000", "36,000"),
+    ]
+
+
+def test_a_count_before_a_name_is_one_where_the_other_lines_have_theirs_there() -> None:
+    got = lines_of(
+        [
+            "[line.quantity:3] [line.description:HAKAU]   [line.net_amount:92.00]",
+            "[line.description:4 SIAO MAI]                [line.net_amount:80.00]",
+            "[line.quantity:1] [line.description:x TEA]   [line.net_amount:8.00]",
+        ]
+    )
+    assert [(line["quantity"], line["description"]) for line in got] == [
+        ("3", "HAKAU"),
+        ("4", "SIAO MAI"),
+        ("1", "TEA"),
+    ]
+    (size,) = lines_of(["[line.description:4XL Shirt]   [line.net_amount:8.00]"])
+    assert size["description"] == "4XL Shirt"

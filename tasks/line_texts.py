@@ -1,0 +1,120 @@
+"""Item lines whose columns ran together: codes, counts and prices taken out of the description.
+
+What is taken out is what the line lacks, and how the document's other lines stand decides where a
+number could also be part of a name.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.entities import Segment
+from tasks.tables import is_count_row
+from tasks.values import Conventions, normalise, tidy
+
+_LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
+_TRAILING_COUNT = re.compile(r"^(.*[^\W\d_]{2}\S*)\s+[xX]\s?([0-9]{1,3})$")
+_LEADING_COUNT = re.compile(r"^([0-9]{1,2})\s?[xX]?\s?([^\W\d_].*)$")
+_TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
+_TIMES = re.compile(r"^[xX×]\s+(?=\S)")
+_TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3})+)$")
+_CENT = Decimal("0.01")
+
+
+def part_descriptions(
+    lines: Sequence[dict[str, Field]], conventions: Conventions
+) -> list[dict[str, Field]]:
+    """The lines with codes, counts and prices that stand in their descriptions set apart."""
+    lead = sum(_count_leads(line) for line in lines)
+    counts_lead = lead * 2 > sum("quantity" in line for line in lines)
+    return [_part(line, counts_lead, conventions) for line in lines]
+
+
+def _count_leads(line: dict[str, Field]) -> bool:
+    """Whether the quantity stands on the description's row, before it."""
+    quantity, text = line.get("quantity"), line.get("description")
+    if quantity is None or text is None or quantity.box is None or text.box is None:
+        return False
+    same_row = quantity.box[1] < text.box[3] and text.box[1] < quantity.box[3]
+    return same_row and quantity.box[0] <= text.box[0]
+
+
+def _part(line: dict[str, Field], counts_lead: bool, conventions: Conventions) -> dict[str, Field]:
+    description = line.get("description")
+    if description is None:
+        return line
+    parted = dict(line)
+    text = description.raw
+    rules = [
+        ("code", _LEADING_CODE, 2, 1),
+        ("quantity", _TRAILING_COUNT, 1, 2),
+        ("quantity", _TIMES_COUNT, 2, 1),
+    ]
+    if counts_lead:
+        rules.append(("quantity", _LEADING_COUNT, 2, 1))
+    if conventions.notation.whole and "net_amount" in line:
+        rules.append(("unit_price", _TRAILING_PRICE, 1, 2))
+    for column, pattern, text_group, value_group in rules:
+        match = pattern.match(text)
+        if match and column not in parted:
+            text, printed = match[text_group], match[value_group]
+            value = printed if column != "unit_price" else _price(printed, conventions)
+            value = "1" if value in ("I", "l", "|") else value
+            parted[column] = description.model_copy(update={"value": value, "raw": printed})
+    if "quantity" in line:
+        text = _TIMES.sub("", text)
+    if text != description.raw:
+        update = {"value": tidy(text), "raw": text}
+        parted["description"] = description.model_copy(update=update)
+    return parted
+
+
+def _price(printed: str, conventions: Conventions) -> str:
+    dotted = printed.replace("-", ".")
+    return normalise(Kind.MONEY, dotted, conventions) or dotted
+
+
+def counts_stand_above(
+    rows: Sequence[list[Segment]], pages: Sequence[Page], conventions: Conventions
+) -> bool:
+    """Whether rows of "2 x 5.00" belong to the amount below them, not to the one above.
+
+    Their own product tells.
+    """
+    above = below = 0
+    for before, row, after in zip([[], *rows], rows, [*rows[1:], []], strict=False):
+        if not is_count_row({segment.label for segment in row}):
+            continue
+        count, price = (
+            _number(row, label, kind, pages, conventions)
+            for label, kind in (("line.quantity", Kind.QUANTITY), ("line.unit_price", Kind.MONEY))
+        )
+        if count is None or price is None:
+            continue
+        amounts = [
+            _number(near, "line.net_amount", Kind.MONEY, pages, conventions)
+            for near in (before, after)
+        ]
+        fits = [a is not None and abs(count * price - a) <= _CENT for a in amounts]
+        above += fits[1] and not fits[0]
+        below += fits[0] and not fits[1]
+    return above > below
+
+
+def _number(
+    row: Sequence[Segment],
+    label: str,
+    kind: Kind,
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Decimal | None:
+    for segment in row:
+        if segment.label == label:
+            words = pages[segment.page].words
+            text = " ".join(words[i].text for i in segment.words)
+            value = normalise(kind, text, conventions)
+            return Decimal(value) if value is not None else None
+    return None
