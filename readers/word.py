@@ -15,6 +15,7 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from readers.archive import BROKEN, refuse_bomb
+from readers.image import image_size
 from readers.text import COLUMNS_N, wrap_rows
 from readers.typeset import set_table
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -25,6 +26,9 @@ _BROKEN = (
     *BROKEN, PythonDocxError, OpcError, etree.LxmlError, struct.error, TypeError, AttributeError,
     AssertionError, RecursionError,
 )  # fmt: skip
+#: Smaller pictures are logos and photographs of goods.
+MIN_SCAN_SIDE_PIXELS = 400
+MAX_PICTURES_N = 20
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = f"{_W}txbxContent"
@@ -57,6 +61,17 @@ def read_word(data: bytes, settings: Settings) -> list[str]:
     except _BROKEN as error:
         raise DamagedDocument("The Word document is damaged and cannot be opened.") from error
     return rows
+
+
+def find_pictures(data: bytes) -> list[bytes]:
+    """The pictures in a Word document that may be scans, as files; decoration is left out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = sorted(name for name in package.namelist() if name.startswith("word/media/"))
+            pictures = [package.read(name) for name in names[:MAX_PICTURES_N]]
+    except BROKEN:
+        return []
+    return [one for one in pictures if min(image_size(one)) >= MIN_SCAN_SIDE_PIXELS]
 
 
 def _parts(document: object) -> Iterator[etree._Element]:

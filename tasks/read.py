@@ -13,11 +13,11 @@ from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
 from readers.html import html_to_rows
 from readers.image import read_image
-from readers.pdf import EmbeddedFile, read_pdf
+from readers.pdf import SPARSE_CHARS_N, EmbeddedFile, read_pdf
 from readers.rtf import rtf_to_plain
 from readers.text import decode_text, paginate, paginate_rows
 from readers.typeset import set_table
-from readers.word import read_word
+from readers.word import find_pictures, read_word
 from readers.workbook import read_workbook
 from schemas.document import SourceDocument, XmlInvoice
 from schemas.errors import (
@@ -155,7 +155,18 @@ def _read_calendar(data: bytes, settings: Settings) -> dict[str, Any]:
 
 
 def _read_word(data: bytes, settings: Settings) -> dict[str, Any]:
-    return {"pages": paginate_rows(read_word(data, settings), settings)}
+    rows = read_word(data, settings)
+    pages, ocr_ms, problems = paginate_rows(rows, settings), 0.0, []
+    if sum(map(len, rows)) < SPARSE_CHARS_N:  # perhaps a scan that was pasted into a letter
+        for picture in find_pictures(data):
+            try:
+                image = read_image(picture, settings)
+            except DocumentError as error:
+                problems.append(f"A picture in the Word document cannot be read: {error}")
+                continue
+            pages = (*pages, *(page for page in image.pages if page.words))
+            ocr_ms += image.ocr_ms
+    return {"pages": pages, "ocr_ms": ocr_ms, "problems": tuple(problems)}
 
 
 def _read_workbook(data: bytes, settings: Settings) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from contextlib import suppress
 
 import pytest
+from compressed_rtf import compress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlook_file import Tree, properties, write_container
@@ -72,7 +73,13 @@ def test_html_is_read_where_there_is_no_text() -> None:
     assert "Stück" in mail.body
 
 
-def test_a_text_in_rtf_alone_is_told() -> None:
+def test_a_text_in_rtf_alone_is_read() -> None:
+    rtf = compress(rb"{\rtf1\ansi\ansicpg1252 Bitte 10 St\'fcck senden.\par Danke}")
+    mail = read_outlook(write_container(make_tree({RTF: rtf})), SETTINGS)
+    assert (mail.body, mail.problems) == ("Bitte 10 Stück senden.\nDanke", ())
+
+
+def test_a_broken_text_in_rtf_is_told() -> None:
     mail = read_outlook(write_container(make_tree({RTF: b"LZFu"})), SETTINGS)
     assert mail.problems == (BROKEN_RTF,)
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pikepdf
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
@@ -53,8 +54,8 @@ def encrypt(pdf: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def make_png(text: str = "") -> bytes:
-    picture = Image.new("L", (400, 200), "white")
+def make_png(text: str = "", size: tuple[int, int] = (400, 200)) -> bytes:
+    picture = Image.new("L", size, "white")
     ImageDraw.Draw(picture).text((30, 60), text, font=ImageFont.load_default(size=40))
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
@@ -171,6 +172,16 @@ def test_a_picture_with_text_in_a_mail_is_a_document() -> None:
     (child,) = read(bytes(make_mail(receipt_png=make_png("TOTAL 12.00")))).children
     assert child.pages[0].row_texts() == ["TOTAL 12.00"]
     assert child.timings_ms["ocr"] > 0
+
+
+def test_a_scan_pasted_into_a_letter_is_read() -> None:
+    letter = Document()
+    letter.add_picture(io.BytesIO(make_png("TOTAL 12.00", (900, 500))))
+    buffer = io.BytesIO()
+    letter.save(buffer)
+    document = read(buffer.getvalue())
+    assert [page.row_texts() for page in document.pages] == [["TOTAL 12.00"]]
+    assert document.timings_ms["ocr"] > 0
 
 
 def test_mails_inside_mails_are_read_to_a_depth() -> None:
