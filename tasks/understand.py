@@ -12,17 +12,20 @@ from schemas.prediction import CalibratedModel, DocumentModel, Prediction, WordT
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
+from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
 from tasks.contract_clauses import add_contract_terms
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
+from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
 from tasks.own_number import pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
+from tasks.printed_names import believe_claims, find_claims
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
@@ -69,7 +72,11 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
-    fields, lines, taxes = _read_pages(document.pages, tags, conventions, calibrate)
+    claims = find_claims(document.pages, doc_type.value, conventions)
+    believed = believe_claims(document.pages, tags, claims)
+    fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate)
+    fields = mark_claimed(fields, document.pages, tags, claims)
+    lines = drop_rows_after_items(lines, fields)
     if doc_type.value == "contract":
         fields = add_contract_terms(fields, document.pages, conventions.date_order)
     if doc_type.value == "credit_note":

@@ -1,0 +1,91 @@
+"""Words that the print itself names: what a caption or a sum proves, put before the model's tags.
+
+A claim says which field some words are because the page says so in as many words ("Rechnungsnummer
+4711"). It wins over what the model took them for, and over the model's other words for that field.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.entities import union
+
+_CLAIMED = 0.97  # probability of a claimed word's label
+_RIVAL = 0.3  # what is left of the probability of other words with a claimed label
+
+
+class Claim(NamedTuple):
+    """Words of one page (from 0) that print the value of `label`."""
+
+    label: str
+    page: int
+    words: tuple[int, ...]
+
+
+def apply_claims(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Iterable[Claim]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with every claimed word under its label and the label's other words less sure."""
+    claims = list(claims)
+    labels = {claim.label for claim in claims}
+    places = {(c.page, word): c for c in claims for word in c.words}
+    said = {label: _texts(pages, claims, label) for label in labels}
+    result = []
+    for number, page_tags in enumerate(tags):
+        row = []
+        for index, tag in enumerate(page_tags):
+            claim = places.get((number, index))
+            if claim is not None:
+                row.append(_claim(tag, claim.label, index == claim.words[0]))
+            elif tag.label in labels and pages[number].words[index].text not in said[tag.label]:
+                row.append(_weaken(tag))
+            else:
+                row.append(tag)
+        result.append(tuple(row))
+    return result
+
+
+def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:
+    return {pages[c.page].words[i].text for c in claims if c.label == label for i in c.words}
+
+
+def _claim(tag: WordTag, label: str, begins: bool) -> WordTag:
+    if tag.label == label and tag.confidence >= _CLAIMED:
+        return tag._replace(begins=begins)
+    others = [(tag.label, tag.confidence), *tag.alternatives]
+    rest = tuple((name, chance * (1 - _CLAIMED)) for name, chance in others if name != label)
+    return WordTag(label, begins, _CLAIMED, rest)
+
+
+def _weaken(tag: WordTag) -> WordTag:
+    """The tag with its label's probability cut, and "outside" or the next label put first."""
+    chances = {tag.label: tag.confidence * _RIVAL, **dict(tag.alternatives)}
+    chances["O"] = chances.get("O", 0.0) + tag.confidence * (1 - _RIVAL)
+    (label, chance), *others = sorted(chances.items(), key=lambda item: -item[1])
+    return WordTag(label, tag.begins, chance, tuple(others))
+
+
+def mark_claimed(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    claims: Iterable[Claim],
+) -> dict[str, Field | list[Field]]:
+    """The fields, those that the model alone would not have found there named as a rule's.
+
+    Args:
+        tags: the model's, before any claim.
+    """
+    boxes = {
+        (c.label, c.page + 1, union(pages[c.page].words[i].box for i in c.words))
+        for c in claims
+        if any(tags[c.page][i].label != c.label for i in c.words)
+    }
+    return {
+        name: field.model_copy(update={"origin": "rule"})
+        if isinstance(field, Field) and (name, field.page, field.box) in boxes
+        else field
+        for name, field in fields.items()
+    }

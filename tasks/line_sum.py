@@ -1,0 +1,28 @@
+"""Item lines that the invoice's own sum of lines disowns (BR-CO-10)."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from schemas.record import Field
+
+#: What the lines should make; with discounts below them, the first.
+_SUMS = ("lines_net", "total_net")
+
+
+def drop_rows_after_items(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without what follows them, where the first lines alone make the printed sum.
+
+    Rows of taxes, totals and discounts below the table may be taken for items. They are dropped
+    only where all lines together miss the printed sum and some first ones hit it exactly.
+    """
+    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
+    target = next((Decimal(f.value) for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
+    sums: list[Decimal] = []
+    for net in nets:
+        sums.append((sums[-1] if sums else Decimal(0)) + (net or Decimal(0)))
+    if target is None or not sums or sums[-1] == target:
+        return list(lines)
+    hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
+    return list(lines[: hits[0]]) if hits else list(lines)

@@ -1,0 +1,166 @@
+"""Seller and buyer where the page heads their blocks: "Verkäufer", "Bill to", "Client".
+
+Under such a heading stands one party: its name is the first bare line, or the value of "Name:". A
+VAT id belongs to the block it stands in.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.cells import Cell, Row, find_rows
+from tasks.claims import Claim
+
+_SELLER = (
+    r"verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?|rechnungsersteller(?:in)?"
+    r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"
+    r"|supplier|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
+)
+_BUYER = (
+    r"käufer(?:in)?|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
+    r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
+    r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
+    r"|afnemer"
+)
+_OTHER = (
+    r"abweichende\w+|lieferadresse|lieferanschrift|lieferung an|waren?empfänger"
+    r"|zahlungsempfänger|deliver(?:y)? (?:to|address)|ship to|adresse de livraison|livré à|payee"
+    r"|bemerkung(?:en)?|hinweise?|positionsdaten|rechnungsdaten|zahlungsinformationen"
+)
+#: Compared without spaces: text layers at times tear a word in two.
+_HEAD = {
+    party: re.compile(rf"(?:{heads.replace(' ', '')})(?:/[\w/]+)?:?", re.IGNORECASE)
+    for party, heads in (("seller", _SELLER), ("buyer", _BUYER), ("other", _OTHER))
+}
+_NAME_KEY = re.compile(
+    r"(?:name|firma|firmenname|unternehmen|company(?: name)?|nom|raison sociale|société|nombre|nome"
+    r"|naam)\s*:\s*",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
+#: First lines under a heading that are no names: titles, and captions of numbers.
+_NO_NAME = re.compile(
+    r"[\W\d_]+|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
+    r"|\W*(?:rechnung|gutschrift|angebot|bestellung|lieferschein|invoice|credit note|quote"
+    r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura|preventivo|ordine"
+    r"|factuur|offerte|bestelling|pakbon)\W*",
+    re.IGNORECASE,
+)
+#: A line of an address: letters and a short number.
+_PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
+_VAT_KEY = r"(?:u?st\.?-?\s?-?(?:id|ident)|umsatzsteuer-?id|uid|vat|t\.?v\.?a\.?|p\.? ?iva|btw)"
+_COUNTRY = (
+    r"(?:AT ?U|BE|BG|CHE-?|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE"
+    r"|SI|SK|XI)"
+)
+_VAT = re.compile(
+    rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
+    rf"({_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    r"\b(?:ihre?|kunde\w*|your|customer|votre|client\w*|su|vostra|uw|klant)\b", re.IGNORECASE
+)
+_ROWS_N = 12
+_EDGE = 0.03  # of the page's width: how far from its heading's left edge a block's line begins
+
+
+class _Block(NamedTuple):
+    party: str
+    cells: list[tuple[Row, Cell]]
+
+
+def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
+    """Names by the blocks' headings, VAT ids by the blocks they stand in."""
+    claims: list[Claim] = []
+    for number, page in enumerate(pages):
+        rows = find_rows(page)
+        blocks = list(_find_blocks(rows))
+        for party in ("seller", "buyer"):
+            named = [words for b in blocks if b.party == party and (words := _name_of(b))]
+            if len(named) == 1:
+                claims.append(Claim(f"{party}_name", number, named[0]))
+        claims += [
+            Claim(name, number, words) for name, words in _find_vat_ids(rows, blocks, doc_type)
+        ]
+    return _agreeing(pages, claims)
+
+
+def _find_blocks(rows: Sequence[Row]) -> Iterator[_Block]:
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            party = _party_of(cell.text)
+            if party is not None:
+                yield _Block(party, list(_cells_below(rows[at + 1 : at + 1 + _ROWS_N], cell)))
+
+
+def _party_of(text: str) -> str | None:
+    return next(
+        (party for party, head in _HEAD.items() if head.fullmatch(text.replace(" ", ""))), None
+    )
+
+
+def _cells_below(rows: Sequence[Row], head: Cell) -> Iterator[tuple[Row, Cell]]:
+    """The cells in the heading's column, up to the next heading of any party."""
+    for row in rows:
+        for cell in row.cells:
+            if abs(cell.x0 - head.x0) < _EDGE:
+                if _party_of(cell.text) is not None or _is_heading(row, cell):
+                    return
+                yield row, cell
+
+
+def _is_heading(row: Row, cell: Cell) -> bool:
+    """Whether a cell is a caption with nothing behind it: "Hinweise:"."""
+    return cell.text.endswith(":") and cell is row.cells[-1]
+
+
+def _name_of(block: _Block) -> tuple[int, ...] | None:
+    """The words of the party's name: behind "Name:", else the first line without a key."""
+    for row, cell in block.cells:
+        start = next(a for a, _, word in row.spans if word == cell.words[0])
+        key = _NAME_KEY.match(row.text, start)
+        if key is not None:
+            end = row.text.find("\t", key.end())
+            words = row.words_at(key.end(), end if end >= 0 else len(row.text))
+            return words or None
+    for position, (row, cell) in enumerate(block.cells):
+        start = next(a for a, _, word in row.spans if word == cell.words[0])
+        if _KEY.match(row.text, start):
+            continue
+        if _NO_NAME.fullmatch(cell.text) or not re.search(r"[^\W\d_]{2}", cell.text):
+            return None
+        # A person's name may stand below "Verkäufer", too: a party has an address.
+        below = block.cells[position + 1 : position + 5]
+        return cell.words if any(_PLACE.fullmatch(c.text) for _, c in below) else None
+    return None
+
+
+def _find_vat_ids(
+    rows: Sequence[Row], blocks: Sequence[_Block], doc_type: str
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
+    for row in rows:
+        for match in _VAT.finditer(row.text):
+            words = row.words_at(*match.span(1))
+            cell = next(c for c in row.cells if words[0] in c.words)
+            first = row.words_at(match.start(), match.start() + 1)
+            party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
+            before = row.text[: match.start(1)].rpartition("\t")[2]
+            if _YOURS.search(before):
+                party = "buyer"
+            if party is None and doc_type in INVOICE_TYPES:
+                party = "seller"
+            if party in ("seller", "buyer"):
+                yield f"{party}_vat_id", words
+
+
+def _agreeing(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims whose field is named with one value only."""
+    values: dict[str, set[str]] = {}
+    for claim in claims:
+        text = "".join(pages[claim.page].words[i].text for i in claim.words)
+        values.setdefault(claim.label, set()).add("".join(filter(str.isalnum, text.upper())))
+    return [claim for claim in claims if len(values[claim.label]) == 1]
