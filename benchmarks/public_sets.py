@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.report import Row, at_least, not_measured
+from benchmarks.contracts import measure_contracts
+from benchmarks.report import Row, at_least, at_most, not_measured
 from schemas.settings import REPOSITORY
 
 
@@ -38,6 +39,13 @@ SETS = (
     PublicSet("mail_formats", "files of many mail programs"),
     PublicSet("forms", "forms", 10),
 )
+_FIELD_LIMITS = {
+    "cord": {"total_gross": 0.95},
+    "adbuy": {"total_gross": 0.93, "buyer_name": 0.85, "period_start": 0.88, "period_end": 0.88},
+}
+_LINE_LIMITS = {"description": 0.88, "net_amount": 0.93, "quantity": 0.93}
+#: Counted by us, as score.py does not.
+CONTRACTS = "contracts"
 
 
 def measure_public_sets(data: Path, names: Sequence[str] = ()) -> Iterator[Row]:
@@ -49,6 +57,8 @@ def measure_public_sets(data: Path, names: Sequence[str] = ()) -> Iterator[Row]:
     for chosen in SETS:
         if not names or chosen.name in names:
             yield from _score(chosen, script)
+    if not names or CONTRACTS in names:
+        yield from measure_contracts(data)
 
 
 def _score(chosen: PublicSet, script: Path) -> Iterator[Row]:
@@ -97,41 +107,53 @@ def rows_of(chosen: PublicSet, counts: dict[str, Any]) -> list[Row]:
 def _field_rows(chosen: PublicSet, counts: dict[str, Any]) -> list[Row]:
     n = counts["documents"]
     micro = counts["micro_f1"]
-    limits = {"sroie_words": 0.85, "zugferd": 0.98}
+    limits = {"sroie_words": 0.93, "sroie_e2e": 0.85, "zugferd": 0.98, "zugferd_visual": 0.9}
     figure: dict[str, Any] = {"figure": f"{micro:.3f}"}
     if chosen.name in limits:
         figure = at_least(micro, limits[chosen.name])
     rows = [Row(f"{chosen.what}: field F1 (micro)", n, **figure, details=counts)]
-    if chosen.name == "adbuy":
-        rows += [
-            Row(f"{chosen.what}: F1 of {name}", n, **at_least(counts["fields"][name], 0.75))
-            for name in ("total_gross", "buyer_name")
-        ]
+    rows += [
+        Row(f"{chosen.what}: F1 of {name}", n, **at_least(counts["fields"].get(name, 0.0), limit))
+        for name, limit in _FIELD_LIMITS.get(chosen.name, {}).items()
+    ]
+    if "number_found" in counts:
+        number = at_least(counts["number_found"], 0.88)
+        rows.append(Row(f"{chosen.what}: share of numbers found", n, **number))
     if "line_amount_f1" in counts:
-        rows.append(Row(f"{chosen.what}: F1 of line amounts", n, f"{counts['line_amount_f1']:.3f}"))
+        amounts = at_least(counts["line_amount_f1"], 0.85)
+        rows.append(Row(f"{chosen.what}: F1 of line amounts", n, **amounts))
     for column, value in counts.get("lines", {}).items():
-        rows.append(Row(f"{chosen.what}: F1 of line {column}", n, f"{value:.3f}"))
+        limit = _LINE_LIMITS.get(column)
+        figures = at_least(value, limit) if limit else {"figure": f"{value:.3f}"}
+        rows.append(Row(f"{chosen.what}: F1 of line {column}", n, **figures))
     share, right = counts["accepted"], counts["accepted_precision"]
     accepted = f"{share:.0%} accepted, {right:.0%} of them right" if share else "none accepted"
     rows.append(Row(f"{chosen.what}: straight through", n, accepted))
-    rows.append(Row(f"{chosen.what}: calibration error", n, f"{counts['ece']:.3f}"))
+    rows.append(Row(f"{chosen.what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3)))
     rows.append(Row(f"{chosen.what}: time", n, f"{counts['s_per_doc']:.2f} s per document"))
     return rows
 
 
 def _mail_rows(what: str, counts: dict[str, Any]) -> list[Row]:
     n = counts["mails"]
-    figures = {
-        "category": f"accuracy {counts['category_accuracy']:.3f}, macro F1 "
-        f"{counts['category_macro_f1']:.3f}",
-        "needs a reply, urgency": f"accuracy {counts['needs_reply']:.3f}, {counts['urgency']:.3f}",
-        "deadline": f"F1 {counts['deadline_f1']:.3f}",
-        "summary": f"ROUGE-L {counts['rouge_l']:.3f}, "
-        f"{counts['unsupported_facts_per_100']:.1f} unsupported facts per 100",
-        "time": f"{counts['s_per_mail']:.2f} s per mail",
-    }
-    rows = [Row(f"{what}: {name}", n, figure) for name, figure in figures.items()]
-    return [Row(rows[0].what, n, rows[0].figure, details=counts), *rows[1:]]
+    languages = counts["by_language"]
+    both = min(languages.get("de", 0.0), languages.get("fr", 0.0))
+    rows = [
+        Row(f"{what}: category", n, **at_least(counts["category_accuracy"], 0.8), details=counts),
+        Row(f"{what}: category, macro F1", n, **at_least(counts["category_macro_f1"], 0.72)),
+        Row(f"{what}: category, lower of German and French", n, **at_least(both, 0.75)),
+        Row(f"{what}: needs a reply", n, **at_least(counts["needs_reply"], 0.85)),
+        Row(f"{what}: urgency", n, **at_least(counts["urgency"], 0.72)),
+        Row(f"{what}: F1 of deadlines", n, **at_least(counts["deadline_f1"], 0.6)),
+        Row(f"{what}: summary, ROUGE-L", n, **at_least(counts["rouge_l"], 0.38)),
+        Row(
+            f"{what}: unsupported facts in 100 summaries",
+            n,
+            **at_most(counts["unsupported_facts_per_100"], 2, ""),
+        ),
+    ]
+    rows.append(Row(f"{what}: time", n, f"{counts['s_per_mail']:.2f} s per mail"))
+    return rows
 
 
 def _all_of(what: str, done_n: int, documents_n: int, counts: dict[str, Any]) -> Row:

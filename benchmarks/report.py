@@ -47,8 +47,8 @@ def at_least(value: float, limit: float, places: int = 3) -> dict[str, Any]:
 def at_most(value: float, limit: float, unit: str, places: int = 1) -> dict[str, Any]:
     """The figure, wanted and met of a value that must not be higher than `limit`."""
     return {
-        "figure": f"{value:.{places}f} {unit}",
-        "wanted": f"≤ {limit:g} {unit}",
+        "figure": f"{value:.{places}f} {unit}".strip(),
+        "wanted": f"≤ {limit:g} {unit}".strip(),
         "met": value <= limit,
     }
 

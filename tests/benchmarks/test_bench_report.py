@@ -49,7 +49,7 @@ def test_rows_of_score_py() -> None:
     assert (first.documents_n, first.figure, first.wanted, first.met) == (
         7,
         "0.840",
-        "≥ 0.85",
+        "≥ 0.93",
         False,
     )
     assert others[0].figure == "50% accepted, 100% of them right"
