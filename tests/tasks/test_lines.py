@@ -30,7 +30,7 @@ def test_name_above_its_amounts() -> None:
         },
         {
             "description": "THAI ICE TEA",
-            "quantity": "2X",
+            "quantity": "2",
             "unit_price": "6.90",
             "net_amount": "13.80",
         },
