@@ -131,13 +131,13 @@ def _read_tax(
         if value is not None:
             numbers.append((value, "%" in text, word))
     for rate, _, rate_word in numbers:
-        if not 0 < rate <= _MOST_RATE:
+        if not 0 <= rate <= _MOST_RATE:
             continue
         plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
         for base, base_word in plain:
             for amount, amount_word in plain:
                 due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                if base_word < amount_word and abs(base) > _CENT and amount == due:
+                if base_word < amount_word and abs(base) > _CENT and amount == due != base:
                     yield "tax.base", page, (base_word,)
                     yield "tax.rate", page, (rate_word,)
                     yield "tax.amount", page, (amount_word,)

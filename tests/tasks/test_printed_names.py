@@ -124,6 +124,14 @@ def test_a_rate_a_base_and_their_product_are_a_tax_and_no_item() -> None:
     assert (tax.base.value, tax.rate.value, tax.amount.value) == ("80.00", "19", "15.20")
 
 
+def test_a_tax_of_nothing_is_no_item_either() -> None:
+    rows = [
+        "[line.description:Paddel]   0 %     [line.net_amount:80,00]",
+        "Umsatzsteuer (E)  80,00  0  [line.net_amount:0,00]",
+    ]
+    assert [line["net_amount"].value for line in read(rows).lines] == ["80.00"]
+
+
 def test_rows_below_the_items_that_the_sum_of_lines_disowns_are_dropped() -> None:
     rows = [
         "[line.description:Paddel]     [line.net_amount:80,00]",
