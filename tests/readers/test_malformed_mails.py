@@ -10,8 +10,8 @@ from schemas.errors import DocumentError
 from schemas.settings import Settings
 from tasks.read import read_bytes
 
-#: Seconds; most take milliseconds, but the machine may be busy.
-LIMIT_S = 20
+#: Seconds of CPU time, whatever else the machine does; most take milliseconds.
+LIMIT_S = 10
 HEAD = b"From: a@b.example\nTo: c@d.example\nSubject: Order\nMIME-Version: 1.0\n"
 MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"
 TEXT = b"Content-Type: text/plain\n\nPlease send ten boxes.\n"
@@ -163,12 +163,12 @@ CASES: dict[str, tuple[Callable[[], bytes], str | None]] = {
 }  # fmt: skip
 
 
-@pytest.mark.timeout(4 * LIMIT_S)
+@pytest.mark.timeout(60 * LIMIT_S)
 @pytest.mark.parametrize("name", CASES)
 def test_a_malformed_mail_is_read_or_refused_in_time(name: str) -> None:
     make, words = CASES[name]
     data = make()
-    start = time.monotonic()
+    start = time.thread_time()
     try:
         document = read_bytes(data, "inbox/mail", Settings())
     except DocumentError as error:
@@ -177,7 +177,7 @@ def test_a_malformed_mail_is_read_or_refused_in_time(name: str) -> None:
     else:
         if words:
             assert words in say(document)
-    assert time.monotonic() - start < LIMIT_S
+    assert time.thread_time() - start < LIMIT_S
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import io
+import time
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as clock_time
 
 import pytest
 from docx import Document
@@ -135,7 +137,7 @@ def test_a_workbook_shows_what_a_person_sees() -> None:
         (True, "General", "TRUE"),
         (date(2026, 3, 12), "dd.mm.yyyy", "2026-03-12"),
         (datetime(2026, 3, 12, 9, 30), "dd.mm.yyyy hh:mm", "2026-03-12 09:30"),
-        (time(9, 30), "hh:mm", "09:30"),
+        (clock_time(9, 30), "hh:mm", "09:30"),
     ],
 )  # fmt: skip
 def test_numbers_and_dates_are_shown_by_their_format(
@@ -233,13 +235,15 @@ def test_rich_text_is_read(rtf: str, text: str) -> None:
     assert rtf_to_plain(rtf) == text
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(600)
 def test_hostile_rich_text_takes_no_time() -> None:
+    start = time.thread_time()
     rtf_to_plain(r"{\rtf1 " + r'{\field{\*\fldinst{HYPERLINK "x" ' * 20_000)
     rtf_to_plain(r"{\rtf1\fromhtml1 " + r"{\*\htmltag " * 50_000)
     rtf_to_plain(r"{\rtf1\fromhtml1 " + r"\htmlrtf " * 50_000)
     rtf_to_plain(r"{\rtf1{\fonttbl" + r"{\f0\fcharset" * 50_000)
     assert unpack_rtf(b"no compressed text at all") == ""
+    assert time.thread_time() - start < 10
 
 
 def test_an_outlook_container_gives_text_and_files() -> None:
@@ -258,8 +262,9 @@ def test_any_scratched_outlook_container_is_read_or_refused(at: int, noise: byte
         read_tnef(data[:at])
 
 
-@pytest.mark.timeout(10)
 def test_an_outlook_container_of_many_attributes_takes_no_time() -> None:
     empty = b"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+    start = time.thread_time()
     with pytest.raises(DamagedDocument):
         read_tnef(b"\x78\x9f\x3e\x22\x00\x00" + empty * 500_000)
+    assert time.thread_time() - start < 10
