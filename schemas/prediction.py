@@ -1,6 +1,6 @@
 """What the model returns for a document, before any of it is believed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from schemas.document import Contract, Page
@@ -51,4 +51,17 @@ class CalibratedModel(DocumentModel, Protocol):
 
     def calibrate_field(self, label: str, confidences: Sequence[float]) -> float:
         """How likely a value of `label` is right (0–1), given the confidence of each word."""
+        ...
+
+
+@runtime_checkable
+class AssessingModel(DocumentModel, Protocol):
+    """A model that knows how far values can be trusted once the whole document has been read."""
+
+    def assess_field(self, label: str, features: Mapping[str, float]) -> float:
+        """How likely a value of `label` is right (0–1), from the features of `tasks.assess`."""
+        ...
+
+    def least_sure(self, group: str) -> float | None:
+        """From which joint probability documents of a group may be accepted, if measured."""
         ...

@@ -13,6 +13,17 @@ class Sentence(Contract):
     page: int = 1
 
 
+class Sureness(Contract):
+    """How likely total, date, number and seller are all right (0–1), as far as they are printed.
+
+    `least` is what measuring on held-out documents asks for before one of this kind is accepted;
+    None where nothing was measured.
+    """
+
+    probability: float
+    least: float | None = None
+
+
 class Understanding(Contract):
     """The fields, lines and classes found; `sentences` feed the extracted summary."""
 
@@ -24,3 +35,4 @@ class Understanding(Contract):
     mail: Mail | None = None
     sentences: tuple[Sentence, ...] = ()
     model: ModelVersion | None = None
+    sureness: Sureness | None = None

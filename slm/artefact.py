@@ -24,8 +24,10 @@ class Manifest(Contract):
     """manifest.json: what the folder holds and how to read the network's output.
 
     files: name → SHA-256, hex. heads: head → its classes in output order. temperatures: head →
-    what its logits are divided by. curves: field → (slope, bias), see `slm.calibrate`. data,
-    metrics and versions say how the network came about; nothing at run time depends on them.
+    what its logits are divided by. curves: field → (slope, bias), and assessment: field → feature
+    → weight, see `slm.calibrate`. acceptance: group of documents → the joint probability of its
+    key fields from which it is accepted. data, metrics and versions say how the network came
+    about; nothing at run time depends on them.
     """
 
     format: int
@@ -35,6 +37,8 @@ class Manifest(Contract):
     heads: dict[str, list[str]]
     temperatures: dict[str, float] = {}
     curves: dict[str, tuple[float, float]] = {}
+    assessment: dict[str, dict[str, float]] = {}
+    acceptance: dict[str, float] = {}
     data: list[dict[str, Any]] = []
     metrics: dict[str, Any] = {}
     versions: dict[str, str] = {}

@@ -1,4 +1,10 @@
-"""Confidence of a field from the confidences of its words, fitted on held-out documents."""
+"""Confidence of a field, fitted on held-out documents in two steps.
+
+First the confidences of a value's words become that of the value (`calibrate_field`), by which
+candidates are compared. When a document has been read, what is known of each value by then (did
+a rule agree, does the arithmetic fit, is there a rival) says how likely it is right
+(`assess_field`); this is the confidence that the record carries.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,6 +13,8 @@ from typing import NamedTuple
 #: Keeps logits finite; no field is ever called more certain than this.
 CEILING = 0.999
 DEFAULT = "default"
+#: The features of `assess_field` that are always there: the value's own evidence, and one.
+EVIDENCE, BIAS = "evidence", "bias"
 
 
 class Curve(NamedTuple):
@@ -16,13 +24,17 @@ class Curve(NamedTuple):
     bias: float = 0.0
 
 
+def logit(probability: float) -> float:
+    """Log-odds, held within what `CEILING` allows."""
+    held = min(CEILING, max(1 - CEILING, probability))
+    return math.log(held / (1 - held))
+
+
 def evidence_of(confidences: Sequence[float]) -> float:
     """Logit of the geometric mean: one doubtful word costs a long value less than a short one."""
     if not confidences:
         return -math.inf
-    mean = math.exp(sum(math.log(max(c, 1e-4)) for c in confidences) / len(confidences))
-    mean = min(CEILING, max(1 - CEILING, mean))
-    return math.log(mean / (1 - mean))
+    return logit(math.exp(sum(math.log(max(c, 1e-4)) for c in confidences) / len(confidences)))
 
 
 def calibrate_field(curves: Mapping[str, Curve], label: str, confidences: Sequence[float]) -> float:
@@ -33,5 +45,21 @@ def calibrate_field(curves: Mapping[str, Curve], label: str, confidences: Sequen
     if not confidences:
         return 0.0
     curve = curves.get(label) or curves.get(DEFAULT) or Curve()
-    score = curve.slope * evidence_of(confidences) + curve.bias
+    return _probability(curve.slope * evidence_of(confidences) + curve.bias)
+
+
+def assess_field(
+    weights: Mapping[str, Mapping[str, float]], label: str, features: Mapping[str, float]
+) -> float:
+    """How likely a value of `label` is right, 0–1, from the features of `tasks.assess`.
+
+    Logistic in the features, by the label's weights or the default ones; features without a
+    weight count nothing. Without any weights it is the evidence that speaks alone.
+    """
+    chosen = weights.get(label) or weights.get(DEFAULT) or {EVIDENCE: 1.0}
+    score = sum(chosen.get(name, 0.0) * value for name, value in features.items())
+    return _probability(score + chosen.get(BIAS, 0.0))
+
+
+def _probability(score: float) -> float:
     return min(CEILING, 1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))

@@ -1,6 +1,6 @@
 """The shipped encoder at run time: ONNX Runtime and a tokenizer, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnxruntime as ort
@@ -11,7 +11,7 @@ from schemas.errors import ModelError
 from schemas.prediction import DocumentModel, Prediction
 from schemas.record import ModelVersion
 from slm.artefact import MODEL_FILE, TOKENIZER_FILE, Artefact, Download, open_artefact
-from slm.calibrate import Curve, calibrate_field
+from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.heads import OUTPUTS_N
 from slm.serialise import Window, WordTokenizer, serialise
@@ -36,6 +36,7 @@ class Encoder:
         )
         self._temperatures = manifest.temperatures
         self._curves = {label: Curve(*curve) for label, curve in manifest.curves.items()}
+        self._assessment, self._acceptance = manifest.assessment, manifest.acceptance
         path = artefact.folder / MODEL_FILE
         try:
             self._session = open_session(str(path), threads_n)
@@ -74,6 +75,14 @@ class Encoder:
     def calibrate_field(self, label: str, confidences: Sequence[float]) -> float:
         """How likely a value of `label` is right (0–1), given the confidence of each word."""
         return calibrate_field(self._curves, label, confidences)
+
+    def assess_field(self, label: str, features: Mapping[str, float]) -> float:
+        """How likely a value of `label` is right (0–1), from the features of `tasks.assess`."""
+        return assess_field(self._assessment, label, features)
+
+    def least_sure(self, group: str) -> float | None:
+        """From which joint probability documents of a group may be accepted, if measured."""
+        return self._acceptance.get(group)
 
 
 def open_session(path: str, threads_n: int) -> ort.InferenceSession:

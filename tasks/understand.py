@@ -8,10 +8,11 @@ from typing import cast
 
 from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
-from schemas.prediction import CalibratedModel, DocumentModel, Prediction, WordTag
+from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction, WordTag
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
+from tasks.assess import Reading, assess
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
 from tasks.contract_clauses import add_contract_terms
@@ -81,7 +82,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = add_contract_terms(fields, document.pages, conventions.date_order)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
-    return Understanding(
+    content = Understanding(
         language=language,
         doc_type=doc_type,
         fields=refer_to_number(fields, doc_type.value),
@@ -90,6 +91,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         sentences=sentences,
         model=model.version,
     )
+    if not isinstance(model, AssessingModel):
+        return content
+    return assess(document, content, Reading(document.pages, believed, claims, conventions), model)
 
 
 def _refuse_misfit(document: SourceDocument, prediction: Prediction) -> None:

@@ -1,7 +1,8 @@
 """Judges what was understood: accepted, or to be reviewed with reasons a clerk can act on.
 
-Accepted only when every check passes, the document type is sure enough and every required field
-is there and sure enough. Nothing is repaired here: what is doubtful is said, not guessed.
+Accepted only when every check passes, the document type is sure enough, every required field is
+there and sure enough, and so are total, date, number and seller taken together. Nothing is
+repaired here: what is doubtful is said, not guessed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +12,7 @@ from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import DocType
+from tasks.assess import KEY_FIELDS
 from tasks.checks import RULE_FIELDS, check_document
 
 #: Fields without which a document of this type cannot be accepted.
@@ -28,6 +30,8 @@ REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
     "contract": ("party", "effective_date"),
 }
 
+#: What a document is accepted by, all together; see `Sureness`.
+_KEY_FIELDS = (*KEY_FIELDS, "invoice_number", "document_number")
 #: Field names as a clerk says them; others are their own name with spaces.
 _LABELS: dict[str, str] = {
     "seller_name": "name of the seller",
@@ -63,10 +67,12 @@ def validate(
 ) -> Record:
     """The record of a document that could be read: outcome accepted or needs_review."""
     checks = check_document(document, understanding)
+    unsure = list(_doubt_fields(understanding, settings))
     reasons = [
         *_doubt_reading(document),
         *_doubt_type(understanding, settings),
-        *_doubt_fields(understanding, settings),
+        *unsure,
+        *(() if unsure else _doubt_document(understanding)),
         *(
             Reason(
                 code="check_failed",
@@ -157,6 +163,8 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
 
 def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
     kind = _name(understanding.doc_type.value)
+    sureness = understanding.sureness
+    jointly = _KEY_FIELDS if sureness is not None and sureness.least is not None else ()
     for name in REQUIRED_FIELDS.get(understanding.doc_type.value, ()):
         field = _first(understanding.fields, name)
         if field is None:
@@ -166,13 +174,31 @@ def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[
                 "the paper.",
                 field=name,
             )
-        elif field.confidence < settings.accept_confidence:
+        elif field.confidence < settings.accept_confidence and name not in jointly:
             yield Reason(
                 code="field_unsure",
                 message=f"The {_name(name)} was read as “{field.value}”, but that is not sure "
                 f"({field.confidence:.0%}). Compare it with the paper.",
                 field=name,
             )
+
+
+def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
+    """Fields sure enough one by one, of which one is still too likely to be wrong."""
+    sureness = understanding.sureness
+    if sureness is None or sureness.least is None or sureness.probability >= sureness.least:
+        return
+    found = {name: _first(understanding.fields, name) for name in _KEY_FIELDS}
+    known = {name: field for name, field in found.items() if field is not None}
+    weakest = min(known, key=lambda name: known[name].confidence, default=None)
+    hint = f"The {_name(weakest)} is the least sure. " if weakest else ""
+    yield Reason(
+        code="document_unsure",
+        message=f"That total, date, number and seller are all right is not sure enough "
+        f"({sureness.probability:.1%}, {sureness.least:.1%} is asked for). {hint}Compare them "
+        "with the paper.",
+        field=weakest,
+    )
 
 
 def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:

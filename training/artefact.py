@@ -11,6 +11,7 @@ from slm.calibrate import Curve
 from slm.heads import HEADS
 from training.card import write_card
 from training.network import MINILM
+from training.trust import Trust
 
 NAME = "mailroom-encoder"
 VERSION = "0.1.0"
@@ -43,6 +44,7 @@ def pack(
     folder: Path,
     temperatures: dict[str, float],
     curves: dict[str, Curve],
+    trust: Trust,
     metrics: dict[str, Any],
 ) -> None:
     """Writes the whole folder; files of an older artefact are replaced."""
@@ -57,6 +59,8 @@ def pack(
         heads={name: list(head.classes) for name, head in HEADS.items()},
         temperatures=temperatures,
         curves={name: (curve.slope, curve.bias) for name, curve in curves.items()},
+        assessment=trust.assessment,
+        acceptance=trust.acceptance,
         data=[dict(entry) for entry in DATA],
         metrics=metrics,
         versions={
@@ -66,4 +70,5 @@ def pack(
     )
     text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    trust.plot(folder)
     write_card(manifest, folder / "README.md", (folder / MODEL_FILE).stat().st_size)

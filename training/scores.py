@@ -14,6 +14,7 @@ from schemas.prediction import Prediction
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
 from training import align
+from training.gate import TagCount
 from training.sample import Sample
 from training.sets.adbuy import read_us_date
 from training.sets.sroie import read_date
@@ -64,10 +65,12 @@ def score_samples(
     tokenizer: WordTokenizer,
     temperatures: Mapping[str, float] | None = None,
     outcomes: list[FieldOutcome] | None = None,
+    tag_counts: list[TagCount] | None = None,
 ) -> dict[str, Any]:
     """Per data set: field F1 where values are given, token F1, type and mail accuracies.
 
-    With `outcomes`, every value read is appended to it.
+    With `outcomes`, every value read is appended to it; with `tag_counts`, every document with
+    labels.
     """
     fields: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
     tokens: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -87,7 +90,10 @@ def score_samples(
                     counts[0] += right
                     if outcomes is not None:
                         outcomes.append(FieldOutcome(name, values[name][1], right))
-        _count_tokens(sample, prediction, tokens[sample.source])
+        counted = _count_tokens(sample, prediction)
+        tokens[sample.source] = [a + b for a, b in zip(tokens[sample.source], counted, strict=True)]
+        if tag_counts is not None and sample.names:
+            tag_counts.append(TagCount(sample.source, counted))
         if sample.doc_type:
             best = max(prediction.doc_types, key=prediction.doc_types.__getitem__)
             hits[f"{sample.source}.type"].append(best == sample.doc_type)
@@ -146,12 +152,14 @@ def same_value(name: str, value: str, gold: str, source: str) -> bool:
     return align.letters_digits(value) == align.letters_digits(gold)
 
 
-def _count_tokens(sample: Sample, prediction: Prediction, counts: list[int]) -> None:
+def _count_tokens(sample: Sample, prediction: Prediction) -> tuple[int, int, int]:
     names = set(sample.names)
+    right_n = found_n = gold_n = 0
     for page, tags in zip(sample.pages, prediction.tags, strict=True):
         for label, tag in zip(page.labels, tags, strict=True):
             gold = label[2:] if label[:2] in ("B-", "I-") else "O"
             found = tag.label if tag.label in names and not label.startswith("?") else "O"
-            counts[0] += gold == found != "O"
-            counts[1] += found != "O"
-            counts[2] += gold != "O"
+            right_n += gold == found != "O"
+            found_n += found != "O"
+            gold_n += gold != "O"
+    return right_n, found_n, gold_n

@@ -1,0 +1,206 @@
+"""How sure each value is, once the whole document has been read: what the record's numbers mean.
+
+The words' confidences alone do not know whether a caption named the value, whether the sums fit
+or whether another place might be the field. Here all of that is put together per field, by
+weights that the model brings, fitted on held-out documents; and the fields that an acceptance
+rests on are put together for the document.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.document import Page, SourceDocument, TextOrigin
+from schemas.prediction import AssessingModel, WordTag
+from schemas.record import Field
+from schemas.understanding import Sureness, Understanding
+from schemas.vocabulary import INVOICE_TYPES, Kind
+from slm.calibrate import logit
+from tasks.checks import check_document
+from tasks.claims import Claim
+from tasks.payments import find_proved_totals
+from tasks.values import Conventions, normalise
+
+#: What a wrongly accepted document does harm by; the number is its own, whatever it is called.
+KEY_FIELDS = ("total_gross", "issue_date", "seller_name")
+#: Rule → the fields that it ties together.
+_TIED: dict[str, tuple[str, ...]] = {
+    "BR-CO-10": ("lines_net",),
+    "BR-CO-13": ("lines_net", "allowances", "charges", "total_net"),
+    "BR-CO-14": ("total_tax",),
+    "BR-CO-15": ("total_net", "total_tax", "total_gross"),
+    "BR-CO-16": ("total_gross", "prepaid", "amount_due"),
+    "BR-CO-17": ("total_tax",),
+    "IBAN": ("iban",),
+    "VAT-ID-SELLER": ("seller_vat_id",),
+    "VAT-ID-BUYER": ("buyer_vat_id",),
+    "DATE-DUE": ("issue_date", "due_date"),
+    "DATE-PERIOD": ("period_start", "period_end"),
+    "DATE-TERM": ("effective_date", "expiration_date"),
+}
+_LEAST_RIVAL = 0.02
+_MOST_COUNTED = 4
+#: Before a field's name: that it is printed nowhere.
+NOT_PRINTED = "no."
+
+
+class Reading(NamedTuple):
+    """What the values were read from. tags: the model's opinion with the rules' claims in it."""
+
+    pages: Sequence[Page]
+    tags: Sequence[Sequence[WordTag]]
+    claims: Sequence[Claim]
+    conventions: Conventions
+
+
+def assess(
+    document: SourceDocument, content: Understanding, reading: Reading, model: AssessingModel
+) -> Understanding:
+    """The same content, each header field's confidence by all that is known of it."""
+    common, support = _common_features(content, reading), _support(document, content, reading)
+    chances = _chances(reading)
+    fields: dict[str, Field | list[Field]] = {}
+
+    def judge(name: str, field: Field) -> Field:
+        features = _features(name, field, reading, chances[name]) | common
+        features["supported"], features["denied"] = support[name]
+        features["receipt_evidence"] = features["receipt"] * features["evidence"]
+        return field.model_copy(update={"confidence": round(model.assess_field(name, features), 4)})
+
+    for name, found in content.fields.items():
+        fields[name] = (
+            [judge(name, one) for one in found] if isinstance(found, list) else judge(name, found)
+        )
+    judged = content.model_copy(update={"fields": fields})
+    return judged.model_copy(
+        update={"sureness": _sureness(judged, common, chances, reading.pages, model)}
+    )
+
+
+def text_origin(pages: Sequence[Page]) -> TextOrigin:
+    """Where the words come from: from OCR if any page's do, else given, else a text layer."""
+    origins: set[TextOrigin] = {page.origin for page in pages}
+    return "ocr" if "ocr" in origins else "given" if "given" in origins else "text"
+
+
+def acceptance_group(doc_type: str, origin: TextOrigin) -> str:
+    """Which threshold a document is accepted by: its kind, and where its words come from."""
+    kind = "invoice" if doc_type in INVOICE_TYPES else "other"
+    kind = "receipt" if doc_type == "receipt" else kind
+    return kind if origin == "text" else f"{kind}_{origin}"
+
+
+def _sureness(
+    content: Understanding,
+    common: Mapping[str, float],
+    chances: Mapping[str, list[tuple[float, int, int]]],
+    pages: Sequence[Page],
+    model: AssessingModel,
+) -> Sureness:
+    """How likely the key fields are all right, those not found being rightly missed.
+
+    Of scans it is not asked what they may print unseen: what is required is asked of them anyway,
+    and for the rest no set of real scans says how often it is there.
+    """
+    doc_type = content.doc_type.value
+    origin = text_origin(pages)
+    number = "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
+    probability = 1.0
+    for name in (*KEY_FIELDS, number):
+        found = content.fields.get(name)
+        if isinstance(found, Field):
+            probability *= found.confidence
+        elif origin == "text":
+            best = max((chance for chance, _, _ in chances[name]), default=0.0)
+            missed = {"evidence": logit(1 - best), **common}
+            probability *= model.assess_field(NOT_PRINTED + name, missed)
+    least = model.least_sure(acceptance_group(doc_type, origin))
+    return Sureness(probability=round(probability, 4), least=least)
+
+
+def _common_features(content: Understanding, reading: Reading) -> dict[str, float]:
+    """What holds for every field of a document."""
+    origin = text_origin(reading.pages)
+    return {
+        "ocr": float(origin == "ocr"),
+        "given": float(origin == "given"),
+        "receipt": float(content.doc_type.value == "receipt"),
+        "type": logit(content.doc_type.confidence),
+    }
+
+
+def _features(
+    name: str, field: Field, reading: Reading, chances: Iterable[tuple[float, int, int]]
+) -> dict[str, float]:
+    """The value's own evidence, who said so, and what speaks for another value."""
+    from_rule = field.origin == "rule"
+    claimed = any(claim.label == name for claim in reading.claims)
+    words = set(field.raw.split())
+    rivals = [
+        chance
+        for chance, page, word in chances
+        if reading.pages[page].words[word].text not in words
+        and not _inside(reading.pages[page], word, field, page)
+    ]
+    return {
+        "evidence": logit(field.confidence),
+        "rule": float(from_rule),
+        "agreed": float(claimed and not from_rule),
+        "rival": max(rivals, default=0.0),
+        "repeated": math.log(_times_printed(words, reading.pages)),
+        "length": math.log(max(1, len(words))),
+        "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
+    }
+
+
+def _inside(page: Page, word: int, field: Field, number: int) -> bool:
+    if field.box is None or field.page != number + 1:
+        return False
+    x0, y0, x1, y1 = page.words[word].box
+    left, top, right, bottom = field.box
+    return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+
+
+def _times_printed(words: set[str], pages: Sequence[Page]) -> int:
+    """How often the value's longest word is printed, 1 to a few."""
+    longest = max(words, key=len, default="")
+    times = sum(word.text == longest for page in pages for word in page.words)
+    return max(1, min(_MOST_COUNTED, times))
+
+
+def _support(
+    document: SourceDocument, content: Understanding, reading: Reading
+) -> dict[str, tuple[float, float]]:
+    """Field → how many rules hold with it (a few at most), and whether one does not."""
+    held: dict[str, int] = defaultdict(int)
+    broken: set[str] = set()
+    for check in check_document(document, content):
+        for name in _TIED.get(check.rule, ()):
+            if check.passed:
+                held[name] += 1
+            else:
+                broken.add(name)
+    total = content.fields.get("total_gross")
+    if content.doc_type.value == "receipt" and isinstance(total, Field):
+        proved = {
+            normalise(Kind.MONEY, entity.text, reading.conventions)
+            for entity in find_proved_totals(reading.pages, reading.tags, reading.conventions)
+        }
+        held["total_gross"] += Decimal(total.value) in {Decimal(v) for v in proved if v}
+    return defaultdict(
+        lambda: (0.0, 0.0),
+        {n: (float(min(2, held[n])), float(n in broken)) for n in {*held, *broken}},
+    )
+
+
+def _chances(reading: Reading) -> dict[str, list[tuple[float, int, int]]]:
+    """Label → (probability, page, word) of every word that might be it."""
+    found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+    for number, page_tags in enumerate(reading.tags):
+        for index, tag in enumerate(page_tags):
+            for label, chance in ((tag.label, tag.confidence), *tag.alternatives):
+                if label != "O" and chance >= _LEAST_RIVAL:
+                    found[label].append((chance, number, index))
+    return found

@@ -1,0 +1,95 @@
+"""What is known of a value once the document is read, and what follows for its acceptance."""
+
+from collections.abc import Mapping
+
+import pytest
+from tagged_pages import FakeModel, document, draw
+
+from schemas.settings import Settings
+from schemas.understanding import Sureness, Understanding
+from tasks.understand import understand
+from tasks.validate import validate
+
+RECEIPT = [
+    "[seller_name:ACME TRADING SDN BHD]",
+    "DATE [issue_date:27/04/2018]",
+    "ITEM 1                         7.50",
+    "TOTAL                          [total_gross?0.6:7.50]",
+    "CASH                          10.00",
+    "CHANGE                         2.50",
+]
+
+
+class Assessing(FakeModel):
+    """Notes the features of every field; every value is as sure as it is told."""
+
+    def __init__(self, *args: object, sure: float = 0.97, least: float | None = None) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.sure, self.least = sure, least
+        self.features: dict[str, Mapping[str, float]] = {}
+
+    def assess_field(self, label: str, features: Mapping[str, float]) -> float:
+        self.features[label] = features
+        return self.sure
+
+    def least_sure(self, group: str) -> float | None:
+        return self.least
+
+
+def read(rows: list[str], doc_type: str, **how: float) -> tuple[Understanding, Assessing]:
+    page, tags = draw(rows)
+    model = Assessing((tags,), doc_type, **how)
+    return understand(document(page), model), model
+
+
+def test_arithmetic_that_proves_a_total_is_counted_for_it() -> None:
+    _, model = read(RECEIPT, "receipt")
+    _, unproved = read(RECEIPT[:4], "receipt")
+    assert model.features["total_gross"]["supported"] == 1
+    assert unproved.features["total_gross"]["supported"] == 0
+
+
+def test_another_word_that_may_be_the_field_is_its_rival() -> None:
+    _, model = read([*RECEIPT[:4], "[seller_name?0.4:OTHER]"], "receipt")
+    assert model.features["seller_name"]["rival"] == pytest.approx(0.4, abs=0.1)
+    assert model.features["issue_date"]["rival"] == 0
+
+
+def test_a_sum_that_does_not_fit_denies_its_amounts() -> None:
+    rows = [
+        "Invoice no. [invoice_number:4711]",
+        "Net [total_net:100.00]",
+        "VAT [total_tax:19.00]",
+        "Total [total_gross:120.00]",
+    ]
+    _, model = read(rows, "invoice")
+    assert model.features["total_gross"]["denied"] == 1
+    assert model.features["invoice_number"]["denied"] == 0
+
+
+def test_the_document_is_as_sure_as_its_key_values_together() -> None:
+    content, model = read(RECEIPT, "receipt", sure=0.9, least=0.95)
+    # Total, date and seller are found; that no number is printed is a value of its own.
+    assert "no.invoice_number" in model.features
+    assert content.sureness == Sureness(probability=0.6561, least=0.95)
+
+
+def test_a_document_below_what_was_measured_is_reviewed_with_the_weakest_field() -> None:
+    page, _ = draw(RECEIPT)
+    content, _ = read(RECEIPT, "receipt", sure=0.95, least=0.9)
+    record = validate(document(page), content, None, Settings())
+    assert record.outcome == "needs_review"
+    assert [reason.code for reason in record.reasons] == ["document_unsure"]
+    assert record.reasons[0].field in ("total_gross", "issue_date", "seller_name")
+
+
+def test_a_document_above_it_is_accepted() -> None:
+    page, _ = draw(RECEIPT)
+    content, _ = read(RECEIPT, "receipt", sure=0.99, least=0.9)
+    assert validate(document(page), content, None, Settings()).outcome == "accepted"
+
+
+def test_a_model_that_cannot_assess_leaves_the_words_to_speak() -> None:
+    page, tags = draw(RECEIPT)
+    content = understand(document(page), FakeModel((tags,), "receipt"))
+    assert content.sureness is None

@@ -1,0 +1,100 @@
+"""Confidences and thresholds fitted on made-up outcomes; the gate on made-up losses."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from slm.calibrate import assess_field
+from training.assessment import (
+    MOST_WRONG,
+    UNPROVED,
+    accept_held_out,
+    choose_least,
+    cross_fit,
+    fit_assessment,
+    joint_of,
+)
+from training.outcomes import Outcome, Read
+
+
+def make_outcome(rng: Random, document: int, name: str, bias: float = 0.0) -> Outcome:
+    """A value whose evidence boasts by `bias` and whose agreement with a rule is worth 2."""
+    evidence, agreed = rng.uniform(-2, 4), float(rng.random() < 0.5)
+    chance = assess_field({}, name, {"evidence": evidence - bias + 2 * agreed})
+    features = {"evidence": evidence, "agreed": agreed}
+    return Outcome(document, name, features, 0.5, rng.random() < chance)
+
+
+def make_read(source: str = "s", right: bool = True, group: str = "g") -> Read:
+    return Read(source, "en", "l", group, "invoice", True, right, (0,), (0,), (1, 1, 1))
+
+
+def test_weights_learn_what_agreement_is_worth_and_how_much_the_words_boast() -> None:
+    rng = Random(3)
+    weights = fit_assessment([make_outcome(rng, i, "total_gross", 1.5) for i in range(2000)])
+    assert weights["total_gross"]["agreed"] == pytest.approx(2, abs=0.5)
+    assert weights["total_gross"]["bias"] == pytest.approx(-1.5, abs=0.5)
+    assert weights["total_gross"]["evidence"] == pytest.approx(1, abs=0.2)
+
+
+def test_a_field_with_few_values_shares_the_default_weights() -> None:
+    rng = Random(3)
+    many = [make_outcome(rng, i, "total_gross") for i in range(100)]
+    assert set(fit_assessment([*many, make_outcome(rng, 0, "iban")])) == {"default", "total_gross"}
+
+
+def test_values_without_known_truth_change_nothing() -> None:
+    rng = Random(3)
+    known = [make_outcome(rng, i, "total_gross") for i in range(100)]
+    unknown = [Outcome(0, o.name, o.features, 0.5, None) for o in known]
+    assert fit_assessment([*known, *unknown]) == fit_assessment(known)
+
+
+def test_a_document_is_judged_by_weights_that_never_met_its_group() -> None:
+    rng = Random(3)
+    reads = [make_read(group=f"g{i}") for i in range(200)]
+    outcomes = [make_outcome(rng, i, "total_gross") for i in range(200)]
+    before = cross_fit(reads, outcomes)
+    first = outcomes[0]
+    flipped = Outcome(0, first.name, first.features, 0.5, not first.right)
+    after = cross_fit(reads, [flipped, *outcomes[1:]])
+    assert after[0] == before[0]
+    assert after != before
+
+
+def test_the_threshold_lies_above_the_mistakes() -> None:
+    reads = [make_read() for _ in range(120)] + [make_read(right=False) for _ in range(5)]
+    joints = [0.99 - i / 1000 for i in range(120)] + [0.5 + i / 100 for i in range(5)]
+    assert 0.54 < choose_least(reads, joints) < 0.872
+
+
+def test_a_mistake_among_the_surest_leaves_nothing_proved() -> None:
+    reads = [make_read(right=i != 3) for i in range(90)]
+    assert choose_least(reads, [0.999 - i / 1000 for i in range(90)]) == UNPROVED
+
+
+def test_few_documents_prove_nothing() -> None:
+    assert choose_least([make_read() for _ in range(19)], [0.9] * 19) == UNPROVED
+    assert choose_least([make_read() for _ in range(20)], [0.9] * 20) < 0.9
+
+
+def test_a_bad_set_is_not_hidden_by_a_large_good_one() -> None:
+    reads = [make_read("large") for _ in range(400)]
+    reads += [make_read("small", right=i % 10 > 0) for i in range(20)]
+    joints = [0.99 - i / 10000 for i in range(400)] + [0.9 - i / 1000 for i in range(20)]
+    assert MOST_WRONG * 420 > 2.5  # all together would pass
+    assert choose_least(reads, joints) > 0.9
+
+
+def test_a_document_with_another_reason_for_review_has_no_chance() -> None:
+    read = make_read()
+    assert joint_of(read, [0.8]) == pytest.approx(0.8)
+    assert joint_of(replace(read, passable=False), [0.99]) == 0
+    assert joint_of(replace(read, required=(0, 1)), [0.99, 0.85]) == 0  # a currency in doubt
+
+
+def test_whether_a_document_passes_is_decided_without_its_own_fold() -> None:
+    reads = [make_read(group=f"g{i}") for i in range(300)]
+    accepted = accept_held_out(reads, [0.99 - i / 10000 for i in range(300)])
+    assert sum(accepted) > 290
