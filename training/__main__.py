@@ -1,10 +1,14 @@
-"""`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them."""
+"""`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them.
+
+`distil`, `prune` and `compare` make the encoder smaller; they run only by name.
+"""
 
 import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
 
+from training.compress.arguments import add_arguments
 from training.recipe import STAGES
 
 FINAL = "final.pt"
@@ -72,16 +76,37 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
 }
 
 
+def _compress(name: str) -> Callable[[argparse.Namespace], None]:
+    def run(args: argparse.Namespace) -> None:
+        from training.compress import commands
+
+        commands.COMMANDS[name](args)
+
+    return run
+
+
+BY_NAME = {name: _compress(name) for name in ("distil", "prune", "compare")}
+
+
 def main() -> None:
     """Parses the arguments and runs one step, or all in order."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", nargs="?", choices=COMMANDS, help="one step; all when left out")
+    parser.add_argument(
+        "step",
+        nargs="?",
+        choices=[*COMMANDS, *BY_NAME],
+        help="one step; the first five when left out",
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
-    parser.add_argument("--stage", help="train, export: only this stage")
+    parser.add_argument("--stage", help="train, export, prune: only this stage")
+    add_arguments(parser)
     args = parser.parse_args()
+    if args.step in BY_NAME:
+        BY_NAME[args.step](args)
+        return
     for name, command in COMMANDS.items():
         if args.step in (None, name):
             command(args)

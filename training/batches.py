@@ -1,6 +1,7 @@
 """Samples → batches of windows of like length, padded only as far as needed."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from slm.heads import TAG_INDEX, TAG_LABELS
 from slm.serialise import PAD_ID, Window, WordTokenizer, serialise
 from training.augment import Augmenter
 from training.loss import Targets
+from training.recipe import SEED, Stage
 from training.sample import LabelledPage, Sample
 
 MASK_ID = 103
@@ -68,6 +70,25 @@ def make_examples(
                 sample.weight,
             )
         )
+    return examples
+
+
+def draw_round(
+    train: Sequence[Sample], stage: Stage, number: int, tokenizer: WordTokenizer
+) -> list[Example]:
+    """A round's share of each data set, augmented anew."""
+    rng = random.Random(SEED * 1000 + number)
+    augmenter = Augmenter(SEED * 1000 + number)
+    by_source: dict[str, list[Sample]] = defaultdict(list)
+    for sample in train:
+        by_source[sample.source].append(sample)
+    examples: list[Example] = []
+    for source, members in sorted(by_source.items()):
+        share = stage.shares.get(source, 0) / stage.rounds_n
+        whole, part = divmod(share, 1)
+        chosen = members * int(whole) + rng.sample(members, round(part * len(members)))
+        for sample in chosen:
+            examples += make_examples(sample, tokenizer, augmenter)
     return examples
 
 

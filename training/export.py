@@ -1,5 +1,6 @@
 """Checkpoint → ONNX by optimum; then int8 by dynamic quantisation."""
 
+import json
 from pathlib import Path
 
 import onnx
@@ -7,19 +8,36 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from optimum.exporters.onnx import onnx_export_from_model
 
+from training.compress.gate import check_student
+from training.compress.vocabulary import cut_tokenizer
 from training.fuse import fuse_attention
-from training.network import HEADS_N, build_network
+from training.network import HEAD_WIDTH, MINILM, network_of
 
 EXPORTED = "model.onnx"
 QUANTISED = "model_quantized.onnx"
+TOKENIZER = "tokenizer.json"
 
 
-def export(checkpoint: Path, folder: Path) -> Path:
-    """Writes folder/model.onnx (fp32) from a training checkpoint; returns its path."""
-    network = build_network()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+def export(checkpoint: Path, folder: Path, refuse: bool = True) -> Path:
+    """Writes folder/model.onnx (fp32) and its tokenizer from a checkpoint; returns the former.
+
+    With `refuse`, a student passes only if `python -m training compare` found it good enough.
+
+    Raises:
+        StudentRefused: it is below its teacher, or was never compared with it.
+    """
+    state = torch.load(checkpoint, weights_only=True)
+    if refuse and "teacher" in state:
+        check_student(
+            state.get("teacher_f1", {"not compared yet": 1.0}), state.get("student_f1", {})
+        )
+    network = network_of(state["network"])
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
+    content = json.loads((MINILM / TOKENIZER).read_text(encoding="utf-8"))
+    if "pieces" in state:
+        content = cut_tokenizer(content, state["pieces"])
+    (folder / TOKENIZER).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     onnx_export_from_model(network, folder, task="token-classification", do_validation=False)
     return folder / EXPORTED
 
@@ -33,10 +51,7 @@ def quantise(folder: Path) -> Path:
     """
     target = folder / "int8"
     target.mkdir(parents=True, exist_ok=True)
-    model = onnx.load(folder / EXPORTED)
-    fuse_attention(model, HEADS_N)
-    fused = target / "fused.onnx"
-    onnx.save(model, fused)
+    fused = write_fused(folder / EXPORTED, target)
     quantize_dynamic(
         fused,
         target / QUANTISED,
@@ -47,3 +62,11 @@ def quantise(folder: Path) -> Path:
     )
     fused.unlink()
     return target / QUANTISED
+
+
+def write_fused(exported: Path, folder: Path) -> Path:
+    """Writes folder/fused.onnx, the exported graph with each attention as one operator."""
+    model = onnx.load(exported)
+    fuse_attention(model, HEAD_WIDTH)
+    onnx.save(model, folder / "fused.onnx")
+    return folder / "fused.onnx"

