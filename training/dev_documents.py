@@ -123,8 +123,8 @@ def _truth_of(sample: Sample) -> dict[str, tuple[str, ...]]:
     )
     found = {}
     for name, printed in sample.gold.items():
-        values = [_normalised(sample.source, name, one, conventions) for one in printed.split("\n")]
-        known = tuple(dict.fromkeys(value for value in values if value))
+        ways = [_normalised(sample.source, name, one, conventions) for one in printed.split("\n")]
+        known = tuple(dict.fromkeys(way for way in ways if way))
         if known:
             found[name] = known
     return found
