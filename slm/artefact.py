@@ -58,7 +58,7 @@ def open_artefact(model: str, download: Download | None = None) -> Artefact:
     Raises:
         ModelError: nothing is there, a file is missing or altered, or the format is unknown.
     """
-    folder = _find_folder(model, download or download_snapshot)
+    folder = find_folder(model, download or download_snapshot)
     path = folder / MANIFEST
     if not path.is_file():
         raise ModelError(f"The model folder has no {MANIFEST}: {folder}")
@@ -99,7 +99,8 @@ def download_snapshot(hub_id: str) -> str:
         raise ModelError(f"The hub has no usable model {hub_id}: {error}") from error
 
 
-def _find_folder(model: str, download: Download) -> Path:
+def find_folder(model: str, download: Download) -> Path:
+    """The local folder `model`, or that of a hub id (owner/name) through `download`."""
     folder = Path(model).expanduser()
     if folder.is_dir():
         return folder

@@ -88,7 +88,7 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
         understanding = understand(document, model)
         timings["understand"] = _elapsed_ms(mark)
         mark = time.perf_counter()
-        summary = summarize(document, understanding)
+        summary = summarize(document, understanding, model)
         timings["summarize"] = _elapsed_ms(mark)
         mark = time.perf_counter()
         record = validate(document, understanding, summary, settings)

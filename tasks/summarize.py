@@ -1,7 +1,8 @@
 """A gist of the document that says nothing the document does not say.
 
-Mails and letters: their most salient sentences, verbatim and in order. Invoices and receipts: one
-sentence composed from the fields that were read.
+Mails: a sentence or two by the summariser, where one is loaded and its draft passes its check.
+Mails without one, and letters: their most salient sentences, verbatim and in order. Invoices and
+receipts: one sentence composed from the fields that were read.
 """
 
 from datetime import date
@@ -11,8 +12,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from schemas.document import SourceDocument
+from schemas.prediction import DocumentModel
 from schemas.record import Field, Summary
 from schemas.understanding import Sentence, Understanding
+from schemas.writing import WritingModel
 from tasks.currency import minor_digits
 from tasks.values import tidy
 
@@ -39,13 +42,19 @@ _PHRASES: dict[str, tuple[str, str, str, str, str, str]] = {
 }
 
 
-def summarize(document: SourceDocument, understanding: Understanding) -> Summary | None:
+def summarize(
+    document: SourceDocument, understanding: Understanding, model: DocumentModel | None = None
+) -> Summary | None:
     """The document's gist in at most about 40 words, or None where there is nothing to say."""
     if document.contents is not None:
         return Summary(text=document.contents, origin="fields")
     if understanding.doc_type.value in _NOUNS["en"]:
         text = _compose(understanding)
         return Summary(text=text, origin="fields") if text else None
+    if document.mail is not None and isinstance(model, WritingModel):
+        written = model.write_summary(document.mail, understanding.language)
+        if written:
+            return Summary(text=written, origin="model")
     text = _extract(understanding.sentences)
     if not text and document.mail is not None:
         text = tidy(document.mail.subject)

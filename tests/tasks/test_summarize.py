@@ -1,8 +1,9 @@
 """The gist: composed from fields, or extracted verbatim."""
 
 import pytest
-from tagged_pages import document, draw
+from tagged_pages import FakeModel, document, draw
 
+from schemas.document import MailMessage
 from schemas.record import Field, Labelled
 from schemas.understanding import Sentence, Understanding
 from tasks.summarize import WORDS_N, summarize
@@ -82,6 +83,48 @@ def test_salient_sentences_verbatim_in_document_order() -> None:
 def test_a_long_sentence_is_cut_to_its_first_words() -> None:
     text = extracted((" ".join(f"w{i}" for i in range(90)), 0.9))
     assert text.endswith(" …") and len(text.split()) == WORDS_N + 1
+
+
+class FakeWriter(FakeModel):
+    """A model whose summariser answers as told."""
+
+    def __init__(self, answer: str | None) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def write_summary(self, mail: MailMessage, language: str) -> str | None:
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "origin"),
+    [
+        ("Ann asks for a new pump.", "Ann asks for a new pump.", "model"),
+        (None, "The pump is broken.", "extract"),
+    ],
+)
+def test_a_mail_without_a_good_draft_keeps_its_own_sentences(
+    answer: str | None, text: str, origin: str
+) -> None:
+    mail = document(PAGE).model_copy(update={"mail": MailMessage(subject="Pump")})
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value="mail", confidence=1.0),
+        sentences=(Sentence(text="The pump is broken.", salience=0.9),),
+    )
+    summary = summarize(mail, content, FakeWriter(answer))
+    assert summary is not None
+    assert (summary.text, summary.origin) == (text, origin)
+
+
+def test_only_mails_are_written_about() -> None:
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value="letter", confidence=1.0),
+        sentences=(Sentence(text="The pump is broken.", salience=0.9),),
+    )
+    summary = summarize(document(PAGE), content, FakeWriter("Ann asks for a new pump."))
+    assert summary is not None and summary.origin == "extract"
 
 
 def test_nothing_to_say_is_none() -> None:

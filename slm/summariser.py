@@ -1,0 +1,127 @@
+"""Mails → one or two sentences of a small language model's own, checked against the mail.
+
+The model's text is never trusted: names, numbers and references can only be copied (`copying`),
+and a draft that fails the check is thrown away. What the mail says is data: it is tokenised as
+plain text, so nothing in it can end the user's turn or give an instruction a role of its own.
+"""
+
+import threading
+
+from tokenizers import Tokenizer
+
+from schemas.document import MailMessage
+from schemas.errors import ModelError
+from slm.artefact import Download
+from slm.copying import CopyRule, find_unsupported
+from slm.encoder import open_session
+from slm.generate import Cache, Draft, NextToken, OnnxDecoder, write
+from slm.mail_source import build_source
+from slm.summariser_artefact import MODEL_FILE, TOKENIZER_FILE, WriterManifest, open_writer
+
+LEAST_WORDS_N, MOST_WORDS_N = 5, 45
+_REPEAT_N = 4
+
+
+def load_summariser(model: str, threads_n: int, download: Download | None = None) -> "Summariser":
+    """Opens the summariser in a local folder or under a hub id.
+
+    Raises:
+        ModelError: the folder is missing, altered, or of a format this version does not know.
+    """
+    artefact = open_writer(model, download)
+    try:
+        session = open_session(str(artefact.folder / MODEL_FILE), threads_n)
+        decoder = OnnxDecoder(session)
+        tokenizer = (artefact.folder / TOKENIZER_FILE).read_text(encoding="utf-8")
+        return Summariser(decoder, tokenizer, artefact.manifest)
+    except ModelError:
+        raise
+    except Exception as error:
+        raise ModelError(f"The summariser cannot be loaded: {error}") from error
+
+
+class Summariser:
+    """Writes summaries of mails. Safe to share by threads."""
+
+    def __init__(self, decoder: NextToken, tokenizer: str, manifest: WriterManifest) -> None:
+        self._decoder, self._manifest = decoder, manifest
+        control = Tokenizer.from_str(tokenizer)
+        self._plain = Tokenizer.from_str(tokenizer)
+        self._plain.encode_special_tokens = True
+        self._prefix, self._suffix, stop = (
+            list(control.encode(part, add_special_tokens=False).ids)
+            for part in (manifest.prefix, manifest.suffix, manifest.stop)
+        )
+        if len(stop) != 1:
+            raise ModelError(f"The stop mark {manifest.stop!r} is not one token.")
+        self._stop = stop[0]
+        self._special = {
+            token.content for token in control.get_added_tokens_decoder().values() if token.special
+        }
+        self._cache: Cache | None = None
+        self._turn = threading.Lock()
+
+    def write_summary(self, mail: MailMessage, language: str) -> str | None:
+        """A checked summary of at most about 40 words, or None where no draft may be shown."""
+        languages = self._manifest.languages
+        if languages and language not in languages:
+            return None
+        source = build_source(mail)
+        return self.check(self.draft(source), source)
+
+    def check(self, draft: Draft, source: str) -> str | None:
+        """The text of a draft that may be shown: sure, of fair length, and all of it supported."""
+        if draft.confidence < self._manifest.least_confidence:
+            return None
+        text = finish(draft)
+        words_n = len(text.split())
+        if not LEAST_WORDS_N <= words_n <= MOST_WORDS_N or find_unsupported(text, source):
+            return None
+        return text
+
+    def draft(self, source: str) -> Draft:
+        """What the model writes about a text, under the rule that copies are whole."""
+        ids = self._plain.encode(source, add_special_tokens=False).ids
+        rule = CopyRule(source)
+
+        def allows(text: str, finished: bool) -> bool:
+            text = text.lstrip()
+            if "\n" in text or any(mark in text for mark in self._special) or repeats(text):
+                return False
+            return bool(text or not finished) and rule.allows(text, finished)
+
+        return write(
+            self._decoder,
+            ([*ids[: self._manifest.source_tokens_n], *self._suffix], self._read_prefix()),
+            lambda tokens: self._plain.decode(tokens, skip_special_tokens=False),
+            allows,
+            self._stop,
+            self._manifest.new_tokens_n,
+        )
+
+    def _read_prefix(self) -> Cache:
+        """The cache of the fixed part of the prompt, read once."""
+        with self._turn:
+            if self._cache is None:
+                _, self._cache = self._decoder.read(self._prefix, None)
+            return self._cache
+
+
+def finish(draft: Draft) -> str:
+    """The draft as shown: one that ran out of tokens ends at its last whole sentence or word."""
+    if draft.finished:
+        return draft.text
+    at = max(draft.text.rfind(mark) for mark in (". ", "! ", "? "))
+    if at >= len(draft.text) // 2:
+        return draft.text[: at + 1]
+    cut = draft.text.rpartition(" ")[0].rstrip(" ,;:-–(")
+    return f"{cut} …" if cut else ""
+
+
+def repeats(text: str) -> bool:
+    """Whether the last whole words of a text stood in it before: a model going in circles."""
+    words = text.lower().split(" ")[:-1]
+    last = words[-_REPEAT_N:]
+    if len(last) < _REPEAT_N:
+        return False
+    return any(words[i : i + _REPEAT_N] == last for i in range(len(words) - _REPEAT_N))

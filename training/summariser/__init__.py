@@ -1,0 +1,1 @@
+"""From a small instruction-tuned model to the summariser under models/summariser/."""

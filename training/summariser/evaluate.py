@@ -1,0 +1,117 @@
+"""How good the drafts are on held-out mails, beside the sentences that extraction takes."""
+
+import json
+import re
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import mean, quantiles
+from typing import Any
+
+from schemas.document import MailMessage, SourceDocument
+from schemas.settings import Settings
+from slm.encoder import load_encoder
+from slm.mail_source import build_source
+from slm.summariser import load_summariser
+from tasks.read import read_bytes
+from tasks.summarize import summarize
+from tasks.understand import understand
+from training.summariser.data import Pair, load_pairs
+
+
+def evaluate(model: str, encoder: str, work: Path, most: int) -> dict[str, Any]:
+    """Scores on the dev mails; every draft goes to `work`/drafts-FOLDER.jsonl."""
+    summariser, reader = load_summariser(model, 2), load_encoder(encoder, 2)
+    rows = []
+    with (work / f"drafts-{Path(model).name}.jsonl").open("w", encoding="utf-8") as file:
+        for pair in load_pairs(work / "data", "mail", "dev")[:most]:
+            document = read_bytes(pair.raw.encode("utf-8", "replace"), "mail.eml", Settings())
+            understanding = understand(document, reader)
+            extracted = summarize(document, understanding)
+            mail = _mail(document)
+            source = build_source(mail)
+            started, used = time.perf_counter(), time.process_time()
+            draft = summariser.draft(source)
+            seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - used
+            written = summariser.check(draft, source)
+            row = {
+                "id": pair.id,
+                "language": pair.language,
+                "found_language": understanding.language,
+                "gold": pair.summary,
+                "extracted": extracted.text if extracted else "",
+                "draft": draft.text,
+                "finished": draft.finished,
+                "written": written,
+                "confidence": draft.confidence,
+                "seconds": seconds,
+                "cpu_seconds": cpu_seconds,
+                **_compare(pair, extracted.text if extracted else "", written),
+            }
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.flush()
+            rows.append(row)
+    return _sum_up(rows)
+
+
+def rouge_l(text: str, gold: str) -> float:
+    """ROUGE-L F1 over lower-case words."""
+    left, right = (re.findall(r"\w+", part.lower()) for part in (text, gold))
+    row = [0] * (len(right) + 1)
+    for word in left:
+        below = [0]
+        for index, other in enumerate(right):
+            below.append(row[index] + 1 if word == other else max(row[index + 1], below[-1]))
+        row = below
+    return 2 * row[-1] / max(1, len(left) + len(right))
+
+
+def count_unsupported(text: str, raw: str) -> int:
+    """Names and numbers of a summary that do not stand in the file, by letters and digits."""
+    source = _squeeze(raw)
+    found = re.findall(r"\b(?:[A-ZÄÖÜ][\w\-]{2,}|\S*\d\S*)", text[1:])
+    return sum(_squeeze(fact) not in source for fact in found)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[^0-9A-ZÀ-ÖØ-Þ]", "", text.upper().replace("ß", "SS"))
+
+
+def _mail(document: SourceDocument) -> MailMessage:
+    assert document.mail is not None
+    return document.mail
+
+
+def _compare(pair: Pair, extracted: str, written: str | None) -> dict[str, float]:
+    shown = written or extracted
+    return {
+        "rouge_extracted": rouge_l(extracted, pair.summary),
+        "rouge_shown": rouge_l(shown, pair.summary),
+        "unsupported": count_unsupported(shown, pair.raw),
+    }
+
+
+def _sum_up(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    by_language: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_language[row["language"]].append(row)
+    seconds, cpu = ([row[key] for row in rows] for key in ("seconds", "cpu_seconds"))
+    return {
+        "mails_n": len(rows),
+        "rouge_l": round(mean(row["rouge_shown"] for row in rows), 4),
+        "rouge_l_extracted": round(mean(row["rouge_extracted"] for row in rows), 4),
+        "unsupported_per_100": round(100 * mean(row["unsupported"] for row in rows), 2),
+        "written_share": round(mean(row["written"] is not None for row in rows), 3),
+        "p50_s": round(quantiles(seconds, n=20)[9], 2),
+        "p95_s": round(quantiles(seconds, n=20)[18], 2),
+        "p50_cpu_s": round(quantiles(cpu, n=20)[9], 2),
+        "p95_cpu_s": round(quantiles(cpu, n=20)[18], 2),
+        "by_language": {
+            language: {
+                "mails_n": len(group),
+                "rouge_l": round(mean(row["rouge_shown"] for row in group), 4),
+                "rouge_l_extracted": round(mean(row["rouge_extracted"] for row in group), 4),
+            }
+            for language, group in by_language.items()
+        },
+    }
