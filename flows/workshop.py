@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from schemas.prediction import DocumentModel
 from schemas.settings import Settings
-from slm.encoder import load_encoder
+from slm.models import load_models
 from tasks.extract import extract_document
 from tasks.handle_claim import HandledFile
 from tasks.intake import prepare_folders
@@ -60,7 +60,7 @@ def build_workshop(
     store = Store(settings.sql_url)
     store.migrate()
     threads_n = max(1, settings.threads_n // settings.workers_n)
-    model = load_encoder(settings.model, threads_n)
+    model = load_models(settings.model, settings.summariser, threads_n, settings.mail_model)
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
 

@@ -19,7 +19,7 @@ from schemas.errors import DamagedDocument, DocumentError
 from schemas.prediction import DocumentModel
 from schemas.record import Record
 from schemas.settings import Settings
-from slm.encoder import load_encoder
+from slm.models import load_models
 from tasks.extract import extract_document, extract_file, failed_record
 from tasks.rows import clean_text
 
@@ -37,7 +37,9 @@ def print_extraction(
     lines = _numbered_lines(Path(words)) if words else []
     jobs_n = len(sources) + len(lines)
     settings = share_threads(settings, jobs_n)
-    model = load_encoder(settings.model, settings.threads_n)
+    model = load_models(
+        settings.model, settings.summariser, settings.threads_n, settings.mail_model
+    )
 
     def read_source(source: str) -> list[Record]:
         # A name that is not valid UTF-8 could not be printed as JSON.

@@ -28,6 +28,14 @@ class Settings(BaseSettings):
         str(REPOSITORY / "models" / "encoder"),
         description="The encoder: a local folder or a hub id (owner/name).",
     )
+    summariser: str = Field(
+        "",
+        description="The summariser of mails: a folder or hub id; empty: extracted sentences.",
+    )
+    mail_model: str = Field(
+        str(REPOSITORY / "models" / "mail"),
+        description="The encoder of mails: a folder or hub id; empty: the encoder does their part.",
+    )
     threads_n: int = Field(2, ge=1, description="CPU threads of one inference or OCR call.")
     workers_n: int = Field(2, ge=1, description="Documents worked on at once.")
 

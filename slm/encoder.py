@@ -6,8 +6,9 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from schemas.document import Page
+from schemas.document import MailMessage, Page
 from schemas.errors import ModelError
+from schemas.mail_model import Axes, MailModel
 from schemas.prediction import DocumentModel, Prediction
 from schemas.record import ModelVersion
 from slm.artefact import MODEL_FILE, TOKENIZER_FILE, Artefact, Download, open_artefact
@@ -31,6 +32,7 @@ class Encoder:
 
     def __init__(self, artefact: Artefact, threads_n: int) -> None:
         manifest = artefact.manifest
+        self._mail_model: MailModel | None = None
         self._version = ModelVersion(
             name=manifest.name, version=manifest.version, sha256=artefact.sha256
         )
@@ -47,6 +49,14 @@ class Encoder:
         width = self._session.get_outputs()[0].shape[-1]
         if width != OUTPUTS_N:
             raise ModelError(f"The network gives {width} numbers a token, not {OUTPUTS_N}.")
+
+    def read_mails_with(self, model: MailModel) -> None:
+        """From now on `model` tells the axes of mails; for whoever loads both."""
+        self._mail_model = model
+
+    def classify_mail(self, mail: MailMessage) -> Axes | None:
+        """The axes by the model for mails; None without one: then those of `predict` stand."""
+        return self._mail_model.classify_mail(mail) if self._mail_model else None
 
     @property
     def version(self) -> ModelVersion:

@@ -26,6 +26,11 @@ _END_OF = re.compile(
     r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([^\W\d_]+)",
     re.IGNORECASE,
 )
+_WEEKEND = re.compile(
+    r"(?:the |this |das |dem |le |ce |el |este |il |questo |het |dit )?(?:weekend|week-end|"
+    r"wochenende|fin de semana|fine settimana)(?!\w)",
+    re.IGNORECASE,
+)
 _WEEKS = frozenset({"week", "woche", "semaine", "semana", "settimana"})
 _MONTHS = frozenset({"month", "monat", "monats", "mois", "mes", "mese", "maand"})
 #: A span of time: number, whether working days, unit.
@@ -75,6 +80,9 @@ def resolve_day(text: str, sent: date, order: DateOrder) -> tuple[date, int] | N
     if known and weekday is not None:
         ahead = (_weekdays()[weekday[1].lower()] - sent.weekday()) % 7
         return sent + timedelta(days=ahead or 7), weekday.end(1)
+    weekend = _WEEKEND.match(text)
+    if weekend is not None:  # what is due by then is due on the last working day
+        return sent + timedelta(days=(4 - sent.weekday()) % 7), weekend.end()
     return _resolve_end(text, sent) or _resolve_count(text, sent) or _resolve_ordinal(text, sent)
 
 

@@ -93,6 +93,8 @@ def _find_in_sentence(
             continue
         if match[3] and COUNT.match(sentence[start:].lstrip()) and not asks:
             continue  # "within 30 days" is often only a term of business
+        if match[2] and match[2].lower() == "bis" and COUNT.match(sentence[start:].lstrip()):
+            continue  # "bis 4 Wochen" says how long something takes
         score = 2.0 * bool(match[1]) + 1.0 * bool(match[2]) + 0.5 * asks
         phrase = sentence[match.start() : start + offset + length]
         yield score, Deadline(text=phrase.strip(), date=day.isoformat())

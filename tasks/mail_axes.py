@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.document import MailMessage
-from schemas.record import Labelled, Mail
+from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, MailCategory, Urgency
 from tasks.dates import DateOrder
 from tasks.deadlines import find_deadline
 
 _ACTION_WORDS_N = 25
+#: What is due within so many working days is urgent.
+_URGENT_DAYS_N = 2
+#: Below this chance that the reader must act, a day in the mail is no deadline of theirs.
+_LEAST_ASKING = 0.3
 _REQUEST = re.compile(
     r"\b(?:please|kindly|could you|can you|would you|let me know|let us know|need you to|"
     r"bitte|könnten sie|können sie|könntest|wir bitten|ich bitte|geben sie|"
@@ -27,6 +31,28 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 
+#: Subjects that mail programs write when they answer or fail by themselves, and their senders.
+_AUTOMATIC = re.compile(
+    r"\s*(?:\W*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|"
+    r"automatisch antwoord|out of (?:the )?office|abwesenheits\w+|réponse automatique|"
+    r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
+    r"fuori sede|afwezigheid\w*|undeliver(?:able|ed)|delivery (?:status notification|failure)|"
+    r"mail delivery (?:failed|subsystem)|returned mail|unzustellbar|non remis|onbestelbaar|"
+    r"no se puede entregar|impossibile recapitare))\b",
+    re.IGNORECASE,
+)
+#: Words by which a mail says that it cannot wait, and how far into it they are looked for.
+_PRESSING = re.compile(
+    r"\b(?:urgent\w*|urgencia|urgenza|urgence|asap|a\.s\.a\.p|as soon as possible|immediately|"
+    r"right away|straight away|dringend\w*|sofort\w*|umgehend\w*|eilig\w*|eilt|unverzüglich\w*|"
+    r"schnellstmöglich\w*|immédiat\w*|au plus vite|dans les plus brefs délais|inmediat\w*|"
+    r"cuanto antes|immediat[ao]\w*|al più presto|spoed\w*|onmiddellijk|zo snel mogelijk)\b",
+    re.IGNORECASE,
+)
+_PRESSING_CHARS = 1500
+_DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+_RULE_SURENESS = 0.95
+
 
 def read_mail(
     message: MailMessage,
@@ -41,25 +67,75 @@ def read_mail(
     category = max(categories, key=lambda name: categories[name])
     if not any(categories.values()):
         category = "other"
+    if _AUTOMATIC.match(message.subject) or _DAEMON.match(message.sender):
+        category, categories["automatic"] = "automatic", _RULE_SURENESS
     reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
     needs_reply = reply_chance >= 0.5
-    urgencies: dict[Urgency, float] = {
-        name: probabilities.get("urgency", {}).get(name, 0.0) for name in URGENCIES
-    }
-    urgency = max(urgencies, key=lambda name: urgencies[name])
-    if not any(urgencies.values()):
-        urgency = "normal"
     text = message.new_text or message.body
     sent = message.date.date() if message.date else None
+    deadline = find_deadline(text, sent, order) if sent else None
+    if reply_chance < _LEAST_ASKING:
+        deadline = None  # nothing is asked of the reader, so nothing by a day
+    urgency, sureness = judge_urgency(
+        probabilities.get("urgency", {}),
+        reply_chance,
+        _days_left(sent, deadline),
+        _is_pressing(message),
+    )
     return Mail(
         category=Labelled(value=category, confidence=min(1.0, categories[category])),
         needs_reply=Labelled(
             value=needs_reply, confidence=reply_chance if needs_reply else 1 - reply_chance
         ),
-        urgency=Labelled(value=urgency, confidence=min(1.0, urgencies[urgency])),
-        deadline=find_deadline(text, sent or date.min, order) if sent else None,
+        urgency=Labelled(value=urgency, confidence=sureness),
+        deadline=deadline,
         action=find_action(sentences) if needs_reply else None,
     )
+
+
+def judge_urgency(
+    chances: Mapping[str, float], reply_chance: float, days_left: int | None, pressing: bool = False
+) -> tuple[Urgency, float]:
+    """The urgency and how sure it is (0–1), from the model's view of it and of the reply.
+
+    A mail that asks for nothing is information only, one that asks for something is not; what is
+    due within two working days is urgent. `days_left`: working days to the deadline, if any.
+    `pressing`: the mail says itself that it is urgent.
+    """
+    found = {name: chances.get(name, 0.0) for name in URGENCIES}
+    if not any(found.values()):
+        return "normal", 0.0
+    silent = {"low": 0.8, "normal": 0.18, "high": 0.02}
+    if pressing and (days_left is None or days_left > _URGENT_DAYS_N):
+        asking = {"low": 0.02, "normal": 0.43, "high": 0.55}
+    elif days_left is None:
+        asking = {"low": 0.02, "normal": 0.78, "high": 0.2}
+    elif days_left <= _URGENT_DAYS_N:
+        asking = {"low": 0.01, "normal": 0.09, "high": 0.9}
+    else:
+        asking = {"low": 0.02, "normal": 0.84, "high": 0.14}
+    usual = {"low": 0.33, "normal": 0.5, "high": 0.17}
+    score: dict[Urgency, float] = {
+        name: found[name]
+        / usual[name]
+        * (reply_chance * asking[name] + (1 - reply_chance) * silent[name])
+        for name in URGENCIES
+    }
+    best = max(score, key=lambda name: score[name])
+    return best, score[best] / sum(score.values())
+
+
+def _is_pressing(message: MailMessage) -> bool:
+    text = message.new_text or message.body
+    return bool(_PRESSING.search(f"{message.subject}\n{text[:_PRESSING_CHARS]}"))
+
+
+def _days_left(sent: date | None, deadline: Deadline | None) -> int | None:
+    if sent is None or deadline is None or deadline.date is None:
+        return None
+    due = date.fromisoformat(deadline.date)
+    days = (sent + timedelta(days=n) for n in range(1, min(8, (due - sent).days + 1)))
+    return sum(day.weekday() < 5 for day in days)
 
 
 def find_action(sentences: Sequence[Sentence]) -> str | None:

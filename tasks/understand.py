@@ -8,6 +8,7 @@ from typing import cast
 
 from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
+from schemas.mail_model import MailModel
 from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction, WordTag
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
@@ -56,10 +57,12 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
     if document.mail is not None:
+        axes = model.classify_mail(document.mail) if isinstance(model, MailModel) else None
+        order = conventions.date_order
         return Understanding(
             language=language,
             doc_type=Labelled(value="mail", confidence=1.0),
-            mail=read_mail(document.mail, prediction.mail, sentences, conventions.date_order),
+            mail=read_mail(document.mail, axes or prediction.mail, sentences, order),
             sentences=sentences,
             model=model.version,
         )

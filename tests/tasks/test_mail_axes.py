@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from tagged_pages import FakeModel, document, draw
 
 from schemas.document import MailMessage
+from schemas.mail_model import Axes
 from schemas.understanding import Sentence
 from tasks.deadlines import find_deadline
-from tasks.mail_axes import find_action
+from tasks.mail_axes import find_action, judge_urgency, read_mail
 from tasks.understand import understand
 
 SENT = date(2025, 5, 6)  # a Tuesday
@@ -35,6 +36,8 @@ SENT = date(2025, 5, 6)  # a Tuesday
         ("veuillez répondre sous huit jours", "2025-05-14"),
         ("please return it within 3 working days", "2025-05-09"),
         ("we need it by the 12th", "2025-05-12"),
+        ("please call me before the weekend", "2025-05-09"),
+        ("bitte noch vor dem Wochenende", "2025-05-09"),
     ],
 )
 def test_deadlines_are_resolved_against_the_date_of_the_mail(text: str, expected: str) -> None:
@@ -50,6 +53,7 @@ def test_deadlines_are_resolved_against_the_date_of_the_mail(text: str, expected
         "paid by card",
         "delivered before 1 May 2024",
         "see you Friday",
+        "Die Lieferung dauert 3 bis 4 Wochen, bitte planen Sie das ein.",
     ],
 )
 def test_other_dates_are_no_deadlines(text: str) -> None:
@@ -100,3 +104,87 @@ def test_a_mail_is_a_mail_with_its_axes() -> None:
     assert got.mail.deadline is not None and got.mail.deadline.date == "2025-05-09"
     assert got.mail.action == "please send us the order confirmation by 9 May 2025."
     assert all("Subject" not in sentence.text for sentence in got.sentences)
+
+
+EVEN = {"low": 0.33, "normal": 0.34, "high": 0.33}
+
+
+@pytest.mark.parametrize(
+    ("reply_chance", "days_left", "expected"),
+    [
+        (0.9, 1, "high"),
+        (0.9, 2, "high"),
+        (0.9, 5, "normal"),
+        (0.9, None, "normal"),
+        (0.05, None, "low"),
+    ],
+)
+def test_urgency_follows_what_is_asked_and_when_it_is_due(
+    reply_chance: float, days_left: int | None, expected: str
+) -> None:
+    urgency, sureness = judge_urgency(EVEN, reply_chance, days_left)
+    assert urgency == expected
+    assert 0.34 < sureness <= 1
+
+
+def test_the_model_alone_can_call_a_mail_urgent() -> None:
+    assert judge_urgency({"low": 0.02, "normal": 0.18, "high": 0.8}, 0.9, None)[0] == "high"
+
+
+def test_pressing_words_make_a_request_urgent() -> None:
+    undecided = {"low": 0.1, "normal": 0.5, "high": 0.4}
+    for text, expected in (
+        ("Bitte dringend zurückrufen!", "high"),
+        ("Bitte zurückrufen", "normal"),
+    ):
+        mail = MailMessage(body=text, new_text=text)
+        axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": undecided}
+        assert read_mail(mail, axes, (), "dmy").urgency.value == expected
+
+
+def test_a_mail_that_asks_for_nothing_has_no_deadline() -> None:
+    text = "The canteen is open until 30 May. All reports are due by 9 May."
+    mail = MailMessage(date=datetime(2025, 5, 6, tzinfo=UTC), body=text, new_text=text)
+    asked = {"needs_reply": {"true": 0.8, "false": 0.2}}
+    told = {"needs_reply": {"true": 0.1, "false": 0.9}}
+    found = read_mail(mail, asked, (), "dmy").deadline
+    assert found is not None and found.date == "2025-05-09"
+    assert read_mail(mail, told, (), "dmy").deadline is None
+
+
+def test_working_days_are_counted_over_a_weekend() -> None:
+    text = "Please send it by Monday 12 May."
+    mail = MailMessage(date=datetime(2025, 5, 8, tzinfo=UTC), body=text, new_text=text)  # Thursday
+    axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": EVEN}
+    assert read_mail(mail, axes, (), "dmy").urgency.value == "high"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Automatische Antwort: Angebot", "automatic"),
+        ("Réponse automatique : devis", "automatic"),
+        ("Undeliverable: Invoice", "automatic"),
+        ("Re: office automation quote", "quote"),
+    ],
+)
+def test_answers_of_mail_programs_are_told_by_their_subject(subject: str, expected: str) -> None:
+    axes = {"category": {"quote": 0.9, "automatic": 0.1}}
+    got = read_mail(MailMessage(subject=subject), axes, (), "dmy").category
+    assert got.value == expected and 0.5 < got.confidence <= 1
+
+
+class MailFake(FakeModel):
+    """A model with a part for mails alone."""
+
+    def classify_mail(self, mail: MailMessage) -> Axes | None:
+        return {"category": {"hr": 0.9, "other": 0.1}} if mail.subject == "Payroll" else None
+
+
+@pytest.mark.parametrize(("subject", "expected"), [("Payroll", "hr"), ("Else", "other")])
+def test_the_model_for_mails_goes_before_the_encoder(subject: str, expected: str) -> None:
+    page, tags = draw(["Hello"])
+    message = MailMessage(subject=subject, body="Hello", new_text="Hello")
+    paper = document(page).model_copy(update={"mail": message})
+    got = understand(paper, MailFake((tags,))).mail
+    assert got is not None and got.category.value == expected

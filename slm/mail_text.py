@@ -1,0 +1,51 @@
+"""A mail as the mail encoder reads it: subject, kind of sender, then what is new in the body."""
+
+import re
+
+from schemas.document import MailMessage
+
+#: Characters of the body that can matter: more than the encoder's tokens ever hold.
+_BODY_CHARS = 4_000
+_MACHINE = re.compile(
+    r"(no|do.?not|ne|keine?).{0,3}(reply|repondre|antwort)|noreply|mailer.?daemon|postmaster|"
+    r"notif|alert|system|robot|automat|newsletter|bounce|daemon",
+    re.IGNORECASE,
+)
+#: Header rows of a forwarded mail, and the lines around them: no part of what is said.
+_HEADER_ROW = re.compile(
+    r"^[\s>|*]*(-{2,}.*-{2,}|_{5,}|={5,}|\*{5,}|(from|to|cc|bcc|sent|date|sent by|von|an|"
+    r"gesendet|datum|de|à|envoyé|para|enviado|fecha|da|a|inviato|data|aan|verzonden)\s?:.*|"
+    r".{0,60}@\S+ on \d.*|\d\d/\d\d/\d{2,4} \d\d:\d\d( [AP]M)?)\s*$",
+    re.IGNORECASE,
+)
+_SUBJECT_ROW = re.compile(
+    r"^[\s>|*]*(subject|betreff|objet|asunto|oggetto|onderwerp)\s?:\s*", re.IGNORECASE
+)
+
+
+def write_mail_text(mail: MailMessage) -> str:
+    """One line of text: subject | kind of sender | body without forwarded header rows."""
+    body = (mail.new_text or mail.body)[:_BODY_CHARS]
+    rows = [
+        _SUBJECT_ROW.sub("", row).strip(" >|*\t")
+        for row in body.split("\n")
+        if not _HEADER_ROW.match(row) and not _holds_addresses_only(row)
+    ]
+    words = " ".join(" ".join(rows).split())
+    words = re.sub(r"[-_=*~.]{4,}", " ", words)
+    return f"query: {mail.subject.strip()} | {_kind_of_sender(mail)} | {words}"
+
+
+def _kind_of_sender(mail: MailMessage) -> str:
+    if _MACHINE.search(mail.sender.partition("@")[0]):
+        return "automatic"
+    domain = mail.sender.rpartition("@")[2].lower()
+    inside = any(domain and to.lower().endswith("@" + domain) for to in mail.to)
+    return "colleague" if inside else "external"
+
+
+def _holds_addresses_only(row: str) -> bool:
+    """A row of people and addresses, as old mail programs print above a forwarded mail."""
+    if "@" not in row and row.count("/") < 2:
+        return False
+    return not re.search(r"\b[a-zà-ÿ]{2,}\b", re.sub(r"\S*[@/]\S*", " ", row))

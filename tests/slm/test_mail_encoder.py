@@ -1,0 +1,99 @@
+"""The mail encoder: what it is given to read, and what it says of plain mails."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree
+
+import numpy as np
+import pytest
+
+from schemas.document import MailMessage
+from schemas.errors import ModelError
+from schemas.settings import Settings
+from slm.mail_encoder import WORDS_FILE, MailEncoder, load_mail_encoder
+from slm.mail_text import write_mail_text
+from slm.mail_words import WordModel, terms_of
+
+MAILS = [
+    (
+        "cancellation",
+        "Kündigung Wartungsvertrag",
+        "Sehr geehrte Damen und Herren,\n\nhiermit kündigen wir den Wartungsvertrag 4711 "
+        "fristgerecht zum Jahresende. Bitte bestätigen Sie uns die Kündigung schriftlich.",
+    ),
+    (
+        "automatic",
+        "Automatic reply: Budget",
+        "I am out of the office until Monday and will read your message when I am back.",
+    ),
+    (
+        "quote",
+        "Demande de devis",
+        "Bonjour,\n\npourriez-vous nous envoyer un devis pour 40 chaises de bureau, livraison "
+        "comprise ?\n\nMerci d'avance",
+    ),
+]
+
+
+def mail(subject: str, body: str, sender: str = "jo@muster.example") -> MailMessage:
+    return MailMessage(
+        subject=subject,
+        sender=sender,
+        to=("office@ours.example",),
+        date=datetime(2026, 5, 6, tzinfo=UTC),
+        body=body,
+        new_text=body,
+    )
+
+
+@pytest.fixture(scope="module")
+def encoder() -> MailEncoder:
+    return load_mail_encoder(Settings().mail_model, threads_n=1)
+
+
+@pytest.mark.parametrize(("category", "subject", "body"), MAILS)
+def test_plain_mails_are_told_apart(
+    encoder: MailEncoder, category: str, subject: str, body: str
+) -> None:
+    axes = encoder.classify_mail(mail(subject, body))
+    found = axes["category"]
+    assert max(found, key=lambda name: found[name]) == category
+    for chances in axes.values():
+        assert sum(chances.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_any_mail_gets_an_answer(encoder: MailEncoder) -> None:
+    for body in ("", "\U0001f600", "<s> </s> <pad>", "long " * 5000):
+        axes = encoder.classify_mail(mail("", body))
+        assert all(0 <= p <= 1 for chances in axes.values() for p in chances.values())
+
+
+def test_forwarded_header_rows_are_not_read() -> None:
+    body = (
+        "fyi\n\n-----Original Message-----\nFrom: Ann Example\nSent: Monday, May 4\n"
+        "To: Bob/HOU/X@Y, Cy Dent@Z\nSubject: Plans\n\nHere are the plans."
+    )
+    text = write_mail_text(mail("FW: Plans", body, sender="no-reply@x.example"))
+    assert text == "query: FW: Plans | automatic | fyi Plans Here are the plans."
+
+
+def test_a_word_model_survives_its_file(tmp_path: Path) -> None:
+    model = WordModel(
+        ["s:urgent", "please send"],
+        np.array([1.0, 2.0], np.float32),
+        np.array([[0.5, 0.0], [0.0, -1.0]], np.float32),
+        np.array([0.25, 0.5], np.float32),
+    )
+    model.save(tmp_path / WORDS_FILE)
+    again = WordModel.load(tmp_path / WORDS_FILE)
+    text = "query: Urgent | external | Please send 12 chairs"
+    assert {"s:urgent", "please send", "00", "send 00"} <= terms_of(text)
+    assert again.judge(text) == pytest.approx(model.judge(text), abs=1e-2)
+    assert again.judge("nothing known") == pytest.approx([0.25, 0.5])
+
+
+def test_an_altered_file_is_refused(tmp_path: Path) -> None:
+    folder = copytree(Settings().mail_model, tmp_path / "mail")
+    (folder / WORDS_FILE).write_bytes(b"other")
+    with pytest.raises(ModelError, match="hash"):
+        load_mail_encoder(str(folder), threads_n=1)

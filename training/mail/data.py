@@ -1,0 +1,116 @@
+"""Every labelled mail that may be trained on, as the mail encoder reads it.
+
+Real and written mails (none that valid.json names), mails drawn from our templates, and questions
+of bank customers whose intent says plainly what they want.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from readers.mail import read_mail
+from schemas.settings import Settings
+from slm.mail_text import write_mail_text
+from training.mails.expand import LANGUAGES, expand, read_templates
+from training.sets.split import part_of
+
+UNSURE_WEIGHT = 0.3
+TEMPLATE_WEIGHT = 0.6
+QUESTION_WEIGHT = 0.2
+QUESTIONS_N = 12
+#: Intents of banking77 that leave no doubt → category.
+INTENTS = {
+    "cancel_transfer": "cancellation",
+    "terminate_account": "cancellation",
+    "card_arrival": "delivery",
+    "card_delivery_estimate": "delivery",
+    "pending_transfer": "payment",
+    "transfer_not_received_by_recipient": "payment",
+    "balance_not_updated_after_bank_transfer": "payment",
+    "transaction_charged_twice": "complaint",
+    "wrong_amount_of_cash_received": "complaint",
+    "extra_charge_on_statement": "complaint",
+    "exchange_rate": "inquiry",
+    "age_limit": "inquiry",
+    "country_support": "inquiry",
+    "supported_cards_and_currencies": "inquiry",
+    "top_up_limits": "inquiry",
+}
+
+
+class MailSample(NamedTuple):
+    """A mail's text with its labels; `urgency` None where none was given. `weight` 0–1."""
+
+    id: str
+    source: str
+    part: str
+    language: str
+    text: str
+    category: str
+    needs_reply: bool
+    urgency: str | None
+    weight: float
+    sure: bool
+
+
+def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
+    """All samples; each template is drawn `draws_n` times."""
+    valid = set(json.loads((data / "valid.json").read_text())["mail"])
+    for name in ("real", "written"):
+        for line in (data / "mail" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            if entry["id"] not in valid:
+                sure = entry["confidence"] == "sure"
+                yield _label(entry, name, 1.0 if sure else UNSURE_WEIGHT)
+    for language in LANGUAGES:
+        for template in read_templates(language):
+            rng = Random(template["id"])
+            for _ in range(draws_n):
+                yield _label(expand(template, rng), "template", TEMPLATE_WEIGHT)
+    yield from _read_questions(data / "banking77" / "train.csv")
+
+
+def _label(entry: dict[str, object], source: str, weight: float) -> MailSample:
+    mail = read_mail(str(entry["raw"]).encode("utf-8", "replace"), Settings())
+    return MailSample(
+        id=str(entry["id"]),
+        source=source,
+        part=part_of(str(entry["group"])),
+        language=str(entry["language"]),
+        text=write_mail_text(mail),
+        category=str(entry["category"]),
+        needs_reply=bool(entry["needs_reply"]),
+        urgency=str(entry["urgency"]),
+        weight=weight,
+        sure=entry["confidence"] == "sure",
+    )
+
+
+def _read_questions(path: Path) -> Iterator[MailSample]:
+    seen = dict.fromkeys(INTENTS, 0)
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, (text, intent) in enumerate(csv.reader(file)):
+            if seen.get(intent, QUESTIONS_N) >= QUESTIONS_N:
+                continue
+            seen[intent] += 1
+            yield MailSample(
+                id=f"bank-{number}",
+                source="questions",
+                part="train",
+                language="en",
+                text=f"query:  | external | {' '.join(text.split())}",
+                category=INTENTS[intent],
+                needs_reply=True,
+                urgency=None,
+                weight=QUESTION_WEIGHT,
+                sure=True,
+            )
+
+
+def load_samples(path: Path) -> list[MailSample]:
+    """Reads the samples that `python -m training.mail data` wrote."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [MailSample(**json.loads(line)) for line in lines]
