@@ -13,6 +13,8 @@ from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.currency import minor_digits
 from tasks.identifiers import is_iban, is_vat_id
+from tasks.payments import find_printed_amounts, prove_totals
+from tasks.values import decide_conventions
 
 #: Which field a failed rule points at.
 RULE_FIELDS: dict[str, str] = {
@@ -29,6 +31,7 @@ RULE_FIELDS: dict[str, str] = {
     "DATE-PERIOD": "period_end",
     "DATE-TERM": "expiration_date",
     "XML-PRINTED": "total_gross",
+    "PAID": "total_gross",
 }
 
 _ZERO = Decimal(0)
@@ -44,6 +47,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
         *_check_identifiers(understanding.fields),
         *_check_dates(understanding.fields),
         *_check_printed_total(book, document, understanding),
+        *_check_paid(book, document, understanding),
     ]
 
 
@@ -153,6 +157,26 @@ def _check_printed_total(
     amount = book.print(book.round(total))
     message = f"The total of the e-invoice ({amount}) {verb} printed on the pages."
     yield Check(rule="XML-PRINTED", passed=passed, message=message)
+
+
+def _check_paid(
+    book: _Amounts, document: SourceDocument, understanding: Understanding
+) -> Iterable[Check]:
+    """A receipt's total is what was paid less the change, or what its subtotal adds up to."""
+    gross = book("total_gross")
+    if understanding.doc_type.value != "receipt" or gross is None:
+        return
+    texts = [text for page in document.pages for text in page.row_texts()]
+    conventions = decide_conventions(texts, understanding.language)
+    proved = prove_totals(find_printed_amounts(document.pages, conventions))
+    if proved:
+        sums = "; ".join(f"{book.print(book.round(v))} ({why})" for v, why in proved.items())
+        yield _judge(
+            "PAID",
+            gross in [book.round(value) for value in proved],
+            f"the total ({book.print(gross)})",
+            f"what the receipt's own amounts come to: {sums}",
+        )
 
 
 def _judge(rule: str, passed: bool, left: str, right: str) -> Check:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from tagged_pages import FakeModel, document, draw
 
 from schemas.record import Field
+from tasks.checks import check_document
 from tasks.payments import find_printed_amounts, prove_totals
 from tasks.understand import understand
 from tasks.values import decide_conventions
@@ -49,3 +50,19 @@ def test_a_proved_total_wins_over_a_doubtful_one_but_not_over_a_sure_one() -> No
         total = read.fields["total_gross"]
         assert isinstance(total, Field)
         assert total.value == expected
+
+
+def test_a_total_that_is_not_what_was_paid_fails_its_check() -> None:
+    for total, passed in (("28.70", True), ("30.10", False)):
+        page, tags = draw(
+            [
+                "AMOUNT       28.70",
+                f"TOTAL        [total_gross:{total}]",
+                "CASH         50.00",
+                "CHANGE       21.30",
+            ]
+        )
+        source = document(page)
+        read = understand(source, FakeModel((tags,), doc_type="receipt"))
+        checks = {check.rule: check.passed for check in check_document(source, read)}
+        assert checks["PAID"] is passed
