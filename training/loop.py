@@ -1,4 +1,4 @@
-"""The training loop: bf16 where the CPU has it, resumable, a log line per interval and dev figures per round.
+"""The training loop: bf16 where the CPU has it, resumable, log lines and dev figures per round.
 
 Two single-threaded workers learn from halves of each round and average their weights every few
 steps. On a machine that others use too this is several times faster than one process whose two

@@ -6,7 +6,7 @@ import os
 import platform
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,11 @@ from training.compress.static import METHODS, cut_window, quantise_static
 from training.compress.table import write_table
 from training.compress.vocabulary import choose_pieces, count_pieces
 from training.export import EXPORTED, QUANTISED, TOKENIZER, export, quantise
-from training.network import MINILM, network_of
+from training.network import HEAD_WIDTH, MINILM, network_of
 from training.sample import Sample, read_samples
 
 #: Batches that heads are weighed on, and windows that static scales are measured on.
-BATCHES_N, WINDOWS_N, WINDOW_TOKENS_N = 16, 30, 256
+BATCHES_N, WINDOWS_N, WINDOW_TOKENS_N = 8, 30, 256
 TABLE = Path(__file__).parent.parent / "compression.md"
 
 
@@ -81,8 +81,10 @@ def compare(args: argparse.Namespace) -> None:
     """
     variants: list[Variant] = []
     data = args.work / "data"
-    for name in (args.teacher, *args.students):
-        variants += _build_variants(args, name)
+    names = (args.teacher, *args.students)
+    for name in names:
+        # Static scales at both ends of the road are enough to tell.
+        variants += _build_variants(args, name, METHODS if name in (names[0], names[-1]) else ())
     samples = dev_samples(data, args.limit)
     for variant in variants:
         _score(variant, samples, args)
@@ -110,17 +112,17 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
 }
 
 
-def _build_variants(args: argparse.Namespace, name: str) -> list[Variant]:
+def _build_variants(args: argparse.Namespace, name: str, methods: Iterable[str]) -> list[Variant]:
     """The fp32, dynamic and static files of a checkpoint, under WORK/compress/NAME."""
     folder = args.work / "compress" / name
     checkpoint, tokenizer = args.work / "runs" / f"{name}.pt", folder / TOKENIZER
     files = {"fp32": folder / EXPORTED, "int8 dynamic": folder / "int8" / QUANTISED}
-    files |= {f"int8 static, {m}": folder / f"static-{m}" / QUANTISED for m in METHODS}
+    files |= {f"int8 static, {m}": folder / f"static-{m}" / QUANTISED for m in methods}
     if not all(_is_newer(file, checkpoint) for file in files.values()):
         export(checkpoint, folder, refuse=False)
         quantise(folder)
-        windows = _calibration_windows(args.work / "data", _tokenizer(tokenizer))
-        for method in METHODS:
+        windows = _calibration_windows(args.work / "data", _tokenizer(tokenizer)) if methods else []
+        for method in methods:
             quantise_static(folder, windows, method)
     teacher = f"{args.teacher} fp32"
     return [
@@ -175,6 +177,7 @@ def _facts(args: argparse.Namespace, samples: list[Sample]) -> list[str]:
         f" --threads {args.threads}`, {time.strftime('%Y-%m-%d')}.",
         f"Machine: {_processor()}, {os.cpu_count()} cores shared with other work"
         f" (load {os.getloadavg()[0]:.1f}), {args.threads} threads.",
+        *(_describe(args.work / "runs", name) for name in (args.teacher, *args.students)),
         "Dev documents: " + ", ".join(f"{name} {count}" for name, count in counts.items()) + ".",
     ]
 
@@ -186,6 +189,14 @@ def _read(runs: Path, name: str) -> dict[str, Any]:
 
 def _tokenizer(path: Path) -> WordTokenizer:
     return WordTokenizer(Tokenizer.from_file(str(path)))
+
+
+def _describe(runs: Path, name: str) -> str:
+    weights = _read(runs, name)["network"]
+    queries = [weight for key, weight in weights.items() if key.endswith("self.query.weight")]
+    heads_n = sum(len(query) for query in queries) // HEAD_WIDTH
+    words_n = len(weights["layoutlm.embeddings.word_embeddings.weight"])
+    return f"{name}: {len(queries)} layers, {heads_n} heads, {words_n:,} word pieces."
 
 
 def _processor() -> str:

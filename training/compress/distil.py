@@ -40,7 +40,7 @@ DISTIL = Stage(
 )  # fmt: skip
 #: Logits are divided by this: what the teacher thinks of the other classes shows.
 TEMPERATURE = 2.0
-WEIGHTS = {"tags": 1.0, "document": 0.3, "salience": 0.1, "hidden": 1.0, "labels": 0.3}
+WEIGHTS = {"tags": 1.0, "document": 0.1, "salience": 0.1, "hidden": 1.0, "labels": 0.3}
 _TICKS_N = 10_000
 
 Weights = dict[str, Tensor]

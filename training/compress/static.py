@@ -19,7 +19,7 @@ from onnxruntime.quantization import (
 )
 
 from slm.serialise import Window
-from training.evaluate import feed
+from training.compress.measure import feed
 from training.export import EXPORTED, QUANTISED, write_fused
 
 METHODS = {"minmax": CalibrationMethod.MinMax, "percentile": CalibrationMethod.Percentile}
