@@ -14,8 +14,6 @@ from tasks.deadlines import find_deadline
 _ACTION_WORDS_N = 25
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
-#: Below this chance that the reader must act, a day in the mail is no deadline of theirs.
-_LEAST_ASKING = 0.3
 _REQUEST = re.compile(
     r"\b(?:please|kindly|could you|can you|would you|let me know|let us know|need you to|"
     r"bitte|könnten sie|können sie|könntest|wir bitten|ich bitte|geben sie|"
@@ -74,8 +72,6 @@ def read_mail(
     text = message.new_text or message.body
     sent = message.date.date() if message.date else None
     deadline = find_deadline(text, sent, order) if sent else None
-    if reply_chance < _LEAST_ASKING:
-        deadline = None  # nothing is asked of the reader, so nothing by a day
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}),
         reply_chance,

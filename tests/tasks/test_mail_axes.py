@@ -142,16 +142,6 @@ def test_pressing_words_make_a_request_urgent() -> None:
         assert read_mail(mail, axes, (), "dmy").urgency.value == expected
 
 
-def test_a_mail_that_asks_for_nothing_has_no_deadline() -> None:
-    text = "The canteen is open until 30 May. All reports are due by 9 May."
-    mail = MailMessage(date=datetime(2025, 5, 6, tzinfo=UTC), body=text, new_text=text)
-    asked = {"needs_reply": {"true": 0.8, "false": 0.2}}
-    told = {"needs_reply": {"true": 0.1, "false": 0.9}}
-    found = read_mail(mail, asked, (), "dmy").deadline
-    assert found is not None and found.date == "2025-05-09"
-    assert read_mail(mail, told, (), "dmy").deadline is None
-
-
 def test_working_days_are_counted_over_a_weekend() -> None:
     text = "Please send it by Monday 12 May."
     mail = MailMessage(date=datetime(2025, 5, 8, tzinfo=UTC), body=text, new_text=text)  # Thursday
