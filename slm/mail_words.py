@@ -65,9 +65,9 @@ class WordModel:
     def judge(self, text: str) -> Floats:
         """The logits of every output; the bias alone where no term is known."""
         rows = [self._place[term] for term in terms_of(text) if term in self._place]
-        vector = self._rarity[rows]
+        vector: Floats = self._rarity[rows]
         length = float(np.linalg.norm(vector))
         if length == 0:
             return self._bias
-        result: Floats = self._bias + (vector * (SCALE / length)) @ self._weights[rows]
-        return result
+        logits = self._bias + (vector * (SCALE / length)) @ self._weights[rows]
+        return logits.astype(np.float32)
