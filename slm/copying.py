@@ -1,11 +1,13 @@
 """Which words a summary may hold: names, numbers and references only as its source has them.
 
 A word with a digit must be a whole word of the source; a word that begins upper case must be one
-of its words, in either case. Everything else is free.
+of its words, in either case, and two such words in a row must follow each other there. Everything
+else is free.
 """
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cached_property
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -35,7 +37,12 @@ class CopyRule:
             core = chunk.strip(_EDGES)
             if re.search(r"\d", core):
                 self._chunks.update((core, core.rstrip("%€$£"), *_NUMBER.findall(core)))
-        self._words = {word.casefold() for word in _LETTERS.findall(source)}
+        words = [word.casefold() for word in _LETTERS.findall(source)]
+        self._words = set(words)
+        # One word may stand between: middle initials are left out.
+        self._following: dict[str, set[str]] = defaultdict(set)
+        for index, word in enumerate(words):
+            self._following[word].update(words[index + 1 : index + 3])
         self._stream = _squeeze(source)
 
     @cached_property
@@ -81,7 +88,22 @@ class CopyRule:
                 continue
             if not self._allows_name(name, grows):
                 return False
-        return True
+        return self._follows(chunk, growing, before)
+
+    def _follows(self, chunk: str, growing: bool, before: list[str]) -> bool:
+        """Whether a name may follow the name before it: no first name with another's last."""
+        last = _LETTERS.findall(before[-1]) if before else []
+        here = _LETTERS.match(chunk)
+        if not last or here is None or not before[-1].endswith(last[-1]):
+            return True
+        if not (last[-1][0].isupper() and here[0][0].isupper()):
+            return True
+        first, second = last[-1].casefold(), here[0].casefold()
+        if first in _OPENERS or first not in self._following:
+            return True
+        if growing and here.end() == len(chunk):
+            return any(word.startswith(second) for word in self._following[first])
+        return second in self._following[first]
 
     def _allows_number(self, chunk: str, growing: bool) -> bool:
         core = chunk.strip(_EDGES)

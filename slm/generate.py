@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +15,8 @@ Cache = Sequence[Any]
 #: At each place so many of the likeliest tokens are tried, and none whose score (a log
 #: probability but for a constant) lies further below the best.
 CANDIDATES_N, MOST_BELOW = 40, 8.0
+#: So often a word that cannot be ended is begun anew with another token.
+RETRIES_N = 4
 
 
 class NextToken(Protocol):
@@ -28,11 +31,16 @@ class OnnxDecoder:
     """A decoder as optimum exports it ("text-generation-with-past"), one text at a time.
 
     `past_key_values.N.key` and `.value` have shape (1, heads, tokens read, head width). The
-    scores may be of all tokens or of the last alone.
+    scores may be of all tokens or of the last alone. The session is opened at the first reading:
+    it takes a second that no invoice should wait for.
     """
 
-    def __init__(self, session: ort.InferenceSession) -> None:
-        self._session = session
+    def __init__(self, open_session: Callable[[], ort.InferenceSession]) -> None:
+        self._open_session = open_session
+
+    @cached_property
+    def _session(self) -> ort.InferenceSession:
+        session = self._open_session()
         inputs = session.get_inputs()
         self._names = {entry.name for entry in inputs}
         past = [entry for entry in inputs if entry.name.startswith("past_key_values.")]
@@ -41,9 +49,11 @@ class OnnxDecoder:
         self._outputs = ["logits", *present]
         heads, width = past[0].shape[1], past[0].shape[3]
         self._empty = ort.OrtValue.ortvalue_from_numpy(np.zeros((1, heads, 0, width), np.float32))
+        return session
 
     def read(self, ids: Sequence[int], cache: Cache | None) -> tuple[Floats, Cache]:
         """See `NextToken`."""
+        session = self._session
         past = cache or [self._empty] * len(self._past)
         past_n = past[0].shape()[2]
         row = np.asarray([list(ids)], np.int64)
@@ -58,7 +68,7 @@ class OnnxDecoder:
             if name in self._names
         }
         values.update(zip(self._past, past, strict=True))
-        logits, *present = self._session.run_with_ort_values(self._outputs, values)
+        logits, *present = session.run_with_ort_values(self._outputs, values)
         scores: Floats = logits.numpy()[0, -1]
         return scores, present
 
@@ -89,25 +99,60 @@ def write(
         prompt: ids to read first, and the cache of what stands before them.
         allows: (text so far, whether it ends here) → whether it may stand.
     """
-    ids, cache = prompt
-    written: list[int] = []
-    text, confidence = "", 0.0
-    for _ in range(most_n):
-        scores, cache = decoder.read(ids, cache)
-        for token in _likeliest(scores):
-            if token == stop:
-                if allows(text, True):
-                    return Draft(text.strip(), True, confidence / max(1, len(written)))
-                continue
-            longer = decode([*written, token]).rstrip("\ufffd")
-            if allows(longer, False):
-                break
-        else:  # every likely way on would break a copy: nothing here can be trusted
-            return Draft("", False, confidence / max(1, len(written)))
-        confidence += float(scores[token] - _log_sum(scores))
-        written.append(token)
-        text, ids = longer, [token]
-    return Draft(text.strip(), False, confidence / max(1, len(written)))
+    scores, cache = decoder.read(*prompt)
+    here = _Place([], "", 0.0, scores, cache, _likeliest(scores))
+    word, retries_n = here, 0
+    while len(here.written) < most_n:
+        step = _take_step(here, decode, allows, stop)
+        if step is None:  # every likely way on would break a copy: try another word
+            if retries_n == RETRIES_N:
+                return Draft("", False, here.mean())
+            here, retries_n = word, retries_n + 1
+            continue
+        token, text = step
+        if token == stop:
+            return Draft(here.text.strip(), True, here.mean())
+        if text[len(here.text) :].startswith(" "):
+            word = here
+        confidence = here.confidence + float(here.scores[token] - _log_sum(here.scores))
+        scores, cache = decoder.read([token], here.cache)
+        written = [*here.written, token]
+        here = _Place(written, text, confidence, scores, cache, _likeliest(scores))
+    return Draft(here.text.strip(), False, here.mean())
+
+
+@dataclass
+class _Place:
+    """A place in a text: what stands before it, and which tokens are still to be tried there."""
+
+    written: list[int]
+    text: str
+    confidence: float
+    scores: Floats
+    cache: Cache
+    waiting: list[int]
+
+    def mean(self) -> float:
+        return self.confidence / max(1, len(self.written))
+
+
+def _take_step(
+    here: _Place,
+    decode: Callable[[list[int]], str],
+    allows: Callable[[str, bool], bool],
+    stop: int,
+) -> tuple[int, str] | None:
+    """The next token that may stand here, and the text with it; None where none may."""
+    while here.waiting:
+        token = here.waiting.pop(0)
+        if token == stop:
+            if allows(here.text, True):
+                return token, here.text
+            continue
+        longer = decode([*here.written, token]).rstrip("\ufffd")
+        if allows(longer, False):
+            return token, longer
+    return None
 
 
 def _likeliest(scores: Floats) -> list[int]:

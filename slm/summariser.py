@@ -5,8 +5,10 @@ and a draft that fails the check is thrown away. What the mail says is data: it 
 plain text, so nothing in it can end the user's turn or give an instruction a role of its own.
 """
 
+import re
 import threading
 
+from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from schemas.document import MailMessage
@@ -20,6 +22,8 @@ from slm.summariser_artefact import MODEL_FILE, TOKENIZER_FILE, WriterManifest, 
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4
+#: What the form of the source adds to the mail's own words.
+_LABEL = re.compile(r"^(?:From|To|Subject|Answers): ", re.MULTILINE)
 
 
 def load_summariser(model: str, threads_n: int, download: Download | None = None) -> "Summariser":
@@ -29,15 +33,15 @@ def load_summariser(model: str, threads_n: int, download: Download | None = None
         ModelError: the folder is missing, altered, or of a format this version does not know.
     """
     artefact = open_writer(model, download)
-    try:
-        session = open_session(str(artefact.folder / MODEL_FILE), threads_n)
-        decoder = OnnxDecoder(session)
-        tokenizer = (artefact.folder / TOKENIZER_FILE).read_text(encoding="utf-8")
-        return Summariser(decoder, tokenizer, artefact.manifest)
-    except ModelError:
-        raise
-    except Exception as error:
-        raise ModelError(f"The summariser cannot be loaded: {error}") from error
+
+    def open_network() -> InferenceSession:
+        try:
+            return open_session(str(artefact.folder / MODEL_FILE), threads_n)
+        except Exception as error:
+            raise ModelError(f"The summariser cannot be loaded: {error}") from error
+
+    tokenizer = (artefact.folder / TOKENIZER_FILE).read_text(encoding="utf-8")
+    return Summariser(OnnxDecoder(open_network), tokenizer, artefact.manifest)
 
 
 class Summariser:
@@ -45,8 +49,10 @@ class Summariser:
 
     def __init__(self, decoder: NextToken, tokenizer: str, manifest: WriterManifest) -> None:
         self._decoder, self._manifest = decoder, manifest
-        control = Tokenizer.from_str(tokenizer)
-        self._plain = Tokenizer.from_str(tokenizer)
+        try:
+            control, self._plain = (Tokenizer.from_str(tokenizer) for _ in range(2))
+        except Exception as error:
+            raise ModelError(f"The summariser's tokenizer cannot be read: {error}") from error
         self._plain.encode_special_tokens = True
         self._prefix, self._suffix, stop = (
             list(control.encode(part, add_special_tokens=False).ids)
@@ -63,26 +69,35 @@ class Summariser:
 
     def write_summary(self, mail: MailMessage, language: str) -> str | None:
         """A checked summary of at most about 40 words, or None where no draft may be shown."""
-        languages = self._manifest.languages
-        if languages and language not in languages:
+        if not self.writes(language):
             return None
         source = build_source(mail)
         return self.check(self.draft(source), source)
 
+    def writes(self, language: str) -> bool:
+        """Whether the model writes this language (ISO 639-1) well enough."""
+        return not self._manifest.languages or language in self._manifest.languages
+
     def check(self, draft: Draft, source: str) -> str | None:
-        """The text of a draft that may be shown: sure, of fair length, and all of it supported."""
+        """The text of a draft that may be shown: sure, of fair length, and all of it supported.
+
+        A draft that went in circles is none.
+        """
         if draft.confidence < self._manifest.least_confidence:
             return None
         text = finish(draft)
-        words_n = len(text.split())
-        if not LEAST_WORDS_N <= words_n <= MOST_WORDS_N or find_unsupported(text, source):
+        words = text.split()
+        runs = [tuple(words[i : i + _REPEAT_N]) for i in range(len(words) - _REPEAT_N + 1)]
+        if not LEAST_WORDS_N <= len(words) <= MOST_WORDS_N or len(set(runs)) < len(runs):
+            return None
+        if find_unsupported(text, _LABEL.sub("", source)):
             return None
         return text
 
     def draft(self, source: str) -> Draft:
         """What the model writes about a text, under the rule that copies are whole."""
         ids = self._plain.encode(source, add_special_tokens=False).ids
-        rule = CopyRule(source)
+        rule = CopyRule(_LABEL.sub("", source))
 
         def allows(text: str, finished: bool) -> bool:
             text = text.lstrip()
@@ -119,9 +134,12 @@ def finish(draft: Draft) -> str:
 
 
 def repeats(text: str) -> bool:
-    """Whether the last whole words of a text stood in it before: a model going in circles."""
-    words = text.lower().split(" ")[:-1]
+    """Whether the last words of a text stood in it before: a model going in circles.
+
+    Only a free word is barred as the last: there is always another in its place.
+    """
+    words = text.split(" ")
     last = words[-_REPEAT_N:]
-    if len(last) < _REPEAT_N:
+    if len(last) < _REPEAT_N or not last[-1].islower():
         return False
     return any(words[i : i + _REPEAT_N] == last for i in range(len(words) - _REPEAT_N))

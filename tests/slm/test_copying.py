@@ -38,6 +38,7 @@ def test_a_copied_word_passes(text: str) -> None:
         ("The order PO-88213 is late.", "PO-88213"),
         ("Monday is too late.", "Monday"),
         ("The order is late. She complains.", "She"),
+        ("The order of Darren Friday is late.", "Friday"),
     ],
 )
 def test_an_invented_word_is_named(text: str, broken: str) -> None:

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_writer import manifest, write_folder
+from tiny_writer import build_tokenizer, manifest, write_folder
 
+from schemas.document import MailMessage
 from schemas.errors import ModelError
 from slm.summariser import load_summariser
 from slm.summariser_artefact import open_writer
 
 
-def make_folder(folder: Path, **more: Any) -> Path:
-    files = {"model.onnx": b"network", "tokenizer.json": b"{}"}
+def make_folder(folder: Path, tokenizer: bytes = b"{}", **more: Any) -> Path:
+    files = {"model.onnx": b"network", "tokenizer.json": tokenizer}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -70,9 +71,16 @@ def test_a_manifest_that_cannot_be_trusted_is_refused(
         open_writer(str(folder))
 
 
-def test_a_network_that_is_none_is_a_model_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot be loaded"):
+def test_a_tokenizer_that_is_none_is_a_model_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="tokenizer cannot be read"):
         load_summariser(str(make_folder(tmp_path)), threads_n=1)
+
+
+def test_a_network_that_is_none_is_a_model_error_at_the_first_mail(tmp_path: Path) -> None:
+    tokenizer = build_tokenizer().to_str().encode()
+    shared = load_summariser(str(make_folder(tmp_path, tokenizer=tokenizer)), threads_n=1)
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        shared.write_summary(MailMessage(subject="Pump", new_text="Hello"), "en")
 
 
 def test_a_folder_without_manifest_is_a_model_error(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Makes the summariser: one step, or all of them in order.
+"""Makes the summariser, one step at a time.
 
-`evaluate` and `choose` need the run-time environment, the others the training environment.
+`evaluate` needs the run-time environment, the other steps the training environment.
 """
 
 import argparse
@@ -50,8 +50,17 @@ def evaluate(args: argparse.Namespace) -> None:
     """Scores one folder on held-out mails beside extraction."""
     from training.summariser.evaluate import evaluate as run
 
-    result = run(args.model, args.encoder, args.work, args.most)
-    print(json.dumps(result, indent=1, ensure_ascii=False))
+    result = run(args.model, args.encoder, args.work, args.set, args.most)
+    text = json.dumps(result, indent=1, ensure_ascii=False)
+    (args.work / f"scores-{Path(args.model).name}-{args.set}.json").write_text(text + "\n")
+    print(text)
+
+
+def ship(args: argparse.Namespace) -> None:
+    """Copies one twin to its place, with what was measured in its manifest and card."""
+    from training.summariser.ship import ship as run
+
+    run(Path(args.model), args.work, args.target)
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
@@ -61,6 +70,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "export": export,
     "quantise": quantise,
     "evaluate": evaluate,
+    "ship": ship,
 }
 
 
@@ -72,7 +82,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/summariser"))
     parser.add_argument("--minutes", type=float, default=DEFAULT_MINUTES)
     parser.add_argument("--model", default="work/summariser/q4-32", help="evaluate: the folder")
+    parser.add_argument("--target", type=Path, default=Path("models/summariser"), help="ship: to")
     parser.add_argument("--encoder", default="models/encoder", help="evaluate: for extraction")
+    parser.add_argument("--set", default="mail", help="evaluate: mail or templates")
     parser.add_argument("--most", type=int, default=1000, help="evaluate: at most so many mails")
     args = parser.parse_args()
     COMMANDS[args.step](args)

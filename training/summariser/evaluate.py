@@ -19,12 +19,12 @@ from tasks.understand import understand
 from training.summariser.data import Pair, load_pairs
 
 
-def evaluate(model: str, encoder: str, work: Path, most: int) -> dict[str, Any]:
-    """Scores on the dev mails; every draft goes to `work`/drafts-FOLDER.jsonl."""
+def evaluate(model: str, encoder: str, work: Path, name: str, most: int) -> dict[str, Any]:
+    """Scores on the dev part of a set of mails; drafts go to `work`/drafts-FOLDER-SET.jsonl."""
     summariser, reader = load_summariser(model, 2), load_encoder(encoder, 2)
     rows = []
-    with (work / f"drafts-{Path(model).name}.jsonl").open("w", encoding="utf-8") as file:
-        for pair in load_pairs(work / "data", "mail", "dev")[:most]:
+    with (work / f"drafts-{Path(model).name}-{name}.jsonl").open("w", encoding="utf-8") as file:
+        for pair in choose_pairs(load_pairs(work / "data", name, "dev"), most):
             document = read_bytes(pair.raw.encode("utf-8", "replace"), "mail.eml", Settings())
             understanding = understand(document, reader)
             extracted = summarize(document, understanding)
@@ -33,7 +33,9 @@ def evaluate(model: str, encoder: str, work: Path, most: int) -> dict[str, Any]:
             started, used = time.perf_counter(), time.process_time()
             draft = summariser.draft(source)
             seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - used
-            written = summariser.check(draft, source)
+            drafted = summariser.check(draft, source)
+            # As in the product: the language is the one found, not the labeller's.
+            written = drafted if summariser.writes(understanding.language) else None
             row = {
                 "id": pair.id,
                 "language": pair.language,
@@ -42,16 +44,22 @@ def evaluate(model: str, encoder: str, work: Path, most: int) -> dict[str, Any]:
                 "extracted": extracted.text if extracted else "",
                 "draft": draft.text,
                 "finished": draft.finished,
+                "drafted": drafted,
                 "written": written,
                 "confidence": draft.confidence,
                 "seconds": seconds,
                 "cpu_seconds": cpu_seconds,
-                **_compare(pair, extracted.text if extracted else "", written),
+                **_compare(pair, extracted.text if extracted else "", drafted, written),
             }
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             file.flush()
             rows.append(row)
     return _sum_up(rows)
+
+
+def choose_pairs(pairs: list[Pair], most: int) -> list[Pair]:
+    """At most `most` pairs, spread evenly over all of them."""
+    return pairs[:: max(1, -(-len(pairs) // most))]
 
 
 def rouge_l(text: str, gold: str) -> float:
@@ -82,9 +90,12 @@ def _mail(document: SourceDocument) -> MailMessage:
     return document.mail
 
 
-def _compare(pair: Pair, extracted: str, written: str | None) -> dict[str, float]:
+def _compare(
+    pair: Pair, extracted: str, drafted: str | None, written: str | None
+) -> dict[str, float]:
     shown = written or extracted
     return {
+        "rouge_drafted": rouge_l(drafted or extracted, pair.summary),
         "rouge_extracted": rouge_l(extracted, pair.summary),
         "rouge_shown": rouge_l(shown, pair.summary),
         "unsupported": count_unsupported(shown, pair.raw),
@@ -109,7 +120,7 @@ def _sum_up(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "by_language": {
             language: {
                 "mails_n": len(group),
-                "rouge_l": round(mean(row["rouge_shown"] for row in group), 4),
+                "rouge_l_drafted": round(mean(row["rouge_drafted"] for row in group), 4),
                 "rouge_l_extracted": round(mean(row["rouge_extracted"] for row in group), 4),
             }
             for language, group in by_language.items()
