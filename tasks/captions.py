@@ -46,6 +46,24 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"delivery date", r"date of (?:supply|delivery)", r"date de livraison", r"leverdatum",
         r"data di consegna", r"fecha de entrega",
     ),
+    "po_number": (
+        rf"(?:purchase |your |customer )order{_NO}?", rf"p\.?\s?o\.?{_NO}", rf"order{_NO}",
+        rf"(?:ihre |kunden-?)?bestell(?:ung)?s?{_NO}", r"ihre bestellung", r"kundenbestellung",
+        rf"(?:votre |bon de )commande{_NO}?", rf"commande{_NO}",
+        rf"{_FIRST_NO} (?:de |du )?(?:bon de )?commande", rf"(?:su )?pedido{_NO}",
+        rf"{_FIRST_NO} (?:de )?pedido", r"su pedido", rf"(?:vostro )?ordine{_NO}",
+        r"vostro ordine", rf"(?:inkoop)?order{_NO}", rf"bestel{_NO}", r"uw (?:bestelling|order)",
+    ),
+    "contract_number": (
+        rf"(?:frame(?:work)? )?(?:contract|agreement){_NO}", rf"(?:rahmen)?vertrags?{_NO}",
+        rf"contrat(?:-cadre)?{_NO}", rf"{_FIRST_NO} (?:de |du )?contrat",
+        rf"(?:contrato|contratto){_NO}", rf"{_FIRST_NO} (?:de |del )?contrat(?:o|to)",
+    ),
+    "buyer_reference": (
+        r"(?:your|customer|client|buyer) ref(?:erence|\.)?", r"ihr(?:e)? (?:zeichen|referenz)",
+        r"leitweg-?id", r"votre réf(?:érence|\.)?", r"v/\s?réf\.?", r"su referencia",
+        r"vostro rif(?:erimento|\.)?", r"uw (?:referentie|kenmerk)",
+    ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
 }  # fmt: skip
 _COMPILED = {
@@ -58,9 +76,14 @@ _PERIOD_CAPTION = re.compile(
     re.IGNORECASE,
 )
 _DATES = frozenset({"issue_date", "due_date", "delivery_date"})
-_ANYWHERE = frozenset({"delivery_date", "iban"})
+_REFERENCES = frozenset({"po_number", "contract_number", "buyer_reference"})
+_ANYWHERE = frozenset({"delivery_date", "iban"}) | _REFERENCES
+#: Documents whose own number such a caption names.
+_OWN = {"po_number": "order", "contract_number": "contract"}
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(r"(?=\S*[0-9])[^\W_][\w./+-]*")
+#: A person, a sign, a number: whatever stands in the cell.
+_TEXT = re.compile(r"[^\W_][^\t]*")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
 _DATED = re.compile(r"\s*(?:vom|of|dated|du|van|del|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE)
 _BELOW_ROWS_N = 2
@@ -114,7 +137,7 @@ def _field_of(doc_type: str, name: str) -> str | None:
     """The field that a caption names: a credit note has the number of the invoice it corrects,
     too, and other documents have numbers and dates of many invoices."""
     if name in _ANYWHERE:
-        return name
+        return None if _OWN.get(name) == doc_type else name
     if doc_type not in INVOICE_TYPES:
         return None
     if name.endswith("_number"):
@@ -159,11 +182,14 @@ def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | Non
             ):
                 return _Value(str(date.value), row.words_at(date.start, date.end))
         return None
-    match = (_IBAN if name == "iban" else _NUMBER).match(row.text, start)
+    pattern = {"iban": _IBAN, "buyer_reference": _TEXT}.get(name, _NUMBER)
+    match = pattern.match(row.text, start)
     if match is None:
         return None
     text = match.group().rstrip(".,:-/")
-    if name != "iban" and (find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)):
+    if pattern is _NUMBER and (
+        find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
+    ):
         return None
     value = re.sub(r"[^0-9A-Z]", "", text.upper())
     return _Value(value, row.words_at(match.start(), match.start() + len(text)))

@@ -72,10 +72,11 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 
 
 def add_contract_terms(fields: Fields, pages: Sequence[Page], order: DateOrder) -> Fields:
-    """The fields with what the sentences say: it fills gaps, and parties and law win over tags."""
+    """The fields with what the sentences say: it fills gaps; two named parties win over tags."""
     said = find_contract_terms(pages, order)
-    stronger = {n: f for n, f in said.items() if n in ("party", "governing_law")}
-    return {**said, **fields, **stronger}
+    parties = said.get("party")
+    sure = {"party": parties} if isinstance(parties, list) and len(parties) > 1 else {}
+    return {**said, **fields, **sure}
 
 
 def _join(pages: Sequence[Page]) -> _Text:

@@ -12,9 +12,10 @@ from pathlib import Path
 from readers.detect import HEAD_BYTES, UNKNOWN, detect_media_type
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, MailroomError
-from schemas.prediction import DocumentModel
+from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
+from tasks.doubtful import drop_doubtful
 from tasks.mail_headers import read_headers
 from tasks.read import read_file
 from tasks.summarize import summarize
@@ -86,6 +87,8 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
     try:
         mark = time.perf_counter()
         understanding = understand(document, model)
+        if isinstance(model, AssessingModel):
+            understanding = drop_doubtful(understanding)
         timings["understand"] = _elapsed_ms(mark)
         mark = time.perf_counter()
         summary = summarize(document, understanding, model)

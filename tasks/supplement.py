@@ -15,6 +15,8 @@ Fields = dict[str, Field | list[Field]]
 
 _RULE_CONFIDENCE = 0.95
 _PLACE_CONFIDENCE = 0.85
+#: An order's letterhead is the buyer's, a payslip's account the employee's.
+_PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -38,6 +40,17 @@ def supplement_fields(
     if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
         fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
     return fields
+
+
+def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
+    """Without accounts that only a rule found, where the sender pays: they are not the payee's."""
+    if doc_type not in _PAID_BY_SENDER:
+        return fields
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in ("iban", "bic") or not isinstance(found, Field) or found.origin == "model"
+    }
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:

@@ -31,8 +31,9 @@ from tasks.printed_names import believe_claims, find_claims
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
-from tasks.supplement import supplement_fields
+from tasks.supplement import drop_payers_accounts, supplement_fields
 from tasks.taxes import group_taxes
+from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 
 
@@ -66,7 +67,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             sentences=sentences,
             model=model.version,
         )
-    doc_type = _doc_type(prediction.doc_types)
+    doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
@@ -80,6 +81,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     believed = believe_claims(document.pages, tags, claims)
     fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate)
     fields = mark_claimed(fields, document.pages, tags, claims)
+    fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
     if doc_type.value == "contract":
         fields = add_contract_terms(fields, document.pages, conventions.date_order)

@@ -26,6 +26,8 @@ FOLDS_N = 5
 MOST_WRONG = 0.01
 #: The joint probability to ask for where too few documents prove any threshold.
 UNPROVED = 0.97
+#: No document is accepted that is thought wrong more often than this says, whatever was seen.
+LOWEST = 0.8
 #: Fewer accepted documents than these, be they all right, prove no threshold.
 LEAST_ACCEPTED_N = 20
 #: Least confidence of each required field that is not judged jointly, as by default in settings.
@@ -131,7 +133,7 @@ def choose_least(reads: Sequence[Read], joints: Sequence[float]) -> float:
         proved = rare and accepted_n >= LEAST_ACCEPTED_N
         if proved and all(wrong[s] <= 2 * MOST_WRONG * seen[s] for s in seen):
             least = (joint + below) / 2
-    return round(least, 4)
+    return round(max(least, LOWEST), 4)
 
 
 def choose_thresholds(reads: Sequence[Read], joints: Sequence[float]) -> dict[str, float]:

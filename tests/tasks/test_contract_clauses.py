@@ -88,16 +88,18 @@ def test_a_term_is_printed_where_its_box_says() -> None:
     assert law.box is not None and law.box[1] == pytest.approx(0.25)
 
 
-def test_what_the_model_tagged_stays_except_parties_and_law() -> None:
-    tagged = Field(value="2021-04-01", raw="1 April 2021", confidence=0.9, origin="model")
-    wrong = Field(value="Venue", raw="Venue", confidence=0.9, origin="model")
-    fields = add_contract_terms(
-        {"effective_date": tagged, "governing_law": wrong}, [_page(ENGLISH)], "dmy"
-    )
-    assert fields["effective_date"] == tagged
-    assert _values(fields)["governing_law"] == "New York"
+def test_what_the_model_tagged_stays_but_for_the_parties() -> None:
+    date = Field(value="2021-04-01", raw="1 April 2021", confidence=0.9, origin="model")
+    party = Field(value="Foods", raw="Foods", confidence=0.9, origin="model")
+    fields = add_contract_terms({"effective_date": date, "party": [party]}, [_page(ENGLISH)], "dmy")
+    assert fields["effective_date"] == date
+    values = _values(fields)
+    assert values["governing_law"] == "New York"
+    assert values["party"] == ["Brightwater Foods, Inc.", "Harrow & Finch Limited"]
 
 
 def test_a_span_of_a_ban_is_no_term() -> None:
-    text = "This Agreement: the Employee shall not compete during its term for a period of one year."
+    text = (
+        "This Agreement: the Employee shall not compete during its term for a period of one year."
+    )
     assert "term" not in find_contract_terms([_page(text)], "mdy")

@@ -1,0 +1,27 @@
+"""Leaves out header values that are more likely wrong than right."""
+
+from schemas.record import Field
+from schemas.understanding import Understanding
+from tasks.validate import REQUIRED_FIELDS
+
+#: Reporting what is less likely right brings more wrong values than right ones.
+_LEAST_REPORTED = 0.4
+_LEAST_REQUIRED = 0.2
+
+
+def drop_doubtful(content: Understanding) -> Understanding:
+    """The content without doubtful header values, their confidences being calibrated.
+
+    A clerk is shown a doubtful value where the document must have one, and nothing where it need
+    not: checking a guess about what is not printed costs more than reading what is.
+    """
+    required = REQUIRED_FIELDS.get(content.doc_type.value, ())
+    kept: dict[str, Field | list[Field]] = {}
+    for name, found in content.fields.items():
+        least = _LEAST_REQUIRED if name in required else _LEAST_REPORTED
+        if isinstance(found, Field):
+            if found.confidence >= least:
+                kept[name] = found
+        elif left := [one for one in found if one.confidence >= least]:
+            kept[name] = left
+    return content.model_copy(update={"fields": kept})

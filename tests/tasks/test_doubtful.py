@@ -1,0 +1,26 @@
+"""Values more likely wrong than right are not reported, unless the document must have them."""
+
+from schemas.record import Field, Labelled
+from schemas.understanding import Understanding
+from tasks.doubtful import drop_doubtful
+
+
+def _field(confidence: float) -> Field:
+    return Field(value="1", raw="1", confidence=confidence, origin="model")
+
+
+def test_a_guess_at_what_need_not_be_printed_is_dropped() -> None:
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value="invoice", confidence=0.9),
+        fields={
+            "amount_due": _field(0.39),
+            "po_number": _field(0.41),
+            "total_gross": _field(0.25),
+            "seller_name": _field(0.1),
+            "party": [_field(0.3), _field(0.8)],
+        },
+    )
+    kept = drop_doubtful(content).fields
+    assert set(kept) == {"po_number", "total_gross", "party"}
+    assert kept["party"] == [_field(0.8)]

@@ -1,0 +1,51 @@
+"""The title of a business document decides its type where the model errs."""
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.record import Labelled
+from schemas.vocabulary import DocType
+from tasks.titles import name_by_title
+
+
+def _page(*rows: str) -> Page:
+    """Rows of cells divided by " | "."""
+    words = []
+    for row, text in enumerate(rows):
+        for column, cell in enumerate(text.split(" | ")):
+            for at, word in enumerate(cell.split()):
+                x0 = 0.5 * column + 0.05 * at
+                words.append(Word(word, (x0, 0.05 * row, x0 + 0.045, 0.05 * row + 0.02), row))
+    return Page(width=600, height=800, words=tuple(words))
+
+
+def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
+    return name_by_title([page], Labelled(value=found, confidence=confidence)).value
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Quotation | Customer", "order", "quote"),
+        ("ANGEBOT", "order", "quote"),
+        ("Zahlungserinnerung", "statement", "payment_reminder"),
+        ("Bon de livraison | 12.03.2024", "invoice", "delivery_note"),
+        ("Purchase Order Form", "credit_note", "order"),
+    ],
+)
+def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, title: DocType) -> None:
+    assert _named(_page("Nordlicht GmbH", row, "4711"), found, 0.95) == title
+
+
+def test_a_title_with_a_number_helps_a_doubtful_model_only() -> None:
+    page = _page("Nordlicht GmbH", "PURCHASE ORDER No. 2024-14900")
+    assert _named(page, "quote", 0.4) == "order"
+    assert _named(page, "quote", 0.9) == "quote"
+
+
+def test_two_titles_name_nothing() -> None:
+    assert _named(_page("Rechnung", "Lieferschein"), "order") == "order"
+
+
+def test_a_slip_headed_tax_invoice_stays_a_receipt() -> None:
+    assert _named(_page("TAX INVOICE"), "receipt") == "receipt"
