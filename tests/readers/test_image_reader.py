@@ -12,7 +12,7 @@ from paper import LINES, encode, make_picture
 from PIL import Image, ImageChops, ImageStat
 
 from readers.image import image_size, read_image
-from readers.ocr import recognize_page
+from readers.ocr import drop_stray_accents, recognize_page
 from readers.recognizer import PlacedWord, mean_confidence
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -187,3 +187,11 @@ def test_any_broken_picture_has_a_size_or_none(form: str, place: int, noise: byt
     assert len(image_size(bytes(data))) == 2
     with suppress(DocumentError), patch("readers.image.recognize_page", return_value=BLANK):
         read_image(bytes(data), SETTINGS)
+
+
+def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() -> None:
+    box = (0.0, 0.0, 1.0, 1.0)
+    english = [("SETIA", box, 1.0)] * 30 + [("ÁLAM", box, 1.0), ("CAFÉ", box, 1.0)]
+    assert [text for text, _, _ in drop_stray_accents(english)][-2:] == ["ALAM", "CAFÉ"]
+    spanish = [("MÁLAGA", box, 1.0), ("Calle", box, 1.0)]
+    assert drop_stray_accents(spanish) == spanish
