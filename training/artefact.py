@@ -14,7 +14,7 @@ from training.network import MINILM
 from training.trust import Trust
 
 NAME = "mailroom-encoder"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 #: What the shipped weights were made from, with the licences that allow it.
 DATA = (
     {"name": "all-MiniLM-L6-v2", "role": "initial weights, tokenizer", "licence": "Apache-2.0"},
@@ -24,6 +24,11 @@ DATA = (
         "name": "DeepForm ad-buy PDFs",
         "role": "invoices, orders, contracts of TV stations",
         "licence": "labels MIT, documents public record",
+    },
+    {
+        "name": "ZUGFeRD corpus",
+        "role": "e-invoices of five sellers, values of their XML on the pages",
+        "licence": "Apache-2.0",
     },
     {
         "name": "business mails",
