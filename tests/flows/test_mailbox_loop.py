@@ -1,0 +1,187 @@
+"""The mailbox's thread: a server that dies and comes back, a refused login, what operators see."""
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from imap_server import ACCOUNT, PASSWORD, ImapServer, mailbox_settings, message
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName
+from prefect.client.schemas.objects import FlowRun
+
+from flows import mailbox_loop
+from flows.direct import process_directly
+from flows.mailbox_loop import MailboxLoop, fetching
+from flows.mailbox_runs import FLOW_NAME
+from flows.service import BatchRunner
+from flows.watch import watch
+from flows.workshop import Workshop
+from mailroom.environment import child_environment, service_environment
+from schemas.arrival import MailboxState
+from schemas.settings import REPOSITORY
+from tasks.mail_ledger import mailbox_state
+from tasks.mailbox_settings import configured_mailbox
+from tasks.store import Store
+
+pytestmark = pytest.mark.timeout(400)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ImapServer]:
+    started = ImapServer(tmp_path / "imap")
+    started.start()
+    yield started
+    started.remove()
+
+
+@pytest.fixture
+def shop(workshop: Workshop, server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    """The workshop with a mailbox, whose thread tries again at once."""
+    monkeypatch.setattr(mailbox_loop, "FIRST_PAUSE_S", 0.1)
+    monkeypatch.setattr(mailbox_loop, "LONGEST_PAUSE_S", 0.5)
+    monkeypatch.setattr(mailbox_loop, "SETTLE_S", 0.1)
+    settings = mailbox_settings(
+        workshop.settings.home, server.port, server.certificate, scan_s=0.2, imap_poll_s=30
+    )
+    return replace(workshop, settings=settings)
+
+
+def wait_until(met: Callable[[], object], what: str, patience_s: float = 120) -> None:
+    give_up_at = time.monotonic() + patience_s
+    while not met():
+        assert time.monotonic() < give_up_at, what
+        time.sleep(0.05)
+
+
+def state(shop: Workshop) -> MailboxState:
+    mailbox = configured_mailbox(shop.settings)
+    assert mailbox is not None
+    return mailbox_state(shop.store, mailbox)
+
+
+@contextmanager
+def running(shop: Workshop) -> Iterator[None]:
+    """The watching loop, and the mailbox's beside it, as the service runs them."""
+    runner, wake = BatchRunner(shop), threading.Event()
+    loop = runner.mailbox_loop(configured_mailbox(shop.settings))
+    assert isinstance(loop, MailboxLoop)
+
+    def watch_folders() -> None:
+        watch(shop, lambda claims: _process(claims, shop), wake)
+
+    thread = threading.Thread(target=watch_folders)
+    with fetching(loop, shop.stopping):
+        thread.start()
+        yield
+        shop.stopping.set()
+        wake.set()
+        thread.join(20)
+    assert not thread.is_alive()
+    assert not [one for one in threading.enumerate() if one.name == "mailbox"]
+
+
+def _process(claims: list, shop: Workshop) -> None:  # type: ignore[type-arg]
+    process_directly(claims, shop, "batch")
+
+
+def test_mail_comes_at_once_and_through_a_server_that_dies(
+    shop: Workshop, server: ImapServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    with running(shop):
+        wait_until(lambda: state(shop).checked_at, "never logged in")
+        server.put(message(1))  # told by IDLE: the mailbox is asked itself only every 30 s
+        wait_until(lambda: server.flags() == [(message(1), True)], "not marked", 28)
+        server.kill()
+        wait_until(lambda: state(shop).problem, "its death was not noticed")
+        server.start()
+        server.put(message(2))
+        wait_until(lambda: all(seen for _, seen in server.flags()), "not resumed")
+        wait_until(lambda: state(shop).problem is None, "the problem stayed")
+    assert shop.store.counts()["arrivals"] == 2
+    assert len(list(shop.settings.home.rglob("*.eml"))) == 2
+    assert "works again" in caplog.text
+    assert PASSWORD not in caplog.text
+
+
+def test_polling_finds_mail_where_idle_is_not_wanted(shop: Workshop, server: ImapServer) -> None:
+    changes = {"imap_idle": False, "imap_poll_s": 0.2}
+    shop = replace(shop, settings=shop.settings.model_copy(update=changes))
+    with running(shop):
+        wait_until(lambda: state(shop).checked_at, "never logged in")
+        server.put(message(1))
+        wait_until(lambda: server.flags() == [(message(1), True)], "not marked")
+
+
+@pytest.fixture
+def client(prefect_api: str) -> Iterator[SyncPrefectClient]:
+    with get_client(sync_client=True) as opened:
+        yield opened
+
+
+def runs(client: SyncPrefectClient) -> list[FlowRun]:
+    found = client.read_flow_runs(flow_filter=FlowFilter(name=FlowFilterName(any_=[FLOW_NAME])))
+    return [run for run in found if run.state and run.state.is_final()]
+
+
+def test_operators_see_a_refused_login_and_what_was_fetched(
+    shop: Workshop, server: ImapServer, client: SyncPrefectClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.set_password("changed on the server")
+    with running(shop):
+        wait_until(lambda: runs(client), "no run tells of it")
+        (refused,) = runs(client)
+        assert refused.name == f"INBOX of {ACCOUNT} on 127.0.0.1"
+        assert refused.state is not None
+        assert refused.state.is_failed()
+        assert "refuses the login" in str(refused.state.message)
+        assert "MAILROOM_IMAP_PASSWORD" in str(state(shop).problem)
+        time.sleep(1.5)  # some more tries
+        assert len(runs(client)) == 1
+        server.set_password(PASSWORD)
+        wait_until(lambda: state(shop).problem is None, "the right password did not help")
+        server.put(message(1), message(2))
+        wait_until(lambda: all(seen for _, seen in server.flags()), "not marked")
+    fetched = [run for run in runs(client) if run.state and run.state.is_completed()]
+    assert fetched
+    assert {run.name for run in fetched} == {refused.name}
+    artifacts = [one for one in client.read_artifacts() if one.key == "fetched-mails"]
+    rows = [row for one in artifacts for row in json.loads(str(one.data))]
+    assert sorted(row["Mail"].partition(" (")[0] for row in rows) == ["Lamps 1", "Lamps 2"]
+    told = [caplog.text, *(run.model_dump_json() for run in runs(client)), json.dumps(rows)]
+    assert not [text for text in told if PASSWORD in text]
+
+
+def test_the_service_fetches_and_no_log_knows_the_password(
+    shop: Workshop, server: ImapServer, tmp_path: Path
+) -> None:
+    settings = shop.settings.model_copy(update={"port": 9})
+    server.put(message(1))
+    assert PASSWORD not in "".join(child_environment(settings).values())
+    log = tmp_path / "service.log"
+    impatient = "import flows.service as s; s.SERVER_START_S = 0.0; s.sys.exit(s.main())"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", impatient],
+            env=service_environment(settings), cwd=REPOSITORY, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        wait_until(lambda: server.flags() == [(message(1), True)], log.read_text(), 120)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert f"INBOX of {ACCOUNT}" in log.read_text()
+    assert PASSWORD not in log.read_text()
+    assert Store(settings.sql_url).counts()["arrivals"] == 1
