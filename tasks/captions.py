@@ -122,7 +122,7 @@ def _read_row(
             if field is None or value is None:
                 continue
             yield field, value
-            if name.endswith("_number"):
+            if name in ("invoice_number", "credit_number"):
                 dated = _date_behind(rows, at, value, order)
                 if dated is not None:
                     yield "issue_date", dated

@@ -10,7 +10,10 @@ from tasks.cells import find_rows
 
 #: Type → titles that name it, in six languages.
 _TITLES: dict[DocType, str] = {
-    "invoice": r"(?:tax |sales |commercial )?invoice|rechnung|facture|factura|fattura|factuur",
+    "invoice": (
+        r"(?:tax |sales |commercial )?invoice|facture|factura|fattura|factuur"
+        r"|(?:handels|miet|schluss|teil|abschlags|sammel|monats|jahres)?rechnung(?: \(\d{3}\))?"
+    ),
     "credit_note": (
         r"credit (?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung|avoir|note de crédit"
         r"|nota di credito|nota de crédito|abono|factura rectificativa|creditnota|creditfactuur"
@@ -49,8 +52,8 @@ _TITLES: dict[DocType, str] = {
     ),
 }
 _NUMBER = (
-    r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?)?"
-    r"\s?:?\s?\S*\d\S*"
+    r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"
+    r"\s?[^\s:]*\d\S*"
 )
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in _TITLES.items()}
 _NUMBERED = {
@@ -92,6 +95,8 @@ def _named(texts: Sequence[str], patterns: Mapping[DocType, re.Pattern[str]]) ->
 
 
 def _cells(page: Page) -> Iterator[str]:
+    """The cells that may be titles: "Bestellung:" before its number is a caption."""
     for row in find_rows(page):
-        for cell in row.cells:
-            yield cell.text
+        for cell, following in zip(row.cells, (*row.cells[1:], None), strict=True):
+            if following is None or not (cell.text.endswith(":") or following.text[:1] == ":"):
+                yield cell.text

@@ -43,6 +43,13 @@ def test_a_title_with_a_number_helps_a_doubtful_model_only() -> None:
     assert _named(page, "quote", 0.9) == "quote"
 
 
+def test_a_caption_of_another_papers_number_is_no_title() -> None:
+    for row in ("Bestellung: | 2018-471", "Bestellung: 2018-471", "Bestellung | : 2018-471"):
+        page = _page("Handelsrechnung (380) Nr. 471102 vom 05.06.2018", row)
+        assert _named(page, "invoice", 0.6) == "invoice"
+        assert _named(_page(row), "invoice", 0.6) == "invoice"
+
+
 def test_two_titles_name_nothing() -> None:
     assert _named(_page("Rechnung", "Lieferschein"), "order") == "order"
 
