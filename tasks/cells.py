@@ -1,11 +1,14 @@
 """A page's rows as text in which wide gaps are tabs, and back from the text to the words."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
 
 #: Free space, in text heights, from which two words stand in different columns.
 _CELL_GAP = 1.6
+_EDGE = 0.03  # of the page's width: how far apart the left edges of one column's cells may be
+_BELOW_ROWS_N = 2
 
 
 class Cell(NamedTuple):
@@ -35,6 +38,32 @@ def find_rows(page: Page) -> list[Row]:
     for index, word in enumerate(page.words):
         by_row.setdefault(word.row, []).append(index)
     return [_make_row(page, indices) for _, indices in sorted(by_row.items())]
+
+
+def texts_behind(row: Row, place: int) -> Iterator[tuple[int, int]]:
+    """Start and end of what is left of the cell at `place`, then of the cells behind it."""
+    while place <= len(row.text):
+        end = row.text.find("\t", place)
+        end = len(row.text) if end < 0 else end
+        yield place, end
+        place = end + 1
+
+
+def text_below(page: Page, rows: Sequence[Row], at: int, place: int) -> tuple[Row, int, int] | None:
+    """Row, start and end of the text below the word at `place` of row `at`.
+
+    It is the next cell that begins there, or the rest of a cell from a word that begins there:
+    columns at times touch.
+    """
+    left = page.words[rows[at].words_at(place, place + 1)[0]].box[0]
+    for row in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
+        places = {word: (start, end) for start, end, word in row.spans}
+        for cell in row.cells:
+            inside = [w for w in cell.words if abs(page.words[w].box[0] - left) < _EDGE / 4]
+            if inside or abs(cell.x0 - left) < _EDGE:
+                first = inside[0] if inside else cell.words[0]
+                return row, places[first][0], places[cell.words[-1]][1]
+    return None
 
 
 def _make_row(page: Page, indices: list[int]) -> Row:

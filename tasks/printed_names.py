@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims
+from tasks.own_captions import find_own_captions
 from tasks.party_blocks import find_parties
 from tasks.sum_rows import clear_lines, find_sums
 from tasks.values import Conventions
@@ -15,12 +17,20 @@ _NOT_READ = frozenset({"receipt", "contract", "letter", "form", "mail"})
 
 
 def find_claims(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
-    """All claims of a document; none where captions are not to be trusted."""
+    """All claims of a document; few or none where captions are not to be trusted."""
+    if doc_type == "contract":
+        return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _NOT_READ:
         return []
+    advertisers = find_advertisers(pages)
+    parties = find_parties(pages, doc_type)
+    captioned = find_captioned(pages, doc_type, conventions.date_order)
+    named = {claim.label for claim in captioned}
     return [
-        *find_parties(pages, doc_type),
-        *find_captioned(pages, doc_type, conventions.date_order),
+        *advertisers,
+        *(p for p in parties if not advertisers or p.label != "buyer_name"),
+        *captioned,
+        *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
         *find_sums(pages, conventions.notation),
     ]
 

@@ -1,0 +1,89 @@
+"""Numbers of orders and contracts by the captions that stand before or above them.
+
+On an order, "Order #" is the document's own number, on a contract "Contract / Revision" is; on an
+invoice "Contract" is the contract that it bills.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.cells import Row, find_rows, text_below, texts_behind
+from tasks.claims import Claim
+
+_NO = r"(?:\s?(?:#|n[°º]|(?:no|nr|num|number|nummer|numéro|número|numero)\b\.?))"
+_REVISION = r"(?:\s?/\s?rev(?:ision|\.)?(?!\w))"
+_WORDS = {
+    "order": r"(?:purchase |sales )?order|bestell(?:ung)?s?-?|auftrags?-?|(?:bon de )?commande"
+    r"|pedido|ordine|bestel",
+    "contract": r"contract|vertrags?-?|contrat|contrato|contratto|agreement",
+}
+_CAPTIONS = {
+    kind: re.compile(rf"(?:^|\t)(?P<own>(?:{words}){_REVISION}?{_NO}?{_REVISION}?)(?!\w)", re.I)
+    for kind, words in _WORDS.items()
+}
+#: The caption of an invoice's number: bare, or glued to the cell before it where columns touch.
+_INVOICE = re.compile(
+    r"(?:(?:^|\t)(?P<own>Invoice)|(?<=[^\t])\sInvoice(?: (?:[A-Z]\w+ )?(?:#|No\.?|Number))?)"
+    r"(?=:?\t[A-Z]{0,4}[0-9])"
+)
+#: Kind of document → the kinds of captions that name its own number, the plainest first.
+_OWN: dict[str, tuple[str, ...]] = {
+    "order": ("order", "contract"),
+    "order_confirmation": ("order",),
+    "contract": ("contract", "order"),
+}
+_NUMBER = re.compile(r"[\s:]*([A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14})(?=\s|$)")
+_DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
+
+
+def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
+    """The document's number, or the contract that an invoice bills; none where two are named."""
+    if doc_type in INVOICE_TYPES:
+        return [
+            *_agreed(pages, "contract_number", _CAPTIONS["contract"]),
+            *_agreed(pages, "invoice_number", _INVOICE),
+        ]
+    for kind in _OWN.get(doc_type, ()):
+        claims = _agreed(pages, "document_number", _CAPTIONS[kind])
+        if claims:
+            return claims
+    return []
+
+
+def _agreed(pages: Sequence[Page], label: str, caption: re.Pattern[str]) -> list[Claim]:
+    claims = [
+        Claim(label, number, words)
+        for number, page in enumerate(pages)
+        for words in _find(page, find_rows(page), caption)
+    ]
+    texts = {tuple(pages[c.page].words[i].text for i in c.words) for c in claims}
+    return claims if len(texts) == 1 else []
+
+
+def _find(page: Page, rows: Sequence[Row], caption: re.Pattern[str]) -> Iterator[tuple[int, ...]]:
+    """The words of every number behind such a caption, or below it where none stands behind."""
+    for at, row in enumerate(rows):
+        for match in caption.finditer(row.text):
+            words = _beside(row, match.end())
+            own = match.start("own")
+            below = text_below(page, rows, at, own) if not words and own >= 0 else None
+            words = words or (_number_at(*below) if below else ())
+            if words:
+                yield words
+
+
+def _beside(row: Row, place: int) -> tuple[int, ...]:
+    """The number that the caption's cell or the next one goes on with."""
+    for start, end in texts_behind(row, place):
+        if row.text[start:end].strip(" :#"):
+            return _number_at(row, start, end)
+    return ()
+
+
+def _number_at(row: Row, start: int, end: int) -> tuple[int, ...]:
+    found = _NUMBER.match(row.text, start, end)
+    if found is None or _DATE.fullmatch(found[1]):
+        return ()
+    return row.words_at(*found.span(1))

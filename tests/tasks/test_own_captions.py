@@ -1,0 +1,59 @@
+"""Numbers of orders and contracts by the captions before or above them."""
+
+import pytest
+from tagged_pages import FakeModel, document, draw
+
+from schemas.record import Field
+from tasks.understand import understand
+
+
+def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), doc_type)).fields
+    return {
+        name: field.value
+        for name, field in fields.items()
+        if name.endswith("number") and isinstance(field, Field)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "doc_type", "name", "number"),
+    [
+        (["Orders     Order / Rev:    1940495"], "order", "po_number", "1940495"),
+        (["Contract # 222543     Date Entered"], "contract", "contract_number", "222543"),
+        (
+            ["Contract / Revision     Alt Order #", "2502252 /               26916320"],
+            "contract",
+            "contract_number",
+            "2502252",
+        ),
+        (["Bestellnummer: B-20471"], "order", "po_number", "B-20471"),
+        (["Contract:     4196722"], "invoice", "contract_number", "4196722"),
+        (["Invoice     7304711     Page 1"], "invoice", "invoice_number", "7304711"),
+        (["Harbour TV Invoice #     84711-1"], "invoice", "invoice_number", "84711-1"),
+    ],
+)
+def test_captions_name_the_number(rows: list[str], doc_type: str, name: str, number: str) -> None:
+    rows = [*rows, "Estimate [document_number?0.6:9912]"]
+    assert numbers(rows, doc_type)[name] == number
+
+
+@pytest.mark.parametrize(
+    ("rows", "doc_type"),
+    [
+        (["Contract # 222543", "Contract # 222544"], "contract"),
+        (["Alt Order #     26916320"], "order"),
+        (["Order Date     2020-02-23", "Order     02-23-20"], "order"),
+        (["Contract Dates     02/10/20"], "contract"),
+        (["This contract 222543 is subject to our terms"], "contract"),
+    ],
+)
+def test_two_numbers_dates_and_running_text_name_none(rows: list[str], doc_type: str) -> None:
+    assert not numbers(rows, doc_type)
+
+
+def test_the_plainest_caption_counts() -> None:
+    rows = ["Order # 8865413     Contract # 26588159"]
+    assert numbers(rows, "contract")["contract_number"] == "26588159"
+    assert numbers(rows, "order")["po_number"] == "8865413"
