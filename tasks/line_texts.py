@@ -16,7 +16,10 @@ from tasks.tables import is_count_row
 from tasks.values import Conventions, normalise, tidy
 
 _LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
-_TRAILING_COUNT = re.compile(r"^(.*[^\W\d_]{2}\S*)\s+[xX]\s?([0-9]{1,3})$")
+#: "Gouda x 3", "Super E10 x3", but not "screw M12 x 40"
+_TRAILING_COUNT = re.compile(
+    r"^(.*[^\W\d_]{2}\S*|.*[^\W\d_]{2}.*(?=\s+[xX][0-9]))\s+[xX]\s?([0-9]{1,3})$"
+)
 _LEADING_COUNT = re.compile(r"^([0-9]{1,2})\s?[xX]?\s?([^\W\d_].*)$")
 _TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
 _TIMES = re.compile(r"^[xX×]\s+(?=\S)")

@@ -28,6 +28,7 @@ from tasks.mail_axes import read_mail
 from tasks.own_number import pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
 from tasks.printed_names import believe_claims, find_claims
+from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
@@ -75,6 +76,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value == "receipt":
         tags = mend_item_rows(document.pages, tags)
         tags = complete_seller(document.pages, tags)
+    else:
+        tags = label_products(document.pages, tags, conventions.notation)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, doc_type.value, conventions)

@@ -1,0 +1,142 @@
+"""Columns of an item table by arithmetic: quantity × price = amount tells which number is which.
+
+A model that has never met a table's order of columns may take its prices for quantities on every
+row alike. Where the same three columns multiply on nearly all rows, that decides.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.notation import Notation, parse_number
+
+_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
+_ROLES = (_QUANTITY, _PRICE, _AMOUNT)
+_WORDS = ("line.description", "line.code")
+_NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_CENTS = re.compile(r"[.,][0-9]{2}\b")
+_EXACT = Decimal("0.011")
+_SAME_EDGE = 0.012  # of the page's width
+_SHARE = 0.6  # of the rows with three numbers on which the same columns must multiply
+_CONFIDENCE = 0.9
+
+
+class _Product(NamedTuple):
+    """Three words of one row, left to right, of which the first two make the third."""
+
+    left: int
+    right: int
+    amount: int
+
+
+def label_products(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with quantity, price and amount where the arithmetic has them."""
+    return [_label_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+
+
+def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    rows = _item_rows(page, tags)
+    found = [_products(page, tags, row, notation) for row in rows]
+    usual = _usual(page, [products for products in found if products])
+    counted = [p for products in found for p in products if _fits(page, p, usual)]
+    wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
+    if not counted or len(counted) < _SHARE * wide_n or _agrees(tags, counted):
+        return tuple(tags)
+    price_first = all(not _has_cents(page, p.right) for p in counted) and all(
+        _has_cents(page, p.left) for p in counted
+    )
+    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
+    for product in counted:
+        row = page.words[product.amount].row
+        for index, word in enumerate(page.words):
+            if word.row == row and tags[index].label in _ROLES and index not in product:
+                tags[index] = WordTag("O", False, _CONFIDENCE)
+        for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+            if tags[index].label != label:
+                tags[index] = WordTag(label, True, _CONFIDENCE)
+    return tuple(tags)
+
+
+def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+    """Words of the rows that hold a number or name of an item, left to right."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for index, word in enumerate(page.words):
+        rows[word.row].append(index)
+    return [row for row in rows.values() if any(tags[i].label in _ROLES for i in row)]
+
+
+def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
+    return [
+        index
+        for index in row
+        if tags[index].label not in _WORDS and _NUMBER.fullmatch(page.words[index].text)
+    ]
+
+
+def _products(
+    page: Page, tags: Sequence[WordTag], row: Sequence[int], notation: Notation
+) -> list[_Product]:
+    values = {
+        index: abs(value)
+        for index in _numbers(page, tags, row)
+        if (value := parse_number(page.words[index].text, notation))
+    }
+    return [
+        _Product(*three)
+        for three in combinations(values, len(_ROLES))
+        if _has_cents(page, three[2])
+        and _multiplies(values[three[0]], values[three[1]], values[three[2]], values.values())
+    ]
+
+
+def _multiplies(left: Decimal, right: Decimal, amount: Decimal, others: Iterable[Decimal]) -> bool:
+    """Whether left × right is the amount, or is it after one of the other numbers as discount."""
+    whole = left * right
+    if abs(whole - amount) <= _EXACT:
+        return True
+    return any(
+        0 < rate < 100 and abs(whole * (100 - rate) / 100 - amount) <= _EXACT for rate in others
+    )
+
+
+def _has_cents(page: Page, index: int) -> bool:
+    return bool(_CENTS.search(page.words[index].text))
+
+
+def _edges(page: Page, product: _Product) -> tuple[float, ...]:
+    return tuple(page.words[index].box[2] for index in product)
+
+
+def _usual(page: Page, found: Sequence[Sequence[_Product]]) -> tuple[float, ...]:
+    """The right edges that most rows' products share."""
+    candidates = [_edges(page, p) for products in found for p in products]
+    return max(
+        candidates,
+        key=lambda edges: sum(any(_near(edges, _edges(page, p)) for p in ps) for ps in found),
+        default=(),
+    )
+
+
+def _fits(page: Page, product: _Product, usual: tuple[float, ...]) -> bool:
+    return _near(usual, _edges(page, product))
+
+
+def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(one, other, strict=True))
+
+
+def _agrees(tags: Sequence[WordTag], products: Sequence[_Product]) -> bool:
+    """Whether the tags already say so on most rows."""
+    right_n = sum(
+        tags[p.amount].label == _AMOUNT
+        and {tags[p.left].label, tags[p.right].label} == {_QUANTITY, _PRICE}
+        for p in products
+    )
+    return right_n > len(products) / 2

@@ -1,0 +1,54 @@
+"""Quantity × price = amount decides which column is which."""
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.prediction import WordTag
+from tasks.notation import Notation
+from tasks.products import label_products
+
+NAME, QUANTITY, PRICE, AMOUNT = (
+    "line.description", "line.quantity", "line.unit_price", "line.net_amount",
+)  # fmt: skip
+
+
+def _table(*rows: str) -> Page:
+    """Rows of columns divided by " | ", right edges in line."""
+    words = []
+    for row, text in enumerate(rows):
+        for column, cell in enumerate(text.split(" | ")):
+            right = 0.2 * (column + 1)
+            box = (right - 0.01 * len(cell), 0.1 * row, right, 0.1 * row + 0.03)
+            words.append(Word(cell, box, row))
+    return Page(width=600, height=800, words=tuple(words))
+
+
+def _labels(page: Page, labels: list[str], decimal: str = ".") -> list[str]:
+    tags = [WordTag(label, True, 0.8) for label in labels]
+    return [tag.label for tag in label_products([page], [tags], Notation(decimal))[0]]
+
+
+@pytest.mark.parametrize("wrong", [["O", QUANTITY, PRICE], [QUANTITY, "O", PRICE]])
+def test_shifted_columns_are_put_right(wrong: list[str]) -> None:
+    page = _table("Hose | 3 | 12.00 | 36.00", "Pump | 5 | 1.04 | 5.20")
+    expected = [NAME, QUANTITY, PRICE, AMOUNT]
+    assert _labels(page, [NAME, *wrong] * 2) == expected * 2
+
+
+def test_the_column_without_cents_is_the_quantity() -> None:
+    page = _table("Hose | 12,00 | 3 | 36,00", "Pump | 1,04 | 5 | 5,20")
+    expected = [NAME, PRICE, QUANTITY, AMOUNT]
+    assert _labels(page, [NAME, QUANTITY, "O", PRICE] * 2, ",") == expected * 2
+
+
+def test_a_discount_lies_between() -> None:
+    page = _table("Hose | 2 | 0.72 | 10 | 1.30")
+    assert _labels(page, [NAME, QUANTITY, "O", "line.discount", PRICE]) == [
+        NAME, QUANTITY, PRICE, "line.discount", AMOUNT,
+    ]  # fmt: skip
+
+
+def test_what_does_not_multiply_stays() -> None:
+    page = _table("Hose | 3 | 12.00 | 99.00", "Pump | 5 | 1.04 | 77.20")
+    labels = [NAME, "O", QUANTITY, PRICE] * 2
+    assert _labels(page, labels) == labels
