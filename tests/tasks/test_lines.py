@@ -172,12 +172,16 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
         [
             "[line.description:0079 Lasagna]   [line.net_amount:54.00]",
             "[line.description:Baguette x3]    [line.net_amount:6.00]",
+            "[line.description:Super E10 x2]   [line.net_amount:8.00]",
+            "[line.description:M12 x 40]       [line.net_amount:9.00]",
             "[line.description:365 Licence]    [line.net_amount:7.00]",
         ]
     )
     assert got == [
         {"description": "Lasagna", "code": "0079", "net_amount": "54.00"},
         {"description": "Baguette", "quantity": "3", "net_amount": "6.00"},
+        {"description": "Super E10", "quantity": "2", "net_amount": "8.00"},
+        {"description": "M12 x 40", "net_amount": "9.00"},
         {"description": "365 Licence", "net_amount": "7.00"},
     ]
 
