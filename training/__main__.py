@@ -30,12 +30,16 @@ def train(args: argparse.Namespace) -> None:
     """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt."""
     from training.loop import run_stage
     from training.mail_heads import fit_mail_heads
+    from training.warm_start import save_start
 
+    runs = args.work / "runs"
     start: Path | None = None
     for stage in STAGES:
         if not args.stage or stage.name == args.stage:
-            run_stage(stage, args.work / "data", args.work / "runs", start)
-        start = args.work / "runs" / f"{stage.name}.pt"
+            if args.from_artefact and not (start and start.exists()):
+                start = save_start(args.artefact, runs / "artefact.pt")
+            run_stage(stage, args.work / "data", runs, start)
+        start = runs / f"{stage.name}.pt"
     if start is not None and start.exists():
         print(fit_mail_heads(args.work / "data", start, args.work / "runs" / FINAL))
 
@@ -102,6 +106,11 @@ def main() -> None:
     parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
     parser.add_argument("--stage", help="train, export, prune: only this stage")
+    parser.add_argument(
+        "--from-artefact",
+        action="store_true",
+        help="train: where the checkpoint before --stage is gone, start from the shipped int8 one",
+    )
     add_arguments(parser)
     args = parser.parse_args()
     if args.step in BY_NAME:

@@ -27,7 +27,8 @@ CLIP_NORM = 1.0
 #: Dev documents of one set that are scored after each round.
 DEV_N = 40
 
-#: First everything together at a rate that stays high; then a second pass that cools down.
+#: First everything together at a rate that stays high; then a second pass that cools down; then the
+#: same again with four times as many generated documents, and with e-invoices.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "first",
@@ -47,5 +48,27 @@ STAGES: tuple[Stage, ...] = (
         },
         new_rate=1e-3,
         rounds_n=6,
+    ),
+    Stage(
+        "third",
+        {"sroie": 2, "cord": 1.6, "adbuy": 1, "mail": 0.4, "registration": 0.3, "generated": 0.7},
+        new_rate=8e-4,
+        floor=0.4,
+        rounds_n=4,
+    ),
+    Stage(
+        "fourth",
+        {
+            "sroie": 2.4,
+            "cord": 2,
+            "adbuy": 1.4,
+            "einvoice": 8,
+            "mail": 0.2,
+            "registration": 0.2,
+            "generated": 0.5,
+        },
+        new_rate=8e-4,
+        warmup=0.02,
+        rounds_n=4,
     ),
 )

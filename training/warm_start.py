@@ -14,6 +14,7 @@ from onnx import numpy_helper
 from torch import Tensor
 from transformers import LayoutLMForTokenClassification
 
+from slm.artefact import MODEL_FILE
 from training.network import build_network
 
 _QUANTISED = "_quantized"
@@ -39,6 +40,14 @@ def network_of_artefact(model: Path) -> LayoutLMForTokenClassification:
         own.copy_(weight)
     network.load_state_dict(state)
     return network
+
+
+def save_start(artefact: Path, target: Path) -> Path:
+    """Writes a checkpoint with the weights of an artefact folder; returns its path."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    network = network_of_artefact(artefact / MODEL_FILE)
+    torch.save({"network": network.state_dict()}, target)
+    return target
 
 
 def _read_weights(model: onnx.ModelProto) -> dict[str, Tensor]:
