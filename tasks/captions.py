@@ -13,6 +13,7 @@ from schemas.vocabulary import INVOICE_TYPES
 from tasks.cells import Row, find_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, find_dates
+from tasks.supplement import PAID_BY_SENDER
 
 _NO = r"(?:\s?-?(?:(?:nr|nummer|no|num|number|numéro|número|numero|nº)\b\.?|n°)|\s?[#°])"
 _KINDS = r"(?:handels|miet|schluss|teil|abschlags|sammel|honorar|ausgangs|monats|jahres)?"
@@ -52,7 +53,10 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:votre |bon de )commande{_NO}?", rf"commande{_NO}",
         rf"{_FIRST_NO} (?:de |du )?(?:bon de )?commande", rf"(?:su )?pedido{_NO}",
         rf"{_FIRST_NO} (?:de )?pedido", r"su pedido", rf"(?:vostro )?ordine{_NO}",
-        r"vostro ordine", rf"(?:inkoop)?order{_NO}", rf"bestel{_NO}", r"uw (?:bestelling|order)",
+        r"vostro ordine", rf"(?:inkoop)?order{_NO}", rf"bestel{_NO}(?: klant)?",
+        rf"uw (?:bestelling|order){_NO}?", r"purchase order", r"order ref(?:erence|\.)?",
+        rf"ihre best\.?{_NO}", r"commande client",
+        r"(?:n\.|numero) (?:vostro )?ordine(?: cliente)?",
     ),
     "contract_number": (
         rf"(?:frame(?:work)? )?(?:contract|agreement){_NO}", rf"(?:rahmen)?vertrags?{_NO}",
@@ -136,6 +140,8 @@ def _read_row(
 def _field_of(doc_type: str, name: str) -> str | None:
     """The field that a caption names: a credit note has the number of the invoice it corrects,
     too, and other documents have numbers and dates of many invoices."""
+    if name == "iban" and doc_type in PAID_BY_SENDER:
+        return None
     if name in _ANYWHERE:
         return None if _OWN.get(name) == doc_type else name
     if doc_type not in INVOICE_TYPES:

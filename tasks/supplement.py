@@ -16,7 +16,7 @@ Fields = dict[str, Field | list[Field]]
 _RULE_CONFIDENCE = 0.95
 _PLACE_CONFIDENCE = 0.85
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
-_PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
+PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -44,7 +44,7 @@ def supplement_fields(
 
 def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
     """Without accounts that only a rule found, where the sender pays: they are not the payee's."""
-    if doc_type not in _PAID_BY_SENDER:
+    if doc_type not in PAID_BY_SENDER:
         return fields
     return {
         name: found

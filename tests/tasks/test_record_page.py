@@ -1,6 +1,7 @@
 """docs/record.md names everything a record can say."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ NAMED = set(re.findall(r"`([^`\s]+)`", PAGE))
 @pytest.mark.parametrize(
     "names",
     [
-        Record.model_fields,
+        [name for name, field in Record.model_fields.items() if not field.exclude],
         Field.model_fields,
         INVOICE_FIELDS,
         CONTRACT_FIELDS,
@@ -35,7 +36,7 @@ NAMED = set(re.findall(r"`([^`\s]+)`", PAGE))
         RULE_FIELDS,
     ],
 )
-def test_every_name_is_explained(names: dict[str, object] | tuple[str, ...]) -> None:
+def test_every_name_is_explained(names: Iterable[str]) -> None:
     shape = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`\{(.*?)\}`", PAGE))))
     assert set(names) <= NAMED | shape
 
