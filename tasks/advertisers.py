@@ -37,10 +37,11 @@ _CAPTION = re.compile(
 )
 #: A cell made of nothing but what captions are made of: "Original Date / Revision".
 _CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
-#: The caption of the next column where it touches the name: "Nord AG Invoice Date".
+#: The caption of the next column where it touches the name: "Nord AG Invoice Date"; where it
+#: overlaps it, a word of the name may stand in between.
 _GLUED = re.compile(
     r"\s(?:Alt |Original )?(?:Invoice|Order|Contract|Estimate|Product|Agency|Account)\s"
-    r"(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
+    r"(?:[A-Z]\w+ )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
     r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins

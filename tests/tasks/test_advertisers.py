@@ -23,6 +23,7 @@ def names(rows: list[str]) -> set[str]:
         (["Werbekunde:   Fähren Nord GmbH"], "Fähren Nord GmbH"),
         (["Advertiser     Seaside Ferries Invoice Date     02/23/20"], "Seaside Ferries"),
         (["Advertiser     Seaside Ferries Invoice     7304711"], "Seaside Ferries"),
+        (["Advertiser     Seaside Ferries Invoice Direct #     84711"], "Seaside Ferries"),
         (["Harbour Television Inc Advertiser     Seaside Ferries"], "Seaside Ferries"),
         (["Harbour Group Advertiser Inc     Seaside Ferries"], "Seaside Ferries"),
     ],
