@@ -93,8 +93,13 @@ def decode_fields(
     entities: Sequence[Entity],
     conventions: Conventions,
     calibrate: Calibrate,
+    *,
+    cash: bool = True,
 ) -> dict[str, Field | list[Field]]:
-    """One field per header label (a list for repeated ones), only those found."""
+    """One field per header label (a list for repeated ones), only those found.
+
+    `cash`: whether of two totals the one rounded to what coins can pay was meant, as on receipts.
+    """
     dates = choose_dates(pages, tags, conventions.date_order)
     candidates = {
         name: _candidates(
@@ -112,7 +117,7 @@ def decode_fields(
         if wanted and chances.get(name, 0.0) >= least:
             soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
-    chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate)
+    chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate, cash)
     fields: dict[str, Field | list[Field]] = {}
     for name, options in candidates.items():
         if name in REPEATED_FIELDS:
@@ -177,6 +182,7 @@ def _choose_amounts(
     candidates: dict[str, list[Candidate]],
     conventions: Conventions,
     calibrate: Calibrate,
+    cash: bool,
 ) -> dict[str, Candidate]:
     """The jointly best amounts: each field's candidates, its rivals, or nothing."""
     options: list[list[Candidate | None]] = []
@@ -198,7 +204,7 @@ def _choose_amounts(
             if rival.value not in known
         ]
         ranked = sorted([*own, *rivals], key=lambda c: -c.score)
-        if name == "total_gross":
+        if name == "total_gross" and cash:
             ranked = sorted(_prefer_rounded(ranked[:_TOP]), key=_rounded_first)
         ranked = [c for c in ranked[:_TOP] if c.score >= ranked[0].score - _BEHIND]
         options.append([*ranked] if own else [None, *ranked[:1]])

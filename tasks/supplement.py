@@ -17,6 +17,7 @@ _RULE_CONFIDENCE = 0.95
 _PLACE_CONFIDENCE = 0.85
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
+_OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -51,6 +52,14 @@ def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
         for name, found in fields.items()
         if name not in ("iban", "bic") or not isinstance(found, Field) or found.origin == "model"
     }
+
+
+def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
+    """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
+    if doc_type not in _OF_DEBTS or "total_gross" not in fields:
+        return fields
+    owed = {"amount_due": fields["total_gross"], **fields}
+    return {name: found for name, found in owed.items() if name != "total_gross"}
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:

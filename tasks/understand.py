@@ -32,7 +32,11 @@ from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
-from tasks.supplement import drop_payers_accounts, supplement_fields
+from tasks.supplement import (
+    drop_payers_accounts,
+    owe_instead_of_total,
+    supplement_fields,
+)
 from tasks.taxes import group_taxes
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
@@ -82,7 +86,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, doc_type.value, conventions)
     believed = believe_claims(document.pages, tags, claims)
-    fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate)
+    fields, lines, taxes = _read_pages(
+        document.pages, believed, conventions, calibrate, cash=doc_type.value == "receipt"
+    )
+    fields = owe_instead_of_total(fields, doc_type.value)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
@@ -138,11 +145,13 @@ def _read_pages(
     tags: Sequence[Sequence[WordTag]],
     conventions: Conventions,
     calibrate: Calibrate,
+    *,
+    cash: bool,
 ) -> tuple[dict[str, Field | list[Field]], list[dict[str, Field]], list[Tax]]:
     segments = find_segments(pages, tags)
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
-    fields = decode_fields(pages, tags, entities, conventions, calibrate)
+    fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
     lines = group_lines(pages, tags, segments, conventions, calibrate)
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     fields = supplement_fields(fields, taxes, pages, conventions)

@@ -152,3 +152,14 @@ def test_xml_values_are_found_where_they_are_printed() -> None:
     }
     assert got.fields["po_number"].page is None  # type: ignore[union-attr]
     assert got.fields["total_gross"].page == 1  # type: ignore[union-attr]
+
+
+def test_only_a_till_rounds_its_total_to_coins() -> None:
+    page, tags = draw(["Total     [total_gross:12.52]", "To pay    [total_gross?0.90:12.50]"])
+    read = {
+        doc_type: value(
+            understand(document(page), FakeModel((tags,), doc_type)).fields["total_gross"]
+        )
+        for doc_type in ("receipt", "invoice")
+    }
+    assert read == {"receipt": "12.50", "invoice": "12.52"}
