@@ -4,7 +4,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 
 from schemas.document import Contract
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument, UnsupportedType
@@ -18,6 +19,9 @@ BROKEN = (
 #: Below this an archive may be packed as densely as it likes: blank tables are.
 SMALL_BYTES = 20_000_000
 _ENCRYPTED = 0x1
+#: Others unpack whole, whatever size the directory states: 600 bytes may become 600 MB.
+_METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+_CHUNK_BYTES = 65_536
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -71,10 +75,10 @@ class Archive:
         entry = self._entries[member.position]
         if entry.flag_bits & _ENCRYPTED:
             raise EncryptedDocument("The file in the archive is protected by a password.")
+        if entry.compress_type not in _METHODS:
+            raise UnsupportedType("The file is packed by a method that is not known.")
         try:
-            return self._zip.read(entry)
-        except NotImplementedError as error:
-            raise UnsupportedType("The file is packed by a method that is not known.") from error
+            return b"".join(_unpack(self._zip, entry))
         except BROKEN as error:
             raise DamagedDocument("The file in the archive is damaged.") from error
 
@@ -92,6 +96,28 @@ def refuse_bomb(entries: Sequence[zipfile.ZipInfo], packed_bytes: int, settings:
             f"The archive unpacks to {size_bytes / packed_bytes:.0f} times its size; at most "
             f"{settings.max_unpack_ratio} times are read."
         )
+
+
+def refuse_forged(package: zipfile.ZipFile) -> None:
+    """Raises BadZipFile where a member unpacks to more than the directory states.
+
+    For libraries that unpack members whole, which takes all memory before the size is compared.
+    """
+    for entry in package.infolist():
+        if entry.compress_type not in _METHODS:
+            raise zipfile.BadZipFile("a method that office files do not use")
+        probe = copy(entry)
+        probe.file_size += 1
+        del probe.CRC  # it is of the stated bytes
+        if sum(map(len, _unpack(package, probe))) > entry.file_size:
+            raise zipfile.BadZipFile("a member is longer than stated")
+
+
+def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A member's bytes, never more at once than a chunk."""
+    with package.open(entry) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            yield chunk
 
 
 def refuse_too_many(members_n: int, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from readers.archive import BROKEN, refuse_bomb
+from readers.archive import BROKEN, refuse_bomb, refuse_forged
 from readers.image import image_size
 from readers.text import COLUMNS_N, wrap_rows
 from readers.typeset import set_table
@@ -50,6 +50,7 @@ def read_word(data: bytes, settings: Settings) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package.infolist(), len(data), settings)
+            refuse_forged(package)
         document = Document(io.BytesIO(data))
         rows: list[str] = []
         for part in _parts(document):

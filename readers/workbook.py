@@ -15,7 +15,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from readers.archive import BROKEN, refuse_bomb
+from readers.archive import BROKEN, refuse_bomb, refuse_forged
 from readers.typeset import set_table
 from schemas.document import Contract
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -56,6 +56,7 @@ def read_workbook(data: bytes, settings: Settings) -> WorkbookContent:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bomb(package.infolist(), len(data), settings)
+            refuse_forged(package)
             if _has_empty_formulas(package):
                 problems = (NO_RESULTS,)
         with warnings.catch_warnings():

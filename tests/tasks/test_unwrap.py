@@ -1,4 +1,7 @@
+import struct
+import tracemalloc
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from hashlib import sha256
@@ -43,6 +46,15 @@ def lock(archive: bytes, name: str) -> bytes:
             if data[start + name_at :].startswith(name.encode()):
                 data[start + flag] |= 1
             start = data.find(signature, start + 4)
+    return bytes(data)
+
+
+def understate(archive: bytes, shown: bytes) -> bytes:
+    """Lets the directory say that the last member is `shown`, and nothing more."""
+    data = bytearray(archive)
+    start = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<I", data, start + 16, zlib.crc32(shown))
+    struct.pack_into("<I", data, start + 24, len(shown))
     return bytes(data)
 
 
@@ -130,6 +142,32 @@ def test_bombs_are_refused_before_they_unpack() -> None:
         read(zeros, max_unpacked_bytes=1_000_000)
     with pytest.raises(DocumentTooLarge, match="more than 3 documents"):
         read(make_zip({f"{n}.txt": b"x" for n in range(4)}), max_members_n=3)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_member_that_lies_about_its_size_takes_no_memory(method: int) -> None:
+    archive = understate(make_zip({"a.txt": bytes(100_000_000)}, method), b"\0" * 1000)
+    tracemalloc.start()
+    try:
+        (failed,) = read(archive).failed_children
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert failed.name == "a.txt"
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "xl/workbook.xml"])
+def test_an_office_file_that_lies_about_its_size_takes_no_memory(name: str) -> None:
+    head = b"<Types/>"
+    members = {name: b"<x/>", "[Content_Types].xml": head + b" " * 100_000_000}
+    package = understate(make_zip(members), head)
+    tracemalloc.start()
+    try:
+        with pytest.raises(DamagedDocument):
+            read(package)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_all_that_one_file_brings_is_counted_together() -> None:
