@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readers.detect import IMAGES, UNKNOWN, detect_media_type
+from readers.image import image_size
+from readers.word import MIN_SCAN_SIDE_PIXELS
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
@@ -75,7 +77,8 @@ def read_parts(
 ) -> PartsRead:
     """Reads every part by `read`, which takes its bytes and its path in the record.
 
-    A picture without text is no document and left out.
+    A small picture without text is no document and left out. A larger one may be a receipt that
+    was photographed too poorly to be read: it fails, so that somebody looks at it.
     """
     children: list[SourceDocument] = []
     failed: list[FailedChild] = []
@@ -90,14 +93,18 @@ def read_parts(
             failed.append(_fail(part, source, document_id, data, error))
             break
         except DocumentError as error:
-            if isinstance(error, EmptyFile) and data and detect_media_type(data) in IMAGES:
-                logger.info("%s: a picture without text is no document", document_id[:12])
+            if isinstance(error, EmptyFile) and data and _is_decoration(data):
+                logger.info("%s: a small picture without text is no document", document_id[:12])
                 continue
             failed.append(_fail(part, source, document_id, data, error))
         except Exception as error:  # one part must not lose the others
             failed.append(_fail(part, source, document_id, data, error))
             _log_defect(failed[-1].document_id, error)
     return PartsRead(tuple(children), tuple(failed))
+
+
+def _is_decoration(data: bytes) -> bool:
+    return detect_media_type(data) in IMAGES and min(image_size(data)) < MIN_SCAN_SIDE_PIXELS
 
 
 def _fail(

@@ -163,9 +163,16 @@ def test_an_attachment_that_cannot_be_read_does_not_lose_the_mail() -> None:
     assert failed["locked.pdf"].advice
 
 
-def test_a_picture_without_text_in_a_mail_is_left_out() -> None:
+def test_a_small_picture_without_text_in_a_mail_is_left_out() -> None:
     document = read(bytes(make_mail(beach_png=make_png())))
     assert (document.children, document.failed_children) == ((), ())
+
+
+def test_a_picture_as_large_as_a_page_is_told_when_no_text_is_found() -> None:
+    document = read(bytes(make_mail(receipt_png=make_png(size=(600, 900)))))
+    (failed,) = document.failed_children
+    assert (failed.name, failed.code) == ("receipt.png", "empty_file")
+    assert document.children == ()
 
 
 def test_a_picture_with_text_in_a_mail_is_a_document() -> None:
