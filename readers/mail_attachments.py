@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import Message
 
 from readers.calendar_text import describe_calendar
@@ -93,7 +93,7 @@ def find_parts(message: Message, problems: list[str]) -> MailParts:
             attachment
             for attachment, content_id in found
             if is_document(attachment)
-            and not (content_id and has_text and _is_shown(content_id, markup))
+            and not (has_text and is_shown(attachment, content_id, markup))
         ),
         notes=tuple(dict.fromkeys(filter(None, notes))),
         text="\n\n".join(filter(str.strip, outlook_texts)),
@@ -111,8 +111,15 @@ def _open_tnef(attachment: Attachment) -> MailParts | None:
     return MailParts(attachments=content.attachments, text=content.text)
 
 
-def _is_shown(content_id: str, markup: list[str]) -> bool:
-    return any(f"cid:{content_id}" in one for one in markup)
+def is_shown(attachment: Attachment, content_id: str, markup: Sequence[str]) -> bool:
+    """Whether an attachment is a picture that the body shows in its text.
+
+    Some programs show whole PDFs so: these are documents all the same.
+    """
+    if not content_id or image_size(attachment.data) == (0, 0):
+        return False
+    reference = re.compile(rf"cid:{re.escape(content_id)}(?![\w.@$+-])")
+    return any(reference.search(one) for one in markup)
 
 
 def _leaves(part: Message) -> Iterator[Message]:

@@ -13,7 +13,7 @@ from oxmsg.properties import Properties
 
 from readers.html import html_to_text
 from readers.mail import compose_mail, refuse_too_many
-from readers.mail_attachments import is_document
+from readers.mail_attachments import is_document, is_shown
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import MIN_PLAIN_CHARS
 from readers.rtf import rtf_to_plain, unpack_rtf
@@ -148,8 +148,6 @@ def _read_attachment(one: Any, number: int, markup: str, depth: int) -> Attachme
     """The attachment as a document, or None if it is none."""
     properties = one.properties
     content_id = properties.str_prop_value(constants.PID_ATTACH_CONTENT_ID) or ""
-    if content_id and f"cid:{content_id}" in markup:
-        return None
     name = one.file_name or properties.str_prop_value(constants.PID_ATTACH_FILENAME) or ""
     embedded = next((s for s in one._storage.storages if s.name == _EMBEDDED_STORAGE), None)
     if embedded is not None and depth < _MAX_DEPTH:
@@ -164,7 +162,8 @@ def _read_attachment(one: Any, number: int, markup: str, depth: int) -> Attachme
         media_type=one.mime_type or "application/octet-stream",
         data=one.file_bytes or b"",
     )
-    return attachment if is_document(attachment) else None
+    shown = is_shown(attachment, content_id, [markup])
+    return attachment if is_document(attachment) and not shown else None
 
 
 def _to_eml(mail: MailMessage) -> bytes:

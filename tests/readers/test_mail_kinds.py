@@ -205,6 +205,22 @@ def test_a_picture_is_the_message_where_there_is_no_text() -> None:
         assert len(read(bytes(message)).attachments) == pictures_n
 
 
+def test_only_a_picture_is_hidden_by_being_shown() -> None:
+    scan = encode(make_picture())
+    for data, kind, shown, attachments_n in (
+        (make_pdf(), "application/pdf", "scan@1", 1),
+        (scan, "image/png", "scan@1", 0),
+        (scan, "image/png", "scan@10", 1),  # another one
+        (scan, "image/png", "scan@1.org", 1),
+    ):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "a@b.example", "Invoice"
+        message.set_content(f'<p>See below.</p><object data="cid:{shown}">', subtype="html")
+        main, _, sub = kind.partition("/")
+        message.add_related(data, maintype=main, subtype=sub, cid="<scan@1>")
+        assert len(read(bytes(message)).attachments) == attachments_n
+
+
 def test_many_parts_are_joined_once() -> None:
     parts = [b"Content-Type: text/plain\n\nThe same words again and again.\n"] * 30
     assert read(HEAD + multipart("mixed", *parts)).body == "The same words again and again."
