@@ -23,6 +23,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: Python's own notations, which no mail is written in and one of which takes for ever.
+_NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape"))
+#: Halves of characters: some decoders let them through, no database takes them.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WORD = re.compile(r"\S+")
 
 
@@ -36,7 +40,8 @@ def decode_text(data: bytes, charset: str | None = None) -> str:
             return data.decode(encoding, errors="replace")
     if charset and charset.lower().replace("_", "-") not in ("us-ascii", "ascii", "iso-8859-1"):
         try:
-            return data.decode(charset)
+            if codecs.lookup(charset).name.replace("_", "-") not in _NO_CHARSETS:
+                return _SURROGATE.sub("\ufffd", data.decode(charset))
         except (LookupError, UnicodeError, ValueError):
             pass
     if len(data) > 3 and data[1::2].count(0) > 0.4 * len(data):

@@ -20,6 +20,18 @@ def test_a_wrong_charset_does_not_break_text(charset: str) -> None:
     assert decode_text("Köln, 3 €".encode(), charset) == "Köln, 3 €"
 
 
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [(b"+2AA-", "utf-7"), (rb"\ud800", "unicode_escape"), (rb"\ud800", "Raw-Unicode-Escape")],
+)
+def test_no_charset_gives_half_characters(data: bytes, charset: str) -> None:
+    decode_text(data, charset).encode("utf-8")
+
+
+def test_a_charset_that_takes_for_ever_is_not_believed() -> None:
+    assert decode_text(b"bcher-kva", "punycode") == "bcher-kva"
+
+
 def test_a_stated_charset_is_believed() -> None:
     assert decode_text("Łódź".encode("iso-8859-2"), "iso-8859-2") == "Łódź"
 
