@@ -1,7 +1,7 @@
 """Read: a file's bytes → pages of words, whatever its format."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from readers.html import html_to_rows
 from readers.image import read_image
 from readers.pdf import SPARSE_CHARS_N, EmbeddedFile, read_pdf
 from readers.rtf import rtf_to_plain
-from readers.text import decode_text, paginate, paginate_rows
+from readers.text import ROWS_N, decode_text, paginate, paginate_rows
 from readers.typeset import set_table
 from readers.word import find_pictures, read_word
 from readers.workbook import read_workbook
@@ -140,7 +140,18 @@ def _read_html(data: bytes, settings: Settings) -> dict[str, Any]:
 
 
 def _read_csv(data: bytes, settings: Settings) -> dict[str, Any]:
-    return {"pages": paginate_rows(set_table(list(read_csv(decode_text(data)))), settings)}
+    rows = list(_within_pages(read_csv(decode_text(data)), settings))
+    return {"pages": paginate_rows(set_table(rows), settings)}
+
+
+def _within_pages(rows: Iterable[list[str]], settings: Settings) -> Iterator[Sequence[str]]:
+    """The rows as they are; raises DocumentTooLarge before a table without end is set."""
+    filled_n = 0
+    for row in rows:
+        filled_n += any(row)
+        if filled_n > settings.max_pages_n * ROWS_N:
+            raise DocumentTooLarge(f"The table has more than {settings.max_pages_n} pages of rows.")
+        yield row
 
 
 def _read_rtf(data: bytes, settings: Settings) -> dict[str, Any]:

@@ -251,6 +251,12 @@ def test_limits_of_bytes_and_pages_are_settings(tmp_path: Path) -> None:
         read(b"line\n" * 500, max_pages_n=2)
 
 
+def test_a_table_without_end_is_refused_before_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.read.set_table", None)
+    with pytest.raises(DocumentTooLarge, match="2 pages"):
+        read(b"1;2;3\n" * 121, max_pages_n=2)
+
+
 STARTS = [
     b"", b"%PDF-1.4\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"II*\x00", b"MM\x00*", b"BM",
     b"RIFF\x00\x00\x00\x00WEBP", b"\x00\x00\x00\x18ftypheic", b"GIF89a", b"PK\x03\x04",
