@@ -79,7 +79,7 @@ class MailboxLoop:
             self._runs.show_fetch(lambda: self._fetch(uids, server))
         waiting_n = self._collector.settle_stored(server)
         self._note_success(server)
-        if waiting_n:
+        if waiting_n or len(uids) > self._settings.batch_n:
             self._stopping.wait(SETTLE_S)
         else:
             server.wait(self._settings.imap_poll_s, self._stopping)

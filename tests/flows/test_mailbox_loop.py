@@ -113,6 +113,18 @@ def test_mail_comes_at_once_and_through_a_server_that_dies(
     assert PASSWORD not in caplog.text
 
 
+def test_what_is_left_of_a_batch_does_not_wait_for_the_next_poll(
+    shop: Workshop, server: ImapServer
+) -> None:
+    changes = {"imap_idle": False, "imap_poll_s": 600, "batch_n": 1}
+    shop = replace(shop, settings=shop.settings.model_copy(update=changes))
+    for _ in range(30):  # known by their bytes, so that none of them waits to be stored
+        server.put(message(1))
+    with running(shop):
+        wait_until(lambda: all(seen for _, seen in server.flags()), "the rest waits", 60)
+    assert shop.store.counts()["arrivals"] == 1
+
+
 def test_polling_finds_mail_where_idle_is_not_wanted(shop: Workshop, server: ImapServer) -> None:
     changes = {"imap_idle": False, "imap_poll_s": 0.2}
     shop = replace(shop, settings=shop.settings.model_copy(update=changes))
