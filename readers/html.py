@@ -47,7 +47,10 @@ def html_to_rows(markup: str) -> list[str]:
 
 
 def _parse(markup: str) -> etree._Element | None:
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # "Huge" lets elements nest 2,000 deep, not 250: what lies deeper is lost without a word.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     source = markup[:MAX_HTML_CHARS].encode("utf-8", errors="replace").replace(b"\x00", b"")
     try:
         return lxml_html.document_fromstring(source, parser=parser)

@@ -66,3 +66,7 @@ def test_odd_spans_do_not_matter(span: str) -> None:
 
 def test_long_lines_are_wrapped_on_a_page() -> None:
     assert max(map(len, html_to_rows(f"<p>{'word ' * 200}</p>"))) <= 100
+
+
+def test_a_long_thread_of_answers_in_answers_is_read_to_its_end() -> None:
+    assert "the first mail" in html_to_text("<div>answer" * 1000 + "the first mail")
