@@ -29,7 +29,7 @@ class Settings(BaseSettings):
         description="The encoder: a local folder or a hub id (owner/name).",
     )
     summariser: str = Field(
-        "",
+        str(REPOSITORY / "models" / "summariser"),
         description="The summariser of mails: a folder or hub id; empty: extracted sentences.",
     )
     mail_model: str = Field(

@@ -43,11 +43,17 @@ class CopyRule:
         self._following: dict[str, set[str]] = defaultdict(set)
         for index, word in enumerate(words):
             self._following[word].update(words[index + 1 : index + 3])
+        names = (name.casefold() for name in _NAME.findall(source))
+        self._compounds = {name for name in names if "-" in name}
         self._stream = _squeeze(source)
 
     @cached_property
     def _sorted_chunks(self) -> list[str]:
         return sorted(self._chunks)
+
+    @cached_property
+    def _sorted_compounds(self) -> list[str]:
+        return sorted(self._compounds)
 
     @cached_property
     def _sorted_words(self) -> list[str]:
@@ -113,7 +119,9 @@ class CopyRule:
 
     def _allows_name(self, name: str, growing: bool) -> bool:
         if "-" in name.rstrip("-"):
-            return _squeeze(name) in self._stream
+            return name.rstrip("-").casefold() in self._compounds or (
+                growing and _begins(self._sorted_compounds, name.casefold())
+            )
         word = name.rstrip("-").casefold()
         return word in self._words or (growing and _begins(self._sorted_words, word))
 

@@ -37,6 +37,7 @@ def test_a_copied_word_passes(text: str) -> None:
         ("The order is from Leeds-based works.", "Leeds-based"),
         ("The order PO-88213 is late.", "PO-88213"),
         ("Monday is too late.", "Monday"),
+        ("The order is PO-Total.", "PO-Total."),
         ("The order is late. She complains.", "She"),
         ("The order of Darren Friday is late.", "Friday"),
     ],

@@ -17,7 +17,7 @@ NEW_TOKENS_N = 60
 #: Where drafts beat extraction on held-out mails; in other languages they are no sentences yet.
 LANGUAGES = ["en"]
 #: Folder name → bits and block size of the weights.
-TWINS = {"q4-32": (4, 32), "q4-64": (4, 64), "q8-32": (8, 32)}
+TWINS = {"q4-16": (4, 16), "q4-32": (4, 32), "q4-64": (4, 64), "q8-32": (8, 32)}
 DATA = (
     {"name": "SmolLM2-135M-Instruct", "role": "initial weights", "licence": "Apache-2.0"},
     {

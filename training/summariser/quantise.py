@@ -43,6 +43,7 @@ def quantise(source: Path, target: Path, bits: int, block: int) -> int:
     scores.process()
     model = scores.model.model
     share_table(model)
+    halve_scales(model.graph)
     target.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, target)
     return target.stat().st_size
@@ -58,6 +59,28 @@ def untie_head(graph: onnx.GraphProto, head: onnx.NodeProto) -> None:
     head.input[1] = "head.weight"
     graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(table.T), "head.weight"))
     graph.node.remove(turn)
+
+
+def halve_scales(graph: onnx.GraphProto) -> None:
+    """Stores the blocks' scales in half precision; the run time widens them when it loads.
+
+    What that saves pays for smaller blocks.
+    """
+    weights = {entry.name: entry for entry in graph.initializer}
+    casts = {}
+    for node in graph.node:
+        if node.op_type not in ("MatMulNBits", "Reshape"):
+            continue
+        for name in node.input:
+            if name.endswith("_scales") and name in weights and name not in casts:
+                scales = numpy_helper.to_array(weights[name]).astype(np.float16)
+                graph.initializer.remove(weights[name])
+                graph.initializer.append(numpy_helper.from_array(scales, f"{name}.half"))
+                casts[name] = helper.make_node(
+                    "Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT
+                )
+    for cast in casts.values():
+        graph.node.insert(0, cast)
 
 
 def share_table(model: onnx.ModelProto) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 #: Tokens with a lower id are kept in any case: merges are numbered by how common they were.
-COMMON_N = 16_384
+COMMON_N = 4_096
 
 
 def choose_tokens(tokenizer: Tokenizer, texts: Iterable[str]) -> list[int]:
