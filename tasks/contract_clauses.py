@@ -79,6 +79,19 @@ def add_contract_terms(fields: Fields, pages: Sequence[Page], order: DateOrder) 
     return {**said, **fields, **sure}
 
 
+def is_contract(pages: Sequence[Page], order: DateOrder) -> bool:
+    """Whether a text is headed as a contract and says two things that only contracts say."""
+    said = find_contract_terms(pages, order)
+    parties = said.get("party")
+    signs = [
+        isinstance(parties, list) and len(parties) > 1,
+        "governing_law" in said,
+        "notice_period" in said,
+        "term" in said,
+    ]
+    return "title" in said and sum(signs) > 1
+
+
 def _join(pages: Sequence[Page]) -> _Text:
     text, words = "", []
     for number, page in enumerate(pages):

@@ -16,7 +16,7 @@ from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.assess import Reading, assess
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
-from tasks.contract_clauses import add_contract_terms
+from tasks.contract_clauses import add_contract_terms, is_contract
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -40,6 +40,10 @@ from tasks.supplement import (
 from tasks.taxes import group_taxes
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
+
+#: Types of running text, whose words tell a contract better than their looks.
+_PROSE = frozenset({"letter", "form", "report", "other", "mail"})
+_BY_TERMS = 0.85  # how often a text with a contract's title and terms is one
 
 
 def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
@@ -73,6 +77,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             model=model.version,
         )
     doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
+    if doc_type.value in _PROSE and is_contract(document.pages, conventions.date_order):
+        doc_type = Labelled(value="contract", confidence=_BY_TERMS)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )

@@ -4,7 +4,12 @@ import pytest
 
 from schemas.document import Page, Word
 from schemas.record import Field
-from tasks.contract_clauses import Fields, add_contract_terms, find_contract_terms
+from tasks.contract_clauses import (
+    Fields,
+    add_contract_terms,
+    find_contract_terms,
+    is_contract,
+)
 
 ENGLISH = """MUTUAL NON-DISCLOSURE AGREEMENT
 This Agreement is made as of the 3rd day of March, 2021 by and between Brightwater Foods, Inc.,
@@ -103,3 +108,9 @@ def test_a_span_of_a_ban_is_no_term() -> None:
         "This Agreement: the Employee shall not compete during its term for a period of one year."
     )
     assert "term" not in find_contract_terms([_page(text)], "mdy")
+
+
+def test_terms_make_a_contract_of_a_text() -> None:
+    assert all(is_contract([_page(text)], "dmy") for text in (ENGLISH, GERMAN, FRENCH))
+    letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
+    assert not is_contract([_page(letter)], "dmy")
