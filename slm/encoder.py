@@ -11,10 +11,11 @@ from schemas.errors import ModelError
 from schemas.mail_model import Axes, MailModel
 from schemas.prediction import DocumentModel, Prediction
 from schemas.record import ModelVersion
-from slm.artefact import MODEL_FILE, TOKENIZER_FILE, Artefact, Download, open_artefact
+from slm.artefact import Artefact, open_artefact
 from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.heads import OUTPUTS_N
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
 from slm.serialise import Window, WordTokenizer, serialise
 
 

@@ -4,49 +4,45 @@ A small multilingual encoder and a linear word model, whose logits are added; pr
 calibrated on held-out mails.
 """
 
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, ValidationError
+from pydantic import Field
 from tokenizers import Tokenizer
 
-from schemas.document import Contract, MailMessage
+from schemas.document import MailMessage
 from schemas.errors import ModelError
 from schemas.mail_model import Axes
-from slm.artefact import MANIFEST, Download, download_snapshot, find_folder, hash_file
 from slm.encoder import open_session
 from slm.mail_heads import MAIL_HEADS
 from slm.mail_text import write_mail_text
 from slm.mail_words import WordModel
+from slm.model_folder import (
+    MANIFEST,
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    Download,
+    FolderManifest,
+    open_folder,
+)
 
 #: Raised when the network's input or output changes its meaning.
 FORMAT = 1
-MODEL_FILE = "model.onnx"
-TOKENIZER_FILE = "tokenizer.json"
 WORDS_FILE = "words.npz"
 
 
-class MailManifest(Contract):
+class MailManifest(FolderManifest):
     """manifest.json: what the folder holds and how its parts are put together.
 
-    files: name → SHA-256, hex. heads: axis → its classes in output order. word_shares: axis → the
+    heads: axis → its classes in output order. word_shares: axis → the
     factor of the word model's logits. temperatures: axis → what the sum is divided by.
     """
 
-    format: int
-    name: str
-    version: str
-    files: dict[str, str]
     heads: dict[str, list[str]]
     tokens_n: int = Field(gt=2)
     word_shares: dict[str, float] = {}
     temperatures: dict[str, float] = {}
-    data: list[dict[str, Any]] = []
-    metrics: dict[str, Any] = {}
-    versions: dict[str, str] = {}
 
 
 class MailEncoder:
@@ -95,36 +91,17 @@ def load_mail_encoder(model: str, threads_n: int, download: Download | None = No
     Raises:
         ModelError: a file is missing or altered, or the format is unknown.
     """
-    folder = find_folder(model, download or download_snapshot)
-    manifest = _read_manifest(folder / MANIFEST)
-    for name in {MODEL_FILE, TOKENIZER_FILE, WORDS_FILE} - manifest.files.keys():
-        raise ModelError(f"The mail encoder's manifest does not pin {name}.")
-    for name, expected in manifest.files.items():
-        file = folder / name
-        if Path(name).name != name or not file.is_file():
-            raise ModelError(f"The mail encoder's folder lacks {name}.")
-        if hash_file(file) != expected:
-            raise ModelError(f"{name} is not the file that the manifest names: its hash differs.")
+    folder, manifest, _ = open_folder(
+        model,
+        MailManifest,
+        what="The mail encoder's folder",
+        known_format=FORMAT,
+        needed=(MODEL_FILE, TOKENIZER_FILE, WORDS_FILE),
+        download=download,
+    )
+    if manifest.heads != {axis: list(head.classes) for axis, head in MAIL_HEADS.items()}:
+        raise ModelError(f"{MANIFEST} names other classes than this version knows.")
     try:
         return MailEncoder(folder, manifest, threads_n)
     except Exception as error:
         raise ModelError(f"The mail encoder cannot be loaded: {error}") from error
-
-
-def _read_manifest(path: Path) -> MailManifest:
-    if not path.is_file():
-        raise ModelError(f"The mail encoder's folder has no {MANIFEST}: {path.parent}")
-    try:
-        content = json.loads(path.read_bytes())
-    except ValueError as error:
-        raise ModelError(f"The mail encoder's {MANIFEST} is not JSON.") from error
-    found = content.get("format") if isinstance(content, dict) else None
-    if found != FORMAT:
-        raise ModelError(f"{MANIFEST} has format {found}; this version reads format {FORMAT}.")
-    try:
-        manifest = MailManifest.model_validate(content)
-    except ValidationError as error:
-        raise ModelError(f"{MANIFEST} is incomplete: {error.error_count()} problems.") from error
-    if manifest.heads != {axis: list(head.classes) for axis, head in MAIL_HEADS.items()}:
-        raise ModelError(f"{MANIFEST} names other classes than this version knows.")
-    return manifest

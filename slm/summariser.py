@@ -13,12 +13,12 @@ from tokenizers import Tokenizer
 
 from schemas.document import MailMessage
 from schemas.errors import ModelError
-from slm.artefact import Download
 from slm.copying import CopyRule, find_unsupported
 from slm.encoder import open_session
 from slm.generate import Cache, Draft, NextToken, OnnxDecoder, write
 from slm.mail_source import build_source
-from slm.summariser_artefact import MODEL_FILE, TOKENIZER_FILE, WriterManifest, open_writer
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
+from slm.summariser_artefact import WriterManifest, open_writer
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4

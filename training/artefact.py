@@ -6,9 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from slm.artefact import FORMAT, MANIFEST, MODEL_FILE, TOKENIZER_FILE, Manifest, hash_file
+from slm.artefact import FORMAT, Manifest
 from slm.calibrate import Curve
 from slm.heads import HEADS
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 from training.card import write_card
 from training.network import MINILM
 from training.trust import Trust

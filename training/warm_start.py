@@ -14,7 +14,7 @@ from onnx import numpy_helper
 from torch import Tensor
 from transformers import LayoutLMForTokenClassification
 
-from slm.artefact import MODEL_FILE
+from slm.model_folder import MODEL_FILE
 from training.network import build_network
 
 _QUANTISED = "_quantized"

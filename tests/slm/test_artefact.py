@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from schemas.errors import ModelError
-from slm.artefact import FORMAT, MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file, open_artefact
+from slm.artefact import FORMAT, open_artefact
 from slm.encoder import load_encoder
 from slm.heads import HEADS
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 
 
 def write_folder(folder: Path, **changes: Any) -> Path:

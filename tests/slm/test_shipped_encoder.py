@@ -6,8 +6,9 @@ from readers.layout import arrange_page
 from schemas.document import Page
 from schemas.prediction import CalibratedModel
 from schemas.settings import Settings
-from slm.artefact import MODEL_FILE, open_artefact
+from slm.artefact import open_artefact
 from slm.encoder import load_encoder
+from slm.model_folder import MODEL_FILE
 
 LARGEST_BYTES = 30_000_000
 

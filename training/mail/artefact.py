@@ -6,9 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from slm.artefact import MANIFEST, hash_file
-from slm.mail_encoder import FORMAT, MODEL_FILE, TOKENIZER_FILE, WORDS_FILE, MailManifest
+from slm.mail_encoder import FORMAT, WORDS_FILE, MailManifest
 from slm.mail_heads import MAIL_HEADS
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 from training.mail.start import MAX_TOKENS_N
 
 NAME, VERSION = "mailroom-mail-encoder", "0.1.0"

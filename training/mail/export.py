@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from slm.mail_encoder import MODEL_FILE
+from slm.model_folder import MODEL_FILE
 from training.mail.network import MailNetwork
 
 #: The layer of the heads stays fp32: it is tiny, and its inputs differ much in size.

@@ -7,8 +7,9 @@ from typing import Any
 
 import torch
 
-from slm.mail_encoder import TOKENIZER_FILE, WORDS_FILE, load_mail_encoder
+from slm.mail_encoder import WORDS_FILE, load_mail_encoder
 from slm.mail_words import WordModel
+from slm.model_folder import TOKENIZER_FILE
 from training.mail.artefact import pack
 from training.mail.data import load_samples
 from training.mail.evaluate import fit_calibration, judge_all, measure

@@ -6,8 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from slm.artefact import hash_file
-from slm.summariser_artefact import FORMAT, MODEL_FILE, TOKENIZER_FILE, WriterManifest
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, hash_file
+from slm.summariser_artefact import FORMAT, WriterManifest
 from training.summariser.prompt import PREFIX, SOURCE_TOKENS_N, STOP, SUFFIX
 from training.summariser.quantise import quantise
 

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from slm.summariser_artefact import MODEL_FILE, TOKENIZER_FILE, WriterManifest
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
+from slm.summariser_artefact import WriterManifest
 from training.summariser.pack import write_manifest
 
 CARD = """# {name} {version}
