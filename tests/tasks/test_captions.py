@@ -1,20 +1,15 @@
 """References that captions name: orders, contracts, the buyer's own sign."""
 
 import pytest
+from tagged_pages import draw
 
-from schemas.document import Page, Word
+from schemas.document import Page
 from tasks.captions import find_captioned
 
 
 def _page(*rows: str) -> Page:
     """Rows of cells divided by " | "."""
-    words = []
-    for row, text in enumerate(rows):
-        for column, cell in enumerate(text.split(" | ")):
-            for at, word in enumerate(cell.split()):
-                x0 = 0.4 * column + 0.06 * at
-                words.append(Word(word, (x0, 0.05 * row, x0 + 0.055, 0.05 * row + 0.02), row))
-    return Page(width=600, height=800, words=tuple(words))
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
 
 
 def _found(doc_type: str, *rows: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The title of a business document decides its type where the model errs."""
 
 import pytest
+from tagged_pages import draw
 
-from schemas.document import Page, Word
+from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
 from tasks.titles import name_by_title
@@ -10,13 +11,7 @@ from tasks.titles import name_by_title
 
 def _page(*rows: str) -> Page:
     """Rows of cells divided by " | "."""
-    words = []
-    for row, text in enumerate(rows):
-        for column, cell in enumerate(text.split(" | ")):
-            for at, word in enumerate(cell.split()):
-                x0 = 0.5 * column + 0.05 * at
-                words.append(Word(word, (x0, 0.05 * row, x0 + 0.045, 0.05 * row + 0.02), row))
-    return Page(width=600, height=800, words=tuple(words))
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
 
 
 def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
