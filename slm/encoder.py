@@ -16,7 +16,7 @@ from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.heads import OUTPUTS_N
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
-from slm.serialise import Window, WordTokenizer, serialise
+from slm.serialise import Integers, Window, WordTokenizer, serialise
 
 
 def load_encoder(model: str, threads_n: int, download: Download | None = None) -> DocumentModel:
@@ -71,15 +71,7 @@ class Encoder:
 
     def encode(self, window: Window) -> Floats:
         """The network's raw output for one window: (tokens, OUTPUTS_N)."""
-        (output,) = self._session.run(
-            None,
-            {
-                "input_ids": window.ids[None],
-                "bbox": window.boxes[None],
-                "attention_mask": np.ones_like(window.ids)[None],
-                "token_type_ids": window.types[None],
-            },
-        )
+        (output,) = self._session.run(None, feed(window))
         result: Floats = output[0]
         return result
 
@@ -94,6 +86,16 @@ class Encoder:
     def least_sure(self, group: str) -> float | None:
         """From which joint probability documents of a group may be accepted, if measured."""
         return self._acceptance.get(group)
+
+
+def feed(window: Window) -> dict[str, Integers]:
+    """The network's inputs for one window, as a batch of one."""
+    return {
+        "input_ids": window.ids[None],
+        "bbox": window.boxes[None],
+        "attention_mask": np.ones_like(window.ids)[None],
+        "token_type_ids": window.types[None],
+    }
 
 
 def open_session(path: str, threads_n: int) -> ort.InferenceSession:

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from schemas.settings import Settings
 from slm.decode import Floats
-from slm.encoder import open_session
+from slm.encoder import feed, open_session
 from slm.serialise import WINDOW_N, Window, WordTokenizer
 from training.artefact import pack
 from training.batches import make_examples
@@ -40,16 +40,6 @@ def onnx_encoder(path: Path) -> Encode:
         return known[key]
 
     return lambda windows: [encode_window(window) for window in windows]
-
-
-def feed(window: Window) -> dict[str, Any]:
-    """The network's inputs for one window."""
-    return {
-        "input_ids": window.ids[None],
-        "bbox": window.boxes[None],
-        "attention_mask": np.ones_like(window.ids)[None],
-        "token_type_ids": window.types[None],
-    }
 
 
 def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[str, Any]:

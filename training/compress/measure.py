@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from slm.encoder import open_session
+from slm.encoder import feed, open_session
 from slm.serialise import Window, WordTokenizer
 from training.compress.vocabulary import SPECIAL_N
 from training.sample import Sample, read_samples
@@ -77,16 +77,6 @@ def measure_speed(variants: Sequence[Variant], threads_n: int, runs_n: int = RUN
                     times[number, tokens_n].append((time.perf_counter() - began) * 1000)
     for (number, tokens_n), measured in times.items():
         variants[number].ms[tokens_n] = min(measured), float(np.median(measured))
-
-
-def feed(window: Window) -> dict[str, Any]:
-    """The network's inputs for one window, as at run time."""
-    return {
-        "input_ids": window.ids[None],
-        "bbox": window.boxes[None],
-        "attention_mask": np.ones_like(window.ids)[None],
-        "token_type_ids": window.types[None],
-    }
 
 
 def _made_up(tokens_n: int) -> Window:

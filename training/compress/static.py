@@ -18,8 +18,8 @@ from onnxruntime.quantization import (
     quantize_static,
 )
 
+from slm.encoder import feed
 from slm.serialise import Window
-from training.compress.measure import feed
 from training.export import EXPORTED, QUANTISED, write_fused
 
 METHODS = {"minmax": CalibrationMethod.MinMax, "percentile": CalibrationMethod.Percentile}
