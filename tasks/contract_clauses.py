@@ -71,25 +71,23 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     return fields
 
 
-def add_contract_terms(fields: Fields, pages: Sequence[Page], order: DateOrder) -> Fields:
+def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps; two named parties win over tags."""
-    said = find_contract_terms(pages, order)
-    parties = said.get("party")
+    parties = terms.get("party")
     sure = {"party": parties} if isinstance(parties, list) and len(parties) > 1 else {}
-    return {**said, **fields, **sure}
+    return {**terms, **fields, **sure}
 
 
-def is_contract(pages: Sequence[Page], order: DateOrder) -> bool:
+def make_contract(terms: Fields) -> bool:
     """Whether a text is headed as a contract and says two things that only contracts say."""
-    said = find_contract_terms(pages, order)
-    parties = said.get("party")
+    parties = terms.get("party")
     signs = [
         isinstance(parties, list) and len(parties) > 1,
-        "governing_law" in said,
-        "notice_period" in said,
-        "term" in said,
+        "governing_law" in terms,
+        "notice_period" in terms,
+        "term" in terms,
     ]
-    return "title" in said and sum(signs) > 1
+    return "title" in terms and sum(signs) > 1
 
 
 def _join(pages: Sequence[Page]) -> _Text:

@@ -16,7 +16,7 @@ from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.assess import Reading, assess
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
-from tasks.contract_clauses import add_contract_terms, is_contract
+from tasks.contract_clauses import add_contract_terms, find_contract_terms, make_contract
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -77,7 +77,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             model=model.version,
         )
     doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
-    if doc_type.value in _PROSE and is_contract(document.pages, conventions.date_order):
+    terms: dict[str, Field | list[Field]] = {}
+    if doc_type.value in _PROSE | {"contract"}:
+        terms = find_contract_terms(document.pages, conventions.date_order)
+    if doc_type.value in _PROSE and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
@@ -100,7 +103,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
     if doc_type.value == "contract":
-        fields = add_contract_terms(fields, document.pages, conventions.date_order)
+        fields = add_contract_terms(fields, terms)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(

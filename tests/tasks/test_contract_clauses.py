@@ -8,7 +8,7 @@ from tasks.contract_clauses import (
     Fields,
     add_contract_terms,
     find_contract_terms,
-    is_contract,
+    make_contract,
 )
 
 ENGLISH = """MUTUAL NON-DISCLOSURE AGREEMENT
@@ -96,7 +96,9 @@ def test_a_term_is_printed_where_its_box_says() -> None:
 def test_what_the_model_tagged_stays_but_for_the_parties() -> None:
     date = Field(value="2021-04-01", raw="1 April 2021", confidence=0.9, origin="model")
     party = Field(value="Foods", raw="Foods", confidence=0.9, origin="model")
-    fields = add_contract_terms({"effective_date": date, "party": [party]}, [_page(ENGLISH)], "dmy")
+    fields = add_contract_terms(
+        {"effective_date": date, "party": [party]}, find_contract_terms([_page(ENGLISH)], "dmy")
+    )
     assert fields["effective_date"] == date
     values = _values(fields)
     assert values["governing_law"] == "New York"
@@ -111,6 +113,9 @@ def test_a_span_of_a_ban_is_no_term() -> None:
 
 
 def test_terms_make_a_contract_of_a_text() -> None:
-    assert all(is_contract([_page(text)], "dmy") for text in (ENGLISH, GERMAN, FRENCH))
+    assert all(
+        make_contract(find_contract_terms([_page(text)], "dmy"))
+        for text in (ENGLISH, GERMAN, FRENCH)
+    )
     letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
-    assert not is_contract([_page(letter)], "dmy")
+    assert not make_contract(find_contract_terms([_page(letter)], "dmy"))
