@@ -24,6 +24,8 @@ _EXACT = Decimal("0.011")
 _SAME_EDGE = 0.012  # of the page's width
 _SHARE = 0.6  # of the rows with three numbers on which the same columns must multiply
 _CONFIDENCE = 0.9
+#: A row with more numbers is of a spreadsheet, not of items, and has too many threes to try.
+_MOST_NUMBERS_N = 12
 
 
 class _Product(NamedTuple):
@@ -83,9 +85,12 @@ def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[in
 def _products(
     page: Page, tags: Sequence[WordTag], row: Sequence[int], notation: Notation
 ) -> list[_Product]:
+    numbers = _numbers(page, tags, row)
+    if len(numbers) > _MOST_NUMBERS_N:
+        return []
     values = {
         index: abs(value)
-        for index in _numbers(page, tags, row)
+        for index in numbers
         if (value := parse_number(page.words[index].text, notation))
     }
     return [

@@ -52,3 +52,11 @@ def test_what_does_not_multiply_stays() -> None:
     page = _table("Hose | 3 | 12.00 | 99.00", "Pump | 5 | 1.04 | 77.20")
     labels = [NAME, "O", QUANTITY, PRICE] * 2
     assert _labels(page, labels) == labels
+
+
+@pytest.mark.timeout(20)
+def test_rows_of_a_wide_spreadsheet_take_no_time() -> None:
+    row = " | ".join(f"{column}.25" for column in range(1, 61))
+    page = _table(*[row] * 200)
+    labels = [*["O"] * 59, AMOUNT] * 200
+    assert _labels(page, labels) == labels
