@@ -71,4 +71,19 @@ STAGES: tuple[Stage, ...] = (
         warmup=0.02,
         rounds_n=4,
     ),
+    Stage(
+        "fifth",
+        {
+            "sroie": 1.2,
+            "cord": 1.2,
+            "adbuy": 1.2,
+            "einvoice": 5,
+            "mail": 0.1,
+            "registration": 0.2,
+            "generated": 0.4,
+        },
+        new_rate=8e-4,
+        floor=0.5,
+        rounds_n=4,
+    ),
 )
