@@ -1,9 +1,14 @@
-"""A mail as the mail encoder reads it: subject, kind of sender, then what is new in the body."""
+"""A mail as the mail encoder reads it: subject, kind of sender, then what is new in the body.
+
+What a mail passes on stands behind a mark of its own: who forwards a question need not ask one.
+"""
 
 import re
 
 from schemas.document import MailMessage
 
+#: Stands where the header of a mail inside the mail was.
+PASSED_ON = "||"
 #: Characters of the body that can matter: more than the encoder's tokens ever hold.
 _BODY_CHARS = 4_000
 _MACHINE = re.compile(
@@ -18,20 +23,22 @@ _HEADER_ROW = re.compile(
     r".{0,60}@\S+ on \d.*|\d\d/\d\d/\d{2,4} \d\d:\d\d( [AP]M)?)\s*$",
     re.IGNORECASE,
 )
+_FORWARD_ROW = re.compile(r"^[\s>*]*-{3,}[\s-]*\w", re.IGNORECASE)
 _SUBJECT_ROW = re.compile(
     r"^[\s>|*]*(subject|betreff|objet|asunto|oggetto|onderwerp)\s?:\s*", re.IGNORECASE
 )
 
 
 def write_mail_text(mail: MailMessage) -> str:
-    """One line of text: subject | kind of sender | body without forwarded header rows."""
+    """One line of text: subject | kind of sender | body, `PASSED_ON` for forwarded header rows."""
     body = (mail.new_text or mail.body)[:_BODY_CHARS]
-    rows = [
-        _SUBJECT_ROW.sub("", row).strip(" >|*\t")
-        for row in body.split("\n")
-        if not _HEADER_ROW.match(row) and not _holds_addresses_only(row)
-    ]
-    words = " ".join(" ".join(rows).split())
+    rows: list[str] = []
+    for row in body.split("\n"):
+        if _HEADER_ROW.match(row) or _FORWARD_ROW.match(row) or _holds_addresses_only(row):
+            rows += [PASSED_ON] * (PASSED_ON not in rows)
+        else:
+            rows.append(_SUBJECT_ROW.sub("", row).strip(" >|*\t"))
+    words = " ".join(" ".join(rows).split()).removesuffix(PASSED_ON).rstrip()
     words = re.sub(r"[-_=*~.]{4,}", " ", words)
     return f"query: {mail.subject.strip()} | {_kind_of_sender(mail)} | {words}"
 

@@ -12,24 +12,43 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from slm.mail_text import PASSED_ON
+
 Floats = NDArray[np.float32]
 #: Words of a text that are looked at.
 _WORDS_N = 200
 #: Length of a text's vector.
 SCALE = 8.0
+#: Words of what the sender says himself, above a mail that he passes on.
+_OWN_WORDS_N = 80
 _WORD = re.compile(r"\w+|[?!€$£%]")
 _DIGIT = re.compile(r"\d")
 
 
 def terms_of(text: str) -> set[str]:
-    """Words, pairs of neighbours, and words of the subject ("s:…"), digits made alike."""
+    """Words and pairs of neighbours, digits made alike; and what is told by their place.
+
+    "s:…" words of the subject, "t:…" words and pairs of the sender's own above a forwarded mail,
+    "#…" whether there is one, how long his own words are, and how many questions they hold.
+    """
     lowered = _DIGIT.sub("0", text.lower()).removeprefix("query:")
     words = _WORD.findall(lowered)[:_WORDS_N]
-    subject = _WORD.findall(lowered.partition(" | ")[0])
-    return {
+    subject, _, body = lowered.partition(" | ")
+    own, forwards, _ = body.partition(" | ")[2].partition(PASSED_ON)
+    said = _WORD.findall(own)
+    terms = {
         *words,
         *map(" ".join, pairwise(words)),
-        *("s:" + w for w in subject),
+        *("s:" + w for w in _WORD.findall(subject)),
+        f"#questions {min(said.count('?'), 2)}",
+    }
+    if not forwards:
+        return terms | {f"#long {min(len(said) // 25, 6)}"}
+    said = said[:_OWN_WORDS_N]
+    return terms | {
+        f"#forwards {min(len(said) // 6, 4)}",
+        *("t:" + w for w in said),
+        *("t:" + " ".join(pair) for pair in pairwise(said)),
     }
 
 

@@ -1,7 +1,7 @@
 """Every labelled mail that may be trained on, as the mail encoder reads it.
 
-Real and written mails (none that valid.json names), mails drawn from our templates, and questions
-of bank customers whose intent says plainly what they want.
+Real and written mails (none that valid.json names), mails of our own, written out or drawn from
+templates, and questions of bank customers whose intent says plainly what they want.
 """
 
 import csv
@@ -15,6 +15,7 @@ from readers.mail import read_mail
 from schemas.settings import Settings
 from slm.mail_text import write_mail_text
 from training.mails.expand import LANGUAGES, expand, read_templates
+from training.mails.plain import read_plain
 from training.sets.split import part_of
 
 UNSURE_WEIGHT = 0.3
@@ -63,14 +64,20 @@ def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
         for line in (data / "mail" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
             if entry["id"] not in valid:
-                sure = entry["confidence"] == "sure"
-                yield _label(entry, name, 1.0 if sure else UNSURE_WEIGHT)
+                yield _label(entry, name, _trust(entry))
+    for entry in read_plain():
+        # Some share a thread with others, so none is held out.
+        yield _label(entry, "plain", _trust(entry))._replace(part="train")
     for language in LANGUAGES:
         for template in read_templates(language):
             rng = Random(template["id"])
             for _ in range(draws_n):
                 yield _label(expand(template, rng), "template", TEMPLATE_WEIGHT)
     yield from _read_questions(data / "banking77" / "train.csv")
+
+
+def _trust(entry: dict[str, object]) -> float:
+    return 1.0 if entry["confidence"] == "sure" else UNSURE_WEIGHT
 
 
 def _label(entry: dict[str, object], source: str, weight: float) -> MailSample:

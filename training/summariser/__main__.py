@@ -29,7 +29,7 @@ def train(args: argparse.Namespace) -> None:
     """Fine-tunes, going on where it was stopped."""
     from training.summariser.train import train as run
 
-    run(args.work, args.minutes)
+    run(args.work, args.minutes, args.target if args.from_artefact else None)
 
 
 def export(args: argparse.Namespace) -> None:
@@ -83,6 +83,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=DEFAULT_MINUTES)
     parser.add_argument("--model", default="work/summariser/q4-32", help="evaluate: the folder")
     parser.add_argument("--target", type=Path, default=Path("models/summariser"), help="ship: to")
+    parser.add_argument(
+        "--from-artefact", action="store_true", help="train: start from the shipped summariser"
+    )
     parser.add_argument("--encoder", default="models/encoder", help="evaluate: for extraction")
     parser.add_argument("--set", default="mail", help="evaluate: mail or templates")
     parser.add_argument("--most", type=int, default=1000, help="evaluate: at most so many mails")

@@ -1,15 +1,17 @@
-"""Texts with their reference summaries: real and written mails, mails of templates, clauses."""
+"""Texts with their reference summaries: real and written mails, mails of our own, clauses."""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from readers.mail import read_mail
 from schemas.settings import Settings
 from slm.mail_source import build_source
 from training.mails.expand import LANGUAGES, expand, read_templates
+from training.mails.plain import read_plain
 from training.sets.split import part_of
 
 SEED = 11
@@ -52,7 +54,13 @@ def read_expanded() -> Iterator[Pair]:
                 yield pair_mail(entry, "templates", part_of(entry["group"]))
 
 
-def pair_mail(entry: dict[str, str], set_name: str, part: str) -> Pair:
+def read_written_out() -> Iterator[Pair]:
+    """Mails of our own that are no templates; some share a thread, so none is held out."""
+    for entry in read_plain():
+        yield pair_mail(entry, "plain", "train")
+
+
+def pair_mail(entry: dict[str, Any], set_name: str, part: str) -> Pair:
     """One mail as the mail reader reads it."""
     mail = read_mail(entry["raw"].encode("utf-8", "replace"), Settings())
     return Pair(
@@ -88,6 +96,7 @@ def build_pairs(data: Path, out: Path) -> dict[str, int]:
     valid = set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
     sets: dict[str, Callable[[], Iterator[Pair]]] = {
         "mail": lambda: read_labelled(data / "mail", valid),
+        "plain": read_written_out,
         "templates": read_expanded,
         "clauses": lambda: read_clauses(data / "contracts"),
     }
