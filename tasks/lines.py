@@ -40,6 +40,8 @@ def group_lines(
     segments: Iterable[Segment],
     conventions: Conventions,
     calibrate: Calibrate,
+    *,
+    receipt: bool = False,
 ) -> list[dict[str, Field]]:
     """The item rows in printed order, each a mapping of column to field."""
     segments = list(segments)
@@ -49,7 +51,7 @@ def group_lines(
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
-    return part_descriptions(lines, conventions)
+    return part_descriptions(lines, conventions, receipt=receipt)
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:

@@ -38,6 +38,7 @@ _DISCOUNT_ROW = re.compile(
 _AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
 _MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
 _SAME_EDGE = 0.02  # of the page's width
+_INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
 _THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
 _LIKELY = 0.25  # the same, where it decides alone
 _HALF = 0.5
@@ -61,12 +62,14 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
     _name_what_is_wordy(page, tags, rows)
     items = _item_rows(page, tags, rows)
+    _clear_sums(page, tags, rows, items)
     _set_discounts_apart(page, tags, items)
     edges = [page.words[i].box[2] for row in items for i in row.words if tags[i].label == _NET]
     for row in items:
         if not _is_key(row):
             _find_amount(page, tags, row, edges)
             _find_name(page, tags, row)
+    _name_between(page, tags, items)
     _join_text_rows(page, tags, items)
     return tuple(tags)
 
@@ -189,6 +192,45 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
             tags[index] = tags[index]._replace(begins=index == first)
 
 
+def _clear_sums(
+    page: Page, tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]
+) -> None:
+    """Rows of sums and payment below the items hold no item, unless they name one."""
+    for row in rows[rows.index(items[-1]) + 1 if items else len(rows) :]:
+        labels = {tags[i].label for i in row.words}
+        if _TOTAL_ROW.search(row.text) and _NAME not in labels:
+            for index in row.words:
+                if tags[index].label.startswith("line."):
+                    tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Words that begin where the names do, before an amount, are a name the model missed."""
+    edges = [_name_edge(page, tags, row) for row in rows if _is_whole(tags, row)]
+    last = max((n for n, row in enumerate(rows) if _is_whole(tags, row)), default=-1)
+    for n, row in enumerate(rows):
+        labels = {tags[i].label for i in row.words}
+        sure = _COUNT in labels or (n < last and len(edges) > 1)
+        if _is_key(row) or _NET not in labels or not edges or not sure:
+            continue
+        words = [i for i in row.words if _LETTERS.search(page.words[i].text)]
+        if _NAME in labels or not words or any(tags[i].label != "O" for i in words):
+            continue
+        if min(abs(page.words[words[0]].box[0] - edge) for edge in edges) <= _SAME_EDGE:
+            for index in words:
+                tags[index] = _relabel(tags[index], _NAME, begins=index == words[0])
+
+
+def _clear(tags: list[WordTag], row: _Row) -> None:
+    for index in row.words:
+        tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_edge(page: Page, tags: Sequence[WordTag], row: _Row) -> float:
+    """Where the row's name begins."""
+    return min(page.words[i].box[0] for i in row.words if tags[i].label == _NAME)
+
+
 def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """A row of text below a whole item goes on with its name, or says how it was wanted.
 
@@ -207,9 +249,9 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
             continue
         if n + 1 < len(rows) and _lacks_name(tags, rows[n + 1]):
             continue
-        if _COUNT in labels or _MODIFIER.search(row.text):
-            for index in row.words:
-                tags[index] = WordTag("O", False, _HALF)
+        shift = _name_edge(page, tags, row) - _name_edge(page, tags, rows[n - 1])
+        if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
+            _clear(tags, row)
             continue
         for index in row.words:
             if tags[index].label == _NAME:
