@@ -24,7 +24,10 @@ _TRAILING_COUNT = re.compile(
 _LEADING_COUNT = re.compile(r"^([0-9]{1,2})\s?[xX]?\s?([^\W\d_].*)$")
 #: How receipts run counts and names together: "1BREZEL", "Wasser2"; but "1PC BREZEL" is all
 #: name, and "DEPT04" a cash register's department.
-_STUCK_LEAD = re.compile(r"^([0-9]{1,2})\s?((?!pcs?|(?:[mc]?l|k?gr?|[cm]m|oz)\b|[mc]l)[\[(]?[^\W\d_]{2}.*)$", re.IGNORECASE)
+_STUCK_LEAD = re.compile(
+    r"^([0-9]{1,2})\s?((?!pcs?|(?:[mc]?l|k?gr?|[cm]m|oz)\b|[mc]l)[\[(]?[^\W\d_]{2}.*)$",
+    re.IGNORECASE,
+)
 _STUCK_TRAIL = re.compile(
     r"^((?!dep).*(?:[^\W\d_]{2}[0-9](?=[0-9]$)|[^\W\d_]{2}|[)\]]))([0-9]{1,2})$", re.IGNORECASE
 )
@@ -60,7 +63,9 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
         return rules
     if any("code" in line for line in lines):
         rules.append(("code", _LETTERED_CODE, 2, 1))
-    texts = [line["description"].raw for line in lines if {"description", "net_amount"} <= line.keys()]
+    texts = [
+        line["description"].raw for line in lines if {"description", "net_amount"} <= line.keys()
+    ]
     stuck = _STUCK_LEAD, _STUCK_TRAIL
     lead, trail = (sum(bool(p.match(text)) for text in texts) * 2 > len(texts) for p in stuck)
     if lead_n * 2 > counted_n or (not counted_n and lead):
@@ -81,7 +86,9 @@ def _count_place(line: dict[str, Field]) -> str | None:
     return "lead" if quantity.box[0] <= text.box[0] else "trail"
 
 
-def _part(line: dict[str, Field], counts: list[_Rule], conventions: Conventions) -> dict[str, Field]:
+def _part(
+    line: dict[str, Field], counts: list[_Rule], conventions: Conventions
+) -> dict[str, Field]:
     description = line.get("description")
     if description is None:
         return line
