@@ -25,6 +25,7 @@ _TOTALS = frozenset({
 })  # fmt: skip
 _AMOUNT = re.compile(r"(?:rp\.?|rm|idr|[$€£@])?-?[0-9][0-9.,]*-?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
+_UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
 _TOTAL_ROW = re.compile(
@@ -124,8 +125,9 @@ def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -
             text = page.words[index].text
             following = row.words[place + 1 : place + 2]
             before_name = any(tags[i].label == _NAME for i in following)
-            if (tags[index].label in _NUMBERS and _WORDY.match(text)) or (
-                tags[index].label == "line.code" and before_name and _NUMBERED_NAME.match(text)
+            numbered = before_name and _NUMBERED_NAME.match(text)
+            if (tags[index].label in _NUMBERS and (_WORDY.match(text) or numbered)) or (
+                tags[index].label == "line.code" and numbered
             ):
                 named = any(tags[i].label == _NAME for i in row.words[:place])
                 tags[index] = _relabel(tags[index], _NAME, begins=not named)
@@ -171,10 +173,12 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     if not any(tags[i].label == _NET for i in row.words):
         return
     words: list[int] = []
-    for index in row.words:
-        if _is_amount(page, index) and words:
+    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
+        measure = following is not None and _UNIT.fullmatch(page.words[following].text)
+        if _is_amount(page, index) and words and not measure:
             break
-        if tags[index].label in (_NAME, "O") and _LETTERS.search(page.words[index].text):
+        lettered = measure or _LETTERS.search(page.words[index].text)
+        if tags[index].label in (_NAME, "O") and lettered:
             words.append(index)
     likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
     if all(tags[i].label == _NAME for i in words):
@@ -249,13 +253,15 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
             continue
         if n + 1 < len(rows) and _lacks_name(tags, rows[n + 1]):
             continue
-        shift = _name_edge(page, tags, row) - _name_edge(page, tags, rows[n - 1])
+        shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
         if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
             _clear(tags, row)
             continue
         for index in row.words:
             if tags[index].label == _NAME:
                 tags[index] = tags[index]._replace(begins=False)
+            elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
+                tags[index] = _relabel(tags[index], _NAME, begins=False)
 
 
 def _is_whole(tags: Sequence[WordTag], row: _Row) -> bool:

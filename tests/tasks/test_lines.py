@@ -294,3 +294,15 @@ def test_a_code_with_a_letter_is_one_where_others_have_theirs() -> None:
         doc_type="receipt",
     )
     assert (got[1]["code"], got[1]["description"]) == ("F13100", "WATER")
+
+
+def test_a_row_that_is_the_sum_of_the_items_ends_them() -> None:
+    rows = [
+        "[line.description:Tee]         [line.net_amount:2.50]",
+        "[line.description:Brezel]      [line.net_amount:3.00]",
+        "[line.description:ITERS TOTN]  [line.net_amount:5.50]",
+        "[line.description:CLUB CARD]   [line.net_amount:0.50]",
+    ]
+    assert [line["description"] for line in lines_of(rows, doc_type="receipt")] == ["Tee", "Brezel"]
+    cake = [*rows[:2], "[line.description:Torte]       [line.net_amount:5.50]"]
+    assert len(lines_of(cake, doc_type="receipt")) == 3

@@ -120,3 +120,30 @@ def test_what_is_given_back_is_no_amount_of_an_item() -> None:
         )
     )
     assert got["5,000"] == "O"
+
+
+def test_a_name_keeps_its_number_and_its_measure() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA]                      [line.net_amount:5,000]",
+                "[line.unit_price?0.4:2025-ROLL] [line.description:MOCCA] [line.net_amount:6,000]",
+                "[line.description:CAKE] 125 [line.description+?0.3:GR] [line.net_amount:7,000]",
+            ]
+        )
+    )
+    assert got["2025-ROLL"] == "B-line.description"
+    assert got["125"] == got["GR"] == "line.description"
+
+
+def test_a_row_of_text_goes_on_with_all_its_words() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA WITH SALT]   [line.net_amount:5,000]",
+                "COCOA [line.description:CREAM]",
+                "[line.description:CAKE]            [line.net_amount:6,000]",
+            ]
+        )
+    )
+    assert got["COCOA"] == got["CREAM"] == "line.description"
