@@ -34,6 +34,7 @@ _STUCK_TRAIL = re.compile(
 _LAST_NUMBER = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})$")
 _TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
 _TIMES = re.compile(r"^[xX×]\s+(?=\S)")
+_PIECES = re.compile(r"^pcs?\b[\s.-]*(?=[^\W\d_]{2})", re.IGNORECASE)
 _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3})+)$")
 _CENT = Decimal("0.01")
 
@@ -110,7 +111,7 @@ def _part(
             value = "1" if value in ("I", "l", "|") else value
             parted[column] = description.model_copy(update={"value": value, "raw": printed})
     if "quantity" in line:
-        text = _TIMES.sub("", text)
+        text = _PIECES.sub("", _TIMES.sub("", text))
     if text != description.raw:
         update = {"value": tidy(text), "raw": text}
         parted["description"] = description.model_copy(update=update)

@@ -37,6 +37,12 @@ _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:disc|diskon|discont|potongan|hemat)\w*\b", re.IGNORECASE
 )
 _AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
+#: How a drink is wanted, in words that are no drink.
+_SERVED = re.compile(
+    r"(?:(?:less|no|extra|normal|regular|ice|iced|hot|cold|warm|dingin|panas|hangat|small|medium|large"
+    r"|sugar|gula|es)\b\W*)+",
+    re.IGNORECASE,
+)
 _MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
 _SAME_EDGE = 0.02  # of the page's width
 _INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
@@ -71,6 +77,9 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             _find_amount(page, tags, row, edges)
             _find_name(page, tags, row)
     _name_between(page, tags, items)
+    for above, row, below in zip(items, items[1:], items[2:], strict=False):
+        if _is_wish_between(tags, above, row, below):
+            _clear(tags, row)
     _join_text_rows(page, tags, items)
     return tuple(tags)
 
@@ -262,6 +271,13 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
                 tags[index] = tags[index]._replace(begins=False)
             elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
                 tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:
+    """Whether a row says how the name above it is wanted, and the row below how many."""
+    labels = {tags[i].label for i in above.words}
+    named = _NAME in labels and labels <= {_NAME, "O"}
+    return named and bool(_SERVED.fullmatch(row.text)) and _lacks_name(tags, below)
 
 
 def _is_whole(tags: Sequence[WordTag], row: _Row) -> bool:

@@ -306,3 +306,9 @@ def test_a_row_that_is_the_sum_of_the_items_ends_them() -> None:
     assert [line["description"] for line in lines_of(rows, doc_type="receipt")] == ["Tee", "Brezel"]
     cake = [*rows[:2], "[line.description:Torte]       [line.net_amount:5.50]"]
     assert len(lines_of(cake, doc_type="receipt")) == 3
+
+
+def test_pieces_are_no_part_of_a_name() -> None:
+    rows = ["[line.quantity:4] [line.description:Pcs-Cheese Tart]    [line.net_amount:6.00]"]
+    (line,) = lines_of(rows, doc_type="receipt")
+    assert (line["quantity"], line["description"]) == ("4", "Cheese Tart")

@@ -147,3 +147,16 @@ def test_a_row_of_text_goes_on_with_all_its_words() -> None:
         )
     )
     assert got["COCOA"] == got["CREAM"] == "line.description"
+
+
+def test_how_a_drink_is_wanted_stands_between_its_name_and_its_price() -> None:
+    rows = [
+        "[line.description:COFFEE]",
+        "[line.description:Less Ice]",
+        "[line.quantity:1x]  [line.unit_price:5,000]  [line.net_amount:5,000]",
+        "[line.description:TEA]",
+        "[line.quantity:1x]  [line.unit_price:4,000]  [line.net_amount:4,000]",
+    ]
+    got = dict(mend(rows))
+    assert got["Ice"] == "O"
+    assert got["TEA"] == "B-line.description"
