@@ -5,12 +5,21 @@ model meets the same order everywhere.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from schemas.document import Box, Page, TextOrigin, Word
 
 #: A box of any unit with its text and the reader's confidence.
 LooseWord = tuple[str, Sequence[float], float]
+#: The same with a box in fractions of the page.
+Piece = tuple[str, Box, float]
+
+#: Tilts that are tried: the print's sink over the page's width, in heights of a word.
+_TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
+_LEAST_GAIN = 0.05  # of the faults a tilt must do away with to be believed
+_LEAST_ROWS_N = 4  # fewer tell no tilt
+_OVERLAP = 0.4  # of the narrower word: two words of one row do not lie on each other
 
 
 def arrange_page(
@@ -30,9 +39,10 @@ def arrange_page(
         for text, raw_box, confidence in loose
         for piece, box in split_words(text, _normalise(raw_box, width, height))
     ]
+    rows = _group_level(pieces) if origin == "text" else _group_photographed(pieces)
     words = [
         Word(piece, box, row, confidence)
-        for row, members in enumerate(_group_rows(pieces))
+        for row, members in enumerate(rows)
         for piece, box, confidence in members
     ]
     return Page(width=width, height=height, words=tuple(words), origin=origin, rotation=rotation)
@@ -63,25 +73,56 @@ def _normalise(box: Sequence[float], width: float, height: float) -> Box:
     return clip(x0), clip(y0), clip(x1), clip(y1)
 
 
-def _group_rows(
-    pieces: list[tuple[str, Box, float]],
-) -> list[list[tuple[str, Box, float]]]:
+def _group_level(pieces: Sequence[Piece], slope: float = 0.0) -> list[list[Piece]]:
     """Groups words whose vertical middles lie within each other's height.
 
     A row is compared by its median middle, so that a slightly tilted line stays together while
     two close lines stay apart.
+
+    Args:
+        slope: by how much of the page's height the print sinks from its left edge to its right.
     """
-    pieces = sorted(pieces, key=lambda p: ((p[1][1] + p[1][3]) / 2, p[1][0]))
-    rows: list[list[tuple[str, Box, float]]] = []
+
+    def middle_of(piece: Piece) -> float:
+        _, (x0, y0, x1, y1), _ = piece
+        return (y0 + y1) / 2 - slope * (x0 + x1) / 2
+
+    pieces = sorted(pieces, key=lambda p: (middle_of(p), p[1][0]))
+    rows: list[list[Piece]] = []
     for piece in pieces:
         _, (_, y0, _, y1), _ = piece
-        middle, size = (y0 + y1) / 2, y1 - y0
+        middle, size = middle_of(piece), y1 - y0
         if rows:
             recent = rows[-1][-8:]
-            row_middle = median((p[1][1] + p[1][3]) / 2 for p in recent)
+            row_middle = median(map(middle_of, recent))
             row_size = median(p[1][3] - p[1][1] for p in recent)
             if abs(middle - row_middle) <= 0.5 * min(max(size, 1e-6), max(row_size, 1e-6)):
                 rows[-1].append(piece)
                 continue
         rows.append([piece])
     return [sorted(row, key=lambda p: p[1][0]) for row in rows]
+
+
+def _group_photographed(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Rows of a page that may lie askew: an amount far to the right of its name is on its row.
+
+    The tilt is believed under which the words fall into fewer rows without lying on each other.
+    """
+    level = _group_level(pieces)
+    if len(level) < _LEAST_ROWS_N:
+        return level
+    size = median(box[3] - box[1] for _, box, _ in pieces)
+    tilted = min((_group_level(pieces, tilt * size) for tilt in _TILTS), key=_faults_n)
+    gain = _faults_n(level) - _faults_n(tilted)
+    return tilted if gain >= max(1, _LEAST_GAIN * len(level)) else level
+
+
+def _faults_n(rows: Sequence[Sequence[Piece]]) -> int:
+    """How many rows there are, and twice the pairs of neighbours in one that overlap."""
+    overlaps = sum(
+        min(left[2], right[2]) - max(left[0], right[0])
+        > _OVERLAP * min(left[2] - left[0], right[2] - right[0])
+        for row in rows
+        for (_, left, _), (_, right, _) in pairwise(row)
+    )
+    return len(rows) + 2 * overlaps

@@ -24,7 +24,7 @@ _NAME_KEY = re.compile(r"name\s?:?", re.IGNORECASE)
 _CAPTION_WORD = (
     r"(?:account|advertiser|agency|alt|billing|brand|broadcast|buyer|by|calendar|client|code"
     r"|contract|cycle|dates?|demo|desc(?:ription)?|end|entered|estimate|executive|external|flight"
-    r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|original|page|period|product|property"
+    r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|ori[gq]inal|page|period|product|property"
     r"|ref|region|rev(?:ision)?|sales|start|station|total|type)"
 )
 #: In titles only: running text ("the advertiser warrants") names nobody. Where columns touch or
@@ -41,7 +41,7 @@ _CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
 #: overlaps it, a word of the name may stand in between.
 _GLUED = re.compile(
     r"\s(?:Alt |Original )?(?:Invoice|Order|Contract|Estimate|Product|Agency|Account)\s"
-    r"(?:[A-Z]\w+ )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
+    r"(?:(?P<torn>[A-Z]\w+) )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
     r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
@@ -58,6 +58,7 @@ def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
                 words = _beside(row, match.end()) or _below(page, rows, at, match)
                 if words:
                     words += _wrapped(page, row, rows[at + 1 : at + 2], words)
+                    words = _whole(page, rows, row, words) or words
                     claims.append(Claim("buyer_name", number, words))
                     names.add(" ".join(page.words[i].text for i in words).casefold())
     return claims if len(names) == 1 else []
@@ -79,6 +80,20 @@ def _wrapped(page: Page, row: Row, below: Sequence[Row], name: tuple[int, ...]) 
         if len(end.cells) == 1 and shift < _SHIFT and ":" not in end.text:
             return end.cells[0].words
     return ()
+
+
+def _whole(page: Page, rows: Sequence[Row], row: Row, name: tuple[int, ...]) -> tuple[int, ...]:
+    """The cell that prints the name with the word that the next caption cut off, if there is one.
+
+    "Nord AG Invoice Direct #" may be "Nord AG Direct", as its address block then says.
+    """
+    end = max((stop for _, stop, word in row.spans if word in name), default=0)
+    glued = _GLUED.match(row.text, end)
+    if not glued or not glued["torn"]:
+        return ()
+    wanted = [*(page.words[i].text for i in name), glued["torn"]]
+    cells = (cell for other in rows for cell in other.cells)
+    return next((c.words for c in cells if [page.words[i].text for i in c.words] == wanted), ())
 
 
 def _below(page: Page, rows: Sequence[Row], at: int, match: re.Match[str]) -> tuple[int, ...]:

@@ -34,13 +34,15 @@ def apply_claims(
     said = {label: _texts(pages, claims, label) for label in labels}
     result = []
     for number, page_tags in enumerate(tags):
-        row = []
+        row: list[WordTag] = []
         for index, tag in enumerate(page_tags):
             claim = places.get((number, index))
             if claim is not None:
                 row.append(_claim(tag, claim.label, index == claim.words[0]))
             elif tag.label in labels and pages[number].words[index].text not in said[tag.label]:
                 row.append(_weaken(tag))
+            elif tag.label in labels and (not row or row[-1].label != tag.label):
+                row.append(tag._replace(begins=True))  # no part of what is claimed above it
             else:
                 row.append(tag)
         result.append(tuple(row))

@@ -1,5 +1,6 @@
 """Item lines that the invoice's own sum of lines disowns (BR-CO-10)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from schemas.record import Field
 
 #: What the lines should make; with discounts below them, the first.
 _SUMS = ("lines_net", "total_net")
+#: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
+_SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
 
 def drop_rows_after_items(
@@ -15,14 +18,25 @@ def drop_rows_after_items(
     """The lines without what follows them, where the first lines alone make the printed sum.
 
     Rows of taxes, totals and discounts below the table may be taken for items. They are dropped
-    only where all lines together miss the printed sum and some first ones hit it exactly.
+    only where all lines together miss the printed sum and some first ones hit it exactly, or from
+    a line on that is the sum itself.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
     target = next((Decimal(f.value) for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
     sums: list[Decimal] = []
     for net in nets:
         sums.append((sums[-1] if sums else Decimal(0)) + (net or Decimal(0)))
+    for n in range(2, len(lines)):
+        if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
+            return list(lines[:n])
     if target is None or not sums or sums[-1] == target:
         return list(lines)
     hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
     return list(lines[: hits[0]]) if hits else list(lines)
+
+
+def _may_be_sum(line: Mapping[str, Field]) -> bool:
+    """Whether a line has the name of a sum, or none, and nothing but its amount."""
+    name = line.get("description")
+    named = name is None or bool(_SUM_NAME.search(name.raw))
+    return named and not line.keys() - {"description", "net_amount"}

@@ -16,48 +16,91 @@ from tasks.tables import is_count_row
 from tasks.values import Conventions, normalise, tidy
 
 _LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
+_LETTERED_CODE = re.compile(r"^([A-Z][0-9]{5,12})\s+(\S*[^\W\d_]{2}.*)$")
 #: "Gouda x 3", "Super E10 x3", but not "screw M12 x 40"
 _TRAILING_COUNT = re.compile(
     r"^(.*[^\W\d_]{2}\S*|.*[^\W\d_]{2}.*(?=\s+[xX][0-9]))\s+[xX]\s?([0-9]{1,3})$"
 )
 _LEADING_COUNT = re.compile(r"^([0-9]{1,2})\s?[xX]?\s?([^\W\d_].*)$")
+#: How receipts run counts and names together: "1BREZEL", "Wasser2"; but "1PC BREZEL" is all
+#: name, and "DEPT04" a cash register's department.
+_STUCK_LEAD = re.compile(
+    r"^([0-9]{1,2})\s?((?!pcs?|(?:[mc]?l|k?gr?|[cm]m|oz)\b|[mc]l)[\[(]?[^\W\d_]{2}.*)$",
+    re.IGNORECASE,
+)
+_STUCK_TRAIL = re.compile(
+    r"^((?!dep).*(?:[^\W\d_]{2}[0-9](?=[0-9]$)|[^\W\d_]{2}|[)\]]))([0-9]{1,2})$", re.IGNORECASE
+)
+_LAST_NUMBER = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})$")
 _TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
 _TIMES = re.compile(r"^[xX×]\s+(?=\S)")
+_PIECES = re.compile(r"^pcs?\b[\s.-]*(?=[^\W\d_]{2})", re.IGNORECASE)
 _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3})+)$")
 _CENT = Decimal("0.01")
 
+#: Column, pattern of the description, the pattern's groups of what stays and what is taken out.
+_Rule = tuple[str, re.Pattern[str], int, int]
+
 
 def part_descriptions(
-    lines: Sequence[dict[str, Field]], conventions: Conventions
+    lines: Sequence[dict[str, Field]], conventions: Conventions, *, receipt: bool = False
 ) -> list[dict[str, Field]]:
-    """The lines with codes, counts and prices that stand in their descriptions set apart."""
-    lead = sum(_count_leads(line) for line in lines)
-    counts_lead = lead * 2 > sum("quantity" in line for line in lines)
-    return [_part(line, counts_lead, conventions) for line in lines]
+    """The lines with codes, counts and prices that stand in their descriptions set apart.
+
+    `receipt`: whether counts may also touch the names, as they do on photographed receipts.
+    """
+    rules = _count_rules(lines, receipt)
+    return [_part(line, rules, conventions) for line in lines]
 
 
-def _count_leads(line: dict[str, Field]) -> bool:
-    """Whether the quantity stands on the description's row, before it."""
+def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule]:
+    """How a count is told from a name, by where the other lines have theirs."""
+    counted_n = sum("quantity" in line for line in lines)
+    lead_n, trail_n = (sum(_count_place(line) == p for line in lines) for p in ("lead", "trail"))
+    rules: list[_Rule] = []
+    if lead_n * 2 > counted_n:
+        rules.append(("quantity", _LEADING_COUNT, 2, 1))
+    if not receipt:
+        return rules
+    if any("code" in line for line in lines):
+        rules.append(("code", _LETTERED_CODE, 2, 1))
+    texts = [
+        line["description"].raw for line in lines if {"description", "net_amount"} <= line.keys()
+    ]
+    stuck = _STUCK_LEAD, _STUCK_TRAIL
+    lead, trail = (sum(bool(p.match(text)) for text in texts) * 2 > len(texts) for p in stuck)
+    if lead_n * 2 > counted_n or (not counted_n and lead):
+        rules.append(("quantity", _STUCK_LEAD, 2, 1))
+    elif trail_n * 2 > counted_n or (not counted_n and trail):
+        rules.append(("quantity", _STUCK_TRAIL, 1, 2))
+        rules.append(("quantity", _LAST_NUMBER, 1, 2))
+    return rules
+
+
+def _count_place(line: dict[str, Field]) -> str | None:
+    """Whether the quantity stands on the description's row, before it or right behind it."""
     quantity, text = line.get("quantity"), line.get("description")
     if quantity is None or text is None or quantity.box is None or text.box is None:
-        return False
-    same_row = quantity.box[1] < text.box[3] and text.box[1] < quantity.box[3]
-    return same_row and quantity.box[0] <= text.box[0]
+        return None
+    if quantity.box[1] >= text.box[3] or text.box[1] >= quantity.box[3]:
+        return None
+    return "lead" if quantity.box[0] <= text.box[0] else "trail"
 
 
-def _part(line: dict[str, Field], counts_lead: bool, conventions: Conventions) -> dict[str, Field]:
+def _part(
+    line: dict[str, Field], counts: list[_Rule], conventions: Conventions
+) -> dict[str, Field]:
     description = line.get("description")
     if description is None:
         return line
     parted = dict(line)
     text = description.raw
-    rules = [
+    rules: list[_Rule] = [
         ("code", _LEADING_CODE, 2, 1),
         ("quantity", _TRAILING_COUNT, 1, 2),
         ("quantity", _TIMES_COUNT, 2, 1),
     ]
-    if counts_lead:
-        rules.append(("quantity", _LEADING_COUNT, 2, 1))
+    rules += counts
     if conventions.notation.whole and "net_amount" in line:
         rules.append(("unit_price", _TRAILING_PRICE, 1, 2))
     for column, pattern, text_group, value_group in rules:
@@ -68,7 +111,7 @@ def _part(line: dict[str, Field], counts_lead: bool, conventions: Conventions) -
             value = "1" if value in ("I", "l", "|") else value
             parted[column] = description.model_copy(update={"value": value, "raw": printed})
     if "quantity" in line:
-        text = _TIMES.sub("", text)
+        text = _PIECES.sub("", _TIMES.sub("", text))
     if text != description.raw:
         update = {"value": tidy(text), "raw": text}
         parted["description"] = description.model_copy(update=update)

@@ -10,6 +10,7 @@ from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
+from tasks.line_amounts import price_first_of_two, read_times
 from tasks.line_texts import counts_stand_above, part_descriptions
 from tasks.notation import format_decimal
 from tasks.tables import find_items, read_columns, table_rows
@@ -40,16 +41,21 @@ def group_lines(
     segments: Iterable[Segment],
     conventions: Conventions,
     calibrate: Calibrate,
+    *,
+    receipt: bool = False,
 ) -> list[dict[str, Field]]:
     """The item rows in printed order, each a mapping of column to field."""
     segments = list(segments)
     above = counts_stand_above(table_rows(segments, "line."), pages, conventions)
     lines = []
     for item in find_items(segments, "line.", counts_above=above):
+        if receipt:
+            price_first_of_two(item)
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
+        line |= read_times(pages, tags, item, line, conventions, calibrate)
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
-    return part_descriptions(lines, conventions)
+    return part_descriptions(lines, conventions, receipt=receipt)
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:

@@ -107,6 +107,8 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
     """
     # OCR reads a comma as a colon, or twice: "9:900", "23.,000".
     text = re.sub(r"(?<=[0-9])(?:[.,:;]{2}|[:;])(?=[0-9]{3}(?![0-9]))", ",", text)
+    if notation.whole:  # or as a dash: "17-999"
+        text = re.sub(r"(?<![0-9.,-])([0-9]{1,3})[-~](?=[0-9]{3}(?![0-9.,-]))", r"\1.", text)
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
         joined = _join_spaced(text)

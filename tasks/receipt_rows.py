@@ -25,6 +25,7 @@ _TOTALS = frozenset({
 })  # fmt: skip
 _AMOUNT = re.compile(r"(?:rp\.?|rm|idr|[$€£@])?-?[0-9][0-9.,]*-?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
+_UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
 _TOTAL_ROW = re.compile(
@@ -36,8 +37,15 @@ _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:disc|diskon|discont|potongan|hemat)\w*\b", re.IGNORECASE
 )
 _AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
+#: How a drink is wanted, in words that are no drink.
+_SERVED = re.compile(
+    r"(?:(?:less|no|extra|normal|regular|ice|iced|hot|cold|warm|dingin|panas|hangat|small|medium|large"
+    r"|sugar|gula|es)\b\W*)+",
+    re.IGNORECASE,
+)
 _MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
 _SAME_EDGE = 0.02  # of the page's width
+_INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
 _THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
 _LIKELY = 0.25  # the same, where it decides alone
 _HALF = 0.5
@@ -61,12 +69,17 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
     _name_what_is_wordy(page, tags, rows)
     items = _item_rows(page, tags, rows)
+    _clear_sums(page, tags, rows, items)
     _set_discounts_apart(page, tags, items)
     edges = [page.words[i].box[2] for row in items for i in row.words if tags[i].label == _NET]
     for row in items:
         if not _is_key(row):
             _find_amount(page, tags, row, edges)
             _find_name(page, tags, row)
+    _name_between(page, tags, items)
+    for above, row, below in zip(items, items[1:], items[2:], strict=False):
+        if _is_wish_between(tags, above, row, below):
+            _clear(tags, row)
     _join_text_rows(page, tags, items)
     return tuple(tags)
 
@@ -121,8 +134,9 @@ def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -
             text = page.words[index].text
             following = row.words[place + 1 : place + 2]
             before_name = any(tags[i].label == _NAME for i in following)
-            if (tags[index].label in _NUMBERS and _WORDY.match(text)) or (
-                tags[index].label == "line.code" and before_name and _NUMBERED_NAME.match(text)
+            numbered = before_name and _NUMBERED_NAME.match(text)
+            if (tags[index].label in _NUMBERS and (_WORDY.match(text) or numbered)) or (
+                tags[index].label == "line.code" and numbered
             ):
                 named = any(tags[i].label == _NAME for i in row.words[:place])
                 tags[index] = _relabel(tags[index], _NAME, begins=not named)
@@ -168,10 +182,12 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     if not any(tags[i].label == _NET for i in row.words):
         return
     words: list[int] = []
-    for index in row.words:
-        if _is_amount(page, index) and words:
+    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
+        measure = following is not None and _UNIT.fullmatch(page.words[following].text)
+        if _is_amount(page, index) and words and not measure:
             break
-        if tags[index].label in (_NAME, "O") and _LETTERS.search(page.words[index].text):
+        lettered = measure or _LETTERS.search(page.words[index].text)
+        if tags[index].label in (_NAME, "O") and lettered:
             words.append(index)
     likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
     if all(tags[i].label == _NAME for i in words):
@@ -187,6 +203,45 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     for index in words:
         if tags[index].label == _NAME:
             tags[index] = tags[index]._replace(begins=index == first)
+
+
+def _clear_sums(
+    page: Page, tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]
+) -> None:
+    """Rows of sums and payment below the items hold no item, unless they name one."""
+    for row in rows[rows.index(items[-1]) + 1 if items else len(rows) :]:
+        labels = {tags[i].label for i in row.words}
+        if _TOTAL_ROW.search(row.text) and _NAME not in labels:
+            for index in row.words:
+                if tags[index].label.startswith("line."):
+                    tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Words that begin where the names do, before an amount, are a name the model missed."""
+    edges = [_name_edge(page, tags, row) for row in rows if _is_whole(tags, row)]
+    last = max((n for n, row in enumerate(rows) if _is_whole(tags, row)), default=-1)
+    for n, row in enumerate(rows):
+        labels = {tags[i].label for i in row.words}
+        sure = _COUNT in labels or (n < last and len(edges) > 1)
+        if _is_key(row) or _NET not in labels or not edges or not sure:
+            continue
+        words = [i for i in row.words if _LETTERS.search(page.words[i].text)]
+        if _NAME in labels or not words or any(tags[i].label != "O" for i in words):
+            continue
+        if min(abs(page.words[words[0]].box[0] - edge) for edge in edges) <= _SAME_EDGE:
+            for index in words:
+                tags[index] = _relabel(tags[index], _NAME, begins=index == words[0])
+
+
+def _clear(tags: list[WordTag], row: _Row) -> None:
+    for index in row.words:
+        tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_edge(page: Page, tags: Sequence[WordTag], row: _Row) -> float:
+    """Where the row's name begins."""
+    return min(page.words[i].box[0] for i in row.words if tags[i].label == _NAME)
 
 
 def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -207,13 +262,22 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
             continue
         if n + 1 < len(rows) and _lacks_name(tags, rows[n + 1]):
             continue
-        if _COUNT in labels or _MODIFIER.search(row.text):
-            for index in row.words:
-                tags[index] = WordTag("O", False, _HALF)
+        shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
+        if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
+            _clear(tags, row)
             continue
         for index in row.words:
             if tags[index].label == _NAME:
                 tags[index] = tags[index]._replace(begins=False)
+            elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
+                tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:
+    """Whether a row says how the name above it is wanted, and the row below how many."""
+    labels = {tags[i].label for i in above.words}
+    named = _NAME in labels and labels <= {_NAME, "O"}
+    return named and bool(_SERVED.fullmatch(row.text)) and _lacks_name(tags, below)
 
 
 def _is_whole(tags: Sequence[WordTag], row: _Row) -> bool:

@@ -6,6 +6,7 @@ scan. How many of each is a compromise: the broadcasters' PDFs and e-invoices ar
 invoices are generated ones.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -143,9 +144,9 @@ def _normalised(source: str, name: str, printed: str, conventions: Conventions) 
 
 
 def _labelled_amounts(pages: Sequence[LabelledPage], name: str) -> Iterator[str]:
-    """Rupiah amounts as digits: points and commas only group them."""
+    """Rupiah amounts: points and commas group them, but "62.000,00" has cents."""
     for page in pages:
         for text, label in zip(page.texts, page.labels, strict=True):
             digits = "".join(filter(str.isdigit, text))
             if label == f"B-{name}" and digits:
-                yield digits
+                yield align.read_money(re.sub(r"^[^\d]+", "", text)) or digits

@@ -32,6 +32,25 @@ def test_the_name_stands_behind_its_caption(rows: list[str], name: str) -> None:
     assert names(rows) == {name}
 
 
+def test_a_word_cut_off_by_a_caption_belongs_to_a_name_printed_whole_elsewhere() -> None:
+    rows = [
+        "Advertiser     Seaside Ferries Invoice Direct #     84711",
+        "Seaside Ferries Direct     Billing Type     Cash",
+    ]
+    assert names(rows) == {"Seaside Ferries Direct"}
+
+
+def test_a_word_of_the_name_printed_below_it_is_not_added_to_it() -> None:
+    page, tags = draw(
+        [
+            "Advertiser:       [buyer_name:Harbour Forward USA PAC]",
+            "Product Desc:     HARBOUR FORWARD [buyer_name+:USA]",
+        ]
+    )
+    got = understand(document(page), FakeModel((tags,)))
+    assert got.fields["buyer_name"].value == "Harbour Forward USA PAC"
+
+
 def test_the_name_stands_below_where_a_caption_is_beside() -> None:
     rows = [
         "Harbour TV     Advertiser           Original Date / Revision",

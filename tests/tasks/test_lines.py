@@ -235,3 +235,80 @@ def test_a_count_before_a_name_is_one_where_the_other_lines_have_theirs_there() 
     ]
     (size,) = lines_of(["[line.description:4XL Shirt]   [line.net_amount:8.00]"])
     assert size["description"] == "4XL Shirt"
+
+
+def test_counts_that_touch_the_names_of_a_receipt() -> None:
+    before = [
+        "[line.description:2BREZEL]      [line.net_amount:6.00]",
+        "[line.description:1TEE]         [line.net_amount:2.50]",
+        "[line.description:330ML COLA]   [line.net_amount:2.50]",
+    ]
+    assert [line["description"] for line in lines_of(before, doc_type="receipt")] == [
+        "BREZEL",
+        "TEE",
+        "330ML COLA",
+    ]
+    behind = [
+        "[line.description:Brezel2]      [line.net_amount:6.00]",
+        "[line.description:Limo3]        [line.net_amount:2.50]",
+    ]
+    got = lines_of(behind, doc_type="receipt")
+    assert got[0] == {"description": "Brezel", "quantity": "2", "net_amount": "6.00"}
+    assert lines_of(behind)[0]["description"] == "Brezel2"  # a type number, on an invoice
+
+
+def test_a_lone_number_behind_a_name_is_its_count_where_others_have_theirs_there() -> None:
+    rows = [
+        "[line.description:Brezel]  [line.quantity:2]      [line.net_amount:6.00]",
+        "[line.description:Tee 3]                          [line.net_amount:7.50]",
+    ]
+    assert lines_of(rows, doc_type="receipt")[1]["quantity"] == "3"
+
+
+def test_a_registers_department_number_is_no_count() -> None:
+    (line,) = lines_of(["[line.description:DEPT04]    [line.net_amount:6.00]"], doc_type="receipt")
+    assert line["description"] == "DEPT04"
+
+
+def test_count_and_price_in_one_word() -> None:
+    (line,) = lines_of(
+        ["[line.description:Tee]", "[line.unit_price:3x2.50]     [line.net_amount:7.50]"],
+        doc_type="receipt",
+    )
+    assert (line["quantity"], line["unit_price"]) == ("3x", "2.50")
+
+
+def test_of_two_amounts_on_a_receipts_row_the_left_one_is_the_price() -> None:
+    rows = ["[line.description:Tee]   [line.net_amount:2.50]   [line.net_amount:7.50]"]
+    (line,) = lines_of(rows, doc_type="receipt")
+    assert (line["unit_price"], line["net_amount"]) == ("2.50", "7.50")
+    assert "unit_price" not in lines_of(rows)[0]
+
+
+def test_a_code_with_a_letter_is_one_where_others_have_theirs() -> None:
+    got = lines_of(
+        [
+            "[line.code:041000]  [line.description:TEA]       [line.net_amount:5.00]",
+            "[line.description:F13100 WATER]                  [line.net_amount:6.00]",
+        ],
+        doc_type="receipt",
+    )
+    assert (got[1]["code"], got[1]["description"]) == ("F13100", "WATER")
+
+
+def test_a_row_that_is_the_sum_of_the_items_ends_them() -> None:
+    rows = [
+        "[line.description:Tee]         [line.net_amount:2.50]",
+        "[line.description:Brezel]      [line.net_amount:3.00]",
+        "[line.description:ITERS TOTN]  [line.net_amount:5.50]",
+        "[line.description:CLUB CARD]   [line.net_amount:0.50]",
+    ]
+    assert [line["description"] for line in lines_of(rows, doc_type="receipt")] == ["Tee", "Brezel"]
+    cake = [*rows[:2], "[line.description:Torte]       [line.net_amount:5.50]"]
+    assert len(lines_of(cake, doc_type="receipt")) == 3
+
+
+def test_pieces_are_no_part_of_a_name() -> None:
+    rows = ["[line.quantity:4] [line.description:Pcs-Cheese Tart]    [line.net_amount:6.00]"]
+    (line,) = lines_of(rows, doc_type="receipt")
+    assert (line["quantity"], line["description"]) == ("4", "Cheese Tart")

@@ -39,6 +39,7 @@ COMMA, POINT, WHOLE = Notation(","), Notation("."), Notation(".", whole=True)
         ("RM18.90", POINT, "18.90"),
         ("INV-500.00", POINT, "500.00"),
         ("19 %", COMMA, "19"),
+        ("17-999", WHOLE, "17999"),
         ("1x", POINT, "1"),
     ],
 )

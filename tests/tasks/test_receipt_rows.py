@@ -78,3 +78,85 @@ def test_a_discount_below_an_item_is_no_amount_of_its_own() -> None:
 def test_a_word_is_no_quantity() -> None:
     got = mend(["[line.quantity?0.6:#BENECOL]   [line.net_amount:14,000]"])
     assert got[0] == ("#BENECOL", "B-line.description")
+
+
+def test_a_row_set_in_below_an_item_says_how_it_was_wanted() -> None:
+    got = dict(
+        mend(
+            [
+                "1 [line.description:BURGER MENU]     [line.net_amount:35,000]",
+                "      [line.description:GREEN SAUCE]",
+                "1 [line.description:TEA]             [line.net_amount:15,000]",
+            ]
+        )
+    )
+    assert got["SAUCE"] == "O"
+    assert got["TEA"] == "B-line.description"
+
+
+def test_words_where_the_names_begin_are_a_name() -> None:
+    got = dict(
+        mend(
+            [
+                "  [line.description:RENDANG]     [line.net_amount:28,000]",
+                "  SAYUR LODEH   [line.net_amount:23,000]",
+                "  [line.description:TEA]         [line.net_amount:15,000]",
+                "[line.quantity:1] KERUPUK        [line.net_amount:5,000]",
+            ]
+        )
+    )
+    assert got["SAYUR"] == got["KERUPUK"] == "B-line.description"
+    assert got["LODEH"] == "line.description"
+
+
+def test_what_is_given_back_is_no_amount_of_an_item() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA]          [line.net_amount:15,000]",
+                "TOTAL                           [total_gross:15,000]",
+                "CHANGE                          [line.net_amount?0.6:5,000]",
+            ]
+        )
+    )
+    assert got["5,000"] == "O"
+
+
+def test_a_name_keeps_its_number_and_its_measure() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA]                      [line.net_amount:5,000]",
+                "[line.unit_price?0.4:2025-ROLL] [line.description:MOCCA] [line.net_amount:6,000]",
+                "[line.description:CAKE] 125 [line.description+?0.3:GR] [line.net_amount:7,000]",
+            ]
+        )
+    )
+    assert got["2025-ROLL"] == "B-line.description"
+    assert got["125"] == got["GR"] == "line.description"
+
+
+def test_a_row_of_text_goes_on_with_all_its_words() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA WITH SALT]   [line.net_amount:5,000]",
+                "COCOA [line.description:CREAM]",
+                "[line.description:CAKE]            [line.net_amount:6,000]",
+            ]
+        )
+    )
+    assert got["COCOA"] == got["CREAM"] == "line.description"
+
+
+def test_how_a_drink_is_wanted_stands_between_its_name_and_its_price() -> None:
+    rows = [
+        "[line.description:COFFEE]",
+        "[line.description:Less Ice]",
+        "[line.quantity:1x]  [line.unit_price:5,000]  [line.net_amount:5,000]",
+        "[line.description:TEA]",
+        "[line.quantity:1x]  [line.unit_price:4,000]  [line.net_amount:4,000]",
+    ]
+    got = dict(mend(rows))
+    assert got["Ice"] == "O"
+    assert got["TEA"] == "B-line.description"

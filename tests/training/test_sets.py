@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from training.sample import LabelledPage
+from training.dev_documents import public_documents
+from training.sample import LabelledPage, Sample
 from training.sets import adbuy, cord, sroie
 from training.sets.split import part_of
 
@@ -112,3 +113,12 @@ def test_groups_stay_on_one_side_and_a_tenth_is_held_out() -> None:
     parts = [part_of(f"seller {i}") for i in range(2000)]
     assert 140 < parts.count("dev") < 260
     assert part_of("seller 1") == part_of("seller 1")
+
+
+def test_the_truth_of_a_receipt_has_cents_where_they_are_printed() -> None:
+    texts = ["TOTAL", "62.000,00", "TAX", "Rp5.636"]
+    labels = ["O", "B-total_gross", "O", "B-total_tax"]
+    page = LabelledPage(400, 600, texts, [[0.1, 0.1, 0.2, 0.2]] * 4, [0, 0, 1, 1], labels, [-1] * 4)
+    sample = Sample("r", "cord", "dev", "id", "receipt", [], [page])
+    (document,) = public_documents([sample])
+    assert document.truth == {"total_gross": ("62000.00",), "total_tax": ("5636.00",)}

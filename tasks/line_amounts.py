@@ -1,0 +1,64 @@
+"""Numbers of an item that the model put under one column, or that touch, dealt out to theirs."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.decode import Calibrate
+from tasks.entities import Segment, make_entity
+from tasks.tables import Item
+from tasks.values import Conventions, normalise
+
+_COUNT, _PRICE, _NET = "line.quantity", "line.unit_price", "line.net_amount"
+#: "2X28,000", "1@20.000", "3 x 4,50": how many, and at what price.
+_TIMES = re.compile(
+    r"([0-9]{1,3}(?:[.,][0-9]{3})?\s?[xX×*@])\s?@?((?:[Rr][Pp]\.?)?[0-9]{1,3}(?:[.,]?[0-9]{2,3})+)"
+)
+
+
+def price_first_of_two(item: Item) -> None:
+    """Of two amounts on a row without a price, the left one is the price of a single piece."""
+    nets = item.get(_NET, [])
+    if _PRICE in item or len(nets) != 2 or nets[0].row != nets[1].row:
+        return
+    left, right = sorted(nets, key=lambda segment: segment.box[0])
+    item[_PRICE], item[_NET] = [left], [right]
+
+
+def read_times(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    item: Mapping[str, Sequence[Segment]],
+    line: Mapping[str, Field],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> dict[str, Field]:
+    """Count and price of an item that are printed as one word and so were no value of either."""
+    if "unit_price" in line:
+        return {}
+    for segment in (*item.get(_PRICE, ()), *item.get(_COUNT, ())):
+        entity = make_entity(pages, tags, [segment])
+        match = _TIMES.fullmatch(entity.text)
+        values = match and [
+            normalise(kind, text, conventions)
+            for kind, text in zip((Kind.QUANTITY, Kind.MONEY), match.groups(), strict=True)
+        ]
+        if match and values and all(values):
+            found = {
+                column: Field(
+                    value=str(value),
+                    raw=raw,
+                    confidence=calibrate(segment.label, entity.confidences),
+                    page=entity.page + 1,
+                    box=entity.box,
+                    origin="model",
+                )
+                for column, value, raw in zip(
+                    ("quantity", "unit_price"), values, match.groups(), strict=True
+                )
+            }
+            return {name: field for name, field in found.items() if name not in line}
+    return {}

@@ -1,0 +1,40 @@
+"""Loose words become rows, level or askew."""
+
+from readers.layout import LooseWord, arrange_page
+from schemas.document import TextOrigin
+
+ITEMS = ("Kaffee", "Brezel", "Apfelsaft", "Kuchen", "Wasser")
+
+
+def receipt(sink: float) -> list[LooseWord]:
+    """Five names with an amount each, 20 units high and 30 apart; the amounts `sink` lower."""
+    words: list[LooseWord] = []
+    for n, name in enumerate(ITEMS):
+        top = 100.0 + 30 * n
+        words.append((name, [20, top, 120, top + 20], 1.0))
+        words.append((f"{n},50", [320, top + sink, 380, top + sink + 20], 1.0))
+    return words
+
+
+def rows(words: list[LooseWord], origin: TextOrigin) -> list[str]:
+    return arrange_page(words, 400, 400, origin).row_texts()
+
+
+def test_amounts_of_a_tilted_receipt_stand_beside_their_names() -> None:
+    expected = [f"{name} {n},50" for n, name in enumerate(ITEMS)]
+    for sink in (-14, -6, 0, 6, 14):
+        assert rows(receipt(sink), "given") == expected
+        assert rows(receipt(sink), "ocr") == expected
+
+
+def test_an_amount_nearer_to_the_next_name_does_not_join_two_amounts_in_a_row() -> None:
+    words = [*receipt(-9), ("Summe", [20, 250, 120, 270], 1.0), ("9,50", [320, 238, 380, 258], 1.0)]
+    assert rows(words, "given")[0] == "Kaffee 0,50"
+    assert rows(words, "given")[-1] == "Summe 9,50"
+
+
+def test_amounts_on_rows_of_their_own_stay_there() -> None:
+    apart = rows(receipt(15), "text")
+    assert len(apart) == 2 * len(ITEMS)  # a text layer is never askew
+    words = [w for w in receipt(0) if w[0] in ITEMS] + [("0,50", [20.0, 115, 120, 135], 1.0)]
+    assert "0,50" in rows(words, "given")
