@@ -142,7 +142,8 @@ def _language(document: SourceDocument, texts: Sequence[str]) -> str:
 
 
 def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
-    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES}
+    """The most probable type of a document that is no mail file, so no mail."""
+    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
     best = max(known, key=lambda name: known[name])
     if known[best] <= 0:
         return Labelled(value="other", confidence=0.0)
