@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
 #: "number" behind or before the thing it numbers.
-_NO = rf"(?:\s?[-/]?(?:n[°º]|{_N}\b(?!°)\.?)|\s?[#°])"
-_FIRST_NO = r"(?:n[°º]|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
+_NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°])"
+_FIRST_NO = r"(?:n\.?[°º]|no|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
 _OF = r"(?:(?:de|du|del|della|di|d['’]|la|votre|su|vostro)\s?){0,2}"
 _YOUR = (
     r"(?:ihre?|your|votre|vos|v/|su|vs\.?|vostr[oa]|uw|customer(?:['’]s)?|client|cust\.?"
@@ -37,13 +37,13 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "order": (
         rf"(?:purchase |our |unsere )?order{_NO}", rf"p\.?\s?o\.?{_NO}",
         rf"(?:unsere )?bestell(?:ung)?s?{_NO}", rf"(?:bon de )?commande{_NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:bon de )?commande", rf"(?:pedido|orden de compra){_NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:bon de )?commande", rf"(?:pedido|orden de compra|oc){_NO}",
         rf"{_FIRST_NO} ?{_OF}(?:pedido|orden de compra)", rf"ordine(?: d['’]acquisto)?{_NO}",
         rf"{_FIRST_NO} ?{_OF}ordine", rf"(?:inkoop)?(?:order|bestelling|bestel){_NO}",
     ),
     "order_confirmation": (
         rf"auftrags?(?:bestätigungs?|best\.?)?{_NO}", rf"ab{_NO}", rf"unser auftrag(?:{_NO})?",
-        rf"(?:order )?(?:confirmation|acknowledge?ment){_NO}", rf"sales order(?:{_NO})?",
+        rf"(?:order )?(?:confirmation|acknowledge?ment){_NO}", rf"(?:sales order|so)(?:{_NO})?",
         rf"order{_NO}", rf"commande{_NO}", rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
         rf"confirmation(?: de commande)?{_NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){_NO}",
         rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){_NO}",
@@ -58,18 +58,20 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     ),
     "delivery_note": (
         rf"lieferscheins?{_NO}", rf"ls{_NO}", rf"(?:delivery note|packing (?:slip|list)){_NO}",
-        rf"(?:delivery|dispatch){_NO}", rf"(?:bon de livraison|b\.?l\.?){_NO}",
+        rf"(?:delivery|dispatch|shipment){_NO}", rf"(?:bon de livraison|b\.?l\.?){_NO}",
         rf"{_FIRST_NO} ?{_OF}(?:bon de livraison|bl|albarán|ddt|bolla)",
         rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){_NO}",
     ),
-    "payment_reminder": (rf"mahnungs?{_NO}", rf"mahn{_NO}", rf"reminder{_NO}", rf"relance{_NO}"),
+    "payment_reminder": (rf"mahnungs?{_NO}", rf"mahn{_NO}",
+    rf"(?:reminder|notice|sollecito|aanmaning|herinnering){_NO}", rf"relance{_NO}"),
     "statement": (
         rf"(?:konto)?auszugs?{_NO}", rf"statement{_NO}", rf"relevé{_NO}",
         rf"{_FIRST_NO} ?{_OF}relevé",
         rf"(?:extracto|estratto){_NO}",
     ),
     "remittance_advice": (
-        rf"(?:zahlungs)?avis{_NO}", rf"zahlungs(?:beleg)?{_NO}", rf"(?:remittance|payment){_NO}",
+        rf"(?:zahlungs)?avis{_NO}", rf"avviso{_NO}", rf"zahlungs(?:beleg)?{_NO}",
+        rf"(?:remittance|payment){_NO}",
         rf"(?:remittance|payment) advice{_NO}",
         rf"{_FIRST_NO} ?{_OF}(?:avis|paiement|virement|pago)",
     ),
@@ -80,6 +82,7 @@ ANY_NUMBER = (
     rf"{_FIRST_NO} ?{_OF}(?:document|pièce|documento)",
 )
 #: These and no more, alone in their cell: "N°", "Number".
+BARE_DATE = r"datum|date|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 
 #: Numbers of invoices that a document is about: "zu Rechnung", "Facture d'origine".

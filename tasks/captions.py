@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.caption_words import BARE_NUMBER, OWN_NUMBERS, compile_captions
+from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, compile_captions
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, find_dates
@@ -46,6 +46,9 @@ _DATED = re.compile(
     r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
 )
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+_BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: Where a table lists other papers, the head of its column is no caption.
+_LISTING = _LISTS | {"payment_reminder"}
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
@@ -66,9 +69,10 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
     own = own_number_field(doc_type)
-    bare = found.pop("number", [])
-    if bare and own not in found:
-        found[own] = [(text, claim._replace(label=own)) for text, claim in bare]
+    for weak, name in (("number", own), ("date", "issue_date")):
+        bare = found.pop(weak, [])
+        if bare and name not in found:
+            found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
         found.pop("preceding_invoice", None)
     return [
@@ -97,7 +101,10 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            value = _value_near(rows, at, cell, end, name, order)
+            below = field not in ("date", "number") and not (
+                name == "any.number" and doc_type in _LISTING
+            )
+            value = _value_near(rows, at, cell, end, name, order, below=below)
             if value is None:
                 continue
             yield field, value
@@ -133,6 +140,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and _BARE.fullmatch(cell.text):
         return [("number", "any.number", start + len(cell.text))]
+    if not found and _BARE_DATE.fullmatch(cell.text):
+        return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)
@@ -160,9 +169,16 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
 
 
 def _value_near(
-    rows: Sequence[Row], at: int, cell: Cell, end: int, name: str, order: DateOrder
+    rows: Sequence[Row],
+    at: int,
+    cell: Cell,
+    end: int,
+    name: str,
+    order: DateOrder,
+    *,
+    below: bool,
 ) -> _Value | None:
-    """The value behind a caption in its cell, else in the next one, else below it."""
+    """The value behind a caption in its cell, else in the next one, else `below` it."""
     row = rows[at]
     start = _start(row, cell)
     rest = row.text[end : start + len(cell.text)]
@@ -171,15 +187,15 @@ def _value_near(
         return _value_at(row, gap.end() if gap else end, name, order)
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
-    below = _value_below(rows, at, cell, name, order)
+    under = _value_below(rows, at, cell, name, order) if below else None
     if beside is not None and not is_caption(beside.text):
         far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
-        if value is not None and not (far and below):
+        if value is not None and not (far and under):
             return value
-    return below
+    return under
 
 
 def _value_below(

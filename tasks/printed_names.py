@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims
@@ -12,12 +13,31 @@ from tasks.party_blocks import find_parties
 from tasks.sum_rows import clear_lines, find_sums
 from tasks.values import Conventions
 
+#: Documents that print no party's address in a block.
+_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "mail", "payslip"})
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form", "mail"})
 
 
-def find_claims(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
-    """All claims of a document; few or none where captions are not to be trusted."""
+def find_claims(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
+    """All claims of a document; few or none where captions are not to be trusted.
+
+    Args:
+        tags: the model's, which tell whose an address without a heading is.
+    """
+    claims = _find_worded(pages, doc_type, conventions)
+    if doc_type in _WITHOUT_BLOCKS:
+        return claims
+    named = {claim.label for claim in claims}
+    return [*claims, *(c for c in find_addresses(pages, tags, doc_type) if c.label not in named)]
+
+
+def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _NOT_READ:

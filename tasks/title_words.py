@@ -12,6 +12,23 @@ TITLES: dict[DocType, str] = {
         r"|nota (?:di credito|di accredito|de crédito)|abono|(?:factura|nota) (?:de )?abono"
         r"|factura rectificativa|credit-?(?:nota|factuur)"
     ),
+    "payment_reminder": (
+        r"(?:(?:friendly|payment|invoice|final|first|second|third|\d(?:st|nd|rd)) )*reminder"
+        r"(?: notice| letter)?|(?:past due|overdue|outstanding|unpaid)(?: (?:invoice|payment"
+        r"|account))?(?: notice"
+        r"| reminder)?"
+        r"|(?:final|late payment) (?:demand|notice)|dunning (?:letter|notice)|letter before action"
+        r"|(?:\d\. |erste |zweite |dritte |letzte )?(?:mahnung|zahlungserinnerung"
+        r"|zahlungsaufforderung)"
+        r"|(?:offene|überfällige) (?:rechnung|forderung)|facture (?:impayée|échue)"
+        r"|freundliche (?:zahlungs)?erinnerung|erinnerung|mahnschreiben"
+        r"|(?:(?:première|deuxième|dernière|seconde|1ère|2ème|2e) )?(?:lettre de )?"
+        r"relance(?: (?:de paiement|client|n°\s?\d))?|(?:\d\w* )?rappel(?: de (?:paiement"
+        r"|facture))?"
+        r"|mise en demeure|(?:recordatorio|reclamación)(?: de pago)?|requerimiento de pago"
+        r"|(?:primo |secondo |\d° )?sollecito(?: di pagamento)?|(?:\w+ )?(?:aan|in)maning"
+        r"|(?:betalings)?herinnering"
+    ),
     "invoice": (
         r"(?:tax |sales |commercial |vat |final |interim |service )?invoice(?: ?\((?:copy"
         r"|original)\))?"
@@ -27,7 +44,9 @@ TITLES: dict[DocType, str] = {
     "order_confirmation": (
         r"(?:sales )?order (?:confirmation|acknowledge?ment)|confirmation of (?:your )?order"
         r"|acknowledge?ment of order|sales order|auftragsbestätigung|bestellbestätigung"
-        r"|uw bestelling bevestigd|bestätigung ihre[rs] (?:bestellung|auftrags)"
+        r"|your order is confirmed|we confirm your order|ihr auftrag|uw (?:bestelling"
+        r"|order)(?: is)? bevestigd|votre commande(?: est)? confirmée|su pedido confirmado"
+        r"|bestätigung ihre[rs] (?:bestellung|auftrags)"
         r"|confirmation de (?:votre )?commande"
         r"|accusé de réception de (?:votre )?commande|conferma (?:d['’]|dell['’])?\s?ordine"
         r"|confirmación de(?:l| su)? pedido|(?:order|opdracht)bevestiging"
@@ -56,21 +75,6 @@ TITLES: dict[DocType, str] = {
         r"|albarán(?: de entrega)?|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
         r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
         r"|leverbon"
-    ),
-    "payment_reminder": (
-        r"(?:(?:friendly|payment|invoice|final|first|second|third|\d(?:st|nd|rd)) )*reminder"
-        r"(?: notice| letter)?|(?:past due|overdue)(?: (?:invoice|payment|account))?(?: notice"
-        r"| reminder)?"
-        r"|(?:final|late payment) (?:demand|notice)|dunning (?:letter|notice)|letter before action"
-        r"|(?:\d\. |erste |zweite |dritte |letzte )?(?:mahnung|zahlungserinnerung"
-        r"|zahlungsaufforderung)"
-        r"|freundliche (?:zahlungs)?erinnerung|erinnerung|mahnschreiben"
-        r"|(?:(?:première|deuxième|dernière|seconde|1ère|2ème|2e) )?(?:lettre de )?"
-        r"relance(?: (?:de paiement|client|n°\s?\d))?|(?:\d\w* )?rappel(?: de (?:paiement"
-        r"|facture))?"
-        r"|mise en demeure|(?:recordatorio|reclamación)(?: de pago)?|requerimiento de pago"
-        r"|(?:primo |secondo |\d° )?sollecito(?: di pagamento)?|(?:\w+ )?(?:aan|in)maning"
-        r"|(?:betalings)?herinnering"
     ),
     "statement": (
         r"(?:customer |account |monthly |client )?statement(?: of accounts?)?"

@@ -93,7 +93,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = label_products(document.pages, tags, conventions.notation)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
-    claims = find_claims(document.pages, doc_type.value, conventions)
+    claims = find_claims(document.pages, tags, doc_type.value, conventions)
     believed = believe_claims(document.pages, tags, claims)
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=doc_type.value == "receipt"
