@@ -23,6 +23,7 @@ _HEAD_GAP = 2.5  # of the text height: free space between a heading and its bloc
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _ADDRESS_LINES_N = 4  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
+_SURE = 0.8  # from which the model's own name of a party is left alone
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -56,9 +57,15 @@ def find_addresses(
     claims = []
     for role, (number, block) in _assign(blocks, tags, doc_type).items():
         claims.append(Claim(f"{role}_address", number, block.address))
-        if block.name and role != "ship_to" and block.party == role:
-            claims.append(Claim(f"{role}_name", number, block.name))
+        label = f"{role}_name"
+        if block.name and role != "ship_to" and (block.party == role or not _is_named(tags, label)):
+            claims.append(Claim(label, number, block.name))
     return claims
+
+
+def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:
+    """Whether the model is sure of some words to be this party's name."""
+    return any(tag.label == label and tag.confidence >= _SURE for page in tags for tag in page)
 
 
 def _assign(

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
 #: "number" behind or before the thing it numbers.
-_NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°])"
+NUMBER_SIGN = _NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°])"
 _FIRST_NO = r"(?:n\.?[°º]|no|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
 _OF = r"(?:(?:de|du|del|della|di|d['’]|la|votre|su|vostro)\s?){0,2}"
-_YOUR = (
+YOUR = _YOUR = (
     r"(?:ihre?|your|votre|vos|v/|su|vs\.?|vostr[oa]|uw|customer(?:['’]s)?|client|cust\.?"
     r"|buyer(?:['’]s)?|kunden-?|cliente)"
 )
@@ -144,7 +144,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{_YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{_NO})?",
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{_NO}| client)?",
-        rf"(?:votre )?commande(?:{_NO}| client(?:{_NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
+        rf"(?:votre )?(?:commande|cde)(?:{_NO}| client(?:{_NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
         rf"{_YOUR} réf\.? commande", rf"(?:su )?pedido(?:{_NO}| cliente)", r"su pedido",
         rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{_NO})?",
         rf"(?:{_YOUR} )?(?:{_FIRST_NO} ?{_OF})?ordine(?:{_NO}| cliente(?:{_NO})?| d['’]acquisto)",
@@ -168,7 +168,12 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",
         rf"{_YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
         rf"{_YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)",
-        r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"käuferreferenz",
+        r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"référence acheteur",
+        r"codice destinatario",
+        r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
+        r"centro (?:di costo|de coste)",
+        r"kostenplaats", r"requisitioner", r"attn ?/ ?ref", r"ihr zeichen ?/ ?ihre nachricht",
+        r"käuferreferenz",
         r"kundenreferenz", r"besteller",
     ),
     "payment_reference": (
@@ -232,7 +237,7 @@ def compile_captions() -> Vocabulary:
         **CAPTIONS,
     }
     starts = {
-        name: re.compile(rf"(?:^|\t)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        name: re.compile(rf"(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
         for name, words in named.items()
     }
     alone = [word for words in named.values() for word in words]

@@ -49,6 +49,7 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
+_MARK = re.compile(r"[,;|·•] (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
@@ -97,7 +98,7 @@ def _read_row(
     rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
 ) -> Iterator[tuple[str, _Value]]:
     row = rows[at]
-    for cell in row.cells:
+    for cell in (part for one in row.cells for part in _parts(row, one)):
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
@@ -119,6 +120,15 @@ def _read_row(
                 yield name, _Value(str(date.value), row.words_at(date.start, date.end))
 
 
+def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
+    """A cell, and what follows each mark in it: "Datum: 5.6.2025, Auftrag: 4711"."""
+    yield cell
+    start = _start(row, cell)
+    for match in _MARK.finditer(cell.text):
+        words = row.words_at(start + match.end(), start + len(cell.text))
+        yield Cell(words, cell.text[match.end() :], cell.x0, cell.x1)
+
+
 def _start(row: Row, cell: Cell) -> int:
     return next(start for start, _, word in row.spans if word == cell.words[0])
 
@@ -131,7 +141,7 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
     whole = cell.text.rstrip(" :.")
     found = []
     for name, pattern in _WORDS.starts.items():
-        match = pattern.match(row.text, max(0, start - 1))
+        match = pattern.match(row.text, start)
         if match is None:
             continue
         field = _field_of(doc_type, name, match.group())
@@ -185,6 +195,8 @@ def _value_near(
     if rest.strip(" :."):
         gap = _GAP.match(row.text, end)
         return _value_at(row, gap.end() if gap else end, name, order)
+    if cell not in row.cells:  # a caption behind a mark, with nothing behind it
+        return None
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_below(rows, at, cell, name, order) if below else None

@@ -14,7 +14,8 @@ from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 
 _SELLER = (
-    r"auftragnehmer|pay to|remit to|zahlung an|supplier address"
+    r"auftragnehmer|lieferantenanschrift|lieferantenadresse|an den lieferanten|creditor|pay to"
+    r"|remit to|zahlung an|supplier address"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"

@@ -8,6 +8,7 @@ from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims
+from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_blocks import find_parties
 from tasks.sum_rows import clear_lines, find_sums
@@ -15,6 +16,15 @@ from tasks.values import Conventions
 
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "mail", "payslip"})
+#: What sentences may name: of a credit note and a reminder the invoice that they are about.
+_TERMS = frozenset({"po_number", "contract_number"})
+_MENTIONED = {
+    "credit_note": _TERMS | {"preceding_invoice"},
+    "payment_reminder": frozenset({"preceding_invoice"}),
+    "order": frozenset(),
+    "statement": frozenset(),
+    "remittance_advice": frozenset(),
+}
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form", "mail"})
 
@@ -34,6 +44,8 @@ def find_claims(
     if doc_type in _WITHOUT_BLOCKS:
         return claims
     named = {claim.label for claim in claims}
+    if doc_type not in _NOT_READ:
+        claims += find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
     return [*claims, *(c for c in find_addresses(pages, tags, doc_type) if c.label not in named)]
 
 

@@ -52,13 +52,18 @@ def test_headed_blocks_beside_each_other() -> None:
 
 
 def test_the_model_s_half_of_an_address_is_made_whole() -> None:
-    rows = ["Ardent Mills", "[buyer_address:Dorfstr.] 5", "[buyer_address?0.6:25813 Husum]"]
+    rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr.] 5", "25813 Husum"]
     assert _found(rows) == {"buyer_address": "Dorfstr. 5 25813 Husum"}
+
+
+def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
+    rows = ["Ardent Mills", "Frau Eva Berg", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
+    assert _found(rows)["buyer_name"] == "Ardent Mills"
 
 
 def test_an_address_on_one_line_begins_behind_the_name() -> None:
     rows = ["Ardent GmbH, [seller_address:Deichweg 3, 25813 Husum]"]
-    assert _found(rows) == {"seller_address": "Deichweg 3, 25813 Husum"}
+    assert _found(rows)["seller_address"] == "Deichweg 3, 25813 Husum"
     assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
 
 
