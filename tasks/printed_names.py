@@ -12,6 +12,7 @@ from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_blocks import find_parties
 from tasks.sum_rows import clear_lines, find_sums
+from tasks.total_rows import find_totals
 from tasks.values import Conventions
 
 #: Documents that print no party's address in a block.
@@ -63,8 +64,21 @@ def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions)
         *(p for p in parties if not advertisers or p.label != "buyer_name"),
         *captioned,
         *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
-        *find_sums(pages, conventions.notation),
+        *_find_amounts(pages, conventions),
     ]
+
+
+def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+    """What adds up, then what captions alone name."""
+    totals = find_totals(pages, conventions.notation)
+    proved = {claim.label for claim in totals}
+    places = {(claim.page, word) for claim in totals for word in claim.words}
+    named = [
+        claim
+        for claim in find_sums(pages, conventions.notation)
+        if claim.label not in proved and not places & {(claim.page, w) for w in claim.words}
+    ]
+    return [*totals, *named]
 
 
 def believe_claims(

