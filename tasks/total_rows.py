@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EUR|USD|GBP|CHF|[€$£])?-?"
 )
+_GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
 _CENT = Decimal("0.01")
 _TOLERANCE = Decimal("0.02")

@@ -21,6 +21,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
+from tasks.line_rates import find_discounts
 from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
@@ -38,6 +39,7 @@ from tasks.supplement import (
     supplement_fields,
 )
 from tasks.taxes import group_taxes
+from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 
@@ -85,7 +87,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    tags = vote_columns(document.pages, prediction.tags)
+    tags = join_thousands(document.pages, vote_columns(document.pages, prediction.tags))
     if doc_type.value == "receipt":
         tags = mend_item_rows(document.pages, tags)
         tags = complete_seller(document.pages, tags)
@@ -162,7 +164,7 @@ def _read_pages(
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
-    lines = group_lines(pages, tags, segments, conventions, calibrate)
+    lines = find_discounts(group_lines(pages, tags, segments, conventions, calibrate))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     fields = supplement_fields(fields, taxes, pages, conventions)
     return align_deductions(fields), lines, taxes
