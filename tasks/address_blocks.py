@@ -7,6 +7,7 @@ heading names ("Bill to", "Lieferadresse"), else the one that the model's tags s
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from schemas.document import Box, Page
@@ -15,12 +16,13 @@ from tasks.address_lines import first_street, kind_of_line
 from tasks.cells import find_rows
 from tasks.claims import Claim
 from tasks.entities import probability, union
-from tasks.party_blocks import SENT_BY_BUYER, party_of
+from tasks.party_blocks import SENT_BY_BUYER, VAT, party_of
 
 _ROLES = ("seller", "buyer", "ship_to")
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
+_LINES_BELOW_N = 3  # in which a VAT id may stand
 _ADDRESS_LINES_N = 4  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.8  # from which the model's own name of a party is left alone
@@ -43,6 +45,7 @@ class Block(NamedTuple):
     party: str | None
     key: str  # letters and digits of the address
     top: float
+    vat_id: tuple[int, ...] = ()
 
 
 def find_addresses(
@@ -57,6 +60,8 @@ def find_addresses(
     claims = []
     for role, (number, block) in _assign(blocks, tags, doc_type).items():
         claims.append(Claim(f"{role}_address", number, block.address))
+        if block.vat_id and role != "ship_to":
+            claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         label = f"{role}_name"
         if block.name and role != "ship_to" and (block.party == role or not _is_named(tags, label)):
             claims.append(Claim(label, number, block.name))
@@ -166,12 +171,31 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         rest = [line for line in rest if kinds[line.words] != "person"]
         if not name and rest and kinds[rest[-1].words] == "text":
             name = rest[-1].words
-        below = _next(lines, place, 1, doc_type)
+        last, below = place, _next(lines, place, 1, doc_type)
         if below is not None and kinds[below.words] == "country":
             address += below.words
+            last = below
         key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
         name = tuple(i for i in name if re.search(r"\w", page.words[i].text))
-        yield Block(tuple(address), name, party, key, place.box[1])
+        vat_id = _vat_below(page, lines, last, doc_type)
+        yield Block(tuple(address), name, party, key, place.box[1], vat_id)
+
+
+def _vat_below(
+    page: Page, lines: Sequence[Line], line: Line | None, doc_type: str
+) -> tuple[int, ...]:
+    """The words of the VAT id in the lines below an address, if one stands there."""
+    for _ in range(_LINES_BELOW_N):
+        line = _next(lines, line, 1, doc_type) if line is not None else None
+        match = VAT.search(line.text) if line is not None else None
+        if line is not None and match is not None:
+            ends = list(accumulate(len(page.words[i].text) + 1 for i in line.words))
+            return tuple(
+                i
+                for i, end in zip(line.words, ends, strict=True)
+                if end > match.start(1) + 1 and end - len(page.words[i].text) <= match.end(1)
+            )
+    return ()
 
 
 def _street_lines(above: Sequence[Line]) -> list[Line]:

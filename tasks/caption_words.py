@@ -105,7 +105,17 @@ PRECEDING = (
 
 #: Field → its captions.
 CAPTIONS: dict[str, tuple[str, ...]] = {
+    #: Of no field: until when a quote holds, when another paper was written.
+    "no_date": (
+        r"(?:angebot )?gültig bis(?: zum)?", r"bindefrist(?: bis)?",
+        r"(?:quote )?valid (?:until|to)",
+        r"(?:offre )?valable jusqu['’]au", r"expir(?:es|y)(?: date)?(?: on)?", r"validité",
+        r"válid[ao] hasta", r"valid[ao] fino al", r"geldig tot",
+    ),
     "issue_date": (
+        r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement", r"dated",
+        r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
+        r"druckdatum", r"print date", r"date pièce", r"date of document", r"tax date",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
         r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement|credit note) date",
@@ -116,6 +126,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"fecha (?:de )?(?:la )?(?:factura|emisión|expedición|documento)",
     ),
     "due_date": (
+        r"scadenza pagamento", r"vto\.?", r"te betalen (?:voor|vóór)", r"payable (?:avant )?le",
+        r"(?:net )?à (?:régler|payer)(?: avant)?(?: le)?", r"settlement date", r"payment deadline",
+        r"date limite de règlement", r"latest payment date", r"zahlungseingang bis", r"zahlbar am",
+        r"fecha límite de pago", r"pagar antes del?", r"uiterlijk te betalen(?: op)?",
         r"fälligkeits?(?:datum|termin)?", r"fällig(?:keit| am)?",
         r"(?:zu )?(?:be)?(?:zahl(?:bar|en|ung)|begleichen) bis(?: zum)?", r"zahlungsfrist",
         r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
@@ -133,7 +147,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:expected|requested) delivery(?: date)?", r"date of (?:supply|delivery)",
         r"date shipped", r"(?:date de )?livraison (?:prévue|le|souhaitée)",
         r"date de (?:la )?livraison",
-        r"date de (?:la )?prestation", r"livré le", r"(?:gewenste )?lever(?:ings)?datum",
+        r"date (?:de (?:la )?)?prestation", r"livré le", r"(?:gewenste )?lever(?:ings)?datum",
         r"data (?:di )?consegna", r"fecha (?:de )?(?:entrega|envío|operación)",
     ),
     "po_number": (
@@ -188,6 +202,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"causale(?: (?:bonifico|pagamento))?", r"concepto(?: de pago)?", r"referencia de pago",
         r"betalings(?:kenmerk|referentie)", r"gestructureerde mededeling",
     ),
+    "seller_registration_id": (r"(?:n° ?)?siret",),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
 }  # fmt: skip
 

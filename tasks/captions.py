@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, compile_captions
 from tasks.cells import Cell, Row, find_rows
-from tasks.claims import Claim
+from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.supplement import PAID_BY_SENDER
 
@@ -22,10 +22,12 @@ _PERIOD_CAPTION = re.compile(
     r"|période(?: de facturation)?|periodo|periode)(?!\w)",
     re.IGNORECASE,
 )
-_DATES = frozenset({"issue_date", "due_date", "delivery_date"})
+_DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+#: References that are at times followed by their dates.
+_NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
 _LISTS = frozenset({"statement", "remittance_advice"})
 #: Documents that correct or claim an invoice, whose number they print.
 ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
@@ -41,7 +43,13 @@ _NUMBER = re.compile(r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9]))?(?=\S*[0-9])[
 _TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-_PATTERNS = {"iban": _IBAN, "buyer_reference": _TEXT, "payment_reference": _REFERENCE}
+_SIRET = re.compile(r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])")
+_PATTERNS = {
+    "iban": _IBAN,
+    "seller_registration_id": _SIRET,
+    "buyer_reference": _TEXT,
+    "payment_reference": _REFERENCE,
+}
 _DATED = re.compile(
     r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
 )
@@ -79,7 +87,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     return [
         claim
         for name, values in found.items()
-        if len({text for text, _ in values}) == 1
+        if name == OUTSIDE or len({text for text, _ in values}) == 1
         for _, claim in values
     ]
 
@@ -109,10 +117,10 @@ def _read_row(
             if value is None:
                 continue
             yield field, value
-            if name.endswith(".number") and field == own_number_field(doc_type):
+            if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)
                 if dated is not None:
-                    yield "issue_date", dated
+                    yield "issue_date" if field == own_number_field(doc_type) else OUTSIDE, dated
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:
@@ -167,7 +175,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         if kind in ("any", doc_type) or (doc_type not in OWN_NUMBERS and kind == "invoice"):
             return own_number_field(doc_type)
         return "preceding_invoice" if kind == "invoice" and doc_type in ABOUT_INVOICE else None
-    if name == "iban" and doc_type in PAID_BY_SENDER:
+    if name in ("iban", "seller_registration_id") and doc_type in PAID_BY_SENDER:
         return None
     if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
         return None
@@ -175,6 +183,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
+    if name == "no_date":
+        return OUTSIDE
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
 
 
@@ -205,9 +215,15 @@ def _value_near(
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
-        if value is not None and not (far and under):
+        strip = name in _PATTERNS and under is not None and _has_below(rows, at, beside)
+        if value is not None and not strip and not (far and under):
             return value
     return under
+
+
+def _has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether something stands right below a cell, as below each heading of a strip."""
+    return at + 1 < len(rows) and any(abs(c.x0 - cell.x0) < _EDGE for c in rows[at + 1].cells)
 
 
 def _value_below(

@@ -90,7 +90,7 @@ _COUNTRY = (
     r"(?:AT ?U|BE|BG|CHE-?|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE"
     r"|SI|SK|XI)"
 )
-_VAT = re.compile(
+VAT = re.compile(
     rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
     rf"({_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
@@ -187,7 +187,7 @@ def _find_vat_ids(
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
     for row in rows:
-        for match in _VAT.finditer(row.text):
+        for match in VAT.finditer(row.text):
             words = row.words_at(*match.span(1))
             cell = next(c for c in row.cells if words[0] in c.words)
             first = row.words_at(match.start(), match.start() + 1)

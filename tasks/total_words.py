@@ -13,7 +13,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|amount"
         r"|less) paid|\bpaid\b|\bpayments? (?:received|to date)|\badvance|\bacompte"
         r"|\bdéjà (?:pay|rég"
-        r"|vers)|\bacconto|\bgià (?:pag|vers)|\banticipo|\bpagado|\baanbetaling|\bvoldaan"
+        r"|vers)|\bacconto|\bgià (?:pag|vers)|\banticip[oi]|\bpagado|\baanbetaling|\bvoldaan"
         r"|\breeds betaald"
         r"|\bdown payment|\bpreviously invoiced",
     ),
@@ -24,7 +24,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet à payer|\breste\b|\bsolde"
         r"|\bà payer"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
-        r"|\bsaldo\b|\bremain|\bowing|\bresta",
+        r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
     ),
     (
         "allowances",

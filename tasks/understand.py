@@ -35,6 +35,7 @@ from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
+    drop_totals,
     owe_instead_of_total,
     supplement_fields,
 )
@@ -45,6 +46,8 @@ from tasks.values import Conventions, decide_conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other", "mail"})
+#: What stands in their tables are no goods.
+_WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text with a contract's title and terms is one
 
 
@@ -104,7 +107,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
+    if doc_type.value in _WITHOUT_ITEMS:
+        lines = []
     if doc_type.value == "contract":
+        fields = fields if lines else drop_totals(fields)
         fields = add_contract_terms(fields, terms)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)

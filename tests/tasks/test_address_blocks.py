@@ -89,6 +89,11 @@ def test_receivers_of_orders_are_sellers() -> None:
     assert "seller_address" in _found(rows, "order")
 
 
+def test_the_vat_id_below_an_address_is_that_party_s() -> None:
+    rows = ["Bill To:", "Ardent GmbH", "Weg 3", "25813 Husum", "Germany", "VAT: DE136695976"]
+    assert _found(rows)["buyer_vat_id"] == "DE136695976"
+
+
 def test_a_list_of_places_has_no_parties() -> None:
     rows = [f"[seller_address:Weg {n}, 258{n} Husum]" for n in range(10, 60)]
     assert _found(rows) == {}

@@ -50,6 +50,7 @@ def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str
         (("Rahmenvertrag", "9278621 vom 10.05.2022"), {"contract_number": "9278621"}),
         (("Verwendungszweck: | 51767",), {"payment_reference": "51767"}),
         (("Ihr Zeichen | Lieferdatum",), {}),
+        (("Ihr Zeichen | Korrektur zu", "KST 7436 | W.539"), {"buyer_reference": "KST 7436"}),
     ],
 )  # fmt: skip
 def test_values_stand_behind_or_below_their_captions(
@@ -71,6 +72,20 @@ def test_a_credit_note_prints_the_invoice_it_corrects(
 ) -> None:
     found = _found(doc_type, row)
     assert (found.get("invoice_number"), found.get("preceding_invoice")) == expected
+
+
+def test_dates_of_other_things_are_no_field_s() -> None:
+    assert _found("quote", "Valid until: 05.06.2025") == {"O": "05.06.2025"}
+    assert _found("invoice", "Contract No. 17 dated 05.06.2025") == {
+        "contract_number": "17",
+        "O": "05.06.2025",
+    }
+    assert _found("invoice", "Te betalen voor | 05.06.2025") == {"due_date": "05.06.2025"}
+
+
+def test_the_siret_is_read_whole() -> None:
+    found = _found("invoice", "SIRET : 732 829 320 00074")
+    assert found == {"seller_registration_id": "732 829 320 00074"}
 
 
 def test_each_document_has_a_number_of_its_own_name() -> None:

@@ -25,7 +25,7 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_net": "$2,400.00", "total_tax": "$198.00", "total_gross": "$2,598.00"},
         ),
         (
-            ("Subtotal | 100.00", "Discount | -5.00", "Net | 95.00", "VAT | 19.00", "Total | 114.00"),
+            ("Subtotal | 100.00", "Discount | -5.00", "Net | 95.00", "VAT | 19.00", "Sum | 114.00"),
             {
                 "lines_net": "100.00",
                 "allowances": "-5.00",
