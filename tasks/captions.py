@@ -10,87 +10,57 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.cells import Row, find_rows
-from tasks.claims import Claim
+from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, compile_captions
+from tasks.cells import Cell, Row, find_rows
+from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.supplement import PAID_BY_SENDER
 
-_NO = r"(?:\s?-?(?:(?:nr|nummer|no|num|number|numéro|número|numero|nº)\b\.?|n°)|\s?[#°])"
-_KINDS = r"(?:handels|miet|schluss|teil|abschlags|sammel|honorar|ausgangs|monats|jahres)?"
-_CODE = r"(?:\s\([^)\t]*\))*"
-_FIRST_NO = r"(?:n[°º]|numéro|número|numero)"
-#: Field → its captions; each stands at the beginning of a cell, its value behind or below it.
-_CAPTIONS: dict[str, tuple[str, ...]] = {
-    "invoice_number": (
-        rf"{_KINDS}rechnungs?{_CODE}{_NO}", rf"(?:rechn\.?|fakturas?){_NO}",
-        rf"(?:tax )?invoice{_NO}", rf"(?:facture|factuur|fattura|factura){_NO}",
-        rf"{_FIRST_NO} (?:de |di )?(?:la )?(?:facture|factura|fattura)",
-    ),
-    "credit_number": (
-        rf"gutschrifts?{_CODE}{_NO}", rf"credit (?:note|memo){_NO}", rf"avoir{_NO}",
-        rf"{_FIRST_NO} d['’]avoir", rf"(?:creditnota|nota di credito){_NO}",
-    ),
-    "issue_date": (
-        r"rechnungs-?\s?datum", r"beleg-?datum", r"ausstellungsdatum", r"gutschrifts?-?datum",
-        r"(?:invoice|issue) date", r"date of (?:issue|invoice)", r"factuurdatum",
-        r"date (?:de |d['’])(?:la )?(?:facture|émission|facturation)",
-        r"data (?:della )?fattura", r"fecha (?:de )?(?:la )?factura",
-    ),
-    "due_date": (
-        r"fälligkeits?datum", r"fällig(?:keit| am)?", r"(?:zu )?zahl(?:bar|en) bis(?: zum)?",
-        r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
-        r"due date", r"payment due(?: date)?", r"(?:date d['’])?échéance", r"vervaldatum",
-        r"(?:data di )?scadenza", r"(?:fecha de )?vencimiento",
-    ),
-    "delivery_date": (
-        r"(?:liefer-?\s?(?:und |/ ?))?leistungs-?datum", r"lieferungs?datum", r"lieferdatum",
-        r"delivery date", r"date of (?:supply|delivery)", r"date de livraison", r"leverdatum",
-        r"data di consegna", r"fecha de entrega",
-    ),
-    "po_number": (
-        rf"(?:purchase |your |customer )order{_NO}?", rf"p\.?\s?o\.?{_NO}", rf"order{_NO}",
-        rf"(?:ihre |kunden-?)?bestell(?:ung)?s?{_NO}", r"ihre bestellung", r"kundenbestellung",
-        rf"(?:votre |bon de )commande{_NO}?", rf"commande{_NO}",
-        rf"{_FIRST_NO} (?:de |du )?(?:bon de )?commande", rf"(?:su )?pedido{_NO}",
-        rf"{_FIRST_NO} (?:de )?pedido", r"su pedido", rf"(?:vostro )?ordine{_NO}",
-        r"vostro ordine", rf"(?:inkoop)?order{_NO}", rf"bestel{_NO}(?: klant)?",
-        rf"uw (?:bestelling|order){_NO}?", r"purchase order", r"order ref(?:erence|\.)?",
-        rf"ihre best\.?{_NO}", r"commande client",
-        r"(?:n\.|numero) (?:vostro )?ordine(?: cliente)?",
-    ),
-    "contract_number": (
-        rf"(?:frame(?:work)? )?(?:contract|agreement){_NO}", rf"(?:rahmen)?vertrags?{_NO}",
-        rf"contrat(?:-cadre)?{_NO}", rf"{_FIRST_NO} (?:de |du )?contrat",
-        rf"(?:contrato|contratto){_NO}", rf"{_FIRST_NO} (?:de |del )?contrat(?:o|to)",
-    ),
-    "buyer_reference": (
-        r"(?:your|customer|client|buyer) ref(?:erence|\.)?", r"ihr(?:e)? (?:zeichen|referenz)",
-        r"leitweg-?id", r"votre réf(?:érence|\.)?", r"v/\s?réf\.?", r"su referencia",
-        r"vostro rif(?:erimento|\.)?", r"uw (?:referentie|kenmerk)",
-    ),
-    "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
-}  # fmt: skip
-_COMPILED = {
-    name: re.compile(rf"(?:^|\t)(?:{'|'.join(captions)})(?!\w)", re.IGNORECASE)
-    for name, captions in _CAPTIONS.items()
-}
+_WORDS = compile_captions()
 _PERIOD_CAPTION = re.compile(
-    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|billing period"
-    r"|période(?: de facturation)?)(?!\w)",
+    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
+    r"|période(?: de facturation)?|periodo|periode)(?!\w)",
     re.IGNORECASE,
 )
-_DATES = frozenset({"issue_date", "due_date", "delivery_date"})
-_REFERENCES = frozenset({"po_number", "contract_number", "buyer_reference"})
-_ANYWHERE = frozenset({"delivery_date", "iban"}) | _REFERENCES
-#: Documents whose own number such a caption names.
-_OWN = {"po_number": "order", "contract_number": "contract"}
+_DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date"})
+#: What an invoice is dated by says nothing of another paper that lists it.
+_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
+_OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+#: References that are at times followed by their dates.
+_NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
+_LISTS = frozenset({"statement", "remittance_advice"})
+#: Documents that correct or claim an invoice, whose number they print.
+ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
+_NOT_CAPTIONED = {
+    "order": {"po_number", "due_date"},
+    "quote": {"due_date"},
+    "statement": {"due_date", "delivery_date", "po_number", "payment_reference"},
+    "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
+}
 _GAP = re.compile(r"[\s:.]{0,6}")
-_NUMBER = re.compile(r"(?=\S*[0-9])[^\W_][\w./+-]*")
+_NUMBER = re.compile(r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9]))?(?=\S*[0-9])[^\W_][\w./+-]*")
 #: A person, a sign, a number: whatever stands in the cell.
-_TEXT = re.compile(r"[^\W_][^\t]*")
+_TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
+_REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-_DATED = re.compile(r"\s*(?:vom|of|dated|du|van|del|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE)
+_SIRET = re.compile(r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])")
+_PATTERNS = {
+    "iban": _IBAN,
+    "seller_registration_id": _SIRET,
+    "buyer_reference": _TEXT,
+    "payment_reference": _REFERENCE,
+}
+_DATED = re.compile(
+    r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
+)
+_BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+_BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: Where a table lists other papers, the head of its column is no caption.
+_LISTING = _LISTS | {"payment_reminder"}
+_MARK = re.compile(r"[,;|·•] (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
+_EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
+_FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 
 
 class _Value(NamedTuple):
@@ -107,29 +77,50 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
             for name, value in _read_row(rows, at, doc_type, order):
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
+    own = own_number_field(doc_type)
+    for weak, name in (("number", own), ("date", "issue_date")):
+        bare = found.pop(weak, [])
+        if bare and name not in found:
+            found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
+        found.pop("preceding_invoice", None)
     return [
         claim
         for name, values in found.items()
-        if len({text for text, _ in values}) == 1
+        if name == OUTSIDE or len({text for text, _ in values}) == 1
         for _, claim in values
     ]
+
+
+def own_number_field(doc_type: str) -> str:
+    """The field that holds the own number of a document of this type."""
+    return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
+
+
+def is_caption(text: str) -> bool:
+    """Whether a cell is a caption and nothing else."""
+    return text.endswith(":") or bool(_WORDS.whole.fullmatch(text))
 
 
 def _read_row(
     rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
 ) -> Iterator[tuple[str, _Value]]:
     row = rows[at]
-    for name, pattern in _COMPILED.items():
-        for match in pattern.finditer(row.text):
-            field = _field_of(doc_type, name)
-            value = _value_near(rows, at, match, name, order) if field else None
-            if field is None or value is None:
+    for cell in (part for one in row.cells for part in _parts(row, one)):
+        start = _start(row, cell)
+        named = _fields_at(row, cell, start, doc_type)
+        for field, name, end in named:
+            below = field not in ("date", "number") and not (
+                name == "any.number" and doc_type in _LISTING
+            )
+            value = _value_near(rows, at, cell, end, name, order, below=below)
+            if value is None:
                 continue
             yield field, value
-            if name in ("invoice_number", "credit_number"):
+            if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)
                 if dated is not None:
-                    yield "issue_date", dated
+                    yield "issue_date" if field == own_number_field(doc_type) else OUTSIDE, dated
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:
@@ -137,45 +128,121 @@ def _read_row(
                 yield name, _Value(str(date.value), row.words_at(date.start, date.end))
 
 
-def _field_of(doc_type: str, name: str) -> str | None:
-    """The field that a caption names: a credit note has the number of the invoice it corrects,
-    too, and other documents have numbers and dates of many invoices."""
-    if name == "iban" and doc_type in PAID_BY_SENDER:
+def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
+    """A cell, and what follows each mark in it: "Datum: 5.6.2025, Auftrag: 4711"."""
+    yield cell
+    start = _start(row, cell)
+    for match in _MARK.finditer(cell.text):
+        words = row.words_at(start + match.end(), start + len(cell.text))
+        yield Cell(words, cell.text[match.end() :], cell.x0, cell.x1)
+
+
+def _start(row: Row, cell: Cell) -> int:
+    return next(start for start, _, word in row.spans if word == cell.words[0])
+
+
+def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str, str, int]]:
+    """(field, caption's name, its end) for what the caption at a cell's beginning names.
+
+    A caption that fills its cell goes before one that only begins it ("Rechnung Nr. Kunde").
+    """
+    whole = cell.text.rstrip(" :.")
+    found = []
+    for name, pattern in _WORDS.starts.items():
+        match = pattern.match(row.text, start)
+        if match is None:
+            continue
+        field = _field_of(doc_type, name, match.group())
+        if field is not None:
+            filled = match.end() >= start + len(whole)
+            found.append((filled, field, name, match.end()))
+    if not found and _BARE.fullmatch(cell.text):
+        return [("number", "any.number", start + len(cell.text))]
+    if not found and _BARE_DATE.fullmatch(cell.text):
+        return [("date", "issue_date", start + len(cell.text))]
+    if any(filled for filled, *_ in found):
+        found = [one for one in found if one[0]]
+    own = own_number_field(doc_type)
+    if any(field == own for _, field, *_ in found):
+        found = [one for one in found if one[1] not in ("po_number", "preceding_invoice")]
+    return [one[1:] for one in found]
+
+
+def _field_of(doc_type: str, name: str, caption: str) -> str | None:
+    """The field that a caption names on a document of this type."""
+    kind = name.partition(".")[0]
+    if name.endswith(".number"):
+        if kind in ("any", doc_type) or (doc_type not in OWN_NUMBERS and kind == "invoice"):
+            return own_number_field(doc_type)
+        return "preceding_invoice" if kind == "invoice" and doc_type in ABOUT_INVOICE else None
+    if name in ("iban", "seller_registration_id") and doc_type in PAID_BY_SENDER:
         return None
-    if name in _ANYWHERE:
-        return None if _OWN.get(name) == doc_type else name
-    if doc_type not in INVOICE_TYPES:
+    if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
         return None
-    if name.endswith("_number"):
-        return None if (doc_type, name) == ("credit_note", "invoice_number") else "invoice_number"
-    return name
+    if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
+        return None
+    if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
+        return None
+    if name == "no_date":
+        return OUTSIDE
+    return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
 
 
 def _value_near(
-    rows: Sequence[Row], at: int, match: re.Match[str], name: str, order: DateOrder
+    rows: Sequence[Row],
+    at: int,
+    cell: Cell,
+    end: int,
+    name: str,
+    order: DateOrder,
+    *,
+    below: bool,
 ) -> _Value | None:
-    """The value right behind a caption, or below it where nothing else stands behind."""
+    """The value behind a caption in its cell, else in the next one, else `below` it."""
     row = rows[at]
-    gap = _GAP.match(row.text, match.end())
-    start = gap.end() if gap else match.end()
-    beside = _value_at(row, start, name, order)
-    if beside is not None:
-        return beside
-    if re.match(r"[^\t]*[^\W_]", row.text[match.end() :].lstrip(" :.")) and not row.text[
-        match.end() :
-    ].lstrip(" :.").startswith("\t"):
+    start = _start(row, cell)
+    rest = row.text[end : start + len(cell.text)]
+    if rest.strip(" :."):
+        gap = _GAP.match(row.text, end)
+        return _value_at(row, gap.end() if gap else end, name, order)
+    if cell not in row.cells:  # a caption behind a mark, with nothing behind it
         return None
-    caption = row.words_at(match.start(), match.end())
-    cell = next((c for c in row.cells if set(caption) & set(c.words)), None)
-    if cell is None:
-        return None
-    for below in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
-        under = [c for c in below.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
-        if len(under) == 1:
-            place = next(s for s, _, word in below.spans if word == under[0].words[0])
-            value = _value_at(below, place, name, order)
-            if value is not None and len(value.words) == len(under[0].words):
-                return value
+    position = row.cells.index(cell)
+    beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
+    under = _value_below(rows, at, cell, name, order) if below else None
+    if beside is not None and not is_caption(beside.text):
+        far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
+        place = _start(row, beside)
+        gap = _GAP.match(row.text, place)
+        value = _value_at(row, gap.end() if gap else place, name, order)
+        strip = name in _PATTERNS and under is not None and _has_below(rows, at, beside)
+        if value is not None and not strip and not (far and under):
+            return value
+    return under
+
+
+def _has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether something stands right below a cell, as below each heading of a strip."""
+    return at + 1 < len(rows) and any(abs(c.x0 - cell.x0) < _EDGE for c in rows[at + 1].cells)
+
+
+def _value_below(
+    rows: Sequence[Row], at: int, cell: Cell, name: str, order: DateOrder
+) -> _Value | None:
+    """The value in the first row below that has something under the caption."""
+    for row in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
+        under = [c for c in row.cells if abs(c.x0 - cell.x0) < _EDGE]
+        under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        if len(under) != 1:
+            continue
+        if is_caption(under[0].text):
+            return None
+        value = _value_at(row, _start(row, under[0]), name, order)
+        if value is None:
+            return None
+        end = max(b for _, b, word in row.spans if word in value.words)
+        whole = len(value.words) == len(under[0].words) or _DATED.match(row.text, end)
+        return value if whole else None
     return None
 
 
@@ -188,11 +255,11 @@ def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | Non
             ):
                 return _Value(str(date.value), row.words_at(date.start, date.end))
         return None
-    pattern = {"iban": _IBAN, "buyer_reference": _TEXT}.get(name, _NUMBER)
+    pattern = _PATTERNS.get(name, _NUMBER)
     match = pattern.match(row.text, start)
-    if match is None:
+    if match is None or is_caption(match.group()):
         return None
-    text = match.group().rstrip(".,:-/")
+    text = match.group().rstrip(".,:-/ ")
     if pattern is _NUMBER and (
         find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
     ):

@@ -12,6 +12,8 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.entities import union
 
+#: Words that the page says are no field's.
+OUTSIDE = "O"
 _CLAIMED = 0.97  # probability of a claimed word's label
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
 
@@ -29,7 +31,7 @@ def apply_claims(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with every claimed word under its label and the label's other words less sure."""
     claims = list(claims)
-    labels = {claim.label for claim in claims}
+    labels = {claim.label for claim in claims} - {OUTSIDE}
     places = {(c.page, word): c for c in claims for word in c.words}
     said = {label: _texts(pages, claims, label) for label in labels}
     result = []

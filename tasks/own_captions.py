@@ -31,7 +31,6 @@ _INVOICE = re.compile(
 #: Kind of document → the kinds of captions that name its own number, the plainest first.
 _OWN: dict[str, tuple[str, ...]] = {
     "order": ("order", "contract"),
-    "order_confirmation": ("order",),
     "contract": ("contract", "order"),
 }
 _NUMBER = re.compile(r"[\s:]*([A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14})(?=\s|$)")

@@ -14,25 +14,59 @@ from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 
 _SELLER = (
-    r"verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?|rechnungsersteller(?:in)?"
+    r"auftragnehmer|lieferantenanschrift|lieferantenadresse|an den lieferanten|creditor|pay to"
+    r"|remit to|zahlung an|supplier address"
+    r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
+    r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"
     r"|supplier|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
-    r"käufer(?:in)?|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
+    r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
+    r"|invoice (?:to|address)|invoiced party|customer address"
+    r"|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
+    r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )
+#: Who sends the paper and who gets it; on orders the buyer sends.
+_SENDER = r"de|from|von|van|da|absender|émis par|expéditeur|sender|mittente|remitente|afzender"
+_RECEIVER = (
+    r"à|to|an|a|aan|empfänger|destinataire|adressé à|spett\.?le|recipient|addressee|destinatario"
+    r"|ontvanger|geadresseerde|herrn/frau/firma|firma"
+)
+_SHIP = (
+    r"abweichendelieferadresse|(?:abw\.?|abweichender?) ?(?:liefer\w+|waren?empfänger)"
+    r"|liefer(?:adresse|anschrift|ort)"
+    r"|lieferung an|liefern an|anlieferadresse|versandadresse|waren?empfänger|leistungsort"
+    r"|baustelle"
+    r"|deliver(?:y|ed)? (?:to|address)|ship(?:ping)?(?:ped)? (?:to|address)|consignee"
+    r"|place of delivery|goods to"
+    r"|deliver-to address|site address|adresse de livraison|livré à|livraison|lieu de livraison"
+    r"|lieferung"
+    r"|dirección de (?:entrega|envío)|entregar a|enviar a|indirizzo di (?:consegna|spedizione)"
+    r"|consegna a|luogo di consegna"
+    r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
+    r"|(?:consignee|exporter) ?/ ?ship to"
+)
 _OTHER = (
-    r"abweichende\w+|lieferadresse|lieferanschrift|lieferung an|waren?empfänger"
-    r"|zahlungsempfänger|deliver(?:y)? (?:to|address)|ship to|adresse de livraison|livré à|payee"
+    r"zahlungsempfänger|payee|abweichende\w+"
     r"|bemerkung(?:en)?|hinweise?|positionsdaten|rechnungsdaten|zahlungsinformationen"
 )
+#: Documents whose letterhead is the buyer's.
+SENT_BY_BUYER = frozenset({"order", "remittance_advice"})
 #: Compared without spaces: text layers at times tear a word in two.
 _HEAD = {
     party: re.compile(rf"(?:{heads.replace(' ', '')})(?:/[\w/]+)?:?", re.IGNORECASE)
-    for party, heads in (("seller", _SELLER), ("buyer", _BUYER), ("other", _OTHER))
+    for party, heads in (
+        ("ship_to", _SHIP),
+        ("seller", _SELLER),
+        ("buyer", _BUYER),
+        ("sender", _SENDER),
+        ("receiver", _RECEIVER),
+        ("other", _OTHER),
+    )
 }
 _NAME_KEY = re.compile(
     r"(?:name|firma|firmenname|unternehmen|company(?: name)?|nom|raison sociale|société|nombre|nome"
@@ -44,7 +78,8 @@ _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
 _NO_NAME = re.compile(
     r"[\W\d_]+|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
     r"|\W*(?:rechnung|gutschrift|angebot|bestellung|lieferschein|invoice|credit note|quote"
-    r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura|preventivo|ordine"
+    r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura"
+    r"|preventivo|ordine"
     r"|factuur|offerte|bestelling|pakbon)\W*",
     re.IGNORECASE,
 )
@@ -55,7 +90,7 @@ _COUNTRY = (
     r"(?:AT ?U|BE|BG|CHE-?|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE"
     r"|SI|SK|XI)"
 )
-_VAT = re.compile(
+VAT = re.compile(
     rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
     rf"({_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
@@ -77,7 +112,7 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     claims: list[Claim] = []
     for number, page in enumerate(pages):
         rows = find_rows(page)
-        blocks = list(_find_blocks(rows))
+        blocks = list(_find_blocks(rows, doc_type))
         for party in ("seller", "buyer"):
             named = [words for b in blocks if b.party == party and (words := _name_of(b))]
             if len(named) == 1:
@@ -88,18 +123,27 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     return _agreeing(pages, claims)
 
 
-def _find_blocks(rows: Sequence[Row]) -> Iterator[_Block]:
+def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
     for at, row in enumerate(rows):
         for cell in row.cells:
-            party = _party_of(cell.text)
-            if party is not None:
+            party = party_of(cell.text, doc_type)
+            if party is not None and not _has_value(row, cell):
                 yield _Block(party, list(_cells_below(rows[at + 1 : at + 1 + _ROWS_N], cell)))
 
 
-def _party_of(text: str) -> str | None:
-    return next(
-        (party for party, head in _HEAD.items() if head.fullmatch(text.replace(" ", ""))), None
-    )
+def party_of(text: str, doc_type: str = "invoice") -> str | None:
+    """The party that a heading names: seller, buyer, ship_to, other; None if it is no heading."""
+    plain = text.replace(" ", "")
+    party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
+    if party in ("sender", "receiver"):
+        return "buyer" if (party == "sender") == (doc_type in SENT_BY_BUYER) else "seller"
+    return party
+
+
+def _has_value(row: Row, head: Cell) -> bool:
+    """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
+    behind = [cell for cell in row.cells if cell.x0 > head.x0]
+    return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
 
 
 def _cells_below(rows: Sequence[Row], head: Cell) -> Iterator[tuple[Row, Cell]]:
@@ -107,7 +151,7 @@ def _cells_below(rows: Sequence[Row], head: Cell) -> Iterator[tuple[Row, Cell]]:
     for row in rows:
         for cell in row.cells:
             if abs(cell.x0 - head.x0) < _EDGE:
-                if _party_of(cell.text) is not None or _is_heading(row, cell):
+                if party_of(cell.text) is not None or _is_heading(row, cell):
                     return
                 yield row, cell
 
@@ -143,7 +187,7 @@ def _find_vat_ids(
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
     for row in rows:
-        for match in _VAT.finditer(row.text):
+        for match in VAT.finditer(row.text):
             words = row.words_at(*match.span(1))
             cell = next(c for c in row.cells if words[0] in c.words)
             first = row.words_at(match.start(), match.start() + 1)

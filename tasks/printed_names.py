@@ -4,20 +4,53 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims
+from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_blocks import find_parties
 from tasks.sum_rows import clear_lines, find_sums
+from tasks.total_rows import find_totals
 from tasks.values import Conventions
 
+#: Documents that print no party's address in a block.
+_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "mail", "payslip"})
+#: What sentences may name: of a credit note and a reminder the invoice that they are about.
+_TERMS = frozenset({"po_number", "contract_number"})
+_MENTIONED = {
+    "credit_note": _TERMS | {"preceding_invoice"},
+    "payment_reminder": frozenset({"preceding_invoice"}),
+    "order": frozenset(),
+    "statement": frozenset(),
+    "remittance_advice": frozenset(),
+}
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form", "mail"})
 
 
-def find_claims(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
-    """All claims of a document; few or none where captions are not to be trusted."""
+def find_claims(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
+    """All claims of a document; few or none where captions are not to be trusted.
+
+    Args:
+        tags: the model's, which tell whose an address without a heading is.
+    """
+    claims = _find_worded(pages, doc_type, conventions)
+    if doc_type in _WITHOUT_BLOCKS:
+        return claims
+    named = {claim.label for claim in claims}
+    if doc_type not in _NOT_READ:
+        claims += find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
+    return [*claims, *(c for c in find_addresses(pages, tags, doc_type) if c.label not in named)]
+
+
+def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _NOT_READ:
@@ -31,8 +64,21 @@ def find_claims(pages: Sequence[Page], doc_type: str, conventions: Conventions) 
         *(p for p in parties if not advertisers or p.label != "buyer_name"),
         *captioned,
         *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
-        *find_sums(pages, conventions.notation),
+        *_find_amounts(pages, conventions),
     ]
+
+
+def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+    """What adds up, then what captions alone name."""
+    totals = find_totals(pages, conventions.notation)
+    proved = {claim.label for claim in totals}
+    places = {(claim.page, word) for claim in totals for word in claim.words}
+    named = [
+        claim
+        for claim in find_sums(pages, conventions.notation)
+        if claim.label not in proved and not places & {(claim.page, w) for w in claim.words}
+    ]
+    return [*totals, *named]
 
 
 def believe_claims(

@@ -44,7 +44,7 @@ def make_negative(
     """All amounts of a credit note with their sign changed, unless it prints its total negative."""
     totals = [fields.get(name) for name in ("total_gross", "amount_due", "total_net")]
     if any(isinstance(total, Field) and total.value.startswith("-") for total in totals):
-        return fields, lines, taxes
+        return fields, [_return_goods(line) for line in lines], taxes
     signed: Fields = {
         name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
         for name, found in fields.items()
@@ -57,6 +57,16 @@ def _negate(found: Field) -> Field:
     if value.strip("0.") == "":
         return found
     return found.model_copy(update={"value": value[1:] if value.startswith("-") else f"-{value}"})
+
+
+def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
+    """A line whose amount is printed negative and whose quantity and price are not."""
+    quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
+    if quantity is None or net is None or not net.value.startswith("-"):
+        return dict(line)
+    if quantity.value.startswith("-") or (price is not None and price.value.startswith("-")):
+        return dict(line)
+    return {**line, "quantity": _negate(quantity)}
 
 
 def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:

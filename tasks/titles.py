@@ -1,102 +1,163 @@
 """A business document that prints its own title is of that type, whatever the model made of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
-from tasks.cells import find_rows
+from tasks.cells import Cell, Row, find_rows
+from tasks.title_words import TITLES
 
-#: Type → titles that name it, in six languages.
-_TITLES: dict[DocType, str] = {
-    "invoice": (
-        r"(?:tax |sales |commercial )?invoice|facture|factura|fattura|factuur"
-        r"|(?:handels|miet|schluss|teil|abschlags|sammel|monats|jahres)?rechnung(?: \(\d{3}\))?"
-    ),
-    "credit_note": (
-        r"credit (?:note|memo)|gutschrift|rechnungskorrektur|stornorechnung|avoir|note de crédit"
-        r"|nota di credito|nota de crédito|abono|factura rectificativa|creditnota|creditfactuur"
-    ),
-    "order": (
-        r"purchase order(?: form)?|order form|bestellung|bon de commande|orden de compra|pedido"
-        r"|ordine(?: d['’]acquisto)?|bestelling|inkooporder"
-    ),
-    "order_confirmation": (
-        r"order (?:confirmation|acknowledge?ment)|confirmation of order|auftragsbestätigung"
-        r"|bestellbestätigung|confirmation de commande|accusé de réception de commande"
-        r"|conferma d['’]ordine|confirmación de pedido|orderbevestiging"
-    ),
-    "quote": (
-        r"quotation|quote|offer|estimate|angebot|kostenvoranschlag|offerte|devis|offre(?: de prix)?"
-        r"|proposition commerciale|presupuesto|oferta|cotización|preventivo|offerta|prijsopgave"
-    ),
-    "delivery_note": (
-        r"delivery (?:note|slip)|packing (?:slip|list)|dispatch note|lieferschein"
-        r"|(?:bon|bordereau) de livraison|albarán(?: de entrega)?|nota de entrega"
-        r"|documento di trasporto|bolla di consegna|pakbon|leveringsbon"
-    ),
-    "payment_reminder": (
-        r"(?:payment |final |first |second )?reminder|overdue notice|dunning (?:letter|notice)"
-        r"|(?:\d\. |erste |zweite |letzte )?mahnung|zahlungserinnerung|rappel(?: de paiement)?"
-        r"|mise en demeure|recordatorio(?: de pago)?|sollecito(?: di pagamento)?|aanmaning"
-        r"|betalingsherinnering"
-    ),
-    "statement": (
-        r"statement(?: of account)?|account statement|kontoauszug|relevé(?: de compte)?"
-        r"|estado de cuenta|extracto de cuenta|estratto conto|rekeningoverzicht"
-    ),
-    "remittance_advice": (
-        r"remittance(?: advice)?|payment advice|zahlungsavis|avis de (?:paiement|virement)"
-        r"|aviso de pago|avviso di pagamento|betaalspecificatie"
-    ),
-}
 _NUMBER = (
     r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"
     r"\s?[^\s:]*\d\S*"
 )
-_ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in _TITLES.items()}
+_ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
 _NUMBERED = {
-    name: re.compile(rf"(?:{words}){_NUMBER}(?: (?:vom|du|of|dated|del|van)\b.*)?", re.IGNORECASE)
-    for name, words in _TITLES.items()
+    name: re.compile(rf"(?:{words}){_NUMBER}(?: (?:vom|du|of|dated|del|van|d\.d\.)\b.*)?", re.I)
+    for name, words in TITLES.items()
 }
+#: A title that goes on: "Angebot Nr. 17 – Erneuerung", "Mahnung zu Rechnung 4711".
+_LEADING = {name: re.compile(rf"(?:{words})(?!\w)", re.I) for name, words in TITLES.items()}
+#: "Our quotation for you", "Electronic Order": a few large words, one of them a title.
+_WITHIN = {
+    name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+    for name, words in TITLES.items()
+    if name not in ("contract", "form", "receipt", "payslip")
+}
+_WITHIN_WORDS_N = 6
+#: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
+_JOINED = re.compile(r"\s*[/&]\s*.*")
+_SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
+_VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
+_EDGE = 0.02  # of the page's width
+_BIG = 1.25  # of the page's usual text height: a title set large
+_AS_LARGE = 0.9  # of the largest title's height
+_TITLE_ROW_CELLS_N = 3  # a row of that many cells is a table's head
 #: A title with a number may be a reference to another document; it helps only a doubtful model.
 _SURE = 0.7
 _CONFIDENCE = 0.85
+_BIG_CONFIDENCE = 0.93
+#: Headed by other papers' names: a till's slip by "TAX INVOICE".
+_KEPT = frozenset({"receipt"})
+#: Running text about other papers: only a large title that says nothing more speaks against it.
+_PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
+#: Types that the model knows by their looks better than a small title tells them.
+_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form"})
+
+
+#: How a cell names a type, the plainest first.
+_HOW = ("alone", "numbered", "leading", "within")
+
+
+class _Title(NamedTuple):
+    kind: DocType
+    how: str  # one of _HOW
+    height: float  # of its words, in usual text heights
 
 
 def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[DocType]:
     """The type that the first page's title names, where it speaks against the model's.
 
-    Receipts, letters, contracts and forms keep their type: they are headed by other papers' names
-    ("TAX INVOICE" on a till's slip, a letter about an invoice).
+    A large title decides; one in the size of the text helps against the model's doubt.
     """
-    if found.value not in _TITLES or not pages:
+    if not pages or found.value in _KEPT:
         return found
-    texts = list(_cells(pages[0]))
-    alone = _named(texts, _ALONE)
-    numbered = _named(texts, _NUMBERED)
+    titles = list(_find_titles(pages[0]))
+    large = _largest(titles)
+    if large is not None and (found.value not in _PROSE or large.how == "alone"):
+        return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)
+    if found.value in _PROSE:
+        return _remind(titles, found)
+    small = [title for title in titles if title.kind not in _ONLY_LARGE]
+    alone = {title.kind for title in small if title.how == "alone"}
+    numbered = {title.kind for title in small if title.how == "numbered"}
     if found.value in alone or (found.value in numbered and not alone):
         return found
     if len(alone) == 1:
-        return _switch(alone)
+        return _switch(alone.pop())
     if not alone and len(numbered) == 1 and found.confidence < _SURE:
-        return _switch(numbered)
+        return _switch(numbered.pop())
     return found
 
 
-def _switch(names: set[DocType]) -> Labelled[DocType]:
-    (name,) = names
-    return Labelled(value=name, confidence=_CONFIDENCE)
+def _largest(titles: Sequence[_Title]) -> _Title | None:
+    """The large title; None where two of about one size name different types."""
+    large = [title for title in titles if title.height >= _BIG]
+    if not large:
+        return None
+    top = max(title.height for title in large)
+    best = [title for title in large if title.height >= _AS_LARGE * top]
+    for how in _HOW:
+        these = [title for title in best if title.how == how]
+        if these:
+            return these[0] if len({title.kind for title in these}) == 1 else None
+    return None
 
 
-def _named(texts: Sequence[str], patterns: Mapping[DocType, re.Pattern[str]]) -> set[DocType]:
-    return {name for name, title in patterns.items() if any(title.fullmatch(t) for t in texts)}
+def _remind(titles: Sequence[_Title], found: Labelled[DocType]) -> Labelled[DocType]:
+    """A letter whose subject is a reminder is one."""
+    reminds = any(title.kind == "payment_reminder" for title in titles)
+    return _switch("payment_reminder") if reminds and found.value == "letter" else found
 
 
-def _cells(page: Page) -> Iterator[str]:
-    """The cells that may be titles: "Bestellung:" before its number is a caption."""
-    for row in find_rows(page):
-        for cell, following in zip(row.cells, (*row.cells[1:], None), strict=True):
-            if following is None or not (cell.text.endswith(":") or following.text[:1] == ":"):
-                yield cell.text
+def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]:
+    return Labelled(value=kind, confidence=confidence)
+
+
+def _find_titles(page: Page) -> Iterator[_Title]:
+    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            subject = _SUBJECT.match(cell.text)
+            text = cell.text[subject.end() :] if subject else cell.text
+            title = _read(text)
+            if title is None:
+                continue
+            heights = [page.words[i].box[3] - page.words[i].box[1] for i in cell.words]
+            height = median(heights) / max(usual, 1e-6)
+            if title[1] == "within" and height < _BIG:
+                continue
+            if title[1] == "leading" and height < _BIG and not subject and len(row.cells) > 1:
+                continue
+            if height < _BIG and _is_caption(rows, at, row, cell):
+                continue
+            yield _Title(*title, height)
+
+
+def _read(text: str) -> tuple[DocType, str] | None:
+    """The type that a cell's text names, and how; the text before "/" counts."""
+    first = _JOINED.sub("", text)
+    for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
+        for part in (text, first):
+            for name, pattern in patterns.items():
+                if pattern.fullmatch(part):
+                    return name, how
+    for name, pattern in _LEADING.items():
+        if pattern.match(text):
+            return name, "leading"
+    if len(text.split()) <= _WITHIN_WORDS_N:
+        for name, pattern in _WITHIN.items():
+            if pattern.search(text):
+                return name, "within"
+    return None
+
+
+def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
+    """Whether a cell names the value beside or below it, or heads a column of a table."""
+    if len(row.cells) >= _TITLE_ROW_CELLS_N:
+        return True
+    position = row.cells.index(cell)
+    following = row.cells[position + 1] if position + 1 < len(row.cells) else None
+    if following is not None and (cell.text.endswith(":") or following.text[:1] == ":"):
+        return True
+    if following is not None and len(following.text.split()) == 1 and _VALUE.match(following.text):
+        return not re.search(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", following.text)
+    below = rows[at + 1].cells if at + 1 < len(rows) and len(row.cells) > 1 else ()
+    under = [next((c for c in below if abs(c.x0 - h.x0) < _EDGE), None) for h in row.cells]
+    own = under[position]
+    return all(under) and own is not None and bool(re.fullmatch(r"(?=\S*[0-9])\S+", own.text))

@@ -21,6 +21,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
+from tasks.line_rates import find_discounts
 from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
@@ -34,15 +35,19 @@ from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
+    drop_totals,
     owe_instead_of_total,
     supplement_fields,
 )
 from tasks.taxes import group_taxes
+from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other", "mail"})
+#: What stands in their tables are no goods.
+_WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text with a contract's title and terms is one
 
 
@@ -85,7 +90,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    tags = vote_columns(document.pages, prediction.tags)
+    tags = join_thousands(document.pages, vote_columns(document.pages, prediction.tags))
     if doc_type.value == "receipt":
         tags = mend_item_rows(document.pages, tags)
         tags = complete_seller(document.pages, tags)
@@ -93,7 +98,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = label_products(document.pages, tags, conventions.notation)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
-    claims = find_claims(document.pages, doc_type.value, conventions)
+    claims = find_claims(document.pages, tags, doc_type.value, conventions)
     believed = believe_claims(document.pages, tags, claims)
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=doc_type.value == "receipt"
@@ -102,7 +107,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
+    if doc_type.value in _WITHOUT_ITEMS:
+        lines = []
     if doc_type.value == "contract":
+        fields = fields if lines else drop_totals(fields)
         fields = add_contract_terms(fields, terms)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
@@ -142,7 +150,8 @@ def _language(document: SourceDocument, texts: Sequence[str]) -> str:
 
 
 def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
-    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES}
+    """The most probable type of a document that is no mail file, so no mail."""
+    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
     best = max(known, key=lambda name: known[name])
     if known[best] <= 0:
         return Labelled(value="other", confidence=0.0)
@@ -161,7 +170,9 @@ def _read_pages(
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
-    lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
+    lines = find_discounts(
+        group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
+    )
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     fields = supplement_fields(fields, taxes, pages, conventions)
     return align_deductions(fields), lines, taxes

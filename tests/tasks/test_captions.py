@@ -34,8 +34,71 @@ def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str
     assert _found("invoice", *rows) == expected
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("Leitweg-ID | Bestellreferenz", "AV-22108 | 9596343198"),
+            {"buyer_reference": "AV-22108", "po_number": "9596343198"},
+        ),
+        (
+            ("Ihr Zeichen: | Zahlungsbedingungen:", "KA/232 | 30 Tage netto"),
+            {"buyer_reference": "KA/232"},
+        ),
+        (("Uw kenmerk", "Marthe Couturier"), {"buyer_reference": "Marthe Couturier"}),
+        (("Commande client 20233364",), {"po_number": "20233364"}),
+        (("Rahmenvertrag", "9278621 vom 10.05.2022"), {"contract_number": "9278621"}),
+        (("Verwendungszweck: | 51767",), {"payment_reference": "51767"}),
+        (("Ihr Zeichen | Lieferdatum",), {}),
+        (("Ihr Zeichen | Korrektur zu", "KST 7436 | W.539"), {"buyer_reference": "KST 7436"}),
+    ],
+)  # fmt: skip
+def test_values_stand_behind_or_below_their_captions(
+    rows: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    assert _found("invoice", *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "row", "expected"),
+    [
+        ("credit_note", "Gutschrift-Nr. 88 | Zu Rechnung 4711", ("88", "4711")),
+        ("credit_note", "Rechnungsnummer: 4711", (None, None)),
+        ("invoice", "Zu Rechnung 4711", (None, None)),
+    ],
+)
+def test_a_credit_note_prints_the_invoice_it_corrects(
+    doc_type: str, row: str, expected: tuple[str | None, str | None]
+) -> None:
+    found = _found(doc_type, row)
+    assert (found.get("invoice_number"), found.get("preceding_invoice")) == expected
+
+
+def test_dates_of_other_things_are_no_field_s() -> None:
+    assert _found("quote", "Valid until: 05.06.2025") == {"O": "05.06.2025"}
+    assert _found("invoice", "Contract No. 17 dated 05.06.2025") == {
+        "contract_number": "17",
+        "O": "05.06.2025",
+    }
+    assert _found("invoice", "Te betalen voor | 05.06.2025") == {"due_date": "05.06.2025"}
+
+
+def test_the_siret_is_read_whole() -> None:
+    found = _found("invoice", "SIRET : 732 829 320 00074")
+    assert found == {"seller_registration_id": "732 829 320 00074"}
+
+
+def test_each_document_has_a_number_of_its_own_name() -> None:
+    assert _found("quote", "Devis n° D-64") == {"document_number": "D-64"}
+    assert _found("order_confirmation", "Auftrags-Nr.: AB-1 | Ihre Bestellung: OB-2") == {
+        "document_number": "AB-1",
+        "po_number": "OB-2",
+    }
+    assert _found("statement", "N° | 17") == {"document_number": "17"}
+
+
 def test_the_number_of_an_order_is_no_reference_to_one() -> None:
-    assert _found("order", "Purchase order no. 4711") == {}
+    assert _found("order", "Purchase order no. 4711") == {"document_number": "4711"}
 
 
 def test_two_orders_name_none() -> None:

@@ -146,7 +146,7 @@ def test_rows_below_the_items_that_the_sum_of_lines_disowns_are_dropped() -> Non
 
 def test_receipts_are_left_to_their_own_rules() -> None:
     page, _ = draw(["Invoice No. 4711", *SUMS])
-    assert find_claims([page], "receipt", Conventions()) == []
+    assert find_claims([page], [], "receipt", Conventions()) == []
 
 
 CELLS = st.sampled_from(
@@ -159,7 +159,7 @@ CELLS = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=6), st.sampled_from(["invoice", "order"]))
 def test_any_page_gives_claims_about_its_own_words(cells: list[list[str]], kind: str) -> None:
-    page, _ = draw([" ".join(row) for row in cells])
-    for claim in find_claims([page], kind, Conventions()):
+    page, page_tags = draw([" ".join(row) for row in cells])
+    for claim in find_claims([page], [page_tags], kind, Conventions()):
         assert claim.words
         assert all(0 <= word < len(page.words) for word in claim.words)

@@ -37,3 +37,11 @@ def test_a_credit_note_s_discount_has_the_sign_of_its_total(total: str, allowanc
 @pytest.mark.parametrize("printed", ["(19%)", "(19 %)", "19%"])
 def test_brackets_about_a_rate_are_no_minus(printed: str) -> None:
     assert normalise(Kind.RATE, printed, Conventions()) == "19"
+
+
+@pytest.mark.parametrize(("printed", "quantity"), [("5", "-5"), ("-5", "-5")])
+def test_goods_of_a_credit_note_printed_negative_are_returned(printed: str, quantity: str) -> None:
+    line = fields(quantity=printed, unit_price="12.00", net_amount="-60.00")
+    _, (signed,), _ = make_negative(fields(total_gross="-60.00"), [line], [])
+    assert values(signed)["quantity"] == quantity
+    assert values(signed)["unit_price"] == "12.00"

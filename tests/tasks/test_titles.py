@@ -45,6 +45,49 @@ def test_a_caption_of_another_papers_number_is_no_title() -> None:
         assert _named(_page(row), "invoice", 0.6) == "invoice"
 
 
+def _large(page: Page, row: int, factor: float = 1.8) -> Page:
+    """The page with the words of one row set larger."""
+    words = tuple(
+        w._replace(box=(*w.box[:3], w.box[1] + factor * (w.box[3] - w.box[1])))
+        if w.row == row
+        else w
+        for w in page.words
+    )
+    return page.model_copy(update={"words": words})
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Angebot Nr. A-17 – Neues Netzwerk", "invoice", "quote"),
+        ("Our quotation for you No. 4145740", "invoice", "quote"),
+        ("RELEVÉ DE COMPTE CLIENT", "invoice", "statement"),
+        ("Bulletin de paie", "invoice", "payslip"),
+        ("Zahlungsavis Nr. 90117", "invoice", "remittance_advice"),
+        ("Rechnung / Lieferschein", "delivery_note", "invoice"),
+        ("Antrag auf Urlaub", "report", "form"),
+        ("Wartungsvertrag", "letter", "contract"),
+    ],
+)
+def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:
+    page = _page("Nordlicht GmbH", row, "Rechnung | Datum | Betrag", "R-7712 | heute | 12,50")
+    assert _named(_large(page, 1), found, 0.97) == title
+
+
+def test_a_letter_about_an_invoice_stays_a_letter() -> None:
+    page = _large(_page("Nordlicht GmbH", "Ihre Rechnung 4711 vom 05.06.2025"), 1)
+    assert _named(page, "letter", 0.8) == "letter"
+
+
+def test_a_letter_whose_subject_is_a_reminder_is_one() -> None:
+    assert _named(_page("Objet : Relance facture 4711"), "letter", 0.8) == "payment_reminder"
+
+
+def test_heads_of_columns_are_no_titles() -> None:
+    page = _page("Vertreter: | Lieferschein", "Jutta Berg | ACA-13991")
+    assert _named(page, "invoice", 0.6) == "invoice"
+
+
 def test_two_titles_name_nothing() -> None:
     assert _named(_page("Rechnung", "Lieferschein"), "order") == "order"
 

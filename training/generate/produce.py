@@ -24,7 +24,7 @@ from training.generate.split import Split, allows, is_held_out
 from training.generate.tables import TABLES
 from training.generate.totals import TOTALS
 
-#: Document type → its share of what is generated.
+#: Document type → its share of the held-out documents.
 TYPE_SHARE: dict[str, float] = {
     "invoice": 0.34,
     "receipt": 0.17,
@@ -38,6 +38,25 @@ TYPE_SHARE: dict[str, float] = {
     "remittance_advice": 0.035,
     "contract": 0.06,
     "letter": 0.04,
+    "payslip": 0.02,
+    "form": 0.02,
+    "report": 0.015,
+    "other": 0.015,
+}
+#: The same for training: the rarer types are as hard to read, and each kind must be met often.
+TRAIN_TYPE_SHARE: dict[str, float] = {
+    "invoice": 0.27,
+    "receipt": 0.12,
+    "credit_note": 0.06,
+    "order": 0.085,
+    "order_confirmation": 0.065,
+    "quote": 0.06,
+    "delivery_note": 0.055,
+    "payment_reminder": 0.055,
+    "statement": 0.045,
+    "remittance_advice": 0.055,
+    "contract": 0.055,
+    "letter": 0.035,
     "payslip": 0.02,
     "form": 0.02,
     "report": 0.015,
@@ -120,7 +139,8 @@ def draw_document(
 ) -> GeneratedDocument:
     """Draws document number `index` of a seed; type and language at will, or by their shares."""
     rng = Random(f"{split}/{seed}/{index}/{doc_type}/{language}")
-    kind = doc_type or rng.choices(list(TYPE_SHARE), list(TYPE_SHARE.values()))[0]
+    shares = TRAIN_TYPE_SHARE if split == "train" else TYPE_SHARE
+    kind = doc_type or rng.choices(list(shares), list(shares.values()))[0]
     language = language or choose_language(rng)
     layout, draft = _draw(rng, kind, language, split)
     printed = {word.label[2:] for page in draft.sheet.pages for word in page.words}

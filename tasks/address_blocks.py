@@ -1,0 +1,246 @@
+"""Whole addresses: the lines that stand below each other, and whose they are.
+
+The model at times sees half of an address, or gives one of two blocks to the wrong party. A block
+is whole by its looks (a street, then a place with its postcode) and it is one party's: the one its
+heading names ("Bill to", "Lieferadresse"), else the one that the model's tags speak for together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from schemas.document import Box, Page
+from schemas.prediction import WordTag
+from tasks.address_lines import first_street, kind_of_line
+from tasks.cells import find_rows
+from tasks.claims import Claim
+from tasks.entities import probability, union
+from tasks.party_blocks import SENT_BY_BUYER, VAT, party_of
+
+_ROLES = ("seller", "buyer", "ship_to")
+_LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
+_HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
+_EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
+_LINES_BELOW_N = 3  # in which a VAT id may stand
+_ADDRESS_LINES_N = 4  # at most, between a name and the place
+_LEAST = 0.25  # mean probability of a block's words to be a party's address
+_SURE = 0.8  # from which the model's own name of a party is left alone
+_MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
+
+
+class Line(NamedTuple):
+    """A cell of the page with its place."""
+
+    words: tuple[int, ...]
+    text: str
+    box: Box
+
+
+class Block(NamedTuple):
+    """The words of one address, those of the name above it, and its heading's party."""
+
+    address: tuple[int, ...]
+    name: tuple[int, ...]
+    party: str | None
+    key: str  # letters and digits of the address
+    top: float
+    vat_id: tuple[int, ...] = ()
+
+
+def find_addresses(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[Claim]:
+    """Addresses of the seller, the buyer and the place of delivery, each with all its lines."""
+    blocks = [
+        (number, block)
+        for number, page in enumerate(pages)
+        for block in find_blocks(page, doc_type)
+    ]
+    claims = []
+    for role, (number, block) in _assign(blocks, tags, doc_type).items():
+        claims.append(Claim(f"{role}_address", number, block.address))
+        if block.vat_id and role != "ship_to":
+            claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
+        label = f"{role}_name"
+        if block.name and role != "ship_to" and (block.party == role or not _is_named(tags, label)):
+            claims.append(Claim(label, number, block.name))
+    return claims
+
+
+def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:
+    """Whether the model is sure of some words to be this party's name."""
+    return any(tag.label == label and tag.confidence >= _SURE for page in tags for tag in page)
+
+
+def _assign(
+    blocks: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> dict[str, tuple[int, Block]]:
+    """Role → the block that prints its address: the one headed so, else the most probable one."""
+    groups: dict[str, list[tuple[int, Block]]] = {}
+    for number, block in blocks:
+        groups.setdefault(block.key, []).append((number, block))
+    chosen: dict[str, tuple[int, Block]] = {}
+    taken: set[str] = set()
+    for role in _ROLES:
+        headed = {k: g for k, g in groups.items() if any(b.party == role for _, b in g)}
+        if len(headed) == 1:
+            ((key, group),) = headed.items()
+            chosen[role] = next(one for one in group if one[1].party == role)
+            taken.add(key)
+    free = {
+        key: [one for one in group if one[1].party is None]
+        for key, group in groups.items()
+        if key not in taken
+    }
+    chances = {
+        (key, role): max(_chance(block, tags[n], role) for n, block in group)
+        for key, group in free.items()
+        if group
+        for role in _ROLES
+    }
+    if doc_type in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
+        chances = _by_letterhead(free, chances)
+    for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
+        if role not in chosen and key not in taken and chance >= _LEAST:
+            chosen[role] = free[key][0]
+            taken.add(key)
+    return chosen
+
+
+def _by_letterhead(
+    groups: Mapping[str, Sequence[tuple[int, Block]]], chances: Mapping[tuple[str, str], float]
+) -> dict[tuple[str, str], float]:
+    """The chances with the two parties put right: a paper's sender stands first or twice on it.
+
+    Orders are rare; the model takes their letterhead for a seller's.
+    """
+    parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
+    if len(parties) != 2:
+        return dict(chances)
+    sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
+    (receiver,) = (key for key in parties if key != sender)
+    sure = {(sender, "buyer"): 1.0, (receiver, "seller"): 1.0}
+    return {
+        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
+    }
+
+
+def _either(chances: Mapping[tuple[str, str], float], key: str) -> float:
+    return chances[key, "buyer"] + chances[key, "seller"]
+
+
+def _chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
+    """How much the model holds the block for a role's address; its view of the name counts."""
+    chance = sum(probability(tags[i], f"{role}_address") for i in block.address)
+    chance /= len(block.address)
+    if not block.name or role == "ship_to":
+        return chance
+    names = [probability(tags[i], f"{role}_name") for i in block.name]
+    return 0.75 * chance + 0.25 * sum(names) / len(names)
+
+
+def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
+    """All addresses of a page that end with a place and its postcode."""
+    lines = [
+        Line(cell.words, cell.text, union(page.words[i].box for i in cell.words))
+        for row in find_rows(page)
+        for cell in row.cells
+    ]
+    kinds = {line.words: kind_of_line(line.text) for line in lines}
+    places = [line for line in lines if kinds[line.words] in ("place", "whole")]
+    if len(places) > _MOST_PLACES_N:
+        return
+    for place in places:
+        above = list(_lines_above(lines, place, doc_type))
+        heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
+        party = party_of(above[heading].text, doc_type) if heading is not None else None
+        own = above if heading is None else above[:heading]
+        address = list(place.words)
+        name: tuple[int, ...] = ()
+        if kinds[place.words] == "whole":
+            start = first_street([page.words[i].text for i in place.words])
+            address, name = list(place.words[start:]), place.words[:start]
+            rest = own
+        else:
+            streets = _street_lines(own)
+            if not streets:
+                continue
+            address = [word for line in reversed(streets) for word in line.words] + address
+            rest = own[len(streets) :]
+        rest = [line for line in rest if kinds[line.words] != "person"]
+        if not name and rest and kinds[rest[-1].words] == "text":
+            name = rest[-1].words
+        last, below = place, _next(lines, place, 1, doc_type)
+        if below is not None and kinds[below.words] == "country":
+            address += below.words
+            last = below
+        key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
+        name = tuple(i for i in name if re.search(r"\w", page.words[i].text))
+        vat_id = _vat_below(page, lines, last, doc_type)
+        yield Block(tuple(address), name, party, key, place.box[1], vat_id)
+
+
+def _vat_below(
+    page: Page, lines: Sequence[Line], line: Line | None, doc_type: str
+) -> tuple[int, ...]:
+    """The words of the VAT id in the lines below an address, if one stands there."""
+    for _ in range(_LINES_BELOW_N):
+        line = _next(lines, line, 1, doc_type) if line is not None else None
+        match = VAT.search(line.text) if line is not None else None
+        if line is not None and match is not None:
+            ends = list(accumulate(len(page.words[i].text) + 1 for i in line.words))
+            return tuple(
+                i
+                for i, end in zip(line.words, ends, strict=True)
+                if end > match.start(1) + 1 and end - len(page.words[i].text) <= match.end(1)
+            )
+    return ()
+
+
+def _street_lines(above: Sequence[Line]) -> list[Line]:
+    """The lines between the name and the place, from the place up."""
+    found: list[Line] = []
+    for line in above[:_ADDRESS_LINES_N]:
+        kind = kind_of_line(line.text)
+        if kind not in ("street", "whole"):
+            break
+        found.append(line)
+    named = len(above) > len(found)
+    if not found and len(above) > 1 and kind_of_line(above[0].text) == "text":
+        return [above[0]]  # "Le Clos" below a name
+    return found if named or len(found) < 2 else found[:-1]
+
+
+def _lines_above(lines: Sequence[Line], line: Line, doc_type: str) -> Iterator[Line]:
+    """The lines of the block above one, nearest first, up to its heading or a gap."""
+    while True:
+        nearest = _next(lines, line, -1, doc_type)
+        if nearest is None:
+            return
+        yield nearest
+        if party_of(nearest.text, doc_type):
+            return
+        line = nearest
+
+
+def _next(lines: Sequence[Line], line: Line, step: int, doc_type: str) -> Line | None:
+    """The next line of the same block above (-1) or below (1) one."""
+    height = line.box[3] - line.box[1]
+    best: tuple[float, Line] | None = None
+    for other in lines:
+        gap = line.box[1] - other.box[3] if step < 0 else other.box[1] - line.box[3]
+        if other is line or gap < -0.5 * height:
+            continue
+        if gap > _HEAD_GAP * height or not _aligned(line.box, other.box):
+            continue
+        most = _HEAD_GAP if step < 0 and party_of(other.text, doc_type) else _LINE_GAP
+        if gap > most * height:
+            continue
+        if best is None or gap < best[0]:
+            best = gap, other
+    return best[1] if best else None
+
+
+def _aligned(a: Box, b: Box) -> bool:
+    return abs(a[0] - b[0]) < _EDGE or abs(a[2] - b[2]) < _EDGE

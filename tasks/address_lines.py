@@ -1,0 +1,107 @@
+"""What a line of an address block is: a street, a place, a country, or none of it."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
+
+_CITY = r"[^\W\d_][^\t:0-9]{1,40}"
+#: A postcode with its town, as the countries write it.
+_PLACE = re.compile(
+    rf"(?:[A-Z]{{1,3}}[ -])?(?:[0-9]{{4}} ?[A-Z]{{2}}|[0-9]{{4,5}}"
+    rf"|[0-9]{{3}} [0-9]{{2}})[ ,]+{_CITY}"
+    r"(?: cedex(?: [0-9]{1,2})?| \([A-Z]{2}\))?"
+    rf"|{_CITY}[ ,]+(?:[A-Z]{{1,2}}[0-9][0-9A-Z]?|[A-Z][0-9]{{2}}|[A-Z][0-9]W) ?[0-9][A-Z]{{2}}"
+    rf"|{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+    rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
+    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(
+    r"germany|deutschland|allemagne|alemania|germania|duitsland|france|frankreich|francia|frankrijk"
+    r"|austria|österreich|autriche|oostenrijk|switzerland|schweiz|suisse|suiza|svizzera|zwitserland"
+    r"|italy|italien|italie|italia|italië|spain|spanien|espagne|españa|spagna|spanje"
+    r"|(?:the )?netherlands|niederlande|pays-bas|países bajos|paesi bassi|nederland"
+    r"|belgi(?:um|en|que|ca|ë|o)|bélgica|belgio|luxemb(?:o?urg|urgo)|lussemburgo|ireland|irland"
+    r"|irlande"
+    r"|irlanda|ierland|(?:the )?united kingdom|great britain|england|vereinigtes königreich"
+    r"|royaume-uni|reino unido|regno unito|verenigd koninkrijk|u\.?k\.?|u\.?s\.?a\.?|united states"
+    r"(?: of america)?|usa|canada|kanada|poland|polen|pologne|denmark|dänemark|sweden|schweden"
+    r"|suède"
+    r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
+    re.IGNORECASE,
+)
+_STREET_WORD = re.compile(
+    r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
+    r"|square|za|zi"
+    r"|le bourg|bp|cs|postfach|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
+    r"|vicolo|strada"
+    r"|calle|plaza|paseo|avenida|camino|street|st\.?|road|rd\.?|lane|ave\.?|drive|way|unit"
+    r"|suite|floor)"
+    r"(?:\s|$|,)|(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|straat|laan|plein"
+    r"|kade|gracht)"
+    r"(?:\s|$|,)",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
+    r"|t\.?a\.?v\.?"
+    r"|fao|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?|madame"
+    r"|monsieur"
+    r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service)(?:\s|:|$).*",
+    re.IGNORECASE,
+)
+#: Lines in an address block that belong to no address.
+_OTHER = re.compile(
+    r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
+    r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|vat|tax|gst|ust|uid|tva"
+    r"|n° ?tva|btw"
+    r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra|steuer|st\.-nr"
+    r"|amtsgericht"
+    r"|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
+    re.IGNORECASE,
+)
+_NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
+_KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
+
+
+def kind_of_line(text: str) -> LineKind:
+    """What a line is in an address block; "whole" has street and place on one line."""
+    text = text.strip(" ,;·|")
+    if _PERSON.fullmatch(text) and not _STREET_WORD.search(text):
+        return "person"
+    if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
+        return "other"
+    if _COUNTRY.fullmatch(text):
+        return "country"
+    parts = [part.strip() for part in re.split(r"\s[·|•–-]\s|,\s", text)]
+    if len(parts) > 1 and any(_is_street(part) for part in parts[:-1]):
+        last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
+        tail = ", ".join(parts[-2:])
+        if _PLACE.fullmatch(last) or (len(parts) > 2 and _PLACE.fullmatch(tail)):
+            return "whole"
+    if _PLACE.fullmatch(text):
+        return "place"
+    return "street" if _is_street(text) else "text"
+
+
+def first_street(words: Sequence[str]) -> int:
+    """Where the address begins in the words of a line that holds it whole: behind the name."""
+    start = 0
+    for at in range(len(words) - 1):
+        if not re.search(r"[,·|•–-]$", words[at]):
+            continue
+        part = re.split(r"[,·|•–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•–-"))[0]
+        if _is_street(part):
+            return start
+        start = at + 1
+    return start if start < len(words) - 1 and _is_street(" ".join(words[start:])) else 0
+
+
+def _is_street(text: str) -> bool:
+    if not re.search(r"[^\W\d_]{2}", text) or re.search(
+        r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b", text
+    ):
+        return False
+    return bool(_STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))

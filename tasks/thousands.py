@@ -1,0 +1,47 @@
+"""Amounts whose thousands stand apart: "2 450,00" is one number, in two words.
+
+Where the model put the two words under different labels, or only the second under one, the first
+gets the second's: a narrow gap before three digits groups, a wide one parts two columns.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
+from tasks.entities import gap_between
+
+_HEAD = re.compile(r"[-–(]?[0-9]{1,3}")
+_TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
+_END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
+_TIGHT = 0.5  # of the text height: a wider gap parts two columns
+_MONEY = frozenset(
+    {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
+    | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
+    | {"tax.base", "tax.amount"}
+)
+
+
+def join_thousands(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with both words of such an amount under the label of its last one."""
+    return [_join(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for at in range(len(page.words) - 2, -1, -1):
+        first, second = page.words[at], page.words[at + 1]
+        if tags[at + 1].label not in _MONEY or first.row != second.row:
+            continue
+        if not _HEAD.fullmatch(first.text) or not _TAIL.fullmatch(second.text):
+            continue
+        joined = _END.fullmatch(second.text) or tags[at + 1].label == tags[at].label
+        if not joined or not -_TIGHT < gap_between(page, first, second) < _TIGHT:
+            continue
+        label, confidence = tags[at + 1].label, tags[at + 1].confidence
+        if tags[at].label != label:
+            tags[at] = WordTag(label, True, confidence, ((tags[at].label, 1 - confidence),))
+        tags[at + 1] = tags[at + 1]._replace(begins=False)
+    return tuple(tags)

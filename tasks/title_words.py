@@ -1,0 +1,117 @@
+"""The titles of business documents, in six languages."""
+
+from schemas.vocabulary import DocType
+
+#: Type → regular expressions of the titles that name it; case never matters. Where two fit, the
+#: earlier counts.
+TITLES: dict[DocType, str] = {
+    "credit_note": (
+        r"(?:sales |tax )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs)?gutschrift"
+        r"|(?:rechnungs)?korrektur(?:rechnung|beleg)?|storno(?:rechnung|beleg)?"
+        r"|(?:facture d['’])?avoir|note de crédit|facture rectificative"
+        r"|nota (?:di credito|di accredito|de crédito)|abono|(?:factura|nota) (?:de )?abono"
+        r"|factura rectificativa|credit-?(?:nota|factuur)"
+    ),
+    "payment_reminder": (
+        r"(?:(?:friendly|payment|invoice|final|first|second|third|\d(?:st|nd|rd)) )*reminder"
+        r"(?: notice| letter)?|(?:past due|overdue|outstanding|unpaid)(?: (?:invoice|payment"
+        r"|account))?(?: notice"
+        r"| reminder)?"
+        r"|(?:final|late payment) (?:demand|notice)|dunning (?:letter|notice)|letter before action"
+        r"|(?:\d\. |erste |zweite |dritte |letzte )?(?:mahnung|zahlungserinnerung"
+        r"|zahlungsaufforderung)"
+        r"|(?:offene|überfällige) (?:rechnung|forderung)|facture (?:impayée|échue)"
+        r"|freundliche (?:zahlungs)?erinnerung|erinnerung|mahnschreiben"
+        r"|(?:(?:première|deuxième|dernière|seconde|1ère|2ème|2e) )?(?:lettre de )?"
+        r"relance(?: (?:de paiement|client|n°\s?\d))?|(?:\d\w* )?rappel(?: de (?:paiement"
+        r"|facture))?"
+        r"|mise en demeure|(?:recordatorio|reclamación)(?: de pago)?|requerimiento de pago"
+        r"|(?:primo |secondo |\d° )?sollecito(?: di pagamento)?|(?:\w+ )?(?:aan|in)maning"
+        r"|(?:betalings)?herinnering"
+    ),
+    "invoice": (
+        r"(?:tax |sales |commercial |vat |final |interim |service )?invoice(?: ?\((?:copy"
+        r"|original)\))?"
+        r"|(?:vat |tax )?bill|facture(?: (?:de (?:vente|solde|situation)|d['’]acompte|finale"
+        r"|client))?"
+        r"|factura(?: (?:de venta|comercial|simplificada))?|fattura(?: (?:commerciale"
+        r"|di vendita|differita"
+        r"|accompagnatoria|immediata))?|(?:verkoop)?factuur|nota"
+        r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|sammel|monats|jahres|ausgangs|honorar"
+        r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
+        r"|(?:honorar|kosten)note"
+    ),
+    "order_confirmation": (
+        r"(?:sales )?order (?:confirmation|acknowledge?ment)|confirmation of (?:your )?order"
+        r"|acknowledge?ment of order|sales order|auftragsbestätigung|bestellbestätigung"
+        r"|your order is confirmed|we confirm your order|ihr auftrag|uw (?:bestelling"
+        r"|order)(?: is)? bevestigd|votre commande(?: est)? confirmée|su pedido confirmado"
+        r"|bestätigung ihre[rs] (?:bestellung|auftrags)"
+        r"|confirmation de (?:votre )?commande"
+        r"|accusé de réception de (?:votre )?commande|conferma (?:d['’]|dell['’])?\s?ordine"
+        r"|confirmación de(?:l| su)? pedido|(?:order|opdracht)bevestiging"
+    ),
+    "order": (
+        r"(?:purchase|work) order(?: form)?|order form|order|(?:einkaufs|kauf)?bestell(?:ung"
+        r"|schein)"
+        r"|auftrag|(?:bon|commande|ordre) (?:de commande|d['’]achat|fournisseur)|commande"
+        r"|orden de compra|(?:hoja de )?pedido(?: de compra)?|ordine(?: d['’]acquisto"
+        r"| di acquisto)?"
+        r"|(?:inkoop)?bestelling|inkooporder|bestelbon"
+    ),
+    "quote": (
+        r"(?:price |sales )?quot(?:e|ation)|offer|(?:cost )?estimate|(?:commercial )?proposal"
+        r"|pro-?\s?forma(?: invoice)?|proposal|(?:unverbindliches )?angebot|kosten(?:vor)?anschlag"
+        r"|preisangebot|offerte|devis(?: estimatif)?|offre(?: de prix| commerciale)?"
+        r"|proposition commerciale|presupuesto|oferta|cotización|preventivo|offerta"
+        r"|prijsopgave|prijsofferte"
+    ),
+    "delivery_note": (
+        r"delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)|(?:dispatch"
+        r"|despatch|goods"
+        r"|shipping) note|waybill|lieferschein|lieferanzeige|packzettel|packliste"
+        r"|warenbegleitschein|(?:bon|bordereau|note) de livraison|bon d['’]expédition"
+        r"|liste de colisage"
+        r"|albarán(?: de entrega)?|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
+        r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
+        r"|leverbon"
+    ),
+    "statement": (
+        r"(?:customer |account |monthly |client )?statement(?: of accounts?)?"
+        r"|(?:debitoren)?kontoauszug|kontoübersicht|offene-posten-liste|saldenbestätigung"
+        r"|saldenmitteilung|op-liste|relevé(?: (?:de compte(?: client)?|client|mensuel"
+        r"|de factures))?"
+        r"|extrait de compte|situation de compte|(?:estado|extracto) de (?:la )?cuenta"
+        r"|estratto conto|(?:rekening|debiteuren)?overzicht"
+    ),
+    "remittance_advice": (
+        r"(?:payment )?remittance(?: (?:advice|slip|notice))?|payment (?:advice|notification)"
+        r"|advice of payment|zahlungs(?:avis|mitteilung|ankündigung|anzeige)|avis|überweisungsavis"
+        r"|avis de (?:paiement|virement|règlement)|bordereau de (?:paiement|règlement)"
+        r"|aviso de (?:pago|transferencia)|avviso di (?:pagamento|bonifico)|distinta di pagamento"
+        r"|betaal(?:specificatie|advies)|betalings(?:advies|specificatie)"
+    ),
+    "payslip": (
+        r"(?:lohn|gehalts|entgelt|verdienst|bezüge)-?(?:(?: und"
+        r"|/) ?(?:gehalts)?)?-?(?:abrechnung|zettel"
+        r"|nachweis)|lohnausweis|abrechnung der brutto-?/?netto-?bezüge|pay\s?slip|pay ?stub"
+        r"|(?:salary|earnings|payroll|wage) (?:slip|statement)|(?:bulletin|fiche) de (?:paie"
+        r"|salaire)"
+        r"|nómina|recibo de (?:nómina|salarios)|busta paga|cedolino(?: paga)?|loonstrook(?:je)?"
+        r"|(?:salaris|loon)(?:specificatie|strook)"
+    ),
+    "contract": (
+        r"(?:[^\W\d_]+-? ?){0,2}vertrag(?: über .*)?|(?:[^\W\d_]+ ){0,4}agreement"
+        r"|(?:[^\W\d_]+ ){0,3}contract|contrat(?: d(?:e|['’]).*)?|contratto(?: d(?:i|['’]).*)?"
+        r"|contrato(?: de .*)?|(?:[^\W\d_]+)?overeenkomst(?: .*)?|huurcontract"
+    ),
+    "form": (
+        r"antrag(?: auf .*)?|(?:[^\W\d_]+-?)?(?:antrag|formular|fragebogen)|(?:[^\W\d_]+ ){1,3}form"
+        r"|questionnaire|formulaire(?: .*)?|bulletin d['’](?:inscription|adhésion)"
+        r"|(?:formulario|modulo)(?: .*)?|(?:[^\W\d_]+)?formulier"
+    ),
+    "receipt": (
+        r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg|reçu(?: de paiement)?"
+        r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
+    ),
+}

@@ -1,0 +1,81 @@
+"""What the captions of totals may mean, in six languages; the first that fits counts."""
+
+import re
+
+_READINGS: tuple[tuple[str, str], ...] = (
+    ("rounding",
+    r"\bround|\brundung|\bauf-?/abrundung|\barrondi|\bredondeo|\barrotond|\bafronding"),
+    (
+        "prepaid",
+        r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|\bakonto|\bvorauszahl"
+        r"|\bteilzahlung"
+        r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposit|\b(?:already"
+        r"|amount"
+        r"|less) paid|\bpaid\b|\bpayments? (?:received|to date)|\badvance|\bacompte"
+        r"|\bdéjà (?:pay|rég"
+        r"|vers)|\bacconto|\bgià (?:pag|vers)|\banticip[oi]|\bpagado|\baanbetaling|\bvoldaan"
+        r"|\breeds betaald"
+        r"|\bdown payment|\bpreviously invoiced",
+    ),
+    (
+        "amount_due|total_gross",
+        r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
+        r"|\boffener? "
+        r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet à payer|\breste\b|\bsolde"
+        r"|\bà payer"
+        r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
+        r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
+    ),
+    (
+        "allowances",
+        r"\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
+        r"|\bdescuento|\bkorting"
+        r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate",
+    ),
+    (
+        "charges",
+        r"\bversand|\bfracht|\bporto|\bverpackung|\bzuschl|\w+zuschlag|\blieferkosten|\bmaut"
+        r"|\banfahrt"
+        r"|\bshipping|\bfreight|\bdelivery\b|\bhandling|\bpostage|\bpacking|\binsurance|\bsurcharge"
+        r"|\bcharges?\b|\btransport|\bfrais\b|\bport\b|\bspedizione|\bspese|\benvío|\bportes"
+        r"|\bgastos"
+        r"|\bverzend|\bvracht|\btoeslag|\bcarriage",
+    ),
+    (
+        "total_tax",
+        r"^(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?|of which "
+        r"|inkl\.? |davon )*"
+        r"(?:de la |di |de |la )?(?:vat|tax|gst|sales tax|hst|ust|mwst|mehrwertsteuer|umsatzsteuer"
+        r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
+        r"|brutto|excl"
+        r"|incl|inkl|ohne|total)\b)|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag"
+        r"|gesamt)|\bsteuer(?:betrag|summe)|\btax amount",
+    ),
+    (
+        "total_net|lines_net",
+        r"\bnet\b|\bnett|\bexcl|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t|\bwithout (?:vat|tax)"
+        r"|\bbefore (?:tax"
+        r"|vat)|\bohne (?:ust|mwst|steuer)|\bimponib|\bsin iva|\buntaxed|\btaxable|\bmaatstaf",
+    ),
+    (
+        "total_gross",
+        r"\bbrutto|\bgross|\bincl|\binkl|\bttc\b|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total|\btvac"
+        r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)|\brechnungs(?:end)?(?:betrag|summe)"
+        r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",
+    ),
+    (
+        "total_net|lines_net",
+        r"\bsub-? ?total|\bzwischensumme|\bzwischentotal|\bsous-? ?total|\bsubtotal|\bsubtotaal"
+        r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
+        r"|\bgoods"
+        r"|\bline items?|\bsum of lines|\btotal lines|\btotal (?:des )?lignes|\bpositions",
+    ),
+    (
+        "total_gross|total_net|lines_net",
+        r"^(?:total|summe|gesamt(?:betrag|summe)?|totale|totaal|importe(?: total)?"
+        r"|montant(?: total)?"
+        r"|total amount|sum|totals?|betrag|amount|gesamt)$",
+    ),
+)  # fmt: skip
+#: Fields a caption may mean, the likeliest first, and the pattern that it is known by.
+READINGS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)

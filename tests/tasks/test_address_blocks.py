@@ -1,0 +1,99 @@
+"""Whole addresses by their lines and headings, and whose they are."""
+
+import pytest
+from tagged_pages import draw
+
+from tasks.address_blocks import find_addresses
+from tasks.address_lines import first_street, kind_of_line
+
+
+def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
+    page, tags = draw(rows)
+    return {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_addresses([page], [tags], doc_type)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("25946 Nebel", "place"),
+        ("Portland, ME 04101", "place"),
+        ("London EC2A 1AS", "place"),
+        ("7183 FY Groningen", "place"),
+        ("Deichweg 3", "street"),
+        ("BP 12", "street"),
+        ("Deichweg 3, 25813 Husum", "whole"),
+        ("Schweiz", "country"),
+        ("Attn: Jane Doe", "person"),
+        ("Tel: 485-935-5668", "other"),
+        ("Hotel Nordstern GmbH", "text"),
+    ],
+)
+def test_lines_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_headed_blocks_beside_each_other() -> None:
+    rows = [
+        "Bill To:                      Ship To:",
+        "Ardent Mills Ltd              77 Depot Road",
+        "Attn: Jane Doe                Madison, WI 53714",
+        "12 Lake Street",
+        "London EC2A 1AS",
+        "United Kingdom",
+    ]
+    assert _found(rows) == {
+        "buyer_address": "12 Lake Street London EC2A 1AS United Kingdom",
+        "buyer_name": "Ardent Mills Ltd",
+        "ship_to_address": "77 Depot Road Madison, WI 53714",
+    }
+
+
+def test_the_model_s_half_of_an_address_is_made_whole() -> None:
+    rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
+    assert _found(rows) == {"buyer_address": "Dorfstr. 5 25813 Husum"}
+
+
+def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
+    rows = ["Ardent Mills", "Frau Eva Berg", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
+    assert _found(rows)["buyer_name"] == "Ardent Mills"
+
+
+def test_an_address_on_one_line_begins_behind_the_name() -> None:
+    rows = ["Ardent GmbH, [seller_address:Deichweg 3, 25813 Husum]"]
+    assert _found(rows)["seller_address"] == "Deichweg 3, 25813 Husum"
+    assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
+
+
+def test_who_sends_an_order_is_the_buyer() -> None:
+    rows = [
+        "[seller_name:Stadtwerke Nord]",
+        "[seller_address:Kraftweg 12]",
+        "[seller_address:25813 Husum]",
+        "",
+        "[buyer_name:Elektro Berg KG]",
+        "[buyer_address:Langestr. 4]",
+        "[buyer_address:90402 Nürnberg]",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Kraftweg 12 25813 Husum"
+    assert found["seller_address"] == "Langestr. 4 90402 Nürnberg"
+    assert _found(rows)["seller_address"] == "Kraftweg 12 25813 Husum"
+
+
+def test_receivers_of_orders_are_sellers() -> None:
+    rows = ["An:", "Elektro Berg KG", "Langestr. 4", "90402 Nürnberg"]
+    assert "buyer_address" in _found(rows)
+    assert "seller_address" in _found(rows, "order")
+
+
+def test_the_vat_id_below_an_address_is_that_party_s() -> None:
+    rows = ["Bill To:", "Ardent GmbH", "Weg 3", "25813 Husum", "Germany", "VAT: DE136695976"]
+    assert _found(rows)["buyer_vat_id"] == "DE136695976"
+
+
+def test_a_list_of_places_has_no_parties() -> None:
+    rows = [f"[seller_address:Weg {n}, 258{n} Husum]" for n in range(10, 60)]
+    assert _found(rows) == {}

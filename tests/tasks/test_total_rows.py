@@ -1,0 +1,59 @@
+"""Blocks of totals are read by their captions and by what adds up."""
+
+import pytest
+from tagged_pages import draw
+
+from tasks.notation import Notation
+from tasks.total_rows import find_totals
+
+POINT = Notation(decimal=".")
+
+
+def _found(*rows: str) -> dict[str, str]:
+    page, _ = draw([row.replace(" | ", 15 * " ") for row in rows])
+    return {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_totals([page], POINT)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("Subtotal: | $2,400.00", "Tax (8.25%): | $198.00", "Total: | $2,598.00"),
+            {"total_net": "$2,400.00", "total_tax": "$198.00", "total_gross": "$2,598.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Discount | -5.00", "Net | 95.00", "VAT | 19.00", "Sum | 114.00"),
+            {
+                "lines_net": "100.00",
+                "allowances": "-5.00",
+                "total_net": "95.00",
+                "total_tax": "19.00",
+                "total_gross": "114.00",
+            },
+        ),
+        (
+            ("Subtotal | 5,000.00", "Freight | 350.00", "TOTAL USD | 5,350.00"),
+            {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
+        ),
+        (
+            ("Net          VAT          Total", "100.00       20.00        120.00"),
+            {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
+        ),
+        (
+            ("Total | 120.00", "Already paid | 50.00", "Balance due | 70.00"),
+            {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
+        ),
+        (("Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
+        (("Item | Qty | Total", "Freight | 1 | 100.00", "Total | 100.00"), {}),
+    ],
+)  # fmt: skip
+def test_what_adds_up_is_named(rows: tuple[str, ...], expected: dict[str, str]) -> None:
+    assert _found(*rows) == expected
+
+
+def test_several_charges_are_no_printed_sum() -> None:
+    found = _found("Subtotal | 100.00", "Freight | 5.00", "Insurance | 2.00", "Total | 107.00")
+    assert found == {"lines_net": "100.00", "total_gross": "107.00"}
