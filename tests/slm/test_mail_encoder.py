@@ -74,7 +74,17 @@ def test_forwarded_header_rows_are_not_read() -> None:
         "To: Bob/HOU/X@Y, Cy Dent@Z\nSubject: Plans\n\nHere are the plans."
     )
     text = write_mail_text(mail("FW: Plans", body, sender="no-reply@x.example"))
-    assert text == "query: FW: Plans | automatic | fyi Plans Here are the plans."
+    assert text == "query: FW: Plans | automatic | fyi || Plans Here are the plans."
+
+
+def test_the_words_of_who_passes_a_mail_on_are_told_from_those_passed_on() -> None:
+    terms = terms_of("query: FW: Plans | colleague | please sign || Can you send 12 chairs?")
+    assert {"s:plans", "t:please", "t:please sign", "send 00", "#questions 0"} <= terms
+    assert "t:send" not in terms
+    assert any(term.startswith("#forwards ") for term in terms)
+    plain = terms_of("query: Plans | external | Can you send 12 chairs?")
+    assert {"#questions 1", "#long 0"} <= plain
+    assert not any(term.startswith(("t:", "#forwards ")) for term in plain)
 
 
 def test_a_word_model_survives_its_file(tmp_path: Path) -> None:
