@@ -110,8 +110,8 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            below = field not in ("date", "number") and not (
-                name == "any.number" and doc_type in _LISTING
+            below = field != "date" and not (
+                name == "bare.number" or (name == "any.number" and doc_type in _LISTING)
             )
             value = _value_near(rows, at, cell, end, name, order, below=below)
             if value is None:
@@ -120,7 +120,8 @@ def _read_row(
             if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)
                 if dated is not None:
-                    yield "issue_date" if field == own_number_field(doc_type) else OUTSIDE, dated
+                    own = field in ("number", own_number_field(doc_type))
+                    yield "issue_date" if own else OUTSIDE, dated
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:
@@ -156,8 +157,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
         if field is not None:
             filled = match.end() >= start + len(whole)
             found.append((filled, field, name, match.end()))
-    if not found and _BARE.fullmatch(cell.text):
-        return [("number", "any.number", start + len(cell.text))]
+    if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
+        return [("number", "bare.number", start + len(cell.text))]
     if not found and _BARE_DATE.fullmatch(cell.text):
         return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
@@ -172,7 +173,9 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
     """The field that a caption names on a document of this type."""
     kind = name.partition(".")[0]
     if name.endswith(".number"):
-        if kind in ("any", doc_type) or (doc_type not in OWN_NUMBERS and kind == "invoice"):
+        if kind == "any":
+            return "number"
+        if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
             return own_number_field(doc_type)
         return "preceding_invoice" if kind == "invoice" and doc_type in ABOUT_INVOICE else None
     if name in ("iban", "seller_registration_id") and doc_type in PAID_BY_SENDER:

@@ -69,16 +69,14 @@ def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions)
 
 
 def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
-    """What adds up, then what captions alone name."""
+    """What captions alone name, then what adds up: only where the two agree."""
+    named = find_sums(pages, conventions.notation)
     totals = find_totals(pages, conventions.notation)
-    proved = {claim.label for claim in totals}
-    places = {(claim.page, word) for claim in totals for word in claim.words}
-    named = [
-        claim
-        for claim in find_sums(pages, conventions.notation)
-        if claim.label not in proved and not places & {(claim.page, w) for w in claim.words}
-    ]
-    return [*totals, *named]
+    said = {(claim.page, word): claim.label for claim in named for word in claim.words}
+    if any(said.get((c.page, word), c.label) != c.label for c in totals for word in c.words):
+        return named
+    known = {claim.label for claim in named}
+    return [*named, *(claim for claim in totals if claim.label not in known)]
 
 
 def believe_claims(

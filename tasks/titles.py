@@ -39,6 +39,7 @@ _AS_LARGE = 0.9  # of the largest title's height
 _TITLE_ROW_CELLS_N = 3  # a row of that many cells is a table's head
 #: A title with a number may be a reference to another document; it helps only a doubtful model.
 _SURE = 0.7
+_SURE_INVOICE = 0.9
 _CONFIDENCE = 0.85
 _BIG_CONFIDENCE = 0.93
 #: Headed by other papers' names: a till's slip by "TAX INVOICE".
@@ -68,6 +69,8 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return found
     titles = list(_find_titles(pages[0]))
     large = _largest(titles)
+    if large is not None and _turns_signs(large, found):
+        large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)
     if found.value in _PROSE:
@@ -82,6 +85,15 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if not alone and len(numbered) == 1 and found.confidence < _SURE:
         return _switch(numbered.pop())
     return found
+
+
+def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
+    """Whether a title that says more than "Gutschrift" would turn all signs of a sure invoice.
+
+    A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...".
+    """
+    surely = found.value == "invoice" and found.confidence >= _SURE_INVOICE
+    return surely and title.kind == "credit_note" and title.how != "alone"
 
 
 def _largest(titles: Sequence[_Title]) -> _Title | None:

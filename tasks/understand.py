@@ -110,7 +110,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []
     if doc_type.value == "contract":
-        fields = fields if lines else drop_totals(fields)
+        fields = drop_totals(fields) if make_contract(terms) and not lines else fields
         fields = add_contract_terms(fields, terms)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
