@@ -58,7 +58,7 @@ def read_mail(
     sentences: Sequence[Sentence],
     order: DateOrder,
 ) -> Mail:
-    """The mail's axes: classes from the model, deadline by rule, action from its own words."""
+    """The mail's axes: classes from the model, deadline and action from its own words."""
     categories: dict[MailCategory, float] = {
         name: probabilities.get("category", {}).get(name, 0.0) for name in MAIL_CATEGORIES
     }
@@ -70,12 +70,12 @@ def read_mail(
     reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
     needs_reply = reply_chance >= 0.5
     text = message.new_text or message.body
-    sent = message.date.date() if message.date else None
-    deadline = find_deadline(text, sent, order) if sent else None
+    sent = message.date
+    deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}),
         reply_chance,
-        _days_left(sent, deadline),
+        _days_left(sent.date() if sent else None, deadline),
         _is_pressing(message),
     )
     return Mail(
