@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tagged_pages import FakeModel, document, draw
 
 from schemas.document import MailMessage
 from schemas.mail_model import Axes
 from schemas.understanding import Sentence
-from tasks.mail_axes import find_action, judge_urgency, read_mail
+from tasks.mail_axes import find_action, judge_urgency, raise_odds, read_mail
 from tasks.understand import understand
 
 
@@ -95,19 +97,18 @@ def test_working_days_are_counted_over_a_weekend() -> None:
     assert read_mail(mail, axes, (), "dmy").urgency.value == "high"
 
 
-@pytest.mark.parametrize(
-    ("subject", "expected"),
-    [
-        ("Automatische Antwort: Angebot", "automatic"),
-        ("Réponse automatique : devis", "automatic"),
-        ("Undeliverable: Invoice", "automatic"),
-        ("Re: office automation quote", "quote"),
-    ],
-)
-def test_answers_of_mail_programs_are_told_by_their_subject(subject: str, expected: str) -> None:
-    axes = {"category": {"quote": 0.9, "automatic": 0.1}}
-    got = read_mail(MailMessage(subject=subject), axes, (), "dmy").category
-    assert got.value == expected and 0.5 < got.confidence <= 1
+def test_a_deadline_makes_an_answer_likelier() -> None:
+    for text, expected in (("Please sign the contract by 12 May.", True), ("The contract.", False)):
+        mail = MailMessage(date=datetime(2025, 5, 6, tzinfo=UTC), body=text, new_text=text)
+        axes = {"needs_reply": {"true": 0.4, "false": 0.6}}
+        got = read_mail(mail, axes, (), "dmy").needs_reply
+        assert got.value is expected
+        assert 0.5 < got.confidence < 1
+
+
+@given(st.floats(0, 1), st.floats(0.1, 10))
+def test_odds_stay_odds_of_a_probability(chance: float, factor: float) -> None:
+    assert 0 <= raise_odds(chance, factor) <= 1
 
 
 class MailFake(FakeModel):
