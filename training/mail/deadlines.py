@@ -43,6 +43,8 @@ PENALTY = 1.0
 #: Weights nearer to zero are not stored.
 LEAST_WEIGHT = 0.02
 THRESHOLDS = tuple(step / 100 for step in range(20, 61, 5))
+#: Differences of F1 that are noise.
+_ALIKE = 0.01
 
 
 class Case(NamedTuple):
@@ -59,7 +61,7 @@ def write_weights(data: Path, mails: Path, path: Path) -> dict[str, Any]:
     cases = read_cases(data, mails)
     judged = list(cross_validate(cases))
     figures = {step: measure(judged, step) for step in THRESHOLDS}
-    threshold = max(THRESHOLDS, key=lambda step: figures[step]["all"])
+    threshold = choose_threshold([figures[step]["all"] for step in THRESHOLDS])
     found = fit(cases)
     stored = {
         "bias": round(found.bias, 3),
@@ -153,6 +155,12 @@ def measure(judged: Sequence[tuple[Case, str, float]], threshold: float) -> dict
         wanted_n = sum(bool(case.day) for case, _, _ in rows)
         figures[name] = round(2 * hits_n / max(1, len(found) + wanted_n), 3)
     return figures
+
+
+def choose_threshold(scores: Sequence[float]) -> float:
+    """The middle one of the thresholds that score as good as the best: the curve is flat."""
+    good = [n for n, score in enumerate(scores) if score >= max(scores) - _ALIKE]
+    return THRESHOLDS[good[len(good) // 2]]
 
 
 def fit(cases: Sequence[Case]) -> DeadlineWeights:
