@@ -16,6 +16,7 @@ from readers.mail_headers import decode_header_text, parse_date, read_addresses,
 from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
+from readers.mail_signs import find_signs
 from readers.mail_text import clean_body, find_new_text
 from schemas.document import MailMessage
 from schemas.errors import DamagedDocument, DocumentTooLarge
@@ -40,6 +41,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
     try:
         message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
         _refuse_too_many_parts(message)
+        signs = find_signs(message)
         problems: list[str] = []
         mend_parts(message, problems)
         open_envelopes(message, problems)
@@ -61,6 +63,7 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             cc=read_addresses(message, "cc"),
             date=parse_date(read_header(message, "date")),
             attachments=parts.attachments,
+            signs=signs,
         )
     except (RecursionError, MessageError, AssertionError) as error:
         raise DamagedDocument("The mail is damaged: its parts cannot be told apart.") from error

@@ -16,6 +16,7 @@ from readers.mail import compose_mail, refuse_too_many
 from readers.mail_attachments import is_document, is_shown
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import MIN_PLAIN_CHARS
+from readers.mail_signs import find_signs
 from readers.rtf import rtf_to_plain, unpack_rtf
 from readers.text import decode_text
 from schemas.document import Attachment, MailMessage
@@ -108,6 +109,7 @@ def _read_message(message: Any, depth: int) -> MailMessage:
         cc=cc,
         date=_read_date(properties),
         attachments=tuple(attachments),
+        signs=find_signs(headers),
     )
 
 

@@ -88,6 +88,11 @@ class Attachment(Contract):
     data: bytes
 
 
+#: What a mail's headers say of how it was sent: as the answer of a program (out of office), as the
+#: report of one (bounce), by a program on its own, with no way back, to many, to a list's readers.
+MailSign = Literal["auto_reply", "report", "auto_generated", "no_return", "bulk", "list"]
+
+
 class MailMessage(Contract):
     """A mail as read: headers decoded, body as plain text."""
 
@@ -105,6 +110,7 @@ class MailMessage(Contract):
     new_text: str = ""  # the body without quoted text and signature
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[str, ...] = ()
+    signs: tuple[MailSign, ...] = ()
 
 
 class FailedChild(Contract):

@@ -41,7 +41,7 @@ _YEAR_WORD = re.compile(
 )
 
 
-_PARTIAL_NUMERIC = re.compile(r"(?<![0-9./,-])([0-9]{1,2})[./]([0-9]{1,2})\.?(?![0-9/,-]|\.[0-9])")
+_PARTIAL_NUMERIC = re.compile(r"(?<![0-9./,-])([0-9]{1,2})[./]([0-9]{1,2})\.?(?![0-9/-]|[.,][0-9])")
 _PARTIAL_DAY_MONTH = re.compile(
     rf"(?<![0-9.,/])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?{_WORD}", re.IGNORECASE
 )

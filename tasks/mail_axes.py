@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from schemas.document import MailMessage
 from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
-from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, MailCategory, Urgency
+from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
 from tasks.dates import DateOrder
 from tasks.deadlines import find_deadline
+from tasks.mail_signs import weigh_signs
 
 _ACTION_WORDS_N = 25
+#: What a deadline for the reader adds to the odds that the mail asks something of him: nearly every
+#: mail with one does, but not every deadline found is one.
+_DEADLINE_ASKS = 4.0
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
 _REQUEST = re.compile(
@@ -29,16 +33,6 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 
-#: Subjects that mail programs write when they answer or fail by themselves, and their senders.
-_AUTOMATIC = re.compile(
-    r"\s*(?:\W*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|"
-    r"automatisch antwoord|out of (?:the )?office|abwesenheits\w+|réponse automatique|"
-    r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
-    r"fuori sede|afwezigheid\w*|undeliver(?:able|ed)|delivery (?:status notification|failure)|"
-    r"mail delivery (?:failed|subsystem)|returned mail|unzustellbar|non remis|onbestelbaar|"
-    r"no se puede entregar|impossibile recapitare))\b",
-    re.IGNORECASE,
-)
 #: Words by which a mail says that it cannot wait, and how far into it they are looked for.
 _PRESSING = re.compile(
     r"\b(?:urgent\w*|urgencia|urgenza|urgence|asap|a\.s\.a\.p|as soon as possible|immediately|"
@@ -48,8 +42,6 @@ _PRESSING = re.compile(
     re.IGNORECASE,
 )
 _PRESSING_CHARS = 1500
-_DAEMON = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
-_RULE_SURENESS = 0.95
 
 
 def read_mail(
@@ -58,24 +50,25 @@ def read_mail(
     sentences: Sequence[Sentence],
     order: DateOrder,
 ) -> Mail:
-    """The mail's axes: classes from the model, deadline by rule, action from its own words."""
-    categories: dict[MailCategory, float] = {
-        name: probabilities.get("category", {}).get(name, 0.0) for name in MAIL_CATEGORIES
-    }
+    """The mail's axes: classes from the model, deadline and action from its own words."""
+    categories = weigh_signs(
+        message,
+        {name: probabilities.get("category", {}).get(name, 0.0) for name in MAIL_CATEGORIES},
+    )
     category = max(categories, key=lambda name: categories[name])
     if not any(categories.values()):
         category = "other"
-    if _AUTOMATIC.match(message.subject) or _DAEMON.match(message.sender):
-        category, categories["automatic"] = "automatic", _RULE_SURENESS
     reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
-    needs_reply = reply_chance >= 0.5
     text = message.new_text or message.body
-    sent = message.date.date() if message.date else None
-    deadline = find_deadline(text, sent, order) if sent else None
+    sent = message.date
+    deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
+    if deadline is not None:
+        reply_chance = raise_odds(reply_chance, _DEADLINE_ASKS)
+    needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(
         probabilities.get("urgency", {}),
         reply_chance,
-        _days_left(sent, deadline),
+        _days_left(sent.date() if sent else None, deadline),
         _is_pressing(message),
     )
     return Mail(
@@ -119,6 +112,11 @@ def judge_urgency(
     }
     best = max(score, key=lambda name: score[name])
     return best, score[best] / sum(score.values())
+
+
+def raise_odds(chance: float, factor: float) -> float:
+    """A probability whose odds are multiplied."""
+    return min(1.0, chance * factor / (chance * factor + 1 - chance))
 
 
 def _is_pressing(message: MailMessage) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m training.mail [data|train|pack]`: each step, or all of them."""
+"""`python -m training.mail [data|train|pack|deadlines]`: each step, or all of them."""
 
 import argparse
 import json
@@ -66,10 +66,18 @@ def pack(args: argparse.Namespace) -> None:
     print(json.dumps(metrics, indent=1))
 
 
+def fit_deadlines(args: argparse.Namespace) -> None:
+    """Reads the mails; writes the weights by which deadlines are told, beside their rules."""
+    from training.mail.deadlines import write_weights
+
+    print(json.dumps(write_weights(args.data, args.mails, args.deadlines), indent=1))
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "data": build_data,
     "train": train,
     "pack": pack,
+    "deadlines": fit_deadlines,
 }
 
 
@@ -81,6 +89,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work/mail"))
     parser.add_argument("--wheels", type=Path, default=Path("work/mail/wheels"))
     parser.add_argument("--artefact", type=Path, default=Path("models/mail"))
+    parser.add_argument("--mails", type=Path, default=Path("training/mails/plain"))
+    parser.add_argument("--deadlines", type=Path, default=Path("tasks/deadline_weights.json"))
     parser.add_argument("--checkpoint", default=CHECKPOINT)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=7)

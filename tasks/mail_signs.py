@@ -1,0 +1,53 @@
+"""What a mail's headers add to its category: out of office, bounces, mass mail."""
+
+import re
+from collections.abc import Mapping
+
+from schemas.document import MailMessage, MailSign
+from schemas.vocabulary import MailCategory
+
+#: Subjects that mail programs write when they answer or fail by themselves, and their senders.
+_AUTOMATIC = re.compile(
+    r"\s*(?:\W*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|antwort|antwoord)|"
+    r"automatisch antwoord|out of (?:the )?office|abwesenheits\w+|réponse automatique|"
+    r"absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|"
+    r"fuori sede|afwezigheid\w*|undeliver(?:able|ed)|delivery (?:status notification|failure)|"
+    r"mail delivery (?:failed|subsystem)|returned mail|unzustellbar|non remis|onbestelbaar|"
+    r"no se puede entregar|impossibile recapitare))\b",
+    re.IGNORECASE,
+)
+_DAEMON = re.compile(r"(?<![\w.])(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+#: Headers that leave no doubt.
+_SURE: frozenset[MailSign] = frozenset({"auto_reply", "report"})
+_SURENESS = 0.95
+#: By what other headers multiply the odds of a category. An invoice may well be sent by a program,
+#: or through a service that adds a list's headers to everything.
+_ODDS: dict[MailSign, dict[MailCategory, float]] = {
+    "auto_generated": {"automatic": 3.0},
+    "no_return": {"automatic": 5.0},
+    "bulk": {"marketing": 2.0, "notice": 1.5, "automatic": 1.5},
+    "list": {"marketing": 2.0, "notice": 1.5},
+}
+
+
+def weigh_signs(
+    message: MailMessage, categories: Mapping[MailCategory, float]
+) -> dict[MailCategory, float]:
+    """The categories' probabilities after the headers were seen; none where none were known."""
+    if (
+        _AUTOMATIC.match(message.subject)
+        or _DAEMON.search(message.sender)
+        or _SURE.intersection(message.signs)
+    ):
+        others = sum(chance for name, chance in categories.items() if name != "automatic")
+        rest = (1 - _SURENESS) / others if others else 0.0
+        return {
+            name: _SURENESS if name == "automatic" else chance * rest
+            for name, chance in categories.items()
+        }
+    weighed = dict(categories)
+    for sign in message.signs:
+        for name, factor in _ODDS.get(sign, {}).items():
+            weighed[name] *= factor
+    total = sum(weighed.values())
+    return {name: chance / total for name, chance in weighed.items()} if total else weighed
