@@ -170,9 +170,7 @@ def _read_pages(
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
-    lines = find_discounts(
-        group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
-    )
+    lines = find_discounts(group_lines(pages, tags, segments, conventions, calibrate, receipt=cash))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     fields = supplement_fields(fields, taxes, pages, conventions)
     return align_deductions(fields), lines, taxes

@@ -47,6 +47,8 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
     samples = [s for s in load_samples(args.work / SAMPLES) if s.part == "train"]
     fit_words(samples).save(args.work / WORDS_FILE)
+    if args.start:
+        network.load_state_dict(torch.load(args.start, weights_only=True))
     cached = training.cache(network, tokenizer, samples)
     training.scale(network, training.features(network, cached))
     training.solve(network, training.features(network, cached), samples)
@@ -93,6 +95,7 @@ def main() -> None:
     parser.add_argument("--deadlines", type=Path, default=Path("tasks/deadline_weights.json"))
     parser.add_argument("--checkpoint", default=CHECKPOINT)
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--start", type=Path, help="train: a checkpoint to go on from")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     for name, command in COMMANDS.items():
