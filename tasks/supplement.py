@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
-from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.entities import union
 from tasks.identifiers import Found, country_of, find_bics, find_ibans, find_vat_ids, is_iban
 from tasks.values import Conventions
@@ -61,15 +60,6 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
         return fields
     owed = {"amount_due": fields["total_gross"], **fields}
     return {name: found for name, found in owed.items() if name != "total_gross"}
-
-
-def drop_totals(fields: Fields) -> Fields:
-    """Without the totals of a bill: what a contract without items names is its value."""
-    return {
-        name: found
-        for name, found in fields.items()
-        if name not in INVOICE_FIELDS or INVOICE_FIELDS[name][0] is not Kind.MONEY
-    }
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:

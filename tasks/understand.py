@@ -35,7 +35,6 @@ from tasks.sentences import find_sentences
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
-    drop_totals,
     owe_instead_of_total,
     supplement_fields,
 )
@@ -110,7 +109,6 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []
     if doc_type.value == "contract":
-        fields = drop_totals(fields) if make_contract(terms) and not lines else fields
         fields = add_contract_terms(fields, terms)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
