@@ -16,6 +16,7 @@ from transformers import LayoutLMForTokenClassification
 
 from slm.model_folder import MODEL_FILE
 from training.network import build_network
+from training.tables import SCALES, STEPS, join_table
 
 _QUANTISED = "_quantized"
 #: Weights that the exported graph has no use for; they keep their first values.
@@ -58,6 +59,9 @@ def _read_weights(model: onnx.ModelProto) -> dict[str, Tensor]:
         if name.endswith(_QUANTISED) and not name.startswith("onnx::"):
             base = name.removesuffix(_QUANTISED)
             found[base] = _tensor(_dequantise(stored, base))
+        if name.endswith(STEPS):
+            base = name.removesuffix(STEPS)
+            found[base] = _tensor(join_table(stored[name], stored[base + SCALES]))
     for node in model.graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in stored:
             base = node.input[1].removesuffix(_QUANTISED)

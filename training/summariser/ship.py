@@ -38,9 +38,8 @@ and numbers of the shown summary that do not stand in the file, per 100 summarie
 
 {table}
 
-Twins: `q4-16` has 4-bit weights in blocks of 16 (shipped), and so on. The others still have 5,000
-more tokens in their vocabulary: `q4-32` 84.6, `q4-64` 77.2, `q8-32` 139.4 MB. Median of wall time
-on two cores that other work shared: 1.2 to 1.4 s.
+`q4-16` has 4-bit weights in blocks of 16; `training/runs.md` compares other twins. Seconds are of
+two cores that other work shared.
 
 By language; the summariser writes {writes}, all other mails keep their own sentences:
 
@@ -49,7 +48,7 @@ By language; the summariser writes {writes}, all other mails keep their own sent
 ## Limits
 
 - English mails of one American company and written business mails make up most of the data. Its
-  drafts in other languages are not sentences yet, so they are not shown.
+  drafts in other languages are no sound sentences yet, so they are not shown.
 - Who does what to whom is sometimes wrong although every name is copied ("asks for an invoice"
   where one was sent); long mails with many facts are summarised worse than short ones.
 - Of a mail, the first {source_tokens_n} tokens are read (headers, new text, then what it answers).

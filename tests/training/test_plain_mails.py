@@ -1,0 +1,65 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from training.mails.plain import PlainMailError, parse_mail, read_plain
+
+BLOCK = """lang: en
+category: meeting
+reply: yes
+urgency: high
+sure: no
+from: Dana Whitlock <dana.whitlock@corvane.example>
+to: Luis Ferrer <luis.ferrer@corvane.example>
+date: 2001-05-14 09:12
+subject: tomorrow
+deadline: by noon | 2001-05-14
+action: Tell Dana by noon whether 3:30 works
+summary: Dana Whitlock asks Luis Ferrer to say by noon whether 3:30 works.
+salient: Does 3:30 work instead? Let me know by noon.
+body:
+Luis,
+
+Does 3:30 work instead? Let me know
+by noon.
+
+Dana
+"""
+
+
+def test_a_block_becomes_a_labelled_mail() -> None:
+    mail = parse_mail("en-1", BLOCK)
+    assert (mail["category"], mail["needs_reply"], mail["urgency"]) == ("meeting", True, "high")
+    assert mail["deadline"] == {"text": "by noon", "date": "2001-05-14"}
+    assert mail["confidence"] == "unsure"
+    assert "Subject: tomorrow\r\n" in mail["raw"]
+    assert mail["raw"].endswith("by noon.\r\n\r\nDana\r\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "complaint"),
+    [
+        ("category: meeting", "category: chat", "category chat"),
+        ("salient: Does", "salient: Would", "does not stand in the mail"),
+        ("deadline: by noon", "deadline: by Friday", "does not stand in the mail"),
+        ("summary: Dana", "summary: Dana of Acme", "Acme does not stand in the mail"),
+        ("urgency: high\n", "", "urgency"),
+        ("date: 2001-05-14 09:12", "date: yesterday", "yesterday"),
+        ("body:\n", "", "no body"),
+    ],
+)
+def test_what_the_mail_does_not_say_is_refused(line: str, wrong: str, complaint: str) -> None:
+    with pytest.raises(PlainMailError, match=re.escape(complaint)):
+        parse_mail("en-1", BLOCK.replace(line, wrong))
+
+
+def test_all_mails_that_ship_can_be_read_and_have_names_of_their_own() -> None:
+    mails = list(read_plain())
+    assert len(mails) > 1000
+    assert len({mail["id"] for mail in mails}) == len(mails)
+
+
+def test_other_folders_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"=== one\n{BLOCK}\n=== two\n{BLOCK}", encoding="utf-8")
+    assert [mail["id"] for mail in read_plain(tmp_path)] == ["one", "two"]
