@@ -15,7 +15,7 @@ from training.network import MINILM
 from training.trust import Trust
 
 NAME = "mailroom-encoder"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 #: What the shipped weights were made from, with the licences that allow it.
 DATA = (
     {"name": "all-MiniLM-L6-v2", "role": "initial weights, tokenizer", "licence": "Apache-2.0"},
