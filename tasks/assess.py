@@ -40,6 +40,8 @@ _TIED: dict[str, tuple[str, ...]] = {
     "DATE-PERIOD": ("period_start", "period_end"),
     "DATE-TERM": ("effective_date", "expiration_date"),
 }
+#: Fields that mostly are one number, printed once.
+_TWINS = {"total_gross": "amount_due", "amount_due": "total_gross"}
 _LEAST_RIVAL = 0.02
 _MOST_COUNTED = 4
 #: Before a field's name: that it is printed nowhere.
@@ -66,6 +68,7 @@ def assess(
     def judge(name: str, field: Field) -> Field:
         features = _features(name, field, reading, chances[name]) | common
         features["supported"], features["denied"] = support[name]
+        features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
         return field.model_copy(update={"confidence": round(model.assess_field(name, features), 4)})
 
@@ -153,6 +156,12 @@ def _features(
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
     }
+
+
+def _twin(name: str, field: Field, fields: Mapping[str, Field | list[Field]]) -> float:
+    """1 where the total is also what is due: a word torn between the two is no doubtful amount."""
+    other = fields.get(_TWINS.get(name, ""))
+    return float(isinstance(other, Field) and other.value == field.value)
 
 
 def _inside(page: Page, word: int, field: Field, number: int) -> bool:

@@ -67,6 +67,15 @@ def test_a_sum_that_does_not_fit_denies_its_amounts() -> None:
     assert model.features["invoice_number"]["denied"] == 0
 
 
+def test_a_total_that_is_also_what_is_due_is_known_as_such() -> None:
+    rows = ["Invoice no. [invoice_number:4711]", "Total [total_gross:120.00]"]
+    _, model = read([*rows, "Amount due [amount_due:120.00]"], "invoice")
+    assert model.features["total_gross"]["twin"] == model.features["amount_due"]["twin"] == 1
+    assert model.features["invoice_number"]["twin"] == 0
+    _, other = read([*rows, "Amount due [amount_due:100.00]"], "invoice")
+    assert other.features["total_gross"]["twin"] == 0
+
+
 def test_the_document_is_as_sure_as_its_key_values_together() -> None:
     content, model = read(RECEIPT, "receipt", sure=0.9, least=0.95)
     # Total, date and seller are found; that no number is printed is a value of its own.
