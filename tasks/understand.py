@@ -44,7 +44,7 @@ from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
-_PROSE = frozenset({"letter", "form", "report", "other", "mail"})
+_PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text with a contract's title and terms is one
@@ -82,9 +82,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         )
     doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
     terms: dict[str, Field | list[Field]] = {}
-    if doc_type.value in _PROSE | {"contract"}:
+    prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    if prose or doc_type.value == "contract":
         terms = find_contract_terms(document.pages, conventions.date_order)
-    if doc_type.value in _PROSE and make_contract(terms):
+    if prose and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
@@ -145,6 +146,11 @@ def _language(document: SourceDocument, texts: Sequence[str]) -> str:
     return identify_language(
         [*(line.get("description", "") for line in xml.lines), xml.fields.get("payment_terms", "")]
     )
+
+
+def _looks_like_mail(probabilities: Mapping[str, float]) -> bool:
+    """Whether the model takes a document for a mail: text in sentences, whatever it is."""
+    return max(probabilities, key=lambda name: probabilities[name], default="") == "mail"
 
 
 def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:

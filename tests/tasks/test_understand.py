@@ -102,6 +102,20 @@ def test_every_party_of_a_contract_is_kept() -> None:
     assert [party.value for party in parties] == ["Alpha Inc.", "Beta LLC"]
 
 
+def test_a_contract_that_the_model_takes_for_a_mail_is_told_by_its_terms() -> None:
+    rows = [
+        "MUTUAL NON-DISCLOSURE AGREEMENT",
+        'This Agreement is made as of April 1, 2021 between Brightwater Foods, Inc. ("Brightwater")',
+        'and Harrow & Finch Limited ("Harrow").',
+        "This Agreement shall be governed by the laws of the State of New York.",
+        "It shall remain in force for a period of two (2) years.",
+    ]
+    page, tags = draw(rows)
+    got = understand(document(page), FakeModel((tags,), "mail"))
+    assert got.doc_type.value == "contract"
+    assert value(got.fields["governing_law"]) == "New York"
+
+
 def test_credit_notes_are_negative() -> None:
     page, tags = draw(
         ["Credit note", "Item [line.net_amount:100.00]", "Total [total_gross:119.00]"]
