@@ -105,8 +105,8 @@ def test_every_party_of_a_contract_is_kept() -> None:
 def test_a_contract_that_the_model_takes_for_a_mail_is_told_by_its_terms() -> None:
     rows = [
         "MUTUAL NON-DISCLOSURE AGREEMENT",
-        'This Agreement is made as of April 1, 2021 between Brightwater Foods, Inc. ("Brightwater")',
-        'and Harrow & Finch Limited ("Harrow").',
+        "This Agreement is made as of April 1, 2021 between Brightwater Foods, Inc.",
+        '("Brightwater") and Harrow & Finch Limited ("Harrow").',
         "This Agreement shall be governed by the laws of the State of New York.",
         "It shall remain in force for a period of two (2) years.",
     ]
