@@ -227,6 +227,8 @@ def _lines_above(lines: Sequence[Line], line: Line, doc_type: str) -> Iterator[L
 def _next(lines: Sequence[Line], line: Line, step: int, doc_type: str) -> Line | None:
     """The next line of the same block above (-1) or below (1) one."""
     height = line.box[3] - line.box[1]
+    if height <= 0:  # clipped at the page's edge: two such lines would each be above the other
+        return None
     best: tuple[float, Line] | None = None
     for other in lines:
         gap = line.box[1] - other.box[3] if step < 0 else other.box[1] - line.box[3]

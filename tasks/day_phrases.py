@@ -184,7 +184,7 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
     match = COUNT.match(text)
     if match is None:
         return None
-    count = int(match[1]) if match[1].isdigit() else COUNTS.get(match[1].lower(), 0)
+    count = int(match[1]) if match[1].isdecimal() else COUNTS.get(match[1].lower(), 0)
     unit = match[3].lower()
     if not count or count > 366:
         return None

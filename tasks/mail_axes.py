@@ -42,6 +42,8 @@ _PRESSING = re.compile(
     re.IGNORECASE,
 )
 _PRESSING_CHARS = 1500
+#: Days are counted on from the day of sending; in other years there is none to count to.
+_YEARS = range(1900, 9000)
 
 
 def read_mail(
@@ -61,7 +63,12 @@ def read_mail(
     reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
     text = message.new_text or message.body
     sent = message.date
-    deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
+    datable = sent is not None and sent.year in _YEARS
+    deadline = (
+        find_deadline(message.subject, text, sent, order, probabilities)
+        if sent and datable
+        else None
+    )
     if deadline is not None:
         reply_chance = raise_odds(reply_chance, _DEADLINE_ASKS)
     needs_reply = reply_chance >= 0.5

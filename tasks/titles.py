@@ -29,6 +29,8 @@ _WITHIN = {
     if name not in ("contract", "form", "receipt", "payslip")
 }
 _WITHIN_WORDS_N = 6
+#: Longer cells are no titles, and the patterns grow slow on them.
+_TITLE_CHARS = 120
 #: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
 _JOINED = re.compile(r"\s*[/&]\s*.*")
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
@@ -143,6 +145,8 @@ def _find_titles(page: Page) -> Iterator[_Title]:
 
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
+    if len(text) > _TITLE_CHARS:
+        return None
     first = _JOINED.sub("", text)
     for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
         for part in (text, first):

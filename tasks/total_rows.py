@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -24,9 +25,10 @@ _AMOUNT = re.compile(
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
-_CENT = Decimal("0.01")
 _TOLERANCE = Decimal("0.02")
 _CAPTION_WORDS_N = 7
+#: Longer rows are running text, and the pattern grows slow on them.
+_GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
 _READINGS_N = 4096
 #: Fields of which one paper prints several that add up.
@@ -55,9 +57,9 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
         return []
     options = [entry.fields for entry in entries]
     best: tuple[float, tuple[str, ...], frozenset[str]] | None = None
-    for count, reading in enumerate(product(*options)):
-        if count >= _READINGS_N:
-            return []
+    if prod(map(len, options)) > _READINGS_N:
+        return []
+    for reading in product(*options):
         values = _values(entries, reading)
         if values is None:
             continue
@@ -149,9 +151,9 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
 
 def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     """A caption and its amount in one cell: "Total: 12,50 €"."""
-    match = re.fullmatch(
-        rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})", row.text
-    )
+    if len(row.text) > _GLUED_CHARS:
+        return
+    match = _GLUED.fullmatch(row.text)
     if match is None or not _MONEY.search(match["amount"]):
         return
     fields = _fields_of(match["caption"])

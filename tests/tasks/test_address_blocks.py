@@ -3,7 +3,8 @@
 import pytest
 from tagged_pages import draw
 
-from tasks.address_blocks import find_addresses
+from readers.layout import arrange_page
+from tasks.address_blocks import find_addresses, find_blocks
 from tasks.address_lines import first_street, kind_of_line
 
 
@@ -97,3 +98,15 @@ def test_the_vat_id_below_an_address_is_that_party_s() -> None:
 def test_a_list_of_places_has_no_parties() -> None:
     rows = [f"[seller_address:Weg {n}, 258{n} Husum]" for n in range(10, 60)]
     assert _found(rows) == {}
+
+
+@pytest.mark.timeout(20)
+def test_words_above_the_page_send_nobody_in_circles() -> None:
+    words = [
+        ("N", (60, -20, 64, -10), 1.0),
+        ("Muster", (66, -20, 120, -10), 1.0),
+        ("10115", (60, 4, 90, 14), 1.0),
+        ("Berlin", (93, 4, 130, 14), 1.0),
+    ]
+    page = arrange_page(words, 600, 800, origin="text")
+    assert len(list(find_blocks(page, "invoice"))) <= 1

@@ -78,3 +78,7 @@ def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
 def test_any_text_gives_days_that_stand_in_it(text: str) -> None:
     for found in find_days("by " + text, SENT, "dmy"):
         assert 0 <= found.start < found.end <= len(text) + 3
+
+
+def test_a_raised_digit_is_no_count() -> None:
+    assert find_days("Please reply within the next \u00b2 days.", SENT, "dmy") == []

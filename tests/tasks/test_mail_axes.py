@@ -125,3 +125,11 @@ def test_the_model_for_mails_goes_before_the_encoder(subject: str, expected: str
     paper = document(page).model_copy(update={"mail": message})
     got = understand(paper, MailFake((tags,))).mail
     assert got is not None and got.category.value == expected
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("words", ["by tomorrow", "by the end of next year", "within 300 weeks"])
+def test_a_date_at_the_end_of_time_sets_no_deadline(year: int, words: str) -> None:
+    sent = datetime(year, 12, 31, tzinfo=UTC)
+    mail = MailMessage(subject="Plans", sender="a@b.example", body=f"Reply {words}.", date=sent)
+    assert read_mail(mail, {}, [], "dmy").deadline is None

@@ -94,3 +94,10 @@ def test_two_titles_name_nothing() -> None:
 
 def test_a_slip_headed_tax_invoice_stays_a_receipt() -> None:
     assert _named(_page("TAX INVOICE"), "receipt") == "receipt"
+
+
+@pytest.mark.timeout(10)
+def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
+    page, _ = draw(["x" * 20_000])
+    found = Labelled[DocType](value="invoice", confidence=0.6)
+    assert name_by_title([page], found) == found

@@ -57,3 +57,9 @@ def test_what_adds_up_is_named(rows: tuple[str, ...], expected: dict[str, str]) 
 def test_several_charges_are_no_printed_sum() -> None:
     found = _found("Subtotal | 100.00", "Freight | 5.00", "Insurance | 2.00", "Total | 107.00")
     assert found == {"lines_net": "100.00", "total_gross": "107.00"}
+
+
+@pytest.mark.timeout(10)
+def test_rows_of_running_text_take_no_time() -> None:
+    page, _ = draw([" ".join(["word"] * 20_000)])
+    assert find_totals([page], POINT) == []
