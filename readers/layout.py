@@ -17,7 +17,7 @@ Piece = tuple[str, Box, float]
 
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
-_LEAST_GAIN = 0.05  # of the faults a tilt must do away with to be believed
+_LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
 _LEAST_ROWS_N = 4  # fewer tell no tilt
 _OVERLAP = 0.4  # of the narrower word: two words of one row do not lie on each other
 

@@ -23,14 +23,17 @@ _HEADER_ROW = re.compile(
     r".{0,60}@\S+ on \d.*|\d\d/\d\d/\d{2,4} \d\d:\d\d( [AP]M)?)\s*$",
     re.IGNORECASE,
 )
-_FORWARD_ROW = re.compile(r"^[\s>*]*-{3,}[\s-]*\w", re.IGNORECASE)
+_FORWARD_ROW = re.compile(r"^[\s>*]*-{3,}[\s-]*\w")
 _SUBJECT_ROW = re.compile(
     r"^[\s>|*]*(subject|betreff|objet|asunto|oggetto|onderwerp)\s?:\s*", re.IGNORECASE
 )
 
 
 def write_mail_text(mail: MailMessage) -> str:
-    """One line of text: subject | kind of sender | body, `PASSED_ON` for forwarded header rows."""
+    """One line of text: subject | kind of sender | body.
+
+    The first row of headers, addresses or dashes becomes `PASSED_ON`, the others are left out.
+    """
     body = (mail.new_text or mail.body)[:_BODY_CHARS]
     rows: list[str] = []
     for row in body.split("\n"):

@@ -100,8 +100,6 @@ def first_street(words: Sequence[str]) -> int:
 
 
 def _is_street(text: str) -> bool:
-    if not re.search(r"[^\W\d_]{2}", text) or re.search(
-        r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b", text
-    ):
+    if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text):
         return False
     return bool(_STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))

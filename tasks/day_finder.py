@@ -21,10 +21,11 @@ _BEFORE_CLOCK = (
     r"by|before|until|till|latest|no later than|bis|vor|avant|jusqu['’]à|antes de(?: las?)?|"
     r"entro(?: le)?|prima delle|vóór|voor|tegen"
 )
-_CLOCK_LEAD = re.compile(rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?", re.IGNORECASE)
+_LEAD = rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?"
+_CLOCK_LEAD = re.compile(_LEAD, re.IGNORECASE)
 #: A time of the day that something is due by, whose day is not named; group 1 or 2: the hour.
 _CLOCK = re.compile(
-    rf"(?<!\w)(?:(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?(?:([0-9]{{1,2}})"
+    rf"(?<!\w)(?:{_LEAD}(?:([0-9]{{1,2}})"
     r"(?:[:.h][0-9]{2})?\s?([ap]\.?m\b\.?|uhr|h|uur|heures|o['’]clock)?(?![\w/%€$£]|[.,:-][0-9]|"
     r"\s+[^\W\d_]{3,}\s+[0-9]{4})|noon|midday|midi|mittag|mezzogiorno|mediodía|lunch(?:time)?|"
     r"dinner|breakfast|midnight|mitternacht|minuit|close of (?:business|play)|close|feierabend)|"
@@ -90,7 +91,5 @@ def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:
 
 
 def _lead_chars(phrase: str) -> int:
-    lead = re.match(
-        rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?", phrase, re.IGNORECASE
-    )
+    lead = _CLOCK_LEAD.match(phrase)
     return lead.end() if lead else 0

@@ -175,7 +175,7 @@ def _resolve_feast(text: str, sent: date) -> DayName | None:
     for name, (month, number) in FEASTS.items():
         if lowered.startswith(name) and not lowered[len(name) :][:1].isalpha():
             last = _month_end(sent, month or sent.month)
-            return DayName(min(last, last.replace(day=min(number, last.day))), len(name), "feast")
+            return DayName(last.replace(day=min(number, last.day)), len(name), "feast")
     return None
 
 

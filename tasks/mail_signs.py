@@ -1,4 +1,4 @@
-"""What a mail's headers add to its category: out of office, bounces, mass mail."""
+"""What headers, subject and sender add to a mail's category: out of office, bounces, mass mail."""
 
 import re
 from collections.abc import Mapping
@@ -33,7 +33,9 @@ _ODDS: dict[MailSign, dict[MailCategory, float]] = {
 def weigh_signs(
     message: MailMessage, categories: Mapping[MailCategory, float]
 ) -> dict[MailCategory, float]:
-    """The categories' probabilities after the headers were seen; none where none were known."""
+    """The categories' probabilities after the headers were seen; all zero
+    where none were known and no sign is sure.
+    """
     if (
         _AUTOMATIC.match(message.subject)
         or _DAEMON.search(message.sender)

@@ -128,11 +128,16 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
         for cell in row.cells:
             party = party_of(cell.text, doc_type)
             if party is not None and not _has_value(row, cell):
-                yield _Block(party, list(_cells_below(rows[at + 1 : at + 1 + _ROWS_N], cell)))
+                yield _Block(
+                    party, list(_cells_below(rows[at + 1 : at + 1 + _ROWS_N], cell, doc_type))
+                )
 
 
-def party_of(text: str, doc_type: str = "invoice") -> str | None:
-    """The party that a heading names: seller, buyer, ship_to, other; None if it is no heading."""
+def party_of(text: str, doc_type: str) -> str | None:
+    """The party that a heading names: seller, buyer, ship_to, other; None if it is no heading.
+
+    On papers that the buyer sends, "from" is the buyer.
+    """
     plain = text.replace(" ", "")
     party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
     if party in ("sender", "receiver"):
@@ -146,12 +151,12 @@ def _has_value(row: Row, head: Cell) -> bool:
     return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
 
 
-def _cells_below(rows: Sequence[Row], head: Cell) -> Iterator[tuple[Row, Cell]]:
+def _cells_below(rows: Sequence[Row], head: Cell, doc_type: str) -> Iterator[tuple[Row, Cell]]:
     """The cells in the heading's column, up to the next heading of any party."""
     for row in rows:
         for cell in row.cells:
             if abs(cell.x0 - head.x0) < _EDGE:
-                if party_of(cell.text) is not None or _is_heading(row, cell):
+                if party_of(cell.text, doc_type) is not None or _is_heading(row, cell):
                     return
                 yield row, cell
 

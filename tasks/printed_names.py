@@ -16,7 +16,7 @@ from tasks.total_rows import find_totals
 from tasks.values import Conventions
 
 #: Documents that print no party's address in a block.
-_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "mail", "payslip"})
+_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "payslip"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about.
 _TERMS = frozenset({"po_number", "contract_number"})
 _MENTIONED = {
@@ -27,7 +27,7 @@ _MENTIONED = {
     "remittance_advice": frozenset(),
 }
 #: Documents whose captions speak for other things, or that have none.
-_NOT_READ = frozenset({"receipt", "contract", "letter", "form", "mail"})
+_NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
 
 
 def find_claims(

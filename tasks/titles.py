@@ -99,7 +99,7 @@ def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
 
 
 def _largest(titles: Sequence[_Title]) -> _Title | None:
-    """The large title; None where two of about one size name different types."""
+    """The plainest of the large titles; None where the plainest name different types."""
     large = [title for title in titles if title.height >= _BIG]
     if not large:
         return None

@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from readers.mail import read_mail
+from schemas.document import MailMessage
 from schemas.settings import Settings
 from slm.mail_text import write_mail_text
 from training.mails.expand import LANGUAGES, expand, read_templates
@@ -64,10 +65,10 @@ def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
         for line in (data / "mail" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
             if entry["id"] not in valid:
-                yield _label(entry, name, _trust(entry))
+                yield _label(entry, name, trust(entry))
     for entry in read_plain():
         # Some share a thread with others, so none is held out.
-        yield _label(entry, "plain", _trust(entry))._replace(part="train")
+        yield _label(entry, "plain", trust(entry))._replace(part="train")
     for language in LANGUAGES:
         for template in read_templates(language):
             rng = Random(template["id"])
@@ -76,12 +77,20 @@ def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
     yield from _read_questions(data / "banking77" / "train.csv")
 
 
-def _trust(entry: dict[str, object]) -> float:
+def trust(entry: dict[str, object]) -> float:
+    """How much a label counts by the labeller's own word, 0–1."""
     return 1.0 if entry["confidence"] == "sure" else UNSURE_WEIGHT
 
 
 def _label(entry: dict[str, object], source: str, weight: float) -> MailSample:
     mail = read_mail(str(entry["raw"]).encode("utf-8", "replace"), Settings())
+    return label_mail(entry, mail, source, weight)
+
+
+def label_mail(
+    entry: dict[str, object], mail: MailMessage, source: str, weight: float
+) -> MailSample:
+    """A labelled mail, already read, as the mail encoder reads it."""
     return MailSample(
         id=str(entry["id"]),
         source=source,

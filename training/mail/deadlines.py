@@ -19,12 +19,11 @@ from readers.mail import read_mail
 from schemas.document import MailMessage
 from schemas.settings import Settings
 from slm.mail_heads import MAIL_HEADS
-from slm.mail_text import write_mail_text
 from slm.mail_words import WordModel
 from tasks.deadline_features import Candidate, Chances, find_candidates
 from tasks.deadlines import DeadlineWeights, choose_day
 from tasks.values import decide_conventions
-from training.mail.data import MailSample
+from training.mail.data import label_mail, trust
 from training.mail.words import fit_words
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
@@ -33,7 +32,6 @@ from training.mails.plain import read_plain
 SOURCES = {"real": 1.0, "written": 1.0, "plain": 0.8, "template": 0.3}
 #: What is judged; mails of our own are only ever learned from.
 JUDGED = ("real", "written")
-UNSURE_WEIGHT = 0.3
 DRAWS_N = 2
 FOLDS_N = 5
 #: Ways of sharing the groups out among folds, over which the figures are averaged.
@@ -94,8 +92,11 @@ def read_entries(data: Path, mails: Path) -> Iterator[dict[str, Any]]:
 def read_cases(data: Path, mails: Path) -> list[Case]:
     """All mails that can be learned from, each with what a model that never saw it thinks."""
     entries = list(read_entries(data, mails))
-    mails = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]
-    samples = [_sample(entry, mail) for entry, mail in zip(entries, mails, strict=True)]
+    messages = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]
+    samples = [
+        label_mail(entry, message, entry["source"], SOURCES[entry["source"]] * trust(entry))
+        for entry, message in zip(entries, messages, strict=True)
+    ]
     folds = [fold_of(str(entry["group"]), 0) for entry in entries]
     chances: list[Chances] = [{} for _ in entries]
     for number in range(FOLDS_N):
@@ -105,7 +106,7 @@ def read_cases(data: Path, mails: Path) -> list[Case]:
                 chances[row] = judge_words(model, samples[row].text)
     return [
         make_case(entry, mail, view)
-        for entry, mail, view in zip(entries, mails, chances, strict=True)
+        for entry, mail, view in zip(entries, messages, chances, strict=True)
     ]
 
 
@@ -213,19 +214,3 @@ def _matrix(rows: Sequence[Candidate], place: dict[str, int]) -> Tensor:
     where = torch.tensor(pairs).T
     size = (len(rows), len(place))
     return torch.sparse_coo_tensor(where, torch.ones(len(pairs)), size, check_invariants=False)
-
-
-def _sample(entry: dict[str, Any], mail: MailMessage) -> MailSample:
-    sure = entry["confidence"] == "sure"
-    return MailSample(
-        id=str(entry["id"]),
-        source=str(entry["source"]),
-        part="train",
-        language=str(entry["language"]),
-        text=write_mail_text(mail),
-        category=str(entry["category"]),
-        needs_reply=bool(entry["needs_reply"]),
-        urgency=str(entry["urgency"]),
-        weight=SOURCES[entry["source"]] * (1.0 if sure else UNSURE_WEIGHT),
-        sure=sure,
-    )
