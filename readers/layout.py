@@ -6,6 +6,7 @@ model meets the same order everywhere.
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from schemas.document import Box, Page, TextOrigin, Word
@@ -112,8 +113,9 @@ def _group_photographed(pieces: Sequence[Piece]) -> list[list[Piece]]:
     if len(level) < _LEAST_ROWS_N:
         return level
     size = median(box[3] - box[1] for _, box, _ in pieces)
-    tilted = min((_group_level(pieces, tilt * size) for tilt in _TILTS), key=_faults_n)
-    gain = _faults_n(level) - _faults_n(tilted)
+    groupings = (_group_level(pieces, tilt * size) for tilt in _TILTS)
+    faults_n, tilted = min(((_faults_n(rows), rows) for rows in groupings), key=itemgetter(0))
+    gain = _faults_n(level) - faults_n
     return tilted if gain >= max(1, _LEAST_GAIN * len(level)) else level
 
 

@@ -8,11 +8,11 @@ import re
 from typing import NamedTuple
 
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
-#: "number" behind or before the thing it numbers.
-NUMBER_SIGN = _NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°])"
+#: How a caption says "number", behind the thing it numbers.
+NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°])"
 _FIRST_NO = r"(?:n\.?[°º]|no|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
 _OF = r"(?:(?:de|du|del|della|di|d['’]|la|votre|su|vostro)\s?){0,2}"
-YOUR = _YOUR = (
+YOUR = (
     r"(?:ihre?|your|votre|vos|v/|su|vs\.?|vostr[oa]|uw|customer(?:['’]s)?|client|cust\.?"
     r"|buyer(?:['’]s)?|kunden-?|cliente)"
 )
@@ -22,63 +22,63 @@ _CODE = r"(?:\s\([^)\t]*\))*"
 #: Type of document → what its number is called there.
 OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "invoice": (
-        rf"{_KINDS}rechnungs?{_CODE}{_NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
-        rf"fakturas?{_NO}", rf"(?:tax |our )?inv(?:oice|\.)?{_NO}",
-        rf"(?:facture|factuur|fattura|factura|nota){_NO}",
+        rf"{_KINDS}rechnungs?{_CODE}{NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
+        rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}",
+        rf"(?:facture|factuur|fattura|factura|nota){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)",
     ),
     "credit_note": (
-        rf"gutschrifts?{_CODE}{_NO}", rf"(?:rechnungs)?korrektur{_NO}",
-        rf"storno(?:rechnungs?)?{_NO}",
-        rf"credit (?:note|memo){_NO}", rf"(?:note d['’])?avoir{_NO}", rf"{_FIRST_NO} ?{_OF}avoir",
-        rf"(?:creditnota|creditfactuur|nota di credito|nota de crédito|abono){_NO}",
+        rf"gutschrifts?{_CODE}{NO}", rf"(?:rechnungs)?korrektur{NO}",
+        rf"storno(?:rechnungs?)?{NO}",
+        rf"credit (?:note|memo){NO}", rf"(?:note d['’])?avoir{NO}", rf"{_FIRST_NO} ?{_OF}avoir",
+        rf"(?:creditnota|creditfactuur|nota di credito|nota de crédito|abono){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:nota di credito|nota de crédito|abono)",
     ),
     "order": (
-        rf"(?:purchase |our |unsere )?order{_NO}", rf"p\.?\s?o\.?{_NO}",
-        rf"(?:unsere )?bestell(?:ung)?s?{_NO}", rf"(?:bon de )?commande{_NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:bon de )?commande", rf"(?:pedido|orden de compra|oc){_NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:pedido|orden de compra)", rf"ordine(?: d['’]acquisto)?{_NO}",
-        rf"{_FIRST_NO} ?{_OF}ordine", rf"(?:inkoop)?(?:order|bestelling|bestel){_NO}",
+        rf"(?:purchase |our |unsere )?order{NO}", rf"p\.?\s?o\.?{NO}",
+        rf"(?:unsere )?bestell(?:ung)?s?{NO}", rf"(?:bon de )?commande{NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:bon de )?commande", rf"(?:pedido|orden de compra|oc){NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:pedido|orden de compra)", rf"ordine(?: d['’]acquisto)?{NO}",
+        rf"{_FIRST_NO} ?{_OF}ordine", rf"(?:inkoop)?(?:order|bestelling|bestel){NO}",
     ),
     "order_confirmation": (
-        rf"auftrags?(?:bestätigungs?|best\.?)?{_NO}", rf"ab{_NO}", rf"unser auftrag(?:{_NO})?",
-        rf"(?:order )?(?:confirmation|acknowledge?ment){_NO}", rf"(?:sales order|so)(?:{_NO})?",
-        rf"order{_NO}", rf"commande{_NO}", rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
-        rf"confirmation(?: de commande)?{_NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){_NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){_NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:confirmación|pedido)", rf"(?:verkoop|klant)?order{_NO}",
-        rf"orderbevestiging{_NO}",
+        rf"auftrags?(?:bestätigungs?|best\.?)?{NO}", rf"ab{NO}", rf"unser auftrag(?:{NO})?",
+        rf"(?:order )?(?:confirmation|acknowledge?ment){NO}", rf"(?:sales order|so)(?:{NO})?",
+        rf"order{NO}", rf"commande{NO}", rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
+        rf"confirmation(?: de commande)?{NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:confirmación|pedido)", rf"(?:verkoop|klant)?order{NO}",
+        rf"orderbevestiging{NO}",
     ),
     "quote": (
-        rf"(?:angebots?|offerten?|kostenvoranschlags?|offerts?)(?:{_NO})",
-        rf"(?:quot(?:e|ation)|offer|estimate|proposal){_NO}",
-        rf"(?:devis|offre|proposition|presupuesto|oferta|cotización|preventivo|offerta){_NO}",
+        rf"(?:angebots?|offerten?|kostenvoranschlags?|offerts?)(?:{NO})",
+        rf"(?:quot(?:e|ation)|offer|estimate|proposal){NO}",
+        rf"(?:devis|offre|proposition|presupuesto|oferta|cotización|preventivo|offerta){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:devis|offre|presupuesto|oferta|preventivo|offerta)",
     ),
     "delivery_note": (
-        rf"lieferscheins?{_NO}", rf"ls{_NO}", rf"(?:delivery note|packing (?:slip|list)){_NO}",
-        rf"(?:delivery|dispatch|shipment){_NO}", rf"(?:bon de livraison|b\.?l\.?){_NO}",
+        rf"lieferscheins?{NO}", rf"ls{NO}", rf"(?:delivery note|packing (?:slip|list)){NO}",
+        rf"(?:delivery|dispatch|shipment){NO}", rf"(?:bon de livraison|b\.?l\.?){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:bon de livraison|bl|albarán|ddt|bolla)",
-        rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){_NO}",
+        rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){NO}",
     ),
-    "payment_reminder": (rf"mahnungs?{_NO}", rf"mahn{_NO}",
-    rf"(?:reminder|notice|sollecito|aanmaning|herinnering){_NO}", rf"relance{_NO}"),
+    "payment_reminder": (rf"mahnungs?{NO}", rf"mahn{NO}",
+    rf"(?:reminder|notice|sollecito|aanmaning|herinnering){NO}", rf"relance{NO}"),
     "statement": (
-        rf"(?:konto)?auszugs?{_NO}", rf"statement{_NO}", rf"relevé{_NO}",
+        rf"(?:konto)?auszugs?{NO}", rf"statement{NO}", rf"relevé{NO}",
         rf"{_FIRST_NO} ?{_OF}relevé",
-        rf"(?:extracto|estratto){_NO}",
+        rf"(?:extracto|estratto){NO}",
     ),
     "remittance_advice": (
-        rf"(?:zahlungs)?avis{_NO}", rf"avviso{_NO}", rf"zahlungs(?:beleg)?{_NO}",
-        rf"(?:remittance|payment){_NO}",
-        rf"(?:remittance|payment) advice{_NO}",
+        rf"(?:zahlungs)?avis{NO}", rf"avviso{NO}", rf"zahlungs(?:beleg)?{NO}",
+        rf"(?:remittance|payment){NO}",
+        rf"(?:remittance|payment) advice{NO}",
         rf"{_FIRST_NO} ?{_OF}(?:avis|paiement|virement|pago)",
     ),
 }  # fmt: skip
 #: Names of the own number on any document.
 ANY_NUMBER = (
-    rf"(?:beleg|dokument(?:en)?|document|documento|pièce|voucher){_NO}",
+    rf"(?:beleg|dokument(?:en)?|document|documento|pièce|voucher){NO}",
     rf"{_FIRST_NO} ?{_OF}(?:document|pièce|documento)",
 )
 #: These and no more, alone in their cell: "N°", "Number".
@@ -88,19 +88,19 @@ BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 #: Numbers of invoices that a document is about: "zu Rechnung", "Facture d'origine".
 PRECEDING = (
     rf"(?:zu|zur|bezug|betrifft|korrektur zu|storno zu|gutschrift zu"
-    rf"|correction zu) rechnung(?:{_NO})?",
-    rf"(?:ursprungs|original|bezugs|referenz|ref\.?-)\s?(?:rechnungs?|beleg)(?:{_NO})?",
-    rf"ursprüngliche rechnung(?:{_NO})?", rf"vorangegangene rechnung(?:{_NO})?",
-    rf"(?:original|related|reference|referenced|reversed|corrected) invoice(?:{_NO})?",
-    rf"(?:credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?) invoice(?:{_NO})?",
+    rf"|correction zu) rechnung(?:{NO})?",
+    rf"(?:ursprungs|original|bezugs|referenz|ref\.?-)\s?(?:rechnungs?|beleg)(?:{NO})?",
+    rf"ursprüngliche rechnung(?:{NO})?", rf"vorangegangene rechnung(?:{NO})?",
+    rf"(?:original|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
+    rf"(?:credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?) invoice(?:{NO})?",
     r"invoice ref(?:erence|\.)?",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
-    rf"|rectifiée)(?:{_NO})?",
-    rf"(?:sur|annule(?: la)?|réf\.?) facture(?:{_NO})?",
+    rf"|rectifiée)(?:{NO})?",
+    rf"(?:sur|annule(?: la)?|réf\.?) facture(?:{NO})?",
     rf"(?:factura|fattura|factuur) (?:original|rectificada|di riferimento|originale"
-    rf"|origine)(?:{_NO})?",
-    rf"(?:storno|rif\.?|su) fattura(?:{_NO})?", rf"(?:rectifica|ref\.?) (?:a )?factura(?:{_NO})?",
-    rf"(?:correctie op|betreft|oorspronkelijke|originele) factuur(?:{_NO})?",
+    rf"|origine)(?:{NO})?",
+    rf"(?:storno|rif\.?|su) fattura(?:{NO})?", rf"(?:rectifica|ref\.?) (?:a )?factura(?:{NO})?",
+    rf"(?:correctie op|betreft|oorspronkelijke|originele) factuur(?:{NO})?",
 )  # fmt: skip
 
 #: Field → its captions.
@@ -151,37 +151,37 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"data (?:di )?consegna", r"fecha (?:de )?(?:entrega|envío|operación)",
     ),
     "po_number": (
-        rf"{_YOUR}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o)(?:{_NO})?",
-        rf"(?:purchase )?order(?:{_NO})", rf"p\.?\s?o\.?{_NO}", r"p/o", r"purchase order",
+        rf"{YOUR}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o)(?:{NO})?",
+        rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
         r"order ref(?:erence|\.)?", r"ref\.? po",
-        rf"(?:{_YOUR}\s?)?bestell(?:ung)?s?(?:{_NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
-        rf"{_YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{_NO})?",
+        rf"(?:{YOUR}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
+        rf"{YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
-        rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{_NO}| client)?",
-        rf"(?:votre )?(?:commande|cde)(?:{_NO}| client(?:{_NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
-        rf"{_YOUR} réf\.? commande", rf"(?:su )?pedido(?:{_NO}| cliente)", r"su pedido",
-        rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{_NO})?",
-        rf"(?:{_YOUR} )?(?:{_FIRST_NO} ?{_OF})?ordine(?:{_NO}| cliente(?:{_NO})?| d['’]acquisto)",
-        rf"{_FIRST_NO} ?{_OF}ordine(?: cliente)?", rf"{_YOUR} (?:{_FIRST_NO} )?ordine(?:{_NO})?",
-        rf"(?:{_YOUR} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){_NO}(?: klant)?",
-        rf"{_YOUR} (?:bestelling|bestelbon)", r"inkooporder", r"klantorder",
+        rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{NO}| client)?",
+        rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
+        rf"{YOUR} réf\.? commande", rf"(?:su )?pedido(?:{NO}| cliente)", r"su pedido",
+        rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
+        rf"(?:{YOUR} )?(?:{_FIRST_NO} ?{_OF})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
+        rf"{_FIRST_NO} ?{_OF}ordine(?: cliente)?", rf"{YOUR} (?:{_FIRST_NO} )?ordine(?:{NO})?",
+        rf"(?:{YOUR} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
+        rf"{YOUR} (?:bestelling|bestelbon)", r"inkooporder", r"klantorder",
     ),
     "contract_number": (
-        rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){_NO}",
+        rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
-        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:konto)?(?:{_NO})",
+        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:konto)?(?:{NO})",
         r"(?:ihr )?(?:rahmen|wartungs|abruf)vertrag", r"ihr vertrag",
         r"vertrags(?:referenz|konto)",
-        rf"(?:contrat|accord)(?:-cadre)?{_NO}", r"contrat|accord-cadre|contratto|contrato",
+        rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
-        rf"marché{_NO}", rf"abonnement{_NO}", rf"(?:contrato|contratto){_NO}",
-        r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{_NO})?",
+        rf"marché{NO}", rf"abonnement{NO}", rf"(?:contrato|contratto){NO}",
+        r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "buyer_reference": (
-        rf"{_YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
+        rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",
-        rf"{_YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
-        rf"{_YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)",
+        rf"{YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
+        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)",
         r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"référence acheteur",
         r"codice destinatario",
         r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
@@ -209,12 +209,12 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
 #: Captions of what no field holds.
 _OTHER = (
     rf"(?:kunden?|kd|debitoren?|lieferanten?|lief|kreditoren?|personal|artikel|steuer"
-    rf"|konto)[.-]{{0,2}}\s?{_NO}",
+    rf"|konto)[.-]{{0,2}}\s?{NO}",
     rf"(?:customer|client|vendor|supplier|account|acct|a/c|job|project|tax|company"
     rf"|cust)\.?(?: {_N}\.?|\s?#|°)?",
     rf"(?:n[°º]|code|réf\.?|cod\.?|nº) ?{_OF}(?:client|cliente|fournisseur|proveedor|dossier"
     rf"|fornitore|cli\.)",
-    rf"(?:klant|leverancier|project|dossier|debiteur)s?{_NO}", r"kunde|debitor|lieferant|kreditor",
+    rf"(?:klant|leverancier|project|dossier|debiteur)s?{NO}", r"kunde|debitor|lieferant|kreditor",
     r"(?:unser zeichen|our ref(?:erence|\.)?|notre réf(?:érence|\.)?|nostro rif\.?|ons kenmerk)",
     r"(?:ansprechpartner|bearbeiter|sachbearbeiter|verkäufer|vertreter|kontakt|einkäufer)(?:in)?",
     r"(?:contact|sales ?person|sales rep|handled by|votre contact|interlocuteur|contacto|contatto)",

@@ -1,6 +1,7 @@
 """A page's rows as text in which wide gaps are tabs, and back from the text to the words."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -9,6 +10,8 @@ from schemas.document import Page
 _CELL_GAP = 1.6
 _EDGE = 0.03  # of the page's width: how far apart the left edges of one column's cells may be
 _BELOW_ROWS_N = 2
+#: Pages whose rows are kept: eight rules ask for those of one page while a document is read.
+_PAGES_N = 32
 
 
 class Cell(NamedTuple):
@@ -32,12 +35,13 @@ class Row(NamedTuple):
         return tuple(word for a, b, word in self.spans if a < end and b > start)
 
 
-def find_rows(page: Page) -> list[Row]:
+@lru_cache(maxsize=_PAGES_N)
+def find_rows(page: Page) -> tuple[Row, ...]:
     """All rows of a page, top to bottom."""
     by_row: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
         by_row.setdefault(word.row, []).append(index)
-    return [_make_row(page, indices) for _, indices in sorted(by_row.items())]
+    return tuple(_make_row(page, indices) for _, indices in sorted(by_row.items()))
 
 
 def texts_behind(row: Row, place: int) -> Iterator[tuple[int, int]]:

@@ -56,9 +56,10 @@ def choose_day(
 ) -> tuple[date, float] | None:
     """The likeliest day and its probability, over all candidates that name it."""
     odds = [math.exp(_score(one, weights)) for one in candidates]
+    all_odds = 1 + sum(odds)
     days: dict[date, float] = {}
     for one, share in zip(candidates, odds, strict=True):
-        days[one.day] = days.get(one.day, 0.0) + share / (1 + sum(odds))
+        days[one.day] = days.get(one.day, 0.0) + share / all_odds
     if not days:
         return None
     best = max(days, key=lambda day: days[day])

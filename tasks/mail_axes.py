@@ -62,13 +62,8 @@ def read_mail(
         category = "other"
     reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
     text = message.new_text or message.body
-    sent = message.date
-    datable = sent is not None and sent.year in _YEARS
-    deadline = (
-        find_deadline(message.subject, text, sent, order, probabilities)
-        if sent and datable
-        else None
-    )
+    sent = message.date if message.date and message.date.year in _YEARS else None
+    deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
     if deadline is not None:
         reply_chance = raise_odds(reply_chance, _DEADLINE_ASKS)
     needs_reply = reply_chance >= 0.5

@@ -33,8 +33,9 @@ _ODDS: dict[MailSign, dict[MailCategory, float]] = {
 def weigh_signs(
     message: MailMessage, categories: Mapping[MailCategory, float]
 ) -> dict[MailCategory, float]:
-    """The categories' probabilities after the headers were seen; all zero
-    where none were known and no sign is sure.
+    """The categories' probabilities after the headers were seen.
+
+    All are zero where none were known and no sign is sure.
     """
     if (
         _AUTOMATIC.match(message.subject)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from tasks.caption_words import NUMBER_SIGN, YOUR
+from tasks.caption_words import NO, YOUR
 from tasks.cells import find_rows
 from tasks.claims import Claim
 
@@ -19,15 +19,13 @@ _CONTRACT = (
 _INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur)"
 _VALUE = r"[\s:]+(?P<value>(?=[\w./-]*[0-9])[^\W_][\w./-]{2,}[\w])(?![\w.,]*%)"
 _SAID = {
-    "po_number": re.compile(
-        rf"(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NUMBER_SIGN})?|bestell{NUMBER_SIGN}){_VALUE}", re.I
-    ),
+    "po_number": re.compile(rf"(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO}){_VALUE}", re.I),
     "contract_number": re.compile(
         r"(?<!\w)(?:gemäß|laut|lt\.|according to|as per|per|under|selon|conformément au|según"
-        rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NUMBER_SIGN})?{_VALUE}",
+        rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NO})?{_VALUE}",
         re.IGNORECASE,
     ),
-    "preceding_invoice": re.compile(rf"(?<!\w){_INVOICE}(?:{NUMBER_SIGN})?{_VALUE}", re.I),
+    "preceding_invoice": re.compile(rf"(?<!\w){_INVOICE}(?:{NO})?{_VALUE}", re.I),
 }
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 

@@ -68,8 +68,8 @@ def mend_item_rows(
 def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
     _name_what_is_wordy(page, tags, rows)
-    items = _item_rows(page, tags, rows)
-    _clear_sums(page, tags, rows, items)
+    items = _item_rows(tags, rows)
+    _clear_sums(tags, rows, items)
     _set_discounts_apart(page, tags, items)
     edges = [page.words[i].box[2] for row in items for i in row.words if tags[i].label == _NET]
     for row in items:
@@ -94,7 +94,7 @@ def _rows(page: Page) -> list[_Row]:
     ]
 
 
-def _item_rows(page: Page, tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
+def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
     """The rows from the first item to the last, and on to the totals."""
     tagged = [n for n, row in enumerate(rows) if any(_is_sure_item(tags[i]) for i in row.words)]
     if not tagged:
@@ -205,9 +205,7 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
             tags[index] = tags[index]._replace(begins=index == first)
 
 
-def _clear_sums(
-    page: Page, tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]
-) -> None:
+def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]) -> None:
     """Rows of sums and payment below the items hold no item, unless they name one."""
     for row in rows[rows.index(items[-1]) + 1 if items else len(rows) :]:
         labels = {tags[i].label for i in row.words}

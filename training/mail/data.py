@@ -17,6 +17,7 @@ from schemas.settings import Settings
 from slm.mail_text import write_mail_text
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
+from training.sets.mail import read_entries
 from training.sets.split import part_of
 
 UNSURE_WEIGHT = 0.3
@@ -61,11 +62,8 @@ class MailSample(NamedTuple):
 def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
     """All samples; each template is drawn `draws_n` times."""
     valid = set(json.loads((data / "valid.json").read_text())["mail"])
-    for name in ("real", "written"):
-        for line in (data / "mail" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            if entry["id"] not in valid:
-                yield _label(entry, name, trust(entry))
+    for entry in read_entries(data / "mail", valid):
+        yield _label(entry, entry["source"], trust(entry))
     for entry in read_plain():
         # Some share a thread with others, so none is held out.
         yield _label(entry, "plain", trust(entry))._replace(part="train")

@@ -27,6 +27,7 @@ from training.mail.data import label_mail, trust
 from training.mail.words import fit_words
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
+from training.sets.mail import read_entries
 
 #: How much a mail of each source counts.
 SOURCES = {"real": 1.0, "written": 1.0, "plain": 0.8, "template": 0.3}
@@ -70,17 +71,13 @@ def write_weights(data: Path, mails: Path, path: Path) -> dict[str, Any]:
     return {"mails_n": len(cases), "threshold": threshold, "f1": figures[threshold]}
 
 
-def read_entries(data: Path, mails: Path) -> Iterator[dict[str, Any]]:
+def read_all(data: Path, mails: Path) -> Iterator[dict[str, Any]]:
     """Labelled mails: real and written (none that valid.json names), and our own.
 
     `mails`: the folder of those written out whole.
     """
     valid = set(json.loads((data / "valid.json").read_text())["mail"])
-    for name in JUDGED:
-        for line in (data / "mail" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            if entry["id"] not in valid:
-                yield entry
+    yield from read_entries(data / "mail", valid)
     yield from read_plain(mails)
     for language in LANGUAGES:
         for template in read_templates(language):
@@ -91,7 +88,7 @@ def read_entries(data: Path, mails: Path) -> Iterator[dict[str, Any]]:
 
 def read_cases(data: Path, mails: Path) -> list[Case]:
     """All mails that can be learned from, each with what a model that never saw it thinks."""
-    entries = list(read_entries(data, mails))
+    entries = list(read_all(data, mails))
     messages = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]
     samples = [
         label_mail(entry, message, entry["source"], SOURCES[entry["source"]] * trust(entry))

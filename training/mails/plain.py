@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES
+from training.mails.facts import find_unsupported
 
 FOLDER = Path(__file__).with_name("plain")
 _START = re.compile(r"^=== (\S+)\s*$", re.MULTILINE)
@@ -102,10 +103,8 @@ def find_faults(entry: dict[str, Any], text: str) -> Iterator[str]:
         yield f"deadline does not stand in the mail: {entry['deadline']['text']}"
     if len(entry["summary"].split()) > 42:
         yield "summary has more than 40 words"
-    source = _squeeze(entry["raw"])
-    for fact in re.findall(r"\b(?:[A-ZÄÖÜ][\w\-]{2,}|\S*\d\S*)", entry["summary"][1:]):
-        if _squeeze(fact) not in source:
-            yield f"the summary's {fact} does not stand in the mail"
+    for fact in find_unsupported(entry["summary"], entry["raw"]):
+        yield f"the summary's {fact} does not stand in the mail"
 
 
 def _deadline(text: str) -> dict[str, str | None] | None:
@@ -133,7 +132,3 @@ def _raw(values: dict[str, str], sent: datetime, body: str, name: str) -> str:
 def _addresses(text: str) -> list[Address]:
     found = [parseaddr(part) for part in re.split(r"[;,]\s*(?=[^,;]*@)", text)]
     return [Address(display_name=name, addr_spec=spec) for name, spec in found]
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[^0-9A-ZÀ-ÖØ-Þ]", "", text.upper().replace("ß", "SS"))

@@ -19,12 +19,17 @@ UNSURE_WEIGHT = 0.4
 
 
 def read_mails(folder: Path, valid: set[str]) -> Iterator[Sample]:
-    """The mails of both files that are not in `valid`; the dev group is the thread."""
+    """The mails that are not in `valid`; the dev group is the thread."""
+    yield from map(label_mail, read_entries(folder, valid))
+
+
+def read_entries(folder: Path, valid: set[str]) -> Iterator[dict[str, Any]]:
+    """The labelled mails of both files, real and written, that are not in `valid`."""
     for name in ("real.jsonl", "written.jsonl"):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
             if entry["id"] not in valid:
-                yield label_mail(entry)
+                yield entry
 
 
 def label_mail(entry: dict[str, Any]) -> Sample:

@@ -12,6 +12,7 @@ from schemas.settings import Settings
 from slm.mail_source import build_source
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
+from training.sets.mail import read_entries
 from training.sets.split import part_of
 
 SEED = 11
@@ -34,11 +35,8 @@ class Pair:
 
 def read_labelled(folder: Path, valid: set[str]) -> Iterator[Pair]:
     """The mail set without the mails in `valid`; a tenth of the groups is held out."""
-    for name in ("real.jsonl", "written.jsonl"):
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            if entry["id"] not in valid:
-                yield pair_mail(entry, "mail", part_of(entry["group"]))
+    for entry in read_entries(folder, valid):
+        yield pair_mail(entry, "mail", part_of(entry["group"]))
 
 
 def read_expanded() -> Iterator[Pair]:

@@ -16,6 +16,7 @@ from slm.summariser import load_summariser
 from tasks.read import read_bytes
 from tasks.summarize import summarize
 from tasks.understand import understand
+from training.mails.facts import find_unsupported
 from training.summariser.data import Pair, load_pairs
 
 
@@ -74,17 +75,6 @@ def rouge_l(text: str, gold: str) -> float:
     return 2 * row[-1] / max(1, len(left) + len(right))
 
 
-def count_unsupported(text: str, raw: str) -> int:
-    """Names and numbers of a summary that do not stand in the file, by letters and digits."""
-    source = _squeeze(raw)
-    found = re.findall(r"\b(?:[A-ZÄÖÜ][\w\-]{2,}|\S*\d\S*)", text[1:])
-    return sum(_squeeze(fact) not in source for fact in found)
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[^0-9A-ZÀ-ÖØ-Þ]", "", text.upper().replace("ß", "SS"))
-
-
 def _mail(document: SourceDocument) -> MailMessage:
     assert document.mail is not None
     return document.mail
@@ -98,7 +88,7 @@ def _compare(
         "rouge_drafted": rouge_l(drafted or extracted, pair.summary),
         "rouge_extracted": rouge_l(extracted, pair.summary),
         "rouge_shown": rouge_l(shown, pair.summary),
-        "unsupported": count_unsupported(shown, pair.raw),
+        "unsupported": len(find_unsupported(shown, pair.raw)),
     }
 
 
