@@ -83,7 +83,8 @@ class WordModel:
 
     def judge(self, text: str) -> Floats:
         """The logits of every output; the bias alone where no term is known."""
-        rows = [self._place[term] for term in terms_of(text) if term in self._place]
+        # Sorted, so that a sum rounds alike on every run.
+        rows = sorted(self._place[term] for term in terms_of(text) if term in self._place)
         vector: Floats = self._rarity[rows]
         length = float(np.linalg.norm(vector))
         if length == 0:

@@ -152,7 +152,7 @@ def _features(
         "rule": float(from_rule),
         "agreed": float(claimed and not from_rule),
         "rival": max(rivals, default=0.0),
-        "repeated": math.log(_times_printed(words, reading.pages)),
+        "repeated": math.log(_times_printed(field.raw.split(), reading.pages)),
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
     }
@@ -172,8 +172,8 @@ def _inside(page: Page, word: int, field: Field, number: int) -> bool:
     return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
 
 
-def _times_printed(words: set[str], pages: Sequence[Page]) -> int:
-    """How often the value's longest word is printed, 1 to a few."""
+def _times_printed(words: Sequence[str], pages: Sequence[Page]) -> int:
+    """How often the value's longest word, the first of several, is printed: 1 to a few."""
     longest = max(words, key=len, default="")
     times = sum(word.text == longest for page in pages for word in page.words)
     return max(1, min(_MOST_COUNTED, times))

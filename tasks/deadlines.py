@@ -74,5 +74,6 @@ def load_weights() -> DeadlineWeights:
 
 
 def _score(one: Candidate, weights: DeadlineWeights) -> float:
-    total = weights.bias + sum(weights.weights.get(name, 0.0) for name in one.features)
+    # A set has no order of its own; fsum rounds alike in any.
+    total = weights.bias + math.fsum(weights.weights.get(name, 0.0) for name in one.features)
     return max(-_MOST, min(_MOST, total))

@@ -1,5 +1,6 @@
 """What is known of a value once the document is read, and what follows for its acceptance."""
 
+import math
 from collections.abc import Mapping
 
 import pytest
@@ -74,6 +75,19 @@ def test_a_total_that_is_also_what_is_due_is_known_as_such() -> None:
     assert model.features["invoice_number"]["twin"] == 0
     _, other = read([*rows, "Amount due [amount_due:100.00]"], "invoice")
     assert other.features["total_gross"]["twin"] == 0
+
+
+@pytest.mark.parametrize("second", [f"B{n}BB" for n in range(10)])
+def test_of_words_of_one_length_the_first_is_looked_for_again(second: str) -> None:
+    """The same document is as sure on every run, whatever order a set has."""
+    rows = [
+        f"[seller_name:AAAA {second}]",
+        "AAAA",
+        "AAAA",
+        "Total [total_gross:1.00]",
+    ]
+    _, model = read(rows, "invoice")
+    assert model.features["seller_name"]["repeated"] == pytest.approx(math.log(3))
 
 
 def test_the_document_is_as_sure_as_its_key_values_together() -> None:
