@@ -1,7 +1,7 @@
-"""A decoder network with a key-value cache, and greedy writing under a rule."""
+"""A decoder network with a key-value cache, and several drafts written at once under a rule."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,22 +15,29 @@ Cache = Sequence[Any]
 #: At each place so many of the likeliest tokens are tried, and none whose score (a log
 #: probability but for a constant) lies further below the best.
 CANDIDATES_N, MOST_BELOW = 40, 8.0
-#: So often a word that cannot be ended is begun anew with another token.
-RETRIES_N = 4
+#: The same text gets the same drafts on every run.
+SEED = 0
 
 
 class NextToken(Protocol):
     """The seam where a fake can stand in for the network."""
 
-    def read(self, ids: Sequence[int], cache: Cache | None) -> tuple[Floats, Cache]:
-        """Scores of every token to come after `ids`, which follow what `cache` holds."""
+    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
+        """Scores (rows, vocabulary) of every token to come after `rows`.
+
+        All rows have the same number of ids and follow what the cache holds for them.
+        """
+        ...
+
+    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
+        """The cache of the given rows alone; a row named twice is there twice."""
         ...
 
 
 class OnnxDecoder:
-    """A decoder as optimum exports it ("text-generation-with-past"), one text at a time.
+    """A decoder as optimum exports it ("text-generation-with-past").
 
-    `past_key_values.N.key` and `.value` have shape (1, heads, tokens read, head width). The
+    `past_key_values.N.key` and `.value` have shape (rows, heads, tokens read, head width). The
     scores may be of all tokens or of the last alone. The session is opened at the first reading:
     it takes a second that no invoice should wait for.
     """
@@ -51,16 +58,18 @@ class OnnxDecoder:
         self._empty = ort.OrtValue.ortvalue_from_numpy(np.zeros((1, heads, 0, width), np.float32))
         return session
 
-    def read(self, ids: Sequence[int], cache: Cache | None) -> tuple[Floats, Cache]:
-        """See `NextToken`."""
+    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
+        """See `NextToken`; without a cache there is one row."""
         session = self._session
         past = cache or [self._empty] * len(self._past)
         past_n = past[0].shape()[2]
-        row = np.asarray([list(ids)], np.int64)
+        ids = np.asarray([list(row) for row in rows], np.int64)
+        rows_n, new_n = ids.shape
+        places = np.arange(past_n, past_n + new_n, dtype=np.int64)
         feeds = {
-            "input_ids": row,
-            "attention_mask": np.ones((1, past_n + len(ids)), np.int64),
-            "position_ids": np.arange(past_n, past_n + len(ids), dtype=np.int64)[None],
+            "input_ids": ids,
+            "attention_mask": np.ones((rows_n, past_n + new_n), np.int64),
+            "position_ids": np.tile(places, (rows_n, 1)),
         }
         values = {
             name: ort.OrtValue.ortvalue_from_numpy(feed)
@@ -69,13 +78,18 @@ class OnnxDecoder:
         }
         values.update(zip(self._past, past, strict=True))
         logits, *present = session.run_with_ort_values(self._outputs, values)
-        scores: Floats = logits.numpy()[0, -1]
+        scores: Floats = logits.numpy()[:, -1]
         return scores, present
+
+    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
+        """See `NextToken`."""
+        chosen = list(rows)
+        return [ort.OrtValue.ortvalue_from_numpy(value.numpy()[chosen]) for value in cache]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What was written; empty where the rule barred every way on.
+    """What was written.
 
     `confidence` is the mean log probability of its tokens, `finished` whether the model ended it.
     """
@@ -85,80 +99,92 @@ class Draft:
     confidence: float
 
 
-def write(
+def write_drafts(
     decoder: NextToken,
     prompt: tuple[Sequence[int], Cache | None],
     decode: Callable[[list[int]], str],
     allows: Callable[[str, bool], bool],
+    *,
     stop: int,
     most_n: int,
-) -> Draft:
-    """Writes at most `most_n` tokens, each the likeliest that `allows` lets through.
+    drafts_n: int,
+    temperature: float,
+) -> list[Draft]:
+    """At most `drafts_n` drafts of at most `most_n` tokens, read by the network side by side.
+
+    The first draft takes the likeliest token that `allows` lets through, the others draw theirs
+    by the scores over `temperature`. A draft with no way on that may stand is left out.
 
     Args:
         prompt: ids to read first, and the cache of what stands before them.
         allows: (text so far, whether it ends here) → whether it may stand.
     """
-    scores, cache = decoder.read(*prompt)
-    here = _Place([], "", 0.0, scores, cache, _likeliest(scores))
-    word, retries_n = here, 0
-    while len(here.written) < most_n:
-        step = _take_step(here, decode, allows, stop)
-        if step is None:  # every likely way on would break a copy: try another word
-            if retries_n == RETRIES_N:
-                return Draft("", False, here.mean())
-            here, retries_n = word, retries_n + 1
-            continue
-        token, text = step
-        if token == stop:
-            return Draft(here.text.strip(), True, here.mean())
-        if text[len(here.text) :].startswith(" "):
-            word = here
-        confidence = here.confidence + float(here.scores[token] - _log_sum(here.scores))
-        scores, cache = decoder.read([token], here.cache)
-        written = [*here.written, token]
-        here = _Place(written, text, confidence, scores, cache, _likeliest(scores))
-    return Draft(here.text.strip(), False, here.mean())
+    ids, before = prompt
+    scores, cache = decoder.read([ids], before)
+    drafts = growing = [_Growing(number) for number in range(drafts_n)]
+    scores, cache = scores.repeat(drafts_n, axis=0), decoder.select(cache, [0] * drafts_n)
+    draws = np.random.default_rng(SEED)
+    for _ in range(most_n):
+        luck = temperature * draws.gumbel(size=(drafts_n, CANDIDATES_N))
+        luck[0] = 0
+        for draft, row in zip(growing, scores, strict=True):
+            draft.grow(row, luck[draft.number], decode, allows, stop)
+        going = [row for row, draft in enumerate(growing) if draft.goes_on]
+        if not going:
+            break
+        if len(going) < len(growing):
+            growing, cache = [growing[row] for row in going], decoder.select(cache, going)
+        scores, cache = decoder.read([draft.tokens[-1:] for draft in growing], cache)
+    return [draft.end() for draft in drafts if not draft.barred]
 
 
 @dataclass
-class _Place:
-    """A place in a text: what stands before it, and which tokens are still to be tried there."""
+class _Growing:
+    """A draft being written; `barred` once no likely way on may stand."""
 
-    written: list[int]
-    text: str
-    confidence: float
-    scores: Floats
-    cache: Cache
-    waiting: list[int]
+    number: int
+    tokens: list[int] = field(default_factory=list)
+    text: str = ""
+    confidence: float = 0.0
+    finished: bool = False
+    barred: bool = False
 
-    def mean(self) -> float:
-        return self.confidence / max(1, len(self.written))
+    @property
+    def goes_on(self) -> bool:
+        return not (self.finished or self.barred)
+
+    def end(self) -> Draft:
+        return Draft(self.text.strip(), self.finished, self.confidence / max(1, len(self.tokens)))
+
+    def grow(
+        self,
+        scores: Floats,
+        luck: npt.NDArray[np.float64],
+        decode: Callable[[list[int]], str],
+        allows: Callable[[str, bool], bool],
+        stop: int,
+    ) -> None:
+        """Takes the token with the best sum of score and luck that may stand here."""
+        for token in _rank(scores, luck):
+            ends = token == stop
+            longer = self.text if ends else decode([*self.tokens, token]).rstrip("\ufffd")
+            if allows(longer, ends):
+                break
+        else:
+            self.barred = True
+            return
+        self.finished, self.text = ends, longer
+        if not ends:
+            self.tokens.append(token)
+            self.confidence += float(scores[token] - _log_sum(scores))
 
 
-def _take_step(
-    here: _Place,
-    decode: Callable[[list[int]], str],
-    allows: Callable[[str, bool], bool],
-    stop: int,
-) -> tuple[int, str] | None:
-    """The next token that may stand here, and the text with it; None where none may."""
-    while here.waiting:
-        token = here.waiting.pop(0)
-        if token == stop:
-            if allows(here.text, True):
-                return token, here.text
-            continue
-        longer = decode([*here.written, token]).rstrip("\ufffd")
-        if allows(longer, False):
-            return token, longer
-    return None
-
-
-def _likeliest(scores: Floats) -> list[int]:
+def _rank(scores: Floats, luck: npt.NDArray[np.float64]) -> list[int]:
     top = np.argpartition(-scores, min(CANDIDATES_N, len(scores) - 1))[:CANDIDATES_N]
-    ranked = top[np.argsort(-scores[top], kind="stable")]
-    return [int(token) for token in ranked if scores[token] >= scores[ranked[0]] - MOST_BELOW]
+    top = top[np.argsort(-scores[top], kind="stable")]
+    top = top[scores[top] >= scores[top[0]] - MOST_BELOW]
+    order = np.argsort(-(scores[top] + luck[: len(top)]), kind="stable")
+    return [int(token) for token in top[order]]
 
 
 def _log_sum(scores: Floats) -> float:

@@ -1,21 +1,24 @@
 """Mails → one or two sentences of a small language model's own, checked against the mail.
 
 The model's text is never trusted: names, numbers and references can only be copied (`copying`),
-and a draft that fails the check is thrown away. What the mail says is data: it is tokenised as
+and a draft that fails the check is thrown away. Of several that pass, the one is shown that the
+others agree with most (`consensus`). What the mail says is data: it is tokenised as
 plain text, so nothing in it can end the user's turn or give an instruction a role of its own.
 """
 
 import re
 import threading
+from collections.abc import Sequence
 
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 
 from schemas.document import MailMessage
 from schemas.errors import ModelError
+from slm.consensus import choose_typical
 from slm.copying import CopyRule, find_unsupported
 from slm.encoder import open_session
-from slm.generate import Cache, Draft, NextToken, OnnxDecoder, write
+from slm.generate import Cache, Draft, NextToken, OnnxDecoder, write_drafts
 from slm.mail_source import build_source
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
 from slm.summariser_artefact import WriterManifest, open_writer
@@ -72,7 +75,12 @@ class Summariser:
         if not self.writes(language):
             return None
         source = build_source(mail)
-        return self.check(self.draft(source), source)
+        return self.choose(self.draft(source), source)
+
+    def choose(self, drafts: Sequence[Draft], source: str) -> str | None:
+        """Of the drafts that may be shown, the one that the others are most like."""
+        texts = (self.check(draft, source) for draft in drafts)
+        return choose_typical([text for text in texts if text])
 
     def writes(self, language: str) -> bool:
         """Whether the model writes this language (ISO 639-1) well enough."""
@@ -94,7 +102,7 @@ class Summariser:
             return None
         return text
 
-    def draft(self, source: str) -> Draft:
+    def draft(self, source: str) -> list[Draft]:
         """What the model writes about a text, under the rule that copies are whole."""
         ids = self._plain.encode(source, add_special_tokens=False).ids
         rule = CopyRule(_LABEL.sub("", source))
@@ -105,20 +113,22 @@ class Summariser:
                 return False
             return bool(text or not finished) and rule.allows(text, finished)
 
-        return write(
+        return write_drafts(
             self._decoder,
             ([*ids[: self._manifest.source_tokens_n], *self._suffix], self._read_prefix()),
             lambda tokens: self._plain.decode(tokens, skip_special_tokens=False),
             allows,
-            self._stop,
-            self._manifest.new_tokens_n,
+            stop=self._stop,
+            most_n=self._manifest.new_tokens_n,
+            drafts_n=self._manifest.drafts_n,
+            temperature=self._manifest.temperature,
         )
 
     def _read_prefix(self) -> Cache:
         """The cache of the fixed part of the prompt, read once."""
         with self._turn:
             if self._cache is None:
-                _, self._cache = self._decoder.read(self._prefix, None)
+                _, self._cache = self._decoder.read([self._prefix], None)
             return self._cache
 
 

@@ -21,7 +21,8 @@ class WriterManifest(FolderManifest):
     prefix, suffix: what stands before and after the text in the
     prompt, in the model's own chat form; stop: the token that ends its answer. languages: those
     in which it may write, all if empty. least_confidence: mean log probability below which a
-    draft is thrown away.
+    draft is thrown away. drafts_n: how many are written, the first by the likeliest tokens, the
+    others drawn at `temperature`.
     """
 
     base: str = ""
@@ -31,6 +32,8 @@ class WriterManifest(FolderManifest):
     stop: str
     source_tokens_n: int = Field(gt=0)
     new_tokens_n: int = Field(60, gt=0, le=200)
+    drafts_n: int = Field(6, gt=0, le=32)
+    temperature: float = Field(0.7, gt=0)
     languages: list[str] = []
     least_confidence: float = -10.0
 

@@ -1,6 +1,6 @@
 """A gist of the document that says nothing the document does not say.
 
-Mails: a sentence or two by the summariser, where one is loaded and its draft passes its check.
+Mails: a sentence or two by the summariser, where one is loaded and a draft passes its check.
 Mails without one, and letters: their most salient sentences, verbatim and in order. Invoices and
 receipts: one sentence composed from the fields that were read.
 """

@@ -48,11 +48,11 @@ def fuse_attention(model: onnx.ModelProto, head_width: int) -> int:
         index = list(model.graph.node).index(nodes[f"{place}value/Add"])
         model.graph.node.insert(index + 1, fused)
     model.opset_import.append(helper.make_opsetid(_DOMAIN, 1))
-    _drop_unused(model)
+    drop_unused(model)
     return len(layers)
 
 
-def _drop_unused(model: onnx.ModelProto) -> None:
+def drop_unused(model: onnx.ModelProto) -> None:
     """Removes what no output needs any more, last node first."""
     needed = {output.name for output in model.graph.output}
     kept = []

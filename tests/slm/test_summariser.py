@@ -81,3 +81,19 @@ def test_no_control_token_is_ever_written() -> None:
     writer._wanted.insert(0, [start, *writer._wanted[0]])
     text = summariser(writer).write_summary(MAIL, "en")
     assert text is None or "<|" not in text
+
+
+def test_the_draft_that_most_others_are_like_is_shown() -> None:
+    """The likeliest words begin a summary that no other draft is like."""
+    texts = [GOOD.replace("asks for", verb) for verb in ("wants", "needs", "orders")]
+    writer = EagerWriter("Darren Oakes thanks the desk.", *texts, gap=0.1)
+    alone = summariser(writer, drafts_n=1).write_summary(MAIL, "en")
+    assert alone == "Darren Oakes thanks the desk."
+    assert summariser(writer, drafts_n=8).write_summary(MAIL, "en") in texts
+
+
+def test_a_draft_that_is_barred_does_not_stop_the_others() -> None:
+    astray = GOOD.replace("asks for", "wants").replace("21/3", "21/4")
+    writer = EagerWriter(astray, GOOD, gap=0.1)
+    assert summariser(writer, drafts_n=1).write_summary(MAIL, "en") is None
+    assert summariser(writer, drafts_n=8).write_summary(MAIL, "en") == GOOD

@@ -34,31 +34,38 @@ def build_tokenizer() -> Tokenizer:
 class EagerWriter:
     """Wants to write the first of its texts that still fits what stands there, token by token.
 
-    `heard` are the ids of each prompt it was given; caches count the tokens read.
+    Each scores better than the next by `gap`. `heard` are the ids of each prompt it was given; a
+    cache holds what each row wrote since.
     """
 
-    def __init__(self, *texts: str) -> None:
+    def __init__(self, *texts: str, gap: float = 1.0) -> None:
+        self.gap = gap
         self.tokenizer = build_tokenizer()
         self.heard: list[list[int]] = []
         self._wanted = [
             [*self.tokenizer.encode(text).ids, self.tokenizer.token_to_id(STOP)] for text in texts
         ]
-        self._written: list[int] = []
 
-    def read(self, ids: Sequence[int], cache: Cache | None) -> tuple[Floats, Cache]:
+    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
         """Scores that put the wanted token first, then those of the other texts."""
-        read_n = (cache[0] if cache else 0) + len(ids)
-        if len(ids) > 1 or not self.heard:
-            self.heard.append(list(ids))
-            self._written = []
+        if len(rows[0]) > 1 or cache is None:
+            self.heard.append(list(rows[0]))
+            written: list[list[int]] = [[]]
         else:
-            self._written += ids
+            written = [[*before, *ids] for before, ids in zip(cache, rows, strict=True)]
+        return np.stack([self._score(ids) for ids in written]), written
+
+    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
+        """Those rows alone."""
+        return [cache[row] for row in rows]
+
+    def _score(self, written: list[int]) -> Floats:
         scores = np.zeros(self.tokenizer.get_vocab_size(), np.float32)
-        at = len(self._written)
+        at = len(written)
         for rank, wanted in enumerate(self._wanted):
-            if wanted[:at] == self._written and at < len(wanted):
-                scores[wanted[at]] = max(scores[wanted[at]], 20 - rank)
-        return scores, [read_n]
+            if wanted[:at] == written and at < len(wanted):
+                scores[wanted[at]] = max(scores[wanted[at]], 20 - self.gap * rank)
+        return scores
 
 
 def manifest(**more: object) -> WriterManifest:

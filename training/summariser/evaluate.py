@@ -1,7 +1,6 @@
 """How good the drafts are on held-out mails, beside the sentences that extraction takes."""
 
 import json
-import re
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from schemas.document import MailMessage, SourceDocument
 from schemas.settings import Settings
+from slm.consensus import rouge_l
 from slm.encoder import load_encoder
 from slm.mail_source import build_source
 from slm.summariser import load_summariser
@@ -32,9 +32,9 @@ def evaluate(model: str, encoder: str, work: Path, name: str, most: int) -> dict
             mail = _mail(document)
             source = build_source(mail)
             started, used = time.perf_counter(), time.process_time()
-            draft = summariser.draft(source)
+            drafts = summariser.draft(source)
+            drafted = summariser.choose(drafts, source)
             seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - used
-            drafted = summariser.check(draft, source)
             # As in the product: the language is the one found, not the labeller's.
             written = drafted if summariser.writes(understanding.language) else None
             row = {
@@ -43,11 +43,9 @@ def evaluate(model: str, encoder: str, work: Path, name: str, most: int) -> dict
                 "found_language": understanding.language,
                 "gold": pair.summary,
                 "extracted": extracted.text if extracted else "",
-                "draft": draft.text,
-                "finished": draft.finished,
+                "drafts": [draft.text for draft in drafts],
                 "drafted": drafted,
                 "written": written,
-                "confidence": draft.confidence,
                 "seconds": seconds,
                 "cpu_seconds": cpu_seconds,
                 **_compare(pair, extracted.text if extracted else "", drafted, written),
@@ -61,18 +59,6 @@ def evaluate(model: str, encoder: str, work: Path, name: str, most: int) -> dict
 def choose_pairs(pairs: list[Pair], most: int) -> list[Pair]:
     """At most `most` pairs, spread evenly over all of them."""
     return pairs[:: max(1, -(-len(pairs) // most))]
-
-
-def rouge_l(text: str, gold: str) -> float:
-    """ROUGE-L F1 over lower-case words."""
-    left, right = (re.findall(r"\w+", part.lower()) for part in (text, gold))
-    row = [0] * (len(right) + 1)
-    for word in left:
-        below = [0]
-        for index, other in enumerate(right):
-            below.append(row[index] + 1 if word == other else max(row[index + 1], below[-1]))
-        row = below
-    return 2 * row[-1] / max(1, len(left) + len(right))
 
 
 def _mail(document: SourceDocument) -> MailMessage:

@@ -8,6 +8,7 @@ from optimum.exporters.onnx import onnx_export_from_model
 from transformers import AutoModelForCausalLM
 
 from training.summariser.data import load_pairs
+from training.summariser.fuse import fuse_attention
 from training.summariser.prompt import PREFIX, SUFFIX, Prompter
 from training.summariser.vocabulary import choose_tokens, write_tokenizer
 
@@ -37,14 +38,22 @@ def export(work: Path) -> Path:
     )
     # Only now: the exporter copies the whole vocabulary there.
     write_tokenizer(tokenizer_file, kept, folder / "tokenizer.json")
-    keep_last_scores(folder / "model.onnx")
+    config = model.config
+    network = onnx.load(folder / "model.onnx")
+    keep_last_scores(network.graph)
+    fuse_attention(
+        network,
+        heads_n=config.num_attention_heads,
+        cached_heads_n=config.num_key_value_heads,
+        head_width=config.head_dim,
+        rotary_base=config.rope_theta,
+    )
+    onnx.save(network, folder / "model.onnx")
     return folder
 
 
-def keep_last_scores(path: Path) -> None:
+def keep_last_scores(graph: onnx.GraphProto) -> None:
     """Lets the network score the last token only: the others' scores are never looked at."""
-    model = onnx.load(path)
-    graph = model.graph
     head = next(node for node in graph.node if "logits" in node.output)
     bounds = {"starts": [-1], "ends": [2**31 - 1], "axes": [1]}
     for name, value in bounds.items():
@@ -55,4 +64,3 @@ def keep_last_scores(path: Path) -> None:
     )
     head.input[0] = "last.hidden"
     graph.node.insert(list(graph.node).index(head), cut)
-    onnx.save(model, path)

@@ -20,9 +20,11 @@ stored once, its vocabulary cut to what our texts use. Licence: Apache-2.0.
 The summary of a mail in at most about 40 words, for a reader who decides what to open first. It
 does not decide anything, and the text of a mail is data to it: control marks in a mail are read as
 plain text. Names, numbers, dates and references are copied from the mail or not written at all
-(`slm/copying.py`); a draft that fails the check gives way to the mail's own sentences, and the
-record says which it was (`summary.origin`). The check does not see whether a copied name or number
-is tied to the right statement: verify before acting on it.
+(`slm/copying.py`). {drafts_n} drafts are written side by side, one of the likeliest tokens, the
+others drawn at a temperature of {temperature}; of those that pass the check, the one is shown that
+the others agree with most (`slm/consensus.py`). Where none passes, the mail's own sentences stand
+in, and the record says which it was (`summary.origin`). The check does not see whether a copied
+name or number is tied to the right statement: verify before acting on it.
 
 ## Data
 
@@ -123,6 +125,8 @@ def write_card(manifest: WriterManifest, size: int) -> str:
         ),
         writes=", ".join(manifest.languages) or "all of them",
         source_tokens_n=manifest.source_tokens_n,
+        drafts_n=manifest.drafts_n,
+        temperature=manifest.temperature,
     )
 
 

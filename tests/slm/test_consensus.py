@@ -1,0 +1,24 @@
+"""Of several drafts, the one that says what most of them say."""
+
+from slm.consensus import choose_typical, rouge_l
+
+
+def test_rouge_l_is_the_share_of_words_in_common_order() -> None:
+    assert rouge_l("Ann asks for a pump.", "ann ASKS for a pump") == 1
+    assert rouge_l("Ann asks for a pump", "a pump Ann") == 2 * 2 / 8
+    assert rouge_l("", "Ann") == 0
+
+
+def test_what_one_draft_alone_says_is_not_shown() -> None:
+    drafts = [
+        "The crane is late, so the office must be closed.",
+        "Ann asks for a pump by Friday.",
+        "Ann asks for the pump by Friday.",
+        "Ann asks Bob for a pump by Friday.",
+    ]
+    assert choose_typical(drafts) == drafts[1]
+
+
+def test_the_first_of_like_drafts_is_taken_and_none_of_none() -> None:
+    assert choose_typical(["Ann asks.", "Bob pays."]) == "Ann asks."
+    assert choose_typical([]) is None
