@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.batch import FILES_N, measure_batch
 from benchmarks.held_out import HeldOut, make_held_out, measure_held_out, pages_of
 from benchmarks.machine import describe_machine
+from benchmarks.mails import write_mails
 from benchmarks.model import measure_model
 from benchmarks.public_sets import SETS, measure_public_sets
 from benchmarks.report import RESULTS_TABLE, SECTIONS, Row, save_section
@@ -27,6 +28,8 @@ SCANS_N = 20
 #: Least F1 of fields, F1 of lines, accuracy of types.
 BORN_DIGITAL, SCANNED = (0.9, 0.85, 0.97), (0.82, 0.75, 0.95)
 DROPS_N = 5
+SERVICE_SCANS_N = 3
+MAILS_N = 10
 
 
 class Bench:
@@ -53,7 +56,9 @@ class Bench:
                 return measure_batch(self._settings, pdfs, self._args.seed)
             case _:
                 pdfs = [document.pdf for document in self._documents[:DROPS_N]]
-                return measure_service(self._settings, pdfs, [p for _, p in self._scans(3)])
+                scans = [scan for _, scan in self._scans(SERVICE_SCANS_N)]
+                mails = write_mails(self._folder, MAILS_N, self._args.seed)
+                return measure_service(self._settings, pdfs, scans, mails)
 
     def _measure_held_out(self) -> Iterator[Row]:
         measured = self._documents[: self._args.documents]

@@ -1,4 +1,4 @@
-"""What the benchmarks make of a PDF: scans and broken files."""
+"""What the benchmarks make: scans and broken files of a PDF, and mails."""
 
 from pathlib import Path
 
@@ -8,7 +8,10 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.broken import write_broken_files
+from benchmarks.mails import write_mails
 from benchmarks.scan import scan_pdf
+from readers.mail import read_mail
+from schemas.settings import Settings
 
 
 @pytest.fixture
@@ -47,3 +50,11 @@ def test_broken_files_are_broken(pdf: Path, tmp_path: Path) -> None:
     with Image.open(by_name["one-pixel.png"]) as image:
         assert image.size == (1, 1)
     assert by_name["truncated.pdf"].stat().st_size < pdf.stat().st_size / 2
+
+
+def test_mails_are_whole_and_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    first, second = (write_mails(tmp_path, 4, seed=1) for _ in range(2))
+    assert first == second and len(set(first)) == 4
+    for path in first:
+        mail = read_mail(path.read_bytes(), Settings())
+        assert mail.subject and mail.sender and mail.new_text and mail.date
