@@ -33,7 +33,7 @@ class WriterManifest(FolderManifest):
     source_tokens_n: int = Field(gt=0)
     new_tokens_n: int = Field(60, gt=0, le=200)
     drafts_n: int = Field(6, gt=0, le=32)
-    temperature: float = Field(0.7, gt=0)
+    temperature: float = Field(0.6, gt=0)
     languages: list[str] = []
     least_confidence: float = -10.0
 

