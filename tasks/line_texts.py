@@ -21,7 +21,7 @@ _LETTERED_CODE = re.compile(r"^([A-Z][0-9]{5,12})\s+(\S*[^\W\d_]{2}.*)$")
 _TRAILING_COUNT = re.compile(
     r"^(.*[^\W\d_]{2}\S*|.*[^\W\d_]{2}.*(?=\s+[xX][0-9]))\s+[xX]\s?([0-9]{1,3})$"
 )
-_LEADING_COUNT = re.compile(r"^([0-9]{1,2})\s?[xX]?\s?([^\W\d_].*)$")
+_LEADING_COUNT = re.compile(r"^([0-9]{1,2})(?:\s?[xX]?\s?|\.\s?)([^\W\d_].*)$")
 #: How receipts run counts and names together: "1BREZEL", "Wasser2"; but "1PC BREZEL" is all
 #: name, and "DEPT04" a cash register's department.
 _STUCK_LEAD = re.compile(
@@ -34,8 +34,13 @@ _STUCK_TRAIL = re.compile(
 _LAST_NUMBER = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})$")
 _TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
 _TIMES = re.compile(r"^[xX×]\s+(?=\S)")
+_TRAILING_TIMES = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})\s?[xX]$")
 _PIECES = re.compile(r"^pcs?\b[\s.-]*(?=[^\W\d_]{2})", re.IGNORECASE)
 _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3})+)$")
+#: A price without a mark that touches the name, "HOT TEA12000": only arithmetic tells it apart.
+_GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
+#: The key of another column behind the name: "Solar Harga/liter".
+_COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 _CENT = Decimal("0.01")
 
 #: Column, pattern of the description, the pattern's groups of what stays and what is taken out.
@@ -50,7 +55,7 @@ def part_descriptions(
     `receipt`: whether counts may also touch the names, as they do on photographed receipts.
     """
     rules = _count_rules(lines, receipt)
-    return [_part(line, rules, conventions) for line in lines]
+    return [_part(line, rules, conventions, receipt) for line in lines]
 
 
 def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule]:
@@ -88,7 +93,7 @@ def _count_place(line: dict[str, Field]) -> str | None:
 
 
 def _part(
-    line: dict[str, Field], counts: list[_Rule], conventions: Conventions
+    line: dict[str, Field], counts: list[_Rule], conventions: Conventions, receipt: bool
 ) -> dict[str, Field]:
     description = line.get("description")
     if description is None:
@@ -99,10 +104,15 @@ def _part(
         ("code", _LEADING_CODE, 2, 1),
         ("quantity", _TRAILING_COUNT, 1, 2),
         ("quantity", _TIMES_COUNT, 2, 1),
+        ("quantity", _TRAILING_TIMES, 1, 2),
     ]
     rules += counts
     if conventions.notation.whole and "net_amount" in line:
         rules.append(("unit_price", _TRAILING_PRICE, 1, 2))
+    if receipt:
+        text = _COLUMN_KEY.sub("", text)
+        if _is_glued_price(text, line):
+            rules.append(("unit_price", _GLUED_PRICE, 1, 2))
     for column, pattern, text_group, value_group in rules:
         match = pattern.match(text)
         if match and column not in parted:
@@ -110,12 +120,23 @@ def _part(
             value = printed if column != "unit_price" else _price(printed, conventions)
             value = "1" if value in ("I", "l", "|") else value
             parted[column] = description.model_copy(update={"value": value, "raw": printed})
+    if "quantity" in line or receipt:
+        text = _TIMES.sub("", text)
     if "quantity" in line:
-        text = _PIECES.sub("", _TIMES.sub("", text))
+        text = _PIECES.sub("", text)
     if text != description.raw:
         update = {"value": tidy(text), "raw": text}
         parted["description"] = description.model_copy(update=update)
     return parted
+
+
+def _is_glued_price(text: str, line: dict[str, Field]) -> bool:
+    """Whether the digits that end a name times the quantity are the line's amount."""
+    glued, net = _GLUED_PRICE.match(text), line.get("net_amount")
+    if glued is None or net is None:
+        return False
+    pieces = Decimal(line["quantity"].value) if "quantity" in line else Decimal(1)
+    return pieces * Decimal(glued[2]) == Decimal(net.value)
 
 
 def _price(printed: str, conventions: Conventions) -> str:

@@ -11,6 +11,7 @@ from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
 from tasks.line_amounts import price_first_of_two, read_times
+from tasks.line_names import settle_names
 from tasks.line_texts import counts_stand_above, part_descriptions
 from tasks.notation import format_decimal
 from tasks.tables import find_items, read_columns, table_rows
@@ -55,7 +56,8 @@ def group_lines(
         line |= read_times(pages, tags, item, line, conventions, calibrate)
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
-    return part_descriptions(lines, conventions, receipt=receipt)
+    parted = part_descriptions(lines, conventions, receipt=receipt)
+    return settle_names(parted) if receipt else parted
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:

@@ -312,3 +312,53 @@ def test_pieces_are_no_part_of_a_name() -> None:
     rows = ["[line.quantity:4] [line.description:Pcs-Cheese Tart]    [line.net_amount:6.00]"]
     (line,) = lines_of(rows, doc_type="receipt")
     assert (line["quantity"], line["description"]) == ("4", "Cheese Tart")
+
+
+def test_marks_of_a_count_are_no_part_of_a_receipts_name() -> None:
+    got = lines_of(
+        [
+            "[line.description:x Egg Salad]          [line.net_amount:12.000]",
+            "[line.description:Goat Cheese 2x]       [line.net_amount:24.000]",
+        ],
+        doc_type="receipt",
+    )
+    assert got == [
+        {"description": "Egg Salad", "net_amount": "12.000"},
+        {"description": "Goat Cheese", "quantity": "2", "net_amount": "24.000"},
+    ]
+
+
+def test_a_count_before_a_name_may_end_with_a_point() -> None:
+    got = lines_of(
+        [
+            "[line.quantity:2] [line.description:Black Tea]      [line.net_amount:24.000]",
+            "[line.description:1.Chicken Steak]                  [line.net_amount:52.000]",
+        ],
+        doc_type="receipt",
+    )
+    assert got[1] == {"description": "Chicken Steak", "quantity": "1", "net_amount": "52.000"}
+
+
+def test_digits_that_end_a_name_are_its_price_where_they_make_the_amount() -> None:
+    got = lines_of(
+        [
+            "[line.quantity:2] [line.description:MINT TEA12000]     [line.net_amount:24.000]",
+            "[line.quantity:2] [line.description:PUZZLE1000]        [line.net_amount:36.000]",
+        ],
+        doc_type="receipt",
+    )
+    assert got[0] == {
+        "description": "MINT TEA",
+        "quantity": "2",
+        "unit_price": "12000",
+        "net_amount": "24.000",
+    }
+    assert got[1]["description"] == "PUZZLE1000"
+
+
+def test_the_key_of_another_column_is_no_part_of_a_receipts_name() -> None:
+    got = lines_of(
+        ["[line.description:Road Diesel Harga/liter]     [line.net_amount:52.000]"],
+        doc_type="receipt",
+    )
+    assert got == [{"description": "Road Diesel", "net_amount": "52.000"}]
