@@ -107,7 +107,8 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
     """
     # OCR reads a comma as a colon, or twice: "9:900", "23.,000".
     text = re.sub(r"(?<=[0-9])(?:[.,:;]{2}|[:;])(?=[0-9]{3}(?![0-9]))", ",", text)
-    if notation.whole:  # or as a dash: "17-999"
+    if notation.whole:  # or sees a colon within the thousands, or a dash: "2:0,500", "17-999"
+        text = re.sub(r"(?<![0-9.,:])([0-9]):(?=[0-9]{1,2}[.,][0-9]{3}(?![0-9]))", r"\1", text)
         text = re.sub(r"(?<![0-9.,-])([0-9]{1,3})[-~](?=[0-9]{3}(?![0-9.,-]))", r"\1.", text)
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
@@ -126,7 +127,7 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
 def _join_spaced(text: str) -> str | None:
     """ "1 234,56" with a plain space (or its pieces) as one number, else None."""
     compact = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "", text)
-    compact = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d{2}(?!\d))", r"\1", compact)
+    compact = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d{2,3}(?!\d))", r"\1", compact)
     return compact if len(_NUMBER.findall(compact)) == 1 else None
 
 

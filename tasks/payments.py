@@ -138,12 +138,17 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
 
 
 def _add_up(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
-    """Amounts printed below a subtotal that it makes with the tax, charges and discounts there."""
+    """Amounts printed below a subtotal that it makes with the tax, charges and discounts there.
+
+    A first "Total" is one, too, where what it makes with them is the last that is called so.
+    """
+    last = [a.value for a in amounts if _TOTAL.search(a.key)][-1:]
     for place, subtotal in enumerate(amounts):
-        if not _SUBTOTAL.search(subtotal.key) or subtotal.value <= 0:
+        named = bool(_SUBTOTAL.search(subtotal.key))
+        if subtotal.value <= 0 or not (named or _TOTAL.search(subtotal.key)):
             continue
-        parts = list(_parts(amounts[place + 1 : place + 1 + _MOST_PARTS_N]))
-        below = {a.value for a in amounts[place + 2 :]}
+        parts = [p for p in _parts(amounts[place + 1 : place + 1 + _MOST_PARTS_N]) if named or p]
+        below = {a.value for a in amounts[place + 2 :] if named or [a.value] == last}
         for parts_n in range(len(parts), 0, -1):
             for some in combinations(parts, parts_n):
                 value = subtotal.value + sum(some)

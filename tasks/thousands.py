@@ -1,7 +1,8 @@
 """Amounts whose thousands stand apart: "2 450,00" is one number, in two words.
 
 Where the model put the two words under different labels, or only the second under one, the first
-gets the second's: a narrow gap before three digits groups, a wide one parts two columns.
+gets the second's: a narrow gap before three digits groups, a wide one parts two columns. Where the
+first ends with the mark ("516, 780"), the second gets the first's.
 """
 
 import re
@@ -15,6 +16,8 @@ from tasks.entities import gap_between
 _HEAD = re.compile(r"[-–(]?[0-9]{1,3}")
 _TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
 _END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
+_MARKED_HEAD = re.compile(r"[-–(]?[0-9]{1,3}[.,]")
+_BARE_TAIL = re.compile(r"[0-9]{3}")
 _TIGHT = 0.5  # of the text height: a wider gap parts two columns
 _MONEY = frozenset(
     {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
@@ -33,12 +36,18 @@ def join_thousands(
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
-        if tags[at + 1].label not in _MONEY or first.row != second.row:
+        if first.row != second.row or not -_TIGHT < gap_between(page, first, second) < _TIGHT:
+            continue
+        if _MARKED_HEAD.fullmatch(first.text) and _BARE_TAIL.fullmatch(second.text):
+            if tags[at].label in _MONEY:
+                tags[at + 1] = tags[at]._replace(begins=False)
+            continue
+        if tags[at + 1].label not in _MONEY:
             continue
         if not _HEAD.fullmatch(first.text) or not _TAIL.fullmatch(second.text):
             continue
-        joined = _END.fullmatch(second.text) or tags[at + 1].label == tags[at].label
-        if not joined or not -_TIGHT < gap_between(page, first, second) < _TIGHT:
+        same = tags[at + 1].label == tags[at].label
+        if not (same or _END.fullmatch(second.text) or second.text == "000"):
             continue
         label, confidence = tags[at + 1].label, tags[at + 1].confidence
         if tags[at].label != label:

@@ -40,6 +40,8 @@ COMMA, POINT, WHOLE = Notation(","), Notation("."), Notation(".", whole=True)
         ("INV-500.00", POINT, "500.00"),
         ("19 %", COMMA, "19"),
         ("17-999", WHOLE, "17999"),
+        ("2:0,500", WHOLE, "20500"),
+        ("516, 780", WHOLE, "516780"),
         ("1x", POINT, "1"),
     ],
 )

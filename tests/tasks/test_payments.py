@@ -32,6 +32,17 @@ def test_a_subtotal_adds_up_with_service_and_tax() -> None:
     assert proved(rows) == [Decimal("1096040")]
 
 
+def test_a_first_total_adds_up_with_tax_to_one_that_is_called_so() -> None:
+    rows = ["TOTAL 57.636", "TAX 10.00% 5.764", "GRAND TOTAL 63.400", "CASH 70.000"]
+    assert proved(rows) == [Decimal("63400")]
+    assert proved(["TOTAL 57.636", "TAX 10.00% 5.764", "CASH 63.400", "DUE 57.636"]) == []
+
+
+def test_totals_of_one_tax_rate_are_not_the_receipts() -> None:
+    taxed = ["TOTAL 6% SUPPLIES 28.32", "GST 1.69", "TOTAL 6% SUPPLIES INC. GST 30.01"]
+    assert proved([*taxed, "TOTAL 0% SUPPLIES 7.43", "TOTAL PAYABLE 37.44"]) == []
+
+
 def test_what_is_printed_nowhere_else_is_not_proved() -> None:
     assert proved(["TOTAL 9.00", "CASH 50.00", "CHANGE 1.00"]) == []
 

@@ -27,3 +27,25 @@ def test_narrow_gaps_group_digits() -> None:
 def test_columns_and_other_words_stay() -> None:
     assert _labels("[line.quantity:2]    [line.unit_price:450,00]")[0] == "line.quantity"
     assert _labels("[line.quantity:2] [line.unit_price:45,00]")[0] == "line.quantity"
+
+
+def _tight(row: str) -> list[str]:
+    """The labels of a row whose first word touches the second."""
+    page, tags = draw([row])
+    first, second = page.words[:2]
+    shift = second.box[0] - first.box[2] - 0.002
+    moved = first._replace(
+        box=(first.box[0] + shift, first.box[1], first.box[2] + shift, first.box[3])
+    )
+    page = page.model_copy(update={"words": (moved, *page.words[1:])})
+    return [tag.label for tag in join_thousands([page], [tags])[0]]
+
+
+def test_three_zeros_are_the_end_of_an_amount() -> None:
+    assert _tight("28 [total_gross:000]") == ["total_gross"] * 2
+    assert _tight("28 [total_gross:050]") == ["O", "total_gross"]
+
+
+def test_a_mark_at_the_end_joins_what_follows() -> None:
+    assert _tight("[total_gross:516,] 780") == ["total_gross"] * 2
+    assert _tight("516, 780") == ["O"] * 2
