@@ -5,9 +5,10 @@ behind its caption, or below it where the next cell is a caption, too.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
+from schemas.record import Field
 from tasks.cells import Row, find_rows, text_below, texts_behind
 from tasks.claims import Claim
 
@@ -45,6 +46,8 @@ _GLUED = re.compile(
     r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
+#: The broadcaster's own number of a client behind the name: "Nord AG (20417)".
+_NUMBERED = re.compile(r"(.*\w.*?)\s*\([0-9]{3,}\)?")
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
 
 
@@ -62,6 +65,23 @@ def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
                     claims.append(Claim("buyer_name", number, words))
                     names.add(" ".join(page.words[i].text for i in words).casefold())
     return claims if len(names) == 1 else []
+
+
+def drop_client_number(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The fields, the buyer without a number behind the name that another place prints without."""
+    buyer = fields.get("buyer_name")
+    numbered = _NUMBERED.fullmatch(buyer.value) if isinstance(buyer, Field) else None
+    if numbered is None or not isinstance(buyer, Field):
+        return dict(fields)
+    name = numbered[1].casefold()
+    cells = (
+        cell.text.casefold() for page in pages for row in find_rows(page) for cell in row.cells
+    )
+    if name not in cells:
+        return dict(fields)
+    return {**fields, "buyer_name": buyer.model_copy(update={"value": numbered[1]})}
 
 
 def _beside(row: Row, place: int) -> tuple[int, ...]:

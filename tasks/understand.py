@@ -13,6 +13,7 @@ from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, P
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
+from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
@@ -105,6 +106,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     )
     fields = owe_instead_of_total(fields, doc_type.value)
     fields = mark_claimed(fields, document.pages, tags, claims)
+    fields = drop_client_number(fields, document.pages)
     fields = drop_payers_accounts(fields, doc_type.value)
     lines = drop_rows_after_items(lines, fields)
     if doc_type.value in _WITHOUT_ITEMS:

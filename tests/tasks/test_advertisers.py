@@ -3,6 +3,7 @@
 import pytest
 from tagged_pages import FakeModel, document, draw
 
+from schemas.record import Field
 from tasks.advertisers import find_advertisers
 from tasks.understand import understand
 
@@ -94,3 +95,15 @@ def test_the_advertiser_is_the_buyer_and_not_its_agency() -> None:
     for doc_type in ("invoice", "contract", "order"):
         fields = understand(document(page), FakeModel((tags,), doc_type)).fields
         assert fields["buyer_name"].value == "Seaside Ferries"  # type: ignore[union-attr]
+
+
+def test_a_clients_number_is_dropped_where_the_name_stands_without_it() -> None:
+    rows = [
+        "Advertiser     Seaside Ferries (4711)       Entered By     Ann Example",
+        "SEASIDE FERRIES                             Billing Type   Cash",
+    ]
+    for printed, name in ((rows, "Seaside Ferries"), (rows[:1], "Seaside Ferries (4711)")):
+        page, tags = draw(printed)
+        buyer = understand(document(page), FakeModel((tags,))).fields["buyer_name"]
+        assert isinstance(buyer, Field)
+        assert buyer.value == name
