@@ -4,6 +4,7 @@ A small multilingual encoder and a linear word model, whose logits are added; pr
 calibrated on held-out mails.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -63,19 +64,10 @@ class MailEncoder:
 
     def classify_text(self, text: str) -> Axes:
         """The same, of a text from `slm.mail_text`."""
-        encoded, words = self.judge(text), self._words.judge(text)
-        axes: Axes = {}
-        for axis, head in MAIL_HEADS.items():
-            share = self._manifest.word_shares.get(axis, 0.0)
-            logits = encoded[head.columns] + share * words[head.columns]
-            logits = logits / self._manifest.temperatures.get(axis, 1.0)
-            if len(head.classes) == 1:
-                chance = float(1 / (1 + np.exp(-logits[0])))
-                axes[axis] = {"true": chance, "false": 1 - chance}
-            else:
-                odds = np.exp(logits - logits.max())
-                axes[axis] = dict(zip(head.classes, (odds / odds.sum()).tolist(), strict=True))
-        return axes
+        manifest = self._manifest
+        return share_out(
+            self.judge(text), self._words.judge(text), manifest.word_shares, manifest.temperatures
+        )
 
     def judge(self, text: str) -> NDArray[np.float32]:
         """The network's logits alone: (outputs,)."""
@@ -83,6 +75,26 @@ class MailEncoder:
         (output,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         result: NDArray[np.float32] = output[0]
         return result
+
+
+def share_out(
+    encoded: NDArray[np.float32],
+    words: NDArray[np.float32],
+    word_shares: Mapping[str, float],
+    temperatures: Mapping[str, float],
+) -> Axes:
+    """Logits of network and word model, (outputs,) each → axis → class → probability."""
+    axes: Axes = {}
+    for axis, head in MAIL_HEADS.items():
+        logits = encoded[head.columns] + word_shares.get(axis, 0.0) * words[head.columns]
+        logits = logits / temperatures.get(axis, 1.0)
+        if len(head.classes) == 1:
+            chance = float(1 / (1 + np.exp(-logits[0])))
+            axes[axis] = {"true": chance, "false": 1 - chance}
+        else:
+            odds = np.exp(logits - logits.max())
+            axes[axis] = dict(zip(head.classes, (odds / odds.sum()).tolist(), strict=True))
+    return axes
 
 
 def load_mail_encoder(model: str, threads_n: int, download: Download | None = None) -> MailEncoder:
