@@ -1,21 +1,20 @@
 """What a mail asks of its reader: category, reply, urgency, deadline, action."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from schemas.document import MailMessage
 from schemas.record import Deadline, Labelled, Mail
 from schemas.understanding import Sentence
 from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES, Urgency
+from tasks.ask_features import describe_hurry, describe_mail
+from tasks.asks import judge_reply, weigh_urgency
 from tasks.dates import DateOrder
 from tasks.deadlines import find_deadline
 from tasks.mail_signs import weigh_signs
 
 _ACTION_WORDS_N = 25
-#: What a deadline for the reader adds to the odds that the mail asks something of him: nearly every
-#: mail with one does, but not every deadline found is one.
-_DEADLINE_ASKS = 4.0
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
 _REQUEST = re.compile(
@@ -60,18 +59,16 @@ def read_mail(
     category = max(categories, key=lambda name: categories[name])
     if not any(categories.values()):
         category = "other"
-    reply_chance = probabilities.get("needs_reply", {}).get("true", 0.5)
     text = message.new_text or message.body
     sent = message.date if message.date and message.date.year in _YEARS else None
     deadline = find_deadline(message.subject, text, sent, order, probabilities) if sent else None
-    if deadline is not None:
-        reply_chance = raise_odds(reply_chance, _DEADLINE_ASKS)
+    days_left = count_days_left(sent.date(), deadline) if sent else None
+    pressing = is_pressing(message)
+    statements = describe_mail(message) | describe_hurry(days_left, pressing)
+    reply_chance = judge_reply(probabilities, statements) if "needs_reply" in probabilities else 0.5
     needs_reply = reply_chance >= 0.5
     urgency, sureness = judge_urgency(
-        probabilities.get("urgency", {}),
-        reply_chance,
-        _days_left(sent.date() if sent else None, deadline),
-        _is_pressing(message),
+        probabilities.get("urgency", {}), reply_chance, days_left, pressing, statements
     )
     return Mail(
         category=Labelled(value=category, confidence=min(1.0, categories[category])),
@@ -85,17 +82,30 @@ def read_mail(
 
 
 def judge_urgency(
-    chances: Mapping[str, float], reply_chance: float, days_left: int | None, pressing: bool = False
+    chances: Mapping[str, float],
+    reply_chance: float,
+    days_left: int | None,
+    pressing: bool,
+    statements: Set[str],
 ) -> tuple[Urgency, float]:
-    """The urgency and how sure it is (0–1), from the model's view of it and of the reply.
+    """The urgency and how sure it is (0–1): what the rules say, weighed with true statements."""
+    if not any(chances.get(name, 0.0) for name in URGENCIES):
+        return "normal", 0.0
+    ruled = weigh_rules(chances, reply_chance, days_left, pressing)
+    found = weigh_urgency(ruled, statements)
+    best = max(found, key=lambda name: found[name])
+    return best, found[best]
+
+
+def weigh_rules(
+    chances: Mapping[str, float], reply_chance: float, days_left: int | None, pressing: bool
+) -> dict[Urgency, float]:
+    """The probabilities of the urgencies, from a model's view of them and of the reply.
 
     A mail that asks for nothing is information only, one that asks for something is not; what is
     due within two working days is urgent. `days_left`: working days to the deadline, if any.
     `pressing`: the mail says itself that it is urgent.
     """
-    found = {name: chances.get(name, 0.0) for name in URGENCIES}
-    if not any(found.values()):
-        return "normal", 0.0
     silent = {"low": 0.8, "normal": 0.18, "high": 0.02}
     if pressing and (days_left is None or days_left > _URGENT_DAYS_N):
         asking = {"low": 0.02, "normal": 0.43, "high": 0.55}
@@ -107,27 +117,23 @@ def judge_urgency(
         asking = {"low": 0.02, "normal": 0.84, "high": 0.14}
     usual = {"low": 0.33, "normal": 0.5, "high": 0.17}
     score: dict[Urgency, float] = {
-        name: found[name]
+        name: chances.get(name, 0.0)
         / usual[name]
         * (reply_chance * asking[name] + (1 - reply_chance) * silent[name])
         for name in URGENCIES
     }
-    best = max(score, key=lambda name: score[name])
-    return best, score[best] / sum(score.values())
+    return {name: part / sum(score.values()) for name, part in score.items()}
 
 
-def raise_odds(chance: float, factor: float) -> float:
-    """A probability whose odds are multiplied."""
-    return min(1.0, chance * factor / (chance * factor + 1 - chance))
-
-
-def _is_pressing(message: MailMessage) -> bool:
+def is_pressing(message: MailMessage) -> bool:
+    """Whether the mail says itself, early on, that it cannot wait."""
     text = message.new_text or message.body
     return bool(_PRESSING.search(f"{message.subject}\n{text[:_PRESSING_CHARS]}"))
 
 
-def _days_left(sent: date | None, deadline: Deadline | None) -> int | None:
-    if sent is None or deadline is None or deadline.date is None:
+def count_days_left(sent: date, deadline: Deadline | None) -> int | None:
+    """Working days from the day of sending to the deadline; None without one."""
+    if deadline is None or deadline.date is None:
         return None
     due = date.fromisoformat(deadline.date)
     days = (sent + timedelta(days=n) for n in range(1, min(8, (due - sent).days + 1)))

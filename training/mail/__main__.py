@@ -1,4 +1,4 @@
-"""`python -m training.mail [data|train|pack|deadlines]`: each step, or all of them."""
+"""`python -m training.mail [data|train|pack|deadlines|folds|asks]`: each step, or all of them."""
 
 import argparse
 import json
@@ -75,11 +75,45 @@ def fit_deadlines(args: argparse.Namespace) -> None:
     print(json.dumps(write_weights(args.data, args.mails, args.deadlines), indent=1))
 
 
+def judge_folds(args: argparse.Namespace) -> None:
+    """Reads WORK; trains anew without each fold; writes what is then said of it to WORK."""
+    import torch
+    from tokenizers import Tokenizer
+
+    from training.mail import folds, train
+    from training.mail.data import load_samples
+    from training.mail.deadlines import read_all
+
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    network = train.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
+    tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
+    samples = [s for s in load_samples(args.work / SAMPLES) if s.source != "questions"]
+    groups = {
+        str(entry["id"]): str(entry["group"])
+        for entry in read_all(args.data, args.mails)
+        if entry["source"] != "template"
+    }
+    views = folds.judge_unseen(network, tokenizer, samples, groups, args.minutes, args.seed)
+    folds.save_views(views, args.work / folds.FOLDS_FILE)
+
+
+def fit_asks(args: argparse.Namespace) -> None:
+    """Reads the mails and WORK/folds.npz; writes the weights of needs_reply and urgency."""
+    from training.mail.asks import write_weights
+    from training.mail.folds import FOLDS_FILE, load_views
+
+    views = load_views(args.work / FOLDS_FILE)
+    print(json.dumps(write_weights(args.data, args.mails, views, args.asks), indent=1))
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "data": build_data,
     "train": train,
     "pack": pack,
     "deadlines": fit_deadlines,
+    "folds": judge_folds,
+    "asks": fit_asks,
 }
 
 
@@ -93,6 +127,7 @@ def main() -> None:
     parser.add_argument("--artefact", type=Path, default=Path("models/mail"))
     parser.add_argument("--mails", type=Path, default=Path("training/mails/plain"))
     parser.add_argument("--deadlines", type=Path, default=Path("tasks/deadline_weights.json"))
+    parser.add_argument("--asks", type=Path, default=Path("tasks/ask_weights.json"))
     parser.add_argument("--checkpoint", default=CHECKPOINT)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--start", type=Path, help="train: a checkpoint to go on from")
