@@ -17,6 +17,8 @@ Cache = Sequence[Any]
 CANDIDATES_N, MOST_BELOW = 40, 8.0
 #: The same text gets the same drafts on every run.
 SEED = 0
+#: So great a share of the drafts that have ended is not kept waiting by the long ones.
+ENOUGH = 2 / 3
 
 
 class NextToken(Protocol):
@@ -113,7 +115,8 @@ def write_drafts(
     """At most `drafts_n` drafts of at most `most_n` tokens, read by the network side by side.
 
     The first draft takes the likeliest token that `allows` lets through, the others draw theirs
-    by the scores over `temperature`. A draft with no way on that may stand is left out.
+    by the scores over `temperature`. A draft with no way on that may stand is left out, and so
+    are the last ones once `ENOUGH` have ended.
 
     Args:
         prompt: ids to read first, and the cache of what stands before them.
@@ -122,36 +125,42 @@ def write_drafts(
     ids, before = prompt
     scores, cache = decoder.read([ids], before)
     drafts = growing = [_Growing(number) for number in range(drafts_n)]
-    scores, cache = scores.repeat(drafts_n, axis=0), decoder.select(cache, [0] * drafts_n)
     draws = np.random.default_rng(SEED)
     for _ in range(most_n):
         luck = temperature * draws.gumbel(size=(drafts_n, CANDIDATES_N))
         luck[0] = 0
-        for draft, row in zip(growing, scores, strict=True):
-            draft.grow(row, luck[draft.number], decode, allows, stop)
-        going = [row for row, draft in enumerate(growing) if draft.goes_on]
-        if not going:
-            break
-        if len(going) < len(growing):
-            growing, cache = [growing[row] for row in going], decoder.select(cache, going)
-        scores, cache = decoder.read([draft.tokens[-1:] for draft in growing], cache)
+        for draft in growing:
+            draft.grow(scores[draft.row], luck[draft.number], decode, allows, stop)
+        finished = [draft.end() for draft in drafts if draft.finished]
+        growing = [draft for draft in growing if not (draft.finished or draft.barred)]
+        if not growing or len(finished) >= ENOUGH * drafts_n:
+            return finished
+        # Drafts that say the same so far are one row.
+        first = {tuple(draft.tokens): draft for draft in reversed(growing)}
+        rows = [draft.row for draft in first.values()]
+        if rows != list(range(len(scores))):
+            cache = decoder.select(cache, rows)
+        scores, cache = decoder.read([tokens[-1:] for tokens in first], cache)
+        row_of = {tokens: row for row, tokens in enumerate(first)}
+        for draft in growing:
+            draft.row = row_of[tuple(draft.tokens)]
     return [draft.end() for draft in drafts if not draft.barred]
 
 
 @dataclass
 class _Growing:
-    """A draft being written; `barred` once no likely way on may stand."""
+    """A draft being written; `barred` once no likely way on may stand.
+
+    `row` is where the network reads it.
+    """
 
     number: int
+    row: int = 0
     tokens: list[int] = field(default_factory=list)
     text: str = ""
     confidence: float = 0.0
     finished: bool = False
     barred: bool = False
-
-    @property
-    def goes_on(self) -> bool:
-        return not (self.finished or self.barred)
 
     def end(self) -> Draft:
         return Draft(self.text.strip(), self.finished, self.confidence / max(1, len(self.tokens)))

@@ -4,6 +4,7 @@ import pytest
 from tiny_writer import PREFIX, SUFFIX, EagerWriter, summariser
 
 from schemas.document import MailMessage
+from slm.mail_source import build_source
 
 MAIL = MailMessage(
     subject="PO 88213",
@@ -97,3 +98,20 @@ def test_a_draft_that_is_barred_does_not_stop_the_others() -> None:
     writer = EagerWriter(astray, GOOD, gap=0.1)
     assert summariser(writer, drafts_n=1).write_summary(MAIL, "en") is None
     assert summariser(writer, drafts_n=8).write_summary(MAIL, "en") == GOOD
+
+
+def test_drafts_are_read_once_as_long_as_they_say_the_same() -> None:
+    writer = EagerWriter(GOOD)
+    drafts = summariser(writer, drafts_n=8).draft(build_source(MAIL))
+    assert [draft.text for draft in drafts] == [GOOD] * 8
+    assert set(writer.rows_n) == {1}
+    writer = EagerWriter(GOOD, GOOD.replace("asks for", "wants"), gap=0.1)
+    summariser(writer, drafts_n=8).draft(build_source(MAIL))
+    assert set(writer.rows_n) == {1, 2}
+
+
+def test_the_last_long_drafts_are_not_waited_for() -> None:
+    long = GOOD.replace("asks for", "wants") + " The order is late and the sender asks for it."
+    drafts = summariser(EagerWriter(GOOD, long, gap=1.0), drafts_n=8).draft(build_source(MAIL))
+    assert {draft.text for draft in drafts} == {GOOD}
+    assert len(drafts) < 8

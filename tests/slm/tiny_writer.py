@@ -34,20 +34,22 @@ def build_tokenizer() -> Tokenizer:
 class EagerWriter:
     """Wants to write the first of its texts that still fits what stands there, token by token.
 
-    Each scores better than the next by `gap`. `heard` are the ids of each prompt it was given; a
-    cache holds what each row wrote since.
+    Each scores better than the next by `gap`. `heard` are the ids of each prompt it was given,
+    `rows_n` the rows of each reading; a cache holds what each row wrote since.
     """
 
     def __init__(self, *texts: str, gap: float = 1.0) -> None:
         self.gap = gap
         self.tokenizer = build_tokenizer()
         self.heard: list[list[int]] = []
+        self.rows_n: list[int] = []
         self._wanted = [
             [*self.tokenizer.encode(text).ids, self.tokenizer.token_to_id(STOP)] for text in texts
         ]
 
     def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
         """Scores that put the wanted token first, then those of the other texts."""
+        self.rows_n.append(len(rows))
         if len(rows[0]) > 1 or cache is None:
             self.heard.append(list(rows[0]))
             written: list[list[int]] = [[]]
