@@ -109,6 +109,31 @@ _ALONE = re.compile(rf"(?<![A-Za-z0-9])({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
+_EURO_COUNTRIES = (
+    *("AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"),
+)
+#: Country → currency of what its sellers write without a sign (ISO 3166-1, ISO 4217).
+_OF_COUNTRY = {
+    **dict.fromkeys(_EURO_COUNTRIES, "EUR"),
+    "GB": "GBP",
+    "CH": "CHF",
+    "LI": "CHF",
+    "SE": "SEK",
+    "NO": "NOK",
+    "DK": "DKK",
+    "PL": "PLN",
+    "CZ": "CZK",
+    "HU": "HUF",
+    "RO": "RON",
+}
+
+
+def currency_of(country: str | None) -> str | None:
+    """The currency of a country, None where it is not known."""
+    return _OF_COUNTRY.get(country or "")
+
+
 def minor_digits(currency: str | None) -> int:
     """Decimals that prices in the currency are printed with (2 when unknown)."""
     return 0 if currency in WHOLE_CURRENCIES else 2

@@ -1,12 +1,15 @@
 """Fields that rules can find where the model found none: currency, IBAN, BIC, VAT ids.
 
-Only what proves itself is added: identifiers with right check digits, a currency that is printed.
+Only what proves itself is added: identifiers with right check digits, a currency that is printed
+or goes without saying where the seller is at home.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
+from tasks.currency import currency_of
 from tasks.entities import union
 from tasks.identifiers import Found, country_of, find_bics, find_ibans, find_vat_ids, is_iban
 from tasks.values import Conventions
@@ -18,6 +21,11 @@ _PLACE_CONFIDENCE = 0.85
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
+_SHAPES = {
+    "iban": re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{9,30}"),
+    "buyer_vat_id": re.compile(r"[A-Z0-9]{7,}"),
+    "seller_vat_id": re.compile(r"[A-Z0-9]{7,}"),
+}
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -26,8 +34,7 @@ def supplement_fields(
 ) -> Fields:
     """The fields with rule-found ones added; what the model found stays, unless a check digit
     proves it misread and another place prints it right."""
-    fields = dict(fields)
-    _add_currency(fields, pages, conventions)
+    fields = _drop_misshapen(fields)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if ibans and (not isinstance(found, Field) or not is_iban(found.value)):
@@ -37,6 +44,7 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
+    _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
     if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
         fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
@@ -63,19 +71,38 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
-    if "currency" in fields or conventions.currency is None:
+    if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
         return
-    if not any(name in fields for name in _MONEY_FIELDS):
+    code = conventions.currency or _home_currency(fields)
+    if code is None:
         return
     place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
     fields["currency"] = Field(
-        value=conventions.currency,
+        value=code,
         raw=conventions.printed_currency,
         confidence=_RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
         page=place[0] if place else None,
         box=place[1] if place else None,
         origin="rule",
     )
+
+
+def _home_currency(fields: Fields) -> str | None:
+    """The currency of the seller's country, where VAT id and account speak for one."""
+    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
+    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _drop_misshapen(fields: Fields) -> Fields:
+    """Without account numbers taken for IBANs, and ends of VAT ids: no check digit is in them."""
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _SHAPES
+        or not isinstance(found, Field)
+        or _SHAPES[name].fullmatch(found.value)
+    }
 
 
 def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:

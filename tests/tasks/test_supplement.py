@@ -1,7 +1,8 @@
 """What a document's type says about its accounts and totals."""
 
 from schemas.record import Field
-from tasks.supplement import drop_payers_accounts, owe_instead_of_total
+from tasks.supplement import drop_payers_accounts, owe_instead_of_total, supplement_fields
+from tasks.values import Conventions
 
 
 def _field(value: str, origin: str = "model") -> Field:
@@ -22,3 +23,21 @@ def test_a_statement_asks_for_an_amount_due() -> None:
     both = {"total_gross": total, "amount_due": due}
     assert owe_instead_of_total(both, "payment_reminder") == {"amount_due": due}
     assert owe_instead_of_total(both, "invoice") == both
+
+
+def test_amounts_without_a_sign_are_in_the_currency_of_the_sellers_country() -> None:
+    total, vat, account = _field("12.00"), _field("DE136695976"), _field("GB33BUKB20201555555555")
+    found = supplement_fields({"total_gross": total, "seller_vat_id": vat}, [], [], Conventions())
+    currency = found["currency"]
+    assert isinstance(currency, Field)
+    assert (currency.value, currency.origin, currency.box) == ("EUR", "rule", None)
+    torn = {"total_gross": total, "seller_vat_id": vat, "iban": account}
+    assert "currency" not in supplement_fields(torn, [], [], Conventions())
+    assert "currency" not in supplement_fields({"seller_vat_id": vat}, [], [], Conventions())
+
+
+def test_an_account_number_is_no_iban_and_the_end_of_a_vat_id_no_vat_id() -> None:
+    found = {"iban": _field("299240033872"), "buyer_vat_id": _field("BE86")}
+    assert supplement_fields(found, [], [], Conventions()) == {}
+    mistyped = {"iban": _field("DE00370400440532013000")}
+    assert supplement_fields(mistyped, [], [], Conventions()) == mistyped

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from schemas.vocabulary import ENTITY_NAMES
+from schemas.vocabulary import ENTITY_NAMES, INVOICE_FIELDS, Kind
 from training.generate import broadcast, papers, receipts, shops
 from training.generate.business import ADDRESSES, Layout, draw_business
 from training.generate.deal import choose_language, make_deal
@@ -146,7 +146,9 @@ def draw_document(
     printed = {word.label[2:] for page in draft.sheet.pages for word in page.words}
     fields: dict[str, str | list[str]] = {k: v for k, v in draft.fields.items() if k in printed}
     note = draft.deal.notation
-    if any(_shows(word.text, note) for page in draft.sheet.pages for word in page.words):
+    # Amounts without a sign are in the seller's currency all the same.
+    implied = any(INVOICE_FIELDS.get(n, (None,))[0] is Kind.MONEY for n in fields)
+    if implied or any(_shows(word.text, note) for page in draft.sheet.pages for word in page.words):
         fields["currency"] = note.currency
     if "party" in fields:
         fields["party"] = [draft.deal.seller.name, draft.deal.buyer.name]
