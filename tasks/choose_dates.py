@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from tasks.claims import Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.entities import Entity, probability, union
 
@@ -58,6 +60,20 @@ def choose_dates(
             chosen[name] = best
     _drop_impossible_end(chosen)
     return {name: _to_entity(pages, name, span) for name, span in chosen.items()}
+
+
+def drop_early_due_date(
+    fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
+) -> dict[str, Field | list[Field]]:
+    """The fields without a due date before the date of issue, where no caption calls it one.
+
+    It is the date of an order or a delivery; where a caption names it, a clerk has to look.
+    """
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
+    if early and not any(claim.label == "due_date" for claim in claims):
+        return {name: found for name, found in fields.items() if name != "due_date"}
+    return dict(fields)
 
 
 def find_spans(

@@ -15,6 +15,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
+from tasks.choose_dates import drop_early_due_date
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
 from tasks.contract_clauses import add_contract_terms, find_contract_terms, make_contract
@@ -33,6 +34,7 @@ from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
+from tasks.settle import settle_amounts
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
@@ -113,6 +115,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         lines = []
     if doc_type.value == "contract":
         fields = add_contract_terms(fields, terms)
+    if doc_type.value != "receipt":
+        fields, taxes = settle_amounts(fields, taxes, document.pages, conventions)
+        fields = drop_early_due_date(fields, claims)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(

@@ -4,7 +4,9 @@ from tagged_pages import OUTSIDE, draw
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.choose_dates import choose_dates
+from schemas.record import Field
+from tasks.choose_dates import choose_dates, drop_early_due_date
+from tasks.claims import Claim
 from tasks.keys import weigh_keys
 
 
@@ -77,3 +79,14 @@ def test_keys_shift_amounts_towards_what_their_row_says() -> None:
 def test_keys_make_no_amount_out_of_nothing() -> None:
     page, tags = draw(["GRAND TOTAL 99.00"])
     assert weigh_keys([page], [tags])[0] == tags
+
+
+def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
+    def day(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.8, origin="model")
+
+    early = {"issue_date": day("2023-09-07"), "due_date": day("2023-08-01")}
+    assert drop_early_due_date(early, []) == {"issue_date": early["issue_date"]}
+    assert drop_early_due_date(early, [Claim("due_date", 0, (1,))]) == early
+    late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
+    assert drop_early_due_date(late, []) == late

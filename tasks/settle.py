@@ -1,0 +1,201 @@
+"""The lesser amounts of a document, held against its total: what cannot be is left out.
+
+A discount, a charge or a subtotal that is printed nowhere costs more than one that is missed: it
+breaks the sums, and the document goes to a clerk although all that it pays by is right. So where
+net and tax make the total, and leaving out the doubtful values that do not fit makes all sums
+hold, they are left out; an amount that closes a sum, printed and claimed by nobody, is taken in.
+Of a total and the same one rounded, the first is the total. What still contradicts goes to review.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from schemas.document import Page
+from schemas.record import Field, Tax
+from tasks.payments import find_printed_amounts
+from tasks.values import Conventions
+
+Fields = dict[str, Field | list[Field]]
+_Amounts = Mapping[str, Decimal]
+
+_LESSER = (
+    "rounding",
+    "charges",
+    "allowances",
+    "prepaid",
+    "total_tax",
+    "total_net",
+    "lines_net",
+)
+#: Pairs that one printed amount may rightly be at once.
+_ONE_AMOUNT = (
+    frozenset({"total_gross", "amount_due"}),
+    frozenset({"total_net", "lines_net"}),
+    frozenset({"total_net", "total_gross"}),
+    frozenset({"lines_net", "total_gross"}),
+)
+_TOTALS_N = 3  # net, tax and gross
+_MOST_DROPPED_N = 3
+_MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
+_CENT = Decimal("0.01")
+_ZERO = Decimal(0)
+_CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
+
+
+def settle_amounts(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """Fields and tax rows that agree, where leaving out lesser ones can make them agree."""
+    rows = [tax for tax in taxes if tax.rate is None or abs(Decimal(tax.rate.value)) <= _MOST_RATE]
+    fields = _total_before_rounding(fields, pages, conventions)
+    fields = _close_net(fields, pages, conventions)
+    dropped = _find_misfits(fields, rows)
+    kept = {name: found for name, found in fields.items() if name not in dropped}
+    return kept, _settle_taxes(kept, rows)
+
+
+def _find_misfits(fields: Fields, taxes: Sequence[Tax]) -> frozenset[str]:
+    """The least sure lesser amounts without which all fits and the total is proved, or none."""
+    found = _find(fields, *_LESSER, "total_gross", "amount_due")
+    if "total_gross" not in found or _agree(found, found.keys()):
+        return frozenset()
+    lesser = [name for name in _LESSER if name in found]
+    ways = [
+        (sum(found[name].confidence for name in out), out)
+        for n in range(1, _MOST_DROPPED_N + 1)
+        for out in combinations(lesser, n)
+    ]
+    for _, out in sorted(ways):
+        kept = found.keys() - set(out)
+        if _agree(found, kept) and _is_proved(found, kept, taxes):
+            return frozenset(out)
+    return frozenset()
+
+
+def _agree(found: Mapping[str, Field], names: Iterable[str]) -> bool:
+    """Whether no two of the fields are one printed amount, and all sums hold."""
+    kept = sorted(names)
+    for a, b in combinations(kept, 2):
+        here = found[a].box is not None and found[a].box == found[b].box
+        if here and found[a].page == found[b].page and frozenset({a, b}) not in _ONE_AMOUNT:
+            return False
+    values = {name: Decimal(found[name].value) for name in kept}
+    return all(abs(difference) < _CENT for difference in _differences(values))
+
+
+def _differences(values: _Amounts) -> Iterator[Decimal]:
+    """By how much each sum of EN 16931 whose ends are there fails (BR-CO-13, 15, 16)."""
+    net, gross = values.get("total_net"), values["total_gross"]
+    rounding = values.get("rounding", _ZERO)
+    if net is not None and "lines_net" in values:
+        yield _made_net(values) - net
+    if net is not None and "total_tax" in values:
+        off = net + values["total_tax"] - gross
+        yield min((off, off + rounding), key=abs)
+    if "amount_due" in values:
+        off = gross - values.get("prepaid", _ZERO) - values["amount_due"]
+        yield min((off, off + rounding), key=abs)
+
+
+def _made_net(values: _Amounts) -> Decimal:
+    return values["lines_net"] - values.get("allowances", _ZERO) + values.get("charges", _ZERO)
+
+
+def _is_proved(found: Mapping[str, Field], names: Iterable[str], taxes: Sequence[Tax]) -> bool:
+    """Whether a sum of at least two amounts, tax among them, makes the total."""
+    values = {name: Decimal(found[name].value) for name in names}
+    net = values.get("total_net")
+    if net is None and "lines_net" in values:
+        net = _made_net(values)
+    if net is None:
+        return False
+    if "total_tax" in values:
+        return abs(net + values["total_tax"] - values["total_gross"]) < _CENT
+    parts = {Decimal(tax.amount.value) for tax in taxes if tax.amount is not None}
+    if "total_tax" in found:
+        parts.add(Decimal(found["total_tax"].value))
+    return len(parts) > 1 and abs(net + sum(parts) - values["total_gross"]) < _CENT
+
+
+def _total_before_rounding(
+    fields: Fields, pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """An invoice's total is net and tax, where that is printed; rounded, it is what is due."""
+    found = _find(fields, "total_net", "total_tax", "rounding", "total_gross")
+    if len(found) <= _TOTALS_N:
+        return fields
+    net, tax, rounding, rounded = (Decimal(f.value) for f in found.values())
+    if not rounding or net + tax + rounding != rounded:
+        return fields
+    for amount in find_printed_amounts(pages, conventions):
+        if amount.value == net + tax:
+            word = pages[amount.page].words[amount.word]
+            total = Field(
+                value=str(net + tax),
+                raw=word.text,
+                confidence=_CLOSED,
+                page=amount.page + 1,
+                box=word.box,
+                origin="rule",
+            )
+            return {**fields, "total_gross": total, "amount_due": found["total_gross"]}
+    return fields
+
+
+def _close_net(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With the discount or charge between the lines' sum and the net, printed and unclaimed."""
+    lines, net = _one(fields, "lines_net"), _one(fields, "total_net")
+    if lines is None or net is None or lines.box is None or net.box is None:
+        return fields
+    parts = _find(fields, "lines_net", "allowances", "charges")
+    off = _made_net({n: Decimal(f.value) for n, f in parts.items()}) - Decimal(net.value)
+    name = "allowances" if off > 0 else "charges"
+    if abs(off) < _CENT or name in fields or lines.page != net.page:
+        return fields
+    top, bottom = sorted((lines.box[1], net.box[1]))
+    for amount in find_printed_amounts([pages[(net.page or 1) - 1]], conventions):
+        word = pages[(net.page or 1) - 1].words[amount.word]
+        if abs(amount.value) == abs(off) and top <= word.box[1] <= bottom:
+            closing = Field(
+                value=str(abs(off)),
+                raw=word.text,
+                confidence=_CLOSED,
+                page=net.page,
+                box=word.box,
+                origin="rule",
+            )
+            return {**fields, name: closing}
+    return fields
+
+
+def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
+    """The breakdown; of one that does not make a proved tax the rows that do, or nothing."""
+    totals = _find(fields, "total_net", "total_tax", "total_gross")
+    values = {name: Decimal(f.value) for name, f in totals.items()}
+    amounts = [Decimal(tax.amount.value) for tax in taxes if tax.amount is not None]
+    proved = len(values) == _TOTALS_N and not any(
+        abs(difference) >= _CENT for difference in _differences(values)
+    )
+    if not proved or not amounts or sum(amounts) == values["total_tax"]:
+        return list(taxes)
+    fitting = [tax for tax in taxes if _fits(tax)]
+    made = sum((Decimal(tax.amount.value) for tax in fitting if tax.amount), _ZERO)
+    return fitting if made == values["total_tax"] else []
+
+
+def _fits(tax: Tax) -> bool:
+    """Whether a row's rate of its base is its amount, all three being there."""
+    if tax.rate is None or tax.base is None or tax.amount is None:
+        return False
+    made = Decimal(tax.base.value) * Decimal(tax.rate.value) / 100
+    return abs(made - Decimal(tax.amount.value)) <= _CENT
+
+
+def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:
+    return {name: found for name in names if (found := _one(fields, name)) is not None}
+
+
+def _one(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+    found = fields.get(name)
+    return found if isinstance(found, Field) else None

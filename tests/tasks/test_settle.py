@@ -1,0 +1,113 @@
+"""Lesser amounts that cannot be are left out; contradictions that touch the total stay."""
+
+from decimal import Decimal
+
+from tagged_pages import draw
+
+from schemas.record import Field, Tax
+from tasks.settle import settle_amounts
+from tasks.values import Conventions
+
+_CONVENTIONS = Conventions()
+
+
+def _field(value: str, row: int, sure: float = 0.9) -> Field:
+    box = (0.5, row / 20, 0.6, row / 20 + 0.02)
+    return Field(value=value, raw=value, confidence=sure, page=1, box=box, origin="model")
+
+
+def _tax(**columns: str) -> Tax:
+    return Tax(**{name: _field(value, 19) for name, value in columns.items()})
+
+
+def _settle(
+    fields: dict[str, Field], taxes: list[Tax] | None = None, rows: list[str] | None = None
+) -> tuple[dict[str, str], list[Tax]]:
+    page, _ = draw(rows or [""])
+    kept, left = settle_amounts(dict(fields), taxes or [], [page], _CONVENTIONS)
+    return {n: f.value for n, f in kept.items() if isinstance(f, Field)}, left
+
+
+TOTALS = {
+    "total_net": _field("100.00", 3),
+    "total_tax": _field("19.00", 4),
+    "total_gross": _field("119.00", 5),
+}
+
+
+def test_one_printed_amount_is_not_a_discount_and_a_charge_at_once() -> None:
+    fields = {
+        "lines_net": _field("95.00", 1),
+        "charges": _field("5.00", 2),
+        "allowances": _field("5.00", 2, 0.3),
+        **TOTALS,
+    }
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items() if n != "allowances"}
+
+
+def test_a_sum_of_lines_is_no_net_where_a_charge_stands_between_it_and_the_total() -> None:
+    fields = TOTALS | {
+        "lines_net": _field("100.00", 3),
+        "charges": _field("10.00", 4),
+        "total_tax": _field("20.90", 5),
+        "total_gross": _field("130.90", 6),
+    }
+    kept, _ = _settle(fields)
+    assert "total_net" not in kept
+    assert kept["lines_net"] == "100.00"
+
+
+def test_one_of_several_taxes_is_not_their_sum() -> None:
+    fields = TOTALS | {"total_tax": _field("7.00", 4), "total_gross": _field("126.00", 6)}
+    rows = [_tax(rate="19", amount="19.00"), _tax(rate="7", amount="7.00")]
+    kept, taxes = _settle(fields, rows)
+    assert "total_tax" not in kept
+    assert taxes == rows
+
+
+def test_a_total_that_nothing_proves_keeps_its_contradictions() -> None:
+    fields = TOTALS | {"total_gross": _field("120.00", 5)}
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items()}
+
+
+def test_an_earlier_balance_in_what_is_due_is_left_to_a_clerk() -> None:
+    fields = TOTALS | {"prepaid": _field("50.00", 6), "amount_due": _field("169.00", 7)}
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items()}
+
+
+def test_a_discount_that_closes_the_sum_is_taken_in() -> None:
+    page, _ = draw(["Lines 110.00", "Bonus 10.00", "Net 100.00"])
+    lines, net = page.words[1].box, page.words[5].box
+    fields = TOTALS | {
+        "lines_net": _field("110.00", 1).model_copy(update={"box": lines}),
+        "total_net": _field("100.00", 3).model_copy(update={"box": net}),
+    }
+    kept, _ = settle_amounts(dict(fields), [], [page], _CONVENTIONS)
+    allowance = kept["allowances"]
+    assert isinstance(allowance, Field)
+    assert Decimal(allowance.value) == 10
+    assert allowance.box == page.words[3].box
+
+
+def test_a_breakdown_that_does_not_make_a_proved_tax_is_not_told() -> None:
+    _, taxes = _settle(TOTALS, [_tax(rate="19", amount="12.00")])
+    assert taxes == []
+    whole = [_tax(rate="19", base="100.00", amount="19.00")]
+    assert _settle(TOTALS, whole)[1] == whole
+    doubled = [*whole, _tax(rate="152", base="74355.28", amount="7435.53")]
+    assert _settle(TOTALS, doubled)[1] == whole
+
+
+def test_the_total_of_an_invoice_is_the_one_before_rounding() -> None:
+    rows = ["Net 100.00", "VAT 19.03", "Total 119.03", "Rounding 0.02", "To pay 119.05"]
+    fields = TOTALS | {
+        "total_tax": _field("19.03", 4),
+        "rounding": _field("0.02", 5),
+        "total_gross": _field("119.05", 6),
+    }
+    kept, _ = _settle(fields, rows=rows)
+    assert (kept["total_gross"], kept["amount_due"]) == ("119.03", "119.05")
+    assert _settle(fields, rows=rows[:2])[0]["total_gross"] == "119.05"
