@@ -6,7 +6,9 @@ from schemas.vocabulary import DocType
 #: earlier counts.
 TITLES: dict[DocType, str] = {
     "credit_note": (
-        r"(?:sales |tax )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs)?gutschrift"
+        r"(?:sales |tax )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs|wert)?gutschrift"
+        r"|(?:invoice|billing) correction|(?:reversal|correction|correcting|corrected) invoice"
+        r"|invoice (?:reversal|cancellation)|annulation de facture|correctiefactuur"
         r"|(?:rechnungs)?korrektur(?:rechnung|beleg)?|storno(?:rechnung|beleg)?"
         r"|(?:facture d['’])?avoir|note de crédit|facture rectificative"
         r"|nota (?:di credito|di accredito|de crédito)|abono|(?:factura|nota) (?:de )?abono"
@@ -20,7 +22,8 @@ TITLES: dict[DocType, str] = {
         r"|(?:final|late payment) (?:demand|notice)|dunning (?:letter|notice)|letter before action"
         r"|(?:\d\. |erste |zweite |dritte |letzte )?(?:mahnung|zahlungserinnerung"
         r"|zahlungsaufforderung)"
-        r"|(?:offene|überfällige) (?:rechnung|forderung)|facture (?:impayée|échue)"
+        r"|(?:offene|überfällige) (?:rechnung|forderung)|facture (?:impayée|échue)|arrears notice"
+        r"|fattura (?:insoluta|scaduta)|factura (?:impagada|vencida)|openstaande factuur"
         r"|freundliche (?:zahlungs)?erinnerung|erinnerung|mahnschreiben"
         r"|(?:(?:première|deuxième|dernière|seconde|1ère|2ème|2e) )?(?:lettre de )?"
         r"relance(?: (?:de paiement|client|n°\s?\d))?|(?:\d\w* )?rappel(?: de (?:paiement"
@@ -30,7 +33,7 @@ TITLES: dict[DocType, str] = {
         r"|(?:betalings)?herinnering"
     ),
     "invoice": (
-        r"(?:tax |sales |commercial |vat |final |interim |service )?invoice(?: ?\((?:copy"
+        r"(?:tax |sales |commercial |vat |final |interim |service |monthly )?invoice(?: ?\((?:copy"
         r"|original)\))?"
         r"|(?:vat |tax )?bill|facture(?: (?:de (?:vente|solde|situation)|d['’]acompte|finale"
         r"|client))?"
@@ -39,11 +42,12 @@ TITLES: dict[DocType, str] = {
         r"|accompagnatoria|immediata))?|(?:verkoop)?factuur|nota"
         r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|sammel|monats|jahres|ausgangs|honorar"
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
-        r"|(?:honorar|kosten)note"
+        r"|(?:honorar|kosten)note|fee note|note d['’]honoraires|parcella|minuta de honorarios"
     ),
     "order_confirmation": (
         r"(?:sales )?order (?:confirmation|acknowledge?ment)|confirmation of (?:your )?order"
         r"|acknowledge?ment of order|sales order|auftragsbestätigung|bestellbestätigung"
+        r"|pedido confirmado|ordine confermato|commande confirmée"
         r"|your order is confirmed|we confirm your order|ihr auftrag|uw (?:bestelling"
         r"|order)(?: is)? bevestigd|votre commande(?: est)? confirmée|su pedido confirmado"
         r"|bestätigung ihre[rs] (?:bestellung|auftrags)"
@@ -54,7 +58,8 @@ TITLES: dict[DocType, str] = {
     "order": (
         r"(?:purchase|work) order(?: form)?|order form|order|(?:einkaufs|kauf)?bestell(?:ung"
         r"|schein)"
-        r"|auftrag|(?:bon|commande|ordre) (?:de commande|d['’]achat|fournisseur)|commande"
+        r"|auftrag(?:serteilung)?|commande"
+        r"|(?:bon|commande|ordre) (?:de commande|d['’]achat|fournisseur)"
         r"|orden de compra|(?:hoja de )?pedido(?: de compra)?|ordine(?: d['’]acquisto"
         r"| di acquisto)?"
         r"|(?:inkoop)?bestelling|inkooporder|bestelbon"
@@ -64,7 +69,7 @@ TITLES: dict[DocType, str] = {
         r"|pro-?\s?forma(?: invoice)?|proposal|(?:unverbindliches )?angebot|kosten(?:vor)?anschlag"
         r"|preisangebot|offerte|devis(?: estimatif)?|offre(?: de prix| commerciale)?"
         r"|proposition commerciale|presupuesto|oferta|cotización|preventivo|offerta"
-        r"|prijsopgave|prijsofferte"
+        r"|prijsopgave|prijsofferte|tender"
     ),
     "delivery_note": (
         r"delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)|(?:dispatch"
@@ -82,13 +87,14 @@ TITLES: dict[DocType, str] = {
         r"|saldenmitteilung|op-liste|relevé(?: (?:de compte(?: client)?|client|mensuel"
         r"|de factures))?"
         r"|extrait de compte|situation de compte|(?:estado|extracto) de (?:la )?cuenta"
-        r"|estratto conto|(?:rekening|debiteuren)?overzicht"
+        r"|estratto conto|(?:rekening|debiteuren|klant)?overzicht|scheda cliente|kundenkonto"
     ),
     "remittance_advice": (
         r"(?:payment )?remittance(?: (?:advice|slip|notice))?|payment (?:advice|notification)"
         r"|advice of payment|zahlungs(?:avis|mitteilung|ankündigung|anzeige)|avis|überweisungsavis"
         r"|avis de (?:paiement|virement|règlement)|bordereau de (?:paiement|règlement)"
-        r"|aviso de (?:pago|transferencia)|avviso di (?:pagamento|bonifico)|distinta di pagamento"
+        r"|relación de pagos|aviso de (?:pago|transferencia)"
+        r"|avviso di (?:pagamento|bonifico)|distinta di pagamento"
         r"|betaal(?:specificatie|advies)|betalings(?:advies|specificatie)"
     ),
     "payslip": (
@@ -113,5 +119,11 @@ TITLES: dict[DocType, str] = {
     "receipt": (
         r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg|reçu(?: de paiement)?"
         r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
+    ),
+    "other": (
+        r"certificate(?: of [^\W\d_]+)?|zertifikat|(?:teilnahme|konformitäts)bescheinigung"
+        r"|(?:certificat|attestation)(?: de [^\W\d_]+)?|certificaat|certificado(?: de [^\W\d_]+)?"
+        r"|(?:certificato|attestato)(?: di [^\W\d_]+)?|verklaring van overeenstemming"
+        r"|declaration of conformity|konformitätserklärung"
     ),
 }

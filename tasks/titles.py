@@ -26,7 +26,7 @@ _LEADING = {name: re.compile(rf"(?:{words})(?!\w)", re.I) for name, words in TIT
 _WITHIN = {
     name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
     for name, words in TITLES.items()
-    if name not in ("contract", "form", "receipt", "payslip")
+    if name not in ("contract", "form", "receipt", "payslip", "other")
 }
 _WITHIN_WORDS_N = 6
 #: Longer cells are no titles, and the patterns grow slow on them.
@@ -42,6 +42,7 @@ _TITLE_ROW_CELLS_N = 3  # a row of that many cells is a table's head
 #: A title with a number may be a reference to another document; it helps only a doubtful model.
 _SURE = 0.7
 _SURE_INVOICE = 0.9
+_SURE_OF_ANOTHER = 0.95
 _CONFIDENCE = 0.85
 _BIG_CONFIDENCE = 0.93
 #: Headed by other papers' names: a till's slip by "TAX INVOICE".
@@ -49,7 +50,7 @@ _KEPT = frozenset({"receipt"})
 #: Running text about other papers: only a large title that says nothing more speaks against it.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
 #: Types that the model knows by their looks better than a small title tells them.
-_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form"})
+_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "other"})
 
 
 #: How a cell names a type, the plainest first.
@@ -71,7 +72,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return found
     titles = list(_find_titles(pages[0]))
     large = _largest(titles)
-    if large is not None and _turns_signs(large, found):
+    if large is not None and (_turns_signs(large, found) or _is_no_match(large, found)):
         large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)
@@ -96,6 +97,12 @@ def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
     """
     surely = found.value == "invoice" and found.confidence >= _SURE_INVOICE
     return surely and title.kind == "credit_note" and title.how != "alone"
+
+
+def _is_no_match(title: _Title, found: Labelled[DocType]) -> bool:
+    """Whether a title only holds the word, and the model is sure of another type."""
+    within = title.kind == "invoice" and title.how == "within"
+    return within and found.confidence >= _SURE_OF_ANOTHER
 
 
 def _largest(titles: Sequence[_Title]) -> _Title | None:
@@ -176,4 +183,4 @@ def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
     below = rows[at + 1].cells if at + 1 < len(rows) and len(row.cells) > 1 else ()
     under = [next((c for c in below if abs(c.x0 - h.x0) < _EDGE), None) for h in row.cells]
     own = under[position]
-    return all(under) and own is not None and bool(re.fullmatch(r"(?=\S*[0-9])\S+", own.text))
+    return all(under) and own is not None and bool(re.match(r"(?=\S*[0-9])\S+", own.text))

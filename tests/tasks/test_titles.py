@@ -101,3 +101,26 @@ def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
     page, _ = draw(["x" * 20_000])
     found = Labelled[DocType](value="invoice", confidence=0.6)
     assert name_by_title([page], found) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Reversal Invoice", "credit_note", "credit_note"),
+        ("Annulation de facture", "credit_note", "credit_note"),
+        ("Certificate of Conformity", "contract", "other"),
+        ("Pedido confirmado", "order_confirmation", "order_confirmation"),
+        ("Fattura insoluta", "payment_reminder", "payment_reminder"),
+        ("Your Invoice", "order_confirmation", "order_confirmation"),
+    ],
+)
+def test_a_large_title_that_holds_another_papers_name_is_not_that_paper(
+    row: str, found: DocType, title: DocType
+) -> None:
+    page = _large(_page("Nordlicht GmbH", row, "4711", "Text", "Text", "Text"), 1)
+    assert _named(page, found, 0.96) == title
+
+
+def test_a_heading_above_a_number_with_a_date_is_no_title() -> None:
+    page = _page("Tel.: | Delivery Note:", "0151 | 6263/16 dated 22/10/2016")
+    assert _named(page, "quote", 0.45) == "quote"
