@@ -177,6 +177,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             last = below
         key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
         name = tuple(i for i in name if re.search(r"\w", page.words[i].text))
+        if not any(re.search(r"[^\W\d_]", page.words[i].text) for i in name):
+            name = ()  # a location number
         vat_id = _vat_below(page, lines, last, doc_type)
         yield Block(tuple(address), name, party, key, place.box[1], vat_id)
 

@@ -19,7 +19,7 @@ _SELLER = (
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"
-    r"|supplier|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
+    r"|supplier|emisora?|proveedor(?:a)?|emittente|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
@@ -70,7 +70,7 @@ _HEAD = {
 }
 _NAME_KEY = re.compile(
     r"(?:name|firma|firmenname|unternehmen|company(?: name)?|nom|raison sociale|société|nombre|nome"
-    r"|naam)\s*:\s*",
+    r"|naam)[ ]*(?::\s*|\t)",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
@@ -83,6 +83,8 @@ _NO_NAME = re.compile(
     r"|factuur|offerte|bestelling|pakbon)\W*",
     re.IGNORECASE,
 )
+#: A party's location number (GS1), which may stand above its name.
+_GLN = re.compile(r"[0-9]{13}")
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
 _VAT_KEY = r"(?:u?st\.?-?\s?-?(?:id|ident)|umsatzsteuer-?id|uid|vat|t\.?v\.?a\.?|p\.? ?iva|btw)"
@@ -177,7 +179,7 @@ def _name_of(block: _Block) -> tuple[int, ...] | None:
             return words or None
     for position, (row, cell) in enumerate(block.cells):
         start = next(a for a, _, word in row.spans if word == cell.words[0])
-        if _KEY.match(row.text, start):
+        if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text):
             continue
         if _NO_NAME.fullmatch(cell.text) or not re.search(r"[^\W\d_]{2}", cell.text):
             return None
