@@ -116,3 +116,12 @@ def test_a_model_that_cannot_assess_leaves_the_words_to_speak() -> None:
     page, tags = draw(RECEIPT)
     content = understand(document(page), FakeModel((tags,), "receipt"))
     assert content.sureness is None
+
+
+def test_one_amount_that_is_total_and_due_proves_neither() -> None:
+    rows = ["Invoice no. [invoice_number:4711]", "Total [total_gross:120.00]"]
+    _, twice = read([*rows, "To pay [amount_due:120.00]"], "invoice")
+    assert twice.features["total_gross"]["supported"] == 0
+    paid = ["Paid [prepaid:20.00]", "To pay [amount_due:100.00]"]
+    _, parted = read([*rows, *paid], "invoice")
+    assert parted.features["total_gross"]["supported"] == 1
