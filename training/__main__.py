@@ -1,6 +1,7 @@
 """`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them.
 
-`distil`, `prune` and `compare` make the encoder smaller; they run only by name.
+`distil`, `prune` and `compare` make the encoder smaller, `trust` fits the confidences anew after a
+change of rules; they run only by name.
 """
 
 import argparse
@@ -71,6 +72,13 @@ def evaluate(args: argparse.Namespace) -> None:
     print(json.dumps(metrics, indent=1))
 
 
+def trust(args: argparse.Namespace) -> None:
+    """Reads WORK/data and the artefact; rewrites what its manifest and card say of trust."""
+    from training.evaluate import refit_trust
+
+    print(json.dumps(refit_trust(args.work / "data", args.artefact), indent=1))
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "data": build_data,
     "train": train,
@@ -89,7 +97,7 @@ def _compress(name: str) -> Callable[[argparse.Namespace], None]:
     return run
 
 
-BY_NAME = {name: _compress(name) for name in ("distil", "prune", "compare")}
+BY_NAME = {"trust": trust} | {name: _compress(name) for name in ("distil", "prune", "compare")}
 
 
 def main() -> None:

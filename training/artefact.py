@@ -74,6 +74,11 @@ def pack(
             for package in ("torch", "transformers", "optimum-onnx", "onnxruntime", "tokenizers")
         },
     )
+    write_manifest(manifest, folder, trust)
+
+
+def write_manifest(manifest: Manifest, folder: Path, trust: Trust) -> None:
+    """Writes what is said of the network in the folder: manifest, reliability plot, model card."""
     text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     trust.plot(folder)

@@ -113,7 +113,7 @@ def joint_of(read: Read, sure: Sequence[float]) -> float:
 def choose_least(reads: Sequence[Read], joints: Sequence[float]) -> float:
     """The lowest joint probability above which documents are right often enough.
 
-    Above it lies no mistake at all, or one or more among so many that with half a mistake added
+    Above it lies no mistake at all, or one or more among so many that with one mistake added
     they are still few enough. Too few documents leave it at `UNPROVED`. No set may be much worse
     than all together.
     """
@@ -129,7 +129,7 @@ def choose_least(reads: Sequence[Read], joints: Sequence[float]) -> float:
         if below == joint:
             continue
         wrong_n, accepted_n = sum(wrong.values()), place + 1
-        rare = not wrong_n or wrong_n + 0.5 <= MOST_WRONG * accepted_n
+        rare = not wrong_n or wrong_n + 1 <= MOST_WRONG * accepted_n
         proved = rare and accepted_n >= LEAST_ACCEPTED_N
         if proved and all(wrong[s] <= 2 * MOST_WRONG * seen[s] for s in seen):
             least = (joint + below) / 2

@@ -8,10 +8,13 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from schemas.settings import Settings
+from slm.artefact import Manifest
+from slm.calibrate import Curve
 from slm.decode import Floats
 from slm.encoder import feed, open_session
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 from slm.serialise import WINDOW_N, Window, WordTokenizer
-from training.artefact import pack
+from training.artefact import pack, write_manifest
 from training.batches import make_examples
 from training.calibration import fit_curves, fit_temperatures
 from training.dev_documents import made_documents, public_documents
@@ -22,7 +25,7 @@ from training.outcomes import RecordingModel, read_documents
 from training.recipe import STAGES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
-from training.trust import fit_trust
+from training.trust import Trust, fit_trust
 
 THREADS_N = 2
 LATENCY_TOKENS = (128, 256, 512)
@@ -65,8 +68,7 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
     losses = refuse_losses(compare(fp32_tags, int8_tags))
     curves = fit_curves(outcomes)
     model = RecordingModel(int8, tokenizer, temperatures, curves)
-    documents = [*public_documents([*samples, *_einvoice_dev(data)]), *made_documents()]
-    trust = fit_trust(*read_documents(documents, model, Settings()))
+    trust = _fit_trust(data, samples, model)
     metrics = {
         "dev_documents": len(samples),
         "dev": scores,
@@ -82,6 +84,32 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
     }
     pack(quantised, folder, temperatures, curves, trust, metrics)
     return metrics
+
+
+def refit_trust(data: Path, folder: Path) -> dict[str, Any]:
+    """Fits trust anew on what the shipped network reads by today's rules; the network stays.
+
+    For a change of rules or features: temperatures, curves and the network's own figures, which
+    such a change leaves as they are, stay too. Rewrites manifest, card and plot.
+    """
+    manifest = Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
+    curves = {name: Curve(*curve) for name, curve in manifest.curves.items()}
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
+    encode = onnx_encoder(folder / MODEL_FILE)
+    model = RecordingModel(encode, tokenizer, manifest.temperatures, curves)
+    trust = _fit_trust(data, _dev_samples(data), model)
+    update = {
+        "assessment": trust.assessment,
+        "acceptance": trust.acceptance,
+        "metrics": {**manifest.metrics, "trust": trust.metrics},
+    }
+    write_manifest(manifest.model_copy(update=update), folder, trust)
+    return trust.metrics
+
+
+def _fit_trust(data: Path, samples: list[Sample], model: RecordingModel) -> Trust:
+    documents = [*public_documents([*samples, *_einvoice_dev(data)]), *made_documents()]
+    return fit_trust(*read_documents(documents, model, Settings()))
 
 
 def latency(path: Path, runs_n: int = 15) -> dict[str, float]:
