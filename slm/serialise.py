@@ -22,7 +22,6 @@ STRIDE_N = 128
 #: A word's first pieces and its shape say enough; numbers would else take half of each window.
 PIECES_PER_WORD_N = 4
 UNITS = 1000
-CLS_ID, SEP_ID, PAD_ID = 101, 102, 0
 CLS_BOX, SEP_BOX = (0, 0, 0, 0), (UNITS, UNITS, UNITS, UNITS)
 #: Token type of [CLS]: tells the document heads whether they see how the document begins.
 FIRST_PAGE_TYPE, LATER_PAGE_TYPE, SEP_TYPE = 1, 2, 0
@@ -50,18 +49,39 @@ class Window(NamedTuple):
     firsts: Integers
 
 
+class Specials(NamedTuple):
+    """Ids of the tokens that are no piece of a word; BERT's, unless the vocabulary says others."""
+
+    cls: int = 101
+    sep: int = 102
+    unk: int = 100
+    mask: int = 103
+
+
+#: The same tokens in a vocabulary of XLM-RoBERTa's kind.
+_XLMR_NAMES = ("<s>", "</s>", "<unk>", "<mask>")
+
+
 class WordTokenizer:
-    """Word → its word pieces (at most `PIECES_PER_WORD_N`), cached."""
+    """Word → its word pieces (at most `PIECES_PER_WORD_N`), cached; and the special tokens' ids."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self.specials = _find_specials(tokenizer)
         self.pieces = lru_cache(maxsize=100_000)(self._pieces)
 
     def _pieces(self, text: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return tuple(ids[:PIECES_PER_WORD_N]) or (100,)
+        return tuple(ids[:PIECES_PER_WORD_N]) or (self.specials.unk,)
+
+
+def _find_specials(tokenizer: Tokenizer) -> Specials:
+    cls, sep, unk, mask = (tokenizer.token_to_id(name) for name in _XLMR_NAMES)
+    if cls is None or sep is None or unk is None:
+        return Specials()
+    return Specials(cls, sep, unk, unk if mask is None else mask)
 
 
 def serialise(pages: Sequence[Page], tokenizer: WordTokenizer) -> list[Window]:
@@ -81,14 +101,14 @@ def _page_windows(number: int, page: Page, tokenizer: WordTokenizer) -> list[Win
     cls_type = FIRST_PAGE_TYPE if number == 0 else LATER_PAGE_TYPE
     windows = []
     for start, stop in cut_windows([len(p) for p in pieces]):
-        ids, token_boxes, token_types = [CLS_ID], [CLS_BOX], [cls_type]
+        ids, token_boxes, token_types = [tokenizer.specials.cls], [CLS_BOX], [cls_type]
         firsts = []
         for index in range(start, stop):
             firsts.append(len(ids))
             ids.extend(pieces[index])
             token_boxes.extend([boxes[index]] * len(pieces[index]))
             token_types.extend([types[index]] * len(pieces[index]))
-        ids.append(SEP_ID)
+        ids.append(tokenizer.specials.sep)
         token_boxes.append(SEP_BOX)
         token_types.append(SEP_TYPE)
         windows.append(

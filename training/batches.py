@@ -12,13 +12,11 @@ from torch import Tensor
 
 from schemas.vocabulary import DOC_TYPES, MAIL_CATEGORIES, URGENCIES
 from slm.heads import TAG_INDEX, TAG_LABELS
-from slm.serialise import PAD_ID, Window, WordTokenizer, serialise
+from slm.serialise import Window, WordTokenizer, serialise
 from training.augment import Augmenter
 from training.loss import Targets
 from training.recipe import SEED, Stage
 from training.sample import LabelledPage, Sample
-
-MASK_ID = 103
 
 
 @dataclass
@@ -59,7 +57,7 @@ def make_examples(
     for window in serialise(pages, tokenizer):
         page = sample.pages[window.page]
         if augmenter:
-            _mask_words(window, page, augmenter)
+            _mask_words(window, tokenizer.specials.mask, augmenter)
         examples.append(
             Example(
                 window,
@@ -121,12 +119,12 @@ def _mail_targets(sample: Sample) -> tuple[int, int, int, float]:
     )
 
 
-def _mask_words(window: Window, page: LabelledPage, augmenter: Augmenter) -> None:
+def _mask_words(window: Window, mask_id: int, augmenter: Augmenter) -> None:
     """Hides some words, so that place and neighbours have to be used."""
     ends = [*window.firsts[1:].tolist(), len(window.ids) - 1]
     for start, stop in zip(window.firsts.tolist(), ends, strict=True):
         if augmenter.masks():
-            window.ids[start:stop] = MASK_ID
+            window.ids[start:stop] = mask_id
 
 
 def make_batches(
@@ -151,9 +149,9 @@ def make_batches(
 
 
 def collate(examples: Sequence[Example]) -> Batch:
-    """Pads a group to its longest window."""
+    """Pads a group to its longest window; with which id is all one, since the mask hides it."""
     rows_n, longest = len(examples), max(len(e.window.ids) for e in examples)
-    ids = np.full((rows_n, longest), PAD_ID, dtype=np.int64)
+    ids = np.zeros((rows_n, longest), dtype=np.int64)
     boxes = np.zeros((rows_n, longest, 4), dtype=np.int64)
     types = np.zeros((rows_n, longest), dtype=np.int64)
     mask = np.zeros((rows_n, longest), dtype=np.int64)

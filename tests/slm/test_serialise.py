@@ -1,11 +1,12 @@
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
+from tokenizers.models import Unigram, WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
@@ -40,10 +41,29 @@ def make_page(rows: list[list[str]], width: float = 600, height: float = 800) ->
 
 def test_long_words_are_cut_and_labelled_at_their_first_piece(tokenizer: s.WordTokenizer) -> None:
     (window,) = s.serialise([make_page([["abcdefghij", "ab"]])], tokenizer)
-    assert window.ids.tolist()[0] == s.CLS_ID
-    assert window.ids.tolist()[-1] == s.SEP_ID
+    assert window.ids.tolist()[0] == tokenizer.specials.cls
+    assert window.ids.tolist()[-1] == tokenizer.specials.sep
     assert len(window.ids) == 2 + s.PIECES_PER_WORD_N + 2
     assert window.firsts.tolist() == [1, 1 + s.PIECES_PER_WORD_N]
+
+
+def test_special_tokens_are_those_of_the_shipped_vocabulary() -> None:
+    raw = Tokenizer.from_file(str(Path(__file__).parents[2] / "models/encoder/tokenizer.json"))
+    names = ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
+    assert s.WordTokenizer(raw).specials == tuple(raw.token_to_id(name) for name in names)
+
+
+@pytest.mark.parametrize(("last", "mask"), [(["<mask>"], 6), ([], 3)])
+def test_a_vocabulary_of_another_kind_brings_its_own_special_tokens(
+    last: list[str], mask: int
+) -> None:
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", "a", "b", *last]
+    raw = Tokenizer(Unigram([(piece, -1.0) for piece in pieces], unk_id=3))
+    tokenizer = s.WordTokenizer(raw)
+    (window,) = s.serialise([make_page([["ab", "c"]])], tokenizer)
+    assert window.ids.tolist() == [0, 4, 5, 3, 2]
+    assert tokenizer.pieces("") == (3,)
+    assert tokenizer.specials.mask == mask
 
 
 def test_printed_area_fills_the_coordinates_whatever_the_margins(
