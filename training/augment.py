@@ -17,6 +17,8 @@ class Augmenter:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
+        # Drawn apart: how many windows a page has does not change how the next page varies.
+        self._mask_random = random.Random(f"mask/{seed}")
 
     def vary(self, page: Page) -> Page:
         """Shifted, scaled, jittered boxes; on shares of pages, other case and OCR errors."""
@@ -48,7 +50,7 @@ class Augmenter:
 
     def masks(self, share: float = 0.08) -> bool:
         """Whether the next word is hidden from the model."""
-        return self._random.random() < share
+        return self._mask_random.random() < share
 
     def _misread(self, text: str, rate: float) -> str:
         rng = self._random
