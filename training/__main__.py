@@ -1,7 +1,7 @@
 """`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them.
 
 `distil`, `prune` and `compare` make the encoder smaller, `trust` fits the confidences anew after a
-change of rules; they run only by name.
+change of rules, `bases` tells from which weights it had better start; they run only by name.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def build_data(args: argparse.Namespace) -> None:
 
 def train(args: argparse.Namespace) -> None:
     """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt."""
-    from training.loop import run_stage
+    from training.loop import Job, run_stage
     from training.mail_heads import fit_mail_heads
     from training.warm_start import save_start
 
@@ -39,7 +39,7 @@ def train(args: argparse.Namespace) -> None:
         if not args.stage or stage.name == args.stage:
             if args.from_artefact and not (start and start.exists()):
                 start = save_start(args.artefact, runs / "artefact.pt")
-            run_stage(stage, args.work / "data", runs, start)
+            run_stage(Job(stage, args.work / "data", runs, start))
         start = runs / f"{stage.name}.pt"
     if start is not None and start.exists():
         print(fit_mail_heads(args.work / "data", start, args.work / "runs" / FINAL))
@@ -97,7 +97,18 @@ def _compress(name: str) -> Callable[[argparse.Namespace], None]:
     return run
 
 
-BY_NAME = {"trust": trust} | {name: _compress(name) for name in ("distil", "prune", "compare")}
+def compare_bases(args: argparse.Namespace) -> None:
+    """Reads WORK/data; trains a network from each of BASES; writes WORK/bases/ with its table."""
+    from training.compare_bases import compare_bases as compare
+
+    print(compare(args.work, args.bases))
+
+
+BY_NAME: dict[str, Callable[[argparse.Namespace], None]] = {
+    **{name: _compress(name) for name in ("distil", "prune", "compare")},
+    "trust": trust,
+    "bases": compare_bases,
+}
 
 
 def main() -> None:
@@ -118,6 +129,9 @@ def main() -> None:
         "--from-artefact",
         action="store_true",
         help="train: where the checkpoint before --stage is gone, start from the shipped int8 one",
+    )
+    parser.add_argument(
+        "--bases", nargs="*", default=["minilm", "e5"], help="bases: to train, the first to beat"
     )
     add_arguments(parser)
     args = parser.parse_args()

@@ -19,7 +19,12 @@ QUANTISED = "model_quantized.onnx"
 TOKENIZER = "tokenizer.json"
 
 
-def export(checkpoint: Path, folder: Path, refuse: bool = True) -> Path:
+def export(
+    checkpoint: Path,
+    folder: Path,
+    refuse: bool = True,
+    tokenizer: Path = MINILM / TOKENIZER,
+) -> Path:
     """Writes folder/model.onnx (fp32) and its tokenizer from a checkpoint; returns the former.
 
     With `refuse`, a student passes only if `python -m training compare` found it good enough.
@@ -35,7 +40,7 @@ def export(checkpoint: Path, folder: Path, refuse: bool = True) -> Path:
     network = network_of(state["network"])
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
-    content = json.loads((MINILM / TOKENIZER).read_text(encoding="utf-8"))
+    content = json.loads(tokenizer.read_text(encoding="utf-8"))
     if "pieces" in state:
         content = cut_tokenizer(content, state["pieces"])
     (folder / TOKENIZER).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

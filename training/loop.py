@@ -10,6 +10,7 @@ import math
 import random
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from transformers import LayoutLMForTokenClassification
 from slm.serialise import WordTokenizer
 from training.batches import Example, collate, draw_round, make_batches
 from training.loss import multi_task_loss
-from training.network import MINILM, NEW_WEIGHTS, build_network
+from training.network import MINILM, NEW_WEIGHTS, build_network, network_of
 from training.recipe import CLIP_NORM, DEV_N, SEED, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
 from training.sample import Sample, read_samples
 from training.scores import score_dev
@@ -31,25 +32,38 @@ AVERAGE_STEPS_N = 8
 LOG_STEPS_N = 25
 
 
-def run_stage(stage: Stage, data: Path, folder: Path, start: Path | None) -> None:
-    """Trains one stage to its end, or goes on with it; leaves folder/STAGE.pt and .jsonl."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rendezvous = folder.resolve() / f"{stage.name}.rendezvous"
+@dataclass(frozen=True)
+class Job:
+    """A stage, and where it is trained.
+
+    data: folder of SET.jsonl. folder: where STAGE.pt and STAGE.jsonl are left. start: a checkpoint
+    to start from, None for MiniLM; tokenizer: its tokenizer.json. workers_n: processes, one thread
+    each.
+    """
+
+    stage: Stage
+    data: Path
+    folder: Path
+    start: Path | None = None
+    tokenizer: Path = MINILM / "tokenizer.json"
+    workers_n: int = WORKERS_N
+
+
+def run_stage(job: Job) -> None:
+    """Trains a stage to its end, or goes on with it."""
+    job.folder.mkdir(parents=True, exist_ok=True)
+    rendezvous = job.folder.resolve() / f"{job.stage.name}.rendezvous"
     rendezvous.unlink(missing_ok=True)
-    torch.multiprocessing.spawn(
-        _work, (rendezvous, stage, data, folder, start), nprocs=WORKERS_N, join=True
-    )
+    torch.multiprocessing.spawn(_work, (rendezvous, job), nprocs=job.workers_n, join=True)
     rendezvous.unlink(missing_ok=True)
 
 
-def _work(
-    rank: int, rendezvous: Path, stage: Stage, data: Path, folder: Path, start: Path | None
-) -> None:
+def _work(rank: int, rendezvous: Path, job: Job) -> None:
     torch.set_num_threads(1)
     dist.init_process_group(
-        "gloo", init_method=f"file://{rendezvous}", rank=rank, world_size=WORKERS_N
+        "gloo", init_method=f"file://{rendezvous}", rank=rank, world_size=job.workers_n
     )
-    run = Run(rank, stage, data, folder, start)
+    run = Run(rank, job)
     run.resume()
     run.learn()
     dist.destroy_process_group()
@@ -58,19 +72,20 @@ def _work(
 class Run:
     """One worker's state of a stage: network, optimiser, position; saved after every round."""
 
-    def __init__(
-        self, rank: int, stage: Stage, data: Path, folder: Path, start: Path | None
-    ) -> None:
+    def __init__(self, rank: int, job: Job) -> None:
         torch.manual_seed(SEED)
-        self.rank, self.stage, self.folder = rank, stage, folder
-        self.tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
-        samples = load_parts(data, stage)
+        self.rank, self.stage, self.folder = rank, job.stage, job.folder
+        self.workers_n = job.workers_n
+        self.tokenizer = WordTokenizer(Tokenizer.from_file(str(job.tokenizer)))
+        samples = load_parts(job.data, job.stage)
         self.train = [s for s in samples if s.part == "train"]
         self.dev = pick_dev(samples)
-        self.network = build_network("sdpa")
-        if start is not None:
-            self.network.load_state_dict(torch.load(start, weights_only=True)["network"])
-        self.optimiser = make_optimiser(self.network, stage)
+        self.network = (
+            build_network("sdpa")
+            if job.start is None
+            else network_of(torch.load(job.start, weights_only=True)["network"], "sdpa")
+        )
+        self.optimiser = make_optimiser(self.network, self.stage)
         self.bf16 = bf16_pays()
         self.round = 0
         self.step = 0
@@ -110,8 +125,8 @@ class Run:
             rng = random.Random(SEED + self.round)
             examples = draw_round(self.train, self.stage, self.round, self.tokenizer)
             groups = list(make_batches(examples, TOKENS_PER_BATCH_N, rng))
-            even = len(groups) - len(groups) % WORKERS_N
-            self._learn_round(groups[self.rank : even : WORKERS_N])
+            even = len(groups) - len(groups) % self.workers_n
+            self._learn_round(groups[self.rank : even : self.workers_n])
             self.round += 1
             self.seconds += time.monotonic() - began
             if self.rank == 0:
@@ -120,17 +135,17 @@ class Run:
                 self.log(kind="dev", round=self.round, **scores)
 
     def average(self) -> None:
-        """Gives both workers the mean of their weights."""
+        """Gives all workers the mean of their weights."""
         for parameter in self.network.parameters():
             dist.all_reduce(parameter.data)
-            parameter.data /= WORKERS_N
+            parameter.data /= self.workers_n
 
     def _learn_round(self, groups: list[list[Example]]) -> None:
-        torch.manual_seed(SEED * 100 + self.round * WORKERS_N + self.rank)
+        torch.manual_seed(SEED * 100 + self.round * self.workers_n + self.rank)
         self.network.train()
         total = len(groups) * self.stage.rounds_n
         sums: dict[str, float] = defaultdict(float)
-        began, tokens_n = time.monotonic(), 0
+        began, spent, tokens_n = time.monotonic(), time.process_time(), 0
         for number, group in enumerate(groups):
             scale = rate_scale(self.round * len(groups) + number, total, self.stage)
             for parameters in self.optimiser.param_groups:
@@ -159,10 +174,12 @@ class Run:
                 self.log(
                     kind="train", round=self.round, step=self.step, of=total,
                     rate_scale=round(scale, 4), tokens_per_s=round(tokens_n / seconds),
+                    tokens_n=tokens_n, s=round(seconds, 1),
+                    cpu_s=round(time.process_time() - spent, 1),
                     **{k: round(v / LOG_STEPS_N, 4) for k, v in sums.items()},
                 )  # fmt: skip
                 sums.clear()
-                began, tokens_n = time.monotonic(), 0
+                began, spent, tokens_n = time.monotonic(), time.process_time(), 0
 
     def log(self, **entry: Any) -> None:
         """Appends a line to the stage's log; the first worker speaks for all."""

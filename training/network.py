@@ -1,4 +1,4 @@
-"""The network: LayoutLM with MiniLM's weights, and one linear layer that all heads share."""
+"""The network: LayoutLM with a text encoder's weights; all heads share one linear layer."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,14 +25,27 @@ _TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
 
 
 def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
-    """A network whose text side knows English and whose layout side starts smooth.
+    """A network that starts from MiniLM.
+
+    `attention`: "eager", whose graph is exported, or "sdpa", which never stores the scores of all
+    token pairs.
+    """
+    return network_of(start_weights(load_file(MINILM / "model.safetensors")), attention)
+
+
+def start_weights(source: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """A network's weights whose text side is the given encoder's and whose layout side is smooth.
 
     The box tables start as small sinusoids instead of noise: neighbouring coordinates begin
-    alike, so what is learned at one place holds a little to the left as well. `attention`: "eager",
-    whose graph is exported, or "sdpa", which never stores the scores of all token pairs.
+    alike, so what is learned at one place holds a little to the left as well. What is drawn at
+    random depends on torch's seed alone, not on the source.
+
+    Args:
+        source: BERT's names → weights of an encoder of six layers, 384 wide, for 512 positions;
+            its vocabulary may have any size.
     """
     network = _empty_network(
-        attention,
+        "eager",
         vocab_size=30522,
         hidden_size=384,
         num_hidden_layers=6,
@@ -43,20 +56,18 @@ def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
         type_vocab_size=TYPES_N,
         num_labels=OUTPUTS_N,
     )
-    source = load_file(MINILM / "model.safetensors")
     own = network.state_dict()
     for name, tensor in source.items():
         target = f"layoutlm.{name}"
         if name == "embeddings.token_type_embeddings.weight":
             own[target].copy_(tensor[:1].expand_as(own[target]))
             own[target].add_(torch.randn_like(own[target]) * 0.01)
-        elif target in own and own[target].shape == tensor.shape:
-            own[target].copy_(tensor)
+        elif target in own and own[target].shape[1:] == tensor.shape[1:]:
+            own[target] = tensor.clone()
     for table in _TABLES_2D:
         weight = own[f"layoutlm.embeddings.{table}_embeddings.weight"]
         weight.copy_(_sinusoids(*weight.shape) * 0.02)
-    network.load_state_dict(own)
-    return network
+    return dict(own)
 
 
 def network_of(
@@ -90,7 +101,10 @@ def network_of(
 
 
 def _empty_network(attention: str, **sizes: int) -> LayoutLMForTokenClassification:
-    config = LayoutLMConfig(**sizes, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    # No row of the word table is for padding, which is masked: row 0 may be a token like others.
+    config = LayoutLMConfig(
+        **sizes, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, pad_token_id=None
+    )
     network = LayoutLMForTokenClassification(config)
     # LayoutLM does not say that it can do with torch's own attention, but it can.
     network.config._attn_implementation = attention

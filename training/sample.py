@@ -87,3 +87,12 @@ def read_samples(path: Path) -> Iterator[Sample]:
             entry = json.loads(line)
             entry["pages"] = [LabelledPage(**page) for page in entry["pages"]]
             yield Sample(**entry)
+
+
+def train_words(data: Path) -> Iterator[str]:
+    """Every word of the train parts in a folder of SET.jsonl, as often as it is printed."""
+    for path in sorted(data.glob("*.jsonl")):
+        for sample in read_samples(path):
+            if sample.part == "train":
+                for page in sample.pages:
+                    yield from page.texts

@@ -6,7 +6,7 @@ import os
 import platform
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from training.compress.table import write_table
 from training.compress.vocabulary import choose_pieces, count_pieces
 from training.export import EXPORTED, QUANTISED, TOKENIZER, export, quantise
 from training.network import HEAD_WIDTH, MINILM, network_of
-from training.sample import Sample, read_samples
+from training.sample import Sample, read_samples, train_words
 
 #: Batches that heads are weighed on, and windows that static scales are measured on.
 BATCHES_N, WINDOWS_N, WINDOW_TOKENS_N = 8, 30, 256
@@ -62,7 +62,7 @@ def prune(args: argparse.Namespace) -> None:
         print(f"heads by layer: {chosen}")
     if args.words:
         content = json.loads((MINILM / TOKENIZER).read_text(encoding="utf-8"))
-        counts = count_pieces(_train_words(args.work / "data"), _tokenizer(MINILM / TOKENIZER))
+        counts = count_pieces(train_words(args.work / "data"), _tokenizer(MINILM / TOKENIZER))
         state["pieces"] = choose_pieces(content, counts)
         pruning.prune_words(network, state["pieces"])
         print(f"{len(state['pieces'])} word pieces left")
@@ -157,14 +157,6 @@ def _calibration_windows(data: Path, tokenizer: WordTokenizer) -> list[Window]:
         windows += islice(long, -(-WINDOWS_N // len(sources)))
     random.Random(0).shuffle(windows)
     return [cut_window(window, WINDOW_TOKENS_N) for window in windows[:WINDOWS_N]]
-
-
-def _train_words(data: Path) -> Iterator[str]:
-    for path in sorted(data.glob("*.jsonl")):
-        for sample in read_samples(path):
-            if sample.part == "train":
-                for page in sample.pages:
-                    yield from page.texts
 
 
 def _facts(args: argparse.Namespace, samples: list[Sample]) -> list[str]:

@@ -79,16 +79,22 @@ def read_tensors(data: bytes) -> dict[str, NDArray[np.float32]]:
 
 
 def build_encoder(
-    tensors: dict[str, NDArray[np.float32]], pieces: Sequence[int], layers: Sequence[int]
+    tensors: dict[str, NDArray[np.float32]],
+    pieces: Sequence[int],
+    layers: Sequence[int],
+    positions_n: int = MAX_TOKENS_N,
 ) -> BertModel:
-    """A BERT of the given word pieces and layers (numbers in the 12-layer original)."""
+    """A BERT of the given word pieces and layers (numbers in the 12-layer original).
+
+    Positions are counted from 0, as in BERT and unlike XLM-RoBERTa; the original has 512.
+    """
     config = BertConfig(
         vocab_size=len(pieces),
         hidden_size=384,
         num_hidden_layers=len(layers),
         num_attention_heads=12,
         intermediate_size=1536,
-        max_position_embeddings=MAX_TOKENS_N,
+        max_position_embeddings=positions_n,
         type_vocab_size=1,
         layer_norm_eps=1e-12,
         hidden_dropout_prob=0.0,

