@@ -114,7 +114,7 @@ def test_killed_at_ten_random_moments_every_file_ends_once(
 ) -> None:
     """kill -9 under load, start again; in SQL once, in a folder once, and no run left open."""
     settings = home_settings(tmp_path, host=prefect_settings.host, port=prefect_settings.port,
-                             batch_n=15)  # fmt: skip
+                             batch_n=15, summariser="")  # fmt: skip
     log, moments = tmp_path / "log", random.Random(SEED)
     dropped: dict[str, str] = {}
     under_load_n = 0
