@@ -37,6 +37,8 @@ _ONE_AMOUNT = (
 )
 _TOTALS_N = 3  # net, tax and gross
 _MOST_DROPPED_N = 3
+#: A value surer than this is not left out: that it contradicts the others is the paper's fault.
+_SURE = 0.97
 _MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
@@ -56,11 +58,11 @@ def settle_amounts(
 
 
 def _find_misfits(fields: Fields, taxes: Sequence[Tax]) -> frozenset[str]:
-    """The least sure lesser amounts without which all fits and the total is proved, or none."""
+    """The least sure of the doubtful lesser amounts without which all fits, the total proved."""
     found = _find(fields, *_LESSER, "total_gross", "amount_due")
     if "total_gross" not in found or _agree(found, found.keys()):
         return frozenset()
-    lesser = [name for name in _LESSER if name in found]
+    lesser = [n for n in _LESSER if n in found and found[n].confidence < _SURE]
     ways = [
         (sum(found[name].confidence for name in out), out)
         for n in range(1, _MOST_DROPPED_N + 1)

@@ -111,3 +111,10 @@ def test_the_total_of_an_invoice_is_the_one_before_rounding() -> None:
     kept, _ = _settle(fields, rows=rows)
     assert (kept["total_gross"], kept["amount_due"]) == ("119.03", "119.05")
     assert _settle(fields, rows=rows[:2])[0]["total_gross"] == "119.05"
+
+
+def test_a_sure_sum_of_lines_that_contradicts_the_net_stays_for_a_clerk() -> None:
+    doubtful = {"lines_net": _field("120.00", 1, 0.6), **TOTALS}
+    assert "lines_net" not in _settle(doubtful)[0]
+    sure = {"lines_net": _field("120.00", 1, 0.99), **TOTALS}
+    assert _settle(sure)[0]["lines_net"] == "120.00"
