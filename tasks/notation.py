@@ -127,7 +127,8 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
 def _join_spaced(text: str) -> str | None:
     """ "1 234,56" with a plain space (or its pieces) as one number, else None."""
     compact = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "", text)
-    compact = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d{2,3}(?!\d))", r"\1", compact)
+    compact = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d{2}(?!\d))", r"\1", compact)
+    compact = re.sub(r"(?<![\d.,])(\d{1,3}[.,])\s+(?=\d{3}(?!\d))", r"\1", compact)
     return compact if len(_NUMBER.findall(compact)) == 1 else None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.document import Page
+from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from tasks.payments import find_printed_amounts
 from tasks.values import Conventions
@@ -39,30 +39,63 @@ _TOTALS_N = 3  # net, tax and gross
 _MOST_DROPPED_N = 3
 #: A value surer than this is not left out: that it contradicts the others is the paper's fault.
 _SURE = 0.97
+#: What was paid before stands alone: no sum but the one it may contradict speaks for it.
+_SURE_PREPAID = 0.5
 _MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
+_MOST_ROUNDING = Decimal(1)
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 _CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
 
 
 def settle_amounts(
-    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+    fields: Fields,
+    taxes: Sequence[Tax],
+    lines: Sequence[Mapping[str, Field]],
+    pages: Sequence[Page],
+    conventions: Conventions,
 ) -> tuple[Fields, list[Tax]]:
     """Fields and tax rows that agree, where leaving out lesser ones can make them agree."""
-    rows = [tax for tax in taxes if tax.rate is None or abs(Decimal(tax.rate.value)) <= _MOST_RATE]
+    rows = [
+        tax
+        for tax in taxes
+        if tax.rate is None or abs(Decimal(tax.rate.value)) <= _MOST_RATE or _fits(tax)
+    ]
     fields = _total_before_rounding(fields, pages, conventions)
-    fields = _close_net(fields, pages, conventions)
-    dropped = _find_misfits(fields, rows)
+    fields = _close_net(fields, rows, pages, conventions)
+    dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
     return kept, _settle_taxes(kept, rows)
 
 
-def _find_misfits(fields: Fields, taxes: Sequence[Tax]) -> frozenset[str]:
+def _find_confirmed(
+    fields: Fields, taxes: Sequence[Tax], lines: Sequence[Mapping[str, Field]]
+) -> set[str]:
+    """The amounts that item lines or tax rows make: what contradicts them is the paper's fault."""
+    found = _find(fields, "lines_net", "total_net", "total_tax")
+    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
+    bases = [Decimal(tax.base.value) for tax in taxes if tax.base is not None]
+    amounts = [Decimal(tax.amount.value) for tax in taxes if tax.amount is not None]
+    made = {sum(nets, _ZERO), sum(bases, _ZERO), *bases}
+    confirmed: set[str] = set()
+    confirmed |= {n for n in ("lines_net", "total_net") if n in found and _value(found[n]) in made}
+    if amounts and "total_tax" in found and _value(found["total_tax"]) == sum(amounts):
+        confirmed.add("total_tax")
+    return confirmed
+
+
+def _find_misfits(fields: Fields, taxes: Sequence[Tax], confirmed: set[str]) -> frozenset[str]:
     """The least sure of the doubtful lesser amounts without which all fits, the total proved."""
     found = _find(fields, *_LESSER, "total_gross", "amount_due")
     if "total_gross" not in found or _agree(found, found.keys()):
         return frozenset()
-    lesser = [n for n in _LESSER if n in found and found[n].confidence < _SURE]
+    lesser = [
+        name
+        for name in _LESSER
+        if name in found
+        and name not in confirmed
+        and found[name].confidence < (_SURE_PREPAID if name == "prepaid" else _SURE)
+    ]
     ways = [
         (sum(found[name].confidence for name in out), out)
         for n in range(1, _MOST_DROPPED_N + 1)
@@ -114,6 +147,8 @@ def _is_proved(found: Mapping[str, Field], names: Iterable[str], taxes: Sequence
         return False
     if "total_tax" in values:
         return abs(net + values["total_tax"] - values["total_gross"]) < _CENT
+    if any(tax.base is not None and _value(tax.base) == net for tax in taxes):
+        return False  # one row is all the tax there is
     parts = {Decimal(tax.amount.value) for tax in taxes if tax.amount is not None}
     if "total_tax" in found:
         parts.add(Decimal(found["total_tax"].value))
@@ -128,7 +163,7 @@ def _total_before_rounding(
     if len(found) <= _TOTALS_N:
         return fields
     net, tax, rounding, rounded = (Decimal(f.value) for f in found.values())
-    if not rounding or net + tax + rounding != rounded:
+    if not 0 < abs(rounding) <= _MOST_ROUNDING or net + tax + rounding != rounded:
         return fields
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net + tax:
@@ -141,11 +176,13 @@ def _total_before_rounding(
                 box=word.box,
                 origin="rule",
             )
-            return {**fields, "total_gross": total, "amount_due": found["total_gross"]}
+            return {"amount_due": found["total_gross"], **fields, "total_gross": total}
     return fields
 
 
-def _close_net(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+def _close_net(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> Fields:
     """With the discount or charge between the lines' sum and the net, printed and unclaimed."""
     lines, net = _one(fields, "lines_net"), _one(fields, "total_net")
     if lines is None or net is None or lines.box is None or net.box is None:
@@ -158,7 +195,9 @@ def _close_net(fields: Fields, pages: Sequence[Page], conventions: Conventions) 
     top, bottom = sorted((lines.box[1], net.box[1]))
     for amount in find_printed_amounts([pages[(net.page or 1) - 1]], conventions):
         word = pages[(net.page or 1) - 1].words[amount.word]
-        if abs(amount.value) == abs(off) and top <= word.box[1] <= bottom:
+        if abs(amount.value) != abs(off) or _is_claimed(word.box, net.page, fields, taxes):
+            continue
+        if top <= word.box[1] <= bottom:
             closing = Field(
                 value=str(abs(off)),
                 raw=word.text,
@@ -169,6 +208,20 @@ def _close_net(fields: Fields, pages: Sequence[Page], conventions: Conventions) 
             )
             return {**fields, name: closing}
     return fields
+
+
+def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]) -> bool:
+    """Whether the middle of a word lies within a value that was read."""
+    columns = (column for tax in taxes for column in (tax.rate, tax.base, tax.amount))
+    found = (f for f in (*fields.values(), *columns) if isinstance(f, Field))
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(
+        f.box is not None
+        and f.page == page
+        and f.box[0] <= x <= f.box[2]
+        and f.box[1] <= y <= f.box[3]
+        for f in found
+    )
 
 
 def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
@@ -183,7 +236,9 @@ def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
         return list(taxes)
     fitting = [tax for tax in taxes if _fits(tax)]
     made = sum((Decimal(tax.amount.value) for tax in fitting if tax.amount), _ZERO)
-    return fitting if made == values["total_tax"] else []
+    if made == values["total_tax"]:
+        return fitting
+    return list(taxes) if fitting else []
 
 
 def _fits(tax: Tax) -> bool:
@@ -196,6 +251,10 @@ def _fits(tax: Tax) -> bool:
 
 def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:
     return {name: found for name in names if (found := _one(fields, name)) is not None}
+
+
+def _value(field: Field) -> Decimal:
+    return Decimal(field.value)
 
 
 def _one(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:

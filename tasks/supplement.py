@@ -22,9 +22,9 @@ _PLACE_CONFIDENCE = 0.85
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
-    "iban": re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{9,30}"),
-    "buyer_vat_id": re.compile(r"[A-Z0-9]{7,}"),
-    "seller_vat_id": re.compile(r"[A-Z0-9]{7,}"),
+    "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
+    "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+    "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
 }
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
@@ -95,7 +95,7 @@ def _home_currency(fields: Fields) -> str | None:
 
 
 def _drop_misshapen(fields: Fields) -> Fields:
-    """Without account numbers taken for IBANs, and ends of VAT ids: no check digit is in them."""
+    """Without account numbers taken for IBANs, and ends of VAT ids. A misread one stays."""
     return {
         name: found
         for name, found in fields.items()

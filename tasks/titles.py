@@ -100,9 +100,10 @@ def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
 
 
 def _is_no_match(title: _Title, found: Labelled[DocType]) -> bool:
-    """Whether a title only holds the word, and the model is sure of another type."""
-    within = title.kind == "invoice" and title.how == "within"
-    return within and found.confidence >= _SURE_OF_ANOTHER
+    """Whether a title only holds the word or is nothing we know; the model is sure of another."""
+    unknown = title.kind == "other" and found.value not in _PROSE
+    weak = unknown or (title.kind == "invoice" and title.how == "within")
+    return weak and found.confidence >= _SURE_OF_ANOTHER
 
 
 def _largest(titles: Sequence[_Title]) -> _Title | None:

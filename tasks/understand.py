@@ -116,7 +116,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value == "contract":
         fields = add_contract_terms(fields, terms)
     if doc_type.value != "receipt":
-        fields, taxes = settle_amounts(fields, taxes, document.pages, conventions)
+        fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         fields = drop_early_due_date(fields, claims)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)

@@ -90,3 +90,8 @@ def test_what_is_printed_is_read_back(value: Decimal, marks: str) -> None:
     decimal, grouping = marks
     printed = f"{value:,.2f}".replace(",", "_").replace(".", decimal).replace("_", grouping)
     assert parse_number(printed, Notation(decimal)) == value
+
+
+def test_a_list_of_numbers_is_not_one_number() -> None:
+    for text in ("5.00, 120", "2025, 100"):
+        assert parse_number(text) is None

@@ -21,10 +21,13 @@ def _tax(**columns: str) -> Tax:
 
 
 def _settle(
-    fields: dict[str, Field], taxes: list[Tax] | None = None, rows: list[str] | None = None
+    fields: dict[str, Field],
+    taxes: list[Tax] | None = None,
+    rows: list[str] | None = None,
+    lines: list[dict[str, Field]] | None = None,
 ) -> tuple[dict[str, str], list[Tax]]:
     page, _ = draw(rows or [""])
-    kept, left = settle_amounts(dict(fields), taxes or [], [page], _CONVENTIONS)
+    kept, left = settle_amounts(dict(fields), taxes or [], lines or [], [page], _CONVENTIONS)
     return {n: f.value for n, f in kept.items() if isinstance(f, Field)}, left
 
 
@@ -85,7 +88,7 @@ def test_a_discount_that_closes_the_sum_is_taken_in() -> None:
         "lines_net": _field("110.00", 1).model_copy(update={"box": lines}),
         "total_net": _field("100.00", 3).model_copy(update={"box": net}),
     }
-    kept, _ = settle_amounts(dict(fields), [], [page], _CONVENTIONS)
+    kept, _ = settle_amounts(dict(fields), [], [], [page], _CONVENTIONS)
     allowance = kept["allowances"]
     assert isinstance(allowance, Field)
     assert Decimal(allowance.value) == 10
@@ -118,3 +121,59 @@ def test_a_sure_sum_of_lines_that_contradicts_the_net_stays_for_a_clerk() -> Non
     assert "lines_net" not in _settle(doubtful)[0]
     sure = {"lines_net": _field("120.00", 1, 0.99), **TOTALS}
     assert _settle(sure)[0]["lines_net"] == "120.00"
+
+
+def test_an_amount_due_after_a_prepayment_stays_where_the_total_was_rounded() -> None:
+    rows = ["Net 100.00", "VAT 19.03", "Total 119.03", "Rounded 119.05", "Paid 50.00", "Due 69.05"]
+    fields = TOTALS | {
+        "total_tax": _field("19.03", 4),
+        "rounding": _field("0.02", 6),
+        "total_gross": _field("119.05", 7),
+        "prepaid": _field("50.00", 8),
+        "amount_due": _field("69.05", 9),
+    }
+    kept, _ = _settle(fields, rows=rows)
+    assert (kept["total_gross"], kept["prepaid"], kept["amount_due"]) == (
+        "119.03",
+        "50.00",
+        "69.05",
+    )
+
+
+def test_a_tax_row_that_fits_and_contradicts_the_tax_stays_for_a_clerk() -> None:
+    fields = TOTALS | {"total_tax": _field("90.00", 4), "total_gross": _field("190.00", 5)}
+    rows = [_tax(rate="19", base="100.00", amount="19.00")]
+    assert _settle(fields, rows)[1] == rows
+    fields = TOTALS | {"total_tax": _field("400.00", 4), "total_gross": _field("519.00", 5)}
+    kept, left = _settle(fields, rows)
+    assert (kept["total_tax"], left) == ("400.00", rows)
+
+
+def test_a_sum_that_the_item_lines_make_is_not_left_out() -> None:
+    lines = [{"net_amount": _field(value, 1)} for value in ("60.00", "40.00")]
+    fields = {
+        "lines_net": _field("100.00", 2),
+        "total_net": _field("500.00", 3),
+        "total_tax": _field("95.00", 4),
+        "total_gross": _field("595.00", 5),
+    }
+    assert _settle(fields, lines=lines)[0]["lines_net"] == "100.00"
+    assert "lines_net" not in _settle(fields)[0]
+
+
+def test_what_was_paid_before_is_not_left_out_because_it_was_not_deducted() -> None:
+    fields = TOTALS | {"prepaid": _field("50.00", 6), "amount_due": _field("119.00", 7)}
+    assert _settle(fields)[0]["prepaid"] == "50.00"
+
+
+def test_an_amount_that_was_read_as_something_else_closes_no_sum() -> None:
+    page, _ = draw(["Lines 119.00", "VAT 19.00", "Net 100.00", "Total 119.00"])
+    words = page.words
+    fields = {
+        "lines_net": _field("119.00", 1).model_copy(update={"box": words[1].box}),
+        "total_tax": _field("19.00", 2).model_copy(update={"box": words[3].box}),
+        "total_net": _field("100.00", 3).model_copy(update={"box": words[5].box}),
+        "total_gross": _field("119.00", 4).model_copy(update={"box": words[7].box}),
+    }
+    kept, _ = settle_amounts(dict(fields), [], [], [page], _CONVENTIONS)
+    assert "allowances" not in kept
