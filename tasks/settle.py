@@ -59,7 +59,7 @@ def settle_amounts(
     rows = [
         tax
         for tax in taxes
-        if tax.rate is None or abs(Decimal(tax.rate.value)) <= _MOST_RATE or _fits(tax)
+        if tax.rate is None or abs(_value(tax.rate)) <= _MOST_RATE or _fits(tax)
     ]
     fields = _total_before_rounding(fields, pages, conventions)
     fields = _close_net(fields, rows, pages, conventions)
@@ -73,15 +73,13 @@ def _find_confirmed(
 ) -> set[str]:
     """The amounts that item lines or tax rows make: what contradicts them is the paper's fault."""
     found = _find(fields, "lines_net", "total_net", "total_tax")
-    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
-    bases = [Decimal(tax.base.value) for tax in taxes if tax.base is not None]
-    amounts = [Decimal(tax.amount.value) for tax in taxes if tax.amount is not None]
+    nets = [_value(line["net_amount"]) for line in lines if "net_amount" in line]
+    bases = [_value(tax.base) for tax in taxes if tax.base is not None]
+    amounts = [_value(tax.amount) for tax in taxes if tax.amount is not None]
     made = {sum(nets, _ZERO), sum(bases, _ZERO), *bases}
-    confirmed: set[str] = set()
-    confirmed |= {n for n in ("lines_net", "total_net") if n in found and _value(found[n]) in made}
-    if amounts and "total_tax" in found and _value(found["total_tax"]) == sum(amounts):
-        confirmed.add("total_tax")
-    return confirmed
+    taxed = {sum(amounts, _ZERO)} if amounts else set[Decimal]()
+    sums = {"lines_net": made, "total_net": made, "total_tax": taxed}
+    return {name for name, field in found.items() if _value(field) in sums[name]}
 
 
 def _find_misfits(fields: Fields, taxes: Sequence[Tax], confirmed: set[str]) -> frozenset[str]:
@@ -115,7 +113,7 @@ def _agree(found: Mapping[str, Field], names: Iterable[str]) -> bool:
         here = found[a].box is not None and found[a].box == found[b].box
         if here and found[a].page == found[b].page and frozenset({a, b}) not in _ONE_AMOUNT:
             return False
-    values = {name: Decimal(found[name].value) for name in kept}
+    values = {name: _value(found[name]) for name in kept}
     return all(abs(difference) < _CENT for difference in _differences(values))
 
 
@@ -139,7 +137,7 @@ def _made_net(values: _Amounts) -> Decimal:
 
 def _is_proved(found: Mapping[str, Field], names: Iterable[str], taxes: Sequence[Tax]) -> bool:
     """Whether a sum of at least two amounts, tax among them, makes the total."""
-    values = {name: Decimal(found[name].value) for name in names}
+    values = {name: _value(found[name]) for name in names}
     net = values.get("total_net")
     if net is None and "lines_net" in values:
         net = _made_net(values)
@@ -149,9 +147,9 @@ def _is_proved(found: Mapping[str, Field], names: Iterable[str], taxes: Sequence
         return abs(net + values["total_tax"] - values["total_gross"]) < _CENT
     if any(tax.base is not None and _value(tax.base) == net for tax in taxes):
         return False  # one row is all the tax there is
-    parts = {Decimal(tax.amount.value) for tax in taxes if tax.amount is not None}
+    parts = {_value(tax.amount) for tax in taxes if tax.amount is not None}
     if "total_tax" in found:
-        parts.add(Decimal(found["total_tax"].value))
+        parts.add(_value(found["total_tax"]))
     return len(parts) > 1 and abs(net + sum(parts) - values["total_gross"]) < _CENT
 
 
@@ -162,20 +160,12 @@ def _total_before_rounding(
     found = _find(fields, "total_net", "total_tax", "rounding", "total_gross")
     if len(found) <= _TOTALS_N:
         return fields
-    net, tax, rounding, rounded = (Decimal(f.value) for f in found.values())
+    net, tax, rounding, rounded = (_value(f) for f in found.values())
     if not 0 < abs(rounding) <= _MOST_ROUNDING or net + tax + rounding != rounded:
         return fields
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net + tax:
-            word = pages[amount.page].words[amount.word]
-            total = Field(
-                value=str(net + tax),
-                raw=word.text,
-                confidence=_CLOSED,
-                page=amount.page + 1,
-                box=word.box,
-                origin="rule",
-            )
+            total = _take(pages[amount.page], amount.word, net + tax, amount.page + 1)
             return {"amount_due": found["total_gross"], **fields, "total_gross": total}
     return fields
 
@@ -188,26 +178,30 @@ def _close_net(
     if lines is None or net is None or lines.box is None or net.box is None:
         return fields
     parts = _find(fields, "lines_net", "allowances", "charges")
-    off = _made_net({n: Decimal(f.value) for n, f in parts.items()}) - Decimal(net.value)
+    off = _made_net({n: _value(f) for n, f in parts.items()}) - _value(net)
     name = "allowances" if off > 0 else "charges"
     if abs(off) < _CENT or name in fields or lines.page != net.page:
         return fields
     top, bottom = sorted((lines.box[1], net.box[1]))
-    for amount in find_printed_amounts([pages[(net.page or 1) - 1]], conventions):
-        word = pages[(net.page or 1) - 1].words[amount.word]
-        if abs(amount.value) != abs(off) or _is_claimed(word.box, net.page, fields, taxes):
-            continue
-        if top <= word.box[1] <= bottom:
-            closing = Field(
-                value=str(abs(off)),
-                raw=word.text,
-                confidence=_CLOSED,
-                page=net.page,
-                box=word.box,
-                origin="rule",
-            )
-            return {**fields, name: closing}
+    page = pages[(net.page or 1) - 1]
+    for amount in find_printed_amounts([page], conventions):
+        box = page.words[amount.word].box
+        closes = abs(amount.value) == abs(off) and top <= box[1] <= bottom
+        if closes and not _is_claimed(box, net.page, fields, taxes):
+            return {**fields, name: _take(page, amount.word, abs(off), net.page)}
     return fields
+
+
+def _take(page: Page, word: int, value: Decimal, number: int | None) -> Field:
+    """A field of one printed word that closes a sum."""
+    return Field(
+        value=str(value),
+        raw=page.words[word].text,
+        confidence=_CLOSED,
+        page=number,
+        box=page.words[word].box,
+        origin="rule",
+    )
 
 
 def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]) -> bool:
@@ -227,15 +221,15 @@ def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]
 def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
     """The breakdown; of one that does not make a proved tax the rows that do, or nothing."""
     totals = _find(fields, "total_net", "total_tax", "total_gross")
-    values = {name: Decimal(f.value) for name, f in totals.items()}
-    amounts = [Decimal(tax.amount.value) for tax in taxes if tax.amount is not None]
+    values = {name: _value(f) for name, f in totals.items()}
+    amounts = [_value(tax.amount) for tax in taxes if tax.amount is not None]
     proved = len(values) == _TOTALS_N and not any(
         abs(difference) >= _CENT for difference in _differences(values)
     )
     if not proved or not amounts or sum(amounts) == values["total_tax"]:
         return list(taxes)
     fitting = [tax for tax in taxes if _fits(tax)]
-    made = sum((Decimal(tax.amount.value) for tax in fitting if tax.amount), _ZERO)
+    made = sum((_value(tax.amount) for tax in fitting if tax.amount), _ZERO)
     if made == values["total_tax"]:
         return fitting
     return list(taxes) if fitting else []
@@ -245,8 +239,8 @@ def _fits(tax: Tax) -> bool:
     """Whether a row's rate of its base is its amount, all three being there."""
     if tax.rate is None or tax.base is None or tax.amount is None:
         return False
-    made = Decimal(tax.base.value) * Decimal(tax.rate.value) / 100
-    return abs(made - Decimal(tax.amount.value)) <= _CENT
+    made = _value(tax.base) * _value(tax.rate) / 100
+    return abs(made - _value(tax.amount)) <= _CENT
 
 
 def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:
