@@ -42,6 +42,8 @@ _NUMBER = re.compile(r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9]))?(?=\S*[0-9])[
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
+#: The structured communication of Belgian banks needs no caption.
+_STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
 _SIRET = re.compile(r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])")
 _PATTERNS = {
@@ -122,6 +124,9 @@ def _read_row(
                 if dated is not None:
                     own = field in ("number", own_number_field(doc_type))
                     yield "issue_date" if own else OUTSIDE, dated
+    if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
+        for match in _STRUCTURED.finditer(row.text):
+            yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:

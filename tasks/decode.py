@@ -18,7 +18,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS,
 from tasks.choose_dates import choose_dates
 from tasks.entities import Entity, find_segments, join_entities, soften
 from tasks.payments import find_proved_totals
-from tasks.values import Conventions, normalise, tidy_name
+from tasks.values import Conventions, mend_legal_form, normalise, tidy_name
 
 KINDS: dict[str, Kind] = {
     name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
@@ -138,6 +138,8 @@ def _candidates(
     merged: dict[str, Candidate] = {}
     for entity in entities:
         value = normalise(KINDS[name], entity.text, conventions, last=name in _END_DATES)
+        if value and (name == "party" or name.endswith("_name")):
+            value = mend_legal_form(value)
         if value and name == "seller_name":
             value = tidy_name(value)
         if value is None:

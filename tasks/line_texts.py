@@ -41,7 +41,14 @@ _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3}
 _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 #: The key of another column behind the name: "Solar Harga/liter".
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
+#: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
+_LITRES = re.compile(
+    r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
+)
 _CENT = Decimal("0.01")
+#: A longer description is running text, and left as it is: these patterns look for its end anew
+#: from each of its words.
+_LONGEST_N = 500
 
 #: Column, pattern of the description, the pattern's groups of what stays and what is taken out.
 _Rule = tuple[str, re.Pattern[str], int, int]
@@ -70,7 +77,9 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
     if any("code" in line for line in lines):
         rules.append(("code", _LETTERED_CODE, 2, 1))
     texts = [
-        line["description"].raw for line in lines if {"description", "net_amount"} <= line.keys()
+        line["description"].raw[:_LONGEST_N]
+        for line in lines
+        if {"description", "net_amount"} <= line.keys()
     ]
     stuck = _STUCK_LEAD, _STUCK_TRAIL
     lead, trail = (sum(bool(p.match(text)) for text in texts) * 2 > len(texts) for p in stuck)
@@ -96,7 +105,7 @@ def _part(
     line: dict[str, Field], counts: list[_Rule], conventions: Conventions, receipt: bool
 ) -> dict[str, Field]:
     description = line.get("description")
-    if description is None:
+    if description is None or len(description.raw) > _LONGEST_N:
         return line
     parted = dict(line)
     text = description.raw
@@ -142,6 +151,18 @@ def _is_glued_price(text: str, line: dict[str, Field]) -> bool:
 def _price(printed: str, conventions: Conventions) -> str:
     dotted = printed.replace("-", ".")
     return normalise(Kind.MONEY, dotted, conventions) or dotted
+
+
+def mend_litres(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+    """The lines with "l" for litres where OCR took it for a figure or another letter."""
+    mended = []
+    for line in lines:
+        text = line.get("description")
+        if text is not None and text.page and pages[text.page - 1].origin == "ocr":
+            value = _LITRES.sub(r"\1l", text.value[:_LONGEST_N]) + text.value[_LONGEST_N:]
+            line = line | {"description": text.model_copy(update={"value": value})}
+        mended.append(line)
+    return mended
 
 
 def counts_stand_above(

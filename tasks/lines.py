@@ -12,7 +12,7 @@ from tasks.decode import Calibrate
 from tasks.entities import Segment
 from tasks.line_amounts import price_first_of_two, read_times
 from tasks.line_names import settle_names
-from tasks.line_texts import counts_stand_above, part_descriptions
+from tasks.line_texts import counts_stand_above, mend_litres, part_descriptions
 from tasks.notation import format_decimal
 from tasks.tables import find_items, read_columns, table_rows
 from tasks.values import Conventions, normalise
@@ -57,7 +57,7 @@ def group_lines(
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
     parted = part_descriptions(lines, conventions, receipt=receipt)
-    return settle_names(parted) if receipt else parted
+    return settle_names(parted) if receipt else mend_litres(parted, pages)
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:

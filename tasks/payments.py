@@ -143,16 +143,17 @@ def _add_up(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
     A first "Total" is one, too, where what it makes with them is the last that is called so.
     """
     last = [a.value for a in amounts if _TOTAL.search(a.key)][-1:]
+    last_place = {a.value: place for place, a in enumerate(amounts)}
     for place, subtotal in enumerate(amounts):
         named = bool(_SUBTOTAL.search(subtotal.key))
         if subtotal.value <= 0 or not (named or _TOTAL.search(subtotal.key)):
             continue
         parts = [p for p in _parts(amounts[place + 1 : place + 1 + _MOST_PARTS_N]) if named or p]
-        below = {a.value for a in amounts[place + 2 :] if named or [a.value] == last}
         for parts_n in range(len(parts), 0, -1):
             for some in combinations(parts, parts_n):
                 value = subtotal.value + sum(some)
-                if value in below and value > 0:
+                below = last_place.get(value, 0) >= place + 2
+                if below and value > 0 and (named or [value] == last):
                     yield value, f"{subtotal.value} and {sum(some)} more"
                     return
 

@@ -42,13 +42,20 @@ _SPELLINGS: dict[str, str] = {
     "P1": "% percent prozent",
 }
 _CODES = {spelling: code for code, words in _SPELLINGS.items() for spelling in words.split()}
+_LIKE_L = frozenset("I|")
 _KNOWN = frozenset({*_SPELLINGS, "H87", "EA", "NAR", "ZZ", "KTM", "XPP"})
 
 
 def read_unit(text: str) -> str | None:
-    """The Rec 20 code for a printed unit, or None if it is no unit we know."""
+    """The Rec 20 code for a printed unit, or None if it is no unit we know.
+
+    OCR takes a leading "l" for "I": "Itr" are litres, too.
+    """
     cleaned = text.strip().strip("().,:")
     if cleaned.upper() in _KNOWN and cleaned.isupper() and len(cleaned) >= 2 and cleaned != "EA":
         return cleaned
     folded = re.sub(r"[()\s]", "", cleaned.lower())
-    return _CODES.get(folded) or _CODES.get(folded.rstrip("."))
+    code = _CODES.get(folded) or _CODES.get(folded.rstrip("."))
+    if code is None and cleaned[:1] in _LIKE_L:
+        code = _CODES.get("l" + folded[1:])
+    return code

@@ -78,6 +78,11 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:|_*-–").strip()
 
 
+def mend_legal_form(text: str) -> str:
+    """ "Rossi S.r.I." → "Rossi S.r.l.": OCR takes the last letter for another."""
+    return re.sub(r"\b(S\.\s?r\.\s?)[I1|](?=\W*$)", r"\1l", text)
+
+
 def tidy_name(text: str) -> str:
     """A name without the registration number behind it: "ACME SB(306295-X)" → "ACME SB"."""
     text = re.sub(

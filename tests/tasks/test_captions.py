@@ -103,3 +103,11 @@ def test_the_number_of_an_order_is_no_reference_to_one() -> None:
 
 def test_two_orders_name_none() -> None:
     assert _found("invoice", "Order no. 4711", "Order no. 4712") == {}
+
+
+def test_a_structured_communication_needs_no_caption() -> None:
+    assert _found("invoice", "Bij betaling | +++567/1168/26950+++") == {
+        "payment_reference": "+++567/1168/26950+++"
+    }
+    assert _found("invoice", "tel. | 567/1168/26950") == {}
+    assert _found("statement", "A-17 | +++567/1168/26950+++") == {}

@@ -65,7 +65,16 @@ def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Stk.", "C62"), ("pcs", "C62"), ("h", "HUR"), ("Std.", "HUR"), ("kg", "KGM"), ("H87", "H87")],
+    [
+        ("Stk.", "C62"),
+        ("pcs", "C62"),
+        ("h", "HUR"),
+        ("Std.", "HUR"),
+        ("kg", "KGM"),
+        ("H87", "H87"),
+        ("Itr", "LTR"),
+        ("I", "LTR"),
+    ],
 )
 def test_units_become_codes(text: str, code: str) -> None:
     assert read_unit(text) == code

@@ -362,3 +362,23 @@ def test_the_key_of_another_column_is_no_part_of_a_receipts_name() -> None:
         doc_type="receipt",
     )
     assert got == [{"description": "Road Diesel", "net_amount": "52.000"}]
+
+
+def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_else() -> None:
+    page, tags = draw(
+        [
+            "[line.quantity:6] [line.description:Apple juice 1 1 Batch 51] [line.net_amount:14.85]",
+            "[line.quantity:2] [line.description:Mineral water 12 x 0,7 I] [line.net_amount:25.00]",
+            "[line.quantity:1]  [line.description:Screws M4 1 x 40]         [line.net_amount:9.00]",
+        ]
+    )
+    scan = page.model_copy(update={"origin": "ocr"})
+    printed, read = (
+        [
+            line["description"].value
+            for line in understand(document(p), FakeModel((tags,), "invoice")).lines
+        ]
+        for p in (page, scan)
+    )
+    assert printed == ["Apple juice 1 1 Batch 51", "Mineral water 12 x 0,7 I", "Screws M4 1 x 40"]
+    assert read == ["Apple juice 1 l Batch 51", "Mineral water 12 x 0,7 l", "Screws M4 1 x 40"]

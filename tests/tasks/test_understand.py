@@ -95,6 +95,13 @@ def test_a_second_best_label_fills_a_field_that_nobody_fills() -> None:
     assert fields["total_gross"].confidence < 0.5  # type: ignore[union-attr]
 
 
+def test_a_legal_form_that_ocr_misread_is_mended() -> None:
+    page, tags = draw(["[seller_name:Campanella & Figli S.r.I.]", "[buyer_name:Rossi S. r. l.]"])
+    got = understand(document(page), FakeModel((tags,))).fields
+    assert value(got["seller_name"]) == "Campanella & Figli S.r.l."
+    assert value(got["buyer_name"]) == "Rossi S. r. l."
+
+
 def test_every_party_of_a_contract_is_kept() -> None:
     page, tags = draw(["between [party:Alpha Inc.] and [party:Beta LLC] of 2020"])
     parties = understand(document(page), FakeModel((tags,), "contract")).fields["party"]
