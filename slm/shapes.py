@@ -1,4 +1,4 @@
-"""Word → shape class: what the uncased word pieces lose, and what numbers look like.
+"""Word → shape class: how a word is written and what numbers look like, whatever its pieces say.
 
 The class travels as LayoutLM's `token_type_ids`, combined with where the word stands in its row.
 """

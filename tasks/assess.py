@@ -20,6 +20,7 @@ from schemas.vocabulary import INVOICE_TYPES, Kind
 from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.claims import Claim
+from tasks.contract_clauses import CLAUSE_CONFIDENCE
 from tasks.payments import find_proved_totals
 from tasks.values import Conventions, normalise
 
@@ -67,7 +68,11 @@ def assess(
     chances = _chances(reading)
     fields: dict[str, Field | list[Field]] = {}
 
+    clauses = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else ()
+
     def judge(name: str, field: Field) -> Field:
+        if name in clauses and field.origin == "rule":
+            return field
         features = _features(name, field, reading, chances[name]) | common
         features["supported"], features["denied"] = support[name]
         features["twin"] = _twin(name, field, content.fields)

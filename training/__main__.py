@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from training.compress.arguments import add_arguments
-from training.recipe import STAGES
+from training.recipe import BASE, STAGES
 
 FINAL = "final.pt"
 
@@ -29,28 +29,30 @@ def build_data(args: argparse.Namespace) -> None:
 
 def train(args: argparse.Namespace) -> None:
     """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt."""
+    from training.bases import CHECKPOINT, TOKENIZER, write_start
     from training.loop import Job, run_stage
     from training.mail_heads import fit_mail_heads
-    from training.warm_start import save_start
+    from training.warm_start import write_artefact_start
 
-    runs = args.work / "runs"
-    start: Path | None = None
+    data, runs = args.work / "data", args.work / "runs"
+    start, tokenizer = runs / CHECKPOINT, runs / TOKENIZER
+    if not args.from_artefact:
+        write_start(BASE, data, args.work / "mail" / "wheels", runs)
+    elif not start.exists():
+        write_artefact_start(args.artefact, runs)
     for stage in STAGES:
-        if not args.stage or stage.name == args.stage:
-            if args.from_artefact and not (start and start.exists()):
-                start = save_start(args.artefact, runs / "artefact.pt")
-            run_stage(Job(stage, args.work / "data", runs, start))
+        run_stage(Job(stage, data, runs, start, tokenizer))
         start = runs / f"{stage.name}.pt"
-    if start is not None and start.exists():
-        print(fit_mail_heads(args.work / "data", start, args.work / "runs" / FINAL))
+    print(fit_mail_heads(data, start, tokenizer, runs / FINAL))
 
 
 def export(args: argparse.Namespace) -> None:
     """Reads final.pt, or a stage's checkpoint; writes WORK/export/model.onnx (fp32)."""
     from training.export import export as export_onnx
 
-    checkpoint = args.work / "runs" / (f"{args.stage}.pt" if args.stage else FINAL)
-    print(export_onnx(checkpoint, args.work / "export"))
+    runs = args.work / "runs"
+    checkpoint = runs / (f"{args.stage}.pt" if args.stage else FINAL)
+    print(export_onnx(checkpoint, runs / "tokenizer.json", args.work / "export"))
 
 
 def quantise(args: argparse.Namespace) -> None:
@@ -124,11 +126,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
-    parser.add_argument("--stage", help="train, export, prune: only this stage")
+    parser.add_argument("--stage", help="export, prune: this checkpoint")
     parser.add_argument(
         "--from-artefact",
         action="store_true",
-        help="train: where the checkpoint before --stage is gone, start from the shipped int8 one",
+        help="train: start from the shipped int8 weights",
     )
     parser.add_argument(
         "--bases", nargs="*", default=["minilm", "e5"], help="bases: to train, the first to beat"

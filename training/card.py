@@ -11,10 +11,10 @@ A layout-aware encoder for business documents: one pass reads a page's words wit
 gives, per word, the field it belongs to (BIO tags over {entities} entities) and how salient it is,
 and per document its type and, for mails, category, urgency and whether a reply is needed.
 
-LayoutLM architecture (6 layers, width 384, 12 heads), started from all-MiniLM-L6-v2; box embeddings
-are new; `token_type_ids` carry a word-shape and cell-start class, because the vocabulary is
-uncased. All heads are slices of one linear layer. Exported with optimum, quantised dynamically to
-int8: {megabytes} MB.
+LayoutLM architecture (6 layers, width 384, 12 heads), started from the lower six of twelve layers
+of multilingual-e5-small and 24,000 of its word pieces; box embeddings are new; `token_type_ids`
+carry a word-shape and cell-start class. All heads are slices of one linear layer. Exported with
+optimum, quantised dynamically to int8: {megabytes} MB.
 
 ## Use
 
@@ -33,8 +33,11 @@ serialisations give poor results. Confidence of a value from its words alone:
 _LIMITS = """
 ## Limits
 
-- Trained mostly on English text; German and French come from generated documents and mails only.
+- Real documents in training are English, Malaysian and Indonesian, and German e-invoices of five
+  sellers; French, Spanish, Italian, Dutch and most of the German is generated documents and mails.
   Other languages are read by layout and number shapes more than by words.
+- The starting point was stored in 4 bit, so some of the original's knowledge was lost before
+  training began.
 - Receipts are Malaysian and Indonesian, ad invoices are of US television stations.
 - Labels of the mail set come from a language model; categories are fuzzy at their borders.
 - Handwriting is not read; the OCR before this model decides what there is to see.

@@ -68,7 +68,7 @@ def try_base(name: str, work: Path, samples: Sequence[Sample]) -> Outcome:
     stage, tokenizer_file = replace(STAGE, name=name), folder / TOKENIZER
     run_stage(Job(stage, work / "data", folder, folder / CHECKPOINT, tokenizer_file, workers_n=1))
     checkpoint = folder / f"{name}.pt"
-    export(checkpoint, folder / "export", tokenizer=tokenizer_file)
+    export(checkpoint, tokenizer_file, folder / "export")
     variant = Variant(name, quantise(folder / "export"), tokenizer_file)
     tokenizer = WordTokenizer(Tokenizer.from_file(str(tokenizer_file)))
     network = network_of(torch.load(checkpoint, weights_only=True)["network"], "sdpa")

@@ -18,9 +18,9 @@ from training.artefact import pack, write_manifest
 from training.batches import make_examples
 from training.calibration import fit_curves, fit_temperatures
 from training.dev_documents import made_documents, public_documents
+from training.export import TOKENIZER
 from training.gate import TagCount, compare, refuse_losses
 from training.loop import pick_dev
-from training.network import MINILM
 from training.outcomes import RecordingModel, read_documents
 from training.recipe import STAGES
 from training.sample import Sample, read_samples
@@ -54,7 +54,8 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
     Raises:
         QuantisationLoss: int8 is worse than fp32 beyond chance, see `training.gate`.
     """
-    tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
+    tokenizer_file = exported.parent / TOKENIZER
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(tokenizer_file)))
     samples = _dev_samples(data)
     int8, fp32 = onnx_encoder(quantised), onnx_encoder(exported)
     examples = [e for s in samples for e in make_examples(s, tokenizer, None)]
@@ -82,7 +83,7 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
             "fp32": round(exported.stat().st_size / 1e6, 1),
         },
     }
-    pack(quantised, folder, temperatures, curves, trust, metrics)
+    pack(quantised, tokenizer_file, folder, temperatures, curves, trust, metrics)
     return metrics
 
 

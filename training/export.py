@@ -11,7 +11,7 @@ from optimum.exporters.onnx import onnx_export_from_model
 from training.compress.gate import check_student
 from training.compress.vocabulary import cut_tokenizer
 from training.fuse import fuse_attention
-from training.network import HEAD_WIDTH, MINILM, network_of
+from training.network import HEAD_WIDTH, network_of
 from training.tables import quantise_tables
 
 EXPORTED = "model.onnx"
@@ -19,13 +19,8 @@ QUANTISED = "model_quantized.onnx"
 TOKENIZER = "tokenizer.json"
 
 
-def export(
-    checkpoint: Path,
-    folder: Path,
-    refuse: bool = True,
-    tokenizer: Path = MINILM / TOKENIZER,
-) -> Path:
-    """Writes folder/model.onnx (fp32) and its tokenizer from a checkpoint; returns the former.
+def export(checkpoint: Path, tokenizer: Path, folder: Path, refuse: bool = True) -> Path:
+    """Writes folder/model.onnx (fp32) and its tokenizer; returns the former.
 
     With `refuse`, a student passes only if `python -m training compare` found it good enough.
 

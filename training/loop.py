@@ -22,7 +22,7 @@ from transformers import LayoutLMForTokenClassification
 from slm.serialise import WordTokenizer
 from training.batches import Example, collate, draw_round, make_batches
 from training.loss import multi_task_loss
-from training.network import MINILM, NEW_WEIGHTS, build_network, network_of
+from training.network import NEW_WEIGHTS, network_of
 from training.recipe import CLIP_NORM, DEV_N, SEED, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
 from training.sample import Sample, read_samples
 from training.scores import score_dev
@@ -36,16 +36,15 @@ LOG_STEPS_N = 25
 class Job:
     """A stage, and where it is trained.
 
-    data: folder of SET.jsonl. folder: where STAGE.pt and STAGE.jsonl are left. start: a checkpoint
-    to start from, None for MiniLM; tokenizer: its tokenizer.json. workers_n: processes, one thread
-    each.
+    data: folder of SET.jsonl. folder: where STAGE.pt and STAGE.jsonl are left. start: the
+    checkpoint to start from; tokenizer: its tokenizer.json. workers_n: processes, one thread each.
     """
 
     stage: Stage
     data: Path
     folder: Path
-    start: Path | None = None
-    tokenizer: Path = MINILM / "tokenizer.json"
+    start: Path
+    tokenizer: Path
     workers_n: int = WORKERS_N
 
 
@@ -80,11 +79,7 @@ class Run:
         samples = load_parts(job.data, job.stage)
         self.train = [s for s in samples if s.part == "train"]
         self.dev = pick_dev(samples)
-        self.network = (
-            build_network("sdpa")
-            if job.start is None
-            else network_of(torch.load(job.start, weights_only=True)["network"], "sdpa")
-        )
+        self.network = network_of(torch.load(job.start, weights_only=True)["network"], "sdpa")
         self.optimiser = make_optimiser(self.network, self.stage)
         self.bf16 = bf16_pays()
         self.round = 0
@@ -224,7 +219,7 @@ def rate_scale(step: int, total: int, stage: Stage) -> float:
 
 
 def make_optimiser(network: LayoutLMForTokenClassification, stage: Stage) -> torch.optim.AdamW:
-    """AdamW with a higher rate for what MiniLM does not have, no decay on norms and biases."""
+    """AdamW with a higher rate for what no text encoder has, no decay on norms and biases."""
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
     for name, parameter in network.named_parameters():
         new = (

@@ -50,7 +50,7 @@ def multi_task_loss(output: Tensor, targets: Targets) -> dict[str, Tensor]:
         losses["salience"] = F.binary_cross_entropy_with_logits(
             salient[known], targets.salient[known].float()
         )
-    # [CLS] and the mean of all tokens: MiniLM was made for the mean to mean something.
+    # [CLS] and the mean of all tokens: text encoders are made for the mean to mean something.
     shares = targets.token_mask / targets.token_mask.sum(dim=1, keepdim=True)
     cls = output[:, 0] + (output * shares[:, :, None]).sum(dim=1)
     rows_n = len(cls)

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from slm.heads import HEADS
 from slm.serialise import WordTokenizer
 from training.batches import Example, collate, make_examples
-from training.network import MINILM, build_network
+from training.network import network_of
 from training.sample import read_samples
 
 #: Mean squared weight is held down by this; chosen on the dev mails.
@@ -22,12 +22,13 @@ PENALTIES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 _COLUMNS = {"category": 0, "needs_reply": 1, "urgency": 2}
 
 
-def fit_mail_heads(data: Path, checkpoint: Path, target: Path) -> dict[str, tuple[float, float]]:
+def fit_mail_heads(
+    data: Path, checkpoint: Path, tokenizer_file: Path, target: Path
+) -> dict[str, tuple[float, float]]:
     """Writes `target`, a checkpoint with new mail heads; returns head → (penalty, dev accuracy)."""
-    network = build_network()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    network = network_of(torch.load(checkpoint, weights_only=True)["network"])
     network.eval()
-    tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(tokenizer_file)))
     parts: dict[str, list[Example]] = {"train": [], "dev": []}
     for sample in read_samples(data / "mail.jsonl"):
         parts[sample.part].append(make_examples(sample, tokenizer, None)[0])

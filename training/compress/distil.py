@@ -25,7 +25,7 @@ from slm.serialise import WordTokenizer
 from training.batches import Batch, collate, draw_round, make_batches
 from training.loop import LOG_STEPS_N, bf16_pays, load_parts, make_optimiser, rate_scale
 from training.loss import Targets, multi_task_loss
-from training.network import MINILM, network_of
+from training.network import network_of
 from training.recipe import CLIP_NORM, SEED, TOKENS_PER_BATCH_N, Stage
 
 #: A round is about a quarter of a million tokens; the clock says how many there are.
@@ -186,9 +186,9 @@ class Distillation:
             log.write(json.dumps(entry) + "\n")
 
 
-def draw_batches(data: Path) -> Iterator[Batch]:
+def draw_batches(data: Path, tokenizer_file: Path) -> Iterator[Batch]:
     """Batches of the train part without end, augmented anew in each round."""
-    tokenizer = WordTokenizer(Tokenizer.from_file(str(MINILM / "tokenizer.json")))
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(tokenizer_file)))
     train = [sample for sample in load_parts(data, DISTIL) if sample.part == "train"]
     number = 0
     while True:

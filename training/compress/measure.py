@@ -12,14 +12,13 @@ from tokenizers import Tokenizer
 
 from slm.encoder import feed, open_session
 from slm.serialise import Window, WordTokenizer
-from training.compress.vocabulary import SPECIAL_N
 from training.sample import Sample, read_samples
 from training.scores import score_samples
 
 LATENCY_TOKENS = (128, 256, 512)
 RUNS_N = 11
-#: Ids that every vocabulary of ours has.
-_COMMON_N = 4000
+#: Rows of pieces that every vocabulary of ours has.
+_COMMON = (200, 4000)
 
 
 @dataclass
@@ -83,7 +82,7 @@ def _made_up(tokens_n: int) -> Window:
     rng = np.random.default_rng(0)
     return Window(
         0,
-        rng.integers(SPECIAL_N, _COMMON_N, tokens_n),
+        rng.integers(*_COMMON, tokens_n),
         np.sort(rng.integers(0, 1000, (tokens_n, 2, 2)), axis=1).reshape(tokens_n, 4),
         rng.integers(0, 50, tokens_n),
         np.arange(tokens_n),
