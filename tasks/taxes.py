@@ -1,15 +1,16 @@
 """The rows of the tax breakdown (BG-23): rate, base and amount that belong together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field, Tax
-from schemas.vocabulary import TAX_COLUMNS
+from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
 from tasks.tables import find_items, read_columns
-from tasks.values import Conventions
+from tasks.values import Conventions, normalise
 
 
 def group_taxes(
@@ -28,7 +29,52 @@ def group_taxes(
             taxes.append(tax)
     if len(taxes) == 1:
         return [_complete(taxes[0], fields)]
-    return [tax for tax in taxes if tax.base or tax.amount]
+    return [
+        tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
+    ]
+
+
+def _fill_amounts(
+    taxes: list[Tax],
+    pages: Sequence[Page],
+    fields: Mapping[str, Field | list[Field]],
+    conventions: Conventions,
+) -> list[Tax]:
+    """The rows, each with an amount of its own, where these make the total tax; else as they are.
+
+    An amount that was taken for another value is the last one printed on its rate's row.
+    """
+    total = fields.get("total_tax")
+    if not isinstance(total, Field):
+        return taxes
+    filled = [
+        tax.model_copy(update={"amount": _last_amount(tax.rate, pages, conventions)})
+        if tax.rate and not tax.amount
+        else tax
+        for tax in taxes
+    ]
+    amounts = [Decimal(tax.amount.value) for tax in filled if tax.amount]
+    whole = len(amounts) == len(filled) and sum(amounts) == Decimal(total.value)
+    return filled if whole else taxes
+
+
+def _last_amount(rate: Field, pages: Sequence[Page], conventions: Conventions) -> Field | None:
+    if rate.page is None or rate.box is None:
+        return None
+    left, top, right, bottom = rate.box
+    words = pages[rate.page - 1].words
+    rows = {
+        word.row
+        for word in words
+        if left <= (word.box[0] + word.box[2]) / 2 <= right
+        and top <= (word.box[1] + word.box[3]) / 2 <= bottom
+    }
+    for word in reversed([word for word in words if word.row in rows and word.box[0] > right]):
+        value = normalise(Kind.MONEY, word.text, conventions)
+        if value is not None:
+            update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
+            return rate.model_copy(update=update)
+    return None
 
 
 def _agree(a: Tax, b: Tax) -> bool:

@@ -1,5 +1,7 @@
 """The terms that contracts say in sentences, in three languages, each with its place."""
 
+from typing import Literal
+
 import pytest
 
 from schemas.document import Page, Word
@@ -119,3 +121,19 @@ def test_terms_make_a_contract_of_a_text() -> None:
     )
     letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
     assert not make_contract(find_contract_terms([_page(letter)], "dmy"))
+
+
+def test_a_whole_period_wins_over_half_of_one_and_a_named_law_over_none() -> None:
+    def field(value: str, origin: Literal["model", "rule"]) -> Field:
+        return Field(value=value, raw=value, confidence=0.6, origin=origin)
+
+    said: Fields = {"term": field("two years", "rule"), "governing_law": field("Oregon", "rule")}
+    tagged = {"term": field("years", "model"), "governing_law": field("States.", "model")}
+    assert add_contract_terms({**tagged}, said) == said
+    tagged = {
+        "term": field("three (3) years", "model"),
+        "governing_law": field("the State of Oregon", "model"),
+    }
+    assert add_contract_terms({**tagged}, said) == tagged
+    half: Fields = {"notice_period": field("(30)", "model")}
+    assert add_contract_terms(half, {}) == {}

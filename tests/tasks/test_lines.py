@@ -114,6 +114,23 @@ def test_tax_rows_are_read_together() -> None:
     ]
 
 
+def test_an_amount_taken_for_another_completes_tax_rows_that_make_the_tax() -> None:
+    rows = [
+        "+ [tax.rate:19] % VAT        [tax.amount:49,21] €",
+        "+ [tax.rate:7] % VAT         8,38 €",
+        "VAT in all                   [total_tax:57,59] €",
+    ]
+    page, tags = draw(rows)
+    taxes = understand(document(page), FakeModel((tags,))).taxes
+    assert [(t.rate.value, t.amount.value) for t in taxes] == [  # type: ignore[union-attr]
+        ("19", "49.21"),
+        ("7", "8.38"),
+    ]
+    page, tags = draw([*rows[:2], "VAT in all                   [total_tax:60,00] €"])
+    taxes = understand(document(page), FakeModel((tags,))).taxes
+    assert [t.amount.value for t in taxes] == ["49.21"]  # type: ignore[union-attr]
+
+
 def test_price_and_amount_say_whether_a_quantity_is_a_thousand() -> None:
     rows = [
         "[line.description:Paint]   [line.quantity:1,000]  [line.unit_price:120.00]"
