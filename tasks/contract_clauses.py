@@ -81,7 +81,9 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     Two named parties win over tags, and so does a law that the tags do not even name in part.
     """
     parties = terms.get("party")
-    sure = {"party": parties} if isinstance(parties, list) and len(parties) > 1 else {}
+    sure: Fields = {}
+    if isinstance(parties, list) and len(parties) > 1:
+        sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
         one, other = _letters(said.value), _letters(tagged.value)
