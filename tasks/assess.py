@@ -71,13 +71,14 @@ def assess(
     clauses = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else ()
 
     def judge(name: str, field: Field) -> Field:
-        if name in clauses and field.origin == "rule":
-            return field
         features = _features(name, field, reading, chances[name]) | common
         features["supported"], features["denied"] = support[name]
         features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
-        return field.model_copy(update={"confidence": round(model.assess_field(name, features), 4)})
+        sure = model.assess_field(name, features)  # of clauses, too: training notes every value
+        if name in clauses and field.origin == "rule":
+            return field
+        return field.model_copy(update={"confidence": round(sure, 4)})
 
     for name, found in content.fields.items():
         fields[name] = (

@@ -11,7 +11,7 @@ from training.sets.einvoice import read_einvoices
 from training.sets.generated import read_generated
 from training.sets.mail import read_mails
 from training.sets.registration import read_registration
-from training.sets.sroie import read_sroie
+from training.sets.sroie import SCANS, read_scans, read_sroie
 
 
 def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
@@ -19,6 +19,7 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
     valid = {name: set(ids) for name, ids in json.loads((data / "valid.json").read_text()).items()}
     return {
         "sroie": read_sroie(data / "sroie", valid["sroie"]),
+        SCANS: read_scans(data / "sroie", valid["sroie"]),
         "cord": read_cord(data / "cord"),
         "adbuy": read_adbuy(data / "adbuy"),
         "einvoice": read_einvoices(data / "einvoice" / "zugferd"),

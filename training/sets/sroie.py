@@ -3,16 +3,20 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dateutil import parser as dates
 
+from readers.image import read_image
 from readers.layout import arrange_page
+from schemas.settings import Settings
 from training import align
 from training.sample import LabelledPage, Sample
 from training.sets.split import part_of
 
+SCANS = "sroie_scans"
 NAMES = ["seller_name", "seller_address", "issue_date", "total_gross"]
 #: A receipt never prints these, so here a missing label does mean "outside".
 ABSENT = [
@@ -38,6 +42,21 @@ def read_sroie(folder: Path, valid: set[str]) -> Iterator[Sample]:
         entry = json.loads(line)
         if entry["id"] not in valid:
             yield label_receipt(entry)
+
+
+def read_scans(folder: Path, valid: set[str]) -> Iterator[Sample]:
+    """The dev receipts whose scan is there, as our own OCR reads it; values, no labels."""
+    for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        scan = folder / "images" / f"{entry['id']}.jpg"
+        if entry["id"] in valid or not scan.exists():
+            continue
+        sample = label_receipt(entry)
+        if sample.part == "dev":
+            pages = [
+                LabelledPage.of(page) for page in read_image(scan.read_bytes(), Settings()).pages
+            ]
+            yield replace(sample, source=SCANS, names=[], pages=pages)
 
 
 def label_receipt(entry: dict[str, Any]) -> Sample:
