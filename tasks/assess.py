@@ -21,6 +21,7 @@ from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.claims import Claim
 from tasks.contract_clauses import CLAUSE_CONFIDENCE
+from tasks.entities import is_inside
 from tasks.payments import find_proved_totals
 from tasks.values import Conventions, normalise
 
@@ -175,9 +176,7 @@ def _twin(name: str, field: Field, fields: Mapping[str, Field | list[Field]]) ->
 def _inside(page: Page, word: int, field: Field, number: int) -> bool:
     if field.box is None or field.page != number + 1:
         return False
-    x0, y0, x1, y1 = page.words[word].box
-    left, top, right, bottom = field.box
-    return left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom
+    return is_inside(page.words[word].box, field.box)
 
 
 def _times_printed(words: Sequence[str], pages: Sequence[Page]) -> int:

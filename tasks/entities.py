@@ -65,6 +65,12 @@ def union(boxes: Iterable[Box]) -> Box:
     return min(x0s), min(y0s), max(x1s), max(y1s)
 
 
+def is_inside(word: Box, box: Box) -> bool:
+    """Whether the middle of a word lies within a box."""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 def find_segments(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Segment]:
     """All runs of one label along a row, page by page, top to bottom."""
     segments: list[Segment] = []

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
+from tasks.entities import is_inside
 from tasks.payments import find_printed_amounts
 from tasks.values import Conventions
 
@@ -208,14 +209,7 @@ def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]
     """Whether the middle of a word lies within a value that was read."""
     columns = (column for tax in taxes for column in (tax.rate, tax.base, tax.amount))
     found = (f for f in (*fields.values(), *columns) if isinstance(f, Field))
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(
-        f.box is not None
-        and f.page == page
-        and f.box[0] <= x <= f.box[2]
-        and f.box[1] <= y <= f.box[3]
-        for f in found
-    )
+    return any(f.box is not None and f.page == page and is_inside(box, f.box) for f in found)
 
 
 def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:

@@ -8,7 +8,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.decode import Calibrate
-from tasks.entities import Segment
+from tasks.entities import Segment, is_inside
 from tasks.tables import find_items, read_columns
 from tasks.values import Conventions, normalise
 
@@ -61,14 +61,9 @@ def _fill_amounts(
 def _last_amount(rate: Field, pages: Sequence[Page], conventions: Conventions) -> Field | None:
     if rate.page is None or rate.box is None:
         return None
-    left, top, right, bottom = rate.box
     words = pages[rate.page - 1].words
-    rows = {
-        word.row
-        for word in words
-        if left <= (word.box[0] + word.box[2]) / 2 <= right
-        and top <= (word.box[1] + word.box[3]) / 2 <= bottom
-    }
+    rows = {word.row for word in words if is_inside(word.box, rate.box)}
+    right = rate.box[2]
     for word in reversed([word for word in words if word.row in rows and word.box[0] > right]):
         value = normalise(Kind.MONEY, word.text, conventions)
         if value is not None:

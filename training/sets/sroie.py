@@ -46,16 +46,11 @@ def read_sroie(folder: Path, valid: set[str]) -> Iterator[Sample]:
 
 def read_scans(folder: Path, valid: set[str]) -> Iterator[Sample]:
     """The dev receipts whose scan is there, as our own OCR reads it; values, no labels."""
-    for line in (folder / "train.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
-        scan = folder / "images" / f"{entry['id']}.jpg"
-        if entry["id"] in valid or not scan.exists():
-            continue
-        sample = label_receipt(entry)
-        if sample.part == "dev":
-            pages = [
-                LabelledPage.of(page) for page in read_image(scan.read_bytes(), Settings()).pages
-            ]
+    for sample in read_sroie(folder, valid):
+        scan = folder / "images" / f"{sample.id}.jpg"
+        if sample.part == "dev" and scan.exists():
+            read = read_image(scan.read_bytes(), Settings())
+            pages = [LabelledPage.of(page) for page in read.pages]
             yield replace(sample, source=SCANS, names=[], pages=pages)
 
 
