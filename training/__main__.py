@@ -38,7 +38,7 @@ def train(args: argparse.Namespace) -> None:
     start, tokenizer = runs / CHECKPOINT, runs / TOKENIZER
     if not args.from_artefact:
         write_start(BASE, data, args.work / "mail" / "wheels", runs)
-    elif not start.exists():
+    elif not (runs / f"{STAGES[0].name}.pt").exists():
         write_artefact_start(args.artefact, runs)
     for stage in STAGES:
         run_stage(Job(stage, data, runs, start, tokenizer))
@@ -48,11 +48,12 @@ def train(args: argparse.Namespace) -> None:
 
 def export(args: argparse.Namespace) -> None:
     """Reads final.pt, or a stage's checkpoint; writes WORK/export/model.onnx (fp32)."""
+    from training.export import TOKENIZER
     from training.export import export as export_onnx
 
     runs = args.work / "runs"
     checkpoint = runs / (f"{args.stage}.pt" if args.stage else FINAL)
-    print(export_onnx(checkpoint, runs / "tokenizer.json", args.work / "export"))
+    print(export_onnx(checkpoint, runs / TOKENIZER, args.work / "export"))
 
 
 def quantise(args: argparse.Namespace) -> None:

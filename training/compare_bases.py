@@ -29,7 +29,7 @@ from training.sets.generated import read_generated
 STAGE = Stage(
     "bases",
     {"sroie": 0.6, "cord": 0.4, "adbuy": 0.3, "einvoice": 3, "mail": 0.1, "registration": 0.2,
-     "generated": 0.18},
+     "generated": 0.108},
     rounds_n=2,
 )  # fmt: skip
 #: Generated dev documents: enough of each language.

@@ -17,12 +17,13 @@ from slm.serialise import WINDOW_N, Window, WordTokenizer
 from training.artefact import pack, write_manifest
 from training.batches import make_examples
 from training.calibration import fit_curves, fit_temperatures
+from training.compress.measure import COMMON_ROWS
 from training.dev_documents import made_documents, public_documents
 from training.export import TOKENIZER
 from training.gate import TagCount, compare, refuse_losses
 from training.loop import pick_dev
 from training.outcomes import RecordingModel, read_documents
-from training.recipe import STAGES
+from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
 from training.sets.sroie import SCANS
@@ -122,7 +123,7 @@ def latency(path: Path, runs_n: int = 15) -> dict[str, float]:
     for tokens_n in LATENCY_TOKENS:
         window = Window(
             0,
-            rng.integers(1000, 20000, tokens_n),
+            rng.integers(*COMMON_ROWS, tokens_n),
             np.sort(rng.integers(0, 1000, (tokens_n, 2, 2)), axis=1).reshape(tokens_n, 4),
             rng.integers(0, 50, tokens_n),
             np.arange(tokens_n),
@@ -138,10 +139,7 @@ def latency(path: Path, runs_n: int = 15) -> dict[str, float]:
 
 
 def _dev_samples(data: Path) -> list[Sample]:
-    sources = {source for stage in STAGES for source in stage.shares}
-    return pick_dev(
-        [s for source in sorted(sources) for s in read_samples(data / f"{source}.jsonl")]
-    )
+    return pick_dev([s for source in SOURCES for s in read_samples(data / f"{source}.jsonl")])
 
 
 def _scans(data: Path) -> list[Sample]:

@@ -210,12 +210,12 @@ def bf16_pays() -> bool:
 
 
 def rate_scale(step: int, total: int, stage: Stage) -> float:
-    """Linear warm-up, then a cosine from 1 to the stage's floor."""
+    """Linear warm-up, then a cosine from 1 to nothing."""
     warmup = max(1, int(total * stage.warmup))
     if step < warmup:
         return (step + 1) / warmup
     progress = min(1.0, (step - warmup) / max(1, total - warmup))
-    return stage.floor + (1 - stage.floor) * 0.5 * (1 + math.cos(math.pi * progress))
+    return 0.5 * (1 + math.cos(math.pi * progress))
 
 
 def make_optimiser(network: LayoutLMForTokenClassification, stage: Stage) -> torch.optim.AdamW:

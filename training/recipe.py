@@ -14,10 +14,9 @@ class Stage:
     name: str
     shares: dict[str, float]
     rate: float = 3e-4
-    new_rate: float = 1.2e-3
-    warmup: float = 0.03
-    floor: float = 0.0
-    rounds_n: int = 7
+    new_rate: float = 1.5e-3
+    warmup: float = 0.06
+    rounds_n: int = 10
 
 
 SEED = 20
@@ -43,5 +42,10 @@ STAGES: tuple[Stage, ...] = (
             "registration": 2.1,
             "generated": 1.225,
         },
+        new_rate=1.2e-3,
+        warmup=0.03,
+        rounds_n=7,
     ),
 )
+#: The data sets that the stages draw from.
+SOURCES = sorted({source for stage in STAGES for source in stage.shares})

@@ -24,6 +24,7 @@ from training.compress.table import write_table
 from training.compress.vocabulary import choose_pieces, count_pieces
 from training.export import EXPORTED, QUANTISED, TOKENIZER, export, quantise
 from training.network import HEAD_WIDTH, network_of
+from training.recipe import SOURCES
 from training.sample import Sample, read_samples, train_words
 
 #: Batches that heads are weighed on, and windows that static scales are measured on.
@@ -147,14 +148,14 @@ def _is_newer(path: Path, source: Path) -> bool:
 
 def _calibration_windows(data: Path, tokenizer: WordTokenizer) -> list[Window]:
     """Windows of the train part, as many of each set, cut to one length: histograms need that."""
-    sources = sorted(data.glob("*.jsonl"))
     windows: list[Window] = []
-    for path in sources:
-        train = (sample for sample in read_samples(path) if sample.part == "train")
+    for source in SOURCES:
+        samples = read_samples(data / f"{source}.jsonl")
+        train = (sample for sample in samples if sample.part == "train")
         pages = ([page.page() for page in sample.pages] for sample in train)
         firsts = (serialise(document, tokenizer)[:1] for document in pages)
         long = (first[0] for first in firsts if first and len(first[0].ids) >= WINDOW_TOKENS_N)
-        windows += islice(long, -(-WINDOWS_N // len(sources)))
+        windows += islice(long, -(-WINDOWS_N // len(SOURCES)))
     random.Random(0).shuffle(windows)
     return [cut_window(window, WINDOW_TOKENS_N) for window in windows[:WINDOWS_N]]
 

@@ -32,7 +32,7 @@ from training.recipe import CLIP_NORM, SEED, TOKENS_PER_BATCH_N, Stage
 DISTIL = Stage(
     "distil",
     {"sroie": 2.4, "cord": 2, "adbuy": 1.4, "einvoice": 8, "mail": 0.2, "registration": 0.2,
-     "generated": 0.75},
+     "generated": 0.45},
     rate=3e-4,
     new_rate=3e-4,
     warmup=0.05,

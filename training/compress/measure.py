@@ -12,13 +12,14 @@ from tokenizers import Tokenizer
 
 from slm.encoder import feed, open_session
 from slm.serialise import Window, WordTokenizer
+from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import score_samples
 
 LATENCY_TOKENS = (128, 256, 512)
 RUNS_N = 11
 #: Rows of pieces that every vocabulary of ours has.
-_COMMON = (200, 4000)
+COMMON_ROWS = (200, 4000)
 
 
 @dataclass
@@ -44,8 +45,8 @@ class Variant:
 def dev_samples(data: Path, limit: int) -> list[Sample]:
     """The first `limit` dev documents of each set."""
     picked: dict[str, list[Sample]] = defaultdict(list)
-    for path in sorted(data.glob("*.jsonl")):
-        for sample in read_samples(path):
+    for source in SOURCES:
+        for sample in read_samples(data / f"{source}.jsonl"):
             if sample.part == "dev" and len(picked[sample.source]) < limit:
                 picked[sample.source].append(sample)
     return [sample for members in picked.values() for sample in members]
@@ -82,7 +83,7 @@ def _made_up(tokens_n: int) -> Window:
     rng = np.random.default_rng(0)
     return Window(
         0,
-        rng.integers(*_COMMON, tokens_n),
+        rng.integers(*COMMON_ROWS, tokens_n),
         np.sort(rng.integers(0, 1000, (tokens_n, 2, 2)), axis=1).reshape(tokens_n, 4),
         rng.integers(0, 50, tokens_n),
         np.arange(tokens_n),

@@ -84,5 +84,5 @@ def prune_words(network: LayoutLMForTokenClassification, kept: Sequence[int]) ->
     """Keeps the given rows of the word table, in place and in that order."""
     embeddings = network.layoutlm.embeddings
     rows = embeddings.word_embeddings.weight.detach()[list(kept)].clone()
-    embeddings.word_embeddings = nn.Embedding.from_pretrained(rows, freeze=False, padding_idx=0)
+    embeddings.word_embeddings = nn.Embedding.from_pretrained(rows, freeze=False)
     network.config.vocab_size = len(kept)
