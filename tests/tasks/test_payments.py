@@ -38,9 +38,30 @@ def test_a_first_total_adds_up_with_tax_to_one_that_is_called_so() -> None:
     assert proved(["TOTAL 57.636", "TAX 10.00% 5.764", "CASH 63.400", "DUE 57.636"]) == []
 
 
-def test_totals_of_one_tax_rate_are_not_the_receipts() -> None:
+def test_totals_of_one_tax_rate_are_not_the_receipts_but_their_sum_is() -> None:
     taxed = ["TOTAL 6% SUPPLIES 28.32", "GST 1.69", "TOTAL 6% SUPPLIES INC. GST 30.01"]
-    assert proved([*taxed, "TOTAL 0% SUPPLIES 7.43", "TOTAL PAYABLE 37.44"]) == []
+    both = [*taxed, "TOTAL 0% SUPPLIES 7.43"]
+    assert proved([*both, "TOTAL PAYABLE 37.44"]) == [Decimal("37.44")]
+    assert proved([*both, "TOTAL PAYABLE 37.45"]) == []
+
+
+def test_goods_add_up_to_what_is_called_the_total() -> None:
+    goods = [f"ITEM {n} 2.50" for n in range(30)]
+    assert proved([*goods, "GRAND TOTAL 75.00"]) == [Decimal("75.00")]
+    assert proved([*goods, "GRAND TOTAL 75.10"]) == []
+    assert proved(["TEA 9.00", "TOTAL 9.00"]) == []
+
+
+def test_a_summary_of_the_taxes_is_not_the_goods() -> None:
+    rows = ["TEA 9.50", "AMOUNT DUE 10.07", "NET 9.50", "TAX 0.57", "TOTAL 10.07", "CASH 10.07"]
+    assert proved(rows) == [Decimal("10.07")]
+    assert proved(["TEA 90.50", "SOUP 9.50", "S 4.18", "Z 0.25", "TOTAL GST 4.43"]) == []
+
+
+def test_a_total_in_rupiah_may_be_rounded_to_hundreds() -> None:
+    rows = ["Sub Total 481,000", "Services 24,050", "Tax 48,100", "CS 553,200"]
+    assert proved(rows) == [Decimal("553200")]
+    assert proved([*rows[:3], "CS 553,400"]) == []
 
 
 def test_what_is_printed_nowhere_else_is_not_proved() -> None:

@@ -157,7 +157,9 @@ def draw_goods(r: Receipt) -> None:
         elif tax_code:
             amount = amount + plain(tax_code)
         printed = {"description", "net_amount"}
-        if style == "one_line":
+        if style == "bare":
+            r.pair(description, amount)
+        elif style == "one_line":
             lead = quantity if rng.random() < 0.5 else [(quantity[0][0] + "x", quantity[0][1])]
             r.pair(lead + description, amount)
             printed |= {"quantity"}

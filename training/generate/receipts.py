@@ -11,6 +11,7 @@ from training.generate.words import plain
 
 #: How the goods stand; the last two are never met in training.
 ITEM_STYLES = (
+    "bare",
     "one_line",
     "qty_below",
     "qty_above",

@@ -1,5 +1,6 @@
 """A receipt under construction: shop, goods, the narrow paper, lines as tills set them."""
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +19,10 @@ from training.generate.words import Phrase, plain, tagged
 #: Tax in percent where it is not a VAT of `countries.toml`.
 _WORDS: dict[str, dict[str, list[str]]] = load_table("receipts")
 TAX = {"MY": "6", "ID": "10"}
+#: Share of receipts of a whole trolley, and between how many items these have.
+LONG_SHARE, LONG_ITEMS_N = 0.07, (25, 250)
+#: Share of receipts whose till knows no names of goods, and what it counts instead.
+NUMBERED_SHARE, COUNTERS = 0.04, ("ITEM", "Item", "ART", "DEPT", "PLU", "MISC", "SKU")
 _CURRENCY = {"MY": ("MYR", ("RM", "", "RM")), "ID": ("IDR", ("Rp", "", "", "Rp."))}
 
 
@@ -83,8 +88,14 @@ class Receipt:
             else {"AT": "DE", "CH": "DE", "BE": "FR", "IE": "GB"}[self.country]
         ]
         scale = 1000 if self.country == "ID" else 1
+        items_n = 1 + min(28, int(rng.expovariate(0.28)))
+        # Drawn apart: the other receipts of a seed stay what they are.
+        variety = Random(f"length/{self.shop.name}/{self.shop.street}/{deal.issued}")
+        if variety.random() < LONG_SHARE:
+            items_n = int(math.exp(variety.uniform(*map(math.log, LONG_ITEMS_N))))
+        numbered = variety.choice(COUNTERS) if variety.random() < NUMBERED_SHARE else ""
         deal.items = []
-        for _ in range(1 + min(28, int(rng.expovariate(0.28)))):
+        for index in range(items_n):
             quantity = Decimal(rng.choice((1, 1, 1, 1, 1, 2, 2, 3, 4, 5, 10)))
             price = Decimal(int(10 ** rng.uniform(1.9, 3.6))) / 100
             if scale > 1:
@@ -95,7 +106,7 @@ class Receipt:
             deal.items.append(
                 Item(
                     digits(rng, rng.choice((4, 6, 8))),
-                    rng.choice(goods),
+                    f"{numbered} {index + 1}" if numbered else rng.choice(goods),
                     (),
                     quantity,
                     "",
