@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Box, Page
 from schemas.prediction import WordTag
-from tasks.address_lines import first_street, kind_of_line
+from tasks.address_lines import LineKind, first_street, is_american_place, kind_of_line
 from tasks.cells import find_rows
 from tasks.claims import Claim
 from tasks.entities import probability, union
@@ -148,6 +148,10 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         for cell in row.cells
     ]
     kinds = {line.words: kind_of_line(line.text) for line in lines}
+    for line in lines:
+        below = _next(lines, line, 1, doc_type)
+        if below is not None and kinds[line.words] == "place" and is_american_place(below.text):
+            kinds[line.words] = "street"  # "4797 Patrick Ramp" above "Columbus, OH 47653"
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:
         return
@@ -163,7 +167,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             address, name = list(place.words[start:]), place.words[:start]
             rest = own
         else:
-            streets = _street_lines(own)
+            streets = _street_lines(own, kinds)
             if not streets:
                 continue
             address = [word for line in reversed(streets) for word in line.words] + address
@@ -200,16 +204,15 @@ def _vat_below(
     return ()
 
 
-def _street_lines(above: Sequence[Line]) -> list[Line]:
+def _street_lines(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
     """The lines between the name and the place, from the place up."""
     found: list[Line] = []
     for line in above[:_ADDRESS_LINES_N]:
-        kind = kind_of_line(line.text)
-        if kind not in ("street", "whole"):
+        if kinds[line.words] not in ("street", "whole"):
             break
         found.append(line)
     named = len(above) > len(found)
-    if not found and len(above) > 1 and kind_of_line(above[0].text) == "text":
+    if not found and len(above) > 1 and kinds[above[0].words] == "text":
         return [above[0]]  # "Le Clos" below a name
     return found if named or len(found) < 2 else found[:-1]
 

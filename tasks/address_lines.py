@@ -7,13 +7,15 @@ from typing import Literal
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
+_IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+_AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it.
 _PLACE = re.compile(
     rf"(?:[A-Z]{{1,3}}[ -])?(?:[0-9]{{4}} ?[A-Z]{{2}}|[0-9]{{4,5}}"
     rf"|[0-9]{{3}} [0-9]{{2}})[ ,]+{_CITY}"
     r"(?: cedex(?: [0-9]{1,2})?| \([A-Z]{2}\))?"
     rf"|{_CITY}[ ,]+(?:[A-Z]{{1,2}}[0-9][0-9A-Z]?|[A-Z][0-9]{{2}}|[A-Z][0-9]W) ?[0-9][A-Z]{{2}}"
-    rf"|{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+    rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
     re.IGNORECASE,
@@ -62,6 +64,12 @@ _OTHER = re.compile(
     r"|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
     re.IGNORECASE,
 )
+#: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
+_FIRM = re.compile(
+    r"[^0-9]*(?<!\w)(?:gmbh|mbh|ag|kg|ohg|ug|e\.? ?k|s\.?a\.?s?|s\.?(?:à\.?)?r\.?l|s\.?l\.?u?|s\.?p\.?a"
+    r"|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
+    re.IGNORECASE,
+)
 _NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 
@@ -86,6 +94,11 @@ def kind_of_line(text: str) -> LineKind:
     return "street" if _is_street(text) else "text"
 
 
+def is_american_place(text: str) -> bool:
+    """Whether a line is a town with its state and ZIP code."""
+    return bool(_AMERICAN_PLACE.fullmatch(text.strip(" ,;·|")))
+
+
 def first_street(words: Sequence[str]) -> int:
     """Where the address begins in the words of a line that holds it whole: behind the name."""
     start = 0
@@ -100,6 +113,6 @@ def first_street(words: Sequence[str]) -> int:
 
 
 def _is_street(text: str) -> bool:
-    if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text):
+    if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or _FIRM.fullmatch(text):
         return False
     return bool(_STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))

@@ -202,7 +202,11 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"causale(?: (?:bonifico|pagamento))?", r"concepto(?: de pago)?", r"referencia de pago",
         r"betalings(?:kenmerk|referentie)", r"gestructureerde mededeling",
     ),
-    "seller_registration_id": (r"(?:n° ?)?siret",),
+    "seller_registration_id": (
+        r"(?:n° ?)?siret", rf"k\.?v\.?k\.?(?:-?{NO})?",
+        rf"company (?:reg(?:istration|\.)? ?)?{_N}\.?",
+        rf"(?:company )?registered (?:in england(?: (?:and|&) wales)? )?(?:under )?{_N}\.?",
+    ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
 }  # fmt: skip
 

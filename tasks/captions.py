@@ -45,10 +45,15 @@ _REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-_SIRET = re.compile(r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])")
+#: A SIRET, or the eight characters of a Dutch or British register.
+_REGISTERED = re.compile(
+    r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])|(?:[A-Z]{2}[0-9]{6}|[0-9]{8})(?!\w)"
+)
+#: German register entries name themselves.
+_GERMAN_REGISTER = re.compile(r"(?<!\w)HR[AB] [0-9]{2,7}(?: B)?(?!\w)")
 _PATTERNS = {
     "iban": _IBAN,
-    "seller_registration_id": _SIRET,
+    "seller_registration_id": _REGISTERED,
     "buyer_reference": _TEXT,
     "payment_reference": _REFERENCE,
 }
@@ -127,6 +132,10 @@ def _read_row(
     if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
+    if doc_type not in PAID_BY_SENDER:
+        for match in _GERMAN_REGISTER.finditer(row.text):
+            words = row.words_at(*match.span())
+            yield "seller_registration_id", _Value(match.group(), words)
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:

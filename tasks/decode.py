@@ -5,6 +5,7 @@ among near-equal amounts those win whose arithmetic fits (total = net + tax + ro
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import product
@@ -43,6 +44,10 @@ _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts ha
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
 _CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
+#: What has a digit in it, or is but its beginning: "HRB".
+_NUMBERED = frozenset(
+    {"seller_registration_id", "invoice_number", "document_number", "preceding_invoice"}
+)
 
 
 class Candidate(BaseModel):
@@ -142,7 +147,7 @@ def _candidates(
             value = mend_legal_form(value)
         if value and name == "seller_name":
             value = tidy_name(value)
-        if value is None:
+        if value is None or (name in _NUMBERED and not re.search(r"[0-9]", value)):
             continue
         confidence = calibrate(name, entity.confidences)
         key = "".join(filter(str.isalnum, value.upper())) if KINDS[name] is Kind.TEXT else value

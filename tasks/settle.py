@@ -37,6 +37,7 @@ _ONE_AMOUNT = (
     frozenset({"lines_net", "total_gross"}),
 )
 _TOTALS_N = 3  # net, tax and gross
+_ONE_SIDE_N = 3  # lines, net, and a discount or a charge
 _MOST_DROPPED_N = 3
 #: A value surer than this is not left out: that it contradicts the others is the paper's fault.
 _SURE = 0.97
@@ -63,7 +64,7 @@ def settle_amounts(
         if tax.rate is None or abs(_value(tax.rate)) <= _MOST_RATE or _fits(tax)
     ]
     fields = _total_before_rounding(fields, pages, conventions)
-    fields = _close_net(fields, rows, pages, conventions)
+    fields = _close_net(_change_sides(fields), rows, pages, conventions)
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
     return kept, _settle_taxes(kept, rows)
@@ -168,6 +169,27 @@ def _total_before_rounding(
         if amount.value == net + tax:
             total = _take(pages[amount.page], amount.word, net + tax, amount.page + 1)
             return {"amount_due": found["total_gross"], **fields, "total_gross": total}
+    return fields
+
+
+def _change_sides(fields: Fields) -> Fields:
+    """A discount that is a charge, or the other way round, if only then the lines make the net.
+
+    On a credit note both are negative, and a charge looks like a discount.
+    """
+    found = _find(fields, "lines_net", "total_net", "allowances", "charges")
+    if "lines_net" not in found or "total_net" not in found or len(found) != _ONE_SIDE_N:
+        return fields
+    values = {name: _value(field) for name, field in found.items()}
+    net = values.pop("total_net")
+    old, new = ("allowances", "charges") if "allowances" in found else ("charges", "allowances")
+    if abs(_made_net(values) - net) < _CENT:
+        return fields
+    amount = values.pop(old)
+    for value in (amount, -amount):
+        if abs(_made_net({**values, new: value}) - net) < _CENT:
+            kept = {name: field for name, field in fields.items() if name != old}
+            return {**kept, new: found[old].model_copy(update={"value": str(value)})}
     return fields
 
 

@@ -29,6 +29,11 @@ _WITHIN = {
     if name not in ("contract", "form", "receipt", "payslip", "other")
 }
 _WITHIN_WORDS_N = 6
+#: "Invoice Total", "TOTALE FATTURA": the caption of a sum, however large it is set.
+_SUM = re.compile(
+    r"(?<!\w)(?:(?:sub)?total[es]?|totaal|\w*summe|\w*betrag|amount|importe?|montant|sald[io]|due)(?!\w)",
+    re.IGNORECASE,
+)
 #: Longer cells are no titles, and the patterns grow slow on them.
 _TITLE_CHARS = 120
 #: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
@@ -121,9 +126,12 @@ def _largest(titles: Sequence[_Title]) -> _Title | None:
 
 
 def _remind(titles: Sequence[_Title], found: Labelled[DocType]) -> Labelled[DocType]:
-    """A letter whose subject is a reminder is one."""
+    """A letter whose subject is a reminder is one; what is nothing we know may call itself a slip."""
     reminds = any(title.kind == "payment_reminder" for title in titles)
-    return _switch("payment_reminder") if reminds and found.value == "letter" else found
+    if reminds and found.value == "letter":
+        return _switch("payment_reminder")
+    slip = any(title.kind == "receipt" and title.how == "alone" for title in titles)
+    return _switch("receipt") if slip and found.value == "other" else found
 
 
 def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]:
@@ -161,6 +169,8 @@ def _read(text: str) -> tuple[DocType, str] | None:
             for name, pattern in patterns.items():
                 if pattern.fullmatch(part):
                     return name, how
+    if _SUM.search(text):
+        return None
     for name, pattern in _LEADING.items():
         if pattern.match(text):
             return name, "leading"

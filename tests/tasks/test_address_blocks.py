@@ -30,6 +30,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Attn: Jane Doe", "person"),
         ("Tel: 485-935-5668", "other"),
         ("Hotel Nordstern GmbH", "text"),
+        ("Camino Distribuciones S.A.", "text"),
+        ("Camino Real 12", "street"),
     ],
 )
 def test_lines_are_told_apart(text: str, kind: str) -> None:
@@ -55,6 +57,14 @@ def test_headed_blocks_beside_each_other() -> None:
 def test_the_model_s_half_of_an_address_is_made_whole() -> None:
     rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
     assert _found(rows) == {"buyer_address": "Dorfstr. 5 25813 Husum"}
+
+
+def test_a_house_number_above_an_american_town_is_no_postcode() -> None:
+    rows = ["Bill To:", "Marsan Corporation", "92656 Cody Crescent", "Boise, WA 92521", "USA"]
+    assert _found(rows) == {
+        "buyer_name": "Marsan Corporation",
+        "buyer_address": "92656 Cody Crescent Boise, WA 92521 USA",
+    }
 
 
 def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:

@@ -88,6 +88,20 @@ def test_the_siret_is_read_whole() -> None:
     assert found == {"seller_registration_id": "732 829 320 00074"}
 
 
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("Amtsgericht Husum HRB 4711 | Husum", "HRB 4711"),
+        ("KvK-nummer: 94335829", "94335829"),
+        ("Registered in England and Wales No. 05081256", "05081256"),
+        ("Company Reg. No: SC123456", "SC123456"),
+    ],
+)
+def test_register_entries_name_themselves(row: str, number: str) -> None:
+    assert _found("invoice", row) == {"seller_registration_id": number}
+    assert _found("order", row) == {}
+
+
 def test_each_document_has_a_number_of_its_own_name() -> None:
     assert _found("quote", "Devis n° D-64") == {"document_number": "D-64"}
     assert _found("order_confirmation", "Auftrags-Nr.: AB-1 | Ihre Bestellung: OB-2") == {

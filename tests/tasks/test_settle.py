@@ -177,3 +177,18 @@ def test_an_amount_that_was_read_as_something_else_closes_no_sum() -> None:
     }
     kept, _ = settle_amounts(dict(fields), [], [], [page], _CONVENTIONS)
     assert "allowances" not in kept
+
+
+def test_a_charge_of_a_credit_note_looks_like_a_discount() -> None:
+    fields = {
+        "lines_net": _field("-3271.34", 1),
+        "allowances": _field("-15.00", 2),
+        "total_net": _field("-3286.34", 3),
+        "total_tax": _field("-690.13", 4),
+        "total_gross": _field("-3976.47", 5),
+    }
+    kept, _ = _settle(fields)
+    assert kept.get("charges") == "-15.00"
+    assert "allowances" not in kept
+    fitting = fields | {"total_net": _field("-3256.34", 3)}
+    assert _settle(fitting)[0].get("allowances") == "-15.00"

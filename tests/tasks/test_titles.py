@@ -124,3 +124,16 @@ def test_a_large_title_that_holds_another_papers_name_is_not_that_paper(
 def test_a_heading_above_a_number_with_a_date_is_no_title() -> None:
     page = _page("Tel.: | Delivery Note:", "0151 | 6263/16 dated 22/10/2016")
     assert _named(page, "quote", 0.45) == "quote"
+
+
+def test_the_caption_of_a_sum_is_no_title() -> None:
+    page = _large(_page("Offerta n. 944/23", "Kit ricambi | 50,00", "TOTALE FATTURA | 50,00"), 2)
+    assert _named(page, "quote", 0.6) == "quote"
+    page = _large(_page("Nordlicht Ltd", "Text", "Invoice Total: | 643,23 EUR"), 2)
+    assert _named(page, "order", 0.9) == "order"
+
+
+def test_a_till_s_slip_may_name_itself() -> None:
+    page = _page("HOFMANN & SORGATZ", "Kassenbon", "Bio Bananen | 12,00")
+    assert _named(page, "other", 0.87) == "receipt"
+    assert _named(page, "invoice", 0.87) == "invoice"
