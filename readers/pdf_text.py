@@ -174,7 +174,9 @@ def _parts(before: _Char, char: _Char, space: _Char | None) -> bool:
         return True
     start, end, low, high = _along(before.box, before.turn)
     next_start, next_end, next_low, next_high = _along(char.box, char.turn)
-    size = max(1e-6, min(high - low, next_high - next_low))
+    # Some fonts tell no box for a hyphen but its ink, which is no measure of a gap.
+    measure = min if char.text.isalnum() and before.text.isalnum() else max
+    size = max(1e-6, measure(high - low, next_high - next_low))
     if abs((low + high) / 2 - (next_low + next_high) / 2) > 0.6 * size:
         return True  # another line
     gap = next_start - end

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from schemas.document import Box, Page
 from schemas.prediction import WordTag
-from tasks.address_lines import LineKind, first_street, is_american_place, kind_of_line
+from tasks.address_lines import (
+    LineKind,
+    first_street,
+    is_american_place,
+    is_for_attention,
+    kind_of_line,
+)
 from tasks.cells import find_rows
 from tasks.claims import Claim
 from tasks.entities import probability, union
@@ -23,7 +29,8 @@ _LINE_GAP = 1.3  # of the text height: more free space than that parts two block
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _LINES_BELOW_N = 3  # in which a VAT id may stand
-_ADDRESS_LINES_N = 4  # at most, between a name and the place
+_TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
+_ADDRESS_LINES_N = 5  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.8  # from which the model's own name of a party is left alone
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
@@ -160,6 +167,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None
         own = above if heading is None else above[:heading]
+        if party is None and any(is_for_attention(line.text) for line in own):
+            party = "seller" if doc_type in SENT_BY_BUYER else "buyer"
         address = list(place.words)
         name: tuple[int, ...] = ()
         if kinds[place.words] == "whole":
@@ -173,7 +182,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             address = [word for line in reversed(streets) for word in line.words] + address
             rest = own[len(streets) :]
         rest = [line for line in rest if kinds[line.words] != "person"]
-        if not name and rest and kinds[rest[-1].words] == "text":
+        if not name and rest and kinds[rest[-1].words] in ("text", "street"):
             name = rest[-1].words
         last, below = place, _next(lines, place, 1, doc_type)
         if below is not None and kinds[below.words] == "country":
@@ -207,11 +216,14 @@ def _vat_below(
 def _street_lines(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
     """The lines between the name and the place, from the place up."""
     found: list[Line] = []
-    for line in above[:_ADDRESS_LINES_N]:
-        if kinds[line.words] not in ("street", "whole"):
+    streets = [kinds[line.words] in ("street", "whole") for line in above[:_ADDRESS_LINES_N]]
+    for at, line in enumerate(above[: len(streets)]):
+        # A town below its street: "Elland Road", "BRIGHOUSE", and the postcode.
+        town = kinds[line.words] == "text" and any(streets[at + 1 : at + 1 + _TOWNS_N])
+        if not (streets[at] or (town and not any(streets[:at]))):
             break
         found.append(line)
-    named = len(above) > len(found)
+    named = any(kinds[line.words] not in ("person", "other") for line in above[len(found) :])
     if not found and len(above) > 1 and kinds[above[0].words] == "text":
         return [above[0]]  # "Le Clos" below a name
     return found if named or len(found) < 2 else found[:-1]

@@ -7,6 +7,10 @@ from typing import Literal
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
+#: A British or Irish postcode, alone on its line below the town.
+_POSTCODE = re.compile(
+    r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}", re.IGNORECASE
+)
 _IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it.
@@ -49,9 +53,14 @@ _STREET_WORD = re.compile(
 _PERSON = re.compile(
     r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
-    r"|fao|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?|madame"
+    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?|madame"
     r"|monsieur"
     r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service)(?:\s|:|$).*",
+    re.IGNORECASE,
+)
+_ATTENTION = re.compile(
+    r"(?:attn|attention|z\.? ?hd|zu händen|a/a\b|f\.?a\.?o|t\.?a\.?v\b|c\.a\."
+    r"|à l['’]att(?:ention|n?\.))",
     re.IGNORECASE,
 )
 #: Lines in an address block that belong to no address.
@@ -64,10 +73,20 @@ _OTHER = re.compile(
     r"|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
     re.IGNORECASE,
 )
+#: What stands above a street: an estate, a building, a floor; British streets without a number.
+_BUILDING = re.compile(
+    r"(?:^|,\s)(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"
+    r"|gewerbepark|gewerbegebiet|industriegebiet|gebäude|halle|haus|polígono|edificio|nave|località"
+    r"|zona|palazzo|gebouw|bedrijvenpark|unit|suite|floor|block|the old)\s"
+    r"|\s(?:house|court|mill|maltings|farm|estate|park|yard|works|cent(?:er|re)|building|exchange"
+    r"|lodge|hall|wharf|quay|causeway|close|crescent|terrace|gardens|row|hill|grove|walk|mews"
+    r"|square|parade|parkway|approach|boulevard|blvd|floor)(?:$|,\s)",
+    re.IGNORECASE,
+)
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
 _FIRM = re.compile(
-    r"[^0-9]*(?<!\w)(?:gmbh|mbh|ag|kg|ohg|ug|e\.? ?k|s\.?a\.?s?|s\.?(?:à\.?)?r\.?l|s\.?l\.?u?|s\.?p\.?a"
-    r"|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
+    r"[^0-9]*(?<!\w)(?:gmbh|mbh|ag|kg|ohg|ug|e\.? ?k|s\.?a\.?s?|s\.?(?:à\.?)?r\.?l"
+    r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
 _NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
@@ -89,9 +108,14 @@ def kind_of_line(text: str) -> LineKind:
         tail = ", ".join(parts[-2:])
         if _PLACE.fullmatch(last) or (len(parts) > 2 and _PLACE.fullmatch(tail)):
             return "whole"
-    if _PLACE.fullmatch(text):
+    if _PLACE.fullmatch(text) or _POSTCODE.fullmatch(text):
         return "place"
     return "street" if _is_street(text) else "text"
+
+
+def is_for_attention(text: str) -> bool:
+    """Whether a line names the person whom a letter is for: only its receiver's block has one."""
+    return bool(_ATTENTION.match(text))
 
 
 def is_american_place(text: str) -> bool:
@@ -115,4 +139,7 @@ def first_street(words: Sequence[str]) -> int:
 def _is_street(text: str) -> bool:
     if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or _FIRM.fullmatch(text):
         return False
+    text = re.sub(r"^st\.? ", "", text, flags=re.IGNORECASE)  # a saint's
+    if _BUILDING.search(text):
+        return True
     return bool(_STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))

@@ -49,8 +49,14 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3
 _REGISTERED = re.compile(
     r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])|(?:[A-Z]{2}[0-9]{6}|[0-9]{8})(?!\w)"
 )
-#: German register entries name themselves.
-_GERMAN_REGISTER = re.compile(r"(?<!\w)HR[AB] [0-9]{2,7}(?: B)?(?!\w)")
+#: German register entries name themselves; others are named amid a line, in small print.
+_REGISTER = re.compile(
+    r"(?<!\w)(?:(?P<german>HR[AB] [0-9]{2,7}(?: B)?(?!\w))"
+    r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
+    r"|registered (?:company )?(?:no|number)|registered in [a-z ]{3,30},?"
+    r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"
+    rf"[.:\s]{{1,3}}(?P<named>{_REGISTERED.pattern}))"
+)
 _PATTERNS = {
     "iban": _IBAN,
     "seller_registration_id": _REGISTERED,
@@ -94,7 +100,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     return [
         claim
         for name, values in found.items()
-        if name == OUTSIDE or len({text for text, _ in values}) == 1
+        if name == OUTSIDE or len({re.sub(r"\W", "", text) for text, _ in values}) == 1
         for _, claim in values
     ]
 
@@ -133,9 +139,10 @@ def _read_row(
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
     if doc_type not in PAID_BY_SENDER:
-        for match in _GERMAN_REGISTER.finditer(row.text):
-            words = row.words_at(*match.span())
-            yield "seller_registration_id", _Value(match.group(), words)
+        for match in _REGISTER.finditer(row.text):
+            group = match.lastgroup or 0
+            words = row.words_at(*match.span(group))
+            yield "seller_registration_id", _Value(match[group], words)
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:

@@ -237,7 +237,7 @@ def _proved_totals(
         if value is None:
             continue
         candidate = known.pop(Decimal(value), None) or Candidate(
-            value=value, entity=entity, confidence=entity.confidences[0]
+            value=value, entity=entity, confidence=min(entity.confidences)
         )
         confidence = max(candidate.confidence, _PROVED)
         likely = max(candidate.confidence, _PROVED_LEAST)

@@ -7,6 +7,7 @@ number could also be part of a name.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field
@@ -41,11 +42,14 @@ _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3}
 _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 #: The key of another column behind the name: "Solar Harga/liter".
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
+#: A running number, and the code behind it.
+_POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
 _LITRES = re.compile(
     r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
 )
 _CENT = Decimal("0.01")
+_MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
 #: A longer description is running text, and left as it is: these patterns look for its end anew
 #: from each of its words.
 _LONGEST_N = 500
@@ -151,6 +155,35 @@ def _is_glued_price(text: str, line: dict[str, Field]) -> bool:
 def _price(printed: str, conventions: Conventions) -> str:
     dotted = printed.replace("-", ".")
     return normalise(Kind.MONEY, dotted, conventions) or dotted
+
+
+def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without their running numbers where these were taken for codes.
+
+    "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code.
+    """
+    heads = [_POSITION.match(line["code"].raw) if "code" in line else None for line in lines]
+    places = [int(head[1]) for head in heads if head]
+    if not (_runs(places, 1, len(lines)) or _runs(places, 10, len(lines))):
+        return list(lines)
+    kept = []
+    for line, head in zip(lines, heads, strict=True):
+        if head is not None:
+            code = line["code"].model_copy(update={"value": tidy(head[2] or ""), "raw": head[2]})
+            line = {name: found for name, found in line.items() if name != "code"}
+            line |= {"code": code} if head[2] else {}
+        kept.append(line)
+    return kept
+
+
+def _runs(places: Sequence[int], step: int, lines_n: int) -> bool:
+    """Whether numbers go up by a step from line to line, some lines left out."""
+    return (
+        len(places) > max(1, lines_n / 2)
+        and all(place % step == 0 for place in places)
+        and all(a < b for a, b in pairwise(places))
+        and places[-1] <= step * (lines_n + _MISSED_N)
+    )
 
 
 def mend_litres(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:

@@ -12,7 +12,12 @@ from tasks.decode import Calibrate
 from tasks.entities import Segment
 from tasks.line_amounts import price_first_of_two, read_times
 from tasks.line_names import settle_names
-from tasks.line_texts import counts_stand_above, mend_litres, part_descriptions
+from tasks.line_texts import (
+    counts_stand_above,
+    drop_positions,
+    mend_litres,
+    part_descriptions,
+)
 from tasks.notation import format_decimal
 from tasks.tables import find_items, read_columns, table_rows
 from tasks.values import Conventions, normalise
@@ -56,6 +61,7 @@ def group_lines(
         line |= read_times(pages, tags, item, line, conventions, calibrate)
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
+    lines = drop_positions(lines)
     parted = part_descriptions(lines, conventions, receipt=receipt)
     return settle_names(parted) if receipt else mend_litres(parted, pages)
 

@@ -14,7 +14,8 @@ from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 
 _SELLER = (
-    r"auftragnehmer|lieferantenanschrift|lieferantenadresse|an den lieferanten|creditor|pay to"
+    r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
+    r"|creditor|pay to"
     r"|remit to|zahlung an|supplier address"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
@@ -23,8 +24,8 @@ _SELLER = (
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
-    r"|invoice (?:to|address)|invoiced party|customer address"
-    r"|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
+    r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
+    r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
@@ -41,7 +42,8 @@ _SHIP = (
     r"|liefer(?:adresse|anschrift|ort)"
     r"|lieferung an|liefern an|anlieferadresse|versandadresse|waren?empfänger|leistungsort"
     r"|baustelle"
-    r"|deliver(?:y|ed)? (?:to|address)|ship(?:ping)?(?:ped)? (?:to|address)|consignee"
+    r"|ship-to(?: address)?|(?:please )?deliver(?:y|ed)? (?:to|address)"
+    r"|ship(?:ping)?(?:ped)? (?:to|address)|consignee"
     r"|place of delivery|goods to"
     r"|deliver-to address|site address|adresse de livraison|livré à|livraison|lieu de livraison"
     r"|lieferung"

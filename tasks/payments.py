@@ -15,7 +15,8 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import Kind
-from tasks.entities import Entity, probability
+from tasks.entities import Entity, probability, union
+from tasks.thousands import is_apart
 from tasks.values import Conventions, normalise
 
 _PAID = re.compile(
@@ -30,8 +31,8 @@ _CHANGE = re.compile(
 )
 _SUBTOTAL = re.compile(r"\bsu[bp]\W{0,2}t|\btaxable|\bzwischensumme", re.IGNORECASE)
 _ADDED = re.compile(
-    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|\bserv\b|"
-    r"\bs\W?chg|\bround|\bpembulatan",
+    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|"
+    r"\bserv\b|\bs\W?chg|\bround|\bpembulatan",
     re.IGNORECASE,
 )
 _TAKEN_OFF = re.compile(r"\bdis[ck]|\bpotongan|\brabatt|\bvoucher|\bpromo", re.IGNORECASE)
@@ -48,7 +49,7 @@ class PrintedAmount(NamedTuple):
     value: Decimal
     key: str
     page: int  # from 0
-    word: int
+    words: tuple[int, ...]  # two where the thousands stand apart
 
 
 def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> list[PrintedAmount]:
@@ -57,10 +58,15 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     for number, page in enumerate(pages):
         above = ""
         for words in _rows(page):
+            parts = [
+                words[at - 1 if at and is_apart(page, words[at - 1]) else at : at + 1]
+                for at in range(len(words))
+            ]
             amounts = [
                 (value, place)
-                for place, index in enumerate(words)
-                if (value := _read(page.words[index].text, conventions)) is not None
+                for place, indices in enumerate(parts)
+                if (value := _read("".join(page.words[i].text for i in indices), conventions))
+                is not None
             ]
             text = " ".join(page.words[i].text for i in words)
             if not amounts:
@@ -69,7 +75,9 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
             value, place = amounts[-1]
             key = " ".join(page.words[i].text for i in words[: place + 1])
             found.append(
-                PrintedAmount(value, key if _LETTERS.search(text) else above, number, words[place])
+                PrintedAmount(
+                    value, key if _LETTERS.search(text) else above, number, tuple(parts[place])
+                )
             )
             above = ""
     return found
@@ -105,18 +113,19 @@ def find_proved_totals(
         places = [a for a in amounts if a.value == value and not _PAID.search(a.key)]
         best = max(
             places or [a for a in amounts if a.value == value],
-            key=lambda a: probability(tags[a.page][a.word], "total_gross"),
+            key=lambda a: probability(tags[a.page][a.words[-1]], "total_gross"),
         )
-        word = pages[best.page].words[best.word]
+        words = [pages[best.page].words[i] for i in best.words]
+        own = [tags[best.page][i] for i in best.words]
         entities.append(
             Entity(
                 label="total_gross",
                 page=best.page,
-                words=(best.word,),
-                text=word.text,
-                box=word.box,
-                confidences=(probability(tags[best.page][best.word], "total_gross"),),
-                rows=(word.row,),
+                words=best.words,
+                text=" ".join(word.text for word in words),
+                box=union(word.box for word in words),
+                confidences=tuple(probability(tag, "total_gross") for tag in own),
+                rows=(words[0].row,),
             )
         )
     return entities

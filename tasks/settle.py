@@ -13,7 +13,7 @@ from itertools import combinations
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
-from tasks.entities import is_inside
+from tasks.entities import is_inside, union
 from tasks.payments import find_printed_amounts
 from tasks.values import Conventions
 
@@ -167,7 +167,7 @@ def _total_before_rounding(
         return fields
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net + tax:
-            total = _take(pages[amount.page], amount.word, net + tax, amount.page + 1)
+            total = _take(pages[amount.page], amount.words, net + tax, amount.page + 1)
             return {"amount_due": found["total_gross"], **fields, "total_gross": total}
     return fields
 
@@ -208,21 +208,21 @@ def _close_net(
     top, bottom = sorted((lines.box[1], net.box[1]))
     page = pages[(net.page or 1) - 1]
     for amount in find_printed_amounts([page], conventions):
-        box = page.words[amount.word].box
+        box = union(page.words[i].box for i in amount.words)
         closes = abs(amount.value) == abs(off) and top <= box[1] <= bottom
         if closes and not _is_claimed(box, net.page, fields, taxes):
-            return {**fields, name: _take(page, amount.word, abs(off), net.page)}
+            return {**fields, name: _take(page, amount.words, abs(off), net.page)}
     return fields
 
 
-def _take(page: Page, word: int, value: Decimal, number: int | None) -> Field:
-    """A field of one printed word that closes a sum."""
+def _take(page: Page, words: Sequence[int], value: Decimal, number: int | None) -> Field:
+    """A field of a printed amount that closes a sum."""
     return Field(
         value=str(value),
-        raw=page.words[word].text,
+        raw=" ".join(page.words[i].text for i in words),
         confidence=_CLOSED,
         page=number,
-        box=page.words[word].box,
+        box=union(page.words[i].box for i in words),
         origin="rule",
     )
 

@@ -33,6 +33,16 @@ def join_thousands(
     return [_join(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
 
 
+def is_apart(page: Page, at: int) -> bool:
+    """Whether a word is but the thousands of the amount that the next one ends: "2", "450,00"."""
+    first, second = page.words[at : at + 2]
+    return (
+        first.row == second.row
+        and -_TIGHT < gap_between(page, first, second) < _TIGHT
+        and bool(_HEAD.fullmatch(first.text) and _END.fullmatch(second.text))
+    )
+
+
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
@@ -43,6 +53,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if tags[at + 1].label not in _MONEY:
+            if tags[at].label in _MONEY and is_apart(page, at):
+                tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if not _HEAD.fullmatch(first.text) or not _TAIL.fullmatch(second.text):
             continue

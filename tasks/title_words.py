@@ -11,7 +11,8 @@ TITLES: dict[DocType, str] = {
         r"|invoice (?:reversal|cancellation)|annulation de facture|correctiefactuur"
         r"|(?:rechnungs)?korrektur(?:rechnung|beleg)?|storno(?:rechnung|beleg)?"
         r"|(?:facture d['’])?avoir|note de crédit|facture rectificative"
-        r"|nota (?:(?:di )?credito|di accredito|de crédito)(?: cliente)?|abono|(?:factura|nota) (?:de )?abono"
+        r"|nota (?:(?:di )?credito|di accredito|de crédito)(?: cliente)?|abono"
+        r"|(?:factura|nota) (?:de )?abono"
         r"|factura rectificativa|credit-?(?:nota|factuur)"
     ),
     "payment_reminder": (
@@ -68,7 +69,8 @@ TITLES: dict[DocType, str] = {
         r"(?:price |sales )?quot(?:e|ation)|offer|(?:cost )?estimate|(?:commercial )?proposal"
         r"|pro-?\s?forma(?: invoice)?|proposal|(?:unverbindliches )?angebot|kosten(?:vor)?anschlag"
         r"|preisangebot|offerte|devis(?: estimatif)?|offre(?: de prix| commerciale)?"
-        r"|proposition commerciale|proposta(?: commerciale)?|presupuesto|oferta|cotización|preventivo|offerta"
+        r"|proposition commerciale|proposta(?: commerciale)?|presupuesto|oferta|cotización"
+        r"|preventivo|offerta"
         r"|prijsopgave|prijsofferte|tender"
     ),
     "delivery_note": (

@@ -126,7 +126,7 @@ def _largest(titles: Sequence[_Title]) -> _Title | None:
 
 
 def _remind(titles: Sequence[_Title], found: Labelled[DocType]) -> Labelled[DocType]:
-    """A letter whose subject is a reminder is one; what is nothing we know may call itself a slip."""
+    """A letter about a reminder is one; what is nothing we know may call itself a slip."""
     reminds = any(title.kind == "payment_reminder" for title in titles)
     if reminds and found.value == "letter":
         return _switch("payment_reminder")

@@ -120,3 +120,40 @@ def test_words_above_the_page_send_nobody_in_circles() -> None:
     ]
     page = arrange_page(words, 600, 800, origin="text")
     assert len(list(find_blocks(page, "invoice"))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quarry Farm", "street"),
+        ("3rd Floor, Mercantile House", "street"),
+        ("ZAC des Malvaux", "street"),
+        ("Gewerbepark Nord", "street"),
+        ("St Aldhelm's College", "text"),
+        ("HD6 2RF", "place"),
+        ("F.A.O. Sales Office", "person"),
+    ],
+)
+def test_buildings_and_bare_postcodes_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_a_british_address_runs_from_its_building_to_its_postcode() -> None:
+    rows = [
+        "Bill To:",
+        "Calder Flow Control Ltd",
+        "Unit 7, Brookfoot Industrial Estate",
+        "Elland Road",
+        "BRIGHOUSE",
+        "HD6 2RF",
+    ]
+    assert _found(rows) == {
+        "buyer_name": "Calder Flow Control Ltd",
+        "buyer_address": "Unit 7, Brookfoot Industrial Estate Elland Road BRIGHOUSE HD6 2RF",
+    }
+
+
+def test_a_block_for_someone_s_attention_is_the_receiver_s() -> None:
+    rows = ["[seller_name:Oakmere Ltd]", "Attention: Priya Nair", "12 Lake Street", "25946 Nebel"]
+    assert _found(rows)["buyer_address"] == "12 Lake Street 25946 Nebel"
+    assert _found(rows, "order")["seller_address"] == "12 Lake Street 25946 Nebel"

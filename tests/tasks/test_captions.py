@@ -125,3 +125,10 @@ def test_a_structured_communication_needs_no_caption() -> None:
     }
     assert _found("invoice", "tel. | 567/1168/26950") == {}
     assert _found("statement", "A-17 | +++567/1168/26950+++") == {}
+
+
+def test_small_print_names_the_register_amid_a_line() -> None:
+    row = "Volt SARL au capital de 8 000 €, SIRET 793402181 00010 – APE 4399C"
+    assert _found("invoice", row) == {"seller_registration_id": "793402181 00010"}
+    row = "Registered in England and Wales. Company Registration No: 09417736, Reg. Office: Bath"
+    assert _found("invoice", row)["seller_registration_id"].strip(",") == "09417736"

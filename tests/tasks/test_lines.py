@@ -399,3 +399,25 @@ def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_els
     )
     assert printed == ["Apple juice 1 1 Batch 51", "Mineral water 12 x 0,7 I", "Screws M4 1 x 40"]
     assert read == ["Apple juice 1 l Batch 51", "Mineral water 12 x 0,7 l", "Screws M4 1 x 40"]
+
+
+def test_running_numbers_are_no_codes() -> None:
+    got = lines_of(
+        [
+            "[line.code:000010 0001582219]  [line.description:Schalter]  [line.net_amount:5,00]",
+            "[line.code:000020]             [line.description:Leuchte]   [line.net_amount:6,00]",
+            "[line.code:000030 0003770360]  [line.description:Anlage]    [line.net_amount:7,00]",
+        ]
+    )
+    assert [line.get("code") for line in got] == ["0001582219", None, "0003770360"]
+
+
+def test_codes_that_do_not_run_stay() -> None:
+    got = lines_of(
+        [
+            "[line.code:10]  [line.description:Schalter]  [line.net_amount:5,00]",
+            "[line.code:17]  [line.description:Leuchte]   [line.net_amount:6,00]",
+            "[line.code:30]  [line.description:Anlage]    [line.net_amount:7,00]",
+        ]
+    )
+    assert [line.get("code") for line in got] == ["10", "17", "30"]

@@ -49,3 +49,9 @@ def test_three_zeros_are_the_end_of_an_amount() -> None:
 def test_a_mark_at_the_end_joins_what_follows() -> None:
     assert _tight("[total_gross:516,] 780") == ["total_gross"] * 2
     assert _tight("516, 780") == ["O"] * 2
+
+
+def test_the_end_of_an_amount_that_the_model_missed_follows_its_beginning() -> None:
+    labels = _tight("[amount_due:4] 483,35")
+    assert labels == ["amount_due", "amount_due"]
+    assert _tight("[line.quantity:4] 483,35")[1] == "O"

@@ -145,7 +145,7 @@ class Draft:
 
     def address(self, party: Party, role: str | None, country: bool = False) -> list[Phrase]:
         """Address lines of a party; role None makes them plain words."""
-        lines = [party.street, party.city_line()]
+        lines = self._address_lines(party)
         known = self.labels.setdefault(f"country of {party.name}", str(country))
         if known == "True" or party.country != self.issuer.country:
             lines.append(COUNTRIES[party.country].names[self.deal.language])
@@ -157,6 +157,17 @@ class Draft:
             phrase[0] = (phrase[0][0], f"I-{entity}")
         self.fields.setdefault(entity, ", ".join(lines))
         return phrases
+
+    def _address_lines(self, party: Party) -> list[str]:
+        """Street and place; a building above the street and a British postcode at times apart."""
+        apart, below = f"street of {party.name}", f"postcode of {party.name}"
+        if apart not in self.labels:
+            self.labels[apart] = str(", " in party.street and self.deal.chance(0.75))
+            british = party.country in ("GB", "IE")
+            self.labels[below] = str(british and self.deal.chance(0.25))
+        street = party.street.split(", ") if self.labels[apart] == "True" else [party.street]
+        city = [party.city, party.postcode] if self.labels[below] == "True" else [party.city_line()]
+        return [*street, *city]
 
     def name(self, party: Party, role: str) -> Phrase:
         """A party's name."""

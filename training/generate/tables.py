@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from training.generate.deal import Item, unit_code
 from training.generate.draft import Draft
+from training.generate.lexicon import load_table
 from training.generate.notation import to_cents
 from training.generate.sheet import WHITE, Align, Style, phrase_width, wrap
 from training.generate.words import Phrase, plain, tagged
@@ -13,8 +14,17 @@ from training.generate.words import Phrase, plain, tagged
 TABLES = (
     "plain", "ruled", "boxed", "zebra", "dark_head", "open", "shaded_head", "wide_rows", "columned",
 )  # fmt: skip
+#: How the rows are numbered: by ones, by tens as in SAP, with noughts or letters.
+NUMBERINGS = (
+    "{0}", "{0}", "{0}", "{0}", "{0}.", "{0:02}", "{0:03}", "{1}", "{1:06}", "{1:05}", "A",
+)  # fmt: skip
 #: What stands before a discount that is printed as a line of its own.
 DEDUCTED = {"en": "less", "de": "abzgl.", "fr": "moins", "es": "menos", "it": "meno", "nl": "minus"}
+LEFT = frozenset({"description", "code", "position", "unit", "batch"})
+#: Columns that are no field's, and where their headings stand in the lexicon.
+UNREAD = {"tax_code": "tax_codes", "batch": "batches"}
+#: Share of tables that are parted into sections, each with its subtotal.
+SECTIONS_SHARE, SECTION_ITEMS_N = 0.07, 4
 GREY_LINE = (0.65, 0.65, 0.65)
 
 
@@ -67,6 +77,10 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
         keys = [key for key in keys if key in ("description", "net_amount", "code")]
     if rng.random() < 0.45:
         keys.insert(0, "position")
+    if priced and deal.chance(0.07):
+        keys.append("tax_code")
+    if deal.chance(0.06):
+        keys.insert(keys.index("description") + 1, "batch")
     weights = {
         "description": 3.6,
         "code": 1.3,
@@ -75,11 +89,13 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
         "unit": 0.75,
         "discount": 0.85,
         "tax_rate": 0.85,
+        "tax_code": 0.45,
+        "batch": 1.0,
     }
     columns = []
     centred = rng.random() < 0.15
     for key in keys:
-        align: Align = "left" if key in ("description", "code", "position", "unit") else "right"
+        align: Align = "left" if key in LEFT else "right"
         if centred and key in ("quantity", "unit", "tax_rate", "position"):
             align = "centre"
         heading = plain(_heading(draft, key))
@@ -93,6 +109,11 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
 
 
 def _heading(draft: Draft, key: str) -> str:
+    if key in UNREAD:
+        assert draft.deal.variety is not None
+        return str(
+            draft.deal.variety.choice(load_table("longer")[UNREAD[key]][draft.deal.language])
+        )
     text = draft.word(key, "columns")
     money = key in ("unit_price", "net_amount")
     if (
@@ -127,20 +148,51 @@ class LineTable:
         self.bold_text = draft.rng.random() < 0.15
         self.places = draft.rng.choice((0, 0, 0, 0, 2, 3))
         self.running = Decimal(0)
+        variety = draft.deal.variety
+        parted = priced and len(draft.deal.items) > SECTION_ITEMS_N
+        words = load_table("longer")["sections"][draft.deal.language]
+        self.sections: list[str] = words if parted and draft.deal.chance(SECTIONS_SHARE) else []
+        self.codes = variety.choice(("AB", "12", "13")) if variety is not None else ""
+        self.numbering = variety.choice(NUMBERINGS) if variety is not None else NUMBERINGS[0]
 
     def draw(self, y: float) -> float:
         """Draws the heading and all rows from `y`; returns the y below the table."""
         y = self._draw_heading(y)
+        last = len(self.draft.deal.items) - 1
         for index, item in enumerate(self.draft.deal.items):
             height = self._height(item)
+            if self.sections and index % SECTION_ITEMS_N == 0:
+                height += self.text.leading * 2
             if y + height > self.draft.floor - (self.text.leading * 2 if self.carries else 0):
                 y = self._break_page(y)
+            if self.sections and index % SECTION_ITEMS_N == 0:
+                height -= self.text.leading * 2
+                y = self._begin_section(index // SECTION_ITEMS_N, y)
             y = self._draw_row(index, item, y, height)
             self.running += item.net
+            if self.sections and (index % SECTION_ITEMS_N == SECTION_ITEMS_N - 1 or index == last):
+                y = self._end_section(index, y)
         x0, x1 = self.draft.x0, self.draft.x1
         if self.kind in ("plain", "ruled", "open", "zebra", "shaded_head", "columned"):
             self.draft.sheet.rule(x0, y - self.text.size * 0.6, x1, y - self.text.size * 0.6, 0.6)
         return y + self.text.size * 0.6
+
+    def _begin_section(self, number: int, y: float) -> float:
+        name = plain(f"{number + 1} {self.sections[number % len(self.sections)]}")
+        self.draft.sheet.text(self.columns[0].x0 + 2, y, name, self.draft.theme.style(bold=True))
+        return y + self.text.leading + self.pad
+
+    def _end_section(self, index: int, y: float) -> float:
+        draft = self.draft
+        number = index // SECTION_ITEMS_N
+        word = load_table("longer")["subtotals"][draft.deal.language]
+        name = word.format(name=self.sections[number % len(self.sections)])
+        items = draft.deal.items[number * SECTION_ITEMS_N : index + 1]
+        total = sum((item.net for item in items), Decimal(0))
+        draft.sheet.text(self.columns[0].x0 + 2, y, plain(name), self.text)
+        amount = draft.amount(total, bare=self.bare_money)
+        draft.sheet.text(draft.x1 - 2, y, amount, self.text, "right")
+        return y + self.text.leading + self.pad
 
     def _break_page(self, y: float) -> float:
         draft = self.draft
@@ -213,7 +265,11 @@ class LineTable:
         if not self.bare_money:
             price = note.money("line.unit_price", item.price) if price_places == 2 else price
         return {
-            "position": [plain(str(index + 1))],
+            "position": [plain(self._number(index))],
+            "tax_code": [plain(self.codes[item.rate == draft.deal.items[0].rate])]
+            if self.codes
+            else [],
+            "batch": [plain(f"L{item.code[-4:]}")],
             "code": [tagged("line.code", item.code)],
             "description": lines,
             "quantity": [quantity],
@@ -225,6 +281,11 @@ class LineTable:
             "tax_rate": [tagged("line.tax_rate", note.quantity(item.rate) + glue)],
             "net_amount": [note.money("line.net_amount", sign * item.net, self.bare_money)],
         }
+
+    def _number(self, index: int) -> str:
+        if self.numbering == "A":
+            return chr(ord("A") + index) if index < 26 else str(index + 1)
+        return self.numbering.format(index + 1, (index + 1) * 10)
 
     def _discount_line(self, item: Item, glue: str) -> Phrase:
         """The line's discount in words below its description, at times with the amount."""

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from training.generate.identifiers import digits
+from training.generate.longer import lengthen
 from training.generate.notation import to_cents
 from training.generate.parties import make_party
 
@@ -27,6 +28,7 @@ def vary_deal(deal: "Deal", rng: Random) -> None:
         deal.seller = replace(deal.seller, register=register, registration_id=siret)
     if deal.doc_type == "invoice":
         _settle(deal, rng)
+    lengthen(deal, rng)
     deal.numbers["reference"] = _make_reference(rng, deal)
     if deal.doc_type == "invoice" and rng.random() < 0.5:
         deal.extras["payment_reference"] = _make_payment_reference(rng, deal)
