@@ -70,7 +70,9 @@ def find_addresses(
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         label = f"{role}_name"
-        if block.name and role != "ship_to" and (block.party == role or not _is_named(tags, label)):
+        told = block.party == role or not _is_named(tags, label)
+        turned = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], block.name, role)
+        if block.name and role != "ship_to" and (told or turned):
             claims.append(Claim(label, number, block.name))
     return claims
 
@@ -78,6 +80,12 @@ def find_addresses(
 def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:
     """Whether the model is sure of some words to be this party's name."""
     return any(tag.label == label and tag.confidence >= _SURE for page in tags for tag in page)
+
+
+def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
+    """Whether the model gives the name above a party's address to the other party."""
+    other = "buyer_name" if role == "seller" else "seller_name"
+    return sum(tags[i].label == other for i in name) * 2 > len(name)
 
 
 def _assign(

@@ -53,8 +53,8 @@ _STREET_WORD = re.compile(
 _PERSON = re.compile(
     r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
-    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?|madame"
-    r"|monsieur"
+    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
+    r"|madame|monsieur"
     r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service)(?:\s|:|$).*",
     re.IGNORECASE,
 )

@@ -122,6 +122,11 @@ TITLES: dict[DocType, str] = {
         r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg|reçu(?: de paiement)?"
         r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
     ),
+    "report": (
+        r"(?:[^\W\d_]+ ){0,2}report|rapport(?: d(?:e|['’]).*)?|compte[ -]rendu(?: d(?:e|['’]).*)?"
+        r"|(?:[^\W\d_]+-?)?(?:bericht|protokoll)|(?:informe|acta)(?: de .*)?"
+        r"|(?:relazione|verbale)(?: d(?:i|['’]).*)?|verslag"
+    ),
     "other": (
         r"certificate(?: of [^\W\d_]+)?|zertifikat|(?:teilnahme|konformitäts)bescheinigung"
         r"|(?:certificat|attestation)(?: de [^\W\d_]+)?|certificaat|certificado(?: de [^\W\d_]+)?"

@@ -26,7 +26,7 @@ _LEADING = {name: re.compile(rf"(?:{words})(?!\w)", re.I) for name, words in TIT
 _WITHIN = {
     name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
     for name, words in TITLES.items()
-    if name not in ("contract", "form", "receipt", "payslip", "other")
+    if name not in ("contract", "form", "receipt", "payslip", "report", "other")
 }
 _WITHIN_WORDS_N = 6
 #: "Invoice Total", "TOTALE FATTURA": the caption of a sum, however large it is set.
@@ -46,6 +46,8 @@ _AS_LARGE = 0.9  # of the largest title's height
 _TITLE_ROW_CELLS_N = 3  # a row of that many cells is a table's head
 #: A title with a number may be a reference to another document; it helps only a doubtful model.
 _SURE = 0.7
+#: Nobody refers to a remittance advice: its number is its own.
+_SURE_OF_OWN = 0.9
 _SURE_INVOICE = 0.9
 _SURE_OF_ANOTHER = 0.95
 _CONFIDENCE = 0.85
@@ -55,7 +57,7 @@ _KEPT = frozenset({"receipt"})
 #: Running text about other papers: only a large title that says nothing more speaks against it.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
 #: Types that the model knows by their looks better than a small title tells them.
-_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "other"})
+_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "other"})
 
 
 #: How a cell names a type, the plainest first.
@@ -90,7 +92,8 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return found
     if len(alone) == 1:
         return _switch(alone.pop())
-    if not alone and len(numbered) == 1 and found.confidence < _SURE:
+    sure = _SURE_OF_OWN if numbered == {"remittance_advice"} else _SURE
+    if not alone and len(numbered) == 1 and found.confidence < sure:
         return _switch(numbered.pop())
     return found
 

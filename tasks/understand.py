@@ -23,6 +23,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
+from tasks.legal_forms import complete_names
 from tasks.line_rates import find_discounts
 from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
@@ -102,7 +103,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, tags, doc_type.value, conventions)
-    believed = believe_claims(document.pages, tags, claims)
+    believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=doc_type.value == "receipt"
     )

@@ -60,7 +60,7 @@ STAGES: tuple[Stage, ...] = (
         rate=2.5e-4,
         new_rate=1e-3,
         warmup=0.03,
-        rounds_n=7,
+        rounds_n=6,
     ),
 )
 #: The data sets that the stages draw from.

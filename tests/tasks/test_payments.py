@@ -102,14 +102,14 @@ def test_a_total_that_is_not_what_was_paid_fails_its_check() -> None:
 
 def test_thousands_that_stand_apart_are_read_with_their_amount() -> None:
     page, _ = draw(["TOTAL HT 3 444,28", "TVA 431,95"])
-    three, rest = (
-        next(i for i, w in enumerate(page.words) if w.text == t) for t in ("3", "444,28")
-    )
+    texts = [word.text for word in page.words]
+    three, rest = texts.index("3"), texts.index("444,28")
     words = list(page.words)
     shift = words[rest].box[0] - words[three].box[2] - 0.002
     x0, y0, x1, y1 = words[three].box
     words[three] = words[three]._replace(box=(x0 + shift, y0, x1 + shift, y1))
     page = page.model_copy(update={"words": tuple(words)})
     conventions = decide_conventions(page.row_texts(), "fr")
-    amounts = find_printed_amounts([page], conventions)
-    assert [(a.value, a.words) for a in amounts][0] == (Decimal("3444.28"), (three, rest))
+    amount = find_printed_amounts([page], conventions)[0]
+    assert amount.value == Decimal("3444.28")
+    assert amount.words == (three, rest)
