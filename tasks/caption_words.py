@@ -24,7 +24,8 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "invoice": (
         rf"{_KINDS}rechnungs?{_CODE}{NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
         rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}",
-        rf"(?:facture|factuur|fattura|factura|nota){NO}",
+        rf"(?:facture|factuur|factura|nota){NO}",
+        rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
         rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)",
     ),
     "credit_note": (
@@ -145,6 +146,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"wunschtermin", r"ausgeliefert am", r"versanddatum", r"liefertermin",
         r"(?:delivery|supply|ship(?:ping|ment)?|service|required|dispatch) date", r"required by",
         r"(?:expected|requested) delivery(?: date)?", r"date of (?:supply|delivery)",
+        r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
         r"date shipped", r"(?:date de )?livraison (?:prévue|le|souhaitée)",
         r"date de (?:la )?livraison",
         r"date (?:de (?:la )?)?prestation", r"livré le", r"(?:gewenste )?lever(?:ings)?datum",

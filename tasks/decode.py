@@ -36,6 +36,7 @@ _FIT_BONUS = 1.2  # log-odds-like reward of one identity that holds
 _REPEAT_BONUS = 0.35
 _LENGTH_BONUS = 0.2  # that many words agree is no accident
 _TORN = 0.4
+_WHOLE_LEAST = 0.5  # confidence of an address to stand for its parts
 _PROVED_BONUS = 2.5
 _PROVED_LEAST = 0.05  # what the model's opinion of a proved total counts for at least
 _PROVED = 0.95  # how often a total is right that the amounts paid or added up come to
@@ -162,7 +163,29 @@ def _candidates(
                 confidence=max(known.confidence, confidence),
                 repeats_n=known.repeats_n + 1,
             )
+    if name.endswith("_address"):
+        merged = _whole_only(merged)
     return sorted(merged.values(), key=lambda c: -c.score)
+
+
+def _whole_only(found: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Without addresses that are a part of another: small print that repeats one in pieces.
+
+    Each counts as the whole one printed again.
+    """
+    whole: dict[str, Candidate] = {}
+    for key, candidate in sorted(found.items(), key=lambda item: -len(item[0])):
+        around = next((k for k, other in whole.items() if key in k and _is_sure(other)), None)
+        if around is None:
+            whole[key] = candidate
+        else:
+            repeats_n = max(whole[around].repeats_n, candidate.repeats_n)
+            whole[around] = whole[around].model_copy(update={"repeats_n": repeats_n})
+    return whole
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    return candidate.confidence >= _WHOLE_LEAST
 
 
 def _best_chances(tags: Sequence[Sequence[WordTag]]) -> dict[str, float]:

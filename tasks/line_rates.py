@@ -14,6 +14,9 @@ def find_discounts(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field
 
 
 def _mend(line: dict[str, Field]) -> dict[str, Field]:
+    given = line.get("discount")
+    if given is not None and given.value.startswith("-"):  # "-15,0 %" is as much off
+        line["discount"] = given.model_copy(update={"value": given.value.removeprefix("-")})
     needed = ("quantity", "unit_price", "net_amount", "tax_rate")
     if "discount" in line or any(name not in line for name in needed):
         return line

@@ -18,6 +18,12 @@ from tasks.notation import Notation, parse_number
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 _ROLES = (_QUANTITY, _PRICE, _AMOUNT)
 _WORDS = ("line.description", "line.code")
+_RATE, _DISCOUNT = "line.tax_rate", "line.discount"
+#: Rates of VAT in force in Europe, in percent, but those that are likelier quantities.
+_VAT_RATES = frozenset(
+    Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
+)
+_REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
 _NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
 _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _EXACT = Decimal("0.011")
@@ -44,26 +50,52 @@ def label_products(
 
 
 def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    for index, word in enumerate(page.words):
+        if tags[index].label == _RATE and _REDUCTION.fullmatch(word.text):
+            tags[index] = tags[index]._replace(label=_DISCOUNT)
     rows = _item_rows(page, tags)
     found = [_products(page, tags, row, notation) for row in rows]
     usual = _usual(page, [products for products in found if products])
     counted = [p for products in found for p in products if _fits(page, p, usual)]
     wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
-    if not counted or len(counted) < _SHARE * wide_n or _agrees(tags, counted):
+    if not counted or len(counted) < _SHARE * wide_n:
+        return tuple(tags)
+    if _agrees(tags, counted):
+        for product in counted:
+            _name_rest(page, tags, product, notation)
         return tuple(tags)
     price_first = all(not _has_cents(page, p.right) for p in counted) and all(
         _has_cents(page, p.left) for p in counted
     )
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
     for product in counted:
-        row = page.words[product.amount].row
-        for index, word in enumerate(page.words):
-            if word.row == row and tags[index].label in _ROLES and index not in product:
-                tags[index] = WordTag("O", False, _CONFIDENCE)
+        _name_rest(page, tags, product, notation)
         for index, label in zip(product, (first, second, _AMOUNT), strict=True):
             if tags[index].label != label:
                 tags[index] = WordTag(label, True, _CONFIDENCE)
     return tuple(tags)
+
+
+def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Notation) -> None:
+    """What other numbers of the row are that the model took for quantity, price or amount.
+
+    A discount where the amount is less by it, a rate of VAT, or nothing that a line has.
+    """
+    left, right, amount = (
+        abs(parse_number(page.words[index].text, notation) or Decimal(0)) for index in product
+    )
+    for index, word in enumerate(page.words):
+        if word.row != page.words[product.amount].row or index in product:
+            continue
+        if tags[index].label not in _ROLES:
+            continue
+        value = abs(parse_number(word.text, notation) or Decimal(0))
+        label = "O"
+        if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
+            label = _DISCOUNT
+        elif value in _VAT_RATES:
+            label = _RATE
+        tags[index] = WordTag(label, label != "O", _CONFIDENCE)
 
 
 def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:

@@ -39,6 +39,7 @@ from tasks.settle import settle_amounts
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
+    give_sender_vat_id,
     owe_instead_of_total,
     supplement_fields,
 )
@@ -46,6 +47,7 @@ from tasks.taxes import group_taxes
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
+from tasks.wrapped_rows import continue_descriptions
 
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
@@ -100,6 +102,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
+        tags = continue_descriptions(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, tags, doc_type.value, conventions)
@@ -111,6 +114,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_client_number(fields, document.pages)
     fields = drop_payers_accounts(fields, doc_type.value)
+    fields = give_sender_vat_id(fields, doc_type.value, claims)
     lines = drop_rows_after_items(lines, fields)
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []

@@ -132,3 +132,15 @@ def test_small_print_names_the_register_amid_a_line() -> None:
     assert _found("invoice", row) == {"seller_registration_id": "793402181 00010"}
     row = "Registered in England and Wales. Company Registration No: 09417736, Reg. Office: Bath"
     assert _found("invoice", row)["seller_registration_id"].strip(",") == "09417736"
+
+
+def test_the_day_goods_left_is_no_date_of_issue() -> None:
+    rows = ("Fecha de expedición mercancía: | Fecha:", "13/11/2019 | 25/11/2019")
+    found = _found("invoice", *rows)
+    assert found["delivery_date"] == "13/11/2019"
+    assert found.get("issue_date") in (None, "25/11/2019")
+
+
+def test_an_invoice_s_own_number_goes_before_another_document_s() -> None:
+    rows = ("Documento n.: NKM/2020/7665", "Fattura immediata n. 2020/3396")
+    assert _found("invoice", *rows) == {"invoice_number": "2020/3396"}

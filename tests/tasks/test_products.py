@@ -60,3 +60,18 @@ def test_rows_of_a_wide_spreadsheet_take_no_time() -> None:
     page = _table(*[row] * 200)
     labels = [*["O"] * 59, AMOUNT] * 200
     assert _labels(page, labels) == labels
+
+
+def test_what_is_left_of_a_row_is_a_discount_or_a_rate() -> None:
+    page = _table("Hose | 2 | 5.00 | 10.00 | 20.00", "Pump | 4 | 2.50 | 10.00 | 20.00")
+    taken = [NAME, QUANTITY, PRICE, AMOUNT, AMOUNT]
+    assert _labels(page, taken * 2) == [NAME, QUANTITY, PRICE, AMOUNT, "line.tax_rate"] * 2
+    page = _table("Hose | 2 | 5.00 | 8.00 | 9.20", "Pump | 3 | 1.00 | 8.00 | 2.76")
+    taken = [NAME, QUANTITY, PRICE, PRICE, AMOUNT]
+    assert _labels(page, taken * 2) == [NAME, QUANTITY, PRICE, "line.discount", AMOUNT] * 2
+
+
+def test_a_rate_with_a_minus_is_a_discount() -> None:
+    page = _table("Hose | 2 | -15,0% | 8,50")
+    found = _labels(page, [NAME, QUANTITY, "line.tax_rate", AMOUNT], ",")
+    assert found == [NAME, QUANTITY, "line.discount", AMOUNT]

@@ -1,7 +1,13 @@
 """What a document's type says about its accounts and totals."""
 
 from schemas.record import Field
-from tasks.supplement import drop_payers_accounts, owe_instead_of_total, supplement_fields
+from tasks.claims import Claim
+from tasks.supplement import (
+    drop_payers_accounts,
+    give_sender_vat_id,
+    owe_instead_of_total,
+    supplement_fields,
+)
 from tasks.values import Conventions
 
 
@@ -15,6 +21,19 @@ def test_the_account_of_a_sender_who_pays_is_not_the_payees() -> None:
     assert drop_payers_accounts(found, "invoice") == found
     printed = {"iban": _field("DE1")}
     assert drop_payers_accounts(printed, "remittance_advice") == printed
+
+
+def test_all_accounts_of_an_order_are_the_buyers() -> None:
+    printed = {"iban": _field("DE1"), "bic": _field("X"), "po_number": _field("7")}
+    assert set(drop_payers_accounts(printed, "order")) == {"po_number"}
+
+
+def test_a_lone_vat_id_on_an_order_is_the_buyers() -> None:
+    found = {"seller_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    in_block = [Claim("seller_vat_id", 0, (3,))]
+    assert give_sender_vat_id(found, "order", in_block) == found
+    assert give_sender_vat_id(found, "invoice", []) == found
 
 
 def test_a_statement_asks_for_an_amount_due() -> None:

@@ -184,3 +184,18 @@ def test_only_a_till_rounds_its_total_to_coins() -> None:
         for doc_type in ("receipt", "invoice")
     }
     assert read == {"receipt": "12.50", "invoice": "12.52"}
+
+
+def test_an_address_repeated_in_pieces_is_still_whole() -> None:
+    page, tags = draw(
+        [
+            "[seller_address:Deichweg 3]",
+            "[seller_address:25813 Husum]",
+            "Text",
+            "[seller_address:Deichweg 3] * [seller_address:25813 Husum]",
+            "Text",
+            "[seller_address:Deichweg 3] * [seller_address:25813 Husum]",
+        ]
+    )
+    read = understand(document(page), FakeModel((tags,)))
+    assert value(read.fields["seller_address"]) == "Deichweg 3 25813 Husum"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -288,3 +289,16 @@ def test_a_degraded_picture_keeps_its_size_and_differs_with_strength() -> None:
     assert bad.size == page.size
     assert ImageChops.difference(bad, again).getbbox() is None
     assert ImageChops.difference(bad, page).getbbox() is not None
+
+
+def test_a_building_stands_above_its_street_but_no_number_does() -> None:
+    apart = 0
+    for index in range(60):
+        for page in draw_document(41, index, "train", "invoice", "fr").pages:
+            words = [word for word in page.words if word.label.endswith("seller_address")]
+            for word, after in pairwise(words):
+                if after.label == "I-seller_address" and after.box[1] > word.box[3]:
+                    apart += 1
+                    row = [w.text for w in words if abs(w.box[3] - word.box[3]) < 1]
+                    assert any(c.isalpha() for c in "".join(row)), row
+    assert apart > 20

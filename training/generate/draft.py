@@ -1,5 +1,6 @@
 """A document while it is being drawn: the deal, the theme, the sheet, the values printed so far."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,10 @@ ACCENTS: tuple[Colour, ...] = (
     (0.1, 0.2, 0.45), (0.55, 0.1, 0.1), (0.1, 0.4, 0.2), (0.2, 0.2, 0.2), (0.0, 0.45, 0.55),
     (0.85, 0.4, 0.05), (0.35, 0.15, 0.45), (0.0, 0.0, 0.0), (0.3, 0.35, 0.4),
 )  # fmt: skip
+
+
+#: A building and its street, "Mercantile House, 27 Corn Street"; not a number, "59, rue Paul".
+_BUILDING = re.compile(r"(?=[^,]*[^\W\d_]{2})(.+?), (?=.*[^\W\d_]{3})(.+)")
 
 
 @dataclass(frozen=True)
@@ -162,10 +167,11 @@ class Draft:
         """Street and place; a building above the street and a British postcode at times apart."""
         apart, below = f"street of {party.name}", f"postcode of {party.name}"
         if apart not in self.labels:
-            self.labels[apart] = str(", " in party.street and self.deal.chance(0.75))
+            self.labels[apart] = str(bool(_BUILDING.match(party.street)) and self.deal.chance(0.75))
             british = party.country in ("GB", "IE")
             self.labels[below] = str(british and self.deal.chance(0.25))
-        street = party.street.split(", ") if self.labels[apart] == "True" else [party.street]
+        building = _BUILDING.match(party.street) if self.labels[apart] == "True" else None
+        street = [building[1], building[2]] if building else [party.street]
         city = [party.city, party.postcode] if self.labels[below] == "True" else [party.city_line()]
         return [*street, *city]
 

@@ -1,0 +1,146 @@
+"""Descriptions that run over several rows: what stands right below one, in its column, goes on.
+
+The model sees each row's words well where a price stands beside them; of the rows below it misses
+some, or takes them for the next item's. Print tells: the column's edges, and how close rows stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.entities import gap_between
+
+_NAME = "line.description"
+_BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
+_LEAST_BESIDE_N = 2  # amounts that make a row an item's
+#: What the model takes words within a description for.
+_FILLED = frozenset({"O", "line.unit", "line.code"})
+_WORD_GAP = 0.45  # of the text height: a wider gap is between columns
+_INDENT = 0.02  # of the page's width: how far a row may begin from the description's left edge
+_CLOSE = 0.7  # of the text height: more free space than that parts two items
+_LAST_CLOSE = 0.5  # the same below the last item, where other text follows
+_MOST_ROWS_N = 4
+#: Rows in the column that say something of their own.
+_OWN = re.compile(
+    r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
+    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
+    re.IGNORECASE,
+)
+
+
+class _Row(NamedTuple):
+    words: tuple[int, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+class _Column(NamedTuple):
+    left: float
+    limit: float  # where the next column begins
+
+
+def continue_descriptions(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the rows that go on with an item's description under its label."""
+    return [_continue(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = list(_rows(page))
+    for row in rows:
+        _fill_cell(page, tags, row)
+    _fill_empty(page, tags, rows)
+    items = [_column_of(page, tags, row) for row in rows]
+    last = max((at for at, column in enumerate(items) if column is not None), default=-1)
+    for at, column in enumerate(items):
+        if column is None:
+            continue
+        before = rows[at]
+        for row in rows[at + 1 : at + 1 + _MOST_ROWS_N]:
+            most = _LAST_CLOSE if at == last else _CLOSE
+            if not _goes_on(page, tags, before, row, column, most):
+                break
+            lead = next(tags[i] for i in reversed(before.words) if tags[i].label == _NAME)
+            for index in row.words:
+                if tags[index].label != _NAME or tags[index].begins:
+                    tags[index] = lead._replace(begins=False)
+            before = row
+    return tuple(tags)
+
+
+def _fill_cell(page: Page, tags: list[WordTag], row: _Row) -> None:
+    """Gives a description the words right behind it, up to the next column."""
+    for before, index in pairwise(row.words):
+        near = gap_between(page, page.words[before], page.words[index]) < _WORD_GAP
+        if not near or tags[before].label != _NAME or tags[index].label == _NAME:
+            continue
+        # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
+        label = tags[index].label
+        again = any(tags[i].label == label and tags[i].begins for i in row.words if i > index)
+        if label in _FILLED or (label == "line.quantity" and again):
+            tags[index] = tags[before]._replace(begins=False)
+
+
+def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Gives a description to a priced row whose words at the column's edge have no label."""
+    columns = [column for row in rows if (column := _column_of(page, tags, row)) is not None]
+    if not columns:
+        return
+    left = median(column.left for column in columns)
+    sure = min(tag.confidence for tag in tags if tag.label == _NAME)
+    for row in rows:
+        labels = {tags[i].label for i in row.words}
+        if _NAME in labels or len(labels & _BESIDE) < _LEAST_BESIDE_N:
+            continue
+        start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
+        if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
+            continue
+        tags[start] = WordTag(_NAME, True, sure, (("O", tags[start].confidence),))
+        _fill_cell(page, tags, row)
+
+
+def _rows(page: Page) -> Iterator[_Row]:
+    found: dict[int, list[int]] = {}
+    for index, word in enumerate(page.words):
+        found.setdefault(word.row, []).append(index)
+    for indices in found.values():
+        boxes = [page.words[i].box for i in indices]
+        yield _Row(
+            tuple(indices),
+            min(box[0] for box in boxes),
+            max(box[2] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[3] for box in boxes),
+        )
+
+
+def _column_of(page: Page, tags: Sequence[WordTag], row: _Row) -> _Column | None:
+    """Where the description of an item's row stands; None where the row is no item with amounts."""
+    own = [i for i in row.words if tags[i].label == _NAME]
+    if not own or not any(tags[i].label in _BESIDE for i in row.words):
+        return None
+    end = max(page.words[i].box[2] for i in own)
+    behind = [page.words[i].box[0] for i in row.words if page.words[i].box[0] >= end]
+    return _Column(min(page.words[i].box[0] for i in own), min(behind, default=1.0))
+
+
+def _goes_on(
+    page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
+) -> bool:
+    height = min(row.bottom - row.top, before.bottom - before.top)
+    text = " ".join(page.words[i].text for i in row.words)
+    return (
+        row.top - before.bottom < most * height
+        and abs(row.left - column.left) < _INDENT
+        and row.right <= column.limit
+        and all(tags[i].label in ("O", _NAME) for i in row.words)
+        and not _OWN.match(text)
+        and bool(re.search(r"\w", text))
+    )

@@ -1,0 +1,79 @@
+"""Descriptions go on in the rows right below them."""
+
+from tagged_pages import draw
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.wrapped_rows import continue_descriptions
+
+_PRICED = "[line.description:{text}]          [line.quantity:2]   [line.net_amount:{net}]"
+
+
+def _close(page: Page, rows: frozenset[int]) -> Page:
+    """The page with the given rows moved up to right below the row before."""
+    bottoms: dict[int, float] = {}
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        if word.row in rows:
+            top = bottoms[word.row - 1] + 0.002
+            y0, y1 = top, top + (y1 - y0)
+        bottoms[word.row] = y1
+        words.append(word._replace(box=(x0, y0, x1, y1)))
+    return page.model_copy(update={"words": tuple(words)})
+
+
+def _names(rows: list[str], *, close: tuple[int, ...] = ()) -> list[str]:
+    """The descriptions, one for each beginning."""
+    page, tags = draw(rows)
+    page = _close(page, frozenset(close))
+    (row,) = continue_descriptions([page], [tags])
+    return _read(page, row)
+
+
+def _read(page: Page, tags: tuple[WordTag, ...]) -> list[str]:
+    names: list[str] = []
+    for word, tag in zip(page.words, tags, strict=True):
+        if tag.label == "line.description":
+            names += [word.text] if tag.begins or not names else []
+            if not tag.begins and names[-1] is not word.text:
+                names[-1] += f" {word.text}"
+    return names
+
+
+def test_a_row_right_below_goes_on() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "half-day sessions",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Workshop half-day sessions", "Pump"]
+
+
+def test_a_row_further_below_is_another_text() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "", "Thank you"]
+    assert _names(rows) == ["Workshop"]
+
+
+def test_what_says_something_of_its_own_goes_on_with_nothing() -> None:
+    for text in ("Art.-Nr.: 4711", "Subtotal", "EAN: 4006381333931"):
+        rows = [_PRICED.format(text="Pump", net="8.00"), text]
+        assert _names(rows, close=(1,)) == ["Pump"], text
+
+
+def test_words_within_a_description_are_its_own() -> None:
+    page, tags = draw(["[line.description:Switch 6] [line.unit:kA]     [line.net_amount:9.00]"])
+    at = [word.text for word in page.words].index("kA")
+    x0, y0, _, y1 = page.words[at].box
+    before = page.words[at - 1].box[2]
+    touching = page.words[at]._replace(box=(before + 0.002, y0, x0, y1))
+    words = (*page.words[:at], touching, *page.words[at + 1 :])
+    (row,) = continue_descriptions([page.model_copy(update={"words": words})], [tags])
+    assert _read(page, row) == ["Switch 6 kA"]
+    (row,) = continue_descriptions([page], [tags])
+    assert _read(page, row) == ["Switch 6"]
+
+
+def test_a_priced_row_without_a_name_gets_the_words_in_the_column() -> None:
+    rows = [
+        _PRICED.format(text="Pump", net="8.00"),
+        "Hose                            [line.quantity:1]   [line.net_amount:5.00]",
+    ]
+    assert _names(rows) == ["Pump", "Hose"]
