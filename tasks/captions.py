@@ -240,7 +240,10 @@ def _value_near(
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
         strip = name in _PATTERNS and under is not None and _has_below(rows, at, beside)
-        if value is not None and not strip and not (far and under):
+        # "Our Invoice No | 701 Norman Ranch", and the number below: an address stands beside.
+        part = value is not None and not _fills(row, beside, value)
+        numbered = name not in _DATES and name not in _PATTERNS
+        if value is not None and not strip and not (under and (far or (part and numbered))):
             return value
     return under
 
@@ -264,10 +267,14 @@ def _value_below(
         value = _value_at(row, _start(row, under[0]), name, order)
         if value is None:
             return None
-        end = max(b for _, b, word in row.spans if word in value.words)
-        whole = len(value.words) == len(under[0].words) or _DATED.match(row.text, end)
-        return value if whole else None
+        return value if _fills(row, under[0], value) else None
     return None
+
+
+def _fills(row: Row, cell: Cell, value: _Value) -> bool:
+    """Whether a value is all that a cell says, but for a date behind it."""
+    end = max(b for _, b, word in row.spans if word in value.words)
+    return len(value.words) == len(cell.words) or bool(_DATED.match(row.text, end))
 
 
 def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | None:

@@ -144,3 +144,9 @@ def test_the_day_goods_left_is_no_date_of_issue() -> None:
 def test_an_invoice_s_own_number_goes_before_another_document_s() -> None:
     rows = ("Documento n.: NKM/2020/7665", "Fattura immediata n. 2020/3396")
     assert _found("invoice", *rows) == {"invoice_number": "2020/3396"}
+
+
+def test_an_address_beside_a_caption_is_no_number() -> None:
+    rows = ("Our Invoice No | 701 Norman Ranch", "623978 | York")
+    assert _found("invoice", *rows) == {"invoice_number": "623978"}
+    assert _found("invoice", "Invoice No | 4711 dated 05.06.2025")["invoice_number"] == "4711"
