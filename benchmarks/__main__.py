@@ -16,13 +16,14 @@ from benchmarks.held_out import HeldOut, make_held_out, measure_held_out, pages_
 from benchmarks.machine import describe_machine
 from benchmarks.mails import write_mails
 from benchmarks.model import measure_model
+from benchmarks.papers import measure_papers
 from benchmarks.public_sets import SETS, measure_public_sets
 from benchmarks.report import RESULTS_TABLE, SECTIONS, Row, save_section
 from benchmarks.scan import scan_pdf
 from benchmarks.service import measure_service
 from schemas.settings import REPOSITORY, Settings
 
-GROUPS = {"quality": ("public", "held_out"), "speed": ("batch", "service")}
+GROUPS = {"quality": ("public", "held_out", "papers"), "speed": ("batch", "service")}
 SEED = 2026
 SCANS_N = 20
 #: Least F1 of fields, F1 of lines, accuracy of types.
@@ -47,6 +48,8 @@ class Bench:
                 return measure_public_sets(self._args.data, self._args.sets)
             case "held_out":
                 return self._measure_held_out()
+            case "papers":
+                return measure_papers(BORN_DIGITAL)
             case "model":
                 chosen = self._documents[: self._args.documents]
                 pages = [pages_of(document, self._settings) for document in chosen]

@@ -55,11 +55,18 @@ def measure_held_out(
         limits: least F1 of fields, F1 of lines and accuracy of types.
     """
     start = time.perf_counter()
-    records = _extract([path for _, path in files])
+    records = extract_files([path for _, path in files])
     taken_s = time.perf_counter() - start
     tally = Tally()
     for document, path in files:
         tally.add(document.truth, records.get(str(path)))
+    yield from quality_rows(what, tally, limits)
+    n = len(files)
+    yield Row(f"{what}: time", n, f"{taken_s / n:.2f} s per document, start included")
+
+
+def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) -> Iterator[Row]:
+    """What was counted, as rows; limits as in `measure_held_out`."""
     counts = tally.summary()
     n = counts["documents"]
     fields, lines, types = limits
@@ -71,10 +78,10 @@ def measure_held_out(
     accepted = f"{share:.0%} accepted, {right:.0%} of them right" if share else "none accepted"
     yield Row(f"{what}: straight through", n, accepted)
     yield Row(f"{what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3))
-    yield Row(f"{what}: time", n, f"{taken_s / n:.2f} s per document, start included")
 
 
-def _extract(paths: Sequence[Path]) -> dict[str, Record]:
+def extract_files(paths: Sequence[Path]) -> dict[str, Record]:
+    """The records of files, by their paths, as the command line prints them."""
     mailroom = Path(sys.executable).with_name("mailroom")
     done = subprocess.run(
         [str(mailroom), "extract", *map(str, paths), "--json"],

@@ -1,0 +1,53 @@
+"""Quality on papers that others wrote: each its own HTML, printed by a browser, with its truth.
+
+Whoever wrote them knew the record's names and meanings and saw nothing of our generator, so they
+tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,
+and rules were written for what was found; `papers/new` has not, and is to stay so.
+
+Beside X.pdf, X.json names what it prints: `doc_type`, `fields`, `lines` (null where the contract
+says no columns for its kind), and under `open` the fields that reasonable readers may take in more
+than one way, which count neither as right nor as wrong. Units are left out: one piece has several
+codes.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.counting import Tally, Truth
+from benchmarks.held_out import extract_files, quality_rows
+from benchmarks.report import Row
+from schemas.record import Record
+
+FOLDER = Path(__file__).with_name("papers")
+#: Part → what the table calls it.
+PARTS = {"known": "papers of others, looked at", "new": "papers of others, never looked at"}
+
+
+def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
+    """Reads both parts through the command line; limits as in `measure_held_out`."""
+    for part, what in PARTS.items():
+        paths = sorted((FOLDER / part).glob("*.pdf"))
+        records = extract_files(paths)
+        tally = Tally()
+        for path in paths:
+            truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+            add_paper(tally, truth, records.get(str(path)))
+        yield from quality_rows(what, tally, limits)
+
+
+def add_paper(tally: Tally, truth: Mapping[str, Any], record: Record | None) -> None:
+    """Counts one paper, what is open in its truth left out on both sides."""
+    left_out = set(truth["open"])
+    lines = truth["lines"]
+    expected = Truth(
+        truth["doc_type"],
+        {name: value for name, value in truth["fields"].items() if name not in left_out},
+        lines or (),
+    )
+    if record is not None:
+        fields = {n: found for n, found in record.fields.items() if n not in left_out}
+        update: dict[str, Any] = {"fields": fields} | ({"lines": []} if lines is None else {})
+        record = record.model_copy(update=update)
+    tally.add(expected, record)
