@@ -163,14 +163,14 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         for cell in row.cells
     ]
     kinds = {line.words: kind_of_line(line.text) for line in lines}
-    for line in lines:
-        below = _next(lines, line, 1, doc_type)
-        if below is not None and kinds[line.words] == "place" and is_american_place(below.text):
-            kinds[line.words] = "street"  # "4797 Patrick Ramp" above "Columbus, OH 47653"
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:
         return
-    for place in places:
+    for line in places:
+        below = _next(lines, line, 1, doc_type)
+        if below is not None and kinds[line.words] == "place" and is_american_place(below.text):
+            kinds[line.words] = "street"  # "4797 Patrick Ramp" above "Columbus, OH 47653"
+    for place in (line for line in places if kinds[line.words] != "street"):
         above = list(_lines_above(lines, place, doc_type))
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None

@@ -59,7 +59,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(
-    r"(?:attn|attention|z\.? ?hd|zu händen|a/a\b|f\.?a\.?o|t\.?a\.?v\b|c\.a\."
+    r"(?:attn|attention|z\.? ?hd|zu händen|a/a\b|f\.?a\.?o\b|t\.?a\.?v\b|c\.a\."
     r"|à l['’]att(?:ention|n?\.))",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from tasks.claims import Claim
 from tasks.currency import currency_of
 from tasks.entities import union
 from tasks.identifiers import Found, country_of, find_bics, find_ibans, find_vat_ids, is_iban
+from tasks.party_blocks import SENT_BY_BUYER
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
@@ -21,7 +22,6 @@ _RULE_CONFIDENCE = 0.95
 _PLACE_CONFIDENCE = 0.85
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
-_SENT_BY_BUYER = frozenset({"order", "remittance_advice"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
@@ -72,7 +72,7 @@ def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
 def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
     """A lone VAT id on a buyer's paper is the buyer's, unless it stands in the seller's block."""
     named = any(claim.label == "seller_vat_id" for claim in claims)
-    if doc_type not in _SENT_BY_BUYER or named or "buyer_vat_id" in fields:
+    if doc_type not in SENT_BY_BUYER or named or "buyer_vat_id" in fields:
         return fields
     turned = {"seller_vat_id": "buyer_vat_id"}
     return {turned.get(name, name): found for name, found in fields.items()}
