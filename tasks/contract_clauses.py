@@ -43,6 +43,11 @@ _OPENING_N = 4000
 _TITLE_ROWS_N = 12
 #: A letter agreement bears its date above the salutation.
 _HEAD_N = 900
+_STATE = re.compile(
+    r"^(?:the )?(?:laws? of )?(?:the )?"
+    r"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r"(?=\S)")
 
 
@@ -81,6 +86,7 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
 
     Two named parties win over tags, and so does a law that the tags do not even name in part.
     """
+    fields = {name: _even(name, found) for name, found in fields.items()}
     parties = terms.get("party")
     sure: Fields = {}
     if isinstance(parties, list) and len(parties) > 1:
@@ -93,6 +99,33 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
     return {**terms, **whole, **sure}
+
+
+def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
+    """A tagged law or period as a clause gives it: "the State of Oregon." is Oregon."""
+    if not isinstance(found, Field):
+        return found
+    if name == "governing_law":
+        value = plain_law(found.value)
+    elif name in _PERIODS:
+        value = plain_period(found.value)
+    else:
+        return found
+    return found.model_copy(update={"value": value or found.value})
+
+
+def plain_law(text: str) -> str:
+    """A law without what kind of country or state it is of."""
+    return _STATE.sub("", text).rstrip(" .,;")
+
+
+def plain_period(text: str) -> str:
+    """ "seven (7) years." → "7 years"; what is no whole period in a known language stays."""
+    period = text.rstrip(" .,;")
+    unit = re.split(r"[ -]", period)[-1].lower()
+    words = re.split(r"[ -]", period.lower())
+    counted = bool(re.search(r"\d", period)) or any(word in NUMBERS for word in words)
+    return _normal_span(period) if unit in UNITS and counted else period
 
 
 def _letters(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
+from tasks.contract_clauses import plain_law, plain_period
 from training.generate.notation import to_cents
 from training.generate.paper import Paper
 from training.generate.words import Phrase, glued, plain, tagged
@@ -26,9 +27,9 @@ def draw_contract(paper: Paper) -> None:
         "party": [tagged("party", deal.seller.name), tagged("party", deal.buyer.name)],
         "effective_date": [draft.date("effective_date", effective)],
         "expiration_date": [draft.date("expiration_date", end)],
-        "term": [draft.tag("term", term)],
-        "notice_period": [draft.tag("notice_period", notice)],
-        "governing_law": [draft.tag("governing_law", law)],
+        "term": [draft.tag("term", term, plain_period(term))],
+        "notice_period": [draft.tag("notice_period", notice, plain_period(notice))],
+        "governing_law": [draft.tag("governing_law", law, plain_law(law))],
         "value": [draft.money("value", to_cents(Decimal(rng.randint(80, 90000))))],
     }
     big = draft.theme.style(rng.choice((1.7, 2.0)), bold=True)
