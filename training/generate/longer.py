@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from training.generate.identifiers import digits
 from training.generate.lexicon import load_table
 from training.generate.parties import COUNTRIES, Party
 
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 #: Shares of documents with longer descriptions, with a time on each line, and of their items.
 LONGER_SHARE, TIMED_SHARE, ITEM_SHARE = 0.35, 0.06, 0.6
 BUILDING_SHARE = 0.3
+NUMBER_SHARE = 0.16
 _SAME = {"IE": "GB", "AT": "DE", "CH": "DE", "BE": "FR"}
 
 
 def lengthen(deal: "Deal", rng: Random) -> None:
-    """Makes some descriptions longer and puts buildings above some streets."""
+    """Makes some descriptions longer, puts buildings above streets, draws rarer numbers."""
+    if rng.random() < NUMBER_SHARE:
+        deal.number = _number(rng, deal.issued.year)
     if rng.random() < LONGER_SHARE:
         words = load_table("longer")["qualifiers"][deal.language]
         deal.items = [
@@ -32,6 +36,19 @@ def lengthen(deal: "Deal", rng: Random) -> None:
     deal.buyer = place_in_building(deal.buyer, rng)
     if deal.ship_to is not None:
         deal.ship_to = place_in_building(deal.ship_to, rng)
+
+
+def _number(rng: Random, year: int) -> str:
+    """A document number of a rarer shape."""
+    letters = "".join(rng.choices("ABCDEFGHKLMNPRSTVWXZ", k=2))
+    return rng.choice(
+        (
+            f"{letters[0]}{digits(rng, 5)}", f"{letters} {digits(rng, 4)}",
+            f"{letters}-{year % 100:02d}{digits(rng, 4)}",
+            f"{letters}/{letters[0]}/{year}/{digits(rng, 3)}",
+            f"{rng.getrandbits(32):08X}-{digits(rng, 4)}",
+        )
+    )  # fmt: skip
 
 
 def _qualify(deal: "Deal", item: "Item", words: list[str], rng: Random) -> "Item":
