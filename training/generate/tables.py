@@ -46,8 +46,11 @@ class Column:
         ]
 
 
-def choose_columns(draft: Draft, priced: bool) -> list[Column]:
-    """Draws the columns in an order vendors use, fitted between the margins."""
+def choose_columns(draft: Draft, priced: bool, position: float = 0.5) -> list[Column]:
+    """Draws the columns in an order vendors use, fitted between the margins.
+
+    `position`: the weight of the column of running numbers.
+    """
     rng, deal = draft.rng, draft.deal
     keys = ["description"]
     if rng.random() < 0.45:
@@ -84,7 +87,7 @@ def choose_columns(draft: Draft, priced: bool) -> list[Column]:
     weights = {
         "description": 3.6,
         "code": 1.3,
-        "position": 0.5,
+        "position": position,
         "quantity": 0.9,
         "unit": 0.75,
         "discount": 0.85,
@@ -132,7 +135,10 @@ class LineTable:
     ) -> None:
         self.draft, self.kind, self.priced = draft, kind, priced
         self.on_new_page = on_new_page
-        self.columns = choose_columns(draft, priced)
+        variety = draft.deal.variety
+        self.numbering = variety.choice(NUMBERINGS) if variety is not None else NUMBERINGS[0]
+        long = ":06" in self.numbering or ":05" in self.numbering
+        self.columns = choose_columns(draft, priced, 1.0 if long else 0.5)
         self.keys = [column.key for column in self.columns]
         self.text = draft.theme.style(draft.rng.choice((0.9, 1.0, 1.0)))
         self.pad = draft.rng.choice((1.0, 2.0, 4.0, 7.0)) + (4 if kind == "wide_rows" else 0)
@@ -148,12 +154,10 @@ class LineTable:
         self.bold_text = draft.rng.random() < 0.15
         self.places = draft.rng.choice((0, 0, 0, 0, 2, 3))
         self.running = Decimal(0)
-        variety = draft.deal.variety
         parted = priced and len(draft.deal.items) > SECTION_ITEMS_N
         words = load_table("longer")["sections"][draft.deal.language]
         self.sections: list[str] = words if parted and draft.deal.chance(SECTIONS_SHARE) else []
         self.codes = variety.choice(("AB", "12", "13")) if variety is not None else ""
-        self.numbering = variety.choice(NUMBERINGS) if variety is not None else NUMBERINGS[0]
 
     def draw(self, y: float) -> float:
         """Draws the heading and all rows from `y`; returns the y below the table."""
