@@ -38,10 +38,15 @@ class Row(NamedTuple):
 @lru_cache(maxsize=_PAGES_N)
 def find_rows(page: Page) -> tuple[Row, ...]:
     """All rows of a page, top to bottom."""
-    by_row: dict[int, list[int]] = {}
+    return tuple(_make_row(page, indices) for _, indices in sorted(word_rows(page).items()))
+
+
+def word_rows(page: Page) -> dict[int, list[int]]:
+    """Number of each row → its words (indices into `Page.words`), both in printed order."""
+    rows: dict[int, list[int]] = {}
     for index, word in enumerate(page.words):
-        by_row.setdefault(word.row, []).append(index)
-    return tuple(_make_row(page, indices) for _, indices in sorted(by_row.items()))
+        rows.setdefault(word.row, []).append(index)
+    return rows
 
 
 def texts_behind(row: Row, place: int) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from tasks.cells import word_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.entities import Entity, probability, union
@@ -82,10 +83,7 @@ def find_spans(
     """All complete dates of all rows."""
     spans = []
     for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True)):
-        rows: dict[int, list[int]] = {}
-        for index, word in enumerate(page.words):
-            rows.setdefault(word.row, []).append(index)
-        for indices in rows.values():
+        for indices in word_rows(page).values():
             text, places = "", []
             for index in indices:
                 start = len(text)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field
+from tasks.cells import word_rows
 from tasks.contract_patterns import (
     BETWEEN,
     COMPANY,
@@ -179,10 +180,7 @@ def _title(pages: Sequence[Page], whole: _Text) -> tuple[str, int, int] | None:
     """The first row among the first ones that names a kind of contract, with capitals around it."""
     if not pages:
         return None
-    rows: dict[int, list[int]] = {}
-    for index, word in enumerate(pages[0].words):
-        rows.setdefault(word.row, []).append(index)
-    lines = list(rows.values())[:_TITLE_ROWS_N]
+    lines = list(word_rows(pages[0]).values())[:_TITLE_ROWS_N]
     texts = [" ".join(pages[0].words[i].text for i in line) for line in lines]
     for at, text in enumerate(texts):
         if not TITLE.search(text) or len(text) > 90 or text.rstrip().endswith((",", ";")):

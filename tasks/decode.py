@@ -175,17 +175,14 @@ def _whole_only(found: dict[str, Candidate]) -> dict[str, Candidate]:
     """
     whole: dict[str, Candidate] = {}
     for key, candidate in sorted(found.items(), key=lambda item: -len(item[0])):
-        around = next((k for k, other in whole.items() if key in k and _is_sure(other)), None)
+        wholes = (k for k, c in whole.items() if key in k and c.confidence >= _WHOLE_LEAST)
+        around = next(wholes, None)
         if around is None:
             whole[key] = candidate
         else:
             repeats_n = max(whole[around].repeats_n, candidate.repeats_n)
             whole[around] = whole[around].model_copy(update={"repeats_n": repeats_n})
     return whole
-
-
-def _is_sure(candidate: Candidate) -> bool:
-    return candidate.confidence >= _WHOLE_LEAST
 
 
 def _best_chances(tags: Sequence[Sequence[WordTag]]) -> dict[str, float]:

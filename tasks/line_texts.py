@@ -169,9 +169,10 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     kept = []
     for line, head in zip(lines, heads, strict=True):
         if head is not None:
-            code = line["code"].model_copy(update={"value": tidy(head[2] or ""), "raw": head[2]})
+            code = line["code"]
             line = {name: found for name, found in line.items() if name != "code"}
-            line |= {"code": code} if head[2] else {}
+            if head[2]:
+                line["code"] = code.model_copy(update={"value": tidy(head[2]), "raw": head[2]})
         kept.append(line)
     return kept
 

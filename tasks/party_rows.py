@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.cells import word_rows
 from tasks.entities import gap_between, probability
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
@@ -156,9 +157,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
     A row between two of its rows; the row below that has the postcode, where it has none yet; the
     row above that begins with a house number, where none of its rows does.
     """
-    rows: dict[int, list[int]] = {}
-    for index, word in enumerate(page.words):
-        rows.setdefault(word.row, []).append(index)
+    rows = word_rows(page)
     own = [row for row, indices in rows.items() if any(tags[i].label == _ADDRESS for i in indices)]
     if not own:
         return

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import Kind
+from tasks.cells import word_rows
 from tasks.entities import Entity, probability, union
 from tasks.thousands import is_apart
 from tasks.values import Conventions, normalise
@@ -57,7 +58,7 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     found: list[PrintedAmount] = []
     for number, page in enumerate(pages):
         above = ""
-        for words in _rows(page):
+        for words in word_rows(page).values():
             parts = [
                 words[at - 1 if at and is_apart(page, words[at - 1]) else at : at + 1]
                 for at in range(len(words))
@@ -81,13 +82,6 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
             )
             above = ""
     return found
-
-
-def _rows(page: Page) -> Iterator[list[int]]:
-    rows: dict[int, list[int]] = {}
-    for index, word in enumerate(page.words):
-        rows.setdefault(word.row, []).append(index)
-    yield from rows.values()
 
 
 def _read(text: str, conventions: Conventions) -> Decimal | None:

@@ -5,7 +5,6 @@ row alike. Where the same three columns multiply on nearly all rows, that decide
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.cells import word_rows
 from tasks.notation import Notation, parse_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -100,10 +100,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
 
 def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
     """Words of the rows that hold a number or name of an item, left to right."""
-    rows: dict[int, list[int]] = defaultdict(list)
-    for index, word in enumerate(page.words):
-        rows[word.row].append(index)
-    return [row for row in rows.values() if any(tags[i].label in _ROLES for i in row)]
+    return [row for row in word_rows(page).values() if any(tags[i].label in _ROLES for i in row)]
 
 
 def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.cells import word_rows
 from tasks.entities import probability
 
 _NAME, _NET, _PRICE, _COUNT = (
@@ -85,12 +86,9 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _rows(page: Page) -> list[_Row]:
-    rows: dict[int, list[int]] = {}
-    for index, word in enumerate(page.words):
-        rows.setdefault(word.row, []).append(index)
     return [
         _Row(tuple(indices), " ".join(page.words[i].text for i in indices))
-        for _, indices in sorted(rows.items())
+        for _, indices in sorted(word_rows(page).items())
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
+from tasks.cells import word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
 from tasks.entities import union
@@ -148,10 +149,7 @@ def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list
     """Everything `find` sees in the rows of all pages, as rule-origin fields."""
     fields = []
     for number, page in enumerate(pages, start=1):
-        rows: dict[int, list[int]] = {}
-        for index, word in enumerate(page.words):
-            rows.setdefault(word.row, []).append(index)
-        for indices in rows.values():
+        for indices in word_rows(page).values():
             text, spans = "", []
             for index in indices:
                 text += " " if text else ""

@@ -36,17 +36,19 @@ def join_thousands(
 def is_apart(page: Page, at: int) -> bool:
     """Whether a word is but the thousands of the amount that the next one ends: "2", "450,00"."""
     first, second = page.words[at : at + 2]
-    return (
-        first.row == second.row
-        and -_TIGHT < gap_between(page, first, second) < _TIGHT
-        and bool(_HEAD.fullmatch(first.text) and _END.fullmatch(second.text))
-    )
+    return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _END.fullmatch(second.text))
+
+
+def _touch(page: Page, at: int) -> bool:
+    """Whether no more than a narrow gap parts a word from the next one of its row."""
+    first, second = page.words[at : at + 2]
+    return first.row == second.row and -_TIGHT < gap_between(page, first, second) < _TIGHT
 
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
-        if first.row != second.row or not -_TIGHT < gap_between(page, first, second) < _TIGHT:
+        if not _touch(page, at):
             continue
         if _MARKED_HEAD.fullmatch(first.text) and _BARE_TAIL.fullmatch(second.text):
             if tags[at].label in _MONEY:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.cells import word_rows
 from tasks.entities import gap_between
 
 _NAME = "line.description"
@@ -107,10 +108,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
 
 
 def _rows(page: Page) -> Iterator[_Row]:
-    found: dict[int, list[int]] = {}
-    for index, word in enumerate(page.words):
-        found.setdefault(word.row, []).append(index)
-    for indices in found.values():
+    for indices in word_rows(page).values():
         boxes = [page.words[i].box for i in indices]
         yield _Row(
             tuple(indices),
