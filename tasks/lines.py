@@ -59,11 +59,21 @@ def group_lines(
             price_first_of_two(item)
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
         line |= read_times(pages, tags, item, line, conventions, calibrate)
+        line = _bare_code(line)
         if line and not _is_no_item(line):
             lines.append(_part_glued(_settle_quantity(line), conventions))
     lines = drop_positions(lines)
     parted = part_descriptions(lines, conventions, receipt=receipt)
     return settle_names(parted) if receipt else mend_litres(parted, pages)
+
+
+def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
+    """ "[FL-190] Oak plank": a code without the brackets that it is printed in."""
+    code = line.get("code")
+    bare = code.value.strip("[]() ") if code else ""
+    if not code or not bare or bare == code.value:
+        return line
+    return {**line, "code": code.model_copy(update={"value": bare})}
 
 
 def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:

@@ -15,7 +15,7 @@ from slm.heads import TAG_INDEX, TAG_LABELS
 from slm.serialise import Window, WordTokenizer, serialise
 from training.augment import Augmenter
 from training.loss import Targets
-from training.recipe import SEED, Stage
+from training.recipe import Stage
 from training.sample import LabelledPage, Sample
 
 
@@ -75,8 +75,8 @@ def draw_round(
     train: Sequence[Sample], stage: Stage, number: int, tokenizer: WordTokenizer
 ) -> list[Example]:
     """A round's share of each data set, augmented anew."""
-    rng = random.Random(SEED * 1000 + number)
-    augmenter = Augmenter(SEED * 1000 + number)
+    rng = random.Random(stage.seed * 1000 + number)
+    augmenter = Augmenter(stage.seed * 1000 + number)
     by_source: dict[str, list[Sample]] = defaultdict(list)
     for sample in train:
         by_source[sample.source].append(sample)

@@ -29,6 +29,8 @@ SEED = 47
 MADE_N: dict[str | None, int] = {None: 400, "invoice": 500, "receipt": 250}
 NOISE_SHARE = 0.2
 PUBLIC = ("sroie", SCANS, "cord", "adbuy", "einvoice")
+#: Sets of our own that know all that their documents print; of the others, templates.
+COMPLETE = ("pages",)
 _TEXT_ORIGINS: dict[str, TextOrigin] = {"sroie": "given", SCANS: "ocr", "cord": "given"}
 #: Who wrote a CORD receipt is not said; its totals are read from the labels.
 _CORD_FIELDS = ("total_gross", "total_tax", "lines_net")
@@ -60,8 +62,10 @@ class DevDocument:
 
 
 def public_documents(samples: Sequence[Sample]) -> Iterator[DevDocument]:
-    """The dev documents of the public sets that state values."""
+    """The dev documents of the sets that state values."""
     for sample in samples:
+        if sample.source in COMPLETE:
+            yield _complete_document(sample)
         if sample.source not in PUBLIC:
             continue
         truth = _truth_of(sample)
@@ -76,6 +80,20 @@ def public_documents(samples: Sequence[Sample]) -> Iterator[DevDocument]:
                 document=_document(sample, _TEXT_ORIGINS.get(sample.source, "text")),
                 truth=truth,
             )
+
+
+def _complete_document(sample: Sample) -> DevDocument:
+    template = sample.id.rpartition("-")[0]
+    return DevDocument(
+        source=sample.source,
+        language=sample.language,
+        layout=sample.source,
+        group=f"{sample.source}/{template}",
+        doc_type=sample.doc_type,
+        document=_document(sample, "text"),
+        truth={name: tuple(value.split("\n")) for name, value in sample.truth.items()},
+        complete=True,
+    )
 
 
 def made_documents(numbers: dict[str | None, int] | None = None) -> Iterator[DevDocument]:

@@ -23,13 +23,15 @@ from slm.serialise import WordTokenizer
 from training.batches import Example, collate, draw_round, make_batches
 from training.loss import multi_task_loss
 from training.network import NEW_WEIGHTS, network_of
-from training.recipe import CLIP_NORM, DEV_N, SEED, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
+from training.recipe import CLIP_NORM, DEV_N, TOKENS_PER_BATCH_N, WEIGHT_DECAY, Stage
 from training.sample import Sample, read_samples
 from training.scores import score_dev
 
 WORKERS_N = 2
 AVERAGE_STEPS_N = 8
 LOG_STEPS_N = 25
+#: Sets of which all dev documents are scored: receipts are quick, templates unlike each other.
+WHOLE_DEV = ("sroie", "cord", "pages")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Run:
     """One worker's state of a stage: network, optimiser, position; saved after every round."""
 
     def __init__(self, rank: int, job: Job) -> None:
-        torch.manual_seed(SEED)
+        torch.manual_seed(job.stage.seed)
         self.rank, self.stage, self.folder = rank, job.stage, job.folder
         self.workers_n = job.workers_n
         self.tokenizer = WordTokenizer(Tokenizer.from_file(str(job.tokenizer)))
@@ -117,7 +119,7 @@ class Run:
         """Runs the remaining rounds."""
         while self.round < self.stage.rounds_n:
             began = time.monotonic()
-            rng = random.Random(SEED + self.round)
+            rng = random.Random(self.stage.seed + self.round)
             examples = draw_round(self.train, self.stage, self.round, self.tokenizer)
             groups = list(make_batches(examples, TOKENS_PER_BATCH_N, rng))
             even = len(groups) - len(groups) % self.workers_n
@@ -136,7 +138,7 @@ class Run:
             parameter.data /= self.workers_n
 
     def _learn_round(self, groups: list[list[Example]]) -> None:
-        torch.manual_seed(SEED * 100 + self.round * self.workers_n + self.rank)
+        torch.manual_seed(self.stage.seed * 100 + self.round * self.workers_n + self.rank)
         self.network.train()
         total = len(groups) * self.stage.rounds_n
         sums: dict[str, float] = defaultdict(float)
@@ -194,11 +196,11 @@ def load_parts(data: Path, stage: Stage) -> list[Sample]:
 
 
 def pick_dev(samples: list[Sample]) -> list[Sample]:
-    """The first dev documents of each set; receipts, which are quick, all of them."""
+    """The first dev documents of each set; all of those in `WHOLE_DEV`."""
     picked: dict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
         members = picked[sample.source]
-        if sample.part == "dev" and (sample.source in ("sroie", "cord") or len(members) < DEV_N):
+        if sample.part == "dev" and (sample.source in WHOLE_DEV or len(members) < DEV_N):
             members.append(sample)
     return [sample for members in picked.values() for sample in members]
 

@@ -17,6 +17,7 @@ class Stage:
     new_rate: float = 1.5e-3
     warmup: float = 0.06
     rounds_n: int = 10
+    seed: int = 20
 
 
 SEED = 20
@@ -28,8 +29,8 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: Two stretches, each of which cools down to nothing. Small sets are met often, to be heard beside
-#: 30,000 generated documents; both together meet each of these twice.
+#: Three stretches, each of which cools down to nothing. Small sets are met often, to be heard
+#: beside 30,000 generated documents, which all three together meet three times each.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "documents",
@@ -61,6 +62,24 @@ STAGES: tuple[Stage, ...] = (
         new_rate=1e-3,
         warmup=0.03,
         rounds_n=6,
+    ),
+    Stage(
+        "pages",
+        {
+            "sroie": 10,
+            "cord": 8,
+            "adbuy": 7,
+            "einvoice": 14,
+            "mail": 1.2,
+            "registration": 1.2,
+            "generated": 0.9,
+            "pages": 6,
+        },
+        rate=2.5e-4,
+        new_rate=1e-3,
+        warmup=0.03,
+        rounds_n=7,
+        seed=21,
     ),
 )
 #: The data sets that the stages draw from.

@@ -54,7 +54,8 @@ class Sample:
 
     names: the entity names that the set labels; a word without a label may still be any other
     entity. doc_type: None where the set does not say. mail: category, needs_reply, urgency,
-    weight. gold: field values as the set gives them, for measuring. part: "train" or "dev".
+    weight. gold: field values as the set gives them, for measuring. truth: all that is printed,
+    normalised as in the record, where the set knows it. part: "train" or "dev".
     """
 
     id: str
@@ -66,6 +67,7 @@ class Sample:
     pages: list[LabelledPage]
     mail: dict[str, Any] | None = None
     gold: dict[str, str] = field(default_factory=dict)
+    truth: dict[str, str] = field(default_factory=dict)
     weight: float = 1.0
 
 

@@ -421,3 +421,14 @@ def test_codes_that_do_not_run_stay() -> None:
         ]
     )
     assert [line.get("code") for line in got] == ["10", "17", "30"]
+
+
+def test_a_code_stands_without_its_brackets() -> None:
+    page, tags = draw(
+        ["[line.code:(FL-190)]   [line.description:Oak plank]   [line.net_amount:9.00]"]
+    )
+
+    got = understand(document(page), FakeModel((tags,), "quote"))
+
+    assert got.lines[0]["code"].value == "FL-190"
+    assert got.lines[0]["code"].raw == "(FL-190)"

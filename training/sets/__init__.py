@@ -10,6 +10,7 @@ from training.sets.cord import read_cord
 from training.sets.einvoice import read_einvoices
 from training.sets.generated import read_generated
 from training.sets.mail import read_mails
+from training.sets.pages import read_pages
 from training.sets.registration import read_registration
 from training.sets.sroie import SCANS, read_scans, read_sroie
 
@@ -25,5 +26,6 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
         "einvoice": read_einvoices(data / "einvoice" / "zugferd"),
         "mail": read_mails(data / "mail", valid["mail"]),
         "generated": read_generated(),
+        "pages": read_pages(),
         "registration": read_registration(data / "pages"),
     }

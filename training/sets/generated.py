@@ -21,12 +21,12 @@ def read_generated(train_n: int = TRAIN_N, dev_n: int = DEV_N) -> Iterator[Sampl
         yield label_document(entry, "dev")
 
 
-def label_document(entry: dict[str, Any], part: str) -> Sample:
+def label_document(entry: dict[str, Any], part: str, source: str = "generated") -> Sample:
     """One generated document in the readers' order."""
     pages = [_arrange(page) for page in entry["pages"]]
     return Sample(
         id=entry["id"],
-        source="generated",
+        source=source,
         part=part,
         language=entry["language"],
         doc_type=entry["doc_type"],
