@@ -33,6 +33,7 @@ _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, a
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.8  # from which the model's own name of a party is left alone
+_WITHIN, _WITHOUT = 0.7, 0.1  # a row's mean probability to be in the address, and to be not
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -66,7 +67,8 @@ def find_addresses(
     ]
     claims = []
     for role, (number, block) in _assign(blocks, tags, doc_type).items():
-        claims.append(Claim(f"{role}_address", number, block.address))
+        address = _without_slogan(pages[number], tags[number], block.address, f"{role}_address")
+        claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         label = f"{role}_name"
@@ -75,6 +77,23 @@ def find_addresses(
         if block.name and role != "ship_to" and (told or turned):
             claims.append(Claim(label, number, block.name))
     return claims
+
+
+def _without_slogan(
+    page: Page, tags: Sequence[WordTag], words: tuple[int, ...], label: str
+) -> tuple[int, ...]:
+    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2"."""
+    rows: dict[int, list[int]] = {}
+    for index in words:
+        rows.setdefault(page.words[index].row, []).append(index)
+    chances = [
+        sum(probability(tags[i], label) for i in indices) / len(indices)
+        for indices in rows.values()
+    ]
+    begin = next((at for at, chance in enumerate(chances) if chance >= _WITHIN), 0)
+    if any(chance > _WITHOUT for chance in chances[:begin]):
+        return words
+    return tuple(i for indices in list(rows.values())[begin:] for i in indices)
 
 
 def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:

@@ -35,6 +35,7 @@ _COUNTRY = re.compile(
     r"|royaume-uni|reino unido|regno unito|verenigd koninkrijk|u\.?k\.?|u\.?s\.?a\.?|united states"
     r"(?: of america)?|usa|canada|kanada|poland|polen|pologne|denmark|dänemark|sweden|schweden"
     r"|suède"
+    r"|de|at|ch|fr|be|nl|lu|li|it|es|gb|ie|us|dk|se|pl|cz|pt"
     r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
     re.IGNORECASE,
 )
@@ -55,7 +56,11 @@ _PERSON = re.compile(
     r"|t\.?a\.?v\.?"
     r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
     r"|madame|monsieur"
-    r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service)(?:\s|:|$).*",
+    r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
+    r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
+    r"|shared services|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
+    r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
+    r"|crediteurenadministratie|inkoop)(?:\s|:|$).*",
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(
@@ -89,7 +94,13 @@ _FIRM = re.compile(
     r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
-_NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
+_NO_STREET = re.compile(
+    r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    r"|\b(?:since|seit|depuis|sinds|desde|dal|est(?:ablished|\.)?|gegr\.) (?:in )?[12][0-9]{3}\b"
+    r"|\b24\s?h?\s?/\s?(?:24|7)\b|\b7\s?[jd]?\s?/\s?7\b"
+    r"|^(?:store|shop|branch|filiale|markt|magasin|gate|tor)\s?#?[0-9]+$",
+    re.IGNORECASE,
+)
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 
 

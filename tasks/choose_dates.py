@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
@@ -32,6 +32,10 @@ _LEAST = 0.25  # probability from which a date may be a field
 _LEAST_ALONE = 0.03  # the same, for a date of issue where nothing better is printed
 _RANGE_BONUS = 1.5
 _REPEAT_BONUS = 0.35
+_LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
+_TOLD = 0.8  # how often a due date is right that only its place in time tells
+_DISCOUNT = re.compile(r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.I)
+_NOWHERE = WordTag("O", False, 1.0)
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -74,6 +78,55 @@ def drop_early_due_date(
     early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
     if early and not any(claim.label == "due_date" for claim in claims):
         return {name: found for name, found in fields.items() if name != "due_date"}
+    return dict(fields)
+
+
+def find_due_date(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    *,
+    reminds: bool,
+) -> dict[str, Field | list[Field]]:
+    """The fields with the due date that the model took another for.
+
+    Of the dates of one sentence that grants a discount, the last is when all is due. A reminder
+    repeats when its invoices were due; its own deadline is later than itself.
+    """
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    if not isinstance(issued, Field):
+        return dict(fields)
+    start = date.fromisoformat(issued.value)
+    read = [
+        (number, text, found)
+        for number, page in enumerate(pages)
+        for text in page.row_texts()
+        for found in find_dates(text, order)
+        if start < found.value <= start + _LATEST
+    ]
+    days: set[date] = set()
+    if isinstance(due, Field) and due.value >= issued.value:
+        at_discount = [(number, text) for number, text, _ in read if _DISCOUNT.search(text)]
+        beside = {f.value for n, text, f in read if (n, text) in at_discount}
+        if date.fromisoformat(due.value) in beside:
+            days = {max(beside)} - {date.fromisoformat(due.value)}
+    elif reminds:
+        days = {found.value for _, _, found in read}
+    if len(days) != 1:
+        return dict(fields)
+    (day,) = days
+    for span in find_spans(pages, [[_NOWHERE] * len(page.words) for page in pages], order):
+        if span.value == day:
+            words = [pages[span.page].words[index] for index in span.words]
+            found_field = Field(
+                value=day.isoformat(),
+                raw=" ".join(word.text for word in words),
+                confidence=_TOLD,
+                page=span.page + 1,
+                box=union(word.box for word in words),
+                origin="rule",
+            )
+            return {**fields, "due_date": found_field}
     return dict(fields)
 
 

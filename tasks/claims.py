@@ -4,18 +4,30 @@ A claim says which field some words are because the page says so in as many word
 4711"). It wins over what the model took them for, and over the model's other words for that field.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
+from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.entities import union
 
 #: Words that the page says are no field's.
 OUTSIDE = "O"
 _CLAIMED = 0.97  # probability of a claimed word's label
+_SURE = 0.9  # confidence of a word that the model adds to a claimed value
+_SURE_OF_OTHER = 0.95  # confidence of a word that no claim of a text makes another field's
+#: What may be printed in groups.
+_GROUPED = frozenset({
+    "seller_address", "buyer_address", "ship_to_address", "invoice_number", "document_number",
+    "po_number", "contract_number", "preceding_invoice", "buyer_reference", "payment_reference",
+    "seller_registration_id",
+})  # fmt: skip
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
+_OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
+#: What the model may know better than a caption; sums prove themselves.
+_YIELDING = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind in _OF_TEXT)
 
 
 class Claim(NamedTuple):
@@ -30,7 +42,7 @@ def apply_claims(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Iterable[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags with every claimed word under its label and the label's other words less sure."""
-    claims = list(claims)
+    claims = [_whole(claim, pages[claim.page], tags[claim.page]) for claim in claims]
     labels = {claim.label for claim in claims} - {OUTSIDE}
     places = {(c.page, word): c for c in claims for word in c.words}
     said = {label: _texts(pages, claims, label) for label in labels}
@@ -49,6 +61,55 @@ def apply_claims(
                 row.append(tag)
         result.append(tuple(row))
     return result
+
+
+def without_doubtful(claims: Iterable[Claim], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
+    """The claims but those of words that the model is sure are another field's.
+
+    Sure it is also where it reads none of the words as any field's and knows others that print
+    the claimed one.
+    """
+    named = {
+        tag.label
+        for page in tags
+        for tag in page
+        if tag.begins and tag.confidence >= _SURE_OF_OTHER
+    }
+    return [
+        claim
+        for claim in claims
+        if claim.label not in _YIELDING
+        or not _is_another(claim, [tags[claim.page][word] for word in claim.words], named)
+    ]
+
+
+def _is_another(claim: Claim, tags: Sequence[WordTag], named: Collection[str]) -> bool:
+    if any(tag.label == claim.label or tag.confidence < _SURE_OF_OTHER for tag in tags):
+        return False
+    return claim.label in named or any(tag.label != OUTSIDE for tag in tags)
+
+
+def _whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
+    """A claim of a value's first part with the rest that the model is sure of: "2026 480397"."""
+    if claim.label not in _GROUPED:
+        return claim
+    words = list(claim.words)
+    while words[0] and not tags[words[0]].begins:
+        before = words[0] - 1
+        tag, word = tags[before], page.words[before]
+        if word.row != page.words[words[0]].row or tag.label != claim.label:
+            break
+        if tag.confidence < _SURE:
+            break
+        words.insert(0, before)
+    for index in range(words[-1] + 1, len(page.words)):
+        tag, word = tags[index], page.words[index]
+        if word.row != page.words[words[-1]].row or tag.label != claim.label or tag.begins:
+            break
+        if tag.confidence < _SURE:
+            break
+        words.append(index)
+    return claim._replace(words=tuple(words))
 
 
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:

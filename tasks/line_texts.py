@@ -44,11 +44,14 @@ _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 #: A running number, and the code behind it.
 _POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
+_NUMBERED = re.compile(r"([0-9]{1,3})[.)]?\s+(\S.*)$", re.DOTALL)
+_LEAST_NUMBERED_N = 2
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
 _LITRES = re.compile(
     r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
 )
 _CENT = Decimal("0.01")
+_TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
 #: A longer description is running text, and left as it is: these patterns look for its end anew
 #: from each of its words.
@@ -74,6 +77,11 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
     counted_n = sum("quantity" in line for line in lines)
     lead_n, trail_n = (sum(_count_place(line) == p for line in lines) for p in ("lead", "trail"))
     rules: list[_Rule] = []
+    # "EGGS X12" among names without a count is a pack of twelve.
+    names = [line["description"].raw[:_LONGEST_N] for line in lines if "description" in line]
+    timed_n = sum(bool(_TRAILING_TIMES.match(name)) for name in names)
+    if not receipt or timed_n * _TIMED_SHARE >= len(names):
+        rules.append(("quantity", _TRAILING_TIMES, 1, 2))
     if lead_n * 2 > counted_n:
         rules.append(("quantity", _LEADING_COUNT, 2, 1))
     if not receipt:
@@ -117,9 +125,8 @@ def _part(
         ("code", _LEADING_CODE, 2, 1),
         ("quantity", _TRAILING_COUNT, 1, 2),
         ("quantity", _TIMES_COUNT, 2, 1),
-        ("quantity", _TRAILING_TIMES, 1, 2),
+        *counts,
     ]
-    rules += counts
     if conventions.notation.whole and "net_amount" in line:
         rules.append(("unit_price", _TRAILING_PRICE, 1, 2))
     if receipt:
@@ -162,6 +169,7 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
 
     "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code.
     """
+    lines = _drop_numbers(lines)
     heads = [_POSITION.match(line["code"].raw) if "code" in line else None for line in lines]
     places = [int(head[1]) for head in heads if head]
     if not (_runs(places, 1, len(lines)) or _runs(places, 10, len(lines))):
@@ -175,6 +183,23 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
                 line["code"] = code.model_copy(update={"value": tidy(head[2]), "raw": head[2]})
         kept.append(line)
     return kept
+
+
+def _drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without the running numbers that stand before all their descriptions."""
+    heads = [
+        _NUMBERED.match(line["description"].raw) if "description" in line else None
+        for line in lines
+    ]
+    if len(lines) < _LEAST_NUMBERED_N or not all(
+        head and int(head[1]) == place for place, head in enumerate(heads, start=1)
+    ):
+        return list(lines)
+    return [
+        {**line, "description": line["description"].model_copy(update={"value": tidy(head[2])})}
+        for line, head in zip(lines, heads, strict=True)
+        if head is not None
+    ]
 
 
 def _runs(places: Sequence[int], step: int, lines_n: int) -> bool:

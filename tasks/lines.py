@@ -29,6 +29,15 @@ _SUBTOTAL = re.compile(
     r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt)",
     re.IGNORECASE,
 )
+#: How a receipt was paid, with or without the count of its items before.
+_PAYMENT = re.compile(
+    r"^(?:[0-9]{1,3}\s)?(?:balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
+    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg\.|bar(?:geld|zahlung)?"
+    r"|rückgeld|zu zahlen|ec-?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
+    r"|rendu|à payer)\b"
+    r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENT = Decimal("0.01")
@@ -137,7 +146,8 @@ def _is_no_item(line: Mapping[str, Field]) -> bool:
     if description is None:
         return False
     text = description.raw
-    if _SUBTOTAL.match(text) and not line.keys() & {"quantity", "unit_price", "code"}:
+    counted = line.keys() & {"quantity", "unit_price", "code"}
+    if (_SUBTOTAL.match(text) or _PAYMENT.match(text)) and not counted:
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
     return (

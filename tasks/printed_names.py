@@ -7,7 +7,7 @@ from schemas.prediction import WordTag
 from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
-from tasks.claims import Claim, apply_claims
+from tasks.claims import Claim, apply_claims, without_doubtful
 from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_blocks import find_parties
@@ -41,16 +41,22 @@ def find_claims(
     Args:
         tags: the model's, which tell whose an address without a heading is.
     """
-    claims = _find_worded(pages, doc_type, conventions)
+    claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
     named = {claim.label for claim in claims}
     if doc_type not in _NOT_READ:
         claims += find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
-    return [*claims, *(c for c in find_addresses(pages, tags, doc_type) if c.label not in named)]
+    addresses = [c for c in find_addresses(pages, tags, doc_type) if c.label not in named]
+    return [*claims, *without_doubtful(addresses, tags)]
 
 
-def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
+def _find_worded(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _NOT_READ:
@@ -59,13 +65,12 @@ def _find_worded(pages: Sequence[Page], doc_type: str, conventions: Conventions)
     parties = find_parties(pages, doc_type)
     captioned = find_captioned(pages, doc_type, conventions.date_order)
     named = {claim.label for claim in captioned}
-    return [
-        *advertisers,
+    texts = [
         *(p for p in parties if not advertisers or p.label != "buyer_name"),
         *captioned,
         *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
-        *_find_amounts(pages, conventions),
     ]
+    return [*advertisers, *without_doubtful(texts, tags), *_find_amounts(pages, conventions)]
 
 
 def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:

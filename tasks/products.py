@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.notation import Notation, parse_number
+from tasks.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 _ROLES = (_QUANTITY, _PRICE, _AMOUNT)
@@ -73,6 +74,9 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         for index, label in zip(product, (first, second, _AMOUNT), strict=True):
             if tags[index].label != label:
                 tags[index] = WordTag(label, True, _CONFIDENCE)
+                if _has_head(page, index):
+                    tags[index - 1] = tags[index]
+                    tags[index] = tags[index]._replace(begins=False)
     return tuple(tags)
 
 
@@ -81,11 +85,10 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
 
     A discount where the amount is less by it, a rate of VAT, or nothing that a line has.
     """
-    left, right, amount = (
-        abs(parse_number(page.words[index].text, notation) or Decimal(0)) for index in product
-    )
+    left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
+    heads = {index - 1 for index in product if _has_head(page, index)}
     for index, word in enumerate(page.words):
-        if word.row != page.words[product.amount].row or index in product:
+        if word.row != page.words[product.amount].row or index in product or index in heads:
             continue
         if tags[index].label not in _ROLES:
             continue
@@ -107,8 +110,25 @@ def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[in
     return [
         index
         for index in row
-        if tags[index].label not in _WORDS and _NUMBER.fullmatch(page.words[index].text)
+        if tags[index].label not in _WORDS
+        and _NUMBER.fullmatch(page.words[index].text)
+        and not _is_head(page, index)
     ]
+
+
+def _is_head(page: Page, index: int) -> bool:
+    """Whether a word is but the thousands of the amount that the next one ends."""
+    return index + 1 < len(page.words) and is_apart(page, index)
+
+
+def _has_head(page: Page, index: int) -> bool:
+    return index > 0 and is_apart(page, index - 1)
+
+
+def _value(page: Page, index: int, notation: Notation) -> Decimal | None:
+    """The number that a word ends, with the thousands that stand before it."""
+    head = page.words[index - 1].text if _has_head(page, index) else ""
+    return parse_number(head + page.words[index].text, notation)
 
 
 def _products(
@@ -117,11 +137,7 @@ def _products(
     numbers = _numbers(page, tags, row)
     if len(numbers) > _MOST_NUMBERS_N:
         return []
-    values = {
-        index: abs(value)
-        for index in numbers
-        if (value := parse_number(page.words[index].text, notation))
-    }
+    values = {index: abs(value) for index in numbers if (value := _value(page, index, notation))}
     return [
         _Product(*three)
         for three in combinations(values, len(_ROLES))

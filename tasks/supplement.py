@@ -25,10 +25,13 @@ _PLACE_CONFIDENCE = 0.85
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
+    "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
 }
+#: Languages of papers that say no currency only where it is the euro; the Swiss print theirs.
+_OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -91,6 +94,7 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
     if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
         return
     code = conventions.currency or _home_currency(fields)
+    code = code or ("EUR" if conventions.language in _OF_THE_EURO else None)
     if code is None:
         return
     place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None

@@ -46,7 +46,8 @@ TITLES: dict[DocType, str] = {
         r"|(?:honorar|kosten)note|fee note|note d['’]honoraires|parcella|minuta de honorarios"
     ),
     "order_confirmation": (
-        r"(?:sales )?order (?:confirmation|acknowledge?ment)|confirmation of (?:your )?order"
+        r"(?:sales )?order (?:confirmation|acknowledge?ment)|a\.?r\.? (?:de )?commande"
+        r"|confirmation of (?:your )?order"
         r"|acknowledge?ment of order|sales order|auftragsbestätigung|bestellbestätigung"
         r"|pedido confirmado|ordine confermato|commande confirmée"
         r"|your order is confirmed|we confirm your order|ihr auftrag|uw (?:bestelling"

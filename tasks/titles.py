@@ -110,7 +110,9 @@ def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
 def _is_no_match(title: _Title, found: Labelled[DocType]) -> bool:
     """Whether a title only holds the word or is nothing we know; the model is sure of another."""
     unknown = title.kind == "other" and found.value not in _PROSE
-    weak = unknown or (title.kind == "invoice" and title.how == "within")
+    # A web shop heads its confirmation by "Order #", a purchasing system its order.
+    confirmed = title.kind == "order" and found.value == "order_confirmation"
+    weak = unknown or (title.kind == "invoice" and title.how == "within") or confirmed
     return weak and found.confidence >= _SURE_OF_ANOTHER
 
 

@@ -15,7 +15,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
-from tasks.choose_dates import drop_early_due_date
+from tasks.choose_dates import drop_early_due_date, find_due_date
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
 from tasks.contract_clauses import add_contract_terms, find_contract_terms, make_contract
@@ -122,6 +122,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = add_contract_terms(fields, terms)
     if doc_type.value != "receipt":
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
+        reminds = doc_type.value == "payment_reminder"
+        fields = find_due_date(fields, document.pages, conventions.date_order, reminds=reminds)
         fields = drop_early_due_date(fields, claims)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)

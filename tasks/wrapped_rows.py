@@ -15,12 +15,14 @@ from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
 
-_NAME = "line.description"
+_NAME, _CODE = "line.description", "line.code"
+_TORN = re.compile(r"\w-$")
 _BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
 _LEAST_BESIDE_N = 2  # amounts that make a row an item's
 #: What the model takes words within a description for.
 _FILLED = frozenset({"O", "line.unit", "line.code"})
 _WORD_GAP = 0.45  # of the text height: a wider gap is between columns
+_EDGE = 0.006  # of the page's width: how far apart the left edges of a torn code may be
 _INDENT = 0.02  # of the page's width: how far a row may begin from the description's left edge
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
@@ -28,6 +30,12 @@ _MOST_ROWS_N = 4
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
+    r"|(?:ean|gtin|isbn|gencod|upc|unspsc|mfg|charg(?:e|en)|lot|batch|mhd|serial|serien\w*|imei"
+    r"|s/n|liefer(?:schein|termin|datum|ung)|bon de livraison|b\.?l\.?|livr(?:é|aison)"
+    r"|deliver(?:y|ed)"
+    r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand)"
+    r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
+    r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}[./ -]|\*\*"
     r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
     re.IGNORECASE,
 )
@@ -54,7 +62,8 @@ def continue_descriptions(
 
 
 def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    rows = list(_rows(page))
+    _join_codes(page, tags)
+    rows = list(_rows(page, tags))
     for row in rows:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
@@ -74,6 +83,23 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                     tags[index] = lead._replace(begins=False)
             before = row
     return tuple(tags)
+
+
+def _join_codes(page: Page, tags: list[WordTag]) -> None:
+    """Gives a code that ends in a hyphen its rest, which stands right below: "BRG-6205-", "2RS"."""
+    for index, word in enumerate(page.words):
+        if tags[index].label != _CODE or not _TORN.search(word.text):
+            continue
+        height = word.box[3] - word.box[1]
+        for below in range(index + 1, len(page.words)):
+            other = page.words[below]
+            if other.box[1] - word.box[3] > _CLOSE * height:
+                break
+            beside = abs(other.box[0] - word.box[0]) >= _EDGE
+            if other.row == word.row or beside or other.box[1] < word.box[3] - 0.3 * height:
+                continue
+            tags[below] = tags[index]._replace(begins=False)
+            break
 
 
 def _fill_cell(page: Page, tags: list[WordTag], row: _Row) -> None:
@@ -107,8 +133,12 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
         _fill_cell(page, tags, row)
 
 
-def _rows(page: Page) -> Iterator[_Row]:
-    for indices in word_rows(page).values():
+def _rows(page: Page, tags: Sequence[WordTag]) -> Iterator[_Row]:
+    """The rows' words, but those with which a code from the row above goes on."""
+    for every in word_rows(page).values():
+        indices = [i for i in every if tags[i].label != _CODE or tags[i].begins]
+        if not indices:
+            continue
         boxes = [page.words[i].box for i in indices]
         yield _Row(
             tuple(indices),
@@ -140,5 +170,5 @@ def _goes_on(
         and row.right <= column.limit
         and all(tags[i].label in ("O", _NAME) for i in row.words)
         and not _OWN.match(text)
-        and bool(re.search(r"\w", text))
+        and bool(re.search(r"[^\W\d_]{2}", text))
     )

@@ -30,7 +30,7 @@ DEV_N = 40
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
 #: Three stretches, each of which cools down to nothing. Small sets are met often, to be heard
-#: beside 30,000 generated documents, which all three together meet three times each.
+#: beside 30,000 generated documents, which all three together meet nearly three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "documents",
@@ -66,19 +66,19 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "pages",
         {
-            "sroie": 10,
-            "cord": 8,
-            "adbuy": 7,
-            "einvoice": 14,
-            "mail": 1.2,
-            "registration": 1.2,
-            "generated": 0.9,
-            "pages": 6,
+            "sroie": 7,
+            "cord": 6,
+            "adbuy": 5,
+            "einvoice": 10,
+            "mail": 0.8,
+            "registration": 0.8,
+            "generated": 0.65,
+            "pages": 4.2,
         },
         rate=2.5e-4,
         new_rate=1e-3,
         warmup=0.03,
-        rounds_n=7,
+        rounds_n=5,
         seed=21,
     ),
 )

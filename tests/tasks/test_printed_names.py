@@ -68,7 +68,7 @@ PARTIES = [
 
 
 def test_headed_blocks_name_the_parties_and_their_vat_ids() -> None:
-    fields = values(["[seller_name:Musterdarstellung] ohne Gewähr", *PARTIES])
+    fields = values(["[seller_name?0.9:Musterdarstellung] ohne Gewähr", *PARTIES])
     assert fields["seller_name"] == "Kanuhof Süd GmbH"
     assert fields["buyer_name"] == "Bootsverleih Nord AG"
     assert fields["seller_vat_id"] == "DE345678901"

@@ -25,12 +25,15 @@ from typing import Any
 from markupsafe import Markup
 
 from schemas.vocabulary import INVOICE_TYPES, REPEATED_FIELDS
+from tasks.contract_clauses import plain_law, plain_period
 from training.generate.lexicon import load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents
 from training.generate.parties import COUNTRIES, Party, make_party
 from training.pages.marks import mark
 
 _TAG = re.compile(r"<[^>]*>")
+#: Clauses whose value is not their wording.
+_PLAIN = {"term": plain_period, "notice_period": plain_period, "governing_law": plain_law}
 _LETTERS = "ABCDEFGHKLMNPRSTVWXZ"
 
 
@@ -254,6 +257,7 @@ class Facts:
         A field that repeats (`party`) keeps each of its values.
         """
         said = unescape(_TAG.sub("", str(text))) if value is None else value
+        said = _PLAIN[entity](said) if entity in _PLAIN else said
         if entity in REPEATED_FIELDS and said not in (known := self.fields.get(entity, "")):
             said = f"{known}\n{said}".strip()
             self.fields[entity] = said
