@@ -77,9 +77,9 @@ def group_lines(
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
-    """ "[FL-190] Oak plank": a code without the brackets that it is printed in."""
+    """ "[FL-190] Oak plank": a code without the brackets or the line break it is printed with."""
     code = line.get("code")
-    bare = code.value.strip("[]() ") if code else ""
+    bare = re.sub(r"-\s+", "-", code.value.strip("[]() ")) if code else ""
     if not code or not bare or bare == code.value:
         return line
     return {**line, "code": code.model_copy(update={"value": bare})}

@@ -55,7 +55,8 @@ def decide_notation(texts: Iterable[str], currency: str | None, language: str) -
         votes[decimal] += weight
     custom = "," if language in _COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
-    whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
+    # "10,000" beside euros is a weight or a count with three decimals.
+    whole = currency in WHOLE_CURRENCIES if currency else _has_no_decimals(numbers)
     return Notation(decimal, whole)
 
 

@@ -45,6 +45,7 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
+_COUNT_ROW = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,3})? [xX×*@] [0-9]{1,5}[.,][0-9]{2}")
 _SAME_EDGE = 0.02  # of the page's width
 _INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
 _THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
@@ -68,6 +69,7 @@ def mend_item_rows(
 
 def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
+    _label_count_rows(tags, rows)
     _name_what_is_wordy(page, tags, rows)
     items = _item_rows(tags, rows)
     _clear_sums(tags, rows, items)
@@ -90,6 +92,17 @@ def _rows(page: Page) -> list[_Row]:
         _Row(tuple(indices), " ".join(page.words[i].text for i in indices))
         for _, indices in sorted(word_rows(page).items())
     ]
+
+
+def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Rows of nothing but "10 x 2,49", next to an item's, say how many at what price."""
+    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        near = [tags[i] for other in (before, after) if other for i in other.words]
+        if not _COUNT_ROW.fullmatch(row.text) or not any(_is_sure_item(tag) for tag in near):
+            continue
+        for index, label in ((row.words[0], _COUNT), (row.words[2], _PRICE)):
+            if tags[index].label != label:
+                tags[index] = _relabel(tags[index], label, begins=True)
 
 
 def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
