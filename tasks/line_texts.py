@@ -79,9 +79,10 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
     rules: list[_Rule] = []
     # "EGGS X12" among names without a count is a pack of twelve.
     names = [line["description"].raw[:_LONGEST_N] for line in lines if "description" in line]
-    timed_n = sum(bool(_TRAILING_TIMES.match(name)) for name in names)
-    if not receipt or timed_n * _TIMED_SHARE >= len(names):
-        rules.append(("quantity", _TRAILING_TIMES, 1, 2))
+    for ending in (_TRAILING_COUNT, _TRAILING_TIMES):
+        timed_n = sum(bool(ending.match(name)) for name in names)
+        if not receipt or timed_n * _TIMED_SHARE >= len(names):
+            rules.append(("quantity", ending, 1, 2))
     if lead_n * 2 > counted_n:
         rules.append(("quantity", _LEADING_COUNT, 2, 1))
     if not receipt:
@@ -123,7 +124,6 @@ def _part(
     text = description.raw
     rules: list[_Rule] = [
         ("code", _LEADING_CODE, 2, 1),
-        ("quantity", _TRAILING_COUNT, 1, 2),
         ("quantity", _TIMES_COUNT, 2, 1),
         *counts,
     ]

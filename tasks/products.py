@@ -74,9 +74,9 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         for index, label in zip(product, (first, second, _AMOUNT), strict=True):
             if tags[index].label != label:
                 tags[index] = WordTag(label, True, _CONFIDENCE)
-                if _has_head(page, index):
-                    tags[index - 1] = tags[index]
-                    tags[index] = tags[index]._replace(begins=False)
+            if _has_head(page, index):
+                tags[index - 1] = tags[index]._replace(begins=True)
+                tags[index] = tags[index]._replace(begins=False)
     return tuple(tags)
 
 

@@ -41,6 +41,10 @@ _OWN = re.compile(
 )
 
 
+#: "Best.-Nr. Lieferant: MV203761": a key and what it names.
+_KEYED = re.compile(r"[^\W\d_][^:]{1,28}:\s?\S*[0-9]\S*(?:\s\S+)?")
+
+
 class _Row(NamedTuple):
     words: tuple[int, ...]
     left: float
@@ -170,5 +174,6 @@ def _goes_on(
         and row.right <= column.limit
         and all(tags[i].label in ("O", _NAME) for i in row.words)
         and not _OWN.match(text)
+        and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text))
     )

@@ -157,3 +157,16 @@ def test_a_block_for_someone_s_attention_is_the_receiver_s() -> None:
     rows = ["[seller_name:Oakmere Ltd]", "Attention: Priya Nair", "12 Lake Street", "25946 Nebel"]
     assert _found(rows)["buyer_address"] == "12 Lake Street 25946 Nebel"
     assert _found(rows, "order")["seller_address"] == "12 Lake Street 25946 Nebel"
+
+
+def test_what_a_firm_says_of_itself_is_no_part_of_its_address() -> None:
+    for slogan in ("Courrier express 24h/24", "Minoterie depuis 1921", "Dépannage 7j/7"):
+        rows = ["[seller_name:Masson]", slogan, "[seller_address:70, rue de Wagner]",
+                "[seller_address+:35740 Pacé]"]  # fmt: skip
+        assert _found(rows)["seller_address"] == "70, rue de Wagner 35740 Pacé"
+
+
+def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
+    rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
+            "[seller_address+:1010 Wien]"]  # fmt: skip
+    assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"

@@ -5,7 +5,7 @@ from tagged_pages import OUTSIDE, draw
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
-from tasks.choose_dates import choose_dates, drop_early_due_date
+from tasks.choose_dates import choose_dates, drop_early_due_date, find_due_date
 from tasks.claims import Claim
 from tasks.keys import weigh_keys
 
@@ -90,3 +90,29 @@ def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
     assert drop_early_due_date(early, [Claim("due_date", 0, (1,))]) == early
     late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
     assert drop_early_due_date(late, []) == late
+
+
+def _due(rows: list[str], due: str | None, *, reminds: bool = False) -> str | None:
+    def day(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.8, origin="model")
+
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {"issue_date": day("2025-02-24")}
+    if due:
+        fields["due_date"] = day(due)
+    found = find_due_date(fields, [page], "dmy", reminds=reminds).get("due_date")
+    return found.value if isinstance(found, Field) else None
+
+
+def test_all_is_due_on_the_last_day_that_a_sentence_with_a_discount_names() -> None:
+    rows = ["Rechnung vom 24.02.2025", "bis 06.03.2025 mit 2 % Skonto, bis 26.03.2025 ohne Abzug"]
+    assert _due(rows, "2025-03-06") == "2025-03-26"
+    assert _due(["Zahlbar bis 06.03.2025", "Lieferung 26.03.2025"], "2025-03-06") == "2025-03-06"
+
+
+def test_a_reminders_deadline_is_later_than_itself() -> None:
+    rows = ["Rechnung 4711 vom 10.01.2025, fällig 24.01.2025", "Bitte zahlen Sie bis 10.03.2025."]
+    assert _due(rows, "2025-01-24", reminds=True) == "2025-03-10"
+    assert _due(rows, None, reminds=True) == "2025-03-10"
+    assert _due(rows, None) is None
+    assert _due([*rows, "Wir sind ab 12.03.2025 im Urlaub."], None, reminds=True) is None

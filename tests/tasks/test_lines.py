@@ -432,3 +432,34 @@ def test_a_code_stands_without_its_brackets() -> None:
 
     assert got.lines[0]["code"].value == "FL-190"
     assert got.lines[0]["code"].raw == "(FL-190)"
+
+
+def test_running_numbers_before_all_descriptions_are_left_out() -> None:
+    page, tags = draw(
+        [
+            "[line.description:1. Survey]    [line.net_amount:10.00]",
+            "[line.description:2. Report]    [line.net_amount:20.00]",
+        ]
+    )
+    got = understand(document(page), FakeModel((tags,), "quote"))
+    assert [line["description"].value for line in got.lines] == ["Survey", "Report"]
+
+
+def test_how_a_receipt_was_paid_is_no_item() -> None:
+    rows = [
+        "[line.description:COFFEE]          [line.net_amount:2.50]",
+        "[line.description:EGGS X12]        [line.net_amount:3.10]",
+        "[line.description:TEA]             [line.net_amount:2.00]",
+        "[line.description:MILK]            [line.net_amount:1.00]",
+        "[line.description:BREAD]           [line.net_amount:1.40]",
+        "[line.description:5 BALANCE DUE]   [line.net_amount:10.00]",
+        "[line.description:VISA DEBIT]      [line.net_amount:10.00]",
+    ]
+    got = lines_of(rows, doc_type="receipt")
+    assert [line["description"] for line in got] == ["COFFEE", "EGGS X12", "TEA", "MILK", "BREAD"]
+
+
+def test_one_printed_sum_is_not_two_fields() -> None:
+    page, tags = draw(["Total net [total_net:1,197.20]"])
+    got = understand(document(page), FakeModel((tags,), "order"))
+    assert "total_gross" not in got.fields

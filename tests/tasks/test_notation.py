@@ -95,3 +95,8 @@ def test_what_is_printed_is_read_back(value: Decimal, marks: str) -> None:
 def test_a_list_of_numbers_is_not_one_number() -> None:
     for text in ("5.00, 120", "2025, 100"):
         assert parse_number(text) is None
+
+
+def test_three_decimals_beside_euros_are_no_thousands() -> None:
+    notation = decide_notation(["10,000 SAC 250,000", "4,000 SAC 100,000"], "EUR", "fr")
+    assert parse_number("10,000", notation) == 10

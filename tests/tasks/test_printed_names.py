@@ -163,3 +163,16 @@ def test_any_page_gives_claims_about_its_own_words(cells: list[list[str]], kind:
     for claim in find_claims([page], [page_tags], kind, Conventions()):
         assert claim.words
         assert all(0 <= word < len(page.words) for word in claim.words)
+
+
+def test_a_number_printed_in_groups_stays_whole() -> None:
+    found = values(["Invoice No. [invoice_number:2026] [invoice_number+:480397]   Date 05.06.2023"])
+    assert found["invoice_number"] == "2026 480397"
+
+
+def test_a_caption_does_not_overrule_a_model_that_is_sure() -> None:
+    rows = ["Our order [buyer_reference:Werk Nord]  Ref:  {}", "Your ref: Partner"]
+    sure = values([rows[0], rows[1].replace("Partner", "[O?0.99:Partner]")])
+    assert sure["buyer_reference"] == "Werk Nord"
+    doubtful = values([rows[0].replace("_reference:", "_reference?0.6:"), rows[1]])
+    assert doubtful["buyer_reference"] == "Partner"

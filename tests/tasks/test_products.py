@@ -75,3 +75,17 @@ def test_a_rate_with_a_minus_is_a_discount() -> None:
     page = _table("Hose | 2 | -15,0% | 8,50")
     found = _labels(page, [NAME, QUANTITY, "line.tax_rate", AMOUNT], ",")
     assert found == [NAME, QUANTITY, "line.discount", AMOUNT]
+
+
+def test_thousands_that_stand_apart_belong_to_their_amount() -> None:
+    def word(text: str, x0: float, x1: float) -> Word:
+        return Word(text, (x0, 0.1, x1, 0.12), 0)
+
+    words = (
+        word("Audit", 0.1, 0.2), word("1", 0.4, 0.41), word("1", 0.6, 0.61),
+        word("195,67", 0.615, 0.68), word("1", 0.8, 0.81), word("195,67", 0.815, 0.88),
+    )  # fmt: skip
+    page = Page(width=600, height=800, words=words)
+    assert _labels(page, [NAME, "O", "O", QUANTITY, "O", AMOUNT], ",") == [
+        NAME, QUANTITY, PRICE, PRICE, AMOUNT, AMOUNT,
+    ]  # fmt: skip

@@ -160,3 +160,15 @@ def test_how_a_drink_is_wanted_stands_between_its_name_and_its_price() -> None:
     got = dict(mend(rows))
     assert got["Ice"] == "O"
     assert got["TEA"] == "B-line.description"
+
+
+def test_a_row_of_count_and_price_is_no_item_of_its_own() -> None:
+    got = mend(
+        [
+            "10 x [line.net_amount:2,49]",
+            "[line.description:Geranie]          [line.net_amount:24,90]",
+        ]
+    )
+    assert ("10", "B-line.quantity") in got
+    assert ("2,49", "B-line.unit_price") in got
+    assert ("24,90", "B-line.net_amount") in got

@@ -60,3 +60,20 @@ def test_an_account_number_is_no_iban_and_the_end_of_a_vat_id_no_vat_id() -> Non
     assert supplement_fields(found, [], [], Conventions()) == {}
     mistyped = {"iban": _field("DE00370400440532013000")}
     assert supplement_fields(mistyped, [], [], Conventions()) == mistyped
+
+
+def test_a_paper_that_names_no_currency_is_in_euros_where_its_language_is_that_of_the_euro() -> (
+    None
+):
+    found = supplement_fields({"total_gross": _field("12.00")}, [], [], Conventions(language="fr"))
+    currency = found["currency"]
+    assert isinstance(currency, Field)
+    assert currency.value == "EUR"
+    english = supplement_fields(
+        {"total_gross": _field("12.00")}, [], [], Conventions(language="en")
+    )
+    assert "currency" not in english
+
+
+def test_a_mandate_is_no_bank_code() -> None:
+    assert supplement_fields({"bic": _field("VLB00419938812")}, [], [], Conventions()) == {}

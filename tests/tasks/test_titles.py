@@ -67,6 +67,7 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Rechnung / Lieferschein", "delivery_note", "invoice"),
         ("Antrag auf Urlaub", "report", "form"),
         ("Wartungsvertrag", "letter", "contract"),
+        ("AR DE COMMANDE", "order", "order_confirmation"),
     ],
 )
 def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:
@@ -112,6 +113,7 @@ def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
         ("Pedido confirmado", "order_confirmation", "order_confirmation"),
         ("Fattura insoluta", "payment_reminder", "payment_reminder"),
         ("Your Invoice", "order_confirmation", "order_confirmation"),
+        ("Order # S00123", "order_confirmation", "order_confirmation"),
     ],
 )
 def test_a_large_title_that_holds_another_papers_name_is_not_that_paper(

@@ -77,3 +77,26 @@ def test_a_priced_row_without_a_name_gets_the_words_in_the_column() -> None:
         "Hose                            [line.quantity:1]   [line.net_amount:5.00]",
     ]
     assert _names(rows) == ["Pump", "Hose"]
+
+
+def test_references_below_an_item_are_no_part_of_its_description() -> None:
+    for row in ("Charge 0028356939", "EAN 4080988521951", "Best.-Nr. Lieferant: MV203761",
+                "vom 19.05.2025", "** Rückstand 0"):  # fmt: skip
+        rows = [_PRICED.format(text="Zitronensäure", net="9.00"), row,
+                _PRICED.format(text="Epoxid", net="8.00")]  # fmt: skip
+        assert _names(rows, close=(1,)) == ["Zitronensäure", "Epoxid"], row
+
+
+def test_a_code_that_ends_in_a_hyphen_goes_on_right_below() -> None:
+    page, tags = draw(
+        [
+            "[line.code:BRG-6205-]    [line.description:Ball bearing]  [line.quantity:60]",
+            "2RS                      [line.description+:sealed]",
+        ]
+    )
+    page = _close(page, frozenset({1}))
+    (got,) = continue_descriptions([page], [tags])
+    labels = dict(zip((word.text for word in page.words), got, strict=True))
+    assert labels["2RS"].label == "line.code"
+    assert not labels["2RS"].begins
+    assert labels["sealed"].label == "line.description"
