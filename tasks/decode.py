@@ -43,7 +43,7 @@ _PROVED = 0.95  # how often a total is right that the amounts paid or added up c
 _SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
 _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts has one
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
-_DOUBLED = 6.0  # log-score that it costs to take one printed amount for two fields
+_DOUBLED = 6.0  # log-score that it costs to take one printed amount for net and total
 _CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
 #: What has a digit in it, or is but its beginning: "HRB".
@@ -280,9 +280,18 @@ def _joint_score(choice: Sequence[Candidate | None]) -> float:
     }
     # A field left empty costs as much as a coin toss: weak candidates need arithmetic behind them.
     score = sum(option.score if option else math.log(0.5) for option in choice)
-    places = [(option.entity.page, option.entity.words) for option in choice if option is not None]
-    doubled_n = len(places) - len(set(places))
-    return score + _FIT_BONUS * _fits(amounts) - _DOUBLED * doubled_n
+    net, gross = (choice[_AMOUNTS.index(name)] for name in ("total_net", "total_gross"))
+    if (
+        net
+        and gross
+        and (net.entity.page, net.entity.words)
+        == (
+            gross.entity.page,
+            gross.entity.words,
+        )
+    ):
+        score -= _DOUBLED
+    return score + _FIT_BONUS * _fits(amounts)
 
 
 def _prefer_rounded(options: Sequence[Candidate]) -> list[Candidate]:
