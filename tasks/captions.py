@@ -76,6 +76,10 @@ _EDGE = 0.02  # of the page's width: how far left edges of a caption and its val
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 
 
+_STRIP_N = 2  # cells in a row: more of them without a figure are a strip's head
+_DIGIT = re.compile(r"[0-9]")
+
+
 class _Value(NamedTuple):
     text: str
     words: tuple[int, ...]
@@ -234,7 +238,9 @@ def _value_near(
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_below(rows, at, cell, name, order) if below else None
-    if beside is not None and not is_caption(beside.text):
+    # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
+    head = name == "buyer_reference" and len(row.cells) > _STRIP_N and not _DIGIT.search(row.text)
+    if beside is not None and not is_caption(beside.text) and not head:
         far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)

@@ -15,7 +15,7 @@ from tasks.claims import Claim
 
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
-    r"|creditor|pay to"
+    r"|creditor|pay to|paid to|payable to|vendu par|sold by"
     r"|remit to|zahlung an|supplier address"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
@@ -28,6 +28,7 @@ _BUYER = (
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
+    r"|account of|receptor|facturation"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )
