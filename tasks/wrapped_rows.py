@@ -27,6 +27,7 @@ _INDENT = 0.02  # of the page's width: how far a row may begin from the descript
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _MOST_ROWS_N = 4
+_SURE = 0.75  # probability of no field from which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
@@ -163,6 +164,11 @@ def _column_of(page: Page, tags: Sequence[WordTag], row: _Row) -> _Column | None
     return _Column(min(page.words[i].box[0] for i in own), min(behind, default=1.0))
 
 
+def _is_surely_none(tags: Sequence[WordTag], row: _Row) -> bool:
+    """Whether the model is sure that a row is no field's, all of its words."""
+    return all(tags[i].label == "O" and tags[i].confidence >= _SURE for i in row.words)
+
+
 def _goes_on(
     page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
 ) -> bool:
@@ -173,6 +179,7 @@ def _goes_on(
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in ("O", _NAME) for i in row.words)
+        and not _is_surely_none(tags, row)
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text))

@@ -3,7 +3,7 @@
     page, tags = draw(["[seller_name:ACME Ltd]        Invoice [invoice_number:4711]"])
 
 A row is a printed line; characters are as wide on the page as on screen (100 to a line). A label
-followed by "+" goes on from the row above; "?0.4" behind it sets the confidence.
+followed by "+" goes on from the row above; "?0.4" behind it sets the confidence, also of "O".
 """
 
 import re
@@ -13,7 +13,7 @@ from schemas.document import Page, SourceDocument
 from schemas.prediction import Prediction, WordTag
 from schemas.record import ModelVersion
 
-_SPAN = re.compile(r"\[([a-z_.]+)(\+?)(?:\?([0-9.]+))?:([^\]]*)\]")
+_SPAN = re.compile(r"\[([a-z_.]+|O)(\+?)(?:\?([0-9.]+))?:([^\]]*)\]")
 OUTSIDE = WordTag("O", False, 0.99)
 
 
@@ -36,7 +36,7 @@ def draw(rows: list[str]) -> tuple[Page, tuple[WordTag, ...]]:
             tag = OUTSIDE
             for start, end, label, on, confidence in spans:
                 if start <= word.start() < end:
-                    begins = word.start() == start and not on
+                    begins = word.start() == start and not on and label != "O"
                     tag = WordTag(label, begins, float(confidence or 0.98))
             tags.append(tag)
     return arrange_page(words, 100, 60, "text"), tuple(tags)

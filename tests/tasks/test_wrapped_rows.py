@@ -42,9 +42,15 @@ def _read(page: Page, tags: tuple[WordTag, ...]) -> list[str]:
 
 
 def test_a_row_right_below_goes_on() -> None:
-    rows = [_PRICED.format(text="Workshop", net="9.00"), "half-day sessions",
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.6:half-day sessions]",
             _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
     assert _names(rows, close=(1,)) == ["Workshop half-day sessions", "Pump"]
+
+
+def test_a_row_that_the_model_surely_holds_for_nothing_does_not() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.9:free of charge]",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Workshop", "Pump"]
 
 
 def test_a_row_further_below_is_another_text() -> None:
@@ -54,7 +60,7 @@ def test_a_row_further_below_is_another_text() -> None:
 
 def test_what_says_something_of_its_own_goes_on_with_nothing() -> None:
     for text in ("Art.-Nr.: 4711", "Subtotal", "EAN: 4006381333931"):
-        rows = [_PRICED.format(text="Pump", net="8.00"), text]
+        rows = [_PRICED.format(text="Pump", net="8.00"), f"[O?0.6:{text}]"]
         assert _names(rows, close=(1,)) == ["Pump"], text
 
 
@@ -82,7 +88,7 @@ def test_a_priced_row_without_a_name_gets_the_words_in_the_column() -> None:
 def test_references_below_an_item_are_no_part_of_its_description() -> None:
     for row in ("Charge 0028356939", "EAN 4080988521951", "Best.-Nr. Lieferant: MV203761",
                 "vom 19.05.2025", "** Rückstand 0"):  # fmt: skip
-        rows = [_PRICED.format(text="Zitronensäure", net="9.00"), row,
+        rows = [_PRICED.format(text="Zitronensäure", net="9.00"), f"[O?0.6:{row}]",
                 _PRICED.format(text="Epoxid", net="8.00")]  # fmt: skip
         assert _names(rows, close=(1,)) == ["Zitronensäure", "Epoxid"], row
 
