@@ -33,7 +33,8 @@ _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, a
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.8  # from which the model's own name of a party is left alone
-_WITHIN, _WITHOUT = 0.7, 0.1  # a row's mean probability to be in the address, and to be not
+_INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
+_LEAST_ROWS_N = 2  # of an address: a street and a place
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -90,8 +91,9 @@ def _without_slogan(
         sum(probability(tags[i], label) for i in indices) / len(indices)
         for indices in rows.values()
     ]
-    begin = next((at for at, chance in enumerate(chances) if chance >= _WITHIN), 0)
-    if any(chance > _WITHOUT for chance in chances[:begin]):
+    begin = next((at for at, chance in enumerate(chances) if chance >= _INSIDE_LEAST), 0)
+    begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
+    if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
         return words
     return tuple(i for indices in list(rows.values())[begin:] for i in indices)
 

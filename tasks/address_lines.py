@@ -94,11 +94,12 @@ _FIRM = re.compile(
     r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
-_NO_STREET = re.compile(
-    r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
-    r"|\b(?:since|seit|depuis|sinds|desde|dal|est(?:ablished|\.)?|gegr\.) (?:in )?[12][0-9]{3}\b"
-    r"|\b24\s?h?\s?/\s?(?:24|7)\b|\b7\s?[jd]?\s?/\s?7\b"
-    r"|^(?:store|shop|branch|filiale|markt|magasin|gate|tor)\s?#?[0-9]+$",
+_NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
+#: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
+_SLOGAN = re.compile(
+    r"\b(?:since|seit|depuis|sinds|desde|dal|established|est\.|gegr\.) (?:in )?[12][0-9]{3}\b"
+    r"|\b24\s?h\s?/\s?24\b|\b24/7\b|\b7\s?[jd]\s?/\s?7\b"
+    r"|^(?:store|shop|branch|filiale|magasin|gate|tor)\s?#?[0-9]+$",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
@@ -107,7 +108,7 @@ _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")
-    if _PERSON.fullmatch(text) and not _STREET_WORD.search(text):
+    if _PERSON.fullmatch(text) and not _STREET_WORD.search(text) and not _FIRM.fullmatch(text):
         return "person"
     if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
         return "other"
@@ -149,6 +150,8 @@ def first_street(words: Sequence[str]) -> int:
 
 def _is_street(text: str) -> bool:
     if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or _FIRM.fullmatch(text):
+        return False
+    if _SLOGAN.search(text) and not _STREET_WORD.search(text):
         return False
     text = re.sub(r"^st\.? ", "", text, flags=re.IGNORECASE)  # a saint's
     if _BUILDING.search(text):

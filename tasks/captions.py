@@ -74,10 +74,7 @@ _MARK = re.compile(r"[,;|·•] (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
-
-
-_STRIP_N = 2  # cells in a row: more of them without a figure are a strip's head
-_DIGIT = re.compile(r"[0-9]")
+_STRIP_N = 3  # headings side by side, at least
 
 
 class _Value(NamedTuple):
@@ -239,7 +236,7 @@ def _value_near(
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_below(rows, at, cell, name, order) if below else None
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
-    head = name == "buyer_reference" and len(row.cells) > _STRIP_N and not _DIGIT.search(row.text)
+    head = name == "buyer_reference" and _is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
         far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
         place = _start(row, beside)
@@ -252,6 +249,13 @@ def _value_near(
         if value is not None and not strip and not (under and (far or (part and numbered))):
             return value
     return under
+
+
+def _is_strip_head(row: Row) -> bool:
+    """Whether a row is but headings: three or more, none with a mark, a figure or a value."""
+    if len(row.cells) < _STRIP_N or any(":" in cell.text for cell in row.cells):
+        return False
+    return not re.search(r"[0-9]", row.text)
 
 
 def _has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:

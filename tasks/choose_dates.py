@@ -18,7 +18,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
-from tasks.cells import word_rows
+from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.entities import Entity, probability, union
@@ -34,7 +34,9 @@ _RANGE_BONUS = 1.5
 _REPEAT_BONUS = 0.35
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
 _TOLD = 0.8  # how often a due date is right that only its place in time tells
-_DISCOUNT = re.compile(r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.I)
+_DISCOUNT = re.compile(
+    r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
+)
 _NOWHERE = WordTag("O", False, 1.0)
 _ENDS_N = 8  # candidates for each end of a period
 
@@ -84,50 +86,55 @@ def drop_early_due_date(
 def find_due_date(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],
+    claims: Sequence[Claim],
     order: DateOrder,
     *,
     reminds: bool,
 ) -> dict[str, Field | list[Field]]:
     """The fields with the due date that the model took another for.
 
-    Of the dates of one sentence that grants a discount, the last is when all is due. A reminder
-    repeats when its invoices were due; its own deadline is later than itself.
+    Of the dates of one cell that grants a discount, the last is when all is due. A reminder
+    repeats when its invoices were due; its own deadline is later than itself. What a caption
+    names stays.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
-    if not isinstance(issued, Field):
+    if not isinstance(issued, Field) or any(claim.label == "due_date" for claim in claims):
         return dict(fields)
     start = date.fromisoformat(issued.value)
-    read = [
-        (number, text, found)
-        for number, page in enumerate(pages)
-        for text in page.row_texts()
-        for found in find_dates(text, order)
-        if start < found.value <= start + _LATEST
+    taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
+    spans = [
+        span
+        for span in find_spans(pages, [[_NOWHERE] * len(page.words) for page in pages], order)
+        if start < span.value <= start + _LATEST and span.value.isoformat() not in taken
     ]
-    days: set[date] = set()
     if isinstance(due, Field) and due.value >= issued.value:
-        at_discount = [(number, text) for number, text, _ in read if _DISCOUNT.search(text)]
-        beside = {f.value for n, text, f in read if (n, text) in at_discount}
-        if date.fromisoformat(due.value) in beside:
-            days = {max(beside)} - {date.fromisoformat(due.value)}
-    elif reminds:
-        days = {found.value for _, _, found in read}
-    if len(days) != 1:
+        spans = _beside_discount(pages, spans, date.fromisoformat(due.value))
+    elif not reminds:
         return dict(fields)
-    (day,) = days
-    for span in find_spans(pages, [[_NOWHERE] * len(page.words) for page in pages], order):
-        if span.value == day:
-            words = [pages[span.page].words[index] for index in span.words]
-            found_field = Field(
-                value=day.isoformat(),
-                raw=" ".join(word.text for word in words),
-                confidence=_TOLD,
-                page=span.page + 1,
-                box=union(word.box for word in words),
-                origin="rule",
-            )
-            return {**fields, "due_date": found_field}
-    return dict(fields)
+    if len({span.value for span in spans}) != 1:
+        return dict(fields)
+    entity = _to_entity(pages, "due_date", spans[0])
+    found = Field(
+        value=spans[0].value.isoformat(),
+        raw=entity.text,
+        confidence=_TOLD,
+        page=entity.page + 1,
+        box=entity.box,
+        origin="rule",
+    )
+    return {**fields, "due_date": found}
+
+
+def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) -> list[Span]:
+    """The last date of the cell that grants a discount up to `due`."""
+    for number, page in enumerate(pages):
+        for row in find_rows(page):
+            for cell in row.cells:
+                here = [s for s in spans if s.page == number and set(s.words) <= set(cell.words)]
+                if _DISCOUNT.search(cell.text) and due in {span.value for span in here}:
+                    last = max(here, key=lambda span: span.value)
+                    return [last] if last.value > due else []
+    return []
 
 
 def find_spans(

@@ -1,7 +1,8 @@
 """Words that the print itself names: what a caption or a sum proves, put before the model's tags.
 
 A claim says which field some words are because the page says so in as many words ("Rechnungsnummer
-4711"). It wins over what the model took them for, and over the model's other words for that field.
+4711"). It wins over what the model took them for, and over the model's other words for that field,
+but where the model is sure of the contrary.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -42,7 +43,7 @@ def apply_claims(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Iterable[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags with every claimed word under its label and the label's other words less sure."""
-    claims = [_whole(claim, pages[claim.page], tags[claim.page]) for claim in claims]
+    claims = list(claims)
     labels = {claim.label for claim in claims} - {OUTSIDE}
     places = {(c.page, word): c for c in claims for word in c.words}
     said = {label: _texts(pages, claims, label) for label in labels}
@@ -89,27 +90,29 @@ def _is_another(claim: Claim, tags: Sequence[WordTag], named: Collection[str]) -
     return claim.label in named or any(tag.label != OUTSIDE for tag in tags)
 
 
-def _whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
-    """A claim of a value's first part with the rest that the model is sure of: "2026 480397"."""
+def make_whole(
+    claims: Iterable[Claim], pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[Claim]:
+    """The claims of a value's part with the rest that the model is sure of: "2026 480397"."""
+    return [_make_whole(claim, pages[claim.page], tags[claim.page]) for claim in claims]
+
+
+def _make_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     if claim.label not in _GROUPED:
         return claim
     words = list(claim.words)
-    while words[0] and not tags[words[0]].begins:
-        before = words[0] - 1
-        tag, word = tags[before], page.words[before]
-        if word.row != page.words[words[0]].row or tag.label != claim.label:
-            break
-        if tag.confidence < _SURE:
-            break
-        words.insert(0, before)
-    for index in range(words[-1] + 1, len(page.words)):
-        tag, word = tags[index], page.words[index]
-        if word.row != page.words[words[-1]].row or tag.label != claim.label or tag.begins:
-            break
-        if tag.confidence < _SURE:
-            break
-        words.append(index)
+    while not tags[words[0]].begins and _goes_on(page, tags, claim, words[0], words[0] - 1):
+        words.insert(0, words[0] - 1)
+    while _goes_on(page, tags, claim, words[-1], words[-1] + 1) and not tags[words[-1] + 1].begins:
+        words.append(words[-1] + 1)
     return claim._replace(words=tuple(words))
+
+
+def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_one: int) -> bool:
+    """Whether the model surely gives the claim's field the next word of the row, either way."""
+    if not 0 <= next_one < len(tags) or page.words[word].row != page.words[next_one].row:
+        return False
+    return tags[next_one].label == claim.label and tags[next_one].confidence >= _SURE
 
 
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:

@@ -280,18 +280,13 @@ def _joint_score(choice: Sequence[Candidate | None]) -> float:
     }
     # A field left empty costs as much as a coin toss: weak candidates need arithmetic behind them.
     score = sum(option.score if option else math.log(0.5) for option in choice)
-    net, gross = (choice[_AMOUNTS.index(name)] for name in ("total_net", "total_gross"))
-    if (
-        net
-        and gross
-        and (net.entity.page, net.entity.words)
-        == (
-            gross.entity.page,
-            gross.entity.words,
-        )
-    ):
-        score -= _DOUBLED
-    return score + _FIT_BONUS * _fits(amounts)
+    places = {
+        name: (option.entity.page, option.entity.words)
+        for name, option in zip(_AMOUNTS, choice, strict=True)
+        if option is not None
+    }
+    doubled = "total_net" in places and places["total_net"] == places.get("total_gross")
+    return score + _FIT_BONUS * _fits(amounts) - _DOUBLED * doubled
 
 
 def _prefer_rounded(options: Sequence[Candidate]) -> list[Candidate]:

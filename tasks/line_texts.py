@@ -44,8 +44,8 @@ _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 #: A running number, and the code behind it.
 _POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
-_NUMBERED = re.compile(r"([0-9]{1,3})[.)]?\s+(\S.*)$", re.DOTALL)
-_LEAST_NUMBERED_N = 2
+_NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
+_BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
 _LITRES = re.compile(
     r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
@@ -169,7 +169,6 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
 
     "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code.
     """
-    lines = _drop_numbers(lines)
     heads = [_POSITION.match(line["code"].raw) if "code" in line else None for line in lines]
     places = [int(head[1]) for head in heads if head]
     if not (_runs(places, 1, len(lines)) or _runs(places, 10, len(lines))):
@@ -185,20 +184,26 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return kept
 
 
-def _drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """The lines without the running numbers that stand before all their descriptions."""
     heads = [
-        _NUMBERED.match(line["description"].raw) if "description" in line else None
-        for line in lines
+        match
+        for place, line in enumerate(lines, start=1)
+        if "description" in line
+        and (match := _NUMBERED.match(line["description"].raw))
+        and int(match[1]) == place
     ]
-    if len(lines) < _LEAST_NUMBERED_N or not all(
-        head and int(head[1]) == place for place, head in enumerate(heads, start=1)
-    ):
+    marked = all(head[2] for head in heads)
+    if len(heads) < len(lines) or len(lines) < (2 if marked else _BARE_N):
         return list(lines)
     return [
-        {**line, "description": line["description"].model_copy(update={"value": tidy(head[2])})}
+        {
+            **line,
+            "description": line["description"].model_copy(
+                update={"value": tidy(head[3]), "raw": head[3]}
+            ),
+        }
         for line, head in zip(lines, heads, strict=True)
-        if head is not None
     ]
 
 

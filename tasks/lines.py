@@ -14,6 +14,7 @@ from tasks.line_amounts import price_first_of_two, read_times
 from tasks.line_names import settle_names
 from tasks.line_texts import (
     counts_stand_above,
+    drop_numbers,
     drop_positions,
     mend_litres,
     part_descriptions,
@@ -32,12 +33,13 @@ _SUBTOTAL = re.compile(
 #: How a receipt was paid, with or without the count of its items before.
 _PAYMENT = re.compile(
     r"^(?:[0-9]{1,3}\s)?(?:balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
-    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg\.|bar(?:geld|zahlung)?"
-    r"|rückgeld|zu zahlen|ec-?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
+    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg|bar(?:geld|zahlung)?"
+    r"|rückgeld|zu zahlen|ec[- ]?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
     r"|rendu|à payer)\b"
     r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENT = Decimal("0.01")
@@ -69,9 +71,9 @@ def group_lines(
         line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
         line |= read_times(pages, tags, item, line, conventions, calibrate)
         line = _bare_code(line)
-        if line and not _is_no_item(line):
+        if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line), conventions))
-    lines = drop_positions(lines)
+    lines = drop_positions(lines if receipt else drop_numbers(lines))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     return settle_names(parted) if receipt else mend_litres(parted, pages)
 
@@ -79,8 +81,11 @@ def group_lines(
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
     """ "[FL-190] Oak plank": a code without the brackets or the line break it is printed with."""
     code = line.get("code")
-    bare = re.sub(r"-\s+", "-", code.value.strip("[]() ")) if code else ""
-    if not code or not bare or bare == code.value:
+    if code is None:
+        return line
+    inside = _BRACKETED.fullmatch(code.value)
+    bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
+    if bare == code.value:
         return line
     return {**line, "code": code.model_copy(update={"value": bare})}
 
@@ -140,14 +145,14 @@ def _part_twice_printed(line: dict[str, Field], conventions: Conventions) -> dic
     }
 
 
-def _is_no_item(line: Mapping[str, Field]) -> bool:
-    """Subtotals, carried-forward rows and repeated table headers are no items."""
+def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
+    """Subtotals, carried-forward rows, repeated table headers and payments are no items."""
     description = line.get("description")
     if description is None:
         return False
     text = description.raw
     counted = line.keys() & {"quantity", "unit_price", "code"}
-    if (_SUBTOTAL.match(text) or _PAYMENT.match(text)) and not counted:
+    if not counted and (_SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
     return (

@@ -56,7 +56,7 @@ def decide_notation(texts: Iterable[str], currency: str | None, language: str) -
     custom = "," if language in _COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
     whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
-    if currency and currency not in WHOLE_CURRENCIES and custom == ",":
+    if currency == "EUR" and custom == ",":
         # "10,000" on a French paper in euros is a weight or a count with three decimals.
         whole = whole and not any(re.fullmatch(r"[0-9]{1,3},[0-9]{3}", n) for n in numbers)
     return Notation(decimal, whole)

@@ -28,7 +28,7 @@ _BUYER = (
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
-    r"|account of|receptor|facturation"
+    r"|account of|receptor"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )
@@ -97,7 +97,8 @@ _COUNTRY = (
 )
 VAT = re.compile(
     rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
-    rf"((?<!\w){_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
+    r"((?:(?<!\w)|(?<=vat)|(?<=id)|(?<=nr))"
+    rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
 )
 _YOURS = re.compile(

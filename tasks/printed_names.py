@@ -7,10 +7,10 @@ from schemas.prediction import WordTag
 from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.captions import find_captioned
-from tasks.claims import Claim, apply_claims, without_doubtful
+from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
-from tasks.party_blocks import find_parties
+from tasks.party_blocks import SENT_BY_BUYER, find_parties
 from tasks.sum_rows import clear_lines, find_sums
 from tasks.total_rows import find_totals
 from tasks.values import Conventions
@@ -39,16 +39,29 @@ def find_claims(
     """All claims of a document; few or none where captions are not to be trusted.
 
     Args:
-        tags: the model's, which tell whose an address without a heading is.
+        tags: the model's, which tell whose an address without a heading is, and which claims are
+            doubtful.
     """
+    return make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags)
+
+
+def _find_all(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
     claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
     named = {claim.label for claim in claims}
     if doc_type not in _NOT_READ:
-        claims += find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
+        mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
+        claims += without_doubtful(mentions, tags)
     addresses = [c for c in find_addresses(pages, tags, doc_type) if c.label not in named]
-    return [*claims, *without_doubtful(addresses, tags)]
+    # A buyer's letterhead is what the model takes for a seller's, and surely so.
+    sent = doc_type in SENT_BY_BUYER
+    return [*claims, *(addresses if sent else without_doubtful(addresses, tags))]
 
 
 def _find_worded(

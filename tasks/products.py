@@ -90,15 +90,17 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     for index, word in enumerate(page.words):
         if word.row != page.words[product.amount].row or index in product or index in heads:
             continue
-        if tags[index].label not in _ROLES:
+        if tags[index].label not in _ROLES or _is_head(page, index):
             continue
-        value = abs(parse_number(word.text, notation) or Decimal(0))
+        value = abs(_value(page, index, notation) or Decimal(0))
         label = "O"
         if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
             label = _DISCOUNT
         elif value in _VAT_RATES:
             label = _RATE
         tags[index] = WordTag(label, label != "O", _CONFIDENCE)
+        if _has_head(page, index):
+            tags[index - 1] = tags[index]
 
 
 def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:

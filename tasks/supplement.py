@@ -1,7 +1,7 @@
 """Fields that rules can find where the model found none: currency, IBAN, BIC, VAT ids.
 
 Only what proves itself is added: identifiers with right check digits, a currency that is printed
-or goes without saying where the seller is at home.
+or goes without saying where the seller is at home, or in the language of the paper.
 """
 
 import re
@@ -30,7 +30,7 @@ _SHAPES = {
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
 }
-#: Languages of papers that say no currency only where it is the euro; the Swiss print theirs.
+#: Languages of papers that name no currency mostly where it is the euro.
 _OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
@@ -94,7 +94,8 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
     if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
         return
     code = conventions.currency or _home_currency(fields)
-    code = code or ("EUR" if conventions.language in _OF_THE_EURO else None)
+    if code is None and conventions.language in _OF_THE_EURO and not _homes(fields):
+        code = "EUR"
     if code is None:
         return
     place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
@@ -110,13 +111,21 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
 
 def _home_currency(fields: Fields) -> str | None:
     """The currency of the seller's country, where VAT id and account speak for one."""
-    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
-    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    codes = {currency_of(country) for country in _homes(fields)}
     return codes.pop() if len(codes) == 1 else None
 
 
+def _homes(fields: Fields) -> set[str | None]:
+    """The countries that the seller's VAT id and account name."""
+    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
+    return {country_of(f.value) for f in found if isinstance(f, Field)}
+
+
 def _drop_misshapen(fields: Fields) -> Fields:
-    """Without account numbers taken for IBANs, and ends of VAT ids. A misread one stays."""
+    """Without account numbers taken for IBANs, ends of VAT ids and what no BIC looks like.
+
+    A misread IBAN or VAT id stays.
+    """
     return {
         name: found
         for name, found in fields.items()

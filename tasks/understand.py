@@ -123,7 +123,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value != "receipt":
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
-        fields = find_due_date(fields, document.pages, conventions.date_order, reminds=reminds)
+        order = conventions.date_order
+        fields = find_due_date(fields, document.pages, claims, order, reminds=reminds)
         fields = drop_early_due_date(fields, claims)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)

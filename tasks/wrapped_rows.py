@@ -5,7 +5,7 @@ some, or takes them for the next item's. Print tells: the column's edges, and ho
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -31,19 +31,23 @@ _SURE = 0.75  # probability of no field from which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
-    r"|(?:ean|gtin|isbn|gencod|upc|unspsc|mfg|charg(?:e|en)|lot|batch|mhd|serial|serien\w*|imei"
+    r"|(?:ean|gtin|isbn|gencod|upc|unspsc|mfg|charg(?:e|en)|lot(?! de )|batch|mhd|serial"
+    r"|serien\w*|imei"
     r"|s/n|liefer(?:schein|termin|datum|ung)|bon de livraison|b\.?l\.?|livr(?:é|aison)"
     r"|deliver(?:y|ed)"
     r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand)"
     r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
-    r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}[./ -]|\*\*"
+    r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}(?:[./-]|\. ?[^\W\d_]{3}| [^\W\d_]{3,9} [12][0-9]{3})"
+    r"|\*\*"
     r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
     re.IGNORECASE,
 )
-
-
-#: "Best.-Nr. Lieferant: MV203761": a key and what it names.
-_KEYED = re.compile(r"[^\W\d_][^:]{1,28}:\s?\S*[0-9]\S*(?:\s\S+)?")
+#: "Best.-Nr. Lieferant: MV203761": a number's key and what it names.
+_KEYED = re.compile(
+    r"(?=[^:]*(?:n[ro°º]|num|id|ref|réf|code|kennz)\b)"
+    r"[^\W\d_][^:]{1,28}:\s?[^\s0-9]*[0-9]\S*(?:\s\S+)?",
+    re.IGNORECASE,
+)
 
 
 class _Row(NamedTuple):
@@ -67,8 +71,8 @@ def continue_descriptions(
 
 
 def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    _join_codes(page, tags)
-    rows = list(_rows(page, tags))
+    joined = _join_codes(page, tags)
+    rows = list(_rows(page, joined))
     for row in rows:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
@@ -90,8 +94,13 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _join_codes(page: Page, tags: list[WordTag]) -> None:
-    """Gives a code that ends in a hyphen its rest, which stands right below: "BRG-6205-", "2RS"."""
+def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
+    """Gives a code that ends in a hyphen its rest, which stands right below: "BRG-6205-", "2RS".
+
+    Returns the words so joined.
+    """
+    joined = set()
+    rows = word_rows(page)
     for index, word in enumerate(page.words):
         if tags[index].label != _CODE or not _TORN.search(word.text):
             continue
@@ -103,8 +112,13 @@ def _join_codes(page: Page, tags: list[WordTag]) -> None:
             beside = abs(other.box[0] - word.box[0]) >= _EDGE
             if other.row == word.row or beside or other.box[1] < word.box[3] - 0.3 * height:
                 continue
-            tags[below] = tags[index]._replace(begins=False)
+            labels = [tags[i].label for i in rows[other.row]]
+            own = tags[below].label == _CODE and tags[below].begins
+            if not own and sum(label in _BESIDE for label in labels) < _LEAST_BESIDE_N:
+                tags[below] = tags[index]._replace(begins=False)
+                joined.add(below)
             break
+    return joined
 
 
 def _fill_cell(page: Page, tags: list[WordTag], row: _Row) -> None:
@@ -138,10 +152,10 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
         _fill_cell(page, tags, row)
 
 
-def _rows(page: Page, tags: Sequence[WordTag]) -> Iterator[_Row]:
+def _rows(page: Page, joined: Collection[int]) -> Iterator[_Row]:
     """The rows' words, but those with which a code from the row above goes on."""
     for every in word_rows(page).values():
-        indices = [i for i in every if tags[i].label != _CODE or tags[i].begins]
+        indices = [i for i in every if i not in joined]
         if not indices:
             continue
         boxes = [page.words[i].box for i in indices]

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from training.pages.printing import BROWSERS
 
 
 def find_chromium() -> str:
@@ -26,4 +26,4 @@ def find_chromium() -> str:
 
 
 def _on_path() -> str | None:
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SEED = 20
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -17,10 +19,9 @@ class Stage:
     new_rate: float = 1.5e-3
     warmup: float = 0.06
     rounds_n: int = 10
-    seed: int = 20
+    seed: int = SEED
 
 
-SEED = 20
 TOKENS_PER_BATCH_N = 2560
 WEIGHT_DECAY = 0.01
 CLIP_NORM = 1.0

@@ -54,8 +54,8 @@ class Sample:
 
     names: the entity names that the set labels; a word without a label may still be any other
     entity. doc_type: None where the set does not say. mail: category, needs_reply, urgency,
-    weight. gold: field values as the set gives them, for measuring. truth: all that is printed,
-    normalised as in the record, where the set knows it. part: "train" or "dev".
+    weight. gold: field values as the set gives them, for measuring. truth: all that is printed
+    and the currency, normalised as in the record, where the set knows it. part: "train" or "dev".
     """
 
     id: str

@@ -170,3 +170,19 @@ def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
     rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
             "[seller_address+:1010 Wien]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"
+
+
+def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
+    rows = ["[seller_name:Wagner AG]", "Hauptstr. 7", "[seller_address:1010 Wien]"]
+    assert _found(rows)["seller_address"] == "Hauptstr. 7 1010 Wien"
+
+
+@pytest.mark.parametrize("text", ["Markt 5", "Hauptstr. 24/7", "Rue de l'Est 1200"])
+def test_streets_that_look_like_slogans(text: str) -> None:
+    assert kind_of_line(text) == "street"
+
+
+def test_departments_are_no_firms_but_firms_may_be_called_so() -> None:
+    assert kind_of_line("Kreditorenbuchhaltung") == "person"
+    assert kind_of_line("Accounts Payable") == "person"
+    assert kind_of_line("Buchhaltung Meier GmbH") == "text"

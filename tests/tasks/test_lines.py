@@ -425,13 +425,16 @@ def test_codes_that_do_not_run_stay() -> None:
 
 def test_a_code_stands_without_its_brackets() -> None:
     page, tags = draw(
-        ["[line.code:(FL-190)]   [line.description:Oak plank]   [line.net_amount:9.00]"]
+        ["[line.code:FL-190]   [line.description:Oak plank]   [line.net_amount:9.00]"]
     )
+    (at,) = (i for i, tag in enumerate(tags) if tag.label == "line.code")
+    words = (*page.words[:at], page.words[at]._replace(text="[FL-190]"), *page.words[at + 1 :])
+    page = page.model_copy(update={"words": words})
 
     got = understand(document(page), FakeModel((tags,), "quote"))
 
     assert got.lines[0]["code"].value == "FL-190"
-    assert got.lines[0]["code"].raw == "(FL-190)"
+    assert got.lines[0]["code"].raw == "[FL-190]"
 
 
 def test_running_numbers_before_all_descriptions_are_left_out() -> None:
@@ -460,6 +463,26 @@ def test_how_a_receipt_was_paid_is_no_item() -> None:
 
 
 def test_one_printed_sum_is_not_two_fields() -> None:
-    page, tags = draw(["Total net [total_net:1,197.20]"])
-    got = understand(document(page), FakeModel((tags,), "order"))
-    assert "total_gross" not in got.fields
+    page, tags = draw(["Total net [total_net?0.6:1,197.20]"])
+    torn = tuple(
+        tag._replace(alternatives=(("total_gross", 0.35),)) if tag.label == "total_net" else tag
+        for tag in tags
+    )
+    got = understand(document(page), FakeModel((torn,), "order"))
+    assert ("total_gross" in got.fields) != ("total_net" in got.fields)
+
+
+def test_years_in_a_name_are_no_running_numbers() -> None:
+    page, tags = draw(
+        [
+            "[line.description:1 year licence]    [line.net_amount:10.00]",
+            "[line.description:2 year support]    [line.net_amount:20.00]",
+        ]
+    )
+    got = understand(document(page), FakeModel((tags,), "quote"))
+    assert got.lines[0]["description"].value == "1 year licence"
+
+
+def test_a_bar_is_an_item_on_an_invoice() -> None:
+    got = lines_of(["[line.description:Bar]    [line.net_amount:12.00]"])
+    assert got == [{"description": "Bar", "net_amount": "12.00"}]

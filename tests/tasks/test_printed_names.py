@@ -176,3 +176,33 @@ def test_a_caption_does_not_overrule_a_model_that_is_sure() -> None:
     assert sure["buyer_reference"] == "Werk Nord"
     doubtful = values([rows[0].replace("_reference:", "_reference?0.6:"), rows[1]])
     assert doubtful["buyer_reference"] == "Partner"
+
+
+def test_a_reference_beside_others_is_read() -> None:
+    row = "Your ref: Meyer          Carrier: Huber        Terms: net"
+    assert values([row, "Dear Sir"])["buyer_reference"] == "Meyer"
+
+
+def test_the_heads_of_a_strip_are_no_references() -> None:
+    found = values(["Your ref        Carrier        Sales person", "K-17     Huber     Jones"])
+    assert found.get("buyer_reference") != "Carrier"
+
+
+def test_an_orders_letterhead_is_the_buyers_however_sure_the_model_is() -> None:
+    rows = [
+        "[seller_name:Stadtwerke Nord AG]",
+        "[seller_address:Hafenweg 3]",
+        "[seller_address+:20457 Hamburg]",
+        "", "", "",
+        "[buyer_name:Rohrhandel Kern GmbH]",
+        "[buyer_address:Dorfstr. 5]",
+        "[buyer_address+:25813 Husum]",
+    ]  # fmt: skip
+    found = values(rows, "order")
+    assert found["buyer_name"] == "Stadtwerke Nord AG"
+    assert found["seller_address"].startswith("Dorfstr. 5")
+
+
+def test_the_key_of_a_rate_is_no_vat_id() -> None:
+    assert "seller_vat_id" not in values(["VAT code 1      20.00% on 24.66"])
+    assert values(["USt-Id DE811115555"])["seller_vat_id"] == "DE811115555"

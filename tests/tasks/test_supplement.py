@@ -77,3 +77,10 @@ def test_a_paper_that_names_no_currency_is_in_euros_where_its_language_is_that_o
 
 def test_a_mandate_is_no_bank_code() -> None:
     assert supplement_fields({"bic": _field("VLB00419938812")}, [], [], Conventions()) == {}
+
+
+def test_a_seller_outside_the_euro_says_nothing_of_it() -> None:
+    abroad = {"total_gross": _field("12.00"), "seller_vat_id": _field("NO923609016MVA")}
+    found = supplement_fields(abroad, [], [], Conventions(language="fr"))
+    currency = found.get("currency")
+    assert not isinstance(currency, Field) or currency.value != "EUR"

@@ -106,3 +106,19 @@ def test_a_code_that_ends_in_a_hyphen_goes_on_right_below() -> None:
     assert labels["2RS"].label == "line.code"
     assert not labels["2RS"].begins
     assert labels["sealed"].label == "line.description"
+
+
+def test_a_code_that_ends_in_a_hyphen_leaves_the_next_items_code() -> None:
+    page, tags = draw(
+        [
+            "[line.code:AB-]    [line.description:Pump]  [line.quantity:6]  [line.net_amount:9.00]",
+            "[line.code:CD-]    [line.description:Hose]  [line.quantity:2]  [line.net_amount:8.00]",
+        ]
+    )
+    (got,) = continue_descriptions([_close(page, frozenset({1}))], [tags])
+    assert [tag.begins for tag in got if tag.label == "line.code"] == [True, True]
+
+
+def test_a_set_of_six_goes_on_with_its_name() -> None:
+    rows = [_PRICED.format(text="Verres", net="9.00"), "[O?0.6:Lot de 6 pièces]"]
+    assert _names(rows, close=(1,)) == ["Verres Lot de 6 pièces"]

@@ -9,8 +9,10 @@ A template begins with its settings in TOML between two lines of `+++`:
     # code, description, unit, price from, price to; # stands for a digit, ? for a letter
     goods = [["A-###", "Kupferrohr 15 mm", "m", 4.20, 9.80], …]
 
-A fifth setting, `sellers = ["…", …]`, names its issuers; without, they are invented. After the
-settings comes Jinja over HTML. Its names are those of `Facts`, without `facts.` before them.
+Three more may stand there: `sellers = ["…", …]` names its issuers, who are invented without;
+`private_buyers` is the share of its buyers that are no firms (0.15); `currency` stands for that of
+the seller's country. After the settings comes Jinja over HTML. Its names are those of `Facts`,
+without `facts.` before them.
 """
 
 import re
@@ -24,7 +26,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from schemas.vocabulary import INVOICE_TYPES, REPEATED_FIELDS
+from schemas.vocabulary import REPEATED_FIELDS
+from tasks.captions import own_number_field
 from tasks.contract_clauses import plain_law, plain_period
 from training.generate.lexicon import load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents
@@ -258,10 +261,9 @@ class Facts:
         """
         said = unescape(_TAG.sub("", str(text))) if value is None else value
         said = _PLAIN[entity](said) if entity in _PLAIN else said
-        if entity in REPEATED_FIELDS and said not in (known := self.fields.get(entity, "")):
-            said = f"{known}\n{said}".strip()
-            self.fields[entity] = said
-        self.fields.setdefault(entity, said)
+        known = self.fields.setdefault(entity, said)
+        if entity in REPEATED_FIELDS and said not in known.split("\n"):
+            self.fields[entity] = f"{known}\n{said}"
         return self._mark(entity, text)
 
     def block(self, entity: str, caller: Callable[[], Markup]) -> Markup:
@@ -337,7 +339,7 @@ class Facts:
     @property
     def number_entity(self) -> str:
         """invoice_number or document_number, by the kind."""
-        return "invoice_number" if self.kind in INVOICE_TYPES else "document_number"
+        return own_number_field(self.kind)
 
     def names(self) -> dict[str, Any]:
         """What templates see."""

@@ -1,7 +1,8 @@
 """Which printed words are which field: marked in the HTML by links, found again in the PDF.
 
 A browser keeps a link's target and its boxes on the page when it prints. So a template sets each
-value in an anchor that names its field, and the words whose middle lies within are its words.
+value in an anchor that names its field, and the words that a box of it covers by a good part are
+its words.
 """
 
 import ctypes

@@ -18,7 +18,8 @@ from schemas.vocabulary import INVOICE_FIELDS, Kind
 from training.pages.facts import Facts
 
 FOLDER = Path(__file__).with_name("templates")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+#: Names that Chromium goes by.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _STYLE = (
     "<!DOCTYPE html><meta charset='utf-8'>"
     "<style>a{color:inherit!important;text-decoration:none!important}</style>"
@@ -65,7 +66,7 @@ def open_printer() -> Iterator["Printer"]:
     """A browser that prints; needs Chromium on the PATH."""
     from playwright.sync_api import sync_playwright
 
-    browser_path = next((path for name in _BROWSERS if (path := which(name))), None)
+    browser_path = next((path for name in BROWSERS if (path := which(name))), None)
     if browser_path is None:
         raise FileNotFoundError("Chromium is not installed: no pages can be printed")
     with sync_playwright() as playwright:
