@@ -95,10 +95,10 @@ def find_due_date(
 
     Of the dates of one cell that grants a discount, the last is when all is due. A reminder
     repeats when its invoices were due; its own deadline is later than itself. What a caption
-    names stays.
+    names stays, but for such an earlier date.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
-    if not isinstance(issued, Field) or any(claim.label == "due_date" for claim in claims):
+    if not isinstance(issued, Field):
         return dict(fields)
     start = date.fromisoformat(issued.value)
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
@@ -108,6 +108,8 @@ def find_due_date(
         if start < span.value <= start + _LATEST and span.value.isoformat() not in taken
     ]
     if isinstance(due, Field) and due.value >= issued.value:
+        if any(claim.label == "due_date" for claim in claims):
+            return dict(fields)
         spans = _beside_discount(pages, spans, date.fromisoformat(due.value))
     elif not reminds:
         return dict(fields)

@@ -112,9 +112,9 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
             beside = abs(other.box[0] - word.box[0]) >= _EDGE
             if other.row == word.row or beside or other.box[1] < word.box[3] - 0.3 * height:
                 continue
-            labels = [tags[i].label for i in rows[other.row]]
-            own = tags[below].label == _CODE and tags[below].begins
-            if not own and sum(label in _BESIDE for label in labels) < _LEAST_BESIDE_N:
+            beside_n = sum(tags[i].label in _BESIDE for i in rows[other.row])
+            own = tags[below].label == _CODE and tags[below].begins and beside_n > 0
+            if not own and beside_n < _LEAST_BESIDE_N:
                 tags[below] = tags[index]._replace(begins=False)
                 joined.add(below)
             break

@@ -120,5 +120,7 @@ def test_a_reminders_deadline_is_later_than_itself() -> None:
     rows = ["Rechnung 4711 vom 10.01.2025, fällig 24.01.2025", "Bitte zahlen Sie bis 10.03.2025."]
     assert _due(rows, "2025-01-24", reminds=True) == "2025-03-10"
     assert _due(rows, None, reminds=True) == "2025-03-10"
+    captioned = (Claim("due_date", 0, (5,)),)
+    assert _due(rows, "2025-01-24", reminds=True, claims=captioned) == "2025-03-10"
     assert _due(rows, None) is None
     assert _due([*rows, "Wir sind ab 12.03.2025 im Urlaub."], None, reminds=True) is None
