@@ -6,20 +6,30 @@ or goes without saying where the seller is at home, or in the language of the pa
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from tasks.cells import word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
-from tasks.entities import union
-from tasks.identifiers import Found, country_of, find_bics, find_ibans, find_vat_ids, is_iban
+from tasks.entities import is_inside, union
+from tasks.identifiers import (
+    Found,
+    compact,
+    country_of,
+    find_bics,
+    find_ibans,
+    find_vat_ids,
+    is_iban,
+)
 from tasks.party_blocks import SENT_BY_BUYER
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
 
 _RULE_CONFIDENCE = 0.95
+_EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
@@ -43,8 +53,10 @@ def supplement_fields(
     fields = _drop_misshapen(fields)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
-    if ibans and (not isinstance(found, Field) or not is_iban(found.value)):
-        fields["iban"] = ibans[0]
+    if not isinstance(found, Field) or not is_iban(found.value):
+        whole = _go_on_below(found, pages) if isinstance(found, Field) else None
+        if ibans or whole:
+            fields["iban"] = ibans[0] if ibans else whole or fields["iban"]
     if "bic" not in fields:
         bics = _find_all(pages, find_bics)
         if bics:
@@ -181,6 +193,28 @@ def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list
                     )
                 )
     return fields
+
+
+def _go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:
+    """An account number whose rest begins the next row, of the page or of its narrow column."""
+    if found.box is None or found.page is None:
+        return None
+    page = pages[found.page - 1]
+    rows = list(word_rows(page).values())
+    for row, below in pairwise(rows):
+        boxes = [page.words[i].box for i in row]
+        if not any(is_inside(box, found.box) for box in boxes):
+            continue
+        column = [i for i in below if page.words[i].box[0] >= found.box[0] - _EDGE]
+        for rest in (below, column):
+            text, words = found.value, []
+            for index in rest:
+                text += page.words[index].text
+                words.append(page.words[index])
+                if is_iban(text):
+                    raw = " ".join([found.raw, *(word.text for word in words)])
+                    return found.model_copy(update={"value": compact(text), "raw": raw})
+    return None
 
 
 def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:

@@ -84,7 +84,8 @@ def mend_legal_form(text: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """A name without the registration number behind it: "ACME SB(306295-X)" → "ACME SB"."""
+    """A name without what stands behind it: "ACME SB(306295-X)", "Bergluft – Inh. T. Kern"."""
+    text = re.sub(r"(?<=\w)\W{1,3}\(?(?:Inh(?:\.|aber(?:in)?)|prop(?:\.|rietor)):? .*$", "", text)
     text = re.sub(
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
     )

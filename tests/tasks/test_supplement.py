@@ -1,7 +1,10 @@
 """What a document's type says about its accounts and totals."""
 
+from tagged_pages import draw
+
 from schemas.record import Field
 from tasks.claims import Claim
+from tasks.entities import union
 from tasks.supplement import (
     drop_payers_accounts,
     give_sender_vat_id,
@@ -84,3 +87,18 @@ def test_a_seller_outside_the_euro_says_nothing_of_it() -> None:
     found = supplement_fields(abroad, [], [], Conventions(language="fr"))
     currency = found.get("currency")
     assert not isinstance(currency, Field) or currency.value != "EUR"
+
+
+def test_an_account_number_goes_on_in_the_next_row() -> None:
+    page, _ = draw(
+        ["Sparkasse            IBAN DE98 2505 0000 0102", "8834 17       BIC SPKHDE2HXXX"]
+    )
+    words = page.words[2:6]
+    found = Field(
+        value="DE98250500000102", raw="DE98 2505 0000 0102", confidence=0.9, page=1,
+        box=union(word.box for word in words), origin="model",
+    )  # fmt: skip
+    whole = supplement_fields({"iban": found}, [], [page], Conventions())["iban"]
+    assert isinstance(whole, Field)
+    assert whole.value == "DE98250500000102883417"
+    assert whole.raw == "DE98 2505 0000 0102 8834 17"
