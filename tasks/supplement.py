@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
+from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.cells import word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
@@ -42,6 +43,12 @@ _SHAPES = {
 }
 #: Languages of papers that name no currency mostly where it is the euro.
 _OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
+#: "400,000" kg among the sums: three decimals are no money's.
+_SHAPES |= {
+    name: re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*")
+    for name, (kind, _) in INVOICE_FIELDS.items()
+    if kind is Kind.MONEY
+}
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
 
 
@@ -134,7 +141,7 @@ def _homes(fields: Fields) -> set[str | None]:
 
 
 def _drop_misshapen(fields: Fields) -> Fields:
-    """Without account numbers taken for IBANs, ends of VAT ids and what no BIC looks like.
+    """Without account numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
 
     A misread IBAN or VAT id stays.
     """

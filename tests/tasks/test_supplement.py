@@ -102,3 +102,8 @@ def test_an_account_number_goes_on_in_the_next_row() -> None:
     assert isinstance(whole, Field)
     assert whole.value == "DE98250500000102883417"
     assert whole.raw == "DE98 2505 0000 0102 8834 17"
+
+
+def test_a_weight_is_no_sum() -> None:
+    found = supplement_fields({"total_net": _field("400.000")}, [], [], Conventions(language="fr"))
+    assert found == {}
