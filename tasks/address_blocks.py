@@ -19,7 +19,7 @@ from tasks.address_lines import (
     is_for_attention,
     kind_of_line,
 )
-from tasks.cells import find_rows
+from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.entities import probability, union
 from tasks.party_blocks import SENT_BY_BUYER, VAT, party_of
@@ -84,18 +84,15 @@ def _without_slogan(
     page: Page, tags: Sequence[WordTag], words: tuple[int, ...], label: str
 ) -> tuple[int, ...]:
     """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2"."""
-    rows: dict[int, list[int]] = {}
-    for index in words:
-        rows.setdefault(page.words[index].row, []).append(index)
-    chances = [
-        sum(probability(tags[i], label) for i in indices) / len(indices)
-        for indices in rows.values()
-    ]
+    within = set(words)
+    rows = [own for row in word_rows(page).values() if (own := [i for i in row if i in within])]
+    chances = [sum(probability(tags[i], label) for i in row) / len(row) for row in rows]
     begin = next((at for at, chance in enumerate(chances) if chance >= _INSIDE_LEAST), 0)
     begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
     if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
         return words
-    return tuple(i for indices in list(rows.values())[begin:] for i in indices)
+    left_out = {i for row in rows[:begin] for i in row}
+    return tuple(i for i in words if i not in left_out)
 
 
 def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:

@@ -8,7 +8,7 @@ ends of a period are chosen together: in order, and best where they are printed 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import mean
@@ -37,7 +37,6 @@ _TOLD = 0.8  # how often a due date is right that only its place in time tells
 _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
 )
-_NOWHERE = WordTag("O", False, 1.0)
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -100,22 +99,26 @@ def find_due_date(
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
         return dict(fields)
+    if isinstance(due, Field) and due.value >= issued.value:
+        if any(claim.label == "due_date" for claim in claims):
+            return dict(fields)
+        granted = date.fromisoformat(due.value)
+    elif reminds:
+        granted = None
+    else:
+        return dict(fields)
     start = date.fromisoformat(issued.value)
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
     spans = [
         span
-        for span in find_spans(pages, [[_NOWHERE] * len(page.words) for page in pages], order)
+        for span in _find_printed(pages, order)
         if start < span.value <= start + _LATEST and span.value.isoformat() not in taken
     ]
-    if isinstance(due, Field) and due.value >= issued.value:
-        if any(claim.label == "due_date" for claim in claims):
-            return dict(fields)
-        spans = _beside_discount(pages, spans, date.fromisoformat(due.value))
-    elif not reminds:
-        return dict(fields)
+    if granted is not None:
+        spans = _beside_discount(pages, spans, granted)
     if len({span.value for span in spans}) != 1:
         return dict(fields)
-    entity = _to_entity(pages, "due_date", spans[0])
+    entity = _to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
     found = Field(
         value=spans[0].value.isoformat(),
         raw=entity.text,
@@ -142,9 +145,20 @@ def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) ->
 def find_spans(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
 ) -> list[Span]:
-    """All complete dates of all rows."""
-    spans = []
-    for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True)):
+    """All complete dates of all rows, with what the model makes of them."""
+    return [
+        span._replace(
+            chances={
+                name: _chance([probability(tags[span.page][i], name) for i in span.words])
+                for name in DATE_FIELDS
+            }
+        )
+        for span in _find_printed(pages, order)
+    ]
+
+
+def _find_printed(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
+    for number, page in enumerate(pages):
         for indices in word_rows(page).values():
             text, places = "", []
             for index in indices:
@@ -153,12 +167,7 @@ def find_spans(
                 places.append((start, len(text) - 1, index))
             for found in find_dates(text, order):
                 words = tuple(i for a, b, i in places if a < found.end and b > found.start)
-                chances = {
-                    name: _chance([probability(page_tags[i], name) for i in words])
-                    for name in DATE_FIELDS
-                }
-                spans.append(Span(found.value, number, words, chances))
-    return spans
+                yield Span(found.value, number, words, {})
 
 
 def _chance(word_chances: Sequence[float]) -> float:

@@ -74,7 +74,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         for index, label in zip(product, (first, second, _AMOUNT), strict=True):
             if tags[index].label != label:
                 tags[index] = WordTag(label, True, _CONFIDENCE)
-            if _has_head(page, index):
+            if is_apart(page, index - 1):
                 tags[index - 1] = tags[index]._replace(begins=True)
                 tags[index] = tags[index]._replace(begins=False)
     return tuple(tags)
@@ -86,11 +86,11 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     A discount where the amount is less by it, a rate of VAT, or nothing that a line has.
     """
     left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
-    heads = {index - 1 for index in product if _has_head(page, index)}
+    heads = {index - 1 for index in product if is_apart(page, index - 1)}
     for index, word in enumerate(page.words):
         if word.row != page.words[product.amount].row or index in product or index in heads:
             continue
-        if tags[index].label not in _ROLES or _is_head(page, index):
+        if tags[index].label not in _ROLES or is_apart(page, index):
             continue
         value = abs(_value(page, index, notation) or Decimal(0))
         label = "O"
@@ -99,7 +99,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
         elif value in _VAT_RATES:
             label = _RATE
         tags[index] = WordTag(label, label != "O", _CONFIDENCE)
-        if _has_head(page, index):
+        if is_apart(page, index - 1):
             tags[index - 1] = tags[index]
 
 
@@ -114,22 +114,13 @@ def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[in
         for index in row
         if tags[index].label not in _WORDS
         and _NUMBER.fullmatch(page.words[index].text)
-        and not _is_head(page, index)
+        and not is_apart(page, index)
     ]
-
-
-def _is_head(page: Page, index: int) -> bool:
-    """Whether a word is but the thousands of the amount that the next one ends."""
-    return index + 1 < len(page.words) and is_apart(page, index)
-
-
-def _has_head(page: Page, index: int) -> bool:
-    return index > 0 and is_apart(page, index - 1)
 
 
 def _value(page: Page, index: int, notation: Notation) -> Decimal | None:
     """The number that a word ends, with the thousands that stand before it."""
-    head = page.words[index - 1].text if _has_head(page, index) else ""
+    head = page.words[index - 1].text if is_apart(page, index - 1) else ""
     return parse_number(head + page.words[index].text, notation)
 
 

@@ -61,9 +61,11 @@ def supplement_fields(
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
-        whole = _go_on_below(found, pages) if isinstance(found, Field) else None
-        if ibans or whole:
-            fields["iban"] = ibans[0] if ibans else whole or fields["iban"]
+        if not ibans and isinstance(found, Field):
+            whole = _go_on_below(found, pages)
+            ibans = [whole] if whole else []
+        if ibans:
+            fields["iban"] = ibans[0]
     if "bic" not in fields:
         bics = _find_all(pages, find_bics)
         if bics:
@@ -112,9 +114,7 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
     if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
         return
-    code = conventions.currency or _home_currency(fields)
-    if code is None and conventions.language in _OF_THE_EURO and not _homes(fields):
-        code = "EUR"
+    code = conventions.currency or _home_currency(fields, conventions.language)
     if code is None:
         return
     place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
@@ -128,16 +128,16 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
     )
 
 
-def _home_currency(fields: Fields) -> str | None:
-    """The currency of the seller's country, where VAT id and account speak for one."""
-    codes = {currency_of(country) for country in _homes(fields)}
-    return codes.pop() if len(codes) == 1 else None
+def _home_currency(fields: Fields, language: str) -> str | None:
+    """The currency of the seller's country, where VAT id and account speak for one.
 
-
-def _homes(fields: Fields) -> set[str | None]:
-    """The countries that the seller's VAT id and account name."""
+    Where neither stands there, the paper's language speaks for the euro.
+    """
     found = [fields.get(name) for name in ("seller_vat_id", "iban")]
-    return {country_of(f.value) for f in found if isinstance(f, Field)}
+    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    if not codes:
+        return "EUR" if language in _OF_THE_EURO else None
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _drop_misshapen(fields: Fields) -> Fields:

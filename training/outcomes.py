@@ -9,11 +9,12 @@ from schemas.document import Page
 from schemas.prediction import Prediction
 from schemas.record import Field, ModelVersion, Reason
 from schemas.settings import Settings
-from schemas.vocabulary import INVOICE_TYPES, Kind
+from schemas.vocabulary import Kind
 from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
 from tasks.assess import KEY_FIELDS, NOT_PRINTED, acceptance_group, text_origin
+from tasks.captions import own_number_field
 from tasks.decode import KINDS
 from tasks.understand import understand
 from tasks.validate import REQUIRED_FIELDS, validate
@@ -116,7 +117,7 @@ def read_documents(
         known = [o.right for o in outcomes[first:] if o.right is not None]
         counts = (sum(known), len(known), dev.values_n)
         doc_type = content.doc_type.value
-        key_names = (*KEY_FIELDS, number_name(doc_type))
+        key_names = (*KEY_FIELDS, own_number_field(doc_type))
         for name in key_names:
             for features in model.asked.get(NOT_PRINTED + name, ()):
                 places[name] = len(outcomes)
@@ -141,11 +142,6 @@ def read_documents(
     return reads, outcomes
 
 
-def number_name(doc_type: str) -> str:
-    """The field of a document's own number."""
-    return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
-
-
 def _other_reasons(reasons: Sequence[Reason]) -> list[Reason]:
     return [reason for reason in reasons if reason.code not in _OF_CONFIDENCE]
 
@@ -162,7 +158,7 @@ def _is_right(
 ) -> bool:
     """As acceptance is counted: every one of `names` that the truth knows was found right."""
     # A document taken for another type has its number under another name, which is wrong too.
-    wanted = {*names, number_name(dev.doc_type or "")} if dev.complete else set(names)
+    wanted = {*names, own_number_field(dev.doc_type or "")} if dev.complete else set(names)
     for name in wanted & dev.truth.keys():
         found = fields.get(name)
         if not isinstance(found, Field):

@@ -10,7 +10,8 @@ class Stage:
     """One stretch of training.
 
     shares: data set → how many times each of its documents is met, on average; a fraction below
-    one draws that share of them. Learning rates are peaks; `warmup` is a share of the steps.
+    one draws that share of them. Learning rates are peaks; `warmup` is a share of the steps;
+    `seed` is that of what each round draws.
     """
 
     name: str

@@ -29,6 +29,7 @@ from markupsafe import Markup
 from schemas.vocabulary import REPEATED_FIELDS
 from tasks.captions import own_number_field
 from tasks.contract_clauses import plain_law, plain_period
+from training.generate.deal import TaxShare
 from training.generate.lexicon import load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents
 from training.generate.parties import COUNTRIES, Party, make_party
@@ -60,15 +61,6 @@ class Good:
 
 
 @dataclass(frozen=True)
-class Tax:
-    """The tax of one rate on what the lines of that rate sum to."""
-
-    rate: Decimal
-    base: Decimal
-    amount: Decimal
-
-
-@dataclass(frozen=True)
 class Sums:
     """lines − allowance + charge = net; net + tax = gross; gross − prepaid = due."""
 
@@ -76,7 +68,7 @@ class Sums:
     allowance: Decimal
     charge: Decimal
     net: Decimal
-    taxes: tuple[Tax, ...]
+    taxes: tuple[TaxShare, ...]
     tax: Decimal
     gross: Decimal
     prepaid: Decimal
@@ -121,6 +113,11 @@ class Facts:
     @property
     def kind(self) -> str:
         return str(self.settings["kind"])
+
+    @property
+    def _sign(self) -> int:
+        """A credit note's amounts are negative in truth."""
+        return -1 if self.kind == "credit_note" else 1
 
     @property
     def currency(self) -> str:
@@ -214,14 +211,8 @@ class Facts:
     ) -> Sums:
         """What the goods come to; allowance and charge are taxed as the first line is."""
         lines = sum((good.net for good in goods), Decimal(0))
-        bases: dict[Decimal, Decimal] = {}
-        for good in goods:
-            bases[good.rate] = bases.get(good.rate, Decimal(0)) + good.net
-        bases[goods[0].rate] += charge - allowance
-        taxes = tuple(
-            Tax(rate, base, to_cents(base * rate / 100))
-            for rate, base in sorted(bases.items(), reverse=True)
-        )
+        bases = _by_rate(goods, charge - allowance)
+        taxes = tuple(TaxShare(rate, base, to_cents(base * rate / 100)) for rate, base in bases)
         tax = sum((t.amount for t in taxes), Decimal(0))
         net = lines - allowance + charge
         return Sums(
@@ -231,14 +222,10 @@ class Facts:
     def till_sums(self, goods: list[Good], allowance: Decimal = Decimal(0)) -> Sums:
         """The same where prices include the tax, as on receipts: lines − allowance = gross."""
         lines = sum((good.net for good in goods), Decimal(0))
-        shares: dict[Decimal, Decimal] = {}
-        for good in goods:
-            shares[good.rate] = shares.get(good.rate, Decimal(0)) + good.net
-        shares[goods[0].rate] -= allowance
         taxes = []
-        for rate, share in sorted(shares.items(), reverse=True):
+        for rate, share in _by_rate(goods, -allowance):
             tax = to_cents(share * rate / (100 + rate))
-            taxes.append(Tax(rate, share - tax, tax))
+            taxes.append(TaxShare(rate, share - tax, tax))
         whole, gross = sum((t.amount for t in taxes), Decimal(0)), lines - allowance
         return Sums(
             lines,
@@ -259,7 +246,7 @@ class Facts:
 
         A field that repeats (`party`) keeps each of its values.
         """
-        said = unescape(_TAG.sub("", str(text))) if value is None else value
+        said = _text_of(text) if value is None else value
         said = _PLAIN[entity](said) if entity in _PLAIN else said
         known = self.fields.setdefault(entity, said)
         if entity in REPEATED_FIELDS and said not in known.split("\n"):
@@ -286,25 +273,23 @@ class Facts:
 
         A credit note's amounts are negative in truth, however they are printed.
         """
-        sign = -1 if self.kind == "credit_note" else 1
         if entity is not None:
-            self.fields.setdefault(entity, f"{sign * amount:.2f}")
+            self.fields.setdefault(entity, f"{self._sign * amount:.2f}")
         return self._money(entity, amount, bare)
 
     def cell(self, good: Good, column: str, text: Any = None, bare: bool = True) -> Markup:
         """A column of a line, marked: description, code, quantity, unit, unit_price, discount,
         net_amount, tax_rate. `text` where it is printed otherwise than by the notation."""
-        sign = -1 if self.kind == "credit_note" else 1
         truth, entity = self.rows.setdefault(good.position, {}), f"line.{column}"
         if column in ("description", "code", "unit"):
             printed = getattr(good, column) if text is None else text
-            truth[column] = " ".join(unescape(_TAG.sub("", str(printed))).split())
+            truth[column] = " ".join(_text_of(printed).split())
             return self._mark(entity, printed)
         amount = {
             "quantity": good.quantity, "unit_price": good.price, "discount": good.discount,
             "net_amount": good.net, "tax_rate": good.rate,
         }[column]  # fmt: skip
-        signed = sign * amount if column in ("quantity", "net_amount") else amount
+        signed = self._sign * amount if column in ("quantity", "net_amount") else amount
         truth[column] = f"{signed}"
         if text is not None:
             return self._mark(entity, text)
@@ -312,7 +297,7 @@ class Facts:
             return self._money(entity, amount, bare)
         return self._mark(entity, self.note.quantity(amount))
 
-    def tax_cell(self, tax: Tax, column: str, text: Any = None) -> Markup:
+    def tax_cell(self, tax: TaxShare, column: str, text: Any = None) -> Markup:
         """`rate`, `base` or `amount` of a tax, marked."""
         amount = getattr(tax, column)
         if text is None:
@@ -351,4 +336,17 @@ class Facts:
 
 def _lines_of(inner: Markup) -> list[str]:
     parts = re.split(r"<br\s*/?>", str(inner))
-    return [text for part in parts if (text := " ".join(unescape(_TAG.sub("", part)).split()))]
+    return [text for part in parts if (text := " ".join(_text_of(part).split()))]
+
+
+def _text_of(html: Any) -> str:
+    """What is printed of a piece of HTML."""
+    return unescape(_TAG.sub("", str(html)))
+
+
+def _by_rate(goods: list[Good], extra: Decimal) -> list[tuple[Decimal, Decimal]]:
+    """What the goods of each rate come to, highest first; extra goes with the first line."""
+    sums = {goods[0].rate: extra}
+    for good in goods:
+        sums[good.rate] = sums.get(good.rate, Decimal(0)) + good.net
+    return sorted(sums.items(), reverse=True)
