@@ -12,7 +12,13 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.batch import FILES_N, measure_batch
-from benchmarks.held_out import HeldOut, make_held_out, measure_held_out, pages_of
+from benchmarks.held_out import (
+    HeldOut,
+    make_held_out,
+    measure_held_out,
+    measure_straight_through,
+    pages_of,
+)
 from benchmarks.machine import describe_machine
 from benchmarks.mails import write_mails
 from benchmarks.model import measure_model
@@ -26,6 +32,8 @@ from schemas.settings import REPOSITORY, Settings
 GROUPS = {"quality": ("public", "held_out", "papers"), "speed": ("batch", "service")}
 SEED = 2026
 SCANS_N = 20
+#: Invoices of which it is counted how many go straight through: one in a hundred may be wrong.
+INVOICES_N = 300
 #: Least F1 of fields, F1 of lines, accuracy of types.
 BORN_DIGITAL, SCANNED = (0.9, 0.85, 0.97), (0.82, 0.75, 0.95)
 DROPS_N = 5
@@ -67,6 +75,9 @@ class Bench:
         measured = self._documents[: self._args.documents]
         born_digital = [(document, document.pdf) for document in measured]
         yield from measure_held_out("generated, unseen layouts, PDF", born_digital, BORN_DIGITAL)
+        folder = self._folder / "invoices"
+        invoices = make_held_out(INVOICES_N, self._args.seed, folder, "invoice")
+        yield from measure_straight_through("generated invoices, unseen layouts, PDF", invoices)
         yield from measure_held_out(
             "generated, unseen layouts, scans", self._scans(SCANS_N), SCANNED
         )

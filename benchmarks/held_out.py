@@ -19,6 +19,9 @@ from tasks.read import read_file
 from training.generate.pdf import write_pdf
 from training.generate.produce import draw_document
 
+#: Of born-digital invoices at least this share is to be accepted, and of those this share right.
+LEAST_ACCEPTED, LEAST_RIGHT = 0.5, 0.99
+
 
 @dataclass(frozen=True)
 class HeldOut:
@@ -28,11 +31,14 @@ class HeldOut:
     truth: Truth
 
 
-def make_held_out(documents_n: int, seed: int, folder: Path) -> list[HeldOut]:
+def make_held_out(
+    documents_n: int, seed: int, folder: Path, doc_type: str | None = None
+) -> list[HeldOut]:
     """Draws documents number 0 to `documents_n` - 1 of a seed, and writes their PDFs."""
+    folder.mkdir(exist_ok=True)
     made = []
     for index in range(documents_n):
-        document = draw_document(seed, index, "held_out")
+        document = draw_document(seed, index, "held_out", doc_type)
         pdf = folder / f"{document.id}.pdf"
         write_pdf(document.pages, pdf)
         made.append(HeldOut(pdf, Truth(document.doc_type, document.fields, document.lines)))
@@ -55,14 +61,33 @@ def measure_held_out(
         limits: least F1 of fields, F1 of lines and accuracy of types.
     """
     start = time.perf_counter()
-    records = extract_files([path for _, path in files])
+    tally = _count(files)
     taken_s = time.perf_counter() - start
-    tally = Tally()
-    for document, path in files:
-        tally.add(document.truth, records.get(str(path)))
     yield from quality_rows(what, tally, limits)
     n = len(files)
     yield Row(f"{what}: time", n, f"{taken_s / n:.2f} s per document, start included")
+
+
+def measure_straight_through(what: str, documents: Sequence[HeldOut]) -> Iterator[Row]:
+    """How many go straight through, and how many of these are right."""
+    counts = _count([(document, document.pdf) for document in documents]).summary()
+    share, right = counts["accepted"], counts["accepted_precision"]
+    yield Row(
+        f"{what}: straight through",
+        len(documents),
+        f"{share:.0%} accepted, {right:.1%} of them right",
+        f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right",
+        share >= LEAST_ACCEPTED and right >= LEAST_RIGHT,
+        counts,
+    )
+
+
+def _count(files: Sequence[tuple[HeldOut, Path]]) -> Tally:
+    records = extract_files([path for _, path in files])
+    tally = Tally()
+    for document, path in files:
+        tally.add(document.truth, records.get(str(path)))
+    return tally
 
 
 def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) -> Iterator[Row]:

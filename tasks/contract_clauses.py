@@ -140,15 +140,17 @@ def _is_half(period: str) -> bool:
 
 
 def make_contract(terms: Fields) -> bool:
-    """Whether a text is headed as a contract and says two things that only contracts say."""
+    """Whether a text says enough of what only contracts say; a law to govern it counts twice."""
     parties = terms.get("party")
     signs = [
+        "title" in terms,
         isinstance(parties, list) and len(parties) > 1,
+        "governing_law" in terms,
         "governing_law" in terms,
         "notice_period" in terms,
         "term" in terms,
     ]
-    return "title" in terms and sum(signs) > 1
+    return sum(signs) > 2
 
 
 def _join(pages: Sequence[Page]) -> _Text:

@@ -169,8 +169,10 @@ def _looks_like_mail(probabilities: Mapping[str, float]) -> bool:
 
 
 def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
-    """The most probable type of a document that is no mail file, so no mail."""
+    """The most probable type of what is no mail file; what reads like a mail is a letter."""
     known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
+    if _looks_like_mail(probabilities):
+        known["letter"] += probabilities["mail"]
     best = max(known, key=lambda name: known[name])
     if known[best] <= 0:
         return Labelled(value="other", confidence=0.0)

@@ -119,6 +119,10 @@ def test_terms_make_a_contract_of_a_text() -> None:
         make_contract(find_contract_terms([_page(text)], "dmy"))
         for text in (ENGLISH, GERMAN, FRENCH)
     )
+    headed = (
+        "Confidentiality agreement\nDear Sirs: this is governed by the laws of Ohio."
+    )
+    assert make_contract(find_contract_terms([_page(headed)], "mdy"))
     letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
     assert not make_contract(find_contract_terms([_page(letter)], "dmy"))
 

@@ -123,6 +123,12 @@ def test_a_contract_that_the_model_takes_for_a_mail_is_told_by_its_terms() -> No
     assert value(got.fields["governing_law"]) == "New York"
 
 
+def test_a_text_that_reads_like_a_mail_is_a_letter() -> None:
+    page, tags = draw(["Dear Ms Hall,", "thank you for your call. The keys are at the desk."])
+    got = understand(document(page), FakeModel((tags,), "mail"))
+    assert got.doc_type.value == "letter"
+
+
 def test_credit_notes_are_negative() -> None:
     page, tags = draw(
         ["Credit note", "Item [line.net_amount:100.00]", "Total [total_gross:119.00]"]

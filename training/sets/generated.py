@@ -6,6 +6,7 @@ from typing import Any
 from readers.layout import arrange_page
 from training.generate import generate
 from training.sample import LabelledPage, Sample
+from training.sets.typed import vary_setting
 
 TRAIN_N, DEV_N = 30_000, 160
 SEEDS = {"train": 13, "dev": 12}
@@ -16,7 +17,7 @@ NOISE_SHARES = {"train": 0.2, "dev": 0.15}
 def read_generated(train_n: int = TRAIN_N, dev_n: int = DEV_N) -> Iterator[Sample]:
     """Training documents, then some of layouts and sellers that training never meets."""
     for entry in generate(train_n, SEEDS["train"], "train", NOISE_SHARES["train"]):
-        yield label_document(entry, "train")
+        yield vary_setting(label_document(entry, "train"))
     for entry in generate(dev_n, SEEDS["dev"], "held_out", NOISE_SHARES["dev"]):
         yield label_document(entry, "dev")
 

@@ -11,9 +11,10 @@ from training.pages.marks import read_marked
 from training.pages.printing import Printed, load_templates, open_printer
 from training.sample import LabelledPage, Sample
 from training.sets.generated import label_document
+from training.sets.typed import vary_setting
 
-#: Documents of each template.
-EACH_N = {"train": 40, "dev": 12}
+#: What each template is drawn with, by part.
+SEEDS = {"train": range(100, 140), "dev": range(12)}
 #: Share of the documents for training whose words are read as an OCR engine reads a scan.
 NOISE_SHARE = 0.2
 SOURCE = "pages"
@@ -33,8 +34,8 @@ def read_pages() -> Iterator[Sample]:
     with open_printer() as printer:
         for template in load_templates():
             part = "dev" if template.name in HELD_OUT else "train"
-            for seed in range(EACH_N[part]):
-                yield label_print(printer.print(template, seed), part, settings)
+            for seed in SEEDS[part]:
+                yield vary_setting(label_print(printer.print(template, seed), part, settings))
 
 
 def label_print(made: Printed, part: str, settings: Settings) -> Sample:
