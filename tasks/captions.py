@@ -25,6 +25,12 @@ _PERIOD_CAPTION = re.compile(
 _DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
+#: Whose date a caption names, and the types that are such papers.
+_OF_PAPER = (
+    (re.compile(r"bestell|order|commande", re.IGNORECASE), frozenset({"order"})),
+    (re.compile(r"auftrag", re.IGNORECASE), frozenset({"order", "order_confirmation"})),
+    (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
+)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
@@ -206,11 +212,18 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
+    if name == "issue_date" and _is_of_another_paper(caption, doc_type):
+        return None
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
     if name == "no_date":
         return OUTSIDE
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
+
+
+def _is_of_another_paper(caption: str, doc_type: str) -> bool:
+    """Whether a date is that of the order or quote that came before."""
+    return any(paper.search(caption) and doc_type not in types for paper, types in _OF_PAPER)
 
 
 def _value_near(

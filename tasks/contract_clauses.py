@@ -15,10 +15,13 @@ from tasks.contract_patterns import (
     BETWEEN,
     COMPANY,
     DATE,
+    DEFINED,
     EFFECTIVE,
     EXPIRES,
     LAW,
+    NAME,
     NO_PARTY,
+    NO_PARTY_DEFINED,
     NO_TERM,
     NOTICE,
     SECOND,
@@ -52,6 +55,13 @@ _STATE = re.compile(
 _HEAD = re.compile(r"(?=\S)")
 
 
+#: What is said of a party between its name and its short name.
+_BEFORE_SHORT_NAME_N = 260
+_ARTICLE_BEFORE = re.compile(r"\b(?:a|an|eine|une) $", re.IGNORECASE)
+#: A value, and where its words begin and end in the text.
+_Place = tuple[str, int, int]
+
+
 class _Text(NamedTuple):
     """The document as one line; `words`: (start, end, page, index of the word)."""
 
@@ -63,7 +73,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     """What a contract's sentences say: any of the contract fields, each with its place."""
     whole = _join(pages)
     opening = whole.text[:_OPENING_N]
-    found: dict[str, tuple[str, int, int] | None] = {
+    found: dict[str, _Place | None] = {
         "title": _title(pages, whole),
         "effective_date": _first_date(EFFECTIVE, opening, order)
         or _first_date(_HEAD, opening[:_HEAD_N], order)
@@ -85,12 +95,12 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Two named parties win over tags, and so does a law that the tags do not even name in part.
+    Named parties win over tags, and so does a law that the tags do not even name in part.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     parties = terms.get("party")
     sure: Fields = {}
-    if isinstance(parties, list) and len(parties) > 1:
+    if isinstance(parties, list):
         sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
@@ -178,7 +188,7 @@ def _field(
     )
 
 
-def _title(pages: Sequence[Page], whole: _Text) -> tuple[str, int, int] | None:
+def _title(pages: Sequence[Page], whole: _Text) -> _Place | None:
     """The first row among the first ones that names a kind of contract, with capitals around it."""
     if not pages:
         return None
@@ -202,8 +212,16 @@ def _is_heading(text: str) -> bool:
     return text.isupper() and not any(c.isdigit() for c in text) and len(text) < 60
 
 
-def _parties(opening: str) -> Iterable[tuple[str, int, int]]:
-    """The two names of "between A … and B"."""
+def _parties(opening: str) -> list[_Place]:
+    """The two names of "between A … and B", else the firms that are given a short name."""
+    named = _named_parties(opening)
+    if len(named) > 1:
+        return named
+    defined = {_letters(place[0]): place for place in _defined_parties(opening)}
+    return list(({_letters(place[0]): place for place in named} | defined).values())
+
+
+def _named_parties(opening: str) -> list[_Place]:
     for match in BETWEEN.finditer(opening):
         first = _name(match)
         if first is None:
@@ -219,7 +237,24 @@ def _parties(opening: str) -> Iterable[tuple[str, int, int]]:
     return []
 
 
-def _name(match: re.Match[str]) -> tuple[str, int, int] | None:
+def _defined_parties(opening: str) -> Iterable[_Place]:
+    """Of "Acme, Inc., a Delaware corporation (the “Company”)" the firm before the bracket."""
+    end = 0
+    for bracket in DEFINED.finditer(opening):
+        start = max(end, bracket.start() - _BEFORE_SHORT_NAME_N)
+        end = bracket.end()
+        if NO_PARTY_DEFINED.search(bracket["short"]):
+            continue
+        names = [
+            name
+            for match in NAME.finditer(opening, start, bracket.start())
+            if (name := _name(match)) and " " in name[0] and COMPANY.search(name[0])
+        ]
+        if names and not _ARTICLE_BEFORE.search(opening, 0, names[-1][1]):
+            yield names[-1]
+
+
+def _name(match: re.Match[str]) -> _Place | None:
     text = match["name"]
     trimmed = re.sub(r"(?:,? (?:and|und|et|of|the|a|an|de|der|des|du|for|für))+$", "", text).rstrip(
         " ,"
@@ -236,7 +271,7 @@ def _name(match: re.Match[str]) -> tuple[str, int, int] | None:
     return trimmed.rstrip(","), start, start + len(trimmed)
 
 
-def _law(text: str) -> tuple[str, int, int] | None:
+def _law(text: str) -> _Place | None:
     for match in LAW.finditer(text):
         group = next(g for g in ("law", "law2", "law3", "law4", "law5") if match[g])
         value = re.sub(
@@ -252,7 +287,7 @@ def _law(text: str) -> tuple[str, int, int] | None:
     return None
 
 
-def _span(pattern: re.Pattern[str], text: str) -> tuple[str, int, int] | None:
+def _span(pattern: re.Pattern[str], text: str) -> _Place | None:
     for match in pattern.finditer(text):
         if pattern is TERM and NO_TERM.search(match[0]):
             continue
@@ -274,9 +309,7 @@ def _normal_span(text: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _first_date(
-    pattern: re.Pattern[str], text: str, order: DateOrder
-) -> tuple[str, int, int] | None:
+def _first_date(pattern: re.Pattern[str], text: str, order: DateOrder) -> _Place | None:
     for lead in pattern.finditer(text):
         date = DATE.search(text, lead.end(), lead.end() + 90)
         if date is None:

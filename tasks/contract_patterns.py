@@ -32,6 +32,16 @@ SECOND = re.compile(
     r"(?:[,;)\]”\"“–—.] ?|\b)(?:and|und|et)\b:? ?" rf"{_ARTICLE}(?:\(?[2bi]{{1,2}}[.)]+ )?{_NAME}",
     re.IGNORECASE,
 )
+NAME = re.compile(_NAME)
+#: "(the “Company”)" behind a party, "(nachfolgend „Mieter“)".
+DEFINED = re.compile(r"\([^()“\"„«]{0,70}?[“\"„«](?P<short>[^“”\"„«»]{2,40})[”\"“»][^()]{0,60}\)")
+#: What such brackets name besides parties.
+NO_PARTY_DEFINED = re.compile(
+    r"agreement|information|material|transaction|date|service|product|business|\bact\b|affiliat"
+    r"|representative|plan|shares|stock|securit|committee|effective|invention|termination|exchange"
+    r"|board|subsidiar|vertrag|leistung|contrat|prestation",
+    re.IGNORECASE,
+)
 COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
 NO_PARTY = re.compile(

@@ -86,9 +86,12 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
         (_MONTH_DAY, lambda m: _make(m[3], month_number(m[1]), m[2])),
     )
     for pattern, build in readings:
-        for match in pattern.finditer(text):
+        at = 0
+        while match := pattern.search(text, at):
             start, end = match.span()
             value = build(match)
+            # What only looks like a date may reach into one: "Hill 83, dated 23 April 2025".
+            at = end if value else start + 1
             if value and all(end <= other.start or other.end <= start for other in found):
                 found.append(FoundDate(value, start, end))
     return sorted(found, key=lambda one: one.start)

@@ -31,8 +31,8 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: Three stretches, each of which cools down to nothing. Small sets are met often, to be heard
-#: beside 30,000 generated documents, which all three together meet nearly three times.
+#: Four stretches, each of which cools down to nothing. Small sets are met often, to be heard
+#: beside 30,000 generated documents, which all together meet more than three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "documents",
@@ -82,6 +82,24 @@ STAGES: tuple[Stage, ...] = (
         warmup=0.03,
         rounds_n=5,
         seed=21,
+    ),
+    Stage(
+        "vendors",
+        {
+            "sroie": 5,
+            "cord": 4.5,
+            "adbuy": 4,
+            "einvoice": 8,
+            "mail": 0.7,
+            "registration": 0.6,
+            "generated": 0.5,
+            "pages": 2.8,
+        },
+        rate=2.5e-4,
+        new_rate=1e-3,
+        warmup=0.03,
+        rounds_n=4,
+        seed=22,
     ),
 )
 #: The data sets that the stages draw from.
