@@ -34,6 +34,7 @@ _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.8  # from which the model's own name of a party is left alone
 _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
+_ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
 _LEAST_ROWS_N = 2  # of an address: a street and a place
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
@@ -146,10 +147,14 @@ def _by_letterhead(
 ) -> dict[tuple[str, str], float]:
     """The chances with the two parties put right: a paper's sender stands first or twice on it.
 
-    Orders are rare; the model takes their letterhead for a seller's.
+    Orders are rare; the model takes their letterhead for a seller's. Of two that begin side by
+    side neither is first.
     """
     parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
     if len(parties) != 2:
+        return dict(chances)
+    (one, first), (other, second) = ((len(groups[k]), groups[k][0][1].top) for k in parties)
+    if min(one, 2) == min(other, 2) and abs(first - second) < _ABREAST:
         return dict(chances)
     sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)

@@ -24,6 +24,10 @@ _VAT = re.compile(
 )
 
 
+#: The tax's name, which ends a Swiss VAT id.
+_SWISS_TAX = re.compile(r" ?(?:MWST|TVA|IVA)(?!\w)")
+
+
 class Found(NamedTuple):
     """An identifier found in a text: normalised, as printed, and where."""
 
@@ -31,15 +35,6 @@ class Found(NamedTuple):
     raw: str
     start: int
     end: int
-
-
-def compact_vat_id(text: str) -> str:
-    """A VAT id without marks; a Swiss one also without the tax's name behind it.
-
-    >>> compact_vat_id("CHE-107.787.577 MWST")
-    'CHE107787577'
-    """
-    return re.sub(r"^(CHE[0-9]{9})(?:MWST|TVA|IVA|VAT)$", r"\1", compact(text))
 
 
 def compact(text: str) -> str:
@@ -123,9 +118,11 @@ def find_vat_ids(text: str) -> list[Found]:
         raw = match.group()
         while len(compact(raw)) >= 8:
             if is_vat_id(raw):
-                found.append(
-                    Found(compact_vat_id(raw), raw, match.start(), match.start() + len(raw))
-                )
+                end = match.start() + len(raw)
+                if raw.startswith("CHE") and (tax := _SWISS_TAX.match(text, end)):
+                    end = tax.end()
+                raw = text[match.start() : end]
+                found.append(Found(compact(raw), raw, match.start(), end))
                 break
             raw = raw[:-1].rstrip(" .-")
     return found

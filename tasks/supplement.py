@@ -32,6 +32,14 @@ Fields = dict[str, Field | list[Field]]
 _RULE_CONFIDENCE = 0.95
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
+_TERMS_CONFIDENCE = 0.75
+_PAYMENT_TERMS = re.compile(
+    r"\b(?:bitte (?:zahlen|begleichen) sie|zahlbar|please pay|payable|payment is due"
+    r"|(?:merci de |veuillez |à )(?:régler|payer))\b[^\t]{3,60}?"
+    r"\b(?:ohne (?:jeden |weiteren )?abzug|without (?:any )?(?:deduction|discount)"
+    r"|sans (?:escompte|déduction))\b\.?",
+    re.IGNORECASE,
+)
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
@@ -71,6 +79,7 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
+    _add_payment_terms(fields, pages)
     _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
     if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
@@ -155,7 +164,15 @@ def _drop_misshapen(fields: Fields) -> Fields:
 
 
 def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
-    """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer."""
+    """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer.
+
+    One that the model cut short ("CHE-107.787.577" of "… MWST") is made whole.
+    """
+    printed = _find_all(pages, find_vat_ids)
+    for name in ("seller_vat_id", "buyer_vat_id"):
+        if isinstance(cut := fields.get(name), Field):
+            whole = next((one for one in printed if one.value.startswith(cut.value)), cut)
+            fields[name] = cut.model_copy(update={"value": whole.value, "raw": whole.raw})
     taken = {
         found.value
         for name in ("seller_vat_id", "buyer_vat_id")
@@ -164,7 +181,7 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     if "seller_vat_id" in fields:
         return
     free: dict[str, Field] = {}
-    for found in _find_all(pages, find_vat_ids):
+    for found in printed:
         if found.value not in taken:
             free.setdefault(found.value, found)
     if len(free) == 1:
@@ -175,6 +192,16 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
+
+
+def _add_payment_terms(fields: Fields, pages: Sequence[Page]) -> None:
+    """A sentence that says by when to pay, without deduction."""
+    if "payment_terms" not in fields and (found := _find_all(pages, _find_payment_terms)):
+        fields["payment_terms"] = found[0].model_copy(update={"confidence": _TERMS_CONFIDENCE})
+
+
+def _find_payment_terms(text: str) -> list[Found]:
+    return [Found(m[0], m[0], *m.span()) for m in _PAYMENT_TERMS.finditer(text)]
 
 
 def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:

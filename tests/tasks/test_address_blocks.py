@@ -94,6 +94,15 @@ def test_who_sends_an_order_is_the_buyer() -> None:
     assert _found(rows)["seller_address"] == "Kraftweg 12 25813 Husum"
 
 
+def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> None:
+    rows = [
+        "[seller_name:Stadtwerke Nord]          [buyer_name:Elektro Berg KG]",
+        "[seller_address:Kraftweg 12]           [buyer_address:Langestr. 4]",
+        "[seller_address:25813 Husum]           [buyer_address:90402 Nürnberg]",
+    ]
+    assert _found(rows, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
+
+
 def test_receivers_of_orders_are_sellers() -> None:
     rows = ["An:", "Elektro Berg KG", "Langestr. 4", "90402 Nürnberg"]
     assert "buyer_address" in _found(rows)

@@ -83,6 +83,13 @@ def test_dates_of_other_things_are_no_field_s() -> None:
     assert _found("invoice", "Te betalen voor | 05.06.2025") == {"due_date": "05.06.2025"}
 
 
+def test_an_order_s_date_is_no_invoice_s() -> None:
+    assert _found("invoice", "Bestelldatum | 05.06.2025") == {}
+    assert _found("order", "Bestelldatum | 05.06.2025") == {"issue_date": "05.06.2025"}
+    assert _found("order_confirmation", "Date du devis : 05.06.2025") == {}
+    assert _found("quote", "Angebotsdatum: 05.06.2025") == {"issue_date": "05.06.2025"}
+
+
 def test_the_siret_is_read_whole() -> None:
     found = _found("invoice", "SIRET : 732 829 320 00074")
     assert found == {"seller_registration_id": "732 829 320 00074"}

@@ -87,6 +87,17 @@ def test_the_terms_of_a_contract_are_found(text: str, expected: dict[str, object
     assert _values(find_contract_terms([_page(text)], "dmy")) == expected
 
 
+def test_firms_with_a_short_name_are_the_parties() -> None:
+    text = (
+        "As a condition of my employment with Dolby Mills, Inc., its subsidiaries and assigns"
+        " (together the “Company”), and of the options under the 2004 Plan of Orchard Corporation"
+        " (the “Plan”), I agree as follows. Greatbank, Inc. (“you”) is a Delaware Corporation (the"
+        " “State”)."
+    )
+    found = find_contract_terms([_page(text)], "mdy")
+    assert _values(found)["party"] == ["Dolby Mills, Inc.", "Greatbank, Inc."]
+
+
 def test_a_term_is_printed_where_its_box_says() -> None:
     law = find_contract_terms([_page(ENGLISH)], "dmy")["governing_law"]
     assert isinstance(law, Field)
@@ -119,9 +130,7 @@ def test_terms_make_a_contract_of_a_text() -> None:
         make_contract(find_contract_terms([_page(text)], "dmy"))
         for text in (ENGLISH, GERMAN, FRENCH)
     )
-    headed = (
-        "Confidentiality agreement\nDear Sirs: this is governed by the laws of Ohio."
-    )
+    headed = "Confidentiality agreement\nDear Sirs: this is governed by the laws of Ohio."
     assert make_contract(find_contract_terms([_page(headed)], "mdy"))
     letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
     assert not make_contract(find_contract_terms([_page(letter)], "dmy"))

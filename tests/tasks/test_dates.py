@@ -29,6 +29,7 @@ from tasks.dates import decide_order, find_dates, find_partial_dates, is_america
         ("3 ottobre 2025", "dmy", "2025-10-03"),
         ("12 mei 2025", "dmy", "2025-05-12"),
         ("Datum: 12.03.26", "dmy", "2026-03-12"),
+        ("Hafenweg 83 Belegdatum 23. April 2025", "dmy", "2025-04-23"),
     ],
 )
 def test_reads(text: str, order: str, expected: str) -> None:

@@ -29,6 +29,16 @@ def test_vat_ids_prove_themselves() -> None:
     ]
 
 
+def test_a_swiss_vat_id_ends_with_the_tax_s_name_where_it_is_printed() -> None:
+    for text, value in (
+        ("CHE-107.787.577 MWST", "CHE107787577MWST"),
+        ("CHE-107.787.577 MWSTeuer", "CHE107787577"),
+        ("UID CHE-107.787.577", "CHE107787577"),
+    ):
+        assert [found.value for found in find_vat_ids(text)] == [value]
+        assert is_vat_id(value) is True
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_searched_without_error(text: str) -> None:
     for find in (find_ibans, find_bics, find_vat_ids):

@@ -23,3 +23,21 @@ def test_a_name_ends_with_its_form(row: str, name: str) -> None:
     words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
     assert " ".join(words) == name
     assert sum(tag.begins for tag in completed if tag.label[-4:] == "name") == bool(name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["[seller_name:Hahn &]", "Vollbrecht GmbH     Rechnung"], "Hahn & Vollbrecht GmbH"),
+        (["[seller_name:Hahn &]", "[seller_name:Vollbrecht]"], "Hahn & Vollbrecht"),
+        (["[seller_name:Scheuermann Handel]", "e.K."], "Scheuermann Handel e.K."),
+        (["[seller_name:Nord Bau]", "AG Straße 5"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "        AG"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "Hafen 3"], "Nord Bau"),
+    ],
+)
+def test_a_name_goes_on_in_the_row_below(rows: list[str], name: str) -> None:
+    page, tags = draw(rows)
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name

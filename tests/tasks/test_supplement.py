@@ -1,5 +1,6 @@
 """What a document's type says about its accounts and totals."""
 
+import pytest
 from tagged_pages import draw
 
 from schemas.record import Field
@@ -107,3 +108,26 @@ def test_an_account_number_goes_on_in_the_next_row() -> None:
 def test_a_weight_is_no_sum() -> None:
     found = supplement_fields({"total_net": _field("400.000")}, [], [], Conventions(language="fr"))
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "Bitte zahlen Sie bis zum 17. Oktober 2025 ohne Abzug.",
+        "Please pay by 10/05/2025 without deduction.",
+        "À régler avant le 3 septembre 2025 sans escompte.",
+    ],
+)
+def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
+    page, _ = draw([f"Danke. {terms} IBAN"])
+    found = supplement_fields({}, [], [page], Conventions())["payment_terms"]
+    assert isinstance(found, Field)
+    assert found.value == terms
+
+
+def test_a_vat_id_that_the_model_cut_short_is_made_whole() -> None:
+    page, _ = draw(["UID CHE-107.787.577 MWST"])
+    cut = {"seller_vat_id": _field("CHE107787577")}
+    found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field)
+    assert found.value == "CHE107787577MWST"
