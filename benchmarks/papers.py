@@ -1,4 +1,4 @@
-"""Quality on papers that others wrote: each its own HTML, printed by a browser, with its truth.
+"""Quality on papers that others made: HTML printed by a browser, or PDFs drawn by their programs.
 
 Whoever wrote them knew the record's names and meanings and saw nothing of our generator, so they
 tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,

@@ -42,6 +42,8 @@ CLAUSE_CONFIDENCE = {
 }  # fmt: skip
 _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
+#: Words of a law that the tags may lack at its end: "England and | Wales".
+_LAW_REST_N = 2
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12
@@ -95,7 +97,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Named parties win over tags, and so does a law that the tags do not even name in part.
+    Named parties win over tags, and so does a law that the tags cut short or do not name at all.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     parties = terms.get("party")
@@ -105,7 +107,9 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
         one, other = _letters(said.value), _letters(tagged.value)
-        if one not in other and other not in one:
+        more_n = len(said.value.split()) - len(tagged.value.split())
+        cut_short = one.startswith(other) and 0 < more_n <= _LAW_REST_N
+        if cut_short or (one not in other and other not in one):
             sure["governing_law"] = said
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}

@@ -118,6 +118,14 @@ def test_what_the_model_tagged_stays_but_for_the_parties() -> None:
     assert values["party"] == ["Brightwater Foods, Inc.", "Harrow & Finch Limited"]
 
 
+def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
+    tagged = Field(value="England and", raw="England and", confidence=0.9, origin="model")
+    said = find_contract_terms([_page("Governed by the laws of England and Wales.")], "dmy")
+    assert _values(add_contract_terms({"governing_law": tagged}, said)) == {
+        "governing_law": "England and Wales"
+    }
+
+
 def test_a_span_of_a_ban_is_no_term() -> None:
     text = (
         "This Agreement: the Employee shall not compete during its term for a period of one year."
