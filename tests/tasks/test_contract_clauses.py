@@ -126,6 +126,21 @@ def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("All obligations hereunder shall expire eighteen (18) months from the date hereof.", "18"),
+        ("This letter shall terminate two years after the date first entered.", "2"),
+        ("The initial term of this Agreement shall be three (3) years.", "3"),
+        ("It remains confidential for a period of five years.", None),
+        ("This salary shall in no event continue beyond two years after the employment.", None),
+    ],
+)
+def test_a_term_is_what_ends_the_contract(text: str, term: str | None) -> None:
+    found = find_contract_terms([_page(text)], "mdy").get("term")
+    assert (found.value.split()[0] if isinstance(found, Field) else None) == term
+
+
 def test_a_span_of_a_ban_is_no_term() -> None:
     text = (
         "This Agreement: the Employee shall not compete during its term for a period of one year."
@@ -148,15 +163,17 @@ def test_a_whole_period_wins_over_half_of_one_and_a_named_law_over_none() -> Non
     def field(value: str, origin: Literal["model", "rule"]) -> Field:
         return Field(value=value, raw=value, confidence=0.6, origin=origin)
 
-    said: Fields = {"term": field("two years", "rule"), "governing_law": field("Oregon", "rule")}
-    tagged = {"term": field("years", "model"), "governing_law": field("States.", "model")}
+    said: Fields = {
+        "notice_period": field("two weeks", "rule"), "governing_law": field("Oregon", "rule")
+    }  # fmt: skip
+    tagged = {"notice_period": field("weeks", "model"), "governing_law": field("States.", "model")}
     assert add_contract_terms({**tagged}, said) == said
     tagged = {
-        "term": field("three (3) years", "model"),
+        "notice_period": field("three (3) weeks", "model"),
         "governing_law": field("the State of Oregon", "model"),
     }
     found = add_contract_terms({**tagged}, said)
     values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
-    assert values == {"term": "3 years", "governing_law": "Oregon"}
+    assert values == {"notice_period": "3 weeks", "governing_law": "Oregon"}
     half: Fields = {"notice_period": field("(30)", "model")}
     assert add_contract_terms(half, {}) == {}
