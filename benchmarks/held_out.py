@@ -6,7 +6,7 @@ It needs no data folder: the same seed gives the same documents everywhere.
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,9 @@ def measure_held_out(
         limits: least F1 of fields, F1 of lines and accuracy of types.
     """
     start = time.perf_counter()
-    tally = _count(files)
+    records = extract_files([path for _, path in files])
     taken_s = time.perf_counter() - start
+    tally = _count(files, records)
     yield from quality_rows(what, tally, limits)
     n = len(files)
     yield Row(f"{what}: time", n, f"{taken_s / n:.2f} s per document, start included")
@@ -70,20 +71,24 @@ def measure_held_out(
 
 def measure_straight_through(what: str, documents: Sequence[HeldOut]) -> Iterator[Row]:
     """How many go straight through, and how many of these are right."""
-    counts = _count([(document, document.pdf) for document in documents]).summary()
+    records = extract_files([document.pdf for document in documents])
+    counts = _count([(document, document.pdf) for document in documents], records).summary()
     share, right = counts["accepted"], counts["accepted_precision"]
     yield Row(
         f"{what}: straight through",
         len(documents),
-        f"{share:.0%} accepted, {right:.1%} of them right",
+        _describe_accepted(share, right, places=1),
         f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right",
         share >= LEAST_ACCEPTED and right >= LEAST_RIGHT,
         counts,
     )
 
 
-def _count(files: Sequence[tuple[HeldOut, Path]]) -> Tally:
-    records = extract_files([path for _, path in files])
+def _describe_accepted(share: float, right: float, places: int = 0) -> str:
+    return f"{share:.0%} accepted, {right:.{places}%} of them right" if share else "none accepted"
+
+
+def _count(files: Sequence[tuple[HeldOut, Path]], records: Mapping[str, Record]) -> Tally:
     tally = Tally()
     for document, path in files:
         tally.add(document.truth, records.get(str(path)))
@@ -99,8 +104,7 @@ def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) ->
     yield Row(f"{what}: field F1 (micro)", n, **micro, details=counts)
     yield Row(f"{what}: line F1 (whole lines)", n, **at_least(counts["line_f1"], lines))
     yield Row(f"{what}: accuracy of type", n, **at_least(counts["type_accuracy"], types))
-    share, right = counts["accepted"], counts["accepted_precision"]
-    accepted = f"{share:.0%} accepted, {right:.0%} of them right" if share else "none accepted"
+    accepted = _describe_accepted(counts["accepted"], counts["accepted_precision"])
     yield Row(f"{what}: straight through", n, accepted)
     yield Row(f"{what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3))
 

@@ -153,8 +153,10 @@ def _by_letterhead(
     parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
     if len(parties) != 2:
         return dict(chances)
-    (one, first), (other, second) = ((len(groups[k]), groups[k][0][1].top) for k in parties)
-    if min(one, 2) == min(other, 2) and abs(first - second) < _ABREAST:
+    (one_n, (page, one)), (other_n, (other_page, other)) = (
+        (min(len(groups[k]), 2), groups[k][0]) for k in parties
+    )
+    if one_n == other_n and page == other_page and abs(one.top - other.top) < _ABREAST:
         return dict(chances)
     sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)
@@ -224,7 +226,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if not any(re.search(r"[^\W\d_]", page.words[i].text) for i in name):
             name = ()  # a location number
         vat_id = _vat_below(page, lines, last, doc_type)
-        yield Block(tuple(address), name, party, key, place.box[1], vat_id)
+        top = min(page.words[i].box[1] for i in (*name, *address))
+        yield Block(tuple(address), name, party, key, top, vat_id)
 
 
 def _vat_below(

@@ -27,8 +27,10 @@ _DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date"})
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
 #: Whose date a caption names, and the types that are such papers.
 _OF_PAPER = (
-    (re.compile(r"bestell|order|commande", re.IGNORECASE), frozenset({"order"})),
-    (re.compile(r"auftrag", re.IGNORECASE), frozenset({"order", "order_confirmation"})),
+    (
+        re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE),
+        frozenset({"order", "order_confirmation", "receipt"}),
+    ),
     (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
 )
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)

@@ -13,10 +13,12 @@ from schemas.record import Field
 from tasks.cells import word_rows
 from tasks.contract_patterns import (
     BETWEEN,
+    BETWEEN_NAMES,
     COMPANY,
     DATE,
     DEFINED,
     EFFECTIVE,
+    ENDS,
     EXPIRES,
     LAW,
     NAME,
@@ -25,6 +27,7 @@ from tasks.contract_patterns import (
     NO_TERM,
     NOTICE,
     SECOND,
+    SUBJECT,
     TERM,
     TITLE,
 )
@@ -37,12 +40,11 @@ Fields = dict[str, Field | list[Field]]
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
 #: fit on generated contracts, which are few, knows better.
 CLAUSE_CONFIDENCE = {
-    "governing_law": 0.9, "effective_date": 0.75, "term": 0.8, "notice_period": 0.75,
+    "governing_law": 0.9, "effective_date": 0.75, "ends": 0.85, "term": 0.6,
+    "notice_period": 0.75,
 }  # fmt: skip
 _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
-#: Words of a law that the tags may lack at its end: "England and | Wales".
-_LAW_REST_N = 2
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12
@@ -56,9 +58,16 @@ _STATE = re.compile(
 _HEAD = re.compile(r"(?=\S)")
 
 
+#: Where a word stands that says what a span is of, before the sentence's verb.
+_BEFORE_TERM_N = 25
 #: What is said of a party between its name and its short name.
 _BEFORE_SHORT_NAME_N = 260
-_ARTICLE_BEFORE = re.compile(r"\b(?:a|an|eine|une) $", re.IGNORECASE)
+#: What a name does not begin with, though capitals stand before it: "Lease The Acme Corp."
+_BEFORE_NAME = re.compile(
+    rf"^(?:.*(?:{TITLE.pattern})\w*\s+)?(?:(?:The|Die|Der|Das)\s+)?", re.IGNORECASE
+)
+#: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
+_NEXT_NAME = re.compile(r" and (?!Wales|Tobago|Herzegovina|Barbuda|Nevis).*$")
 #: A value, and where its words begin and end in the text.
 _Place = tuple[str, int, int]
 
@@ -81,12 +90,15 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
         or _first_date(EFFECTIVE, whole.text, order),
         "expiration_date": _first_date(EXPIRES, whole.text, order),
         "governing_law": _law(whole.text),
-        "term": _span(TERM, whole.text),
+        "ends": (ends := _span(ENDS, whole.text)),
+        "term": None if ends else _span(TERM, whole.text),
         "notice_period": _span(NOTICE, whole.text),
     }
     fields: Fields = {
         name: _field(pages, whole, name, *value) for name, value in found.items() if value
     }
+    if "ends" in fields:
+        fields["term"] = fields.pop("ends")
     parties = [_field(pages, whole, "party", *p) for p in _parties(opening)]
     if parties:
         fields["party"] = [*parties]
@@ -96,24 +108,34 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Named parties and a term win over tags, and so does a law that the tags cut short or do not
-    name at all.
+    Named parties win over tags, but one alone not over two of them; so does the surer term, and a
+    law that the tags cut short or do not name at all.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
-    parties = terms.get("party")
-    sure: Fields = {name: found for name, found in terms.items() if name == "term"}
-    if isinstance(parties, list):
+    sure: Fields = {}
+    parties, tagged_parties = terms.get("party"), fields.get("party")
+    if isinstance(parties, list) and (len(parties) > 1 or not _are_two(tagged_parties)):
         sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
         one, other = _letters(said.value), _letters(tagged.value)
         more_n = len(said.value.split()) - len(tagged.value.split())
-        cut_short = one.startswith(other) and 0 < more_n <= _LAW_REST_N
-        if cut_short or (one not in other and other not in one):
+        if (one.startswith(other) and more_n == 1) or (one not in other and other not in one):
             sure["governing_law"] = said
+    said, tagged = terms.get("term"), fields.get("term")
+    if (
+        isinstance(said, Field)
+        and isinstance(tagged, Field)
+        and said.confidence > tagged.confidence
+    ):
+        sure["term"] = said
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
     return {**terms, **whole, **sure}
+
+
+def _are_two(parties: Field | list[Field] | None) -> bool:
+    return isinstance(parties, list) and len(parties) == 2
 
 
 def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
@@ -154,17 +176,16 @@ def _is_half(period: str) -> bool:
 
 
 def make_contract(terms: Fields) -> bool:
-    """Whether a text says enough of what only contracts say; a law to govern it counts twice."""
+    """Whether a text says enough of what only contracts say: a law to govern it counts twice.
+
+    A letter may say as much of another contract, so a title or two parties are asked for, or all
+    the rest.
+    """
     parties = terms.get("party")
-    signs = [
-        "title" in terms,
-        isinstance(parties, list) and len(parties) > 1,
-        "governing_law" in terms,
-        "governing_law" in terms,
-        "notice_period" in terms,
-        "term" in terms,
-    ]
-    return sum(signs) > 2
+    headed = "title" in terms, isinstance(parties, list) and len(parties) > 1
+    law = "governing_law" in terms
+    signs_n = sum((*headed, law, law, "notice_period" in terms, "term" in terms))
+    return signs_n > (2 if any(headed) else 3)
 
 
 def _join(pages: Sequence[Page]) -> _Text:
@@ -201,6 +222,8 @@ def _title(pages: Sequence[Page], whole: _Text) -> _Place | None:
     for at, text in enumerate(texts):
         if not TITLE.search(text) or len(text) > 90 or text.rstrip().endswith((",", ";")):
             continue
+        if SUBJECT.match(text):
+            continue
         first = last = at
         while first > 0 and _is_heading(texts[first - 1]) and text.isupper():
             first -= 1
@@ -221,8 +244,10 @@ def _parties(opening: str) -> list[_Place]:
     named = _named_parties(opening)
     if len(named) > 1:
         return named
-    defined = {_letters(place[0]): place for place in _defined_parties(opening)}
-    return list(({_letters(place[0]): place for place in named} | defined).values())
+    free = [
+        d for d in _defined_parties(opening) if all(d[2] <= n[1] or n[2] <= d[1] for n in named)
+    ]
+    return list({_letters(place[0]): place for place in (*named, *free)}.values())
 
 
 def _named_parties(opening: str) -> list[_Place]:
@@ -249,13 +274,15 @@ def _defined_parties(opening: str) -> Iterable[_Place]:
         end = bracket.end()
         if NO_PARTY_DEFINED.search(bracket["short"]):
             continue
-        names = [
-            name
-            for match in NAME.finditer(opening, start, bracket.start())
-            if (name := _name(match)) and " " in name[0] and COMPANY.search(name[0])
-        ]
-        if names and not _ARTICLE_BEFORE.search(opening, 0, names[-1][1]):
-            yield names[-1]
+        for match in NAME.finditer(opening, start, bracket.start()):
+            name = _name(match)
+            if name is None or not COMPANY.search(name[0]):
+                continue
+            firm = _BEFORE_NAME.sub("", name[0])
+            skip_n = len(name[0]) - len(firm)
+            if " " in firm and BETWEEN_NAMES.fullmatch(opening, name[2], bracket.start()):
+                yield firm, name[1] + skip_n, name[2]
+                break
 
 
 def _name(match: re.Match[str]) -> _Place | None:
@@ -281,6 +308,7 @@ def _law(text: str) -> _Place | None:
         value = re.sub(
             r"(?: (?:of|and|The|This|Each|Any|In|Upon|Venue))+$", "", match[group]
         ).rstrip(".")
+        value = _NEXT_NAME.sub("", value)
         value = re.sub(
             r"^(?:ausschließlich|au|par le|le|par la|à la|aux|par les|dem|das) ", "", value
         )
@@ -293,9 +321,10 @@ def _law(text: str) -> _Place | None:
 
 def _span(pattern: re.Pattern[str], text: str) -> _Place | None:
     for match in pattern.finditer(text):
-        if pattern is TERM and NO_TERM.search(match[0]):
+        around = text[max(0, match.start() - _BEFORE_TERM_N) : match.end()]
+        if pattern is not NOTICE and NO_TERM.search(around):
             continue
-        group = "span" if match["span"] else "span2"
+        group = "span" if match["span"] else "span2"  # of a notice
         return _normal_span(match[group]), match.start(group), match.end(group)
     return None
 

@@ -32,15 +32,22 @@ SECOND = re.compile(
     r"(?:[,;)\]”\"“–—.] ?|\b)(?:and|und|et)\b:? ?" rf"{_ARTICLE}(?:\(?[2bi]{{1,2}}[.)]+ )?{_NAME}",
     re.IGNORECASE,
 )
-NAME = re.compile(_NAME)
+NAME = re.compile(rf"(?<!\w){_NAME}")
 #: "(the “Company”)" behind a party, "(nachfolgend „Mieter“)".
 DEFINED = re.compile(r"\([^()“\"„«]{0,70}?[“\"„«](?P<short>[^“”\"„«»]{2,40})[”\"“»][^()]{0,60}\)")
 #: What such brackets name besides parties.
 NO_PARTY_DEFINED = re.compile(
-    r"agreement|information|material|transaction|date|service|product|business|\bact\b|affiliat"
-    r"|representative|plan|shares|stock|securit|committee|effective|invention|termination|exchange"
-    r"|board|subsidiar|vertrag|leistung|contrat|prestation",
+    r"\b(?:agreements?|information|materials?|transactions?|dates?|services?|products?|business"
+    r"|act|affiliates?|representatives?|plan|shares|(?:common )?stock|securities|committee|assets?"
+    r"|effective time|inventions?|termination|exchange|board|subsidiar(?:y|ies)|funds?|state"
+    r"|\w*vertrag|leistung(?:en)?|contrat|prestations?)$",
     re.IGNORECASE,
+)
+#: What may stand between a party and its short name: "Acme, Inc., a Delaware corporation, (the".
+BETWEEN_NAMES = re.compile(
+    r"[,\s]*(?:(?:an?|eine?|une?|with|mit|having|located|whose|its|together|f/k/a|formerly|als"
+    r"|ayant|dont|und ihre)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
 )
 COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
@@ -67,23 +74,31 @@ LAW = re.compile(
 )
 
 _IN_SENTENCE = r"(?:[^.;]|\.(?=\d))"
-#: A contract's own span: what ends so long after its date, what its term is said to be.
-TERM = re.compile(
+#: A contract's own span: what ends so long after its date.
+ENDS = re.compile(
     r"\b(?:terminat(?:es?|ing)|expires?|remain in (?:full )?(?:force|effect)"
     r"|in (?:full )?force and effect|continue|survive|be binding|lapse|cease)\b"
     rf"{_IN_SENTENCE}{{0,140}}? (?P<span>{_SPAN})’? ?(?:from|after|following) (?:the )?"
-    r"(?:latest |last )?(?:effective|execution|date|receipt|disclosure|signing)"
-    r"|\b(?:(?:initial )?term\b(?: of (?:this|the) \w+)?(?: \([^)]*\))?"
+    r"(?:latest |last )?(?:effective|execution|date|receipt|disclosure|signing)",
+    re.IGNORECASE,
+)
+#: What its term is said to be.
+TERM = re.compile(
+    r"\b(?:(?:initial )?term\b(?: of (?:this|the) \w+)?(?: \([^)]*\))?"
     r"(?: (?:of|is|shall be|will be|be|runs? for|continues? for)|:)(?: (?:a|an initial))?"
     r"(?: (?:period|term) of)?"
     r"|(?:remain|continue|be) in (?:full )?(?:force|effect)(?: and effect)? for (?:an? )?"
     r"(?:initial )?(?:(?:period|term) )?(?:of )?"
     r"|(?:Laufzeit|Vertragsdauer|Dauer|durée|période)\b[^.;]{0,40}?)"
-    rf" ?(?P<span2>{_SPAN})",
+    rf" ?(?P<span>{_SPAN})",
     re.IGNORECASE,
 )
-#: Spans in such a sentence are of a ban or a notice, not of the contract.
-NO_TERM = re.compile(r"compet|solicit|hire|notice|employ|Kündigung|préavis", re.IGNORECASE)
+#: Spans in such a sentence, or behind such a word, are of something else than the contract.
+NO_TERM = re.compile(
+    r"compet|solicit|hire|notice|employ|payment|warrant|renewal|offer|option|Kündigung|Probezeit"
+    r"|Garantie|Gewähr|préavis|essai|garantie",
+    re.IGNORECASE,
+)
 NOTICE = re.compile(
     rf"(?P<span>{_SPAN})[’']?s?[’']?,? "
     r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"
@@ -111,6 +126,8 @@ DATE = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d",
     re.IGNORECASE,
 )
+#: A letter's subject is no title.
+SUBJECT = re.compile(r"\W*(?:re|subject|betreff|betrifft|objet|concerne)\s?[:.]", re.IGNORECASE)
 TITLE = re.compile(
     r"agreement|contract|vertrag|vereinbarung|contrat|convention|accord|\blease\b|covenant"
     r"|addendum|nachtrag|avenant",

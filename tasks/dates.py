@@ -90,8 +90,9 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
         while match := pattern.search(text, at):
             start, end = match.span()
             value = build(match)
-            # What only looks like a date may reach into one: "Hill 83, dated 23 April 2025".
-            at = end if value else start + 1
+            # What only looks like a date may reach into one: "Hill 83, dated 23 April 2025". Of a
+            # longer run of numbers none is a date.
+            at = end if value or pattern in (_NUMERIC, _COMPACT) else start + 1
             if value and all(end <= other.start or other.end <= start for other in found):
                 found.append(FoundDate(value, start, end))
     return sorted(found, key=lambda one: one.start)

@@ -24,10 +24,6 @@ _VAT = re.compile(
 )
 
 
-#: The tax's name, which ends a Swiss VAT id.
-_SWISS_TAX = re.compile(r" ?(?:MWST|TVA|IVA)(?!\w)")
-
-
 class Found(NamedTuple):
     """An identifier found in a text: normalised, as printed, and where."""
 
@@ -35,6 +31,15 @@ class Found(NamedTuple):
     raw: str
     start: int
     end: int
+
+
+def compact_vat_id(text: str) -> str:
+    """A VAT id without marks; a Swiss one keeps the tax's name as it is registered.
+
+    >>> compact_vat_id("CHE-107.787.577 MWST"), compact_vat_id("CHE-107.787.577 VAT")
+    ('CHE107787577MWST', 'CHE107787577')
+    """
+    return re.sub(r"^(CHE[0-9]{9})VAT$", r"\1", compact(text))
 
 
 def compact(text: str) -> str:
@@ -118,11 +123,8 @@ def find_vat_ids(text: str) -> list[Found]:
         raw = match.group()
         while len(compact(raw)) >= 8:
             if is_vat_id(raw):
-                end = match.start() + len(raw)
-                if raw.startswith("CHE") and (tax := _SWISS_TAX.match(text, end)):
-                    end = tax.end()
-                raw = text[match.start() : end]
-                found.append(Found(compact(raw), raw, match.start(), end))
+                start = match.start()
+                found.append(Found(compact_vat_id(raw), raw, start, start + len(raw)))
                 break
             raw = raw[:-1].rstrip(" .-")
     return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.cells import Row, find_rows
 from tasks.entities import gap_between
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
@@ -18,8 +19,7 @@ _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
-#: Words after a name among which the row below it is looked for.
-_MOST_AHEAD_N = 30
+_NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
 _BREAKS = frozenset({"&", "und", "and", "et", "+"})
 
@@ -29,61 +29,62 @@ def complete_names(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the rest of a party's name under the name's label.
 
-    That is the legal form right behind it or alone in the row below, and what follows a name in the
+    That is the legal form right behind it or alone in the row below, and what follows a firm in the
     row below if it breaks off at "&".
     """
     return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 
 def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
     for last in range(len(tags)):
-        if tags[last].label not in _NAMES or _continues(tags, last):
+        if tags[last].label not in _NAMES or _goes_on(page, tags, last):
             continue
         form = range(last + 1, last + 1 + _form_end(page, last))
         behind = [at for at in form if tags[at].label == "O"]
-        for at in behind or _row_below(page, tags, last):
+        for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
     return tuple(tags)
 
 
-def _continues(tags: Sequence[WordTag], last: int) -> bool:
-    return _label_at(tags, last + 1) == tags[last].label and not tags[last + 1].begins
+def _goes_on(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether the next word of the row is of the same name."""
+    return (
+        at + 1 < len(tags)
+        and tags[at + 1].label == tags[at].label
+        and not tags[at + 1].begins
+        and page.words[at + 1].row == page.words[at].row
+    )
 
 
-def _label_at(tags: Sequence[WordTag], at: int) -> str:
-    return tags[at].label if at < len(tags) else ""
-
-
-def _row_below(page: Page, tags: Sequence[WordTag], last: int) -> list[int]:
-    """The words below a name that belong to it: all of a cell, or none."""
-    word, first = page.words[last], last
-    while _label_at(tags, first) == _label_at(tags, first - 1) and not tags[first].begins:
+def _row_below(
+    page: Page, rows: Sequence[Row], tags: Sequence[WordTag], last: int
+) -> tuple[int, ...]:
+    """The words of the cell below a name's row, if they belong to the name."""
+    first = last
+    while first > 0 and not tags[first].begins and _goes_on(page, tags, first - 1):
         first -= 1
-    if page.words[first].row != word.row:
-        first = last
+    word = page.words[last]
     left, height = page.words[first].box[0], word.box[3] - word.box[1]
-    cell: list[int] = []
-    for at in range(last + 1, min(len(tags), last + 1 + _MOST_AHEAD_N)):
-        below = page.words[at]
+    for cell in (cell for row in rows for cell in row.cells):
+        below = page.words[cell.words[0]]
         away = below.box[1] - word.box[3]
-        if away > height:
-            break
-        if away < -height / 2:
-            continue
-        if cell:
-            before = page.words[cell[-1]]
-            if before.row != below.row or gap_between(page, before, below) > _CLOSE:
-                break
-            cell.append(at)
-        elif abs(below.box[0] - left) < _EDGE:
-            cell.append(at)
-    texts = [page.words[at].text for at in cell]
-    if {tags[at].label for at in cell} - {"O", *_NAMES} or len(cell) > _MOST_WORDS_N:
-        return []
-    only_form = bool(cell) and bool(_FORM.fullmatch(texts[-1]))
-    only_form &= all(_FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts)
-    breaks_off = word.text in _BREAKS and first != last
-    return cell if only_form or breaks_off else []
+        if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
+            labels = {tags[at].label for at in cell.words}
+            texts = [page.words[at].text for at in cell.words]
+            if _is_form(texts) and not _FORM.fullmatch(word.text):
+                return cell.words if labels <= {"O", *_NAMES} else ()
+            firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
+            broken = firm and first != last and word.text in _BREAKS
+            return cell.words if broken and _NAME_ALONE.fullmatch(cell.text) else ()
+    return ()
+
+
+def _is_form(texts: Sequence[str]) -> bool:
+    """Whether words are a legal form and nothing else."""
+    return bool(_FORM.fullmatch(texts[-1])) and all(
+        _FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts
+    )
 
 
 def _form_end(page: Page, last: int) -> int:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
-from schemas.vocabulary import INVOICE_FIELDS, Kind
-from tasks.cells import word_rows
+from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
+from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
 from tasks.entities import is_inside, union
@@ -33,13 +33,18 @@ _RULE_CONFIDENCE = 0.95
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
 _TERMS_CONFIDENCE = 0.75
+_WITHOUT_DEDUCTION = (
+    r"(?:ohne (?:jeden |weiteren )?abzug|without (?:any )?(?:deduction|discount)"
+    r"|sans (?:escompte|déduction))"
+)
 _PAYMENT_TERMS = re.compile(
-    r"\b(?:bitte (?:zahlen|begleichen) sie|zahlbar|please pay|payable|payment is due"
-    r"|(?:merci de |veuillez |à )(?:régler|payer))\b[^\t]{3,60}?"
-    r"\b(?:ohne (?:jeden |weiteren )?abzug|without (?:any )?(?:deduction|discount)"
-    r"|sans (?:escompte|déduction))\b\.?",
+    r"\b(?:bitte (?:zahlen|begleichen) sie|zahlbar|please pay|payable (?:by|within|before|without)"
+    r"|payment is due|(?:merci de |veuillez |à )(?:régler|payer))\b"
+    rf"(?:[^\t()]{{3,60}}? {_WITHOUT_DEDUCTION}| {_WITHOUT_DEDUCTION} [^\t()]{{4,40}})\b\.?",
     re.IGNORECASE,
 )
+#: Papers that ask for the price of what they list.
+_SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
@@ -79,7 +84,6 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
-    _add_payment_terms(fields, pages)
     _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
     if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
@@ -171,8 +175,10 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     printed = _find_all(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
-            whole = next((one for one in printed if one.value.startswith(cut.value)), cut)
-            fields[name] = cut.model_copy(update={"value": whole.value, "raw": whole.raw})
+            longer = (one for one in printed if one.value.startswith(cut.value))
+            if (whole := next(longer, cut)).value != cut.value:
+                place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
+                fields[name] = cut.model_copy(update={"value": whole.value, **place})
     taken = {
         found.value
         for name in ("seller_vat_id", "buyer_vat_id")
@@ -194,14 +200,24 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             fields["seller_vat_id"] = at_home[0]
 
 
-def _add_payment_terms(fields: Fields, pages: Sequence[Page]) -> None:
-    """A sentence that says by when to pay, without deduction."""
-    if "payment_terms" not in fields and (found := _find_all(pages, _find_payment_terms)):
-        fields["payment_terms"] = found[0].model_copy(update={"confidence": _TERMS_CONFIDENCE})
-
-
-def _find_payment_terms(text: str) -> list[Found]:
-    return [Found(m[0], m[0], *m.span()) for m in _PAYMENT_TERMS.finditer(text)]
+def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """The fields with a sentence on by when to pay without deduction, if there are no terms."""
+    if "payment_terms" in fields or doc_type not in _SOLD_BY:
+        return fields
+    for number, page in enumerate(pages, start=1):
+        for row in find_rows(page):
+            if match := _PAYMENT_TERMS.search(row.text):
+                words = row.words_at(*match.span())
+                found = Field(
+                    value=match[0],
+                    raw=match[0],
+                    confidence=_TERMS_CONFIDENCE,
+                    page=number,
+                    box=union(page.words[i].box for i in words),
+                    origin="rule",
+                )
+                return {**fields, "payment_terms": found}
+    return fields
 
 
 def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:

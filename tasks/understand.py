@@ -38,6 +38,7 @@ from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
+    add_payment_terms,
     drop_payers_accounts,
     give_sender_vat_id,
     owe_instead_of_total,
@@ -53,7 +54,8 @@ from tasks.wrapped_rows import continue_descriptions
 _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
-_BY_TERMS = 0.85  # how often a text with a contract's title and terms is one
+_BY_TERMS = 0.85  # how often a text that says what contracts say is one
+_HARDLY = 0.25  # probability of a type that is no rival to running text
 
 
 def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
@@ -114,6 +116,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_client_number(fields, document.pages)
     fields = drop_payers_accounts(fields, doc_type.value)
+    fields = add_payment_terms(fields, document.pages, doc_type.value)
     fields = give_sender_vat_id(fields, doc_type.value, claims)
     lines = drop_rows_after_items(lines, fields)
     if doc_type.value in _WITHOUT_ITEMS:
@@ -171,9 +174,12 @@ def _looks_like_mail(probabilities: Mapping[str, float]) -> bool:
 def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
     """The most probable type of what is no mail file; what reads like a mail is a letter."""
     known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
-    if _looks_like_mail(probabilities):
-        known["letter"] += probabilities["mail"]
     best = max(known, key=lambda name: known[name])
+    is_prose = best in _PROSE or best == "contract" or known[best] < _HARDLY
+    if is_prose and _looks_like_mail(probabilities):
+        return Labelled(
+            value="letter", confidence=min(1.0, known["letter"] + probabilities["mail"])
+        )
     if known[best] <= 0:
         return Labelled(value="other", confidence=0.0)
     return Labelled(value=best, confidence=min(1.0, known[best]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Kind
 from tasks.currency import decide_currency, minor_digits, read_currency
 from tasks.dates import DateOrder, decide_order, is_american, parse_date
-from tasks.identifiers import compact, read_iban
+from tasks.identifiers import compact, compact_vat_id, read_iban
 from tasks.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.units import read_unit
 
@@ -64,7 +64,7 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
         return read_iban(text) or (compact(text) or None)
     if kind in (Kind.BIC, Kind.VAT_ID):
         text = re.sub(r"^[^:]*:", "", text)
-        return compact(text) or None
+        return (compact(text) if kind is Kind.BIC else compact_vat_id(text)) or None
     if kind is Kind.UNIT:
         return read_unit(text) or tidy(text) or None
     if kind is Kind.NUMBER_ID:

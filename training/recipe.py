@@ -32,7 +32,7 @@ DEV_N = 40
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
 #: Four stretches, each of which cools down to nothing. Small sets are met often, to be heard
-#: beside 30,000 generated documents, which all together meet more than three times.
+#: beside 30,000 generated documents, which all together meet nearly three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
         "documents",

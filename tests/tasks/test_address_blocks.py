@@ -101,6 +101,13 @@ def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> Non
         "[seller_address:25813 Husum]           [buyer_address:90402 Nürnberg]",
     ]
     assert _found(rows, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
+    taller = [
+        rows[0],
+        "[seller_address:Kraftweg 12]           [buyer_address:Postfach 2]",
+        "[seller_address:25813 Husum]           [buyer_address:Langestr. 4]",
+        "                                       [buyer_address:90402 Nürnberg]",
+    ]
+    assert _found(taller, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
 
 
 def test_receivers_of_orders_are_sellers() -> None:

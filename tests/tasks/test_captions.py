@@ -86,6 +86,7 @@ def test_dates_of_other_things_are_no_field_s() -> None:
 def test_an_order_s_date_is_no_invoice_s() -> None:
     assert _found("invoice", "Bestelldatum | 05.06.2025") == {}
     assert _found("order", "Bestelldatum | 05.06.2025") == {"issue_date": "05.06.2025"}
+    assert _found("order_confirmation", "Order date: 05.06.2025") == {"issue_date": "05.06.2025"}
     assert _found("order_confirmation", "Date du devis : 05.06.2025") == {}
     assert _found("quote", "Angebotsdatum: 05.06.2025") == {"issue_date": "05.06.2025"}
 

@@ -118,6 +118,31 @@ def test_what_the_model_tagged_stays_but_for_the_parties() -> None:
     assert values["party"] == ["Brightwater Foods, Inc.", "Harrow & Finch Limited"]
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Acme, Inc., a subsidiary of Parent Corp. (the “Company”)", ["Acme, Inc."]),
+        ("Oak Ventures LLC, having its office c/o First Bank (“Recipient”)", ["Oak Ventures LLC"]),
+        ("the assets of Old Mill Corp. (the “Assets”)", None),
+        ("Mietvertrag Die Musterbau GmbH (nachfolgend „Vermieter“)", ["Musterbau GmbH"]),
+        ("eBay Inc. (“eBay”) and Acme Widgets LLC (“Acme”)", ["Acme Widgets LLC"]),
+        ("between The Boeing Company (“Boeing”), you.", ["Boeing Company"]),
+    ],
+)
+def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str] | None) -> None:
+    assert _values(find_contract_terms([_page(text)], "mdy")).get("party") == parties
+
+
+def test_one_party_in_the_text_does_not_replace_two_tagged_ones() -> None:
+    def field(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.9, origin="model")
+
+    two: Fields = {"party": [field("Musterbau GmbH"), field("Anna Klein")]}
+    said: Fields = {"party": [field("Musterbau GmbH")]}
+    assert add_contract_terms(two, said) == two
+    assert add_contract_terms({"party": [field("Bau")]}, said) == said
+
+
 def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
     tagged = Field(value="England and", raw="England and", confidence=0.9, origin="model")
     said = find_contract_terms([_page("Governed by the laws of England and Wales.")], "dmy")
@@ -133,6 +158,8 @@ def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
         ("This letter shall terminate two years after the date first entered.", "2"),
         ("The initial term of this Agreement shall be three (3) years.", "3"),
         ("It remains confidential for a period of five years.", None),
+        ("Payment term: 30 days. Each renewal term shall be one year.", None),
+        ("Die Dauer der Probezeit beträgt 6 Monate.", None),
         ("This salary shall in no event continue beyond two years after the employment.", None),
     ],
 )
@@ -155,6 +182,10 @@ def test_terms_make_a_contract_of_a_text() -> None:
     )
     headed = "Confidentiality agreement\nDear Sirs: this is governed by the laws of Ohio."
     assert make_contract(find_contract_terms([_page(headed)], "mdy"))
+    cover = "Re: Confidentiality agreement\nDear Ms Hall, it is governed by the laws of Ohio."
+    assert not make_contract(find_contract_terms([_page(cover)], "mdy"))
+    notice = "Hiermit kündige ich mit einer Frist von 3 Monaten. Es gilt deutsches Recht."
+    assert not make_contract(find_contract_terms([_page(notice)], "dmy"))
     letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
     assert not make_contract(find_contract_terms([_page(letter)], "dmy"))
 

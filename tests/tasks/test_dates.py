@@ -38,7 +38,19 @@ def test_reads(text: str, order: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "30 Tage", "net 30 days", "31.02.2026", "2026-13-01", "29/02/18", "1.234,56", "99"]
+    "text",
+    [
+        "",
+        "30 Tage",
+        "net 30 days",
+        "31.02.2026",
+        "2026-13-01",
+        "29/02/18",
+        "1.234,56",
+        "99",
+        "Tél. 05.61.22.11.08",
+        "RE-45-10-05-24",
+    ],
 )
 def test_payment_terms_and_impossible_dates_are_none(text: str) -> None:
     assert parse_date(text, "dmy") is None

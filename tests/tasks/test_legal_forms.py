@@ -31,6 +31,12 @@ def test_a_name_ends_with_its_form(row: str, name: str) -> None:
         (["[seller_name:Hahn &]", "Vollbrecht GmbH     Rechnung"], "Hahn & Vollbrecht GmbH"),
         (["[seller_name:Hahn &]", "[seller_name:Vollbrecht]"], "Hahn & Vollbrecht"),
         (["[seller_name:Scheuermann Handel]", "e.K."], "Scheuermann Handel e.K."),
+        (
+            ["[seller_name:Verein für]", "[seller_name+:Handel &]", "Gewerbe e.V."],
+            "Verein für Handel & Gewerbe e.V.",
+        ),
+        (["[seller_name:Hahn &]", "Hauptstr. 5"], "Hahn &"),
+        (["[seller_name:Hahn GmbH]", "SA"], "Hahn GmbH"),
         (["[seller_name:Nord Bau]", "AG Straße 5"], "Nord Bau"),
         (["[seller_name:Nord Bau]", "        AG"], "Nord Bau"),
         (["[seller_name:Nord Bau]", "Hafen 3"], "Nord Bau"),
@@ -41,3 +47,15 @@ def test_a_name_goes_on_in_the_row_below(rows: list[str], name: str) -> None:
     (completed,) = complete_names([page], [tags])
     words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
     assert " ".join(words) == name
+
+
+def test_the_other_party_below_stays_itself() -> None:
+    page, tags = draw(["[seller_name:Hahn &]", "[buyer_name:Müller GmbH]"])
+    (completed,) = complete_names([page], [tags])
+    assert [tag.label for tag in completed] == [tag.label for tag in tags]
+
+
+def test_a_page_of_one_name_that_never_begins_is_left_as_it_is() -> None:
+    page, tags = draw(["[seller_name:ACME]"])
+    inside = [tag._replace(begins=False) for tag in tags]
+    assert complete_names([page], [inside]) == [tuple(inside)]

@@ -7,6 +7,7 @@ from schemas.record import Field
 from tasks.claims import Claim
 from tasks.entities import union
 from tasks.supplement import (
+    add_payment_terms,
     drop_payers_accounts,
     give_sender_vat_id,
     owe_instead_of_total,
@@ -116,13 +117,27 @@ def test_a_weight_is_no_sum() -> None:
         "Bitte zahlen Sie bis zum 17. Oktober 2025 ohne Abzug.",
         "Please pay by 10/05/2025 without deduction.",
         "À régler avant le 3 septembre 2025 sans escompte.",
+        "Zahlbar ohne Abzug bis 17.10.2025",
     ],
 )
 def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
-    page, _ = draw([f"Danke. {terms} IBAN"])
-    found = supplement_fields({}, [], [page], Conventions())["payment_terms"]
+    page, _ = draw([f"Danke. {terms}        IBAN"])
+    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
     assert isinstance(found, Field)
     assert found.value == terms
+
+
+@pytest.mark.parametrize(
+    ("row", "doc_type"),
+    [
+        ("zahlbar bis 01.02.2025        Preise netto        ohne Abzug", "invoice"),
+        ("Total payable: 500.00 (without discount 520.00)", "invoice"),
+        ("Rent is payable within 30 days without any deduction", "contract"),
+    ],
+)
+def test_other_sentences_are_no_terms(row: str, doc_type: str) -> None:
+    page, _ = draw([row])
+    assert add_payment_terms({}, [page], doc_type) == {}
 
 
 def test_a_vat_id_that_the_model_cut_short_is_made_whole() -> None:

@@ -2,8 +2,8 @@
 
 from tagged_pages import FakeModel, document, draw
 
-from schemas.document import XmlInvoice, XmlTax
-from schemas.prediction import WordTag
+from schemas.document import Page, XmlInvoice, XmlTax
+from schemas.prediction import Prediction, WordTag
 from schemas.record import Field
 from tasks.understand import understand
 
@@ -127,6 +127,17 @@ def test_a_text_that_reads_like_a_mail_is_a_letter() -> None:
     page, tags = draw(["Dear Ms Hall,", "thank you for your call. The keys are at the desk."])
     got = understand(document(page), FakeModel((tags,), "mail"))
     assert got.doc_type.value == "letter"
+
+
+def test_a_bill_as_text_is_no_letter_though_it_reads_like_a_mail() -> None:
+    page, tags = draw(["RECHNUNG 4711", "Stuhl 100,00"])
+
+    class Unsure(FakeModel):
+        def predict(self, pages: tuple[Page, ...]) -> Prediction:
+            types = {"mail": 0.51, "invoice": 0.49}
+            return super().predict(pages).model_copy(update={"doc_types": types})
+
+    assert understand(document(page), Unsure((tags,))).doc_type.value == "invoice"
 
 
 def test_credit_notes_are_negative() -> None:

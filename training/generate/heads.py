@@ -1,6 +1,5 @@
 """Letterheads and address blocks: who sends the document, and to whom."""
 
-from tasks.identifiers import compact
 from training.generate.draft import Draft
 from training.generate.identifiers import space_vat_id
 from training.generate.sheet import GREY, WHITE, Align, Style
@@ -45,8 +44,7 @@ def tax_lines(draft: Draft, always: bool = False) -> list[Phrase]:
     if party.vat_id and (always or rng.random() < 0.6):
         printed = space_vat_id(rng, party.vat_id)
         entity = f"{draft.issuer_role}_vat_id"
-        label = plain(draft.label("seller_vat_id"))
-        lines.append(label + draft.tag(entity, printed, compact(printed)))
+        lines.append(plain(draft.label("seller_vat_id")) + draft.tag(entity, printed, party.vat_id))
     if party.registration_id and rng.random() < 0.5:
         number = (
             draft.tag("seller_registration_id", party.registration_id)

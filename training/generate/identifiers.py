@@ -74,6 +74,10 @@ def group_iban(iban: str) -> str:
     return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
 
 
+#: What a Swiss VAT id ends with: nothing, or the tax's name.
+_SWISS_TAX = ("", "MWST", "TVA")
+
+
 def make_vat_id(rng: Random, country: str) -> str:
     """A VAT id with a true check digit, without spaces; "" where we know no rule."""
     if country == "DE":
@@ -86,7 +90,11 @@ def make_vat_id(rng: Random, country: str) -> str:
         base = "1" + digits(rng, 7)
         weights = (5, 4, 3, 2, 7, 6, 5, 4)
         rest = (11 - sum(w * int(d) for w, d in zip(weights, base, strict=True)) % 11) % 11
-        return make_vat_id(rng, "CH") if rest == 10 else f"CHE{base}{rest}"
+        return (
+            make_vat_id(rng, "CH")
+            if rest == 10
+            else f"CHE{base}{rest}{_SWISS_TAX[int(base[1]) % 3]}"
+        )
     if country == "FR":
         siren = make_luhn(rng, 9)
         return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
@@ -130,8 +138,7 @@ def space_vat_id(rng: Random, vat_id: str) -> str:
     """A VAT id as its country prints it: with or without spaces and marks."""
     country, rest = vat_id[:2], vat_id[2:]
     if country == "CH":
-        number = f"CHE-{rest[1:4]}.{rest[4:7]}.{rest[7:]}"
-        return number + rng.choice(("", " MWST", " TVA"))
+        return f"CHE-{rest[1:4]}.{rest[4:7]}.{rest[7:10]} {rest[10:]}".rstrip()
     style = rng.random()
     if style < 0.7:
         return vat_id

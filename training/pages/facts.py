@@ -102,6 +102,8 @@ class Facts:
         currency = settings.get("currency") or COUNTRIES[country].currency
         note = choose_notation(rng, country, settings["language"], currency, lexicon.months)
         seller = make_party(rng, country)
+        if country == "CH":  # templates print the tax's name behind it themselves
+            seller = replace(seller, vat_id=seller.vat_id[:12])
         if "sellers" in settings:
             seller = replace(seller, name=rng.choice(settings["sellers"]))
         kind = "person" if rng.random() < settings.get("private_buyers", 0.15) else "company"

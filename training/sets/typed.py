@@ -14,7 +14,8 @@ from training.sample import LabelledPage, Sample
 #: Share of the documents for training that are set as text: of running text, of all others.
 PROSE_SHARE, OTHER_SHARE = 0.3, 0.04
 PROSE = frozenset({"contract", "letter", "report"})
-Labelled = tuple[str, str]
+#: A word and its label.
+Tagged = tuple[str, str]
 
 
 def vary_setting(sample: Sample) -> Sample:
@@ -37,10 +38,10 @@ def _rows_of(sample: Sample) -> Iterator[tuple[LabelledPage, list[int]]]:
             yield page, indices
 
 
-def _wrapped(sample: Sample, width_n: int) -> Iterator[list[tuple[int, Labelled]]]:
+def _wrapped(sample: Sample, width_n: int) -> Iterator[list[tuple[int, Tagged]]]:
     """Rows whose words follow each other, those wider than `width_n` wrapped; (column, word)."""
     for page, indices in _rows_of(sample):
-        row: list[tuple[int, Labelled]] = []
+        row: list[tuple[int, Tagged]] = []
         column = 0
         for index in indices:
             text = page.texts[index]
@@ -52,10 +53,10 @@ def _wrapped(sample: Sample, width_n: int) -> Iterator[list[tuple[int, Labelled]
         yield row
 
 
-def _in_columns(sample: Sample) -> Iterator[list[tuple[int, Labelled]]]:
+def _in_columns(sample: Sample) -> Iterator[list[tuple[int, Tagged]]]:
     """Rows whose words keep their places across the page as well as whole columns can."""
     for page, indices in _rows_of(sample):
-        row: list[tuple[int, Labelled]] = []
+        row: list[tuple[int, Tagged]] = []
         column, last = 0, None
         for index in indices:
             box = page.boxes[index]
@@ -68,12 +69,12 @@ def _in_columns(sample: Sample) -> Iterator[list[tuple[int, Labelled]]]:
         yield row
 
 
-def _lay_out(rows: list[list[tuple[int, Labelled]]]) -> LabelledPage:
+def _lay_out(rows: list[list[tuple[int, Tagged]]]) -> LabelledPage:
     lines, labels = [], []
     for row in rows:
         line = ""
         for column, (text, label) in row:
-            line = f"{line:<{column}}" + "".join(text.split())
+            line = f"{line:<{column}}{text}"
             labels.append(label)
         lines.append(line)
     return LabelledPage.of(lay_out_rows(lines), labels)
