@@ -27,6 +27,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape"))
 #: Halves of characters: some decoders let them through, no database takes them.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+#: By how much of a column a word's box is wider than its letters: a typewriter's space is more than
+#: twice as wide as that of print, and would look like the gap between two cells.
+_STRETCH = 0.6
 _WORD = re.compile(r"\S+")
 
 
@@ -140,7 +143,7 @@ def lay_out_rows(rows: Sequence[str]) -> Page:
             (
                 match.start() + MARGIN_COLUMNS_N,
                 number + MARGIN_ROWS_N + 0.1,
-                match.end() + MARGIN_COLUMNS_N,
+                match.end() + MARGIN_COLUMNS_N + _STRETCH,
                 number + MARGIN_ROWS_N + 0.9,
             ),
             1.0,

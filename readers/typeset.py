@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readers.text import COLUMNS_N
 
 #: Blank columns between two columns of a table.
-GAP_N = 2
+GAP_N = 4
 #: Tables wider than this have their texts wrapped, down to the longest word but no further than
 #: `_LEAST_WIDTH_N`.
 MAX_WIDTH_N = 160

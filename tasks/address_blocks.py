@@ -92,6 +92,8 @@ def _without_slogan(
     begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
     if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
         return words
+    if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
+        return words  # the town of a street that the model missed
     left_out = {i for row in rows[:begin] for i in row}
     return tuple(i for i in words if i not in left_out)
 
@@ -260,7 +262,8 @@ def _street_lines(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKin
     named = any(kinds[line.words] not in ("person", "other") for line in above[len(found) :])
     if not found and len(above) > 1 and kinds[above[0].words] == "text":
         return [above[0]]  # "Le Clos" below a name
-    return found if named or len(found) < 2 else found[:-1]
+    lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street
+    return found if named or not lower else found[:-1]
 
 
 def _lines_above(lines: Sequence[Line], line: Line, doc_type: str) -> Iterator[Line]:

@@ -57,9 +57,9 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3
 _REGISTERED = re.compile(
     r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])|(?:[A-Z]{2}[0-9]{6}|[0-9]{8})(?!\w)"
 )
-#: German register entries name themselves; others are named amid a line, in small print.
+#: German and Austrian register entries name themselves; others are named amid small print.
 _REGISTER = re.compile(
-    r"(?<!\w)(?:(?P<german>HR[AB] [0-9]{2,7}(?: B)?(?!\w))"
+    r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: B)?|FN [0-9]{3,6} ?[a-z])(?!\w))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
     r"|registered (?:company )?(?:no|number)|registered in [a-z ]{3,30},?"
     r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"

@@ -114,7 +114,7 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     fields = {name: _even(name, found) for name, found in fields.items()}
     sure: Fields = {}
     parties, tagged_parties = terms.get("party"), fields.get("party")
-    if isinstance(parties, list) and (len(parties) > 1 or not _are_two(tagged_parties)):
+    if isinstance(parties, list) and (len(parties) > 1 or not _are_more(tagged_parties, parties)):
         sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
@@ -134,8 +134,10 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     return {**terms, **whole, **sure}
 
 
-def _are_two(parties: Field | list[Field] | None) -> bool:
-    return isinstance(parties, list) and len(parties) == 2
+def _are_more(tagged: Field | list[Field] | None, said: Sequence[Field]) -> bool:
+    """Whether two are tagged, or what is said and others."""
+    names = {_letters(party.value) for party in tagged} if isinstance(tagged, list) else set()
+    return len(names) == 2 or (len(names) > 1 and {_letters(party.value) for party in said} < names)
 
 
 def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
@@ -152,8 +154,8 @@ def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
 
 
 def plain_law(text: str) -> str:
-    """A law without what kind of country or state it is of."""
-    return _STATE.sub("", text).rstrip(" .,;")
+    """A law by its name: without the kind of its country; "deutschem Recht" is deutsches."""
+    return re.sub(r"em (?=Recht$)", "es ", _STATE.sub("", text).rstrip(" .,;"))
 
 
 def plain_period(text: str) -> str:

@@ -44,6 +44,13 @@ _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 #: A running number, and the code behind it.
 _POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
+#: A code behind the name that says so: "Souris optique (réf. 171.960)".
+_TRAILING_CODE = re.compile(
+    r"^(.*\S)\s+[(\[]?(?:(?:votre|your|ihre|notre|our|unsere) )?"
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel)?|item|sku|code(?: article)?|best|product)"
+    r"\.?[ -]?(?:nr|no|n°|num(?:ber|mer))?\s?[.:#]*\s?(\w[\w./-]*[0-9][\w./-]*)[)\]]?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
@@ -124,6 +131,7 @@ def _part(
     text = description.raw
     rules: list[_Rule] = [
         ("code", _LEADING_CODE, 2, 1),
+        ("code", _TRAILING_CODE, 1, 2),
         ("quantity", _TIMES_COUNT, 2, 1),
         *counts,
     ]

@@ -16,7 +16,7 @@ from tasks.claims import Claim
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
     r"|creditor|pay to|paid to|payable to|vendu par|sold by"
-    r"|remit to|zahlung an|supplier address"
+    r"|remit to|zahlung an|supplier address|ship(?:ped)? from|expédié par|versandt? (?:von|durch)"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"
@@ -28,7 +28,7 @@ _BUYER = (
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
-    r"|account of|receptor"
+    r"|account of|receptor|received from|erhalten von|reçu de"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )

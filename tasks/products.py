@@ -61,13 +61,13 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
     if not counted or len(counted) < _SHARE * wide_n:
         return tuple(tags)
-    if _agrees(tags, counted):
+    price_first = _is_price(page, [p.left for p in counted], [p.right for p in counted])
+    count_first = _is_price(page, [p.right for p in counted], [p.left for p in counted])
+    turned = _PRICE if count_first else _QUANTITY if price_first else None
+    if _agrees(tags, counted, turned):
         for product in counted:
             _name_rest(page, tags, product, notation)
         return tuple(tags)
-    price_first = all(not _has_cents(page, p.right) for p in counted) and all(
-        _has_cents(page, p.left) for p in counted
-    )
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
     for product in counted:
         _name_rest(page, tags, product, notation)
@@ -175,11 +175,17 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return all(abs(a - b) <= _SAME_EDGE for a, b in zip(one, other, strict=True))
 
 
-def _agrees(tags: Sequence[WordTag], products: Sequence[_Product]) -> bool:
-    """Whether the tags already say so on most rows."""
+def _is_price(page: Page, column: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether a column's numbers all have cents and the other's do not: 495.00 beside 3, 11.75."""
+    return all(_has_cents(page, i) for i in column) and not all(_has_cents(page, i) for i in other)
+
+
+def _agrees(tags: Sequence[WordTag], products: Sequence[_Product], never_first: str | None) -> bool:
+    """Whether the tags already say so on most rows, and none says `never_first` of the left one."""
     right_n = sum(
         tags[p.amount].label == _AMOUNT
         and {tags[p.left].label, tags[p.right].label} == {_QUANTITY, _PRICE}
+        and tags[p.left].label != never_first
         for p in products
     )
     return right_n > len(products) / 2

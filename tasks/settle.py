@@ -36,6 +36,7 @@ _ONE_AMOUNT = (
     frozenset({"total_net", "total_gross"}),
     frozenset({"lines_net", "total_gross"}),
 )
+_TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 _TOTALS_N = 3  # net, tax and gross
 _ONE_SIDE_N = 3  # lines, net, and a discount or a charge
 _MOST_DROPPED_N = 3
@@ -67,7 +68,19 @@ def settle_amounts(
     fields = _close_net(_change_sides(fields), rows, pages, conventions)
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
-    return kept, _settle_taxes(kept, rows)
+    return _name_net(kept), _settle_taxes(kept, rows)
+
+
+def _name_net(fields: Fields) -> Fields:
+    """With the lines' sum as the net too, where nothing but tax and rounding makes it the total."""
+    found = _find(fields, "lines_net", "total_tax", "rounding", "total_gross")
+    if fields.keys() & {"total_net", "allowances", "charges"} or not found.keys() >= _TAXED:
+        return fields
+    values = {name: _value(field) for name, field in found.items()}
+    off = values["lines_net"] + values["total_tax"] - values["total_gross"]
+    if abs(off) < _CENT or abs(off + values.get("rounding", _ZERO)) < _CENT:
+        return {**fields, "total_net": found["lines_net"]}
+    return fields
 
 
 def _find_confirmed(

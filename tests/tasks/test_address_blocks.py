@@ -96,7 +96,7 @@ def test_who_sends_an_order_is_the_buyer() -> None:
 
 def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> None:
     rows = [
-        "[seller_name:Stadtwerke Nord]          [buyer_name:Elektro Berg KG]",
+        "[seller_name:Stadtwerke Nord]       [buyer_name:Elektro Berg KG]",
         "[seller_address:Kraftweg 12]           [buyer_address:Langestr. 4]",
         "[seller_address:25813 Husum]           [buyer_address:90402 Nürnberg]",
     ]
@@ -105,7 +105,7 @@ def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> Non
         rows[0],
         "[seller_address:Kraftweg 12]           [buyer_address:Postfach 2]",
         "[seller_address:25813 Husum]           [buyer_address:Langestr. 4]",
-        "                                       [buyer_address:90402 Nürnberg]",
+        "                      [buyer_address:90402 Nürnberg]",
     ]
     assert _found(taller, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
 
@@ -167,6 +167,12 @@ def test_a_british_address_runs_from_its_building_to_its_postcode() -> None:
         "buyer_name": "Calder Flow Control Ltd",
         "buyer_address": "Unit 7, Brookfoot Industrial Estate Elland Road BRIGHOUSE HD6 2RF",
     }
+
+
+def test_a_street_above_its_town_is_no_slogan() -> None:
+    rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
+            "[ship_to_address+:YO1 7HH]"]  # fmt: skip
+    assert _found(rows)["ship_to_address"] == "159 Queen Street York YO1 7HH"
 
 
 def test_a_block_for_someone_s_attention_is_the_receiver_s() -> None:

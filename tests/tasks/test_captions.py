@@ -100,6 +100,7 @@ def test_the_siret_is_read_whole() -> None:
     ("row", "number"),
     [
         ("Amtsgericht Husum HRB 4711 | Husum", "HRB 4711"),
+        ("Firmenbuch Wien FN 253873f", "FN 253873f"),
         ("KvK-nummer: 94335829", "94335829"),
         ("Registered in England and Wales No. 05081256", "05081256"),
         ("Company Reg. No: SC123456", "SC123456"),

@@ -192,6 +192,8 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
             "[line.description:Super E10 x2]   [line.net_amount:8.00]",
             "[line.description:M12 x 40]       [line.net_amount:9.00]",
             "[line.description:365 Licence]    [line.net_amount:7.00]",
+            "[line.description:Souris (réf. 171.960)]    [line.net_amount:5.00]",
+            "[line.description:Item for order 7]    [line.net_amount:4.00]",
         ]
     )
     assert got == [
@@ -200,6 +202,8 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
         {"description": "Super E10", "quantity": "2", "net_amount": "8.00"},
         {"description": "M12 x 40", "net_amount": "9.00"},
         {"description": "365 Licence", "net_amount": "7.00"},
+        {"description": "Souris", "code": "171.960", "net_amount": "5.00"},
+        {"description": "Item for order 7", "net_amount": "4.00"},
     ]
 
 

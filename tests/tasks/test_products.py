@@ -41,6 +41,12 @@ def test_the_column_without_cents_is_the_quantity() -> None:
     assert _labels(page, [NAME, QUANTITY, "O", PRICE] * 2, ",") == expected * 2
 
 
+def test_a_column_of_which_some_lack_cents_is_the_quantity() -> None:
+    page = _table("Paving | 495.00 | 3 | 1485.00", "Trimming | 34.00 | 11.75 | 399.50")
+    expected = [NAME, PRICE, QUANTITY, AMOUNT]
+    assert _labels(page, [NAME, QUANTITY, PRICE, AMOUNT] * 2) == expected * 2
+
+
 def test_a_discount_lies_between() -> None:
     page = _table("Hose | 2 | 0.72 | 10 | 1.30")
     assert _labels(page, [NAME, QUANTITY, "O", "line.discount", PRICE]) == [

@@ -192,3 +192,16 @@ def test_a_charge_of_a_credit_note_looks_like_a_discount() -> None:
     assert "allowances" not in kept
     fitting = fields | {"total_net": _field("-3256.34", 3)}
     assert _settle(fitting)[0].get("allowances") == "-15.00"
+
+
+def test_the_sum_of_the_lines_is_the_net_where_tax_alone_makes_it_the_total() -> None:
+    totals = {
+        "lines_net": _field("1326.75", 1),
+        "total_tax": _field("107.47", 2),
+        "rounding": _field("-0.02", 3),
+        "total_gross": _field("1434.20", 4),
+    }
+    kept, _ = _settle(totals)
+    assert kept["total_net"] == "1326.75"
+    kept, _ = _settle({**totals, "charges": _field("5.00", 5)})
+    assert "total_net" not in kept

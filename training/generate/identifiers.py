@@ -156,9 +156,9 @@ def make_registration(rng: Random, country: str, city: str) -> tuple[str, str]:
             (f"Amtsgericht {city}", f"Registergericht {city}", "Handelsregister")
         ), number
     if country == "AT":
-        return rng.choice(
-            ("FN", "Firmenbuchnummer", "FN-Nr.:")
-        ), f"{digits(rng, 6)}{rng.choice('abdfghikmpstvwxyz')}"
+        before = rng.choice(("Firmenbuch", "Firmenbuchnummer", "FN-Nr.:"))
+        number = f"{digits(rng, 6)}{rng.choice('abdfghikmpstvwxyz')}"
+        return before, f"FN {number}" if before == "Firmenbuch" else number
     if country == "CH":
         return "", ""
     if country == "FR":
