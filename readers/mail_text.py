@@ -78,7 +78,7 @@ def lay_out_mail(mail: MailMessage) -> Page:
         laid.append(row)
         if len(laid) == MAX_ROWS_N:
             break
-    return lay_out_rows(laid)
+    return lay_out_rows(laid, stretch=0)  # as the models of mails were trained
 
 
 def _parse_reply(body: str) -> str:

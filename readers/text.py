@@ -27,8 +27,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NO_CHARSETS = frozenset(("punycode", "idna", "unicode-escape", "raw-unicode-escape"))
 #: Halves of characters: some decoders let them through, no database takes them.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-#: By how much of a column a word's box is wider than its letters: a typewriter's space is more than
-#: twice as wide as that of print, and would look like the gap between two cells.
+#: A typewriter's space is more than twice as wide as that of print, and would look like the gap
+#: between two cells.
 _STRETCH = 0.6
 _WORD = re.compile(r"\S+")
 
@@ -133,8 +133,11 @@ def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
         yield line[start:]
 
 
-def lay_out_rows(rows: Sequence[str]) -> Page:
-    """One page of rows of text; its units are a character's width and a line's height."""
+def lay_out_rows(rows: Sequence[str], stretch: float = _STRETCH) -> Page:
+    """One page of rows of text; its units are a character's width and a line's height.
+
+    stretch: by how much of a character's width a word's box is wider than its letters.
+    """
     width = max(COLUMNS_N, *map(len, rows), 0) + 2 * MARGIN_COLUMNS_N
     height = max(ROWS_N, len(rows)) + 2 * MARGIN_ROWS_N
     loose: list[LooseWord] = [
@@ -143,7 +146,7 @@ def lay_out_rows(rows: Sequence[str]) -> Page:
             (
                 match.start() + MARGIN_COLUMNS_N,
                 number + MARGIN_ROWS_N + 0.1,
-                match.end() + MARGIN_COLUMNS_N + _STRETCH,
+                match.end() + MARGIN_COLUMNS_N + stretch,
                 number + MARGIN_ROWS_N + 0.9,
             ),
             1.0,

@@ -33,7 +33,7 @@ class _Cell(NamedTuple):
 
 
 def set_table(rows: Sequence[Sequence[str]], width_n: int = MAX_WIDTH_N) -> list[str]:
-    """The table as rows of text, columns parted by at least two spaces.
+    """The table as rows of text, columns parted by at least `GAP_N` spaces.
 
     A text whose neighbours to the right are empty runs over them, as in a spreadsheet; else it is
     wrapped inside its column where the table is wider than `width_n` characters.

@@ -41,15 +41,15 @@ def left_edges(rows: list[str], word: str) -> list[float]:
 def test_columns_are_aligned_numbers_to_the_right() -> None:
     table = [("Item", "Amount"), ("Copy paper", "39.00"), ("Ink", "1,120.00 €")]
     assert set_table(table) == [
-        "Item        Amount",
-        "Copy paper       39.00",
-        "Ink         1,120.00 €",
+        "Item          Amount",
+        "Copy paper         39.00",
+        "Ink           1,120.00 €",
     ]
 
 
 def test_a_title_runs_over_empty_neighbours_and_widens_nothing() -> None:
     rows = set_table([("A long title over all columns",), (), ("1", "Ink", "2")])
-    assert rows == ["A long title over all columns", "", "1  Ink  2"]
+    assert rows == ["A long title over all columns", "", "1    Ink    2"]
 
 
 def test_wide_texts_are_wrapped_in_their_column() -> None:

@@ -3,8 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text, wrap_rows
+from readers.typeset import set_table
 from schemas.errors import DocumentTooLarge
 from schemas.settings import Settings
+from tasks.cells import find_rows
 
 SETTINGS = Settings()
 
@@ -69,3 +71,11 @@ def test_any_rows_make_a_page_with_all_their_words(rows: list[str]) -> None:
     page = lay_out_rows(rows)
     assert sorted(w.text for w in page.words) == sorted(" ".join(rows).split())
     assert all(0 <= edge <= 1 for word in page.words for edge in word.box)
+
+
+def test_cells_of_a_table_are_further_apart_than_their_words() -> None:
+    rows = set_table(
+        [["Toner cartridge TK-1170", "10", "65.07"], ["Oak worktop, 2 m", "1", "9.00"]]
+    )
+    cells = [[cell.text for cell in row.cells] for row in find_rows(lay_out_rows(rows))]
+    assert cells == [["Toner cartridge TK-1170", "10", "65.07"], ["Oak worktop, 2 m", "1", "9.00"]]
