@@ -1,10 +1,10 @@
-"""Quality on papers that others made: HTML printed by a browser, or PDFs drawn by their programs.
+"""Quality on papers that others made: PDFs of a browser or of their own programs, office files.
 
 Whoever wrote them knew the record's names and meanings and saw nothing of our generator, so they
 tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,
 and rules were written for what was found; `papers/new` has not, and is to stay so.
 
-Beside X.pdf, X.json names what it prints: `doc_type`, `fields`, `lines` (null where the contract
+Beside each paper, a JSON of the same name names what it prints: `doc_type`, `fields`, `lines` (null where the contract
 says no columns for its kind), and under `open` the fields that reasonable readers may take in more
 than one way, which count neither as right nor as wrong. Units are left out: one piece has several
 codes.
@@ -28,13 +28,18 @@ PARTS = {"known": "papers of others, looked at", "new": "papers of others, never
 def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
     """Reads both parts through the command line; limits as in `measure_held_out`."""
     for part, what in PARTS.items():
-        paths = sorted((FOLDER / part).glob("*.pdf"))
+        paths = find_papers(part)
         records = extract_files(paths)
         tally = Tally()
         for path in paths:
             truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
             add_paper(tally, truth, records.get(str(path)))
         yield from quality_rows(what, tally, limits)
+
+
+def find_papers(part: str) -> list[Path]:
+    """The papers of a part, without what is said of them."""
+    return sorted(path for path in (FOLDER / part).iterdir() if path.suffix != ".json")
 
 
 def add_paper(tally: Tally, truth: Mapping[str, Any], record: Record | None) -> None:

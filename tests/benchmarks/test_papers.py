@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.counting import Tally
-from benchmarks.papers import FOLDER, PARTS, add_paper
+from benchmarks.papers import PARTS, add_paper, find_papers
 from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, INVOICE_FIELDS, LINE_COLUMNS
 
-PAPERS = sorted(path for part in PARTS for path in (FOLDER / part).glob("*.pdf"))
+PAPERS = [path for part in PARTS for path in find_papers(part)]
 
 
 def test_both_parts_are_there() -> None:
