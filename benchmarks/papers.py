@@ -4,10 +4,10 @@ Whoever wrote them knew the record's names and meanings and saw nothing of our g
 tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,
 and rules were written for what was found; `papers/new` has not, and is to stay so.
 
-Beside each paper, a JSON of the same name names what it prints: `doc_type`, `fields`, `lines` (null where the contract
-says no columns for its kind), and under `open` the fields that reasonable readers may take in more
-than one way, which count neither as right nor as wrong. Units are left out: one piece has several
-codes.
+Beside each paper, a JSON of the same name names what it prints: `doc_type`, `fields`, `lines` (null
+where the contract says no columns for its kind), and under `open` the fields that reasonable
+readers may take in more than one way, which count neither as right nor as wrong. Units are left
+out: one piece has several codes.
 """
 
 import json
