@@ -36,6 +36,8 @@ _SURE = 0.8  # from which the model's own name of a party is left alone
 _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
 _ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
 _LEAST_ROWS_N = 2  # of an address: a street and a place
+#: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
+_HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -184,11 +186,15 @@ def _chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
 
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     """All addresses of a page that end with a place and its postcode."""
-    lines = [
-        Line(cell.words, cell.text, union(page.words[i].box for i in cell.words))
-        for row in find_rows(page)
-        for cell in row.cells
-    ]
+    lines, headed = [], {}
+    for cell in (cell for row in find_rows(page) for cell in row.cells):
+        words, text = cell.words, cell.text
+        head = _HEADED.match(text)
+        party = party_of(head["head"], doc_type) if head else None
+        if head and party and kind_of_line(head["rest"]) == "whole":
+            words, text = words[-len(head["rest"].split()) :], head["rest"]
+            headed[words] = party
+        lines.append(Line(words, text, union(page.words[i].box for i in words)))
     kinds = {line.words: kind_of_line(line.text) for line in lines}
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:
@@ -201,6 +207,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         above = list(_lines_above(lines, place, doc_type))
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None
+        party = headed.get(place.words, party)
         own = above if heading is None else above[:heading]
         if party is None and any(is_for_attention(line.text) for line in own):
             party = "seller" if doc_type in SENT_BY_BUYER else "buyer"

@@ -134,9 +134,10 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
         for cell in row.cells:
             party = party_of(cell.text, doc_type)
             if party is not None and not _has_value(row, cell):
-                yield _Block(
-                    party, list(_cells_below(rows[at + 1 : at + 1 + _ROWS_N], cell, doc_type))
-                )
+                below = rows[at + 1 : at + 1 + _ROWS_N]
+                beside = _text_beside(row, cell, below, doc_type)
+                own = [] if beside is None else [(row, beside)]
+                yield _Block(party, [*own, *_cells_below(below, beside or cell, doc_type)])
 
 
 def party_of(text: str, doc_type: str) -> str | None:
@@ -157,12 +158,24 @@ def _has_value(row: Row, head: Cell) -> bool:
     return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
 
 
+def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:
+    """The first line of a block that stands beside its heading: "Acheteur | Rivemont SAS"."""
+    behind = next((cell for cell in row.cells if cell.x0 > head.x0), None)
+    if behind is None or not below or party_of(behind.text, doc_type) is not None:
+        return None
+    columns = [cell.x0 for cell in below[0].cells]
+    is_block = any(abs(x0 - behind.x0) < _EDGE for x0 in columns)
+    return behind if is_block and all(abs(x0 - head.x0) >= _EDGE for x0 in columns) else None
+
+
 def _cells_below(rows: Sequence[Row], head: Cell, doc_type: str) -> Iterator[tuple[Row, Cell]]:
     """The cells in the heading's column, up to the next heading of any party."""
     for row in rows:
         for cell in row.cells:
             if abs(cell.x0 - head.x0) < _EDGE:
                 if party_of(cell.text, doc_type) is not None or _is_heading(row, cell):
+                    return
+                if not re.search(r"\w", cell.text):  # a ruler of a typewriter
                     return
                 yield row, cell
 

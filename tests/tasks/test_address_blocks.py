@@ -169,6 +169,11 @@ def test_a_british_address_runs_from_its_building_to_its_postcode() -> None:
     }
 
 
+def test_an_address_may_stand_behind_its_heading() -> None:
+    found = _found(["Lieferadresse: Hafenweg 3, 25813 Husum", "Telefon: Hafenweg 5, 25813 Husum"])
+    assert found["ship_to_address"] == "Hafenweg 3, 25813 Husum"
+
+
 def test_a_street_above_its_town_is_no_slogan() -> None:
     rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
             "[ship_to_address+:YO1 7HH]"]  # fmt: skip

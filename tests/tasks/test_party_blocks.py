@@ -18,3 +18,28 @@ def test_a_party_is_no_number_and_no_caption(rows: list[str]) -> None:
     page, _ = draw(rows)
     names = [c for c in find_parties([page], "invoice") if c.label == "seller_name"]
     assert [" ".join(page.words[i].text for i in c.words) for c in names] == ["Kaur Print Ltd."]
+
+
+def test_a_party_may_begin_beside_its_heading() -> None:
+    rows = [
+        "Acheteur               Rivemont Emballages SAS",
+        "                       125 place de l’Église, 87007 Limoges",
+        "Fournisseur            Tourneval Conseil SARL",
+        "                       52 impasse du Moulin, 44002 Nantes",
+    ]
+    page, _ = draw(rows)
+    found = {
+        c.label: " ".join(page.words[i].text for i in c.words)
+        for c in find_parties([page], "order")
+    }
+    assert found == {
+        "buyer_name": "Rivemont Emballages SAS", "seller_name": "Tourneval Conseil SARL"
+    }  # fmt: skip
+
+
+def test_a_block_ends_at_a_ruler() -> None:
+    page, _ = draw(
+        ["SOLD TO:", "Larkspur Ltd", "38 Orchard Way", "------", "VAT No.: GB 386 3166 29"]
+    )
+    labels = {claim.label for claim in find_parties([page], "invoice")}
+    assert labels == {"buyer_name", "seller_vat_id"}
