@@ -119,7 +119,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"druckdatum", r"print date", r"date pièce", r"date of document", r"tax date",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
-        r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement|credit note) date",
+        r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement) date",
+        r"credit(?: note)? date",
         r"date (?:of )?(?:issued?|invoice)", r"invoice dated", r"factuurdatum", r"notadatum",
         r"date (?:de |du |d['’])(?:la |l['’])?"
         r"(?:facture|émission|facturation|document|pièce|devis|avoir|commande)",

@@ -37,6 +37,8 @@ _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECAS
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
 _LISTS = frozenset({"statement", "remittance_advice"})
+#: What a bare "invoice number" names on those: weaker than "original invoice".
+_OTHER_INVOICE = "other_invoice"
 #: Documents that correct or claim an invoice, whose number they print.
 ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
 _NOT_CAPTIONED = {
@@ -104,8 +106,12 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    other = found.pop(_OTHER_INVOICE, [])
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
-        found.pop("preceding_invoice", None)
+        other = []
+    if other and "preceding_invoice" not in found:
+        name = "preceding_invoice"
+        found[name] = [(text, claim._replace(label=name)) for text, claim in other]
     return [
         claim
         for name, values in found.items()
@@ -207,7 +213,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
             return "number"
         if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
             return own_number_field(doc_type)
-        return "preceding_invoice" if kind == "invoice" and doc_type in ABOUT_INVOICE else None
+        return _OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
     if name in ("iban", "seller_registration_id") and doc_type in PAID_BY_SENDER:
         return None
     if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
@@ -216,6 +222,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and _is_of_another_paper(caption, doc_type):
         return None
+    if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
+        return "date"  # of the invoice it corrects, where another date is its own
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
     if name == "no_date":

@@ -28,7 +28,7 @@ _BUYER = (
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
-    r"|account of|receptor|received from|erhalten von|reçu de"
+    r"|account of|receptor"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )
@@ -86,6 +86,11 @@ _NO_NAME = re.compile(
     r"|factuur|offerte|bestelling|pakbon)\W*",
     re.IGNORECASE,
 )
+#: Who paid, on a receipt: "Received from: Amelia Parsons".
+_PAYER = re.compile(
+    r"(?:received (?:with thanks )?from|erhalten von|reçu de)\s?:?\s+(?P<name>[^\t:;0-9]{3,60})$",
+    re.IGNORECASE,
+)
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
 #: A line of an address: letters and a short number.
@@ -123,6 +128,12 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
             named = [words for b in blocks if b.party == party and (words := _name_of(b))]
             if len(named) == 1:
                 claims.append(Claim(f"{party}_name", number, named[0]))
+        if doc_type == "receipt":
+            claims += [
+                Claim("buyer_name", number, row.words_at(*payer.span("name")))
+                for row in rows
+                if (payer := _PAYER.search(row.text))
+            ]
         claims += [
             Claim(name, number, words) for name, words in _find_vat_ids(rows, blocks, doc_type)
         ]

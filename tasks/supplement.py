@@ -77,6 +77,7 @@ def supplement_fields(
         if not ibans and isinstance(found, Field):
             whole = _go_on_below(found, pages)
             ibans = [whole] if whole else []
+        ibans = ibans or _find_wrapped_ibans(pages)
         if ibans:
             fields["iban"] = ibans[0]
     if "bic" not in fields:
@@ -242,6 +243,28 @@ def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list
                         origin="rule",
                     )
                 )
+    return fields
+
+
+def _find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
+    """Account numbers that running text breaks at the margin."""
+    fields = []
+    for number, page in enumerate(pages, start=1):
+        for row, below in pairwise(find_rows(page)):
+            text = f"{row.text} {below.text}"
+            for found in find_ibans(text):
+                if found.start < len(row.text) < found.end:
+                    words = row.words_at(found.start, len(row.text))
+                    fields.append(
+                        Field(
+                            value=found.value,
+                            raw=found.raw,
+                            confidence=_RULE_CONFIDENCE,
+                            page=number,
+                            box=union(page.words[i].box for i in words),
+                            origin="rule",
+                        )
+                    )
     return fields
 
 

@@ -91,6 +91,17 @@ def test_an_order_s_date_is_no_invoice_s() -> None:
     assert _found("quote", "Angebotsdatum: 05.06.2025") == {"issue_date": "05.06.2025"}
 
 
+def test_what_is_called_the_original_invoice_is_not_the_credit_note_itself() -> None:
+    found = _found("credit_note", "Ursprungsrechnung | I-38456")
+    assert found == {"preceding_invoice": "I-38456"}
+
+
+def test_a_credit_note_s_date_goes_before_the_invoice_s() -> None:
+    rows = ("Credit date | 13 July 2026", "Invoice date | 22 June 2026")
+    assert _found("credit_note", *rows) == {"issue_date": "13 July 2026"}
+    assert _found("credit_note", rows[1]) == {"issue_date": "22 June 2026"}
+
+
 def test_the_siret_is_read_whole() -> None:
     found = _found("invoice", "SIRET : 732 829 320 00074")
     assert found == {"seller_registration_id": "732 829 320 00074"}

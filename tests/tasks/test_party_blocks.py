@@ -43,3 +43,11 @@ def test_a_block_ends_at_a_ruler() -> None:
     )
     labels = {claim.label for claim in find_parties([page], "invoice")}
     assert labels == {"buyer_name", "seller_vat_id"}
+
+
+def test_who_paid_is_a_receipt_s_buyer() -> None:
+    page, _ = draw(["Reçu de : Christelle Guillou", "La somme de : 361,50 €"])
+    (buyer,) = find_parties([page], "receipt")
+    assert buyer.label == "buyer_name"
+    assert [page.words[i].text for i in buyer.words] == ["Christelle", "Guillou"]
+    assert find_parties([page], "invoice") == []

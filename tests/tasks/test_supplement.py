@@ -106,6 +106,15 @@ def test_an_account_number_goes_on_in_the_next_row() -> None:
     assert whole.raw == "DE98 2505 0000 0102 8834 17"
 
 
+def test_an_account_number_that_text_breaks_at_the_margin_is_found() -> None:
+    page, _ = draw(
+        ["Bitte auf das Konto IBAN DE98 2505 0000", "0102 8834 17. Mit freundlichem Gruß"]
+    )
+    found = supplement_fields({}, [], [page], Conventions())["iban"]
+    assert isinstance(found, Field)
+    assert found.value == "DE98250500000102883417"
+
+
 def test_a_weight_is_no_sum() -> None:
     found = supplement_fields({"total_net": _field("400.000")}, [], [], Conventions(language="fr"))
     assert found == {}
