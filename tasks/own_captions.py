@@ -40,10 +40,10 @@ _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     """The document's number, or the contract that an invoice bills; none where two are named."""
     if doc_type in INVOICE_TYPES:
-        return [
-            *_agreed(pages, "contract_number", _CAPTIONS["contract"]),
-            *_agreed(pages, "invoice_number", _INVOICE),
-        ]
+        contract = _agreed(pages, "contract_number", _CAPTIONS["contract"])
+        if doc_type == "credit_note":  # the invoice that it names is another paper
+            return contract
+        return [*contract, *_agreed(pages, "invoice_number", _INVOICE)]
     for kind in _OWN.get(doc_type, ()):
         claims = _agreed(pages, "document_number", _CAPTIONS[kind])
         if claims:

@@ -50,6 +50,8 @@ _SURE = 0.7
 _SURE_OF_OWN = 0.9
 _SURE_INVOICE = 0.9
 _SURE_OF_ANOTHER = 0.95
+#: A small title may be the caption of another paper's number.
+_SURE_BEYOND_TITLE = 0.97
 _CONFIDENCE = 0.85
 _BIG_CONFIDENCE = 0.93
 #: Headed by other papers' names: a till's slip by "TAX INVOICE".
@@ -90,7 +92,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     numbered = {title.kind for title in small if title.how == "numbered"}
     if found.value in alone or (found.value in numbered and not alone):
         return found
-    if len(alone) == 1:
+    if len(alone) == 1 and found.confidence < _SURE_BEYOND_TITLE:
         return _switch(alone.pop())
     sure = _SURE_OF_OWN if numbered == {"remittance_advice"} else _SURE
     if not alone and len(numbered) == 1 and found.confidence < sure:

@@ -57,3 +57,9 @@ def test_the_plainest_caption_counts() -> None:
     rows = ["Order # 8865413     Contract # 26588159"]
     assert numbers(rows, "contract")["contract_number"] == "26588159"
     assert numbers(rows, "order")["po_number"] == "8865413"
+
+
+def test_the_invoice_that_a_credit_note_names_is_another_paper() -> None:
+    rows = ["Credit No.   [invoice_number:CN 6107]", "Original Invoice     88214"]
+    found = numbers(rows, "credit_note")
+    assert found == {"invoice_number": "CN 6107", "preceding_invoice": "88214"}

@@ -32,6 +32,11 @@ def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, titl
     assert _named(_page("Nordlicht GmbH", row, "4711"), found, 0.95) == title
 
 
+def test_a_caption_alone_in_its_cell_is_no_title_against_a_sure_model() -> None:
+    page = _page("Papeterie SA", "Bon de livraison", "BL-0489")
+    assert _named(page, "invoice", 0.99) == "invoice"
+
+
 def test_a_title_with_a_number_helps_a_doubtful_model_only() -> None:
     page = _page("Nordlicht GmbH", "PURCHASE ORDER No. 2024-14900")
     assert _named(page, "quote", 0.4) == "order"
