@@ -45,6 +45,10 @@ CLAUSE_CONFIDENCE = {
 }  # fmt: skip
 _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
+#: Of more tagged parties some are scraps: "Company", "Evaluation Material", half a name.
+_USUAL_PARTIES_N = 2
+#: Of these the surer one counts, what a sentence says or the tags.
+_CLAUSES = ("governing_law", "effective_date", "term")
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12
@@ -108,10 +112,12 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
 def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Named parties win over tags, but one alone not over two of them; so does the surer term, and a
-    law that the tags cut short or do not name at all.
+    Named parties win over tags, but one alone not over two of them; so do the surer law, date and
+    term, and a law that the tags cut short or do not name at all.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
+    if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
+        fields["party"] = [*_without_scraps(tags)]
     sure: Fields = {}
     parties, tagged_parties = terms.get("party"), fields.get("party")
     if isinstance(parties, list) and (len(parties) > 1 or not _are_more(tagged_parties, parties)):
@@ -132,6 +138,20 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
     return {**terms, **whole, **sure}
+
+
+def _without_scraps(parties: Sequence[Field]) -> Sequence[Field]:
+    """Of many tagged names those that are whole, firms if there are any; all if none is whole."""
+    whole = {
+        _letters(party.value): party
+        for party in parties
+        if not NO_PARTY.match(party.value)
+        and not NO_PARTY_DEFINED.search(party.value)
+        and sum(word[0].isupper() for word in party.value.split()) > 1
+    }
+    kept = [p for name, p in whole.items() if not any(name in o for o in whole if o != name)]
+    firms = [party for party in kept if COMPANY.search(party.value.rstrip(",."))]
+    return firms or kept or parties
 
 
 def _are_more(tagged: Field | list[Field] | None, said: Sequence[Field]) -> bool:

@@ -143,6 +143,14 @@ def test_one_party_in_the_text_does_not_replace_two_tagged_ones() -> None:
     assert add_contract_terms({"party": [field("Bau")]}, said) == said
 
 
+def test_scraps_among_many_tagged_parties_are_left_out() -> None:
+    names = ("Employer", "Evaluation Material", "Energy Group", "Energy Group, Inc.", "Wynn Ltd")
+    tagged: Fields = {
+        "party": [Field(value=n, raw=n, confidence=0.7, origin="model") for n in names]
+    }
+    assert _values(add_contract_terms(tagged, {}))["party"] == ["Energy Group, Inc.", "Wynn Ltd"]
+
+
 def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
     tagged = Field(value="England and", raw="England and", confidence=0.9, origin="model")
     said = find_contract_terms([_page("Governed by the laws of England and Wales.")], "dmy")
