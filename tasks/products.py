@@ -61,9 +61,13 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
     if not counted or len(counted) < _SHARE * wide_n:
         return tuple(tags)
-    price_first = _is_price(page, [p.left for p in counted], [p.right for p in counted])
-    count_first = _is_price(page, [p.right for p in counted], [p.left for p in counted])
-    turned = _PRICE if count_first else _QUANTITY if price_first else None
+    lefts, rights = [p.left for p in counted], [p.right for p in counted]
+    price_first = _is_price(page, lefts, rights)
+    turned = None
+    if _has_some_cents(page, rights) and price_first:
+        turned = _QUANTITY
+    elif _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
+        turned = _PRICE
     if _agrees(tags, counted, turned):
         for product in counted:
             _name_rest(page, tags, product, notation)
@@ -178,6 +182,11 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _is_price(page: Page, column: Sequence[int], other: Sequence[int]) -> bool:
     """Whether a column's numbers all have cents and the other's do not: 495.00 beside 3, 11.75."""
     return all(_has_cents(page, i) for i in column) and not all(_has_cents(page, i) for i in other)
+
+
+def _has_some_cents(page: Page, column: Sequence[int]) -> bool:
+    """Whether some numbers have cents: hours all have them where prices are whole."""
+    return any(_has_cents(page, index) for index in column)
 
 
 def _agrees(tags: Sequence[WordTag], products: Sequence[_Product], never_first: str | None) -> bool:

@@ -47,6 +47,12 @@ def test_a_column_of_which_some_lack_cents_is_the_quantity() -> None:
     assert _labels(page, [NAME, QUANTITY, PRICE, AMOUNT] * 2) == expected * 2
 
 
+def test_hours_with_decimals_beside_whole_prices_stay_what_the_model_says() -> None:
+    page = _table("Design | 2.50 | 80 | 200.00", "Print | 1.25 | 120 | 150.00")
+    labels = [NAME, QUANTITY, PRICE, AMOUNT] * 2
+    assert _labels(page, labels) == labels
+
+
 def test_a_discount_lies_between() -> None:
     page = _table("Hose | 2 | 0.72 | 10 | 1.30")
     assert _labels(page, [NAME, QUANTITY, "O", "line.discount", PRICE]) == [
