@@ -13,7 +13,7 @@ from tasks.title_words import TITLES
 
 _NUMBER = (
     r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"
-    r"\s?[^\s:]*\d\S*"
+    r"(?:\s?[–—])?\s?[^\s:]*\d\S*"
 )
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
 _NUMBERED = {

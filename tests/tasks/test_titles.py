@@ -144,3 +144,7 @@ def test_a_till_s_slip_may_name_itself() -> None:
     page = _page("HOFMANN & SORGATZ", "Kassenbon", "Bio Bananen | 12,00")
     assert _named(page, "other", 0.87) == "receipt"
     assert _named(page, "invoice", 0.87) == "invoice"
+
+
+def test_a_dash_may_stand_between_a_title_and_its_number() -> None:
+    assert _named(_page("Fennimore Timber", "QUOTATION — A-75738-24"), "order", 0.5) == "quote"
