@@ -51,9 +51,9 @@ def test_a_table_of_data_has_aligned_columns_on_a_page() -> None:
     )
     assert [row for row in html_to_rows(markup) if row] == [
         "Norden Paper",
-        "Item        Quantity  Amount",
-        "Copy paper        10   39.00",
-        "Total                 159.00",
+        "Item          Quantity    Amount",
+        "Copy paper          10     39.00",
+        "Total                     159.00",
         "Thank you",
     ]
 
