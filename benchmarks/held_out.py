@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.counting import Tally, Truth
-from benchmarks.report import Row, at_least, at_most
+from benchmarks.report import Row, at_least, at_most, describe_accepted
 from schemas.document import Page
 from schemas.record import Record
 from schemas.settings import REPOSITORY, Settings
@@ -77,15 +77,11 @@ def measure_straight_through(what: str, documents: Sequence[HeldOut]) -> Iterato
     yield Row(
         f"{what}: straight through",
         len(documents),
-        _describe_accepted(share, right, places=1),
+        describe_accepted(share, right, places=1),
         f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right",
         share >= LEAST_ACCEPTED and right >= LEAST_RIGHT,
         counts,
     )
-
-
-def _describe_accepted(share: float, right: float, places: int = 0) -> str:
-    return f"{share:.0%} accepted, {right:.{places}%} of them right" if share else "none accepted"
 
 
 def _count(files: Sequence[tuple[HeldOut, Path]], records: Mapping[str, Record]) -> Tally:
@@ -104,7 +100,7 @@ def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) ->
     yield Row(f"{what}: field F1 (micro)", n, **micro, details=counts)
     yield Row(f"{what}: line F1 (whole lines)", n, **at_least(counts["line_f1"], lines))
     yield Row(f"{what}: accuracy of type", n, **at_least(counts["type_accuracy"], types))
-    accepted = _describe_accepted(counts["accepted"], counts["accepted_precision"])
+    accepted = describe_accepted(counts["accepted"], counts["accepted_precision"])
     yield Row(f"{what}: straight through", n, accepted)
     yield Row(f"{what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3))
 

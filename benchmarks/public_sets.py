@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contracts import measure_contracts
-from benchmarks.report import Row, at_least, at_most, not_measured
+from benchmarks.report import Row, at_least, at_most, describe_accepted, not_measured
 from schemas.settings import REPOSITORY
 
 
@@ -126,8 +126,7 @@ def _field_rows(chosen: PublicSet, counts: dict[str, Any]) -> list[Row]:
         limit = _LINE_LIMITS.get(column)
         figures = at_least(value, limit) if limit else {"figure": f"{value:.3f}"}
         rows.append(Row(f"{chosen.what}: F1 of line {column}", n, **figures))
-    share, right = counts["accepted"], counts["accepted_precision"]
-    accepted = f"{share:.0%} accepted, {right:.0%} of them right" if share else "none accepted"
+    accepted = describe_accepted(counts["accepted"], counts["accepted_precision"])
     rows.append(Row(f"{chosen.what}: straight through", n, accepted))
     rows.append(Row(f"{chosen.what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3)))
     rows.append(Row(f"{chosen.what}: time", n, f"{counts['s_per_doc']:.2f} s per document"))

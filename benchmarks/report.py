@@ -53,6 +53,11 @@ def at_most(value: float, limit: float, unit: str, places: int = 1) -> dict[str,
     }
 
 
+def describe_accepted(share: float, right: float, places: int = 0) -> str:
+    """The figure of documents that go straight through; `places` of the share of right ones."""
+    return f"{share:.0%} accepted, {right:.{places}%} of them right" if share else "none accepted"
+
+
 def not_measured(what: str, why: str) -> Row:
     """A row that says why there is no figure."""
     return Row(what, 0, f"not measured: {why}")

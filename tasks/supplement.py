@@ -208,16 +208,9 @@ def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> F
     for number, page in enumerate(pages, start=1):
         for row in find_rows(page):
             if match := _PAYMENT_TERMS.search(row.text):
-                words = row.words_at(*match.span())
-                found = Field(
-                    value=match[0],
-                    raw=match[0],
-                    confidence=_TERMS_CONFIDENCE,
-                    page=number,
-                    box=union(page.words[i].box for i in words),
-                    origin="rule",
-                )
-                return {**fields, "payment_terms": found}
+                found = Found(match[0], match[0], *match.span())
+                terms = _take(page, number, found, row.words_at(*match.span()), _TERMS_CONFIDENCE)
+                return {**fields, "payment_terms": terms}
     return fields
 
 
@@ -233,17 +226,26 @@ def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list
                 text += page.words[index].text
             for found in find(text):
                 inside = [i for start, end, i in spans if start < found.end and end > found.start]
-                fields.append(
-                    Field(
-                        value=found.value,
-                        raw=found.raw,
-                        confidence=_RULE_CONFIDENCE,
-                        page=number,
-                        box=union(page.words[i].box for i in inside),
-                        origin="rule",
-                    )
-                )
+                fields.append(_take(page, number, found, inside))
     return fields
+
+
+def _take(
+    page: Page,
+    number: int,
+    found: Found,
+    words: Sequence[int],
+    confidence: float = _RULE_CONFIDENCE,
+) -> Field:
+    """What was found on page `number` (from 1) as a field; its box is that of `words`."""
+    return Field(
+        value=found.value,
+        raw=found.raw,
+        confidence=confidence,
+        page=number,
+        box=union(page.words[i].box for i in words),
+        origin="rule",
+    )
 
 
 def _find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
@@ -255,16 +257,7 @@ def _find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
             for found in find_ibans(text):
                 if found.start < len(row.text) < found.end:
                     words = row.words_at(found.start, len(row.text))
-                    fields.append(
-                        Field(
-                            value=found.value,
-                            raw=found.raw,
-                            confidence=_RULE_CONFIDENCE,
-                            page=number,
-                            box=union(page.words[i].box for i in words),
-                            origin="rule",
-                        )
-                    )
+                    fields.append(_take(page, number, found, words))
     return fields
 
 

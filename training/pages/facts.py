@@ -102,7 +102,7 @@ class Facts:
         currency = settings.get("currency") or COUNTRIES[country].currency
         note = choose_notation(rng, country, settings["language"], currency, lexicon.months)
         seller = make_party(rng, country)
-        if country == "CH":  # templates print the tax's name behind it themselves
+        if country == "CH":  # templates were written for ids without the tax's name
             seller = replace(seller, vat_id=seller.vat_id[:12])
         if "sellers" in settings:
             seller = replace(seller, name=rng.choice(settings["sellers"]))

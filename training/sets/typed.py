@@ -9,6 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from readers.text import COLUMNS_N, ROWS_N, lay_out_rows
+from tasks.cells import word_rows
 from training.sample import LabelledPage, Sample
 
 #: Share of the documents for training that are set as text: of running text, of all others.
@@ -31,10 +32,7 @@ def vary_setting(sample: Sample) -> Sample:
 
 def _rows_of(sample: Sample) -> Iterator[tuple[LabelledPage, list[int]]]:
     for page in sample.pages:
-        by_row: dict[int, list[int]] = {}
-        for index, row in enumerate(page.rows):
-            by_row.setdefault(row, []).append(index)
-        for indices in by_row.values():
+        for indices in word_rows(page.page()).values():
             yield page, indices
 
 
