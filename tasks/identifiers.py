@@ -106,13 +106,14 @@ def find_ibans(text: str) -> list[Found]:
 
 
 def find_bics(text: str) -> list[Found]:
-    """All BICs in a line that says "BIC" or "SWIFT"."""
-    if not re.search(r"\bBIC\b|\bSWIFT\b", text, re.IGNORECASE):
-        return []
+    """All BICs in a line that says "BIC" or "SWIFT", and those behind an IBAN of their country."""
+    named = re.search(r"\bBIC\b|\bSWIFT\b", text, re.IGNORECASE)
+    ibans = [] if named else find_ibans(text)
     return [
         Found(m.group(), m.group(), *m.span())
         for m in _BIC.finditer(text)
-        if is_bic(m.group()) and re.search("[A-Z]", m.group())
+        if (named or any(i.end < m.start() and i.value[:2] == m.group()[4:6] for i in ibans))
+        and is_bic(m.group())
     ]
 
 

@@ -1,6 +1,6 @@
-"""Discounts of item lines that were taken for their tax rates."""
+"""Discounts of item lines that were taken for their tax rates, and rates taken for discounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field
@@ -9,20 +9,46 @@ _TOLERANCE = Decimal("0.011")
 
 
 def find_discounts(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:
-    """The lines, a rate named a discount where quantity × price less that rate is the amount."""
-    return [_mend(dict(line)) for line in lines]
+    """The lines, each percentage named by what it does to the amount.
+
+    A rate is a discount where quantity × price less that rate is the amount; a discount that takes
+    nothing off is a rate where other lines have the same one.
+    """
+    mended = [_mend(dict(line)) for line in lines]
+    rates = {Decimal(line["tax_rate"].value) for line in mended if "tax_rate" in line}
+    return [_find_rate(line, rates) for line in mended]
 
 
 def _mend(line: dict[str, Field]) -> dict[str, Field]:
     given = line.get("discount")
     if given is not None and given.value.startswith("-"):  # "-15,0 %" is as much off
         line["discount"] = given.model_copy(update={"value": given.value.removeprefix("-")})
-    needed = ("quantity", "unit_price", "net_amount", "tax_rate")
-    if "discount" in line or any(name not in line for name in needed):
+    full, net = _full_and_net(line)
+    if "discount" in line or "tax_rate" not in line or full is None or net is None:
         return line
-    quantity, price, net, rate = (abs(Decimal(line[name].value)) for name in needed)
-    full = quantity * price
+    rate = abs(Decimal(line["tax_rate"].value))
     reduced = full * (1 - rate / 100)
     if rate and abs(full - net) > _TOLERANCE and abs(reduced - net) <= _TOLERANCE:
         line["discount"] = line.pop("tax_rate")
     return line
+
+
+def _find_rate(line: dict[str, Field], rates: Collection[Decimal]) -> dict[str, Field]:
+    full, net = _full_and_net(line)
+    if "discount" not in line or "tax_rate" in line or full is None or net is None:
+        return line
+    percent = Decimal(line["discount"].value)
+    if percent in rates and percent and abs(full - net) <= _TOLERANCE:
+        rate = line.pop("discount")
+        line["tax_rate"] = rate.model_copy(update={"value": f"{percent.normalize():f}"})
+    return line
+
+
+def _full_and_net(line: Mapping[str, Field]) -> tuple[Decimal | None, Decimal | None]:
+    """Quantity × price and the amount, where all three are printed."""
+    if any(name not in line for name in ("quantity", "unit_price", "net_amount")):
+        return None, None
+    quantity, price, net = (
+        abs(Decimal(line[name].value)) for name in ("quantity", "unit_price", "net_amount")
+    )
+    return quantity * price, net

@@ -92,3 +92,9 @@ def test_units_become_codes(text: str, code: str) -> None:
 
 def test_an_unknown_unit_is_no_code() -> None:
     assert read_unit("bananas") is None
+
+
+def test_a_bic_behind_an_iban_of_its_country_needs_no_caption() -> None:
+    text = "sur le compte BE17 0682 4190 7721 (GKCCBEBB) et DEUTDEFF"
+    assert [found.value for found in find_bics(text)] == ["GKCCBEBB"]
+    assert find_bics("BE17 0682 4190 7721 RECHNUNG") == []

@@ -3,7 +3,7 @@
 It starts as some of the teacher's layers with the teacher's embeddings and heads, and learns on the
 mixed data of training from what the teacher makes of the same batches: its tags and document heads,
 softened, its last hidden state, and a little from the labels themselves. As in `loop.py`, one
-thread, bf16 where the CPU has it. It runs for a given time: a budget is what one has.
+thread, bf16 where it is faster. It runs for a given time: a budget is what one has.
 """
 
 import json

@@ -38,6 +38,9 @@ from training.pages.marks import mark
 _TAG = re.compile(r"<[^>]*>")
 #: Clauses whose value is not their wording.
 _PLAIN = {"term": plain_period, "notice_period": plain_period, "governing_law": plain_law}
+_BREAK = re.compile(r"\n|<br\s*/?>")
+#: The end of a row that the next one goes on with.
+_GOES_ON = re.compile(r"[,(/&+–-]$|\b(?:mit|und|für|with|and|for|et|avec|pour|de|inkl|incl)\.?$")
 _LETTERS = "ABCDEFGHKLMNPRSTVWXZ"
 
 
@@ -281,12 +284,15 @@ class Facts:
 
     def cell(self, good: Good, column: str, text: Any = None, bare: bool = True) -> Markup:
         """A column of a line, marked: description, code, quantity, unit, unit_price, discount,
-        net_amount, tax_rate. `text` where it is printed otherwise than by the notation."""
+        net_amount, tax_rate. `text` where it is printed otherwise than by the notation. Of a
+        description the rows below a break are remarks, not the item's name (BT-153), unless its
+        first row plainly goes on."""
         truth, entity = self.rows.setdefault(good.position, {}), f"line.{column}"
         if column in ("description", "code", "unit"):
-            printed = getattr(good, column) if text is None else text
-            truth[column] = " ".join(_text_of(printed).split())
-            return self._mark(entity, printed)
+            printed = Markup.escape(getattr(good, column) if text is None else text)
+            name, remarks = _part_name(printed) if column == "description" else (printed, Markup())
+            truth[column] = " ".join(_text_of(name).split())
+            return self._mark(entity, name) + remarks
         amount = {
             "quantity": good.quantity, "unit_price": good.price, "discount": good.discount,
             "net_amount": good.net, "tax_rate": good.rate,
@@ -334,6 +340,14 @@ class Facts:
         return {
             k: v for k, v in public.items() if k not in ("draw", "names", "fields", "rows", "rng")
         }
+
+
+def _part_name(printed: Markup) -> tuple[Markup, Markup]:
+    """An item's printed text up to the break that ends its name, and the rest."""
+    for found in _BREAK.finditer(printed):
+        if not _GOES_ON.search(_text_of(printed[: found.start()]).rstrip()):
+            return printed[: found.start()], printed[found.start() :]
+    return printed, Markup()
 
 
 def _lines_of(inner: Markup) -> list[str]:
