@@ -5,6 +5,7 @@ field holds (a customer number, a phone) is listed too: it is never the value of
 """
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
@@ -83,7 +84,7 @@ ANY_NUMBER = (
     rf"{_FIRST_NO} ?{_OF}(?:document|pièce|documento)",
 )
 #: These and no more, alone in their cell: "N°", "Number".
-BARE_DATE = r"datum|date|data|fecha|d\.?d\.?"
+BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 
 #: Numbers of invoices that a document is about: "zu Rechnung", "Facture d'origine".
@@ -94,7 +95,7 @@ PRECEDING = (
     rf"ursprüngliche rechnung(?:{NO})?", rf"vorangegangene rechnung(?:{NO})?",
     rf"(?:original|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
     rf"(?:credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?) invoice(?:{NO})?",
-    r"invoice ref(?:erence|\.)?",
+    r"invoice ref(?:erence|\.)?", r"source",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
     rf"|rectifiée)(?:{NO})?",
     rf"(?:sur|annule(?: la)?|réf\.?) facture(?:{NO})?",
@@ -114,7 +115,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"válid[ao] hasta", r"valid[ao] fino al", r"geldig tot",
     ),
     "issue_date": (
-        r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement", r"dated",
+        r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
         r"druckdatum", r"print date", r"date pièce", r"date of document", r"tax date",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
@@ -137,7 +138,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
         r"(?:net )?due(?: date)?", r"date due", r"payment due(?: date)?", r"due (?:by|on)",
         r"pay(?:able)? (?:by|before)", r"(?:date (?:limite|d['’]) ?)?échéance",
-        r"date limite de paiement", r"à payer (?:avant|pour) le",
+        r"date limite de paiement", r"à payer (?:avant|pour) le", r"valuta(?:datum)?",
         r"(?:verval|uiterste betaal)datum",
         r"te betalen vóór", r"(?:data di )?scadenza", r"(?:fecha de )?vencimiento",
     ),
@@ -242,6 +243,9 @@ _OTHER = (
     r"(?:gültig|valid|valable|valido|válido|geldig)\b[^\t]{0,16}",
 )  # fmt: skip
 
+#: Letters that lose their accent in French, Spanish and Italian capitals, none of a class of two.
+_ACCENTED = re.compile(r"[àâçèéêíîñóôùúû](?!\])")
+
 
 class Vocabulary(NamedTuple):
     """All captions as one pattern each: at a cell's beginning, and as a whole cell."""
@@ -258,10 +262,13 @@ def compile_captions() -> Vocabulary:
         "preceding_invoice": PRECEDING,
         **CAPTIONS,
     }
-    starts = {
-        name: re.compile(rf"(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-        for name, words in named.items()
-    }
+    starts = {name: _compile(rf"(?:{'|'.join(words)})(?!\w)") for name, words in named.items()}
     alone = [word for words in named.values() for word in words]
-    whole = re.compile(rf"(?:{'|'.join((*alone, *_OTHER, BARE_NUMBER))})\s?:?", re.IGNORECASE)
+    whole = _compile(rf"(?:{'|'.join((*alone, *_OTHER, BARE_NUMBER))})\s?:?")
     return Vocabulary(starts, whole)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """The pattern, which also fits where accents are left out, as capitals often do."""
+    bare = _ACCENTED.sub(lambda m: f"[{m[0]}{unicodedata.normalize('NFD', m[0])[0]}]", pattern)
+    return re.compile(bare, re.IGNORECASE)

@@ -5,7 +5,7 @@ captions that leave no doubt are listed, and a caption that names two different 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -48,7 +48,9 @@ _NOT_CAPTIONED = {
     "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
 }
 _GAP = re.compile(r"[\s:.]{0,6}")
-_NUMBER = re.compile(r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9]))?(?=\S*[0-9])[^\W_][\w./+-]*")
+_NUMBER = re.compile(
+    r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+)
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
@@ -85,6 +87,8 @@ _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 _STRIP_N = 3  # headings side by side, at least
+_BESIDE_N = 2  # captions side by side below their values, at least
+_CLOSER = 0.6  # how much closer a value stands above its caption than anything below
 
 
 class _Value(NamedTuple):
@@ -98,7 +102,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     for number, page in enumerate(pages):
         rows = find_rows(page)
         for at in range(len(rows)):
-            for name, value in _read_row(rows, at, doc_type, order):
+            for name, value in _read_row(page, rows, at, doc_type, order):
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
     own = own_number_field(doc_type)
@@ -131,7 +135,7 @@ def is_caption(text: str) -> bool:
 
 
 def _read_row(
-    rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
+    page: Page, rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
 ) -> Iterator[tuple[str, _Value]]:
     row = rows[at]
     for cell in (part for one in row.cells for part in _parts(row, one)):
@@ -141,7 +145,9 @@ def _read_row(
             below = field != "date" and not (
                 name == "bare.number" or (name == "any.number" and doc_type in _LISTING)
             )
-            value = _value_near(rows, at, cell, end, name, order, below=below)
+            value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
+                rows, at, cell, end, name, order, below=below
+            )
             if value is None:
                 continue
             yield field, value
@@ -301,6 +307,41 @@ def _value_below(
         if value is None:
             return None
         return value if _fills(row, under[0], value) else None
+    return None
+
+
+def _value_above(
+    page: Page, rows: Sequence[Row], at: int, cell: Cell, end: int, name: str, order: DateOrder
+) -> _Value | None:
+    """The value of forms that print captions below: that right above, and nothing as close below.
+
+    The caption is all that its cell says, and stands beside others of the kind.
+    """
+    row = rows[at]
+    alone = cell in row.cells and end >= _start(row, cell) + len(cell.text)
+    others_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
+    if not alone or others_n < _BESIDE_N:
+        return None
+    over = _nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
+    if over is None or is_caption(over[1].text):
+        return None
+    under = _nearest(rows[at + 1 : at + 1 + _BELOW_ROWS_N], cell)
+    box = page.words[cell.words[0]].box
+    space = box[1] - page.words[over[1].words[0]].box[3]
+    room = page.words[under[1].words[0]].box[1] - box[3] if under is not None else 1.0
+    if space > min(_CLOSER * room, box[3] - box[1]):
+        return None
+    above, held = over
+    value = _value_at(above, _start(above, held), name, order)
+    return value if value is not None and _fills(above, held, value) else None
+
+
+def _nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:
+    """The first of the rows with something over or under a cell, and what it is."""
+    for row in rows:
+        near = [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        if near:
+            return (row, near[0]) if len(near) == 1 else None
     return None
 
 

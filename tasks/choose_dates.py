@@ -85,7 +85,6 @@ def drop_early_due_date(
 def find_due_date(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],
-    claims: Sequence[Claim],
     order: DateOrder,
     *,
     reminds: bool,
@@ -93,15 +92,12 @@ def find_due_date(
     """The fields with the due date that the model took another for.
 
     Of the dates of one cell that grants a discount, the last is when all is due. A reminder
-    repeats when its invoices were due; its own deadline is later than itself. What a caption
-    names stays, but for such an earlier date.
+    repeats when its invoices were due; its own deadline is later than itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
         return dict(fields)
     if isinstance(due, Field) and due.value >= issued.value:
-        if any(claim.label == "due_date" for claim in claims):
-            return dict(fields)
         granted = date.fromisoformat(due.value)
     elif reminds:
         granted = None

@@ -91,18 +91,26 @@ _DOLLAR_PLACES = (
     ),
     (re.compile(r"\bSingapore\b|\bPte\.?\s*Ltd\b", re.I), "SGD"),
     (re.compile(r"\bAustralia\b|\bABN\b"), "AUD"),
-    (re.compile(r"\bCanada\b|\b(?:ON|BC|QC|AB)\s+[A-Z][0-9][A-Z]\b"), "CAD"),
+    (
+        re.compile(
+            r"\bCanada\b|\b(?:ON|BC|QC|AB)\s+[A-Z][0-9][A-Z]\b|\((?:Québec|Ontario|Manitoba)\)"
+            r"|\bTVQ\b|\bHST\b"
+        ),
+        "CAD",
+    ),
     (re.compile(r"\bHong Kong\b", re.I), "HKD"),
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
+#: "RM 73": the trade register of a French department, no ringgit.
+_REGISTER = r"RM\s[0-9]{2,3}(?![0-9.,])"
 _ANY_CODE = "|".join(_CODES)
 _ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))
 #: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
 _BESIDE = re.compile(
-    rf"(?<![A-Za-z0-9])({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
-    rf"|{_AMOUNT_BEHIND}({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9])(?!{_REGISTER})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
+    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
 )
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(rf"(?<![A-Za-z0-9])({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)")

@@ -66,6 +66,16 @@ def refer_to_number(
     return {**fields, reference: fields["document_number"]}
 
 
+def drop_own_reference(
+    fields: dict[str, Field | list[Field]],
+) -> dict[str, Field | list[Field]]:
+    """Without a preceding invoice that is the document itself."""
+    own, other = fields.get("invoice_number"), fields.get("preceding_invoice")
+    if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
+        return {name: found for name, found in fields.items() if name != "preceding_invoice"}
+    return fields
+
+
 def _text_before(page: Page, index: int) -> str:
     """The few words left of a word on its row."""
     row = page.words[index].row

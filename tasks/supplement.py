@@ -25,6 +25,7 @@ from tasks.identifiers import (
     is_iban,
 )
 from tasks.party_blocks import SENT_BY_BUYER
+from tasks.total_words import names_net
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
@@ -32,19 +33,10 @@ Fields = dict[str, Field | list[Field]]
 _RULE_CONFIDENCE = 0.95
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
-_TERMS_CONFIDENCE = 0.75
-_WITHOUT_DEDUCTION = (
-    r"(?:ohne (?:jeden |weiteren )?abzug|without (?:any )?(?:deduction|discount)"
-    r"|sans (?:escompte|déduction))"
-)
-_PAYMENT_TERMS = re.compile(
-    r"\b(?:bitte (?:zahlen|begleichen) sie|zahlbar|please pay|payable (?:by|within|before|without)"
-    r"|payment is due|(?:merci de |veuillez |à )(?:régler|payer))\b"
-    rf"(?:[^\t()]{{3,60}}? {_WITHOUT_DEDUCTION}| {_WITHOUT_DEDUCTION} [^\t()]{{4,40}})\b\.?",
-    re.IGNORECASE,
-)
 #: Papers that ask for the price of what they list.
 _SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
+#: Papers that name prices and ask for nothing yet.
+_PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
@@ -125,6 +117,27 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
     return {name: found for name, found in owed.items() if name != "total_gross"}
 
 
+def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """An order's or quote's only sum, printed as one before tax, is the net and no total."""
+    total = fields.get("total_gross")
+    if doc_type not in _PRICED or not isinstance(total, Field) or "total_tax" in fields:
+        return fields
+    if total.box is None or total.page is None or not names_net(_text_before(pages, total)):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "total_gross"}
+    return {"total_net": total, **others}
+
+
+def _text_before(pages: Sequence[Page], found: Field) -> str:
+    """The cell that stands before a value in its row."""
+    page, box = pages[(found.page or 1) - 1], found.box
+    for row in find_rows(page):
+        for start, _, word in row.spans:
+            if box is not None and is_inside(page.words[word].box, box):
+                return row.text[:start].rstrip().rpartition("\t")[2]
+    return ""
+
+
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
     if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
         return
@@ -199,19 +212,6 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
-
-
-def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
-    """The fields with a sentence on by when to pay without deduction, if there are no terms."""
-    if "payment_terms" in fields or doc_type not in _SOLD_BY:
-        return fields
-    for number, page in enumerate(pages, start=1):
-        for row in find_rows(page):
-            if match := _PAYMENT_TERMS.search(row.text):
-                found = Found(match[0], match[0], *match.span())
-                terms = _take(page, number, found, row.words_at(*match.span()), _TERMS_CONFIDENCE)
-                return {**fields, "payment_terms": terms}
-    return fields
 
 
 def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:

@@ -53,7 +53,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_net|lines_net",
-        r"\bnet\b|\bnett|\bexcl|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t|\bwithout (?:vat|tax)"
+        r"\bnet\b|\bnett|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t"
+        r"|\bwithout (?:vat|tax)"
         r"|\bbefore (?:tax"
         r"|vat)|\bohne (?:ust|mwst|steuer)|\bimponib|\bsin iva|\buntaxed|\btaxable|\bmaatstaf",
     ),
@@ -79,3 +80,9 @@ _READINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 #: Fields a caption may mean, the likeliest first, and the pattern that it is known by.
 READINGS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
+
+
+def names_net(caption: str) -> bool:
+    """Whether a caption surely names an amount before tax."""
+    named = next((names for names, words in READINGS if words.search(caption)), ())
+    return "total_net" in named and "total_gross" not in named

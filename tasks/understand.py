@@ -29,8 +29,9 @@ from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
-from tasks.own_number import pool_numbers, refer_to_number
+from tasks.own_number import drop_own_reference, pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
+from tasks.payment_terms import add_payment_terms
 from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
@@ -38,9 +39,9 @@ from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
-    add_payment_terms,
     drop_payers_accounts,
     give_sender_vat_id,
+    net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
 )
@@ -127,14 +128,15 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
         order = conventions.date_order
-        fields = find_due_date(fields, document.pages, claims, order, reminds=reminds)
+        fields = find_due_date(fields, document.pages, order, reminds=reminds)
         fields = drop_early_due_date(fields, claims)
+        fields = net_instead_of_total(fields, document.pages, doc_type.value)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(
         language=language,
         doc_type=doc_type,
-        fields=refer_to_number(fields, doc_type.value),
+        fields=refer_to_number(drop_own_reference(fields), doc_type.value),
         lines=lines,
         taxes=taxes,
         sentences=sentences,

@@ -31,7 +31,7 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: Four stretches, each of which cools down to nothing. Small sets are met often, to be heard
+#: Five stretches, each of which cools down to nothing. Small sets are met often, to be heard
 #: beside 30,000 generated documents, which all together meet nearly three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
@@ -100,6 +100,24 @@ STAGES: tuple[Stage, ...] = (
         warmup=0.03,
         rounds_n=4,
         seed=22,
+    ),
+    Stage(
+        "trades",
+        {
+            "sroie": 2.5,
+            "cord": 2.5,
+            "adbuy": 3,
+            "einvoice": 5,
+            "mail": 0.4,
+            "registration": 0.3,
+            "generated": 0.22,
+            "pages": 1.6,
+        },
+        rate=2e-4,
+        new_rate=8e-4,
+        warmup=0.03,
+        rounds_n=5,
+        seed=23,
     ),
 )
 #: The data sets that the stages draw from.

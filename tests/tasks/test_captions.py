@@ -170,3 +170,23 @@ def test_an_address_beside_a_caption_is_no_number() -> None:
     rows = ("Our Invoice No | 701 Norman Ranch", "623978 | York")
     assert _found("invoice", *rows) == {"invoice_number": "623978"}
     assert _found("invoice", "Invoice No | 4711 dated 05.06.2025")["invoice_number"] == "4711"
+
+
+def test_captions_at_times_stand_below_their_values() -> None:
+    form = ("10048827 | 14.03.2026", "Rechnungsnummer | Rechnungsdatum")
+    order = ("PO-77120-3 | UK-20977", "Purchase Order Number | Customer Number")
+    found = _found("invoice", *form, "", *order)
+    assert found["invoice_number"] == "10048827" and found["issue_date"] == "14.03.2026"
+    assert found["po_number"] == "PO-77120-3"
+    strip = ("Purchase Order Number | Customer Number", "PO-77120-3 | UK-20977")
+    assert _found("invoice", "4711 | 4712", "", *strip)["po_number"] == "PO-77120-3"
+
+
+def test_capitals_go_without_accents() -> None:
+    assert _found("credit_note", "FACTURE CONCERNEE: F 1184209")["preceding_invoice"] == "F 1184209"
+
+
+def test_the_date_of_the_order_is_not_the_documents() -> None:
+    rows = ("Date | 5 May 2026", "Your order no. | PO/448", "Dated | 1 May 2026")
+    assert "issue_date" not in _found("order_confirmation", *rows)
+    assert _found("invoice", "Dated | 5 May 2026")["issue_date"] == "5 May 2026"

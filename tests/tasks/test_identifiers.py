@@ -59,6 +59,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["London BT71 1RP", "Total 5.00 GBP"], "en", "GBP"),
         (["TRY OUR NEW MENU", "TOTAL(RM) 5.00"], "en", "MYR"),
         (["nothing printed"], "en", None),
+        (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
+        (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
     ],
 )
 def test_currency_is_the_printed_one_or_the_places(

@@ -4,6 +4,8 @@ import pytest
 from tagged_pages import OUTSIDE, FakeModel, document, draw
 
 from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.own_number import drop_own_reference
 from tasks.understand import understand
 
 
@@ -34,3 +36,13 @@ def test_the_number_behind_its_key_wins() -> None:
     tags = tuple({"7301943": opinion, "99123": other}.get(w.text, OUTSIDE) for w in page.words)
     fields = understand(document(page), FakeModel((tags,))).fields
     assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
+
+
+def test_an_invoice_precedes_not_itself() -> None:
+    own = Field(value="RINV/41", raw="RINV/41", confidence=0.9, origin="model")
+    other = own.model_copy(update={"value": "INV/11"})
+    assert drop_own_reference({"invoice_number": own, "preceding_invoice": own}) == {
+        "invoice_number": own
+    }
+    kept: dict[str, Field | list[Field]] = {"invoice_number": own, "preceding_invoice": other}
+    assert drop_own_reference(kept) == kept

@@ -1,15 +1,14 @@
 """What a document's type says about its accounts and totals."""
 
-import pytest
 from tagged_pages import draw
 
 from schemas.record import Field
 from tasks.claims import Claim
 from tasks.entities import union
 from tasks.supplement import (
-    add_payment_terms,
     drop_payers_accounts,
     give_sender_vat_id,
+    net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
 )
@@ -120,38 +119,22 @@ def test_a_weight_is_no_sum() -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    "terms",
-    [
-        "Bitte zahlen Sie bis zum 17. Oktober 2025 ohne Abzug.",
-        "Please pay by 10/05/2025 without deduction.",
-        "À régler avant le 3 septembre 2025 sans escompte.",
-        "Zahlbar ohne Abzug bis 17.10.2025",
-    ],
-)
-def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
-    page, _ = draw([f"Danke. {terms}        IBAN"])
-    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
-    assert isinstance(found, Field)
-    assert found.value == terms
-
-
-@pytest.mark.parametrize(
-    ("row", "doc_type"),
-    [
-        ("zahlbar bis 01.02.2025        Preise netto        ohne Abzug", "invoice"),
-        ("Total payable: 500.00 (without discount 520.00)", "invoice"),
-        ("Rent is payable within 30 days without any deduction", "contract"),
-    ],
-)
-def test_other_sentences_are_no_terms(row: str, doc_type: str) -> None:
-    page, _ = draw([row])
-    assert add_payment_terms({}, [page], doc_type) == {}
-
-
 def test_a_vat_id_that_the_model_cut_short_is_made_whole() -> None:
     page, _ = draw(["UID CHE-107.787.577 MWST"])
     cut = {"seller_vat_id": _field("CHE107787577")}
     found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
     assert isinstance(found, Field)
     assert found.value == "CHE107787577MWST"
+
+
+def test_an_orders_sum_before_tax_is_its_net() -> None:
+    page, _ = draw(["Fracht 5,00        Summe netto        692,20 €"])
+    total = Field(
+        value="692.20", raw="692,20", confidence=0.9, origin="model", page=1,
+        box=next(word.box for word in page.words if word.text == "692,20"),
+    )  # fmt: skip
+    found: dict[str, Field | list[Field]] = {"total_gross": total}
+    assert net_instead_of_total(found, [page], "order") == {"total_net": total}
+    assert net_instead_of_total(found, [page], "invoice") == found
+    gross, _ = draw(["Fracht 5,00        Summe brutto       692,20 €"])
+    assert net_instead_of_total(found, [gross], "order") == found

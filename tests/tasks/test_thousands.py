@@ -55,3 +55,13 @@ def test_the_end_of_an_amount_that_the_model_missed_follows_its_beginning() -> N
     labels = _tight("[amount_due:4] 483,35")
     assert labels == ["amount_due", "amount_due"]
     assert _tight("[line.quantity:4] 483,35")[1] == "O"
+
+
+def test_one_space_of_a_text_file_groups_digits() -> None:
+    page, tags = draw(["Total 1 [total_gross:902,19]"])
+    one, end = page.words[1], page.words[2]
+    height = (one.box[3] - one.box[1]) * page.height / page.width
+    right = end.box[0] - 0.5005 * height
+    words = (page.words[0], one._replace(box=(*one.box[:2], right, one.box[3])), end)
+    joined = join_thousands([page.model_copy(update={"words": words})], [tags])[0]
+    assert [tag.label for tag in joined] == ["O", "total_gross", "total_gross"]

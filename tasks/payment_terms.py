@@ -1,0 +1,117 @@
+"""Sentences that say by when to pay, where the model sees no terms of payment."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from schemas.record import Field
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.cells import Cell, Row, find_rows
+from tasks.entities import union
+
+Fields = dict[str, Field | list[Field]]
+
+_CONFIDENCE = 0.75
+#: Papers that ask for the price of what they list.
+_SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
+_DEMAND = re.compile(
+    r"(?:(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
+    r"|zahlung (?:sofort|innerhalb|innert|binnen|ohne|bis)\b|zahlungsziel:? [0-9]"
+    r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
+    r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
+    r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"
+    r"|payment (?:is )?(?:due|within|by)\b|(?:payment )?due (?:within|by|on|upon)\b"
+    r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
+    r"|(?:paiement|règlement) (?:à|sous|dans|comptant|par [a-z]+ à)\b|(?:net )?à régler\b"
+    r"|(?:merci de|veuillez|nous vous prions de) (?:bien vouloir )?(?:nous )?"
+    r"(?:régler|payer|virer)\b)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"[0-9]{1,3} (?:tage|days|jours)|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+    r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
+    r"|\b(?:sofort|receipt|réception|erhalt|comptant|immediately|ohne (?:jeden |weiteren )?abzug"
+    r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction))\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"[0-9]{2,4}$")
+_FEWEST_WORDS_N = 5  # of terms without a full stop behind their date
+#: No end is the point of an ordinal or abbreviation: "17. Oktober", "Nr. 3".
+_SENTENCE_END = re.compile(
+    r"(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\bNr)(?<!\bNo)(?<!\bAbs)[.!](?= [^\W\d_a-zäöüéèàç]|$)"
+)
+_MOST_ROWS_N = 3
+_LONGEST = 170
+_EDGE = 0.006  # of the page's width: how far apart the left edges of a sentence's rows may be
+_CLOSE = 0.9  # of the text height: more free space than that parts two texts
+
+
+def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """The fields with a sentence on when to pay, if there are no terms."""
+    if "payment_terms" in fields or doc_type not in _SOLD_BY:
+        return fields
+    for number, page in enumerate(pages, start=1):
+        for text, words in _find_sentences(page):
+            if len(text) > _LONGEST or not _WHEN.search(text) or _is_caption(text):
+                continue
+            terms = Field(
+                value=text,
+                raw=text,
+                confidence=_CONFIDENCE,
+                page=number,
+                box=union(page.words[i].box for i in words),
+                origin="rule",
+            )
+            return {**fields, "payment_terms": terms}
+    return fields
+
+
+def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Sentences that begin with a demand, and their words; they may go on in the rows below."""
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            for match in _DEMAND.finditer(cell.text):
+                before = cell.text[: match.start()].rstrip()
+                if before and before[-1] not in ".:!;–·|":
+                    continue
+                words = _words_from(cell, match.start())
+                text = cell.text[match.start() :]
+                last = cell
+                for below in rows[at + 1 : at + _MOST_ROWS_N]:
+                    if _SENTENCE_END.search(text):
+                        break
+                    rest = _row_on(page, last, below)
+                    if rest is None:
+                        break
+                    text, words, last = f"{text} {rest.text}", words + rest.words, rest
+                yield _cut(page, text, words)
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a text but names a date: "zahlbar bis 01.02.2025"."""
+    return bool(_DATED.search(text)) and text.count(" ") < _FEWEST_WORDS_N - 1
+
+
+def _words_from(cell: Cell, start: int) -> tuple[int, ...]:
+    """The cell's words from a place in its text."""
+    return cell.words[cell.text[:start].count(" ") :]
+
+
+def _row_on(page: Page, cell: Cell, below: Row) -> Cell | None:
+    """The cell that goes on with a text in the next row: right below, from the same left edge."""
+    box = page.words[cell.words[0]].box
+    for one in below.cells:
+        near = page.words[one.words[0]].box[1] - box[3] < _CLOSE * (box[3] - box[1])
+        if near and abs(one.x0 - cell.x0) < _EDGE:
+            return one
+    return None
+
+
+def _cut(page: Page, text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """The text up to the end of its first sentence."""
+    end = _SENTENCE_END.search(text)
+    if end is None:
+        return text, words
+    said = text[: end.end()]
+    return said, words[: said.count(" ") + 1]

@@ -1,0 +1,64 @@
+"""Sentences on when to pay."""
+
+import pytest
+from tagged_pages import draw
+
+from schemas.record import Field
+from tasks.payment_terms import add_payment_terms
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "Bitte zahlen Sie bis zum 17. Oktober 2025 ohne Abzug.",
+        "Please pay by 10/05/2025 without deduction.",
+        "À régler avant le 3 septembre 2025 sans escompte.",
+        "Zahlbar ohne Abzug bis 17.10.2025",
+    ],
+)
+def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
+    page, _ = draw([f"Danke. {terms}        IBAN"])
+    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field)
+    assert found.value == terms
+
+
+@pytest.mark.parametrize(
+    ("row", "doc_type"),
+    [
+        ("zahlbar bis 01.02.2025        Preise netto        ohne Abzug", "invoice"),
+        ("Total payable: 500.00 (without discount 520.00)", "invoice"),
+        ("Rent is payable within 30 days without any deduction", "contract"),
+    ],
+)
+def test_other_sentences_are_no_terms(row: str, doc_type: str) -> None:
+    page, _ = draw([row])
+    assert add_payment_terms({}, [page], doc_type) == {}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "Der Betrag ist binnen 21 Tagen nach Zugang fällig.",
+        "Payment due by 31/05/2026.",
+        "Please pay the balance no later than 4 July 2026.",
+        "Zahlbar bis 27.03.2026 mit 2 % Skonto (85,82 EUR) oder bis 16.04.2026 ohne Abzug.",
+        "Règlement à réception de facture, par chèque ou virement.",
+    ],
+)
+def test_a_demand_with_its_time_is_read_to_the_end_of_its_sentence(terms: str) -> None:
+    page, _ = draw([f"Merci. {terms} Andere Sätze folgen."])
+    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field) and found.value == terms
+
+
+def test_a_sentence_goes_on_in_the_rows_below() -> None:
+    page, _ = draw(["Bitte überweisen Sie den Betrag innerhalb", "von 14 Tagen auf unser Konto."])
+    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field)
+    assert found.value.endswith("innerhalb von 14 Tagen auf unser Konto.")
+
+
+def test_what_happens_when_one_pays_late_is_no_demand() -> None:
+    page, _ = draw(["Late payment is charged at 8 % after 30 days.", "Zahlbar bis 01.02.2025"])
+    assert add_payment_terms({}, [page], "invoice") == {}
