@@ -265,3 +265,12 @@ def compile_captions() -> Vocabulary:
     alone = [word for words in named.values() for word in words]
     whole = re.compile(rf"(?:{'|'.join((*alone, *_OTHER, BARE_NUMBER))})\s?:?", re.IGNORECASE)
     return Vocabulary(starts, whole)
+
+
+#: The captions, compiled once.
+WORDS = compile_captions()
+
+
+def is_caption(text: str) -> bool:
+    """Whether a cell is a caption and nothing else."""
+    return text.endswith(":") or bool(WORDS.whole.fullmatch(text))
