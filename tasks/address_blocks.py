@@ -17,12 +17,17 @@ from tasks.address_lines import (
     first_street,
     is_american_place,
     is_for_attention,
+    is_house_name,
+    is_of_county,
+    is_titled,
     kind_of_line,
 )
+from tasks.caption_words import is_caption
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
+from tasks.dates import find_dates
 from tasks.entities import probability, union
-from tasks.party_blocks import SENT_BY_BUYER, VAT, party_of
+from tasks.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, party_of
 
 _ROLES = ("seller", "buyer", "ship_to")
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
@@ -71,7 +76,7 @@ def find_addresses(
     ]
     claims = []
     for role, (number, block) in _assign(blocks, tags, doc_type).items():
-        address = _without_slogan(pages[number], tags[number], block.address, f"{role}_address")
+        address = _without_slogan(pages[number], tags[number], block, role)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
@@ -84,9 +89,13 @@ def find_addresses(
 
 
 def _without_slogan(
-    page: Page, tags: Sequence[WordTag], words: tuple[int, ...], label: str
+    page: Page, tags: Sequence[WordTag], block: Block, role: str
 ) -> tuple[int, ...]:
-    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2"."""
+    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2".
+
+    A house below a name ("Rose Cottage") stays: the model takes it for more of the name.
+    """
+    words, label = block.address, f"{role}_address"
     within = set(words)
     rows = [own for row in word_rows(page).values() if (own := [i for i in row if i in within])]
     chances = [sum(probability(tags[i], label) for i in row) / len(row) for row in rows]
@@ -97,6 +106,9 @@ def _without_slogan(
     if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
         return words  # the town of a street that the model missed
     left_out = {i for row in rows[:begin] for i in row}
+    house = any(tags[i].label == f"{role}_name" for i in left_out)
+    if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
+        return words
     return tuple(i for i in words if i not in left_out)
 
 
@@ -208,7 +220,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None
         party = headed.get(place.words, party)
-        own = above if heading is None else above[:heading]
+        own = _one_block(above if heading is None else above[:heading], kinds)
         if party is None and any(is_for_attention(line.text) for line in own):
             party = "seller" if doc_type in SENT_BY_BUYER else "buyer"
         address = list(place.words)
@@ -216,14 +228,15 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if kinds[place.words] == "whole":
             start = first_street([page.words[i].text for i in place.words])
             address, name = list(place.words[start:]), place.words[:start]
-            rest = own
+            streets = [] if name else _buildings(own, kinds)
         else:
-            streets = _street_lines(own, kinds)
+            streets = _street_lines(own, kinds, place)
             if not streets:
                 continue
-            address = [word for line in reversed(streets) for word in line.words] + address
-            rest = own[len(streets) :]
-        rest = [line for line in rest if kinds[line.words] != "person"]
+        address = [word for line in reversed(streets) for word in line.words] + address
+        rest = [line for line in own[len(streets) :] if kinds[line.words] != "person"]
+        while rest and _is_no_name(rest[-1].text):
+            rest.pop()
         if not name and rest and kinds[rest[-1].words] in ("text", "street"):
             name = rest[-1].words
         last, below = place, _next(lines, place, 1, doc_type)
@@ -237,6 +250,16 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         vat_id = _vat_below(page, lines, last, doc_type)
         top = min(page.words[i].box[1] for i in (*name, *address))
         yield Block(tuple(address), name, party, key, top, vat_id)
+
+
+def _is_no_name(text: str) -> bool:
+    """Whether the topmost line of a block is a caption, or how the paper is sent."""
+    return is_caption(text) or bool(NO_NAME.fullmatch(text))
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else: there is a "Rue du 8 mai 1945"."""
+    return any(found.end - found.start == len(text) for found in find_dates(text, "dmy"))
 
 
 def _vat_below(
@@ -256,7 +279,26 @@ def _vat_below(
     return ()
 
 
-def _street_lines(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
+def _one_block(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
+    """The lines above a place without another address, or a date, above them."""
+    other = (
+        n
+        for n, line in enumerate(above)
+        if kinds[line.words] in ("place", "whole") or _is_date(line.text)
+    )
+    return list(above[: next(other, len(above))])
+
+
+def _buildings(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
+    """The estate or building above a street with its place, itself below a name."""
+    one = above[:1]
+    named = any(kinds[line.words] == "text" for line in above[1:])
+    return list(one) if named and all(kinds[line.words] == "street" for line in one) else []
+
+
+def _street_lines(
+    above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind], place: Line
+) -> list[Line]:
     """The lines between the name and the place, from the place up."""
     found: list[Line] = []
     streets = [kinds[line.words] in ("street", "whole") for line in above[:_ADDRESS_LINES_N]]
@@ -266,7 +308,14 @@ def _street_lines(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKin
         if not (streets[at] or (town and not any(streets[:at]))):
             break
         found.append(line)
-    named = any(kinds[line.words] not in ("person", "other") for line in above[len(found) :])
+    if not found and above and is_of_county(place.text) and "," in above[0].text:
+        return [above[0]]  # "Ballycarney, Enniscorthy" above "Co. Wexford, Y21 W6C3"
+    rest = above[len(found) :]
+    if found and len(rest) > 1 and is_house_name(rest[0].text, rest[1].text, place.text):
+        return [*found, rest[0]]
+    named = any(
+        kinds[line.words] not in ("person", "other") or is_titled(line.text) for line in rest
+    )
     if not found and len(above) > 1 and kinds[above[0].words] == "text":
         return [above[0]]  # "Le Clos" below a name
     lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street

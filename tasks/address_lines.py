@@ -68,6 +68,14 @@ _ATTENTION = re.compile(
     r"|à l['’]att(?:ention|n?\.))",
     re.IGNORECASE,
 )
+#: A person or a couple with their form of address: "Dr and Mrs H. Lloyd".
+_TITLED = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|dr|prof)\.? )?(?:(?:and|&) )?(?:mr|mrs|ms|miss|dr|prof)\.? [^\d:]+",
+    re.IGNORECASE,
+)
+#: A county, which never stands without its town: "Co. Wexford, Y21 W6C3".
+_COUNTY = re.compile(r"co\.? [^\W\d_]+\b.*", re.IGNORECASE)
+_BRITISH = re.compile(rf"(?:.*[ ,])?(?:{_POSTCODE.pattern})", re.IGNORECASE)
 #: Lines in an address block that belong to no address.
 _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
@@ -85,7 +93,8 @@ _BUILDING = re.compile(
     r"|zona|palazzo|gebouw|bedrijvenpark|unit|suite|floor|block|the old)\s"
     r"|\s(?:house|court|mill|maltings|farm|estate|park|yard|works|cent(?:er|re)|building|exchange"
     r"|lodge|hall|wharf|quay|causeway|close|crescent|terrace|gardens|row|hill|grove|walk|mews"
-    r"|square|parade|parkway|approach|boulevard|blvd|floor)(?:$|,\s)",
+    r"|square|parade|parkway|approach|boulevard|blvd|floor|cottage|barn|manor|grange|rectory|dock|quarry"
+    r"|stables|bungalow)(?:$|,\s)",
     re.IGNORECASE,
 )
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
@@ -128,6 +137,23 @@ def kind_of_line(text: str) -> LineKind:
 def is_for_attention(text: str) -> bool:
     """Whether a line names the person whom a letter is for: only its receiver's block has one."""
     return bool(_ATTENTION.match(text))
+
+
+def is_of_county(text: str) -> bool:
+    """Whether a place is but a county with its postcode: its town stands in the line above."""
+    return bool(_COUNTY.fullmatch(text))
+
+
+def is_house_name(text: str, above: str, place: str) -> bool:
+    """Whether a line is the name of a British house: below a person's name, above the street."""
+    british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
+    house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
+    return british and house and is_titled(above)
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line is a person or a couple with their form of address, in English."""
+    return bool(_TITLED.fullmatch(text))
 
 
 def is_american_place(text: str) -> bool:

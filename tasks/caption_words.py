@@ -272,3 +272,12 @@ def _compile(pattern: str) -> re.Pattern[str]:
     """The pattern, which also fits where accents are left out, as capitals often do."""
     bare = _ACCENTED.sub(lambda m: f"[{m[0]}{unicodedata.normalize('NFD', m[0])[0]}]", pattern)
     return re.compile(bare, re.IGNORECASE)
+
+
+#: The captions, compiled once.
+WORDS = compile_captions()
+
+
+def is_caption(text: str) -> bool:
+    """Whether a cell is a caption and nothing else."""
+    return text.endswith(":") or bool(WORDS.whole.fullmatch(text))

@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, compile_captions
+from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, WORDS, is_caption
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.supplement import PAID_BY_SENDER
 
-_WORDS = compile_captions()
 _PERIOD_CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
     r"|période(?: de facturation)?|periodo|periode)(?!\w)",
@@ -129,11 +128,6 @@ def own_number_field(doc_type: str) -> str:
     return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
 
 
-def is_caption(text: str) -> bool:
-    """Whether a cell is a caption and nothing else."""
-    return text.endswith(":") or bool(_WORDS.whole.fullmatch(text))
-
-
 def _read_row(
     page: Page, rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
 ) -> Iterator[tuple[str, _Value]]:
@@ -191,7 +185,7 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
     """
     whole = cell.text.rstrip(" :.")
     found = []
-    for name, pattern in _WORDS.starts.items():
+    for name, pattern in WORDS.starts.items():
         match = pattern.match(row.text, start)
         if match is None:
             continue

@@ -12,7 +12,10 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.cells import find_rows
 from tasks.entities import union
+from tasks.legal_forms import ends_with_form
+from tasks.name_rows import row_below
 
 #: Words that the page says are no field's.
 OUTSIDE = "O"
@@ -25,6 +28,7 @@ _GROUPED = frozenset({
     "po_number", "contract_number", "preceding_invoice", "buyer_reference", "payment_reference",
     "seller_registration_id",
 })  # fmt: skip
+_NAMES = frozenset({"seller_name", "buyer_name"})
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
 _OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
 #: What the model may know better than a caption; sums prove themselves.
@@ -98,6 +102,8 @@ def make_whole(
 
 
 def _make_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
+    if claim.label in _NAMES:
+        return _name_whole(claim, page, tags)
     if claim.label not in _GROUPED:
         return claim
     words = list(claim.words)
@@ -106,6 +112,26 @@ def _make_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     while _goes_on(page, tags, claim, words[-1], words[-1] + 1) and not tags[words[-1] + 1].begins:
         words.append(words[-1] + 1)
     return claim._replace(words=tuple(words))
+
+
+def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
+    """A name up to the legal form that the model sees it end with, in its row or in that below.
+
+    Columns at times touch ("Hoek BV Depot Zele"), and headings name only the first row of two.
+    """
+    words = claim.words
+    for at, word in enumerate(words[:-1]):
+        if ends_with_form([page.words[word].text]) and tags[word].label == claim.label:
+            after = tags[words[at + 1]]
+            if after.label == OUTSIDE:
+                return claim._replace(words=words[: at + 1])
+    if tags[words[-1]].label != claim.label:
+        return claim
+    below = row_below(page, find_rows(page), words[0])
+    if below is None or any(tags[at].label != claim.label for at in below.words):
+        return claim
+    goes_on = not tags[below.words[0]].begins and not set(below.words) & set(words)
+    return claim._replace(words=(*words, *below.words)) if goes_on else claim
 
 
 def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_one: int) -> bool:

@@ -1,18 +1,19 @@
 """Names up to their legal form: the model at times stops before "LLC" or "GmbH & Co. KG"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.record import Field
 from tasks.cells import Row, find_rows
-from tasks.entities import gap_between
+from tasks.entities import gap_between, union
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 _FORM = re.compile(
-    r"(?:gGmbH|[GM]mbH|AG|KG|OHG|UG|GbR|SE|eG|e\.\s?[KV]\.?|KGaA|SA|SAS|SASU|SARL|EURL|SNC|SCOP|ASBL"
-    r"|SRL|SPRL|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
-    r"|Ltd\.?|Limited|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
+    r"(?:gGmbH|[GM]mbH|GMBH|mbB|AG|KG|OHG|oHG|UG|GbR|e\.?U\.?|SE|eG|e\.\s?[KV]\.?|KGaA|SA|SAS|SASU|SARL|EURL|SNC|SCOP|ASBL"
+    r"|SRL|SPRL|Sàrl|SÀRL|S\.à|r\.l\.|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
 )
 #: Between two forms: "GmbH & Co. KG".
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
@@ -96,8 +97,54 @@ def _form_end(page: Page, last: int) -> int:
         before, word = page.words[last + count - 1], page.words[last + count]
         if before.row != word.row or gap_between(page, before, word) > _CLOSE:
             break
-        if _FORM.fullmatch(word.text):
+        if _FORM.fullmatch(word.text.rstrip(",;")):
             end = count
         elif not _LINK.fullmatch(word.text):
             break
     return end
+
+
+def ends_with_form(texts: Sequence[str]) -> bool:
+    """Whether the words of a name end with its legal form."""
+    return bool(_FORM.fullmatch(texts[-1].rstrip(",;")))
+
+
+def give_legal_name(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
+
+    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH".
+    """
+    short = fields.get("seller_name")
+    if not isinstance(short, Field) or ends_with_form(short.value.split()):
+        return fields
+    found = [
+        (number, words)
+        for number, page in enumerate(pages)
+        for words in _find_with_form(page, [_plain(text) for text in short.value.split()])
+    ]
+    if not found:
+        return fields
+    number, words = max(found, key=lambda one: len(one[1]))
+    texts = [pages[number].words[at].text for at in words]
+    update = {
+        "value": " ".join(texts).rstrip(",;"),
+        "raw": " ".join(texts),
+        "page": number + 1,
+        "box": union(pages[number].words[at].box for at in words),
+    }
+    return {**fields, "seller_name": short.model_copy(update=update)}
+
+
+def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name with its legal form right behind."""
+    texts = [_plain(word.text) for word in page.words]
+    for at in range(len(texts) - len(name)):
+        last = at + len(name) - 1
+        if texts[at : last + 1] == name and (end := _form_end(page, last)):
+            yield range(at, last + end + 1)
+
+
+def _plain(text: str) -> str:
+    return text.strip(",;.").casefold()

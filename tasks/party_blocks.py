@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.caption_words import is_caption
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 
@@ -28,7 +29,7 @@ _BUYER = (
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
-    r"|account of|receptor"
+    r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of|receptor"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )
@@ -78,8 +79,9 @@ _NAME_KEY = re.compile(
 )
 _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
 #: First lines under a heading that are no names: titles, and captions of numbers.
-_NO_NAME = re.compile(
-    r"[\W\d_]+|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
+NO_NAME = re.compile(
+    r"[\W\d_]+|(?:vorab )?(?:per|by|par|via) (?:e-?mail|fax|post|courriel|telefax)\W*"
+    r"|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
     r"|\W*(?:rechnung|gutschrift|angebot|bestellung|lieferschein|invoice|credit note|quote"
     r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura"
     r"|preventivo|ordine"
@@ -207,9 +209,9 @@ def _name_of(block: _Block) -> tuple[int, ...] | None:
             return words or None
     for position, (row, cell) in enumerate(block.cells):
         start = next(a for a, _, word in row.spans if word == cell.words[0])
-        if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text):
+        if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
             continue
-        if _NO_NAME.fullmatch(cell.text) or not re.search(r"[^\W\d_]{2}", cell.text):
+        if NO_NAME.fullmatch(cell.text) or not re.search(r"[^\W\d_]{2}", cell.text):
             return None
         # A person's name may stand below "Verkäufer", too: a party has an address.
         below = block.cells[position + 1 : position + 5]

@@ -23,12 +23,13 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
-from tasks.legal_forms import complete_names
+from tasks.legal_forms import complete_names, give_legal_name
 from tasks.line_rates import find_discounts
 from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
+from tasks.name_rows import mend_name_rows
 from tasks.own_number import drop_own_reference, pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
 from tasks.payment_terms import add_payment_terms
@@ -106,6 +107,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     else:
         tags = label_products(document.pages, tags, conventions.notation)
         tags = continue_descriptions(document.pages, tags)
+        tags = mend_name_rows(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, tags, doc_type.value, conventions)
@@ -125,6 +127,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value == "contract":
         fields = add_contract_terms(fields, terms)
     if doc_type.value != "receipt":
+        fields = give_legal_name(fields, document.pages)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
         order = conventions.date_order

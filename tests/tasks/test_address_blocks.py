@@ -213,3 +213,49 @@ def test_departments_are_no_firms_but_firms_may_be_called_so() -> None:
     assert kind_of_line("Kreditorenbuchhaltung") == "person"
     assert kind_of_line("Accounts Payable") == "person"
     assert kind_of_line("Buchhaltung Meier GmbH") == "text"
+
+
+def test_a_house_below_a_person_is_part_of_the_address() -> None:
+    rows = ["Dr and Mrs H. Lloyd", "Ty [buyer_name:Gwyn]", "Brecon Road"]
+    rows += ["[buyer_address:Brecon NP7 7RE]"]
+    assert _found(rows)["buyer_address"] == "Ty Gwyn Brecon Road Brecon NP7 7RE"
+    agents = [rows[0], "Tregenza [buyer_name:Agents Ltd]", *rows[2:]]
+    assert _found(agents)["buyer_address"] == "Brecon Road Brecon NP7 7RE"
+    rows[0] = "Lloyd Ltd"
+    assert _found(rows)["buyer_address"] == "Brecon Road Brecon NP7 7RE"
+
+
+def test_a_house_that_the_model_takes_for_a_name_stays_in_the_address() -> None:
+    rows = ["Mrs J Pick", "[buyer_name:Rose Cottage]", "[buyer_address:4 Mill Road]"]
+    rows += ["[buyer_address+:Leeds HX7 6AZ]"]
+    assert _found(rows)["buyer_address"] == "Rose Cottage 4 Mill Road Leeds HX7 6AZ"
+
+
+def test_a_county_has_its_town_above() -> None:
+    rows = ["Ballycarney, Enniscorthy", "[seller_address:Co. Wexford, Y21 W6C3]"]
+    assert _found(rows)["seller_address"] == "Ballycarney, Enniscorthy Co. Wexford, Y21 W6C3"
+
+
+def test_an_estate_stands_above_a_street_with_its_town() -> None:
+    rows = ["Corrib Food", "Liosbán Business Park", "[seller_address:4 Tuam Road, Galway H91 D85K]"]
+    assert _found(rows)["seller_address"].startswith("Liosbán Business Park 4 Tuam")
+    assert not _found(rows[1:])["seller_address"].startswith("Liosbán")
+
+
+@pytest.mark.parametrize("top", ["Per E-Mail", "Facture d’origine", "29 January 2026"])
+def test_what_stands_above_a_name_is_none(top: str) -> None:
+    rows = [top, "Hof Säntis", "Weissbadstrasse 70", "[buyer_address:9057 Weissbad]"]
+    assert _found(rows)["buyer_name"] == "Hof Säntis"
+
+
+def test_a_street_may_be_called_after_a_date() -> None:
+    rows = ["Owen Prosser", "29 January 2026", "Menuiserie Delhez"]
+    rows += ["[buyer_address:Rue du 8 mai 1945]", "[buyer_address+:44600 Saint-Nazaire]"]
+    found = _found(rows)
+    assert found["buyer_address"] == "Rue du 8 mai 1945 44600 Saint-Nazaire"
+    assert found["buyer_name"] == "Menuiserie Delhez"
+
+
+def test_an_address_above_another_lends_it_no_name() -> None:
+    rows = ["Owen Prosser", "Dorfstr. 5", "25813 Husum", "Hof Säntis", "Hauptstr. 70"]
+    assert _found([*rows, "[buyer_address:25946 Nebel]"])["buyer_name"] == "Hof Säntis"

@@ -3,7 +3,8 @@
 import pytest
 from tagged_pages import draw
 
-from tasks.legal_forms import complete_names
+from schemas.record import Field
+from tasks.legal_forms import complete_names, give_legal_name
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,25 @@ def test_a_page_of_one_name_that_never_begins_is_left_as_it_is() -> None:
     page, tags = draw(["[seller_name:ACME]"])
     inside = [tag._replace(begins=False) for tag in tags]
     assert complete_names([page], [inside]) == [tuple(inside)]
+
+
+def _called(name: str, rows: list[str]) -> str:
+    page, _ = draw(rows)
+    fields = {"seller_name": Field(value=name, raw=name, confidence=0.9, origin="model")}
+    found = give_legal_name({**fields}, [page])["seller_name"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "legal"),
+    [
+        ("STADLMAYR & SÖHNE", "Stadlmayr & Söhne GmbH, FN 184402 k", "Stadlmayr & Söhne GmbH"),
+        ("Hahn", "Hahn GmbH & Co. KG, Komplementärin: Hahn GmbH", "Hahn GmbH & Co. KG"),
+        ("Hahn", "Komplementärin: Hahn Verwaltungs-GmbH", "Hahn"),
+        ("Hahn GmbH", "Hahn GmbH & Co. KG", "Hahn GmbH"),
+        ("Hahn", "Peter Hahn", "Hahn"),
+    ],
+)
+def test_a_short_name_stands_for_the_one_with_its_form(name: str, row: str, legal: str) -> None:
+    assert _called(name, [name, "", row]) == legal

@@ -206,3 +206,18 @@ def test_an_orders_letterhead_is_the_buyers_however_sure_the_model_is() -> None:
 def test_the_key_of_a_rate_is_no_vat_id() -> None:
     assert "seller_vat_id" not in values(["VAT code 1      20.00% on 24.66"])
     assert values(["USt-Id DE811115555"])["seller_vat_id"] == "DE811115555"
+
+
+def test_a_headed_name_is_as_long_as_the_model_sees_it() -> None:
+    rows = ["Rechnungsempfänger", "[buyer_name:BAUUNTERNEHMUNG]", "[buyer_name:EILERS GMBH]"]
+    address = ["[buyer_address:Heerstr. 203]", "[buyer_address+:26129 Oldenburg]"]
+    assert values([*rows, *address])["buyer_name"] == "BAUUNTERNEHMUNG EILERS GMBH"
+    touching = ["Rechnungsempfänger", "[buyer_name:De Hoek BV] Depot Zele"]
+    assert values([*touching, *address])["buyer_name"] == "De Hoek BV"
+
+
+def test_a_caption_below_a_heading_is_no_party() -> None:
+    rows = ["Client              411DUPUY", "Facture d’origine   FA118407", "Dupuy Charpente"]
+    assert values([*rows, "5 chemin de Lagarrigue", "31380 Montastruc"])["buyer_name"] == (
+        "Dupuy Charpente"
+    )
