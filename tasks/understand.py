@@ -29,6 +29,7 @@ from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
+from tasks.name_ends import end_names
 from tasks.own_number import pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
 from tasks.printed_names import believe_claims, find_claims
@@ -104,7 +105,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
-        tags = continue_descriptions(document.pages, tags)
+        tags = end_names(document.pages, continue_descriptions(document.pages, tags))
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
     claims = find_claims(document.pages, tags, doc_type.value, conventions)
