@@ -37,6 +37,7 @@ from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
+from tasks.side_columns import drop_side_columns
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     add_payment_terms,
@@ -105,6 +106,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
+        tags = drop_side_columns(document.pages, tags)
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)
