@@ -4,6 +4,7 @@ Every reader, the given-words input and the training data go through `arrange_pa
 model meets the same order everywhere.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -16,6 +17,9 @@ LooseWord = tuple[str, Sequence[float], float]
 #: The same with a box in fractions of the page.
 Piece = tuple[str, Box, float]
 
+#: Dots or lines that lead from a name to its amount: "Survey........£240.00".
+_LEADER = r"(?:\.{4,}|_{4,}|·{4,}|…{2,})"
+_WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 _LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
@@ -32,8 +36,9 @@ def arrange_page(
 ) -> Page:
     """Builds a page from (text, [x0, y0, x1, y1], confidence) in units of `width` × `height`.
 
-    Texts of several words are split at white space, their box shared out by length. Boxes become
-    fractions of the page, clipped to 0–1. Texts of nothing but white space are dropped.
+    Texts of several words are split at white space and leaders, their box shared out by length.
+    Boxes become fractions of the page, clipped to 0–1. Texts of nothing but white space are
+    dropped.
     """
     pieces = [
         (piece, box, confidence)
@@ -50,18 +55,27 @@ def arrange_page(
 
 
 def split_words(text: str, box: Box) -> list[tuple[str, Box]]:
-    """Splits a printed line at white space; each word gets its share of the line's width."""
-    pieces = text.split()
-    if len(pieces) < 2:
-        return [(pieces[0], box)] if pieces else []
+    """Splits a printed line at white space and around leaders.
+
+    Each word gets its share of the line's width.
+    """
+    printed = " ".join(text.split())
     x0, y0, x1, y1 = box
-    step = (x1 - x0) / (sum(map(len, pieces)) + len(pieces) - 1)
-    placed, start = [], 0
-    for piece in pieces:
-        left = x0 + start * step
-        placed.append((piece, (left, y0, left + len(piece) * step, y1)))
-        start += len(piece) + 1
-    return placed
+    step = (x1 - x0) / max(1, len(printed))
+    return [
+        (
+            printed[start:end],
+            (x0 + start * step, y0, x0 + end * step, y1)
+            if (start, end) != (0, len(printed))
+            else box,
+        )
+        for start, end in word_spans(printed)
+    ]
+
+
+def word_spans(printed: str) -> list[tuple[int, int]]:
+    """Start and end of each word of a text; a run of dots or lines that leads on is a word."""
+    return [match.span() for match in _WORD.finditer(printed)]
 
 
 def _normalise(box: Sequence[float], width: float, height: float) -> Box:

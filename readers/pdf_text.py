@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from readers.layout import LooseWord
+from readers.layout import LooseWord, word_spans
 
 #: More characters than any printed page holds; the rest of a hostile page is not read.
 MAX_PAGE_CHARS = 60_000
@@ -160,12 +160,12 @@ def _build_words(chars: list[_Char]) -> Iterator[LooseWord]:
                 space = char
             continue
         if current and _parts(current[-1], char, space):
-            yield _join(current)
+            yield from _join(current)
             current = []
         current.append(char)
         space = None
     if current:
-        yield _join(current)
+        yield from _join(current)
 
 
 def _parts(before: _Char, char: _Char, space: _Char | None) -> bool:
@@ -198,15 +198,18 @@ def _along(box: tuple[float, ...], turn: int) -> tuple[float, float, float, floa
     )[turn]
 
 
-def _join(chars: list[_Char]) -> LooseWord:
-    boxes = [char.box for char in chars]
-    box = (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-    return "".join(char.text for char in chars), box, 1.0
+def _join(chars: list[_Char]) -> Iterator[LooseWord]:
+    """Characters set close as words: one, but for dots that lead from a name to its amount."""
+    marks = "".join(char.text[0] for char in chars)  # a ligature's letters stand in one box
+    for start, end in word_spans(marks):
+        boxes = [char.box for char in chars[start:end]]
+        box = (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+        yield "".join(char.text for char in chars[start:end]), box, 1.0
 
 
 def _drop_doubles(words: Iterator[LooseWord]) -> list[LooseWord]:

@@ -29,6 +29,7 @@ from tasks.line_sum import drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
+from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
 from tasks.own_number import drop_own_reference, pool_numbers, refer_to_number
 from tasks.party_rows import complete_seller
@@ -38,6 +39,7 @@ from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
+from tasks.side_columns import drop_side_columns
 from tasks.signs import align_deductions, make_negative
 from tasks.supplement import (
     drop_payers_accounts,
@@ -106,7 +108,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
-        tags = continue_descriptions(document.pages, tags)
+        tags = drop_side_columns(document.pages, tags)
+        tags = end_names(document.pages, continue_descriptions(document.pages, tags))
         tags = mend_name_rows(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
     tags = pool_numbers(document.pages, tags, doc_type.value)

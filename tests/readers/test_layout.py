@@ -38,3 +38,13 @@ def test_amounts_on_rows_of_their_own_stay_there() -> None:
     assert len(apart) == 2 * len(ITEMS)  # a text layer is never askew
     words = [w for w in receipt(0) if w[0] in ITEMS] + [("0,50", [20.0, 115, 120, 135], 1.0)]
     assert "0,50" in rows(words, "given")
+
+
+def test_leaders_part_a_name_from_its_amount() -> None:
+    words = [
+        ("Setting out........£240.00", [0.0, 10, 260, 30], 1.0),
+        ("etc...", [0, 50, 60, 70], 1.0),
+    ]
+    page = arrange_page(words, 400, 400, "given")
+    assert [word.text for word in page.words] == ["Setting", "out", "........", "£240.00", "etc..."]
+    assert [round(word.box[2] * 400) for word in page.words[:4]] == [70, 110, 190, 260]

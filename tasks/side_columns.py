@@ -1,0 +1,99 @@
+"""Columns right of an item's name that have a caption of their own: packs, colours, remarks.
+
+"Tomates pelées     Boîte 6 × 3/1" under "Désignation     Conditionnement": the second column
+says nothing of what the first names, however near to it the model finds it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.cells import Cell, Row, find_rows
+
+_NAME = "line.description"
+_NO_NAME = WordTag("O", False, 0.9)
+_CAPTION = re.compile(
+    r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
+    r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
+    r"|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
+    re.IGNORECASE,
+)
+_ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
+_LEAST_CAPTIONS_N = 3
+_LEAST_ROWS_N = 2  # on which the second column begins behind a wide gap
+_SAME_EDGE = 0.006  # of the page's width
+
+
+class _Captions(NamedTuple):
+    name: Cell
+    side: Cell
+
+
+def drop_side_columns(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without names in columns that have another caption than the names' own."""
+    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
+    for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
+        captions = _find_captions(rows[above])
+        if captions is None:
+            continue
+        edge = _find_edge(page, tags, [rows[at] for at in named], captions)
+        for at in named if edge is not None else ():
+            for index in _named(tags, rows[at]):
+                if edge is not None and page.words[index].box[0] >= edge - _SAME_EDGE:
+                    tags[index] = _NO_NAME
+        break
+    return tuple(tags)
+
+
+def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
+    return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
+
+
+def _find_captions(row: Row) -> _Captions | None:
+    """The names' caption and the one right of it, where that says something else."""
+    if len(row.cells) < _LEAST_CAPTIONS_N or re.search(r"[0-9]{2}", row.text):
+        return None
+    places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
+    if not places or _CAPTION.search(row.cells[places[-1] + 1].text):
+        return None
+    return _Captions(row.cells[places[-1]], row.cells[places[-1] + 1])
+
+
+def _find_edge(
+    page: Page, tags: Sequence[WordTag], rows: Sequence[Row], captions: _Captions
+) -> float | None:
+    """Where the second column begins; None where names run on into it."""
+    starts = list(_side_starts(tags, rows, captions))
+    if len(starts) < _LEAST_ROWS_N:
+        return None
+    edge = min(starts)
+    for row in rows:
+        behind = [i for i in _named(tags, row) if page.words[i].box[2] > edge + _SAME_EDGE]
+        cell = next((c for c in row.cells if behind and behind[0] in c.words), None)
+        if cell is None or cell.x0 >= edge - _SAME_EDGE:
+            continue
+        begun = [i for i in cell.words if page.words[i].box[2] > edge + _SAME_EDGE]
+        if abs(page.words[begun[0]].box[0] - edge) > _SAME_EDGE:
+            return None
+    return edge
+
+
+def _side_starts(
+    tags: Sequence[WordTag], rows: Sequence[Row], captions: _Captions
+) -> Iterator[float]:
+    """Left edges of the cells with words of a name under the second caption, behind the name's."""
+    for row in rows:
+        cells = [cell for cell in row.cells if any(tags[i].label == _NAME for i in cell.words)]
+        for cell in cells[1:]:
+            under = min(cell.x1, captions.side.x1) > max(cell.x0, captions.side.x0)
+            if under and cell.x0 > captions.name.x1 - _SAME_EDGE:
+                yield cell.x0

@@ -1,0 +1,40 @@
+"""A column beside the names with a caption of its own is none of theirs."""
+
+from tagged_pages import draw
+
+from tasks.side_columns import drop_side_columns
+
+_HEAD = "Réf.    {name}            {side}       Colis    Montant"
+_ROWS = (
+    "301120  [line.description:Huile de tournesol]   [line.description+:Bidon 25 L]    2     95.80",
+    "302010  [line.description:Farine de blé]        [line.description+:Sac 25 kg]     3     52.35",
+)
+
+
+def _names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = drop_side_columns([page], [tags])
+    pairs = zip(page.words, got, strict=True)
+    return [word.text for word, tag in pairs if tag.label == "line.description"]
+
+
+def test_packs_under_a_caption_of_their_own_are_no_names() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    assert _names([head, *_ROWS]) == ["Huile", "de", "tournesol", "Farine", "de", "blé"]
+
+
+def test_a_second_column_that_describes_stays() -> None:
+    head = _HEAD.format(name="Article", side="Description")
+    assert "Bidon" in _names([head, *_ROWS])
+
+
+def test_without_captions_or_with_one_row_names_stay() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    assert "Bidon" in _names(list(_ROWS))
+    assert "Bidon" in _names([head, _ROWS[0]])
+
+
+def test_a_name_that_runs_on_below_the_caption_keeps_all() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    through = "303012  [line.description:Riz long étuvé de Camargue grand cru]   1     31.40"
+    assert "Bidon" in _names([head, *_ROWS, through])
