@@ -94,15 +94,16 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     for index, word in enumerate(page.words):
         if word.row != page.words[product.amount].row or index in product or index in heads:
             continue
-        if tags[index].label not in _ROLES or is_apart(page, index):
+        if tags[index].label not in (*_ROLES, _RATE) or is_apart(page, index):
             continue
         value = abs(_value(page, index, notation) or Decimal(0))
-        label = "O"
+        label = _RATE if tags[index].label == _RATE else "O"
         if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
             label = _DISCOUNT
         elif value in _VAT_RATES:
             label = _RATE
-        tags[index] = WordTag(label, label != "O", _CONFIDENCE)
+        if tags[index].label != label:
+            tags[index] = WordTag(label, label != "O", _CONFIDENCE)
         if is_apart(page, index - 1):
             tags[index - 1] = tags[index]
 
