@@ -91,18 +91,27 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     """
     left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
     heads = {index - 1 for index in product if is_apart(page, index - 1)}
+    row = page.words[product.amount].row
+    reduced = any(
+        word.row == row and tag.label == _DISCOUNT
+        for word, tag in zip(page.words, tags, strict=True)
+    )
     for index, word in enumerate(page.words):
-        if word.row != page.words[product.amount].row or index in product or index in heads:
+        if word.row != row or index in product or index in heads:
             continue
-        if tags[index].label not in _ROLES or is_apart(page, index):
+        if tags[index].label not in (*_ROLES, _RATE) or is_apart(page, index):
             continue
         value = abs(_value(page, index, notation) or Decimal(0))
-        label = "O"
+        is_rate = tags[index].label == _RATE
+        if is_rate and reduced:
+            continue  # 5 % off, and 5 % of tax
+        label = _RATE if is_rate else "O"
         if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
             label = _DISCOUNT
         elif value in _VAT_RATES:
             label = _RATE
-        tags[index] = WordTag(label, label != "O", _CONFIDENCE)
+        if tags[index].label != label:
+            tags[index] = WordTag(label, label != "O", _CONFIDENCE)
         if is_apart(page, index - 1):
             tags[index - 1] = tags[index]
 

@@ -41,6 +41,22 @@ def is_apart(page: Page, at: int) -> bool:
     return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _END.fullmatch(second.text))
 
 
+def begins_thousands(page: Page, at: int) -> bool:
+    """Whether a word is but the thousands of a number, with decimals or without: "5", "000"."""
+    if not 0 <= at < len(page.words) - 1:
+        return False
+    first, second = page.words[at : at + 2]
+    return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _TAIL.fullmatch(second.text))
+
+
+def whole_number(page: Page, last: int) -> list[int]:
+    """The words of the number that the word `last` ends: "1", "250", "000,00"."""
+    first = last
+    while begins_thousands(page, first - 1):
+        first -= 1
+    return [*range(first, last + 1)]
+
+
 def _touch(page: Page, at: int) -> bool:
     """Whether no more than a narrow gap parts a word from the next one of its row."""
     first, second = page.words[at : at + 2]

@@ -15,6 +15,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
+from tasks.captioned_columns import name_columns
 from tasks.choose_dates import drop_early_due_date, find_due_date
 from tasks.claims import mark_claimed
 from tasks.columns import vote_columns
@@ -48,6 +49,7 @@ from tasks.supplement import (
     owe_instead_of_total,
     supplement_fields,
 )
+from tasks.tax_codes import rate_by_codes
 from tasks.taxes import group_taxes
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
@@ -108,6 +110,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
+        tags = name_columns(document.pages, tags, conventions.notation)
         tags = drop_side_columns(document.pages, tags)
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))
         tags = mend_name_rows(document.pages, tags)
@@ -205,7 +208,8 @@ def _read_pages(
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
-    lines = find_discounts(group_lines(pages, tags, segments, conventions, calibrate, receipt=cash))
+    lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
+    lines = find_discounts(rate_by_codes(lines, pages, tags))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     fields = supplement_fields(fields, taxes, pages, conventions)
     return align_deductions(fields), lines, taxes

@@ -101,3 +101,26 @@ def test_thousands_that_stand_apart_belong_to_their_amount() -> None:
     assert _labels(page, [NAME, "O", "O", QUANTITY, "O", AMOUNT], ",") == [
         NAME, QUANTITY, PRICE, PRICE, AMOUNT, AMOUNT,
     ]  # fmt: skip
+
+
+def test_of_two_rates_the_one_taken_off_is_the_discount() -> None:
+    rows = "Tides | 14 | 9.99 | 42 | 0 | 81.12", "Canals | 9 | 12.99 | 42 | 0 | 67.81"
+    tagged = [NAME, QUANTITY, PRICE, "line.tax_rate", "line.tax_rate", AMOUNT]
+    expected = [NAME, QUANTITY, PRICE, "line.discount", "line.tax_rate", AMOUNT]
+    assert _labels(_narrow(*rows), tagged * 2) == expected * 2
+
+
+def test_a_tax_rate_as_high_as_the_discount_stays() -> None:
+    rows = "Flour | 4 | 23.56 | 5 | 5 | 89.53", "Coffee | 6 | 15.97 | 5 | 5 | 91.03"
+    labels = [NAME, QUANTITY, PRICE, "line.discount", "line.tax_rate", AMOUNT] * 2
+    assert _labels(_narrow(*rows), labels) == labels
+
+
+def _narrow(*rows: str) -> Page:
+    """Like `_table`, with columns for more numbers."""
+    page = _table(*rows)
+    words = tuple(
+        word._replace(box=(word.box[0] * 0.7, word.box[1], word.box[2] * 0.7, word.box[3]))
+        for word in page.words
+    )
+    return page.model_copy(update={"words": words})

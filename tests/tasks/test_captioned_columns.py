@@ -1,0 +1,153 @@
+"""Captions and arithmetic tell the columns of an item table where the model does not."""
+
+import re
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.prediction import WordTag
+from tasks.captioned_columns import name_columns
+from tasks.notation import Notation
+from tests.tasks.tagged_pages import draw
+
+_LABELS = {
+    "D": "description", "Q": "quantity", "P": "unit_price", "N": "net_amount", "S": "discount",
+    "R": "tax_rate",
+}  # fmt: skip
+
+
+def _named(rows: list[str], decimal: str = ".") -> dict[str, list[str]]:
+    """Label → texts that have it."""
+    tagged = [re.sub(r"\[([A-Z])(?=[:?])", lambda m: f"[line.{_LABELS[m[1]]}", r) for r in rows]
+    page, tags = draw(tagged)
+    found: dict[str, list[str]] = {}
+    for word, tag in zip(page.words, _name(page, tags, decimal), strict=True):
+        found.setdefault(tag.label.removeprefix("line."), []).append(word.text)
+    return found
+
+
+def _name(page: Page, tags: tuple[WordTag, ...], decimal: str) -> tuple[WordTag, ...]:
+    return name_columns([page], [tags], Notation(decimal))[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Article                 Bestellt   Geliefert   Rückstand",
+        "Article                 Ordered      Shipped         B/O",
+        "Article                 Commandé       Livré   Reliquat",
+    ],
+)
+def test_what_is_delivered_is_the_quantity(head: str) -> None:
+    found = _named([
+        head,
+        "[D:Hinge]                         12           8          [Q:4]",
+        "[D:Clamp]                          6           6",
+    ])  # fmt: skip
+    assert found["quantity"] == ["8", "6"]
+
+
+def test_what_was_delivered_before_is_no_quantity() -> None:
+    found = _named([
+        "                          Bestellte     Bereits   Gelieferte   Rück-",
+        "Artikel                       Menge   geliefert        Menge   stand",
+        "[D:Hinge]                            12           4            [Q:5]       3",
+        "[D:Clamp]                             6           0            6       [Q:0]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["5", "6"]
+
+
+def test_only_rows_without_a_quantity_get_that_of_its_caption() -> None:
+    found = _named([
+        "Description                 Qty     Weight",
+        "[D:Hinge]                         12      1.50",
+        "[D:Clamp]                        900      [Q:3.75]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "3.75"]
+
+
+def test_a_delivery_date_is_no_quantity() -> None:
+    found = _named([
+        "Description             Ordered    Delivery date",
+        "[D:Hinge]                     [Q:12]               26",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12"]
+
+
+def test_prices_per_hundred_prove_their_columns() -> None:
+    found = _named([
+        "Qty     Description            Price    Per     Goods",
+        "[Q:400]     [D:Screw]                  23.40    [S:100]     [P:93.60]",
+        "60      [D:Bolt]                    3.95    each    [P:237.00]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["400", "60"]
+    assert found["unit_price"] == ["23.40", "3.95"]
+    assert found["net_amount"] == ["93.60", "237.00"]
+    assert "discount" not in found
+
+
+def test_amounts_may_come_first_and_a_discount_between() -> None:
+    found = _named([
+        "Montant    Article               Qté     P.U.    Rem.",
+        " 900,14    [D:Triple]                 30    [N:31,92]       6",
+        " 468,80    [D:Blonde]                  8    [N:58,60]",
+    ], ",")  # fmt: skip
+    assert found["net_amount"] == ["900,14", "468,80"]
+    assert found["unit_price"] == ["31,92", "58,60"]
+    assert found["discount"] == ["6"]
+
+
+def test_a_thousand_apart_is_one_quantity() -> None:
+    cells = [
+        [("Désignation", 0.1, 0.2), ("Qté", 0.3, 0.35), ("P.U.", 0.5, 0.55), ("Montant", 0.7, 0.8)],
+        [("Dépliant", 0.1, 0.2), ("5", 0.3, 0.31), ("000", 0.315, 0.35), ("0,0874", 0.5, 0.55),
+         ("437,00", 0.7, 0.8)],
+        [("Cartes", 0.1, 0.2), ("40", 0.33, 0.35), ("8,9500", 0.5, 0.55), ("358,00", 0.7, 0.8)],
+    ]  # fmt: skip
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    names = {"Dépliant", "Cartes"}
+    tags = tuple(WordTag("line.description" if w.text in names else "O", True, 0.9) for w in words)
+    named = _name(Page(width=600, height=600, words=words), tags, ",")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["5", "000", "40"]
+
+
+def test_numbers_that_do_not_multiply_keep_their_labels() -> None:
+    rows = [
+        "Description             Qty      Price     Amount",
+        "[D:Hinge]                     [P:12]       [Q:1.50]       [N:9.99]",
+        "[D:Clamp]                     [P:90]       [Q:3.75]       [N:7.77]",
+    ]  # fmt: skip
+    assert _named(rows)["unit_price"] == ["12", "90"]
+
+
+def test_rates_under_a_tax_caption() -> None:
+    found = _named([
+        "Description                     TVA %",
+        "[D:Hinge]                           [S:5,50]",
+        "[D:Clamp]                           10,00",
+    ], ",")  # fmt: skip
+    assert found["tax_rate"] == ["5,50", "10,00"]
+
+
+@pytest.mark.parametrize("caption", ["VAT amount", "Net ex VAT", "       VAT"])
+def test_amounts_under_a_tax_caption_are_no_rates(caption: str) -> None:
+    found = _named([
+        f"Description                {caption}",
+        "[D:Hinge]                           20.00",
+        "[D:Clamp]                           54.04",
+    ])  # fmt: skip
+    assert "tax_rate" not in found
+
+
+def test_discounts_under_their_caption() -> None:
+    found = _named([
+        "Bezeichnung                 Rabatt %",
+        "[D:Hinge]                           [R?0.5:7,5]",
+        "[D:Clamp]                          12,0",
+    ], ",")  # fmt: skip
+    assert found["discount"] == ["7,5", "12,0"]
