@@ -69,7 +69,7 @@ def assess(
     chances = _chances(reading)
     fields: dict[str, Field | list[Field]] = {}
 
-    clauses = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else ()
+    clauses = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else {"payment_terms"}
 
     def judge(name: str, field: Field) -> Field:
         features = _features(name, field, reading, chances[name]) | common

@@ -62,11 +62,17 @@ _REGISTERED = re.compile(
 )
 #: German and Austrian register entries name themselves; others are named amid small print.
 _REGISTER = re.compile(
-    r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: B)?|FN [0-9]{3,6} ?[a-z])(?!\w))"
+    r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: B)?|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z])"
+    r"(?!\w))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
     r"|registered (?:company )?(?:no|number)|registered in [a-z ]{3,30},?"
     r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"
     rf"[.:\s]{{1,3}}(?P<named>{_REGISTERED.pattern}))"
+)
+#: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.
+_SIREN = re.compile(
+    r"(?<!\w)(?:(?i:siren)|R\.?C\.?S\.?(?: [^\W\d_][\w'’-]+){1,3}(?: [AB])?)[ :]{1,3}"
+    r"(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
 )
 _PATTERNS = {
     "iban": _IBAN,
@@ -105,7 +111,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
     own = own_number_field(doc_type)
-    for weak, name in (("number", own), ("date", "issue_date")):
+    weaker = (("number", own), ("date", "issue_date"), ("siren", "seller_registration_id"))
+    for weak, name in weaker:
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
@@ -158,6 +165,8 @@ def _read_row(
             group = match.lastgroup or 0
             words = row.words_at(*match.span(group))
             yield "seller_registration_id", _Value(match[group], words)
+        for match in _SIREN.finditer(row.text):
+            yield "siren", _Value(match["siren"], row.words_at(*match.span("siren")))
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         if len(dates) == 2 and dates[0].value <= dates[1].value:

@@ -12,6 +12,7 @@ from tasks.entities import union
 Fields = dict[str, Field | list[Field]]
 
 _CONFIDENCE = 0.75
+_DOUBTED = 0.7  # confidence of the model's terms below which the whole sentence is likelier
 #: Papers that ask for the price of what they list.
 _SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 _DEMAND = re.compile(
@@ -40,6 +41,9 @@ _FEWEST_WORDS_N = 5  # of terms without a full stop behind their date
 _SENTENCE_END = re.compile(
     r"(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\bNr)(?<!\bNo)(?<!\bAbs)[.!](?= [^\W\d_a-zäöüéèàç]|$)"
 )
+#: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser".
+_OPEN_END = re.compile(r"(?:[0-9]|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
+_ACCOUNT = re.compile(r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b")
 _MOST_ROWS_N = 3
 _LONGEST = 170
 _EDGE = 0.006  # of the page's width: how far apart the left edges of a sentence's rows may be
@@ -47,11 +51,15 @@ _CLOSE = 0.9  # of the text height: more free space than that parts two texts
 
 
 def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
-    """The fields with a sentence on when to pay, if there are no terms."""
-    if "payment_terms" in fields or doc_type not in _SOLD_BY:
+    """The fields with a sentence on when to pay, if there are no terms or but a doubtful part."""
+    known = fields.get("payment_terms")
+    sure = isinstance(known, Field) and known.confidence >= _DOUBTED
+    if sure or doc_type not in _SOLD_BY:
         return fields
     for number, page in enumerate(pages, start=1):
         for text, words in _find_sentences(page):
+            if isinstance(known, Field) and known.value not in text:
+                continue
             if len(text) > _LONGEST or not _WHEN.search(text) or _is_caption(text):
                 continue
             terms = Field(
@@ -82,10 +90,10 @@ def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
                     if _SENTENCE_END.search(text):
                         break
                     rest = _row_on(page, last, below)
-                    if rest is None:
+                    if rest is None or not _runs_on(text, rest.text):
                         break
                     text, words, last = f"{text} {rest.text}", words + rest.words, rest
-                yield _cut(page, text, words)
+                yield _cut(text, words)
 
 
 def _is_caption(text: str) -> bool:
@@ -108,10 +116,15 @@ def _row_on(page: Page, cell: Cell, below: Row) -> Cell | None:
     return None
 
 
-def _cut(page: Page, text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """The text up to the end of its first sentence."""
-    end = _SENTENCE_END.search(text)
-    if end is None:
-        return text, words
-    said = text[: end.end()]
+def _runs_on(text: str, below: str) -> bool:
+    """Whether a row can go on with a text that has not ended: a new sentence begins large."""
+    return not below[0].isupper() or bool(_OPEN_END.search(text))
+
+
+def _cut(text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """The text up to the end of its first sentence, and before a bank account."""
+    account = _ACCOUNT.search(text)
+    said = text[: account.start()] if account else text
+    end = _SENTENCE_END.search(said)
+    said = said[: end.end()] if end else said
     return said, words[: said.count(" ") + 1]
