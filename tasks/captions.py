@@ -49,6 +49,7 @@ _NOT_CAPTIONED = {
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(
     r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+    r"(?: / [0-9]{2,4}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")

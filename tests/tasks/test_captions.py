@@ -190,3 +190,10 @@ def test_the_date_of_the_order_is_not_the_documents() -> None:
     rows = ("Date | 5 May 2026", "Your order no. | PO/448", "Dated | 1 May 2026")
     assert "issue_date" not in _found("order_confirmation", *rows)
     assert _found("invoice", "Dated | 5 May 2026")["issue_date"] == "5 May 2026"
+
+
+def test_a_number_may_have_its_year_behind_a_stroke() -> None:
+    assert _found("invoice", "Rechnungsnummer: 9503375 / 17")["invoice_number"] == "9503375 / 17"
+    dated = _found("invoice", "Rechnungsnummer: 9503375 / 05.06.2024")
+    assert dated["invoice_number"] == "9503375"
+    assert _found("invoice", "INVOICE #\ufe0e | Rep", "58214 | K")["invoice_number"] == "58214"
