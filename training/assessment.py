@@ -29,7 +29,7 @@ UNPROVED = 0.97
 #: No document is accepted that is thought wrong more often than this says, whatever was seen.
 LOWEST = 0.8
 #: Fewer accepted documents than these, be they all right, prove no threshold.
-LEAST_ACCEPTED_N = 20
+LEAST_ACCEPTED_N = 60
 #: Least confidence of each required field that is not judged jointly, as by default in settings.
 LEAST_REQUIRED = 0.9
 

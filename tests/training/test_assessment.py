@@ -75,8 +75,8 @@ def test_a_mistake_among_the_surest_leaves_nothing_proved() -> None:
 
 
 def test_few_documents_prove_nothing() -> None:
-    assert choose_least([make_read() for _ in range(19)], [0.9] * 19) == UNPROVED
-    assert choose_least([make_read() for _ in range(20)], [0.9] * 20) < 0.9
+    assert choose_least([make_read() for _ in range(59)], [0.9] * 59) == UNPROVED
+    assert choose_least([make_read() for _ in range(60)], [0.9] * 60) < 0.9
 
 
 def test_a_bad_set_is_not_hidden_by_a_large_good_one() -> None:
