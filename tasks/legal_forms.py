@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -23,6 +24,10 @@ _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
 _BREAKS = frozenset({"&", "und", "and", "et", "+"})
+#: What stands before a firm's name on data sheets.
+_NAME_CAPTION = re.compile(
+    r"(?<!\w)(?:name|firma|nom|company(?: name)?|nombre|nome)\s?:[ \t]", re.IGNORECASE
+)
 
 
 def complete_names(
@@ -114,11 +119,15 @@ def give_legal_name(
 ) -> dict[str, Field | list[Field]]:
     """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
 
-    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH".
+    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". What a
+    caption names ("Name: ACME") stays as it is.
     """
     short = fields.get("seller_name")
-    if not isinstance(short, Field) or ends_with_form(short.value.split()):
+    if not isinstance(short, Field) or _captioned_words(pages, short.value):
         return fields
+    if ends_with_form(short.value.split()):
+        named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
+        return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
     found = [
         (number, words)
         for number, page in enumerate(pages)
@@ -135,6 +144,18 @@ def give_legal_name(
         "box": union(pages[number].words[at].box for at in words),
     }
     return {**fields, "seller_name": short.model_copy(update=update)}
+
+
+def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
+    """Where a caption names a party so and no longer, as what changes of a field."""
+    for number, page in enumerate(pages, start=1):
+        for row in find_rows(page):
+            for match in _NAME_CAPTION.finditer(row.text):
+                if row.text[match.end() :].partition("\t")[0] == name:
+                    words = row.words_at(match.end(), match.end() + len(name))
+                    box = union(page.words[at].box for at in words)
+                    return {"value": name, "raw": name, "page": number, "box": box}
+    return {}
 
 
 def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:

@@ -82,3 +82,9 @@ def _called(name: str, rows: list[str]) -> str:
 )
 def test_a_short_name_stands_for_the_one_with_its_form(name: str, row: str, legal: str) -> None:
     assert _called(name, [name, "", row]) == legal
+
+
+def test_a_captioned_name_is_the_sellers_as_it_is() -> None:
+    rows = ["Name:          Hahn", "Hahn GMBH, Ulm"]
+    assert _called("Hahn", rows) == _called("Hahn GMBH", rows) == "Hahn"
+    assert _called("Hahn GMBH", rows[1:]) == "Hahn GMBH"
