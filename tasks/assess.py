@@ -47,6 +47,8 @@ _TWINS = {"total_gross": "amount_due", "amount_due": "total_gross"}
 #: What stands between the total and what is due.
 _BETWEEN = {"prepaid", "rounding"}
 _LEAST_RIVAL = 0.02
+#: What rules read as whole sentences: how often they are right is known beforehand.
+_SENTENCES = frozenset({"payment_terms"})
 _MOST_COUNTED = 4
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
@@ -69,15 +71,15 @@ def assess(
     chances = _chances(reading)
     fields: dict[str, Field | list[Field]] = {}
 
-    clauses = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else {"payment_terms"}
+    sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
 
     def judge(name: str, field: Field) -> Field:
         features = _features(name, field, reading, chances[name]) | common
         features["supported"], features["denied"] = support[name]
         features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
-        sure = model.assess_field(name, features)  # of clauses, too: training notes every value
-        if name in clauses and field.origin == "rule":
+        sure = model.assess_field(name, features)  # of sentences, too: training notes every value
+        if name in sentences and field.origin == "rule":
             return field
         return field.model_copy(update={"confidence": round(sure, 4)})
 

@@ -322,9 +322,10 @@ def _value_above(
     The caption is all that its cell says, and stands beside others of the kind.
     """
     row = rows[at]
-    alone = cell in row.cells and end >= _start(row, cell) + len(cell.text)
-    others_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
-    if not alone or others_n < _BESIDE_N:
+    if cell not in row.cells or end < _start(row, cell) + len(cell.text):
+        return None
+    captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
+    if captions_n < _BESIDE_N:
         return None
     over = _nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
     if over is None or is_caption(over[1].text):

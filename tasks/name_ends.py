@@ -21,8 +21,7 @@ class _Part(NamedTuple):
     """What one row holds of a name: its words, and where it stands."""
 
     words: tuple[int, ...]
-    left: float
-    cell_left: float
+    left: float  # of the cell that they stand in
     top: float
     bottom: float
     begins: bool  # whether the model saw a name begin
@@ -32,7 +31,6 @@ class _Part(NamedTuple):
 class _Name(NamedTuple):
     """An item's name as tagged: its rows, and how many of them are its own whatever follows."""
 
-    page: int
     parts: tuple[_Part, ...]
     sure_n: int
 
@@ -41,36 +39,36 @@ def end_names(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
     """The tags without the rows below an item's name that do not go on with it."""
-    ended = [list(row) for row in tags]
-    names = [name for at, page in enumerate(pages) for name in _find_names(at, page, tags[at])]
-    for name in names:
-        page = pages[name.page]
+    return [_end_names(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for name in list(_find_names(page, tags)):
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             if _stands_apart(name, before, part) or _is_marked(page, part):
-                for left_over in name.parts[at:]:
-                    for index in left_over.words:
-                        ended[name.page][index] = _NO_NAME
+                for index in (i for left_over in name.parts[at:] for i in left_over.words):
+                    tags[index] = _NO_NAME
                 break
-    return [tuple(row) for row in ended]
+    return tuple(tags)
 
 
-def _find_names(number: int, page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:
+def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:
     """The names of a page's items that have amounts beside them, top to bottom."""
     parts: list[_Part] = []
     for part in _parts(page, tags):
         valued = any(p.valued for p in parts)
         if part.begins or (valued and part.valued):
-            yield from _make_name(number, parts)
+            yield from _make_name(parts)
             parts = []
         parts.append(part)
-    yield from _make_name(number, parts)
+    yield from _make_name(parts)
 
 
-def _make_name(number: int, parts: Sequence[_Part]) -> Iterator[_Name]:
+def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:
     sure_n = next((n for n, part in enumerate(parts, start=1) if part.valued), 0)
     if sure_n:
-        yield _Name(number, tuple(parts), sure_n)
+        yield _Name(tuple(parts), sure_n)
 
 
 def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
@@ -94,7 +92,6 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
         starts = 0 <= beside < len(rows) and bare[beside]
         yield _Part(
             tuple(own),
-            page.words[own[0]].box[0],
             first.x0,
             min(page.words[i].box[1] for i in own),
             max(page.words[i].box[3] for i in own),
@@ -106,8 +103,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
 def _stands_apart(name: _Name, before: _Part, part: _Part) -> bool:
     """Whether a row begins left of the name's column, or is further below than rows of a text."""
     height = min(before.bottom - before.top, part.bottom - part.top)
-    left = min(name.parts[0].cell_left, name.parts[0].left)
-    return part.cell_left < left - _INDENT or part.top - before.bottom > _FAR * height
+    return part.left < name.parts[0].left - _INDENT or part.top - before.bottom > _FAR * height
 
 
 def _is_marked(page: Page, part: _Part) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
-from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
+from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
@@ -33,8 +33,6 @@ Fields = dict[str, Field | list[Field]]
 _RULE_CONFIDENCE = 0.95
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
-#: Papers that ask for the price of what they list.
-_SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 #: Papers that name prices and ask for nothing yet.
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.

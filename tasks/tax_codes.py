@@ -42,7 +42,8 @@ def rate_by_codes(
     legend = _find_legend(pages, tags)
     if not legend:
         return same
-    places = [_find_code(line, pages, tags, legend) for line in lines]
+    under = [_under_tax(page, row) for page, row in zip(pages, tags, strict=True)]
+    places = [_find_code(line, pages, under, legend) for line in lines]
     priced_n = sum("net_amount" in line for line in lines)
     if sum(place is not None for place in places) < max(_SHARE * priced_n, 1):
         return same
@@ -92,25 +93,29 @@ def _explained(row: Row, tags: Sequence[WordTag]) -> Iterator[tuple[str, str]]:
 def _find_code(
     line: Mapping[str, Field],
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    under: Sequence[Sequence[int]],
     legend: Mapping[str, str],
 ) -> tuple[int, int] | None:
-    """Page and word of a line's code: the last of its row, or the one under a tax caption."""
+    """Page and word of a line's code: the last of its row, or the one `under` a tax caption."""
     net = line.get("net_amount")
     if net is None or net.box is None or net.page is None:
         return None
-    page, page_tags = pages[net.page - 1], tags[net.page - 1]
+    page = pages[net.page - 1]
     row = _row_at(page, net.box)
     if not row:
         return None
     if page.words[row[-1]].box[0] >= net.box[2] and _bare(page.words[row[-1]].text) in legend:
         return net.page, row[-1]
-    for column in find_columns(page, page_tags):
-        if is_tax_caption(column.caption):
-            for index in column.words:
-                if index in row and _bare(page.words[index].text) in legend:
-                    return net.page, index
+    for index in under[net.page - 1]:
+        if index in row and _bare(page.words[index].text) in legend:
+            return net.page, index
     return None
+
+
+def _under_tax(page: Page, tags: Sequence[WordTag]) -> list[int]:
+    """The words under a page's captions of taxes."""
+    columns = (c for c in find_columns(page, tags) if is_tax_caption(c.caption))
+    return [index for column in columns for index in column.words]
 
 
 def _row_at(page: Page, box: Box) -> list[int]:

@@ -35,10 +35,7 @@ def join_thousands(
 
 def is_apart(page: Page, at: int) -> bool:
     """Whether a word is but the thousands of the amount that the next one ends: "2", "450,00"."""
-    if not 0 <= at < len(page.words) - 1:
-        return False
-    first, second = page.words[at : at + 2]
-    return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _END.fullmatch(second.text))
+    return begins_thousands(page, at) and bool(_END.fullmatch(page.words[at + 1].text))
 
 
 def begins_thousands(page: Page, at: int) -> bool:

@@ -183,11 +183,6 @@ def _is_surely_none(tags: Sequence[WordTag], row: _Row) -> bool:
     return all(tags[i].label == "O" and tags[i].confidence >= _SURE for i in row.words)
 
 
-def says_own(text: str) -> bool:
-    """Whether a row below a description says something of its own: a key and what it names."""
-    return bool(_OWN.match(text) or _KEYED.fullmatch(text))
-
-
 def _goes_on(
     page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
 ) -> bool:
@@ -199,6 +194,7 @@ def _goes_on(
         and row.right <= column.limit
         and all(tags[i].label in ("O", _NAME) for i in row.words)
         and not _is_surely_none(tags, row)
-        and not says_own(text)
+        and not _OWN.match(text)
+        and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text))
     )

@@ -7,6 +7,13 @@ from schemas.record import Field
 from tasks.payment_terms import add_payment_terms
 
 
+def _terms(*rows: str) -> str:
+    page, _ = draw([*rows])
+    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field)
+    return found.value
+
+
 @pytest.mark.parametrize(
     "terms",
     [
@@ -17,10 +24,7 @@ from tasks.payment_terms import add_payment_terms
     ],
 )
 def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
-    page, _ = draw([f"Danke. {terms}        IBAN"])
-    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
-    assert isinstance(found, Field)
-    assert found.value == terms
+    assert _terms(f"Danke. {terms}        IBAN") == terms
 
 
 @pytest.mark.parametrize(
@@ -47,16 +51,12 @@ def test_other_sentences_are_no_terms(row: str, doc_type: str) -> None:
     ],
 )
 def test_a_demand_with_its_time_is_read_to_the_end_of_its_sentence(terms: str) -> None:
-    page, _ = draw([f"Merci. {terms} Andere Sätze folgen."])
-    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
-    assert isinstance(found, Field) and found.value == terms
+    assert _terms(f"Merci. {terms} Andere Sätze folgen.") == terms
 
 
 def test_a_sentence_goes_on_in_the_rows_below() -> None:
-    page, _ = draw(["Bitte überweisen Sie den Betrag innerhalb", "von 14 Tagen auf unser Konto."])
-    found = add_payment_terms({}, [page], "invoice")["payment_terms"]
-    assert isinstance(found, Field)
-    assert found.value.endswith("innerhalb von 14 Tagen auf unser Konto.")
+    rows = ("Bitte überweisen Sie den Betrag innerhalb", "von 14 Tagen auf unser Konto.")
+    assert _terms(*rows).endswith("innerhalb von 14 Tagen auf unser Konto.")
 
 
 def test_what_happens_when_one_pays_late_is_no_demand() -> None:
