@@ -61,7 +61,9 @@ class Column(NamedTuple):
     words: tuple[int, ...]
 
 
-class _Head(NamedTuple):
+class Head(NamedTuple):
+    """A caption, lower-case, and from where to where it is printed."""
+
     text: str
     x0: float
     x1: float
@@ -69,14 +71,32 @@ class _Head(NamedTuple):
 
 def find_columns(page: Page, tags: Sequence[WordTag]) -> tuple[Column, ...]:
     """The captioned columns of a page's item table, left to right; none without a head."""
-    return _find_columns(page, tuple((tag.label, tag.confidence) for tag in tags))
+    return _find_columns(page, _plain(tags))
+
+
+def find_table(page: Page, tags: Sequence[WordTag]) -> tuple[tuple[Head, ...], tuple[int, ...]]:
+    """The captions of a page's item table, left to right, and the numbers of its items' rows."""
+    return _find_table(page, _plain(tags))
+
+
+def _plain(tags: Sequence[WordTag]) -> tuple[tuple[str, float], ...]:
+    return tuple((tag.label, tag.confidence) for tag in tags)
+
+
+@lru_cache(maxsize=_PAGES_N)
+def _find_table(
+    page: Page, tags: tuple[tuple[str, float], ...]
+) -> tuple[tuple[Head, ...], tuple[int, ...]]:
+    rows = word_rows(page)
+    items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
+    heads = _find_heads(page, rows, items[0]) if items else []
+    return tuple(heads), tuple(items)
 
 
 @lru_cache(maxsize=_PAGES_N)
 def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
     rows = word_rows(page)
-    items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
-    heads = _find_heads(page, rows, items[0]) if items else []
+    heads, items = _find_table(page, tags)
     numbers = [i for n in items if heads for i in rows[n] if _is_number(page, tags, i)]
     under: list[list[int]] = [[] for _ in heads]
     for aligned in _aligned(page, numbers):
@@ -106,7 +126,7 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
     return bool(_NUMBER.fullmatch(page.words[index].text)) and not begins_thousands(page, index)
 
 
-def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[_Head]:
+def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
     """The captions of the table whose first item stands on row `first`, left to right."""
     above = [n for n in sorted(rows) if n < first][-_ABOVE_N:]
     captions = {n: _captions_n(page, rows[n]) for n in above}
@@ -126,7 +146,7 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[_Hea
                 break
             chosen.append(number)
             at += step
-    heads: list[_Head] = []
+    heads: list[Head] = []
     for number in sorted(chosen, reverse=True):
         for cell in _cells(page, rows[number]):
             below = [i for i, head in enumerate(heads) if cell.x0 < head.x1 and head.x0 < cell.x1]
@@ -134,7 +154,7 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[_Hea
                 x0, x1 = heads[i].x0, heads[i].x1
                 if len(below) == 1:
                     x0, x1 = min(x0, cell.x0), max(x1, cell.x1)
-                heads[i] = _Head(_join(cell.text, heads[i].text), x0, x1)
+                heads[i] = Head(_join(cell.text, heads[i].text), x0, x1)
             if not below:
                 heads.append(cell)
     return sorted(heads, key=lambda head: head.x0)
@@ -156,17 +176,17 @@ def _is_stacked(page: Page, row: Sequence[int], other: Sequence[int]) -> bool:
     return lower[0] - upper[1] <= _STACKED * min(upper[1] - upper[0], lower[1] - lower[0])
 
 
-def _cells(page: Page, row: Sequence[int]) -> list[_Head]:
+def _cells(page: Page, row: Sequence[int]) -> list[Head]:
     """The words of one row of a head, those of one caption together."""
-    cells: list[_Head] = []
+    cells: list[Head] = []
     last = None
     for index in row:
         word = page.words[index]
         text = word.text.lower()
         if last is not None and gap_between(page, page.words[last], word) <= _TIGHT:
-            cells[-1] = _Head(f"{cells[-1].text} {text}", cells[-1].x0, word.box[2])
+            cells[-1] = Head(f"{cells[-1].text} {text}", cells[-1].x0, word.box[2])
         else:
-            cells.append(_Head(text, word.box[0], word.box[2]))
+            cells.append(Head(text, word.box[0], word.box[2]))
         last = index
     return cells
 
@@ -194,7 +214,7 @@ def _alone(page: Page, words: Sequence[int]) -> list[int]:
     return [index for index in sorted(words) if counts[page.words[index].row] == 1]
 
 
-def _nearest(page: Page, heads: Sequence[_Head], aligned: Sequence[int]) -> int | None:
+def _nearest(page: Page, heads: Sequence[Head], aligned: Sequence[int]) -> int | None:
     """The caption that numbers of one column stand under, or surely beside."""
     x0, _, x1, _ = union(page.words[index].box for index in aligned)
     gaps = [max(head.x0 - x1, x0 - head.x1) for head in heads]  # below 0: how far they overlap

@@ -18,6 +18,7 @@ from tasks.assess import Reading, assess
 from tasks.captioned_columns import name_columns
 from tasks.choose_dates import drop_early_due_date, find_due_date
 from tasks.claims import mark_claimed
+from tasks.code_columns import name_codes
 from tasks.columns import vote_columns
 from tasks.contract_clauses import add_contract_terms, find_contract_terms, make_contract
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
@@ -110,6 +111,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = complete_seller(document.pages, tags)
     else:
         tags = label_products(document.pages, tags, conventions.notation)
+        tags = name_codes(document.pages, tags)
         tags = name_columns(document.pages, tags, conventions.notation)
         tags = drop_side_columns(document.pages, tags)
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))

@@ -1,0 +1,182 @@
+"""Items' codes by the caption that they stand under, and the numbers of a bill of quantities.
+
+The caption says where a code begins; what else stands on the row, a position's number or a
+customer's own code, is none. Without such a column the numbers of a structured list ("01.02.0020",
+"2.1") are what the items are known by.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.cells import word_rows
+from tasks.entities import gap_between
+from tasks.table_heads import Head, find_table
+
+_CODE, _NAME = "line.code", "line.description"
+_NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
+#: Captions of the seller's codes and of nothing else.
+_STRICT = re.compile(
+    r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
+    rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
+    rf"|teile?|sach|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
+    r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
+)
+#: Captions of codes or of names.
+_LOOSE = re.compile(
+    r"(?:vendor |supplier )?"
+    r"(?:art(?:ikel|icle|icolo|ículo|\.)?|item|part|material|produkt|product|produit)"
+)
+_OTHERS = re.compile(r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b")
+_POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|n°|nr|no|item|ref|lot)\b.{0,6}|#")
+_STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
+_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
+_EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends
+_TIGHT = 1.05  # of the text height: a wider gap ends a code
+_WORDS_N = 5  # that a code has at most
+_SHARE = 0.6  # of the items' rows that must have a code under the caption
+_ROWS_N = 2
+_SURE = 0.9
+_OUTSIDE = WordTag("O", False, _SURE)
+
+
+def name_codes(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the codes of items as the captions of their tables tell them."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    heads, items = find_table(page, tags)
+    rows = word_rows(page)
+    for pattern in (_STRICT, _LOOSE):
+        under = [at for at, h in enumerate(heads) if _says(pattern, h)]
+        found = {at: _codes_under(page, tags, heads, at, [rows[n] for n in items]) for at in under}
+        proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, items)}
+        if pattern is _LOOSE:
+            proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
+        if len(proved) == 1:
+            for code in next(iter(proved.values())):
+                _label(page, tags, code)
+            return tuple(tags)
+        if proved:
+            return tuple(tags)
+    _name_positions(page, tags, heads, [rows[n] for n in items])
+    return tuple(tags)
+
+
+def _says(pattern: re.Pattern[str], head: Head) -> bool:
+    return bool(pattern.fullmatch(head.text.strip(" .:"))) and not _OTHERS.search(head.text)
+
+
+def _codes_under(
+    page: Page,
+    tags: Sequence[WordTag],
+    heads: Sequence[Head],
+    at: int,
+    rows: Sequence[Sequence[int]],
+) -> list[list[int]]:
+    """The words that line up with a caption, row by row."""
+    head = heads[at]
+    start = (heads[at - 1].x1 + head.x0) / 2 if at else 0.0
+    limit = heads[at + 1].x0 - _EDGE if at + 1 < len(heads) else 1.0
+    runs = (next(_runs_under(page, tags, head, row, start, limit), []) for row in rows)
+    return [run for run in runs if run]
+
+
+def _runs_under(
+    page: Page, tags: Sequence[WordTag], head: Head, row: Sequence[int], start: float, limit: float
+) -> Iterator[list[int]]:
+    """What begins below a caption's left edge, or the cell that ends with it or is centred."""
+    for place, first in enumerate(row):
+        if abs(page.words[first].box[0] - head.x0) <= _EDGE:
+            yield _run(page, tags, row[place:], limit)
+    for place, first in enumerate(row):
+        if page.words[first].box[2] <= start:
+            continue
+        before = page.words[row[place - 1]] if place else None
+        if (
+            before
+            and before.box[2] > start
+            and gap_between(page, before, page.words[first]) <= _TIGHT
+        ):
+            continue
+        run = _run(page, tags, row[place:], limit)
+        x0, x1 = page.words[first].box[0], page.words[run[-1]].box[2]
+        if abs(x1 - head.x1) <= _EDGE or abs(x0 + x1 - head.x0 - head.x1) <= _EDGE:
+            yield run
+
+
+def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) -> list[int]:
+    """The first words of a row up to a wide gap, a name or a limit."""
+    run = list(row[:1])
+    for index in row[1:]:
+        word = page.words[index]
+        if word.box[0] >= limit or gap_between(page, page.words[run[-1]], word) > _TIGHT:
+            break
+        if tags[index].label == _NAME:
+            break
+        run.append(index)
+    return run
+
+
+def _is_proved(page: Page, codes: Sequence[Sequence[int]], items: Sequence[int]) -> bool:
+    """Whether enough items have something under a caption that may be a code."""
+    texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    likely_n = sum(map(_is_like_code, texts))
+    return likely_n >= max(_ROWS_N, _SHARE * len(items)) and not _are_counted(texts)
+
+
+def _is_like_code(text: str) -> bool:
+    is_one = text.isupper() and " " not in text
+    return is_one or (any(c.isdigit() for c in text) and len(text.split()) <= _WORDS_N)
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether texts count the rows: 1, 2, 3 or 00010, 00020."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(texts) and bool(steps) and steps <= {1, 10} and numbers[0] <= 100
+
+
+def _is_named(tags: Sequence[WordTag], codes: Sequence[Sequence[int]]) -> bool:
+    """Whether the model takes what stands under a caption for the items' names."""
+    labels = [tags[i].label for run in codes for i in run]
+    return labels.count(_NAME) * 2 > len(labels)
+
+
+def _name_positions(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """Numbers of a structured list are the items' codes where they have no others."""
+    firsts = [row[0] for row in rows]
+    numbers = [i for i in firsts if _STRUCTURED.fullmatch(page.words[i].text)]
+    if len(numbers) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    if any(tags[i].label == _CODE for row in rows for i in row if i not in numbers):
+        return
+    above = heads[0].text if heads else ""
+    if not _POSITION.match(above) and all(_DAY.fullmatch(page.words[i].text) for i in numbers):
+        return
+    for index in numbers:
+        tags[index] = _tag(tags[index], begins=True)
+
+
+def _label(page: Page, tags: list[WordTag], code: Sequence[int]) -> None:
+    """Makes the words one code, and no others of their row."""
+    row = page.words[code[0]].row
+    for index, word in enumerate(page.words):
+        if word.row == row and tags[index].label == _CODE and index not in code:
+            tags[index] = _OUTSIDE
+    for index in code:
+        tags[index] = _tag(tags[index], begins=index == code[0])
+
+
+def _tag(before: WordTag, *, begins: bool) -> WordTag:
+    if before.label == _CODE:
+        return before._replace(begins=begins)
+    return WordTag(_CODE, begins, _SURE, ((before.label, 1 - _SURE),))
