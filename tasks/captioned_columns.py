@@ -18,6 +18,7 @@ from tasks.thousands import whole_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 _RATE, _DISCOUNT = "line.tax_rate", "line.discount"
+_NAME = "line.description"
 _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
@@ -27,10 +28,12 @@ _CAPTIONS = {
     "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
-    r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal",
+    r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
+    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$",
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bd(?:c?to|esc)\b|descuento"
     r"|sconto|nachlass",
-    "price": r"preis|price|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost",
+    "price": r"preis|price|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
     r"|expédi|entregad|servid|consegnat|spedit|gelever",
@@ -162,6 +165,10 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
         named[_DISCOUNT] = proof.discount
     labels = {index: label for label, column in named.items() for index in column.words}
     rows = {table.page.words[index].row for index in labels}
+    counted = table.by_row(proof.quantity)
+    for column in table.with_role("quantity"):
+        # "12 cuts at 13.75 each": a row whose count stands in another column than the others'.
+        rows -= {row for row in table.by_row(column) if row not in counted}
     named_words = {i for index in labels for i in whole_number(table.page, index)}
     for index, word in enumerate(table.page.words):
         if index in labels:
@@ -183,12 +190,29 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
             if tags[index].label in _ROLES and table.page.words[index].row in rows:
                 _clear(tags, index)
     elif len(counted) == 1 and not delivered and not others:
-        named = {
-            w.row for w, tag in zip(table.page.words, tags, strict=True) if tag.label == _QUANTITY
-        }
-        for index in counted[0].words:
-            if table.page.words[index].row not in named and tags[index].label == "O":
-                _label(table.page, tags, index, _QUANTITY)
+        _count_once(table, tags, counted[0])
+
+
+def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
+    """Names the quantity on the rows where the model saw none.
+
+    Where it mostly saw the column, other counts beside it, of packages, are no quantities.
+    """
+    seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
+    is_seen = seen_n * 2 > len(counted.words)
+    named: dict[int, list[int]] = {}
+    for index, word in enumerate(table.page.words):
+        if tags[index].label == _QUANTITY:
+            named.setdefault(word.row, []).append(index)
+    for row, index in table.by_row(counted).items():
+        whole = whole_number(table.page, index)
+        others = [i for i in named.get(row, []) if i not in whole]
+        if others and not is_seen:
+            continue
+        for other in others:
+            _clear(tags, other)
+        if tags[index].label in ("O", _NAME):
+            _label(table.page, tags, index, _QUANTITY)
 
 
 def _name_discounts(table: _Table, tags: list[WordTag]) -> None:

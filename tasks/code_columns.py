@@ -21,7 +21,7 @@ _NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
 _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
     rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
-    rf"|teile?|sach|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
@@ -30,7 +30,12 @@ _LOOSE = re.compile(
     r"(?:vendor |supplier )?"
     r"(?:art(?:ikel|icle|icolo|ículo|\.)?|item|part|material|produkt|product|produit)"
 )
-_OTHERS = re.compile(r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b")
+_OTHERS = re.compile(
+    r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b"
+    r"|\bmf[rg]\b|manufacturer|hersteller|fabricant|\boem\b"
+)
+_DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
+_ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|n°|nr|no|item|ref|lot)\b.{0,6}|#")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
@@ -53,6 +58,17 @@ def name_codes(
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     rows = word_rows(page)
+    _name_by_caption(page, tags, heads, items)
+    _drop_second(page, tags, heads, [rows[n] for n in items])
+    _name_alike(page, tags, [rows[n] for n in items])
+    return tuple(tags)
+
+
+def _name_by_caption(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], items: Sequence[int]
+) -> None:
+    """The codes of the one column that its caption and most rows prove, or of a structured list."""
+    rows = word_rows(page)
     for pattern in (_STRICT, _LOOSE):
         under = [at for at, h in enumerate(heads) if _says(pattern, h)]
         found = {at: _codes_under(page, tags, heads, at, [rows[n] for n in items]) for at in under}
@@ -62,11 +78,67 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if len(proved) == 1:
             for code in next(iter(proved.values())):
                 _label(page, tags, code)
-            return tuple(tags)
         if proved:
-            return tuple(tags)
+            return
     _name_positions(page, tags, heads, [rows[n] for n in items])
-    return tuple(tags)
+
+
+def _drop_second(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """Of two columns of codes only one is the items': the first that is no other party's."""
+    found = [_code_runs(page, tags, row) for row in rows]
+    twice = [runs for runs in found if len(runs) > 1]
+    if len(twice) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    for runs in twice:
+        own = [run for run in runs if not _is_others(page, heads, run)] or runs
+        for index in (i for run in runs if run is not own[0] for i in run):
+            tags[index] = _OUTSIDE
+
+
+def _code_runs(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[list[int]]:
+    """The codes of a row, those parted by a wide gap or other words."""
+    runs: list[list[int]] = []
+    for before, index in zip((None, *row), row, strict=False):
+        if tags[index].label != _CODE:
+            continue
+        near = (
+            before is not None
+            and tags[before].label == _CODE
+            and gap_between(page, page.words[before], page.words[index]) <= _TIGHT
+        )
+        runs[len(runs) - 1 if near else len(runs) :] = [[*(runs[-1] if near else ()), index]]
+    return runs
+
+
+def _is_others(page: Page, heads: Sequence[Head], run: Sequence[int]) -> bool:
+    """Whether a code stands under a caption that names a maker's or a customer's."""
+    x0, x1 = page.words[run[0]].box[0], page.words[run[-1]].box[2]
+    above = [head for head in heads if head.x0 < x1 and x0 < head.x1]
+    return len(above) == 1 and bool(_OTHERS.search(above[0].text))
+
+
+def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """A word that no row's code but its own lacks: of the same form, below the others' edge."""
+    codes = [i for row in rows for i in row if tags[i].label == _CODE and tags[i].begins]
+    groups = [[i for i in codes if _is_alike(page, first, i)] for first in codes]
+    usual = max(groups, key=len, default=[])
+    if len(usual) < max(_ALIKE_N, _SHARE * len(rows)):
+        return
+    for row in rows:
+        if any(tags[i].label == _CODE for i in row):
+            continue
+        for index in row:
+            if tags[index].label == "O" and _is_alike(page, usual[0], index):
+                tags[index] = _tag(tags[index], begins=True)
+                break
+
+
+def _is_alike(page: Page, one: int, other: int) -> bool:
+    first, second = page.words[one], page.words[other]
+    forms = {_LETTER.sub("A", _DIGITS.sub("0", word.text)) for word in (first, second)}
+    return len(forms) == 1 and "0" in min(forms) and abs(first.box[0] - second.box[0]) <= _EDGE
 
 
 def _says(pattern: re.Pattern[str], head: Head) -> bool:
@@ -132,7 +204,7 @@ def _is_proved(page: Page, codes: Sequence[Sequence[int]], items: Sequence[int])
 
 
 def _is_like_code(text: str) -> bool:
-    is_one = text.isupper() and " " not in text
+    is_one = text.isupper() and len(text) > 1 and " " not in text
     return is_one or (any(c.isdigit() for c in text) and len(text.split()) <= _WORDS_N)
 
 

@@ -18,6 +18,38 @@ _TIMES = re.compile(
     r"([0-9]{1,3}(?:[.,][0-9]{3})?\s?[xX×*@])\s?@?((?:[Rr][Pp]\.?)?[0-9]{1,3}(?:[.,]?[0-9]{2,3})+)"
 )
 
+#: "1.500", but not "1.234", which may be weighed.
+_ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
+_WHOLE = re.compile(r"[0-9]{1,4}")
+
+
+def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines with "1.000" read as a thousand where others of the same unit print plain "400".
+
+    With decimals that would be "400.000": a paper prints all counts of a unit alike.
+    """
+    plain = {
+        _unit(line) for line in lines
+        if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
+    }  # fmt: skip
+    return [_group(line) if _unit(line) in plain else line for line in lines]
+
+
+def _group(line: dict[str, Field]) -> dict[str, Field]:
+    quantity = line.get("quantity")
+    if quantity is None or not _ROUND.fullmatch(quantity.raw):
+        return line
+    if "unit" not in line and line.keys() >= {"unit_price", "net_amount"}:
+        return line  # arithmetic tells
+    return {
+        **line,
+        "quantity": quantity.model_copy(update={"value": re.sub(r"[.,]", "", quantity.raw)}),
+    }
+
+
+def _unit(line: Mapping[str, Field]) -> str:
+    return line["unit"].value if "unit" in line else ""
+
 
 def price_first_of_two(item: Item) -> None:
     """Of two amounts on a row without a price, the left one is the price of a single piece."""

@@ -10,7 +10,7 @@ from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment
-from tasks.line_amounts import price_first_of_two, read_times
+from tasks.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.line_names import settle_names
 from tasks.line_texts import (
     counts_stand_above,
@@ -73,7 +73,7 @@ def group_lines(
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line), conventions))
-    lines = drop_positions(lines if receipt else drop_numbers(lines))
+    lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     return settle_names(parted) if receipt else mend_litres(parted, pages)
 

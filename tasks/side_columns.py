@@ -17,7 +17,7 @@ _NO_NAME = WordTag("O", False, 0.9)
 _CAPTION = re.compile(
     r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
     r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
-    r"|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
+    r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
     re.IGNORECASE,
 )
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand

@@ -66,10 +66,15 @@ _AMOUNT = re.compile(
     r"(?<=\s)[-(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?-?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EUR|USD|GBP|CHF|[€$£])?-?$"
 )
-_TAX_WORD = re.compile(r"\b(?:ust|mwst|vat|tva|iva|btw|gst|tax|\w*steuer)\b", re.IGNORECASE)
+#: An excise ("Energiesteuer") is an item, and no tax on the items.
+_TAX_WORD = re.compile(
+    r"\b(?:ust|mwst|vat|tva|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b", re.IGNORECASE
+)
 _CENT = Decimal("0.01")
 _MOST_RATE = Decimal(30)
 _NO_LINE = 0.97  # confidence that a total is no line item
+_SURE = 0.9  # confidence of words of an item that stands beside a total
+_BESIDE_N = 2  # columns of an item that tell it from a total
 
 
 def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -148,18 +153,39 @@ def clear_lines(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
 ) -> list[tuple[WordTag, ...]]:
     """The tags without line columns on the rows of claimed totals and taxes."""
-    rows = {
-        (c.page, pages[c.page].words[i].row)
-        for c in claims
-        if c.label.startswith("tax.") or c.label in _CAPTIONS
-        for i in c.words
+    firsts: dict[tuple[int, int], int] = {}
+    for claim in claims:
+        if claim.label.startswith("tax.") or claim.label in _CAPTIONS:
+            for index in claim.words:
+                row = (claim.page, pages[claim.page].words[index].row)
+                firsts[row] = min(index, firsts.get(row, index))
+    cleared = {
+        (number, index)
+        for (number, row), first in firsts.items()
+        for index in _without_item(pages[number], tags[number], row, first)
     }
     return [
         tuple(
             WordTag("O", False, _NO_LINE)
-            if tag.label.startswith("line.") and (number, word.row) in rows
+            if tag.label.startswith("line.") and (number, index) in cleared
             else tag
-            for word, tag in zip(page.words, page_tags, strict=True)
+            for index, tag in enumerate(page_tags)
         )
-        for number, (page, page_tags) in enumerate(zip(pages, tags, strict=True))
+        for number, page_tags in enumerate(tags)
     ]
+
+
+def _without_item(page: Page, tags: Sequence[WordTag], number: int, first: int) -> Iterator[int]:
+    """The words of a total's row but those of an item that stands before the total's caption.
+
+    A summary at times stands beside the items: "Art. 4711   3 × 12,00     Versand   14,90".
+    """
+    row = next(r for r in find_rows(page) if number == page.words[r.cells[0].words[0]].row)
+    at = next(at for at, cell in enumerate(row.cells) if first in cell.words)
+    alone = all(not re.search(r"[^\W\d_]{2}", page.words[i].text)
+                for i in row.cells[at].words if i < first)  # fmt: skip
+    before = [i for cell in row.cells[: at - alone if at else 0] for i in cell.words]
+    sure = {tags[i].label for i in before if tags[i].confidence >= _SURE}
+    is_item = len({label for label in sure if label.startswith("line.")}) >= _BESIDE_N
+    kept = before if is_item else []
+    yield from (i for cell in row.cells for i in cell.words if i not in kept)

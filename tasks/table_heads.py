@@ -42,14 +42,17 @@ _AMOUNT_OF_TAX = re.compile(
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]"
 )
 _DIGIT = re.compile(r"[0-9]")
-_NUMBER = re.compile(r"[-+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
+_NUMBER = re.compile(r"[-+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*")
 _TIGHT = 0.55  # of the text height: a wider gap parts two captions
 _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
+_CAPTIONS_N = 2  # captions that make a head
+_STARTS_N = 3  # rows like an item's of which the first under the head is looked for
 _NEAR = 0.02  # of the page's width: from a caption to a number beside it
 _LEAD = 0.01  # and how much farther, beyond twice as far, the next caption is
 _SURE = 0.7  # confidence of a code that is no number
+_LIKELY = 0.5  # and of a word of a name
 _SAME_EDGE = 0.006  # of the page's width
 _PAGES_N = 8
 
@@ -89,8 +92,11 @@ def _find_table(
 ) -> tuple[tuple[Head, ...], tuple[int, ...]]:
     rows = word_rows(page)
     items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
-    heads = _find_heads(page, rows, items[0]) if items else []
-    return tuple(heads), tuple(items)
+    # Rows of another table, of meters or shipments, may stand above the items' own head.
+    start = max(items[:_STARTS_N], key=lambda n: (_best_above(page, rows, n)[1], -n), default=None)
+    if start is None:
+        return (), ()
+    return tuple(_find_heads(page, rows, start)), tuple(n for n in items if n >= start)
 
 
 @lru_cache(maxsize=_PAGES_N)
@@ -121,18 +127,21 @@ def _is_item(page: Page, tags: Sequence[tuple[str, float]], row: Sequence[int]) 
 
 def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> bool:
     label, confidence = tags[index]
-    if label == "line.description" or (label == "line.code" and confidence >= _SURE):
+    if label == "line.description" and confidence >= _LIKELY:
+        return False
+    # "26 052": no code has its thousands apart.
+    if label == "line.code" and confidence >= _SURE and not begins_thousands(page, index - 1):
         return False
     return bool(_NUMBER.fullmatch(page.words[index].text)) and not begins_thousands(page, index)
 
 
 def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
     """The captions of the table whose first item stands on row `first`, left to right."""
-    above = [n for n in sorted(rows) if n < first][-_ABOVE_N:]
-    captions = {n: _captions_n(page, rows[n]) for n in above}
-    best = max(above, key=lambda n: (captions[n], n), default=None)
-    if best is None or captions[best] < 2:
+    best, most = _best_above(page, rows, first)
+    if most < _CAPTIONS_N:
         return []
+    above = _rows_above(rows, first)
+    captions = {n: _captions_n(page, rows[n]) for n in above}
     chosen = [best]
     for step in (-1, 1):
         at = above.index(best) + step
@@ -158,6 +167,17 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
             if not below:
                 heads.append(cell)
     return sorted(heads, key=lambda head: head.x0)
+
+
+def _rows_above(rows: dict[int, list[int]], first: int) -> list[int]:
+    return [n for n in sorted(rows) if n < first][-_ABOVE_N:]
+
+
+def _best_above(page: Page, rows: dict[int, list[int]], first: int) -> tuple[int, int]:
+    """The row above an item that has most captions, and how many; 0 where there is none."""
+    counts = ((_captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
+    captions_n, best = max(counts, default=(0, 0))
+    return best, captions_n if captions_n >= _CAPTIONS_N else 0
 
 
 def _captions_n(page: Page, row: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from schemas.record import Field
 from tasks.cells import Row, find_rows
 from tasks.entities import is_inside
 from tasks.notation import format_decimal
-from tasks.table_heads import find_columns, is_tax_caption
+from tasks.table_heads import find_columns, find_table, is_tax_caption
 
 _CODE = r"[A-Z][0-9]?|[0-9]"
 _RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,3})?"
@@ -26,6 +26,9 @@ _EXPLAINED = re.compile(
 )
 #: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
 _TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
+#: Captions of codes that say little else: "St", "VC", "Kz."
+_SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
+_EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
 _MARKS = re.compile(r"[*#()]")
 _MOST = Decimal(30)  # no rate of VAT is higher
 _SHARE = 0.6  # of the items with an amount, at least, that have a code
@@ -42,7 +45,7 @@ def rate_by_codes(
     legend = _find_legend(pages, tags)
     if not legend:
         return same
-    under = [_under_tax(page, row) for page, row in zip(pages, tags, strict=True)]
+    under = [_under_tax(page, row, legend) for page, row in zip(pages, tags, strict=True)]
     places = [_find_code(line, pages, under, legend) for line in lines]
     priced_n = sum("net_amount" in line for line in lines)
     if sum(place is not None for place in places) < max(_SHARE * priced_n, 1):
@@ -106,16 +109,26 @@ def _find_code(
         return None
     if page.words[row[-1]].box[0] >= net.box[2] and _bare(page.words[row[-1]].text) in legend:
         return net.page, row[-1]
+    counted = line["quantity"].box if "quantity" in line else None
     for index in under[net.page - 1]:
-        if index in row and _bare(page.words[index].text) in legend:
+        word = page.words[index]
+        if index in row and _bare(word.text) in legend and word.box != counted:
             return net.page, index
     return None
 
 
-def _under_tax(page: Page, tags: Sequence[WordTag]) -> list[int]:
-    """The words under a page's captions of taxes."""
+def _under_tax(page: Page, tags: Sequence[WordTag], legend: Mapping[str, str]) -> list[int]:
+    """The words under a page's captions of taxes, and the codes under short ones, "St"."""
     columns = (c for c in find_columns(page, tags) if is_tax_caption(c.caption))
-    return [index for column in columns for index in column.words]
+    found = [index for column in columns for index in column.words]
+    heads, items = find_table(page, tags)
+    short = [h for h in heads if is_tax_caption(h.text) or _SHORT.fullmatch(h.text)]
+    for index, word in enumerate(page.words):
+        if word.row in items and _bare(word.text) in legend:
+            middle = (word.box[0] + word.box[2]) / 2
+            if any(head.x0 - _EDGE <= middle <= head.x1 + _EDGE for head in short):
+                found.append(index)
+    return found
 
 
 def _row_at(page: Page, box: Box) -> list[int]:

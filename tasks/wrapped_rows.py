@@ -148,6 +148,8 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
             continue
+        if start + 1 in row.words and tags[start + 1].label == _CODE:
+            continue  # "Art. ZA-1210", below the name
         tags[start] = WordTag(_NAME, True, sure, (("O", tags[start].confidence),))
         _fill_cell(page, tags, row)
 

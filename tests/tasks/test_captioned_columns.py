@@ -151,3 +151,74 @@ def test_discounts_under_their_caption() -> None:
         "[D:Clamp]                          12,0",
     ], ",")  # fmt: skip
     assert found["discount"] == ["7,5", "12,0"]
+
+
+def test_packages_beside_the_pieces_are_no_quantity() -> None:
+    found = _named([
+        "Artikel                       Menge   ME    Gebinde        kg",
+        "[D:Dachziegel]                    1.680   St        [Q:7]   5.796,0",
+        "[D:Ortgangziegel]                    [Q:48]   St        [Q:1]     211,2",
+        "[D:Firstziegel]                      [Q:42]   St        [Q:2]     138,6",
+        "[D:Lüfterziegel] [D+?0.4:30]                      St        1     111,0",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["1.680", "48", "42"]
+
+
+def test_what_the_model_saw_under_no_caption_of_a_count_stays() -> None:
+    found = _named([
+        "Artikel                     Nombre       Poids",
+        "[D:Comté]                          2      [Q:17,5]",
+        "[D:Brie]                           4       [Q:9,2]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["17,5", "9,2"]
+
+
+def test_a_weight_is_the_quantity_where_it_makes_the_amount() -> None:
+    found = _named([
+        "Material         Stück      Gewicht      EUR/100kg       Wert",
+        "[D:Formrohr]            [Q:24]      [P:2.073,6]         118,90   [N:2.465,51]",
+        "[D:Flachstahl]          [Q:40]      1.884,0          [P:96,40]   [N:1.816,18]",
+        "[D:Sägeschnitte]        [Q:12]                [P:13,75/Schnitt]     [N:165,00]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["2.073,6", "1.884,0", "12"]
+    assert found["unit_price"] == ["118,90", "96,40", "13,75/Schnitt"]
+
+
+def test_thousands_that_stand_apart_are_no_code_where_they_multiply() -> None:
+    page, tags = draw([
+        "Désignation               Quantité         Prix        Montant",
+        "[line.description:Pleines]                     [line.code:26 052]         "
+        "[line.unit_price:0,10000]      [line.net_amount:2605,20]",
+        "[line.description:Creuses]                     [line.quantity:10] [line.code+:011]"
+        "         [line.unit_price:0,20000]      [line.net_amount:2002,20]",
+    ])  # fmt: skip
+    words = tuple(
+        Word(text=w.text, box=(w.box[0], w.box[1], w.box[2] + 0.007, w.box[3]), row=w.row)
+        if w.text in ("26", "10") else w
+        for w in page.words
+    )  # fmt: skip
+    page = Page(width=page.width, height=page.height, words=words)
+    named = _name(page, tags, ",")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["26", "052", "10", "011"]
+
+
+def test_credits_are_amounts() -> None:
+    found = _named([
+        "Product              Qty    Price   Reason      Value   VC",
+        "[D:Gloves]                48     [P:3.15]  DAMAGED   151.20CR    [Q:1]",
+        "[D:Cleaner]                6     [P:6.45]  SHORT      38.70CR    [Q:1]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["48", "6"]
+    assert found["net_amount"] == ["151.20CR", "38.70CR"]
+
+
+def test_the_head_right_above_the_items_counts_not_another_tables() -> None:
+    found = _named([
+        "Compteur          Ancien index    Nouvel index",
+        "[D:Heures pleines]            418            426",
+        "Désignation               Quantité       Prix      Montant",
+        "[D:Abonnement]                   [P:12]       [Q:1.50]       18.00",
+        "[D:Location]                     [P:90]       [Q:2.00]      180.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "90"]

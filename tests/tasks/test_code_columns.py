@@ -94,3 +94,45 @@ def test_days_are_no_codes() -> None:
         "03.05   [D:Beratung]                     [Q:2]     [N:240,00]",
         "04.05   [D:Schriftsatz]                  [Q:3]     [N:360,00]",
     ]) == []  # fmt: skip
+
+
+def test_of_two_columns_of_codes_the_one_of_no_other_party_counts() -> None:
+    assert _codes([
+        "Stores code   Item                Mfr part no.    Quantity",
+        "[C:300-11872]     [D:Filter element]      [C:HF-6554]            [Q:24]",
+        "[C:300-11901]     [D:Fuel filter]         [C:FF-5421]            [Q:36]",
+    ]) == ["300-11872", "300-11901"]  # fmt: skip
+    assert _codes([
+        "Ihre Art.   Bezeichnung          Sachnummer      Menge",
+        "[C:4711-A]      [D:Nabe]                 [C:60044019]        [Q:8]",
+        "[C:4712-A]      [D:Lager]                [C:60044020]        [Q:6]",
+    ]) == ["60044019", "60044020"]  # fmt: skip
+
+
+def test_a_second_code_on_one_row_alone_stays() -> None:
+    assert _codes([
+        "Bezeichnung                Menge",
+        "[C:AB1]   [D:Filter]   [C:HF-6554]       [Q:24]",
+        "[C:AB2]   [D:Belt]                   [Q:36]",
+        "[C:AB3]   [D:Lamp]                   [Q:36]",
+    ]) == ["AB1", "HF-6554", "AB2", "AB3"]  # fmt: skip
+
+
+def test_a_word_of_the_same_form_below_the_codes_is_one() -> None:
+    rows = [
+        "[C:26004085]   [D:Distri-Plus]      [N:104.87]",
+        "[C:26004092]   [D:Quincaillerie]     [N:94.16]",
+        "[C:26004099]   [D:Garage]           [N:109.25]",
+        "26004106   [D:Logis]             [N:85.90]",
+        "REMISE     [D:Fidélité]          [N:-5.00]",
+    ]
+    assert _codes(rows) == ["26004085", "26004092", "26004099", "26004106"]
+    assert _codes(rows[:2] + rows[3:]) == ["26004085", "26004092"]
+
+
+def test_single_letters_are_no_codes() -> None:
+    assert _codes([
+        "Art   Arbeitsnr.    Bezeichnung        Menge",
+        "L     [C:01-20]         [D:Inspektion]         [Q:18]",
+        "T     [C:03-11]         [D:Filter]              [Q:1]",
+    ]) == ["01-20", "03-11"]  # fmt: skip

@@ -490,3 +490,34 @@ def test_years_in_a_name_are_no_running_numbers() -> None:
 def test_a_bar_is_an_item_on_an_invoice() -> None:
     got = lines_of(["[line.description:Bar]    [line.net_amount:12.00]"])
     assert got == [{"description": "Bar", "net_amount": "12.00"}]
+
+
+def _counts(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    lines = understand(document(page), FakeModel((tags,))).lines
+    return [line["quantity"].value for line in lines]
+
+
+def test_a_round_count_among_plain_ones_of_its_unit_is_a_thousand() -> None:
+    rows = [
+        "[line.description:Schraube 8.8]   [line.quantity:1.500]  [line.unit:Stk]",
+        "[line.description:Schraube 5.8]     [line.quantity:400]  [line.unit:Stk]",
+        "[line.description:Mutter 10.9]    [line.quantity:1.234]  [line.unit:Stk]",
+        "[line.description:Draht]          [line.quantity:2.500]  [line.unit:kg]",
+    ]
+    assert _counts(rows) == ["1500", "400", "1.234", "2.500"]
+
+
+def test_a_count_without_a_unit_is_left_to_arithmetic() -> None:
+    rows = [
+        "[line.description:Apples]  [line.quantity:1.200] [line.unit_price:2.50] "
+        "[line.net_amount:3.00]",
+        "[line.description:Bag]         [line.quantity:2] [line.unit_price:0.20] "
+        "[line.net_amount:0.40]",
+    ]
+    assert _counts(rows) == ["1.200", "2"]
+
+
+def test_an_amount_may_be_marked_a_credit() -> None:
+    rows = ["[line.description:Gloves]   [line.quantity:48]   [line.net_amount:151.20CR]"]
+    assert lines_of(rows)[0]["net_amount"] == "151.20CR"

@@ -221,3 +221,22 @@ def test_a_caption_below_a_heading_is_no_party() -> None:
     assert values([*rows, "5 chemin de Lagarrigue", "31380 Montastruc"])["buyer_name"] == (
         "Dupuy Charpente"
     )
+
+
+def test_an_excise_is_an_item() -> None:
+    rows = [
+        "[line.description:Energiesteuer Erdgas]   [line.quantity:148]  0,50  "
+        "[line.net_amount:0,74]"
+    ]
+    assert [line["net_amount"].value for line in read(rows).lines] == ["0.74"]
+
+
+def test_a_total_beside_an_item_leaves_the_item() -> None:
+    rows = [
+        "[line.description:Lamp]                              [line.net_amount:24,00]",
+        "[line.code:L-1]  [line.quantity:2] x [line.unit_price:12,00]          Netto     24,00",
+        "                                    USt 19 %      4,56",
+        "                                    Brutto       28,56",
+    ]
+    (line,) = read(rows).lines
+    assert line["code"].value == "L-1"

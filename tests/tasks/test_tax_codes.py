@@ -60,3 +60,15 @@ def test_codes_under_a_tax_caption_stand_before_the_amount() -> None:
         "1 = 19 %    2 = 7 %",
     ]
     assert _rates(rows, ("12,00", "79,44")) == ["19", "7"]
+
+
+def test_codes_under_a_short_caption_are_no_counts() -> None:
+    rows = [
+        "Menge   Artikel      Preis    St    Gesamt",
+        "[line.quantity:36]      [line.description:Riesling]      8,90    1      320,40",
+        "[line.quantity:30]      [line.description:Saft]          3,10    2       93,00",
+        "MwSt 1 = 19 %    MwSt 2 = 7 %",
+    ]
+    assert _rates(rows, ("320,40", "93,00")) == ["19", "7"]
+    other = [rows[0].replace("St ", "VPE"), *rows[1:]]
+    assert _rates(other, ("320,40", "93,00")) == [None, None]

@@ -122,3 +122,11 @@ def test_a_code_that_ends_in_a_hyphen_leaves_the_next_items_code() -> None:
 def test_a_set_of_six_goes_on_with_its_name() -> None:
     rows = [_PRICED.format(text="Verres", net="9.00"), "[O?0.6:Lot de 6 pièces]"]
     assert _names(rows, close=(1,)) == ["Verres Lot de 6 pièces"]
+
+
+def test_the_row_of_a_code_below_a_name_has_no_name_of_its_own() -> None:
+    rows = [
+        "[line.description:Smoker]                              [line.net_amount:34.90]",
+        "[O?0.6:Art.] [line.code:SM-ED4]   [line.quantity:1] x [line.unit_price:34.90]",
+    ]
+    assert _names(rows, close=(1,)) == ["Smoker"]
