@@ -94,3 +94,11 @@ def test_days_are_no_codes() -> None:
         "03.05   [D:Beratung]                     [Q:2]     [N:240,00]",
         "04.05   [D:Schriftsatz]                  [Q:3]     [N:360,00]",
     ]) == []  # fmt: skip
+
+
+def test_letters_that_count_the_rows_are_no_codes() -> None:
+    assert _codes([
+        "Item    Description              Qty     Amount",
+        "A       [D:Fascia sign]                  [Q:1]      [N:24.00]",
+        "B       [D:Window vinyl]                 [Q:6]      [N:12.00]",
+    ]) == []  # fmt: skip
