@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -101,6 +102,8 @@ def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Colu
     under: list[list[int]] = [[] for _ in heads]
     for aligned in _aligned(page, numbers):
         nearest = _nearest(page, heads, aligned)
+        if nearest is None:
+            nearest = _nearest(page, heads, _with_units(page, aligned))
         if nearest is not None:
             under[nearest].extend(aligned)
     under = [_alone(page, words) for words in under]
@@ -129,7 +132,7 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
 def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
     """The captions of the table whose first item stands on row `first`, left to right."""
     above = [n for n in sorted(rows) if n < first][-_ABOVE_N:]
-    captions = {n: _captions_n(page, rows[n]) for n in above}
+    captions = {n: captions_n(page, rows[n]) for n in above}
     best = max(above, key=lambda n: (captions[n], n), default=None)
     if best is None or captions[best] < 2:
         return []
@@ -160,7 +163,8 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
     return sorted(heads, key=lambda head: head.x0)
 
 
-def _captions_n(page: Page, row: Sequence[int]) -> int:
+def captions_n(page: Page, row: Sequence[int]) -> int:
+    """How many words of a row are captions of a table's columns."""
     return sum(bool(_CAPTION.match(page.words[index].text)) for index in row)
 
 
@@ -214,9 +218,23 @@ def _alone(page: Page, words: Sequence[int]) -> list[int]:
     return [index for index in sorted(words) if counts[page.words[index].row] == 1]
 
 
-def _nearest(page: Page, heads: Sequence[Head], aligned: Sequence[int]) -> int | None:
-    """The caption that numbers of one column stand under, or surely beside."""
-    x0, _, x1, _ = union(page.words[index].box for index in aligned)
+def _with_units(page: Page, numbers: Sequence[int]) -> list[int]:
+    """Numbers with the words that follow each closely: of "24 sheets" the sheets end the cell."""
+    cells = list(numbers)
+    rows = word_rows(page)
+    for index in numbers:
+        row = rows[page.words[index].row]
+        for before, after in pairwise(row[row.index(index) :]):
+            words = page.words[before], page.words[after]
+            if gap_between(page, *words) > _TIGHT or _DIGIT.search(words[1].text):
+                break
+            cells.append(after)
+    return cells
+
+
+def _nearest(page: Page, heads: Sequence[Head], cells: Sequence[int]) -> int | None:
+    """The caption that the words of one column stand under, or surely beside."""
+    x0, _, x1, _ = union(page.words[index].box for index in cells)
     gaps = [max(head.x0 - x1, x0 - head.x1) for head in heads]  # below 0: how far they overlap
     best, *others = sorted(range(len(heads)), key=lambda i: gaps[i])
     if gaps[best] <= 0:
