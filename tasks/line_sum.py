@@ -32,7 +32,21 @@ def drop_rows_after_items(
     if target is None or not sums or sums[-1] == target:
         return list(lines)
     hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
-    return list(lines[: hits[0]]) if hits else list(lines)
+    if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
+        return list(lines)
+    return list(lines[: hits[0]])
+
+
+def _are_priced_with_tax(
+    rest: Sequence[Mapping[str, Field]],
+    whole: Decimal,
+    fields: Mapping[str, Field | list[Field]],
+) -> bool:
+    """Whether what follows are items, counted and priced, and all lines make the total with tax."""
+    gross = fields.get("total_gross")
+    counted = {"description", "quantity", "unit_price", "net_amount"}
+    makes = isinstance(gross, Field) and Decimal(gross.value) == whole
+    return makes and all(counted <= line.keys() for line in rest)
 
 
 def _may_be_sum(line: Mapping[str, Field]) -> bool:

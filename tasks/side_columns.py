@@ -11,8 +11,9 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import Cell, Row, find_rows
+from tasks.table_heads import is_tax_caption
 
-_NAME = "line.description"
+_NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _NO_NAME = WordTag("O", False, 0.9)
 _CAPTION = re.compile(
     r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
@@ -29,6 +30,8 @@ _SAME_EDGE = 0.006  # of the page's width
 class _Captions(NamedTuple):
     name: Cell
     side: Cell
+    limit: float  # where the caption behind both begins
+    of_tax: bool  # whether the column beside the names is one of tax rates
 
 
 def drop_side_columns(
@@ -40,15 +43,21 @@ def drop_side_columns(
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
+    for row in rows:
+        _drop_behind_quantity(page, tags, row)
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
-        captions = _find_captions(rows[above])
+        left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
+        captions = _find_captions(rows[above], left)
         if captions is None:
             continue
         edge = _find_edge(page, tags, [rows[at] for at in named], captions)
         for at in named if edge is not None else ():
-            for index in _named(tags, rows[at]):
-                if edge is not None and page.words[index].box[0] >= edge - _SAME_EDGE:
+            for index in (i for cell in rows[at].cells for i in cell.words):
+                x0 = page.words[index].box[0]
+                beside = edge is not None and x0 >= edge - _SAME_EDGE
+                rate = tags[index].label == _RATE and x0 < captions.limit
+                if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
                     tags[index] = _NO_NAME
         break
     return tuple(tags)
@@ -58,14 +67,32 @@ def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
     return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
 
 
-def _find_captions(row: Row) -> _Captions | None:
-    """The names' caption and the one right of it, where that says something else."""
+def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
+    """A bare number behind an item's quantity is no more of the name before it."""
+    words = [i for cell in row.cells for i in cell.words]
+    labels = [tags[i].label for i in words]
+    if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
+        return
+    for index in words[labels.index(_COUNT, labels.index(_NAME)) :]:
+        if tags[index].label == _NAME and page.words[index].text.isdecimal():
+            tags[index] = _NO_NAME
+
+
+def _find_captions(row: Row, left: float) -> _Captions | None:
+    """The names' caption and the one right of it, where that says something else.
+
+    The names' own says so, or begins where they do, at `left`.
+    """
     if len(row.cells) < _LEAST_CAPTIONS_N or re.search(r"[0-9]{2}", row.text):
         return None
     places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
+    if not places:
+        places = [at for at, c in enumerate(row.cells[:-1]) if abs(c.x0 - left) <= _SAME_EDGE]
     if not places or _CAPTION.search(row.cells[places[-1] + 1].text):
         return None
-    return _Captions(row.cells[places[-1]], row.cells[places[-1] + 1])
+    name, side, *more = row.cells[places[-1] :]
+    of_tax = is_tax_caption(side.text.lower())
+    return _Captions(name, side, more[0].x0 if more else 1.0, of_tax)
 
 
 def _find_edge(

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -107,6 +108,8 @@ def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Colu
     under: list[list[int]] = [[] for _ in heads]
     for aligned in _aligned(page, numbers):
         nearest = _nearest(page, heads, aligned)
+        if nearest is None:
+            nearest = _nearest(page, heads, _with_units(page, aligned))
         if nearest is not None:
             under[nearest].extend(aligned)
     under = [_alone(page, words) for words in under]
@@ -141,7 +144,7 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
     if most < _CAPTIONS_N:
         return []
     above = _rows_above(rows, first)
-    captions = {n: _captions_n(page, rows[n]) for n in above}
+    captions = {n: captions_n(page, rows[n]) for n in above}
     chosen = [best]
     for step in (-1, 1):
         at = above.index(best) + step
@@ -175,12 +178,13 @@ def _rows_above(rows: dict[int, list[int]], first: int) -> list[int]:
 
 def _best_above(page: Page, rows: dict[int, list[int]], first: int) -> tuple[int, int]:
     """The row above an item that has most captions, and how many; 0 where there is none."""
-    counts = ((_captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
-    captions_n, best = max(counts, default=(0, 0))
-    return best, captions_n if captions_n >= _CAPTIONS_N else 0
+    counts = ((captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
+    most, best = max(counts, default=(0, 0))
+    return best, most if most >= _CAPTIONS_N else 0
 
 
-def _captions_n(page: Page, row: Sequence[int]) -> int:
+def captions_n(page: Page, row: Sequence[int]) -> int:
+    """How many words of a row are captions of a table's columns."""
     return sum(bool(_CAPTION.match(page.words[index].text)) for index in row)
 
 
@@ -234,9 +238,23 @@ def _alone(page: Page, words: Sequence[int]) -> list[int]:
     return [index for index in sorted(words) if counts[page.words[index].row] == 1]
 
 
-def _nearest(page: Page, heads: Sequence[Head], aligned: Sequence[int]) -> int | None:
-    """The caption that numbers of one column stand under, or surely beside."""
-    x0, _, x1, _ = union(page.words[index].box for index in aligned)
+def _with_units(page: Page, numbers: Sequence[int]) -> list[int]:
+    """Numbers with the words that follow each closely: of "24 sheets" the sheets end the cell."""
+    cells = list(numbers)
+    rows = word_rows(page)
+    for index in numbers:
+        row = rows[page.words[index].row]
+        for before, after in pairwise(row[row.index(index) :]):
+            words = page.words[before], page.words[after]
+            if gap_between(page, *words) > _TIGHT or _DIGIT.search(words[1].text):
+                break
+            cells.append(after)
+    return cells
+
+
+def _nearest(page: Page, heads: Sequence[Head], cells: Sequence[int]) -> int | None:
+    """The caption that the words of one column stand under, or surely beside."""
+    x0, _, x1, _ = union(page.words[index].box for index in cells)
     gaps = [max(head.x0 - x1, x0 - head.x1) for head in heads]  # below 0: how far they overlap
     best, *others = sorted(range(len(heads)), key=lambda i: gaps[i])
     if gaps[best] <= 0:

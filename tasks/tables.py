@@ -19,6 +19,7 @@ Item = dict[str, list[Segment]]
 
 _DESCRIPTION = "line.description"
 _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
+_COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 
 
 def find_items(
@@ -47,6 +48,8 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
     for row in rows:
         columns = {segment.label for segment in row}
         begins = counts_above and is_count_row(columns)
+        if items and columns == {_DESCRIPTION} and _stands_apart(items[-1], row[0]):
+            continue
         if items and not begins and _belongs(items[-1], row, columns):
             _add(items[-1], row)
             continue
@@ -75,6 +78,17 @@ def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
         if first.begins or label not in _WRAPPING:
             return False
     return True
+
+
+def _stands_apart(item: Item, text: Segment) -> bool:
+    """Whether a text that begins no item stands on a later page, and not in the names' column."""
+    names = item.get(_DESCRIPTION, [])
+    return (
+        bool(names)
+        and not text.begins
+        and text.page > names[-1].page
+        and abs(text.box[0] - names[0].box[0]) > _COLUMN_EDGE
+    )
 
 
 def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:

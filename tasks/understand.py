@@ -39,6 +39,7 @@ from tasks.payment_terms import add_payment_terms
 from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
+from tasks.rows_above import drop_rows_above_head
 from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
 from tasks.side_columns import drop_side_columns
@@ -110,6 +111,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = mend_item_rows(document.pages, tags)
         tags = complete_seller(document.pages, tags)
     else:
+        tags = drop_rows_above_head(document.pages, tags)
         tags = label_products(document.pages, tags, conventions.notation)
         tags = name_codes(document.pages, tags)
         tags = name_columns(document.pages, tags, conventions.notation)

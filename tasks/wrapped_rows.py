@@ -76,6 +76,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in rows:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
+    _fill_starts(page, tags, rows)
     items = [_column_of(page, tags, row) for row in rows]
     last = max((at for at, column in enumerate(items) if column is not None), default=-1)
     for at, column in enumerate(items):
@@ -152,6 +153,25 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             continue  # "Art. ZA-1210", below the name
         tags[start] = WordTag(_NAME, True, sure, (("O", tags[start].confidence),))
         _fill_cell(page, tags, row)
+
+
+def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Gives a name the words right before it, where the other names begin with them."""
+    items = [(row, c) for row in rows if (c := _column_of(page, tags, row)) is not None]
+    for row, column in items:
+        others = [other.left for near, other in items if near is not row]
+        edge = median(others) if others else column.left
+        first = start = next(at for at, i in enumerate(row.words) if tags[i].label == _NAME)
+        while start and abs(page.words[row.words[start]].box[0] - edge) >= _EDGE:
+            before, after = row.words[start - 1], row.words[start]
+            near = gap_between(page, page.words[before], page.words[after]) < _WORD_GAP
+            if not near or tags[before].label != "O":
+                break
+            start -= 1
+        if start == first or abs(page.words[row.words[start]].box[0] - edge) >= _EDGE:
+            continue
+        for index in row.words[start : first + 1]:
+            tags[index] = tags[row.words[first]]._replace(begins=index == row.words[start])
 
 
 def _rows(page: Page, joined: Collection[int]) -> Iterator[_Row]:

@@ -116,6 +116,30 @@ def test_a_thousand_apart_is_one_quantity() -> None:
     assert texts == ["5", "000", "40"]
 
 
+def test_a_number_far_from_its_caption_stands_under_it_with_its_unit() -> None:
+    cells = [
+        [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
+        [("Posts", 0.1, 0.2), ("24", 0.39, 0.41), ("publications", 0.414, 0.5),
+         ("65.00", 0.61, 0.65), ("1560.00", 0.74, 0.8)],
+        [("Advert", 0.1, 0.2), ("4.5", 0.45, 0.47), ("days", 0.474, 0.5), ("620.00", 0.61, 0.65),
+         ("2790.00", 0.74, 0.8)],
+        [("Plan", 0.1, 0.2), ("2", 0.45, 0.47), ("sets", 0.474, 0.5), ("100.00", 0.61, 0.65),
+         ("200.00", 0.74, 0.8)],
+    ]  # fmt: skip
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    known = {"Posts": "description", "Advert": "description", "Plan": "description",
+             "24": "quantity"}  # fmt: skip
+    tags = tuple(WordTag(f"line.{known[w.text]}" if w.text in known else "O", True, 0.9)
+                 for w in words)  # fmt: skip
+    named = _name(Page(width=600, height=600, words=words), tags, ".")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["24", "4.5", "2"]
+
+
 def test_numbers_that_do_not_multiply_keep_their_labels() -> None:
     rows = [
         "Description             Qty      Price     Amount",

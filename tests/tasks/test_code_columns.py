@@ -136,3 +136,11 @@ def test_single_letters_are_no_codes() -> None:
         "L     [C:01-20]         [D:Inspektion]         [Q:18]",
         "T     [C:03-11]         [D:Filter]              [Q:1]",
     ]) == ["01-20", "03-11"]  # fmt: skip
+
+
+def test_letters_that_count_the_rows_are_no_codes() -> None:
+    assert _codes([
+        "Item    Description              Qty     Amount",
+        "A       [D:Fascia sign]                  [Q:1]      [N:24.00]",
+        "B       [D:Window vinyl]                 [Q:6]      [N:12.00]",
+    ]) == []  # fmt: skip

@@ -62,6 +62,14 @@ def test_an_item_goes_on_over_the_page_break() -> None:
     ]
 
 
+def test_a_word_of_other_text_on_the_next_page_is_no_more_of_an_item() -> None:
+    got = lines_of(
+        ["[line.description:Electricity tax]     [line.net_amount:900.00]"],
+        ["Cancellation   [line.description+:and]   move"],
+    )
+    assert got == [{"description": "Electricity tax", "net_amount": "900.00"}]
+
+
 def test_subtotals_and_repeated_headers_are_no_items() -> None:
     got = lines_of(
         [
@@ -327,6 +335,19 @@ def test_a_row_that_is_the_sum_of_the_items_ends_them() -> None:
     assert [line["description"] for line in lines_of(rows, doc_type="receipt")] == ["Tee", "Brezel"]
     cake = [*rows[:2], "[line.description:Torte]       [line.net_amount:5.50]"]
     assert len(lines_of(cake, doc_type="receipt")) == 3
+
+
+def test_items_priced_with_tax_stay_though_the_first_make_the_net_total() -> None:
+    rows = [
+        "[line.description:B] [line.quantity:1] [line.unit_price:138.00] [line.net_amount:138.00]",
+        "[line.description:Tea] [line.quantity:2] [line.unit_price:14.50] [line.net_amount:29.00]",
+        "{name} [line.net_amount:33.40]",
+        "Net   [total_net:167.00]   VAT   [total_tax:33.40]   Total   [total_gross:200.40]",
+    ]
+    bar = "[line.description:Bar] [line.quantity:1] [line.unit_price:33.40]"
+    tax = "[line.description:20 % of it]"
+    for name, lines_n in ((bar, 3), (tax, 2)):
+        assert len(lines_of([row.format(name=name) for row in rows])) == lines_n
 
 
 def test_pieces_are_no_part_of_a_name() -> None:

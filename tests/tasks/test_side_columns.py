@@ -38,3 +38,29 @@ def test_a_name_that_runs_on_below_the_caption_keeps_all() -> None:
     head = _HEAD.format(name="Désignation", side="Conditionnement")
     through = "303012  [line.description:Riz long étuvé de Camargue grand cru]   1     31.40"
     assert "Bidon" in _names([head, *_ROWS, through])
+
+
+def test_the_names_caption_may_be_any_that_begins_where_they_do() -> None:
+    head = "Charge               Basis       Units    Amount"
+    rows = [
+        "[line.description:Additional driver]    [line.description+:per rental]  2     95.80",
+        "[line.description:Child seat]           [line.description+:per rental]  3     52.35",
+    ]
+    assert _names([head, *rows]) == ["Additional", "driver", "Child", "seat"]
+
+
+def test_counts_beside_the_names_are_no_tax_rates() -> None:
+    head = "Charge               Basis                  Units    Amount"
+    rows = [
+        "[line.description:Driver]          [line.tax_rate:6] [line.description+:days]  2   95",
+        "[line.description:Child seat]           [line.description+:per rental]  3     52.35",
+        "[line.description:Baby seat]            [line.description+:per rental]  3     52.35",
+    ]
+    page, tags = draw([head, *rows])
+    assert all(tag.label != "line.tax_rate" for tag in drop_side_columns([page], [tags])[0])
+
+
+def test_a_bare_number_behind_the_quantity_is_no_name() -> None:
+    row = "[line.description:Gloves M] [line.quantity:20] [line.unit:Box] [line.description+:100]"
+    assert _names([row]) == ["Gloves", "M"]
+    assert _names(["[line.quantity:2] x [line.description:Tape 50]"]) == ["Tape", "50"]

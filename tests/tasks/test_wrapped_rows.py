@@ -130,3 +130,24 @@ def test_the_row_of_a_code_below_a_name_has_no_name_of_its_own() -> None:
         "[O?0.6:Art.] [line.code:SM-ED4]   [line.quantity:1] x [line.unit_price:34.90]",
     ]
     assert _names(rows, close=(1,)) == ["Smoker"]
+
+
+def _touching(page: Page, tags: tuple[WordTag, ...]) -> Page:
+    """The page with the words one space apart set close."""
+    words = [w._replace(box=(*w.box[:2], w.box[2] + 0.008, w.box[3])) for w in page.words]
+    assert len(words) == len(tags)
+    return page.model_copy(update={"words": tuple(words)})
+
+
+def test_a_name_begins_where_the_others_do() -> None:
+    fibre = "1  [line.description:Fibre Pro]                [line.net_amount:17.96]"
+    for row, first in (
+        ("2  Goodwill [line.description:for outage]      [line.net_amount:25.00]", "Goodwill"),
+        ("2x Router [line.description:rental]    [line.net_amount:25.00]", "Router"),
+        ("2 Goodwill [line.description:for outage]       [line.net_amount:25.00]", "for"),
+    ):
+        page, tags = draw([fibre, row])
+        (got,) = continue_descriptions([_touching(page, tags)], [tags])
+        begun = [w.text for w, t in zip(page.words, got, strict=True)
+                 if t.label == "line.description" and t.begins]  # fmt: skip
+        assert begun == ["Fibre", first]

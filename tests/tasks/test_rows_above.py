@@ -1,0 +1,35 @@
+"""Rows above the head of a table with prices are no items, unless they stand in another table."""
+
+import pytest
+
+from tasks.rows_above import drop_rows_above_head
+from tests.tasks.tagged_pages import draw
+
+_ABOVE = "[line.description:Miles out / in]        [line.quantity:8412]"
+_HEAD = "Charge              Basis       Units      Rate       Amount"
+_ITEM = (
+    "[line.description:Car]   [line.quantity:6]   [line.unit_price:41.50]  [line.net_amount:249.00]"
+)
+
+
+def _items(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = drop_rows_above_head([page], [tags])
+    return [w.text for w, tag in zip(page.words, got, strict=True) if tag.label[:5] == "line."]
+
+
+def test_what_stands_above_the_head_is_no_item() -> None:
+    assert _items([_ABOVE, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [_ABOVE, _ITEM],
+        [_HEAD, _ABOVE, _ITEM],
+        ["Article        Quantity", _ABOVE, _HEAD, _ITEM],
+        [_ITEM, _ABOVE, _HEAD, _ITEM],
+    ],
+)
+def test_without_a_head_below_or_with_one_above_items_stay(rows: list[str]) -> None:
+    assert "8412" in _items(rows)
