@@ -20,7 +20,7 @@ from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
-from tasks.dates import DateOrder, find_dates
+from tasks.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.entities import Entity, probability, union
 
 DATE_FIELDS = tuple(
@@ -47,6 +47,8 @@ class Span(NamedTuple):
     page: int  # from 0
     words: tuple[int, ...]
     chances: Mapping[str, float]
+    #: Of a period's beginning without its year: the words of the date that ends it.
+    until: tuple[int, ...] = ()
 
 
 def choose_dates(
@@ -161,9 +163,17 @@ def _find_printed(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
                 start = len(text)
                 text += page.words[index].text + " "
                 places.append((start, len(text) - 1, index))
+            opened = {one.end: one.start for one in find_open_starts(text, order)}
             for found in find_dates(text, order):
-                words = tuple(i for a, b, i in places if a < found.end and b > found.start)
+                words = _words_of(places, found)
+                if begin := opened.get(found):
+                    yield Span(begin.value, number, _words_of(places, begin), {}, words)
                 yield Span(found.value, number, words, {})
+
+
+def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
+    """The words that print a date."""
+    return tuple(i for a, b, i in places if a < found.end and b > found.start)
 
 
 def _chance(word_chances: Sequence[float]) -> float:
@@ -172,6 +182,8 @@ def _chance(word_chances: Sequence[float]) -> float:
 
 
 def _best(spans: Sequence[Span], name: str, taken: Sequence[Span]) -> Span | None:
+    if name not in _PERIOD:
+        spans = [span for span in spans if not span.until]
     repeats = Counter(span.value for span in spans if span.chances[name] >= _LEAST)
     ranked = sorted(
         (span for span in spans if span not in taken),
@@ -244,11 +256,13 @@ def _is_range(pages: Sequence[Page], a: Span, b: Span) -> bool:
 
 def _to_entity(pages: Sequence[Page], name: str, span: Span) -> Entity:
     words = [pages[span.page].words[index] for index in span.words]
+    last = max(span.until or span.words)
+    printed = pages[span.page].words[span.words[0] : last + 1] if span.until else words
     return Entity(
         label=name,
         page=span.page,
         words=span.words,
-        text=" ".join(word.text for word in words),
+        text=" ".join(word.text for word in printed),
         box=union(word.box for word in words),
         confidences=(span.chances[name],),
         rows=tuple(sorted({word.row for word in words})),
