@@ -37,6 +37,14 @@ _TOLD = 0.8  # how often a due date is right that only its place in time tells
 _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
 )
+#: What stands behind, or before, the day on which all is due.
+_WHOLE = (
+    r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
+    r"|sans escompte)"
+)
+_WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -93,27 +101,28 @@ def find_due_date(
 ) -> dict[str, Field | list[Field]]:
     """The fields with the due date that the model took another for.
 
-    Of the dates of one cell that grants a discount, the last is when all is due. A reminder
-    repeats when its invoices were due; its own deadline is later than itself.
+    Of the dates of one cell that grants a discount, the last is when all is due; where there is no
+    due date, the day that all is to be paid by "without deduction" is. A reminder repeats when its
+    invoices were due; its own deadline is later than itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
         return dict(fields)
-    if isinstance(due, Field) and due.value >= issued.value:
-        granted = date.fromisoformat(due.value)
-    elif reminds:
-        granted = None
-    else:
-        return dict(fields)
+    known = isinstance(due, Field) and due.value >= issued.value
+    granted = date.fromisoformat(due.value) if isinstance(due, Field) and known else None
     start = date.fromisoformat(issued.value)
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
     spans = [
         span
         for span in _find_printed(pages, order)
-        if start < span.value <= start + _LATEST and span.value.isoformat() not in taken
+        if start < span.value <= start + _LATEST
+        and span.value.isoformat() not in taken
+        and not span.until
     ]
     if granted is not None:
         spans = _beside_discount(pages, spans, granted)
+    elif not reminds:
+        spans = [span for span in spans if _is_due_in_whole(pages, span, order)]
     if len({span.value for span in spans}) != 1:
         return dict(fields)
     entity = _to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
@@ -138,6 +147,18 @@ def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) ->
                     last = max(here, key=lambda span: span.value)
                     return [last] if last.value > due else []
     return []
+
+
+def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
+    """Whether the print says that all is due on a date: "bis 16.04.2026 ohne Abzug"."""
+    for row in find_rows(pages[span.page]):
+        for found in find_dates(row.text, order):
+            if row.words_at(found.start, found.end) != span.words:
+                continue
+            before, behind = row.text[: found.start], row.text[found.end :]
+            until = _UNTIL.search(before) and _WHOLE_BEHIND.match(behind)
+            return bool(until or _WHOLE_BEFORE.search(before))
+    return False
 
 
 def find_spans(
@@ -227,7 +248,16 @@ def _choose_period(pages: Sequence[Page], spans: Sequence[Span]) -> tuple[Span, 
         score += _REPEAT_BONUS * math.log(max(1, repeats[a.value, b.value]))
         if best is None or score > best[0]:
             best = score, (a, b)
-    return best[1] if best else None
+    return _share_word(*best[1]) if best else None
+
+
+def _share_word(start: Span, end: Span) -> tuple[Span, Span]:
+    """Both ends; in one word, each is as sure as the other: a word has but one label."""
+    if start.words != end.words:
+        return start, end
+    sure = max(start.chances[_PERIOD[0]], end.chances[_PERIOD[1]])
+    chances = {**start.chances, **dict.fromkeys(_PERIOD, sure)}
+    return start._replace(chances=chances), end._replace(chances=chances)
 
 
 def _drop_impossible_end(chosen: dict[str, Span]) -> None:

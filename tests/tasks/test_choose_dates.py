@@ -131,6 +131,19 @@ def test_all_is_due_on_the_last_day_that_a_sentence_with_a_discount_names() -> N
     assert _due(captioned, "2025-03-06") == "2025-03-26"
 
 
+def test_all_is_due_by_the_day_without_deduction() -> None:
+    terms = "10 Tage 2 % Skonto oder bis 16.04.2025"
+    assert _due([f"{terms} ohne Abzug."], None) == "2025-04-16"
+    assert _due(["ohne Abzug bis 16.04.2025"], None) == "2025-04-16"
+    assert _due([terms, "Lieferung bis 16.04.2025"], None) is None
+
+
+def test_two_ends_in_one_word_are_equally_sure() -> None:
+    page, tags = tagged(["Zeitraum: 01.05.-15.05.2026"], {"01.05.-15.05.2026": {"period_end": 0.9}})
+    found = choose_dates([page], [tags], "dmy")
+    assert found["period_start"].confidences == found["period_end"].confidences
+
+
 def test_a_reminders_deadline_is_later_than_itself() -> None:
     rows = ["Rechnung 4711 vom 10.01.2025, fällig 24.01.2025", "Bitte zahlen Sie bis 10.03.2025."]
     assert _due(rows, "2025-01-24", reminds=True) == "2025-03-10"
