@@ -24,7 +24,9 @@ _CODE = r"(?:\s\([^)\t]*\))*"
 OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "invoice": (
         rf"{_KINDS}rechnungs?{_CODE}{NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
-        rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}",
+        rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}", rf"bill{NO}",
+        rf"fee note(?:{NO})?", rf"honorarnoten?{NO}", rf"kostennoten?{NO}",
+        rf"(?:état (?:de )?frais(?: et honoraires)?|note d['’]honoraires){NO}",
         rf"(?:facture|factuur|factura|nota){NO}",
         rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
         rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)",
@@ -87,6 +89,12 @@ ANY_NUMBER = (
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 
+#: What comes before an invoice or a delivery, and has a date of its own.
+_EARLIER = (
+    r"(?:bestellung|auftrag|purchase order|order|p\.?o\.?|(?:bon de )?commande|cde|ordine|pedido"
+    r"|bestelling|angebot|quot(?:e|ation)|offer|devis|offre|preventivo|presupuesto|offerte)"
+)
+
 #: Numbers of invoices that a document is about: "zu Rechnung", "Facture d'origine".
 PRECEDING = (
     rf"(?:zu|zur|bezug|betrifft|korrektur zu|storno zu|gutschrift zu"
@@ -113,11 +121,21 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:quote )?valid (?:until|to)",
         r"(?:offre )?valable jusqu['’]au", r"expir(?:es|y)(?: date)?(?: on)?", r"validité",
         r"válid[ao] hasta", r"valid[ao] fino al", r"geldig tot",
+        r"prochaine facture(?: vers)?(?: le)?", r"nächste (?:ab)?rechnung(?: am)?",
+        r"next (?:bill|invoice)(?: date)?(?: on)?",
+    ),
+    #: When the order or quote was written that came before.
+    "other_date": (
+        rf"(?:{YOUR}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
+        r"(?:bestellt|beauftragt) am", r"ordered on", r"commandée? le", r"ordinato il",
+        r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
+        r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
         r"druckdatum", r"print date", r"date pièce", r"date of document", r"tax date",
+        r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
         r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement) date",
@@ -133,6 +151,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:net )?à (?:régler|payer)(?: avant)?(?: le)?", r"settlement date", r"payment deadline",
         r"date limite de règlement", r"latest payment date", r"zahlungseingang bis", r"zahlbar am",
         r"fecha límite de pago", r"pagar antes del?", r"uiterlijk te betalen(?: op)?",
+        r"(?:montant )?prélevé le", r"(?:wird )?abgebucht am",
         r"fälligkeits?(?:datum|termin)?", r"fällig(?:keit| am)?",
         r"(?:zu )?(?:be)?(?:zahl(?:bar|en|ung)|begleichen) bis(?: zum)?", r"zahlungsfrist",
         r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
@@ -145,6 +164,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "delivery_date": (
         r"(?:liefer-?\s?(?:und |/ ?))?leistungs-?(?:dat(?:um|\.)|tag)", r"lieferungs?datum",
         r"liefer(?:dat(?:um|\.)|termin|tag)", r"(?:gewünschter|bestätigter) liefertermin",
+        r"lieferung (?:am|ca\.|zum|voraussichtlich(?: am)?)",
         r"wunschtermin", r"ausgeliefert am", r"versanddatum", r"liefertermin",
         r"(?:delivery|supply|ship(?:ping|ment)?|service|required|dispatch) date", r"required by",
         r"(?:expected|requested) delivery(?: date)?", r"date of (?:supply|delivery)",
@@ -174,7 +194,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
         rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:konto)?(?:{NO})",
-        r"(?:ihr )?(?:rahmen|wartungs|abruf)vertrag", r"ihr vertrag",
+        r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht)vertrag", r"ihr vertrag",
         r"vertrags(?:referenz|konto)",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
@@ -223,7 +243,10 @@ _OTHER = (
     rf"(?:n[°º]|code|réf\.?|cod\.?|nº) ?{_OF}(?:client|cliente|fournisseur|proveedor|dossier"
     rf"|fornitore|cli\.)",
     rf"(?:klant|leverancier|project|dossier|debiteur)s?{NO}", r"kunde|debitor|lieferant|kreditor",
-    r"(?:unser zeichen|our ref(?:erence|\.)?|notre réf(?:érence|\.)?|nostro rif\.?|ons kenmerk)",
+    r"(?:unser zeichen|our ref(?:erence|s?\.)?|n(?:otre|os|/) ?réf(?:érences?|s?\.)?|nostro rif\.?"
+    r"|ons kenmerk)",
+    r"(?:unsere? (?:auftrag|bestellung)|our order|n(?:otre|os) commandes?|nostro ordine|onze order)"
+    rf"(?:s?{NO})?",
     r"(?:ansprechpartner|bearbeiter|sachbearbeiter|verkäufer|vertreter|kontakt|einkäufer)(?:in)?",
     r"(?:contact|sales ?person|sales rep|handled by|votre contact|interlocuteur|contacto|contatto)",
     r"(?:tel|telefon|phone|fax|téléphone|tél|mobil|e-?mail|web|internet)\.?",

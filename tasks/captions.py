@@ -13,7 +13,7 @@ from schemas.vocabulary import INVOICE_TYPES
 from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, WORDS, is_caption
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
-from tasks.dates import DateOrder, find_dates
+from tasks.dates import DateOrder, find_dates, find_open_starts
 from tasks.supplement import PAID_BY_SENDER
 
 _PERIOD_CAPTION = re.compile(
@@ -21,7 +21,7 @@ _PERIOD_CAPTION = re.compile(
     r"|période(?: de facturation)?|periodo|periode)(?!\w)",
     re.IGNORECASE,
 )
-_DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date"})
+_DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
 #: Whose date a caption names, and the types that are such papers.
@@ -38,6 +38,8 @@ _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
 _LISTS = frozenset({"statement", "remittance_advice"})
 #: What a bare "invoice number" names on those: weaker than "original invoice".
 _OTHER_INVOICE = "other_invoice"
+#: When an order or quote was written, and on a credit note the invoice that it corrects.
+_OTHER_DATE, _INVOICE_DATE = "other_date", "invoice_date"
 #: Documents that correct or claim an invoice, whose number they print.
 ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
 _NOT_CAPTIONED = {
@@ -45,10 +47,12 @@ _NOT_CAPTIONED = {
     "quote": {"due_date"},
     "statement": {"due_date", "delivery_date", "po_number", "payment_reference"},
     "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
+    "payslip": {"buyer_reference"},
 }
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(
-    r"(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+    r"[0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=\t|$)"
+    r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,4}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
@@ -117,6 +121,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    _settle_dates(pages, found, order)
     other = found.pop(_OTHER_INVOICE, [])
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
         other = []
@@ -129,6 +134,25 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         if name == OUTSIDE or len({re.sub(r"\W", "", text) for text, _ in values}) == 1
         for _, claim in values
     ]
+
+
+def _settle_dates(
+    pages: Sequence[Page], found: dict[str, list[tuple[str, Claim]]], order: DateOrder
+) -> None:
+    """The dates of other papers are no field's, unless the pages print no other date.
+
+    On a credit note an "invoice date" is its own where no other is captioned.
+    """
+    others, invoiced = found.pop(_OTHER_DATE, []), found.pop(_INVOICE_DATE, [])
+    if "issue_date" in found:
+        others += invoiced
+    elif invoiced:
+        found["issue_date"] = [(text, c._replace(label="issue_date")) for text, c in invoiced]
+    texts = {text for text, _ in others}
+    rows = (row.text for page in pages for row in find_rows(page)) if others else ()
+    if any(str(date.value) not in texts for row in rows for date in find_dates(row, order)):
+        outside = [(text, claim._replace(label=OUTSIDE)) for text, claim in others]
+        found[OUTSIDE] = [*found.get(OUTSIDE, []), *outside]
 
 
 def own_number_field(doc_type: str) -> str:
@@ -145,7 +169,9 @@ def _read_row(
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
             below = field != "date" and not (
-                name == "bare.number" or (name == "any.number" and doc_type in _LISTING)
+                name == "bare.number"
+                or (name == "any.number" and doc_type in _LISTING)
+                or (name == "buyer_reference" and doc_type in _LISTS)
             )
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
                 rows, at, cell, end, name, order, below=below
@@ -170,6 +196,9 @@ def _read_row(
             yield "siren", _Value(match["siren"], row.words_at(*match.span("siren")))
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
+        opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
+        if len(dates) == len(opened) == 1:
+            dates = [*opened, *dates]
         if len(dates) == 2 and dates[0].value <= dates[1].value:
             for name, date in zip(("period_start", "period_end"), dates, strict=True):
                 yield name, _Value(str(date.value), row.words_at(date.start, date.end))
@@ -205,8 +234,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
-    if not found and _BARE_DATE.fullmatch(cell.text):
-        return [("date", "issue_date", start + len(cell.text))]
+    if not found and (bare := _BARE_DATE.match(cell.text)):
+        return [("date", "issue_date", start + bare.end())]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)
@@ -231,13 +260,15 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
     if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
     if name == "issue_date" and _is_of_another_paper(caption, doc_type):
-        return None
+        return _OTHER_DATE
     if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
-        return "date"  # of the invoice it corrects, where another date is its own
+        return _INVOICE_DATE
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
     if name == "no_date":
         return OUTSIDE
+    if name == _OTHER_DATE and any(doc_type in types for _, types in _OF_PAPER):
+        return None
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
 
 

@@ -20,7 +20,7 @@ from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
-from tasks.dates import DateOrder, find_dates
+from tasks.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.entities import Entity, probability, union
 
 DATE_FIELDS = tuple(
@@ -37,6 +37,14 @@ _TOLD = 0.8  # how often a due date is right that only its place in time tells
 _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
 )
+#: What stands behind, or before, the day on which all is due.
+_WHOLE = (
+    r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
+    r"|sans escompte)"
+)
+_WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -47,6 +55,8 @@ class Span(NamedTuple):
     page: int  # from 0
     words: tuple[int, ...]
     chances: Mapping[str, float]
+    #: Of a period's beginning without its year: the words of the date that ends it.
+    until: tuple[int, ...] = ()
 
 
 def choose_dates(
@@ -91,27 +101,28 @@ def find_due_date(
 ) -> dict[str, Field | list[Field]]:
     """The fields with the due date that the model took another for.
 
-    Of the dates of one cell that grants a discount, the last is when all is due. A reminder
-    repeats when its invoices were due; its own deadline is later than itself.
+    Of the dates of one cell that grants a discount, the last is when all is due; where there is no
+    due date, the day that all is to be paid by "without deduction" is. A reminder repeats when its
+    invoices were due; its own deadline is later than itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
         return dict(fields)
-    if isinstance(due, Field) and due.value >= issued.value:
-        granted = date.fromisoformat(due.value)
-    elif reminds:
-        granted = None
-    else:
-        return dict(fields)
+    known = isinstance(due, Field) and due.value >= issued.value
+    granted = date.fromisoformat(due.value) if isinstance(due, Field) and known else None
     start = date.fromisoformat(issued.value)
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
     spans = [
         span
         for span in _find_printed(pages, order)
-        if start < span.value <= start + _LATEST and span.value.isoformat() not in taken
+        if start < span.value <= start + _LATEST
+        and span.value.isoformat() not in taken
+        and not span.until
     ]
     if granted is not None:
         spans = _beside_discount(pages, spans, granted)
+    elif not reminds:
+        spans = [span for span in spans if _is_due_in_whole(pages, span, order)]
     if len({span.value for span in spans}) != 1:
         return dict(fields)
     entity = _to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
@@ -138,6 +149,18 @@ def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) ->
     return []
 
 
+def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
+    """Whether the print says that all is due on a date: "bis 16.04.2026 ohne Abzug"."""
+    for row in find_rows(pages[span.page]):
+        for found in find_dates(row.text, order):
+            if row.words_at(found.start, found.end) != span.words:
+                continue
+            before, behind = row.text[: found.start], row.text[found.end :]
+            until = _UNTIL.search(before) and _WHOLE_BEHIND.match(behind)
+            return bool(until or _WHOLE_BEFORE.search(before))
+    return False
+
+
 def find_spans(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], order: DateOrder
 ) -> list[Span]:
@@ -161,9 +184,17 @@ def _find_printed(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
                 start = len(text)
                 text += page.words[index].text + " "
                 places.append((start, len(text) - 1, index))
+            opened = {one.end: one.start for one in find_open_starts(text, order)}
             for found in find_dates(text, order):
-                words = tuple(i for a, b, i in places if a < found.end and b > found.start)
+                words = _words_of(places, found)
+                if begin := opened.get(found):
+                    yield Span(begin.value, number, _words_of(places, begin), {}, words)
                 yield Span(found.value, number, words, {})
+
+
+def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
+    """The words that print a date."""
+    return tuple(i for a, b, i in places if a < found.end and b > found.start)
 
 
 def _chance(word_chances: Sequence[float]) -> float:
@@ -172,6 +203,8 @@ def _chance(word_chances: Sequence[float]) -> float:
 
 
 def _best(spans: Sequence[Span], name: str, taken: Sequence[Span]) -> Span | None:
+    if name not in _PERIOD:
+        spans = [span for span in spans if not span.until]
     repeats = Counter(span.value for span in spans if span.chances[name] >= _LEAST)
     ranked = sorted(
         (span for span in spans if span not in taken),
@@ -215,7 +248,16 @@ def _choose_period(pages: Sequence[Page], spans: Sequence[Span]) -> tuple[Span, 
         score += _REPEAT_BONUS * math.log(max(1, repeats[a.value, b.value]))
         if best is None or score > best[0]:
             best = score, (a, b)
-    return best[1] if best else None
+    return _share_word(*best[1]) if best else None
+
+
+def _share_word(start: Span, end: Span) -> tuple[Span, Span]:
+    """Both ends; in one word, each is as sure as the other: a word has but one label."""
+    if start.words != end.words:
+        return start, end
+    sure = max(start.chances[_PERIOD[0]], end.chances[_PERIOD[1]])
+    chances = {**start.chances, **dict.fromkeys(_PERIOD, sure)}
+    return start._replace(chances=chances), end._replace(chances=chances)
 
 
 def _drop_impossible_end(chosen: dict[str, Span]) -> None:
@@ -244,11 +286,13 @@ def _is_range(pages: Sequence[Page], a: Span, b: Span) -> bool:
 
 def _to_entity(pages: Sequence[Page], name: str, span: Span) -> Entity:
     words = [pages[span.page].words[index] for index in span.words]
+    last = max(span.until or span.words)
+    printed = pages[span.page].words[span.words[0] : last + 1] if span.until else words
     return Entity(
         label=name,
         page=span.page,
         words=span.words,
-        text=" ".join(word.text for word in words),
+        text=" ".join(word.text for word in printed),
         box=union(word.box for word in words),
         confidences=(span.chances[name],),
         rows=tuple(sorted({word.row for word in words})),

@@ -27,7 +27,9 @@ _COMPACT = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9
 _WORD = r"([A-Za-zÀ-ÿ]{3,12})"
 _DAY_MONTH = re.compile(
     rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º)?(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?"
-    rf"{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?((?:19|20)[0-9]{{2}}|'?[0-9]{{2}}(?!,\s?20))"
+    rf"{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?"
+    # "1 Mar-31 Mar 2026": no year, but the day of another date.
+    r"((?:19|20)[0-9]{2}|'?[0-9]{2}(?!,\s?20|\.?\s?[^\W\d_]{3,9}\.?\s(?:19|20)[0-9]{2}))"
     r"(?![0-9])",
     re.IGNORECASE,
 )
@@ -48,6 +50,21 @@ _PARTIAL_DAY_MONTH = re.compile(
 _PARTIAL_MONTH_DAY = re.compile(
     rf"(?<![A-Za-z]){_WORD}\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])", re.IGNORECASE
 )
+
+
+_DAY = r"(?<![0-9.,:/-])([0-9]{1,2})(?:st|nd|rd|th|er|º)?"
+_TO = r"(?P<to>\.?\s?(?:[-–—]|(?:bis|to|until|through|au|al|tot|hasta)(?: zum)?(?=\s))\s?)$"
+#: How a period begins whose end alone has the year: "01.03. –", "9. März bis", "Mar 1 –", "1 to".
+_OPEN_STARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}[./](?P<number>[0-9]{{1,2}}){_TO}",
+        rf"{_DAY}\.?\s?(?P<name>[A-Za-zÀ-ÿ]{{3,12}}){_TO}",
+        rf"(?<![A-Za-z])(?P<name>[A-Za-zÀ-ÿ]{{3,12}})\.?\s{_DAY}{_TO}",
+        rf"{_DAY}{_TO}",
+    )
+)
+_OPEN_CHARS_N = 26
 
 
 class FoundDate(NamedTuple):
@@ -98,12 +115,56 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
     return sorted(found, key=lambda one: one.start)
 
 
+class OpenStart(NamedTuple):
+    """The beginning of a period that is printed without its year, and the date that ends it."""
+
+    start: FoundDate
+    end: FoundDate
+
+
+def find_open_starts(text: str, order: DateOrder) -> list[OpenStart]:
+    """The beginnings of periods like "01.03. – 31.03.2026" and "1 to 31 May 2026"."""
+    found = []
+    complete = find_dates(text, order)
+    for end in complete:
+        skipped = max(0, end.start - _OPEN_CHARS_N)
+        for pattern in _OPEN_STARTS:
+            match = pattern.search(text[skipped : end.start])
+            value = _open_date(match, end.value, order) if match else None
+            if match is None or value is None:
+                continue
+            start = FoundDate(value, skipped + match.start(), skipped + match.start("to"))
+            if all(start.end <= one.start or one.end <= start.start for one in complete):
+                found.append(OpenStart(start, end))
+            break
+    return found
+
+
+def _open_date(match: re.Match[str], end: date, order: DateOrder) -> date | None:
+    """The day and month that begin a period, in the last such year before its end."""
+    named = match.groupdict()
+    number, name = named.get("number"), named.get("name")
+    day, month = match[1] if match[1].isdigit() else match[2], str(end.month)
+    if number:
+        swapped = order == "mdy" and "/" in match[0]
+        day, month = (number, day) if swapped else (day, number)
+    elif name:
+        month = str(month_number(name))
+    value = _make(str(end.year), int(month), day)
+    if value is not None and value > end:
+        value = _make(str(end.year - 1), int(month), day) if number or name else None
+    return value
+
+
 def parse_date(text: str, order: DateOrder, last: bool = False) -> date | None:
     """The first (or last) date in `text`, or None."""
     found = find_dates(text, order)
     if not found:
         return None
-    return found[-1 if last else 0].value
+    if last:
+        return found[-1].value
+    opened = [one.start.value for one in find_open_starts(text, order) if one.end == found[0]]
+    return opened[0] if opened else found[0].value
 
 
 def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDate]:

@@ -33,7 +33,9 @@ _OWN: dict[str, tuple[str, ...]] = {
     "order": ("order", "contract"),
     "contract": ("contract", "order"),
 }
-_NUMBER = re.compile(r"[\s:]*([A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14})(?=\s|$)")
+_NUMBER = re.compile(
+    r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
+)
 _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 
 

@@ -12,24 +12,30 @@ from tasks.entities import union
 Fields = dict[str, Field | list[Field]]
 
 _CONFIDENCE = 0.75
-_DOUBTED = 0.7  # confidence of the model's terms below which the whole sentence is likelier
+_HARDLY = 0.3  # the same, of terms that any sentence goes before
+_DOUBTED = 0.75  # confidence of the model's terms below which the whole sentence is likelier
 #: Papers that ask for the price of what they list.
 _SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 _DEMAND = re.compile(
     r"(?:(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
     r"|zahlung (?:sofort|innerhalb|innert|binnen|ohne|bis)\b|zahlungsziel:? [0-9]"
+    r"|[0-9]+ ?% skonto (?:bei|bis|innerhalb)\b|wij verzoeken u\b"
     r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
     r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
     r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"
-    r"|payment (?:is )?(?:due|within|by)\b|(?:payment )?due (?:within|by|on|upon)\b"
+    r"|payment (?:is )?(?:due|within|by|on your)\b|accounts are payable within\b"
+    r"|the (?:total )?(?:amount(?: due)?|balance) will be (?:collected|debited|taken)\b"
+    r"|(?:payment )?due (?:within|by|on|upon)\b"
     r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
+    r"|payable (?:dès|à|sous|au plus tard|avant)\b"
     r"|(?:paiement|règlement) (?:à|sous|dans|comptant|par [a-z]+ à)\b|(?:net )?à régler\b"
     r"|(?:merci de|veuillez|nous vous prions de) (?:bien vouloir )?(?:nous )?"
     r"(?:régler|payer|virer)\b)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[0-9]{1,3} (?:tage|days|jours)|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+    r"[0-9]{1,3} (?:tagen?|days?|jours|dagen)\b|(?:one|calendar|[0-9]) months?\b"
+    r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
     r"|\b(?:sofort|receipt|réception|erhalt|comptant|immediately|ohne (?:jeden |weiteren )?abzug"
     r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction))\b",
@@ -58,7 +64,8 @@ def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> F
         return fields
     for number, page in enumerate(pages, start=1):
         for text, words in _find_sentences(page):
-            if isinstance(known, Field) and known.value not in text:
+            doubted = isinstance(known, Field) and known.confidence >= _HARDLY
+            if isinstance(known, Field) and doubted and known.value not in text:
                 continue
             if len(text) > _LONGEST or not _WHEN.search(text) or _is_caption(text):
                 continue

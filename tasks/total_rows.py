@@ -25,11 +25,13 @@ _AMOUNT = re.compile(
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
+_RATE = re.compile(r"[0-9][0-9.,]*\s?%")
 _TOLERANCE = Decimal("0.02")
 _CAPTION_WORDS_N = 7
 #: Longer rows are running text, and the pattern grows slow on them.
 _GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
+_WRAPPED_N = 2  # rows of captions, where one of them is too long for its column
 _READINGS_N = 4096
 #: Fields of which one paper prints several that add up.
 _SUMMED = frozenset({"total_tax", "allowances", "charges", "prepaid"})
@@ -134,8 +136,25 @@ def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_E
         found = list(_beside(page, row, notation))
         if not found and at + 1 < len(rows):
             found = list(_below(page, row, rows[at + 1], notation))
+        if not found and at + _WRAPPED_N < len(rows):
+            wrapped = _wrap(row, rows[at + 1])
+            found = list(_below(page, wrapped, rows[at + _WRAPPED_N], notation)) if wrapped else []
         entries += found
     return entries
+
+
+def _wrap(row: Row, below: Row) -> Row | None:
+    """A row of captions with the ends that the next row prints: "Total", "goods" below it."""
+    cells = list(row.cells)
+    if len(below.cells) >= len(cells) or re.search(r"[0-9]", below.text):
+        return None
+    for end in below.cells:
+        over = [n for n, one in enumerate(cells) if one.x0 < end.x1 and one.x1 > end.x0]
+        if len(over) != 1:
+            return None
+        cell = cells[over[0]]
+        cells[over[0]] = cell._replace(text=f"{cell.text} {end.text}", x1=max(cell.x1, end.x1))
+    return row._replace(cells=tuple(cells))
 
 
 def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
@@ -168,14 +187,16 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
 
 
 def _below(page: int, row: Row, below: Row, notation: Notation) -> Iterator[_Entry]:
-    """A row of captions above a row of nothing but amounts; below a table's head stands an item."""
+    """A row of captions above a row of but amounts and rates; below a table's head is an item."""
     if len(row.cells) < 2 or len(row.cells) != len(below.cells):
         return
-    if not all(_AMOUNT.fullmatch(cell.text) for cell in below.cells):
+    if not all(_AMOUNT.fullmatch(c.text) or _RATE.fullmatch(c.text) for c in below.cells):
         return
     for caption, amount in zip(row.cells, below.cells, strict=True):
         if amount.x0 < caption.x1 and amount.x1 > caption.x0:
-            yield from _entry(page, below, caption, amount, notation)
+            rate = caption.text.endswith("%") and not re.search(r"[0-9]", caption.text)
+            if not rate:  # "MwSt. %" names 19,00, "MwSt. 19 %" an amount
+                yield from _entry(page, below, caption, amount, notation)
 
 
 def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -> Iterator[_Entry]:

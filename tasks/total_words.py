@@ -28,14 +28,14 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "allowances",
-        r"\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
+        r"\bdto\b|\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
         r"|\bdescuento|\bkorting"
         r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate",
     ),
     (
         "charges",
         r"\bversand|\bfracht|\bporto|\bverpackung|\bzuschl|\w+zuschlag|\blieferkosten|\bmaut"
-        r"|\banfahrt"
+        r"|\banfahrt|\bimball[oi]\b|\bemballage"
         r"|\bshipping|\bfreight|\bdelivery\b|\bhandling|\bpostage|\bpacking|\binsurance|\bsurcharge"
         r"|\bcharges?\b|\btransport|\bfrais\b|\bport\b|\bspedizione|\bspese|\benvío|\bportes"
         r"|\bgastos"
@@ -62,13 +62,14 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_gross",
         r"\bbrutto|\bgross|\bincl|\binkl|\bttc\b|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)|\brechnungs(?:end)?(?:betrag|summe)"
+        r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",
     ),
     (
         "total_net|lines_net",
         r"\bsub-? ?total|\bzwischensumme|\bzwischentotal|\bsous-? ?total|\bsubtotal|\bsubtotaal"
         r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
-        r"|\bgoods"
+        r"|\bgoods|\bmerc[ei]\b|\bmarchandises?|\bimporte bruto|\bgoederen"
         r"|\bline items?|\bsum of lines|\btotal lines|\btotal (?:des )?lignes|\bpositions",
     ),
     (

@@ -49,7 +49,7 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
     text = " ".join(text.split())
     if kind is Kind.MONEY:
         if re.search(r"[0-9](?!CR\b)[^\W\d_]{2,}", text) and not read_currency(text):
-            return None  # "9ty", "3rd": a word, not an amount
+            return None  # "9ty", "3rd": a word, not an amount; "9.50CR" is one
         return _number(text, conventions, minor_digits(conventions.currency))
     if kind is Kind.QUANTITY:
         return _number(text, conventions, 0)

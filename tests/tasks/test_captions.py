@@ -98,7 +98,7 @@ def test_what_is_called_the_original_invoice_is_not_the_credit_note_itself() -> 
 
 def test_a_credit_note_s_date_goes_before_the_invoice_s() -> None:
     rows = ("Credit date | 13 July 2026", "Invoice date | 22 June 2026")
-    assert _found("credit_note", *rows) == {"issue_date": "13 July 2026"}
+    assert _found("credit_note", *rows)["issue_date"] == "13 July 2026"
     assert _found("credit_note", rows[1]) == {"issue_date": "22 June 2026"}
 
 
@@ -197,3 +197,44 @@ def test_a_number_may_have_its_year_behind_a_stroke() -> None:
     dated = _found("invoice", "Rechnungsnummer: 9503375 / 05.06.2024")
     assert dated["invoice_number"] == "9503375"
     assert _found("invoice", "INVOICE #\ufe0e | Rep", "58214 | K")["invoice_number"] == "58214"
+
+
+def test_a_credit_note_is_dated_by_its_tax_point_and_not_by_the_invoice() -> None:
+    rows = ("DATE/TAX POINT | 27/03/2026", "INVOICE DATE | 13/03/2026")
+    assert _found("credit_note", *rows) == {"issue_date": "27/03/2026", "O": "13/03/2026"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vs. ordine del 10/04/2026",
+        "Commande du 10/04/2026",
+        "Bestellt am 10/04/2026",
+        "Order date | 10/04/2026",
+    ],
+)
+def test_the_day_of_an_order_is_no_field_s_beside_another_date(row: str) -> None:
+    assert _found("invoice", row, "Due date: 01/05/2026")["O"] == "10/04/2026"
+    assert "O" not in _found("invoice", row)
+    assert "O" not in _found("order_confirmation", row, "Due date: 01/05/2026")
+
+
+def test_a_bare_date_may_stand_in_its_caption_s_cell() -> None:
+    assert _found("delivery_note", "Date 14 April 2026 | Driver")["issue_date"] == "14 April 2026"
+    assert _found("delivery_note", "Date of birth 14 April 2026") == {}
+
+
+def test_a_period_may_have_the_year_of_its_end() -> None:
+    found = _found("invoice", "Leistungszeitraum: 01.03. – 31.03.2026")
+    assert found == {"period_start": "01.03.", "period_end": "31.03.2026"}
+
+
+def test_the_head_of_a_list_of_papers_names_no_reference_of_the_list() -> None:
+    rows = ("Date | Your ref | Paid", "14/03/2026 | 88120 | 1,164.00")
+    assert "buyer_reference" not in _found("remittance_advice", *rows)
+    assert _found("invoice", *rows)["buyer_reference"] == "88120"
+
+
+def test_a_number_may_be_printed_in_groups() -> None:
+    assert _found("invoice", "Bill number 700 314 882") == {"invoice_number": "700 314 882"}
+    assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}

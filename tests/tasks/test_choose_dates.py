@@ -65,6 +65,21 @@ def test_a_range_glued_into_one_word_gives_both_ends() -> None:
     assert set(got) == {"period_start", "period_end"}
 
 
+def test_a_period_begins_in_the_year_of_its_end() -> None:
+    opinion = {"31.03.2026": {"period_end": 0.9}, "01.03.": {"period_start": 0.9}}
+    got = chosen(["Miete 01.03. – 31.03.2026"], opinion)
+    assert got["period_start"] == "01.03. – 31.03.2026"
+    assert got["period_end"] == got["issue_date"] == "31.03.2026"
+
+
+def test_a_weight_is_no_total() -> None:
+    page, tags = tagged(["Gesamtgewicht 42.266 kg"], {"42.266": {"total_gross": 0.6}})
+    assert weigh_keys([page], [tags])[0][1].label == "O"
+    row = ["Gewicht 12 kg Gesamtbetrag 42.26"]
+    page, tags = tagged(row, {"42.26": {"total_gross": 0.6}})
+    assert weigh_keys([page], [tags])[0][4].label == "total_gross"
+
+
 def test_keys_shift_amounts_towards_what_their_row_says() -> None:
     rows = ["TOTAL GST : 8.40", "TOTAL (INCLUSIVE OF GST) : 148.40", "CHANGE 1.60", "GARDEN 5.00"]
     opinion = {"total_gross": 0.5, "total_tax": 0.2}
@@ -114,6 +129,19 @@ def test_all_is_due_on_the_last_day_that_a_sentence_with_a_discount_names() -> N
         "Zahlbar bis 06.03.2025 mit 2 % Skonto (12,00 EUR) oder bis 26.03.2025 ohne Abzug."
     ]
     assert _due(captioned, "2025-03-06") == "2025-03-26"
+
+
+def test_all_is_due_by_the_day_without_deduction() -> None:
+    terms = "10 Tage 2 % Skonto oder bis 16.04.2025"
+    assert _due([f"{terms} ohne Abzug."], None) == "2025-04-16"
+    assert _due(["ohne Abzug bis 16.04.2025"], None) == "2025-04-16"
+    assert _due([terms, "Lieferung bis 16.04.2025"], None) is None
+
+
+def test_two_ends_in_one_word_are_equally_sure() -> None:
+    page, tags = tagged(["Zeitraum: 01.05.-15.05.2026"], {"01.05.-15.05.2026": {"period_end": 0.9}})
+    found = choose_dates([page], [tags], "dmy")
+    assert found["period_start"].confidences == found["period_end"].confidences
 
 
 def test_a_reminders_deadline_is_later_than_itself() -> None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.dates import decide_order, find_dates, find_partial_dates, is_american, parse_date
+from tasks.dates import (
+    DateOrder,
+    decide_order,
+    find_dates,
+    find_open_starts,
+    find_partial_dates,
+    is_american,
+    parse_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +103,33 @@ def test_what_is_printed_is_read_back(day: date, mark: str) -> None:
 
 def test_a_time_may_be_glued_to_the_year() -> None:
     assert parse_date("Date : 06-05-201812:43:19", "dmy") == date(2018, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "start"),
+    [
+        ("01.03. – 31.03.2026", "dmy", "2026-03-01"),
+        ("01.05.-15.05.2026", "dmy", "2026-05-01"),
+        ("9. März bis 8. Mai 2026", "dmy", "2026-03-09"),
+        ("du 14/05 au 17/05/2026", "dmy", "2026-05-14"),
+        ("3/1 - 3/31/2026", "mdy", "2026-03-01"),
+        ("Mar 1 - Mar 31, 2026", "mdy", "2026-03-01"),
+        ("1 Mar-31 Mar 2026", "dmy", "2026-03-01"),
+        ("1 to 31 May 2026", "dmy", "2026-05-01"),
+        ("15.12. - 14.01.2026", "dmy", "2025-12-15"),
+    ],
+)
+def test_a_period_s_end_gives_its_beginning_the_year(
+    text: str, order: DateOrder, start: str
+) -> None:
+    assert [str(one.start.value) for one in find_open_starts(text, order)] == [start]
+    assert str(parse_date(text, order)) == start
+    assert parse_date(text, order, last=True) == find_dates(text, order)[-1].value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01.03.2026 – 31.03.2026", "1/3/26 - 31/3/26", "26-014 – 5. Mai 2026", "14:30 - 5.5.2026"],
+)
+def test_no_other_number_begins_a_period(text: str) -> None:
+    assert find_open_starts(text, "dmy") == []

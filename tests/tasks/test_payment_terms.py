@@ -21,6 +21,12 @@ def _terms(*rows: str) -> str:
         "Please pay by 10/05/2025 without deduction.",
         "À régler avant le 3 septembre 2025 sans escompte.",
         "Zahlbar ohne Abzug bis 17.10.2025",
+        "3 % Skonto bei Zahlung bis 10.04.2026, ohne Abzug bis 30.04.2026",
+        "Payable dès réception et au plus tard le 15.05.2026.",
+        "Accounts are payable within one calendar month.",
+        "Payment on your 30 day credit account.",
+        "The total amount due will be collected by Direct Debit on 20 April 2026.",
+        "Wij verzoeken u het bedrag binnen 30 dagen over te maken.",
     ],
 )
 def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
@@ -31,6 +37,7 @@ def test_by_when_to_pay_without_deduction_are_terms(terms: str) -> None:
     ("row", "doc_type"),
     [
         ("zahlbar bis 01.02.2025        Preise netto        ohne Abzug", "invoice"),
+        ("Payment on 17/04/2026 by card: 100.00 thank you", "invoice"),
         ("Total payable: 500.00 (without discount 520.00)", "invoice"),
         ("Rent is payable within 30 days without any deduction", "contract"),
     ],
@@ -62,3 +69,18 @@ def test_a_sentence_goes_on_in_the_rows_below() -> None:
 def test_what_happens_when_one_pays_late_is_no_demand() -> None:
     page, _ = draw(["Late payment is charged at 8 % after 30 days.", "Zahlbar bis 01.02.2025"])
     assert add_payment_terms({}, [page], "invoice") == {}
+
+
+def test_terms_that_are_none_give_way() -> None:
+    page, _ = draw(["Verbrauch im Januar", "Der Betrag wird am 24.02.2026 eingezogen."])
+
+    def found(confidence: float) -> str:
+        guess = Field(
+            value="Verbrauch im", raw="Verbrauch im", confidence=confidence, origin="model"
+        )
+        terms = add_payment_terms({"payment_terms": guess}, [page], "invoice")["payment_terms"]
+        assert isinstance(terms, Field)
+        return terms.value
+
+    assert found(0.2) == "Der Betrag wird am 24.02.2026 eingezogen."
+    assert found(0.5) == "Verbrauch im"

@@ -63,3 +63,16 @@ def test_several_charges_are_no_printed_sum() -> None:
 def test_rows_of_running_text_take_no_time() -> None:
     page, _ = draw([" ".join(["word"] * 20_000)])
     assert find_totals([page], POINT) == []
+
+
+def test_strips_may_hold_rates_and_captions_of_two_rows() -> None:
+    found = _found(
+        "Total             Port       Total HT       Taux TVA       TVA           NET À PAYER",
+        "marchandises",
+        "7308.90           38.00      7346.90        20.00 %        1469.38       8816.28",
+    )
+    assert found["lines_net"] == "7308.90" and found["charges"] == "38.00"
+    assert found["total_net"] == "7346.90" and found["total_tax"] == "1469.38"
+    strip = _found("Netto  | MwSt. %   | MwSt.  | Gesamt", "877.44 | 19.00   | 166.71 | 1044.15")
+    assert strip == {"total_net": "877.44", "total_tax": "166.71", "total_gross": "1044.15"}
+    assert _found("Net | VAT | Total", "see below", "100.00 | 20.00 | 120.00") == {}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.values import tidy_name
+from schemas.vocabulary import Kind
+from tasks.values import Conventions, normalise, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,8 @@ from tasks.values import tidy_name
 )
 def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
     assert tidy_name(printed) == name
+
+
+def test_an_amount_in_credit_is_one() -> None:
+    assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
+    assert normalise(Kind.MONEY, "9ty", Conventions()) is None
