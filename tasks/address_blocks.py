@@ -6,24 +6,28 @@ heading names ("Bill to", "Lieferadresse"), else the one that the model's tags s
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from schemas.document import Box, Page
 from schemas.prediction import WordTag
 from tasks.address_lines import (
     LineKind,
+    before_contact,
     first_street,
     is_american_place,
     is_for_attention,
     is_house_name,
+    is_irish_county,
+    is_numbered_site,
     is_of_county,
     is_titled,
     kind_of_line,
 )
+from tasks.block_names import is_told, pick_name, turn_names, without_marks
 from tasks.caption_words import is_caption
-from tasks.cells import find_rows, word_rows
+from tasks.cells import Cell, find_rows, word_rows
 from tasks.claims import Claim
 from tasks.dates import find_dates
 from tasks.entities import probability, union
@@ -37,7 +41,7 @@ _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
-_SURE = 0.8  # from which the model's own name of a party is left alone
+_KNOWN = 0.6  # mean probability of an address whose party the model knows
 _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
 _ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
 _LEAST_ROWS_N = 2  # of an address: a street and a place
@@ -58,11 +62,15 @@ class Block(NamedTuple):
     """The words of one address, those of the name above it, and its heading's party."""
 
     address: tuple[int, ...]
-    name: tuple[int, ...]
+    names: tuple[tuple[int, ...], ...]  # lines above the address, from the top: one is the name
     party: str | None
     key: str  # letters and digits of the address
     top: float
     vat_id: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> tuple[int, ...]:
+        return self.names[0] if self.names else ()
 
 
 def find_addresses(
@@ -75,17 +83,42 @@ def find_addresses(
         for block in find_blocks(page, doc_type)
     ]
     claims = []
-    for role, (number, block) in _assign(blocks, tags, doc_type).items():
+    assigned = _assign(blocks, tags, doc_type)
+    names = {
+        role: (number, pick_name(pages[number], tags[number], block.names, role))
+        for role, (number, block) in assigned.items()
+        if role != "ship_to"
+    }
+    turned = _find_turned(assigned, tags, names)
+    for role, (number, block) in assigned.items():
         address = _without_slogan(pages[number], tags[number], block, role)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
-        label = f"{role}_name"
-        told = block.party == role or not _is_named(tags, label)
-        turned = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], block.name, role)
-        if block.name and role != "ship_to" and (told or turned):
-            claims.append(Claim(label, number, block.name))
+        name = names[role][1] if role in names else ()
+        if not name:
+            continue
+        sent = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], name, role)
+        if block.party == role or sent or role in turned or is_told(pages, tags, names[role], role):
+            claims.append(Claim(f"{role}_name", number, name, proved=role in turned))
     return claims
+
+
+def _find_turned(
+    assigned: Mapping[str, tuple[int, Block]],
+    tags: Sequence[Sequence[WordTag]],
+    names: Mapping[str, tuple[int, tuple[int, ...]]],
+) -> Collection[str]:
+    """The parties whose names the model has crosswise, though it knows their addresses."""
+    chances = [
+        sum(probability(tags[n][i], f"{role}_address") for i in block.address) / len(block.address)
+        for role, (n, block) in assigned.items()
+        if role in names
+    ]
+    pages = {number for number, _ in names.values()}
+    if len(names) != 2 or len(pages) != 1 or min(chances) < _KNOWN:
+        return ()
+    return turn_names(tags[pages.pop()], {role: name for role, (_, name) in names.items()})
 
 
 def _without_slogan(
@@ -105,16 +138,13 @@ def _without_slogan(
         return words
     if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
         return words  # the town of a street that the model missed
+    if is_numbered_site(" ".join(page.words[i].text for i in rows[0])):
+        return words
     left_out = {i for row in rows[:begin] for i in row}
     house = any(tags[i].label == f"{role}_name" for i in left_out)
     if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
         return words
     return tuple(i for i in words if i not in left_out)
-
-
-def _is_named(tags: Sequence[Sequence[WordTag]], label: str) -> bool:
-    """Whether the model is sure of some words to be this party's name."""
-    return any(tag.label == label and tag.confidence >= _SURE for page in tags for tag in page)
 
 
 def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
@@ -137,7 +167,9 @@ def _assign(
         if len(headed) == 1:
             ((key, group),) = headed.items()
             chosen[role] = next(one for one in group if one[1].party == role)
-            taken.add(key)
+            # Goods at times go to the buyer's own address.
+            if role != "ship_to" or all(block.party for _, block in group):
+                taken.add(key)
     free = {
         key: [one for one in group if one[1].party is None]
         for key, group in groups.items()
@@ -199,23 +231,25 @@ def _chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     """All addresses of a page that end with a place and its postcode."""
     lines, headed = [], {}
-    for cell in (cell for row in find_rows(page) for cell in row.cells):
-        words, text = cell.words, cell.text
-        head = _HEADED.match(text)
-        party = party_of(head["head"], doc_type) if head else None
-        if head and party and kind_of_line(head["rest"]) == "whole":
-            words, text = words[-len(head["rest"].split()) :], head["rest"]
-            headed[words] = party
-        lines.append(Line(words, text, union(page.words[i].box for i in words)))
+    for row in find_rows(page):
+        for before, cell in zip((None, *row.cells), row.cells, strict=False):
+            party, words, text = _head_of(before, cell, doc_type)
+            if party is not None:
+                headed[words] = party
+            lines.append(Line(words, text, union(page.words[i].box for i in words)))
     kinds = {line.words: kind_of_line(line.text) for line in lines}
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:
         return
     for line in places:
         below = _next(lines, line, 1, doc_type)
-        if below is not None and kinds[line.words] == "place" and is_american_place(below.text):
+        if below is None or kinds[line.words] != "place":
+            continue
+        if is_american_place(below.text):
             kinds[line.words] = "street"  # "4797 Patrick Ramp" above "Columbus, OH 47653"
-    for place in (line for line in places if kinds[line.words] != "street"):
+        elif is_irish_county(line.text) and kinds[below.words] == "place":
+            kinds[line.words] = "text"
+    for place in (line for line in places if kinds[line.words] in ("place", "whole")):
         above = list(_lines_above(lines, place, doc_type))
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None
@@ -224,11 +258,11 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if party is None and any(is_for_attention(line.text) for line in own):
             party = "seller" if doc_type in SENT_BY_BUYER else "buyer"
         address = list(place.words)
-        name: tuple[int, ...] = ()
+        names: list[tuple[int, ...]] = []
         if kinds[place.words] == "whole":
             start = first_street([page.words[i].text for i in place.words])
-            address, name = list(place.words[start:]), place.words[:start]
-            streets = [] if name else _buildings(own, kinds)
+            address, names = list(place.words[start:]), [place.words[:start]] if start else []
+            streets = [] if names else _buildings(own, kinds)
         else:
             streets = _street_lines(own, kinds, place)
             if not streets:
@@ -237,19 +271,37 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         rest = [line for line in own[len(streets) :] if kinds[line.words] != "person"]
         while rest and _is_no_name(rest[-1].text):
             rest.pop()
-        if not name and rest and kinds[rest[-1].words] in ("text", "street"):
-            name = rest[-1].words
+        if not names:
+            named = takewhile(lambda n: kinds[n.words] in ("text", "street"), reversed(rest))
+            names = [line.words for line in named]
         last, below = place, _next(lines, place, 1, doc_type)
         if below is not None and kinds[below.words] == "country":
             address += below.words
             last = below
         key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
-        name = tuple(i for i in name if re.search(r"\w", page.words[i].text))
-        if not any(re.search(r"[^\W\d_]", page.words[i].text) for i in name):
-            name = ()  # a location number
+        names = [name for words in names if (name := without_marks(page, words))]
         vat_id = _vat_below(page, lines, last, doc_type)
-        top = min(page.words[i].box[1] for i in (*name, *address))
-        yield Block(tuple(address), name, party, key, top, vat_id)
+        top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
+        yield Block(tuple(address), tuple(names), party, key, top, vat_id)
+
+
+def _head_of(
+    before: Cell | None, cell: Cell, doc_type: str
+) -> tuple[str | None, tuple[int, ...], str]:
+    """The party that heads a whole address within its row, and the words and text behind it.
+
+    What stands behind an address in its cell, a phone or a register, is cut off.
+    """
+    words, text = cell.words, cell.text
+    head = _HEADED.match(text)
+    party = party_of(head["head"], doc_type) if head else None
+    if head and party and kind_of_line(head["rest"]) == "whole":
+        return party, words[-len(head["rest"].split()) :], head["rest"]
+    text = before_contact(text)
+    words = words[: len(text.split())]
+    if before is not None and kind_of_line(text) == "whole":
+        return party_of(before.text, doc_type), words, text
+    return None, words, text
 
 
 def _is_no_name(text: str) -> bool:
@@ -319,6 +371,8 @@ def _street_lines(
     if not found and len(above) > 1 and kinds[above[0].words] == "text":
         return [above[0]]  # "Le Clos" below a name
     lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street
+    if found and is_numbered_site(found[-1].text):
+        return found
     return found if named or not lower else found[:-1]
 
 

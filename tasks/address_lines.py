@@ -24,6 +24,18 @@ _PLACE = re.compile(
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
     re.IGNORECASE,
 )
+#: An Irish county alone, or behind its town: the place of an address without an Eircode.
+_IRISH_COUNTY = re.compile(
+    rf"(?:{_CITY}, )?co(?:unty|\.)? (?:antrim|armagh|carlow|cavan|clare|cork|derry|donegal|down"
+    r"|dublin|fermanagh|galway|kerry|kildare|kilkenny|laois|leitrim|limerick|longford|louth|mayo|meath"
+    r"|monaghan|offaly|roscommon|sligo|tipperary|tyrone|waterford|westmeath|wexford|wicklow)",
+    re.IGNORECASE,
+)
+#: A house number before its street, which looks like a postcode: "1180 route de Thonon".
+_NUMBERED_STREET = re.compile(
+    r"[0-9]{4},? (?:bis,? |ter,? )?(?:rue|route|chemin|avenue|boulevard|allée|impasse|quai)\s.*",
+    re.IGNORECASE,
+)
 _COUNTRY = re.compile(
     r"germany|deutschland|allemagne|alemania|germania|duitsland|france|frankreich|francia|frankrijk"
     r"|austria|österreich|autriche|oostenrijk|switzerland|schweiz|suisse|suiza|svizzera|zwitserland"
@@ -60,7 +72,8 @@ _PERSON = re.compile(
     r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
     r"|shared services|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
-    r"|crediteurenadministratie|inkoop)(?:\s|:|$).*",
+    r"|crediteurenadministratie|inkoop"
+    r"|the (?:company )?(?:secretary|treasurer|manager|directors?))(?:\s|:|$).*",
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(
@@ -68,6 +81,26 @@ _ATTENTION = re.compile(
     r"|à l['’]att(?:ention|n?\.))",
     re.IGNORECASE,
 )
+#: Where what follows an address on its line may begin.
+_CONTACT = re.compile(
+    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|fon|phone|fax|mobil|e-?mail|www)\b|\S+@"
+    r"|\+?[0-9(][0-9 ()/-]{7,}$)",
+    re.IGNORECASE,
+)
+#: What no address ends with.
+_NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil)\S*$", re.IGNORECASE)
+#: A house number before a comma: "23, rue du Commerce".
+_HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
+_SITE = re.compile(
+    r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|halle|tor|gebäude|bâtiment|hangar|nave"
+    r"|capannone|loods)"
+    r"\s(?:[0-9]|[A-Z]\b)",
+    re.IGNORECASE,
+)
+#: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
+_REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
+#: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
+_OWNERS = re.compile(r"(?:ST)?WEG\s")
 #: A person or a couple with their form of address: "Dr and Mrs H. Lloyd".
 _TITLED = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|prof)\.? )?(?:(?:and|&) )?(?:mr|mrs|ms|miss|dr|prof)\.? [^\d:]+",
@@ -103,7 +136,9 @@ _FIRM = re.compile(
     r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
-_NO_STREET = re.compile(r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b")
+_NO_STREET = re.compile(
+    r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
+)
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(
     r"\b(?:since|seit|depuis|sinds|desde|dal|established|est\.|gegr\.) (?:in )?[12][0-9]{3}\b"
@@ -123,15 +158,39 @@ def kind_of_line(text: str) -> LineKind:
         return "other"
     if _COUNTRY.fullmatch(text):
         return "country"
-    parts = [part.strip() for part in re.split(r"\s[·|•–-]\s|,\s", text)]
+    joined = _HOUSE_NUMBER.sub(r"\1 ", text)
+    parts = [part.strip() for part in re.split(r"\s[·|•—–-]\s|,\s", joined)]
     if len(parts) > 1 and any(_is_street(part) for part in parts[:-1]):
         last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
         tail = ", ".join(parts[-2:])
-        if _PLACE.fullmatch(last) or (len(parts) > 2 and _PLACE.fullmatch(tail)):
+        if _is_place(last) or (len(parts) > 2 and _is_place(tail)):
             return "whole"
-    if _PLACE.fullmatch(text) or _POSTCODE.fullmatch(text):
+    if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
         return "place"
     return "street" if _is_street(text) else "text"
+
+
+def _is_place(text: str) -> bool:
+    """Whether a line is a postcode with its town, in either order."""
+    if _NUMBERED_STREET.fullmatch(text) or _REGISTER.match(text):
+        return False
+    return bool(_PLACE.fullmatch(text))
+
+
+def before_contact(text: str) -> str:
+    """A line that holds an address whole, without the phone or register that follows it."""
+    for mark in _CONTACT.finditer(text):
+        rest = re.split(r"\s[·|•—–-]\s", text[mark.end() :].strip())[0]
+        head = text[: mark.start()]
+        if _COUNTRY.fullmatch(rest) or _NO_END.search(head) or kind_of_line(head) != "whole":
+            continue
+        return head
+    return text
+
+
+def is_numbered_site(text: str) -> bool:
+    """Whether a line is a place that goods are brought to: "Plot 11-14, Fernbank Rise"."""
+    return bool(_SITE.match(text))
 
 
 def is_for_attention(text: str) -> bool:
@@ -142,6 +201,11 @@ def is_for_attention(text: str) -> bool:
 def is_of_county(text: str) -> bool:
     """Whether a place is but a county with its postcode: its town stands in the line above."""
     return bool(_COUNTY.fullmatch(text))
+
+
+def is_irish_county(text: str) -> bool:
+    """Whether a line is an Irish county, which ends an address unless an Eircode follows."""
+    return bool(_IRISH_COUNTY.fullmatch(text.strip(" ,;·|")))
 
 
 def is_house_name(text: str, above: str, place: str) -> bool:
@@ -165,9 +229,11 @@ def first_street(words: Sequence[str]) -> int:
     """Where the address begins in the words of a line that holds it whole: behind the name."""
     start = 0
     for at in range(len(words) - 1):
-        if not re.search(r"[,·|•–-]$", words[at]):
+        if not re.search(r"[,·|•—–-]$", words[at]):
             continue
-        part = re.split(r"[,·|•–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•–-"))[0]
+        part = re.split(r"[,·|•—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•—–-"))[0]
+        if part.isdecimal():  # "23, rue du Commerce"
+            continue
         if _is_street(part):
             return start
         start = at + 1
@@ -175,6 +241,8 @@ def first_street(words: Sequence[str]) -> int:
 
 
 def _is_street(text: str) -> bool:
+    if _OWNERS.match(text):
+        return False
     if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or _FIRM.fullmatch(text):
         return False
     if _SLOGAN.search(text) and not _STREET_WORD.search(text):

@@ -14,6 +14,7 @@ from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, WORDS, is_c
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates, find_open_starts
+from tasks.registers import REGISTERED, find_entries
 from tasks.supplement import PAID_BY_SENDER
 
 _PERIOD_CAPTION = re.compile(
@@ -61,27 +62,9 @@ _REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-#: A SIRET, or the eight characters of a Dutch or British register.
-_REGISTERED = re.compile(
-    r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])|(?:[A-Z]{2}[0-9]{6}|[0-9]{8})(?!\w)"
-)
-#: German and Austrian register entries name themselves; others are named amid small print.
-_REGISTER = re.compile(
-    r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: B)?|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z])"
-    r"(?!\w))"
-    r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
-    r"|registered (?:company )?(?:no|number)|registered in [a-z ]{3,30},?"
-    r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"
-    rf"[.:\s]{{1,3}}(?P<named>{_REGISTERED.pattern}))"
-)
-#: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.
-_SIREN = re.compile(
-    r"(?<!\w)(?:(?i:siren)|R\.?C\.?S\.?(?: [^\W\d_][\w'’-]+){1,3}(?: [AB])?)[ :]{1,3}"
-    r"(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
-)
 _PATTERNS = {
     "iban": _IBAN,
-    "seller_registration_id": _REGISTERED,
+    "seller_registration_id": REGISTERED,
     "buyer_reference": _TEXT,
     "payment_reference": _REFERENCE,
 }
@@ -188,12 +171,9 @@ def _read_row(
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
     if doc_type not in PAID_BY_SENDER:
-        for match in _REGISTER.finditer(row.text):
-            group = match.lastgroup or 0
-            words = row.words_at(*match.span(group))
-            yield "seller_registration_id", _Value(match[group], words)
-        for match in _SIREN.finditer(row.text):
-            yield "siren", _Value(match["siren"], row.words_at(*match.span("siren")))
+        for weak, span in find_entries(row.text):
+            value = _Value(row.text[slice(*span)], row.words_at(*span))
+            yield ("siren" if weak else "seller_registration_id"), value
     for match in _PERIOD_CAPTION.finditer(row.text):
         dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
         opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]

@@ -13,7 +13,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.cells import find_rows
-from tasks.entities import union
+from tasks.entities import gap_between, union
 from tasks.legal_forms import ends_with_form
 from tasks.name_rows import row_below
 
@@ -21,6 +21,7 @@ from tasks.name_rows import row_below
 OUTSIDE = "O"
 _CLAIMED = 0.97  # probability of a claimed word's label
 _SURE = 0.9  # confidence of a word that the model adds to a claimed value
+_COLUMN_GAP = 2.5  # of the text height: more space than that parts two values of a kind
 _SURE_OF_OTHER = 0.95  # confidence of a word that no claim of a text makes another field's
 #: What may be printed in groups.
 _GROUPED = frozenset({
@@ -41,6 +42,7 @@ class Claim(NamedTuple):
     label: str
     page: int
     words: tuple[int, ...]
+    proved: bool = False  # by the page's own order, whatever the model is sure of
 
 
 def apply_claims(
@@ -83,7 +85,8 @@ def without_doubtful(claims: Iterable[Claim], tags: Sequence[Sequence[WordTag]])
     return [
         claim
         for claim in claims
-        if claim.label not in _YIELDING
+        if claim.proved
+        or claim.label not in _YIELDING
         or not _is_another(claim, [tags[claim.page][word] for word in claim.words], named)
     ]
 
@@ -121,7 +124,8 @@ def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     """
     words = claim.words
     for at, word in enumerate(words[:-1]):
-        if ends_with_form([page.words[word].text]) and tags[word].label == claim.label:
+        form = at > 0 and ends_with_form([page.words[word].text])  # not "SARL Dupont"
+        if form and tags[word].label == claim.label:
             after = tags[words[at + 1]]
             if after.label == OUTSIDE:
                 return claim._replace(words=words[: at + 1])
@@ -137,6 +141,9 @@ def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
 def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_one: int) -> bool:
     """Whether the model surely gives the claim's field the next word of the row, either way."""
     if not 0 <= next_one < len(tags) or page.words[word].row != page.words[next_one].row:
+        return False
+    left, right = sorted((word, next_one))
+    if gap_between(page, page.words[left], page.words[right]) > _COLUMN_GAP:
         return False
     return tags[next_one].label == claim.label and tags[next_one].confidence >= _SURE
 

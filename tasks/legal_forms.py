@@ -78,7 +78,7 @@ def _row_below(
         if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
             labels = {tags[at].label for at in cell.words}
             texts = [page.words[at].text for at in cell.words]
-            if _is_form(texts) and not _FORM.fullmatch(word.text):
+            if is_form(texts) and not _FORM.fullmatch(word.text):
                 return cell.words if labels <= {"O", *_NAMES} else ()
             firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
             broken = firm and first != last and word.text in _BREAKS
@@ -86,7 +86,7 @@ def _row_below(
     return ()
 
 
-def _is_form(texts: Sequence[str]) -> bool:
+def is_form(texts: Sequence[str]) -> bool:
     """Whether words are a legal form and nothing else."""
     return bool(_FORM.fullmatch(texts[-1])) and all(
         _FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts

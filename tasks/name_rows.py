@@ -31,7 +31,10 @@ _COUPLE = re.compile(
     re.IGNORECASE,
 )
 #: A person of the firm in the row above: "Frau R. Aebersold", "Familie Dankl".
-_CONTACT = re.compile(rf"(?:{_TITLE}|familie|famille) \S.*", re.IGNORECASE)
+_CONTACT = re.compile(
+    rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 

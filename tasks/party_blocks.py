@@ -40,14 +40,15 @@ _RECEIVER = (
     r"|ontvanger|geadresseerde|herrn/frau/firma|firma"
 )
 _SHIP = (
-    r"abweichendelieferadresse|(?:abw\.?|abweichender?) ?(?:liefer\w+|waren?empfänger)"
-    r"|liefer(?:adresse|anschrift|ort)"
+    r"(?:abw\.?|abweichender?)(?:liefer\w+|waren?empfänger)"
+    r"|liefer(?:adresse|anschrift|ort|empfänger)"
     r"|lieferung an|liefern an|anlieferadresse|versandadresse|waren?empfänger|leistungsort"
     r"|baustelle"
     r"|ship-to(?: address)?|(?:please )?deliver(?:y|ed)? (?:to|address)"
     r"|ship(?:ping)?(?:ped)? (?:to|address)|consignee"
     r"|place of delivery|goods to"
-    r"|deliver-to address|site address|adresse de livraison|livré à|livraison|lieu de livraison"
+    r"|deliver-to address|(?:site |delivery )?address for delivery|site address"
+    r"|adresse de livraison|livré à|livraison|lieu de livraison"
     r"|lieferung"
     r"|dirección de (?:entrega|envío)|entregar a|enviar a|indirizzo di (?:consegna|spedizione)"
     r"|consegna a|luogo di consegna"
@@ -85,7 +86,12 @@ NO_NAME = re.compile(
     r"|\W*(?:rechnung|gutschrift|angebot|bestellung|lieferschein|invoice|credit note|quote"
     r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura"
     r"|preventivo|ordine"
-    r"|factuur|offerte|bestelling|pakbon)\W*",
+    r"|factuur|offerte|bestelling|pakbon)\W*"
+    r"|(?:(?:konto|compte|account|conto) ?/ ?)?(?:zahlbar|payable|pagabile)"
+    r" (?:an|durch|à|par|to|by|a|da)"
+    r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
+    r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
+    r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,
 )
 #: Who paid, on a receipt: "Received from: Amelia Parsons".
@@ -95,6 +101,8 @@ _PAYER = re.compile(
 )
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
+#: A word of two letters that is no part of a code: "QD-33104".
+LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
 _VAT_KEY = r"(?:u?st\.?-?\s?-?(?:id|ident)|umsatzsteuer-?id|uid|vat|t\.?v\.?a\.?|p\.? ?iva|btw)"
@@ -211,7 +219,7 @@ def _name_of(block: _Block) -> tuple[int, ...] | None:
         start = next(a for a, _, word in row.spans if word == cell.words[0])
         if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
             continue
-        if NO_NAME.fullmatch(cell.text) or not re.search(r"[^\W\d_]{2}", cell.text):
+        if NO_NAME.fullmatch(cell.text) or not LETTERS.search(cell.text):
             return None
         # A person's name may stand below "Verkäufer", too: a party has an address.
         below = block.cells[position + 1 : position + 5]

@@ -6,6 +6,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
+from tasks.block_names import turn_letterhead
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.mentions import find_mentions
@@ -61,7 +62,10 @@ def _find_all(
     addresses = [c for c in find_addresses(pages, tags, doc_type) if c.label not in named]
     # A buyer's letterhead is what the model takes for a seller's, and surely so.
     sent = doc_type in SENT_BY_BUYER
-    return [*claims, *(addresses if sent else without_doubtful(addresses, tags))]
+    if sent:
+        addresses += turn_letterhead(pages, tags, [*claims, *addresses])
+        return [*claims, *addresses]
+    return [*claims, *without_doubtful(addresses, tags)]
 
 
 def _find_worded(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from schemas.vocabulary import INVOICE_FIELDS, Kind
-from tasks.cells import find_rows, word_rows
+from tasks.cells import Cell, Row, find_rows, text_below, word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
 from tasks.entities import is_inside, union
@@ -31,12 +31,16 @@ from tasks.values import Conventions
 Fields = dict[str, Field | list[Field]]
 
 _RULE_CONFIDENCE = 0.95
+#: A cell that ends within an account number.
+_HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
 #: Papers that name prices and ask for nothing yet.
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
+_VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
+_OF_SENDER = frozenset({"seller_registration_id"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
@@ -85,10 +89,12 @@ def supplement_fields(
 def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
     """Without accounts that only a rule found, where the sender pays: they are not the payee's.
 
-    On an order all are the buyer's.
+    On an order all are the buyer's, as is the entry in a register that its small print names.
     """
     if doc_type not in PAID_BY_SENDER:
         return fields
+    if doc_type in SENT_BY_BUYER:
+        fields = {name: found for name, found in fields.items() if name not in _OF_SENDER}
     return {
         name: found
         for name, found in fields.items()
@@ -99,9 +105,19 @@ def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
 
 
 def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
-    """A lone VAT id on a buyer's paper is the buyer's, unless it stands in the seller's block."""
-    named = any(claim.label == "seller_vat_id" for claim in claims)
-    if doc_type not in SENT_BY_BUYER or named or "buyer_vat_id" in fields:
+    """A lone VAT id is the sender's, whose small print it stands in, unless a block names it.
+
+    The model at times takes one for both parties'.
+    """
+    claimed = {claim.label for claim in claims}
+    ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
+    values = {found.value for found in ids if isinstance(found, Field)}
+    if None not in ids and len(values) == 1:
+        theirs = doc_type in SENT_BY_BUYER if not claimed & _VAT_IDS else "buyer_vat_id" in claimed
+        fields = {
+            n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
+        }
+    if doc_type not in SENT_BY_BUYER or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
         return fields
     turned = {"seller_vat_id": "buyer_vat_id"}
     return {turned.get(name, name): found for name, found in fields.items()}
@@ -247,16 +263,30 @@ def _take(
 
 
 def _find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
-    """Account numbers that running text breaks at the margin."""
+    """Account numbers that running text breaks at the margin, or a narrow column in its cell."""
     fields = []
     for number, page in enumerate(pages, start=1):
-        for row, below in pairwise(find_rows(page)):
+        rows = find_rows(page)
+        for row, below in pairwise(rows):
             text = f"{row.text} {below.text}"
             for found in find_ibans(text):
                 if found.start < len(row.text) < found.end:
                     words = row.words_at(found.start, len(row.text))
                     fields.append(_take(page, number, found, words))
+        for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
+            below_it = text_below(page, rows, at, _start_of(rows[at], cell))
+            if not _HALF_IBAN.search(cell.text) or below_it is None:
+                continue
+            row, start, end = below_it
+            for found in find_ibans(f"{cell.text} {row.text[start:end]}"):
+                if found.start < len(cell.text) < found.end:
+                    words = (*cell.words, *row.words_at(start, end))
+                    fields.append(_take(page, number, found, words))
     return fields
+
+
+def _start_of(row: Row, cell: Cell) -> int:
+    return next(start for start, _, word in row.spans if word == cell.words[0])
 
 
 def _go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:

@@ -5,7 +5,7 @@ from tagged_pages import draw
 
 from readers.layout import arrange_page
 from tasks.address_blocks import find_addresses, find_blocks
-from tasks.address_lines import first_street, kind_of_line
+from tasks.address_lines import before_contact, first_street, kind_of_line
 
 
 def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
@@ -259,3 +259,84 @@ def test_a_street_may_be_called_after_a_date() -> None:
 def test_an_address_above_another_lends_it_no_name() -> None:
     rows = ["Owen Prosser", "Dorfstr. 5", "25813 Husum", "Hof Säntis", "Hauptstr. 70"]
     assert _found([*rows, "[buyer_address:25946 Nebel]"])["buyer_name"] == "Hof Säntis"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Co. Tipperary", "place"),
+        ("Kilbrittain, Co. Cork", "place"),
+        ("Co. KG", "text"),
+        ("1180 route de Thonon", "street"),
+        ("1180 Bruxelles", "place"),
+        ("STWEG Sonnenrain", "text"),
+        ("Sonnenweg 3", "street"),
+        ("The Secretary", "person"),
+        ("4, Duerfstrooss, L-9635 Bavigne", "whole"),
+        ("Bahnhofstraße 30 · HRB 1877 Amtsgericht Amberg", "street"),
+    ],
+)
+def test_counties_registers_and_numbered_streets_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_an_irish_address_ends_with_its_county_or_its_eircode() -> None:
+    rows = ["Michael Crowley", "[buyer_address:Coolmain Farm]"]
+    rows += ["[buyer_address+:Kilbrittain]", "Co. Cork"]
+    assert _found(rows)["buyer_address"] == "Coolmain Farm Kilbrittain Co. Cork"
+    assert _found([*rows, "P17 HD61"])["buyer_address"].endswith("Co. Cork P17 HD61")
+
+
+def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
+    rows = ["[seller_address:Hafenweg 3, 25813 Husum] · HRB 1877 Amtsgericht Flensburg"]
+    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
+    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    assert before_contact("8 rue Haute – 69000 Lyon – France") == (
+        "8 rue Haute – 69000 Lyon – France"
+    )
+
+
+def test_a_firm_s_capital_is_no_street() -> None:
+    line = "SAS au capital de 320 000 euros – 88 rue Bergson, 42000 Lyon — SIRET 4711"
+    found = _found([f"[seller_address:{line}]"])
+    assert found["seller_address"] == "88 rue Bergson, 42000 Lyon"
+
+
+def test_a_party_s_heading_may_stand_beside_its_whole_address() -> None:
+    rows = ["Fournisseur          Tourneval Conseil SARL, rue Natalis 5, 4020 Liège"]
+    found = _found(rows, "order")
+    assert found["seller_address"] == "rue Natalis 5, 4020 Liège"
+    assert found["seller_name"].startswith("Tourneval Conseil SARL")
+
+
+def test_a_supplier_s_block_is_no_place_of_delivery() -> None:
+    rows = [
+        "Lieferant              Abw. Lieferadresse",
+        "Nordlack GmbH          Yachtbau Kappeln",
+        "Hansaring 96           Am Südhafen 23",
+        "24534 Neumünster       24376 Kappeln",
+    ]
+    found = _found(rows, "order")
+    assert found["seller_address"] == "Hansaring 96 24534 Neumünster"
+    assert found["ship_to_address"] == "Am Südhafen 23 24376 Kappeln"
+
+
+def test_a_numbered_site_is_part_of_the_place_of_delivery() -> None:
+    rows = ["Deliver to", "Plot 11, Fernbank Rise", "Off Lichfield Road", "Four Oaks B74 2UZ"]
+    assert _found(rows)["ship_to_address"].startswith("Plot 11, Fernbank Rise Off")
+
+
+def test_goods_may_go_to_the_buyer_s_own_address() -> None:
+    rows = [
+        "[buyer_address:Hafenweg 3, 25813 Husum]",
+        "",
+        "",
+        "Deliver to",
+        "Main workshop",
+        "Hafenweg 3",
+        "25813 Husum",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
+    assert found["ship_to_address"] == "Hafenweg 3 25813 Husum"

@@ -115,6 +115,10 @@ def test_the_siret_is_read_whole() -> None:
         ("KvK-nummer: 94335829", "94335829"),
         ("Registered in England and Wales No. 05081256", "05081256"),
         ("Company Reg. No: SC123456", "SC123456"),
+        ("Registered in Scotland SC284716 · VAT", "SC284716"),
+        ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
+        ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
+        ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
     ],
 )
 def test_register_entries_name_themselves(row: str, number: str) -> None:

@@ -53,6 +53,9 @@ def test_who_works_for_a_firm_is_no_part_of_its_name() -> None:
         "Hof Brunnmatt"
     ]
     assert _names(["Frau R. [buyer_name:Aebersold]"]) == ["Aebersold"]
+    assert _names(["[buyer_name:Hotel Traube]", "Inh. Gerlinde [buyer_name+:Pauly]"]) == [
+        "Hotel Traube"
+    ]
 
 
 def test_a_legal_form_in_the_row_below_ends_a_name_of_two_rows() -> None:

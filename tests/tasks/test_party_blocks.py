@@ -51,3 +51,8 @@ def test_who_paid_is_a_receipt_s_buyer() -> None:
     assert buyer.label == "buyer_name"
     assert [page.words[i].text for i in buyer.words] == ["Christelle", "Guillou"]
     assert find_parties([page], "invoice") == []
+
+
+def test_a_table_s_head_names_no_code_a_seller() -> None:
+    page, _ = draw(["Fournisseur", "QD-33104", "QD-33190"])
+    assert find_parties([page], "order") == []

@@ -138,3 +138,28 @@ def test_an_orders_sum_before_tax_is_its_net() -> None:
     assert net_instead_of_total(found, [page], "invoice") == found
     gross, _ = draw(["Fracht 5,00        Summe brutto       692,20 €"])
     assert net_instead_of_total(found, [gross], "order") == found
+
+
+def test_an_account_number_goes_on_in_the_cell_below() -> None:
+    rows = [
+        "IBAN GB71 NWBK 6008          Artwork          2,520.00",
+        "3471 2908 46                 six variants",
+    ]
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions())["iban"]
+    assert isinstance(found, Field)
+    assert found.value == "GB71NWBK60083471290846"
+
+
+def test_the_register_on_an_order_is_the_buyers() -> None:
+    found = {"seller_registration_id": _field("NI 031774"), "po_number": _field("7")}
+    assert set(drop_payers_accounts(found, "order")) == {"po_number"}
+    assert drop_payers_accounts(found, "invoice") == found
+
+
+def test_one_vat_id_is_not_both_parties() -> None:
+    found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    in_block = [Claim("buyer_vat_id", 0, (3,))]
+    assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}

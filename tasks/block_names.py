@@ -1,0 +1,133 @@
+"""Whose name stands above an address, and where it says more than the model's.
+
+The line above a party's address names it, though the model may know only a part of it there ("B.V."
+of "Hoekstra B.V."), the sign of the shop ("ACME"), or have the two parties' names crosswise.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.claims import Claim
+from tasks.entities import probability
+from tasks.legal_forms import ends_with_form, is_form
+from tasks.party_blocks import LETTERS
+
+_HARDLY = 0.05  # mean probability of words that the model sees no name in
+_SEEN = 0.5  # of words that it sees one in
+_SURE = 0.8  # from which the model's own name of a party is left alone
+_OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
+#: What a name may have more than the model saw: words and "&", no code, no mark.
+_MORE = re.compile(r"[^\W\d_][^\W\d_'’.-]*|[&+]")
+
+_Tags = Sequence[Sequence[WordTag]]
+
+
+def pick_name(
+    page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]], role: str
+) -> tuple[int, ...]:
+    """The line that names a party: the topmost, or the one below it that alone looks like it."""
+    if not lines:
+        return ()
+    top, *others = lines
+    label = f"{role}_name"
+    if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:
+        seen = (line for line in others if _mean(tags, line, label) >= _SEEN)
+        return next((line for line in seen if not is_form(_texts(page, line))), top)
+    return top
+
+
+def is_told(
+    pages: Sequence[Page], tags: _Tags, place: tuple[int, tuple[int, ...]], role: str
+) -> bool:
+    """Whether a name above an address (its page and words) is to be believed without a heading.
+
+    It is where the model knows no other name; where it says more than the model's; and where it
+    alone, of those that the model sees, has a legal form.
+    """
+    label = f"{role}_name"
+    page, words = place
+    best = max((t.confidence for row in tags for t in row if t.label == label), default=0.0)
+    own = _mean(tags[page], words, label)
+    if best < _SURE:
+        return best < _SEEN or own >= _HARDLY
+    name = _plain(pages[page], words)
+    texts = _texts(pages[page], words)
+    runs = [(_plain(pages[n], run), pages[n].words[run[-1]].text)
+            for n, run in _find_runs(tags, label)]  # fmt: skip
+    if all(_is_part(run, name) for run, _ in runs):
+        longest = max((run for run, _ in runs), key=len)
+        more = [text for text, one in zip(texts, name, strict=True) if one not in longest]
+        return bool(more) and all(_MORE.fullmatch(text) for text in more)
+    formed = any(ends_with_form([last]) and run != name for run, last in runs)
+    return own >= _SEEN and ends_with_form(texts) and not formed
+
+
+def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
+    """A name without dividers at its ends; nothing of a location number."""
+    texts = [page.words[i].text for i in words]
+    if not any(LETTERS.search(text) for text in texts):
+        return ()  # a location number, an account
+    spoken = [at for at, text in enumerate(texts) if re.search(r"\w", text)]
+    return words[spoken[0] : spoken[-1] + 1]
+
+
+def turn_names(
+    tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]
+) -> dict[str, tuple[int, ...]]:
+    """The names above both parties' addresses, if the model has them crosswise; else nothing."""
+    if not all(names.get(role) for role in _OTHERS):
+        return {}
+    crosswise = all(
+        sum(tags[i].label == other for i in names[role]) * 2 > len(names[role])
+        for role, other in _OTHERS.items()
+    )
+    return dict(names) if crosswise else {}
+
+
+def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim]) -> list[Claim]:
+    """The buyer's name on a buyer's paper whose headed supplier the model took for the buyer.
+
+    What it took for the seller then is the letterhead: the buyer's, if all of it says the same.
+    """
+    named = {claim.label for claim in claims}
+    headed = [c for c in claims if c.label == "seller_name"]
+    turned = any(_mean(tags[c.page], c.words, "buyer_name") >= _SEEN for c in headed)
+    if "buyer_name" in named or not turned:
+        return []
+    runs = list(_find_runs(tags, "seller_name"))
+    if len({tuple(_plain(pages[page], run)) for page, run in runs}) != 1:
+        return []
+    return [Claim("buyer_name", page, run) for page, run in runs]
+
+
+def _find_runs(tags: _Tags, label: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Page and words of each run of words that the model sees as a name."""
+    for page, row in enumerate(tags):
+        own = [i for i, tag in enumerate(row) if tag.label == label]
+        begins = [i for i in own if row[i].begins or i - 1 not in own]
+        for first, following in zip(begins, [*begins[1:], len(row)], strict=True):
+            words = tuple(i for i in own if first <= i < following)
+            if _mean(row, words, label) >= _SEEN:
+                yield page, words
+
+
+def _mean(tags: Sequence[WordTag], words: Sequence[int], label: str) -> float:
+    return sum(probability(tags[i], label) for i in words) / max(1, len(words))
+
+
+def _texts(page: Page, words: Sequence[int]) -> list[str]:
+    return [page.words[i].text for i in words]
+
+
+def _plain(page: Page, words: Sequence[int]) -> list[str]:
+    """The letters and digits of each word, "✈Acme," as "acme"."""
+    return [re.sub(r"[\W_]", "", page.words[i].text).casefold() for i in words]
+
+
+def _is_part(run: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words of a run stand side by side in a name."""
+    run = [text for text in run if text]
+    rest = [text for text in name if text]
+    return any(rest[at : at + len(run)] == run for at in range(len(rest) - len(run) + 1))
