@@ -52,6 +52,7 @@ from tasks.supplement import (
 )
 from tasks.tax_codes import rate_by_codes
 from tasks.taxes import group_taxes
+from tasks.telling_signs import is_mere_letter, name_by_signs
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
@@ -60,7 +61,7 @@ from tasks.wrapped_rows import continue_descriptions
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
-_WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
+_WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
@@ -96,12 +97,16 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             model=model.version,
         )
     doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
+    doc_type = name_by_signs(document.pages, doc_type)
     terms: dict[str, Field | list[Field]] = {}
     prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    prose = prose and doc_type.value != "mail"
     if prose or doc_type.value == "contract":
         terms = find_contract_terms(document.pages, conventions.date_order)
     if prose and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
+    elif doc_type.value == "contract" and is_mere_letter(document.pages, terms):
+        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
