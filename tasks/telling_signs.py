@@ -78,7 +78,9 @@ _PAY_SIGNS_N = 3
 #: How many rows a printed mail needs to come to its sender, reader, time and subject.
 _MAIL_ROWS_N = 14
 _ADDRESS = r"[^\s@<>]+@[^\s@<>]+"
-_SENDER = re.compile(rf"\W*(?:(?:von|from|de|da|van)\s?:.*{_ADDRESS}|[^:]{{2,60}}<{_ADDRESS}>)", re.I)
+_SENDER = re.compile(
+    rf"\W*(?:(?:von|from|de|da|van)\s?:.*{_ADDRESS}|[^:]{{2,60}}<{_ADDRESS}>)", re.I
+)
 _NAMED_SENDER = re.compile(r"\W*(?:von|from|de|da|van)\s?:\s*\S", re.IGNORECASE)
 _READER = re.compile(r"\W*(?:an|to|à|a|para|aan)\s?:\s*\S", re.IGNORECASE)
 _SENT = re.compile(r"\W*(?:gesendet|sent|envoyé|enviado|inviato|verzonden)\b[^:]{0,6}:", re.I)
@@ -89,8 +91,9 @@ _FAX = re.compile(r"\W*(?:tele)?fax\b", re.IGNORECASE)
 #: The courses of a bill of fare, each a heading of its own.
 _COURSES = re.compile(
     r"(?:les |unsere |our |nos )?(?:entrées|plats(?: principaux)?|desserts?|fromages|vorspeisen"
-    r"|hauptgerichte|hauptspeisen|nachspeisen|starters|mains|main courses|antipasti|primi(?: piatti)?"
-    r"|secondi(?: piatti)?|dolci|entrantes|postres|voorgerechten|hoofdgerechten|nagerechten)",
+    r"|hauptgerichte|hauptspeisen|nachspeisen|starters|mains|main courses|antipasti"
+    r"|(?:primi|secondi)(?: piatti)?|dolci|entrantes|postres"
+    r"|voorgerechten|hoofdgerechten|nagerechten)",
     re.IGNORECASE,
 )
 _COURSES_N = 2
@@ -127,9 +130,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     return found
 
 
-def is_mere_letter(
-    pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]
-) -> bool:
+def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
     """Whether a text taken for a contract greets its reader and says nothing of what they say."""
     parties = terms.get("party")
     if _OWN_TERMS & terms.keys() or (isinstance(parties, list) and len(parties) > 1):

@@ -67,6 +67,8 @@ _HOW = ("alone", "numbered", "leading", "within")
 
 
 class Title(NamedTuple):
+    """A cell that names a type."""
+
     kind: DocType
     how: str  # one of _HOW
     height: float  # of its words, in usual text heights
