@@ -130,6 +130,15 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     return found
 
 
+def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> dict[str, Field | list[Field]]:
+    """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing."""
+    kept = {name: found for name, found in fields.items() if name != "due_date"}
+    due = kept.get("amount_due")
+    if isinstance(due, Field) and due.value.strip("0."):
+        del kept["amount_due"]
+    return kept
+
+
 def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
     """Whether a text taken for a contract greets its reader and says nothing of what they say."""
     parties = terms.get("party")

@@ -57,7 +57,7 @@ from tasks.supplement import (
 )
 from tasks.tax_codes import rate_by_codes
 from tasks.taxes import group_taxes
-from tasks.telling_signs import is_mere_letter, name_by_signs
+from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
@@ -67,8 +67,6 @@ from tasks.wrapped_rows import continue_descriptions
 _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
-#: What nobody owes who has paid.
-_OWED = frozenset({"due_date", "amount_due"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
@@ -159,7 +157,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = drop_early_due_date(fields, claims)
         fields = net_instead_of_total(fields, document.pages, doc_type.value)
     if paid:
-        fields = {name: found for name, found in fields.items() if name not in _OWED}
+        fields = owe_nothing(fields)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(

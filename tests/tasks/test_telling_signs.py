@@ -6,7 +6,7 @@ from tagged_pages import draw
 from schemas.document import Page
 from schemas.record import Field, Labelled
 from schemas.vocabulary import DocType
-from tasks.telling_signs import is_mere_letter, name_by_signs
+from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
 
 RECEIPT = ("Hôtel Beffroi", "351,90 €", "Réglé le 17 mai par carte bancaire", "Nuitée | 267,00 €")
 PAYSLIP = (
@@ -87,3 +87,12 @@ def test_a_greeting_without_terms_is_a_letter() -> None:
     assert not is_mere_letter([page], {"governing_law": law})
     assert not is_mere_letter([page], {"party": [law, law]})
     assert not is_mere_letter([_page("§ 1 Miete", "Mit freundlichen Grüßen")], {})
+
+
+def test_who_has_paid_owes_nothing() -> None:
+    def field(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.9, origin="model")
+
+    paid = {"due_date": field("2026-05-17"), "amount_due": field("351.90"), "iban": field("DE1")}
+    assert set(owe_nothing(paid)) == {"iban"}
+    assert set(owe_nothing({"amount_due": field("0.00")})) == {"amount_due"}
