@@ -5,16 +5,19 @@ of what it found, so that values keep their page and box.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import word_rows
 from tasks.contract_patterns import (
+    BEHIND_FORM,
     BETWEEN,
     BETWEEN_NAMES,
+    COMMENCES,
     COMPANY,
+    COURTESY,
     DATE,
     DEFINED,
     EFFECTIVE,
@@ -22,14 +25,19 @@ from tasks.contract_patterns import (
     EXPIRES,
     LAW,
     NAME,
+    NO_BEGINNING,
     NO_PARTY,
     NO_PARTY_DEFINED,
     NO_TERM,
     NOTICE,
+    NUMBER,
+    RENEWS,
     SECOND,
+    STREET,
     SUBJECT,
     TERM,
     TITLE,
+    TOWN,
 )
 from tasks.contract_words import NUMBERS, UNITS
 from tasks.dates import DateOrder, parse_date
@@ -40,15 +48,13 @@ Fields = dict[str, Field | list[Field]]
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
 #: fit on generated contracts, which are few, knows better.
 CLAUSE_CONFIDENCE = {
-    "governing_law": 0.9, "effective_date": 0.75, "ends": 0.85, "term": 0.6,
+    "governing_law": 0.9, "commences": 0.9, "effective_date": 0.75, "ends": 0.85, "term": 0.6,
     "notice_period": 0.75,
 }  # fmt: skip
 _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
 #: Of more tagged parties some are scraps: "Company", "Evaluation Material", half a name.
 _USUAL_PARTIES_N = 2
-#: Of these the surer one counts, what a sentence says or the tags.
-_CLAUSES = ("governing_law", "effective_date", "term")
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12
@@ -60,6 +66,11 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?=\S)")
+#: How far behind the words that lead to it a date may end.
+_LED_N = 90
+_NEXT_N = 24  # the same, where it must follow at once
+_DATE_N = 30
+_BIRTH_N = 14
 
 
 #: Where a word stands that says what a span is of, before the sentence's verb.
@@ -89,6 +100,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     opening = whole.text[:_OPENING_N]
     found: dict[str, _Place | None] = {
         "title": _title(pages, whole),
+        "commences": _first_date(COMMENCES, whole.text, order, _NEXT_N),
         "effective_date": _first_date(EFFECTIVE, opening, order)
         or _first_date(_HEAD, opening[:_HEAD_N], order)
         or _first_date(EFFECTIVE, whole.text, order),
@@ -101,19 +113,26 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     fields: Fields = {
         name: _field(pages, whole, name, *value) for name, value in found.items() if value
     }
-    if "ends" in fields:
-        fields["term"] = fields.pop("ends")
+    for clause, name in (("ends", "term"), ("commences", "effective_date")):
+        if clause in fields:
+            fields[name] = fields.pop(clause)
     parties = [_field(pages, whole, "party", *p) for p in _parties(opening)]
     if parties:
         fields["party"] = [*parties]
     return fields
 
 
-def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
+def find_renewals(pages: Sequence[Page]) -> set[str]:
+    """How long a contract goes on each time it is renewed: periods that are not its term."""
+    return {_normal_span(match["span"]) for match in RENEWS.finditer(_join(pages).text)}
+
+
+def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = frozenset()) -> Fields:
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
-    Named parties win over tags, but one alone not over two of them; so do the surer law, date and
-    term, and a law that the tags cut short or do not name at all.
+    Named parties win over tags, but one alone not over two of them; so do the surer law and term,
+    the day on which the contract says that it begins, and a law that the tags cut short or do not
+    name at all. A term wins over the period of one of the `renewals`.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
@@ -126,15 +145,23 @@ def add_contract_terms(fields: Fields, terms: Fields) -> Fields:
     if isinstance(said, Field) and isinstance(tagged, Field):
         one, other = _letters(said.value), _letters(tagged.value)
         more_n = len(said.value.split()) - len(tagged.value.split())
-        if (one.startswith(other) and more_n == 1) or (one not in other and other not in one):
+        cut = one.startswith(other) and more_n == 1
+        unnamed = one.startswith("recht") and one != other and one.endswith(other)
+        if cut or unnamed or (one not in other and other not in one):
             sure["governing_law"] = said
     said, tagged = terms.get("term"), fields.get("term")
+    if isinstance(said, Field) and isinstance(tagged, Field):
+        renewal = tagged.value in renewals and said.value not in renewals
+        if renewal or said.confidence > tagged.confidence:
+            sure["term"] = said
+    said, tagged = terms.get("effective_date"), fields.get("effective_date")
     if (
         isinstance(said, Field)
         and isinstance(tagged, Field)
-        and said.confidence > tagged.confidence
+        and said.confidence >= CLAUSE_CONFIDENCE["commences"]
+        and said.value != tagged.value
     ):
-        sure["term"] = said
+        sure["effective_date"] = said
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
     return {**terms, **whole, **sure}
@@ -192,9 +219,10 @@ def _letters(text: str) -> str:
 
 
 def _is_half(period: str) -> bool:
-    """A number without its unit, or the other way round: "12", "years"."""
+    """A number without its unit, or the other way round: "12", "thirty (30)", "years"."""
     bare = period.strip(" .,;()")
-    return bare.isalpha() or not any(map(str.isalpha, bare))
+    words = re.findall(r"[^\W\d_]+", bare.lower())
+    return bare.isalpha() or all(word in NUMBERS for word in words)
 
 
 def make_contract(terms: Fields) -> bool:
@@ -244,7 +272,7 @@ def _title(pages: Sequence[Page], whole: _Text) -> _Place | None:
     for at, text in enumerate(texts):
         if not TITLE.search(text) or len(text) > 90 or text.rstrip().endswith((",", ";")):
             continue
-        if SUBJECT.match(text):
+        if SUBJECT.match(text) or NUMBER.match(text):
             continue
         first = last = at
         while first > 0 and _is_heading(texts[first - 1]) and text.isupper():
@@ -309,6 +337,10 @@ def _defined_parties(opening: str) -> Iterable[_Place]:
 
 def _name(match: re.Match[str]) -> _Place | None:
     text = match["name"]
+    if TOWN.search(text):
+        return None
+    if not COMPANY.search(text):
+        text = BEHIND_FORM.sub("", STREET.sub("", text))
     trimmed = re.sub(r"(?:,? (?:and|und|et|of|the|a|an|de|der|des|du|for|für))+$", "", text).rstrip(
         " ,"
     )
@@ -321,7 +353,8 @@ def _name(match: re.Match[str]) -> _Place | None:
     if " " not in trimmed and not re.search(r"[A-Z].*[A-Z]|GmbH|AG", trimmed):
         return None
     start = match.start("name")
-    return trimmed.rstrip(","), start, start + len(trimmed)
+    greeted_n = courtesy.end() if (courtesy := COURTESY.match(trimmed)) else 0
+    return trimmed[greeted_n:].rstrip(","), start + greeted_n, start + len(trimmed)
 
 
 def _law(text: str) -> _Place | None:
@@ -364,10 +397,14 @@ def _normal_span(text: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _first_date(pattern: re.Pattern[str], text: str, order: DateOrder) -> _Place | None:
+def _first_date(
+    pattern: re.Pattern[str], text: str, order: DateOrder, led_n: int = _LED_N
+) -> _Place | None:
     for lead in pattern.finditer(text):
-        date = DATE.search(text, lead.end(), lead.end() + 90)
-        if date is None:
+        date = DATE.search(text, lead.end(), lead.end() + led_n + _DATE_N)
+        if date is None or date.end() > lead.end() + led_n:
+            continue
+        if NO_BEGINNING.search(text, max(0, date.start() - _BIRTH_N), date.start()):
             continue
         printed = date[0]
         if date["ordinal"]:

@@ -19,6 +19,7 @@ _SMALL = r"(?:&|and|und|et|of|the|de|du|des|der|für|for|van|von|mbH|e\.K\.)"
 _FORMS = (
     r"Inc|L\.?L\.?C|Ltd|Limited|Incorporated|Corp|Corporation|Company|L\.?P|N\.A|S\.A|GmbH|AG|KG"
     r"|SARL|SAS|Co|Bank"
+    r"|(?-i:eG|e\.V|UG|KGaA|OHG|GbR|SE|PLC|plc|S\.p\.A|S\.r\.l|B\.V|N\.V|V\.O\.F|SCI|EURL|SASU)"
 )
 _NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|{_SMALL}))*(?:,? (?:{_FORMS})\b\.?)*)"
 _ARTICLE = r"(?:(?:the|der|die|dem|la société|le|la) )?"
@@ -49,6 +50,19 @@ BETWEEN_NAMES = re.compile(
     r"|ayant|dont|und ihre)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
+#: Where the address begins that follows a name in the next row.
+STREET = re.compile(
+    r",? (?:\S*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer)|\d{1,4},? (?:rue|avenue"
+    r"|boulevard|place|chemin|route)\b.*?) \d{1,4} ?[a-z]?\b.*|,? \d{1,4},? (?:rue|avenue"
+    r"|boulevard|place|chemin|route)\b.*",
+    re.IGNORECASE,
+)
+#: A house number behind a firm's form: "Hanse-Lift GmbH Kaideich 17".
+BEHIND_FORM = re.compile(
+    r"(?:(?<= GmbH)|(?<= (?:AG|KG|eG))|(?<= SAS))(?: [^\W\d][\w.-]*){1,3} \d{1,4} ?[a-z]?$"
+)
+TOWN = re.compile(r"\b\d{4,5} [A-ZÄÖÜÉ]\w+")
+COURTESY = re.compile(r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame) ")
 COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
 NO_PARTY = re.compile(
@@ -102,7 +116,8 @@ NO_TERM = re.compile(
 NOTICE = re.compile(
     rf"(?P<span>{_SPAN})[’']?s?[’']?,? "
     r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"
-    r"|(?:notice(?: period)? of|Kündigungsfrist (?:von|beträgt)|mit einer Frist von"
+    r"|(?:notice(?: period)? of|Kündigungsfrist\b[^.;]{0,40}? ?(?:von|beträgt)"
+    r"|mit einer Frist von"
     r"|préavis (?:de|d’|d')) ?(?:at least |not less than |mindestens |au moins )?"
     rf"(?P<span2>{_SPAN})",
     re.IGNORECASE,
@@ -112,6 +127,24 @@ EFFECTIVE = re.compile(
     r"\b(?:effective(?: date)?(?: \([^)]*\))?|dated|made|entered into|executed|as of"
     r"|with effect from|on this|this|geschlossen am|tritt am|mit Wirkung (?:zum|vom|ab)|ab dem"
     r"|Beginn:?|prend effet (?:le|au)|en vigueur le|à compter du|conclu le)\b[^.;]{0,60}?",
+    re.IGNORECASE,
+)
+#: What says itself when a contract begins, not when it was made.
+COMMENCES = re.compile(
+    r"\b(?:(?:agreement|contract|lease|tenancy|term) (?:(?:shall|will) )?(?:takes? effect"
+    r"|comes? into (?:force|effect)|commences?|becomes? effective|begins?)(?: on| from| as of)?"
+    r"|(?:\w*vertrag|\w*verhältnis|vereinbarung|laufzeit|mietzeit) (?:beginnt|gilt|läuft"
+    r"|tritt)(?: am| ab(?: dem)?| mit dem| mit Wirkung (?:vom|zum|ab))?"
+    r"|(?:contrat|bail|convention|accord) (?:prend effet|entre en vigueur|débute|commence)"
+    r"(?: le| au| à compter du)?|(?<!date )(?:effective|with effect) (?:as of|from|on))(?= )",
+    re.IGNORECASE,
+)
+#: Days that begin no contract.
+NO_BEGINNING = re.compile(r"(?:geboren am|geb\.(?: am)?|\*|born(?: on)?|née?(?: le)?) ?$", re.I)
+#: How long a contract goes on each time it is not ended.
+RENEWS = re.compile(
+    r"\b(?:verlänger\w+|renew\w*|successive|extend\w*|recondui\w+|renouvel\w+|prolong\w+)\b"
+    rf"[^.;]{{0,60}}? (?P<span>{_SPAN})",
     re.IGNORECASE,
 )
 EXPIRES = re.compile(
@@ -124,6 +157,12 @@ DATE = re.compile(
     rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
     rf"|\d{{1,2}}\.? ?(?:er )?(?:{MONTHS})\.?,? \d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d",
+    re.IGNORECASE,
+)
+#: The caption of its number is no title.
+NUMBER = re.compile(
+    r"\W*(?:(?:\w*vertrags?|contract|agreement)[- ]?(?:nummer|nr|number|no|ref)\b"
+    r"|n[°o] (?:de |du )?contrat\b)",
     re.IGNORECASE,
 )
 #: A letter's subject is no title.

@@ -133,5 +133,7 @@ TITLES: dict[DocType, str] = {
         r"|(?:certificat|attestation)(?: de [^\W\d_]+)?|certificaat|certificado(?: de [^\W\d_]+)?"
         r"|(?:certificato|attestato)(?: di [^\W\d_]+)?|verklaring van overeenstemming"
         r"|declaration of conformity|konformitätserklärung"
+        r"|(?:konzert|fest|abend|tagungs)?programm(?:heft)?|(?:concert |event )?program(?:me)?"
+        r"|programme (?:du|de la) (?:concert|soirée|fête|journée)|(?:speise|getränke|wein)karte"
     ),
 }

@@ -66,7 +66,9 @@ _ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "ot
 _HOW = ("alone", "numbered", "leading", "within")
 
 
-class _Title(NamedTuple):
+class Title(NamedTuple):
+    """A cell that names a type."""
+
     kind: DocType
     how: str  # one of _HOW
     height: float  # of its words, in usual text heights
@@ -79,7 +81,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     """
     if not pages or found.value in _KEPT:
         return found
-    titles = list(_find_titles(pages[0]))
+    titles = list(find_titles(pages[0]))
     large = _largest(titles)
     if large is not None and (_turns_signs(large, found) or _is_no_match(large, found)):
         large = None
@@ -100,7 +102,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     return found
 
 
-def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
+def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:
     """Whether a title that says more than "Gutschrift" would turn all signs of a sure invoice.
 
     A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...".
@@ -109,7 +111,7 @@ def _turns_signs(title: _Title, found: Labelled[DocType]) -> bool:
     return surely and title.kind == "credit_note" and title.how != "alone"
 
 
-def _is_no_match(title: _Title, found: Labelled[DocType]) -> bool:
+def _is_no_match(title: Title, found: Labelled[DocType]) -> bool:
     """Whether a title only holds the word or is nothing we know; the model is sure of another."""
     unknown = title.kind == "other" and found.value not in _PROSE
     # A web shop heads its confirmation by "Order #", a purchasing system its order.
@@ -118,7 +120,7 @@ def _is_no_match(title: _Title, found: Labelled[DocType]) -> bool:
     return weak and found.confidence >= _SURE_OF_ANOTHER
 
 
-def _largest(titles: Sequence[_Title]) -> _Title | None:
+def _largest(titles: Sequence[Title]) -> Title | None:
     """The plainest of the large titles; None where the plainest name different types."""
     large = [title for title in titles if title.height >= _BIG]
     if not large:
@@ -132,7 +134,7 @@ def _largest(titles: Sequence[_Title]) -> _Title | None:
     return None
 
 
-def _remind(titles: Sequence[_Title], found: Labelled[DocType]) -> Labelled[DocType]:
+def _remind(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocType]:
     """A letter about a reminder is one; what is nothing we know may call itself a slip."""
     reminds = any(title.kind == "payment_reminder" for title in titles)
     if reminds and found.value == "letter":
@@ -145,7 +147,8 @@ def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]
     return Labelled(value=kind, confidence=confidence)
 
 
-def _find_titles(page: Page) -> Iterator[_Title]:
+def find_titles(page: Page) -> Iterator[Title]:
+    """The cells of a page that name a type, in printed order, without captions."""
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
     rows = find_rows(page)
     for at, row in enumerate(rows):
@@ -163,7 +166,7 @@ def _find_titles(page: Page) -> Iterator[_Title]:
                 continue
             if height < _BIG and _is_caption(rows, at, row, cell):
                 continue
-            yield _Title(*title, height)
+            yield Title(*title, height)
 
 
 def _read(text: str) -> tuple[DocType, str] | None:

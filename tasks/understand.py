@@ -12,7 +12,7 @@ from schemas.mail_model import MailModel
 from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction, WordTag
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
-from schemas.vocabulary import DOC_TYPES, DocType
+from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
 from tasks.captioned_columns import name_columns
@@ -20,7 +20,12 @@ from tasks.choose_dates import drop_early_due_date, find_due_date
 from tasks.claims import mark_claimed
 from tasks.code_columns import name_codes
 from tasks.columns import vote_columns
-from tasks.contract_clauses import add_contract_terms, find_contract_terms, make_contract
+from tasks.contract_clauses import (
+    add_contract_terms,
+    find_contract_terms,
+    find_renewals,
+    make_contract,
+)
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
@@ -53,6 +58,7 @@ from tasks.supplement import (
 )
 from tasks.tax_codes import rate_by_codes
 from tasks.taxes import group_taxes
+from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
@@ -61,7 +67,7 @@ from tasks.wrapped_rows import continue_descriptions
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
-_WITHOUT_ITEMS = frozenset({"letter", "form", "report", "payslip"})
+_WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
@@ -96,18 +102,26 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             sentences=sentences,
             model=model.version,
         )
-    doc_type = name_by_title(document.pages, _doc_type(prediction.doc_types))
+    titled = name_by_title(document.pages, _doc_type(prediction.doc_types))
+    doc_type = name_by_signs(document.pages, titled)
+    slip = titled.value == "receipt"
     terms: dict[str, Field | list[Field]] = {}
     prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    prose = prose and doc_type.value != "mail"
     if prose or doc_type.value == "contract":
         terms = find_contract_terms(document.pages, conventions.date_order)
     if prose and make_contract(terms):
         doc_type = Labelled(value="contract", confidence=_BY_TERMS)
+    elif doc_type.value == "contract" and is_mere_letter(document.pages, terms):
+        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
+    # A receipt that only its own signs tell from an invoice is laid out, and read, as one.
+    paid = doc_type.value == "receipt" and not slip
+    kind = titled.value if paid else doc_type.value
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
     tags = join_thousands(document.pages, vote_columns(document.pages, prediction.tags))
-    if doc_type.value == "receipt":
+    if slip:
         tags = mend_item_rows(document.pages, tags)
         tags = complete_seller(document.pages, tags)
     else:
@@ -119,12 +133,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))
         tags = mend_name_rows(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
-    tags = pool_numbers(document.pages, tags, doc_type.value)
-    claims = find_claims(document.pages, tags, doc_type.value, conventions)
+    tags = pool_numbers(document.pages, tags, kind)
+    claims = find_claims(document.pages, tags, kind, conventions)
     believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
-    fields, lines, taxes = _read_pages(
-        document.pages, believed, conventions, calibrate, cash=doc_type.value == "receipt"
-    )
+    fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate, cash=slip)
     fields = owe_instead_of_total(fields, doc_type.value)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = drop_client_number(fields, document.pages)
@@ -135,8 +147,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []
     if doc_type.value == "contract":
-        fields = add_contract_terms(fields, terms)
-    if doc_type.value != "receipt":
+        fields = add_contract_terms(fields, terms, find_renewals(document.pages))
+    else:
+        fields = {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+    if not slip:
         fields = give_legal_name(fields, document.pages)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
@@ -144,6 +158,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = find_due_date(fields, document.pages, order, reminds=reminds)
         fields = drop_early_due_date(fields, claims)
         fields = net_instead_of_total(fields, document.pages, doc_type.value)
+    if paid:
+        fields = owe_nothing(fields)
     if doc_type.value == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(

@@ -10,6 +10,7 @@ from tasks.contract_clauses import (
     Fields,
     add_contract_terms,
     find_contract_terms,
+    find_renewals,
     make_contract,
 )
 
@@ -216,3 +217,84 @@ def test_a_whole_period_wins_over_half_of_one_and_a_named_law_over_none() -> Non
     assert values == {"notice_period": "3 weeks", "governing_law": "Oregon"}
     half: Fields = {"notice_period": field("(30)", "model")}
     assert add_contract_terms(half, {}) == {}
+
+
+def _said(value: str, origin: Literal["model", "rule"] = "model") -> Field:
+    return Field(value=value, raw=value, confidence=0.95, origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Made on 19 May 2026. This Agreement takes effect on 1 June 2026.", "2026-06-01"),
+        ("Geschlossen am 22.05.2026. Das Mietverhältnis beginnt am 01.07.2026.", "2026-07-01"),
+        ("Signé le 3 mai 2026. Le contrat prend effet le 15 mai 2026.", "2026-05-15"),
+        ("Dated 19 May 2026. The agreement takes effect on signature of 1 June 2026.", None),
+        ("Vermietet an Anna Klein, geboren am 03.08.1994, wohnhaft in Kiel.", None),
+    ],
+)
+def test_the_day_on_which_a_contract_says_it_begins_wins(text: str, date: str | None) -> None:
+    fields = add_contract_terms(
+        {"effective_date": _said("2020-01-01")}, find_contract_terms([_page(text)], "dmy")
+    )
+    assert _values(fields)["effective_date"] == (date or "2020-01-01")
+
+
+def test_a_date_is_not_cut_where_its_lead_ends() -> None:
+    text = f"Vereinbart am heutigen Tage, ab dem {'x' * 80} 03.08.1994 geschlossen."
+    assert "2019" not in str(_values(find_contract_terms([_page(text)], "dmy")))
+
+
+def test_a_person_is_named_without_courtesy_and_street() -> None:
+    text = "Zwischen\nRenate Wiesinger\nBergiusstraße 14, Stuhr\nund\nFrau Jasmin Tariq, Bremen"
+    found = find_contract_terms([_page(text)], "dmy")
+    assert _values(found)["party"] == ["Renate Wiesinger", "Jasmin Tariq"]
+
+
+@pytest.mark.parametrize(
+    ("first", "party"),
+    [
+        ("Hanse-Lift GmbH\nKaideich 171", "Hanse-Lift GmbH"),
+        ("Wohnungsbau Elbhang eG", "Wohnungsbau Elbhang eG"),
+        ("Goethestraße 12 GbR", "Goethestraße 12 GbR"),
+    ],
+)
+def test_a_firm_ends_with_its_form(first: str, party: str) -> None:
+    found = find_contract_terms([_page(f"zwischen {first}, Kiel, und Nordlicht AG, Linz")], "dmy")
+    assert _values(found)["party"] == [party, "Nordlicht AG"]
+
+
+def test_a_name_with_a_letterhead_s_town_in_it_is_none() -> None:
+    text = "zwischen 01157 Dresden Aufzug Ost GmbH, Dresden, und Elbhang Bau eG, Dresden"
+    assert "party" not in find_contract_terms([_page(text)], "dmy")
+
+
+def test_the_period_of_a_renewal_is_not_the_term() -> None:
+    page = _page("Die Laufzeit beträgt drei Jahre. Er verlängert sich um jeweils ein Jahr.")
+    said, tagged = find_contract_terms([page], "dmy"), {"term": _said("1 Jahr")}
+    assert _values(add_contract_terms({**tagged}, said, find_renewals([page])))["term"] == "3 Jahre"
+    assert _values(add_contract_terms({**tagged}, said))["term"] == "1 Jahr"
+
+
+def test_the_caption_of_a_contract_s_number_is_no_title() -> None:
+    found = find_contract_terms([_page("Vertragsnummer WV-17\nWartungsvertrag")], "dmy")
+    assert _values(found)["title"] == "Wartungsvertrag"
+
+
+def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:
+    said = find_contract_terms([_page("Es gilt das Recht der Bundesrepublik Deutschland.")], "dmy")
+    fields = add_contract_terms({"governing_law": _said("Bundesrepublik Deutschland")}, said)
+    assert _values(fields)["governing_law"] == "Recht der Bundesrepublik Deutschland"
+
+
+def test_a_counted_number_without_unit_is_half_a_period() -> None:
+    said = find_contract_terms([_page("giving not less than thirty (30) days’ notice")], "dmy")
+    fields = add_contract_terms({"notice_period": _said("thirty (30)")}, said)
+    assert _values(fields)["notice_period"] == "30 days"
+
+
+def test_the_notice_of_one_side_is_found() -> None:
+    found = find_contract_terms(
+        [_page("Die Kündigungsfrist für die Mieterin beträgt drei Monate.")], "dmy"
+    )
+    assert _values(found)["notice_period"] == "3 Monate"

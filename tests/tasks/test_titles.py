@@ -73,6 +73,7 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Antrag auf Urlaub", "report", "form"),
         ("Wartungsvertrag", "letter", "contract"),
         ("AR DE COMMANDE", "order", "order_confirmation"),
+        ("Programm", "report", "other"),
     ],
 )
 def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:

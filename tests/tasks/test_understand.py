@@ -216,3 +216,27 @@ def test_an_address_repeated_in_pieces_is_still_whole() -> None:
     )
     read = understand(document(page), FakeModel((tags,)))
     assert value(read.fields["seller_address"]) == "Deichweg 3 25813 Husum"
+
+
+def test_a_printed_mail_is_one_without_a_mail_s_axes() -> None:
+    page, tags = draw(
+        ["From: Jan Ott <jan@ott.example>", "Sent: 4 May 2026", "To: Jutta Berg", "Dear Jutta,"]
+    )
+    got = understand(document(page), FakeModel((tags,), "letter"))
+    assert (got.doc_type.value, got.mail) == ("mail", None)
+
+
+def test_only_contracts_have_a_contract_s_fields() -> None:
+    page, tags = draw(["Sehr geehrte Frau Berg,", "der [party:Nordlicht GmbH] Gruß"])
+    assert "party" not in understand(document(page), FakeModel((tags,), "letter")).fields
+    assert "party" in understand(document(page), FakeModel((tags,), "contract")).fields
+
+
+def test_a_receipt_laid_out_as_an_invoice_is_read_as_one() -> None:
+    rows = [row.replace("RECHNUNG", "Quittung").replace("Rechnungsnr", "Nr") for row in INVOICE]
+    page, tags = draw([*rows, "Bezahlt am [due_date:12.03.2026] mit Visa"])
+    got = understand(document(page), FakeModel((tags,)))
+    assert got.doc_type.value == "receipt"
+    assert "due_date" not in got.fields
+    assert [line["net_amount"].value for line in got.lines] == ["1000.00", "34.50"]
+    assert got.lines[0]["description"].value == "Bürostuhl Ergo mit Armlehnen"
