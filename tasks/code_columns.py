@@ -120,7 +120,7 @@ def _is_others(page: Page, heads: Sequence[Head], run: Sequence[int]) -> bool:
 
 
 def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
-    """A word that no row's code but its own lacks: of the same form, below the others' edge."""
+    """Gives a row without a code the word that has the others' form and stands below them."""
     codes = [i for row in rows for i in row if tags[i].label == _CODE and tags[i].begins]
     groups = [[i for i in codes if _is_alike(page, first, i)] for first in codes]
     usual = max(groups, key=len, default=[])
@@ -130,6 +130,8 @@ def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
         if any(tags[i].label == _CODE for i in row):
             continue
         for index in row:
+            if _DAY.fullmatch(page.words[index].text):
+                continue
             if tags[index].label == "O" and _is_alike(page, usual[0], index):
                 tags[index] = _tag(tags[index], begins=True)
                 break
@@ -199,12 +201,15 @@ def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) 
 def _is_proved(page: Page, codes: Sequence[Sequence[int]], items: Sequence[int]) -> bool:
     """Whether enough items have something under a caption that may be a code."""
     texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    letters = [text for text in texts if len(text) == 1]
+    if len(set(letters)) < len(letters):
+        return False  # "L" and "T": labour and parts
     likely_n = sum(map(_is_like_code, texts))
     return likely_n >= max(_ROWS_N, _SHARE * len(items)) and not _are_counted(texts)
 
 
 def _is_like_code(text: str) -> bool:
-    is_one = text.isupper() and len(text) > 1 and " " not in text
+    is_one = text.isupper() and " " not in text
     return is_one or (any(c.isdigit() for c in text) and len(text.split()) <= _WORDS_N)
 
 

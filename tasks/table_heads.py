@@ -239,16 +239,15 @@ def _alone(page: Page, words: Sequence[int]) -> list[int]:
 
 
 def _with_units(page: Page, numbers: Sequence[int]) -> list[int]:
-    """Numbers with the words that follow each closely: of "24 sheets" the sheets end the cell."""
+    """Numbers with the one word behind each that ends its cell: the sheets of "24 sheets"."""
     cells = list(numbers)
     rows = word_rows(page)
     for index in numbers:
         row = rows[page.words[index].row]
-        for before, after in pairwise(row[row.index(index) :]):
-            words = page.words[before], page.words[after]
-            if gap_between(page, *words) > _TIGHT or _DIGIT.search(words[1].text):
-                break
-            cells.append(after)
+        words = [page.words[i] for i in row[row.index(index) :][:3]]
+        close = [gap_between(page, *pair) <= _TIGHT for pair in pairwise(words)]
+        if close[:1] == [True] and True not in close[1:] and words[0].text[-1].isdigit():
+            cells.append(row[row.index(index) + 1])
     return cells
 
 
