@@ -107,7 +107,7 @@ def _find_runs(tags: _Tags, label: str) -> Iterator[tuple[int, tuple[int, ...]]]
     for page, row in enumerate(tags):
         own = [i for i, tag in enumerate(row) if tag.label == label]
         begins = [i for i in own if row[i].begins or i - 1 not in own]
-        for first, following in zip(begins, [*begins[1:], len(row)], strict=True):
+        for first, following in zip(begins, [*begins, len(row)][1:], strict=True):
             words = tuple(i for i in own if first <= i < following)
             if _mean(row, words, label) >= _SEEN:
                 yield page, words

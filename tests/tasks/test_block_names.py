@@ -67,5 +67,9 @@ def test_a_letterhead_is_the_buyer_s_where_the_supplier_is_headed() -> None:
     headed = [Claim("seller_name", 0, (3, 4))]
     assert turn_letterhead([page], [tags], headed) == [Claim("buyer_name", 0, (0, 1))]
     assert turn_letterhead([page], [tags], []) == []
+    other, nothing = draw(["General terms"])
+    assert turn_letterhead([page, other], [tags, nothing], headed) == [
+        Claim("buyer_name", 0, (0, 1))
+    ]
     named = [*headed, Claim("buyer_name", 0, (0, 1))]
     assert turn_letterhead([page], [tags], named) == []
