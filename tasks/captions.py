@@ -151,7 +151,7 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            below = field != "date" and not (
+            below = field not in ("date", _INVOICE_DATE) and not (
                 name == "bare.number"
                 or (name == "any.number" and doc_type in _LISTING)
                 or (name == "buyer_reference" and doc_type in _LISTS)
@@ -214,8 +214,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
-    if not found and (bare := _BARE_DATE.match(cell.text)):
-        return [("date", "issue_date", start + bare.end())]
+    if not found and _BARE_DATE.fullmatch(cell.text):
+        return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)

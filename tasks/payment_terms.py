@@ -19,7 +19,7 @@ _SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 _DEMAND = re.compile(
     r"(?:(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
     r"|zahlung (?:sofort|innerhalb|innert|binnen|ohne|bis)\b|zahlungsziel:? [0-9]"
-    r"|[0-9]+ ?% skonto (?:bei|bis|innerhalb)\b|wij verzoeken u\b"
+    r"|[0-9]+ ?% skonto (?:bei|bis|innerhalb)\b|wij verzoeken u(?: [a-z]+){0,4} binnen\b"
     r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
     r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
     r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"

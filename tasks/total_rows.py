@@ -27,6 +27,7 @@ _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pat
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
 _TOLERANCE = Decimal("0.02")
+_NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
 #: Longer rows are running text, and the pattern grows slow on them.
 _GLUED_CHARS = 200
@@ -113,7 +114,7 @@ def _proved(values: Mapping[str, Decimal]) -> tuple[float, frozenset[str]]:
             continue
         made = values[start] - values.get(less, zero) + values.get(more, zero)
         if abs(made - values[end]) <= _TOLERANCE:
-            holds += 1
+            holds += 1 if made == values[end] else _NEARLY
             proved |= {start, end, *between}
         else:
             holds -= 1
@@ -135,10 +136,11 @@ def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_E
     for at, row in enumerate(rows):
         found = list(_beside(page, row, notation))
         if not found and at + 1 < len(rows):
-            found = list(_below(page, row, rows[at + 1], notation))
+            found = list(_below(page, row, rows[at + 1 :], notation))
         if not found and at + _WRAPPED_N < len(rows):
             wrapped = _wrap(row, rows[at + 1])
-            found = list(_below(page, wrapped, rows[at + _WRAPPED_N], notation)) if wrapped else []
+            below = rows[at + _WRAPPED_N :]
+            found = list(_below(page, wrapped, below, notation)) if wrapped else []
         entries += found
     return entries
 
@@ -186,11 +188,17 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
         yield _Entry(fields, amount, page, words)
 
 
-def _below(page: int, row: Row, below: Row, notation: Notation) -> Iterator[_Entry]:
-    """A row of captions above a row of but amounts and rates; below a table's head is an item."""
+def _below(page: int, row: Row, rows: Sequence[Row], notation: Notation) -> Iterator[_Entry]:
+    """A row of captions above a row of nothing but amounts; below a table's head stands an item.
+
+    Rates may be among them, but not where more amounts follow: those are of each rate's taxes.
+    """
+    below, *after = rows
     if len(row.cells) < 2 or len(row.cells) != len(below.cells):
         return
-    if not all(_AMOUNT.fullmatch(c.text) or _RATE.fullmatch(c.text) for c in below.cells):
+    texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
+    by_rate = len(texts) < len(below.cells) and any(_is_amount(c.text) for c in _first(after))
+    if by_rate or not all(_AMOUNT.fullmatch(text) for text in texts):
         return
     for caption, amount in zip(row.cells, below.cells, strict=True):
         if amount.x0 < caption.x1 and amount.x1 > caption.x0:
@@ -199,8 +207,17 @@ def _below(page: int, row: Row, below: Row, notation: Notation) -> Iterator[_Ent
                 yield from _entry(page, below, caption, amount, notation)
 
 
+def _first(rows: Sequence[Row]) -> Sequence[Cell]:
+    """The cells of the first row, if there is one."""
+    return rows[0].cells if rows else ()
+
+
+def _is_amount(text: str) -> bool:
+    return bool(_AMOUNT.fullmatch(text) and _MONEY.search(text))
+
+
 def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -> Iterator[_Entry]:
-    if not _AMOUNT.fullmatch(last.text) or not _MONEY.search(last.text):
+    if not _is_amount(last.text):
         return
     fields = _fields_of(caption.text)
     amount = parse_number(last.text, notation)

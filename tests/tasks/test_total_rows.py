@@ -76,3 +76,11 @@ def test_strips_may_hold_rates_and_captions_of_two_rows() -> None:
     strip = _found("Netto  | MwSt. %   | MwSt.  | Gesamt", "877.44 | 19.00   | 166.71 | 1044.15")
     assert strip == {"total_net": "877.44", "total_tax": "166.71", "total_gross": "1044.15"}
     assert _found("Net | VAT | Total", "see below", "100.00 | 20.00 | 120.00") == {}
+    taxes = ("Satz | Netto | MwSt | Brutto", "7 % | 100.00 | 7.00 | 107.00")
+    assert _found(*taxes)["total_gross"] == "107.00"
+    assert _found(*taxes, "19 % | 100.00 | 19.00 | 119.00") == {}
+
+
+def test_a_sum_that_is_exact_goes_before_one_that_is_not() -> None:
+    found = _found("Goods | 0.21", "Discount | -0.01", "Net | 0.20", "VAT | 0.03", "Total | 0.23")
+    assert found["lines_net"] == "0.21" and found["total_net"] == "0.20"
