@@ -214,9 +214,7 @@ def _is_like_code(text: str) -> bool:
 
 
 def _are_counted(texts: Sequence[str]) -> bool:
-    """Whether texts count the rows: 1, 2, 3 or 00010, 00020 or A, B, C."""
-    if len(texts) > 1 and all(len(text) == 1 and text.isalpha() for text in texts):
-        return {ord(after) - ord(before) for before, after in pairwise(texts)} == {1}
+    """Whether texts count the rows: 1, 2, 3 or 00010, 00020."""
     numbers = [int(text) for text in texts if text.isdecimal()]
     steps = {after - before for before, after in pairwise(numbers)}
     return len(numbers) == len(texts) and bool(steps) and steps <= {1, 10} and numbers[0] <= 100

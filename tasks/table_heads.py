@@ -109,7 +109,7 @@ def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Colu
     for aligned in _aligned(page, numbers):
         nearest = _nearest(page, heads, aligned)
         if nearest is None:
-            nearest = _nearest(page, heads, _with_units(page, aligned))
+            nearest = _nearest(page, heads, _with_units(page, tags, aligned))
         if nearest is not None:
             under[nearest].extend(aligned)
     under = [_alone(page, words) for words in under]
@@ -238,7 +238,7 @@ def _alone(page: Page, words: Sequence[int]) -> list[int]:
     return [index for index in sorted(words) if counts[page.words[index].row] == 1]
 
 
-def _with_units(page: Page, numbers: Sequence[int]) -> list[int]:
+def _with_units(page: Page, tags: Sequence[tuple[str, float]], numbers: Sequence[int]) -> list[int]:
     """Numbers with the one word behind each that ends its cell: the sheets of "24 sheets"."""
     cells = list(numbers)
     rows = word_rows(page)
@@ -246,8 +246,11 @@ def _with_units(page: Page, numbers: Sequence[int]) -> list[int]:
         row = rows[page.words[index].row]
         words = [page.words[i] for i in row[row.index(index) :][:3]]
         close = [gap_between(page, *pair) <= _TIGHT for pair in pairwise(words)]
-        if close[:1] == [True] and True not in close[1:] and words[0].text[-1].isdigit():
-            cells.append(row[row.index(index) + 1])
+        if close[:1] != [True] or True in close[1:] or not words[0].text[-1].isdigit():
+            continue
+        unit = row[row.index(index) + 1]
+        if tags[unit][0] not in _NAMES:
+            cells.append(unit)
     return cells
 
 

@@ -140,6 +140,23 @@ def test_a_number_far_from_its_caption_stands_under_it_with_its_unit() -> None:
     assert texts == ["24", "4.5", "2"]
 
 
+def test_a_number_within_a_text_does_not_stand_under_a_caption_with_more_of_it() -> None:
+    rows = [
+        [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
+        [("waste", 0.1, 0.2), ("0.01", 0.39, 0.41), ("g/kWh", 0.414, 0.5)],
+    ]
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(rows)
+        for text, x0, x1 in found
+    )
+    page = Page(width=600, height=600, words=words)
+    for unit, label in (("line.description", "O"), ("O", "line.quantity")):
+        known = {"waste": "line.description", "g/kWh": unit}
+        tags = tuple(WordTag(known.get(w.text, "O"), True, 0.9) for w in words)
+        assert _name(page, tags, ".")[5].label == label
+
+
 def test_numbers_that_do_not_multiply_keep_their_labels() -> None:
     rows = [
         "Description             Qty      Price     Amount",
