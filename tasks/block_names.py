@@ -50,10 +50,10 @@ def is_told(
     page, words = place
     best = max((t.confidence for row in tags for t in row if t.label == label), default=0.0)
     own = _mean(tags[page], words, label)
-    if best < _SURE:
-        return best < _SEEN or own >= _HARDLY
-    name = _plain(pages[page], words)
     texts = _texts(pages[page], words)
+    if best < _SURE:  # one word alone may be half of a name that goes on below
+        return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
+    name = _plain(pages[page], words)
     runs = [(_plain(pages[n], run), pages[n].words[run[-1]].text)
             for n, run in _find_runs(tags, label)]  # fmt: skip
     if all(_is_part(run, name) for run, _ in runs):

@@ -73,3 +73,8 @@ def test_a_letterhead_is_the_buyer_s_where_the_supplier_is_headed() -> None:
     ]
     named = [*headed, Claim("buyer_name", 0, (0, 1))]
     assert turn_letterhead([page], [tags], named) == []
+
+
+def test_one_word_that_the_model_doubts_may_be_half_of_a_name() -> None:
+    assert _seller(["[seller_name?0.4:DRUCKEREI]", "AM MARKT", *_PLACE]) == ""
+    assert _seller(["[seller_name?0.4:DRUCKEREI AM]", "MARKT", *_PLACE]) == "DRUCKEREI AM"
