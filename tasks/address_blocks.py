@@ -25,7 +25,7 @@ from tasks.address_lines import (
     is_titled,
     kind_of_line,
 )
-from tasks.block_names import is_told, pick_name, turn_names, without_marks
+from tasks.block_names import are_crosswise, is_told, pick_name, without_marks
 from tasks.caption_words import is_caption
 from tasks.cells import Cell, find_rows, word_rows
 from tasks.claims import Claim
@@ -118,7 +118,8 @@ def _find_turned(
     pages = {number for number, _ in names.values()}
     if len(names) != 2 or len(pages) != 1 or min(chances) < _KNOWN:
         return ()
-    return turn_names(tags[pages.pop()], {role: name for role, (_, name) in names.items()})
+    own = {role: name for role, (_, name) in names.items()}
+    return own.keys() if are_crosswise(tags[pages.pop()], own) else ()
 
 
 def _without_slogan(

@@ -73,17 +73,12 @@ def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     return words[spoken[0] : spoken[-1] + 1]
 
 
-def turn_names(
-    tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]
-) -> dict[str, tuple[int, ...]]:
-    """The names above both parties' addresses, if the model has them crosswise; else nothing."""
-    if not all(names.get(role) for role in _OTHERS):
-        return {}
-    crosswise = all(
-        sum(tags[i].label == other for i in names[role]) * 2 > len(names[role])
+def are_crosswise(tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the model gives the name above each party's address to the other party."""
+    return all(
+        sum(tags[i].label == other for i in names.get(role, ())) * 2 > len(names.get(role, ()))
         for role, other in _OTHERS.items()
     )
-    return dict(names) if crosswise else {}
 
 
 def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim]) -> list[Claim]:

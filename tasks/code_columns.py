@@ -57,30 +57,31 @@ def name_codes(
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
-    rows = word_rows(page)
-    _name_by_caption(page, tags, heads, items)
-    _drop_second(page, tags, heads, [rows[n] for n in items])
-    _name_alike(page, tags, [rows[n] for n in items])
+    printed = word_rows(page)
+    rows = [printed[n] for n in items]
+    _name_by_caption(page, tags, heads, rows)
+    _drop_second(page, tags, heads, rows)
+    _name_alike(page, tags, rows)
     return tuple(tags)
 
 
 def _name_by_caption(
-    page: Page, tags: list[WordTag], heads: Sequence[Head], items: Sequence[int]
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
 ) -> None:
     """The codes of the one column that its caption and most rows prove, or of a structured list."""
-    rows = word_rows(page)
     for pattern in (_STRICT, _LOOSE):
         under = [at for at, h in enumerate(heads) if _says(pattern, h)]
-        found = {at: _codes_under(page, tags, heads, at, [rows[n] for n in items]) for at in under}
-        proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, items)}
+        found = {at: _codes_under(page, tags, heads, at, rows) for at in under}
+        proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
         if pattern is _LOOSE:
             proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
         if len(proved) == 1:
+            row_of = {index: row for row in rows for index in row}
             for code in next(iter(proved.values())):
-                _label(page, tags, code)
+                _label(tags, row_of[code[0]], code)
         if proved:
             return
-    _name_positions(page, tags, heads, [rows[n] for n in items])
+    _name_positions(page, tags, heads, rows)
 
 
 def _drop_second(
@@ -198,14 +199,14 @@ def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) 
     return run
 
 
-def _is_proved(page: Page, codes: Sequence[Sequence[int]], items: Sequence[int]) -> bool:
+def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool:
     """Whether enough items have something under a caption that may be a code."""
     texts = [" ".join(page.words[i].text for i in run) for run in codes]
     letters = [text for text in texts if len(text) == 1]
     if len(set(letters)) < len(letters):
         return False  # "L" and "T": labour and parts
     likely_n = sum(map(_is_like_code, texts))
-    return likely_n >= max(_ROWS_N, _SHARE * len(items)) and not _are_counted(texts)
+    return likely_n >= max(_ROWS_N, _SHARE * items_n) and not _are_counted(texts)
 
 
 def _is_like_code(text: str) -> bool:
@@ -243,11 +244,10 @@ def _name_positions(
         tags[index] = _tag(tags[index], begins=True)
 
 
-def _label(page: Page, tags: list[WordTag], code: Sequence[int]) -> None:
-    """Makes the words one code, and no others of their row."""
-    row = page.words[code[0]].row
-    for index, word in enumerate(page.words):
-        if word.row == row and tags[index].label == _CODE and index not in code:
+def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None:
+    """Makes words of a row one code, and no others of it."""
+    for index in row:
+        if tags[index].label == _CODE and index not in code:
             tags[index] = _OUTSIDE
     for index in code:
         tags[index] = _tag(tags[index], begins=index == code[0])
