@@ -1,17 +1,15 @@
-"""Whole addresses: the lines that stand below each other, and whose they are.
+"""Whole addresses: the lines that stand below each other, from a street to its place.
 
-The model at times sees half of an address, or gives one of two blocks to the wrong party. A block
-is whole by its looks (a street, then a place with its postcode) and it is one party's: the one its
-heading names ("Bill to", "Lieferadresse"), else the one that the model's tags speak for together.
+A block is whole by its looks (a street, then a place with its postcode); its heading ("Bill to",
+"Lieferadresse") names its party.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from schemas.document import Box, Page
-from schemas.prediction import WordTag
 from tasks.address_lines import (
     LineKind,
     before_contact,
@@ -25,26 +23,19 @@ from tasks.address_lines import (
     is_titled,
     kind_of_line,
 )
-from tasks.block_names import are_crosswise, is_told, pick_name, without_marks
+from tasks.block_names import without_marks
 from tasks.caption_words import is_caption
-from tasks.cells import Cell, find_rows, word_rows
-from tasks.claims import Claim
+from tasks.cells import Cell, find_rows
 from tasks.dates import find_dates
-from tasks.entities import probability, union
+from tasks.entities import union
 from tasks.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, party_of
 
-_ROLES = ("seller", "buyer", "ship_to")
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
-_LEAST = 0.25  # mean probability of a block's words to be a party's address
-_KNOWN = 0.6  # mean probability of an address whose party the model knows
-_INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
-_ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
-_LEAST_ROWS_N = 2  # of an address: a street and a place
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
@@ -71,162 +62,6 @@ class Block(NamedTuple):
     @property
     def name(self) -> tuple[int, ...]:
         return self.names[0] if self.names else ()
-
-
-def find_addresses(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> list[Claim]:
-    """Addresses of the seller, the buyer and the place of delivery, each with all its lines."""
-    blocks = [
-        (number, block)
-        for number, page in enumerate(pages)
-        for block in find_blocks(page, doc_type)
-    ]
-    claims = []
-    assigned = _assign(blocks, tags, doc_type)
-    names = {
-        role: (number, pick_name(pages[number], tags[number], block.names, role))
-        for role, (number, block) in assigned.items()
-        if role != "ship_to"
-    }
-    turned = _find_turned(assigned, tags, names)
-    for role, (number, block) in assigned.items():
-        address = _without_slogan(pages[number], tags[number], block, role)
-        claims.append(Claim(f"{role}_address", number, address))
-        if block.vat_id and role != "ship_to":
-            claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
-        name = names[role][1] if role in names else ()
-        if not name:
-            continue
-        sent = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], name, role)
-        if block.party == role or sent or role in turned or is_told(pages, tags, names[role], role):
-            claims.append(Claim(f"{role}_name", number, name, proved=role in turned))
-    return claims
-
-
-def _find_turned(
-    assigned: Mapping[str, tuple[int, Block]],
-    tags: Sequence[Sequence[WordTag]],
-    names: Mapping[str, tuple[int, tuple[int, ...]]],
-) -> Collection[str]:
-    """The parties whose names the model has crosswise, though it knows their addresses."""
-    chances = [
-        sum(probability(tags[n][i], f"{role}_address") for i in block.address) / len(block.address)
-        for role, (n, block) in assigned.items()
-        if role in names
-    ]
-    pages = {number for number, _ in names.values()}
-    if len(names) != 2 or len(pages) != 1 or min(chances) < _KNOWN:
-        return ()
-    own = {role: name for role, (_, name) in names.items()}
-    return own.keys() if are_crosswise(tags[pages.pop()], own) else ()
-
-
-def _without_slogan(
-    page: Page, tags: Sequence[WordTag], block: Block, role: str
-) -> tuple[int, ...]:
-    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2".
-
-    A house below a name ("Rose Cottage") stays: the model takes it for more of the name.
-    """
-    words, label = block.address, f"{role}_address"
-    within = set(words)
-    rows = [own for row in word_rows(page).values() if (own := [i for i in row if i in within])]
-    chances = [sum(probability(tags[i], label) for i in row) / len(row) for row in rows]
-    begin = next((at for at, chance in enumerate(chances) if chance >= _INSIDE_LEAST), 0)
-    begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
-    if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
-        return words
-    if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
-        return words  # the town of a street that the model missed
-    if is_numbered_site(" ".join(page.words[i].text for i in rows[0])):
-        return words
-    left_out = {i for row in rows[:begin] for i in row}
-    house = any(tags[i].label == f"{role}_name" for i in left_out)
-    if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
-        return words
-    return tuple(i for i in words if i not in left_out)
-
-
-def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
-    """Whether the model gives the name above a party's address to the other party."""
-    other = "buyer_name" if role == "seller" else "seller_name"
-    return sum(tags[i].label == other for i in name) * 2 > len(name)
-
-
-def _assign(
-    blocks: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]], doc_type: str
-) -> dict[str, tuple[int, Block]]:
-    """Role → the block that prints its address: the one headed so, else the most probable one."""
-    groups: dict[str, list[tuple[int, Block]]] = {}
-    for number, block in blocks:
-        groups.setdefault(block.key, []).append((number, block))
-    chosen: dict[str, tuple[int, Block]] = {}
-    taken: set[str] = set()
-    for role in _ROLES:
-        headed = {k: g for k, g in groups.items() if any(b.party == role for _, b in g)}
-        if len(headed) == 1:
-            ((key, group),) = headed.items()
-            chosen[role] = next(one for one in group if one[1].party == role)
-            # Goods at times go to the buyer's own address.
-            if role != "ship_to" or all(block.party for _, block in group):
-                taken.add(key)
-    free = {
-        key: [one for one in group if one[1].party is None]
-        for key, group in groups.items()
-        if key not in taken
-    }
-    chances = {
-        (key, role): max(_chance(block, tags[n], role) for n, block in group)
-        for key, group in free.items()
-        if group
-        for role in _ROLES
-    }
-    if doc_type in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
-        chances = _by_letterhead(free, chances)
-    for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
-        if role not in chosen and key not in taken and chance >= _LEAST:
-            chosen[role] = free[key][0]
-            taken.add(key)
-    return chosen
-
-
-def _by_letterhead(
-    groups: Mapping[str, Sequence[tuple[int, Block]]], chances: Mapping[tuple[str, str], float]
-) -> dict[tuple[str, str], float]:
-    """The chances with the two parties put right: a paper's sender stands first or twice on it.
-
-    Orders are rare; the model takes their letterhead for a seller's. Of two that begin side by
-    side neither is first.
-    """
-    parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
-    if len(parties) != 2:
-        return dict(chances)
-    (one_n, (page, one)), (other_n, (other_page, other)) = (
-        (min(len(groups[k]), 2), groups[k][0]) for k in parties
-    )
-    if one_n == other_n and page == other_page and abs(one.top - other.top) < _ABREAST:
-        return dict(chances)
-    sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
-    (receiver,) = (key for key in parties if key != sender)
-    sure = {(sender, "buyer"): 1.0, (receiver, "seller"): 1.0}
-    return {
-        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
-    }
-
-
-def _either(chances: Mapping[tuple[str, str], float], key: str) -> float:
-    return chances[key, "buyer"] + chances[key, "seller"]
-
-
-def _chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
-    """How much the model holds the block for a role's address; its view of the name counts."""
-    chance = sum(probability(tags[i], f"{role}_address") for i in block.address)
-    chance /= len(block.address)
-    if not block.name or role == "ship_to":
-        return chance
-    names = [probability(tags[i], f"{role}_name") for i in block.name]
-    return 0.75 * chance + 0.25 * sum(names) / len(names)
 
 
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:

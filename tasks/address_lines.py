@@ -226,7 +226,17 @@ def is_american_place(text: str) -> bool:
 
 
 def first_street(words: Sequence[str]) -> int:
-    """Where the address begins in the words of a line that holds it whole: behind the name."""
+    """Where the address begins in the words of a line that holds it whole.
+
+    That is behind the name, and behind a caption: "Registered office: Quay House, Exeter".
+    """
+    start = _first_part(words)
+    keys = (at + 1 for at in range(start, len(words) - 1) if words[at].endswith(":"))
+    return max(keys, default=start)
+
+
+def _first_part(words: Sequence[str]) -> int:
+    """The first word of the part of a line that is a street; 0 if none is."""
     start = 0
     for at in range(len(words) - 1):
         if not re.search(r"[,·|•—–-]$", words[at]):

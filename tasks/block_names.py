@@ -5,7 +5,7 @@ of "Hoekstra B.V."), the sign of the shop ("ACME"), or have the two parties' nam
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -39,16 +39,29 @@ def pick_name(
 
 
 def is_told(
-    pages: Sequence[Page], tags: _Tags, place: tuple[int, tuple[int, ...]], role: str
+    pages: Sequence[Page],
+    tags: _Tags,
+    place: tuple[int, tuple[int, ...]],
+    role: str,
+    addresses: Collection[tuple[int, int]] = (),
 ) -> bool:
     """Whether a name above an address (its page and words) is to be believed without a heading.
 
     It is where the model knows no other name; where it says more than the model's; and where it
     alone, of those that the model sees, has a legal form.
+
+    Args:
+        addresses: page and word of what is known to be of an address, and no name.
     """
     label = f"{role}_name"
     page, words = place
-    best = max((t.confidence for row in tags for t in row if t.label == label), default=0.0)
+    seen = [
+        tag.confidence
+        for number, row in enumerate(tags)
+        for at, tag in enumerate(row)
+        if tag.label == label and (number, at) not in addresses
+    ]
+    best = max(seen, default=0.0)
     own = _mean(tags[page], words, label)
     texts = _texts(pages[page], words)
     if best < _SURE:  # one word alone may be half of a name that goes on below

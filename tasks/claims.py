@@ -60,7 +60,10 @@ def apply_claims(
             claim = places.get((number, index))
             if claim is not None:
                 row.append(_claim(tag, claim.label, index == claim.words[0]))
-            elif tag.label in labels and pages[number].words[index].text not in said[tag.label]:
+            elif (
+                tag.label in labels
+                and _bare(pages[number], index, tag.label) not in said[tag.label]
+            ):
                 row.append(_weaken(tag))
             elif tag.label in labels and (not row or row[-1].label != tag.label):
                 row.append(tag._replace(begins=True))  # no part of what is claimed above it
@@ -149,7 +152,13 @@ def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_
 
 
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:
-    return {pages[c.page].words[i].text for c in claims if c.label == label for i in c.words}
+    return {_bare(pages[c.page], i, label) for c in claims if c.label == label for i in c.words}
+
+
+def _bare(page: Page, word: int, label: str) -> str:
+    """A word, of an address or a name without the comma behind it."""
+    text = page.words[word].text
+    return text.rstrip(",;") if label in _NAMES or label.endswith("_address") else text
 
 
 def _claim(tag: WordTag, label: str, begins: bool) -> WordTag:

@@ -89,6 +89,7 @@ NO_NAME = re.compile(
     r"|factuur|offerte|bestelling|pakbon)\W*"
     r"|(?:(?:konto|compte|account|conto) ?/ ?)?(?:zahlbar|payable|pagabile)"
     r" (?:an|durch|à|par|to|by|a|da)"
+    r"|empfangsschein|zahlteil|récépissé|section paiement|ricevuta|sezione pagamento"
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
     r"|oficina|dirección|contatti|kantoor|adres",
@@ -101,6 +102,8 @@ _PAYER = re.compile(
 )
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
+#: A heading's own number: "Client 004418".
+_PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) [0-9]{4,}$")
 #: A word of two letters that is no part of a code: "QD-33104".
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
 #: A line of an address: letters and a short number.
@@ -166,7 +169,7 @@ def party_of(text: str, doc_type: str) -> str | None:
 
     On papers that the buyer sends, "from" is the buyer.
     """
-    plain = text.replace(" ", "")
+    plain = _PARTY_NUMBER.sub("", text).replace(" ", "")
     party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
     if party in ("sender", "receiver"):
         return "buyer" if (party == "sender") == (doc_type in SENT_BY_BUYER) else "seller"

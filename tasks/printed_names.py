@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.address_blocks import find_addresses
 from tasks.advertisers import find_advertisers
 from tasks.block_names import turn_letterhead
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
+from tasks.party_addresses import find_addresses
 from tasks.party_blocks import SENT_BY_BUYER, find_parties
 from tasks.sum_rows import clear_lines, find_sums
 from tasks.total_rows import find_totals

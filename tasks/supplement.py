@@ -35,6 +35,7 @@ _RULE_CONFIDENCE = 0.95
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
+_SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
 #: Papers that name prices and ask for nothing yet.
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
@@ -113,7 +114,8 @@ def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -
     ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
     values = {found.value for found in ids if isinstance(found, Field)}
     if None not in ids and len(values) == 1:
-        theirs = doc_type in SENT_BY_BUYER if not claimed & _VAT_IDS else "buyer_vat_id" in claimed
+        theirs = doc_type in SENT_BY_BUYER or getattr(ids[1], "confidence", 0.0) >= _SURE
+        theirs = "buyer_vat_id" in claimed if claimed & _VAT_IDS else theirs
         fields = {
             n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
         }

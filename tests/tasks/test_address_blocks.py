@@ -4,8 +4,9 @@ import pytest
 from tagged_pages import draw
 
 from readers.layout import arrange_page
-from tasks.address_blocks import find_addresses, find_blocks
+from tasks.address_blocks import find_blocks
 from tasks.address_lines import before_contact, first_street, kind_of_line
+from tasks.party_addresses import find_addresses
 
 
 def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
@@ -295,6 +296,45 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     assert before_contact("8 rue Haute – 69000 Lyon – France") == (
         "8 rue Haute – 69000 Lyon – France"
     )
+
+
+def test_a_registered_office_is_an_address_without_its_caption() -> None:
+    line = (
+        "[seller_name:Brightwire Communications (Holdings) Ltd] · Registered office: "
+        "[seller_address:4 Quay, Exeter EX2 8AJ]"
+    )
+    assert _found([line])["seller_address"] == "4 Quay, Exeter EX2 8AJ"
+
+
+def test_a_heading_may_have_the_party_s_number() -> None:
+    rows = ["Lieferant 70418", "Nordlack GmbH", "Postfach 11 02", "33662 Bielefeld"]
+    assert _found(rows, "order")["seller_address"] == "Postfach 11 02 33662 Bielefeld"
+
+
+def test_an_order_s_only_other_address_is_the_buyer_s() -> None:
+    rows = [
+        "[seller_address:Hafenweg 3, 25813 Husum]",
+        "",
+        "",
+        "To          Nordlack GmbH, Hansaring 96, 24534 Neumünster",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
+    assert found["seller_address"] == "Hansaring 96, 24534 Neumünster"
+
+
+def test_two_addresses_of_one_party_are_both_parties() -> None:
+    upper = ["Nordlack GmbH", "[buyer_address?0.7:Hansaring 96]", "[buyer_address?0.7:24534 Tarp]"]
+    lower = ["Jan Ott", "[buyer_address?0.8:Hafenweg 3]", "[buyer_address?0.8:25813 Husum]"]
+    found = _found([*upper, "", "", *lower], "delivery_note")
+    assert found["seller_address"] == "Hansaring 96 24534 Tarp"
+    assert found["buyer_address"] == "Hafenweg 3 25813 Husum"
+    beside = [f"{a}{' ' * pad}{b}" for a, pad, b in zip(upper, (27, 28, 30), lower, strict=True)]
+    found = _found(beside)
+    assert found["buyer_address"] == "Hafenweg 3 25813 Husum"
+    assert found["seller_address"] == "Hansaring 96 24534 Tarp"
+    footer = [*upper, *[""] * 30, *lower]
+    assert "seller_address" not in _found(footer)
 
 
 def test_a_firm_s_capital_is_no_street() -> None:

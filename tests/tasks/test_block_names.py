@@ -3,9 +3,9 @@
 import pytest
 from tagged_pages import draw
 
-from tasks.address_blocks import find_addresses
 from tasks.block_names import turn_letterhead
 from tasks.claims import Claim, without_doubtful
+from tasks.party_addresses import find_addresses
 
 _PLACE = ["[seller_address:Hafenweg 3]", "[seller_address+:25813 Husum]"]
 
@@ -40,6 +40,11 @@ def test_a_name_above_its_address_may_say_more_than_the_model_s() -> None:
     assert _seller(["[seller_name:Mistral Viajes S.L.]", *_PLACE]) == ""
     assert _seller(["[seller_name:Mistral] 4711", *_PLACE]) == ""
     assert _seller(["[seller_name:Acme]", "", "", "Mistral Viajes S.L.", *_PLACE]) == ""
+
+
+def test_a_street_that_the_model_takes_for_a_name_is_no_other_name() -> None:
+    rows = ["Les Voiles SARL", "[seller_name?0.7:Hafenweg] 3", "[seller_address:25813 Husum]"]
+    assert _seller(rows) == "Les Voiles SARL"
 
 
 def test_of_names_the_one_with_a_legal_form_above_its_address_is_the_firm_s() -> None:

@@ -161,5 +161,7 @@ def test_one_vat_id_is_not_both_parties() -> None:
     found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
     assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
     assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    sure = {**found, "buyer_vat_id": found["buyer_vat_id"].model_copy(update={"confidence": 0.99})}
+    assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
     in_block = [Claim("buyer_vat_id", 0, (3,))]
     assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}

@@ -1,0 +1,227 @@
+"""Whose the addresses of a page are: each with all its lines, and the name above it.
+
+The model at times sees half of an address, or gives one of two blocks to the wrong party. A block
+is one party's: the one its heading names, else the one that the model's tags speak for together.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.address_blocks import Block, find_blocks
+from tasks.address_lines import is_numbered_site, kind_of_line
+from tasks.block_names import are_crosswise, is_told, pick_name
+from tasks.cells import word_rows
+from tasks.claims import Claim
+from tasks.entities import probability
+from tasks.party_blocks import SENT_BY_BUYER
+
+_ROLES = ("seller", "buyer", "ship_to")
+_LEAST = 0.25  # mean probability of a block's words to be a party's address
+_KNOWN = 0.6  # mean probability of an address whose party the model knows
+_INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
+_SEEN = 0.5  # probability of a word that the model sees in a party's address
+_HEAD = 0.35  # of the page's height: where both parties' addresses stand
+_ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
+_LEAST_ROWS_N = 2  # of an address: a street and a place
+
+
+def find_addresses(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[Claim]:
+    """Addresses of the seller, the buyer and the place of delivery, each with all its lines."""
+    blocks = [
+        (number, block)
+        for number, page in enumerate(pages)
+        for block in find_blocks(page, doc_type)
+    ]
+    claims = []
+    assigned = _assign(blocks, tags, doc_type)
+    names = {
+        role: (number, pick_name(pages[number], tags[number], block.names, role))
+        for role, (number, block) in assigned.items()
+        if role != "ship_to"
+    }
+    turned = _find_turned(assigned, tags, names)
+    own = {(number, word) for number, block in assigned.values() for word in block.address}
+    for role, (number, block) in assigned.items():
+        address = _without_slogan(pages[number], tags[number], block, role)
+        claims.append(Claim(f"{role}_address", number, address))
+        if block.vat_id and role != "ship_to":
+            claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
+        name = names[role][1] if role in names else ()
+        if not name:
+            continue
+        sent = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], name, role)
+        if (
+            block.party == role
+            or sent
+            or role in turned
+            or is_told(pages, tags, names[role], role, own)
+        ):
+            claims.append(Claim(f"{role}_name", number, name, proved=role in turned))
+    return claims
+
+
+def _find_turned(
+    assigned: Mapping[str, tuple[int, Block]],
+    tags: Sequence[Sequence[WordTag]],
+    names: Mapping[str, tuple[int, tuple[int, ...]]],
+) -> Collection[str]:
+    """The parties whose names the model has crosswise, though it knows their addresses."""
+    chances = [
+        sum(probability(tags[n][i], f"{role}_address") for i in block.address) / len(block.address)
+        for role, (n, block) in assigned.items()
+        if role in names
+    ]
+    pages = {number for number, _ in names.values()}
+    if len(names) != 2 or len(pages) != 1 or min(chances) < _KNOWN:
+        return ()
+    own = {role: name for role, (_, name) in names.items()}
+    return own.keys() if are_crosswise(tags[pages.pop()], own) else ()
+
+
+def _without_slogan(
+    page: Page, tags: Sequence[WordTag], block: Block, role: str
+) -> tuple[int, ...]:
+    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2".
+
+    A house below a name ("Rose Cottage") stays: the model takes it for more of the name.
+    """
+    words, label = block.address, f"{role}_address"
+    within = set(words)
+    rows = [own for row in word_rows(page).values() if (own := [i for i in row if i in within])]
+    chances = [sum(probability(tags[i], label) for i in row) / len(row) for row in rows]
+    begin = next((at for at, chance in enumerate(chances) if chance >= _INSIDE_LEAST), 0)
+    begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
+    if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
+        return words
+    if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
+        return words  # the town of a street that the model missed
+    if is_numbered_site(" ".join(page.words[i].text for i in rows[0])):
+        return words
+    left_out = {i for row in rows[:begin] for i in row}
+    house = any(tags[i].label == f"{role}_name" for i in left_out)
+    if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
+        return words
+    return tuple(i for i in words if i not in left_out)
+
+
+def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
+    """Whether the model gives the name above a party's address to the other party."""
+    other = "buyer_name" if role == "seller" else "seller_name"
+    return sum(tags[i].label == other for i in name) * 2 > len(name)
+
+
+def _assign(
+    blocks: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> dict[str, tuple[int, Block]]:
+    """Role → the block that prints its address: the one headed so, else the most probable one."""
+    groups: dict[str, list[tuple[int, Block]]] = {}
+    for number, block in blocks:
+        groups.setdefault(block.key, []).append((number, block))
+    chosen: dict[str, tuple[int, Block]] = {}
+    taken: set[str] = set()
+    for role in _ROLES:
+        headed = {k: g for k, g in groups.items() if any(b.party == role for _, b in g)}
+        if len(headed) == 1:
+            ((key, group),) = headed.items()
+            chosen[role] = next(one for one in group if one[1].party == role)
+            # Goods at times go to the buyer's own address.
+            if role != "ship_to" or all(block.party for _, block in group):
+                taken.add(key)
+    free = {
+        key: [one for one in group if one[1].party is None]
+        for key, group in groups.items()
+        if key not in taken
+    }
+    chances = {
+        (key, role): max(_chance(block, tags[n], role) for n, block in group)
+        for key, group in free.items()
+        if group
+        for role in _ROLES
+    }
+    if doc_type in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
+        chances = _by_letterhead(free, chances)
+    elif doc_type in SENT_BY_BUYER and "buyer" not in chosen:
+        senders = [key for key, group in free.items() if group and _either(chances, key) >= _LEAST]
+        if len(senders) == 1:
+            chances[senders[0], "buyer"] = 1.0
+    elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
+        chances = _part_two(free, chances, tags)
+    for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
+        if role not in chosen and key not in taken and chance >= _LEAST:
+            chosen[role] = free[key][0]
+            taken.add(key)
+    return chosen
+
+
+def _by_letterhead(
+    groups: Mapping[str, Sequence[tuple[int, Block]]], chances: Mapping[tuple[str, str], float]
+) -> dict[tuple[str, str], float]:
+    """The chances with the two parties put right: a paper's sender stands first or twice on it.
+
+    Orders are rare; the model takes their letterhead for a seller's. Of two that begin side by
+    side neither is first.
+    """
+    parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
+    if len(parties) != 2:
+        return dict(chances)
+    (one_n, (page, one)), (other_n, (other_page, other)) = (
+        (min(len(groups[k]), 2), groups[k][0]) for k in parties
+    )
+    if one_n == other_n and page == other_page and abs(one.top - other.top) < _ABREAST:
+        return dict(chances)
+    sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
+    (receiver,) = (key for key in parties if key != sender)
+    sure = {(sender, "buyer"): 1.0, (receiver, "seller"): 1.0}
+    return {
+        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
+    }
+
+
+def _part_two(
+    groups: Mapping[str, Sequence[tuple[int, Block]]],
+    chances: Mapping[tuple[str, str], float],
+    tags: Sequence[Sequence[WordTag]],
+) -> dict[tuple[str, str], float]:
+    """The chances of two blocks that the model gives to one party, parted between the two.
+
+    They stand at the head of the first page below names that differ. The upper is the sender's;
+    of two side by side the one that the model is surer of stays that party's.
+    """
+    parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
+    if len(parties) != 2:
+        return dict(chances)
+    blocks = [groups[key][0][1] for key in parties]
+    if any(groups[key][0][0] > 0 or groups[key][0][1].top > _HEAD for key in parties):
+        return dict(chances)
+    if not all(b.name for b in blocks) or len({len(groups[key]) for key in parties}) > 1:
+        return dict(chances)
+    for one, other in (("seller", "buyer"), ("buyer", "seller")):
+        if any(t.label == f"{other}_address" and t.confidence >= _SEEN for t in tags[0]):
+            continue
+        if all(chances[key, one] > chances[key, other] for key in parties):
+            owner = max(parties, key=lambda key: chances[key, one])
+            if abs(blocks[0].top - blocks[1].top) >= _ABREAST:
+                upper = min(parties, key=lambda key: groups[key][0][1].top)
+                lower = next(key for key in parties if key != upper)
+                owner = upper if one == "seller" else lower
+            rest = next(key for key in parties if key != owner)
+            return {**chances, (owner, one): 1.0, (rest, one): 0.0, (rest, other): 1.0}
+    return dict(chances)
+
+
+def _either(chances: Mapping[tuple[str, str], float], key: str) -> float:
+    return chances[key, "buyer"] + chances[key, "seller"]
+
+
+def _chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
+    """How much the model holds the block for a role's address; its view of the name counts."""
+    chance = sum(probability(tags[i], f"{role}_address") for i in block.address)
+    chance /= len(block.address)
+    if not block.name or role == "ship_to":
+        return chance
+    names = [probability(tags[i], f"{role}_name") for i in block.name]
+    return 0.75 * chance + 0.25 * sum(names) / len(names)
