@@ -23,7 +23,7 @@ from tasks.address_lines import (
     is_titled,
     kind_of_line,
 )
-from tasks.block_names import without_marks
+from tasks.block_names import join_broken, without_marks
 from tasks.caption_words import is_caption
 from tasks.cells import Cell, find_rows
 from tasks.dates import find_dates
@@ -109,7 +109,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             rest.pop()
         if not names:
             named = takewhile(lambda n: kinds[n.words] in ("text", "street"), reversed(rest))
-            names = [line.words for line in named]
+            names = join_broken(page, [line.words for line in named])
         last, below = place, _next(lines, place, 1, doc_type)
         if below is not None and kinds[below.words] == "country":
             address += below.words

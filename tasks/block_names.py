@@ -21,7 +21,23 @@ _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
 _MORE = re.compile(r"[^\W\d_][^\W\d_'’.-]*|[&+]")
 
+#: What a name does not begin with.
+_GOES_ON = re.compile(
+    r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
+
 _Tags = Sequence[Sequence[WordTag]]
+
+
+def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The lines above an address, the topmost with the one below that goes on with it.
+
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne".
+    """
+    if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
+        return [(*lines[0], *lines[1]), *lines[2:]]
+    return list(lines)
 
 
 def pick_name(

@@ -83,3 +83,9 @@ def test_a_letterhead_is_the_buyer_s_where_the_supplier_is_headed() -> None:
 def test_one_word_that_the_model_doubts_may_be_half_of_a_name() -> None:
     assert _seller(["[seller_name?0.4:DRUCKEREI]", "AM MARKT", *_PLACE]) == ""
     assert _seller(["[seller_name?0.4:DRUCKEREI AM]", "MARKT", *_PLACE]) == "DRUCKEREI AM"
+
+
+def test_a_name_broken_before_a_link_is_one() -> None:
+    assert _seller(["IMPRIMERIE", "DU CHAMP-DE-MARS", *_PLACE]) == "IMPRIMERIE DU CHAMP-DE-MARS"
+    assert _seller(["Ott", "& Söhne", *_PLACE]) == "Ott & Söhne"
+    assert _seller(["Ott KG", "Dupont", *_PLACE]) == "Ott KG"
