@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from training.compress.arguments import add_arguments
-from training.recipe import BASE, STAGES
+from training.recipe import BASE, LAST_SHARE, STAGES
 
 FINAL = "final.pt"
+AVERAGED = "averaged.pt"
 
 
 def build_data(args: argparse.Namespace) -> None:
@@ -28,7 +29,11 @@ def build_data(args: argparse.Namespace) -> None:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt."""
+    """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt.
+
+    The last stage is averaged with what it started from.
+    """
+    from training.average import average_checkpoints
     from training.bases import CHECKPOINT, TOKENIZER, write_start
     from training.loop import Job, run_stage
     from training.mail_heads import fit_mail_heads
@@ -42,8 +47,9 @@ def train(args: argparse.Namespace) -> None:
         write_artefact_start(args.artefact, runs)
     for stage in STAGES[-1:] if args.from_artefact else STAGES:
         run_stage(Job(stage, data, runs, start, tokenizer))
-        start = runs / f"{stage.name}.pt"
-    print(fit_mail_heads(data, start, tokenizer, runs / FINAL))
+        first, start = start, runs / f"{stage.name}.pt"
+    average_checkpoints(first, start, runs / AVERAGED, LAST_SHARE)
+    print(fit_mail_heads(data, runs / AVERAGED, tokenizer, runs / FINAL))
 
 
 def export(args: argparse.Namespace) -> None:

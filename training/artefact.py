@@ -14,7 +14,7 @@ from training.card import write_card
 from training.trust import Trust
 
 NAME = "mailroom-encoder"
-VERSION = "0.8.0"
+VERSION = "0.9.0"
 #: What the shipped weights were made from, with the licences that allow it.
 DATA = (
     {

@@ -31,7 +31,7 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: Five stretches, each of which cools down to nothing. Small sets are met often, to be heard
+#: Six stretches, each of which cools down to nothing. Small sets are met often, to be heard
 #: beside 30,000 generated documents, which all together meet nearly three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
@@ -119,6 +119,26 @@ STAGES: tuple[Stage, ...] = (
         rounds_n=5,
         seed=23,
     ),
+    Stage(
+        "tables",
+        {
+            "sroie": 1.7,
+            "cord": 1.7,
+            "adbuy": 2.2,
+            "einvoice": 4,
+            "mail": 0.3,
+            "registration": 0.2,
+            "generated": 0.14,
+            "pages": 1.1,
+        },
+        rate=2e-4,
+        new_rate=8e-4,
+        warmup=0.03,
+        rounds_n=3,
+        seed=24,
+    ),
 )
+#: How much of the last stage's weights ships; the rest is of those that it started from.
+LAST_SHARE = 0.5
 #: The data sets that the stages draw from.
 SOURCES = sorted({source for stage in STAGES for source in stage.shares})
