@@ -40,6 +40,9 @@ _CAPTIONS = {
     "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
     r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
+    "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
+    r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
+    r"|scatole|dozen|kratten)\.?$",
 }
 _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
@@ -189,6 +192,11 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
         for index in (i for column in (*others, *counted) for i in column.words):
             if tags[index].label in _ROLES and table.page.words[index].row in rows:
                 _clear(tags, index)
+        # "2 to follow" among the remarks
+        named = {i for index in delivered[0].words for i in whole_number(table.page, index)}
+        for index, word in enumerate(table.page.words):
+            if word.row in rows and tags[index].label == _QUANTITY and index not in named:
+                _clear(tags, index)
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
 
@@ -196,8 +204,10 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
 def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
     """Names the quantity on the rows where the model saw none.
 
-    Where it mostly saw the column, other counts beside it, of packages, are no quantities.
+    Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
+    those whose caption says that they count packages.
     """
+    packed = {index for column in table.with_role("packages") for index in column.words}
     seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
     is_seen = seen_n * 2 > len(counted.words)
     named: dict[int, list[int]] = {}
@@ -207,7 +217,7 @@ def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
     for row, index in table.by_row(counted).items():
         whole = whole_number(table.page, index)
         others = [i for i in named.get(row, []) if i not in whole]
-        if others and not is_seen:
+        if not (is_seen or packed.issuperset(others)):
             continue
         for other in others:
             _clear(tags, other)
