@@ -172,12 +172,29 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
     for column in table.with_role("quantity"):
         # "12 cuts at 13.75 each": a row whose count stands in another column than the others'.
         rows -= {row for row in table.by_row(column) if row not in counted}
+        for row in _weighed(table, proof, column):
+            labels.pop(counted[row], None)
+            labels[table.by_row(column)[row]] = _QUANTITY
     named_words = {i for index in labels for i in whole_number(table.page, index)}
     for index, word in enumerate(table.page.words):
         if index in labels:
             _label(table.page, tags, index, labels[index])
         elif word.row in rows and tags[index].label in _ROLES and index not in named_words:
             _clear(tags, index)
+
+
+def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
+    """The rows on which another quantity than the proved column's makes the amount.
+
+    "8 St   Kalbsoberschale   19,36   18,45   357,19" among items priced by the piece.
+    """
+    numbers = [table.by_row(c) for c in (proof.quantity, column, proof.price, proof.amount)]
+    rates = table.by_row(proof.discount)
+    for row in set.intersection(*(set(found) for found in numbers)) - proof.rows:
+        _, *others = (table.value(found[row]) for found in numbers)
+        rate = table.value(rates[row]) if row in rates else None
+        if None not in others and _makes(others, rate or Decimal(0)):
+            yield row
 
 
 def _count(table: _Table, tags: list[WordTag]) -> None:

@@ -301,3 +301,13 @@ def test_running_text_above_the_captions_is_none_of_them() -> None:
     named = _name(page.model_copy(update={"words": tuple(words)}), tags, ".")
     texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
     assert texts == ["12", "90"]
+
+
+def test_what_was_weighed_is_the_quantity_on_the_rows_where_it_makes_the_amount() -> None:
+    found = _named([
+        "Anz.  Artikel             Menge kg      Preis      Gesamt",
+        "  [Q:4]  [D:Tomaten]               6,00       9,85       39,40",
+        "  [Q:2]  [D:Kartoffeln]           12,50      11,40       22,80",
+        "  [Q:8]  [D:Kalb]                 19,36      18,45      357,19",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["4", "2", "19,36"]
