@@ -40,6 +40,9 @@ _CAPTIONS = {
     "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
     r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
+    "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
+    r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
+    r"|scatole|dozen|kratten)\.?$",
 }
 _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
@@ -169,12 +172,29 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
     for column in table.with_role("quantity"):
         # "12 cuts at 13.75 each": a row whose count stands in another column than the others'.
         rows -= {row for row in table.by_row(column) if row not in counted}
+        for row in _weighed(table, proof, column):
+            labels.pop(counted[row], None)
+            labels[table.by_row(column)[row]] = _QUANTITY
     named_words = {i for index in labels for i in whole_number(table.page, index)}
     for index, word in enumerate(table.page.words):
         if index in labels:
             _label(table.page, tags, index, labels[index])
         elif word.row in rows and tags[index].label in _ROLES and index not in named_words:
             _clear(tags, index)
+
+
+def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
+    """The rows on which another quantity than the proved column's makes the amount.
+
+    "8 St   Kalbsoberschale   19,36   18,45   357,19" among items priced by the piece.
+    """
+    numbers = [table.by_row(c) for c in (proof.quantity, column, proof.price, proof.amount)]
+    rates = table.by_row(proof.discount)
+    for row in set.intersection(*(set(found) for found in numbers)) - proof.rows:
+        _, *others = (table.value(found[row]) for found in numbers)
+        rate = table.value(rates[row]) if row in rates else None
+        if None not in others and _makes(others, rate or Decimal(0)):
+            yield row
 
 
 def _count(table: _Table, tags: list[WordTag]) -> None:
@@ -189,6 +209,11 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
         for index in (i for column in (*others, *counted) for i in column.words):
             if tags[index].label in _ROLES and table.page.words[index].row in rows:
                 _clear(tags, index)
+        # "2 to follow" among the remarks
+        named = {i for index in delivered[0].words for i in whole_number(table.page, index)}
+        for index, word in enumerate(table.page.words):
+            if word.row in rows and tags[index].label == _QUANTITY and index not in named:
+                _clear(tags, index)
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
 
@@ -196,8 +221,10 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
 def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
     """Names the quantity on the rows where the model saw none.
 
-    Where it mostly saw the column, other counts beside it, of packages, are no quantities.
+    Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
+    those whose caption says that they count packages.
     """
+    packed = {index for column in table.with_role("packages") for index in column.words}
     seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
     is_seen = seen_n * 2 > len(counted.words)
     named: dict[int, list[int]] = {}
@@ -207,7 +234,7 @@ def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
     for row, index in table.by_row(counted).items():
         whole = whole_number(table.page, index)
         others = [i for i in named.get(row, []) if i not in whole]
-        if others and not is_seen:
+        if not (is_seen or packed.issuperset(others)):
             continue
         for other in others:
             _clear(tags, other)

@@ -1,8 +1,9 @@
-"""Item lines that the invoice's own sum of lines disowns (BR-CO-10)."""
+"""Item lines that the invoice's own sum of lines disowns (BR-CO-10), or that are sums of others."""
 
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.record import Field
 
@@ -29,12 +30,42 @@ def drop_rows_after_items(
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
             return list(lines[:n])
-    if target is None or not sums or sums[-1] == target:
+    if target is None or not sums or sums[-1] == target or _makes_total(sums[-1], fields):
         return list(lines)
     hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     return list(lines[: hits[0]])
+
+
+def drop_group_sums(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without the headings of groups that print the sum of the items below them.
+
+    "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
+    is the sum of those up to the next, and the others make the invoice's sum.
+    """
+    heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
+    if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
+        return list(lines)
+    nets = [Decimal(line["net_amount"].value) for line in lines]
+    for start, end in pairwise([*heads, len(lines)]):
+        if end - start < 2 or nets[start] != sum(nets[start + 1 : end]):
+            return list(lines)
+    kept = [line for n, line in enumerate(lines) if n not in heads]
+    whole = sum((net for n, net in enumerate(nets) if n not in heads), Decimal(0))
+    named = (fields.get(name) for name in _SUMS)
+    is_sum = any(isinstance(f, Field) and Decimal(f.value) == whole for f in named)
+    return kept if is_sum or _makes_total(whole, fields) else list(lines)
+
+
+def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether all lines and the tax make the total: a "sum" of fewer is one part's, of labour."""
+    tax, gross = (fields.get(name) for name in ("total_tax", "total_gross"))
+    if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
+        return False
+    return whole + Decimal(tax.value) == Decimal(gross.value)
 
 
 def _are_priced_with_tax(

@@ -9,7 +9,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.decode import Calibrate
-from tasks.entities import Segment
+from tasks.entities import Segment, is_inside
 from tasks.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.line_names import settle_names
 from tasks.line_texts import (
@@ -42,6 +42,9 @@ _PAYMENT = re.compile(
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
+#: "64 sq m @", "12 x": how an amount above was reckoned.
+_CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 _CENT = Decimal("0.01")
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
@@ -73,9 +76,40 @@ def group_lines(
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line), conventions))
+    lines = lines if receipt else _drop_bare(lines, pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     return settle_names(parted) if receipt else mend_litres(parted, pages)
+
+
+def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+    """The lines but those that neither name nor price anything among others that do both.
+
+    "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" no name, and a text above the first
+    priced item, no amount.
+    """
+    named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
+    priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
+    kept = []
+    for n, line in enumerate(lines):
+        name = line.get("description")
+        bare = line.keys() <= {"code", "unit"} and named_n > 1
+        if len(priced) > 1 and "net_amount" not in line:
+            calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
+            above = line.keys() == {"description"} and n < priced[0]
+            bare = bare or (above and not _is_priced(line["description"], pages))
+            bare = bare or (calculated and "quantity" not in line)
+        if not bare:
+            kept.append(line)
+    return kept
+
+
+def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
+    """Whether an amount that is no column's stands on the row of a name."""
+    assert name.box is not None and name.page is not None
+    words = pages[name.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, name.box)}
+    return any(word.row in rows and _CENTS.search(word.text) for word in words)
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
 
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
+#: Of them those of currencies with a minor unit.
+_WITH_DECIMALS = _COMMA_LANGUAGES - {"id"}
 _APOSTROPHES = "'’´`"
 _SPACES = "\u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -56,8 +58,9 @@ def decide_notation(texts: Iterable[str], currency: str | None, language: str) -
     custom = "," if language in _COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
     whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
-    if currency == "EUR" and custom == ",":
-        # "10,000" on a French paper in euros is a weight or a count with three decimals.
+    if (currency == "EUR" and custom == ",") or (currency is None and language in _WITH_DECIMALS):
+        # "10,000" on a French paper in euros, or without prices, is a weight or a count with
+        # three decimals.
         whole = whole and not any(re.fullmatch(r"[0-9]{1,3},[0-9]{3}", n) for n in numbers)
     return Notation(decimal, whole)
 

@@ -5,13 +5,15 @@ of the table with the prices stand below it.
 """
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.cells import find_rows, word_rows
+from tasks.cells import Cell, find_rows, word_rows
 from tasks.table_heads import captions_n
+from tasks.units import read_unit
 
-_NAME = "line.description"
+_KNOWN_BY = frozenset({"line.description", "line.code"})
 _MONEY = frozenset({"line.net_amount", "line.unit_price"})
 _CAPTIONS_N = 2  # of a table's columns that its head has at least
 _HEAD_CELLS_N = 4  # that it has, one a column
@@ -28,13 +30,14 @@ def drop_rows_above_head(
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
-    first = next((n for n in sorted(rows) if labels[n] & _MONEY), None)
-    if first is None or _NAME not in labels[first]:
+    priced = (n for n in sorted(rows) if labels[n] & _MONEY)
+    first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
+    if first is None or not labels[first] & _KNOWN_BY:
         return tuple(tags)
     above = [n for n in sorted(rows) if n < first]
     head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
     # What has captions above it may stand in a table of its own.
-    if head is None or any(captions_n(page, rows[n]) >= _CAPTIONS_N for n in above if n < head):
+    if head is None or any(_captioned_n(page, rows[n]) >= _CAPTIONS_N for n in above if n < head):
         return tuple(tags)
     for index in (i for n in above if n < head for i in rows[n]):
         if tags[index].label.startswith("line."):
@@ -42,10 +45,31 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
+def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    """Whether all that a row has of prices are weights and the like: "7,318.000 KG"."""
+    return all(
+        behind is not None and read_unit(page.words[behind].text) is not None
+        for index, behind in zip_longest(row, row[1:])
+        if tags[index].label in _MONEY
+    )
+
+
+def _captioned_n(page: Page, row: Sequence[int]) -> int:
+    """How many cells of a row are captions of a table's columns, unlike "ORDER DATE"."""
+    lettered = (
+        [i for i in cell.words if any(c.isalpha() for c in page.words[i].text)]
+        for cell in _cells(page, row)
+    )
+    return sum(captions_n(page, words) == len(words) > 0 for words in lettered)
+
+
 def _is_head(page: Page, row: Sequence[int]) -> bool:
     """Whether a row is of captions, each over a column."""
     texts = [page.words[i].text for i in row]
     if captions_n(page, row) < _CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
         return False
-    cells = next(found.cells for found in find_rows(page) if found.cells[0].words[0] == row[0])
-    return len(cells) >= _HEAD_CELLS_N
+    return len(_cells(page, row)) >= _HEAD_CELLS_N
+
+
+def _cells(page: Page, row: Sequence[int]) -> tuple[Cell, ...]:
+    return next(found.cells for found in find_rows(page) if found.cells[0].words[0] == row[0])

@@ -4,7 +4,8 @@ Discounts and prepayments come out positive, for the checks subtract them. Credi
 negative. The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from schemas.record import Field, Tax
 from schemas.vocabulary import INVOICE_FIELDS, Kind
@@ -44,12 +45,24 @@ def make_negative(
     """All amounts of a credit note with their sign changed, unless it prints its total negative."""
     totals = [fields.get(name) for name in ("total_gross", "amount_due", "total_net")]
     if any(isinstance(total, Field) and total.value.startswith("-") for total in totals):
+        if _is_unsigned(fields, lines):
+            return fields, [_negate_some(line) for line in lines], taxes
         return fields, [_return_goods(line) for line in lines], taxes
     signed: Fields = {
         name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
         for name, found in fields.items()
     }
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
+
+
+def _is_unsigned(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> bool:
+    """Whether the lines make the negative net or total as positive amounts."""
+    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
+    amounts = [net for net in nets if net is not None]
+    if not amounts or len(amounts) < len(nets) or min(amounts) < 0:
+        return False
+    totals = [fields.get(name) for name in ("lines_net", "total_net", "total_gross")]
+    return any(isinstance(t, Field) and Decimal(t.value) == -sum(amounts) for t in totals)
 
 
 def _negate(found: Field) -> Field:

@@ -49,6 +49,7 @@ _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
 _CAPTIONS_N = 2  # captions that make a head
+_WORDS_N = 7  # that a caption has at most
 _STARTS_N = 3  # rows like an item's of which the first under the head is looked for
 _NEAR = 0.02  # of the page's width: from a caption to a number beside it
 _LEAD = 0.01  # and how much farther, beyond twice as far, the next caption is
@@ -93,11 +94,14 @@ def _find_table(
 ) -> tuple[tuple[Head, ...], tuple[int, ...]]:
     rows = word_rows(page)
     items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
+    others = {n: row for n, row in rows.items() if n not in items}
     # Rows of another table, of meters or shipments, may stand above the items' own head.
-    start = max(items[:_STARTS_N], key=lambda n: (_best_above(page, rows, n)[1], -n), default=None)
+    start = max(
+        items[:_STARTS_N], key=lambda n: (_best_above(page, others, n)[1], -n), default=None
+    )
     if start is None:
         return (), ()
-    return tuple(_find_heads(page, rows, start)), tuple(n for n in items if n >= start)
+    return tuple(_find_heads(page, others, start)), tuple(n for n in items if n >= start)
 
 
 @lru_cache(maxsize=_PAGES_N)
@@ -154,7 +158,7 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
             beside = rows[above[at - step]]
             if not captions[number] or any(_DIGIT.search(text) for text in texts):
                 break
-            if not _is_stacked(page, rows[number], beside):
+            if not _is_stacked(page, rows[number], beside) or _is_text(page, rows[number]):
                 break
             chosen.append(number)
             at += step
@@ -198,6 +202,11 @@ def _is_stacked(page: Page, row: Sequence[int], other: Sequence[int]) -> bool:
         for words in (row, other)
     )
     return lower[0] - upper[1] <= _STACKED * min(upper[1] - upper[0], lower[1] - lower[0])
+
+
+def _is_text(page: Page, row: Sequence[int]) -> bool:
+    """Whether a row has more words side by side than a caption has."""
+    return any(len(cell.text.split()) > _WORDS_N for cell in _cells(page, row))
 
 
 def _cells(page: Page, row: Sequence[int]) -> list[Head]:

@@ -26,6 +26,16 @@ _EXPLAINED = re.compile(
 )
 #: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
 _TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
+#: "S Standard 20.00%", "Z Zero rated 0.00%"
+_NAMED = re.compile(
+    rf"^({_CODE})\s+(?i:standard|normal|full|reduced|lower|zero|voll|ermäßigt|regel)"
+    rf"(?:[ -][^\W\d_]+){{0,2}}\s+({_RATE})\s?(%)"
+)
+#: "O Outside scope": a code whose items bear no tax.
+_UNTAXED = re.compile(
+    rf"^({_CODE})\s?[=:]?\s+(?i:outside (?:the )?scope|exempt|no (?:vat|tax)\b|steuerfrei"
+    r"|nicht steuerbar|exonéré|hors champ|vrijgesteld|esente|exento)(?!.*%)"
+)
 #: Captions of codes that say little else: "St", "VC", "Kz."
 _SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
 _EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
@@ -83,7 +93,10 @@ def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> di
 
 
 def _explained(row: Row, tags: Sequence[WordTag]) -> Iterator[tuple[str, str]]:
-    for pattern in (_EXPLAINED, _TABLED):
+    untaxed = _UNTAXED.match(row.text)
+    if untaxed:
+        yield untaxed[1], "0"
+    for pattern in (_EXPLAINED, _TABLED, _NAMED):
         for match in pattern.finditer(row.text):
             words = row.words_at(*match.span(2))
             tagged = any(tags[index].label == "tax.rate" for index in words)

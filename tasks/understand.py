@@ -19,6 +19,7 @@ from tasks.captioned_columns import name_columns
 from tasks.choose_dates import drop_early_due_date, find_due_date
 from tasks.claims import mark_claimed
 from tasks.code_columns import name_codes
+from tasks.codes_below import name_codes_below
 from tasks.columns import vote_columns
 from tasks.contract_clauses import (
     add_contract_terms,
@@ -32,7 +33,7 @@ from tasks.keys import weigh_keys
 from tasks.language import identify_language
 from tasks.legal_forms import complete_names, give_legal_name
 from tasks.line_rates import find_discounts
-from tasks.line_sum import drop_rows_after_items
+from tasks.line_sum import drop_group_sums, drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
@@ -45,6 +46,7 @@ from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
 from tasks.receipt_rows import mend_item_rows
 from tasks.rows_above import drop_rows_above_head
+from tasks.section_headings import clear_headings
 from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
 from tasks.side_columns import drop_side_columns
@@ -57,6 +59,7 @@ from tasks.supplement import (
     supplement_fields,
 )
 from tasks.tax_codes import rate_by_codes
+from tasks.taxed_columns import name_net_amounts
 from tasks.taxes import group_taxes
 from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
 from tasks.thousands import join_thousands
@@ -127,9 +130,11 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     else:
         tags = drop_rows_above_head(document.pages, tags)
         tags = label_products(document.pages, tags, conventions.notation)
-        tags = name_codes(document.pages, tags)
+        tags = name_codes_below(document.pages, name_codes(document.pages, tags))
         tags = name_columns(document.pages, tags, conventions.notation)
+        tags = name_net_amounts(document.pages, tags, conventions.notation)
         tags = drop_side_columns(document.pages, tags)
+        tags = clear_headings(document.pages, tags)
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))
         tags = mend_name_rows(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
@@ -143,7 +148,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = drop_payers_accounts(fields, doc_type.value)
     fields = add_payment_terms(fields, document.pages, doc_type.value)
     fields = give_sender_vat_id(fields, doc_type.value, claims)
-    lines = drop_rows_after_items(lines, fields)
+    lines = drop_rows_after_items(drop_group_sums(lines, fields), fields)
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []
     if doc_type.value == "contract":

@@ -16,6 +16,7 @@ from tasks.cells import word_rows
 from tasks.entities import gap_between
 
 _NAME, _CODE = "line.description", "line.code"
+_RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
 _BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
 _LEAST_BESIDE_N = 2  # amounts that make a row an item's
@@ -144,7 +145,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     sure = min(tag.confidence for tag in tags if tag.label == _NAME)
     for row in rows:
         labels = {tags[i].label for i in row.words}
-        if _NAME in labels or len(labels & _BESIDE) < _LEAST_BESIDE_N:
+        if _NAME in labels or len(labels & (_BESIDE | {_RATE})) < _LEAST_BESIDE_N:
             continue
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():

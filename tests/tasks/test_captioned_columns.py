@@ -1,6 +1,7 @@
 """Captions and arithmetic tell the columns of an item table where the model does not."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -263,3 +264,50 @@ def test_the_head_right_above_the_items_counts_not_another_tables() -> None:
         "[D:Location]                     [P:90]       [Q:2.00]      180.00",
     ])  # fmt: skip
     assert found["quantity"] == ["12", "90"]
+
+
+def test_packages_are_no_quantity_beside_it() -> None:
+    found = _named([
+        "Artikel                      Menge   Einh.   Kisten",
+        "[D:Nacken]                        12,460    kg          [Q:2]",
+        "[D:Gulasch]                        8,905    kg          [Q:2]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["12,460", "8,905"]
+
+
+def test_a_remark_on_what_is_to_follow_is_no_quantity() -> None:
+    found = _named([
+        "Produit                   Commandé      Livré      Observations",
+        "[D:Café]                            24         [Q:24]",
+        "[D:Thé]                             10          [Q:8]      [Q:2] en reliquat",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["24", "8"]
+
+
+def test_running_text_above_the_captions_is_none_of_them() -> None:
+    page, tags = draw([
+        "To our charges, with title and the total price of all that is owed to us for this",
+        "Article             Qty        Price       Amount",
+        "[line.description:Draft]                [line.unit_price:12]         "
+        "[line.quantity:1.50]        18.00",
+        "[line.description:Review]               [line.unit_price:90]         "
+        "[line.quantity:2.00]       180.00",
+    ])  # fmt: skip
+    words = list(page.words)
+    for at, (word, after) in enumerate(pairwise(words)):
+        if word.row == after.row == 0:  # words of running text stand close
+            x0, y0, _, y1 = word.box
+            words[at] = word._replace(box=(x0, y0, after.box[0] - 0.001, y1))
+    named = _name(page.model_copy(update={"words": tuple(words)}), tags, ".")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["12", "90"]
+
+
+def test_what_was_weighed_is_the_quantity_on_the_rows_where_it_makes_the_amount() -> None:
+    found = _named([
+        "Anz.  Artikel             Menge kg      Preis      Gesamt",
+        "  [Q:4]  [D:Tomaten]               6,00       9,85       39,40",
+        "  [Q:2]  [D:Kartoffeln]           12,50      11,40       22,80",
+        "  [Q:8]  [D:Kalb]                 19,36      18,45      357,19",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["4", "2", "19,36"]

@@ -202,6 +202,7 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
             "[line.description:365 Licence]    [line.net_amount:7.00]",
             "[line.description:Souris (réf. 171.960)]    [line.net_amount:5.00]",
             "[line.description:Item for order 7]    [line.net_amount:4.00]",
+            "[line.description:Remise code ANNIV5]    [line.net_amount:-4.00]",
         ]
     )
     assert got == [
@@ -212,6 +213,7 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
         {"description": "365 Licence", "net_amount": "7.00"},
         {"description": "Souris", "code": "171.960", "net_amount": "5.00"},
         {"description": "Item for order 7", "net_amount": "4.00"},
+        {"description": "Remise code ANNIV5", "net_amount": "-4.00"},
     ]
 
 
@@ -542,3 +544,40 @@ def test_a_count_without_a_unit_is_left_to_arithmetic() -> None:
 def test_an_amount_may_be_marked_a_credit() -> None:
     rows = ["[line.description:Gloves]   [line.quantity:48]   [line.net_amount:151.20CR]"]
     assert lines_of(rows)[0]["net_amount"] == "151.20CR"
+
+
+_WORK = "[line.description:Service]   [line.quantity:1]   [line.unit_price:93.00]   "
+_WORK += "[line.net_amount:93.00]"
+_PART = (
+    "[line.description:Oil]   [line.quantity:1]   [line.unit_price:7.00]   [line.net_amount:7.00]"
+)
+
+
+def test_a_sum_of_the_first_items_ends_them_only_where_all_miss_the_total() -> None:
+    rows = [_WORK, _WORK, _PART, "Labour [lines_net:186.00]", "VAT [total_tax:38.60]"]
+    assert len(lines_of([*rows, "Total [total_gross:231.60]"])) == 3
+    assert len(lines_of([*rows, "Total [total_gross:223.20]"])) == 2
+
+
+def test_headings_with_the_sum_of_what_follows_are_no_items() -> None:
+    head = "[line.description:{}]                     [line.net_amount:{}]"
+    rows = [head.format("REPAIRS", "186.00"), _WORK, _WORK, head.format("PARTS", "7.00"), _PART]
+    names = [line["description"] for line in lines_of([*rows, "Net [total_net:193.00]"])]
+    assert names == ["Service", "Service", "Oil"]
+    assert len(lines_of([*rows, "Net [total_net:386.00]"])) == 5
+    assert len(lines_of([head.format("REPAIRS", "187.00"), *rows[1:]])) == 5
+
+
+def test_what_names_or_prices_nothing_is_no_item_among_others() -> None:
+    code = "[line.unit:drum]   [line.code:F-20]   to follow"
+    reckoned = "[line.description:64 sq m @]   [line.unit_price:2.85]"
+    assert len(lines_of([_WORK, _PART, "", code])) == 2
+    assert len(lines_of([_WORK, "", reckoned, _PART])) == 2
+    free = "[line.description:Delivery]"
+    assert len(lines_of([_WORK, "", free, _PART])) == 3
+
+
+def test_a_text_above_the_first_priced_item_is_none_but_with_an_amount_beside_it() -> None:
+    text = "[line.description:Stage 3 services]              {}"
+    assert len(lines_of([text.format(""), _WORK, _PART])) == 2
+    assert len(lines_of([text.format("6,250.00"), _WORK, _PART])) == 3

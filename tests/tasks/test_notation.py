@@ -100,3 +100,9 @@ def test_a_list_of_numbers_is_not_one_number() -> None:
 def test_three_decimals_beside_euros_are_no_thousands() -> None:
     notation = decide_notation(["10,000 SAC 250,000", "4,000 SAC 100,000"], "EUR", "fr")
     assert parse_number("10,000", notation) == 10
+
+
+@pytest.mark.parametrize(("language", "value"), [("de", 12.46), ("en", 12460), ("id", 12460)])
+def test_weights_on_a_paper_without_prices_have_three_decimals(language: str, value: float) -> None:
+    notation = decide_notation(["12,460 kg", "8,905 kg"], None, language)
+    assert float(parse_number("12,460", notation) or 0) == value

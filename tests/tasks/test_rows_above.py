@@ -33,3 +33,18 @@ def test_what_stands_above_the_head_is_no_item() -> None:
 )
 def test_without_a_head_below_or_with_one_above_items_stay(rows: list[str]) -> None:
     assert "8412" in _items(rows)
+
+
+_CODED = "[line.code:GV-1]  [line.quantity:6]  [line.unit_price:41.50]  [line.net_amount:249.00]"
+
+
+def test_the_first_item_may_be_known_by_its_code() -> None:
+    above = ["SALES ORDER NO.        ORDER DATE", _ABOVE]
+    assert _items([*above, _HEAD, _CODED]) == ["GV-1", "6", "41.50", "249.00"]
+
+
+def test_weights_above_the_head_are_no_prices() -> None:
+    goods = "[line.description:Cartons]   [line.net_amount:{}]{}   [line.unit_price:58.400] M3"
+    head = "GOODS DESCRIPTION    WEIGHT    VOLUME"
+    assert "Cartons" not in _items([head, goods.format("7,318.000", " KG"), _HEAD, _ITEM])
+    assert "Cartons" in _items([head, goods.format("7,318.000", ""), _HEAD, _ITEM])

@@ -45,3 +45,23 @@ def test_goods_of_a_credit_note_printed_negative_are_returned(printed: str, quan
     _, (signed,), _ = make_negative(fields(total_gross="-60.00"), [line], [])
     assert values(signed)["quantity"] == quantity
     assert values(signed)["unit_price"] == "12.00"
+
+
+@pytest.mark.parametrize(
+    ("nets", "expected"),
+    [
+        (("225.00", "75.00"), ["-225.00", "-75.00"]),
+        (("225.00", "70.00"), ["225.00", "70.00"]),
+        (("-375.00", "75.00"), ["-375.00", "75.00"]),
+    ],
+)
+def test_lines_without_signs_below_a_negative_total_are_negative(
+    nets: tuple[str, ...], expected: list[str]
+) -> None:
+    lines = [
+        {n: f for n, f in fields(quantity="1", net_amount=net).items() if isinstance(f, Field)}
+        for net in nets
+    ]
+    total = fields(total_gross="-360.00", total_net="-300.00")
+    _, signed, _ = make_negative(total, lines, [])
+    assert [line["net_amount"].value for line in signed] == expected

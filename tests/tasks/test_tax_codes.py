@@ -72,3 +72,14 @@ def test_codes_under_a_short_caption_are_no_counts() -> None:
     assert _rates(rows, ("320,40", "93,00")) == ["19", "7"]
     other = [rows[0].replace("St ", "VPE"), *rows[1:]]
     assert _rates(other, ("320,40", "93,00")) == [None, None]
+
+
+def test_codes_are_explained_by_what_rates_are_called() -> None:
+    legend = ["A Standard 20.00%   net 971.19", "B Zero rated 0.00%   net 2.00"]
+    assert _rates([*ITEMS, "", *legend]) == ["20", "0"]
+
+
+def test_what_is_outside_the_scope_bears_no_tax() -> None:
+    legend = ["A  Standard  20%", "B  Outside scope / disbursement    net 1,127.46"]
+    assert _rates([*ITEMS, "", *legend]) == ["20", "0"]
+    assert _rates([*ITEMS, "", "A Outside of town", "B 20 %"]) == [None, None]

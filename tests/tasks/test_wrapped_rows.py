@@ -151,3 +151,10 @@ def test_a_name_begins_where_the_others_do() -> None:
         begun = [w.text for w, t in zip(page.words, got, strict=True)
                  if t.label == "line.description" and t.begins]  # fmt: skip
         assert begun == ["Fibre", first]
+
+
+def test_an_amount_and_a_rate_make_a_row_an_items() -> None:
+    assert _names([
+        "[line.description:Roaming]           [line.net_amount:12.60]   [line.tax_rate:19]",
+        "Basis                 [line.net_amount:37.77]   [line.tax_rate:19]",
+    ]) == ["Roaming", "Basis"]  # fmt: skip
