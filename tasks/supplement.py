@@ -44,6 +44,7 @@ _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OF_SENDER = frozenset({"seller_registration_id"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
+    "seller_registration_id": re.compile(r"(?![0-9]{2}-[0-9]{2}-[0-9]{2}$).*"),  # a sort code
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
