@@ -28,6 +28,7 @@ from tasks.caption_words import is_caption
 from tasks.cells import Cell, find_rows
 from tasks.dates import find_dates
 from tasks.entities import union
+from tasks.identifiers import find_vat_ids
 from tasks.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, party_of
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
@@ -156,6 +157,8 @@ def _vat_below(
     """The words of the VAT id in the lines below an address, if one stands there."""
     for _ in range(_LINES_BELOW_N):
         line = _next(lines, line, 1, doc_type) if line is not None else None
+        if line is not None and any(found.raw == line.text for found in find_vat_ids(line.text)):
+            return line.words
         match = VAT.search(line.text) if line is not None else None
         if line is not None and match is not None:
             ends = list(accumulate(len(page.words[i].text) + 1 for i in line.words))

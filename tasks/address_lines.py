@@ -136,8 +136,11 @@ _FIRM = re.compile(
     r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
+#: Amounts, capitals, and the mark of works that may sell food all over Europe: "DE BW 01417 EG".
 _NO_STREET = re.compile(
-    r"[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
+    r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
+    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(

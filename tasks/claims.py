@@ -156,9 +156,11 @@ def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[st
 
 
 def _bare(page: Page, word: int, label: str) -> str:
-    """A word, of an address or a name without the comma behind it."""
+    """A word, of an address or a name without the mark behind it and in any case of letters."""
     text = page.words[word].text
-    return text.rstrip(",;") if label in _NAMES or label.endswith("_address") else text
+    if label not in _NAMES and not label.endswith("_address"):
+        return text
+    return text.rstrip(",;.").casefold()
 
 
 def _claim(tag: WordTag, label: str, begins: bool) -> WordTag:

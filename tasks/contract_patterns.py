@@ -15,17 +15,20 @@ _WORD = (
     r"(?-i:[A-Z0-9ÄÖÜÉÈÀÂÇ&][\w&’'/¢\-]*"
     r"(?:(?<=\b\w)\.(?:\w\.)*|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=Corp)\.)?)"
 )
-_SMALL = r"(?:&|and|und|et|of|the|de|du|des|der|für|for|van|von|mbH|e\.K\.)"
+_SMALL = r"(?:&|and|und|et|of|the|de|du|des|der|für|for|van|von|mbH|e\.K\.|copropriétaires)(?!\w)"
 _FORMS = (
     r"Inc|L\.?L\.?C|Ltd|Limited|Incorporated|Corp|Corporation|Company|L\.?P|N\.A|S\.A|GmbH|AG|KG"
     r"|SARL|SAS|Co|Bank"
     r"|(?-i:eG|e\.V|UG|KGaA|OHG|GbR|SE|PLC|plc|S\.p\.A|S\.r\.l|B\.V|N\.V|V\.O\.F|SCI|EURL|SASU)"
 )
-_NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|{_SMALL}))*(?:,? (?:{_FORMS})\b\.?)*)"
+#: Where a firm of several is, before its form: "Halcyon Lifts (Northern) Limited".
+_BRANCH = rf"\((?-i:[A-Z])[\w’'&-]*\)(?= (?:{_WORD} ){{0,2}}(?:{_FORMS})\b)"
+_NAME = rf"(?P<name>{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}))*(?:,? (?:{_FORMS})\b\.?)*)"
 _ARTICLE = r"(?:(?:the|der|die|dem|la société|le|la) )?"
 
 BETWEEN = re.compile(
-    r"\b(?:by and (?:between|among)|between|among|zwischen|entre|PARTIES)\b:? ?"
+    r"\b(?:by and (?:between|among)|between|among|zwischen"
+    r"|entre(?: les (?:soussignée?s|parties))?(?: ?[,:])?|PARTIES)\b:? ?"
     rf"{_ARTICLE}(?:\(?[1ai]\)?[.)]? )?{_NAME}",
     re.IGNORECASE,
 )

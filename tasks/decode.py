@@ -37,6 +37,7 @@ _REPEAT_BONUS = 0.35
 _LENGTH_BONUS = 0.2  # that many words agree is no accident
 _TORN = 0.4
 _WHOLE_LEAST = 0.5  # confidence of an address to stand for its parts
+_WHOLE_NAME_LEAST = 0.7  # the same of a name, for its first word alone
 _PROVED_BONUS = 2.5
 _PROVED_LEAST = 0.05  # what the model's opinion of a proved total counts for at least
 _PROVED = 0.95  # how often a total is right that the amounts paid or added up come to
@@ -166,7 +167,19 @@ def _candidates(
             )
     if name.endswith("_address"):
         merged = _whole_only(merged)
+    elif name.endswith("_name"):
+        merged = _without_first_words(merged)
     return sorted(merged.values(), key=lambda c: -c.score)
+
+
+def _without_first_words(found: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Without single words that likely names begin with: "Sparkasse" of "Sparkasse Husum"."""
+    begun = {
+        c.value.split()[0].rstrip(",").upper()
+        for c in found.values()
+        if len(c.value.split()) > 1 and c.confidence >= _WHOLE_NAME_LEAST
+    }
+    return {k: c for k, c in found.items() if " " in c.value or c.value.upper() not in begun}
 
 
 def _whole_only(found: dict[str, Candidate]) -> dict[str, Candidate]:

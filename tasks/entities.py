@@ -23,11 +23,16 @@ WRAPPING = frozenset(
 #: Labels whose rows belong together even where the model sees a new beginning: one block a page.
 _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
 
+_NAMES = frozenset({"seller_name", "buyer_name"})
+_MARGIN = 0.7  # of the page's width: no line of running text ends left of it
+
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
 _BRIDGE_PROBABILITY = 0.05
 _EDGE_PROBABILITY = 0.04
+_OVERLAP = 0.4  # of the narrower word: words of one printed line do not lie on each other
+_LINE_STEP = 0.3  # of the text height: how far the middles of two printed lines differ at least
 
 
 class Segment(NamedTuple):
@@ -208,7 +213,9 @@ def _goes_on(group: Sequence[Segment], segment: Segment) -> bool:
     if segment.begins and segment.label not in _BLOCKS:
         return False
     if segment.words[0] == last.words[-1] + 1 and not segment.begins:
-        return True  # running text broken at the margin
+        # Running text broken at the margin; the sign of a shop stands beside its name.
+        beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
+        return not (beside and segment.label in _NAMES)
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
     if segment.box[1] - last.box[3] > _ROW_GAP * max(height, 0.006):
         return False
@@ -222,7 +229,7 @@ def make_entity(
 ) -> Entity:
     """One entity of one or more segments of one label on one page."""
     page = group[0].page
-    words = [index for segment in group for index in segment.words]
+    words = [index for segment in group for index in _by_lines(pages[page], segment.words)]
     return Entity(
         label=group[0].label,
         page=page,
@@ -233,6 +240,28 @@ def make_entity(
         rows=tuple(sorted({segment.row for segment in group})),
         begins=group[0].begins,
     )
+
+
+def _by_lines(page: Page, words: Sequence[int]) -> Sequence[int]:
+    """Words of a row line by line, where two close lines of one column were taken for one row.
+
+    That happens where the text of another column stands between the two.
+    """
+    boxes = [page.words[i].box for i in words]
+    if not any(
+        min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])
+        for a, b in pairwise(boxes)
+    ):
+        return words
+    middles = {i: (box[1] + box[3]) / 2 for i, box in zip(words, boxes, strict=True)}
+    step = _LINE_STEP * min(box[3] - box[1] for box in boxes)
+    lines: list[list[int]] = []
+    for i in sorted(words, key=lambda i: middles[i]):
+        if lines and middles[i] - middles[lines[-1][-1]] < step:
+            lines[-1].append(i)
+        else:
+            lines.append([i])
+    return [i for line in lines for i in sorted(line, key=lambda i: page.words[i].box[0])]
 
 
 def probability(tag: WordTag, label: str) -> float:

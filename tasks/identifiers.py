@@ -22,6 +22,7 @@ _VAT = re.compile(
     r"|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)"
     r"[- ]?[0-9](?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
 )
+_EORI = re.compile(r"\bEORI\b[^0-9\t]{0,12}$", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -93,15 +94,17 @@ def read_iban(text: str) -> str | None:
 
 def find_ibans(text: str) -> list[Found]:
     """All valid IBANs in a line of text."""
-    found = []
-    for match in _IBAN.finditer(text):
+    found: list[Found] = []
+    at = 0
+    while match := _IBAN.search(text, at):
         # The pattern may run into the next word: take the longest prefix that checks.
         raw = match.group()
-        while len(compact(raw)) >= 15:
-            if is_iban(raw):
-                found.append(Found(compact(raw), raw, match.start(), match.start() + len(raw)))
-                break
+        while len(compact(raw)) >= 15 and not is_iban(raw):
             raw = raw[:-1].rstrip()
+        at = match.start() + 1  # a VAT id before an IBAN looks like the beginning of one
+        if len(compact(raw)) >= 15:
+            at = match.start() + len(raw)
+            found.append(Found(compact(raw), raw, match.start(), at))
     return found
 
 
@@ -118,10 +121,18 @@ def find_bics(text: str) -> list[Found]:
 
 
 def find_vat_ids(text: str) -> list[Found]:
-    """All VAT ids in a line whose check digits are right."""
+    """All VAT ids in a line whose check digits are right; an IBAN may begin like one.
+
+    The number that customs know a firm by (EORI) is none, though a VAT id begins it.
+    """
     found = []
+    ibans = find_ibans(text)
     for match in _VAT.finditer(text):
         raw = match.group()
+        if _EORI.search(text[: match.start()]):
+            continue
+        if any(iban.start <= match.start() < iban.end for iban in ibans):
+            continue
         while len(compact(raw)) >= 8:
             if is_vat_id(raw):
                 start = match.start()

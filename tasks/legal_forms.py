@@ -20,6 +20,8 @@ _FORM = re.compile(
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
+_SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
+_LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
@@ -136,14 +138,48 @@ def give_legal_name(
     if not found:
         return fields
     number, words = max(found, key=lambda one: len(one[1]))
-    texts = [pages[number].words[at].text for at in words]
-    update = {
-        "value": " ".join(texts).rstrip(",;"),
-        "raw": " ".join(texts),
-        "page": number + 1,
-        "box": union(pages[number].words[at].box for at in words),
-    }
-    return {**fields, "seller_name": short.model_copy(update=update)}
+    return {**fields, "seller_name": _named(short, pages[number], number, words)}
+
+
+def _named(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:
+    """A name as words of page `number` (from 0) print it."""
+    texts = [page.words[at].text for at in words]
+    value = re.sub(r"(?<=Limited)\.$", "", " ".join(texts).rstrip(",;"))
+    box = union(page.words[at].box for at in words)
+    update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
+    return known.model_copy(update=update)
+
+
+def give_signed_name(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The seller's name as small print has it, where the sign at the page's head begins it.
+
+    "AUTOTEILE HAHN" with "Autoteile Hahn GmbH" below wins over a slogan taken for the name, and
+    "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited".
+    """
+    known = fields.get("seller_name")
+    if not isinstance(known, Field) or not pages:
+        return fields
+    name = [_plain(text) for text in known.value.split()]
+    signs = [
+        (sign, cell.words)
+        for row in find_rows(pages[0])[:_SIGN_ROWS_N]
+        for cell in row.cells
+        if len(sign := [_plain(pages[0].words[at].text) for at in cell.words]) >= _LEAST_SIGN_N
+        and sign != name[: len(sign)]
+    ]
+    formed = ends_with_form(known.value.split())
+    times_n = sum(len(list(_find(page, name))) for page in pages)
+    if times_n > 1 and not formed:
+        return fields
+    for number, page in enumerate(pages):
+        for sign, own in signs:
+            for words in _find(page, [*sign, *name]) if formed else _find_with_form(page, sign):
+                elsewhere = number > 0 or not set(words) & set(own)
+                if elsewhere and len({page.words[at].row for at in words}) == 1:
+                    return {**fields, "seller_name": _named(known, page, number, words)}
+    return fields
 
 
 def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
@@ -160,11 +196,17 @@ def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
 
 def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
     """Where a page prints a name with its legal form right behind."""
+    for words in _find(page, name):
+        if end := _form_end(page, words[-1]):
+            yield range(words[0], words[-1] + end + 1)
+
+
+def _find(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name."""
     texts = [_plain(word.text) for word in page.words]
-    for at in range(len(texts) - len(name)):
-        last = at + len(name) - 1
-        if texts[at : last + 1] == name and (end := _form_end(page, last)):
-            yield range(at, last + end + 1)
+    for at in range(len(texts) - len(name) + 1):
+        if texts[at : at + len(name)] == name:
+            yield range(at, at + len(name))
 
 
 def _plain(text: str) -> str:

@@ -12,13 +12,16 @@ from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
 from tasks.address_lines import is_numbered_site, kind_of_line
 from tasks.block_names import are_crosswise, is_told, pick_name
-from tasks.cells import word_rows
+from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.entities import probability
 from tasks.party_blocks import SENT_BY_BUYER
 
 _ROLES = ("seller", "buyer", "ship_to")
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
+_SURE = 0.9  # of one that it is sure of
+_SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
+_LEAST_SIGN_N = 5  # letters of a sign that tells a name
 _KNOWN = 0.6  # mean probability of an address whose party the model knows
 _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
 _SEEN = 0.5  # probability of a word that the model sees in a party's address
@@ -37,16 +40,18 @@ def find_addresses(
         for block in find_blocks(page, doc_type)
     ]
     claims = []
-    assigned = _assign(blocks, tags, doc_type)
+    assigned = _assign(pages, blocks, tags, doc_type)
     names = {
         role: (number, pick_name(pages[number], tags[number], block.names, role))
         for role, (number, block) in assigned.items()
         if role != "ship_to"
     }
-    turned = _find_turned(assigned, tags, names)
+    turned = _find_turned(assigned, tags, names) or _find_signed(pages, assigned, tags, doc_type)
     own = {(number, word) for number, block in assigned.values() for word in block.address}
     for role, (number, block) in assigned.items():
         address = _without_slogan(pages[number], tags[number], block, role)
+        if address == block.address:
+            address = (*_house(tags[number], block, role), *address)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
@@ -108,6 +113,15 @@ def _without_slogan(
     return tuple(i for i in words if i not in left_out)
 
 
+def _house(tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """The line between a name and a street that the model sees in the address: "Quay West"."""
+    if len(block.names) < _LEAST_ROWS_N:
+        return ()
+    above = block.names[-1]
+    seen = sum(probability(tags[i], f"{role}_address") for i in above) / len(above)
+    return above if seen >= _SEEN else ()
+
+
 def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
     """Whether the model gives the name above a party's address to the other party."""
     other = "buyer_name" if role == "seller" else "seller_name"
@@ -115,7 +129,10 @@ def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool
 
 
 def _assign(
-    blocks: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]], doc_type: str
+    pages: Sequence[Page],
+    blocks: Sequence[tuple[int, Block]],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
 ) -> dict[str, tuple[int, Block]]:
     """Role → the block that prints its address: the one headed so, else the most probable one."""
     groups: dict[str, list[tuple[int, Block]]] = {}
@@ -127,6 +144,11 @@ def _assign(
         headed = {k: g for k, g in groups.items() if any(b.party == role for _, b in g)}
         if len(headed) == 1:
             ((key, group),) = headed.items()
+            if role == "seller" and doc_type not in SENT_BY_BUYER:
+                others = [one for k, g in groups.items() if k != key for one in g]
+                if _knows_better(group, others, tags):
+                    taken.add(key)
+                    continue
             chosen[role] = next(one for one in group if one[1].party == role)
             # Goods at times go to the buyer's own address.
             if role != "ship_to" or all(block.party for _, block in group):
@@ -149,7 +171,7 @@ def _assign(
         if len(senders) == 1:
             chances[senders[0], "buyer"] = 1.0
     elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
-        chances = _part_two(free, chances, tags)
+        chances = _by_sign(pages, free, _part_two(free, chances, tags))
     for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
@@ -211,6 +233,81 @@ def _part_two(
             rest = next(key for key in parties if key != owner)
             return {**chances, (owner, one): 1.0, (rest, one): 0.0, (rest, other): 1.0}
     return dict(chances)
+
+
+def _knows_better(
+    headed: Sequence[tuple[int, Block]],
+    others: Sequence[tuple[int, Block]],
+    tags: Sequence[Sequence[WordTag]],
+) -> bool:
+    """Whether the model surely sees the seller's address elsewhere than where a heading has it.
+
+    "Remit to:" heads a box for cheques, far from where the seller is at home.
+    """
+    own = max(_chance(block, tags[n], "seller") for n, block in headed)
+    known = (_chance(b, tags[n], "seller") for n, b in others if b.party is None)
+    return own < _KNOWN and any(chance >= _SURE for chance in known)
+
+
+def _by_sign(
+    pages: Sequence[Page],
+    groups: Mapping[str, Sequence[tuple[int, Block]]],
+    chances: Mapping[tuple[str, str], float],
+) -> dict[tuple[str, str], float]:
+    """The chances with the seller's block known by the sign at the page's head: "ACME Werke".
+
+    Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
+    model knows both, it knows better: a buyer at times bills itself.
+    """
+    parties = [k for k, g in groups.items() if g and max(chances[k, r] for r in _ROLES) >= _LEAST]
+    if len(parties) != 2 or any(groups[key][0][0] > 0 for key in parties):
+        return dict(chances)
+    blocks = {key: groups[key][0][1] for key in parties}
+    if any(not block.name or block.top > _HEAD for block in blocks.values()):
+        return dict(chances)
+    seller = _signed(pages[0], blocks)
+    apart = all(max(chances[k, r] for k in parties) >= _KNOWN for r in ("seller", "buyer"))
+    if seller is None or apart:
+        return dict(chances)
+    (buyer,) = (key for key in parties if key != seller)
+    sure = {(seller, "seller"): 1.0, (buyer, "buyer"): 1.0}
+    return {
+        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
+    }
+
+
+def _signed(page: Page, blocks: Mapping[str, Block]) -> str | None:
+    """Which of the blocks alone has a name that begins with a sign at the page's head."""
+    top = min(block.top for block in blocks.values())
+    above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[3] < top]
+    signs = [_plain(page, cell.words) for row in above[:_SIGN_ROWS_N] for cell in row.cells]
+    signs = [sign for sign in signs if len(sign) >= _LEAST_SIGN_N]
+    told = [
+        key
+        for key, block in blocks.items()
+        if any(_plain(page, block.name).startswith(sign) for sign in signs)
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _find_signed(
+    pages: Sequence[Page],
+    assigned: Mapping[str, tuple[int, Block]],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+) -> Collection[str]:
+    """Both parties, where the page's sign tells the seller whose name the model gives the buyer."""
+    parties = {role: assigned[role] for role in ("seller", "buyer") if role in assigned}
+    if doc_type in SENT_BY_BUYER or len(parties) < 2 or any(n > 0 for n, _ in parties.values()):
+        return ()
+    blocks = {role: block for role, (_, block) in parties.items()}
+    told = _signed(pages[0], blocks) == "seller"
+    return blocks.keys() if told and _is_other_s(tags[0], blocks["seller"].name, "seller") else ()
+
+
+def _plain(page: Page, words: Sequence[int]) -> str:
+    """The letters and digits of words: "ACME Werke" as "acmewerke"."""
+    return re.sub(r"[\W_]", "", "".join(page.words[i].text for i in words)).casefold()
 
 
 def _either(chances: Mapping[tuple[str, str], float], key: str) -> float:

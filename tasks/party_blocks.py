@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.address_lines import kind_of_line
 from tasks.caption_words import is_caption
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
@@ -122,6 +123,9 @@ VAT = re.compile(
 _YOURS = re.compile(
     r"\b(?:ihre?|kunde\w*|your|customer|votre|client\w*|su|vostra|uw|klant)\b", re.IGNORECASE
 )
+_ADDRESS = ("street", "whole", "place")
+#: A heading with the party's name behind it.
+_HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
 _ROWS_N = 12
 _EDGE = 0.03  # of the page's width: how far from its heading's left edge a block's line begins
 
@@ -157,11 +161,35 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
     for at, row in enumerate(rows):
         for cell in row.cells:
             party = party_of(cell.text, doc_type)
-            if party is not None and not _has_value(row, cell):
+            named = _name_behind(row, cell, rows[at + 1 : at + 2])
+            if named is not None:
+                yield named
+            elif party is not None and not _has_value(row, cell):
                 below = rows[at + 1 : at + 1 + _ROWS_N]
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
                 yield _Block(party, [*own, *_cells_below(below, beside or cell, doc_type)])
+
+
+def _name_behind(row: Row, cell: Cell, below: Sequence[Row]) -> _Block | None:
+    """A party behind its heading, in one cell, above its street: "Vendor: North Shore Supply"."""
+    head = _HEADED.fullmatch(cell.text)
+    plain = head["head"].replace(" ", "") if head else ""
+    party = next((p for p in ("seller", "buyer") if _HEAD[p].fullmatch(plain)), None)
+    if head is None or party is None:
+        return None
+    words = cell.words[-len(head["name"].split()) :]
+    street = next(
+        (
+            (other, one)
+            for other in below
+            for one in other.cells
+            if cell.x0 - _EDGE < one.x0 < cell.x1 and kind_of_line(one.text) in _ADDRESS
+        ),
+        None,
+    )
+    name = cell._replace(words=words, text=head["name"])
+    return _Block(party, [(row, name), street]) if street else None
 
 
 def party_of(text: str, doc_type: str) -> str | None:

@@ -16,7 +16,8 @@ _REGISTER = re.compile(
     r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"
     rf"[.:\s]{{1,3}}(?P<named>{REGISTERED.pattern})"
     r"|(?i:registered in (?:scotland|northern ireland|england|wales|england (?:and|&) wales)"
-    r"(?:,? (?:company )?(?:no|number)\.?)?),? (?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6})(?!\w)"
+    r"(?:,? (?:company )?(?:no|number)\.?)?),?"
+    r" (?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.

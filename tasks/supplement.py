@@ -41,9 +41,11 @@ _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
+_OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
+    "seller_registration_id": re.compile(r"(?![0-9]{2}-[0-9]{2}-[0-9]{2}$).*"),  # a sort code
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
@@ -66,6 +68,7 @@ def supplement_fields(
     """The fields with rule-found ones added; what the model found stays, unless a check digit
     proves it misread and another place prints it right."""
     fields = _drop_misshapen(fields)
+    fields = _drop_number_as_register(fields)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
@@ -195,6 +198,17 @@ def _drop_misshapen(fields: Fields) -> Fields:
         or not isinstance(found, Field)
         or _SHAPES[name].fullmatch(found.value)
     }
+
+
+def _drop_number_as_register(fields: Fields) -> Fields:
+    """Without an entry in a register that is the paper's own number, named again for payment."""
+    found = fields.get("seller_registration_id")
+    numbers = (fields.get(name) for name in _OWN_NUMBERS)
+    if not isinstance(found, Field) or not any(
+        isinstance(number, Field) and number.value == found.value for number in numbers
+    ):
+        return fields
+    return {name: one for name, one in fields.items() if name != "seller_registration_id"}
 
 
 def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:

@@ -31,7 +31,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
-from tasks.legal_forms import complete_names, give_legal_name
+from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
 from tasks.line_rates import find_discounts
 from tasks.line_sum import drop_group_sums, drop_rows_after_items
 from tasks.lines import group_lines
@@ -40,6 +40,7 @@ from tasks.mail_axes import read_mail
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
 from tasks.own_number import drop_own_reference, pool_numbers, refer_to_number
+from tasks.party_blocks import SENT_BY_BUYER
 from tasks.party_rows import complete_seller
 from tasks.payment_terms import add_payment_terms
 from tasks.printed_names import believe_claims, find_claims
@@ -157,6 +158,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
     if not slip:
         fields = give_legal_name(fields, document.pages)
+        if doc_type.value not in SENT_BY_BUYER:
+            fields = give_signed_name(fields, document.pages)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
         order = conventions.date_order

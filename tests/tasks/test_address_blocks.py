@@ -33,6 +33,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Hotel Nordstern GmbH", "text"),
         ("Camino Distribuciones S.A.", "text"),
         ("Camino Real 12", "street"),
+        ("Landmetzgerei · EU-Betrieb DE BW 21604 EG", "text"),
     ],
 )
 def test_lines_are_told_apart(text: str, kind: str) -> None:
@@ -380,3 +381,40 @@ def test_goods_may_go_to_the_buyer_s_own_address() -> None:
     found = _found(rows, "order")
     assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
     assert found["ship_to_address"] == "Hafenweg 3 25813 Husum"
+
+
+def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
+    rows = ["ACME Werke", "", ""]
+    rows += ["[buyer_name:ACME Werke SAS]                [seller_name?0.5:Hydro Pompes SA]"]
+    rows += ["[buyer_address:310 avenue Foch]               [ship_to_address?0.6:8 rue Ampère]"]
+    rows += ["[buyer_address+:74300 Cluses]                  [ship_to_address+?0.6:42160 Bonson]"]
+    seller, buyer = "310 avenue Foch 74300 Cluses", "8 rue Ampère 42160 Bonson"
+    assert _found(rows) == {
+        "seller_address": seller,
+        "seller_name": "ACME Werke SAS",
+        "buyer_address": buyer,
+        "buyer_name": "Hydro Pompes SA",
+    }
+    assert _found(["Rechnung", *rows[1:]])["buyer_address"] == seller
+    rows[4] = rows[4].replace("ship_to_address?0.6", "seller_address")
+    rows[5] = rows[5].replace("ship_to_address+?0.6", "seller_address+")
+    assert _found(rows)["buyer_address"] == seller
+
+
+def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
+    rows = ["[seller_address:12 Lake Street]", "[seller_address+:Columbus, OH 43004]", "", ""]
+    rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]
+    assert _found(rows)["seller_address"] == "12 Lake Street Columbus, OH 43004"
+    assert _found(["Hahn", "", *rows[4:]])["seller_address"] == "P.O. Box 7718, Detroit, MI 48277"
+
+
+def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> None:
+    rows = ["[buyer_name:Lloyd Ltd]", "[buyer_address:Quay West]", "[buyer_address:Saltash Road]"]
+    rows += ["[buyer_address:Plymouth PL2 1QQ]"]
+    assert _found(rows)["buyer_address"] == "Quay West Saltash Road Plymouth PL2 1QQ"
+
+
+def test_a_vat_id_below_an_address_needs_no_caption() -> None:
+    rows = ["[buyer_name:Hoek SA]", "[buyer_address:Dorp 5]", "[buyer_address+:7500 Tournai]"]
+    assert _found([*rows, "BE 0403.170.701"])["buyer_vat_id"] == "BE 0403.170.701"
+    assert "buyer_vat_id" not in _found([*rows, "BE 0403.170.702"])

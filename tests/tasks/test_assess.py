@@ -56,6 +56,11 @@ def test_another_word_that_may_be_the_field_is_its_rival() -> None:
     assert model.features["issue_date"]["rival"] == 0
 
 
+def test_a_value_printed_again_in_other_letters_is_no_rival() -> None:
+    _, model = read([*RECEIPT[:4], "[seller_name?0.4:Acme Trading,]"], "receipt")
+    assert model.features["seller_name"]["rival"] == 0
+
+
 def test_a_sum_that_does_not_fit_denies_its_amounts() -> None:
     rows = [
         "Invoice no. [invoice_number:4711]",

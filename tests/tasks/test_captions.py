@@ -117,6 +117,7 @@ def test_the_siret_is_read_whole() -> None:
         ("Company Reg. No: SC123456", "SC123456"),
         ("Registered in Scotland SC284716 · VAT", "SC284716"),
         ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
+        ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
         ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
     ],

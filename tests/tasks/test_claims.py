@@ -23,3 +23,9 @@ def test_what_repeats_a_claim_without_its_comma_stays_as_sure() -> None:
     page, tags = draw(["Sonnweg 21,", "[seller_address:Sonnweg 21]", "[seller_address:Tor 9]"])
     (row,) = apply_claims([page], [tags], [Claim("seller_address", 0, (0, 1))])
     assert [tag.label for tag in row] == ["seller_address"] * 4 + ["O", "O"]
+
+
+def test_what_repeats_a_claimed_name_in_other_letters_stays_as_sure() -> None:
+    page, tags = draw(["[seller_name:acme Werke AG]", "[seller_name:Acme Werke AG.] Bern"])
+    (row,) = apply_claims([page], [tags], [Claim("seller_name", 0, (0, 1, 2))])
+    assert [tag.label for tag in row] == ["seller_name"] * 6 + ["O"]

@@ -298,3 +298,25 @@ def test_the_notice_of_one_side_is_found() -> None:
         [_page("Die Kündigungsfrist für die Mieterin beträgt drei Monate.")], "dmy"
     )
     assert _values(found)["notice_period"] == "3 Monate"
+
+
+def test_parties_of_french_and_british_contracts() -> None:
+    french = """CONTRAT D'ENTRETIEN
+    Entre les soussignés
+    Thermo Services SARL, au capital de 15 000 €, ci-après « le prestataire »,
+    et
+    Syndicat des copropriétaires Résidence Acacias, 4 rue du Port, ci-après « le client »"""
+    english = """LIFT AGREEMENT
+    made on 20 February 2026 between
+    (1) Halcyon Lifts (Northern) Limited, a company (the "Contractor"); and
+    (2) Wharf Court Limited (the "Client")."""
+    assert _party_names(french) == [
+        "Thermo Services SARL",
+        "Syndicat des copropriétaires Résidence Acacias",
+    ]
+    assert _party_names(english) == ["Halcyon Lifts (Northern) Limited", "Wharf Court Limited"]
+
+
+def _party_names(text: str) -> list[str]:
+    parties = find_contract_terms([_page(text)], "dmy").get("party", [])
+    return [party.value for party in parties] if isinstance(parties, list) else []

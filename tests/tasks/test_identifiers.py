@@ -100,3 +100,15 @@ def test_a_bic_behind_an_iban_of_its_country_needs_no_caption() -> None:
     text = "sur le compte BE17 0682 4190 7721 (GKCCBEBB) et DEUTDEFF"
     assert [found.value for found in find_bics(text)] == ["GKCCBEBB"]
     assert find_bics("BE17 0682 4190 7721 RECHNUNG") == []
+
+
+def test_a_vat_id_right_before_an_iban_hides_neither_it_nor_the_bic() -> None:
+    row = "USt-IdNr. DE136695976 DE89 3704 0044 0532 0130 00 · COBADEFFXXX"
+    assert [found.value for found in find_ibans(row)] == ["DE89370400440532013000"]
+    assert [found.value for found in find_bics(row)] == ["COBADEFFXXX"]
+
+
+def test_neither_an_iban_nor_a_customs_number_begins_with_a_vat_id() -> None:
+    assert find_vat_ids("Sparkasse · DE71 8305 3030 0018 0044 71") == []
+    assert find_vat_ids("EORI GB912044761000") == []
+    assert [found.value for found in find_vat_ids("VAT GB912044761")] == ["GB912044761"]

@@ -4,7 +4,7 @@ import pytest
 from tagged_pages import draw
 
 from schemas.record import Field
-from tasks.legal_forms import complete_names, give_legal_name
+from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,26 @@ def test_a_captioned_name_is_the_sellers_as_it_is() -> None:
     rows = ["Name:          Hahn", "Hahn GMBH, Ulm"]
     assert _called("Hahn", rows) == _called("Hahn GMBH", rows) == "Hahn"
     assert _called("Hahn GMBH", rows[1:]) == "Hahn GMBH"
+
+
+@pytest.mark.parametrize(
+    ("rows", "known", "name"),
+    [
+        (["AUTOTEILE HAHN", "Autoteile Hahn GmbH, HRB 3"], "Teile für alle", "Autoteile Hahn GmbH"),
+        (
+            ["HAHN & PIKE", "Dachbau Limited", "Hahn & Pike Dachbau Limited. VAT"],
+            "Dachbau Limited",
+            "Hahn & Pike Dachbau Limited",
+        ),
+        (["Invoice Date      Hahn Ltd"], "Hahn Ltd", "Hahn Ltd"),
+        (["Invoice Date Hahn Ltd"], "Hahn Ltd", "Hahn Ltd"),
+        (["AUTOTEILE HAHN", "Autoteile Hahn Straße"], "Teile für alle", "Teile für alle"),
+        (["AUTOTEILE HAHN", "Wolf", "Autoteile Hahn GmbH", "Wolf"], "Wolf", "Wolf"),
+    ],
+)
+def test_a_sign_at_the_head_begins_the_name(rows: list[str], known: str, name: str) -> None:
+    page, _ = draw(rows)
+    field = Field(value=known, raw=known, confidence=0.9, page=1, origin="model")
+    given = give_signed_name({"seller_name": field}, [page])["seller_name"]
+    assert isinstance(given, Field)
+    assert given.value == name

@@ -56,3 +56,13 @@ def test_who_paid_is_a_receipt_s_buyer() -> None:
 def test_a_table_s_head_names_no_code_a_seller() -> None:
     page, _ = draw(["Fournisseur", "QD-33104", "QD-33190"])
     assert find_parties([page], "order") == []
+
+
+@pytest.mark.parametrize("street", ["1250 Airpark Boulevard", "        1250 Airpark Boulevard"])
+def test_a_party_behind_its_heading_stands_above_its_street(street: str) -> None:
+    page, _ = draw(["Vendor: North Shore Supply", street, "Duluth, MN 55811"])
+    (seller,) = find_parties([page], "order")
+    assert seller.label == "seller_name"
+    assert [page.words[i].text for i in seller.words] == ["North", "Shore", "Supply"]
+    page, _ = draw(["Vendor: North Shore Supply", "Sehr geehrte Damen", "Duluth, MN 55811"])
+    assert find_parties([page], "order") == []

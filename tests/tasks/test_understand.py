@@ -240,3 +240,10 @@ def test_a_receipt_laid_out_as_an_invoice_is_read_as_one() -> None:
     assert "due_date" not in got.fields
     assert [line["net_amount"].value for line in got.lines] == ["1000.00", "34.50"]
     assert got.lines[0]["description"].value == "Bürostuhl Ergo mit Armlehnen"
+
+
+def test_a_name_is_not_its_first_word_alone() -> None:
+    rows = ["[seller_name?0.85:Sparkasse Husum]", "[seller_name?0.99:Sparkasse] Husum, Markt 5"]
+    page, tags = draw(rows)
+    got = understand(document(page), FakeModel((tags,)))
+    assert value(got.fields["seller_name"]) == "Sparkasse Husum"
