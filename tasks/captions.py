@@ -52,13 +52,13 @@ _NOT_CAPTIONED = {
 }
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(
-    r"[0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=\t|$)"
+    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}(?=\t|$)|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,4}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
-_TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
-_REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
+_TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+_REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")

@@ -5,7 +5,8 @@ from tagged_pages import draw
 
 from tasks.mentions import find_mentions
 
-LABELS = frozenset({"po_number", "contract_number", "preceding_invoice"})
+LABELS = frozenset({"po_number", "contract_number", "preceding_invoice", "payment_reference"})
+IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,23 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         for claim in find_mentions([page], LABELS)
     }
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([IBAN, "Titulaire : Régie des Eaux – Motif : RL2-26-01937"], "RL2-26-01937"),
+        (["sort code 20-45-77, account 63318842, quoting AS-4418."], "AS-4418"),
+        ([f"{IBAN} avec la communication D0441. Les"], "D0441"),
+        ([f"{IBAN} en rappelant la référence 84031770226004."], "84031770226004"),
+        (["Motif : RL2-26-01937"], None),
+        ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
+        ([f"{IBAN} quoting your account number", "12345"], None),
+    ],
+)
+def test_what_a_payment_is_to_quote_stands_by_the_account(
+    rows: list[str], expected: str | None
+) -> None:
+    page, _ = draw(rows)
+    claims = find_mentions([page], frozenset({"payment_reference"}))
+    assert [page.words[c.words[0]].text.rstrip(".") for c in claims] == [expected] * bool(expected)
