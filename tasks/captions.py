@@ -75,7 +75,7 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
-_MARK = re.compile(r"[,;|·•] (?=[^\W\d_])")
+_MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block

@@ -20,11 +20,19 @@ _CONTRACT = (
 )
 _INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur)"
 _VALUE = r"[\s:]+(?P<value>(?=[\w./-]*[0-9])[^\W_][\w./-]{2,}[\w])(?![\w.,]*%)"
+#: "(412 pages, order U-17)": a bracket that ends with a number needs no more words.
+_INSIDE = r"(?:(?<=\()|(?<=[,;] ))"
+_CLOSED = r"(?=[\s:]+\S+\))"
 _SAID = {
-    "po_number": re.compile(rf"(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO}){_VALUE}", re.I),
+    "po_number": re.compile(
+        rf"(?:(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
+        rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
+        re.IGNORECASE,
+    ),
     "contract_number": re.compile(
-        r"(?<!\w)(?:gemäß|laut|lt\.|according to|as per|per|under|selon|conformément au|según"
-        rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NO})?{_VALUE}",
+        r"(?:(?<!\w)(?:gemäß|laut|lt\.|according to|as per|per|under|selon|conformément au|según"
+        rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NO})?"
+        rf"|{_INSIDE}{_CONTRACT}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),
     "preceding_invoice": re.compile(rf"(?<!\w){_INVOICE}(?:{NO})?{_VALUE}", re.I),

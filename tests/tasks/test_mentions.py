@@ -19,13 +19,16 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("2. Mahnung zu Rechnung 2025-0107 vom 09.01.2025", {"preceding_invoice": "2025-0107"}),
         ("la facture n° 2412-55 du 10 décembre", {"preceding_invoice": "2412-55"}),
         ("Ihre Bestellung vom 05.06.2025", {}),
+        ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
+        ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
+        ("Lektorat, Bestellung U-25-09 berechne", {}),
         ("Rechnung 4711 und Rechnung 4712", {}),
     ],
 )
 def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None:
     page, _ = draw([row])
     found = {
-        claim.label: " ".join(page.words[i].text for i in claim.words).rstrip(".")
+        claim.label: " ".join(page.words[i].text for i in claim.words).rstrip(".)")
         for claim in find_mentions([page], LABELS)
     }
     assert found == expected
