@@ -46,7 +46,7 @@ _SAID = {
 }
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
-_ACCOUNT = re.compile(r"\bsort code\b|\baccount\b|\b(?:bank)?konto\b", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 

@@ -41,6 +41,7 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         (["sort code 20-45-77, account 63318842, quoting AS-4418."], "AS-4418"),
         ([f"{IBAN} avec la communication D0441. Les"], "D0441"),
         ([f"{IBAN} en rappelant la référence 84031770226004."], "84031770226004"),
+        (["Payment on your credit account. To change the order call us quoting OC-552018."], None),
         (["Motif : RL2-26-01937"], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
