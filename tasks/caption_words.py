@@ -243,6 +243,8 @@ _OTHER = (
     rf"(?:n[°º]|code|réf\.?|cod\.?|nº) ?{_OF}(?:client|cliente|fournisseur|proveedor|dossier"
     rf"|fornitore|cli\.)",
     rf"(?:klant|leverancier|project|dossier|debiteur)s?{NO}", r"kunde|debitor|lieferant|kreditor",
+    r"bestellung|auftrag|lieferung|order|delivery|commande|livraison|ordine|consegna|pedido"
+    r"|entrega|bestelling|levering",
     r"(?:unser zeichen|our ref(?:erence|s?\.)?|n(?:otre|os|/) ?réf(?:érences?|s?\.)?|nostro rif\.?"
     r"|ons kenmerk)",
     r"(?:unsere? (?:auftrag|bestellung)|our order|n(?:otre|os) commandes?|nostro ordine|onze order)"

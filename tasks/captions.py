@@ -52,13 +52,13 @@ _NOT_CAPTIONED = {
 }
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(
-    r"[0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=\t|$)"
+    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}(?=\t|$)|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,4}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
-_TEXT = re.compile(r"[^\W_][^\t:]{0,40}(?=\t|$)")
-_REFERENCE = re.compile(r"(?=[^\t]*[0-9])[^\W_][^\t:]{0,40}(?=\t|$)")
+_TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+_REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
@@ -75,7 +75,7 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
-_MARK = re.compile(r"[,;|·•] (?=[^\W\d_])")
+_MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block

@@ -13,6 +13,9 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.captions import ABOUT_INVOICE
+from tasks.cells import find_rows
+from tasks.claims import OUTSIDE
 
 _NUMBER_KEY = (
     r"\W{0,3}(?:s?\s?-?(?:no|nr|num|number|nummer|numéro|número|numero|n[°º]|id|ref)\b)?[\W_]*$"
@@ -25,6 +28,11 @@ _KEYS: dict[str, str] = {
     r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
 }
 _FOR = 1.0
+#: A number printed in groups of digits, at its cell's end; the last of two is no year.
+_GROUPS = re.compile(r"(?<![^ ])[0-9]{1,4}(?: [0-9]{2,4}){2,4}$|(?<![^ ])[0-9]{2,4} [0-9]{3}$")
+_GROUPED = frozenset(
+    {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
+)
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
 
@@ -56,6 +64,29 @@ def pool_numbers(
     return result
 
 
+def join_groups(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with all groups of a number that ends its cell under the label of the first.
+
+    "4500 183 627": the model at times takes the rest for nothing.
+    """
+    result = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        joined = list(page_tags)
+        for cell in (cell for row in find_rows(page) for cell in row.cells):
+            groups = _GROUPS.search(cell.text)
+            words = cell.words[-len(groups.group().split()) :] if groups else ()
+            if not words or page_tags[words[0]].label not in _GROUPED:
+                continue
+            first = page_tags[words[0]]
+            if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
+                for word in words[1:]:
+                    joined[word] = first._replace(begins=False)
+        result.append(tuple(joined))
+    return result
+
+
 def refer_to_number(
     fields: dict[str, Field | list[Field]], doc_type: str
 ) -> dict[str, Field | list[Field]]:
@@ -67,10 +98,15 @@ def refer_to_number(
 
 
 def drop_own_reference(
-    fields: dict[str, Field | list[Field]],
+    fields: dict[str, Field | list[Field]], doc_type: str
 ) -> dict[str, Field | list[Field]]:
-    """Without a preceding invoice that is the document itself."""
+    """Without a preceding invoice that is the document itself, or on what is about none.
+
+    A statement, a delivery or an order lists invoices at most.
+    """
     own, other = fields.get("invoice_number"), fields.get("preceding_invoice")
+    if doc_type not in INVOICE_TYPES | ABOUT_INVOICE:
+        return {name: found for name, found in fields.items() if name != "preceding_invoice"}
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
         return {name: found for name, found in fields.items() if name != "preceding_invoice"}
     return fields

@@ -8,6 +8,7 @@ from tasks.advertisers import find_advertisers
 from tasks.block_names import turn_letterhead
 from tasks.captions import find_captioned
 from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
+from tasks.foreign_numbers import find_foreign_numbers
 from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_addresses import find_addresses
@@ -19,10 +20,10 @@ from tasks.values import Conventions
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "payslip"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about.
-_TERMS = frozenset({"po_number", "contract_number"})
+_TERMS = frozenset({"po_number", "contract_number", "payment_reference"})
 _MENTIONED = {
     "credit_note": _TERMS | {"preceding_invoice"},
-    "payment_reminder": frozenset({"preceding_invoice"}),
+    "payment_reminder": frozenset({"preceding_invoice", "payment_reference"}),
     "order": frozenset(),
     "statement": frozenset(),
     "remittance_advice": frozenset(),
@@ -43,7 +44,8 @@ def find_claims(
         tags: the model's, which tell whose an address without a heading is, and which claims are
             doubtful.
     """
-    return make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags)
+    foreign = find_foreign_numbers(pages, tags)
+    return [*foreign, *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags)]
 
 
 def _find_all(

@@ -98,6 +98,31 @@ _COURSES = re.compile(
 )
 _COURSES_N = 2
 
+#: What an account held before a statement's entries, and after them.
+_OLD_BALANCE = re.compile(
+    r"(?:ancien|précédent) solde|solde (?:précédent|initial|de départ)|alter (?:konto)?saldo"
+    r"|(?:konto)?saldo alt|anfangssaldo|saldovortrag|(?:opening|previous|old) balance"
+    r"|balance brought forward|saldo (?:iniziale|precedente|inicial|anterior)"
+    r"|(?:vorig|begin) ?saldo",
+    re.IGNORECASE,
+)
+_NEW_BALANCE = re.compile(
+    r"nouveau solde|solde (?:final|de clôture)|neuer (?:konto)?saldo|(?:konto)?saldo neu"
+    r"|endsaldo|schlusssaldo|(?:closing|new) balance|balance carried forward"
+    r"|saldo (?:finale|final)|nuevo saldo|nuovo saldo|(?:nieuw|eind) ?saldo",
+    re.IGNORECASE,
+)
+
+#: What a form asks of who fills it in, or keeps for who gets it.
+_TO_FILL_IN = re.compile(
+    r"à (?:compléter|remplir)\b|lettres capitales|réservé (?:au|à l)|bitte .{0,40}\bausfüllen\b"
+    r"|\bauszufüllen\b|\bdruckbuchstaben\b|nur für (?:den )?(?:internen|amtlichen|dienst)"
+    r"|please (?:complete|fill)|\bblock (?:capitals|letters)\b|\boffice use\b"
+    r"|letras mayúsculas|rellenar|stampatello|da compilare|riservato (?:al|all)\b|blokletters"
+    r"|in te vullen",
+    re.IGNORECASE,
+)
+
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
     r"|muy señor|egregi[oa]?\b|gentil[ei]\b|spett",
@@ -125,6 +150,10 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     is_bill = found.value == "invoice" or (found.value in ("order", "credit_note") and doubted)
     if is_bill and _is_receipt(pages):
         return Labelled(value="receipt", confidence=_CONFIDENCE)
+    if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
+        return Labelled(value="statement", confidence=_CONFIDENCE)
+    if found.value in _IN_TABLES and _is_blank(pages[0]):
+        return Labelled(value="form", confidence=_CONFIDENCE)
     if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
         return Labelled(value="other", confidence=_CONFIDENCE)
     return found
@@ -190,3 +219,18 @@ def _is_printed_mail(page: Page) -> bool:
 def _is_bill_of_fare(page: Page) -> bool:
     headings = {cell.lower() for cell in _cells([page]) if _COURSES.fullmatch(cell)}
     return len(headings) >= _COURSES_N and not list(find_titles(page))
+
+
+def _is_statement(pages: Sequence[Page]) -> bool:
+    """Whether a page titled so says what the account held before and after; no bill does."""
+    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
+    if {title.kind for title in titles} != {"statement"}:
+        return False
+    cells = list(_cells(pages))
+    return any(map(_OLD_BALANCE.search, cells)) and any(map(_NEW_BALANCE.search, cells))
+
+
+def _is_blank(page: Page) -> bool:
+    """Whether a page's titles name nothing but a form, and it says how to fill it in."""
+    kinds = {title.kind for title in find_titles(page)}
+    return kinds == {"form"} and any(map(_TO_FILL_IN.search, _cells([page])))

@@ -117,6 +117,9 @@ TITLES: dict[DocType, str] = {
     "form": (
         r"antrag(?: auf .*)?|(?:[^\W\d_]+-?)?(?:antrag|formular|fragebogen)|(?:[^\W\d_]+ ){1,3}form"
         r"|questionnaire|formulaire(?: .*)?|bulletin d['’](?:inscription|adhésion)"
+        r"|demande d['’](?:ouverture|adhésion|inscription|admission|agrément|aide)(?: .*)?"
+        r"|solicitud de (?:apertura|alta|inscripción|admisión)(?: .*)?"
+        r"|(?:domanda|richiesta) di (?:apertura|adesione|iscrizione|ammissione)(?: .*)?"
         r"|(?:formulario|modulo)(?: .*)?|(?:[^\W\d_]+)?formulier"
     ),
     "receipt": (

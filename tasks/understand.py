@@ -29,6 +29,7 @@ from tasks.contract_clauses import (
 )
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
+from tasks.foreign_numbers import drop_mere_digits
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
 from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
@@ -39,7 +40,12 @@ from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
-from tasks.own_number import drop_own_reference, pool_numbers, refer_to_number
+from tasks.own_number import (
+    drop_own_reference,
+    join_groups,
+    pool_numbers,
+    refer_to_number,
+)
 from tasks.party_blocks import SENT_BY_BUYER
 from tasks.party_rows import complete_seller
 from tasks.payment_terms import add_payment_terms
@@ -139,13 +145,13 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         tags = end_names(document.pages, continue_descriptions(document.pages, tags))
         tags = mend_name_rows(document.pages, tags)
     tags = weigh_keys(document.pages, tags)
-    tags = pool_numbers(document.pages, tags, kind)
+    tags = join_groups(document.pages, pool_numbers(document.pages, tags, kind))
     claims = find_claims(document.pages, tags, kind, conventions)
     believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
     fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate, cash=slip)
     fields = owe_instead_of_total(fields, doc_type.value)
     fields = mark_claimed(fields, document.pages, tags, claims)
-    fields = drop_client_number(fields, document.pages)
+    fields = drop_mere_digits(drop_client_number(fields, document.pages))
     fields = drop_payers_accounts(fields, doc_type.value)
     fields = add_payment_terms(fields, document.pages, doc_type.value)
     fields = give_sender_vat_id(fields, doc_type.value, claims)
@@ -173,7 +179,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     content = Understanding(
         language=language,
         doc_type=doc_type,
-        fields=refer_to_number(drop_own_reference(fields), doc_type.value),
+        fields=refer_to_number(drop_own_reference(fields, doc_type.value), doc_type.value),
         lines=lines,
         taxes=taxes,
         sentences=sentences,

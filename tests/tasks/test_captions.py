@@ -28,6 +28,15 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
         (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
+        (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
+        (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
+        (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
+        (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
+        (("Ihr Zeichen 4410 Haus 2 \u007c Besteller",), {"buyer_reference": "4410 Haus 2"}),
+        (
+            ("Ihre Referenz | Roche / Los 3", "Bestellung | B-26-0077"),
+            {"buyer_reference": "Roche / Los 3"},
+        ),
     ],
 )
 def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str]) -> None:

@@ -30,6 +30,12 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
         ),
         (["Bestellnummer: B-20471"], "order", "po_number", "B-20471"),
         (["BESTELLUNG 4500 217 936"], "order", "po_number", "4500 217 936"),
+        (
+            ["Contrat de location", "Contrat", "CL-118 427"],
+            "invoice",
+            "contract_number",
+            "CL-118 427",
+        ),
         (["Contract:     4196722"], "invoice", "contract_number", "4196722"),
         (["Invoice     7304711     Page 1"], "invoice", "invoice_number", "7304711"),
         (["Harbour TV Invoice #     84711-1"], "invoice", "invoice_number", "84711-1"),

@@ -5,7 +5,7 @@ from tagged_pages import OUTSIDE, FakeModel, document, draw
 
 from schemas.prediction import WordTag
 from schemas.record import Field
-from tasks.own_number import drop_own_reference
+from tasks.own_number import drop_own_reference, join_groups
 from tasks.understand import understand
 
 
@@ -41,8 +41,28 @@ def test_the_number_behind_its_key_wins() -> None:
 def test_an_invoice_precedes_not_itself() -> None:
     own = Field(value="RINV/41", raw="RINV/41", confidence=0.9, origin="model")
     other = own.model_copy(update={"value": "INV/11"})
-    assert drop_own_reference({"invoice_number": own, "preceding_invoice": own}) == {
+    assert drop_own_reference({"invoice_number": own, "preceding_invoice": own}, "invoice") == {
         "invoice_number": own
     }
     kept: dict[str, Field | list[Field]] = {"invoice_number": own, "preceding_invoice": other}
-    assert drop_own_reference(kept) == kept
+    assert drop_own_reference(kept, "invoice") == kept
+    assert drop_own_reference({"preceding_invoice": other}, "statement") == {}
+    assert drop_own_reference({"preceding_invoice": other}, "payment_reminder") != {}
+
+
+@pytest.mark.parametrize(
+    ("row", "labelled"),
+    [
+        ("[document_number:4500] 183 627", ["4500", "183", "627"]),
+        ("No. [document_number:118] 604", ["118", "604"]),
+        ("[document_number:4711] 2026", ["4711"]),
+        ("[document_number:4500] 183 627 pieces", ["4500"]),
+        ("[document_number:4500] [po_number:183] 627", ["4500"]),
+        ("4500 [document_number:183] 627", ["183"]),
+    ],
+)
+def test_a_number_in_groups_is_one(row: str, labelled: list[str]) -> None:
+    page, tags = draw([row])
+    (joined,) = join_groups([page], [tags])
+    words = zip(page.words, joined, strict=True)
+    assert [word.text for word, tag in words if tag.label == "document_number"] == labelled

@@ -45,6 +45,25 @@ def test_a_receipt_of_goods_is_not_paid() -> None:
     assert _named(_page("Receipt no. 17", *RECEIPT), "delivery_note") == "delivery_note"
 
 
+STATEMENT = ("RELEVÉ DE COMPTE n° 3/2026 | Madame Wagener", "01.03 ANCIEN SOLDE | 2.311,07",
+    "NOUVEAU SOLDE AU 31.03.2026 | 2.646,77")  # fmt: skip
+
+
+def test_what_an_account_held_before_and_after_is_a_statement() -> None:
+    assert _named(_page(*STATEMENT), "invoice") == "statement"
+    assert _named(_page(*STATEMENT[:2]), "invoice") == "invoice"
+    assert _named(_page(*STATEMENT[1:]), "invoice") == "invoice"
+    assert _named(_page("Facture n° 17", *STATEMENT), "invoice") == "invoice"
+
+
+def test_what_asks_to_be_filled_in_is_a_form() -> None:
+    title, ask = "Formulaire d'ouverture de compte", "à remplir en lettres capitales"
+    assert _named(_page(title, ask, "IBAN | FR76"), "invoice") == "form"
+    assert _named(_page(title, "IBAN | FR76"), "invoice") == "invoice"
+    assert _named(_page("Facture n° 17", title, ask), "invoice") == "invoice"
+    assert _named(_page("Rückgabe", ask), "invoice") == "invoice"
+
+
 def test_pay_less_deductions_is_a_payslip() -> None:
     assert _named(_page(*PAYSLIP), "invoice") == "payslip"
     assert _named(_page(*PAYSLIP[:-1]), "invoice") == "invoice"
