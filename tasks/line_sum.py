@@ -22,19 +22,43 @@ def drop_rows_after_items(
     a line on that is the sum itself.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
-    target = next((Decimal(f.value) for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
+    target = next((f for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
+    made = Decimal(target.value) if target is not None else None
     sums: list[Decimal] = []
     for net in nets:
         sums.append((sums[-1] if sums else Decimal(0)) + (net or Decimal(0)))
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
             return list(lines[:n])
-    if target is None or not sums or sums[-1] == target:
+    if target is None or not sums or sums[-1] == made:
         return list(lines)
-    hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
+    hits = [n for n, total in enumerate(sums, start=1) if total == made and nets[n - 1]]
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
         return list(lines)
+    if _are_group_and_rest(lines[hits[0] :], target, sums[-1], fields):
+        return list(lines)
     return list(lines[: hits[0]])
+
+
+def _are_group_and_rest(
+    rest: Sequence[Mapping[str, Field]],
+    group: Field,
+    whole: Decimal,
+    fields: Mapping[str, Field | list[Field]],
+) -> bool:
+    """Whether items go on above the sum of a group, and all with the tax make the total."""
+    tax, gross = fields.get("total_tax"), fields.get("total_gross")
+    if not isinstance(tax, Field) or not isinstance(gross, Field):
+        return False
+    if whole + Decimal(tax.value) != Decimal(gross.value):
+        return False
+    return all("net_amount" in line and _is_above(line["net_amount"], group) for line in rest)
+
+
+def _is_above(one: Field, other: Field) -> bool:
+    if one.box is None or other.box is None or one.page is None or other.page is None:
+        return False
+    return (one.page, one.box[3]) < (other.page, other.box[1])
 
 
 def _are_priced_with_tax(
