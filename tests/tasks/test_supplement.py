@@ -7,12 +7,13 @@ from tasks.claims import Claim
 from tasks.entities import union
 from tasks.supplement import (
     drop_payers_accounts,
+    drop_sums,
     give_sender_vat_id,
     net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
 )
-from tasks.values import Conventions
+from tasks.values import Conventions, decide_conventions
 
 
 def _field(value: str, origin: str = "model") -> Field:
@@ -165,3 +166,17 @@ def test_one_vat_id_is_not_both_parties() -> None:
     assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
     in_block = [Claim("buyer_vat_id", 0, (3,))]
     assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
+
+
+def test_a_letter_that_names_prices_has_no_total() -> None:
+    found = {"total_gross": _field("1240.00"), "amount_due": _field("90.00")}
+    assert set(drop_sums(found, "letter")) == {"amount_due"}
+    assert drop_sums(found, "report") == {}
+    assert drop_sums(found, "invoice") == found
+
+
+def test_a_contracts_value_has_a_currency() -> None:
+    page, _ = draw(["The annual charge is £4,860.00 plus VAT."])
+    conventions = decide_conventions([*page.row_texts()], "en")
+    found = supplement_fields({"value": _field("4860.00")}, [], [page], conventions)
+    assert isinstance(found["currency"], Field) and found["currency"].value == "GBP"
