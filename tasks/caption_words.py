@@ -171,6 +171,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
         r"date shipped", r"(?:date de )?livraison (?:prévue|le|souhaitée)",
         r"date de (?:la )?livraison",
+        r"livraison du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
+        r"goods (?:del(?:ivered|\.)?|dispatched|supplied)(?: on)?",
         r"date (?:de (?:la )?)?prestation", r"livré le", r"(?:gewenste )?lever(?:ings)?datum",
         r"data (?:di )?consegna", r"fecha (?:de )?(?:entrega|envío|operación)",
     ),

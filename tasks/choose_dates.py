@@ -45,6 +45,18 @@ _WHOLE = (
 _WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+#: What stands before a date on which a paper was made, or from which on something is so.
+_NOT_DUE = re.compile(
+    r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
+    r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
+    r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
+    r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"fällig|zahl|due|pay|überweis|eingezogen|abgebucht|échéance|règl|prélev|virer|collect|debit",
+    re.IGNORECASE,
+)
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -92,6 +104,33 @@ def drop_early_due_date(
     return dict(fields)
 
 
+def drop_other_due_date(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    claims: Sequence[Claim],
+) -> dict[str, Field | list[Field]]:
+    """The fields without a due date on which, as the page says, it was made or something begins.
+
+    Where a caption names it as well, it stays.
+    """
+    due = fields.get("due_date")
+    if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
+        return dict(fields)
+    day = date.fromisoformat(due.value)
+    before = [
+        row.text[: found.start]
+        for page in pages
+        for row in find_rows(page)
+        for found in find_dates(row.text, order)
+        if found.value == day
+    ]
+    led = [text for text in before if _NOT_DUE.search(text)]
+    if not led or any(_DUE.search(text) for text in before):
+        return dict(fields)
+    return {name: found for name, found in fields.items() if name != "due_date"}
+
+
 def find_due_date(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],
@@ -120,7 +159,10 @@ def find_due_date(
         and not span.until
     ]
     if granted is not None:
-        spans = _beside_discount(pages, spans, granted)
+        in_whole = [s for s in spans if s.value > granted and _is_due_in_whole(pages, s, order)]
+        spans = _beside_discount(pages, spans, granted) or (
+            in_whole if _is_of_discount(pages, granted, order) else []
+        )
     elif not reminds:
         spans = [span for span in spans if _is_due_in_whole(pages, span, order)]
     if len({span.value for span in spans}) != 1:
@@ -147,6 +189,18 @@ def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) ->
                     last = max(here, key=lambda span: span.value)
                     return [last] if last.value > due else []
     return []
+
+
+def _is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
+    """Whether each print of a date is what a cell grants a discount up to."""
+    texts = [
+        cell.text
+        for page in pages
+        for row in find_rows(page)
+        for cell in row.cells
+        if any(found.value == due for found in find_dates(cell.text, order))
+    ]
+    return bool(texts) and all(_DISCOUNT.search(text) for text in texts)
 
 
 def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:

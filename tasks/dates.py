@@ -38,8 +38,11 @@ _MONTH_DAY = re.compile(
     r"((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
+#: The year may be that of the date before it: "March 23, 2026 March 27, 2026".
 _YEAR_WORD = re.compile(
-    rf"(?<![0-9])((?:19|20)[0-9]{{2}})[\s./-]*{_WORD}[\s./-]*([0-9]{{1,2}})(?![0-9])", re.IGNORECASE
+    rf"(?<![0-9])((?:19|20)[0-9]{{2}})[\s./-]*{_WORD}[\s./-]*([0-9]{{1,2}})"
+    r"(?![0-9]|(?:,\s?| )(?:19|20)[0-9]{2})",
+    re.IGNORECASE,
 )
 
 

@@ -23,17 +23,21 @@ def drop_rows_after_items(
     a line on that is the sum itself.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
-    target = next((Decimal(f.value) for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
+    target = next((f for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
+    made = Decimal(target.value) if target is not None else None
     sums: list[Decimal] = []
     for net in nets:
         sums.append((sums[-1] if sums else Decimal(0)) + (net or Decimal(0)))
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
             return list(lines[:n])
-    if target is None or not sums or sums[-1] == target or _makes_total(sums[-1], fields):
+    if target is None or not sums or sums[-1] == made:
         return list(lines)
-    hits = [n for n, total in enumerate(sums, start=1) if total == target and nets[n - 1]]
+    hits = [n for n, total in enumerate(sums, start=1) if total == made and nets[n - 1]]
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
+        return list(lines)
+    rest = lines[hits[0] :]
+    if _makes_total(sums[-1], fields) and all(_is_above(line, target) for line in rest):
         return list(lines)
     return list(lines[: hits[0]])
 
@@ -66,6 +70,14 @@ def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> b
     if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
         return False
     return whole + Decimal(tax.value) == Decimal(gross.value)
+
+
+def _is_above(line: Mapping[str, Field], other: Field) -> bool:
+    """Whether a line's amount stands above another value."""
+    one = line.get("net_amount")
+    if one is None or one.box is None or other.box is None or not one.page or not other.page:
+        return False
+    return (one.page, one.box[3]) < (other.page, other.box[1])
 
 
 def _are_priced_with_tax(

@@ -17,7 +17,7 @@ _DOUBTED = 0.75  # confidence of the model's terms below which the whole sentenc
 #: Papers that ask for the price of what they list.
 _SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 _DEMAND = re.compile(
-    r"(?:(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
+    r"(?:bezahlt wird\b|(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
     r"|zahlung (?:sofort|innerhalb|innert|binnen|ohne|bis)\b|zahlungsziel:? [0-9]"
     r"|[0-9]+ ?% skonto (?:bei|bis|innerhalb)\b|wij verzoeken u(?: [a-z]+){0,4} binnen\b"
     r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
@@ -28,7 +28,8 @@ _DEMAND = re.compile(
     r"|(?:payment )?due (?:within|by|on|upon)\b"
     r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
     r"|payable (?:dès|à|sous|au plus tard|avant)\b"
-    r"|(?:paiement|règlement) (?:à|sous|dans|comptant|par [a-z]+ à)\b|(?:net )?à régler\b"
+    r"|(?:paiement|règlement) (?:à|sous|dans|comptant|par [a-z]+ (?:à|sous|dans|le))\b"
+    r"|(?:net )?à régler\b"
     r"|(?:merci de|veuillez|nous vous prions de) (?:bien vouloir )?(?:nous )?"
     r"(?:régler|payer|virer)\b)",
     re.IGNORECASE,
@@ -39,6 +40,22 @@ _WHEN = re.compile(
     r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
     r"|\b(?:sofort|receipt|réception|erhalt|comptant|immediately|ohne (?:jeden |weiteren )?abzug"
     r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction))\b",
+    re.IGNORECASE,
+)
+#: What names terms of payment in a cell of its own, or with a colon.
+_CAPTION = re.compile(
+    r"(?:zahlungs?-?(?:bedingung(?:en)?|konditionen|ziel|weise|art)?|konditionen"
+    r"|(?:payment )?terms|terms of payment|payment"
+    r"|(?:conditions|modalités|mode) de (?:paiement|règlement)|paiement|règlement"
+    r"|(?:condizioni|modalità) di pagamento|pagamento"
+    r"|(?:condiciones|forma) de pago|betaling(?:s(?:voorwaarden|termijn|conditie))?)\s?:?(?=\s|$)",
+    re.IGNORECASE,
+)
+#: What goes on with terms that are already said: "30 jours, soit le 22 mai 2026".
+_THAT_IS = re.compile(r",? (?:soit|d\. ?h\.|i\. ?e\.)(?= )", re.IGNORECASE)
+#: What may begin terms, and alone are none.
+_SCRAP = re.compile(
+    r"bis|binnen|innerhalb|innert|zahlbar|by|within|until|due|payable|sous|avant|le|à|entro",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[0-9]{2,4}$")
@@ -59,15 +76,16 @@ _CLOSE = 0.9  # of the text height: more free space than that parts two texts
 def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """The fields with a sentence on when to pay, if there are no terms or but a doubtful part."""
     known = fields.get("payment_terms")
-    sure = isinstance(known, Field) and known.confidence >= _DOUBTED
-    if sure or doc_type not in _SOLD_BY:
+    known = known if isinstance(known, Field) else None
+    if doc_type not in _SOLD_BY:
         return fields
     for number, page in enumerate(pages, start=1):
-        for text, words in _find_sentences(page):
-            doubted = isinstance(known, Field) and known.confidence >= _HARDLY
-            if isinstance(known, Field) and doubted and known.value not in text:
+        for text, words in (*_find_sentences(page), *_find_captioned(page)):
+            if known is not None and not _may_replace(known, text):
                 continue
-            if len(text) > _LONGEST or not _WHEN.search(text) or _is_caption(text):
+            if len(text) > _LONGEST or not _WHEN.search(text):
+                continue
+            if known is None and _is_caption(text):
                 continue
             terms = Field(
                 value=text,
@@ -79,6 +97,29 @@ def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> F
             )
             return {**fields, "payment_terms": terms}
     return fields
+
+
+def _may_replace(known: Field, text: str) -> bool:
+    """Whether a sentence is surer than the terms that the model sees, or says all of them."""
+    if known.confidence < _HARDLY:
+        return not _is_caption(text)
+    if known.confidence < _DOUBTED or _SCRAP.fullmatch(known.value):
+        return known.value in text
+    return text.startswith(known.value) and bool(_THAT_IS.match(text, len(known.value)))
+
+
+def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Terms behind their caption, in its cell or in the next one, and their words."""
+    for row in find_rows(page):
+        for at, cell in enumerate(row.cells):
+            caption = _CAPTION.match(cell.text)
+            if caption is None:
+                continue
+            if caption.end() < len(cell.text) and caption.group().endswith(":"):
+                start = caption.end() + 1
+                yield _cut(cell.text[start:], _words_from(cell, start))
+            elif caption.end() == len(cell.text) and at + 1 < len(row.cells):
+                yield _cut(row.cells[at + 1].text, row.cells[at + 1].words)
 
 
 def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -59,29 +59,33 @@ def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> lis
     for number, page in enumerate(pages):
         above = ""
         for words in word_rows(page).values():
-            parts = [
-                words[at - 1 if at and is_apart(page, words[at - 1]) else at : at + 1]
-                for at in range(len(words))
-            ]
-            amounts = [
-                (value, place)
-                for place, indices in enumerate(parts)
-                if (value := _read("".join(page.words[i].text for i in indices), conventions))
-                is not None
-            ]
+            amounts = amounts_among(page, words, conventions)
             text = " ".join(page.words[i].text for i in words)
             if not amounts:
                 above = text
                 continue
-            value, place = amounts[-1]
-            key = " ".join(page.words[i].text for i in words[: place + 1])
+            value, parts = amounts[-1]
+            key = " ".join(page.words[i].text for i in words[: words.index(parts[-1]) + 1])
             found.append(
-                PrintedAmount(
-                    value, key if _LETTERS.search(text) else above, number, tuple(parts[place])
-                )
+                PrintedAmount(value, key if _LETTERS.search(text) else above, number, parts)
             )
             above = ""
     return found
+
+
+def amounts_among(
+    page: Page, words: Sequence[int], conventions: Conventions
+) -> list[tuple[Decimal, tuple[int, ...]]]:
+    """The amounts that the words of a row print, and the words of each."""
+    parts = [
+        tuple(words[at - 1 if at and is_apart(page, words[at - 1]) else at : at + 1])
+        for at in range(len(words))
+    ]
+    return [
+        (value, indices)
+        for indices in parts
+        if (value := _read("".join(page.words[i].text for i in indices), conventions)) is not None
+    ]
 
 
 def _read(text: str, conventions: Conventions) -> Decimal | None:

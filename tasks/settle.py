@@ -36,6 +36,8 @@ _ONE_AMOUNT = (
     frozenset({"total_net", "total_gross"}),
     frozenset({"lines_net", "total_gross"}),
 )
+_BETWEEN = frozenset({"allowances", "charges"})  # the lines and the net
+_FEWEST_LINES_N = 2
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 _TOTALS_N = 3  # net, tax and gross
 _ONE_SIDE_N = 3  # lines, net, and a discount or a charge
@@ -48,6 +50,7 @@ _MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
 _MOST_ROUNDING = Decimal(1)
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
+_CLOSED_TWICE = 0.99  # the same, where the lines make it as well
 _CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
 
 
@@ -65,7 +68,9 @@ def settle_amounts(
         if tax.rate is None or abs(_value(tax.rate)) <= _MOST_RATE or _fits(tax)
     ]
     fields = _total_before_rounding(fields, pages, conventions)
-    fields = _close_net(_change_sides(fields), rows, pages, conventions)
+    fields = _drop_denied(fields, lines)
+    fields = _close_lines(_change_sides(fields), rows, lines, pages, conventions)
+    fields = _close_net(fields, rows, pages, conventions)
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
     return _name_net(kept), _settle_taxes(kept, rows)
@@ -81,6 +86,25 @@ def _name_net(fields: Fields) -> Fields:
     if abs(off) < _CENT or abs(off + values.get("rounding", _ZERO)) < _CENT:
         return {**fields, "total_net": found["lines_net"]}
     return fields
+
+
+def _drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+    """Without discounts, charges and sums of some lines, where all lines alone make the net.
+
+    Where there is no net, lines and tax make the total. What adds up otherwise stays.
+    """
+    found = _find(fields, "lines_net", "total_net", "total_tax", "total_gross", *_BETWEEN)
+    values = {name: _value(field) for name, field in found.items()}
+    nets = [_value(line["net_amount"]) for line in lines if "net_amount" in line]
+    if len(nets) < max(len(lines), _FEWEST_LINES_N) or not found.keys() & _BETWEEN:
+        return fields
+    made, net = sum(nets, _ZERO), values.get("total_net")
+    if net is None and "total_gross" in values:
+        net = values["total_gross"] - values.get("total_tax", _ZERO)
+    if net != made or ("lines_net" in values and _made_net(values) == net):
+        return fields
+    denied = _BETWEEN | ({"lines_net"} if values.get("lines_net") != made else set())
+    return {name: one for name, one in fields.items() if name not in denied}
 
 
 def _find_confirmed(
@@ -225,6 +249,40 @@ def _close_net(
         closes = abs(amount.value) == abs(off) and top <= box[1] <= bottom
         if closes and not _is_claimed(box, net.page, fields, taxes):
             return {**fields, name: _take(page, amount.words, abs(off), net.page)}
+    return fields
+
+
+def _close_lines(
+    fields: Fields,
+    taxes: Sequence[Tax],
+    lines: Sequence[Mapping[str, Field]],
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Fields:
+    """With the sum of all lines before a discount or charge, printed above it and unclaimed.
+
+    The sum of a group of them may have been taken for it.
+    """
+    net, parts = _one(fields, "total_net"), _find(fields, *_BETWEEN)
+    places = [net, *parts.values()]
+    if net is None or not parts or any(f.box is None for f in places if f):
+        return fields
+    values = {name: _value(field) for name, field in parts.items()}
+    made = _value(net) + values.get("allowances", _ZERO) - values.get("charges", _ZERO)
+    nets = [_value(line["net_amount"]) for line in lines if "net_amount" in line]
+    known = _one(fields, "lines_net")
+    if made == _value(net) or sum(nets, _ZERO) != made or (known and _value(known) == made):
+        return fields
+    top = min(f.box[1] for f in places if f is not None and f.box is not None)
+    page = pages[(net.page or 1) - 1]
+    taken = [f.box for line in lines for f in line.values() if f.box and f.page == net.page]
+    for amount in find_printed_amounts([page], conventions):
+        box = union(page.words[i].box for i in amount.words)
+        if amount.value != made or box[1] >= top or any(is_inside(box, one) for one in taken):
+            continue
+        if not _is_claimed(box, net.page, fields, taxes):
+            field = _take(page, amount.words, made, net.page)
+            return {**fields, "lines_net": field.model_copy(update={"confidence": _CLOSED_TWICE})}
     return fields
 
 

@@ -43,6 +43,14 @@ PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
+_OWED = frozenset({"amount_due"})
+_OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
+_SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
+#: Papers that sell nothing, and the sums that they have none of.
+_WITHOUT = {
+    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED, "contract": _SUMS | _OWED,
+    "payslip": _OF_BILLS,
+}  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
     "seller_registration_id": re.compile(r"(?![0-9]{2}-[0-9]{2}-[0-9]{2}$).*"),  # a sort code
@@ -59,7 +67,7 @@ _SHAPES |= {
     for name, (kind, _) in INVOICE_FIELDS.items()
     if kind is Kind.MONEY
 }
-_MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax")
+_MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
 def supplement_fields(
@@ -134,6 +142,12 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
         return fields
     owed = {"amount_due": fields["total_gross"], **fields}
     return {name: found for name, found in owed.items() if name != "total_gross"}
+
+
+def drop_sums(fields: Fields, doc_type: str) -> Fields:
+    """Without the sums of a bill on what bills nothing: a letter names prices, and no total."""
+    without = _WITHOUT.get(doc_type, frozenset())
+    return {name: found for name, found in fields.items() if name not in without}
 
 
 def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

@@ -16,7 +16,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
 from tasks.captioned_columns import name_columns
-from tasks.choose_dates import drop_early_due_date, find_due_date
+from tasks.choose_dates import drop_early_due_date, drop_other_due_date, find_due_date
 from tasks.claims import mark_claimed
 from tasks.code_columns import name_codes
 from tasks.codes_below import name_codes_below
@@ -58,8 +58,10 @@ from tasks.sentences import find_sentences
 from tasks.settle import settle_amounts
 from tasks.side_columns import drop_side_columns
 from tasks.signs import align_deductions, make_negative
+from tasks.sums_across import read_sums_across
 from tasks.supplement import (
     drop_payers_accounts,
+    drop_sums,
     give_sender_vat_id,
     net_instead_of_total,
     owe_instead_of_total,
@@ -162,6 +164,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = add_contract_terms(fields, terms, find_renewals(document.pages))
     else:
         fields = {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+    fields = drop_sums(fields, doc_type.value)
+    fields = read_sums_across(fields, document.pages, conventions)
     if not slip:
         fields = give_legal_name(fields, document.pages)
         if doc_type.value not in SENT_BY_BUYER:
@@ -171,6 +175,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         order = conventions.date_order
         fields = find_due_date(fields, document.pages, order, reminds=reminds)
         fields = drop_early_due_date(fields, claims)
+        fields = drop_other_due_date(fields, document.pages, order, claims)
         fields = net_instead_of_total(fields, document.pages, doc_type.value)
     if paid:
         fields = owe_nothing(fields)

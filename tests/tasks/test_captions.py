@@ -249,3 +249,15 @@ def test_the_head_of_a_list_of_papers_names_no_reference_of_the_list() -> None:
 def test_a_number_may_be_printed_in_groups() -> None:
     assert _found("invoice", "Bill number 700 314 882") == {"invoice_number": "700 314 882"}
     assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("Livraison du mardi 7 juillet 2026 — 4 colis", "7 juillet 2026"),
+        ("Goods del. 26/06/2026 - POD ref 77120", "26/06/2026"),
+    ],
+)
+def test_a_delivery_is_dated(row: str, day: str) -> None:
+    assert _found("invoice", row) == {"delivery_date": day}
+    assert _found("invoice", f"Bon de {row.lower()}").get("delivery_date") is None

@@ -1,11 +1,17 @@
 """Dates by form and opinion together; amounts by the key before them."""
 
+import pytest
 from tagged_pages import OUTSIDE, draw
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
-from tasks.choose_dates import choose_dates, drop_early_due_date, find_due_date
+from tasks.choose_dates import (
+    choose_dates,
+    drop_early_due_date,
+    drop_other_due_date,
+    find_due_date,
+)
 from tasks.claims import Claim
 from tasks.keys import weigh_keys
 
@@ -150,3 +156,27 @@ def test_a_reminders_deadline_is_later_than_itself() -> None:
     assert _due(rows, None, reminds=True) == "2025-03-10"
     assert _due(rows, None) is None
     assert _due([*rows, "Wir sind ab 12.03.2025 im Urlaub."], None, reminds=True) is None
+
+
+def test_all_is_due_by_the_day_without_deduction_where_the_other_is_of_a_discount() -> None:
+    rows = ["10 Tage 2 % Skonto oder bis 26.03.2025 netto.", "Skontobetrag bis 06.03.2025: 45,06"]
+    assert _due(rows, "2025-03-06") == "2025-03-26"
+    assert _due([*rows, "Fällig 06.03.2025"], "2025-03-06") == "2025-03-06"
+
+
+@pytest.mark.parametrize(
+    ("row", "stays"),
+    [
+        ("Auszug erstellt am 30.06.2026", False),
+        ("Émis le 30/06/2026", False),
+        ("a new rent of £1,295 from 30 June 2026", False),
+        ("Zahlbar ab 30.06.2026", True),
+        ("Fällig am 30.06.2026", True),
+    ],
+)
+def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> None:
+    page, _ = draw([row])
+    due = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
+    claim = Claim("due_date", 0, (1,))
+    assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])

@@ -133,3 +133,11 @@ def test_a_period_s_end_gives_its_beginning_the_year(
 )
 def test_no_other_number_begins_a_period(text: str) -> None:
     assert find_open_starts(text, "dmy") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["1189 March 23, 2026 March 27, 2026", "Mar 23 2026 Mar 27 2026 before 10"]
+)
+def test_the_year_of_one_date_does_not_begin_the_next(text: str) -> None:
+    found = [one.value for one in find_dates(text, "mdy")]
+    assert found == [date(2026, 3, 23), date(2026, 3, 27)]

@@ -84,3 +84,44 @@ def test_terms_that_are_none_give_way() -> None:
 
     assert found(0.2) == "Der Betrag wird am 24.02.2026 eingezogen."
     assert found(0.5) == "Verbrauch im"
+
+
+@pytest.mark.parametrize(
+    ("row", "terms"),
+    [
+        ("Zahlung          Anzahlung 30 % bei Auftrag, Rest 14 Tage nach Montage",
+         "Anzahlung 30 % bei Auftrag, Rest 14 Tage nach Montage"),
+        ("Zahlungsbedingung: 2 % Skonto bis 01.05.2026, bis 17.05.2026 ohne Abzug",
+         "2 % Skonto bis 01.05.2026, bis 17.05.2026 ohne Abzug"),
+        ("Conditions de règlement : 30 jours fin de mois", "30 jours fin de mois"),
+    ],
+)  # fmt: skip
+def test_terms_stand_behind_their_caption(row: str, terms: str) -> None:
+    assert _terms(row) == terms
+
+
+@pytest.mark.parametrize(
+    "row", ["Zahlung        per Überweisung", "Zahlungsziel: 01.05.2026", "Payment slip: 30 days"]
+)
+def test_a_caption_without_a_time_names_no_terms(row: str) -> None:
+    page, _ = draw([row])
+    assert add_payment_terms({}, [page], "invoice") == {}
+
+
+@pytest.mark.parametrize(
+    ("known", "sure", "row", "terms"),
+    [
+        ("Prélèvement SEPA le", 0.57, "Règlement : Prélèvement SEPA le 07/05/2026",
+         "Prélèvement SEPA le 07/05/2026"),
+        ("Bis", 0.9, "Zahlungsbedingung: Bis 01.05.2026 2 % Skonto, 30 Tage netto",
+         "Bis 01.05.2026 2 % Skonto, 30 Tage netto"),
+        ("Paiement à 60 jours", 0.9, "Paiement à 60 jours, soit le 31 juillet 2026, par virement.",
+         "Paiement à 60 jours, soit le 31 juillet 2026, par virement."),
+        ("Paiement à 60 jours", 0.9, "Paiement à 60 jours, par virement.", "Paiement à 60 jours"),
+    ],
+)  # fmt: skip
+def test_terms_cut_short_are_made_whole(known: str, sure: float, row: str, terms: str) -> None:
+    page, _ = draw([row])
+    field = Field(value=known, raw=known, confidence=sure, origin="model")
+    found = add_payment_terms({"payment_terms": field}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field) and found.value == terms

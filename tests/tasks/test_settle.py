@@ -205,3 +205,33 @@ def test_the_sum_of_the_lines_is_the_net_where_tax_alone_makes_it_the_total() ->
     assert kept["total_net"] == "1326.75"
     kept, _ = _settle({**totals, "charges": _field("5.00", 5)})
     assert "total_net" not in kept
+
+
+def _lines(*amounts: str) -> list[dict[str, Field]]:
+    return [{"net_amount": _field(amount, at)} for at, amount in enumerate(amounts)]
+
+
+def test_a_charge_is_none_where_all_lines_alone_make_the_net() -> None:
+    fields = TOTALS | {"charges": _field("37.50", 2)}
+    assert "charges" not in _settle(fields, lines=_lines("60.00", "40.00"))[0]
+    assert "charges" in _settle(fields, lines=_lines("60.00", "2.50"))[0]
+    adds_up = fields | {"lines_net": _field("62.50", 2)}
+    assert "charges" in _settle(adds_up, lines=_lines("62.50", "37.50"))[0]
+
+
+def test_sums_of_groups_are_none_where_all_lines_and_tax_make_the_total() -> None:
+    fields = {n: f for n, f in TOTALS.items() if n != "total_net"}
+    fields |= {"lines_net": _field("60.00", 2), "charges": _field("30.00", 3)}
+    kept, _ = _settle(fields, lines=_lines("60.00", "30.00", "10.00"))
+    assert kept == {"total_tax": "19.00", "total_gross": "119.00"}
+
+
+def test_the_lines_sum_is_taken_in_where_a_charge_stands_between_it_and_the_net() -> None:
+    rows = ["", "Summe Wäsche        95,00", "", "Zuschlag        5,00", "", "Netto    100,00"]
+    fields = TOTALS | {"charges": _field("5.00", 3), "total_net": _field("100.00", 5)}
+    lines = [{"net_amount": _field("50.00", 9)}, {"net_amount": _field("45.00", 10)}]
+    assert _settle(fields, rows=rows, lines=lines)[0]["lines_net"] == "95.00"
+    group = fields | {"lines_net": _field("45.00", 0)}
+    assert _settle(group, rows=rows, lines=lines)[0]["lines_net"] == "95.00"
+    others = [{"net_amount": _field("50.00", 9)}, {"net_amount": _field("40.00", 10)}]
+    assert "lines_net" not in _settle(fields, rows=rows, lines=others)[0]

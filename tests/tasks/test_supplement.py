@@ -7,12 +7,13 @@ from tasks.claims import Claim
 from tasks.entities import union
 from tasks.supplement import (
     drop_payers_accounts,
+    drop_sums,
     give_sender_vat_id,
     net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
 )
-from tasks.values import Conventions
+from tasks.values import Conventions, decide_conventions
 
 
 def _field(value: str, origin: str = "model") -> Field:
@@ -178,3 +179,17 @@ def test_neither_the_papers_number_nor_a_sort_code_is_an_entry_in_a_register() -
         fields = {"seller_registration_id": _field(register), "document_number": _field(number)}
         found = supplement_fields(dict(fields), [], [page], conventions)
         assert ("seller_registration_id" in found) is kept
+
+
+def test_a_letter_that_names_prices_has_no_total() -> None:
+    found = {"total_gross": _field("1240.00"), "amount_due": _field("90.00")}
+    assert set(drop_sums(found, "letter")) == {"amount_due"}
+    assert drop_sums(found, "report") == {}
+    assert drop_sums(found, "invoice") == found
+
+
+def test_a_contracts_value_has_a_currency() -> None:
+    page, _ = draw(["The annual charge is £4,860.00 plus VAT."])
+    conventions = decide_conventions([*page.row_texts()], "en")
+    found = supplement_fields({"value": _field("4860.00")}, [], [page], conventions)
+    assert isinstance(found["currency"], Field) and found["currency"].value == "GBP"
