@@ -211,11 +211,15 @@ def is_irish_county(text: str) -> bool:
     return bool(_IRISH_COUNTY.fullmatch(text.strip(" ,;·|")))
 
 
-def is_house_name(text: str, above: str, place: str) -> bool:
-    """Whether a line is the name of a British house: below a person's name, above the street."""
+def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> bool:
+    """Whether a line is the name of a British house: below a person's name, above the street.
+
+    Args:
+        seen: whether the model sees it in the address; then a firm may be named above it.
+    """
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
     house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
-    return british and house and is_titled(above)
+    return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
 
 
 def is_titled(text: str) -> bool:

@@ -29,6 +29,7 @@ DATE_FIELDS = tuple(
 _PERIOD = ("period_start", "period_end")
 _RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
 _LEAST = 0.25  # probability from which a date may be a field
+_LEAST_LONE = 0.8  # the same, for one end of a period without the other
 _LEAST_ALONE = 0.03  # the same, for a date of issue where nothing better is printed
 _RANGE_BONUS = 1.5
 _REPEAT_BONUS = 0.35
@@ -87,6 +88,7 @@ def choose_dates(
         if best is not None:
             chosen[name] = best
     _drop_impossible_end(chosen)
+    _drop_doubtful_end(pages, chosen)
     return {name: _to_entity(pages, name, span) for name, span in chosen.items()}
 
 
@@ -320,6 +322,21 @@ def _drop_impossible_end(chosen: dict[str, Span]) -> None:
     if start is not None and end is not None and start.value > end.value:
         weaker = min(_PERIOD, key=lambda n: chosen[n].chances[n])
         del chosen[weaker]
+
+
+def _drop_doubtful_end(pages: Sequence[Page], chosen: dict[str, Span]) -> None:
+    """One end alone is mostly the day of something else, unless the model is sure of it.
+
+    Alone it also stands beside an improbable one, unless both are printed as a range.
+    """
+    ends = [chosen[name] for name in _PERIOD if name in chosen]
+    if len(ends) > 1 and _is_range(pages, *ends):
+        return
+    likely = [name for name in _PERIOD if name in chosen and chosen[name].chances[name] >= _LEAST]
+    alone = len(likely) == 1 and chosen[likely[0]].chances[likely[0]] < _LEAST_LONE
+    for name in _PERIOD:
+        if name in chosen and (alone or name not in likely):
+            del chosen[name]
 
 
 def _is_range(pages: Sequence[Page], a: Span, b: Span) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
-from tasks.address_lines import is_numbered_site, kind_of_line
+from tasks.address_lines import is_house_name, is_numbered_site, kind_of_line
 from tasks.block_names import are_crosswise, is_told, pick_name
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
@@ -51,7 +51,7 @@ def find_addresses(
     for role, (number, block) in assigned.items():
         address = _without_slogan(pages[number], tags[number], block, role)
         if address == block.address:
-            address = (*_house(tags[number], block, role), *address)
+            address = (*_house(pages[number], tags[number], block, role), *address)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
@@ -113,13 +113,15 @@ def _without_slogan(
     return tuple(i for i in words if i not in left_out)
 
 
-def _house(tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
-    """The line between a name and a street that the model sees in the address: "Quay West"."""
+def _house(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """The house below a firm that the model sees in its address: "Quay West"."""
     if len(block.names) < _LEAST_ROWS_N:
         return ()
-    above = block.names[-1]
-    seen = sum(probability(tags[i], f"{role}_address") for i in above) / len(above)
-    return above if seen >= _SEEN else ()
+    lines = (block.names[-1], block.names[-2], block.address)
+    house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
+    chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
+    seen = sum(chances) >= _SEEN * len(chances)
+    return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
 
 
 def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:

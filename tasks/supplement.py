@@ -48,8 +48,8 @@ _OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "roundin
 _SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
 #: Papers that sell nothing, and the sums that they have none of.
 _WITHOUT = {
-    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED, "contract": _SUMS | _OWED,
-    "payslip": _OF_BILLS,
+    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
+    "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {

@@ -412,6 +412,7 @@ def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> No
     rows = ["[buyer_name:Lloyd Ltd]", "[buyer_address:Quay West]", "[buyer_address:Saltash Road]"]
     rows += ["[buyer_address:Plymouth PL2 1QQ]"]
     assert _found(rows)["buyer_address"] == "Quay West Saltash Road Plymouth PL2 1QQ"
+    assert _found(["Lloyd College", *rows[1:]])["buyer_address"] == "Saltash Road Plymouth PL2 1QQ"
 
 
 def test_a_vat_id_below_an_address_needs_no_caption() -> None:

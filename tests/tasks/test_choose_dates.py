@@ -61,9 +61,16 @@ def test_a_printed_range_is_a_period_even_where_both_ends_look_like_starts() -> 
 def test_a_period_never_ends_before_it_starts() -> None:
     got = chosen(
         ["From 06/29/20", "until 06/23/20"],
-        {"06/29/20": {"period_start": 0.6}, "06/23/20": {"period_end": 0.4}},
+        {"06/29/20": {"period_start": 0.9}, "06/23/20": {"period_end": 0.4}},
     )
     assert got["period_start"] == "06/29/20" and "period_end" not in got
+
+
+def test_one_end_of_a_period_alone_is_asked_for_more() -> None:
+    rows, issued = ["Date 06/01/20", "Job completed 06/23/20"], {"issue_date": 0.9}
+    doubted = {"06/01/20": issued, "06/23/20": {"period_end": 0.7}}
+    assert "period_end" not in chosen(rows, doubted)
+    assert "period_end" in chosen(rows, doubted | {"06/23/20": {"period_end": 0.9}})
 
 
 def test_a_range_glued_into_one_word_gives_both_ends() -> None:
