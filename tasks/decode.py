@@ -118,9 +118,10 @@ def decode_fields(
         for name in KINDS
     }
     chances = _best_chances(tags)
+    without = {*REPEATED_FIELDS, *(() if dates.keys() & {*PERIOD} else PERIOD)}
     for name in KINDS:
         least = _SOFT_TOTAL if name == "total_gross" else _SOFT
-        wanted = not candidates[name] and name not in {*REPEATED_FIELDS, *PERIOD}
+        wanted = not candidates[name] and name not in without
         if wanted and chances.get(name, 0.0) >= least:
             soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
@@ -205,9 +206,11 @@ def _soft_entities(
 
 
 def _entities_of(name: str, dates: dict[str, Entity], entities: Sequence[Entity]) -> list[Entity]:
-    """The chosen date, or what is tagged; an end of a period that was not chosen is none."""
-    if name in dates or name in PERIOD:
-        return [dates[name]] if name in dates else []
+    """The chosen date, or what is tagged; of a period, if its other end was chosen."""
+    if name in dates:
+        return [dates[name]]
+    if name in PERIOD and not any(end in dates for end in PERIOD):
+        return []
     return [entity for entity in entities if entity.label == name]
 
 

@@ -240,3 +240,10 @@ def test_a_receipt_laid_out_as_an_invoice_is_read_as_one() -> None:
     assert "due_date" not in got.fields
     assert [line["net_amount"].value for line in got.lines] == ["1000.00", "34.50"]
     assert got.lines[0]["description"].value == "Bürostuhl Ergo mit Armlehnen"
+
+
+def test_one_doubtful_end_of_a_period_is_not_read_from_its_tags() -> None:
+    page, tags = draw([*INVOICE, "Auftrag erledigt [period_end?0.6:06.03.2026]"])
+    assert "period_end" not in understand(document(page), FakeModel((tags,))).fields
+    sure, sure_tags = draw([*INVOICE, "Auftrag erledigt [period_end?0.9:06.03.2026]"])
+    assert "period_end" in understand(document(sure), FakeModel((sure_tags,))).fields
