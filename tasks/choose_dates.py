@@ -26,7 +26,7 @@ from tasks.entities import Entity, probability, union
 DATE_FIELDS = tuple(
     name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
 )
-_PERIOD = ("period_start", "period_end")
+PERIOD = ("period_start", "period_end")
 _RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
 _LEAST = 0.25  # probability from which a date may be a field
 _LEAST_LONE = 0.8  # the same, for one end of a period without the other
@@ -80,11 +80,11 @@ def choose_dates(
     chosen: dict[str, Span] = {}
     period = _choose_period(pages, spans)
     if period is not None:
-        chosen.update(zip(_PERIOD, period, strict=True))
+        chosen.update(zip(PERIOD, period, strict=True))
     for name in DATE_FIELDS:
-        if name in _PERIOD and period is not None:
+        if name in PERIOD and period is not None:
             continue
-        best = _best(spans, name, [span for span in chosen.values() if name in _PERIOD])
+        best = _best(spans, name, [span for span in chosen.values() if name in PERIOD])
         if best is not None:
             chosen[name] = best
     _drop_impossible_end(chosen)
@@ -259,7 +259,7 @@ def _chance(word_chances: Sequence[float]) -> float:
 
 
 def _best(spans: Sequence[Span], name: str, taken: Sequence[Span]) -> Span | None:
-    if name not in _PERIOD:
+    if name not in PERIOD:
         spans = [span for span in spans if not span.until]
     repeats = Counter(span.value for span in spans if span.chances[name] >= _LEAST)
     ranked = sorted(
@@ -284,7 +284,7 @@ def _best(spans: Sequence[Span], name: str, taken: Sequence[Span]) -> Span | Non
 
 def _choose_period(pages: Sequence[Page], spans: Sequence[Span]) -> tuple[Span, Span] | None:
     """The best two ends in order; None where no pair is probable."""
-    start_name, end_name = _PERIOD
+    start_name, end_name = PERIOD
     starts = sorted(spans, key=lambda s: -s.chances[start_name])[:_ENDS_N]
     ends = sorted(spans, key=lambda s: -s.chances[end_name])[:_ENDS_N]
     ranges = [(a, b) for a, b in pairwise(spans) if _is_range(pages, a, b)]
@@ -311,16 +311,16 @@ def _share_word(start: Span, end: Span) -> tuple[Span, Span]:
     """Both ends; in one word, each is as sure as the other: a word has but one label."""
     if start.words != end.words:
         return start, end
-    sure = max(start.chances[_PERIOD[0]], end.chances[_PERIOD[1]])
-    chances = {**start.chances, **dict.fromkeys(_PERIOD, sure)}
+    sure = max(start.chances[PERIOD[0]], end.chances[PERIOD[1]])
+    chances = {**start.chances, **dict.fromkeys(PERIOD, sure)}
     return start._replace(chances=chances), end._replace(chances=chances)
 
 
 def _drop_impossible_end(chosen: dict[str, Span]) -> None:
     """Of two ends that stand in the wrong order the less probable one is no end."""
-    start, end = (chosen.get(name) for name in _PERIOD)
+    start, end = (chosen.get(name) for name in PERIOD)
     if start is not None and end is not None and start.value > end.value:
-        weaker = min(_PERIOD, key=lambda n: chosen[n].chances[n])
+        weaker = min(PERIOD, key=lambda n: chosen[n].chances[n])
         del chosen[weaker]
 
 
@@ -329,12 +329,12 @@ def _drop_doubtful_end(pages: Sequence[Page], chosen: dict[str, Span]) -> None:
 
     Alone it also stands beside an improbable one, unless both are printed as a range.
     """
-    ends = [chosen[name] for name in _PERIOD if name in chosen]
+    ends = [chosen[name] for name in PERIOD if name in chosen]
     if len(ends) > 1 and _is_range(pages, *ends):
         return
-    likely = [name for name in _PERIOD if name in chosen and chosen[name].chances[name] >= _LEAST]
+    likely = [name for name in PERIOD if name in chosen and chosen[name].chances[name] >= _LEAST]
     alone = len(likely) == 1 and chosen[likely[0]].chances[likely[0]] < _LEAST_LONE
-    for name in _PERIOD:
+    for name in PERIOD:
         if name in chosen and (alone or name not in likely):
             del chosen[name]
 

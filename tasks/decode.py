@@ -16,7 +16,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
-from tasks.choose_dates import choose_dates
+from tasks.choose_dates import PERIOD, choose_dates
 from tasks.entities import Entity, find_segments, join_entities, soften
 from tasks.payments import find_proved_totals
 from tasks.values import Conventions, mend_legal_form, normalise, tidy_name
@@ -112,16 +112,17 @@ def decode_fields(
     candidates = {
         name: _candidates(
             name,
-            [dates[name]] if name in dates else [e for e in entities if e.label == name],
+            _entities_of(name, dates, entities),
             conventions,
             calibrate,
         )
         for name in KINDS
     }
     chances = _best_chances(tags)
+    without = {*REPEATED_FIELDS, *(() if dates.keys() & {*PERIOD} else PERIOD)}
     for name in KINDS:
         least = _SOFT_TOTAL if name == "total_gross" else _SOFT
-        wanted = not candidates[name] and name not in REPEATED_FIELDS
+        wanted = not candidates[name] and name not in without
         if wanted and chances.get(name, 0.0) >= least:
             soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
@@ -215,6 +216,15 @@ def _soft_entities(
 ) -> list[Entity]:
     softened = soften(tags, name, least)
     return join_entities(pages, softened, find_segments(pages, softened))
+
+
+def _entities_of(name: str, dates: dict[str, Entity], entities: Sequence[Entity]) -> list[Entity]:
+    """The chosen date, or what is tagged; of a period, if its other end was chosen."""
+    if name in dates:
+        return [dates[name]]
+    if name in PERIOD and not any(end in dates for end in PERIOD):
+        return []
+    return [entity for entity in entities if entity.label == name]
 
 
 def _choose_amounts(

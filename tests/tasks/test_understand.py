@@ -247,3 +247,10 @@ def test_a_name_is_not_its_first_word_alone() -> None:
     page, tags = draw(rows)
     got = understand(document(page), FakeModel((tags,)))
     assert value(got.fields["seller_name"]) == "Sparkasse Husum"
+
+
+def test_one_doubtful_end_of_a_period_is_not_read_from_its_tags() -> None:
+    page, tags = draw([*INVOICE, "Auftrag erledigt [period_end?0.6:06.03.2026]"])
+    assert "period_end" not in understand(document(page), FakeModel((tags,))).fields
+    sure, sure_tags = draw([*INVOICE, "Auftrag erledigt [period_end?0.9:06.03.2026]"])
+    assert "period_end" in understand(document(sure), FakeModel((sure_tags,))).fields
