@@ -19,7 +19,7 @@ from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import INVOICE_TYPES, Kind
 from slm.calibrate import logit
 from tasks.checks import check_document
-from tasks.claims import Claim
+from tasks.claims import Claim, bare_word
 from tasks.contract_clauses import CLAUSE_CONFIDENCE
 from tasks.entities import is_inside
 from tasks.payments import find_proved_totals
@@ -151,11 +151,11 @@ def _features(
     """The value's own evidence, who said so, and what speaks for another value."""
     from_rule = field.origin == "rule"
     claimed = any(claim.label == name for claim in reading.claims)
-    words = {_bare(word) for word in field.raw.split()}
+    words = {bare_word(word) for word in field.raw.split()}
     rivals = [
         chance
         for chance, page, word in chances
-        if _bare(reading.pages[page].words[word].text) not in words
+        if bare_word(reading.pages[page].words[word].text) not in words
         and not _inside(reading.pages[page], word, field, page)
     ]
     return {
@@ -167,11 +167,6 @@ def _features(
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
     }
-
-
-def _bare(word: str) -> str:
-    """A word as it is compared: without the marks behind it, in any case of letters."""
-    return word.rstrip(",;.").casefold()
 
 
 def _twin(name: str, field: Field, fields: Mapping[str, Field | list[Field]]) -> float:

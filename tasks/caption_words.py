@@ -305,6 +305,13 @@ def _compile(pattern: str) -> re.Pattern[str]:
 WORDS = compile_captions()
 
 
+#: A number in groups of digits, and no number before a date, no telephone's.
+GROUPED = (
+    r"(?!(?:[0-9]{1,4} )?[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}(?=\t|$)|0[1-9](?: [0-9]{2}){4})"
+    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}"
+)
+
+
 def is_caption(text: str) -> bool:
     """Whether a cell is a caption and nothing else."""
     return text.endswith(":") or bool(WORDS.whole.fullmatch(text))

@@ -192,8 +192,8 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
     rates = table.by_row(proof.discount)
     for row in set.intersection(*(set(found) for found in numbers)) - proof.rows:
         _, *others = (table.value(found[row]) for found in numbers)
-        rate = table.value(rates[row]) if row in rates else None
-        if None not in others and _makes(others, rate or Decimal(0)):
+        rate = table.value(rates[row]) if row in rates else Decimal(0)
+        if None not in others and rate is not None and _makes(others, rate):
             yield row
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.caption_words import BARE_DATE, BARE_NUMBER, OWN_NUMBERS, WORDS, is_caption
+from tasks.caption_words import BARE_DATE, BARE_NUMBER, GROUPED, OWN_NUMBERS, WORDS, is_caption
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates, find_open_starts
@@ -52,7 +52,8 @@ _NOT_CAPTIONED = {
 }
 _GAP = re.compile(r"[\s:.]{0,6}")
 _NUMBER = re.compile(
-    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}(?=\t|$)|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
+    rf"{GROUPED}(?=\t|$)"
+    r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,4}(?![\w./,]))?"
 )

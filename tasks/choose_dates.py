@@ -92,6 +92,15 @@ def choose_dates(
     return {name: _to_entity(pages, name, span) for name, span in chosen.items()}
 
 
+def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> dict[str, Field | list[Field]]:
+    """The fields without the less sure end of a period that would end before it starts."""
+    start, end = (fields.get(name) for name in PERIOD)
+    if not isinstance(start, Field) or not isinstance(end, Field) or start.value <= end.value:
+        return dict(fields)
+    weaker = PERIOD[start.confidence > end.confidence]
+    return {name: found for name, found in fields.items() if name != weaker}
+
+
 def drop_early_due_date(
     fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
 ) -> dict[str, Field | list[Field]]:

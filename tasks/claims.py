@@ -160,6 +160,11 @@ def _bare(page: Page, word: int, label: str) -> str:
     text = page.words[word].text
     if label not in _NAMES and not label.endswith("_address"):
         return text
+    return bare_word(text)
+
+
+def bare_word(text: str) -> str:
+    """A word as repeats of it are compared: without the marks behind it, in any case of letters."""
     return text.rstrip(",;.").casefold()
 
 

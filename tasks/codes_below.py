@@ -1,7 +1,7 @@
 """Codes of items that stand alone on a row below each item's name, without a caption."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -32,7 +32,8 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     if not heads or any(tag.label == _CODE for tag in tags):
         return tuple(tags)
-    found = [i for n in items if (i := _code_below(page, tags, n, items)) is not None]
+    rows, own = word_rows(page), set(items)
+    found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
     if len(found) < max(_ITEMS_N, _SHARE * len(items)) or numbered_n * 2 < len(texts):
@@ -44,9 +45,14 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _code_below(page: Page, tags: Sequence[WordTag], item: int, items: Sequence[int]) -> int | None:
+def _code_below(
+    page: Page,
+    tags: Sequence[WordTag],
+    rows: Mapping[int, Sequence[int]],
+    item: int,
+    items: Collection[int],
+) -> int | None:
     """The one word of a row, at the left edge of the name above, that has the form of a code."""
-    rows = word_rows(page)
     name = next((i for i in rows[item] if tags[i].label == _NAME), None)
     if name is None:
         return None

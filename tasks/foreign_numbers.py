@@ -48,7 +48,7 @@ def _may_be_foreign(tag: WordTag) -> bool:
     return tag.label == OUTSIDE or (tag.label in _TAKEN_FOR and tag.confidence < _SURE)
 
 
-def drop_mere_digits(
+def drop_mere_signs(
     fields: Mapping[str, Field | list[Field]],
 ) -> dict[str, Field | list[Field]]:
     """The fields without a reference of a single letter or digit, which refers to nothing."""

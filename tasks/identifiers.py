@@ -22,7 +22,8 @@ _VAT = re.compile(
     r"|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)"
     r"[- ]?[0-9](?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
 )
-_EORI = re.compile(r"\bEORI\b[^0-9\t]{0,12}$", re.IGNORECASE)
+_EORI = re.compile(r"(?P<before>.{0,14})\bEORI\b(?P<behind>[^0-9\t]{0,12})$", re.IGNORECASE)
+_TAX = re.compile(r"vat|ust|tva|iva|btw|mwst", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -129,7 +130,8 @@ def find_vat_ids(text: str) -> list[Found]:
     ibans = find_ibans(text)
     for match in _VAT.finditer(text):
         raw = match.group()
-        if _EORI.search(text[: match.start()]):
+        eori = _EORI.search(text[: match.start()])
+        if eori and not _TAX.search(eori["before"] + eori["behind"]):
             continue
         if any(iban.start <= match.start() < iban.end for iban in ibans):
             continue

@@ -7,6 +7,7 @@ from typing import Any
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
+from tasks.caption_words import is_caption
 from tasks.cells import Row, find_rows
 from tasks.entities import gap_between, union
 
@@ -155,19 +156,23 @@ def give_signed_name(
 ) -> dict[str, Field | list[Field]]:
     """The seller's name as small print has it, where the sign at the page's head begins it.
 
+    Not by a sign that begins the buyer's name.
+
     "AUTOTEILE HAHN" with "Autoteile Hahn GmbH" below wins over a slogan taken for the name, and
     "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited".
     """
-    known = fields.get("seller_name")
+    known, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(known, Field) or not pages:
         return fields
+    other = [_plain(text) for text in buyer.value.split()] if isinstance(buyer, Field) else []
     name = [_plain(text) for text in known.value.split()]
     signs = [
         (sign, cell.words)
         for row in find_rows(pages[0])[:_SIGN_ROWS_N]
         for cell in row.cells
         if len(sign := [_plain(pages[0].words[at].text) for at in cell.words]) >= _LEAST_SIGN_N
-        and sign != name[: len(sign)]
+        and sign not in (name[: len(sign)], other[: len(sign)])
+        and not is_caption(cell.text)
     ]
     formed = ends_with_form(known.value.split())
     times_n = sum(len(list(_find(page, name))) for page in pages)

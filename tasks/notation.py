@@ -6,7 +6,7 @@ decimal separator is decided once per document, from all its numbers together.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,8 +14,7 @@ from typing import NamedTuple
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
 
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
-#: Of them those of currencies with a minor unit.
-_WITH_DECIMALS = _COMMA_LANGUAGES - {"id"}
+_WEIGHED = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}\s+(?:kg|to|t)(?!\w)", re.IGNORECASE)
 _APOSTROPHES = "'’´`"
 _SPACES = "\u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -43,7 +42,7 @@ class Notation(NamedTuple):
 POINT_NOTATION = Notation()
 
 
-def decide_notation(texts: Iterable[str], currency: str | None, language: str) -> Notation:
+def decide_notation(texts: Sequence[str], currency: str | None, language: str) -> Notation:
     """Decides the separators from every number in `texts`.
 
     A number with both separators, or with a repeated one, settles which is which; one or two
@@ -58,8 +57,9 @@ def decide_notation(texts: Iterable[str], currency: str | None, language: str) -
     custom = "," if language in _COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
     whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
-    if (currency == "EUR" and custom == ",") or (currency is None and language in _WITH_DECIMALS):
-        # "10,000" on a French paper in euros, or without prices, is a weight or a count with
+    weighed = language != "id" and any(map(_WEIGHED.search, texts))
+    if custom == "," and (currency == "EUR" or (currency is None and weighed)):
+        # "10,000" on a French paper in euros, or before its unit, is a weight or a count with
         # three decimals.
         whole = whole and not any(re.fullmatch(r"[0-9]{1,3},[0-9]{3}", n) for n in numbers)
     return Notation(decimal, whole)

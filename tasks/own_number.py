@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.caption_words import GROUPED
 from tasks.captions import ABOUT_INVOICE
 from tasks.cells import find_rows
 from tasks.claims import OUTSIDE
@@ -29,7 +30,7 @@ _KEYS: dict[str, str] = {
 }
 _FOR = 1.0
 #: A number printed in groups of digits, at its cell's end; the last of two is no year.
-_GROUPS = re.compile(r"(?<![^ ])[0-9]{1,4}(?: [0-9]{2,4}){2,4}$|(?<![^ ])[0-9]{2,4} [0-9]{3}$")
+_GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
@@ -105,11 +106,10 @@ def drop_own_reference(
     A statement, a delivery or an order lists invoices at most.
     """
     own, other = fields.get("invoice_number"), fields.get("preceding_invoice")
-    if doc_type not in INVOICE_TYPES | ABOUT_INVOICE:
-        return {name: found for name, found in fields.items() if name != "preceding_invoice"}
-    if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
-        return {name: found for name, found in fields.items() if name != "preceding_invoice"}
-    return fields
+    is_own = isinstance(own, Field) and isinstance(other, Field) and own.value == other.value
+    if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not is_own:
+        return fields
+    return {name: found for name, found in fields.items() if name != "preceding_invoice"}
 
 
 def _text_before(page: Page, index: int) -> str:

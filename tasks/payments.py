@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.cells import word_rows
 from tasks.entities import Entity, probability, union
@@ -51,6 +52,20 @@ class PrintedAmount(NamedTuple):
     key: str
     page: int  # from 0
     words: tuple[int, ...]  # two where the thousands stand apart
+
+
+def printed_field(
+    page: Page, number: int, words: Sequence[int], value: Decimal, confidence: float
+) -> Field:
+    """A field of an amount that arithmetic finds on page `number` (from 1)."""
+    return Field(
+        value=str(value),
+        raw=" ".join(page.words[i].text for i in words),
+        confidence=confidence,
+        page=number,
+        box=union(page.words[i].box for i in words),
+        origin="rule",
+    )
 
 
 def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> list[PrintedAmount]:

@@ -25,7 +25,10 @@ _NEARER = 0.15  # of the text height: how much nearer to the item above a headin
 def clear_headings(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the headings of a table's parts under no label, and surely so."""
+    """The tags with the headings below the first one under no label, and surely so.
+
+    The first one stands above all items, where it is no item's word anyhow.
+    """
     return [_clear_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 

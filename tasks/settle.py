@@ -14,7 +14,7 @@ from itertools import combinations
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from tasks.entities import is_inside, union
-from tasks.payments import find_printed_amounts
+from tasks.payments import find_printed_amounts, printed_field
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
@@ -101,7 +101,7 @@ def _drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields
     made, net = sum(nets, _ZERO), values.get("total_net")
     if net is None and "total_gross" in values:
         net = values["total_gross"] - values.get("total_tax", _ZERO)
-    if net != made or ("lines_net" in values and _made_net(values) == net):
+    if net != made or _made_net({"lines_net": made, **values}) == net:
         return fields
     denied = _BETWEEN | ({"lines_net"} if values.get("lines_net") != made else set())
     return {name: one for name, one in fields.items() if name not in denied}
@@ -204,7 +204,9 @@ def _total_before_rounding(
         return fields
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net + tax:
-            total = _take(pages[amount.page], amount.words, net + tax, amount.page + 1)
+            total = printed_field(
+                pages[amount.page], amount.page + 1, amount.words, net + tax, _CLOSED
+            )
             return {"amount_due": found["total_gross"], **fields, "total_gross": total}
     return fields
 
@@ -248,7 +250,8 @@ def _close_net(
         box = union(page.words[i].box for i in amount.words)
         closes = abs(amount.value) == abs(off) and top <= box[1] <= bottom
         if closes and not _is_claimed(box, net.page, fields, taxes):
-            return {**fields, name: _take(page, amount.words, abs(off), net.page)}
+            found = printed_field(page, net.page or 1, amount.words, abs(off), _CLOSED)
+            return {**fields, name: found}
     return fields
 
 
@@ -265,7 +268,9 @@ def _close_lines(
     """
     net, parts = _one(fields, "total_net"), _find(fields, *_BETWEEN)
     places = [net, *parts.values()]
-    if net is None or not parts or any(f.box is None for f in places if f):
+    if net is None or not parts:
+        return fields
+    if any(f.box is None or f.page != net.page for f in places if f):
         return fields
     values = {name: _value(field) for name, field in parts.items()}
     made = _value(net) + values.get("allowances", _ZERO) - values.get("charges", _ZERO)
@@ -281,21 +286,9 @@ def _close_lines(
         if amount.value != made or box[1] >= top or any(is_inside(box, one) for one in taken):
             continue
         if not _is_claimed(box, net.page, fields, taxes):
-            field = _take(page, amount.words, made, net.page)
-            return {**fields, "lines_net": field.model_copy(update={"confidence": _CLOSED_TWICE})}
+            found = printed_field(page, net.page or 1, amount.words, made, _CLOSED_TWICE)
+            return {**fields, "lines_net": found}
     return fields
-
-
-def _take(page: Page, words: Sequence[int], value: Decimal, number: int | None) -> Field:
-    """A field of a printed amount that closes a sum."""
-    return Field(
-        value=str(value),
-        raw=" ".join(page.words[i].text for i in words),
-        confidence=_CLOSED,
-        page=number,
-        box=union(page.words[i].box for i in words),
-        origin="rule",
-    )
 
 
 def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]) -> bool:

@@ -42,11 +42,14 @@ def align_deductions(fields: Fields) -> Fields:
 def make_negative(
     fields: Fields, lines: list[dict[str, Field]], taxes: list[Tax]
 ) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
-    """All amounts of a credit note with their sign changed, unless it prints its total negative."""
+    """All amounts of a credit note with their sign changed, unless it prints its total negative.
+
+    Then only items, and what they are taxed, that make the total as positive amounts change it.
+    """
     totals = [fields.get(name) for name in ("total_gross", "amount_due", "total_net")]
     if any(isinstance(total, Field) and total.value.startswith("-") for total in totals):
         if _is_unsigned(fields, lines):
-            return fields, [_negate_some(line) for line in lines], taxes
+            return fields, [_negate_some(line) for line in lines], [_owed_back(t) for t in taxes]
         return fields, [_return_goods(line) for line in lines], taxes
     signed: Fields = {
         name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
@@ -84,6 +87,12 @@ def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
 
 def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
     return {name: _negate(found) if name in _LINE else found for name, found in line.items()}
+
+
+def _owed_back(tax: Tax) -> Tax:
+    """A tax row that is printed without the total's sign, with it."""
+    signed = tax.amount is not None and tax.amount.value.startswith("-")
+    return tax if signed else _negate_tax(tax)
 
 
 def _negate_tax(tax: Tax) -> Tax:

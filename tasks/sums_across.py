@@ -12,16 +12,14 @@ from itertools import pairwise, permutations
 from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import word_rows
-from tasks.entities import union
-from tasks.payments import amounts_among
+from tasks.payments import amounts_among, printed_field
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
 _Printed = tuple[Decimal, tuple[int, ...]]
 
-_PROVED = (
-    0.95  # how often amounts of a row that is called a sum, and that make the total, are right
-)
+#: How often amounts of a row that is called a sum, and that make the total, are right.
+_PROVED = 0.95
 _LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
 _TOTAL_ROW = re.compile(
     r"(?:totals?|totale|totaux|totaal|totales|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma"
@@ -44,14 +42,19 @@ def read_sums_across(
         return _total_for_tax(fields, pages, conventions) if net and tax else dict(fields)
     if net is not None and tax is not None and net + tax == gross:
         return dict(fields)
-    for number, page, row in _rows(pages, conventions):
-        if not _TOTAL_ROW.fullmatch(_text_before(page, row)):
+    sign = -1 if Decimal(known["total_gross"].value) < 0 else 1
+    for number, page, words, row in _rows(pages, conventions):
+        before = (page.words[i].text for i in words[: words.index(row[0][1][0])])
+        if not _TOTAL_ROW.fullmatch(" ".join(text for text in before if not _SIGN.fullmatch(text))):
             continue
         for pair in pairwise(row):
             taxed, made = sorted(pair)
             if made[0] + taxed[0] == gross and _is_tax(taxed[0], made[0]):
                 found = {"total_net": made, "total_tax": taxed}
-                return {**fields, **{n: _take(page, number, *a) for n, a in found.items()}}
+                return {**fields, **{
+                    name: printed_field(page, number, at, sign * amount, _PROVED)
+                    for name, (amount, at) in found.items()
+                }}  # fmt: skip
     return dict(fields)
 
 
@@ -62,12 +65,14 @@ def _total_for_tax(
     net, total = fields.get("total_net"), fields.get("total_tax")
     if not isinstance(net, Field) or not isinstance(total, Field):
         return dict(fields)
+    sign = -1 if Decimal(net.value) < 0 else 1
     goods, gross = abs(Decimal(net.value)), abs(Decimal(total.value))
-    for number, page, row in _rows(pages, conventions):
+    for number, page, _, row in _rows(pages, conventions):
         for one, tax, whole in permutations(row, 3):
             proved = one[0] == goods and whole[0] == gross and one[0] + tax[0] == gross
             if proved and _is_tax(tax[0], goods):
-                return {**fields, "total_tax": _take(page, number, *tax), "total_gross": total}
+                found = printed_field(page, number, tax[1], sign * tax[0], _PROVED)
+                return {**fields, "total_tax": found, "total_gross": total}
     return dict(fields)
 
 
@@ -77,29 +82,10 @@ def _is_tax(tax: Decimal, net: Decimal) -> bool:
 
 def _rows(
     pages: Sequence[Page], conventions: Conventions
-) -> Iterator[tuple[int, Page, list[_Printed]]]:
-    """Number (from 1), page and amounts of each row that prints at least two."""
+) -> Iterator[tuple[int, Page, Sequence[int], list[_Printed]]]:
+    """Number (from 1), page, words and amounts of each row that prints at least two."""
     for number, page in enumerate(pages, start=1):
         for words in word_rows(page).values():
             amounts = [(abs(v), at) for v, at in amounts_among(page, words, conventions)]
             if 1 < len(amounts) <= _MOST_N:
-                yield number, page, amounts
-
-
-def _text_before(page: Page, row: Sequence[_Printed]) -> str:
-    """What a row says before its first amount, without a currency."""
-    first = row[0][1][0]
-    words = [w.text for i, w in enumerate(page.words) if w.row == page.words[first].row
-             and i < first and not _SIGN.fullmatch(w.text)]  # fmt: skip
-    return " ".join(words)
-
-
-def _take(page: Page, number: int, value: Decimal, words: Sequence[int]) -> Field:
-    return Field(
-        value=str(value),
-        raw=" ".join(page.words[i].text for i in words),
-        confidence=_PROVED,
-        page=number,
-        box=union(page.words[i].box for i in words),
-        origin="rule",
-    )
+                yield number, page, words, amounts

@@ -16,10 +16,11 @@ from tasks.thousands import whole_number
 
 _AMOUNT = "line.net_amount"
 _ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
-_NET = re.compile(r"\b(?:net|netto|nett|ht|hors tax\w*|excl?|ohne|zzgl|imponibile|neto)\b")
+_NET = re.compile(r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto)\b")
 _TAX = re.compile(
     r"\b(?:vat|tva|mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|iva|btw|tax|gst|steuer)\b"
 )
+_WITHOUT = re.compile(r"\b(?:excl?|ohne|zzgl|hors|before|sin|ex)\b")
 _ROWS_N = 2  # rows that prove the columns
 _SURE = 0.95
 
@@ -35,7 +36,9 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     for net, tax, whole in combinations(find_columns(page, tags), 3):
         if not _NET.search(net.caption) or not _TAX.search(tax.caption):
             continue
-        if _TAX.search(net.caption) or _NET.search(whole.caption):
+        if _TAX.search(net.caption) and not _WITHOUT.search(net.caption):
+            continue
+        if _NET.search(tax.caption) or _NET.search(whole.caption):
             continue
         rows = _add_up(page, (net, tax, whole), notation)
         if rows is None:

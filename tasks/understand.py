@@ -16,7 +16,12 @@ from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
 from tasks.captioned_columns import name_columns
-from tasks.choose_dates import drop_early_due_date, drop_other_due_date, find_due_date
+from tasks.choose_dates import (
+    drop_crossed_end,
+    drop_early_due_date,
+    drop_other_due_date,
+    find_due_date,
+)
 from tasks.claims import mark_claimed
 from tasks.code_columns import name_codes
 from tasks.codes_below import name_codes_below
@@ -29,7 +34,7 @@ from tasks.contract_clauses import (
 )
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
-from tasks.foreign_numbers import drop_mere_digits
+from tasks.foreign_numbers import drop_mere_signs
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
 from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
@@ -153,10 +158,11 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate, cash=slip)
     fields = owe_instead_of_total(fields, doc_type.value)
     fields = mark_claimed(fields, document.pages, tags, claims)
-    fields = drop_mere_digits(drop_client_number(fields, document.pages))
+    fields = drop_mere_signs(drop_client_number(fields, document.pages))
     fields = drop_payers_accounts(fields, doc_type.value)
     fields = add_payment_terms(fields, document.pages, doc_type.value)
     fields = give_sender_vat_id(fields, doc_type.value, claims)
+    fields = read_sums_across(fields, document.pages, conventions)
     lines = drop_rows_after_items(drop_group_sums(lines, fields), fields)
     if doc_type.value in _WITHOUT_ITEMS:
         lines = []
@@ -165,17 +171,17 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     else:
         fields = {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
     fields = drop_sums(fields, doc_type.value)
-    fields = read_sums_across(fields, document.pages, conventions)
     if not slip:
         fields = give_legal_name(fields, document.pages)
-        if doc_type.value not in SENT_BY_BUYER:
+        named = any(claim.label == "seller_name" for claim in claims)
+        if doc_type.value not in SENT_BY_BUYER and not named:
             fields = give_signed_name(fields, document.pages)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         reminds = doc_type.value == "payment_reminder"
         order = conventions.date_order
-        fields = find_due_date(fields, document.pages, order, reminds=reminds)
-        fields = drop_early_due_date(fields, claims)
         fields = drop_other_due_date(fields, document.pages, order, claims)
+        fields = find_due_date(fields, document.pages, order, reminds=reminds)
+        fields = drop_early_due_date(drop_crossed_end(fields), claims)
         fields = net_instead_of_total(fields, document.pages, doc_type.value)
     if paid:
         fields = owe_nothing(fields)

@@ -32,6 +32,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
         (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
         (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
+        (("Bestellnummer: 88 12 03 2026",), {"po_number": "88"}),
         (("Ihr Zeichen 4410 Haus 2 \u007c Besteller",), {"buyer_reference": "4410 Haus 2"}),
         (
             ("Ihre Referenz | Roche / Los 3", "Bestellung | B-26-0077"),

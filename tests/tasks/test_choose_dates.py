@@ -8,6 +8,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.choose_dates import (
     choose_dates,
+    drop_crossed_end,
     drop_early_due_date,
     drop_other_due_date,
     find_due_date,
@@ -187,3 +188,14 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
     assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
     claim = Claim("due_date", 0, (1,))
     assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
+
+
+def test_a_period_does_not_end_before_it_starts() -> None:
+    def end(value: str, confidence: float) -> Field:
+        return Field(value=value, raw=value, confidence=confidence, page=1, origin="model")
+
+    start = end("2026-05-10", 0.9)
+    crossed = {"period_start": start, "period_end": end("2026-03-01", 0.8)}
+    assert drop_crossed_end(crossed) == {"period_start": start}
+    fits = {"period_start": start, "period_end": end("2026-05-31", 0.8)}
+    assert drop_crossed_end(fits) == fits

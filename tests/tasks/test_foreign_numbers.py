@@ -4,7 +4,7 @@ import pytest
 from tagged_pages import FakeModel, document, draw
 
 from schemas.record import Field
-from tasks.foreign_numbers import drop_mere_digits, find_foreign_numbers
+from tasks.foreign_numbers import drop_mere_signs, find_foreign_numbers
 from tasks.understand import understand
 
 
@@ -39,7 +39,7 @@ def test_a_mandate_is_no_payment_reference() -> None:
 def test_a_single_digit_refers_to_nothing() -> None:
     one = Field(value="2", raw="2", confidence=0.6, origin="model")
     two = one.model_copy(update={"value": "M2"})
-    assert drop_mere_digits({"buyer_reference": one, "invoice_number": one}) == {
+    assert drop_mere_signs({"buyer_reference": one, "invoice_number": one}) == {
         "invoice_number": one
     }
-    assert drop_mere_digits({"buyer_reference": two}) == {"buyer_reference": two}
+    assert drop_mere_signs({"buyer_reference": two}) == {"buyer_reference": two}

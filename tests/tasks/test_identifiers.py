@@ -112,3 +112,8 @@ def test_neither_an_iban_nor_a_customs_number_begins_with_a_vat_id() -> None:
     assert find_vat_ids("Sparkasse · DE71 8305 3030 0018 0044 71") == []
     assert find_vat_ids("EORI GB912044761000") == []
     assert [found.value for found in find_vat_ids("VAT GB912044761")] == ["GB912044761"]
+
+
+@pytest.mark.parametrize("caption", ["EORI/VAT:", "VAT / EORI:", "USt-IdNr./EORI:"])
+def test_a_vat_id_called_both_is_one(caption: str) -> None:
+    assert [found.value for found in find_vat_ids(f"{caption} DE136695976")] == ["DE136695976"]

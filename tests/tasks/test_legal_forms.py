@@ -111,3 +111,11 @@ def test_a_sign_at_the_head_begins_the_name(rows: list[str], known: str, name: s
     given = give_signed_name({"seller_name": field}, [page])["seller_name"]
     assert isinstance(given, Field)
     assert given.value == name
+
+
+def test_a_sign_that_begins_the_buyers_name_is_not_the_sellers() -> None:
+    page, _ = draw(["Nordlicht Bau", "Studio Vogt", "Auftrag der Nordlicht Bau GmbH"])
+    field = Field(value="Studio Vogt", raw="Studio Vogt", confidence=0.9, page=1, origin="model")
+    other = field.model_copy(update={"value": "Nordlicht Bau"})
+    both = {"seller_name": field, "buyer_name": other}
+    assert give_signed_name(dict(both), [page]) == both

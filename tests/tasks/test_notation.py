@@ -106,3 +106,8 @@ def test_three_decimals_beside_euros_are_no_thousands() -> None:
 def test_weights_on_a_paper_without_prices_have_three_decimals(language: str, value: float) -> None:
     notation = decide_notation(["12,460 kg", "8,905 kg"], None, language)
     assert float(parse_number("12,460", notation) or 0) == value
+
+
+def test_prices_in_thousands_without_a_currency_stay_thousands() -> None:
+    notation = decide_notation(["Nasi goreng 12,000", "Total 24,000"], None, "it")
+    assert parse_number("24,000", notation) == 24000

@@ -56,6 +56,7 @@ def test_an_invoice_precedes_not_itself() -> None:
         ("[document_number:4500] 183 627", ["4500", "183", "627"]),
         ("No. [document_number:118] 604", ["118", "604"]),
         ("[document_number:4711] 2026", ["4711"]),
+        ("[document_number:4711] 15 03 2026", ["4711"]),
         ("[document_number:4500] 183 627 pieces", ["4500"]),
         ("[document_number:4500] [po_number:183] 627", ["4500"]),
         ("4500 [document_number:183] 627", ["183"]),

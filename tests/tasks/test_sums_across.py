@@ -56,3 +56,8 @@ def test_a_tax_that_a_sentence_makes_the_total_is_the_total() -> None:
     assert found == {"total_net": "1980.00", "total_tax": "396.00", "total_gross": "2376.00"}
     plain = {"total_net": "1980.00", "total_tax": "396.00"}
     assert _read([row], **plain) == plain
+
+
+def test_a_credits_row_of_sums_keeps_its_sign() -> None:
+    found = _read(["Total      -1,000.00      -190.00      -1,190.00"], total_gross="-1190.00")
+    assert found == {"total_gross": "-1190.00", "total_net": "-1000.00", "total_tax": "-190.00"}
