@@ -82,8 +82,8 @@ def is_told(
     texts = _texts(pages[page], words)
     if best < _SURE:  # one word alone may be half of a name that goes on below
         return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
-    name = _plain(pages[page], words)
-    runs = [(_plain(pages[n], run), pages[n].words[run[-1]].text)
+    name = plain_words(pages[page], words)
+    runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text)
             for n, run in _find_runs(tags, label)]  # fmt: skip
     if all(_is_part(run, name) for run, _ in runs):
         longest = max((run for run, _ in runs), key=len)
@@ -104,10 +104,12 @@ def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
 
 def are_crosswise(tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]) -> bool:
     """Whether the model gives the name above each party's address to the other party."""
-    return all(
-        sum(tags[i].label == other for i in names.get(role, ())) * 2 > len(names.get(role, ()))
-        for role, other in _OTHERS.items()
-    )
+    return all(is_other_s(tags, names.get(role, ()), role) for role in _OTHERS)
+
+
+def is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
+    """Whether the model gives the name above a party's address to the other party."""
+    return sum(tags[i].label == _OTHERS[role] for i in name) * 2 > len(name)
 
 
 def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim]) -> list[Claim]:
@@ -121,7 +123,7 @@ def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim])
     if "buyer_name" in named or not turned:
         return []
     runs = list(_find_runs(tags, "seller_name"))
-    if len({tuple(_plain(pages[page], run)) for page, run in runs}) != 1:
+    if len({tuple(plain_words(pages[page], run)) for page, run in runs}) != 1:
         return []
     return [Claim("buyer_name", page, run) for page, run in runs]
 
@@ -145,7 +147,7 @@ def _texts(page: Page, words: Sequence[int]) -> list[str]:
     return [page.words[i].text for i in words]
 
 
-def _plain(page: Page, words: Sequence[int]) -> list[str]:
+def plain_words(page: Page, words: Sequence[int]) -> list[str]:
     """The letters and digits of each word, "✈Acme," as "acme"."""
     return [re.sub(r"[\W_]", "", page.words[i].text).casefold() for i in words]
 

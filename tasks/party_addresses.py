@@ -11,7 +11,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
 from tasks.address_lines import is_house_name, is_numbered_site, kind_of_line
-from tasks.block_names import are_crosswise, is_told, pick_name
+from tasks.block_names import are_crosswise, is_other_s, is_told, pick_name, plain_words
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.entities import probability
@@ -58,7 +58,7 @@ def find_addresses(
         name = names[role][1] if role in names else ()
         if not name:
             continue
-        sent = doc_type in SENT_BY_BUYER and _is_other_s(tags[number], name, role)
+        sent = doc_type in SENT_BY_BUYER and is_other_s(tags[number], name, role)
         if (
             block.party == role
             or sent
@@ -122,12 +122,6 @@ def _house(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tupl
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
     seen = sum(chances) >= _SEEN * len(chances)
     return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
-
-
-def _is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
-    """Whether the model gives the name above a party's address to the other party."""
-    other = "buyer_name" if role == "seller" else "seller_name"
-    return sum(tags[i].label == other for i in name) * 2 > len(name)
 
 
 def _assign(
@@ -199,9 +193,17 @@ def _by_letterhead(
         return dict(chances)
     sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)
-    sure = {(sender, "buyer"): 1.0, (receiver, "seller"): 1.0}
+    return _settled(chances, seller=receiver, buyer=sender)
+
+
+def _settled(
+    chances: Mapping[tuple[str, str], float], *, seller: str, buyer: str
+) -> dict[tuple[str, str], float]:
+    """The chances with two blocks surely of these parties."""
+    sure = {(seller, "seller"): 1.0, (buyer, "buyer"): 1.0}
     return {
-        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
+        place: sure.get(place, 0.0 if place[0] in (seller, buyer) else chance)
+        for place, chance in chances.items()
     }
 
 
@@ -272,22 +274,21 @@ def _by_sign(
     if seller is None or apart:
         return dict(chances)
     (buyer,) = (key for key in parties if key != seller)
-    sure = {(seller, "seller"): 1.0, (buyer, "buyer"): 1.0}
-    return {
-        place: sure.get(place, 0.0 if place[0] in parties else c) for place, c in chances.items()
-    }
+    return _settled(chances, seller=seller, buyer=buyer)
 
 
 def _signed(page: Page, blocks: Mapping[str, Block]) -> str | None:
     """Which of the blocks alone has a name that begins with a sign at the page's head."""
     top = min(block.top for block in blocks.values())
     above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[3] < top]
-    signs = [_plain(page, cell.words) for row in above[:_SIGN_ROWS_N] for cell in row.cells]
+    signs = [
+        "".join(plain_words(page, cell.words)) for row in above[:_SIGN_ROWS_N] for cell in row.cells
+    ]
     signs = [sign for sign in signs if len(sign) >= _LEAST_SIGN_N]
     told = [
         key
         for key, block in blocks.items()
-        if any(_plain(page, block.name).startswith(sign) for sign in signs)
+        if any("".join(plain_words(page, block.name)).startswith(sign) for sign in signs)
     ]
     return told[0] if len(told) == 1 else None
 
@@ -304,12 +305,7 @@ def _find_signed(
         return ()
     blocks = {role: block for role, (_, block) in parties.items()}
     told = _signed(pages[0], blocks) == "seller"
-    return blocks.keys() if told and _is_other_s(tags[0], blocks["seller"].name, "seller") else ()
-
-
-def _plain(page: Page, words: Sequence[int]) -> str:
-    """The letters and digits of words: "ACME Werke" as "acmewerke"."""
-    return re.sub(r"[\W_]", "", "".join(page.words[i].text for i in words)).casefold()
+    return blocks.keys() if told and is_other_s(tags[0], blocks["seller"].name, "seller") else ()
 
 
 def _either(chances: Mapping[tuple[str, str], float], key: str) -> float:

@@ -10,12 +10,11 @@ from itertools import zip_longest
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import Cell, find_rows, word_rows
-from tasks.table_heads import captions_n
+from tasks.table_heads import CAPTIONS_N, captions_n
 from tasks.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
 _MONEY = frozenset({"line.net_amount", "line.unit_price"})
-_CAPTIONS_N = 2  # of a table's columns that its head has at least
 _HEAD_CELLS_N = 4  # that it has, one a column
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
 
@@ -37,7 +36,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     above = [n for n in sorted(rows) if n < first]
     head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
     # What has captions above it may stand in a table of its own.
-    if head is None or any(_captioned_n(page, rows[n]) >= _CAPTIONS_N for n in above if n < head):
+    if head is None or any(_captioned_n(page, rows[n]) >= CAPTIONS_N for n in above if n < head):
         return tuple(tags)
     for index in (i for n in above if n < head for i in rows[n]):
         if tags[index].label.startswith("line."):
@@ -66,7 +65,7 @@ def _captioned_n(page: Page, row: Sequence[int]) -> int:
 def _is_head(page: Page, row: Sequence[int]) -> bool:
     """Whether a row is of captions, each over a column."""
     texts = [page.words[i].text for i in row]
-    if captions_n(page, row) < _CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
+    if captions_n(page, row) < CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
         return False
     return len(_cells(page, row)) >= _HEAD_CELLS_N
 

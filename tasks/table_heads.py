@@ -48,7 +48,7 @@ _TIGHT = 0.55  # of the text height: a wider gap parts two captions
 _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
-_CAPTIONS_N = 2  # captions that make a head
+CAPTIONS_N = 2  # captions that make a head
 _WORDS_N = 7  # that a caption has at most
 _STARTS_N = 3  # rows like an item's of which the first under the head is looked for
 _NEAR = 0.02  # of the page's width: from a caption to a number beside it
@@ -145,7 +145,7 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
 def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
     """The captions of the table whose first item stands on row `first`, left to right."""
     best, most = _best_above(page, rows, first)
-    if most < _CAPTIONS_N:
+    if most < CAPTIONS_N:
         return []
     above = _rows_above(rows, first)
     captions = {n: captions_n(page, rows[n]) for n in above}
@@ -184,7 +184,7 @@ def _best_above(page: Page, rows: dict[int, list[int]], first: int) -> tuple[int
     """The row above an item that has most captions, and how many; 0 where there is none."""
     counts = ((captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
     most, best = max(counts, default=(0, 0))
-    return best, most if most >= _CAPTIONS_N else 0
+    return best, most if most >= CAPTIONS_N else 0
 
 
 def captions_n(page: Page, row: Sequence[int]) -> int:

@@ -223,14 +223,15 @@ def _is_bill_of_fare(page: Page) -> bool:
 
 def _is_statement(pages: Sequence[Page]) -> bool:
     """Whether a page titled so says what the account held before and after; no bill does."""
-    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
-    if {title.kind for title in titles} != {"statement"}:
-        return False
     cells = list(_cells(pages))
-    return any(map(_OLD_BALANCE.search, cells)) and any(map(_NEW_BALANCE.search, cells))
+    if not any(map(_OLD_BALANCE.search, cells)) or not any(map(_NEW_BALANCE.search, cells)):
+        return False
+    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
+    return {title.kind for title in titles} == {"statement"}
 
 
 def _is_blank(page: Page) -> bool:
     """Whether a page's titles name nothing but a form, and it says how to fill it in."""
-    kinds = {title.kind for title in find_titles(page)}
-    return kinds == {"form"} and any(map(_TO_FILL_IN.search, _cells([page])))
+    if not any(map(_TO_FILL_IN.search, _cells([page]))):
+        return False
+    return {title.kind for title in find_titles(page)} == {"form"}
