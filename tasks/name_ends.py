@@ -1,7 +1,8 @@
-"""Where an item's name ends: rows below that stand apart from it or are marked as remarks."""
+"""Where an item's name ends: rows below that stand apart, are marked or are set in smaller type."""
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -13,6 +14,7 @@ _BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
 _NO_NAME = WordTag("O", False, 0.9)
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
+_SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
 
@@ -24,6 +26,7 @@ class _Part(NamedTuple):
     left: float  # of the cell that they stand in
     top: float
     bottom: float
+    height: float  # of its words, the middle one
     begins: bool  # whether the model saw a name begin
     valued: bool  # whether amounts of the item stand beside it
 
@@ -46,7 +49,8 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for name in list(_find_names(page, tags)):
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
-            if _stands_apart(name, before, part) or _is_marked(page, part):
+            apart = _stands_apart(name, before, part) or _is_small(page, name, part)
+            if apart or _is_marked(page, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
                     tags[index] = _NO_NAME
                 break
@@ -95,6 +99,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
             first.x0,
             min(page.words[i].box[1] for i in own),
             max(page.words[i].box[3] for i in own),
+            median(page.words[i].box[3] - page.words[i].box[1] for i in own),
             tags[own[0]].begins or starts,
             starts or bool(labels[at] & _BESIDE),
         )
@@ -108,3 +113,8 @@ def _stands_apart(name: _Name, before: _Part, part: _Part) -> bool:
 
 def _is_marked(page: Page, part: _Part) -> bool:
     return bool(_MARKED.match(" ".join(page.words[i].text for i in part.words)))
+
+
+def _is_small(page: Page, name: _Name, part: _Part) -> bool:
+    """Whether a row is set in smaller type than the name's first; a scan does not tell."""
+    return page.origin == "text" and part.height < _SMALLER * name.parts[0].height

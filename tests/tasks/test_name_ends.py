@@ -1,4 +1,4 @@
-"""An item's name ends at rows that stand apart from it or are marked."""
+"""An item's name ends at rows that stand apart from it, are marked or set in smaller type."""
 
 from tagged_pages import draw
 
@@ -56,3 +56,16 @@ def test_a_name_above_its_amounts_stays() -> None:
         "                                        [line.quantity:1]  [line.net_amount:8.00]",
     ]
     assert _read(*draw(rows)) == ["Network switch with 24 ports, rack Flange"]
+
+
+def test_smaller_type_below_is_a_remark_unless_a_scan_tells_of_it() -> None:
+    page, tags = draw([_WIDE, "[line.description+:19 inch, black]"])
+    words = [
+        word._replace(box=(x0, y0, x1, y0 + 0.8 * (y1 - y0))) if word.row else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    small = page.model_copy(update={"words": tuple(words)})
+    assert _read(small, tags) == ["Network switch with 24 ports, rack"]
+    for other in (page, small.model_copy(update={"origin": "ocr"})):
+        assert _read(other, tags) == ["Network switch with 24 ports, rack 19 inch, black"]

@@ -104,6 +104,21 @@ def test_a_key_is_no_part_of_a_number_and_a_total_left_out_is_in_doubt() -> None
     ]
 
 
+def test_dots_that_lead_to_an_amount_are_a_word_of_no_entity() -> None:
+    entry = {
+        "id": "C3",
+        "lines": [line("Solar.....9.000", 0, 0, 0)],
+        "entities": [
+            {"label": "menu.nm", "word_ids": list(range(5))},
+            {"label": "menu.price", "word_ids": list(range(10, 15))},
+        ],
+    }
+    assert labelled(cord.label_receipt(entry).pages[0]) == [
+        ("Solar", "B-line.description"),
+        ("9.000", "B-line.net_amount"),
+    ]
+
+
 def test_us_dates_are_month_first_and_amounts_are_no_dates() -> None:
     assert adbuy.read_us_date("03/29/20") == "2020-03-29"
     assert adbuy.read_us_date("5,625.00") is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from readers.layout import arrange_page
+from readers.layout import arrange_page, word_spans
 from training import align
 from training.sample import LabelledPage, Sample
 from training.sets.split import part_of
@@ -124,21 +124,13 @@ def _doubt_unlabelled_totals(page: LabelledPage) -> None:
 def _owners_of_words(
     line: dict[str, Any], owners: dict[int, tuple[int, str]]
 ) -> list[tuple[int, str] | None]:
-    """The entity of each white-space separated piece of a line's text, in order."""
-    pieces: list[list[tuple[int, str] | None]] = []
-    fresh = True
+    """The entity of each word that the line's text is split into, in order."""
+    printed, owned = "", []
     for offset, (text, _) in enumerate(line["words"]):
-        if not text.strip():
-            fresh = True
-            continue
-        for part in re.split(r"(\s+)", text):
-            if not part:
-                continue
-            if part.isspace():
-                fresh = True
-                continue
-            if fresh:
-                pieces.append([])
-            fresh = False
-            pieces[-1].append(owners.get(line["first_word_id"] + offset))
-    return [max(set(piece), key=piece.count) for piece in pieces]
+        for piece in re.findall(r"\S+|\s+", text):
+            if piece.isspace():
+                piece = " " * bool(printed and not printed.endswith(" "))
+            printed += piece
+            owned += [owners.get(line["first_word_id"] + offset)] * len(piece)
+    members = [owned[start:end] for start, end in word_spans(printed.rstrip())]
+    return [max(set(member), key=member.count) for member in members]
