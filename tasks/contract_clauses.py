@@ -32,6 +32,7 @@ from tasks.contract_patterns import (
     NOTICE,
     NUMBER,
     RENEWS,
+    SEAT,
     SECOND,
     STREET,
     SUBJECT,
@@ -336,7 +337,7 @@ def _defined_parties(opening: str) -> Iterable[_Place]:
 
 
 def _name(match: re.Match[str]) -> _Place | None:
-    text = match["name"]
+    text = SEAT.sub("", match["name"])
     if TOWN.search(text):
         return None
     if not COMPANY.search(text):

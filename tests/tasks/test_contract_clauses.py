@@ -317,6 +317,24 @@ def test_parties_of_french_and_british_contracts() -> None:
     assert _party_names(english) == ["Halcyon Lifts (Northern) Limited", "Wharf Court Limited"]
 
 
+def test_a_firm_of_a_place_is_named_without_it() -> None:
+    text = """Between Rye Catering Ltd of 4 Mint Street, Rye ("the Caterer") and
+    Ferry Books of The Old Quay, Rye ("the Client")."""
+    assert _party_names(text) == ["Rye Catering Ltd", "Ferry Books"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "law"),
+    [
+        ("English law applies and the courts of Rye decide.", "English law"),
+        ("Irish law shall govern this agreement.", "Irish law"),
+        ("Texas law governs it.", "Texas"),
+    ],
+)
+def test_a_law_is_said_to_govern_or_to_apply(clause: str, law: str) -> None:
+    assert _values(find_contract_terms([_page(clause)], "dmy"))["governing_law"] == law
+
+
 def _party_names(text: str) -> list[str]:
     parties = find_contract_terms([_page(text)], "dmy").get("party", [])
     return [party.value for party in parties] if isinstance(parties, list) else []
