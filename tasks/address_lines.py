@@ -156,21 +156,26 @@ def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")
     if _PERSON.fullmatch(text) and not _STREET_WORD.search(text) and not _FIRM.fullmatch(text):
-        return "person"
+        return "whole" if _is_whole(text) else "person"
     if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
         return "other"
     if _COUNTRY.fullmatch(text):
         return "country"
-    joined = _HOUSE_NUMBER.sub(r"\1 ", text)
-    parts = [part.strip() for part in re.split(r"\s[·|•—–-]\s|,\s", joined)]
-    if len(parts) > 1 and any(_is_street(part) for part in parts[:-1]):
-        last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
-        tail = ", ".join(parts[-2:])
-        if _is_place(last) or (len(parts) > 2 and _is_place(tail)):
-            return "whole"
+    if _is_whole(text):
+        return "whole"
     if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
         return "place"
     return "street" if _is_street(text) else "text"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line has a street, and behind it its place."""
+    joined = _HOUSE_NUMBER.sub(r"\1 ", text)
+    parts = [part.strip() for part in re.split(r"\s[·|•—–-]\s|,\s", joined)]
+    if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
+        return False
+    last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
+    return _is_place(last) or (len(parts) > 2 and _is_place(", ".join(parts[-2:])))
 
 
 def _is_place(text: str) -> bool:

@@ -17,6 +17,8 @@ from tasks.claims import Claim
 from tasks.entities import probability
 from tasks.party_blocks import SENT_BY_BUYER
 
+#: Papers that are sent to one person, whose block the model may not know.
+_LETTERED = frozenset({"letter", "payslip"})
 _ROLES = ("seller", "buyer", "ship_to")
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.9  # of one that it is sure of
@@ -168,11 +170,33 @@ def _assign(
             chances[senders[0], "buyer"] = 1.0
     elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
         chances = _by_sign(pages, free, _part_two(free, chances, tags))
+    elif doc_type not in SENT_BY_BUYER and "seller" not in chosen:
+        above = [k for k, g in free.items() if g and _stands_above(g[0], chosen["buyer"])]
+        senders = [key for key in above if _either(chances, key) >= _LEAST]
+        if len(senders) == 1:
+            chances[senders[0], "seller"] = 1.0
     for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
             taken.add(key)
+    if doc_type in _LETTERED and "buyer" not in chosen:
+        rest = [free[key][0] for key in free.keys() - taken if free[key]]
+        if len(rest) == 1 and _is_addressee(rest[0], tags):
+            chosen["buyer"] = rest[0]
     return chosen
+
+
+def _stands_above(one: tuple[int, Block], other: tuple[int, Block]) -> bool:
+    """Whether a block stands at the head of the first page, above another one."""
+    (page, block), (other_page, below) = one, other
+    return page == other_page == 0 and block.top < min(below.top, _HEAD)
+
+
+def _is_addressee(place: tuple[int, Block], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the one address left over at a letter's head is whom it is for, below a name."""
+    page, block = place
+    theirs = max(_chance(block, tags[page], role) for role in ("seller", "ship_to")) >= _LEAST
+    return page == 0 and block.top < _HEAD and bool(block.names) and not theirs
 
 
 def _by_letterhead(
