@@ -171,7 +171,7 @@ def kind_of_line(text: str) -> LineKind:
 def _is_whole(text: str) -> bool:
     """Whether a line has a street, and behind it its place."""
     joined = _HOUSE_NUMBER.sub(r"\1 ", text)
-    parts = [part.strip() for part in re.split(r"\s[·|•—–-]\s|,\s", joined)]
+    parts = [part.strip() for part in re.split(r"\s[·|•*—–-]\s|,\s", joined)]
     if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
         return False
     last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
@@ -251,9 +251,9 @@ def _first_part(words: Sequence[str]) -> int:
     """The first word of the part of a line that is a street; 0 if none is."""
     start = 0
     for at in range(len(words) - 1):
-        if not re.search(r"[,·|•—–-]$", words[at]):
+        if not re.search(r"[,·|•*—–-]$", words[at]):
             continue
-        part = re.split(r"[,·|•—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•—–-"))[0]
+        part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
         if part.isdecimal():  # "23, rue du Commerce"
             continue
         if _is_street(part):

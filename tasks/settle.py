@@ -82,16 +82,19 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
 
     One row that is both ("Total due") is the total; with a prepayment another amount is due.
     """
-    total = _one(fields, "total_gross")
-    if total is None or total.page is None or fields.keys() & {"amount_due", "prepaid"}:
+    total, due = _one(fields, "total_gross"), _one(fields, "amount_due")
+    if total is None or total.page is None or "prepaid" in fields:
+        return fields
+    if due is not None and _value(due) != _value(total):
         return fields
     for amount in find_printed_amounts(pages, conventions):
         page = pages[amount.page]
         box = union(page.words[i].box for i in amount.words)
         own = amount.page + 1 == total.page and total.box and is_inside(box, total.box)
         if amount.value == _value(total) and not own and names_owed(amount.key):
-            due = printed_field(page, amount.page + 1, amount.words, amount.value, _CLOSED)
-            return {**fields, "amount_due": due}
+            raw = " ".join(page.words[i].text for i in amount.words)
+            place = {"raw": raw, "page": amount.page + 1, "box": box}
+            return {**fields, "amount_due": total.model_copy(update=place)}
     return fields
 
 
