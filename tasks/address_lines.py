@@ -97,6 +97,14 @@ _SITE = re.compile(
     r"\s(?:[0-9]|[A-Z]\b)",
     re.IGNORECASE,
 )
+#: A part of a firm's or an owner's ground that goods are brought to, above its street.
+_GROUND = re.compile(
+    r"(?<!\w)(?:entrance|wing|stores|warehouse|depot|kitchen|building [a-z0-9]|\w*lager|\w*werk"
+    r"|neubau|bauhof|\w*eingang|haus [0-9]+|entrepôt|dépôt|magasin central"
+    r"|atelier (?:municipal|central)"
+    r"|bâtiment [a-z0-9]|almacén|nave [0-9]+|magazzino|stabilimento|magazijn|loods)(?!\w)",
+    re.IGNORECASE,
+)
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
@@ -199,6 +207,11 @@ def before_contact(text: str) -> str:
 def is_numbered_site(text: str) -> bool:
     """Whether a line is a place that goods are brought to: "Plot 11-14, Fernbank Rise"."""
     return bool(_SITE.match(text))
+
+
+def is_ground(text: str) -> bool:
+    """Whether a line above a street is a part of a ground: "Central Stores", "Neubau Schule"."""
+    return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
 
 
 def is_for_attention(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
-from tasks.address_lines import is_house_name, is_numbered_site, kind_of_line
+from tasks.address_lines import is_ground, is_house_name, is_numbered_site, kind_of_line
 from tasks.block_names import are_crosswise, is_other_s, is_told, pick_name, plain_words
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
@@ -52,7 +52,9 @@ def find_addresses(
     own = {(number, word) for number, block in assigned.values() for word in block.address}
     for role, (number, block) in assigned.items():
         address = _without_slogan(pages[number], tags[number], block, role)
-        if address == block.address:
+        if address == block.address and role == "ship_to":
+            address = (*_ground(pages[number], tags[number], block), *address)
+        elif address == block.address:
             address = (*_house(pages[number], tags[number], block, role), *address)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
@@ -124,6 +126,17 @@ def _house(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tupl
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
     seen = sum(chances) >= _SEEN * len(chances)
     return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
+
+
+def _ground(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:
+    """The lines above a street under "Deliver to" that say where on a ground goods are to go."""
+    found: tuple[int, ...] = ()
+    for line in reversed(block.names if block.party == "ship_to" else ()):
+        named = sum(tags[i].label in ("buyer_name", "seller_name") for i in line)
+        if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
+            break
+        found = (*line, *found)
+    return found
 
 
 def _assign(
