@@ -99,10 +99,8 @@ _SITE = re.compile(
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
 _GROUND = re.compile(
-    r"(?<!\w)(?:entrance|wing|stores|warehouse|depot|kitchen|building [a-z0-9]|\w*lager|\w*werk"
-    r"|neubau|bauhof|\w*eingang|haus [0-9]+|entrepôt|dépôt|magasin central"
-    r"|atelier (?:municipal|central)"
-    r"|bâtiment [a-z0-9]|almacén|nave [0-9]+|magazzino|stabilimento|magazijn|loods)(?!\w)",
+    r"(?<!\w)(?:entrance|wing|kitchen|building [a-z0-9]|\w*werk|neubau|baustelle|bauhof|\w*eingang"
+    r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
     re.IGNORECASE,
 )
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
@@ -210,7 +208,7 @@ def is_numbered_site(text: str) -> bool:
 
 
 def is_ground(text: str) -> bool:
-    """Whether a line above a street is a part of a ground: "Central Stores", "Neubau Schule"."""
+    """Whether a line above a street is a part of a ground: "East Wing, Door 4", "Neubau Schule"."""
     return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
 
 

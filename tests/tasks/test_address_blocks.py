@@ -449,7 +449,7 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
 
 @pytest.mark.parametrize(
     ("line", "kept"),
-    [("Central Stores", True), ("West Wing, Door 4", True), ("Holm Catering Ltd", False)],
+    [("Central Warehouse", False), ("West Wing, Door 4", True), ("Holm Catering Ltd", False)],
 )
 def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
     rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
