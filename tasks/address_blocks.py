@@ -25,11 +25,11 @@ from tasks.address_lines import (
 )
 from tasks.block_names import join_broken, without_marks
 from tasks.caption_words import is_caption
-from tasks.cells import Cell, find_rows
+from tasks.cells import Cell
 from tasks.dates import find_dates
 from tasks.entities import union
 from tasks.identifiers import find_vat_ids
-from tasks.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, party_of
+from tasks.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, part_columns, party_of
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
@@ -38,6 +38,7 @@ _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
+_HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
@@ -68,7 +69,7 @@ class Block(NamedTuple):
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     """All addresses of a page that end with a place and its postcode."""
     lines, headed = [], {}
-    for row in find_rows(page):
+    for row in part_columns(page, doc_type):
         for before, cell in zip((None, *row.cells), row.cells, strict=False):
             party, words, text = _head_of(before, cell, doc_type)
             if party is not None:
@@ -134,6 +135,11 @@ def _head_of(
     party = party_of(head["head"], doc_type) if head else None
     if head and party and kind_of_line(head["rest"]) == "whole":
         return party, words[-len(head["rest"].split()) :], head["rest"]
+    for end in range(_HEAD_WORDS_N, 1, -1):  # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
+        texts = text.split()
+        party, rest = party_of(" ".join(texts[:end]), doc_type), " ".join(texts[end:])
+        if party and kind_of_line(rest) == "whole":
+            return party, words[end:], rest
     text = before_contact(text)
     words = words[: len(text.split())]
     if before is not None and kind_of_line(text) == "whole":

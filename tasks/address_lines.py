@@ -97,6 +97,12 @@ _SITE = re.compile(
     r"\s(?:[0-9]|[A-Z]\b)",
     re.IGNORECASE,
 )
+#: A part of a firm's or an owner's ground that goods are brought to, above its street.
+_GROUND = re.compile(
+    r"(?<!\w)(?:entrance|wing|kitchen|building [a-z0-9]|\w*werk|neubau|baustelle|bauhof|\w*eingang"
+    r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
+    re.IGNORECASE,
+)
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
@@ -156,21 +162,26 @@ def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")
     if _PERSON.fullmatch(text) and not _STREET_WORD.search(text) and not _FIRM.fullmatch(text):
-        return "person"
+        return "whole" if _is_whole(text) else "person"
     if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
         return "other"
     if _COUNTRY.fullmatch(text):
         return "country"
-    joined = _HOUSE_NUMBER.sub(r"\1 ", text)
-    parts = [part.strip() for part in re.split(r"\s[·|•—–-]\s|,\s", joined)]
-    if len(parts) > 1 and any(_is_street(part) for part in parts[:-1]):
-        last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
-        tail = ", ".join(parts[-2:])
-        if _is_place(last) or (len(parts) > 2 and _is_place(tail)):
-            return "whole"
+    if _is_whole(text):
+        return "whole"
     if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
         return "place"
     return "street" if _is_street(text) else "text"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line has a street, and behind it its place."""
+    joined = _HOUSE_NUMBER.sub(r"\1 ", text)
+    parts = [part.strip() for part in re.split(r"\s[·|•*—–-]\s|,\s", joined)]
+    if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
+        return False
+    last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
+    return _is_place(last) or (len(parts) > 2 and _is_place(", ".join(parts[-2:])))
 
 
 def _is_place(text: str) -> bool:
@@ -194,6 +205,11 @@ def before_contact(text: str) -> str:
 def is_numbered_site(text: str) -> bool:
     """Whether a line is a place that goods are brought to: "Plot 11-14, Fernbank Rise"."""
     return bool(_SITE.match(text))
+
+
+def is_ground(text: str) -> bool:
+    """Whether a line above a street is a part of a ground: "East Wing, Door 4", "Neubau Schule"."""
+    return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
 
 
 def is_for_attention(text: str) -> bool:
@@ -246,9 +262,9 @@ def _first_part(words: Sequence[str]) -> int:
     """The first word of the part of a line that is a street; 0 if none is."""
     start = 0
     for at in range(len(words) - 1):
-        if not re.search(r"[,·|•—–-]$", words[at]):
+        if not re.search(r"[,·|•*—–-]$", words[at]):
             continue
-        part = re.split(r"[,·|•—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•—–-"))[0]
+        part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
         if part.isdecimal():  # "23, rue du Commerce"
             continue
         if _is_street(part):

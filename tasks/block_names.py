@@ -19,7 +19,7 @@ _SEEN = 0.5  # of words that it sees one in
 _SURE = 0.8  # from which the model's own name of a party is left alone
 _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
-_MORE = re.compile(r"[^\W\d_][^\W\d_'’.-]*|[&+]")
+_MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE)
 
 #: What a name does not begin with.
 _GOES_ON = re.compile(

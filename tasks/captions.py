@@ -50,7 +50,7 @@ _NOT_CAPTIONED = {
     "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
     "payslip": {"buyer_reference"},
 }
-_GAP = re.compile(r"[\s:.]{0,6}")
+_GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
 _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$)"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"

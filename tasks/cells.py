@@ -82,23 +82,29 @@ def _make_row(page: Page, indices: list[int]) -> Row:
             groups.append([index])
         else:
             groups[-1].append(index)
+    return make_row(page, [make_cell(page, group) for group in groups])
+
+
+def make_cell(page: Page, words: Sequence[int]) -> Cell:
+    """Words of one row as a cell."""
+    return Cell(
+        tuple(words),
+        " ".join(page.words[i].text for i in words),
+        page.words[words[0]].box[0],
+        page.words[words[-1]].box[2],
+    )
+
+
+def make_row(page: Page, cells: Sequence[Cell]) -> Row:
+    """Cells side by side as a row, with a tab between two."""
     text, spans = "", []
-    for group in groups:
+    for cell in cells:
         text += "\t" if text else ""
-        for position, index in enumerate(group):
+        for position, index in enumerate(cell.words):
             text += " " if position else ""
             spans.append((len(text), len(text) + len(page.words[index].text), index))
             text += page.words[index].text
-    cells = tuple(
-        Cell(
-            tuple(group),
-            " ".join(page.words[i].text for i in group),
-            page.words[group[0]].box[0],
-            page.words[group[-1]].box[2],
-        )
-        for group in groups
-    )
-    return Row(cells, text, tuple(spans))
+    return Row(tuple(cells), text, tuple(spans))
 
 
 def _is_wide(page: Page, left: int, right: int) -> bool:

@@ -35,6 +35,8 @@ _CONTACT = re.compile(
     rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
     re.IGNORECASE,
 )
+#: What a name may begin with: "The Copper Beech".
+_ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het|De")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 
@@ -89,9 +91,24 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
             tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
             at += step
     first = next(at for at in cell.words if tags[at].label == label)
-    if first < own[0]:
+    if first == own[0] and _article_before(page, tags, cell, first):
+        tags[first - 1] = tags[first]._replace(begins=True)
+        tags[first] = tags[first]._replace(begins=False)
+    elif first < own[0]:
         tags[first] = tags[first]._replace(begins=bool(couple) or tags[own[0]].begins)
         tags[own[0]] = tags[own[0]]._replace(begins=False)
+
+
+def _article_before(page: Page, tags: Sequence[WordTag], cell: Cell, first: int) -> bool:
+    """Whether an article begins the cell, or what its caption names, right before a name."""
+    at = cell.words.index(first)
+    if (
+        at == 0
+        or tags[first - 1].label != "O"
+        or not _ARTICLE.fullmatch(page.words[first - 1].text)
+    ):
+        return False
+    return at == 1 or page.words[first - 2].text.endswith(":")
 
 
 def _drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, label: str) -> None:

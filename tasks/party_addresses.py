@@ -10,13 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
-from tasks.address_lines import is_house_name, is_numbered_site, kind_of_line
+from tasks.address_lines import is_ground, is_house_name, is_numbered_site, kind_of_line
 from tasks.block_names import are_crosswise, is_other_s, is_told, pick_name, plain_words
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.entities import probability
 from tasks.party_blocks import SENT_BY_BUYER
 
+#: Papers that are sent to one person, whose block the model may not know.
+_LETTERED = frozenset({"letter", "payslip"})
 _ROLES = ("seller", "buyer", "ship_to")
 _LEAST = 0.25  # mean probability of a block's words to be a party's address
 _SURE = 0.9  # of one that it is sure of
@@ -50,7 +52,9 @@ def find_addresses(
     own = {(number, word) for number, block in assigned.values() for word in block.address}
     for role, (number, block) in assigned.items():
         address = _without_slogan(pages[number], tags[number], block, role)
-        if address == block.address:
+        if address == block.address and role == "ship_to":
+            address = (*_ground(pages[number], tags[number], block), *address)
+        elif address == block.address:
             address = (*_house(pages[number], tags[number], block, role), *address)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
@@ -124,6 +128,17 @@ def _house(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tupl
     return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
 
 
+def _ground(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:
+    """The lines above a street under "Deliver to" that say where on a ground goods are to go."""
+    found: tuple[int, ...] = ()
+    for line in reversed(block.names if block.party == "ship_to" else ()):
+        named = sum(tags[i].label in ("buyer_name", "seller_name") for i in line)
+        if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
+            break
+        found = (*line, *found)
+    return found
+
+
 def _assign(
     pages: Sequence[Page],
     blocks: Sequence[tuple[int, Block]],
@@ -168,11 +183,33 @@ def _assign(
             chances[senders[0], "buyer"] = 1.0
     elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
         chances = _by_sign(pages, free, _part_two(free, chances, tags))
+    elif doc_type not in SENT_BY_BUYER and "seller" not in chosen:
+        above = [k for k, g in free.items() if g and _stands_above(g[0], chosen["buyer"])]
+        senders = [key for key in above if _either(chances, key) >= _LEAST]
+        if len(senders) == 1:
+            chances[senders[0], "seller"] = 1.0
     for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
             taken.add(key)
+    if doc_type in _LETTERED and "buyer" not in chosen:
+        rest = [free[key][0] for key in free.keys() - taken if free[key]]
+        if len(rest) == 1 and _is_addressee(rest[0], tags):
+            chosen["buyer"] = rest[0]
     return chosen
+
+
+def _stands_above(one: tuple[int, Block], other: tuple[int, Block]) -> bool:
+    """Whether a block stands at the head of the first page, above another one."""
+    (page, block), (other_page, below) = one, other
+    return page == other_page == 0 and block.top < min(below.top, _HEAD)
+
+
+def _is_addressee(place: tuple[int, Block], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the one address left over at a letter's head is whom it is for, below a name."""
+    page, block = place
+    theirs = max(_chance(block, tags[page], role) for role in ("seller", "ship_to")) >= _LEAST
+    return page == 0 and block.top < _HEAD and bool(block.names) and not theirs
 
 
 def _by_letterhead(

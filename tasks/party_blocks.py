@@ -6,13 +6,14 @@ VAT id belongs to the block it stands in.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.address_lines import kind_of_line
 from tasks.caption_words import is_caption
-from tasks.cells import Cell, Row, find_rows
+from tasks.cells import Cell, Row, find_rows, make_cell, make_row
 from tasks.claims import Claim
 
 _SELLER = (
@@ -21,8 +22,8 @@ _SELLER = (
     r"|remit to|zahlung an|supplier address|ship(?:ped)? from|expédié par|versandt? (?:von|durch)"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
-    r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|émetteur|prestataire|seller"
-    r"|supplier|emisora?|proveedor(?:a)?|emittente|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
+    r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"
+    r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
@@ -35,10 +36,13 @@ _BUYER = (
     r"|afnemer"
 )
 #: Who sends the paper and who gets it; on orders the buyer sends.
-_SENDER = r"de|from|von|van|da|absender|émis par|expéditeur|sender|mittente|remitente|afzender"
+_SENDER = (
+    r"de|from|von|van|da|absender(?:in)?|émis par|émetteur|emisora?|emittente|expéditeur"
+    r"|expéditrice|sender|issued by|mittente|remitente|afzender"
+)
 _RECEIVER = (
-    r"à|to|an|a|aan|empfänger|destinataire|adressé à|spett\.?le|recipient|addressee|destinatario"
-    r"|ontvanger|geadresseerde|herrn/frau/firma|firma"
+    r"à|to|an|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à|spett\.?le|recipient|addressee"
+    r"|destinatario|ontvanger|geadresseerde|herrn/frau/firma|firma"
 )
 _SHIP = (
     r"(?:abw\.?|abweichender?)(?:liefer\w+|waren?empfänger)"
@@ -56,8 +60,13 @@ _SHIP = (
     r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
     r"|(?:consignee|exporter) ?/ ?ship to"
 )
+#: Who is paid: by a bank's words on a bill, by the paper itself on a remittance advice.
+_PAYEE = (
+    r"zahlungsempfänger(?:in)?|begünstigter?|payee|beneficiary|bénéficiaire|beneficiari[ao]"
+    r"|begunstigde"
+)
 _OTHER = (
-    r"zahlungsempfänger|payee|abweichende\w+"
+    r"abweichende\w+"
     r"|bemerkung(?:en)?|hinweise?|positionsdaten|rechnungsdaten|zahlungsinformationen"
 )
 #: Documents whose letterhead is the buyer's.
@@ -71,6 +80,7 @@ _HEAD = {
         ("buyer", _BUYER),
         ("sender", _SENDER),
         ("receiver", _RECEIVER),
+        ("payee", _PAYEE),
         ("other", _OTHER),
     )
 }
@@ -127,6 +137,8 @@ _ADDRESS = ("street", "whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
 _ROWS_N = 12
+_HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
+_SAME_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _EDGE = 0.03  # of the page's width: how far from its heading's left edge a block's line begins
 
 
@@ -139,7 +151,7 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     """Names by the blocks' headings, VAT ids by the blocks they stand in."""
     claims: list[Claim] = []
     for number, page in enumerate(pages):
-        rows = find_rows(page)
+        rows = part_columns(page, doc_type)
         blocks = list(_find_blocks(rows, doc_type))
         for party in ("seller", "buyer"):
             named = [words for b in blocks if b.party == party and (words := _name_of(b))]
@@ -155,6 +167,40 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
             Claim(name, number, words) for name, words in _find_vat_ids(rows, blocks, doc_type)
         ]
     return _agreeing(pages, claims)
+
+
+def part_columns(page: Page, doc_type: str) -> list[Row]:
+    """The page's rows with blocks that touch parted where the second one's heading begins.
+
+    "From | To" heads two columns, though a long name may reach up to the next: "Ada Lovelace
+    Translations Babbage Engines Ltd".
+    """
+    rows = list(find_rows(page))
+    for at, row in enumerate(rows):
+        heads = [cell for cell in row.cells if party_of(cell.text, doc_type) is not None]
+        for left, right in pairwise(heads):
+            for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
+                rows[below] = _part_row(page, rows[below], left, right)
+    return rows
+
+
+def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:
+    """A row with the cell below one heading ended where a word begins right below the next."""
+    for place, cell in enumerate(row.cells):
+        if abs(cell.x0 - left.x0) > _SAME_EDGE or cell.x1 <= right.x0:
+            continue
+        begin = next(
+            (
+                n
+                for n, i in enumerate(cell.words)
+                if abs(page.words[i].box[0] - right.x0) < _SAME_EDGE
+            ),
+            0,
+        )
+        if begin:
+            parts = (make_cell(page, cell.words[:begin]), make_cell(page, cell.words[begin:]))
+            return make_row(page, (*row.cells[:place], *parts, *row.cells[place + 1 :]))
+    return row
 
 
 def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
@@ -201,6 +247,8 @@ def party_of(text: str, doc_type: str) -> str | None:
     party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
     if party in ("sender", "receiver"):
         return "buyer" if (party == "sender") == (doc_type in SENT_BY_BUYER) else "seller"
+    if party == "payee":
+        return "seller" if doc_type == "remittance_advice" else "other"
     return party
 
 

@@ -18,7 +18,7 @@ from tasks.total_rows import find_totals
 from tasks.values import Conventions
 
 #: Documents that print no party's address in a block.
-_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other", "payslip"})
+_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about.
 _TERMS = frozenset({"po_number", "contract_number", "payment_reference"})
 _MENTIONED = {

@@ -15,6 +15,7 @@ from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from tasks.entities import is_inside, union
 from tasks.payments import find_printed_amounts, printed_field
+from tasks.total_words import names_owed
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
@@ -74,6 +75,27 @@ def settle_amounts(
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
     return _name_net(kept), _settle_taxes(kept, rows)
+
+
+def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With the total as what is due, where a row of its own says so: "Amount due", "Net à payer".
+
+    One row that is both ("Total due") is the total; with a prepayment another amount is due.
+    """
+    total, due = _one(fields, "total_gross"), _one(fields, "amount_due")
+    if total is None or total.page is None or "prepaid" in fields:
+        return fields
+    if due is not None and _value(due) != _value(total):
+        return fields
+    for amount in find_printed_amounts(pages, conventions):
+        page = pages[amount.page]
+        box = union(page.words[i].box for i in amount.words)
+        own = amount.page + 1 == total.page and total.box and is_inside(box, total.box)
+        if amount.value == _value(total) and not own and names_owed(amount.key):
+            raw = " ".join(page.words[i].text for i in amount.words)
+            place = {"raw": raw, "page": amount.page + 1, "box": box}
+            return {**fields, "amount_due": total.model_copy(update=place)}
+    return fields
 
 
 def _name_net(fields: Fields) -> Fields:

@@ -22,6 +22,7 @@ _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
+_SURE_CONTRACT = 0.9  # from which a page is no form, whatever it asks to be filled in
 
 _RECEIPT_NUMBER = re.compile(
     r"receipt\s?(?:no\b|nr\b|number|id\b|#)|quittungs?\s?-?\s?(?:nr|nummer)\b"
@@ -115,7 +116,8 @@ _NEW_BALANCE = re.compile(
 
 #: What a form asks of who fills it in, or keeps for who gets it.
 _TO_FILL_IN = re.compile(
-    r"à (?:compléter|remplir)\b|lettres capitales|réservé (?:au|à l)|bitte .{0,40}\bausfüllen\b"
+    r"à (?:compléter|remplir)\b|à (?:retourner|renvoyer) (?:dûment )?(?:complété|rempli)"
+    r"|lettres capitales|réservé (?:au|à l)|bitte .{0,40}\bausfüllen\b"
     r"|\bauszufüllen\b|\bdruckbuchstaben\b|nur für (?:den )?(?:internen|amtlichen|dienst)"
     r"|please (?:complete|fill)|\bblock (?:capitals|letters)\b|\boffice use\b"
     r"|letras mayúsculas|rellenar|stampatello|da compilare|riservato (?:al|all)\b|blokletters"
@@ -143,6 +145,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if not pages:
         return found
     doubted = found.confidence < _DOUBT
+    is_thin = found.value == "contract" and found.confidence < _SURE_CONTRACT
     if found.value in _TEXTS and _is_printed_mail(pages[0]):
         return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
     if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
@@ -152,7 +155,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="receipt", confidence=_CONFIDENCE)
     if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
         return Labelled(value="statement", confidence=_CONFIDENCE)
-    if found.value in _IN_TABLES and _is_blank(pages[0]):
+    if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
         return Labelled(value="other", confidence=_CONFIDENCE)

@@ -53,7 +53,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_net|lines_net",
-        r"\bnet\b|\bnett|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t"
+        r"\bnet\b|\b(?:gesamt)?nett"
+        r"|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t"
         r"|\bwithout (?:vat|tax)"
         r"|\bbefore (?:tax"
         r"|vat)|\bohne (?:ust|mwst|steuer)|\bimponib|\bsin iva|\buntaxed|\btaxable|\bmaatstaf",
@@ -87,3 +88,9 @@ def names_net(caption: str) -> bool:
     """Whether a caption surely names an amount before tax."""
     named = next((names for names, words in READINGS if words.search(caption)), ())
     return "total_net" in named and "total_gross" not in named
+
+
+def names_owed(caption: str) -> bool:
+    """Whether a caption names what is to be paid."""
+    named = next((names for names, words in READINGS if words.search(caption)), ())
+    return named[:1] == ("amount_due",)

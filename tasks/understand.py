@@ -60,7 +60,7 @@ from tasks.receipt_rows import mend_item_rows
 from tasks.rows_above import drop_rows_above_head
 from tasks.section_headings import clear_headings
 from tasks.sentences import find_sentences
-from tasks.settle import settle_amounts
+from tasks.settle import owe_total, settle_amounts
 from tasks.side_columns import drop_side_columns
 from tasks.signs import align_deductions, make_negative
 from tasks.sums_across import read_sums_across
@@ -183,6 +183,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = find_due_date(fields, document.pages, order, reminds=reminds)
         fields = drop_early_due_date(drop_crossed_end(fields), claims)
         fields = net_instead_of_total(fields, document.pages, doc_type.value)
+        if doc_type.value == "invoice":
+            fields = owe_total(fields, document.pages, conventions)
     if paid:
         fields = owe_nothing(fields)
     if doc_type.value == "credit_note":

@@ -419,3 +419,39 @@ def test_a_vat_id_below_an_address_needs_no_caption() -> None:
     rows = ["[buyer_name:Hoek SA]", "[buyer_address:Dorp 5]", "[buyer_address+:7500 Tournai]"]
     assert _found([*rows, "BE 0403.170.701"])["buyer_vat_id"] == "BE 0403.170.701"
     assert "buyer_vat_id" not in _found([*rows, "BE 0403.170.702"])
+
+
+def test_a_heading_without_a_mark_and_a_whole_block_stand_in_one_line() -> None:
+    rows = [
+        "[seller_name:Harrow Gardens]", "The Old Dairy",
+        "[buyer_name?0.4:Mill] Lane", "[buyer_address?0.8:Frome BA11 2ST]", "",
+        "Prepared for Mr & Mrs T. Holloway, 7 Beech Rise, Bruton BA10 0AA",
+    ]  # fmt: skip
+    assert _found(rows, "quote") == {
+        "buyer_address": "7 Beech Rise, Bruton BA10 0AA",
+        "buyer_name": "Mr & Mrs T. Holloway,",
+        "seller_address": "The Old Dairy Mill Lane Frome BA11 2ST",
+    }
+
+
+def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
+    rows = [
+        "[seller_name:Weberei Lang GmbH] * [seller_address:Bachgasse 2 * 95028 Hof]", "",
+        "Frau", "Petra Seidler", "Ringweg 14", "95032 Hof",
+    ]  # fmt: skip
+    assert _found(rows, "payslip") == {
+        "seller_address": "Bachgasse 2 * 95028 Hof",
+        "buyer_address": "Ringweg 14 95032 Hof",
+        "buyer_name": "Petra Seidler",
+    }
+    assert "buyer_address" not in _found(rows, "invoice")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("Central Warehouse", False), ("West Wing, Door 4", True), ("Holm Catering Ltd", False)],
+)
+def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
+    rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
+    address = "3 Dock Street Leeds LS10 1JF"
+    assert _found(rows, "order")["ship_to_address"] == (f"{line} {address}" if kept else address)

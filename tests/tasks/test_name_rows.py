@@ -65,3 +65,8 @@ def test_a_legal_form_in_the_row_below_ends_a_name_of_two_rows() -> None:
     assert _names(two) == ["Black Ltd", "Fixings Ltd"]
     assert _names([rows[0], "", "", rows[1]]) == ["BLACK COUNTRY", "FIXINGS LTD"]
     assert _names([rows[0], f"     {rows[1]}"]) == ["BLACK COUNTRY", "FIXINGS LTD"]
+
+
+def test_an_article_begins_a_name() -> None:
+    assert _names(["To: The [buyer_name:Silver Spoon]"]) == ["The Silver Spoon"]
+    assert _names(["visit The [buyer_name:Silver Spoon]"]) == ["Silver Spoon"]

@@ -66,3 +66,36 @@ def test_a_party_behind_its_heading_stands_above_its_street(street: str) -> None
     assert [page.words[i].text for i in seller.words] == ["North", "Shore", "Supply"]
     page, _ = draw(["Vendor: North Shore Supply", "Sehr geehrte Damen", "Duluth, MN 55811"])
     assert find_parties([page], "order") == []
+
+
+def _parties(rows: list[str], doc_type: str) -> dict[str, str]:
+    page, _ = draw(rows)
+    return {
+        c.label: " ".join(page.words[i].text for i in c.words)
+        for c in find_parties([page], doc_type)
+    }
+
+
+def test_columns_that_touch_are_parted_below_their_headings() -> None:
+    rows = [
+        "van                       voor                      datum",
+        "Timmerbedrijf De Ruiter & Hofman Zonen              5 mei",
+        "Dijkweg 12                Kade 3",
+        "1601 AB Enkhuizen         1621 CD Hoorn",
+    ]
+    assert _parties(rows, "quote") == {
+        "seller_name": "Timmerbedrijf De Ruiter &", "buyer_name": "Hofman Zonen"
+    }  # fmt: skip
+
+
+def test_who_sends_a_remittance_advice_pays_and_the_payee_is_paid() -> None:
+    rows = [
+        "Émetteur :                Bénéficiaire :",
+        "Hôtel Beaurivage SAS      Menuiserie Cordier",
+        "4 quai Vauban             18 rue Haute",
+        "74000 Annecy              74150 Rumilly",
+    ]
+    assert _parties(rows, "remittance_advice") == {
+        "buyer_name": "Hôtel Beaurivage SAS", "seller_name": "Menuiserie Cordier"
+    }  # fmt: skip
+    assert _parties(rows, "invoice") == {"seller_name": "Hôtel Beaurivage SAS"}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from tagged_pages import draw
 
 from schemas.record import Field, Tax
-from tasks.settle import settle_amounts
+from tasks.settle import owe_total, settle_amounts
 from tasks.values import Conventions
 
 _CONVENTIONS = Conventions()
@@ -235,3 +235,12 @@ def test_the_lines_sum_is_taken_in_where_a_charge_stands_between_it_and_the_net(
     assert _settle(group, rows=rows, lines=lines)[0]["lines_net"] == "95.00"
     others = [{"net_amount": _field("50.00", 9)}, {"net_amount": _field("40.00", 10)}]
     assert "lines_net" not in _settle(fields, rows=rows, lines=others)[0]
+
+
+def test_what_a_row_of_its_own_asks_for_is_due() -> None:
+    rows = ["", "", "", "", "", "", "Total 119.00", "Montant à payer 119.00"]
+    page, _ = draw(rows)
+    assert owe_total(dict(TOTALS), [page], _CONVENTIONS)["amount_due"].value == "119.00"
+    less = {**TOTALS, "prepaid": _field("19.00", 8)}
+    assert "amount_due" not in owe_total(less, [page], _CONVENTIONS)
+    assert "amount_due" not in owe_total(dict(TOTALS), [draw(rows[:-1])[0]], _CONVENTIONS)

@@ -115,3 +115,9 @@ def test_who_has_paid_owes_nothing() -> None:
     paid = {"due_date": field("2026-05-17"), "amount_due": field("351.90"), "iban": field("DE1")}
     assert set(owe_nothing(paid)) == {"iban"}
     assert set(owe_nothing({"amount_due": field("0.00")})) == {"amount_due"}
+
+
+def test_a_form_that_speaks_of_a_contract_is_still_a_form() -> None:
+    page = _page("Formulaire AB-3", "À retourner complété à la caisse", "Votre contrat")
+    assert _named(page, "contract", 0.77) == "form"
+    assert _named(page, "contract", 0.95) == "contract"

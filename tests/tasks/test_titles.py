@@ -149,3 +149,10 @@ def test_a_till_s_slip_may_name_itself() -> None:
 
 def test_a_dash_may_stand_between_a_title_and_its_number() -> None:
     assert _named(_page("Fennimore Timber", "QUOTATION — A-75738-24"), "order", 0.5) == "quote"
+
+
+@pytest.mark.parametrize(
+    "row", ["DERNIER AVIS AVANT POURSUITES", "Ultimo avviso", "Final notice before legal action"]
+)
+def test_a_last_notice_is_a_reminder_and_no_advice_of_payment(row: str) -> None:
+    assert _named(_page(row), "remittance_advice", 0.9) == "payment_reminder"
