@@ -40,6 +40,8 @@ _CAPTIONS = {
     "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
     r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
+    "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
+    r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
     r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
     r"|scatole|dozen|kratten)\.?$",
@@ -124,7 +126,7 @@ def _role(column: Column) -> str:
 
 def _prove(table: _Table) -> _Proof | None:
     """The columns of quantity, price and amount that multiply on most rows, if any."""
-    counts = [*table.with_role("delivered", "quantity", "ordered", "")]
+    counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit")]
     discounts = [*table.with_role("discount"), None]
     triples = product(counts, table.with_role("price"), table.with_role("amount"), discounts)
     best: _Proof | None = None
@@ -199,7 +201,7 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
 
 def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
-    delivered = [*table.with_role("delivered")]
+    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     others = [*table.with_role("ordered", "backlog", "before")]
     counted = [*table.with_role("quantity")]
     if len(delivered) == 1 and others:
@@ -218,13 +220,30 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
         _count_once(table, tags, counted[0])
 
 
+def _find_delivered(table: _Table) -> Iterator[Column]:
+    """The column without such a caption that is the rest of ordered and backlog on all rows."""
+    ordered, backlog = ([*table.with_role(role)] for role in ("ordered", "backlog"))
+    if len(ordered) != 1 or len(backlog) != 1:
+        return
+    for column in table.with_role("quantity", "packages", ""):
+        numbers = [table.by_row(c) for c in (column, ordered[0], backlog[0])]
+        rows = numbers[0].keys() & numbers[1].keys() & numbers[2].keys()
+        found = [[table.value(by_row[row]) for by_row in numbers] for row in rows]
+        sums = [
+            sent is not None and whole is not None and rest is not None and sent + rest == whole
+            for sent, whole, rest in found
+        ]
+        if len(sums) >= _ROWS_N and all(sums):
+            yield column
+
+
 def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
     """Names the quantity on the rows where the model saw none.
 
     Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
-    those whose caption says that they count packages.
+    those whose caption says that they count packages, or what a unit holds: "5    100 St".
     """
-    packed = {index for column in table.with_role("packages") for index in column.words}
+    packed = {index for column in table.with_role("packages", "unit") for index in column.words}
     seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
     is_seen = seen_n * 2 > len(counted.words)
     named: dict[int, list[int]] = {}

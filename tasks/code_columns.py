@@ -8,6 +8,7 @@ customer's own code, is none. Without such a column the numbers of a structured 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -25,6 +26,11 @@ _STRICT = re.compile(
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
+#: The second caption of a column in which the name stands below the code: "Ref. / Description".
+_NAMED = re.compile(
+    r"\s?/\s?(?:bezeichnung|beschreibung|benennung|descri\w+|d[ée]signation|libell[ée]|details?"
+    r"|omschrijving)$"
+)
 #: Captions of codes or of names.
 _LOOSE = re.compile(
     r"(?:vendor |supplier )?"
@@ -33,6 +39,7 @@ _LOOSE = re.compile(
 _OTHERS = re.compile(
     r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b"
     r"|\bmf[rg]\b|manufacturer|hersteller|fabricant|\boem\b"
+    r"|\bjob\b|auftrag|projekt|project|projet|progetto|proyecto|kommission|chantier"
 )
 _DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
 _ALIKE_N = 3  # codes of one form that make a column
@@ -42,8 +49,11 @@ _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
 _EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends
 _TIGHT = 1.05  # of the text height: a wider gap ends a code
 _WORDS_N = 5  # that a code has at most
+_NAMES_N = 2  # words of a name of which the first may be a code
 _SHARE = 0.6  # of the items' rows that must have a code under the caption
 _ROWS_N = 2
+_AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+_AMOUNTS_N = 2  # that make a row an item's, whatever else stands on it
 _SURE = 0.9
 _OUTSIDE = WordTag("O", False, _SURE)
 
@@ -59,10 +69,17 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     printed = word_rows(page)
     rows = [printed[n] for n in items]
+    if rows and any(_NAMED.search(head.text) for head in heads):
+        rows = [row for row in printed.values() if _is_priced(tags, row)]
     _name_by_caption(page, tags, heads, rows)
     _drop_second(page, tags, heads, rows)
     _name_alike(page, tags, rows)
+    _name_first(page, tags, rows)
     return tuple(tags)
+
+
+def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    return len({tags[i].label for i in row} & _AMOUNTS) >= _AMOUNTS_N
 
 
 def _name_by_caption(
@@ -138,6 +155,30 @@ def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
                 break
 
 
+def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """What begins a row's name where the other rows have their codes, before the names' column."""
+    firsts = [
+        [next((i for i in row if tags[i].label == label), None) for label in (_CODE, _NAME)]
+        for row in rows
+    ]
+    lefts = [
+        (page.words[code].box[0], page.words[name].box[0])
+        for code, name in firsts
+        if code is not None and name is not None
+    ]
+    if len(lefts) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    edges = [median(found) for found in zip(*lefts, strict=True)]
+    for row, (code, first) in zip(rows, firsts, strict=True):
+        names = [i for i in row if tags[i].label == _NAME]
+        if code is not None or len(names) < _NAMES_N or first != row[0]:
+            continue
+        starts = [page.words[i].box[0] for i in names[:_NAMES_N]]
+        if all(abs(a - b) <= _EDGE for a, b in zip(starts, edges, strict=True)):
+            tags[names[0]] = _tag(tags[names[0]], begins=True)
+            tags[names[1]] = tags[names[1]]._replace(begins=True)
+
+
 def _is_alike(page: Page, one: int, other: int) -> bool:
     first, second = page.words[one], page.words[other]
     forms = {_LETTER.sub("A", _DIGITS.sub("0", word.text)) for word in (first, second)}
@@ -145,7 +186,8 @@ def _is_alike(page: Page, one: int, other: int) -> bool:
 
 
 def _says(pattern: re.Pattern[str], head: Head) -> bool:
-    return bool(pattern.fullmatch(head.text.strip(" .:"))) and not _OTHERS.search(head.text)
+    text = _NAMED.sub("", head.text).strip(" .:")
+    return bool(pattern.fullmatch(text)) and not _OTHERS.search(head.text)
 
 
 def _codes_under(

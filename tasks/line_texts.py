@@ -59,6 +59,8 @@ _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year su
 _LITRES = re.compile(
     r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
 )
+#: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
+_ONES = re.compile(r"(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?!\w))")
 _CENT = Decimal("0.01")
 _TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
@@ -228,12 +230,13 @@ def _runs(places: Sequence[int], step: int, lines_n: int) -> bool:
 
 
 def mend_litres(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
-    """The lines with "l" for litres where OCR took it for a figure or another letter."""
+    """The lines with "l" for litres, and 1 of a unit, where OCR took one for the other."""
     mended = []
     for line in lines:
         text = line.get("description")
         if text is not None and text.page and pages[text.page - 1].origin == "ocr":
-            value = _LITRES.sub(r"\1l", text.value[:_LONGEST_N]) + text.value[_LONGEST_N:]
+            value = _ONES.sub("1", _LITRES.sub(r"\1l", text.value[:_LONGEST_N]))
+            value += text.value[_LONGEST_N:]
             line = line | {"description": text.model_copy(update={"value": value})}
         mended.append(line)
     return mended

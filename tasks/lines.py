@@ -45,6 +45,8 @@ _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 #: "64 sq m @", "12 x": how an amount above was reckoned.
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
+#: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
+_THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$")
 _CENT = Decimal("0.01")
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
@@ -75,7 +77,7 @@ def group_lines(
         line |= read_times(pages, tags, item, line, conventions, calibrate)
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
-            lines.append(_part_glued(_settle_quantity(line), conventions))
+            lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(lines, pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
@@ -124,18 +126,35 @@ def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
     return {**line, "code": code.model_copy(update={"value": bare})}
 
 
-def _settle_quantity(line: dict[str, Field]) -> dict[str, Field]:
-    """ "1.000" is a thousand or one: the line's own price and amount decide."""
+def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
+    """ "1.000" is a thousand or one: the line's own price and amount decide.
+
+    Where the row says that the price is for a thousand, they say nothing.
+    """
     quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
     if not quantity or not price or not net or not _AMBIGUOUS.search(quantity.raw):
         return line
     read = Decimal(quantity.value)
     other = read / 1000 if read == read.to_integral() else read * 1000
     amount, unit_price = abs(Decimal(net.value)), abs(Decimal(price.value))
+    if other < read and _is_per_thousand(price, pages):
+        return line
     if abs(other * unit_price - amount) <= _CENT < abs(read * unit_price - amount):
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
         return {**line, "quantity": quantity.model_copy(update={"value": value})}
     return line
+
+
+def _is_per_thousand(price: Field, pages: Sequence[Page]) -> bool:
+    """Whether a thousand stands on the row of a price, right of it: "412.00 per 1000"."""
+    if price.box is None or price.page is None:
+        return False
+    words = pages[price.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, price.box)}
+    return any(
+        word.row in rows and word.box[0] >= price.box[2] and _THOUSAND.search(word.text)
+        for word in words
+    )
 
 
 def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:

@@ -17,13 +17,20 @@ _FAR = 1.25  # of the text height: free space that no rows of one name have betw
 _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
+#: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
+_TRACED = re.compile(
+    r"(?:charg(?:e|en)|lot|batch|mhd|serien\w*|serial|s/n)\b[^\w]{0,3}"
+    r"(?:n[ro°º]\.?|no\.|nummer|number)?[^\w]{0,3}\S*[0-9]\S*$",
+    re.IGNORECASE,
+)
 
 
 class _Part(NamedTuple):
     """What one row holds of a name: its words, and where it stands."""
 
     words: tuple[int, ...]
-    left: float  # of the cell that they stand in
+    text: str  # of the cell that they stand in
+    left: float  # and where it begins
     top: float
     bottom: float
     height: float  # of its words, the middle one
@@ -50,7 +57,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
-            if apart or _is_marked(page, part):
+            if apart or _is_marked(page, part) or _TRACED.match(part.text):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
                     tags[index] = _NO_NAME
                 break
@@ -96,6 +103,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
         starts = 0 <= beside < len(rows) and bare[beside]
         yield _Part(
             tuple(own),
+            first.text,
             first.x0,
             min(page.words[i].box[1] for i in own),
             max(page.words[i].box[3] for i in own),

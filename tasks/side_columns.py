@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import Cell, Row, find_rows
-from tasks.table_heads import is_tax_caption
+from tasks.table_heads import CAPTIONS_N, captions_n, is_tax_caption
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _NO_NAME = WordTag("O", False, 0.9)
@@ -48,7 +48,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
-        captions = _find_captions(rows[above], left)
+        captions = _find_captions(page, rows[above], left)
         if captions is None:
             continue
         edge = _find_edge(page, tags, [rows[at] for at in named], captions)
@@ -78,12 +78,14 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
             tags[index] = _NO_NAME
 
 
-def _find_captions(row: Row, left: float) -> _Captions | None:
+def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
     """The names' caption and the one right of it, where that says something else.
 
     The names' own says so, or begins where they do, at `left`.
     """
-    if len(row.cells) < _LEAST_CAPTIONS_N or re.search(r"[0-9]{2}", row.text):
+    known_n = captions_n(page, [i for cell in row.cells for i in cell.words])
+    captioned = len(row.cells) >= _LEAST_CAPTIONS_N or known_n >= CAPTIONS_N
+    if not captioned or re.search(r"[0-9]{2}", row.text):
         return None
     places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
     if not places:
@@ -117,10 +119,13 @@ def _find_edge(
 def _side_starts(
     tags: Sequence[WordTag], rows: Sequence[Row], captions: _Captions
 ) -> Iterator[float]:
-    """Left edges of the cells with words of a name under the second caption, behind the name's."""
+    """Left edges of the cells of words under the second caption, behind the name's."""
     for row in rows:
-        cells = [cell for cell in row.cells if any(tags[i].label == _NAME for i in cell.words)]
-        for cell in cells[1:]:
+        named = [any(tags[i].label == _NAME for i in cell.words) for cell in row.cells]
+        for cell in row.cells[named.index(True) + 1 :]:
             under = min(cell.x1, captions.side.x1) > max(cell.x0, captions.side.x0)
-            if under and cell.x0 > captions.name.x1 - _SAME_EDGE:
+            labels = {tags[i].label for i in cell.words}
+            is_text = _NAME in labels or labels == {"O"}
+            if under and is_text and cell.x0 > captions.name.x1 - _SAME_EDGE:
                 yield cell.x0
+                break

@@ -19,6 +19,7 @@ Item = dict[str, list[Segment]]
 
 _DESCRIPTION = "line.description"
 _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
+_AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 
 
@@ -72,7 +73,9 @@ def is_count_row(columns: set[str]) -> bool:
 
 
 def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
-    """Whether a row continues the item above it."""
+    """Whether a row continues the item above it, or names it below its amounts."""
+    if _DESCRIPTION in columns - item.keys() and not columns & _AMOUNTS and item.keys() >= _AMOUNTS:
+        return True
     for label in columns & item.keys():
         first = next(segment for segment in row if segment.label == label)
         if first.begins or label not in _WRAPPING:

@@ -15,10 +15,17 @@ from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
 
-_NAME, _CODE = "line.description", "line.code"
+_NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
-_BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
+#: What no name ends with: "with block and", "Poster A1,".
+_HANGING = re.compile(
+    r"(?:[,/&+(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|y|con"
+    r"|para|e|per|di|da|en|met|voor|van))$",
+    re.IGNORECASE,
+)
+_AMOUNT = "line.net_amount"
+_BESIDE = frozenset({_AMOUNT, "line.unit_price", _COUNT})
 _LEAST_BESIDE_N = 2  # amounts that make a row an item's
 #: What the model takes words within a description for.
 _FILLED = frozenset({"O", "line.unit", "line.code"})
@@ -27,8 +34,10 @@ _EDGE = 0.006  # of the page's width: how far apart the left edges of a torn cod
 _INDENT = 0.02  # of the page's width: how far a row may begin from the description's left edge
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
+_BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
+_ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _MOST_ROWS_N = 4
-_SURE = 0.75  # probability of no field from which the model is believed
+_SURE = 0.75  # probability of no field, or of a charge, from which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
@@ -62,6 +71,9 @@ class _Row(NamedTuple):
 class _Column(NamedTuple):
     left: float
     limit: float  # where the next column begins
+    table: float  # where the item's row begins
+    labels: frozenset[str]  # that words of the rows below may have: a number is no second quantity
+    amounts_above: bool  # whether its amounts stand on the row above it
 
 
 def continue_descriptions(
@@ -78,21 +90,24 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
     _fill_starts(page, tags, rows)
-    items = [_column_of(page, tags, row) for row in rows]
+    items = [
+        _column_of(page, tags, row, above) for above, row in zip((None, *rows), rows, strict=False)
+    ]
     last = max((at for at, column in enumerate(items) if column is not None), default=-1)
     for at, column in enumerate(items):
         if column is None:
             continue
         before = rows[at]
-        for row in rows[at + 1 : at + 1 + _MOST_ROWS_N]:
+        for whole in rows[at + 1 : at + 1 + _MOST_ROWS_N]:
             most = _LAST_CLOSE if at == last else _CLOSE
-            if not _goes_on(page, tags, before, row, column, most):
+            below = _without_block(page, tags, whole, column)
+            if below is None or not _goes_on(page, tags, before, below, column, most):
                 break
             lead = next(tags[i] for i in reversed(before.words) if tags[i].label == _NAME)
-            for index in row.words:
+            for index in below.words:
                 if tags[index].label != _NAME or tags[index].begins:
                     tags[index] = lead._replace(begins=False)
-            before = row
+            before = below
     return tuple(tags)
 
 
@@ -132,20 +147,23 @@ def _fill_cell(page: Page, tags: list[WordTag], row: _Row) -> None:
         # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
         label = tags[index].label
         again = any(tags[i].label == label and tags[i].begins for i in row.words if i > index)
-        if label in _FILLED or (label == "line.quantity" and again):
+        if label in _FILLED or (label == _COUNT and again):
             tags[index] = tags[before]._replace(begins=False)
 
 
 def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Gives a description to a priced row whose words at the column's edge have no label."""
-    columns = [column for row in rows if (column := _column_of(page, tags, row)) is not None]
-    if not columns:
+    columns = [_column_of(page, tags, row) for row in rows]
+    lefts = [column.left for column in columns if column is not None]
+    if not lefts:
         return
-    left = median(column.left for column in columns)
+    left = median(lefts)
     sure = min(tag.confidence for tag in tags if tag.label == _NAME)
+    amounts = _find_amounts(page, tags, rows, columns)
     for row in rows:
         labels = {tags[i].label for i in row.words}
-        if _NAME in labels or len(labels & (_BESIDE | {_RATE})) < _LEAST_BESIDE_N:
+        is_priced = len(labels & (_BESIDE | {_RATE})) >= _LEAST_BESIDE_N
+        if _NAME in labels or not (is_priced or row in amounts):
             continue
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
@@ -154,6 +172,36 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             continue  # "Art. ZA-1210", below the name
         tags[start] = WordTag(_NAME, True, sure, (("O", tags[start].confidence),))
         _fill_cell(page, tags, row)
+        if row in amounts:
+            tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+
+
+def _find_amounts(
+    page: Page, tags: Sequence[WordTag], rows: Sequence[_Row], columns: Sequence[_Column | None]
+) -> dict[_Row, int]:
+    """The one amount of each row that stands among the items or as close below them.
+
+    It is in their amounts' column, and taken for one or, hardly, for a charge on the whole.
+    """
+    items = [at for at, column in enumerate(columns) if column is not None]
+    named = [i for at in items for i in rows[at].words if tags[i].label == _AMOUNT]
+    spaces = [rows[at].top - rows[at - 1].bottom for at in items[1:]]
+    if not named or not spaces:
+        return {}
+    edge = median(page.words[i].box[2] for i in named)
+    found: dict[_Row, int] = {}
+    for at in range(items[0] + 1, len(rows)):
+        before, row = rows[at - 1], rows[at]
+        if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
+            break
+        under = [i for i in row.words if tags[i].label == _AMOUNT or _may_be_amount(tags[i])]
+        if len(under) == 1 and abs(page.words[under[0]].box[2] - edge) < _EDGE:
+            found[row] = under[0]
+    return found
+
+
+def _may_be_amount(tag: WordTag) -> bool:
+    return tag.label == "charges" and tag.confidence < _SURE
 
 
 def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -179,26 +227,68 @@ def _rows(page: Page, joined: Collection[int]) -> Iterator[_Row]:
     """The rows' words, but those with which a code from the row above goes on."""
     for every in word_rows(page).values():
         indices = [i for i in every if i not in joined]
-        if not indices:
-            continue
-        boxes = [page.words[i].box for i in indices]
-        yield _Row(
-            tuple(indices),
-            min(box[0] for box in boxes),
-            max(box[2] for box in boxes),
-            min(box[1] for box in boxes),
-            max(box[3] for box in boxes),
-        )
+        if indices:
+            yield _make_row(page, indices)
 
 
-def _column_of(page: Page, tags: Sequence[WordTag], row: _Row) -> _Column | None:
-    """Where the description of an item's row stands; None where the row is no item with amounts."""
+def _make_row(page: Page, indices: Sequence[int]) -> _Row:
+    boxes = [page.words[i].box for i in indices]
+    return _Row(
+        tuple(indices),
+        min(box[0] for box in boxes),
+        max(box[2] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def _column_of(
+    page: Page, tags: Sequence[WordTag], row: _Row, above: _Row | None = None
+) -> _Column | None:
+    """Where the description of an item's row stands; None where the row is no item with amounts.
+
+    The amounts may stand without a name on the row right above.
+    """
     own = [i for i in row.words if tags[i].label == _NAME]
-    if not own or not any(tags[i].label in _BESIDE for i in row.words):
+    if not own:
         return None
+    words = row.words
+    if not any(tags[i].label in _BESIDE for i in words):
+        if above is None or not _is_bare(tags, above):
+            return None
+        words = (*above.words, *words)
     end = max(page.words[i].box[2] for i in own)
-    behind = [page.words[i].box[0] for i in row.words if page.words[i].box[0] >= end]
-    return _Column(min(page.words[i].box[0] for i in own), min(behind, default=1.0))
+    behind = [page.words[i].box[0] for i in words if page.words[i].box[0] >= end]
+    counted = any(tags[i].label == _COUNT for i in words)
+    return _Column(
+        min(page.words[i].box[0] for i in own),
+        min(behind, default=1.0),
+        min(page.words[i].box[0] for i in words if tags[i].label.startswith("line.")),
+        frozenset({"O", _NAME, _COUNT} if counted else {"O", _NAME}),
+        words is not row.words,
+    )
+
+
+def _is_bare(tags: Sequence[WordTag], row: _Row) -> bool:
+    """Whether a row has amounts and no name."""
+    labels = [tags[i].label for i in row.words]
+    return _NAME not in labels and len(_BESIDE.intersection(labels)) >= _LEAST_BESIDE_N
+
+
+def _without_block(page: Page, tags: Sequence[WordTag], row: _Row, column: _Column) -> _Row | None:
+    """A row without the words of a block that stands left of the table; None if nothing is left.
+
+    A number there may be the next item's, and so may what begins a name behind it.
+    """
+    block = [i for i in row.words if page.words[i].box[2] < column.table]
+    if not block:
+        return row
+    rest = [i for i in row.words if i not in block]
+    if not rest or any(tags[i].begins for i in rest) or page.words[block[-1]].text.isdecimal():
+        return None
+    if gap_between(page, page.words[block[-1]], page.words[rest[0]]) < _BLOCK_GAP:
+        return None
+    return _make_row(page, rest)
 
 
 def _is_surely_none(tags: Sequence[WordTag], row: _Row) -> bool:
@@ -210,13 +300,17 @@ def _goes_on(
     page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
 ) -> bool:
     height = min(row.bottom - row.top, before.bottom - before.top)
+    lead = page.words[max(i for i in before.words if tags[i].label == _NAME)].text
+    unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
+    if column.amounts_above and unseen:
+        return False
     text = " ".join(page.words[i].text for i in row.words)
     return (
         row.top - before.bottom < most * height
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
-        and all(tags[i].label in ("O", _NAME) for i in row.words)
-        and not _is_surely_none(tags, row)
+        and all(tags[i].label in column.labels for i in row.words)
+        and (not _is_surely_none(tags, row) or bool(_HANGING.search(lead)))
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text))

@@ -311,3 +311,21 @@ def test_what_was_weighed_is_the_quantity_on_the_rows_where_it_makes_the_amount(
         "  [Q:8]  [D:Kalb]                 19,36      18,45      357,19",
     ], ",")  # fmt: skip
     assert found["quantity"] == ["4", "2", "19,36"]
+
+
+def test_what_a_unit_holds_is_no_quantity() -> None:
+    found = _named([
+        "Bezeichnung               Menge     ME",
+        "[D:Schraube]                      5    [Q:100] St",
+        "[D:Mutter]                       24    [Q:100] St",
+    ])  # fmt: skip
+    assert found["quantity"] == ["5", "24"]
+
+
+def test_what_is_left_of_ordered_and_to_follow_is_delivered() -> None:
+    found = _named([
+        "Variety            Packs   Ordered     Backlog",
+        "[D:Bean]                  40        [Q:60]          20",
+        "[D:Leek]                  50        [Q:50]           0",
+    ])  # fmt: skip
+    assert found["quantity"] == ["40", "50"]

@@ -138,3 +138,32 @@ def test_letters_that_recur_are_no_codes() -> None:
     ]
     assert _codes(rows) == ["01-20", "03-11"]
     assert _codes([*rows[:2], "M" + rows[2][1:]]) == ["L", "M"]
+
+
+def test_codes_of_the_buyers_job_are_none() -> None:
+    assert _codes([
+        "Job      Code / Details                 Quantity     Goods",
+        "[C:K2210]    [C:BOX-20]                            [Q:12]      [N:24.00]",
+        "         [D:Folding box]",
+        "[C:K2211]    [C:BAG-40]                            [Q:40]      [N:12.00]",
+        "         [D:Paper bag]",
+    ]) == ["BOX-20", "BAG-40"]  # fmt: skip
+
+
+def test_codes_above_their_names_under_a_caption_of_both() -> None:
+    assert _codes([
+        "N°  Réf./Désignation                  Qté     Montant",
+        "1   P1                                  [Q:4]      [N:56,00]",
+        "    [D:Porte coulissante]",
+        "2   [C:VOL]                                 [Q:1]      [N:80,00]",
+        "    [D:Volet]",
+    ]) == ["P1", "VOL"]  # fmt: skip
+
+
+def test_a_name_does_not_begin_where_the_others_have_their_codes() -> None:
+    assert _codes([
+        "Plant    Description             Weeks     Value",
+        "[C:TH07]     [D:Loader with forks]          [Q:3]     [N:24.00]",
+        "[C:FUEL]     [D:Red diesel]                [Q:86]     [N:93.00]",
+        "[D:HAUL     Return]                       [Q:1]     [N:75.00]",
+    ]) == ["TH07", "FUEL", "HAUL"]  # fmt: skip

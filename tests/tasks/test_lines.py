@@ -151,6 +151,30 @@ def test_price_and_amount_say_whether_a_quantity_is_a_thousand() -> None:
     assert [line["quantity"].value for line in lines] == ["1.000", "1000"]
 
 
+def test_a_price_for_a_thousand_does_not_say_so() -> None:
+    row = "[line.description:Labels]   [line.quantity:4,000]  [line.unit_price:12.00]"
+    for base, quantity in (("1000", "4000"), ("/1,000", "4000"), ("each", "4.000")):
+        page, tags = draw([f"{row}   {base}    [line.net_amount:48.00]"])
+        (line,) = understand(document(page), FakeModel((tags,))).lines
+        assert line["quantity"].value == quantity
+
+
+def test_a_name_below_its_amounts_is_the_items_own_though_its_unit_stands_there() -> None:
+    row = "[line.unit:VOL]      [line.quantity:{}]  [line.unit_price:5.00]  [line.net_amount:{}]"
+    got = lines_of(
+        [
+            row.format("1", "5.00"),
+            "[line.description:Shutter]  [line.unit:u]",
+            row.format("2", "10.00"),
+            "[line.description:Door]  [line.unit:u]",
+        ]
+    )
+    assert [(line["description"], line["net_amount"]) for line in got] == [
+        ("Shutter", "5.00"),
+        ("Door", "10.00"),
+    ]
+
+
 def test_a_wrapped_unit_stays_in_its_column() -> None:
     got = lines_of(
         [
@@ -581,3 +605,11 @@ def test_a_text_above_the_first_priced_item_is_none_but_with_an_amount_beside_it
     text = "[line.description:Stage 3 services]              {}"
     assert len(lines_of([text.format(""), _WORK, _PART])) == 2
     assert len(lines_of([text.format("6,250.00"), _WORK, _PART])) == 3
+
+
+def test_a_one_that_ocr_takes_for_a_letter_is_one_before_a_unit() -> None:
+    page, tags = draw(["[line.description:Threaded rod l m M8]   [line.quantity:2]"])
+    for origin, name in (("ocr", "Threaded rod 1 m M8"), ("text", "Threaded rod l m M8")):
+        read = page.model_copy(update={"origin": origin})
+        (line,) = understand(document(read), FakeModel((tags,))).lines
+        assert line["description"].value == name

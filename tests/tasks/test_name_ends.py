@@ -69,3 +69,12 @@ def test_smaller_type_below_is_a_remark_unless_a_scan_tells_of_it() -> None:
     assert _read(small, tags) == ["Network switch with 24 ports, rack"]
     for other in (page, small.model_copy(update={"origin": "ocr"})):
         assert _read(other, tags) == ["Network switch with 24 ports, rack 19 inch, black"]
+
+
+def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
+    row = f"[line.description:Malt, active]{_AMOUNTS}"
+    for below in ("Charge [line.description+:27-0815]", "[line.description+:Lot 5582]"):
+        assert _read(*draw([_WIDE, row, below]))[1:] == ["Malt, active"]
+    assert _read(*draw([row, "[line.description+:Lot of 6 bags]"])) == [
+        "Malt, active Lot of 6 bags"
+    ]

@@ -64,3 +64,13 @@ def test_a_bare_number_behind_the_quantity_is_no_name() -> None:
     row = "[line.description:Gloves M] [line.quantity:20] [line.unit:Box] [line.description+:100]"
     assert _names([row]) == ["Gloves", "M"]
     assert _names(["[line.quantity:2] x [line.description:Tape 50]"]) == ["Tape", "50"]
+
+
+def test_one_word_taken_for_a_name_is_none_where_all_rows_have_that_column() -> None:
+    head = "Nombre Désignation             Conditionnement"
+    rows = [
+        "25     [line.description:Huile]                   bidon 25 L",
+        "12     [line.description:Farine]                  sac 20 [line.description+:kg]",
+        "30     [line.description:Sel]                     sac",
+    ]
+    assert _names([head, *rows]) == ["Huile", "Farine", "Sel"]

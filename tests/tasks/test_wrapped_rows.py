@@ -158,3 +158,78 @@ def test_an_amount_and_a_rate_make_a_row_an_items() -> None:
         "[line.description:Roaming]           [line.net_amount:12.60]   [line.tax_rate:19]",
         "Basis                 [line.net_amount:37.77]   [line.tax_rate:19]",
     ]) == ["Roaming", "Basis"]  # fmt: skip
+
+
+def test_a_number_within_a_wrapped_name_is_no_second_quantity() -> None:
+    rows = [
+        "[line.quantity:12]  [line.description:Board (planed 30 x]    [line.net_amount:9.00]",
+        "    [line.quantity?0.7:70] [line.description+?0.6:mm) 2 m long]",
+    ]
+    assert _names(rows, close=(1,)) == ["Board (planed 30 x 70 mm) 2 m long"]
+
+
+def test_a_count_below_an_item_without_one_stays() -> None:
+    rows = [
+        "    [line.description:Board, planed]              [line.net_amount:9.00]",
+        "    [line.quantity?0.7:70] [O?0.6:metres]",
+    ]
+    assert _names(rows, close=(1,)) == ["Board, planed"]
+
+
+_BLOCK = "Account         [line.code:PX-20]  {name}    [line.quantity:2]   [line.net_amount:8.00]"
+
+
+def test_a_block_left_of_the_table_does_not_end_a_name() -> None:
+    rows = [
+        _BLOCK.format(name="[line.description:Poster A2, 150 g]"),
+        "Your reference         [O?0.4:glossy]",
+    ]
+    assert _names(rows, close=(1,)) == ["Poster A2, 150 g glossy"]
+
+
+def test_a_number_left_of_a_table_may_be_the_next_items() -> None:
+    rows = [
+        _BLOCK.format(name="[line.description:Poster A2, 150 g]"),
+        "2                      [O?0.4:glossy]",
+    ]
+    assert _names(rows, close=(1,)) == ["Poster A2, 150 g"]
+
+
+def test_a_name_that_cannot_end_so_goes_on_though_the_model_sees_nothing() -> None:
+    for end in ("with lamp and", "mit Lampe,", "avec lampe et"):
+        rows = [_PRICED.format(text=f"Mirror {end}", net="9.00"), "[O?0.98:shelf]"]
+        assert _names(rows, close=(1,)) == [f"Mirror {end} shelf"]
+
+
+def test_a_name_below_its_amounts_goes_on() -> None:
+    rows = [
+        "[line.code:PX-20]                    [line.quantity:2]   [line.net_amount:8.00]",
+        "[line.description:Screen with two loudspeakers]",
+        "[O?0.6:in front] [line.description+?0.6:and a stand]",
+    ]
+    assert _names(rows, close=(1, 2)) == ["Screen with two loudspeakers in front and a stand"]
+
+
+_FEES = [
+    "[line.description:Yearly fee]                        [line.net_amount:148.50]",
+    "[line.description:Berth 7]                           [line.net_amount:612.00]",
+]
+
+
+def test_a_row_of_name_and_amount_right_below_the_items_is_one() -> None:
+    for label in ("line.net_amount", "charges?0.6"):
+        page, tags = draw([*_FEES, f"Hosting                            [{label}:95.00]"])
+        (got,) = continue_descriptions([page], [tags])
+        assert _read(page, got)[-1] == "Hosting"
+        assert got[-1].label == "line.net_amount"
+
+
+def test_a_charge_that_the_model_is_sure_of_or_that_stands_apart_is_no_item() -> None:
+    for rows in (
+        [*_FEES, "Postage                            [charges:95.00]"],
+        [*_FEES, "", "Postage                            [charges?0.6:95.00]"],
+        [*_FEES, "                 Postage           [charges?0.6:95.00]"],
+    ):
+        page, tags = draw(rows)
+        (got,) = continue_descriptions([page], [tags])
+        assert got[-1].label == "charges"
