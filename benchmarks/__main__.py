@@ -1,6 +1,6 @@
 """`python -m benchmarks [SECTION…]`: measures sections, all by default, and writes RESULTS.md.
 
-Sections: quality (= public, held_out), speed (= batch, service), model; or one of the parts.
+Sections: quality (= public, held_out, papers, asks), speed (= batch, service), model; or one of the parts.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from benchmarks.asks import measure_asks
 from benchmarks.batch import FILES_N, measure_batch
 from benchmarks.held_out import (
     HeldOut,
@@ -29,7 +30,7 @@ from benchmarks.scan import scan_pdf
 from benchmarks.service import measure_service
 from schemas.settings import REPOSITORY, Settings
 
-GROUPS = {"quality": ("public", "held_out", "papers"), "speed": ("batch", "service")}
+GROUPS = {"quality": ("public", "held_out", "papers", "asks"), "speed": ("batch", "service")}
 SEED = 2026
 SCANS_N = 20
 #: Invoices of which it is counted how many go straight through: one in a hundred may be wrong.
@@ -58,6 +59,10 @@ class Bench:
                 return self._measure_held_out()
             case "papers":
                 return measure_papers(BORN_DIGITAL)
+            case "asks":
+                folder = self._folder / "asks"
+                folder.mkdir()
+                return measure_asks(folder)
             case "model":
                 chosen = self._documents[: self._args.documents]
                 pages = [pages_of(document, self._settings) for document in chosen]

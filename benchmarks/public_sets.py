@@ -29,7 +29,7 @@ class PublicSet:
 
 SETS = (
     PublicSet("sroie_words", "receipts, words given (SROIE)"),
-    PublicSet("sroie_e2e", "receipts, scans (SROIE)", 12),
+    PublicSet("sroie_e2e", "receipts, scans (SROIE)"),
     PublicSet("cord", "receipts, words given (CORD)"),
     PublicSet("adbuy", "advertising invoices, PDF"),
     PublicSet("zugferd", "e-invoices in PDF"),

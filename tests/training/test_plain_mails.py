@@ -63,3 +63,12 @@ def test_all_mails_that_ship_can_be_read_and_have_names_of_their_own() -> None:
 def test_other_folders_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"=== one\n{BLOCK}\n=== two\n{BLOCK}", encoding="utf-8")
     assert [mail["id"] for mail in read_plain(tmp_path)] == ["one", "two"]
+
+
+def test_a_mail_for_the_axes_alone_has_no_summary_and_nothing_salient() -> None:
+    rows = [row for row in BLOCK.split("\n") if not row.startswith("salient:")]
+    block = "\n".join("summary: -" if row.startswith("summary:") else row for row in rows)
+    mail = parse_mail("en-1", block)
+    assert (mail["needs_reply"], mail["summary"], mail["salient"]) == (True, "", [])
+    with pytest.raises(PlainMailError, match="one to three"):
+        parse_mail("en-1", "\n".join(rows))

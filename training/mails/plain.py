@@ -19,6 +19,7 @@
     ...
 
 `deadline` and `action` are "-" where there is none; `salient` stands once to three times, verbatim.
+A mail that teaches the axes alone has "-" for its summary, and nothing salient.
 """
 
 import re
@@ -76,7 +77,7 @@ def parse_mail(name: str, block: str) -> dict[str, Any]:
             "confidence": "sure" if _YES_NO[values.get("sure", "yes")] else "unsure",
             "deadline": _deadline(values["deadline"]),
             "action": None if values["action"] == "-" else values["action"],
-            "summary": values["summary"],
+            "summary": "" if values["summary"] == "-" else values["summary"],
             "salient": salient,
             "raw": _raw(values, sent, body, name),
         }
@@ -94,7 +95,7 @@ def find_faults(entry: dict[str, Any], text: str) -> Iterator[str]:
     if entry["urgency"] not in URGENCIES:
         yield f"urgency {entry['urgency']}"
     flat = " ".join(text.split())
-    if not 1 <= len(entry["salient"]) <= 3:
+    if not 1 <= len(entry["salient"]) <= 3 and entry["summary"]:
         yield "salient passages are one to three"
     for passage in entry["salient"]:
         if passage not in flat:
