@@ -2,7 +2,8 @@
 
 Whoever wrote them knew the record's names and meanings and saw nothing of our generator, so they
 tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,
-and rules were written for what was found; `papers/new` has not, and is to stay so.
+and rules were written for what was found; `papers/new` has not, and is to stay so. Nor has
+`papers/kin`, but others by the same authors were looked at, so it flatters a little.
 
 Beside each paper, a JSON of the same name names what it prints: `doc_type`, `fields`, `lines` (null
 where the contract says no columns for its kind), and under `open` the fields that reasonable
@@ -22,11 +23,15 @@ from schemas.record import Record
 
 FOLDER = Path(__file__).with_name("papers")
 #: Part → what the table calls it.
-PARTS = {"known": "papers of others, looked at", "new": "papers of others, never looked at"}
+PARTS = {
+    "known": "papers of others, looked at",
+    "kin": "papers of others, their like looked at",
+    "new": "papers of others, never looked at",
+}
 
 
 def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
-    """Reads both parts through the command line; limits as in `measure_held_out`."""
+    """Reads all parts through the command line; limits as in `measure_held_out`."""
     for part, what in PARTS.items():
         paths = find_papers(part)
         records = extract_files(paths)
