@@ -4,7 +4,7 @@ Where the document brings an e-invoice XML, its values are exact and win over th
 """
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
@@ -22,7 +22,7 @@ from tasks.choose_dates import (
     drop_other_due_date,
     find_due_date,
 )
-from tasks.claims import mark_claimed
+from tasks.claims import Claim, mark_claimed
 from tasks.code_columns import name_codes
 from tasks.codes_below import name_codes_below
 from tasks.columns import vote_columns
@@ -81,12 +81,29 @@ from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 from tasks.wrapped_rows import continue_descriptions
 
+Fields = dict[str, Field | list[Field]]
+Tags = Sequence[WordTag]
+
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
 _HARDLY = 0.25  # probability of a type that is no rival to running text
+
+
+class _Kind(NamedTuple):
+    """What a document is. read_as: the type by whose captions its pages are read.
+
+    A receipt that only its own signs tell from an invoice (`is_paid`) is laid out, and read, as
+    one; `is_slip`: a receipt by its looks. terms: what a contract's clauses would say.
+    """
+
+    doc_type: Labelled[DocType]
+    read_as: str
+    is_slip: bool
+    is_paid: bool
+    terms: Fields
 
 
 def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
@@ -119,80 +136,39 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             sentences=sentences,
             model=model.version,
         )
-    titled = name_by_title(document.pages, _doc_type(prediction.doc_types))
-    doc_type = name_by_signs(document.pages, titled)
-    slip = titled.value == "receipt"
-    terms: dict[str, Field | list[Field]] = {}
-    prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
-    prose = prose and doc_type.value != "mail"
-    if prose or doc_type.value == "contract":
-        terms = find_contract_terms(document.pages, conventions.date_order)
-    if prose and make_contract(terms):
-        doc_type = Labelled(value="contract", confidence=_BY_TERMS)
-    elif doc_type.value == "contract" and is_mere_letter(document.pages, terms):
-        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
-    # A receipt that only its own signs tell from an invoice is laid out, and read, as one.
-    paid = doc_type.value == "receipt" and not slip
-    kind = titled.value if paid else doc_type.value
+    kind = _name_kind(document.pages, prediction, conventions)
+    doc_type = kind.doc_type.value
+    tags = _mend_tags(document.pages, prediction.tags, kind, conventions)
+    claims = find_claims(document.pages, tags, kind.read_as, conventions)
+    believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    tags = join_thousands(document.pages, vote_columns(document.pages, prediction.tags))
-    if slip:
-        tags = mend_item_rows(document.pages, tags)
-        tags = complete_seller(document.pages, tags)
-    else:
-        tags = drop_rows_above_head(document.pages, tags)
-        tags = label_products(document.pages, tags, conventions.notation)
-        tags = name_codes_below(document.pages, name_codes(document.pages, tags))
-        tags = name_columns(document.pages, tags, conventions.notation)
-        tags = name_net_amounts(document.pages, tags, conventions.notation)
-        tags = drop_side_columns(document.pages, tags)
-        tags = clear_headings(document.pages, tags)
-        tags = end_names(document.pages, continue_descriptions(document.pages, tags))
-        tags = mend_name_rows(document.pages, tags)
-    tags = weigh_keys(document.pages, tags)
-    tags = join_groups(document.pages, pool_numbers(document.pages, tags, kind))
-    claims = find_claims(document.pages, tags, kind, conventions)
-    believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
-    fields, lines, taxes = _read_pages(document.pages, believed, conventions, calibrate, cash=slip)
-    fields = owe_instead_of_total(fields, doc_type.value)
+    fields, lines, taxes = _read_pages(
+        document.pages, believed, conventions, calibrate, cash=kind.is_slip
+    )
+    fields = owe_instead_of_total(fields, doc_type)
     fields = mark_claimed(fields, document.pages, tags, claims)
-    fields = drop_mere_signs(drop_client_number(fields, document.pages))
-    fields = drop_payers_accounts(fields, doc_type.value)
-    fields = add_payment_terms(fields, document.pages, doc_type.value)
-    fields = give_sender_vat_id(fields, doc_type.value, claims)
-    fields = read_sums_across(fields, document.pages, conventions)
+    fields = _mend_fields(fields, document.pages, doc_type, claims, conventions)
     lines = drop_rows_after_items(drop_group_sums(lines, fields), fields)
-    if doc_type.value in _WITHOUT_ITEMS:
+    if doc_type in _WITHOUT_ITEMS:
         lines = []
-    if doc_type.value == "contract":
-        fields = add_contract_terms(fields, terms, find_renewals(document.pages))
-    else:
-        fields = {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
-    fields = drop_sums(fields, doc_type.value)
-    if not slip:
-        fields = give_legal_name(fields, document.pages)
-        named = any(claim.label == "seller_name" for claim in claims)
-        if doc_type.value not in SENT_BY_BUYER and not named:
-            fields = give_signed_name(fields, document.pages)
+    fields = drop_sums(_sort_terms(fields, document.pages, kind), doc_type)
+    if not kind.is_slip:
+        fields = _name_seller(fields, document.pages, doc_type, claims)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
-        reminds = doc_type.value == "payment_reminder"
-        order = conventions.date_order
-        fields = drop_other_due_date(fields, document.pages, order, claims)
-        fields = find_due_date(fields, document.pages, order, reminds=reminds)
-        fields = drop_early_due_date(drop_crossed_end(fields), claims)
-        fields = net_instead_of_total(fields, document.pages, doc_type.value)
-        if doc_type.value == "invoice":
+        fields = _settle_dates(fields, document.pages, doc_type, claims, conventions)
+        fields = net_instead_of_total(fields, document.pages, doc_type)
+        if doc_type == "invoice":
             fields = owe_total(fields, document.pages, conventions)
-    if paid:
+    if kind.is_paid:
         fields = owe_nothing(fields)
-    if doc_type.value == "credit_note":
+    if doc_type == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(
         language=language,
-        doc_type=doc_type,
-        fields=refer_to_number(drop_own_reference(fields, doc_type.value), doc_type.value),
+        doc_type=kind.doc_type,
+        fields=refer_to_number(drop_own_reference(fields, doc_type), doc_type),
         lines=lines,
         taxes=taxes,
         sentences=sentences,
@@ -201,6 +177,90 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if not isinstance(model, AssessingModel):
         return content
     return assess(document, content, Reading(document.pages, believed, claims, conventions), model)
+
+
+def _name_kind(pages: Sequence[Page], prediction: Prediction, conventions: Conventions) -> _Kind:
+    """What the document is, by the model, its title, its signs and its clauses."""
+    titled = name_by_title(pages, _doc_type(prediction.doc_types))
+    doc_type = name_by_signs(pages, titled)
+    is_slip = titled.value == "receipt"
+    terms: Fields = {}
+    prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    prose = prose and doc_type.value != "mail"
+    if prose or doc_type.value == "contract":
+        terms = find_contract_terms(pages, conventions.date_order)
+    if prose and make_contract(terms):
+        doc_type = Labelled(value="contract", confidence=_BY_TERMS)
+    elif doc_type.value == "contract" and is_mere_letter(pages, terms):
+        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
+    is_paid = doc_type.value == "receipt" and not is_slip
+    return _Kind(doc_type, titled.value if is_paid else doc_type.value, is_slip, is_paid, terms)
+
+
+def _mend_tags(
+    pages: Sequence[Page], tags: Sequence[Tags], kind: _Kind, conventions: Conventions
+) -> Sequence[Tags]:
+    """The model's tags after what rows, columns and captions say."""
+    tags = join_thousands(pages, vote_columns(pages, tags))
+    if kind.is_slip:
+        tags = complete_seller(pages, mend_item_rows(pages, tags))
+    else:
+        tags = drop_rows_above_head(pages, tags)
+        tags = label_products(pages, tags, conventions.notation)
+        tags = name_codes_below(pages, name_codes(pages, tags))
+        tags = name_columns(pages, tags, conventions.notation)
+        tags = name_net_amounts(pages, tags, conventions.notation)
+        tags = clear_headings(pages, drop_side_columns(pages, tags))
+        tags = end_names(pages, continue_descriptions(pages, tags))
+        tags = mend_name_rows(pages, tags)
+    tags = weigh_keys(pages, tags)
+    return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
+
+
+def _mend_fields(
+    fields: Fields,
+    pages: Sequence[Page],
+    doc_type: DocType,
+    claims: Sequence[Claim],
+    conventions: Conventions,
+) -> Fields:
+    """The fields without what is none of theirs, with what the page says elsewhere."""
+    fields = drop_mere_signs(drop_client_number(fields, pages))
+    fields = drop_payers_accounts(fields, doc_type)
+    fields = add_payment_terms(fields, pages, doc_type)
+    fields = give_sender_vat_id(fields, doc_type, claims)
+    return read_sums_across(fields, pages, conventions)
+
+
+def _sort_terms(fields: Fields, pages: Sequence[Page], kind: _Kind) -> Fields:
+    """A contract's terms as its clauses say them; nothing else has any."""
+    if kind.doc_type.value == "contract":
+        return add_contract_terms(fields, kind.terms, find_renewals(pages))
+    return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+
+
+def _name_seller(
+    fields: Fields, pages: Sequence[Page], doc_type: DocType, claims: Sequence[Claim]
+) -> Fields:
+    """The seller's name whole, or from the sign at the page's head where nothing names it."""
+    fields = give_legal_name(fields, pages)
+    if doc_type in SENT_BY_BUYER or any(claim.label == "seller_name" for claim in claims):
+        return fields
+    return give_signed_name(fields, pages)
+
+
+def _settle_dates(
+    fields: Fields,
+    pages: Sequence[Page],
+    doc_type: DocType,
+    claims: Sequence[Claim],
+    conventions: Conventions,
+) -> Fields:
+    """One due date that fits the other dates, and no period that ends before it begins."""
+    order = conventions.date_order
+    fields = drop_other_due_date(fields, pages, order, claims)
+    fields = find_due_date(fields, pages, order, reminds=doc_type == "payment_reminder")
+    return drop_early_due_date(drop_crossed_end(fields), claims)
 
 
 def _refuse_misfit(document: SourceDocument, prediction: Prediction) -> None:
@@ -245,12 +305,12 @@ def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
 
 def _read_pages(
     pages: Sequence[Page],
-    tags: Sequence[Sequence[WordTag]],
+    tags: Sequence[Tags],
     conventions: Conventions,
     calibrate: Calibrate,
     *,
     cash: bool,
-) -> tuple[dict[str, Field | list[Field]], list[dict[str, Field]], list[Tax]]:
+) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
     segments = find_segments(pages, tags)
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
