@@ -1,6 +1,7 @@
 """`python -m benchmarks [SECTION…]`: measures sections, all by default, and writes RESULTS.md.
 
-Sections: quality (= public, held_out, papers, asks), speed (= batch, service), model; or one of the parts.
+Sections: quality (= public, held_out, papers, asks), speed (= batch, service), model; or one of
+the parts.
 """
 
 import argparse
