@@ -37,8 +37,8 @@ _EDGE = 0.012  # of the page's width: how far the edges of one block's lines dif
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
-#: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
+#: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 

@@ -99,7 +99,8 @@ _SITE = re.compile(
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
 _GROUND = re.compile(
-    r"(?<!\w)(?:entrance|wing|kitchen|building [a-z0-9]|\w*werk|neubau|bauhof|\w*eingang"
+    r"(?<!\w)(?:entrance|(?:east|west|north|south) wing|(?:test|main|central) kitchen"
+    r"|building [a-z0-9]|\w*werk [0-9]+|neubau|bauhof|\w*eingang"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
     re.IGNORECASE,
 )

@@ -173,6 +173,9 @@ def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
         names = [i for i in row if tags[i].label == _NAME]
         if code is not None or len(names) < _NAMES_N or first != row[0]:
             continue
+        text = page.words[names[0]].text
+        if not text.isupper() and not _DIGITS.search(text):
+            continue
         starts = [page.words[i].box[0] for i in names[:_NAMES_N]]
         if all(abs(a - b) <= _EDGE for a, b in zip(starts, edges, strict=True)):
             tags[names[0]] = _tag(tags[names[0]], begins=True)

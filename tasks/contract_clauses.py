@@ -360,7 +360,7 @@ def _name(match: re.Match[str]) -> _Place | None:
 
 def _law(text: str) -> _Place | None:
     for match in LAW.finditer(text):
-        group = next(g for g in ("law", "law2", "law3", "law4", "law5") if match[g])
+        group = next(g for g in ("law", "law2", "law3", "law4", "law5", "law6") if match[g])
         value = re.sub(
             r"(?: (?:of|and|The|This|Each|Any|In|Upon|Venue))+$", "", match[group]
         ).rstrip(".")

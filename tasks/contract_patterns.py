@@ -65,7 +65,7 @@ BEHIND_FORM = re.compile(
     r"(?:(?<= GmbH)|(?<= (?:AG|KG|eG))|(?<= SAS))(?: [^\W\d][\w.-]*){1,3} \d{1,4} ?[a-z]?$"
 )
 #: Where a firm's seat begins that is joined to its name: "Acme Ltd of 9 High Street".
-SEAT = re.compile(r"(?:(?<= Ltd)|(?<= Limited)|(?<= LLP)|(?<= plc)) of .*| of (?=\d|The ).*")
+SEAT = re.compile(r"(?:(?<= Ltd)|(?<= Limited)|(?<= LLP)|(?<= plc)) of .*")
 TOWN = re.compile(r"\b\d{4,5} [A-ZÄÖÜÉ]\w+")
 COURTESY = re.compile(r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame) ")
 COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?$", re.IGNORECASE)
@@ -85,8 +85,8 @@ LAW = re.compile(
     r"\b(?:internal |substantive )?laws? of (?:the )?"
     rf"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?(?P<law>{_PLACE})"
     rf"|laws? of (?:the )?(?:State|Commonwealth|Province) of (?P<law2>{_PLACE})"
-    rf"|(?P<law3>(?-i:{_ADJECTIVE} law|[A-Z][a-z]+(?= law)))(?: law)?"
-    r" (?:(?:shall|will) (?:govern|apply)|governs|applies)\b"
+    rf"|(?P<law3>(?-i:{_ADJECTIVE} law)) (?:(?:shall|will) (?:govern|apply)|governs|applies)\b"
+    r"|(?P<law6>(?-i:[A-Z][a-z]+)) law (?:shall|will) (?:govern|apply)"
     r"|(?:gilt|unterliegt|findet)\b.{0,60}?(?P<law4>"
     r"(?:ausschließlich )?(?:deutsches|österreichisches|schweizerisches|schweizer) Recht"
     r"|(?:dem|das) Recht (?:der|des) [^,.;]{4,50})"

@@ -60,7 +60,7 @@ _LITRES = re.compile(
     r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
-_ONES = re.compile(r"(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?!\w))")
+_ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
 _CENT = Decimal("0.01")
 _TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run

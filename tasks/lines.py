@@ -137,7 +137,7 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
     read = Decimal(quantity.value)
     other = read / 1000 if read == read.to_integral() else read * 1000
     amount, unit_price = abs(Decimal(net.value)), abs(Decimal(price.value))
-    if other < read and _is_per_thousand(price, pages):
+    if other < read and _is_per_thousand(price, (quantity, net), pages):
         return line
     if abs(other * unit_price - amount) <= _CENT < abs(read * unit_price - amount):
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
@@ -145,14 +145,18 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
     return line
 
 
-def _is_per_thousand(price: Field, pages: Sequence[Page]) -> bool:
-    """Whether a thousand stands on the row of a price, right of it: "412.00 per 1000"."""
+def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page]) -> bool:
+    """Whether a thousand that is none of the others stands right of a price: "412.00 per 1000"."""
     if price.box is None or price.page is None:
         return False
     words = pages[price.page - 1].words
     rows = {word.row for word in words if is_inside(word.box, price.box)}
+    taken = [other.box for other in others if other.box is not None]
     return any(
-        word.row in rows and word.box[0] >= price.box[2] and _THOUSAND.search(word.text)
+        word.row in rows
+        and word.box[0] >= price.box[2]
+        and _THOUSAND.search(word.text)
+        and not any(is_inside(word.box, box) for box in taken)
         for word in words
     )
 

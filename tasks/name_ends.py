@@ -19,8 +19,8 @@ _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in small
 _MARKED = re.compile(r"[*•→]\s?\w")
 #: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
 _TRACED = re.compile(
-    r"(?:charg(?:e|en)|lot|batch|mhd|serien\w*|serial|s/n)\b[^\w]{0,3}"
-    r"(?:n[ro°º]\.?|no\.|nummer|number)?[^\w]{0,3}\S*[0-9]\S*$",
+    r"(?:(?:charg(?:e|en)|lot|batch|mhd|s/n)\b[^\w]{0,3}(?:n[ro°º]\.?|no\.|nummer|number)?"
+    r"|serien\w*|serial (?:n[ro°º]|number))\W{0,3}(?![0-9]+x[0-9])(?:\S*[0-9]){3}\S*$",
     re.IGNORECASE,
 )
 

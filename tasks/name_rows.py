@@ -36,7 +36,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 #: What a name may begin with: "The Copper Beech".
-_ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het|De")
+_ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 
@@ -100,10 +100,14 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
 
 
 def _article_before(page: Page, tags: Sequence[WordTag], cell: Cell, first: int) -> bool:
-    """Whether an article begins the cell, or what its caption names, right before a name."""
+    """Whether an article begins the cell, or what its caption names, right before a name.
+
+    In a sentence, "Die Muster GmbH dankt", it is no part of the name.
+    """
     at = cell.words.index(first)
     if (
         at == 0
+        or tags[cell.words[-1]].label != tags[first].label
         or tags[first - 1].label != "O"
         or not _ARTICLE.fullmatch(page.words[first - 1].text)
     ):

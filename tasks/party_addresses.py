@@ -192,7 +192,7 @@ def _assign(
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
             taken.add(key)
-    if doc_type in _LETTERED and "buyer" not in chosen:
+    if doc_type in _LETTERED and "seller" in chosen and "buyer" not in chosen:
         rest = [free[key][0] for key in free.keys() - taken if free[key]]
         if len(rest) == 1 and _is_addressee(rest[0], tags):
             chosen["buyer"] = rest[0]

@@ -38,7 +38,7 @@ _BUYER = (
 #: Who sends the paper and who gets it; on orders the buyer sends.
 _SENDER = (
     r"de|from|von|van|da|absender(?:in)?|émis par|émetteur|emisora?|emittente|expéditeur"
-    r"|expéditrice|sender|issued by|mittente|remitente|afzender"
+    r"|expéditrice|sender|mittente|remitente|afzender"
 )
 _RECEIVER = (
     r"à|to|an|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à|spett\.?le|recipient|addressee"
@@ -60,6 +60,8 @@ _SHIP = (
     r"|destinazione(?: merce)?|(?:aflever|lever|verzend)adres|werkadres|leveren aan"
     r"|(?:consignee|exporter) ?/ ?ship to"
 )
+#: What an order heads a site with, not whom it goes to.
+_FOR = ("für", "voor")
 #: Who is paid: by a bank's words on a bill, by the paper itself on a remittance advice.
 _PAYEE = (
     r"zahlungsempfänger(?:in)?|begünstigter?|payee|beneficiary|bénéficiaire|beneficiari[ao]"
@@ -246,6 +248,8 @@ def party_of(text: str, doc_type: str) -> str | None:
     plain = _PARTY_NUMBER.sub("", text).replace(" ", "")
     party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
     if party in ("sender", "receiver"):
+        if plain.strip(" :").lower() in _FOR and doc_type in SENT_BY_BUYER:
+            return None
         return "buyer" if (party == "sender") == (doc_type in SENT_BY_BUYER) else "seller"
     if party == "payee":
         return "seller" if doc_type == "remittance_advice" else "other"

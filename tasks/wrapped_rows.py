@@ -14,16 +14,18 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
+from tasks.total_words import READINGS
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
 #: What no name ends with: "with block and", "Poster A1,".
 _HANGING = re.compile(
-    r"(?:[,/&+(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|y|con"
-    r"|para|e|per|di|da|en|met|voor|van))$",
-    re.IGNORECASE,
+    r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
+    r"|para|per|di|da|met|voor|van))$"
 )
+#: What may number the next item: "2", "2.", "1.2", "B)".
+_POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _AMOUNT = "line.net_amount"
 _BESIDE = frozenset({_AMOUNT, "line.unit_price", _COUNT})
 _LEAST_BESIDE_N = 2  # amounts that make a row an item's
@@ -194,6 +196,9 @@ def _find_amounts(
         before, row = rows[at - 1], rows[at]
         if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
             break
+        text = " ".join(page.words[i].text for i in row.words)
+        if _OWN.match(text) or any(words.search(text) for _, words in READINGS):
+            continue  # a sum of items, or a charge on all of them
         under = [i for i in row.words if tags[i].label == _AMOUNT or _may_be_amount(tags[i])]
         if len(under) == 1 and abs(page.words[under[0]].box[2] - edge) < _EDGE:
             found[row] = under[0]
@@ -284,7 +289,11 @@ def _without_block(page: Page, tags: Sequence[WordTag], row: _Row, column: _Colu
     if not block:
         return row
     rest = [i for i in row.words if i not in block]
-    if not rest or any(tags[i].begins for i in rest) or page.words[block[-1]].text.isdecimal():
+    if (
+        not rest
+        or any(tags[i].begins for i in rest)
+        or _POSITION.fullmatch(page.words[block[-1]].text)
+    ):
         return None
     if gap_between(page, page.words[block[-1]], page.words[rest[0]]) < _BLOCK_GAP:
         return None

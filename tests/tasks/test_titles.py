@@ -156,3 +156,9 @@ def test_a_dash_may_stand_between_a_title_and_its_number() -> None:
 )
 def test_a_last_notice_is_a_reminder_and_no_advice_of_payment(row: str) -> None:
     assert _named(_page(row), "remittance_advice", 0.9) == "payment_reminder"
+
+
+def test_a_first_notice_of_something_else_is_no_reminder() -> None:
+    assert (
+        _named(_page("First notice before works begin in your street"), "letter", 0.9) == "letter"
+    )

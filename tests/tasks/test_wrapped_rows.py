@@ -229,7 +229,15 @@ def test_a_charge_that_the_model_is_sure_of_or_that_stands_apart_is_no_item() ->
         [*_FEES, "Postage                            [charges:95.00]"],
         [*_FEES, "", "Postage                            [charges?0.6:95.00]"],
         [*_FEES, "                 Postage           [charges?0.6:95.00]"],
+        [*_FEES, "Shipping                           [charges?0.6:95.00]"],
+        [*_FEES, "Carried forward                    [charges?0.6:760.50]"],
     ):
         page, tags = draw(rows)
         (got,) = continue_descriptions([page], [tags])
         assert got[-1].label == "charges"
+
+
+def test_a_letter_or_a_norm_at_a_name_s_end_does_not_make_it_go_on() -> None:
+    for name in ("Vitamin E", "Norm DIN EN"):
+        rows = [f"[line.description:{name}]      [line.quantity:2]   [line.net_amount:8.00]"]
+        assert _names([*rows, "[O?0.98:free of charge]"], close=(1,)) == [name]
