@@ -9,6 +9,7 @@ plain text, so nothing in it can end the user's turn or give an instruction a ro
 import re
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
@@ -25,6 +26,8 @@ from slm.summariser_artefact import WriterManifest, open_writer
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4
+#: Words that a sound sentence may hold twice running.
+_DOUBLED = frozenset({"had", "that"})
 #: What the form of the source adds to the mail's own words.
 _LABEL = re.compile(r"^(?:From|To|Subject|Answers): ", re.MULTILINE)
 
@@ -97,6 +100,8 @@ class Summariser:
         words = text.split()
         runs = [tuple(words[i : i + _REPEAT_N]) for i in range(len(words) - _REPEAT_N + 1)]
         if not LEAST_WORDS_N <= len(words) <= MOST_WORDS_N or len(set(runs)) < len(runs):
+            return None
+        if any(a == b and a.isalpha() and a not in _DOUBLED for a, b in pairwise(words)):
             return None
         if find_unsupported(text, _LABEL.sub("", source)):
             return None

@@ -1,9 +1,12 @@
 """What the model writes is shown only where the mail supports it; the mail gives no orders."""
 
+from dataclasses import replace
+
 import pytest
 from tiny_writer import PREFIX, SUFFIX, EagerWriter, summariser
 
 from schemas.document import MailMessage
+from slm.generate import Draft
 from slm.mail_source import build_source
 
 MAIL = MailMessage(
@@ -49,6 +52,14 @@ def test_a_model_going_in_circles_is_stopped() -> None:
     loop = "the order is late and " * 5
     text = summariser(EagerWriter(loop)).write_summary(MAIL, "en")
     assert text is None or text.count("the order is late") == 1
+
+
+def test_a_stammering_draft_is_not_shown() -> None:
+    draft = Draft("Darren Oakes asks for urn urn urns by Friday.", finished=True, confidence=-0.1)
+    writer = summariser(EagerWriter(GOOD))
+    assert writer.check(draft, build_source(MAIL)) is None
+    sound = replace(draft, text="Darren Oakes says that that had had its day.")
+    assert writer.check(sound, build_source(MAIL)) is not None
 
 
 def test_the_fixed_part_of_the_prompt_is_read_once() -> None:
