@@ -5,31 +5,33 @@ it away: forwards with and without a task, answers that close or open, requests 
 None was ever trained on. Format and labels are those of `training/mails/plain.py`.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.held_out import extract_files
 from benchmarks.report import Row
+from schemas.settings import Settings
+from slm.models import load_models
+from tasks.extract import extract_file
 from training.mails.plain import read_plain
 
 FOLDER = Path(__file__).with_name("asks")
 
 
 def measure_asks(folder: Path) -> Iterator[Row]:
-    """Reads the mails from `folder`, where they are written to, through the command line.
+    """Reads the mails from `folder`, where they are written to.
 
     They are not summarised: that would take a quarter of an hour.
     """
-    entries = {str(folder / f"{entry['id']}.eml"): entry for entry in read_plain(FOLDER)}
-    for path, entry in entries.items():
-        Path(path).write_text(entry["raw"], encoding="utf-8", newline="")
-    records = extract_files([*map(Path, entries)], os.environ | {"MAILROOM_SUMMARISER": ""})
-    for axis in ("needs_reply", "urgency", "category"):
-        told = [
-            record.mail is not None and getattr(record.mail, axis).value == entry[axis]
-            for path, entry in entries.items()
-            if (record := records.get(path)) is not None
-        ]
-        share = sum(told) / max(1, len(entries))
+    settings = Settings(summariser="")
+    model = load_models(settings.model, "", settings.threads_n, settings.mail_model)
+    entries = list(read_plain(FOLDER))
+    right = dict.fromkeys(("needs_reply", "urgency", "category"), 0)
+    for entry in entries:
+        path = folder / f"{entry['id']}.eml"
+        path.write_text(entry["raw"], encoding="utf-8", newline="")
+        mail = extract_file(path, model, settings)[0].mail
+        for axis in right:
+            right[axis] += mail is not None and getattr(mail, axis).value == entry[axis]
+    for axis, right_n in right.items():
+        share = right_n / len(entries)
         yield Row(f"mails that ask or only seem to: {axis}", len(entries), f"{share:.3f}")

@@ -105,15 +105,12 @@ def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) ->
     yield Row(f"{what}: calibration error", n, **at_most(counts["ece"], 0.05, "", 3))
 
 
-def extract_files(
-    paths: Sequence[Path], environment: Mapping[str, str] | None = None
-) -> dict[str, Record]:
+def extract_files(paths: Sequence[Path]) -> dict[str, Record]:
     """The records of files, by their paths, as the command line prints them."""
     mailroom = Path(sys.executable).with_name("mailroom")
     done = subprocess.run(
         [str(mailroom), "extract", *map(str, paths), "--json"],
         cwd=REPOSITORY,
-        env=environment,
         stdout=subprocess.PIPE,
         check=False,  # 2 when a document could not be read: it has its record
     )
