@@ -132,7 +132,7 @@ def test_killed_at_ten_random_moments_every_file_ends_once(
     arrived_n = Store(settings.sql_url).counts()["arrivals"]
     with service(settings, log) as process:
         wait_until(says(log, "watching", KILLS_N + 1), log.read_text)
-        wait_until(lambda: not unfinished(settings), lambda: str(unfinished(settings)), 180)
+        wait_until(lambda: not unfinished(settings), lambda: str(unfinished(settings)), 600)
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
 
