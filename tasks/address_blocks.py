@@ -135,8 +135,9 @@ def _head_of(
     party = party_of(head["head"], doc_type) if head else None
     if head and party and kind_of_line(head["rest"]) == "whole":
         return party, words[-len(head["rest"].split()) :], head["rest"]
-    for end in range(_HEAD_WORDS_N, 1, -1):  # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
-        texts = text.split()
+    texts = text.split()
+    # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
+    for end in range(min(_HEAD_WORDS_N, len(texts) - 1), 1, -1):
         party, rest = party_of(" ".join(texts[:end]), doc_type), " ".join(texts[end:])
         if party and kind_of_line(rest) == "whole":
             return party, words[end:], rest

@@ -15,6 +15,7 @@ from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
 from tasks.table_heads import Head, find_table
+from tasks.tables import is_priced
 
 _CODE, _NAME = "line.code", "line.description"
 _NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
@@ -52,8 +53,6 @@ _WORDS_N = 5  # that a code has at most
 _NAMES_N = 2  # words of a name of which the first may be a code
 _SHARE = 0.6  # of the items' rows that must have a code under the caption
 _ROWS_N = 2
-_AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
-_AMOUNTS_N = 2  # that make a row an item's, whatever else stands on it
 _SURE = 0.9
 _OUTSIDE = WordTag("O", False, _SURE)
 
@@ -70,16 +69,12 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     printed = word_rows(page)
     rows = [printed[n] for n in items]
     if rows and any(_NAMED.search(head.text) for head in heads):
-        rows = [row for row in printed.values() if _is_priced(tags, row)]
+        rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
     _name_by_caption(page, tags, heads, rows)
     _drop_second(page, tags, heads, rows)
     _name_alike(page, tags, rows)
     _name_first(page, tags, rows)
     return tuple(tags)
-
-
-def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
-    return len({tags[i].label for i in row} & _AMOUNTS) >= _AMOUNTS_N
 
 
 def _name_by_caption(

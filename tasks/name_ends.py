@@ -8,9 +8,9 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import find_rows, word_rows
+from tasks.tables import AMOUNTS
 
 _NAME = "line.description"
-_BESIDE = frozenset({"line.net_amount", "line.unit_price", "line.quantity"})
 _NO_NAME = WordTag("O", False, 0.9)
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
@@ -85,11 +85,11 @@ def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:
 def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
     rows = list(word_rows(page).values())
     labels = [{tags[i].label for i in indices} for indices in rows]
-    bare = [bool(found & _BESIDE) and _NAME not in found for found in labels]
+    bare = [bool(found & AMOUNTS) and _NAME not in found for found in labels]
     heads = [
         at
         for at, indices in enumerate(rows)
-        if not labels[at] & _BESIDE
+        if not labels[at] & AMOUNTS
         and any(tags[i].label == _NAME and tags[i].begins for i in indices)
     ]
     above_n = sum(at > 0 and bare[at - 1] for at in heads)
@@ -109,7 +109,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
             max(page.words[i].box[3] for i in own),
             median(page.words[i].box[3] - page.words[i].box[1] for i in own),
             tags[own[0]].begins or starts,
-            starts or bool(labels[at] & _BESIDE),
+            starts or bool(labels[at] & AMOUNTS),
         )
 
 

@@ -6,6 +6,7 @@ VAT id belongs to the block it stands in.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -138,6 +139,7 @@ _YOURS = re.compile(
 _ADDRESS = ("street", "whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+_PAGES_N = 32
 _ROWS_N = 12
 _HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
 _SAME_EDGE = 0.006  # of the page's width: how far left edges of one column differ
@@ -171,7 +173,8 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     return _agreeing(pages, claims)
 
 
-def part_columns(page: Page, doc_type: str) -> list[Row]:
+@lru_cache(maxsize=_PAGES_N)
+def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
     """The page's rows with blocks that touch parted where the second one's heading begins.
 
     "From | To" heads two columns, though a long name may reach up to the next: "Ada Lovelace
@@ -183,7 +186,7 @@ def part_columns(page: Page, doc_type: str) -> list[Row]:
         for left, right in pairwise(heads):
             for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
                 rows[below] = _part_row(page, rows[below], left, right)
-    return rows
+    return tuple(rows)
 
 
 def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:

@@ -83,9 +83,10 @@ def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
 
     The names' own says so, or begins where they do, at `left`.
     """
-    known_n = captions_n(page, [i for cell in row.cells for i in cell.words])
-    captioned = len(row.cells) >= _LEAST_CAPTIONS_N or known_n >= CAPTIONS_N
-    if not captioned or re.search(r"[0-9]{2}", row.text):
+    if re.search(r"[0-9]{2}", row.text):
+        return None
+    words = [i for cell in row.cells for i in cell.words]
+    if len(row.cells) < _LEAST_CAPTIONS_N and captions_n(page, words) < CAPTIONS_N:
         return None
     places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
     if not places:

@@ -19,7 +19,9 @@ Item = dict[str, list[Segment]]
 
 _DESCRIPTION = "line.description"
 _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
-_AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+#: What stands beside an item's name, and how many of them make a row an item's.
+AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+LEAST_AMOUNTS_N = 2
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 
 
@@ -66,6 +68,11 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
     return items
 
 
+def is_priced(labels: Iterable[str]) -> bool:
+    """Whether the labels of a row's words make it an item's, whatever else stands on it."""
+    return len(AMOUNTS.intersection(labels)) >= LEAST_AMOUNTS_N
+
+
 def is_count_row(columns: set[str]) -> bool:
     """Whether a row says how many and at what price, but not of what nor for how much."""
     counts = {"line.quantity", "line.unit_price"}
@@ -74,7 +81,7 @@ def is_count_row(columns: set[str]) -> bool:
 
 def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
     """Whether a row continues the item above it, or names it below its amounts."""
-    if _DESCRIPTION in columns - item.keys() and not columns & _AMOUNTS and item.keys() >= _AMOUNTS:
+    if _DESCRIPTION in columns - item.keys() and not columns & AMOUNTS and item.keys() >= AMOUNTS:
         return True
     for label in columns & item.keys():
         first = next(segment for segment in row if segment.label == label)

@@ -32,6 +32,7 @@ from tasks.contract_clauses import (
     find_renewals,
     make_contract,
 )
+from tasks.dates import DateOrder
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.foreign_numbers import drop_mere_signs
@@ -157,7 +158,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if not kind.is_slip:
         fields = _name_seller(fields, document.pages, doc_type, claims)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
-        fields = _settle_dates(fields, document.pages, doc_type, claims, conventions)
+        fields = _settle_dates(fields, document.pages, doc_type, claims, conventions.date_order)
         fields = net_instead_of_total(fields, document.pages, doc_type)
         if doc_type == "invoice":
             fields = owe_total(fields, document.pages, conventions)
@@ -254,10 +255,9 @@ def _settle_dates(
     pages: Sequence[Page],
     doc_type: DocType,
     claims: Sequence[Claim],
-    conventions: Conventions,
+    order: DateOrder,
 ) -> Fields:
     """One due date that fits the other dates, and no period that ends before it begins."""
-    order = conventions.date_order
     fields = drop_other_due_date(fields, pages, order, claims)
     fields = find_due_date(fields, pages, order, reminds=doc_type == "payment_reminder")
     return drop_early_due_date(drop_crossed_end(fields), claims)

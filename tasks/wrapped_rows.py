@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
+from tasks.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.total_words import READINGS
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
@@ -27,8 +28,6 @@ _HANGING = re.compile(
 #: What may number the next item: "2", "2.", "1.2", "B)".
 _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _AMOUNT = "line.net_amount"
-_BESIDE = frozenset({_AMOUNT, "line.unit_price", _COUNT})
-_LEAST_BESIDE_N = 2  # amounts that make a row an item's
 #: What the model takes words within a description for.
 _FILLED = frozenset({"O", "line.unit", "line.code"})
 _WORD_GAP = 0.45  # of the text height: a wider gap is between columns
@@ -131,9 +130,9 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
             beside = abs(other.box[0] - word.box[0]) >= _EDGE
             if other.row == word.row or beside or other.box[1] < word.box[3] - 0.3 * height:
                 continue
-            beside_n = sum(tags[i].label in _BESIDE for i in rows[other.row])
+            beside_n = sum(tags[i].label in AMOUNTS for i in rows[other.row])
             own = tags[below].label == _CODE and tags[below].begins and beside_n > 0
-            if not own and beside_n < _LEAST_BESIDE_N:
+            if not own and beside_n < LEAST_AMOUNTS_N:
                 tags[below] = tags[index]._replace(begins=False)
                 joined.add(below)
             break
@@ -164,8 +163,8 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     amounts = _find_amounts(page, tags, rows, columns)
     for row in rows:
         labels = {tags[i].label for i in row.words}
-        is_priced = len(labels & (_BESIDE | {_RATE})) >= _LEAST_BESIDE_N
-        if _NAME in labels or not (is_priced or row in amounts):
+        of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N
+        if _NAME in labels or not (of_item or row in amounts):
             continue
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
@@ -196,13 +195,17 @@ def _find_amounts(
         before, row = rows[at - 1], rows[at]
         if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
             break
-        text = " ".join(page.words[i].text for i in row.words)
-        if _OWN.match(text) or any(words.search(text) for _, words in READINGS):
-            continue  # a sum of items, or a charge on all of them
         under = [i for i in row.words if tags[i].label == _AMOUNT or _may_be_amount(tags[i])]
-        if len(under) == 1 and abs(page.words[under[0]].box[2] - edge) < _EDGE:
+        if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= _EDGE:
+            continue
+        if not _is_of_items(" ".join(page.words[i].text for i in row.words)):
             found[row] = under[0]
     return found
+
+
+def _is_of_items(text: str) -> bool:
+    """Whether a row names a sum of items, or a charge on all of them."""
+    return bool(_OWN.match(text)) or any(words.search(text) for _, words in READINGS)
 
 
 def _may_be_amount(tag: WordTag) -> bool:
@@ -258,7 +261,7 @@ def _column_of(
     if not own:
         return None
     words = row.words
-    if not any(tags[i].label in _BESIDE for i in words):
+    if not any(tags[i].label in AMOUNTS for i in words):
         if above is None or not _is_bare(tags, above):
             return None
         words = (*above.words, *words)
@@ -277,7 +280,7 @@ def _column_of(
 def _is_bare(tags: Sequence[WordTag], row: _Row) -> bool:
     """Whether a row has amounts and no name."""
     labels = [tags[i].label for i in row.words]
-    return _NAME not in labels and len(_BESIDE.intersection(labels)) >= _LEAST_BESIDE_N
+    return _NAME not in labels and is_priced(labels)
 
 
 def _without_block(page: Page, tags: Sequence[WordTag], row: _Row, column: _Column) -> _Row | None:
