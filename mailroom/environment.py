@@ -34,12 +34,17 @@ def _our_settings(settings: Settings) -> dict[str, str]:
         "home": settings.home.resolve(),
         "database_url": _absolute_database(settings.database_url),
     }
-    if Path(settings.model).is_dir():
-        values["model"] = Path(settings.model).resolve()
+    for name in ("model", "summariser", "mail_model"):
+        values[name] = _find_model(values[name])
     for name in ("imap_password_file", "imap_ca_file"):
         if (path := values[name]) is not None:
             values[name] = Path(path).resolve()
     return {f"MAILROOM_{k.upper()}": str(v) for k, v in values.items() if v is not None}
+
+
+def _find_model(model: str) -> str:
+    """A model as a child in another folder finds it; an empty variable would mean the default."""
+    return str(Path(model).resolve()) if model and Path(model).is_dir() else model or "off"
 
 
 def _absolute_database(url: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -30,11 +30,11 @@ class Settings(BaseSettings):
     )
     summariser: str = Field(
         str(REPOSITORY / "models" / "summariser"),
-        description="The summariser of mails: a folder or hub id; empty: extracted sentences.",
+        description="The summariser of mails: a folder or hub id; off: extracted sentences.",
     )
     mail_model: str = Field(
         str(REPOSITORY / "models" / "mail"),
-        description="The encoder of mails: a folder or hub id; empty: the encoder does their part.",
+        description="The encoder of mails: a folder or hub id; off: the encoder does their part.",
     )
     threads_n: int = Field(2, ge=1, description="CPU threads of one inference or OCR call.")
     workers_n: int = Field(2, ge=1, description="Documents worked on at once.")
@@ -104,6 +104,12 @@ class Settings(BaseSettings):
     doc_type_confidence: float = Field(
         0.6, ge=0, le=1, description="The document type must be at least this sure."
     )
+
+    @field_validator("summariser", "mail_model")
+    @classmethod
+    def _switch_off(cls, model: str) -> str:
+        """An empty variable means the default everywhere, so leaving a model out has a word."""
+        return "" if model.lower() == "off" else model
 
     @property
     def sql_url(self) -> str:

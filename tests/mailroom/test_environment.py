@@ -42,15 +42,28 @@ def test_settings_survive_the_environment(tmp_path: Path, monkeypatch: pytest.Mo
     given = Settings(
         home=Path("home"), imap_host="mail.x", imap_user="post", imap_since="2026-03-02",
         imap_password=SecretStr("s3cret"), imap_password_file=Path("secret"), imap_idle=False,
+        summariser="", mail_model="models",
     )  # fmt: skip
+    Path("models").mkdir()
     told = service_environment(given)
     for name in [name for name in os.environ if name.startswith("MAILROOM_")]:
         monkeypatch.delenv(name)
     for name, value in told.items():
         if name.startswith("MAILROOM_"):
             monkeypatch.setenv(name, value)
-    changes = {"home": tmp_path / "home", "imap_password_file": tmp_path / "secret"}
+    changes = {
+        "home": tmp_path / "home", "imap_password_file": tmp_path / "secret",
+        "mail_model": str(tmp_path / "models"),
+    }  # fmt: skip
     assert Settings() == given.model_copy(update=changes)
+
+
+def test_a_model_is_switched_off_by_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAILROOM_SUMMARISER", "Off")
+    monkeypatch.setenv("MAILROOM_MAIL_MODEL", "")
+    settings = Settings()
+    assert settings.summariser == ""
+    assert settings.mail_model == Settings.model_fields["mail_model"].default
 
 
 def test_only_the_service_is_told_the_password() -> None:
