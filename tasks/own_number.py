@@ -36,6 +36,7 @@ _GROUPED = frozenset(
 )
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
+_PERIOD = {"period_start", "period_end"}
 
 
 def pool_numbers(
@@ -91,11 +92,20 @@ def join_groups(
 def refer_to_number(
     fields: dict[str, Field | list[Field]], doc_type: str
 ) -> dict[str, Field | list[Field]]:
-    """An order's own number is also its po_number, a contract's its contract_number."""
-    reference = _REFERRED_AS.get(doc_type)
-    if reference is None or "document_number" not in fields:
+    """A contract's own number is also its contract_number; an order's may be its po_number.
+
+    The order that who sells air time or space prints for a period is its customer's order. On a
+    purchase order that is its own number and refers to nothing.
+    """
+    own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
+    if reference is None or own is None:
         return fields
-    return {**fields, reference: fields["document_number"]}
+    if doc_type == "contract" or fields.keys() & _PERIOD:
+        return {**fields, reference: own}
+    other = fields.get(reference)
+    if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
+        return {name: found for name, found in fields.items() if name != reference}
+    return fields
 
 
 def drop_own_reference(

@@ -20,7 +20,7 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("rows", "doc_type", "name", "number"),
     [
-        (["Orders     Order / Rev:    1940495"], "order", "po_number", "1940495"),
+        (["Orders     Order / Rev:    1940495"], "order", "document_number", "1940495"),
         (["Contract # 222543     Date Entered"], "contract", "contract_number", "222543"),
         (
             ["Contract / Revision     Alt Order #", "2502252 /               26916320"],
@@ -28,8 +28,8 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
             "contract_number",
             "2502252",
         ),
-        (["Bestellnummer: B-20471"], "order", "po_number", "B-20471"),
-        (["BESTELLUNG 4500 217 936"], "order", "po_number", "4500 217 936"),
+        (["Bestellnummer: B-20471"], "order", "document_number", "B-20471"),
+        (["BESTELLUNG 4500 217 936"], "order", "document_number", "4500 217 936"),
         (
             ["Contrat de location", "Contrat", "CL-118 427"],
             "invoice",
@@ -63,7 +63,7 @@ def test_two_numbers_dates_and_running_text_name_none(rows: list[str], doc_type:
 def test_the_plainest_caption_counts() -> None:
     rows = ["Order # 8865413     Contract # 26588159"]
     assert numbers(rows, "contract")["contract_number"] == "26588159"
-    assert numbers(rows, "order")["po_number"] == "8865413"
+    assert numbers(rows, "order")["document_number"] == "8865413"
 
 
 def test_the_invoice_that_a_credit_note_names_is_another_paper() -> None:

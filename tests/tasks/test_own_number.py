@@ -5,7 +5,7 @@ from tagged_pages import OUTSIDE, FakeModel, document, draw
 
 from schemas.prediction import WordTag
 from schemas.record import Field
-from tasks.own_number import drop_own_reference, join_groups
+from tasks.own_number import drop_own_reference, join_groups, refer_to_number
 from tasks.understand import understand
 
 
@@ -15,7 +15,7 @@ from tasks.understand import understand
         ("invoice", {"invoice_number"}),
         ("receipt", {"invoice_number"}),
         ("quote", {"document_number"}),
-        ("order", {"document_number", "po_number"}),
+        ("order", {"document_number"}),
         ("contract", {"document_number", "contract_number"}),
     ],
 )
@@ -36,6 +36,19 @@ def test_the_number_behind_its_key_wins() -> None:
     tags = tuple({"7301943": opinion, "99123": other}.get(w.text, OUTSIDE) for w in page.words)
     fields = understand(document(page), FakeModel((tags,))).fields
     assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
+
+
+def test_only_the_order_for_a_period_refers_to_itself() -> None:
+    own = Field(value="B-20471", raw="B-20471", confidence=0.9, origin="model")
+    other = own.model_copy(update={"value": "PO-3"})
+    start = own.model_copy(update={"value": "2026-03-02"})
+    fields: dict[str, Field | list[Field]] = {"document_number": own}
+    assert refer_to_number({**fields, "po_number": own}, "order") == fields
+    assert refer_to_number({**fields, "po_number": other}, "order")["po_number"] == other
+    flight = refer_to_number({**fields, "period_start": start}, "order")
+    assert flight["po_number"] == own
+    assert refer_to_number(fields, "contract")["contract_number"] == own
+    assert refer_to_number(fields, "quote") == fields
 
 
 def test_an_invoice_precedes_not_itself() -> None:
