@@ -15,6 +15,7 @@ from tasks.address_lines import (
     before_contact,
     first_street,
     is_american_place,
+    is_care_of,
     is_for_attention,
     is_house_name,
     is_irish_county,
@@ -106,12 +107,17 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             if not streets:
                 continue
         address = [word for line in reversed(streets) for word in line.words] + address
-        rest = [line for line in own[len(streets) :] if kinds[line.words] != "person"]
+        over = own[len(streets) :]
+        if len(over) > 1 and is_care_of(over[0].text):
+            address, over = [*over[0].words, *address], over[1:]
+        rest = [line for line in over if kinds[line.words] != "person"]
         while rest and _is_no_name(rest[-1].text):
             rest.pop()
         if not names:
             named = takewhile(lambda n: kinds[n.words] in ("text", "street"), reversed(rest))
             names = join_broken(page, [line.words for line in named])
+            titled = [line.words for line in over if is_titled(line.text)]
+            names = names or (titled if len(titled) == 1 else [])
         last, below = place, _next(lines, place, 1, doc_type)
         if below is not None and kinds[below.words] == "country":
             address += below.words

@@ -81,6 +81,7 @@ _ATTENTION = re.compile(
     r"|à l['’]att(?:ention|n?\.))",
     re.IGNORECASE,
 )
+_CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
     r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|fon|phone|fax|mobil|e-?mail|www)\b|\S+@"
@@ -108,10 +109,13 @@ _GROUND = re.compile(
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
-#: A person or a couple with their form of address: "Dr and Mrs H. Lloyd".
+_TITLE = (
+    r"(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|m|mme|mlle|madame|monsieur|sig|sig\.?ra|sr|sra|dhr"
+    r"|mevr)"
+)
+#: A person or a couple with their form of address: "Dr and Mrs H. Lloyd", "M. et Mme Roux".
 _TITLED = re.compile(
-    r"(?:(?:mr|mrs|ms|miss|dr|prof)\.? )?(?:(?:and|&) )?(?:mr|mrs|ms|miss|dr|prof)\.? [^\d:]+",
-    re.IGNORECASE,
+    rf"(?:{_TITLE}\.? )?(?:(?:and|&|und|et|e|y|en) )?{_TITLE}\.? [^\d:]+", re.IGNORECASE
 )
 #: A county, which never stands without its town: "Co. Wexford, Y21 W6C3".
 _COUNTY = re.compile(r"co\.? [^\W\d_]+\b.*", re.IGNORECASE)
@@ -123,7 +127,7 @@ _OTHER = re.compile(
     r"|n° ?tva|btw"
     r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra|steuer|st\.-nr"
     r"|amtsgericht"
-    r"|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
+    r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
     re.IGNORECASE,
 )
 #: What stands above a street: an estate, a building, a floor; British streets without a number.
@@ -218,6 +222,11 @@ def is_for_attention(text: str) -> bool:
     return bool(_ATTENTION.match(text))
 
 
+def is_care_of(text: str) -> bool:
+    """Whether a line says at whose address a party is reached: "c/o Muster Verwaltungs AG"."""
+    return bool(_CARE_OF.match(text))
+
+
 def is_of_county(text: str) -> bool:
     """Whether a place is but a county with its postcode: its town stands in the line above."""
     return bool(_COUNTY.fullmatch(text))
@@ -240,7 +249,7 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
 
 
 def is_titled(text: str) -> bool:
-    """Whether a line is a person or a couple with their form of address, in English."""
+    """Whether a line is a person or a couple with their form of address."""
     return bool(_TITLED.fullmatch(text))
 
 

@@ -21,6 +21,11 @@ _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
 _MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE)
 
+#: The paper's title, which at times stands beside the name at its head.
+_TITLE = re.compile(
+    r"(?:invoice|receipt|rechnung|quittung|facture|reçu|factura|recibo|fattura|ricevuta|factuur)",
+    re.IGNORECASE,
+)
 #: What a name does not begin with.
 _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
@@ -94,12 +99,15 @@ def is_told(
 
 
 def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
-    """A name without dividers at its ends; nothing of a location number."""
+    """A name without dividers at its ends, and a title behind it; nothing of a location number."""
     texts = [page.words[i].text for i in words]
     if not any(LETTERS.search(text) for text in texts):
         return ()  # a location number, an account
     spoken = [at for at, text in enumerate(texts) if re.search(r"\w", text)]
-    return words[spoken[0] : spoken[-1] + 1]
+    last = spoken[-1]
+    if len(spoken) > 1 and _TITLE.fullmatch(texts[last]):
+        last = spoken[-2]
+    return words[spoken[0] : last + 1]
 
 
 def are_crosswise(tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]) -> bool:

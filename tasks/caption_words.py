@@ -135,7 +135,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
-        r"druckdatum", r"print date", r"date pièce", r"date of document", r"tax date",
+        r"druckdatum", r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
+        r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
@@ -243,6 +244,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:company )?registered (?:in england(?: (?:and|&) wales)? )?(?:under )?{_N}\.?",
     ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
+    "bic": (r"(?:bic|swift)(?: ?/ ?(?:swift|bic))?(?:[- ]code)?",),
 }  # fmt: skip
 
 #: Captions of what no field holds.

@@ -11,17 +11,13 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.caption_words import BARE_DATE, BARE_NUMBER, GROUPED, OWN_NUMBERS, WORDS, is_caption
+from tasks.captioned_periods import find_periods
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
-from tasks.dates import DateOrder, find_dates, find_open_starts
+from tasks.dates import DateOrder, find_dates
 from tasks.registers import REGISTERED, find_entries
 from tasks.supplement import PAID_BY_SENDER
 
-_PERIOD_CAPTION = re.compile(
-    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
-    r"|période(?: de facturation)?|periodo|periode)(?!\w)",
-    re.IGNORECASE,
-)
 _DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
@@ -60,11 +56,15 @@ _NUMBER = re.compile(
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+#: "Your ref.: PO 45512": the reference is the number of the buyer's order.
+_OF_ORDER = re.compile(r"(?:PO|BC)[0-9]{3,}")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
 _PATTERNS = {
     "iban": _IBAN,
+    "bic": _BIC,
     "seller_registration_id": REGISTERED,
     "buyer_reference": _TEXT,
     "payment_reference": _REFERENCE,
@@ -99,6 +99,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
             for name, value in _read_row(page, rows, at, doc_type, order):
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
+        for name, text, words in find_periods(rows, order):
+            found.setdefault(name, []).append((text, Claim(name, number, words)))
     own = own_number_field(doc_type)
     weaker = (("number", own), ("date", "issue_date"), ("siren", "seller_registration_id"))
     for weak, name in weaker:
@@ -162,6 +164,9 @@ def _read_row(
             )
             if value is None:
                 continue
+            ordered = field == "buyer_reference" and _OF_ORDER.fullmatch(value.text)
+            if ordered and "po_number" not in _NOT_CAPTIONED.get(doc_type, ()):
+                field = "po_number"
             yield field, value
             if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)
@@ -175,14 +180,6 @@ def _read_row(
         for weak, span in find_entries(row.text):
             value = _Value(row.text[slice(*span)], row.words_at(*span))
             yield ("siren" if weak else "seller_registration_id"), value
-    for match in _PERIOD_CAPTION.finditer(row.text):
-        dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
-        opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
-        if len(dates) == len(opened) == 1:
-            dates = [*opened, *dates]
-        if len(dates) == 2 and dates[0].value <= dates[1].value:
-            for name, date in zip(("period_start", "period_end"), dates, strict=True):
-                yield name, _Value(str(date.value), row.words_at(date.start, date.end))
 
 
 def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
@@ -234,7 +231,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
             return own_number_field(doc_type)
         return _OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
-    if name in ("iban", "seller_registration_id") and doc_type in PAID_BY_SENDER:
+    if name in ("iban", "bic", "seller_registration_id") and doc_type in PAID_BY_SENDER:
         return None
     if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
         return None

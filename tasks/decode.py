@@ -19,7 +19,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS,
 from tasks.choose_dates import PERIOD, choose_dates
 from tasks.entities import Entity, find_segments, join_entities, soften
 from tasks.payments import find_proved_totals
-from tasks.values import Conventions, mend_legal_form, normalise, tidy_name
+from tasks.values import Conventions, mend_legal_form, normalise, tidy_address, tidy_name
 
 KINDS: dict[str, Kind] = {
     name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
@@ -151,6 +151,8 @@ def _candidates(
             value = mend_legal_form(value)
         if value and name == "seller_name":
             value = tidy_name(value)
+        if value and name.endswith("_address"):
+            value = tidy_address(value)
         if value is None or (name in _NUMBERED and not re.search(r"[0-9]", value)):
             continue
         confidence = calibrate(name, entity.confidences)

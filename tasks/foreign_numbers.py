@@ -16,6 +16,7 @@ from tasks.claims import OUTSIDE, Claim
 _WHAT = (
     r"(?:r\.?u\.?m\.?|umr|(?:sepa[- ])?mandats?(?:referenz)?(?: sepa)?|(?:direct debit )?mandate"
     r"|mandaat(?:kenmerk)?|mandato|licen[cs]es?|lic\.|lizenz|licenza|licencia|vergunning"
+    r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
     r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering)"
 )
 _FOREIGN = re.compile(

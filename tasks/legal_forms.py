@@ -26,7 +26,7 @@ _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
-_BREAKS = frozenset({"&", "und", "and", "et", "+"})
+_BREAKS = frozenset({"&", "und", "and", "et", "+", "du", "des", "de", "del", "della", "of", "für"})
 #: What stands before a firm's name on data sheets.
 _NAME_CAPTION = re.compile(
     r"(?<!\w)(?:name|firma|nom|company(?: name)?|nombre|nome)\s?:[ \t]", re.IGNORECASE

@@ -44,6 +44,12 @@ _SAID = {
         re.IGNORECASE,
     ),
 }
+#: A cell that says of itself whose number it is: "PO 5512", "BC 26-041".
+_CODED = {
+    "po_number": re.compile(
+        r"(?:^|\t)(?P<value>(?:P\.?O\.?|BC)[ /-]?[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
+    )
+}
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
@@ -59,7 +65,9 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
             for number, page in enumerate(pages)
             for at, row in enumerate(find_rows(page))
             if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
-            for match in _SAID[label].finditer(row.text)
+            for pattern in (_SAID[label], _CODED.get(label))
+            if pattern is not None
+            for match in pattern.finditer(row.text)
             if not _DATE.fullmatch(match["value"])
         ]
         if len({value for value, _ in found}) == 1:

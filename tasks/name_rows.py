@@ -91,6 +91,9 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
             tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
             at += step
     first = next(at for at in cell.words if tags[at].label == label)
+    if couple:  # one name, though the model may see another begin within it
+        for at in own:
+            tags[at] = tags[at]._replace(begins=False)
     if first == own[0] and _article_before(page, tags, cell, first):
         tags[first - 1] = tags[first]._replace(begins=True)
         tags[first] = tags[first]._replace(begins=False)

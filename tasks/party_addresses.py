@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
-from tasks.address_lines import is_ground, is_house_name, is_numbered_site, kind_of_line
+from tasks.address_lines import is_care_of, is_ground, is_house_name, is_numbered_site, kind_of_line
 from tasks.block_names import are_crosswise, is_other_s, is_told, pick_name, plain_words
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
@@ -108,10 +108,11 @@ def _without_slogan(
         return words
     if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
         return words  # the town of a street that the model missed
-    if is_numbered_site(" ".join(page.words[i].text for i in rows[0])):
+    top = " ".join(page.words[i].text for i in rows[0])
+    if is_numbered_site(top) or is_care_of(top):
         return words
     left_out = {i for row in rows[:begin] for i in row}
-    house = any(tags[i].label == f"{role}_name" for i in left_out)
+    house = any(tags[i].label == f"{role}_name" for i in left_out) or block.party == role
     if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
         return words
     return tuple(i for i in words if i not in left_out)

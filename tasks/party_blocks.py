@@ -34,7 +34,7 @@ _BUYER = (
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
     r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of|receptor"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
-    r"|afnemer"
+    r"|afnemer|payer|payor|zahler|payeur|pagador|pagatore|betaler"
 )
 #: Who sends the paper and who gets it; on orders the buyer sends.
 _SENDER = (
@@ -109,11 +109,6 @@ NO_NAME = re.compile(
     r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,
 )
-#: Who paid, on a receipt: "Received from: Amelia Parsons".
-_PAYER = re.compile(
-    r"(?:received (?:with thanks )?from|erhalten von|reçu de)\s?:?\s+(?P<name>[^\t:;0-9]{3,60})$",
-    re.IGNORECASE,
-)
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
 #: A heading's own number: "Client 004418".
@@ -139,6 +134,7 @@ _YOURS = re.compile(
 _ADDRESS = ("street", "whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+_STRIP_N = 2  # captions beside a heading that make it but one of them
 _PAGES_N = 32
 _ROWS_N = 12
 _HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
@@ -161,12 +157,6 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
             named = [words for b in blocks if b.party == party and (words := _name_of(b))]
             if len(named) == 1:
                 claims.append(Claim(f"{party}_name", number, named[0]))
-        if doc_type == "receipt":
-            claims += [
-                Claim("buyer_name", number, row.words_at(*payer.span("name")))
-                for row in rows
-                if (payer := _PAYER.search(row.text))
-            ]
         claims += [
             Claim(name, number, words) for name, words in _find_vat_ids(rows, blocks, doc_type)
         ]
@@ -215,7 +205,7 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
             named = _name_behind(row, cell, rows[at + 1 : at + 2])
             if named is not None:
                 yield named
-            elif party is not None and not _has_value(row, cell):
+            elif party is not None and not (_has_value(row, cell) or _is_in_strip(row, cell)):
                 below = rows[at + 1 : at + 1 + _ROWS_N]
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
@@ -263,6 +253,12 @@ def _has_value(row: Row, head: Cell) -> bool:
     """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
     behind = [cell for cell in row.cells if cell.x0 > head.x0]
     return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
+
+
+def _is_in_strip(row: Row, head: Cell) -> bool:
+    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
+    others = [cell for cell in row.cells if cell is not head]
+    return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
 
 
 def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:

@@ -40,7 +40,9 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"^\W*(?:no|lot|unit|suite|[0-9]{1,4}[A-Z]?(?:[-/][0-9A-Z]+)*)\b.*[^\W\d_]", re.IGNORECASE
+    r"^\W*p\.? ?o\.? box\b"
+    r"|^\W*(?:no|lot|unit|suite|[0-9]{1,4}[A-Z]?(?:[-/][0-9A-Z]+)*)\b.*[^\W\d_]",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"^\W*\+?(?:6?0[0-9]{1,2}[-–][0-9 ]{4,}|[0-9]{3,4}[- ][0-9]{4})")
 

@@ -23,7 +23,8 @@ _DEMAND = re.compile(
     r"|bitte (?:(?:innerhalb|innert|binnen|bis)\b|(?:überweis|zahl|begleich)\w*)"
     r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
     r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"
-    r"|payment (?:is )?(?:due|within|by|on your)\b|accounts are payable within\b"
+    r"|payment (?:is )?(?:due|within|by|on (?:your|completion|receipt|delivery))\b"
+    r"|accounts are payable within\b"
     r"|the (?:total )?(?:amount(?: due)?|balance) will be (?:collected|debited|taken)\b"
     r"|(?:payment )?due (?:within|by|on|upon)\b"
     r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
@@ -38,7 +39,8 @@ _WHEN = re.compile(
     r"[0-9]{1,3} (?:tagen?|days?|jours|dagen)\b|(?:one|calendar|[0-9]) months?\b"
     r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
-    r"|\b(?:sofort|receipt|réception|erhalt|comptant|immediately|ohne (?:jeden |weiteren )?abzug"
+    r"|\b(?:sofort|completion|receipt|delivery|réception|erhalt|comptant|immediately"
+    r"|ohne (?:jeden |weiteren )?abzug"
     r"|without (?:any )?(?:deduction|discount)|sans (?:escompte|déduction))\b",
     re.IGNORECASE,
 )
@@ -67,6 +69,13 @@ _SENTENCE_END = re.compile(
 #: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser".
 _OPEN_END = re.compile(r"(?:[0-9]|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")
 _ACCOUNT = re.compile(r"\s(?:[–-] [^–]{2,30} )?(?:[–-] )?(?:IBAN|BIC)\b")
+#: What but leads over to the account below: "by bank transfer to:", ", par virement sur ... :".
+_TO_ACCOUNT = re.compile(
+    r",? (?:by|per|via|mittels|par|con|mediante|tramite) (?:bank )?(?:transfer|bacs|überweisung"
+    r"|banküberweisung|virement(?: bancaire)?|bonifico(?: bancario)?|transferencia(?: bancaria)?"
+    r"|overschrijving)(?: [^\W\d_][\w’'-]*){0,5}\s?:$",
+    re.IGNORECASE,
+)
 _MOST_ROWS_N = 3
 _LONGEST = 170
 _EDGE = 0.006  # of the page's width: how far apart the left edges of a sentence's rows may be
@@ -103,9 +112,16 @@ def _may_replace(known: Field, text: str) -> bool:
     """Whether a sentence is surer than the terms that the model sees, or says all of them."""
     if known.confidence < _HARDLY:
         return not _is_caption(text)
+    if _only_leads_on(known.value, text):
+        return True
     if known.confidence < _DOUBTED or _SCRAP.fullmatch(known.value):
         return known.value in text
     return text.startswith(known.value) and bool(_THAT_IS.match(text, len(known.value)))
+
+
+def _only_leads_on(terms: str, text: str) -> bool:
+    """Whether terms say no more than a sentence but how the money goes to the account below."""
+    return terms.startswith(text) and bool(_TO_ACCOUNT.fullmatch(f"{terms[len(text) :]}:"))
 
 
 def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -174,5 +190,5 @@ def _cut(text: str, words: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
     account = _ACCOUNT.search(text)
     said = text[: account.start()] if account else text
     end = _SENTENCE_END.search(said)
-    said = said[: end.end()] if end else said
+    said = said[: end.end()] if end else _TO_ACCOUNT.sub("", said)
     return said, words[: said.count(" ") + 1]

@@ -13,6 +13,7 @@ from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions
 from tasks.party_addresses import find_addresses
 from tasks.party_blocks import SENT_BY_BUYER, find_parties
+from tasks.payers import find_payers
 from tasks.sum_rows import clear_lines, find_sums
 from tasks.total_rows import find_totals
 from tasks.values import Conventions
@@ -79,7 +80,7 @@ def _find_worded(
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _NOT_READ:
-        return []
+        return find_payers(pages) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)
     parties = find_parties(pages, doc_type)
     captioned = find_captioned(pages, doc_type, conventions.date_order)

@@ -38,6 +38,12 @@ _SUM = re.compile(
 _TITLE_CHARS = 120
 #: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
 _JOINED = re.compile(r"\s*[/&]\s*.*")
+#: What also asks to be paid is an invoice: "Statement / Invoice No. 4711".
+_ALSO_INVOICE = re.compile(
+    rf"(?:{TITLES['statement']}|{TITLES['delivery_note']})\s*[/&]\s*(?:{TITLES['invoice']})"
+    rf"(?:{_NUMBER})?",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
 _EDGE = 0.02  # of the page's width
@@ -173,6 +179,8 @@ def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
     if len(text) > _TITLE_CHARS:
         return None
+    if _ALSO_INVOICE.fullmatch(text):
+        return "invoice", "numbered"
     first = _JOINED.sub("", text)
     for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
         for part in (text, first):

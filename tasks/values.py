@@ -92,6 +92,17 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 
+def tidy_address(text: str) -> str:
+    """An address without what small print says behind it: "2 Quay St, Galway. Registered in"."""
+    return re.sub(
+        r"(?<=\w)\W+(?:registered (?:in|office|no|number|company)|company (?:no|number|reg)"
+        r"|amtsgericht|siret|rcs)\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(

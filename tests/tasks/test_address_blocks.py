@@ -455,3 +455,32 @@ def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> 
     rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
     address = "3 Dock Street Leeds LS10 1JF"
     assert _found(rows, "order")["ship_to_address"] == (f"{line} {address}" if kept else address)
+
+
+def test_a_person_alone_above_an_address_is_its_name() -> None:
+    place = ["Orchard Cottage", "Mill Road", "Woolpit IP30 9RF"]
+    found = _found(["Prepared for", "Mrs T. Norwood", *place])
+    assert found["buyer_name"] == "Mrs T. Norwood"
+    found = _found(["Prepared for", "Norwood Ltd", "Mrs T. Norwood", *place])
+    assert found["buyer_name"] == "Norwood Ltd"
+
+
+def test_a_flat_stands_below_its_street() -> None:
+    rows = ["Adresse de facturation", "Mme Inès Rolland", "3 rue du Puits", "Appt 12",
+            "29200 Brest"]  # fmt: skip
+    assert _found(rows)["buyer_address"] == "3 rue du Puits Appt 12 29200 Brest"
+
+
+def test_at_whose_address_a_party_is_reached_is_part_of_it() -> None:
+    rows = ["Rechnung an", "Hausgemeinschaft Rebhalde", "c/o Lind Verwaltungs AG", "Postfach 12",
+            "8400 Winterthur"]  # fmt: skip
+    found = _found(rows)
+    assert found["buyer_name"] == "Hausgemeinschaft Rebhalde"
+    assert found["buyer_address"] == "c/o Lind Verwaltungs AG Postfach 12 8400 Winterthur"
+
+
+def test_a_house_below_a_headed_firm_is_no_slogan() -> None:
+    rows = ["Payer", "Norwood Energy Ltd", "Aspen House", "[buyer_address:40 Salt Street]",
+            "[buyer_address+:Leith EH6 7JZ]"]  # fmt: skip
+    found = _found(rows, "remittance_advice")
+    assert found["buyer_address"] == "Aspen House 40 Salt Street Leith EH6 7JZ"

@@ -89,3 +89,7 @@ def test_a_name_broken_before_a_link_is_one() -> None:
     assert _seller(["IMPRIMERIE", "DU CHAMP-DE-MARS", *_PLACE]) == "IMPRIMERIE DU CHAMP-DE-MARS"
     assert _seller(["Ott", "& Söhne", *_PLACE]) == "Ott & Söhne"
     assert _seller(["Ott KG", "Dupont", *_PLACE]) == "Ott KG"
+
+
+def test_the_title_beside_a_name_is_no_part_of_it() -> None:
+    assert _seller(["Nordkant Film INVOICE", *_PLACE]) == "Nordkant Film"

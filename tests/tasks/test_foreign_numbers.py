@@ -16,6 +16,7 @@ from tasks.understand import understand
         ("Mandatsreferenz [contract_number?0.5:SWL-0418775-01], Gläubiger", "SWL-0418775-01,"),
         ("Reservierung: [seller_registration_id?0.5:HRS] 70081944", "HRS 70081944"),
         ("Office 517-555-0188 · License 4-00771", "4-00771"),
+        ("Gas Safe Register No. [seller_registration_id?0.5:720044]", "720044"),
         ("licence for 3 users", ""),
         ("Mandat vom 1", ""),
         ("Mandatsreferenz [contract_number?0.95:SWL-0418775-01]", ""),

@@ -119,3 +119,10 @@ def test_a_sign_that_begins_the_buyers_name_is_not_the_sellers() -> None:
     other = field.model_copy(update={"value": "Nordlicht Bau"})
     both = {"seller_name": field, "buyer_name": other}
     assert give_signed_name(dict(both), [page]) == both
+
+
+def test_a_name_that_breaks_off_at_a_small_word_goes_on_below() -> None:
+    page, tags = draw(["[buyer_name:Coopérative Fruitière du]", "Luberon", "3 rue du Puits"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == "Coopérative Fruitière du Luberon"

@@ -19,6 +19,8 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("2. Mahnung zu Rechnung 2025-0107 vom 09.01.2025", {"preceding_invoice": "2025-0107"}),
         ("la facture n° 2412-55 du 10 décembre", {"preceding_invoice": "2412-55"}),
         ("Ihre Bestellung vom 05.06.2025", {}),
+        ("RF-204          PO 71204          17 Jan 2025", {"po_number": "PO 71204"}),
+        ("PO Box 71204", {}),
         ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),

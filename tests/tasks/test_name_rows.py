@@ -38,6 +38,7 @@ def test_a_name_goes_on_where_the_model_nearly_saw_it() -> None:
     [
         ("M. et Mme [buyer_name:Kerouanton]", "M. et Mme Kerouanton"),
         ("M. et [buyer_name:Mme Lambert]", "M. et Mme Lambert"),
+        ("Mr & Mrs [buyer_name:VAN] [buyer_name:DOORN]", "Mr & Mrs VAN DOORN"),
         ("Herrn und Frau [buyer_name:Ott]", "Herrn und Frau Ott"),
         ("Familie [buyer_name:Dankl]", "Familie Dankl"),
         ("Frau [buyer_name:Thalmeier]", "Thalmeier"),

@@ -46,3 +46,8 @@ def test_an_item_row_is_no_part_of_an_address() -> None:
 def test_a_stray_word_takes_the_label_of_its_row() -> None:
     rows = ["[seller_name:SYARIKAT GIN BROTHERS] [seller_address:KEE]"]
     assert tagged(rows, "seller_name") == "SYARIKAT GIN BROTHERS KEE"
+
+
+def test_a_post_office_box_begins_an_address() -> None:
+    rows = ["[seller_name:KEDAI MAJU]", "PO Box 5120", "[seller_address:Salem, OR 97301]"]
+    assert tagged(rows, "seller_address") == "PO Box 5120 Salem, OR 97301"

@@ -25,6 +25,7 @@ def _terms(*rows: str) -> str:
         "Payable dès réception et au plus tard le 15.05.2026.",
         "Accounts are payable within one calendar month.",
         "Payment on your 30 day credit account.",
+        "Payment on completion please.",
         "The total amount due will be collected by Direct Debit on 20 April 2026.",
         "Wij verzoeken u het bedrag binnen 30 dagen over te maken.",
     ],
@@ -125,3 +126,20 @@ def test_terms_cut_short_are_made_whole(known: str, sure: float, row: str, terms
     field = Field(value=known, raw=known, confidence=sure, origin="model")
     found = add_payment_terms({"payment_terms": field}, [page], "invoice")["payment_terms"]
     assert isinstance(found, Field) and found.value == terms
+
+
+@pytest.mark.parametrize(
+    ("row", "terms"),
+    [
+        ("Please pay within 14 days by bank transfer to:", "Please pay within 14 days"),
+        ("Payable à réception, par virement sur ce compte :", "Payable à réception"),
+        ("Payable à réception par chèque", "Payable à réception par chèque"),
+    ],
+)
+def test_what_leads_over_to_the_account_is_no_part_of_the_terms(row: str, terms: str) -> None:
+    assert _terms(row, "IBAN DE02 1203 0000 0000 2020 51") == terms
+    known = Field(value="Payable à réception, par virement", raw="", confidence=0.9, origin="model")
+    page, _ = draw(["Payable à réception, par virement sur ce compte :"])
+    found = add_payment_terms({"payment_terms": known}, [page], "invoice")["payment_terms"]
+    assert isinstance(found, Field)
+    assert found.value == "Payable à réception"

@@ -162,3 +162,9 @@ def test_a_first_notice_of_something_else_is_no_reminder() -> None:
     assert (
         _named(_page("First notice before works begin in your street"), "letter", 0.9) == "letter"
     )
+
+
+def test_a_statement_that_is_an_invoice_too_is_an_invoice() -> None:
+    page = _page("Practice Hill", "Statement / Invoice No. 4711 | 05/06/2025")
+    assert _named(page, "statement", 0.6) == "invoice"
+    assert _named(_page("Practice Hill", "Statement"), "statement", 0.6) == "statement"

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.vocabulary import Kind
-from tasks.values import Conventions, normalise, tidy_name
+from tasks.values import Conventions, normalise, tidy_address, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,15 @@ def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> Non
 def test_an_amount_in_credit_is_one() -> None:
     assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
     assert normalise(Kind.MONEY, "9ty", Conventions()) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("2 Quay St, Galway, H91 X0T3. Registered in", "2 Quay St, Galway, H91 X0T3"),
+        ("4 rue du Puits, 29200 Brest - RCS Brest 881", "4 rue du Puits, 29200 Brest"),
+        ("Registered Street 4, 1000 Wien", "Registered Street 4, 1000 Wien"),
+    ],
+)
+def test_an_address_is_without_the_register_behind_it(printed: str, address: str) -> None:
+    assert tidy_address(printed) == address

@@ -1,0 +1,27 @@
+"""Periods that captions name, a guest's stay among them."""
+
+import pytest
+from tagged_pages import draw
+
+from tasks.captioned_periods import find_periods
+from tasks.cells import find_rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        (["Leistungszeitraum 01.03.2025 – 31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (["Arrival        03/06/2025", "Departure      05/06/2025"], ["2025-06-03", "2025-06-05"]),
+        (
+            ["Gast           Anreise        Abreise", "Lind           03.06.2025     05.06.2025"],
+            ["2025-06-03", "2025-06-05"],
+        ),
+        (["Arrival        03/06/2025"], []),
+        (["Departure      03/06/2025", "Arrival        05/06/2025"], []),
+    ],
+)
+def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
+    page, _ = draw(rows)
+    found = {name: day for name, day, _ in find_periods(find_rows(page), "dmy")}
+    names = ("period_start", "period_end")
+    assert found == dict(zip(names, days, strict=False))
