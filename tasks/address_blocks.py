@@ -15,6 +15,7 @@ from tasks.address_lines import (
     before_contact,
     first_street,
     is_american_place,
+    is_care_of,
     is_for_attention,
     is_house_name,
     is_irish_county,
@@ -106,6 +107,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
             if not streets:
                 continue
         address = [word for line in reversed(streets) for word in line.words] + address
+        if party == "ship_to":  # there it is a part of the place
+            kinds.update({line.words: "text" for line in own if is_care_of(line.text)})
         rest = [line for line in own[len(streets) :] if kinds[line.words] != "person"]
         while rest and _is_no_name(rest[-1].text):
             rest.pop()
@@ -206,6 +209,8 @@ def _street_lines(
         if not (streets[at] or (town and not any(streets[:at]))):
             break
         found.append(line)
+    if not found and len(above) > 1 and is_irish_county(above[0].text):
+        return list(above[:2])  # "Kilmallock" above "Co. Limerick", and its Eircode
     if not found and above and is_of_county(place.text) and "," in above[0].text:
         return [above[0]]  # "Ballycarney, Enniscorthy" above "Co. Wexford, Y21 W6C3"
     rest = above[len(found) :]

@@ -128,7 +128,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     #: When the order or quote was written that came before.
     "other_date": (
         rf"(?:{YOUR}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
-        r"(?:bestellt|beauftragt) am", r"ordered on", r"commandée? le", r"ordinato il",
+        r"(?:bestellt|beauftragt)(?: am)?", r"ordered(?: on)?", r"commandée? le", r"ordinato il",
         r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
         r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
@@ -188,7 +188,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
-        rf"{YOUR} réf\.? commande", rf"v/\s?(?:cde|commande)(?:{NO})?",
+        rf"{YOUR}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?", rf"v/\s?(?:cde|commande)(?:{NO})?",
         rf"{_FIRST_NO} ?{_OF}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
         rf"(?:su )?pedido(?:{NO}| cliente)", r"su pedido",
         rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
