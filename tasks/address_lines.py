@@ -101,7 +101,7 @@ _SITE = re.compile(
 _GROUND = re.compile(
     r"^c/o\s|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
     r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
-    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|entrepôt|chantier"
+    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
     r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
     r"|building [a-z0-9]|\w*werk [0-9]+|neubau|bauhof|\w*eingang"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",

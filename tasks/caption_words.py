@@ -116,7 +116,7 @@ PRECEDING = (
 
 #: Field → its captions.
 CAPTIONS: dict[str, tuple[str, ...]] = {
-    #: Of no field: until when a quote holds, when another paper was written.
+    #: Of no field: until when a quote holds, when another paper was written, when one was born.
     "no_date": (
         r"(?:angebot )?gültig bis(?: zum)?", r"bindefrist(?: bis)?",
         r"(?:quote )?valid (?:until|to)",
@@ -124,6 +124,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"válid[ao] hasta", r"valid[ao] fino al", r"geldig tot",
         r"prochaine facture(?: vers)?(?: le)?", r"nächste (?:ab)?rechnung(?: am)?",
         r"next (?:bill|invoice)(?: date)?(?: on)?",
+        r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
+        r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
+        r"geboortedatum",
     ),
     #: When the order or quote was written that came before.
     "other_date": (

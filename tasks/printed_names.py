@@ -7,7 +7,7 @@ from schemas.prediction import WordTag
 from tasks.advertisers import find_advertisers
 from tasks.block_names import turn_letterhead
 from tasks.captions import find_captioned
-from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
+from tasks.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
 from tasks.foreign_numbers import find_foreign_numbers
 from tasks.mentions import find_mentions
 from tasks.own_captions import find_own_captions, name_orders
@@ -78,6 +78,9 @@ def _find_worded(
 ) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
+    if doc_type == "form":  # whose captions name days of its own
+        captioned = find_captioned(pages, doc_type, conventions.date_order)
+        return [claim for claim in captioned if claim.label == OUTSIDE]
     if doc_type in _NOT_READ:
         return []
     advertisers = find_advertisers(pages)
