@@ -110,6 +110,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         over = own[len(streets) :]
         if len(over) > 1 and is_care_of(over[0].text):
             address, over = [*over[0].words, *address], over[1:]
+        if party == "ship_to":  # there it is a part of the place
+            kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
         rest = [line for line in over if kinds[line.words] != "person"]
         while rest and _is_no_name(rest[-1].text):
             rest.pop()
@@ -212,6 +214,8 @@ def _street_lines(
         if not (streets[at] or (town and not any(streets[:at]))):
             break
         found.append(line)
+    if not found and len(above) > 1 and is_irish_county(above[0].text):
+        return list(above[:2])  # "Kilmallock" above "Co. Limerick", and its Eircode
     if not found and above and is_of_county(place.text) and "," in above[0].text:
         return [above[0]]  # "Ballycarney, Enniscorthy" above "Co. Wexford, Y21 W6C3"
     rest = above[len(found) :]

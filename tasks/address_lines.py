@@ -100,7 +100,10 @@ _SITE = re.compile(
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
 _GROUND = re.compile(
-    r"(?<!\w)(?:entrance|(?:east|west|north|south) wing|(?:test|main|central) kitchen"
+    r"^c/o\s|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
+    r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
+    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
+    r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
     r"|building [a-z0-9]|\w*werk [0-9]+|neubau|bauhof|\w*eingang"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
     re.IGNORECASE,
@@ -215,6 +218,11 @@ def is_numbered_site(text: str) -> bool:
 def is_ground(text: str) -> bool:
     """Whether a line above a street is a part of a ground: "East Wing, Door 4", "Neubau Schule"."""
     return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
+
+
+def has_box(text: str) -> bool:
+    """Whether an address is but a box at the post: "P.O. Box 88, Erie, PA 16512"."""
+    return bool(re.match(r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado)\s", text, re.IGNORECASE))
 
 
 def is_for_attention(text: str) -> bool:

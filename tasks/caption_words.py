@@ -116,7 +116,7 @@ PRECEDING = (
 
 #: Field → its captions.
 CAPTIONS: dict[str, tuple[str, ...]] = {
-    #: Of no field: until when a quote holds, when another paper was written.
+    #: Of no field: until when a quote holds, when another paper was written, when one was born.
     "no_date": (
         r"(?:angebot )?gültig bis(?: zum)?", r"bindefrist(?: bis)?",
         r"(?:quote )?valid (?:until|to)",
@@ -124,11 +124,14 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"válid[ao] hasta", r"valid[ao] fino al", r"geldig tot",
         r"prochaine facture(?: vers)?(?: le)?", r"nächste (?:ab)?rechnung(?: am)?",
         r"next (?:bill|invoice)(?: date)?(?: on)?",
+        r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
+        r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
+        r"geboortedatum",
     ),
     #: When the order or quote was written that came before.
     "other_date": (
         rf"(?:{YOUR}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
-        r"(?:bestellt|beauftragt) am", r"ordered on", r"commandée? le", r"ordinato il",
+        r"(?:bestellt|beauftragt)(?: am)?", r"ordered(?: on)?", r"commandée? le", r"ordinato il",
         r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
         r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
@@ -189,7 +192,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)", rf"{_FIRST_NO} ?{_OF}commande",
-        rf"{YOUR} réf\.? commande", rf"v/\s?(?:cde|commande)(?:{NO})?",
+        rf"{YOUR}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?", rf"v/\s?(?:cde|commande)(?:{NO})?",
         rf"{_FIRST_NO} ?{_OF}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
         rf"(?:su )?pedido(?:{NO}| cliente)", r"su pedido",
         rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",

@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.caption_words import BARE_DATE, BARE_NUMBER, GROUPED, OWN_NUMBERS, WORDS, is_caption
 from tasks.captioned_periods import find_periods
-from tasks.cells import Cell, Row, find_rows
+from tasks.cells import Cell, Row, find_rows, has_below, heads_list, is_strip_head
 from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.registers import REGISTERED, find_entries
@@ -80,7 +80,6 @@ _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
-_STRIP_N = 3  # headings side by side, at least
 _BESIDE_N = 2  # captions side by side below their values, at least
 _CLOSER = 0.6  # how much closer a value stands above its caption than anything below
 
@@ -157,7 +156,8 @@ def _read_row(
             below = field not in ("date", _INVOICE_DATE) and not (
                 name == "bare.number"
                 or (name == "any.number" and doc_type in _LISTING)
-                or (name == "buyer_reference" and doc_type in _LISTS)
+                or (name == "buyer_reference" and doc_type in _LISTING)
+                or (name == "due_date" and doc_type in _LISTING and heads_list(rows, at, cell))
             )
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
                 rows, at, cell, end, name, order, below=below
@@ -278,31 +278,19 @@ def _value_near(
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_below(rows, at, cell, name, order) if below else None
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
-    head = name == "buyer_reference" and _is_strip_head(row)
+    head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
         far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
-        strip = name in _PATTERNS and under is not None and _has_below(rows, at, beside)
+        strip = name in _PATTERNS and under is not None and has_below(rows, at, beside)
         # "Our Invoice No | 701 Norman Ranch", and the number below: an address stands beside.
         part = value is not None and not _fills(row, beside, value)
         numbered = name not in _DATES and name not in _PATTERNS
         if value is not None and not strip and not (under and (far or (part and numbered))):
             return value
     return under
-
-
-def _is_strip_head(row: Row) -> bool:
-    """Whether a row is but headings: three or more, none with a mark, a figure or a value."""
-    if len(row.cells) < _STRIP_N or any(":" in cell.text for cell in row.cells):
-        return False
-    return not re.search(r"[0-9]", row.text)
-
-
-def _has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:
-    """Whether something stands right below a cell, as below each heading of a strip."""
-    return at + 1 < len(rows) and any(abs(c.x0 - cell.x0) < _EDGE for c in rows[at + 1].cells)
 
 
 def _value_below(

@@ -1,5 +1,6 @@
 """A page's rows as text in which wide gaps are tabs, and back from the text to the words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from schemas.document import Page
 #: Free space, in text heights, from which two words stand in different columns.
 _CELL_GAP = 1.6
 _EDGE = 0.03  # of the page's width: how far apart the left edges of one column's cells may be
+_COLUMN_EDGE = 0.02  # the same, of a heading and the values below it
+_STRIP_N = 3  # headings side by side, at least
 _BELOW_ROWS_N = 2
 #: Pages whose rows are kept: eight rules ask for those of one page while a document is read.
 _PAGES_N = 32
@@ -73,6 +76,30 @@ def text_below(page: Page, rows: Sequence[Row], at: int, place: int) -> tuple[Ro
                 first = inside[0] if inside else cell.words[0]
                 return row, places[first][0], places[cell.words[-1]][1]
     return None
+
+
+def is_strip_head(row: Row) -> bool:
+    """Whether a row is but headings: three or more, none with a mark, a figure or a value."""
+    if len(row.cells) < _STRIP_N or any(":" in cell.text for cell in row.cells):
+        return False
+    return not re.search(r"[0-9]", row.text)
+
+
+def has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether something stands right below a cell, as below each heading of a strip."""
+    return bool(_right_below(rows, at, cell))
+
+
+def heads_list(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether a cell of row `at` heads a column of figures, two at least."""
+    below = [_right_below(rows, row, cell) for row in (at, at + 1)]
+    return all(re.search(r"[0-9]", text) for text in below)
+
+
+def _right_below(rows: Sequence[Row], at: int, cell: Cell) -> str:
+    """What begins below a cell in the row below `at`."""
+    under = rows[at + 1].cells if at + 1 < len(rows) else ()
+    return next((c.text for c in under if abs(c.x0 - cell.x0) < _COLUMN_EDGE), "")
 
 
 def _make_row(page: Page, indices: list[int]) -> Row:

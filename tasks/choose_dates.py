@@ -54,6 +54,13 @@ _NOT_DUE = re.compile(
     r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
     re.IGNORECASE,
 )
+#: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.
+_OBJECTS = re.compile(
+    r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenz|discrepanc|objection"
+    r"|(?<!\w)(?:quer(?:y|ies)|disputes?)(?!\w)|écart|réclamation|contestation|anomalie"
+    r"|discrepancia|contestazion|bezwaar|afwijking",
+    re.IGNORECASE,
+)
 _DUE = re.compile(
     r"fällig|zahl|due|pay|überweis|eingezogen|abgebucht|échéance|règl|prélev|virer|collect|debit",
     re.IGNORECASE,
@@ -115,6 +122,17 @@ def drop_early_due_date(
     return dict(fields)
 
 
+def date_by_delivery(
+    fields: Mapping[str, Field | list[Field]],
+) -> dict[str, Field | list[Field]]:
+    """The fields of a delivery note that prints no day but that of the delivery: it is its own."""
+    day = fields.get("delivery_date")
+    if "issue_date" in fields or not isinstance(day, Field):
+        return dict(fields)
+    sure = min(day.confidence, _TOLD)
+    return {**fields, "issue_date": day.model_copy(update={"confidence": sure, "origin": "rule"})}
+
+
 def drop_other_due_date(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],
@@ -123,6 +141,7 @@ def drop_other_due_date(
 ) -> dict[str, Field | list[Field]]:
     """The fields without a due date on which, as the page says, it was made or something begins.
 
+    Nor is anything due by the day up to which a statement may be objected to.
     Where a caption names it as well, it stays.
     """
     due = fields.get("due_date")
@@ -136,7 +155,7 @@ def drop_other_due_date(
         for found in find_dates(row.text, order)
         if found.value == day
     ]
-    led = [text for text in before if _NOT_DUE.search(text)]
+    led = [text for text in before if _NOT_DUE.search(text) or _OBJECTS.search(text)]
     if not led or any(_DUE.search(text) for text in before):
         return dict(fields)
     return {name: found for name, found in fields.items() if name != "due_date"}

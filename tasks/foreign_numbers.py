@@ -1,4 +1,4 @@
-"""Numbers that no field holds: of a mandate to debit, a licence, a guest's reservation.
+"""Numbers that no field holds: of a mandate to debit, a licence, a guest's reservation, an offer.
 
 They look like references, so the model takes them for one where the page prints no other.
 """
@@ -17,6 +17,8 @@ _WHAT = (
     r"(?:r\.?u\.?m\.?|umr|(?:sepa[- ])?mandats?(?:referenz)?(?: sepa)?|(?:direct debit )?mandate"
     r"|mandaat(?:kenmerk)?|mandato|licen[cs]es?|lic\.|lizenz|licenza|licencia|vergunning"
     r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
+    r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
+    r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
     r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering)"
 )
 _FOREIGN = re.compile(
@@ -34,7 +36,7 @@ _TEXTS = ("buyer_reference", "payment_reference")
 
 
 def find_foreign_numbers(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
-    """Claims that the numbers of mandates, licences and reservations are no field's."""
+    """Claims that the numbers of mandates, licences, offers and laws' articles are no field's."""
     return [
         Claim(OUTSIDE, number, words)
         for number, page in enumerate(pages)

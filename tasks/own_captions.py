@@ -37,6 +37,8 @@ _NUMBER = re.compile(
     r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{1,4}-[0-9]{2,3} [0-9]{3}(?=$)"
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
+#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77".
+_ORDER_SIGN = re.compile(r"(?<![A-Za-z])P\.?O\.?(?![A-Za-z])(?=.*[0-9])")
 _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 
 
@@ -52,6 +54,22 @@ def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
         if claims:
             return claims
     return []
+
+
+def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with a "customer ref" that calls itself an order ("PO 77") under `po_number`.
+
+    It is the buyer's own order; what a bare "Order No" names beside it is the seller's.
+    """
+    orders = [
+        claim._replace(label="po_number")
+        for claim in claims
+        if claim.label == "buyer_reference"
+        and _ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
+    ]
+    if not orders:
+        return list(claims)
+    return [*(c for c in claims if c.label not in ("buyer_reference", "po_number")), *orders]
 
 
 def _agreed(pages: Sequence[Page], label: str, caption: re.Pattern[str]) -> list[Claim]:

@@ -29,11 +29,14 @@ _KEYS: dict[str, str] = {
     r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
 }
 _FOR = 1.0
+_DIGIT = re.compile(r"[0-9]")
+_EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
 #: A number printed in groups of digits, at its cell's end; the last of two is no year.
 _GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
+_OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
 _PERIOD = {"period_start", "period_end"}
@@ -42,14 +45,17 @@ _PERIOD = {"period_start", "period_end"}
 def pool_numbers(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the own number's probabilities under one name, weighed by the key before it."""
+    """The tags with the own number's probabilities under one name, weighed by the key before it.
+
+    A reminder's "Rechnung Nr. 4711" is not its own number: it is the invoice that it claims.
+    """
     is_invoice = doc_type in INVOICE_TYPES
     name = "invoice_number" if is_invoice else "document_number"
     pooled = {"document_number", "invoice_number"}
     if doc_type in _REFERRED_AS:
         pooled.add(_REFERRED_AS[doc_type])
     words = _KEYS["invoice" if is_invoice else doc_type if doc_type in _KEYS else "other"]
-    key = re.compile(rf"(?<!\w)(?:{words}){_NUMBER_KEY}", re.IGNORECASE)
+    key, invoice_key = _key(words), _key(_OF_INVOICE)
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
         weighed = []
@@ -58,10 +64,12 @@ def pool_numbers(
             if not labels & pooled:
                 weighed.append(tag)
                 continue
-            named = bool(re.search(r"[0-9]", page.words[index].text)) and bool(
-                key.search(_text_before(page, index))
-            )
-            weighed.append(_pool(tag, name, pooled, named))
+            before = _text_before(page, index) if _DIGIT.search(page.words[index].text) else ""
+            if doc_type == "payment_reminder" and invoice_key.search(before):
+                other = "preceding_invoice"
+                weighed.append(_pool(tag, other, pooled | {other}, named=True))
+            else:
+                weighed.append(_pool(tag, name, pooled, bool(key.search(before))))
         result.append(tuple(weighed))
     return result
 
@@ -120,6 +128,33 @@ def drop_own_reference(
     if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not is_own:
         return fields
     return {name: found for name, found in fields.items() if name != "preceding_invoice"}
+
+
+def drop_listed_invoice(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """Without a preceding invoice that is but one of several in a column of a reminder."""
+    found = fields.get("preceding_invoice")
+    if doc_type != "payment_reminder" or not isinstance(found, Field) or found.box is None:
+        return fields
+    rows = find_rows(pages[(found.page or 1) - 1])
+    shapes = [{round(c.x0, 2): _shape(c.text) for c in row.cells} for row in rows]
+    for at, row in enumerate(rows):
+        for cell in (cell for cell in row.cells if cell.text == found.raw):
+            near = [*shapes[max(0, at - 1) : at], *shapes[at + 1 : at + 2]]
+            others = {text for one in near for x0, text in one.items() if abs(x0 - cell.x0) < _EDGE}
+            if _shape(cell.text) in others:
+                return {name: one for name, one in fields.items() if name != "preceding_invoice"}
+    return fields
+
+
+def _shape(text: str) -> str:
+    """A number with every digit as 0: "RE-0000"."""
+    return _DIGIT.sub("0", text)
+
+
+def _key(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words}){_NUMBER_KEY}", re.IGNORECASE)
 
 
 def _text_before(page: Page, index: int) -> str:

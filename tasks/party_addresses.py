@@ -10,7 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.address_blocks import Block, find_blocks
-from tasks.address_lines import is_care_of, is_ground, is_house_name, is_numbered_site, kind_of_line
+from tasks.address_lines import (
+    has_box,
+    is_care_of,
+    is_ground,
+    is_house_name,
+    is_numbered_site,
+    kind_of_line,
+)
 from tasks.block_names import are_crosswise, is_other_s, is_told, pick_name, plain_words
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
@@ -158,7 +165,7 @@ def _assign(
             ((key, group),) = headed.items()
             if role == "seller" and doc_type not in SENT_BY_BUYER:
                 others = [one for k, g in groups.items() if k != key for one in g]
-                if _knows_better(group, others, tags):
+                if _knows_better(pages, group, others, tags):
                     taken.add(key)
                     continue
             chosen[role] = next(one for one in group if one[1].party == role)
@@ -193,6 +200,8 @@ def _assign(
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
             taken.add(key)
+    if "ship_to" in chosen and "buyer" not in chosen and chosen["ship_to"][1].party is None:
+        chosen["buyer"] = chosen.pop("ship_to")  # no goods go elsewhere than to a known buyer
     if doc_type in _LETTERED and "seller" in chosen and "buyer" not in chosen:
         rest = [free[key][0] for key in free.keys() - taken if free[key]]
         if len(rest) == 1 and _is_addressee(rest[0], tags):
@@ -278,6 +287,7 @@ def _part_two(
 
 
 def _knows_better(
+    pages: Sequence[Page],
     headed: Sequence[tuple[int, Block]],
     others: Sequence[tuple[int, Block]],
     tags: Sequence[Sequence[WordTag]],
@@ -287,8 +297,9 @@ def _knows_better(
     "Remit to:" heads a box for cheques, far from where the seller is at home.
     """
     own = max(_chance(block, tags[n], "seller") for n, block in headed)
+    boxed = all(has_box(" ".join(pages[n].words[i].text for i in b.address)) for n, b in headed)
     known = (_chance(b, tags[n], "seller") for n, b in others if b.party is None)
-    return own < _KNOWN and any(chance >= _SURE for chance in known)
+    return (own < _KNOWN or boxed) and any(chance >= _SURE for chance in known)
 
 
 def _by_sign(

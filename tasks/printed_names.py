@@ -7,10 +7,10 @@ from schemas.prediction import WordTag
 from tasks.advertisers import find_advertisers
 from tasks.block_names import turn_letterhead
 from tasks.captions import find_captioned
-from tasks.claims import Claim, apply_claims, make_whole, without_doubtful
+from tasks.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
 from tasks.foreign_numbers import find_foreign_numbers
 from tasks.mentions import find_mentions
-from tasks.own_captions import find_own_captions
+from tasks.own_captions import find_own_captions, name_orders
 from tasks.party_addresses import find_addresses
 from tasks.party_blocks import SENT_BY_BUYER, find_parties
 from tasks.payers import find_payers
@@ -79,11 +79,16 @@ def _find_worded(
 ) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
+    if doc_type == "form":  # whose captions name days of its own
+        captioned = find_captioned(pages, doc_type, conventions.date_order)
+        return [claim for claim in captioned if claim.label == OUTSIDE]
     if doc_type in _NOT_READ:
         return find_payers(pages) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)
     parties = find_parties(pages, doc_type)
-    captioned = find_captioned(pages, doc_type, conventions.date_order)
+    captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))
+    if doc_type == "delivery_note":  # the model takes it for the date of issue, as of any paper
+        captioned = [c._replace(proved=c.label == "delivery_date") for c in captioned]
     named = {claim.label for claim in captioned}
     texts = [
         *(p for p in parties if not advertisers or p.label != "buyer_name"),

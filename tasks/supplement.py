@@ -53,7 +53,10 @@ _WITHOUT = {
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
-    "seller_registration_id": re.compile(r"(?![0-9]{2}-[0-9]{2}-[0-9]{2}$).*"),  # a sort code
+    # No sort code, no postcode behind the sign of its country.
+    "seller_registration_id": re.compile(
+        r"(?!(?:[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
+    ),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),

@@ -17,6 +17,7 @@ from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
 from tasks.captioned_columns import name_columns
 from tasks.choose_dates import (
+    date_by_delivery,
     drop_crossed_end,
     drop_early_due_date,
     drop_other_due_date,
@@ -47,6 +48,7 @@ from tasks.mail_axes import read_mail
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
 from tasks.own_number import (
+    drop_listed_invoice,
     drop_own_reference,
     join_groups,
     pool_numbers,
@@ -230,6 +232,7 @@ def _mend_fields(
     fields = drop_payers_accounts(fields, doc_type)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)
+    fields = drop_listed_invoice(fields, pages, doc_type)
     return read_sums_across(fields, pages, conventions)
 
 
@@ -257,7 +260,9 @@ def _settle_dates(
     claims: Sequence[Claim],
     order: DateOrder,
 ) -> Fields:
-    """One due date that fits the other dates, and no period that ends before it begins."""
+    """A date of issue, a due date that fits it, and no period that ends before it begins."""
+    if doc_type == "delivery_note":
+        fields = date_by_delivery(fields)
     fields = drop_other_due_date(fields, pages, order, claims)
     fields = find_due_date(fields, pages, order, reminds=doc_type == "payment_reminder")
     return drop_early_due_date(drop_crossed_end(fields), claims)

@@ -287,6 +287,8 @@ def test_an_irish_address_ends_with_its_county_or_its_eircode() -> None:
     rows += ["[buyer_address+:Kilbrittain]", "Co. Cork"]
     assert _found(rows)["buyer_address"] == "Coolmain Farm Kilbrittain Co. Cork"
     assert _found([*rows, "P17 HD61"])["buyer_address"].endswith("Co. Cork P17 HD61")
+    rows = ["Customer:", "Coolmain Partnership", "Kilbrittain", "Co. Cork", "P17 HD61"]
+    assert _found(rows)["buyer_address"] == "Kilbrittain Co. Cork P17 HD61"
 
 
 def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
@@ -406,6 +408,8 @@ def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
     rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]
     assert _found(rows)["seller_address"] == "12 Lake Street Columbus, OH 43004"
     assert _found(["Hahn", "", *rows[4:]])["seller_address"] == "P.O. Box 7718, Detroit, MI 48277"
+    rows[4] = "Remit to: [seller_address:P.O. Box 7718, Detroit, MI 48277]"
+    assert _found(rows)["seller_address"] == "12 Lake Street Columbus, OH 43004"
 
 
 def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> None:
@@ -449,7 +453,14 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
 
 @pytest.mark.parametrize(
     ("line", "kept"),
-    [("Central Warehouse", False), ("West Wing, Door 4", True), ("Holm Catering Ltd", False)],
+    [
+        ("Central Warehouse", False),
+        ("West Wing, Door 4", True),
+        ("Holm Catering Ltd", False),
+        ("c/o Holm Baths (site)", True),
+        ("Magasin central – quai C", True),
+        ("Wareneingang Haus 2", True),
+    ],
 )
 def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
     rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
@@ -484,3 +495,21 @@ def test_a_house_below_a_headed_firm_is_no_slogan() -> None:
             "[buyer_address+:Leith EH6 7JZ]"]  # fmt: skip
     found = _found(rows, "remittance_advice")
     assert found["buyer_address"] == "Aspen House 40 Salt Street Leith EH6 7JZ"
+
+
+def test_one_address_beside_the_seller_s_is_the_buyer_s_and_no_place_of_delivery() -> None:
+    rows = [
+        "[seller_name:Weber SA]",
+        "[seller_address:8 rue Haute]",
+        "[seller_address+:42300 Roanne]",
+    ]
+    rows += [
+        "",
+        "",
+        "Auberge du Lac",
+        "[ship_to_address:3 quai Bas]",
+        "[ship_to_address+:69000 Lyon]",
+    ]
+    found = _found(rows, "order_confirmation")
+    assert found["buyer_address"] == "3 quai Bas 69000 Lyon"
+    assert "ship_to_address" not in found

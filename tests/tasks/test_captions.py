@@ -29,6 +29,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
         (("Order No ......... : QX/118",), {"po_number": "QX/118"}),
         (("V/Cde | Date", "CM-55 | hier"), {"po_number": "CM-55"}),
+        (("V/Réf. commande : QX-LILLE-07",), {"po_number": "QX-LILLE-07"}),
         (("N° d’engagement : E-2031-77",), {"po_number": "E-2031-77"}),
         (("Engagement : 24 mois",), {}),
         (("Please quote reference 4711 in all letters",), {}),
@@ -131,6 +132,7 @@ def test_the_siret_is_read_whole() -> None:
     ("row", "number"),
     [
         ("Amtsgericht Husum HRB 4711 | Husum", "HRB 4711"),
+        ("Amtsgericht Kiel HRB 4711 KI · USt-IdNr.", "HRB 4711 KI"),
         ("Firmenbuch Wien FN 253873f", "FN 253873f"),
         ("KvK-nummer: 94335829", "94335829"),
         ("Registered in England and Wales No. 05081256", "05081256"),
@@ -272,3 +274,14 @@ def test_a_number_may_be_printed_in_groups() -> None:
 def test_a_delivery_is_dated(row: str, day: str) -> None:
     assert _found("invoice", row) == {"delivery_date": day}
     assert _found("invoice", f"Bon de {row.lower()}").get("delivery_date") is None
+
+
+def test_the_heads_of_a_reminders_list_name_nothing() -> None:
+    cells = (
+        ("Invoice", "Due", "Your ref"),
+        ("4711", "03.02.2025", "Ash"),
+        ("4712", "09.02.2025", ""),
+    )
+    rows = ["".join(cell.ljust(25) for cell in row) for row in cells]
+    assert _found("payment_reminder", *rows) == {}
+    assert _found("payment_reminder", *rows[:2]) == {"due_date": "03.02.2025"}

@@ -8,6 +8,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.choose_dates import (
     choose_dates,
+    date_by_delivery,
     drop_crossed_end,
     drop_early_due_date,
     drop_other_due_date,
@@ -177,6 +178,7 @@ def test_all_is_due_by_the_day_without_deduction_where_the_other_is_of_a_discoun
     [
         ("Auszug erstellt am 30.06.2026", False),
         ("Émis le 30/06/2026", False),
+        ("Einwendungen bitten wir bis 30.06.2026 mitzuteilen", False),
         ("a new rent of £1,295 from 30 June 2026", False),
         ("Zahlbar ab 30.06.2026", True),
         ("Fällig am 30.06.2026", True),
@@ -199,3 +201,13 @@ def test_a_period_does_not_end_before_it_starts() -> None:
     assert drop_crossed_end(crossed) == {"period_start": start}
     fits = {"period_start": start, "period_end": end("2026-05-31", 0.8)}
     assert drop_crossed_end(fits) == fits
+
+
+def test_a_delivery_note_is_of_the_day_of_delivery_where_it_has_no_other() -> None:
+    day = Field(value="2026-05-10", raw="10.05.2026", confidence=0.9, page=1, origin="model")
+    dated = date_by_delivery({"delivery_date": day})["issue_date"]
+    assert isinstance(dated, Field)
+    assert (dated.value, dated.origin) == ("2026-05-10", "rule")
+    other = day.model_copy(update={"value": "2026-05-09"})
+    assert date_by_delivery({"delivery_date": day, "issue_date": other})["issue_date"] == other
+    assert date_by_delivery({}) == {}

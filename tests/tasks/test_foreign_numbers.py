@@ -17,6 +17,8 @@ from tasks.understand import understand
         ("Reservierung: [seller_registration_id?0.5:HRS] 70081944", "HRS 70081944"),
         ("Office 517-555-0188 · License 4-00771", "4-00771"),
         ("Gas Safe Register No. [seller_registration_id?0.5:720044]", "720044"),
+        ("Votre offre : [buyer_reference?0.5:DV-2203] du 3 mai", "DV-2203"),
+        ("(article [document_number?0.4:L441-10] du Code)", "L441-10"),
         ("licence for 3 users", ""),
         ("Mandat vom 1", ""),
         ("Mandatsreferenz [contract_number?0.95:SWL-0418775-01]", ""),

@@ -80,3 +80,18 @@ def test_a_number_in_groups_is_one(row: str, labelled: list[str]) -> None:
     (joined,) = join_groups([page], [tags])
     words = zip(page.words, joined, strict=True)
     assert [word.text for word, tag in words if tag.label == "document_number"] == labelled
+
+
+def test_the_invoice_that_a_reminder_claims_is_not_its_own_number() -> None:
+    rows = ["2. Mahnung – Rechnung Nr. [invoice_number:88-0417] vom 3. Mai", "Mahnnummer M-7"]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "payment_reminder")).fields
+    assert fields["preceding_invoice"].value == "88-0417"  # type: ignore[union-attr]
+    assert fields["document_number"].value == "M-7"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("second", "kept"), [("RE-4712", False), ("Summe", True)])
+def test_a_reminder_of_several_invoices_names_none(second: str, kept: bool) -> None:
+    page, tags = draw(["[preceding_invoice:RE-4711]     120,00", f"{second}     240,00"])
+    fields = understand(document(page), FakeModel((tags,), "payment_reminder")).fields
+    assert ("preceding_invoice" in fields) is kept

@@ -168,12 +168,13 @@ def test_one_vat_id_is_not_both_parties() -> None:
     assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
 
 
-def test_neither_the_papers_number_nor_a_sort_code_is_an_entry_in_a_register() -> None:
+def test_neither_the_papers_number_nor_a_code_is_an_entry_in_a_register() -> None:
     page, _ = draw(["Motif : RL2-26-01937"])
     conventions = Conventions(language="fr")
     for register, number, kept in (
         ("RL2-26-01937", "RL2-26-01937", False),
         ("20-76-43", "4711", False),
+        ("BE-7500", "4711", False),
         ("HRB 4711", "4711", True),
     ):
         fields = {"seller_registration_id": _field(register), "document_number": _field(number)}

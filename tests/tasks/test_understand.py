@@ -254,3 +254,19 @@ def test_one_doubtful_end_of_a_period_is_not_read_from_its_tags() -> None:
     assert "period_end" not in understand(document(page), FakeModel((tags,))).fields
     sure, sure_tags = draw([*INVOICE, "Auftrag erledigt [period_end?0.9:06.03.2026]"])
     assert "period_end" in understand(document(sure), FakeModel((sure_tags,))).fields
+
+
+def test_the_day_of_delivery_is_what_its_caption_says_on_a_delivery_note() -> None:
+    page, tags = draw(["Lieferdatum: [issue_date:16.07.2025]"])
+    fields = understand(document(page), FakeModel((tags,), "delivery_note")).fields
+    assert {fields[n].value for n in ("delivery_date", "issue_date")} == {"2025-07-16"}  # type: ignore[union-attr]
+
+
+def test_a_form_is_not_of_the_day_of_a_birth() -> None:
+    rows = [
+        "Date de naissance : [issue_date?0.6:03/08/1971]",
+        "Fait le [issue_date?0.4:14/04/2025]",
+    ]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "form")).fields
+    assert fields["issue_date"].value == "2025-04-14"  # type: ignore[union-attr]
