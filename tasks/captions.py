@@ -56,8 +56,6 @@ _NUMBER = re.compile(
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
-#: "Your ref.: PO 45512": the reference is the number of the buyer's order.
-_OF_ORDER = re.compile(r"(?:PO|BC)[0-9]{3,}")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
@@ -164,9 +162,6 @@ def _read_row(
             )
             if value is None:
                 continue
-            ordered = field == "buyer_reference" and _OF_ORDER.fullmatch(value.text)
-            if ordered and "po_number" not in _NOT_CAPTIONED.get(doc_type, ()):
-                field = "po_number"
             yield field, value
             if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)

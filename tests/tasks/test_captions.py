@@ -34,8 +34,6 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Engagement : 24 mois",), {}),
         (("Please quote reference 4711 in all letters",), {}),
         (("Please use reference: HOLT-12",), {"payment_reference": "HOLT-12"}),
-        (("Customer ref | Vessel", "PO 71204 | Aurora"), {"po_number": "PO 71204"}),
-        (("Votre référence : BC 2025-88",), {"po_number": "BC 2025-88"}),
         (("IBAN | BIC", "privat | NORDDE21XXX"), {"bic": "NORDDE21XXX"}),
         (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),

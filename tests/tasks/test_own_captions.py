@@ -71,7 +71,7 @@ def test_the_invoice_that_a_credit_note_names_is_another_paper() -> None:
     assert numbers(rows, "credit_note")["invoice_number"] == "CN 6107"
 
 
-@pytest.mark.parametrize("reference", ["PO 4417", "HB/PO/4417", "P.O. 4417"])
+@pytest.mark.parametrize("reference", ["PO 4417", "HB/PO/4417", "P.O. 4417", "BC 2025-88"])
 def test_a_customer_ref_that_calls_itself_an_order_is_one(reference: str) -> None:
     rows = ["Order No     SO-7731", f"Customer Ref     {reference}"]
     assert numbers(rows, "delivery_note")["po_number"] == reference
