@@ -329,3 +329,13 @@ def test_what_is_left_of_ordered_and_to_follow_is_delivered() -> None:
         "[D:Leek]                  50        [Q:50]           0",
     ])  # fmt: skip
     assert found["quantity"] == ["40", "50"]
+
+
+def test_what_this_delivery_brings_is_the_quantity() -> None:
+    found = _named([
+        "Item                   Ordered     Prev.     Del.    Backlog",
+        "[D:Hinge]                     60        [Q:24]       36          0",
+        "[D:Latch]                     50         0       [Q:30]         20",
+        "[D:Bolt]                      16         0        0         16",
+    ])  # fmt: skip
+    assert found["quantity"] == ["36", "30", "0"]
