@@ -36,6 +36,7 @@ _CAPTIONS = {
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
+    r"|\bsent\b|\bpicked|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
     r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
     r"|consegnat|spedit|gelever",
     "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
@@ -204,7 +205,7 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     others = [*table.with_role("ordered", "backlog", "before")]
-    counted = [*table.with_role("quantity")]
+    counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and others:
         for index in delivered[0].words:
             _label(table.page, tags, index, _QUANTITY)

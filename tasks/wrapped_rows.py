@@ -203,11 +203,12 @@ def _find_amounts(
         before, row = rows[at - 1], rows[at]
         if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
             break
-        under = [i for i in row.words if tags[i].label == _AMOUNT or _may_be_amount(tags[i])]
+        between = at < items[-1]
+        under = [i for i in row.words if _may_be_amount(tags[i], between)]
         if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= _EDGE:
             continue
         text = " ".join(page.words[i].text for i in row.words)
-        own = at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT
+        own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT)
         if not _is_of_items(text, _DEDUCTED if own else frozenset()):
             found[row] = under[0]
     return found
@@ -219,8 +220,10 @@ def _is_of_items(text: str, but: frozenset[str]) -> bool:
     return bool(_OWN.match(text)) or bool(named and not but.issuperset(named))
 
 
-def _may_be_amount(tag: WordTag) -> bool:
-    return tag.label == "charges" and tag.confidence < _SURE
+def _may_be_amount(tag: WordTag, between: bool) -> bool:
+    """Whether a number is an item's amount: `between` two items, also one that is taken off."""
+    charge = tag.label == "charges" and tag.confidence < _SURE
+    return charge or tag.label == _AMOUNT or (between and tag.label == "allowances")
 
 
 def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:

@@ -339,3 +339,13 @@ def test_what_this_delivery_brings_is_the_quantity() -> None:
         "[D:Bolt]                      16         0        0         16",
     ])  # fmt: skip
     assert found["quantity"] == ["36", "30", "0"]
+
+
+def test_a_column_of_what_was_sent_is_named_by_its_arithmetic_too() -> None:
+    for sent in ("Sent", "Qty"):
+        found = _named([
+            f"Variety            Ordered     {sent:4}     Backlog",
+            "[D:Bean]                    60         40          20",
+            "[D:Leek]                    50         50           0",
+        ])  # fmt: skip
+        assert found["quantity"] == ["40", "50"]

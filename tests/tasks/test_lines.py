@@ -438,8 +438,8 @@ def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_els
             "[line.quantity:6] [line.description:Apple juice 1 1 Batch 51] [line.net_amount:14.85]",
             "[line.quantity:2] [line.description:Mineral water 12 x 0,7 I] [line.net_amount:25.00]",
             "[line.quantity:1]  [line.description:Screws M4 1 x 40]         [line.net_amount:9.00]",
-            "[line.quantity:3]  [line.description:Cider 2023, 0,75 1]       [line.net_amount:12.00]",
-            "[line.quantity:1]  [line.description:Cask 300 I, oak]          [line.net_amount:90.00]",
+            "[line.quantity:3]  [line.description:Cider 2023, 0,75 1]      [line.net_amount:12.00]",
+            "[line.quantity:1]  [line.description:Cask 300 I, oak]         [line.net_amount:90.00]",
         ]
     )
     scan = page.model_copy(update={"origin": "ocr"})
@@ -633,3 +633,14 @@ def test_on_a_receipt_only_a_letter_is_taken_for_litres() -> None:
     scan = page.model_copy(update={"origin": "ocr"})
     lines = understand(document(scan), FakeModel((tags,), "receipt")).lines
     assert [line["description"].value for line in lines] == ["Potting soil 40 l", "Roses red 40 1"]
+
+
+def test_letters_that_run_are_no_codes() -> None:
+    rows = [
+        f"[line.code:{{}}]   [line.description:{name}]   [line.quantity:2]   [line.net_amount:5.00]"
+        for name in ("Door", "Frame", "Lock")
+    ]
+    running = [row.format(letter) for row, letter in zip(rows, "ABC", strict=True)]
+    assert not any("code" in line for line in lines_of(running))
+    others = [row.format(letter) for row, letter in zip(rows, "XLM", strict=True)]
+    assert [line["code"] for line in lines_of(others)] == ["X", "L", "M"]

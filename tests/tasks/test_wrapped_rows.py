@@ -282,3 +282,13 @@ def test_how_an_item_is_packed_is_no_part_of_its_name() -> None:
         "[O?0.4:12] [O?0.4:cartons] [O?0.4:of] [O?0.4:6]",
     ]
     assert _names(rows, close=(1,)) == ["Cider"]
+
+
+def test_what_is_taken_off_between_two_items_is_an_item() -> None:
+    rows = [
+        "[line.description:Timber]            [line.net_amount:90.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-9.00]",
+        "[line.description:Screws]            [line.net_amount:80.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-1.00]",
+    ]
+    assert _names(rows) == ["Timber", "Discount", "Screws"]
