@@ -36,10 +36,12 @@ _CAPTIONS = {
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
-    r"|\bsent\b|\bpicked|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
+    r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
+    r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
     r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
     r"|consegnat|spedit|gelever",
-    "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
+    "ordered": r"bestell|^best\b\.?(?!\w)|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat"
+    r"|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
     r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"

@@ -36,6 +36,7 @@ def _name(page: Page, tags: tuple[WordTag, ...], decimal: str) -> tuple[WordTag,
     [
         "Article                 Bestellt   Geliefert   Rückstand",
         "Article                 Ordered      Shipped         B/O",
+        "Article                   Best.         Gel.       Offen",
         "Article                 Commandé       Livré   Reliquat",
     ],
 )
