@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from string import ascii_uppercase
 
 from schemas.document import Page
 from schemas.record import Field
@@ -181,12 +180,8 @@ def _price(printed: str, conventions: Conventions) -> str:
 def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """The lines without their running numbers where these were taken for codes.
 
-    "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code,
-    nor are the letters "A", "B", "C".
+    "000010 1582219", "000020 4020955": what goes up by ones or tens from line to line is no code.
     """
-    letters = [line["code"].value.strip(".)") if "code" in line else "" for line in lines]
-    if len(lines) > 1 and "".join(letters) == ascii_uppercase[: len(lines)]:
-        return [{name: f for name, f in line.items() if name != "code"} for line in lines]
     heads = [_POSITION.match(line["code"].raw) if "code" in line else None for line in lines]
     places = [int(head[1]) for head in heads if head]
     if not (_runs(places, 1, len(lines)) or _runs(places, 10, len(lines))):

@@ -633,14 +633,3 @@ def test_on_a_receipt_only_a_letter_is_taken_for_litres() -> None:
     scan = page.model_copy(update={"origin": "ocr"})
     lines = understand(document(scan), FakeModel((tags,), "receipt")).lines
     assert [line["description"].value for line in lines] == ["Potting soil 40 l", "Roses red 40 1"]
-
-
-def test_letters_that_run_are_no_codes() -> None:
-    rows = [
-        f"[line.code:{{}}]   [line.description:{name}]   [line.quantity:2]   [line.net_amount:5.00]"
-        for name in ("Door", "Frame", "Lock")
-    ]
-    running = [row.format(letter) for row, letter in zip(rows, "ABC", strict=True)]
-    assert not any("code" in line for line in lines_of(running))
-    others = [row.format(letter) for row, letter in zip(rows, "XLM", strict=True)]
-    assert [line["code"] for line in lines_of(others)] == ["X", "L", "M"]
