@@ -19,6 +19,8 @@ Piece = tuple[str, Box, float]
 
 #: Dots or lines that lead from a name to its amount: "Survey........£240.00".
 _LEADER = r"(?:\.{4,}|_{4,}|·{4,}|…{2,})"
+#: Swiss thousands, parted by what looks like an apostrophe: "1′290.00".
+_PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
@@ -57,9 +59,9 @@ def arrange_page(
 def split_words(text: str, box: Box) -> list[tuple[str, Box]]:
     """Splits a printed line at white space and around leaders.
 
-    Each word gets its share of the line's width.
+    Each word gets its share of the line's width. Thousands have a plain apostrophe.
     """
-    printed = " ".join(text.split())
+    printed = _PRIME.sub("'", " ".join(text.split()))
     x0, y0, x1, y1 = box
     step = (x1 - x0) / max(1, len(printed))
     return [

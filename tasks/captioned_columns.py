@@ -24,7 +24,7 @@ _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
     r"|bestellnr|bestell-nr|lieferschein",
-    "before": r"bereits|bisher|previous|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder",
+    "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder",
     "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
@@ -36,8 +36,12 @@ _CAPTIONS = {
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
-    r"|expédi|entregad|servid|consegnat|spedit|gelever",
-    "ordered": r"bestell|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat|besteld",
+    r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
+    r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
+    r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
+    r"|consegnat|spedit|gelever",
+    "ordered": r"bestell|^best\b\.?(?!\w)|\border|\bord\b|command|\bcm?dée?\b|pedid|ordinat"
+    r"|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
     r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
@@ -203,7 +207,7 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     others = [*table.with_role("ordered", "backlog", "before")]
-    counted = [*table.with_role("quantity")]
+    counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and others:
         for index in delivered[0].words:
             _label(table.page, tags, index, _QUANTITY)

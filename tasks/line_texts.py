@@ -55,9 +55,10 @@ _TRAILING_CODE = re.compile(
 )
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
-#: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I".
+#: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1".
 _LITRES = re.compile(
-    r"((?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?\s)[1I|](?!\S)"
+    r"((?:(?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+    r"|,\s[0-9][.,][0-9]{1,3})\s)(?P<read>[1I|])(?=,?(?:\s|$))"
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
@@ -229,13 +230,22 @@ def _runs(places: Sequence[int], step: int, lines_n: int) -> bool:
     )
 
 
-def mend_litres(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
-    """The lines with "l" for litres, and 1 of a unit, where OCR took one for the other."""
+def mend_litres(
+    lines: Sequence[dict[str, Field]], pages: Sequence[Page], *, receipt: bool = False
+) -> list[dict[str, Field]]:
+    """The lines with "l" for litres, and 1 of a unit, where OCR took one for the other.
+
+    On a receipt a "1" may also be a count.
+    """
     mended = []
     for line in lines:
         text = line.get("description")
         if text is not None and text.page and pages[text.page - 1].origin == "ocr":
-            value = _ONES.sub("1", _LITRES.sub(r"\1l", text.value[:_LONGEST_N]))
+            value = _LITRES.sub(
+                lambda m: m[0] if receipt and m["read"] == "1" else f"{m[1]}l",
+                text.value[:_LONGEST_N],
+            )
+            value = value if receipt else _ONES.sub("1", value)
             value += text.value[_LONGEST_N:]
             line = line | {"description": text.model_copy(update={"value": value})}
         mended.append(line)

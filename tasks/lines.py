@@ -48,6 +48,11 @@ _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$")
 _CENT = Decimal("0.01")
+#: Columns that are no item's, alone.
+_BARE = (
+    frozenset({"code", "unit"}),
+    frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
+)
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
     "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
@@ -81,21 +86,22 @@ def group_lines(
     lines = lines if receipt else _drop_bare(lines, pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
-    return settle_names(parted) if receipt else mend_litres(parted, pages)
+    parted = mend_litres(parted, pages, receipt=receipt)
+    return settle_names(parted) if receipt else parted
 
 
 def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
     """The lines but those that neither name nor price anything among others that do both.
 
-    "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" no name, and a text above the first
-    priced item, no amount.
+    "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
+    above the first priced item, no amount.
     """
     named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
     kept = []
     for n, line in enumerate(lines):
         name = line.get("description")
-        bare = line.keys() <= {"code", "unit"} and named_n > 1
+        bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
         if len(priced) > 1 and "net_amount" not in line:
             calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
             above = line.keys() == {"description"} and n < priced[0]

@@ -39,7 +39,8 @@ _ADDED = re.compile(
 )
 _TAKEN_OFF = re.compile(r"\bdis[ck]|\bpotongan|\brabatt|\bvoucher|\bpromo", re.IGNORECASE)
 _TOTAL = re.compile(r"t[o0]tal|\bjumlah|\bsumme\b|\bgesamt", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+#: Words, but those that say what an amount is printed in.
+_LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 _MOST_PARTS_N = 5
 _LEAST_ROUNDED = 10_000  # amounts in whole rupiah are rounded to hundreds

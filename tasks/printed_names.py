@@ -99,9 +99,15 @@ def _find_worded(
 
 
 def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
-    """What captions alone name, then what adds up: only where the two agree."""
+    """What captions alone name, then what adds up: only where the two agree.
+
+    But what is called the total is the amount due where it is one that is rounded.
+    """
     named = find_sums(pages, conventions.notation)
     totals = find_totals(pages, conventions.notation)
+    if any(claim.label == "rounding" for claim in totals):
+        owed = {c.words for c in totals if c.label == "amount_due"}
+        named = [c for c in named if c.label != "total_gross" or c.words not in owed]
     said = {(claim.page, word): claim.label for claim in named for word in claim.words}
     if any(said.get((c.page, word), c.label) != c.label for c in totals for word in c.words):
         return named

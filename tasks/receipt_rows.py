@@ -45,7 +45,11 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
-_COUNT_ROW = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,3})? [xX×*@] [0-9]{1,5}[.,][0-9]{2}")
+#: "10 x 2,49", "38,20 l x 1,759 EUR/l", whose "l" OCR reads as a "1".
+_COUNT_ROW = re.compile(
+    r"-?[0-9]{1,3}(?:[.,][0-9]{1,3})? (?P<unit>(?:[^\W\d_]{1,5}\.?|[1|]) )?[xX×*@]"
+    r" [0-9]{1,5}[.,][0-9]{2,3}(?: (?:EUR|€|CHF)(?: ?/ ?[^\W\d_]{1,5}|/[1|])?)?"
+)
 _SAME_EDGE = 0.02  # of the page's width
 _INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
 _THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
@@ -98,9 +102,11 @@ def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Rows of nothing but "10 x 2,49", next to an item's, say how many at what price."""
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         near = [tags[i] for other in (before, after) if other for i in other.words]
-        if not _COUNT_ROW.fullmatch(row.text) or not any(_is_sure_item(tag) for tag in near):
+        counted = _COUNT_ROW.fullmatch(row.text)
+        if not counted or not any(_is_sure_item(tag) for tag in near):
             continue
-        for index, label in ((row.words[0], _COUNT), (row.words[2], _PRICE)):
+        price = row.words[3 if counted["unit"] else 2]
+        for index, label in ((row.words[0], _COUNT), (price, _PRICE)):
             if tags[index].label != label:
                 tags[index] = _relabel(tags[index], label, begins=True)
 

@@ -68,7 +68,7 @@ def settle_amounts(
         for tax in taxes
         if tax.rate is None or abs(_value(tax.rate)) <= _MOST_RATE or _fits(tax)
     ]
-    fields = _total_before_rounding(fields, pages, conventions)
+    fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _drop_denied(fields, lines)
     fields = _close_lines(_change_sides(fields), rows, lines, pages, conventions)
     fields = _close_net(fields, rows, pages, conventions)
@@ -80,10 +80,12 @@ def settle_amounts(
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
     """With the total as what is due, where a row of its own says so: "Amount due", "Net à payer".
 
-    One row that is both ("Total due") is the total; with a prepayment another amount is due.
+    One row that is both ("Total due") is the total; with a prepayment, unless that is doubtful,
+    another amount is due.
     """
     total, due = _one(fields, "total_gross"), _one(fields, "amount_due")
-    if total is None or total.page is None or "prepaid" in fields:
+    prepaid = _one(fields, "prepaid")
+    if total is None or total.page is None or (prepaid and prepaid.confidence >= _SURE_PREPAID):
         return fields
     if due is not None and _value(due) != _value(total):
         return fields
@@ -94,7 +96,8 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
         if amount.value == _value(total) and not own and names_owed(amount.key):
             raw = " ".join(page.words[i].text for i in amount.words)
             place = {"raw": raw, "page": amount.page + 1, "box": box}
-            return {**fields, "amount_due": total.model_copy(update=place)}
+            owed = {**fields, "amount_due": total.model_copy(update=place)}
+            return {name: found for name, found in owed.items() if name != "prepaid"}
     return fields
 
 
@@ -215,13 +218,16 @@ def _is_proved(found: Mapping[str, Field], names: Iterable[str], taxes: Sequence
 
 
 def _total_before_rounding(
-    fields: Fields, pages: Sequence[Page], conventions: Conventions
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> Fields:
     """An invoice's total is net and tax, where that is printed; rounded, it is what is due."""
-    found = _find(fields, "total_net", "total_tax", "rounding", "total_gross")
-    if len(found) <= _TOTALS_N:
+    found = _find(fields, "total_net", "rounding", "total_gross")
+    amounts = [tax.amount for tax in taxes if tax.amount is not None]
+    parts = list(_find(fields, "total_tax").values()) or amounts
+    if len(found) < _TOTALS_N or not parts:
         return fields
-    net, tax, rounding, rounded = (_value(f) for f in found.values())
+    net, rounding, rounded = (_value(f) for f in found.values())
+    tax = sum(map(_value, parts), _ZERO)
     if not 0 < abs(rounding) <= _MOST_ROUNDING or net + tax + rounding != rounded:
         return fields
     for amount in find_printed_amounts(pages, conventions):

@@ -64,11 +64,11 @@ _ROW = {
 }
 _AMOUNT = re.compile(
     r"(?<=\s)[-(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?-?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    r"\s?(?:EUR|USD|GBP|CHF|[€$£])?-?$"
+    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
 )
 #: An excise ("Energiesteuer") is an item, and no tax on the items.
 _TAX_WORD = re.compile(
-    r"\b(?:ust|mwst|vat|tva|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b", re.IGNORECASE
+    r"\b(?:ust|mwst|vat|v\.a\.t|tva|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b", re.IGNORECASE
 )
 _CENT = Decimal("0.01")
 _MOST_RATE = Decimal(30)

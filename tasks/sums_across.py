@@ -12,7 +12,8 @@ from itertools import pairwise, permutations
 from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import word_rows
-from tasks.payments import amounts_among, printed_field
+from tasks.payments import amounts_among, find_printed_amounts, printed_field
+from tasks.total_words import may_name_net
 from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
@@ -20,9 +21,10 @@ _Printed = tuple[Decimal, tuple[int, ...]]
 
 #: How often amounts of a row that is called a sum, and that make the total, are right.
 _PROVED = 0.95
+_SURE = 0.9  # confidence of amounts that need no proof
 _LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
 _TOTAL_ROW = re.compile(
-    r"(?:totals?|totale|totaux|totaal|totales|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma"
+    r"(?:totals?|tot\.|ges\.|totale|totaux|totaal|totales|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma"
     r"|somma)(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
     re.IGNORECASE,
 )
@@ -33,14 +35,15 @@ _SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 def read_sums_across(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
 ) -> Fields:
-    """The fields with net and tax of a row of sums that make the total, where they do not yet."""
+    """The fields with net and tax of a row of sums that make the total, where none are sure."""
     known = {n: f for n in ("total_net", "total_tax", "total_gross")
              if isinstance(f := fields.get(n), Field)}  # fmt: skip
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
     net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
     if gross is None:
         return _total_for_tax(fields, pages, conventions) if net and tax else dict(fields)
-    if net is not None and tax is not None and net + tax == gross:
+    sure = all(field.confidence >= _SURE for field in known.values())
+    if net is not None and tax is not None and net + tax == gross and sure:
         return dict(fields)
     sign = -1 if Decimal(known["total_gross"].value) < 0 else 1
     for number, page, words, row in _rows(pages, conventions):
@@ -55,6 +58,25 @@ def read_sums_across(
                     name: printed_field(page, number, at, sign * amount, _PROVED)
                     for name, (amount, at) in found.items()
                 }}  # fmt: skip
+    doubted = net is None or (tax and net + tax == gross and known["total_net"].confidence < _SURE)
+    if doubted and tax is not None:
+        return _net_for_tax(fields, gross - tax, sign, pages, conventions)
+    return dict(fields)
+
+
+def _net_for_tax(
+    fields: Mapping[str, Field | list[Field]],
+    net: Decimal,
+    sign: int,
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Fields:
+    """The fields with what the total is without tax, where a row that may name it prints it."""
+    for amount in find_printed_amounts(pages, conventions):
+        if amount.value == net and may_name_net(amount.key):
+            page, number = pages[amount.page], amount.page + 1
+            found = printed_field(page, number, amount.words, sign * net, _PROVED)
+            return {**fields, "total_net": found}
     return dict(fields)
 
 

@@ -27,7 +27,8 @@ _CAPTION = re.compile(
     r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
     r"|prix|prezzo|precio|prijs|rate|betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
     r"|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
-    r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order|shipped|ship"
+    r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
+    r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
     r"|per|pro|pe|extended|goods)\W*$",

@@ -20,12 +20,19 @@ from tasks.notation import Notation, parse_number
 from tasks.total_words import READINGS
 
 _AMOUNT = re.compile(
-    r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    r"\s?(?:EUR|USD|GBP|CHF|[€$£])?-?"
+    r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?(?!0[0-9])[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
+    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
+#: A tax that the amounts above hold: "VAT 21% (included)".
+_INCLUDED = re.compile(
+    r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
+    r"|\bincl[uú]|\binbegrepen|\bwaarvan",
+    re.IGNORECASE,
+)
 _TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
@@ -43,6 +50,7 @@ class _Entry(NamedTuple):
     amount: Decimal
     page: int
     words: tuple[int, ...]
+    included: bool = False  # whether it is a tax that the amounts above hold already
 
 
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -60,13 +68,14 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
         return []
     options = [entry.fields for entry in entries]
     best: tuple[float, tuple[str, ...], frozenset[str]] | None = None
+    added = not any(entry.included for entry in entries)
     if prod(map(len, options)) > _READINGS_N:
         return []
     for reading in product(*options):
         values = _values(entries, reading)
         if values is None:
             continue
-        holds, proved = _proved(values)
+        holds, proved = _proved(values, added)
         if not proved:
             continue
         first = sum(field == entry.fields[0] for field, entry in zip(reading, entries, strict=True))
@@ -96,8 +105,11 @@ def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Deci
     return values
 
 
-def _proved(values: Mapping[str, Decimal]) -> tuple[float, frozenset[str]]:
-    """How many sums hold less those that do not, and the fields of those that hold."""
+def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozenset[str]]:
+    """How many sums hold less those that do not, and the fields of those that hold.
+
+    `added`: whether tax comes on top of the lines' sum, which else holds it.
+    """
     zero = Decimal(0)
     holds, proved = 0.0, set()
     sums = (
@@ -123,10 +135,11 @@ def _proved(values: Mapping[str, Decimal]) -> tuple[float, frozenset[str]]:
     if "total_net" not in values and {"lines_net", "total_gross"} <= values.keys():
         between = {"allowances", "charges"} & values.keys()
         made = values["lines_net"] - values.get("allowances", zero) + values.get("charges", zero)
-        made += values.get("total_tax", zero)
+        tax = values.keys() & {"total_tax"} if added else set()
+        made += sum((values[name] for name in tax), zero)
         if between and abs(made - values["total_gross"]) <= _TOLERANCE:
             holds += 1
-            proved |= {"lines_net", "total_gross", *between, *(values.keys() & {"total_tax"})}
+            proved |= {"lines_net", "total_gross", *between, *tax}
     return holds, frozenset(proved - ({"prepaid"} if values.get("prepaid") == zero else set()))
 
 
@@ -140,7 +153,7 @@ def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_E
         if not found and at + _WRAPPED_N < len(rows):
             wrapped = _wrap(row, rows[at + 1])
             below = rows[at + _WRAPPED_N :]
-            found = list(_below(page, wrapped, below, notation)) if wrapped else []
+            found = list(_below(page, wrapped, below, notation, tight=True)) if wrapped else []
         entries += found
     return entries
 
@@ -175,7 +188,7 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     if len(row.text) > _GLUED_CHARS:
         return
     match = _GLUED.fullmatch(row.text)
-    if match is None or not _MONEY.search(match["amount"]):
+    if match is None or not _MONEY.search(match["amount"]) or _CENTS.search(match["caption"]):
         return
     fields = _fields_of(match["caption"])
     amount = parse_number(match["amount"], notation)
@@ -188,23 +201,37 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
         yield _Entry(fields, amount, page, words)
 
 
-def _below(page: int, row: Row, rows: Sequence[Row], notation: Notation) -> Iterator[_Entry]:
+def _below(
+    page: int, row: Row, rows: Sequence[Row], notation: Notation, *, tight: bool = False
+) -> Iterator[_Entry]:
     """A row of captions above a row of nothing but amounts; below a table's head stands an item.
 
-    Rates may be among them, but not where more amounts follow: those are of each rate's taxes.
+    Rates may be among them; above more rows of amounts, those are of each rate's taxes, and what
+    ends beside them is not. An amount at the right of its column may stand clear of the caption
+    at its left, unless `tight`.
     """
     below, *after = rows
     if len(row.cells) < 2 or len(row.cells) != len(below.cells):
         return
     texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
-    by_rate = len(texts) < len(below.cells) and any(_is_amount(c.text) for c in _first(after))
-    if by_rate or not all(_AMOUNT.fullmatch(text) for text in texts):
+    if not all(_AMOUNT.fullmatch(text) for text in texts):
         return
-    for caption, amount in zip(row.cells, below.cells, strict=True):
-        if amount.x0 < caption.x1 and amount.x1 > caption.x0:
-            rate = caption.text.endswith("%") and not re.search(r"[0-9]", caption.text)
-            if not rate:  # "MwSt. %" names 19,00, "MwSt. 19 %" an amount
-                yield from _entry(page, below, caption, amount, notation)
+    by_rate = len(texts) < len(below.cells) or any(_is_rate(cell.text) for cell in row.cells)
+    more = _first(after) if by_rate else ()
+    more = more if any(_is_amount(cell.text) for cell in more) else ()
+    ends = [*(caption.x0 for caption in row.cells[1:]), 1.0]
+    for caption, end, amount in zip(row.cells, ends, below.cells, strict=True):
+        if any(cell.x0 < amount.x1 and cell.x1 > amount.x0 for cell in more):
+            continue
+        over = amount.x0 < caption.x1 and amount.x1 > caption.x0
+        within = not tight and caption.x0 < amount.x0 and amount.x1 < end
+        if (over or within) and not _is_rate(caption.text):
+            yield from _entry(page, below, caption, amount, notation)
+
+
+def _is_rate(caption: str) -> bool:
+    """Whether what stands below a caption is a rate: "MwSt. %" names 19,00, "MwSt. 19 %" a tax."""
+    return caption.endswith("%") and not re.search(r"[0-9]", caption)
 
 
 def _first(rows: Sequence[Row]) -> Sequence[Cell]:
@@ -224,12 +251,14 @@ def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -
     if not fields or amount is None:
         return
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
-    yield _Entry(fields, amount, page, tuple(i for i in last.words if i in digits))
+    words = tuple(i for i in last.words if i in digits)
+    included = fields == ("total_tax",) and bool(_INCLUDED.search(caption.text))
+    yield _Entry(fields, amount, page, words, included)
 
 
 def _fields_of(caption: str) -> tuple[str, ...]:
     """What a caption may mean; nothing for long texts and unknown words."""
-    plain = re.sub(r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EUR|USD|GBP|CHF)\b", " ", caption)
+    plain = re.sub(r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF)\b", " ", caption)
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N:
         return ()

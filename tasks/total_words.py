@@ -15,7 +15,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bdéjà (?:pay|rég"
         r"|vers)|\bacconto|\bgià (?:pag|vers)|\banticip[oi]|\bpagado|\baanbetaling|\bvoldaan"
         r"|\breeds betaald"
-        r"|\bdown payment|\bpreviously invoiced",
+        r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\b(?:payments?|co-?pay(?:ment)?)\b"
+        r"|\bco-?pay|\bdown payment|\bpreviously invoiced",
     ),
     (
         "amount_due|total_gross",
@@ -25,6 +26,14 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bà payer"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
         r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
+    ),
+    (
+        "total_gross|amount_due",
+        r"\brechnungs(?:end)?(?:betrag|summe)",
+    ),
+    (
+        "total_gross|total_net|lines_net",
+        r"\b(?:total|new|current|monthly) charges\b",
     ),
     (
         "allowances",
@@ -43,9 +52,10 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_tax",
-        r"^(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?|of which "
-        r"|inkl\.? |davon )*"
-        r"(?:de la |di |de |la )?(?:vat|tax|gst|sales tax|hst|ust|mwst|mehrwertsteuer|umsatzsteuer"
+        r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
+        r"|of which |davon )*"
+        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|sales tax|hst|ust|mwst"
+        r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"
         r"|incl|inkl|ohne|total)\b)|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag"
@@ -61,8 +71,9 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_gross",
-        r"\bbrutto|\bgross|\bincl|\binkl|\bttc\b|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total|\btvac"
-        r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)|\brechnungs(?:end)?(?:betrag|summe)"
+        r"\bbrutto|\bgross|\binc\b|\bincl|\binkl|\bttc\b|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total"
+        r"|\btvac"
+        r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",
     ),
@@ -83,11 +94,19 @@ _READINGS: tuple[tuple[str, str], ...] = (
 #: Fields a caption may mean, the likeliest first, and the pattern that it is known by.
 READINGS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
 
+_FIGURES = re.compile(r"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|\b(?:EURO?|USD|GBP|CHF)\b")
+
 
 def names_net(caption: str) -> bool:
     """Whether a caption surely names an amount before tax."""
     named = next((names for names, words in READINGS if words.search(caption)), ())
     return "total_net" in named and "total_gross" not in named
+
+
+def may_name_net(caption: str) -> bool:
+    """Whether a caption and the amount behind it may be those before tax."""
+    plain = _FIGURES.sub("", caption).strip(" :.")
+    return "total_net" in next((names for names, words in READINGS if words.search(plain)), ())
 
 
 def names_owed(caption: str) -> bool:

@@ -6,7 +6,7 @@ some, or takes them for the next item's. Print tells: the column's edges, and ho
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -38,6 +38,9 @@ _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _MOST_ROWS_N = 4
+_NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
+#: What may be an item of its own where the model sees its amount as one.
+_DEDUCTED = frozenset({"allowances"})
 _SURE = 0.75  # probability of no field, or of a charge, from which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
@@ -49,6 +52,9 @@ _OWN = re.compile(
     r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand)"
     r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
     r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}(?:[./-]|\. ?[^\W\d_]{3}| [^\W\d_]{3,9} [12][0-9]{3})"
+    r"|[0-9]{1,4} (?:kartons?|ktn|kisten?|gebinde|kolli|colli|paletten?|säcke?|cartons?|cases?"
+    r"|box(?:es)?|crates?|pallets?|bags?|caisses?|palettes?|sacs?|cajas?|scatole|dozen|kratten)"
+    r" (?:à|zu(?: je)?|je|mit|of|with|x|de|con|da|van|met) [0-9]"
     r"|\*\*"
     r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
     re.IGNORECASE,
@@ -91,6 +97,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
     _fill_starts(page, tags, rows)
+    _drop_beside(page, tags, rows)
     items = [
         _column_of(page, tags, row, above) for above, row in zip((None, *rows), rows, strict=False)
     ]
@@ -99,7 +106,8 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if column is None:
             continue
         before = rows[at]
-        for whole in rows[at + 1 : at + 1 + _MOST_ROWS_N]:
+        beside = (row for row in rows[at + 1 :] if not _is_block(page, row, column))
+        for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else _CLOSE
             below = _without_block(page, tags, whole, column)
             if below is None or not _goes_on(page, tags, before, below, column, most):
@@ -195,21 +203,27 @@ def _find_amounts(
         before, row = rows[at - 1], rows[at]
         if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
             break
-        under = [i for i in row.words if tags[i].label == _AMOUNT or _may_be_amount(tags[i])]
+        between = at < items[-1]
+        under = [i for i in row.words if _may_be_amount(tags[i], between)]
         if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= _EDGE:
             continue
-        if not _is_of_items(" ".join(page.words[i].text for i in row.words)):
+        text = " ".join(page.words[i].text for i in row.words)
+        own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT)
+        if not _is_of_items(text, _DEDUCTED if own else frozenset()):
             found[row] = under[0]
     return found
 
 
-def _is_of_items(text: str) -> bool:
-    """Whether a row names a sum of items, or a charge on all of them."""
-    return bool(_OWN.match(text)) or any(words.search(text) for _, words in READINGS)
+def _is_of_items(text: str, but: frozenset[str]) -> bool:
+    """Whether a row names a sum of items, or a charge on all of them that is none of `but`."""
+    named = next((names for names, words in READINGS if words.search(text)), ())
+    return bool(_OWN.match(text)) or bool(named and not but.issuperset(named))
 
 
-def _may_be_amount(tag: WordTag) -> bool:
-    return tag.label == "charges" and tag.confidence < _SURE
+def _may_be_amount(tag: WordTag, between: bool) -> bool:
+    """Whether a number is an item's amount: `between` two items, also one that is taken off."""
+    charge = tag.label == "charges" and tag.confidence < _SURE
+    return charge or tag.label == _AMOUNT or (between and tag.label == "allowances")
 
 
 def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -229,6 +243,23 @@ def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             continue
         for index in row.words[start : first + 1]:
             tags[index] = tags[row.words[first]]._replace(begins=index == row.words[start])
+
+
+def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Takes from a name the words of a block left of the table, where all others begin."""
+    items = {row: c.left for row in rows if (c := _column_of(page, tags, row)) is not None}
+    for row in items:
+        lefts = [left for near, left in items.items() if near is not row]
+        if not lefts or max(lefts) - min(lefts) >= _INDENT:
+            continue
+        start = next((i for i in row.words if page.words[i].box[0] > min(lefts) - _EDGE), 0)
+        before = [i for i in row.words if i < start and tags[i].label == _NAME]
+        if not before or tags[start].label != _NAME:
+            continue
+        if gap_between(page, page.words[start - 1], page.words[start]) >= _BLOCK_GAP:
+            for index in before:
+                tags[index] = WordTag("O", False, _SURE)
+            tags[start] = tags[start]._replace(begins=True)
 
 
 def _rows(page: Page, joined: Collection[int]) -> Iterator[_Row]:
@@ -281,6 +312,12 @@ def _is_bare(tags: Sequence[WordTag], row: _Row) -> bool:
     """Whether a row has amounts and no name."""
     labels = [tags[i].label for i in row.words]
     return _NAME not in labels and is_priced(labels)
+
+
+def _is_block(page: Page, row: _Row, column: _Column) -> bool:
+    """Whether a row is all of a block that stands left of the table, and no item's number."""
+    number = _POSITION.fullmatch(page.words[row.words[-1]].text)
+    return number is None and column.table - row.right > _INDENT
 
 
 def _without_block(page: Page, tags: Sequence[WordTag], row: _Row, column: _Column) -> _Row | None:

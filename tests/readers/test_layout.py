@@ -48,3 +48,10 @@ def test_leaders_part_a_name_from_its_amount() -> None:
     page = arrange_page(words, 400, 400, "given")
     assert [word.text for word in page.words] == ["Setting", "out", "........", "£240.00", "etc..."]
     assert [round(word.box[2] * 400) for word in page.words[:4]] == [70, 110, 190, 260]
+
+
+def test_a_prime_that_parts_thousands_is_an_apostrophe() -> None:
+    page = arrange_page(
+        [("1′250.00", (0, 0, 8, 1), 1.0), ("4′30″", (10, 0, 15, 1), 1.0)], 100, 60, "text"
+    )
+    assert [word.text for word in page.words] == ["1'250.00", "4′30″"]

@@ -36,6 +36,7 @@ def _name(page: Page, tags: tuple[WordTag, ...], decimal: str) -> tuple[WordTag,
     [
         "Article                 Bestellt   Geliefert   Rückstand",
         "Article                 Ordered      Shipped         B/O",
+        "Article                   Best.         Gel.       Offen",
         "Article                 Commandé       Livré   Reliquat",
     ],
 )
@@ -329,3 +330,23 @@ def test_what_is_left_of_ordered_and_to_follow_is_delivered() -> None:
         "[D:Leek]                  50        [Q:50]           0",
     ])  # fmt: skip
     assert found["quantity"] == ["40", "50"]
+
+
+def test_what_this_delivery_brings_is_the_quantity() -> None:
+    found = _named([
+        "Item                   Ordered     Prev.     Del.    Backlog",
+        "[D:Hinge]                     60        [Q:24]       36          0",
+        "[D:Latch]                     50         0       [Q:30]         20",
+        "[D:Bolt]                      16         0        0         16",
+    ])  # fmt: skip
+    assert found["quantity"] == ["36", "30", "0"]
+
+
+def test_a_column_of_what_was_sent_is_named_by_its_arithmetic_too() -> None:
+    for sent in ("Sent", "Qty"):
+        found = _named([
+            f"Variety            Ordered     {sent:4}     Backlog",
+            "[D:Bean]                    60         40          20",
+            "[D:Leek]                    50         50           0",
+        ])  # fmt: skip
+        assert found["quantity"] == ["40", "50"]

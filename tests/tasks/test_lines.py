@@ -438,6 +438,8 @@ def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_els
             "[line.quantity:6] [line.description:Apple juice 1 1 Batch 51] [line.net_amount:14.85]",
             "[line.quantity:2] [line.description:Mineral water 12 x 0,7 I] [line.net_amount:25.00]",
             "[line.quantity:1]  [line.description:Screws M4 1 x 40]         [line.net_amount:9.00]",
+            "[line.quantity:3]  [line.description:Cider 2023, 0,75 1]      [line.net_amount:12.00]",
+            "[line.quantity:1]  [line.description:Cask 300 I, oak]         [line.net_amount:90.00]",
         ]
     )
     scan = page.model_copy(update={"origin": "ocr"})
@@ -448,8 +450,14 @@ def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_els
         ]
         for p in (page, scan)
     )
-    assert printed == ["Apple juice 1 1 Batch 51", "Mineral water 12 x 0,7 I", "Screws M4 1 x 40"]
-    assert read == ["Apple juice 1 l Batch 51", "Mineral water 12 x 0,7 l", "Screws M4 1 x 40"]
+    assert printed == [
+        "Apple juice 1 1 Batch 51", "Mineral water 12 x 0,7 I", "Screws M4 1 x 40",
+        "Cider 2023, 0,75 1", "Cask 300 I, oak",
+    ]  # fmt: skip
+    assert read == [
+        "Apple juice 1 l Batch 51", "Mineral water 12 x 0,7 l", "Screws M4 1 x 40",
+        "Cider 2023, 0,75 l", "Cask 300 l, oak",
+    ]  # fmt: skip
 
 
 def test_running_numbers_are_no_codes() -> None:
@@ -597,6 +605,8 @@ def test_what_names_or_prices_nothing_is_no_item_among_others() -> None:
     reckoned = "[line.description:64 sq m @]   [line.unit_price:2.85]"
     assert len(lines_of([_WORK, _PART, "", code])) == 2
     assert len(lines_of([_WORK, "", reckoned, _PART])) == 2
+    packed = "[line.quantity:4] [line.unit:boxes]   of 6"
+    assert len(lines_of([_WORK, packed, _PART, ""])) == 2
     free = "[line.description:Delivery]"
     assert len(lines_of([_WORK, "", free, _PART])) == 3
 
@@ -613,3 +623,13 @@ def test_a_one_that_ocr_takes_for_a_letter_is_one_before_a_unit() -> None:
         read = page.model_copy(update={"origin": origin})
         (line,) = understand(document(read), FakeModel((tags,))).lines
         assert line["description"].value == name
+
+
+def test_on_a_receipt_only_a_letter_is_taken_for_litres() -> None:
+    page, tags = draw([
+        "[line.description:Potting soil 40 I]       [line.net_amount:8.50]",
+        "[line.description:Roses red 40 1]          [line.net_amount:6.00]",
+    ])  # fmt: skip
+    scan = page.model_copy(update={"origin": "ocr"})
+    lines = understand(document(scan), FakeModel((tags,), "receipt")).lines
+    assert [line["description"].value for line in lines] == ["Potting soil 40 l", "Roses red 40 1"]

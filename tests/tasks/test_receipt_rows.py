@@ -172,3 +172,14 @@ def test_a_row_of_count_and_price_is_no_item_of_its_own() -> None:
     assert ("10", "B-line.quantity") in got
     assert ("2,49", "B-line.unit_price") in got
     assert ("24,90", "B-line.net_amount") in got
+
+
+def test_litres_and_their_price_below_a_name_are_how_many_at_what_price() -> None:
+    got = mend(
+        [
+            "[line.description:Diesel]          [line.net_amount:61,80]",
+            "[line.unit_price?0.6:38,20] 1 x [line.unit_price:1,618] EUR/l",
+        ]
+    )
+    assert ("38,20", "B-line.quantity") in got
+    assert ("1,618", "B-line.unit_price") in got

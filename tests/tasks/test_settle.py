@@ -244,3 +244,30 @@ def test_what_a_row_of_its_own_asks_for_is_due() -> None:
     less = {**TOTALS, "prepaid": _field("19.00", 8)}
     assert "amount_due" not in owe_total(less, [page], _CONVENTIONS)
     assert "amount_due" not in owe_total(dict(TOTALS), [draw(rows[:-1])[0]], _CONVENTIONS)
+
+
+def test_a_total_of_several_taxes_is_the_one_before_rounding_too() -> None:
+    fields = {
+        "total_net": _field("100.00", 3), "rounding": _field("0.02", 4),
+        "total_gross": _field("119.05", 6),
+    }  # fmt: skip
+    taxes = [_tax(amount="12.00"), _tax(amount="7.03")]
+    kept, _ = _settle(fields, taxes, ["Total with tax        119.03", "To pay       119.05"])
+    assert kept["total_gross"] == "119.03"
+    assert kept["amount_due"] == "119.05"
+
+
+def test_where_the_whole_total_is_due_a_doubtful_prepayment_is_an_earlier_one() -> None:
+    page, _ = draw(["", "", "", "", "", "", "Total 119.00", "Amount due by 2 May 119.00"])
+    earlier = {**TOTALS, "prepaid": _field("80.00", 8, 0.4)}
+    owed = owe_total(earlier, [page], _CONVENTIONS)
+    assert "amount_due" in owed
+    assert "prepaid" not in owed
+
+
+def test_an_amount_due_may_stand_below_its_caption() -> None:
+    page, _ = draw(
+        ["Montant total à payer", "119,00 € TTC", "", "", "", "", "", "Total TTC 119,00"]
+    )
+    owed = owe_total(dict(TOTALS), [page], _CONVENTIONS)
+    assert owed["amount_due"].value == "119.00"

@@ -61,3 +61,33 @@ def test_a_tax_that_a_sentence_makes_the_total_is_the_total() -> None:
 def test_a_credits_row_of_sums_keeps_its_sign() -> None:
     found = _read(["Total      -1,000.00      -190.00      -1,190.00"], total_gross="-1190.00")
     assert found == {"total_gross": "-1190.00", "total_net": "-1000.00", "total_tax": "-190.00"}
+
+
+def test_doubtful_amounts_that_a_row_of_sums_proves_are_sure() -> None:
+    page, _ = draw(["Tot.            100.00        19.00        119.00"])
+    fields: dict[str, Field | list[Field]] = {
+        name: Field(value=value, raw=value, confidence=0.3, origin="model")
+        for name, value in (
+            ("total_net", "100.00"),
+            ("total_tax", "19.00"),
+            ("total_gross", "119.00"),
+        )
+    }
+    found = read_sums_across(fields, [page], Conventions())
+    assert isinstance(tax := found["total_tax"], Field)
+    assert tax.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("row", "has_net"),
+    [
+        ("Net amount      100.00 Euro", True),
+        ("Total      £100.00", True),
+        ("Shipping     100.00", False),
+    ],
+)
+def test_what_the_total_is_without_tax_is_the_net_where_a_row_may_name_it(
+    row: str, has_net: bool
+) -> None:
+    found = _read([row, "VAT 19 %     19.00"], total_gross="119.00", total_tax="19.00")
+    assert found.get("total_net") == ("100.00" if has_net else None)

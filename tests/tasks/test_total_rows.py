@@ -46,6 +46,48 @@ def _found(*rows: str) -> dict[str, str]:
             ("Total | 120.00", "Already paid | 50.00", "Balance due | 70.00"),
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),
+        (
+            ("Total | £100.00", "V.A.T. 20% | £20.00", "Total inc VAT | £120.00"),
+            {"total_net": "£100.00", "total_tax": "£20.00", "total_gross": "£120.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Shipping | 9.00", "Total | 109.00", "VAT (included) | 18.17"),
+            {"lines_net": "100.00", "charges": "9.00", "total_gross": "109.00"},
+        ),
+        (
+            ("Gesamtbetrag | 119,00 Euro", "MwSt. | 19,00 Euro", "Nettobetrag | 100,00 Euro"),
+            {"total_gross": "119,00", "total_tax": "19,00", "total_net": "100,00"},
+        ),
+        (
+            (
+                "Total exkl. MWST | 100.00", "MWST | 8.12", "Total inkl. MWST | 108.12",
+                "Rundung | -0.02", "Rechnungsbetrag | 108.10",
+            ),
+            {
+                "total_net": "100.00", "total_tax": "8.12", "total_gross": "108.12",
+                "rounding": "-0.02", "amount_due": "108.10",
+            },
+        ),
+        (
+            ("Total charges | $90.00", "Insurance payment (ABC) | -$60.00", "Balance due | $30.00"),
+            {"total_gross": "$90.00", "prepaid": "-$60.00", "amount_due": "$30.00"},
+        ),
+        (
+            (
+                "Total inc VAT | 120.00", "Deposit paid | -20.00", "Balance due | 100.00",
+                "9% Net 50.00 VAT 4.50 Gross 54.50", "20% Net 10.00 VAT 2.00 Gross 12.00",
+            ),
+            {"total_gross": "120.00", "prepaid": "-20.00", "amount_due": "100.00"},
+        ),
+        (
+            (
+                "VAT %     Base        VAT        Total net        Total VAT        To pay",
+                "0           10.00       0.00            110.00            20.00       130.00",
+                "20         100.00      20.00",
+            ),
+            {"total_net": "110.00", "total_tax": "20.00", "total_gross": "130.00"},
+        ),
+        (("VAT BE 0123.456.789 | Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
         (("Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
         (("Item | Qty | Total", "Freight | 1 | 100.00", "Total | 100.00"), {}),
     ],

@@ -241,3 +241,54 @@ def test_a_letter_or_a_norm_at_a_name_s_end_does_not_make_it_go_on() -> None:
     for name in ("Vitamin E", "Norm DIN EN"):
         rows = [f"[line.description:{name}]      [line.quantity:2]   [line.net_amount:8.00]"]
         assert _names([*rows, "[O?0.98:free of charge]"], close=(1,)) == [name]
+
+
+def test_a_row_of_the_block_beside_a_table_stands_between_two_of_a_name() -> None:
+    page, tags = draw([
+        "                              " + _PRICED.format(text="Sketch for 12", net="9.00"),
+        "Tel. 0123",
+        "                              [O?0.6:pages] [line.description+?0.6:and] [O?0.6:drafts]",
+        "                              [O?0.6:in] [O?0.6:print]",
+    ])  # fmt: skip
+    tops = (0.1, 0.11, 0.118, 0.136)
+    words = (
+        w._replace(box=(w.box[0], tops[w.row], w.box[2], tops[w.row] + 0.016)) for w in page.words
+    )
+    page = page.model_copy(update={"words": tuple(words)})
+    (got,) = continue_descriptions([page], [tags])
+    assert _read(page, got) == ["Sketch for 12 pages and drafts in print"]
+
+
+def test_a_word_of_the_block_beside_a_table_begins_no_name() -> None:
+    items = [f"                         {_PRICED.format(text=name, net='9.00')}" for name in "AB"]
+    rows = [*items, "[line.description?0.7:PERIOD]" + items[0][6:]]
+    assert _names(rows) == ["A", "B", "A"]
+
+
+def test_a_deduction_among_the_items_has_a_name_too() -> None:
+    rows = [
+        "[line.description:Line 1]                 [line.net_amount:9.00]",
+        "[line.description:Line 2]                 [line.net_amount:8.00]",
+        "[O?0.8:Discount]              [line.net_amount?0.5:-2.00]",
+        "",
+        "[O?0.8:Discount]              [line.net_amount?0.5:-1.00]",
+    ]
+    assert _names(rows) == ["Line 1", "Line 2", "Discount"]
+
+
+def test_how_an_item_is_packed_is_no_part_of_its_name() -> None:
+    rows = [
+        _PRICED.format(text="Cider", net="9.00"),
+        "[O?0.4:12] [O?0.4:cartons] [O?0.4:of] [O?0.4:6]",
+    ]
+    assert _names(rows, close=(1,)) == ["Cider"]
+
+
+def test_what_is_taken_off_between_two_items_is_an_item() -> None:
+    rows = [
+        "[line.description:Timber]            [line.net_amount:90.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-9.00]",
+        "[line.description:Screws]            [line.net_amount:80.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-1.00]",
+    ]
+    assert _names(rows) == ["Timber", "Discount", "Screws"]
