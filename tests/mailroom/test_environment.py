@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from mailroom.environment import child_environment, service_environment
-from schemas.settings import Settings
+from schemas.settings import REPOSITORY, Settings
 
 
 @pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
@@ -64,6 +64,12 @@ def test_a_model_is_switched_off_by_a_word(monkeypatch: pytest.MonkeyPatch) -> N
     settings = Settings()
     assert settings.summariser == ""
     assert settings.mail_model == Settings.model_fields["mail_model"].default
+
+
+def test_the_example_names_every_setting() -> None:
+    text = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    named = {line.partition("=")[0].removeprefix("#MAILROOM_") for line in text.splitlines()}
+    assert {name.upper() for name in Settings.model_fields} <= named
 
 
 def test_only_the_service_is_told_the_password() -> None:
