@@ -25,8 +25,16 @@ _EDGE = 0.02  # of the page's width: how far left edges of a caption and its dat
 _Named = tuple[str, str, tuple[int, ...]]
 
 
-def find_periods(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
-    """Field, value and words of both ends of each period of a page that a caption names."""
+def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Iterator[_Named]:
+    """Field, value and words of both ends of each period of a page that a caption names.
+
+    stays: whether a guest's nights are one, on a paper that names no other.
+    """
+    named = list(_find_named(rows, order))
+    yield from named or (_find_stay(rows, order) if stays else ())
+
+
+def _find_named(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
     for row in rows:
         for match in _CAPTION.finditer(row.text):
             dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
@@ -36,9 +44,13 @@ def find_periods(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
             if len(dates) == 2 and dates[0].value <= dates[1].value:
                 for name, date in zip(_FIELDS, dates, strict=True):
                     yield name, str(date.value), row.words_at(date.start, date.end)
+
+
+def _find_stay(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The days of arrival and departure, with a night in between."""
     ends = [list(_find_days(rows, caption, order)) for caption in _STAY]
     days = [{date.value for _, date in end} for end in ends]
-    if all(len(day) == 1 for day in days) and min(days[0]) <= min(days[1]):
+    if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
         for name, end in zip(_FIELDS, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)

@@ -96,7 +96,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
             for name, value in _read_row(page, rows, at, doc_type, order):
                 claim = Claim(name, number, value.words)
                 found.setdefault(name, []).append((value.text, claim))
-        for name, text, words in find_periods(rows, order):
+        for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
     own = own_number_field(doc_type)
     weaker = (("number", own), ("date", "issue_date"), ("siren", "seller_registration_id"))

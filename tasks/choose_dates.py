@@ -35,6 +35,7 @@ _RANGE_BONUS = 1.5
 _REPEAT_BONUS = 0.35
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
 _TOLD = 0.8  # how often a due date is right that only its place in time tells
+_SAME_DAY = 0.6  # how sure it is that a paper was written on the day of the delivery
 _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
 )
@@ -56,13 +57,14 @@ _NOT_DUE = re.compile(
 )
 #: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.
 _OBJECTS = re.compile(
-    r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenz|discrepanc|objection"
-    r"|(?<!\w)(?:quer(?:y|ies)|disputes?)(?!\w)|écart|réclamation|contestation|anomalie"
+    r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenzen|discrepanc|objection"
+    r"|(?<!\w)(?:quer(?:y|ies)|disputes?)(?!\w)|écarts|réclamation|contestation|anomalie"
     r"|discrepancia|contestazion|bezwaar|afwijking",
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"fällig|zahl|due|pay|überweis|eingezogen|abgebucht|échéance|règl|prélev|virer|collect|debit",
+    r"fällig|zahl|due|pay|überweis|gleich|eingezogen|abgebucht|échéance|règl|prélev|vir(?:er|ez)"
+    r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
     re.IGNORECASE,
 )
 _ENDS_N = 8  # candidates for each end of a period
@@ -129,7 +131,7 @@ def date_by_delivery(
     day = fields.get("delivery_date")
     if "issue_date" in fields or not isinstance(day, Field):
         return dict(fields)
-    sure = min(day.confidence, _TOLD)
+    sure = min(day.confidence, _SAME_DAY)
     return {**fields, "issue_date": day.model_copy(update={"confidence": sure, "origin": "rule"})}
 
 

@@ -5,7 +5,7 @@ payment is to quote is read where the account stands.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from tasks.caption_words import NO, YOUR
@@ -47,9 +47,10 @@ _SAID = {
 #: A cell that says of itself whose number it is: "PO 5512", "BC 26-041".
 _CODED = {
     "po_number": re.compile(
-        r"(?:^|\t)(?P<value>(?:P\.?O\.?|BC)[ /-]?[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
+        r"(?:^|\t)(?P<value>(?:P\.?O\.?[ /-]?|BC )[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
     )
 }
+_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,])")
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
@@ -65,14 +66,20 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
             for number, page in enumerate(pages)
             for at, row in enumerate(find_rows(page))
             if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
-            for pattern in (_SAID[label], _CODED.get(label))
-            if pattern is not None
+            for pattern in _patterns(label, row)
             for match in pattern.finditer(row.text)
             if not _DATE.fullmatch(match["value"])
         ]
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]
     return claims
+
+
+def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:
+    """How a row may name a field; in a row with an amount a code is an item's."""
+    yield _SAID[label]
+    if label in _CODED and not _AMOUNT.search(row.text):
+        yield _CODED[label]
 
 
 def _names_account(rows: Sequence[Row]) -> bool:

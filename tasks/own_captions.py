@@ -37,8 +37,11 @@ _NUMBER = re.compile(
     r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{1,4}-[0-9]{2,3} [0-9]{3}(?=$)"
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
-#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "BC 2025-88".
-_ORDER_SIGN = re.compile(r"(?<![A-Za-z])(?:P\.?O\.?|BC)(?![A-Za-z])(?=.*[0-9])")
+#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "BC 2025-88"; no sign of a clerk.
+_ORDER_SIGN = re.compile(r"(?:^|(?<=[A-Z]/))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^BC (?=[0-9])")
+_BARE_ORDER = re.compile(
+    r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE
+)
 _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 
 
@@ -59,17 +62,28 @@ def find_own_captions(pages: Sequence[Page], doc_type: str) -> list[Claim]:
 def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
     """The claims with a "customer ref" that calls itself an order ("PO 77") under `po_number`.
 
-    It is the buyer's own order; what a bare "Order No" names beside it is the seller's.
+    It is the buyer's own order; what a bare "Order No" names beside it is the seller's. What any
+    other caption names the order is it.
     """
+    others = [claim for claim in claims if claim.label == "po_number"]
     orders = [
         claim._replace(label="po_number")
         for claim in claims
         if claim.label == "buyer_reference"
         and _ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
     ]
-    if not orders:
+    if not orders or not all(_is_bare_order(pages[claim.page], claim) for claim in others):
         return list(claims)
     return [*(c for c in claims if c.label not in ("buyer_reference", "po_number")), *orders]
+
+
+def _is_bare_order(page: Page, claim: Claim) -> bool:
+    """Whether nothing but "Order No" stands before a claim's words."""
+    return any(
+        word == claim.words[0] and _BARE_ORDER.search(row.text[:start])
+        for row in find_rows(page)
+        for start, _, word in row.spans
+    )
 
 
 def _agreed(pages: Sequence[Page], label: str, caption: re.Pattern[str]) -> list[Claim]:

@@ -13,7 +13,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.caption_words import GROUPED
+from tasks.caption_words import GROUPED, is_caption
 from tasks.captions import ABOUT_INVOICE
 from tasks.cells import find_rows
 from tasks.claims import OUTSIDE
@@ -140,7 +140,9 @@ def drop_listed_invoice(
     rows = find_rows(pages[(found.page or 1) - 1])
     shapes = [{round(c.x0, 2): _shape(c.text) for c in row.cells} for row in rows]
     for at, row in enumerate(rows):
-        for cell in (cell for cell in row.cells if cell.text == found.raw):
+        for place, cell in enumerate(row.cells):
+            if cell.text != found.raw or (place and is_caption(row.cells[place - 1].text)):
+                continue  # "Rechnungsnummer | 40711" above "Kundennummer | 10422" is no column
             near = [*shapes[max(0, at - 1) : at], *shapes[at + 1 : at + 2]]
             others = {text for one in near for x0, text in one.items() if abs(x0 - cell.x0) < _EDGE}
             if _shape(cell.text) in others:

@@ -200,13 +200,24 @@ def _assign(
         if role not in chosen and key not in taken and chance >= _LEAST:
             chosen[role] = free[key][0]
             taken.add(key)
-    if "ship_to" in chosen and "buyer" not in chosen and chosen["ship_to"][1].party is None:
-        chosen["buyer"] = chosen.pop("ship_to")  # no goods go elsewhere than to a known buyer
+    if _is_buyers(chosen, tags) and doc_type != "delivery_note":
+        chosen["buyer"] = chosen.pop("ship_to")
     if doc_type in _LETTERED and "seller" in chosen and "buyer" not in chosen:
         rest = [free[key][0] for key in free.keys() - taken if free[key]]
         if len(rest) == 1 and _is_addressee(rest[0], tags):
             chosen["buyer"] = rest[0]
     return chosen
+
+
+def _is_buyers(chosen: Mapping[str, tuple[int, Block]], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the place of delivery is but the buyer's address, which else is nowhere.
+
+    Nothing heads it, and the model is not sure.
+    """
+    if "ship_to" not in chosen or "buyer" in chosen:
+        return False
+    page, block = chosen["ship_to"]
+    return block.party is None and _chance(block, tags[page], "ship_to") < _KNOWN
 
 
 def _stands_above(one: tuple[int, Block], other: tuple[int, Block]) -> bool:

@@ -34,7 +34,7 @@ _BUYER = (
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|facturé à|adresse de facturation"
     r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of|receptor"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
-    r"|afnemer|payer|payor|zahler|payeur|pagador|pagatore|betaler"
+    r"|afnemer"
 )
 #: Who sends the paper and who gets it; on orders the buyer sends.
 _SENDER = (
@@ -68,6 +68,8 @@ _PAYEE = (
     r"zahlungsempfänger(?:in)?|begünstigter?|payee|beneficiary|bénéficiaire|beneficiari[ao]"
     r"|begunstigde"
 )
+#: Who pays, which only a remittance advice calls the buyer.
+_PAYER = r"payer|payor|zahler|payeur|pagador|pagatore|betaler"
 _OTHER = (
     r"abweichende\w+"
     r"|bemerkung(?:en)?|hinweise?|positionsdaten|rechnungsdaten|zahlungsinformationen"
@@ -84,6 +86,7 @@ _HEAD = {
         ("sender", _SENDER),
         ("receiver", _RECEIVER),
         ("payee", _PAYEE),
+        ("payer", _PAYER),
         ("other", _OTHER),
     )
 }
@@ -244,8 +247,9 @@ def party_of(text: str, doc_type: str) -> str | None:
         if plain.strip(" :").lower() in _FOR and doc_type in SENT_BY_BUYER:
             return None
         return "buyer" if (party == "sender") == (doc_type in SENT_BY_BUYER) else "seller"
-    if party == "payee":
-        return "seller" if doc_type == "remittance_advice" else "other"
+    if party in ("payee", "payer"):
+        paid = "seller" if party == "payee" else "buyer"
+        return paid if doc_type == "remittance_advice" else "other"
     return party
 
 

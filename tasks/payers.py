@@ -14,7 +14,17 @@ _PAYER = re.compile(
     r"|ontvangen van)\s?:?\s+(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\d:@]{3,60}")
+#: A few words with a capital first, none that stands for a name.
+_NAME = re.compile(
+    r"(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)[^\W\d_a-zß-ÿ][^\s:@]*"
+    r"(?: [^\s\d:@]+){0,6}"
+)
+#: What was received from whom: "from Ada Lane the sum of ten pounds".
+_SUM = re.compile(
+    r",?\s(?:the (?:sum|amount)|la somme|(?:den|der|einen) betrag|die summe|la somma|la suma"
+    r"|la cantidad|het bedrag|de som)\b.*",
+    re.IGNORECASE,
+)
 
 
 def find_payers(pages: Sequence[Page]) -> list[Claim]:
@@ -27,13 +37,14 @@ def _find_on(page: Page, number: int) -> Iterator[Claim]:
         match = _PAYER.match(row.text)
         if match is None:
             continue
-        words = row.words_at(*match.span("said"))
+        said = _SUM.sub("", match["said"])
+        words = row.words_at(match.start("said"), match.start("said") + len(said))
         start = first_street([page.words[i].text for i in words])
-        if kind_of_line(match["said"]) == "whole" and start:
+        if kind_of_line(said) == "whole" and start:
             yield Claim("buyer_name", number, words[:start])
             yield Claim("buyer_address", number, words[start:])
             blocks = [b for b in find_blocks(page, "receipt") if not set(b.address) & set(words)]
             if len(blocks) == 1:
                 yield Claim("seller_address", number, blocks[0].address)
-        elif _NAME.fullmatch(match["said"]):
+        elif _NAME.fullmatch(said):
             yield Claim("buyer_name", number, words)

@@ -83,7 +83,7 @@ def _find_worded(
         captioned = find_captioned(pages, doc_type, conventions.date_order)
         return [claim for claim in captioned if claim.label == OUTSIDE]
     if doc_type in _NOT_READ:
-        return find_payers(pages) if doc_type == "receipt" else []
+        return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)
     parties = find_parties(pages, doc_type)
     captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))

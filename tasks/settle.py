@@ -96,6 +96,8 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
         if amount.value == _value(total) and not own and names_owed(amount.key):
             raw = " ".join(page.words[i].text for i in amount.words)
             place = {"raw": raw, "page": amount.page + 1, "box": box}
+            if prepaid:
+                place["confidence"] = min(total.confidence, 1 - prepaid.confidence)
             owed = {**fields, "amount_due": total.model_copy(update=place)}
             return {name: found for name, found in owed.items() if name != "prepaid"}
     return fields

@@ -15,8 +15,9 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bdéjà (?:pay|rég"
         r"|vers)|\bacconto|\bgià (?:pag|vers)|\banticip[oi]|\bpagado|\baanbetaling|\bvoldaan"
         r"|\breeds betaald"
-        r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\b(?:payments?|co-?pay(?:ment)?)\b"
-        r"|\bco-?pay|\bdown payment|\bpreviously invoiced",
+        r"|(?!.*\b(?:due|owed|owing|balance)\b)(?:\bco-?pay"
+        r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\bpayments?\b)"
+        r"|\bdown payment|\bpreviously invoiced",
     ),
     (
         "amount_due|total_gross",
@@ -28,11 +29,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
     ),
     (
-        "total_gross|amount_due",
-        r"\brechnungs(?:end)?(?:betrag|summe)",
-    ),
-    (
-        "total_gross|total_net|lines_net",
+        "total_gross|total_net|lines_net|charges",
         r"\b(?:total|new|current|monthly) charges\b",
     ),
     (
@@ -70,9 +67,13 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|vat)|\bohne (?:ust|mwst|steuer)|\bimponib|\bsin iva|\buntaxed|\btaxable|\bmaatstaf",
     ),
     (
+        "total_gross|amount_due",
+        r"\brechnungs(?:end)?(?:betrag|summe)",
+    ),
+    (
         "total_gross",
-        r"\bbrutto|\bgross|\binc\b|\bincl|\binkl|\bttc\b|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total"
-        r"|\btvac"
+        r"\bbrutto|\bgross|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b|\bt\.t\.c"
+        r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",

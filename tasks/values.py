@@ -96,7 +96,7 @@ def tidy_address(text: str) -> str:
     """An address without what small print says behind it: "2 Quay St, Galway. Registered in"."""
     return re.sub(
         r"(?<=\w)\W+(?:registered (?:in|office|no|number|company)|company (?:no|number|reg)"
-        r"|amtsgericht|siret|rcs)\b.*$",
+        r"|amtsgericht [^,]+\bHR[AB]|siret|rcs)\b.*$",
         "",
         text,
         flags=re.IGNORECASE,

@@ -507,9 +507,15 @@ def test_one_address_beside_the_seller_s_is_the_buyer_s_and_no_place_of_delivery
         "",
         "",
         "Auberge du Lac",
-        "[ship_to_address:3 quai Bas]",
-        "[ship_to_address+:69000 Lyon]",
+        "[ship_to_address?0.5:3 quai Bas]",
+        "[ship_to_address+?0.5:69000 Lyon]",
     ]
     found = _found(rows, "order_confirmation")
     assert found["buyer_address"] == "3 quai Bas 69000 Lyon"
     assert "ship_to_address" not in found
+
+
+def test_who_pays_is_the_buyer_of_a_remittance_advice_alone() -> None:
+    rows = ["Bill to", "Lane Motors Ltd", "3 Mill Road", "Woolpit IP30 9RF", "", "",
+            "Payer", "Norwood Holding plc", "40 Salt Street", "Leith EH6 7JZ"]  # fmt: skip
+    assert _found(rows)["buyer_name"] == "Lane Motors Ltd"

@@ -17,11 +17,21 @@ from tasks.cells import find_rows
             ["2025-06-03", "2025-06-05"],
         ),
         (["Arrival        03/06/2025"], []),
+        (["Arrival        03/06/2025", "Departure      03/06/2025"], []),
+        (
+            ["Anreise  02.03.2025", "Abreise  12.03.2025", "Zeitraum 03.03.2025 - 11.03.2025"],
+            ["2025-03-03", "2025-03-11"],
+        ),
         (["Departure      03/06/2025", "Arrival        05/06/2025"], []),
     ],
 )
 def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
     page, _ = draw(rows)
-    found = {name: day for name, day, _ in find_periods(find_rows(page), "dmy")}
+    found = {name: day for name, day, _ in find_periods(find_rows(page), "dmy", stays=True)}
     names = ("period_start", "period_end")
     assert found == dict(zip(names, days, strict=False))
+
+
+def test_only_who_bills_nights_has_guests() -> None:
+    page, _ = draw(["Arrival        03/06/2025", "Departure      05/06/2025"])
+    assert not list(find_periods(find_rows(page), "dmy", stays=False))

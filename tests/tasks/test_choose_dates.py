@@ -181,6 +181,9 @@ def test_all_is_due_by_the_day_without_deduction_where_the_other_is_of_a_discoun
         ("Einwendungen bitten wir bis 30.06.2026 mitzuteilen", False),
         ("a new rent of £1,295 from 30 June 2026", False),
         ("Zahlbar ab 30.06.2026", True),
+        ("Bitte gleichen Sie die Differenz bis zum 30.06.2026 aus", True),
+        ("Please raise any queries early and settle by 30/06/2026", True),
+        ("Merci de solder l'écart avant le 30.06.2026", True),
         ("Fällig am 30.06.2026", True),
     ],
 )

@@ -21,6 +21,8 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("Ihre Bestellung vom 05.06.2025", {}),
         ("RF-204          PO 71204          17 Jan 2025", {"po_number": "PO 71204"}),
         ("PO Box 71204", {}),
+        ("BC-2040          Desk          120,00", {}),
+        ("PO 71204          Desk          120,00", {}),
         ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),

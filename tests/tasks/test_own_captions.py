@@ -80,3 +80,14 @@ def test_a_customer_ref_that_calls_itself_an_order_is_one(reference: str) -> Non
 def test_a_customer_ref_is_no_order_by_itself() -> None:
     rows = ["Order No     SO-7731", "Customer Ref     DEPOT 4417"]
     assert numbers(rows, "delivery_note")["po_number"] == "SO-7731"
+
+
+@pytest.mark.parametrize("reference", ["BC-14/25", "JS/P.O. 12"])
+def test_a_clerk_s_sign_is_no_order(reference: str) -> None:
+    rows = ["Bestellnummer: 4500012345", f"Ihr Zeichen: {reference}"]
+    assert numbers(rows, "invoice")["po_number"] == "4500012345"
+
+
+def test_what_the_buyer_calls_his_order_is_it() -> None:
+    rows = ["Purchase order no: 4500012345", "Customer Ref     PO 4417"]
+    assert numbers(rows, "delivery_note")["po_number"] == "4500012345"

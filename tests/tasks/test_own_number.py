@@ -5,7 +5,12 @@ from tagged_pages import OUTSIDE, FakeModel, document, draw
 
 from schemas.prediction import WordTag
 from schemas.record import Field
-from tasks.own_number import drop_own_reference, join_groups, refer_to_number
+from tasks.own_number import (
+    drop_listed_invoice,
+    drop_own_reference,
+    join_groups,
+    refer_to_number,
+)
 from tasks.understand import understand
 
 
@@ -95,3 +100,15 @@ def test_a_reminder_of_several_invoices_names_none(second: str, kept: bool) -> N
     page, tags = draw(["[preceding_invoice:RE-4711]     120,00", f"{second}     240,00"])
     fields = understand(document(page), FakeModel((tags,), "payment_reminder")).fields
     assert ("preceding_invoice" in fields) is kept
+
+
+def test_an_invoice_above_another_number_is_no_list() -> None:
+    page, _ = draw(["Rechnungsnummer:     40711", "Kundennummer:     10422"])
+    at = next(word for word in page.words if word.text == "40711")
+    found = Field(value="40711", raw="40711", confidence=0.9, origin="model", page=1, box=at.box)
+    fields: dict[str, Field | list[Field]] = {"preceding_invoice": found}
+    assert drop_listed_invoice(fields, [page], "payment_reminder") == fields
+    page, _ = draw(["Rechnung     vom", "40711     01.02.", "40712     03.02."])
+    at = next(word for word in page.words if word.text == "40711")
+    fields = {"preceding_invoice": found.model_copy(update={"box": at.box})}
+    assert drop_listed_invoice(fields, [page], "payment_reminder") == {}

@@ -29,7 +29,11 @@ def test_a_payer_s_address_stands_behind_its_name() -> None:
         ("Reçu de : Christelle Guillou", "Christelle Guillou"),
         ("Reçu de Inès Rolland          250,00", "Inès Rolland"),
         ("Received from customer 4711", ""),
+        ("Received from customer in good order", ""),
         ("Goods received from stock", ""),
+        ("Received from Ada Lane the sum of two hundred pounds only", "Ada Lane"),
+        ("Reçu de M. Rolland la somme de cent euros", "M. Rolland"),
+        ("Erhalten von Frau Lind den Betrag von einhundert Euro", "Frau Lind"),
     ],
 )
 def test_a_receipt_names_its_payer(row: str, name: str) -> None:

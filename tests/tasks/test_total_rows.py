@@ -55,6 +55,24 @@ def _found(*rows: str) -> dict[str, str]:
             {"lines_net": "100.00", "charges": "9.00", "total_gross": "109.00"},
         ),
         (
+            ("Rechnungsbetrag netto | 100.00", "MwSt 19 % | 19.00", "Gesamt | 119.00"),
+            {"total_net": "100.00", "total_tax": "19.00", "total_gross": "119.00"},
+        ),
+        (
+            ("Lane Systems Inc | 100.00", "Subtotal | 100.00", "VAT | 20.00", "Total | 120.00"),
+            {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Total charges | 10.00", "Net total | 110.00", "VAT | 22.00",
+             "Total | 132.00"),
+            {"lines_net": "100.00", "charges": "10.00", "total_net": "110.00",
+             "total_tax": "22.00", "total_gross": "132.00"},
+        ),
+        (
+            ("Total | 200.00", "Insurance paid | 150.00", "Copay due | 50.00"),
+            {"total_gross": "200.00", "prepaid": "150.00", "amount_due": "50.00"},
+        ),
+        (
             ("Gesamtbetrag | 119,00 Euro", "MwSt. | 19,00 Euro", "Nettobetrag | 100,00 Euro"),
             {"total_gross": "119,00", "total_tax": "19,00", "total_net": "100,00"},
         ),

@@ -30,6 +30,8 @@ def test_an_amount_in_credit_is_one() -> None:
         ("2 Quay St, Galway, H91 X0T3. Registered in", "2 Quay St, Galway, H91 X0T3"),
         ("4 rue du Puits, 29200 Brest - RCS Brest 881", "4 rue du Puits, 29200 Brest"),
         ("Registered Street 4, 1000 Wien", "Registered Street 4, 1000 Wien"),
+        ("Justizhaus, Amtsgericht Erding, Torweg 2", "Justizhaus, Amtsgericht Erding, Torweg 2"),
+        ("Torweg 2, 85435 Erding, Amtsgericht München HRB 7", "Torweg 2, 85435 Erding"),
     ],
 )
 def test_an_address_is_without_the_register_behind_it(printed: str, address: str) -> None:
