@@ -1,7 +1,9 @@
 """The rows of the tax breakdown (BG-23): rate, base and amount that belong together."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -9,8 +11,15 @@ from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.decode import Calibrate
 from tasks.entities import Segment, is_inside
+from tasks.payments import find_printed_amounts, printed_field
 from tasks.tables import find_items, read_columns
 from tasks.values import Conventions, normalise
+
+_MOST_RATE = Decimal(35)  # percent
+_CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
+_FOUND = 0.9  # how sure a base is that only arithmetic names
+#: A rate as one word: "19", "8.1%".
+_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?%?")
 
 
 def group_taxes(
@@ -25,10 +34,11 @@ def group_taxes(
     taxes: list[Tax] = []
     for item in find_items(segments, "tax."):
         tax = Tax(**read_columns(pages, tags, item, "tax.", TAX_COLUMNS, conventions, calibrate))
+        tax = _mend(tax, pages, conventions)
         if tax != Tax() and not any(_agree(tax, other) for other in taxes):
             taxes.append(tax)
     if len(taxes) == 1:
-        return [_complete(taxes[0], fields)]
+        return [_complete(taxes[0], fields, pages, conventions)]
     return [
         tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
     ]
@@ -79,11 +89,72 @@ def _agree(a: Tax, b: Tax) -> bool:
     return bool(both) and all(left.value == right.value for left, right in both)
 
 
-def _complete(tax: Tax, fields: Mapping[str, Field | list[Field]]) -> Tax:
+def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
+    """A row that contradicts itself, as the row that prints its base adds up.
+
+    "23 % Net 27.97 VAT 6.43 Gross 34.40" holds one tax; a rate may be of the row above.
+    """
+    if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
+        return tax
+    ways = [
+        made
+        for rate, base, amount in combinations(_numbers_beside(tax.base, pages, conventions), 3)
+        if _RATE.fullmatch(rate.raw)
+        and _fits(made := Tax(rate=rate, base=base, amount=amount))
+        and Decimal(amount.value)
+    ]
+    if len(ways) != 1 or ways[0].rate is None:
+        return tax
+    value = normalise(Kind.RATE, ways[0].rate.raw, conventions) or ways[0].rate.value
+    return ways[0].model_copy(update={"rate": ways[0].rate.model_copy(update={"value": value})})
+
+
+def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Conventions) -> list[Field]:
+    """The numbers of the row in which a value stands, each one word, from left to right."""
+    if place.page is None or place.box is None:
+        return []
+    words = pages[place.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, place.box)}
+    numbers = []
+    for word in (word for word in words if word.row in rows):
+        value = normalise(Kind.MONEY, word.text.rstrip("%"), conventions)
+        if value is not None:
+            update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
+            numbers.append(place.model_copy(update=update))
+    return numbers
+
+
+def _fits(tax: Tax) -> bool:
+    """Whether a row's amount is its rate of its base, all three being there."""
+    if tax.rate is None or tax.base is None or tax.amount is None:
+        return False
+    rate, base, amount = (Decimal(one.value) for one in (tax.rate, tax.base, tax.amount))
+    return 0 <= rate <= _MOST_RATE and abs(base * rate / 100 - amount) <= _CENTS
+
+
+def _complete(
+    tax: Tax,
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Tax:
     """Documents with one rate print "VAT 19 % 196.56" among the totals, and no table."""
-    base, amount = fields.get("total_net"), fields.get("total_tax")
-    return Tax(
-        rate=tax.rate,
-        base=tax.base or (base if isinstance(base, Field) else None),
-        amount=tax.amount or (amount if isinstance(amount, Field) else None),
-    )
+    net, total = fields.get("total_net"), fields.get("total_tax")
+    amount = tax.amount or (total if isinstance(total, Field) else None)
+    filled = Tax(rate=tax.rate, base=tax.base, amount=amount)
+    if tax.base is not None or not isinstance(net, Field):
+        return filled
+    whole = filled.model_copy(update={"base": net})
+    if tax.rate is None or amount is None or _fits(whole):
+        return whole
+    return filled.model_copy(update={"base": _base_of_part(filled, pages, conventions)})
+
+
+def _base_of_part(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Field | None:
+    """The one printed amount that a tax is of, where other items bear none."""
+    bases = {}
+    for found in find_printed_amounts(pages, conventions):
+        base = printed_field(pages[found.page], found.page + 1, found.words, found.value, _FOUND)
+        if _fits(tax.model_copy(update={"base": base})):
+            bases[found.value] = base
+    return bases.popitem()[1] if len(bases) == 1 else None

@@ -81,6 +81,13 @@ def test_a_wrong_total_goes_to_review_in_a_clerks_words() -> None:
     )
 
 
+def test_items_priced_with_tax_make_the_total() -> None:
+    values = {"lines_net": "121.19", "allowances": "10.00", "total_net": "93.44",
+              "total_tax": "17.75", "total_gross": "111.19"}  # fmt: skip
+    assert "BR-CO-13" not in verdicts(understanding(values))
+    assert verdicts(understanding({**values, "allowances": "9.00"}))["BR-CO-13"] is False
+
+
 def test_a_missing_operand_is_no_pass() -> None:
     content = understanding({k: v for k, v in GOOD.items() if k != "total_tax"})
     assert "BR-CO-15" not in verdicts(content)
