@@ -93,8 +93,8 @@ class ModelError(MailroomError):
     code = "model_unusable"
     exit_code = 3
     advice = (
-        "Restore the folder named by MAILROOM_MODEL from the release; its "
-        "hashes are in manifest.json."
+        "Restore the folder that MAILROOM_MODEL, MAILROOM_MAIL_MODEL or MAILROOM_SUMMARISER names "
+        "from the release; its hashes are in manifest.json."
     )
 
 
