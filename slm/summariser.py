@@ -28,6 +28,11 @@ LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4
 #: Words that a sound sentence may hold twice running.
 _DOUBLED = frozenset({"had", "that"})
+#: The same figures on both sides of a small word: "from 1:00 to 1:00".
+_ROUND = re.compile(r"(?<!\S)(\S*[0-9]\S*) (?:to|and|or|of|for|from|with|by) \1(?!\w)")
+_SENDER = re.compile(r"From: (.+)")
+#: Of whom a summary says this, the mail is to, not from.
+_ASKED = r"(?:ask|tell|told|inform|remind|thank|want|urge|invite)(?:s|ed)?"
 #: What the form of the source adds to the mail's own words.
 _LABEL = re.compile(r"^(?:From|To|Subject|Answers): ", re.MULTILINE)
 
@@ -92,7 +97,7 @@ class Summariser:
     def check(self, draft: Draft, source: str) -> str | None:
         """The text of a draft that may be shown: sure, of fair length, and all of it supported.
 
-        A draft that went in circles is none.
+        A draft that went in circles, or has the sender asked by somebody, is none.
         """
         if draft.confidence < self._manifest.least_confidence:
             return None
@@ -102,6 +107,8 @@ class Summariser:
         if not LEAST_WORDS_N <= len(words) <= MOST_WORDS_N or len(set(runs)) < len(runs):
             return None
         if any(a == b and a.isalpha() and a not in _DOUBLED for a, b in pairwise(words)):
+            return None
+        if _ROUND.search(text) or has_sender_asked(text, source):
             return None
         if find_unsupported(text, _LABEL.sub("", source)):
             return None
@@ -158,3 +165,14 @@ def repeats(text: str) -> bool:
     if len(last) < _REPEAT_N or not last[-1].islower():
         return False
     return any(words[i : i + _REPEAT_N] == last for i in range(len(words) - _REPEAT_N))
+
+
+def has_sender_asked(text: str, source: str) -> bool:
+    """Whether a summary has the mail's own sender asked or told, where no other writer is in it."""
+    sender = _SENDER.match(source)
+    if sender is None or source.count("From: ") > 1 or "\nAnswers: " in source:
+        return False
+    name = sender[1].strip()
+    first = name.split()[0]
+    who = rf"{re.escape(name)}|{re.escape(first)}(?! [A-Z])"
+    return bool(re.search(rf"\b{_ASKED} (?:{who})(?!\w)", text))

@@ -8,6 +8,7 @@ from tiny_writer import PREFIX, SUFFIX, EagerWriter, summariser
 from schemas.document import MailMessage
 from slm.generate import Draft
 from slm.mail_source import build_source
+from slm.summariser import has_sender_asked
 
 MAIL = MailMessage(
     subject="PO 88213",
@@ -58,6 +59,11 @@ def test_a_stammering_draft_is_not_shown() -> None:
     draft = Draft("Darren Oakes asks for urn urn urns by Friday.", finished=True, confidence=-0.1)
     writer = summariser(EagerWriter(GOOD))
     assert writer.check(draft, build_source(MAIL)) is None
+    for text in (
+        "Darren Oakes asks for 14 to 14 columns.",
+        "A buyer asks Darren Oakes for columns.",
+    ):
+        assert writer.check(replace(draft, text=text), build_source(MAIL)) is None
     sound = replace(draft, text="Darren Oakes says that that had had its day.")
     assert writer.check(sound, build_source(MAIL)) is not None
 
@@ -126,3 +132,23 @@ def test_the_last_long_drafts_are_not_waited_for() -> None:
     drafts = summariser(EagerWriter(GOOD, long, gap=1.0), drafts_n=8).draft(build_source(MAIL))
     assert {draft.text for draft in drafts} == {GOOD}
     assert len(drafts) < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "asked"),
+    [
+        ("A customer asks Anna Bell to send new boards.", "", True),
+        ("Paul told Anna about the boards.", "", True),
+        ("Anna Bell asks for new boards.", "", False),
+        ("Anna Bell asks Anna Lind for new boards.", "", False),
+        (
+            "Paul Kern asks Anna Bell for new boards.",
+            "\nFrom: Paul Kern\nNew boards, please?",
+            False,
+        ),
+        ("Paul Kern asks Anna Bell for new boards.", "\nAnswers: New boards, please?", False),
+    ],
+)
+def test_nobody_asks_the_sender(text: str, more: str, asked: bool) -> None:
+    source = f"From: Anna Bell\nTo: Paul Kern\nSubject: Boards\n\nNew boards, please.{more}"
+    assert has_sender_asked(text, source) is asked
