@@ -40,6 +40,12 @@ _PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
+#: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
+_CODE_KEY = re.compile(
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?)"
+    r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
@@ -121,12 +127,13 @@ def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
-    """ "[FL-190] Oak plank": a code without the brackets or the line break it is printed with."""
+    """ "[FL-190] Oak plank", "Réf. LX-20": a code without brackets, key or line break."""
     code = line.get("code")
     if code is None:
         return line
     inside = _BRACKETED.fullmatch(code.value)
     bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
+    bare = _CODE_KEY.sub("", bare, count=1) if _CODE_KEY.match(bare) else bare
     if bare == code.value:
         return line
     return {**line, "code": code.model_copy(update={"value": bare})}
