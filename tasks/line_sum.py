@@ -78,12 +78,14 @@ def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> b
 
 
 def _is_counted(line: Mapping[str, Field]) -> bool:
-    return line.keys() >= {"description", "quantity", "unit_price"}
+    """Whether a line has no amount, or quantity and price that make it."""
+    return "net_amount" not in line or line.keys() >= {"description", "quantity", "unit_price"}
 
 
 def _is_above(line: Mapping[str, Field], other: Field) -> bool:
     """Whether a line's amount stands above another value."""
-    one = line.get("net_amount", line.get("unit_price"))
+    names = ("net_amount", "unit_price", "description")
+    one = next((line[name] for name in names if name in line), None)
     if one is None or one.box is None or other.box is None or not one.page or not other.page:
         return False
     return (one.page, one.box[3]) < (other.page, other.box[1])

@@ -57,13 +57,11 @@ def name_missed_rows(
     """The tags with the names and amounts of such rows."""
     named = [list(page_tags) for page_tags in tags]
     tables = [_find_table(p, t) for p, t in zip(pages, named, strict=True)]
+    missed: list[list[_Missed]] = []
     for table, page_tags in zip(tables, named, strict=True):
-        for row in table.rows if table else ():
-            _name_unpriced(table, row, page_tags)
-    missed = [
-        [*_find_missed(table, page_tags, notation)] if table else []
-        for table, page_tags in zip(tables, named, strict=True)
-    ]
+        if table is not None:
+            _name_unpriced(table, page_tags)
+        missed.append([*_find_missed(table, page_tags, notation)] if table else [])
     rows = [row for found in missed for row in found]
     closing = _choose_closing(rows, pages, named, notation) if rows else []
     for found, page_tags in zip(missed, named, strict=True):
@@ -102,12 +100,13 @@ def _name_cell(table: _Table, row: Row, tags: Sequence[WordTag]) -> Cell | None:
     return None
 
 
-def _name_unpriced(table: _Table, row: Row, tags: list[WordTag]) -> None:
-    """Names a row that has a word in the column of the amounts."""
-    name, last = _name_cell(table, row, tags), row.cells[-1]
-    under = last.x1 > table.x0 and last.x0 < table.x1
-    if name is not None and name is not last and under and stands_for_amount(last.text):
-        _label(tags, name.words, _NAME)
+def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
+    """Names the rows that have a word in the column of the amounts."""
+    for row in table.rows:
+        name, last = _name_cell(table, row, tags), row.cells[-1]
+        under = last.x1 > table.x0 and last.x0 < table.x1
+        if name is not None and name is not last and under and stands_for_amount(last.text):
+            _label(tags, name.words, _NAME)
 
 
 def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> Iterator[_Missed]:
