@@ -208,7 +208,7 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     others = [*table.with_role("ordered", "backlog", "before")]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
-    if len(delivered) == 1 and others:
+    if len(delivered) == 1 and (others or counted):
         for index in delivered[0].words:
             _label(table.page, tags, index, _QUANTITY)
         rows = table.by_row(delivered[0])

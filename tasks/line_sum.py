@@ -14,13 +14,16 @@ _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
 
 def drop_rows_after_items(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+    lines: Sequence[dict[str, Field]],
+    fields: Mapping[str, Field | list[Field]],
+    *,
+    offered: bool = False,
 ) -> list[dict[str, Field]]:
     """The lines without what follows them, where the first lines alone make the printed sum.
 
     Rows of taxes, totals and discounts below the table may be taken for items. They are dropped
     only where all lines together miss the printed sum and some first ones hit it exactly, or from
-    a line on that is the sum itself.
+    a line on that is the sum itself. `offered`: whether alternatives may follow that no sum counts.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
     target = next((f for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
@@ -37,6 +40,8 @@ def drop_rows_after_items(
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
+    if offered and all(_is_above(line, target) and _is_counted(line) for line in rest):
+        return list(lines)
     if _makes_total(sums[-1], fields) and all(_is_above(line, target) for line in rest):
         return list(lines)
     return list(lines[: hits[0]])
@@ -72,9 +77,15 @@ def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> b
     return whole + Decimal(tax.value) == Decimal(gross.value)
 
 
+def _is_counted(line: Mapping[str, Field]) -> bool:
+    """Whether a line has no amount, or quantity and price that make it."""
+    return "net_amount" not in line or line.keys() >= {"description", "quantity", "unit_price"}
+
+
 def _is_above(line: Mapping[str, Field], other: Field) -> bool:
     """Whether a line's amount stands above another value."""
-    one = line.get("net_amount")
+    names = ("net_amount", "unit_price", "description")
+    one = next((line[name] for name in names if name in line), None)
     if one is None or one.box is None or other.box is None or not one.page or not other.page:
         return False
     return (one.page, one.box[3]) < (other.page, other.box[1])

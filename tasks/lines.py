@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -40,6 +41,12 @@ _PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
+#: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
+_CODE_KEY = re.compile(
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?)"
+    r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
@@ -47,6 +54,7 @@ _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$")
+_PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
 #: Columns that are no item's, alone.
 _BARE = (
@@ -121,12 +129,13 @@ def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
-    """ "[FL-190] Oak plank": a code without the brackets or the line break it is printed with."""
+    """ "[FL-190] Oak plank", "Réf. LX-20": a code without brackets, key or line break."""
     code = line.get("code")
     if code is None:
         return line
     inside = _BRACKETED.fullmatch(code.value)
     bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
+    bare = _CODE_KEY.sub("", bare, count=1) if _CODE_KEY.match(bare) else bare
     if bare == code.value:
         return line
     return {**line, "code": code.model_copy(update={"value": bare})}
@@ -152,12 +161,25 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
 
 
 def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page]) -> bool:
-    """Whether a thousand that is none of the others stands right of a price: "412.00 per 1000"."""
+    """Whether a thousand that is none of the others stands right of a price: "412.00 per 1000".
+
+    Or above it, in the caption: "Price per 1000".
+    """
     if price.box is None or price.page is None:
         return False
     words = pages[price.page - 1].words
     rows = {word.row for word in words if is_inside(word.box, price.box)}
     taken = [other.box for other in others if other.box is not None]
+    x0, y0, x1, _ = price.box
+    if any(
+        _PER.fullmatch(before.text)
+        and _THOUSAND.search(word.text)
+        and word.box[3] < y0
+        and word.box[0] < x1
+        and x0 < word.box[2]
+        for before, word in pairwise(words)
+    ):
+        return True
     return any(
         word.row in rows
         and word.box[0] >= price.box[2]

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.amount_words import is_no_name
 from tasks.cells import Cell, Row, find_rows
 from tasks.table_heads import CAPTIONS_N, captions_n, is_tax_caption
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
+_PRICE = "line.unit_price"
 _NO_NAME = WordTag("O", False, 0.9)
 _CAPTION = re.compile(
     r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
@@ -45,6 +47,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     for row in rows:
         _drop_behind_quantity(page, tags, row)
+        _drop_for_amount(tags, row)
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
@@ -68,14 +71,32 @@ def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
 
 
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
-    """A bare number behind an item's quantity is no more of the name before it."""
+    """A bare number behind an item's quantity is no more of the name before it.
+
+    Nor is any word behind its price: "64.00   on account".
+    """
     words = [i for cell in row.cells for i in cell.words]
     labels = [tags[i].label for i in words]
+    if _NAME in labels and _PRICE in labels[labels.index(_NAME) :]:
+        for index in words[labels.index(_PRICE, labels.index(_NAME)) :]:
+            if tags[index].label == _NAME and not tags[index].begins:
+                tags[index] = _NO_NAME
     if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
         return
     for index in words[labels.index(_COUNT, labels.index(_NAME)) :]:
         if tags[index].label == _NAME and page.words[index].text.isdecimal():
             tags[index] = _NO_NAME
+
+
+def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
+    """ "Lump sum" or "included", in a cell behind the name's, is no more of the name."""
+    named = [
+        at for at, cell in enumerate(row.cells) if any(tags[i].label == _NAME for i in cell.words)
+    ]
+    for cell in row.cells[named[0] + 1 :] if named else ():
+        if is_no_name(cell.text):
+            for index in (i for i in cell.words if tags[i].label == _NAME):
+                tags[index] = _NO_NAME
 
 
 def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:

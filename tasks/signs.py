@@ -58,6 +58,25 @@ def make_negative(
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
 
 
+def clear_brackets(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:
+    """The lines of a quote whose amounts stand in brackets, "(336.00)", as positive amounts.
+
+    They are of alternatives, that the sum does not count: quantity and price are positive.
+    """
+    return [_clear_brackets(line) for line in lines]
+
+
+def _clear_brackets(line: Mapping[str, Field]) -> dict[str, Field]:
+    net, beside = line.get("net_amount"), [line.get(name) for name in ("quantity", "unit_price")]
+    counted = [found for found in beside if found is not None]
+    bracketed = net is not None and net.raw.lstrip().startswith("(")
+    if net is None or not bracketed or not counted or not net.value.startswith("-"):
+        return dict(line)
+    if any(found.value.startswith("-") for found in counted):
+        return dict(line)
+    return {**line, "net_amount": _negate(net)}
+
+
 def _is_unsigned(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> bool:
     """Whether the lines make the negative net or total as positive amounts."""
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]

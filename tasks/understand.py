@@ -37,6 +37,8 @@ from tasks.dates import DateOrder
 from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.foreign_numbers import drop_mere_signs
+from tasks.glued_quantities import name_glued_quantities
+from tasks.item_titles import name_by_titles
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
 from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
@@ -45,6 +47,7 @@ from tasks.line_sum import drop_group_sums, drop_rows_after_items
 from tasks.lines import group_lines
 from tasks.locate import locate_fields
 from tasks.mail_axes import read_mail
+from tasks.missed_rows import name_missed_rows
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
 from tasks.own_number import (
@@ -65,7 +68,7 @@ from tasks.section_headings import clear_headings
 from tasks.sentences import find_sentences
 from tasks.settle import owe_total, settle_amounts
 from tasks.side_columns import drop_side_columns
-from tasks.signs import align_deductions, make_negative
+from tasks.signs import align_deductions, clear_brackets, make_negative
 from tasks.sums_across import read_sums_across
 from tasks.supplement import (
     drop_payers_accounts,
@@ -153,7 +156,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = owe_instead_of_total(fields, doc_type)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = _mend_fields(fields, document.pages, doc_type, claims, conventions)
-    lines = drop_rows_after_items(drop_group_sums(lines, fields), fields)
+    lines = drop_group_sums(lines, fields)
+    lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
     if doc_type in _WITHOUT_ITEMS:
         lines = []
     fields = drop_sums(_sort_terms(fields, document.pages, kind), doc_type)
@@ -166,6 +170,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             fields = owe_total(fields, document.pages, conventions)
     if kind.is_paid:
         fields = owe_nothing(fields)
+    if doc_type == "quote":
+        lines = clear_brackets(lines)
     if doc_type == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     content = Understanding(
@@ -210,9 +216,11 @@ def _mend_tags(
     else:
         tags = drop_rows_above_head(pages, tags)
         tags = label_products(pages, tags, conventions.notation)
+        tags = name_by_titles(pages, name_glued_quantities(pages, tags))
         tags = name_codes_below(pages, name_codes(pages, tags))
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = end_names(pages, continue_descriptions(pages, tags))
         tags = mend_name_rows(pages, tags)

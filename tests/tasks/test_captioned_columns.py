@@ -350,3 +350,12 @@ def test_a_column_of_what_was_sent_is_named_by_its_arithmetic_too() -> None:
             "[D:Leek]                    50         50           0",
         ])  # fmt: skip
         assert found["quantity"] == ["40", "50"]
+
+
+def test_what_is_delivered_is_the_quantity_beside_a_count_of_parcels() -> None:
+    found = _named([
+        "Article                       Qté livrée     Colis",
+        "[D:Hinge]                                 12             [Q:3]",
+        "[D:Clamp]                                  6             [Q:1]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "6"]

@@ -24,3 +24,13 @@ def test_items_go_on_above_the_sum_of_a_group_of_them() -> None:
     assert drop_rows_after_items(_LINES, others) == _LINES[:2]
     between = group | {"lines_net": _field("90.00", 2)}
     assert drop_rows_after_items(_LINES, between) == _LINES[:2]
+
+
+def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
+    more = {name: _field("5.00", 2) for name in ("description", "quantity", "unit_price")}
+    free = {"description": _field("Plinth", 4)}
+    lines = [*_LINES[:2], more, {**more, "net_amount": _field("25.00", 3)}, free]
+    below, between = ({"lines_net": _field("90.00", row)} for row in (6, 2))
+    assert drop_rows_after_items(lines, below, offered=True) == lines
+    assert drop_rows_after_items(lines, below) == lines[:2]
+    assert drop_rows_after_items(lines, between, offered=True) == lines[:2]

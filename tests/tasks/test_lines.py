@@ -1,5 +1,6 @@
 """The item table: rows, wrapped texts, page breaks."""
 
+import pytest
 from tagged_pages import FakeModel, document, draw
 
 from tasks.understand import understand
@@ -633,3 +634,22 @@ def test_on_a_receipt_only_a_letter_is_taken_for_litres() -> None:
     scan = page.model_copy(update={"origin": "ocr"})
     lines = understand(document(scan), FakeModel((tags,), "receipt")).lines
     assert [line["description"].value for line in lines] == ["Potting soil 40 l", "Roses red 40 1"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["Réf. HK-20", "Art.-Nr. HK-20", "SKU: HK-20", "Item No. HK-20"]
+)
+def test_a_code_stands_without_its_key(printed: str) -> None:
+    row = f"[line.code:{printed}]   [line.description:Hook]   [line.net_amount:5.00]"
+    drawn, tags = draw([row])
+    got = understand(document(drawn), FakeModel((tags,)))
+    assert got.lines[0]["code"].value == "HK-20"
+
+
+def test_a_caption_may_say_that_the_price_is_for_a_thousand() -> None:
+    numbers = ("quantity:25,000", "unit_price:11.40", "net_amount:285.00")
+    row = "   ".join(["[line.description:Rivet]", *(f"[line.{number}]" for number in numbers)])
+    for base, count in (("1000", "25000"), ("kg", "25.000")):
+        drawn, tags = draw([f"Item    Qty  per {base}", row, "Total    [total_net:285.00]"])
+        got = understand(document(drawn), FakeModel((tags,)))
+        assert got.lines[0]["quantity"].value == count

@@ -74,3 +74,12 @@ def test_one_word_taken_for_a_name_is_none_where_all_rows_have_that_column() -> 
         "30     [line.description:Sel]                     sac",
     ]
     assert _names([head, *rows]) == ["Huile", "Farine", "Sel"]
+
+
+def test_a_lump_sum_or_what_stands_behind_a_price_is_no_name() -> None:
+    lump = "[line.description:Stone steps]      [line.description+:lump sum]     95.00"
+    assert _names([lump]) == ["Stone", "steps"]
+    price = (
+        "[line.description:Stone steps]      [line.unit_price:64.00]  on [line.description+:proof]"
+    )
+    assert _names([price]) == ["Stone", "steps"]

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.record import Field
 from schemas.vocabulary import Kind
-from tasks.signs import Fields, align_deductions, make_negative
+from tasks.signs import Fields, align_deductions, clear_brackets, make_negative
 from tasks.values import Conventions, normalise
 
 
@@ -65,3 +65,13 @@ def test_lines_without_signs_below_a_negative_total_are_negative(
     total = fields(total_gross="-360.00", total_net="-300.00")
     _, signed, _ = make_negative(total, lines, [])
     assert [line["net_amount"].value for line in signed] == expected
+
+
+def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
+    counted = fields(quantity="2", unit_price="30.00")
+    net = Field(value="-60.00", raw="(60.00)", confidence=0.9, origin="model")
+    (line,) = clear_brackets([{**counted, "net_amount": net}])
+    assert line["net_amount"].value == "60.00"
+    for other in ({"net_amount": net}, {**fields(quantity="-2"), "net_amount": net}):
+        (line,) = clear_brackets([other])
+        assert line["net_amount"].value == "-60.00"

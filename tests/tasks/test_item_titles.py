@@ -1,0 +1,37 @@
+"""Numbered titles above the texts of items name them; texts that wrap do not."""
+
+from tagged_pages import draw
+
+from tasks.item_titles import name_by_titles
+
+_AMOUNTS = "       [line.quantity:12]      [line.unit_price:4.00]      [line.net_amount:48.00]"
+
+
+def _names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = name_by_titles([page], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label == "line.description":
+            names = [*names, word.text] if tag.begins else [*names[:-1], f"{names[-1]} {word.text}"]
+    return names
+
+
+def _item(title: str, text: str) -> list[str]:
+    return [title, f"    [line.description:{text}]", _AMOUNTS]
+
+
+def test_a_title_with_room_behind_it_is_the_name() -> None:
+    rows = [
+        *_item("1   Floor tiles", "Tiles laid in thin bed, joints filled, edges cut to size."),
+        *_item("2   [line.description:Skirting]", "Skirting tiles, cut on site."),
+    ]
+    assert _names(rows) == ["Floor tiles", "Skirting"]
+
+
+def test_a_text_that_wraps_or_stands_alone_keeps_its_first_row() -> None:
+    text = "Floor tiles laid in a thin bed of mortar, with joints"
+    rows = [*_item(f"1   {text}", "filled in grey"), *_item(f"2   {text}", "filled in white")]
+    assert _names(rows) == ["filled in grey", "filled in white"]
+    single = _item("1   Floor tiles", "Tiles laid in thin bed, joints filled.")
+    assert _names(single) == ["Tiles laid in thin bed, joints filled."]
