@@ -67,10 +67,10 @@ _PERSON = re.compile(
     r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
     r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
-    r"|madame|monsieur"
+    r"|miss|madame|monsieur"
     r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
     r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
-    r"|shared services|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
+    r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"
     r"|the (?:company )?(?:secretary|treasurer|manager|directors?))(?:\s|:|$).*",

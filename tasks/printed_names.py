@@ -79,7 +79,7 @@ def _find_worded(
 ) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
-    if doc_type == "form":  # whose captions name days of its own
+    if doc_type in ("form", "letter"):  # whose captions name days of no field
         captioned = find_captioned(pages, doc_type, conventions.date_order)
         return [claim for claim in captioned if claim.label == OUTSIDE]
     if doc_type in _NOT_READ:
