@@ -256,6 +256,11 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
     return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
 
 
+def is_postcode(text: str) -> bool:
+    """Whether a line is a British or Irish postcode alone, below its town."""
+    return bool(_POSTCODE.fullmatch(text.strip(" ,;·|")))
+
+
 def is_titled(text: str) -> bool:
     """Whether a line is a person or a couple with their form of address."""
     return bool(_TITLED.fullmatch(text))

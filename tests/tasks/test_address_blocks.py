@@ -513,3 +513,16 @@ def test_one_address_beside_the_seller_s_is_the_buyer_s_and_no_place_of_delivery
     found = _found(rows, "order_confirmation")
     assert found["buyer_address"] == "3 quai Bas 69000 Lyon"
     assert "ship_to_address" not in found
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (["St Olaf's Hospice", "Ty-Gwyn", "Cardiff", "CF14 6EG"], "Ty-Gwyn Cardiff CF14 6EG"),
+        (["St Olaf's Hospice", "Cardiff", "CF14 6EG"], "Cardiff CF14 6EG"),
+        (["Shared Service Centre", "PO Box 118", "Slough SL1 4ZZ"], "PO Box 118 Slough SL1 4ZZ"),
+    ],
+)
+def test_a_house_stands_above_a_town_whose_postcode_is_alone(rows: list[str], address: str) -> None:
+    found = _found(["Bill to", *(f"[buyer_address:{row}]" for row in rows)])
+    assert found["buyer_address"] == address
