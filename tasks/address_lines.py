@@ -13,12 +13,13 @@ _POSTCODE = re.compile(
 )
 _IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
-#: A postcode with its town, as the countries write it.
+#: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
 _PLACE = re.compile(
     rf"(?:[A-Z]{{1,3}}[ -])?(?:[0-9]{{4}} ?[A-Z]{{2}}|[0-9]{{4,5}}"
     rf"|[0-9]{{3}} [0-9]{{2}})[ ,]+{_CITY}"
     r"(?: cedex(?: [0-9]{1,2})?| \([A-Z]{2}\))?"
     rf"|{_CITY}[ ,]+(?:[A-Z]{{1,2}}[0-9][0-9A-Z]?|[A-Z][0-9]{{2}}|[A-Z][0-9]W) ?[0-9][A-Z]{{2}}"
+    r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
@@ -54,7 +55,8 @@ _COUNTRY = re.compile(
 _STREET_WORD = re.compile(
     r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
     r"|square|za|zi"
-    r"|le bourg|bp|cs|postfach|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
+    r"|le bourg|bp|cs|postfach|case postale|casella postale"
+    r"|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
     r"|vicolo|strada"
     r"|calle|plaza|paseo|avenida|camino|street|st\.?|road|rd\.?|lane|ave\.?|drive|way|unit"
     r"|suite|floor)"

@@ -180,7 +180,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:delivery|supply|ship(?:ping|ment)?|service|required|d[ei]spatch) date", r"required by",
         r"(?:expected|requested) delivery(?: date)?", r"date of (?:supply|delivery)",
         r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
-        r"date (?:shipped|d[ei]spatched)", r"d[ei]spatched(?: on)?",
+        r"date (?:shipped|d[ei]spatched)", r"d[ei]spatch(?:ed)?(?: on)?",
         r"(?:date de )?livraison (?:(?:prévue|souhaitée|demandée)(?: le| pour le)?|le)",
         r"date de (?:la )?livraison",
         r"livraison du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
@@ -335,7 +335,7 @@ GROUPED = (
 
 #: What a strip at a letter's head says of the two parties' signs.
 REFERS = re.compile(
-    rf"(?:{YOUR}|unser|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
+    rf"(?:{YOUR}|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
     r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
     re.IGNORECASE,
 )

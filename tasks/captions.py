@@ -24,6 +24,7 @@ from tasks.captioned_periods import find_periods
 from tasks.cells import (
     Cell,
     Row,
+    ends_strip,
     find_nearest,
     find_rows,
     has_below,
@@ -195,12 +196,11 @@ def _read_row(
 
 def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type: str) -> bool:
     """Whether a caption may head a column of a list, whose figures are no field's."""
-    if name == "bare.number":
-        return True
-    if doc_type not in _LISTING:
-        return False
-    listed = name == "due_date" and heads_list(rows, at, cell)
-    return listed or name in ("any.number", "buyer_reference")
+    if name == "bare.number" or doc_type not in _LISTING:
+        return name == "bare.number"
+    if name == "due_date":
+        return heads_list(rows, at, cell)
+    return name in ("any.number", "buyer_reference")
 
 
 def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
@@ -233,7 +233,7 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
-    if not found and _BARE_DATE.fullmatch(cell.text):
+    if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
         return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
@@ -362,8 +362,8 @@ def _value_above(
 def _fills(row: Row, cell: Cell, value: _Value) -> bool:
     """Whether a value is all that a cell says, but for a date behind it."""
     end = max(b for _, b, word in row.spans if word in value.words)
-    behind = (pattern.match(row.text, end) for pattern in (_DATED, HOUR))
-    return len(value.words) == len(cell.words) or any(behind)
+    more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
+    return len(value.words) == len(cell.words) or bool(more)
 
 
 def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | None:

@@ -131,6 +131,13 @@ def is_strip_head(row: Row) -> bool:
     return not re.search(r"[0-9]", row.text)
 
 
+def ends_strip(row: Row, cell: Cell, other: re.Pattern[str]) -> bool:
+    """Whether a word ends a strip with such a heading: letterheads print the town for a date."""
+    if cell != row.cells[-1] or len(cell.words) != 1 or not is_strip_head(row):
+        return False
+    return any(other.fullmatch(one.text) for one in row.cells)
+
+
 def is_in_strip(rows: Sequence[Row], at: int, cell: Cell, other: re.Pattern[str]) -> bool:
     """Whether a cell of row `at` is one of but headings, beside one such; it heads no list."""
     row = rows[at]

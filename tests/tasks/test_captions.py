@@ -292,6 +292,8 @@ def test_the_heads_of_a_reminders_list_name_nothing() -> None:
         (("Ihr Zeichen|Ihre Nachricht vom|Datum", "Kr/2|03.05.2025|12.05.2025"), "12.05.2025"),
         (("Your ref|Our ref|Date", "KR-2|hb/77|12/05/2025"), "12/05/2025"),
         (("Vos réf.|Nos réf.|Date", "KR-2|HB-77|12/05/2025"), "12/05/2025"),
+        (("Ihre Zeichen|Unsere Zeichen|Bebra", "KR-2|hb|12.05.2025"), "12.05.2025"),
+        (("Artikel|Farbe|Bebra", "KR-2|hb|12.05.2025"), None),
         (("Article|Quantity|Date", "KR-2|many|12/05/2025"), None),
         (("Our ref|Lot|Date", "KR-2|HB-77|12/05/2025", "KR-3|HB-78|13/05/2025"), None),
     ],
@@ -314,6 +316,7 @@ def test_the_day_of_what_a_letter_answers_is_no_field_s() -> None:
         ("Livraison souhaitée le | 03/05/2025 avant 9 h", "03/05/2025"),
         ("Liefertermin: | 03.05.2025, 7.30 Uhr", "03.05.2025,"),
         ("Despatch date: 03/05/2025", "03/05/2025"),
+        ("Despatch | 03/05/2025", "03/05/2025"),
     ],
 )
 def test_a_delivery_has_at_times_an_hour(row: str, day: str) -> None:
