@@ -21,6 +21,7 @@ from tasks.address_lines import (
     is_irish_county,
     is_numbered_site,
     is_of_county,
+    is_postcode,
     is_titled,
     kind_of_line,
 )
@@ -225,7 +226,9 @@ def _street_lines(
         kinds[line.words] not in ("person", "other") or is_titled(line.text) for line in rest
     )
     if not found and len(above) > 1 and kinds[above[0].words] == "text":
-        return [above[0]]  # "Le Clos" below a name
+        # "Le Clos" below a name, and "Pen-y-Dre" above "Cardiff" with its postcode alone
+        texts = [kinds[line.words] == "text" for line in above[1:3]]
+        return list(above[: 2 if is_postcode(place.text) and texts == [True, True] else 1])
     lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street
     if found and is_numbered_site(found[-1].text):
         return found

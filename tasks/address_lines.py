@@ -13,12 +13,13 @@ _POSTCODE = re.compile(
 )
 _IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
-#: A postcode with its town, as the countries write it.
+#: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
 _PLACE = re.compile(
     rf"(?:[A-Z]{{1,3}}[ -])?(?:[0-9]{{4}} ?[A-Z]{{2}}|[0-9]{{4,5}}"
     rf"|[0-9]{{3}} [0-9]{{2}})[ ,]+{_CITY}"
     r"(?: cedex(?: [0-9]{1,2})?| \([A-Z]{2}\))?"
     rf"|{_CITY}[ ,]+(?:[A-Z]{{1,2}}[0-9][0-9A-Z]?|[A-Z][0-9]{{2}}|[A-Z][0-9]W) ?[0-9][A-Z]{{2}}"
+    r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
@@ -54,7 +55,8 @@ _COUNTRY = re.compile(
 _STREET_WORD = re.compile(
     r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
     r"|square|za|zi"
-    r"|le bourg|bp|cs|postfach|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
+    r"|le bourg|bp|cs|postfach|case postale|casella postale"
+    r"|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
     r"|vicolo|strada"
     r"|calle|plaza|paseo|avenida|camino|street|st\.?|road|rd\.?|lane|ave\.?|drive|way|unit"
     r"|suite|floor)"
@@ -67,10 +69,10 @@ _PERSON = re.compile(
     r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
     r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
-    r"|madame|monsieur"
+    r"|miss|madame|monsieur"
     r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
     r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
-    r"|shared services|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
+    r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"
     r"|the (?:company )?(?:secretary|treasurer|manager|directors?))(?:\s|:|$).*",
@@ -254,6 +256,11 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
     house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
     return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
+
+
+def is_postcode(text: str) -> bool:
+    """Whether a line is a British or Irish postcode alone, below its town."""
+    return bool(_POSTCODE.fullmatch(text.strip(" ,;·|")))
 
 
 def is_titled(text: str) -> bool:

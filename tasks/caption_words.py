@@ -62,8 +62,10 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"{_FIRST_NO} ?{_OF}(?:devis|offre|presupuesto|oferta|preventivo|offerta)",
     ),
     "delivery_note": (
-        rf"lieferscheins?{NO}", rf"ls{NO}", rf"(?:delivery note|packing (?:slip|list)){NO}",
-        rf"(?:delivery|dispatch|shipment){NO}", rf"(?:bon de livraison|b\.?l\.?){NO}",
+        rf"lieferscheins?{NO}", rf"ls{NO}",
+        rf"(?:(?:delivery|d[ei]spatch|advice) (?:note|advice|ticket|docket)"
+        rf"|packing (?:slip|list)){NO}",
+        rf"(?:delivery|d[ei]spatch|shipment){NO}", rf"(?:bon de livraison|b\.?l\.?){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:bon de livraison|bl|albarán|ddt|bolla)",
         rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){NO}",
     ),
@@ -116,7 +118,8 @@ PRECEDING = (
 
 #: Field → its captions.
 CAPTIONS: dict[str, tuple[str, ...]] = {
-    #: Of no field: until when a quote holds, when another paper was written, when one was born.
+    #: Of no field: until when a quote holds, when another paper or what this one answers was
+    #: written, when one was born.
     "no_date": (
         r"(?:angebot )?gültig bis(?: zum)?", r"bindefrist(?: bis)?",
         r"(?:quote )?valid (?:until|to)",
@@ -127,6 +130,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
         r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
         r"geboortedatum",
+        rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
+        r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
+        r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
     ),
     #: When the order or quote was written that came before.
     "other_date": (
@@ -171,13 +177,14 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"liefer(?:dat(?:um|\.)|termin|tag)", r"(?:gewünschter|bestätigter) liefertermin",
         r"lieferung (?:am|ca\.|zum|voraussichtlich(?: am)?)",
         r"wunschtermin", r"ausgeliefert am", r"versanddatum", r"liefertermin",
-        r"(?:delivery|supply|ship(?:ping|ment)?|service|required|dispatch) date", r"required by",
+        r"(?:delivery|supply|ship(?:ping|ment)?|service|required|d[ei]spatch) date", r"required by",
         r"(?:expected|requested) delivery(?: date)?", r"date of (?:supply|delivery)",
         r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
-        r"date shipped", r"(?:date de )?livraison (?:prévue|le|souhaitée)",
+        r"date (?:shipped|d[ei]spatched)", r"d[ei]spatch(?:ed)?(?: on)?",
+        r"(?:date de )?livraison (?:(?:prévue|souhaitée|demandée)(?: le| pour le)?|le)",
         r"date de (?:la )?livraison",
         r"livraison du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
-        r"goods (?:del(?:ivered|\.)?|dispatched|supplied)(?: on)?",
+        r"goods (?:del(?:ivered|\.)?|d[ei]spatched|supplied)(?: on)?",
         r"date (?:de (?:la )?)?prestation", r"livré le", r"(?:gewenste )?lever(?:ings)?datum",
         r"delivered on", r"(?:entrega|consegna) prevista", r"(?:verwachte|geplande) levering",
         r"data (?:di )?consegna(?: prevista)?",
@@ -323,6 +330,21 @@ WORDS = compile_captions()
 GROUPED = (
     r"(?!(?:[0-9]{1,4} )?[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}(?=\t|$)|0[1-9](?: [0-9]{2}){4})"
     r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}"
+)
+
+
+#: What a strip at a letter's head says of the two parties' signs.
+REFERS = re.compile(
+    rf"(?:{YOUR}|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
+    r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
+    re.IGNORECASE,
+)
+#: The hour behind a day: "05.06.2025 vor 7 Uhr", "avant 7 h".
+HOUR = re.compile(
+    r",?\s(?:(?:vor|nach|ab|bis|um|before|by|after|from|at|avant|après|dès|à|antes de|voor)\s"
+    r"[0-9]{1,2}|[0-9]{1,2}(?=[:.h ]?(?:[0-9]{2}|h|uhr|[ap]\.?m|uur)))"
+    r"(?:[:.h][0-9]{2})?\s?(?:h|uhr|[ap]\.?m\.?|uur)?\s*(?=\t|$)",
+    re.IGNORECASE,
 )
 
 

@@ -5,14 +5,34 @@ captions that leave no doubt are listed, and a caption that names two different 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.caption_words import BARE_DATE, BARE_NUMBER, GROUPED, OWN_NUMBERS, WORDS, is_caption
+from tasks.caption_words import (
+    BARE_DATE,
+    BARE_NUMBER,
+    GROUPED,
+    HOUR,
+    OWN_NUMBERS,
+    REFERS,
+    WORDS,
+    is_caption,
+)
 from tasks.captioned_periods import find_periods
-from tasks.cells import Cell, Row, find_rows, has_below, heads_list, is_strip_head
+from tasks.cells import (
+    Cell,
+    Row,
+    ends_strip,
+    find_nearest,
+    find_rows,
+    has_below,
+    heads_list,
+    is_in_strip,
+    is_strip_head,
+    part_touching,
+)
 from tasks.claims import OUTSIDE, Claim
 from tasks.dates import DateOrder, find_dates
 from tasks.registers import REGISTERED, find_entries
@@ -91,7 +111,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     """What captions name, field by field; nothing where two of a kind disagree."""
     found: dict[str, list[tuple[str, Claim]]] = {}
     for number, page in enumerate(pages):
-        rows = find_rows(page)
+        rows = part_touching(page)
         for at in range(len(rows)):
             for name, value in _read_row(page, rows, at, doc_type, order):
                 claim = Claim(name, number, value.words)
@@ -151,12 +171,9 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            below = field not in ("date", _INVOICE_DATE) and not (
-                name == "bare.number"
-                or (name == "any.number" and doc_type in _LISTING)
-                or (name == "buyer_reference" and doc_type in _LISTING)
-                or (name == "due_date" and doc_type in _LISTING and heads_list(rows, at, cell))
-            )
+            below = field != _INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
+            if field == "date":
+                below = doc_type not in _LISTS and is_in_strip(rows, at, cell, REFERS)
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
                 rows, at, cell, end, name, order, below=below
             )
@@ -175,6 +192,15 @@ def _read_row(
         for weak, span in find_entries(row.text):
             value = _Value(row.text[slice(*span)], row.words_at(*span))
             yield ("siren" if weak else "seller_registration_id"), value
+
+
+def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type: str) -> bool:
+    """Whether a caption may head a column of a list, whose figures are no field's."""
+    if name == "bare.number" or doc_type not in _LISTING:
+        return name == "bare.number"
+    if name == "due_date":
+        return heads_list(rows, at, cell)
+    return name in ("any.number", "buyer_reference")
 
 
 def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
@@ -207,7 +233,7 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
-    if not found and _BARE_DATE.fullmatch(cell.text):
+    if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
         return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
@@ -319,10 +345,10 @@ def _value_above(
     captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
     if captions_n < _BESIDE_N:
         return None
-    over = _nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
+    over = find_nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
     if over is None or is_caption(over[1].text):
         return None
-    under = _nearest(rows[at + 1 : at + 1 + _BELOW_ROWS_N], cell)
+    under = find_nearest(rows[at + 1 : at + 1 + _BELOW_ROWS_N], cell)
     box = page.words[cell.words[0]].box
     space = box[1] - page.words[over[1].words[0]].box[3]
     room = page.words[under[1].words[0]].box[1] - box[3] if under is not None else 1.0
@@ -333,19 +359,11 @@ def _value_above(
     return value if value is not None and _fills(above, held, value) else None
 
 
-def _nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:
-    """The first of the rows with something over or under a cell, and what it is."""
-    for row in rows:
-        near = [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
-        if near:
-            return (row, near[0]) if len(near) == 1 else None
-    return None
-
-
 def _fills(row: Row, cell: Cell, value: _Value) -> bool:
     """Whether a value is all that a cell says, but for a date behind it."""
     end = max(b for _, b, word in row.spans if word in value.words)
-    return len(value.words) == len(cell.words) or bool(_DATED.match(row.text, end))
+    more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
+    return len(value.words) == len(cell.words) or bool(more)
 
 
 def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | None:

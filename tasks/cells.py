@@ -1,8 +1,9 @@
 """A page's rows as text in which wide gaps are tabs, and back from the text to the words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -11,6 +12,9 @@ from schemas.document import Page
 _CELL_GAP = 1.6
 _EDGE = 0.03  # of the page's width: how far apart the left edges of one column's cells may be
 _COLUMN_EDGE = 0.02  # the same, of a heading and the values below it
+_TOUCH_GAP = 0.5  # free space, in text heights, that may part two columns,
+_TOUCH_TIMES = 1.6  # and how much wider it is than the narrowest space of its row
+_TOUCH_EDGE = 0.005  # of the page's width: how far left edges differ of a heading and its value
 _STRIP_N = 3  # headings side by side, at least
 _BELOW_ROWS_N = 2
 #: Pages whose rows are kept: eight rules ask for those of one page while a document is read.
@@ -42,6 +46,48 @@ class Row(NamedTuple):
 def find_rows(page: Page) -> tuple[Row, ...]:
     """All rows of a page, top to bottom."""
     return tuple(_make_row(page, indices) for _, indices in sorted(word_rows(page).items()))
+
+
+def part_touching(page: Page) -> tuple[Row, ...]:
+    """A page's rows, headings and the values below them parted where both begin anew.
+
+    "Order no. Dispatched" above "4711" and "5.6.2025" are two headings: the columns of a strip
+    are at times hardly wider than what stands in them.
+    """
+    rows = list(find_rows(page))
+    for at in range(len(rows) - 1):
+        if re.search(r"[0-9]", rows[at].text) or not re.search(r"[0-9]", rows[at + 1].text):
+            continue
+        above, below = (_begins(page, row) for row in (rows[at], rows[at + 1]))
+        rows[at] = _part_at(page, rows[at], above, below)
+        rows[at + 1] = _part_at(page, rows[at + 1], below, above)
+    return tuple(rows)
+
+
+def _begins(page: Page, row: Row) -> dict[int, float]:
+    """The words of a row that may begin a cell, and where they do."""
+    words = [word for _, _, word in row.spans]
+    boxes = [page.words[word].box for word in words]
+    spaces = [b[0] - a[2] for a, b in pairwise(boxes)]
+    least = _TOUCH_TIMES * min(spaces, default=0.0)
+    begin = [words[0]]
+    for (left, word), space in zip(pairwise(words), spaces, strict=True):
+        if _is_wide(page, left, word) or (space > least and _is_wide(page, left, word, _TOUCH_GAP)):
+            begin.append(word)
+    return {word: page.words[word].box[0] for word in begin}
+
+
+def _part_at(page: Page, row: Row, own: Mapping[int, float], others: Mapping[int, float]) -> Row:
+    """A row with its cells parted at the words that begin where one of the other row begins."""
+    begin = {
+        word for word, x0 in own.items() if any(abs(x0 - x) < _TOUCH_EDGE for x in others.values())
+    }
+    cells = []
+    for cell in row.cells:
+        cuts = [n for n, word in enumerate(cell.words) if n and word in begin]
+        parts = pairwise([0, *cuts, len(cell.words)])
+        cells += [make_cell(page, cell.words[a:b]) for a, b in parts]
+    return make_row(page, cells) if len(cells) > len(row.cells) else row
 
 
 def word_rows(page: Page) -> dict[int, list[int]]:
@@ -85,6 +131,21 @@ def is_strip_head(row: Row) -> bool:
     return not re.search(r"[0-9]", row.text)
 
 
+def ends_strip(row: Row, cell: Cell, other: re.Pattern[str]) -> bool:
+    """Whether a word ends a strip with such a heading: letterheads print the town for a date."""
+    if cell != row.cells[-1] or len(cell.words) != 1 or not is_strip_head(row):
+        return False
+    return any(other.fullmatch(one.text) for one in row.cells)
+
+
+def is_in_strip(rows: Sequence[Row], at: int, cell: Cell, other: re.Pattern[str]) -> bool:
+    """Whether a cell of row `at` is one of but headings, beside one such; it heads no list."""
+    row = rows[at]
+    if not is_strip_head(row) or heads_list(rows, at, cell):
+        return False
+    return any(other.fullmatch(one.text) for one in row.cells)
+
+
 def has_below(rows: Sequence[Row], at: int, cell: Cell) -> bool:
     """Whether something stands right below a cell, as below each heading of a strip."""
     return bool(_right_below(rows, at, cell))
@@ -100,6 +161,15 @@ def _right_below(rows: Sequence[Row], at: int, cell: Cell) -> str:
     """What begins below a cell in the row below `at`."""
     under = rows[at + 1].cells if at + 1 < len(rows) else ()
     return next((c.text for c in under if abs(c.x0 - cell.x0) < _COLUMN_EDGE), "")
+
+
+def find_nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:
+    """The first of the rows with something over or under a cell, and what it is."""
+    for row in rows:
+        near = [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        if near:
+            return (row, near[0]) if len(near) == 1 else None
+    return None
 
 
 def _make_row(page: Page, indices: list[int]) -> Row:
@@ -134,7 +204,7 @@ def make_row(page: Page, cells: Sequence[Cell]) -> Row:
     return Row(tuple(cells), text, tuple(spans))
 
 
-def _is_wide(page: Page, left: int, right: int) -> bool:
+def _is_wide(page: Page, left: int, right: int, gap: float = _CELL_GAP) -> bool:
     a, b = page.words[left].box, page.words[right].box
     height = min(a[3] - a[1], b[3] - b[1]) * page.height / page.width
-    return b[0] - a[2] > _CELL_GAP * max(height, 1e-6)
+    return b[0] - a[2] > gap * max(height, 1e-6)

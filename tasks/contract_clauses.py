@@ -62,7 +62,7 @@ _TITLE_ROWS_N = 12
 #: A letter agreement bears its date above the salutation.
 _HEAD_N = 900
 _STATE = re.compile(
-    r"^(?:the )?(?:laws? of )?(?:the )?"
+    r"^(?:the )?(?:laws? )?(?:of )?(?:the )?"
     r"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?",
     re.IGNORECASE,
 )

@@ -26,6 +26,13 @@ _EORI = re.compile(r"(?P<before>.{0,14})\bEORI\b(?P<behind>[^0-9\t]{0,12})$", re
 _TAX = re.compile(r"vat|ust|tva|iva|btw|mwst", re.IGNORECASE)
 
 
+#: How many letters and digits a VAT id has in all, where that never varies.
+_VAT_LENGTHS = {
+    "AT": 11, "BE": 12, "DE": 11, "DK": 10, "FI": 10, "FR": 13, "GB": 11, "IT": 13, "LU": 10,
+    "NL": 14, "PL": 12, "PT": 11, "XI": 11,
+}  # fmt: skip
+
+
 class Found(NamedTuple):
     """An identifier found in a text: normalised, as printed, and where."""
 
@@ -142,6 +149,12 @@ def find_vat_ids(text: str) -> list[Found]:
                 break
             raw = raw[:-1].rstrip(" .-")
     return found
+
+
+def lacks_of_vat_id(text: str) -> int:
+    """How many characters a VAT id lacks that breaks off: "GB 618 9923" two; 0 if none is known."""
+    value = compact(text)
+    return max(0, _VAT_LENGTHS.get(value[:2], 0) - len(value))
 
 
 def country_of(identifier: str) -> str | None:

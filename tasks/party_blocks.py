@@ -16,6 +16,7 @@ from tasks.address_lines import kind_of_line
 from tasks.caption_words import is_caption
 from tasks.cells import Cell, Row, find_rows, make_cell, make_row
 from tasks.claims import Claim
+from tasks.legal_forms import ends_with_form
 
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
@@ -324,12 +325,19 @@ def _find_vat_ids(
             first = row.words_at(match.start(), match.start() + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
             before = row.text[: match.start(1)].rpartition("\t")[2]
+            if _names_firm(before):  # small print, which names its own firm: the sender
+                party = "buyer" if doc_type in SENT_BY_BUYER else None
             if _YOURS.search(before):
                 party = "buyer"
             if party is None and doc_type in INVOICE_TYPES:
                 party = "seller"
             if party in ("seller", "buyer"):
                 yield f"{party}_vat_id", words
+
+
+def _names_firm(text: str) -> bool:
+    """Whether a text holds a firm's name with its legal form."""
+    return any(ends_with_form([word]) for word in text.split()[1:])
 
 
 def _agreeing(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:

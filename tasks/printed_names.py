@@ -31,6 +31,9 @@ _MENTIONED = {
 }
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
+#: Of whose captions only those of days count: on forms they name days of no field, on letters
+#: also the letter's own.
+_DATED_ALONE = {"form": {OUTSIDE}, "letter": {OUTSIDE, "issue_date"}}
 
 
 def find_claims(
@@ -79,9 +82,9 @@ def _find_worded(
 ) -> list[Claim]:
     if doc_type == "contract":
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
-    if doc_type == "form":  # whose captions name days of its own
+    if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
-        return [claim for claim in captioned if claim.label == OUTSIDE]
+        return [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]
     if doc_type in _NOT_READ:
         return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)

@@ -6,18 +6,24 @@ or goes without saying where the seller is at home, or in the language of the pa
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from schemas.vocabulary import INVOICE_FIELDS, Kind
-from tasks.cells import Cell, Row, find_rows, text_below, word_rows
+from tasks.broken_numbers import (
+    RULE_CONFIDENCE,
+    find_bics_below,
+    find_wrapped_ibans,
+    go_on_below,
+    take_found,
+    with_lacking,
+)
+from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.currency import currency_of
-from tasks.entities import is_inside, union
+from tasks.entities import is_inside
 from tasks.identifiers import (
     Found,
-    compact,
     country_of,
     find_bics,
     find_ibans,
@@ -30,10 +36,6 @@ from tasks.values import Conventions
 
 Fields = dict[str, Field | list[Field]]
 
-_RULE_CONFIDENCE = 0.95
-#: A cell that ends within an account number.
-_HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
-_EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _PLACE_CONFIDENCE = 0.85
 _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
 #: Papers that name prices and ask for nothing yet.
@@ -46,10 +48,11 @@ _OF_SENDER = frozenset({"seller_registration_id"})
 _OWED = frozenset({"amount_due"})
 _OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
 _SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
-#: Papers that sell nothing, and the sums that they have none of.
+#: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
 _WITHOUT = {
     "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
     "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
+    "delivery_note": frozenset({"due_date"}),
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
@@ -84,13 +87,13 @@ def supplement_fields(
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
         if not ibans and isinstance(found, Field):
-            whole = _go_on_below(found, pages)
+            whole = go_on_below(found, pages)
             ibans = [whole] if whole else []
-        ibans = ibans or _find_wrapped_ibans(pages)
+        ibans = ibans or find_wrapped_ibans(pages)
         if ibans:
             fields["iban"] = ibans[0]
     if "bic" not in fields:
-        bics = _find_all(pages, find_bics)
+        bics = _find_all(pages, find_bics) or find_bics_below(fields.get("iban"), pages)
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
@@ -104,7 +107,8 @@ def supplement_fields(
 def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
     """Without accounts that only a rule found, where the sender pays: they are not the payee's.
 
-    On an order all are the buyer's, as is the entry in a register that its small print names.
+    On an order all are the buyer's, as is the entry in a register that its small print names. The
+    bank's code right behind the payee's account is the payee's, too.
     """
     if doc_type not in PAID_BY_SENDER:
         return fields
@@ -115,8 +119,19 @@ def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
         for name, found in fields.items()
         if name not in ("iban", "bic")
         or not isinstance(found, Field)
-        or (found.origin == "model" and doc_type != "order")
+        or ((found.origin == "model" or _is_behind(found, fields)) and doc_type != "order")
     }
+
+
+def _is_behind(bic: Field, fields: Fields) -> bool:
+    """Whether a code stands behind the account that the model found, in its row."""
+    iban = fields.get("iban")
+    if not isinstance(iban, Field) or iban.origin != "model" or iban.page != bic.page:
+        return False
+    if iban.box is None or bic.box is None:
+        return False
+    middle = (bic.box[1] + bic.box[3]) / 2
+    return iban.box[1] < middle < iban.box[3] and iban.box[2] < bic.box[0]
 
 
 def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
@@ -148,7 +163,10 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
 
 
 def drop_sums(fields: Fields, doc_type: str) -> Fields:
-    """Without the sums of a bill on what bills nothing: a letter names prices, and no total."""
+    """Without the sums of a bill on what bills nothing: a letter names prices, and no total.
+
+    Goods that are "due in" are no payment.
+    """
     without = _WITHOUT.get(doc_type, frozenset())
     return {name: found for name, found in fields.items() if name not in without}
 
@@ -184,7 +202,7 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
     fields["currency"] = Field(
         value=code,
         raw=conventions.printed_currency,
-        confidence=_RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
+        confidence=RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
         page=place[0] if place else None,
         box=place[1] if place else None,
         origin="rule",
@@ -240,6 +258,8 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             if (whole := next(longer, cut)).value != cut.value:
                 place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
                 fields[name] = cut.model_copy(update={"value": whole.value, **place})
+            else:
+                fields[name] = with_lacking(cut, pages)
     taken = {
         found.value
         for name in ("seller_vat_id", "buyer_vat_id")
@@ -273,75 +293,8 @@ def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list
                 text += page.words[index].text
             for found in find(text):
                 inside = [i for start, end, i in spans if start < found.end and end > found.start]
-                fields.append(_take(page, number, found, inside))
+                fields.append(take_found(page, number, found, inside))
     return fields
-
-
-def _take(
-    page: Page,
-    number: int,
-    found: Found,
-    words: Sequence[int],
-    confidence: float = _RULE_CONFIDENCE,
-) -> Field:
-    """What was found on page `number` (from 1) as a field; its box is that of `words`."""
-    return Field(
-        value=found.value,
-        raw=found.raw,
-        confidence=confidence,
-        page=number,
-        box=union(page.words[i].box for i in words),
-        origin="rule",
-    )
-
-
-def _find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
-    """Account numbers that running text breaks at the margin, or a narrow column in its cell."""
-    fields = []
-    for number, page in enumerate(pages, start=1):
-        rows = find_rows(page)
-        for row, below in pairwise(rows):
-            text = f"{row.text} {below.text}"
-            for found in find_ibans(text):
-                if found.start < len(row.text) < found.end:
-                    words = row.words_at(found.start, len(row.text))
-                    fields.append(_take(page, number, found, words))
-        for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
-            below_it = text_below(page, rows, at, _start_of(rows[at], cell))
-            if not _HALF_IBAN.search(cell.text) or below_it is None:
-                continue
-            row, start, end = below_it
-            for found in find_ibans(f"{cell.text} {row.text[start:end]}"):
-                if found.start < len(cell.text) < found.end:
-                    words = (*cell.words, *row.words_at(start, end))
-                    fields.append(_take(page, number, found, words))
-    return fields
-
-
-def _start_of(row: Row, cell: Cell) -> int:
-    return next(start for start, _, word in row.spans if word == cell.words[0])
-
-
-def _go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:
-    """An account number whose rest begins the next row, of the page or of its narrow column."""
-    if found.box is None or found.page is None:
-        return None
-    page = pages[found.page - 1]
-    rows = list(word_rows(page).values())
-    for row, below in pairwise(rows):
-        boxes = [page.words[i].box for i in row]
-        if not any(is_inside(box, found.box) for box in boxes):
-            continue
-        column = [i for i in below if page.words[i].box[0] >= found.box[0] - _EDGE]
-        for rest in (below, column):
-            text, words = found.value, []
-            for index in rest:
-                text += page.words[index].text
-                words.append(page.words[index])
-                if is_iban(text):
-                    raw = " ".join([found.raw, *(word.text for word in words)])
-                    return found.model_copy(update={"value": compact(text), "raw": raw})
-    return None
 
 
 def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:

@@ -24,6 +24,9 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Portland, ME 04101", "place"),
         ("London EC2A 1AS", "place"),
         ("7183 FY Groningen", "place"),
+        ("1000 Lausanne 12", "place"),
+        ("1000 Hauptweg 12", "street"),
+        ("Case postale 55", "street"),
         ("Deichweg 3", "street"),
         ("BP 12", "street"),
         ("Deichweg 3, 25813 Husum", "whole"),
@@ -519,3 +522,16 @@ def test_who_pays_is_the_buyer_of_a_remittance_advice_alone() -> None:
     rows = ["Bill to", "Lane Motors Ltd", "3 Mill Road", "Woolpit IP30 9RF", "", "",
             "Payer", "Norwood Holding plc", "40 Salt Street", "Leith EH6 7JZ"]  # fmt: skip
     assert _found(rows)["buyer_name"] == "Lane Motors Ltd"
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (["St Olaf's Hospice", "Ty-Gwyn", "Cardiff", "CF14 6EG"], "Ty-Gwyn Cardiff CF14 6EG"),
+        (["St Olaf's Hospice", "Cardiff", "CF14 6EG"], "Cardiff CF14 6EG"),
+        (["Shared Service Centre", "PO Box 118", "Slough SL1 4ZZ"], "PO Box 118 Slough SL1 4ZZ"),
+    ],
+)
+def test_a_house_stands_above_a_town_whose_postcode_is_alone(rows: list[str], address: str) -> None:
+    found = _found(["Bill to", *(f"[buyer_address:{row}]" for row in rows)])
+    assert found["buyer_address"] == address

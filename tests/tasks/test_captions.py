@@ -3,6 +3,7 @@
 import pytest
 from tagged_pages import draw
 
+from readers.layout import arrange_page
 from schemas.document import Page
 from tasks.captions import find_captioned
 
@@ -283,3 +284,63 @@ def test_the_heads_of_a_reminders_list_name_nothing() -> None:
     rows = ["".join(cell.ljust(25) for cell in row) for row in cells]
     assert _found("payment_reminder", *rows) == {}
     assert _found("payment_reminder", *rows[:2]) == {"due_date": "03.02.2025"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (("Ihr Zeichen|Ihre Nachricht vom|Datum", "Kr/2|03.05.2025|12.05.2025"), "12.05.2025"),
+        (("Your ref|Our ref|Date", "KR-2|hb/77|12/05/2025"), "12/05/2025"),
+        (("Vos réf.|Nos réf.|Date", "KR-2|HB-77|12/05/2025"), "12/05/2025"),
+        (("Ihre Zeichen|Unsere Zeichen|Bebra", "KR-2|hb|12.05.2025"), "12.05.2025"),
+        (("Artikel|Farbe|Bebra", "KR-2|hb|12.05.2025"), None),
+        (("Article|Quantity|Date", "KR-2|many|12/05/2025"), None),
+        (("Our ref|Lot|Date", "KR-2|HB-77|12/05/2025", "KR-3|HB-78|13/05/2025"), None),
+    ],
+)
+def test_a_strip_of_references_has_the_date_of_the_letter(
+    rows: tuple[str, ...], day: str | None
+) -> None:
+    columns = ["".join(f"{cell:26}" for cell in row.split("|")) for row in rows]
+    assert _found("order", *columns).get("issue_date") == day
+
+
+def test_the_day_of_what_a_letter_answers_is_no_field_s() -> None:
+    found = _found("quote", "Your enquiry of 3 May 2025", "Issue date: 12 May 2025")
+    assert found == {"O": "3 May 2025", "issue_date": "12 May 2025"}
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("Livraison souhaitée le | 03/05/2025 avant 9 h", "03/05/2025"),
+        ("Liefertermin: | 03.05.2025, 7.30 Uhr", "03.05.2025,"),
+        ("Despatch date: 03/05/2025", "03/05/2025"),
+        ("Despatch | 03/05/2025", "03/05/2025"),
+    ],
+)
+def test_a_delivery_has_at_times_an_hour(row: str, day: str) -> None:
+    assert _found("delivery_note", row) == {"delivery_date": day}
+
+
+def test_headings_that_touch_are_two_where_their_values_are() -> None:
+    head = (
+        ("Your", 0),
+        ("order", 3.7),
+        ("Order", 9),
+        ("date", 13.5),
+        ("Document", 18),
+        ("date", 24.9),
+    )
+    values = (("B", 0), ("2025-91", 1.3), ("12.06.2025", 9), ("24.06.2025", 18))
+    words = [
+        (text, (x0, y, x0 + 0.8 * len(text), y + 1), 1.0)
+        for y, row in enumerate((head, values))
+        for text, x0 in row
+    ]
+    page = arrange_page(words, 100, 60, "text")
+    found = {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_captioned([page], "delivery_note", "dmy")
+    }
+    assert found == {"po_number": "B 2025-91", "issue_date": "24.06.2025", "O": "12.06.2025"}

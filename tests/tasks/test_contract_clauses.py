@@ -339,3 +339,8 @@ def test_a_law_is_said_to_govern_or_to_apply(clause: str, law: str) -> None:
 def _party_names(text: str) -> list[str]:
     parties = find_contract_terms([_page(text)], "dmy").get("party", [])
     return [party.value for party in parties] if isinstance(parties, list) else []
+
+
+def test_a_law_is_named_without_what_leads_to_its_country() -> None:
+    fields = add_contract_terms({"governing_law": _said("of Ireland.")}, {})
+    assert _values(fields)["governing_law"] == "Ireland"

@@ -98,3 +98,24 @@ def test_a_caption_among_captions_heads_no_party() -> None:
     page, _ = draw([row, "05.06.2025          20.06.2025                 K. Maurer",
                     "                                               4 Stück"])  # fmt: skip
     assert not find_parties([page], "order_confirmation")
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "label"),
+    [("remittance_advice", "buyer_vat_id"), ("delivery_note", None)],
+)
+def test_small_print_that_names_its_firm_is_no_part_of_a_block(
+    doc_type: str, label: str | None
+) -> None:
+    page, _ = draw(
+        [
+            "Supplier",
+            "Kaur Print Ltd",
+            "12 Holt Inlet",
+            "Limerick V94 X2P4",
+            "",
+            "Quill Hotels Ltd, registered in Leeds, VAT GB 702 1184 36",
+        ]
+    )
+    found = [c.label for c in find_parties([page], doc_type) if c.label.endswith("vat_id")]
+    assert found == ([label] if label else [])

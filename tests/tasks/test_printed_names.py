@@ -240,3 +240,11 @@ def test_a_total_beside_an_item_leaves_the_item() -> None:
     ]
     (line,) = read(rows).lines
     assert line["code"].value == "L-1"
+
+
+def test_a_letter_is_dated_by_its_strip_and_not_by_what_it_answers() -> None:
+    rows = [
+        "Ihr Schreiben vom          Unser Zeichen       Datum",
+        "[issue_date:12.08.2025]                 412/25 V            20.08.2025",
+    ]
+    assert values(rows, "letter")["issue_date"] == "2025-08-20"

@@ -194,3 +194,19 @@ def test_a_contracts_value_has_a_currency() -> None:
     conventions = decide_conventions([*page.row_texts()], "en")
     found = supplement_fields({"value": _field("4860.00")}, [], [page], conventions)
     assert isinstance(found["currency"], Field) and found["currency"].value == "GBP"
+
+
+def test_the_code_behind_the_payees_account_is_the_payees() -> None:
+    account = _field("DE1").model_copy(update={"page": 1, "box": (0.1, 0.1, 0.4, 0.12)})
+    code = _field("X", "rule").model_copy(update={"page": 1, "box": (0.5, 0.1, 0.6, 0.12)})
+    found: dict[str, Field | list[Field]] = {"iban": account, "bic": code}
+    assert drop_payers_accounts(found, "remittance_advice") == found
+    apart = code.model_copy(update={"box": (0.5, 0.9, 0.6, 0.92)})
+    assert set(drop_payers_accounts({**found, "bic": apart}, "remittance_advice")) == {"iban"}
+    assert drop_payers_accounts(found, "order") == {}
+
+
+def test_goods_are_due_and_no_payment() -> None:
+    found: dict[str, Field | list[Field]] = {"due_date": _field("2025-05-03")}
+    assert drop_sums(found, "delivery_note") == {}
+    assert drop_sums(found, "invoice") == found
