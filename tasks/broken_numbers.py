@@ -8,7 +8,15 @@ from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import Cell, Row, find_rows, text_below, word_rows
 from tasks.entities import is_inside, union
-from tasks.identifiers import Found, compact, find_ibans, is_bic, is_iban, lacks_of_vat_id
+from tasks.identifiers import (
+    Found,
+    compact,
+    find_ibans,
+    is_bic,
+    is_iban,
+    is_vat_id,
+    lacks_of_vat_id,
+)
 
 RULE_CONFIDENCE = 0.95
 #: A cell that ends within an account number.
@@ -80,7 +88,9 @@ def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
         digits = [page.words[i].text.rstrip(".,;") for i in behind[:_REST_WORDS_N]]
         for end in range(1, len(digits) + 1):
             rest = "".join(digits[:end])
-            if rest.isdecimal() and len(rest) == lacks_n:
+            if not rest.isdecimal() or len(rest) != lacks_n:
+                continue
+            if lacks_n > 1 or is_vat_id(cut.value + rest):  # a single digit may be anything
                 raw = " ".join([cut.raw or cut.value, *digits[:end]])
                 return cut.model_copy(update={"value": cut.value + rest, "raw": raw})
     return cut

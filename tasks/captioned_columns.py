@@ -63,6 +63,7 @@ _VAT_RATES = frozenset(
     )
 )  # fmt: skip
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
+_PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
 _EXACT = Decimal("0.011")
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 _ROWS_N = 2  # rows that prove a table
@@ -208,7 +209,7 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     others = [*table.with_role("ordered", "backlog", "before")]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
-    if len(delivered) == 1 and (others or counted):
+    if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
         for index in delivered[0].words:
             _label(table.page, tags, index, _QUANTITY)
         rows = table.by_row(delivered[0])

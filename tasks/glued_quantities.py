@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.cells import word_rows
+from tasks.cells import find_rows, word_rows
 from tasks.units import read_unit
 
 _NAME, _QUANTITY = "line.description", "line.quantity"
@@ -30,7 +30,8 @@ def name_glued_quantities(
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     items = [row for row in word_rows(page).values() if any(tags[i].label == _NAME for i in row)]
-    glued = [row for row in items if _begins_glued(page, tags, row)]
+    alone = {row.cells[0].words for row in find_rows(page)}
+    glued = [row for row in items if (row[0],) in alone and _begins_glued(page, tags, row)]
     if len(glued) < max(_ROWS_N, _SHARE * len(items)):
         return tuple(tags)
     for row in glued:

@@ -43,7 +43,12 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         end = _find_amounts(page, tags, rows, at) if _is_title(page, tags, rows[at]) else None
         if end is not None and _breaks_early(page, rows[at], rows[at + 1], limit):
             titled.append((at, end))
-    titled = [one for one, after in pairwise([*titled, (len(rows), 0)]) if one[1] < after[0]]
+    priced = [at for at, row in enumerate(rows) if is_priced({tags[i].label for i in row})]
+    titled = [  # a title above several items is their group's
+        one
+        for one, after in pairwise([*titled, (len(rows), 0)])
+        if one[1] < after[0] and not any(one[1] < at < after[0] for at in priced)
+    ]
     for at, end in titled if len(titled) >= _ITEMS_N else ():
         for index in (i for row in rows[at + 1 : end + 1] for i in row):
             if tags[index].label == _NAME:
@@ -60,6 +65,7 @@ def _is_title(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
         bool(_POSITION.fullmatch(page.words[row[0]].text))
         and bool(_LETTERS.search(text))
         and {tags[i].label for i in row} <= _FREE
+        and any(tags[i].label != "line.code" for i in row[1:])
     )
 
 

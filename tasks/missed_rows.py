@@ -24,6 +24,12 @@ _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 _FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.code"})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
+#: What READINGS do not name of what is no item.
+_NO_ITEM = re.compile(
+    r"\b(?:tax|v\.?a\.?t|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tip|gratuity|trinkgeld|pourboire"
+    r"|deposit|anzahlung|acompte)\b",
+    re.IGNORECASE,
+)
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
@@ -40,6 +46,7 @@ class _Table(NamedTuple):
     x0: float
     x1: float
     rows: tuple[Row, ...]
+    last: int  # the first word of the last item
 
 
 class _Missed(NamedTuple):
@@ -88,6 +95,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[items[0] : end],
+        words[-1][0],
     )
 
 
@@ -105,7 +113,9 @@ def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
     for row in table.rows:
         name, last = _name_cell(table, row, tags), row.cells[-1]
         under = last.x1 > table.x0 and last.x0 < table.x1
-        if name is not None and name is not last and under and stands_for_amount(last.text):
+        if name is None or name is last or not under or _named_by(row.cells[:-1]):
+            continue
+        if stands_for_amount(last.text):
             _label(tags, name.words, _NAME)
 
 
@@ -127,14 +137,21 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
+        if label != _AMOUNT and name.words[0] > table.last and _named_by(row.cells):
+            continue  # "Shipping 12.00" below the items
         if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED):
             yield _Missed(name, amount, value, label == _AMOUNT)
 
 
-def _names_sum(row: Row) -> bool:
-    text = " ".join(cell.text for cell in row.cells)
+def _named_by(cells: Sequence[Cell]) -> frozenset[str]:
+    """The fields of which the words of a row may name the amount: a tax's, a charge's, a sum's."""
+    text = " ".join(cell.text for cell in cells)
     named = next((names for names, words in READINGS if words.search(text)), ())
-    return bool(named) and not _ITEMS.issuperset(named)
+    return frozenset(named or (("total_tax",) if _NO_ITEM.search(text) else ()))
+
+
+def _names_sum(row: Row) -> bool:
+    return not _named_by(row.cells) <= _ITEMS
 
 
 def _choose_closing(

@@ -318,6 +318,7 @@ def _find_vat_ids(
     rows: Sequence[Row], blocks: Sequence[_Block], doc_type: str
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
+    first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     for row in rows:
         for match in VAT.finditer(row.text):
             words = row.words_at(*match.span(1))
@@ -325,7 +326,9 @@ def _find_vat_ids(
             first = row.words_at(match.start(), match.start() + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
             before = row.text[: match.start(1)].rpartition("\t")[2]
-            if _names_firm(before):  # small print, which names its own firm: the sender
+            if cell.words[0] not in first_cells and _names_firm(
+                before
+            ):  # small print, which names its own firm: the sender
                 party = "buyer" if doc_type in SENT_BY_BUYER else None
             if _YOURS.search(before):
                 party = "buyer"

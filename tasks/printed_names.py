@@ -84,7 +84,10 @@ def _find_worded(
         return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
     if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
-        return [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]
+        dated = [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]
+        no_day = [claim for claim in dated if claim.label == OUTSIDE]
+        own = [claim for claim in dated if claim.label != OUTSIDE]
+        return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day))]
     if doc_type in _NOT_READ:
         return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)

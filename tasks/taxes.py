@@ -17,7 +17,16 @@ from tasks.values import Conventions, normalise
 
 _MOST_RATE = Decimal(35)  # percent
 _CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
+_BY_LINES = Decimal("0.1")  # the same, where many items are rounded
+_MOST_NUMBERS_N = 12  # of a row of one tax
 _FOUND = 0.9  # how sure a base is that only arithmetic names
+#: What says that some items bear no tax, or one of another rate.
+_UNTAXED = re.compile(
+    r"(?<![0-9.,])0(?:[.,]0+)? ?%|exempt|zero[- ]rated|outside (?:the )?scope|disbursement"
+    r"|steuerfrei|reverse[- ]charge|durchlaufend|nicht steuerbar|exonér|non soumis|autoliquidation"
+    r"|esente|fuori campo|exent[oa]|vrijgesteld|verlegd",
+    re.IGNORECASE,
+)
 #: A rate as one word: "19", "8.1%".
 _RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?%?")
 
@@ -96,9 +105,10 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     """
     if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
         return tax
+    numbers = _numbers_beside(tax.base, pages, conventions)[:_MOST_NUMBERS_N]
     ways = [
         made
-        for rate, base, amount in combinations(_numbers_beside(tax.base, pages, conventions), 3)
+        for rate, base, amount in combinations(numbers, 3)
         if _RATE.fullmatch(rate.raw)
         and _fits(made := Tax(rate=rate, base=base, amount=amount))
         and Decimal(amount.value)
@@ -124,12 +134,12 @@ def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Convention
     return numbers
 
 
-def _fits(tax: Tax) -> bool:
+def _fits(tax: Tax, off: Decimal = _CENTS) -> bool:
     """Whether a row's amount is its rate of its base, all three being there."""
     if tax.rate is None or tax.base is None or tax.amount is None:
         return False
     rate, base, amount = (Decimal(one.value) for one in (tax.rate, tax.base, tax.amount))
-    return 0 <= rate <= _MOST_RATE and abs(base * rate / 100 - amount) <= _CENTS
+    return 0 <= rate <= _MOST_RATE and abs(base * rate / 100 - amount) <= off
 
 
 def _complete(
@@ -138,16 +148,22 @@ def _complete(
     pages: Sequence[Page],
     conventions: Conventions,
 ) -> Tax:
-    """Documents with one rate print "VAT 19 % 196.56" among the totals, and no table."""
+    """Documents with one rate print "VAT 19 % 196.56" among the totals, and no table.
+
+    Where that is no tax of the whole net, its base may be another printed amount; there is none
+    where the page but says that some items bear no tax.
+    """
     net, total = fields.get("total_net"), fields.get("total_tax")
     amount = tax.amount or (total if isinstance(total, Field) else None)
     filled = Tax(rate=tax.rate, base=tax.base, amount=amount)
     if tax.base is not None or not isinstance(net, Field):
         return filled
     whole = filled.model_copy(update={"base": net})
-    if tax.rate is None or amount is None or _fits(whole):
+    if tax.rate is None or amount is None or _fits(whole, _BY_LINES):
         return whole
-    return filled.model_copy(update={"base": _base_of_part(filled, pages, conventions)})
+    part = _base_of_part(filled, pages, conventions)
+    untaxed = any(_UNTAXED.search(text) for page in pages for text in page.row_texts())
+    return filled.model_copy(update={"base": part}) if part or untaxed else whole
 
 
 def _base_of_part(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Field | None:

@@ -29,3 +29,11 @@ def test_one_such_word_or_no_unit_may_be_a_code() -> None:
 def test_a_quantity_that_the_model_is_sure_of_stays() -> None:
     row = "[line.code:6m]    [line.description:Door seal]    [line.quantity:12]"
     assert _quantities([row, row]) == ["12", "12"]
+
+
+def test_a_size_before_a_name_is_a_part_of_it() -> None:
+    rows = [
+        "500g [line.description:Butter]        2.30",
+        "1kg [line.description:Flour]        1.20",
+    ]
+    assert _quantities(rows) == []

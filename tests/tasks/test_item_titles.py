@@ -35,3 +35,21 @@ def test_a_text_that_wraps_or_stands_alone_keeps_its_first_row() -> None:
     assert _names(rows) == ["filled in grey", "filled in white"]
     single = _item("1   Floor tiles", "Tiles laid in thin bed, joints filled.")
     assert _names(single) == ["Tiles laid in thin bed, joints filled."]
+
+
+def test_neither_a_code_nor_the_title_of_several_items_is_a_name() -> None:
+    bolt = [
+        "10   [line.code:MAT-100234]",
+        "     [line.description:Hexagon bolt, zinc plated]",
+        _AMOUNTS,
+    ]
+    nut = [
+        "20   [line.code:MAT-100240]",
+        "     [line.description:Hexagon nut, zinc plated]",
+        _AMOUNTS,
+    ]
+    assert _names([*bolt, *nut]) == ["Hexagon bolt, zinc plated", "Hexagon nut, zinc plated"]
+    dig = ["    [line.description:Topsoil dug out by machine and kept]", _AMOUNTS]
+    fill = ["    [line.description:Gravel filled in by layers]", _AMOUNTS]
+    rows = ["1   Earthworks", *dig, *fill, "2   Gardens", *dig, *fill]
+    assert "Earthworks" not in _names(rows)

@@ -70,3 +70,20 @@ def test_words_that_stand_for_an_amount_fill_their_cell() -> None:
     assert not stands_for_amount("Option board")
     assert is_no_name("Lump sum")
     assert not is_no_name("m")
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"),
+    [
+        ("Shipping", "95.00"),
+        ("Frais de port", "95.00"),
+        ("20% VAT", "95.00"),
+        ("State sales tax", "95.00"),
+        ("Tip", "95.00"),
+        ("Shipping", "free"),
+        ("VAT 20%", "included"),
+    ],
+)
+def test_what_is_added_below_the_items_is_none(name: str, amount: str) -> None:
+    rows = [_FIRST, _LAST, _row(name, amount), _row("Total", "795.00", "total_gross")]
+    assert name not in _names(rows)

@@ -248,3 +248,8 @@ def test_a_letter_is_dated_by_its_strip_and_not_by_what_it_answers() -> None:
         "[issue_date:12.08.2025]                 412/25 V            20.08.2025",
     ]
     assert values(rows, "letter")["issue_date"] == "2025-08-20"
+
+
+def test_a_letter_is_not_dated_by_the_paper_that_it_is_about() -> None:
+    rows = ["Hamburg, [issue_date:20.06.2025]", "Police 4711", "Ausgestellt am: 05.06.2015"]
+    assert values(rows, "letter")["issue_date"] == "2025-06-20"
