@@ -120,10 +120,19 @@ def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
 
 
 def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> Iterator[_Missed]:
-    """The rows with a name and one amount in the column of the amounts that are no item's yet."""
+    """The rows with a name and one amount in the column of the amounts that are no item's yet.
+
+    An amount below the row of a name that has none is that item's.
+    """
+    top = [i for cell in table.rows[0].cells for i in cell.words]
+    waits = not _begins_item(tags, top)  # its name begins in the row above
     for row in table.rows:
-        name = _name_cell(table, row, tags)
         words = [i for cell in row.cells for i in cell.words]
+        priced = any(tags[i].label == _AMOUNT for i in words)
+        waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
+        if waiting and priced:
+            continue
+        name = _name_cell(table, row, tags)
         under = [
             i for i in words
             if _CENTS.search(table.page.words[i].text)
@@ -141,6 +150,10 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
             continue  # "Shipping 12.00" below the items
         if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED):
             yield _Missed(name, amount, value, label == _AMOUNT)
+
+
+def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
+    return any(tags[i].label == _NAME and tags[i].begins for i in words)
 
 
 def _named_by(cells: Sequence[Cell]) -> frozenset[str]:

@@ -87,3 +87,14 @@ def test_words_that_stand_for_an_amount_fill_their_cell() -> None:
 def test_what_is_added_below_the_items_is_none(name: str, amount: str) -> None:
     rows = [_FIRST, _LAST, _row(name, amount), _row("Total", "795.00", "total_gross")]
     assert name not in _names(rows)
+
+
+def test_an_amount_in_the_second_row_of_a_name_is_its_item_s() -> None:
+    box = [
+        "[line.description:Archive box]",
+        _row("[line.description+:Colour: grey]", "95.00", "line.net_amount"),
+    ]
+    rows = [*box, _FIRST, *box, _LAST, _whole("890.00")]
+    page, tags = draw(rows)
+    (got,) = name_missed_rows([page], [tags], Notation("."))
+    assert got == tags
