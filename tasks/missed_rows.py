@@ -16,7 +16,7 @@ from tasks.amount_words import stands_for_amount
 from tasks.cells import Cell, Row, find_rows
 from tasks.notation import Notation, parse_number
 from tasks.thousands import whole_number
-from tasks.total_words import READINGS
+from tasks.total_words import fields_named
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
@@ -24,7 +24,7 @@ _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 _FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.code"})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
-#: What READINGS do not name of what is no item.
+#: What no caption of a sum names of what is no item.
 _NO_ITEM = re.compile(
     r"\b(?:tax|v\.?a\.?t|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tip|gratuity|trinkgeld|pourboire"
     r"|deposit|anzahlung|acompte)\b",
@@ -159,8 +159,7 @@ def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
 def _named_by(cells: Sequence[Cell]) -> frozenset[str]:
     """The fields of which the words of a row may name the amount: a tax's, a charge's, a sum's."""
     text = " ".join(cell.text for cell in cells)
-    named = next((names for names, words in READINGS if words.search(text)), ())
-    return frozenset(named or (("total_tax",) if _NO_ITEM.search(text) else ()))
+    return frozenset(fields_named(text) or (("total_tax",) if _NO_ITEM.search(text) else ()))
 
 
 def _names_sum(row: Row) -> bool:

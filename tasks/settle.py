@@ -15,6 +15,7 @@ from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from tasks.entities import is_inside, union
 from tasks.payments import find_printed_amounts, printed_field
+from tasks.taxes import MOST_RATE, fits
 from tasks.total_words import names_owed
 from tasks.values import Conventions
 
@@ -47,7 +48,6 @@ _MOST_DROPPED_N = 3
 _SURE = 0.97
 #: What was paid before stands alone: no sum but the one it may contradict speaks for it.
 _SURE_PREPAID = 0.5
-_MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
 _MOST_ROUNDING = Decimal(1)
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
@@ -66,7 +66,7 @@ def settle_amounts(
     rows = [
         tax
         for tax in taxes
-        if tax.rate is None or abs(_value(tax.rate)) <= _MOST_RATE or _fits(tax)
+        if tax.rate is None or abs(_value(tax.rate)) <= MOST_RATE or fits(tax, _CENT)
     ]
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _drop_denied(fields, lines)
@@ -338,19 +338,11 @@ def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
     )
     if not proved or not amounts or sum(amounts) == values["total_tax"]:
         return list(taxes)
-    fitting = [tax for tax in taxes if _fits(tax)]
+    fitting = [tax for tax in taxes if fits(tax, _CENT)]
     made = sum((_value(tax.amount) for tax in fitting if tax.amount), _ZERO)
     if made == values["total_tax"]:
         return fitting
     return list(taxes) if fitting else []
-
-
-def _fits(tax: Tax) -> bool:
-    """Whether a row's rate of its base is its amount, all three being there."""
-    if tax.rate is None or tax.base is None or tax.amount is None:
-        return False
-    made = _value(tax.base) * _value(tax.rate) / 100
-    return abs(made - _value(tax.amount)) <= _CENT
 
 
 def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:

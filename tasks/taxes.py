@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.document import Page
+from schemas.document import Page, Word
 from schemas.prediction import WordTag
 from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
@@ -15,7 +15,7 @@ from tasks.payments import find_printed_amounts, printed_field
 from tasks.tables import find_items, read_columns
 from tasks.values import Conventions, normalise
 
-_MOST_RATE = Decimal(35)  # percent
+MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
 _CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
 _BY_LINES = Decimal("0.1")  # the same, where many items are rounded
 _MOST_NUMBERS_N = 12  # of a row of one tax
@@ -78,16 +78,11 @@ def _fill_amounts(
 
 
 def _last_amount(rate: Field, pages: Sequence[Page], conventions: Conventions) -> Field | None:
-    if rate.page is None or rate.box is None:
-        return None
-    words = pages[rate.page - 1].words
-    rows = {word.row for word in words if is_inside(word.box, rate.box)}
-    right = rate.box[2]
-    for word in reversed([word for word in words if word.row in rows and word.box[0] > right]):
+    right = rate.box[2] if rate.box else 0.0
+    for word in reversed([word for word in _words_beside(rate, pages) if word.box[0] > right]):
         value = normalise(Kind.MONEY, word.text, conventions)
         if value is not None:
-            update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
-            return rate.model_copy(update=update)
+            return _printed_at(rate, word, value)
     return None
 
 
@@ -121,25 +116,39 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
 
 def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Conventions) -> list[Field]:
     """The numbers of the row in which a value stands, each one word, from left to right."""
+    numbers = []
+    for word in _words_beside(place, pages):
+        value = normalise(Kind.MONEY, word.text.rstrip("%"), conventions)
+        if value is not None:
+            numbers.append(_printed_at(place, word, value))
+    return numbers
+
+
+def _words_beside(place: Field, pages: Sequence[Page]) -> list[Word]:
+    """The words of the row in which a value stands, its own among them."""
     if place.page is None or place.box is None:
         return []
     words = pages[place.page - 1].words
     rows = {word.row for word in words if is_inside(word.box, place.box)}
-    numbers = []
-    for word in (word for word in words if word.row in rows):
-        value = normalise(Kind.MONEY, word.text.rstrip("%"), conventions)
-        if value is not None:
-            update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
-            numbers.append(place.model_copy(update=update))
-    return numbers
+    return [word for word in words if word.row in rows]
 
 
-def _fits(tax: Tax, off: Decimal = _CENTS) -> bool:
-    """Whether a row's amount is its rate of its base, all three being there."""
+def _printed_at(place: Field, word: Word, value: str) -> Field:
+    update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
+    return place.model_copy(update=update)
+
+
+def fits(tax: Tax, off: Decimal) -> bool:
+    """Whether a row's amount is its rate of its base but for `off`, all three being there."""
     if tax.rate is None or tax.base is None or tax.amount is None:
         return False
     rate, base, amount = (Decimal(one.value) for one in (tax.rate, tax.base, tax.amount))
-    return 0 <= rate <= _MOST_RATE and abs(base * rate / 100 - amount) <= off
+    return abs(base * rate / 100 - amount) <= off
+
+
+def _fits(tax: Tax, off: Decimal = _CENTS) -> bool:
+    """The same, its rate being one of a tax."""
+    return tax.rate is not None and 0 <= Decimal(tax.rate.value) <= MOST_RATE and fits(tax, off)
 
 
 def _complete(
@@ -162,8 +171,9 @@ def _complete(
     if tax.rate is None or amount is None or _fits(whole, _BY_LINES):
         return whole
     part = _base_of_part(filled, pages, conventions)
-    untaxed = any(_UNTAXED.search(text) for page in pages for text in page.row_texts())
-    return filled.model_copy(update={"base": part}) if part or untaxed else whole
+    if part or any(_UNTAXED.search(text) for page in pages for text in page.row_texts()):
+        return filled.model_copy(update={"base": part})
+    return whole
 
 
 def _base_of_part(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Field | None:

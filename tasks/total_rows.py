@@ -17,7 +17,7 @@ from schemas.document import Page
 from tasks.cells import Cell, Row, find_rows
 from tasks.claims import Claim
 from tasks.notation import Notation, parse_number
-from tasks.total_words import READINGS
+from tasks.total_words import fields_named
 
 _AMOUNT = re.compile(
     r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?(?!0[0-9])[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
@@ -262,4 +262,4 @@ def _fields_of(caption: str) -> tuple[str, ...]:
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N:
         return ()
-    return next((fields for fields, words in READINGS if words.search(plain)), ())
+    return fields_named(plain)

@@ -92,25 +92,27 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|total amount|sum|totals?|betrag|amount|gesamt)$",
     ),
 )  # fmt: skip
-#: Fields a caption may mean, the likeliest first, and the pattern that it is known by.
-READINGS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
+_PATTERNS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
 
 _FIGURES = re.compile(r"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|\b(?:EURO?|USD|GBP|CHF)\b")
 
 
+def fields_named(text: str) -> tuple[str, ...]:
+    """The fields that a caption, or a text with one in it, may mean, the likeliest first."""
+    return next((names for names, words in _PATTERNS if words.search(text)), ())
+
+
 def names_net(caption: str) -> bool:
     """Whether a caption surely names an amount before tax."""
-    named = next((names for names, words in READINGS if words.search(caption)), ())
+    named = fields_named(caption)
     return "total_net" in named and "total_gross" not in named
 
 
 def may_name_net(caption: str) -> bool:
     """Whether a caption and the amount behind it may be those before tax."""
-    plain = _FIGURES.sub("", caption).strip(" :.")
-    return "total_net" in next((names for names, words in READINGS if words.search(plain)), ())
+    return "total_net" in fields_named(_FIGURES.sub("", caption).strip(" :."))
 
 
 def names_owed(caption: str) -> bool:
     """Whether a caption names what is to be paid."""
-    named = next((names for names, words in READINGS if words.search(caption)), ())
-    return named[:1] == ("amount_due",)
+    return fields_named(caption)[:1] == ("amount_due",)

@@ -15,7 +15,7 @@ from schemas.prediction import WordTag
 from tasks.cells import word_rows
 from tasks.entities import gap_between
 from tasks.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
-from tasks.total_words import READINGS
+from tasks.total_words import fields_named
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
@@ -216,7 +216,7 @@ def _find_amounts(
 
 def _is_of_items(text: str, but: frozenset[str]) -> bool:
     """Whether a row names a sum of items, or a charge on all of them that is none of `but`."""
-    named = next((names for names, words in READINGS if words.search(text)), ())
+    named = fields_named(text)
     return bool(_OWN.match(text)) or bool(named and not but.issuperset(named))
 
 
