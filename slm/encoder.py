@@ -98,7 +98,9 @@ def feed(window: Window) -> dict[str, Integers]:
     }
 
 
-def open_session(path: str, threads_n: int) -> ort.InferenceSession:
+def open_session(
+    path: str, threads_n: int, weights: Mapping[str, ort.OrtValue] | None = None
+) -> ort.InferenceSession:
     """A CPU session that stays small: no plan per input shape, no threads spinning when idle.
 
     The arena stays on: without it the large buffers of a full window are mapped anew for every
@@ -107,6 +109,9 @@ def open_session(path: str, threads_n: int) -> ort.InferenceSession:
 
     On CPUs without VNNI, sums of products of 8-bit numbers would overflow 16 bits unseen, so there
     a slower, exact way of multiplying is asked for; on others nothing changes.
+
+    Args:
+        weights: initializers that the file only names, as external data.
     """
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads_n
@@ -115,6 +120,8 @@ def open_session(path: str, threads_n: int) -> ort.InferenceSession:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.x64quantprecision", "1")
     options.log_severity_level = 3
+    if weights:
+        options.add_external_initializers(list(weights), list(weights.values()))
     return ort.InferenceSession(
         path,
         options,

@@ -1,92 +1,21 @@
-"""A decoder network with a key-value cache, and several drafts written at once under a rule."""
+"""Several drafts written at once under a rule."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
 
-Floats = npt.NDArray[np.float32]
-#: Keys and values of what was read so far, in the order of the network's inputs.
-Cache = Sequence[Any]
+from slm.decoder import Floats, NextToken
+
 #: At each place so many of the likeliest tokens are tried, and none whose score (a log
 #: probability but for a constant) lies further below the best.
 CANDIDATES_N, MOST_BELOW = 40, 8.0
 #: The same text gets the same drafts on every run.
 SEED = 0
 #: So great a share of the drafts that have ended is not kept waiting by the long ones.
-ENOUGH = 2 / 3
-
-
-class NextToken(Protocol):
-    """The seam where a fake can stand in for the network."""
-
-    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
-        """Scores (rows, vocabulary) of every token to come after `rows`.
-
-        All rows have the same number of ids and follow what the cache holds for them.
-        """
-        ...
-
-    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
-        """The cache of the given rows alone; a row named twice is there twice."""
-        ...
-
-
-class OnnxDecoder:
-    """A decoder as optimum exports it ("text-generation-with-past").
-
-    `past_key_values.N.key` and `.value` have shape (rows, heads, tokens read, head width). The
-    scores may be of all tokens or of the last alone. The session is opened at the first reading:
-    it takes a second that no invoice should wait for.
-    """
-
-    def __init__(self, open_session: Callable[[], ort.InferenceSession]) -> None:
-        self._open_session = open_session
-
-    @cached_property
-    def _session(self) -> ort.InferenceSession:
-        session = self._open_session()
-        inputs = session.get_inputs()
-        self._names = {entry.name for entry in inputs}
-        past = [entry for entry in inputs if entry.name.startswith("past_key_values.")]
-        self._past = [entry.name for entry in past]
-        present = [name.replace("past_key_values", "present") for name in self._past]
-        self._outputs = ["logits", *present]
-        heads, width = past[0].shape[1], past[0].shape[3]
-        self._empty = ort.OrtValue.ortvalue_from_numpy(np.zeros((1, heads, 0, width), np.float32))
-        return session
-
-    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
-        """See `NextToken`; without a cache there is one row."""
-        session = self._session
-        past = cache or [self._empty] * len(self._past)
-        past_n = past[0].shape()[2]
-        ids = np.asarray([list(row) for row in rows], np.int64)
-        rows_n, new_n = ids.shape
-        places = np.arange(past_n, past_n + new_n, dtype=np.int64)
-        feeds = {
-            "input_ids": ids,
-            "attention_mask": np.ones((rows_n, past_n + new_n), np.int64),
-            "position_ids": np.tile(places, (rows_n, 1)),
-        }
-        values = {
-            name: ort.OrtValue.ortvalue_from_numpy(feed)
-            for name, feed in feeds.items()
-            if name in self._names
-        }
-        values.update(zip(self._past, past, strict=True))
-        logits, *present = session.run_with_ort_values(self._outputs, values)
-        scores: Floats = logits.numpy()[:, -1]
-        return scores, present
-
-    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
-        """See `NextToken`."""
-        chosen = list(rows)
-        return [ort.OrtValue.ortvalue_from_numpy(value.numpy()[chosen]) for value in cache]
+ENOUGH = 4 / 5
 
 
 @dataclass(frozen=True)
@@ -103,7 +32,7 @@ class Draft:
 
 def write_drafts(
     decoder: NextToken,
-    prompt: tuple[Sequence[int], Cache | None],
+    prompt: tuple[Sequence[int], Any],
     decode: Callable[[list[int]], str],
     allows: Callable[[str, bool], bool],
     *,
@@ -119,11 +48,12 @@ def write_drafts(
     are the last ones once `ENOUGH` have ended.
 
     Args:
-        prompt: ids to read first, and the cache of what stands before them.
+        prompt: ids to read first, and the cache of what stands before them, which stays as it is.
         allows: (text so far, whether it ends here) → whether it may stand.
     """
     ids, before = prompt
-    scores, cache = decoder.read([ids], before)
+    cache = decoder.copy(before, drafts_n, len(ids) + most_n)
+    scores = decoder.read([ids], cache)
     drafts = growing = [_Growing(number) for number in range(drafts_n)]
     draws = np.random.default_rng(SEED)
     for _ in range(most_n):
@@ -139,8 +69,8 @@ def write_drafts(
         first = {tuple(draft.tokens): draft for draft in reversed(growing)}
         rows = [draft.row for draft in first.values()]
         if rows != list(range(len(scores))):
-            cache = decoder.select(cache, rows)
-        scores, cache = decoder.read([tokens[-1:] for tokens in first], cache)
+            decoder.select(cache, rows)
+        scores = decoder.read([tokens[-1:] for tokens in first], cache)
         row_of = {tokens: row for row, tokens in enumerate(first)}
         for draft in growing:
             draft.row = row_of[tuple(draft.tokens)]
@@ -189,9 +119,8 @@ class _Growing:
 
 
 def _rank(scores: Floats, luck: npt.NDArray[np.float64]) -> list[int]:
-    top = np.argpartition(-scores, min(CANDIDATES_N, len(scores) - 1))[:CANDIDATES_N]
-    top = top[np.argsort(-scores[top], kind="stable")]
-    top = top[scores[top] >= scores[top[0]] - MOST_BELOW]
+    near = np.flatnonzero(scores >= scores.max() - MOST_BELOW)
+    top = near[np.argsort(-scores[near], kind="stable")][:CANDIDATES_N]
     order = np.argsort(-(scores[top] + luck[: len(top)]), kind="stable")
     return [int(token) for token in top[order]]
 

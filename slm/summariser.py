@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
@@ -18,10 +19,12 @@ from schemas.document import MailMessage
 from schemas.errors import ModelError
 from slm.consensus import choose_typical
 from slm.copying import CopyRule, find_unsupported
+from slm.decoder import NextToken, OnnxDecoder
 from slm.encoder import open_session
-from slm.generate import Cache, Draft, NextToken, OnnxDecoder, write_drafts
+from slm.generate import Draft, write_drafts
 from slm.mail_source import build_source
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
+from slm.packed import WEIGHTS_FILE, read_weights
 from slm.summariser_artefact import WriterManifest, open_writer
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
@@ -47,7 +50,9 @@ def load_summariser(model: str, threads_n: int, download: Download | None = None
 
     def open_network() -> InferenceSession:
         try:
-            return open_session(str(artefact.folder / MODEL_FILE), threads_n)
+            packed = artefact.folder / WEIGHTS_FILE
+            weights = read_weights(packed) if WEIGHTS_FILE in artefact.manifest.files else None
+            return open_session(str(artefact.folder / MODEL_FILE), threads_n, weights)
         except Exception as error:
             raise ModelError(f"The summariser cannot be loaded: {error}") from error
 
@@ -75,7 +80,7 @@ class Summariser:
         self._special = {
             token.content for token in control.get_added_tokens_decoder().values() if token.special
         }
-        self._cache: Cache | None = None
+        self._cache: Any = None
         self._turn = threading.Lock()
 
     def write_summary(self, mail: MailMessage, language: str) -> str | None:
@@ -136,11 +141,18 @@ class Summariser:
             temperature=self._manifest.temperature,
         )
 
-    def _read_prefix(self) -> Cache:
-        """The cache of the fixed part of the prompt, read once."""
+    def _read_prefix(self) -> Any:
+        """The cache of the fixed part of the prompt, read once.
+
+        It is read token by token: the first of a prompt have states so large that beside them a
+        scale of eight bits leaves little of the others'.
+        """
         with self._turn:
             if self._cache is None:
-                _, self._cache = self._decoder.read([self._prefix], None)
+                cache = self._decoder.open(len(self._prefix))
+                for token in self._prefix:
+                    self._decoder.read([[token]], cache)
+                self._cache = cache
             return self._cache
 
 

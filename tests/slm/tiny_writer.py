@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from slm.generate import Cache, Floats
+from slm.decoder import Floats
 from slm.summariser import Summariser
 from slm.summariser_artefact import FORMAT, WriterManifest
 
@@ -47,19 +47,30 @@ class EagerWriter:
             [*self.tokenizer.encode(text).ids, self.tokenizer.token_to_id(STOP)] for text in texts
         ]
 
-    def read(self, rows: Sequence[Sequence[int]], cache: Cache | None) -> tuple[Floats, Cache]:
-        """Scores that put the wanted token first, then those of the other texts."""
-        self.rows_n.append(len(rows))
-        if len(rows[0]) > 1 or cache is None:
-            self.heard.append(list(rows[0]))
-            written: list[list[int]] = [[]]
-        else:
-            written = [[*before, *ids] for before, ids in zip(cache, rows, strict=True)]
-        return np.stack([self._score(ids) for ids in written]), written
+    def open(self, tokens_n: int) -> list[list[int]]:
+        """Begins a prompt's fixed part."""
+        self.heard.append([])
+        return []
 
-    def select(self, cache: Cache, rows: Sequence[int]) -> Cache:
+    def copy(self, cache: list[list[int]], rows_n: int, tokens_n: int) -> list[list[int]]:
+        """Begins a prompt."""
+        self.heard.append([])
+        return []
+
+    def read(self, rows: Sequence[Sequence[int]], cache: list[list[int]]) -> Floats:
+        """Scores that put the wanted token first, then those of the other texts."""
+        if cache:
+            cache[:] = [[*before, *ids] for before, ids in zip(cache, rows, strict=True)]
+        else:
+            self.heard[-1].extend(rows[0])
+            if len(rows[0]) > 1:
+                cache.append([])
+        self.rows_n.append(len(rows))
+        return np.stack([self._score(ids) for ids in cache or [[]]])
+
+    def select(self, cache: list[list[int]], rows: Sequence[int]) -> None:
         """Those rows alone."""
-        return [cache[row] for row in rows]
+        cache[:] = [cache[row] for row in rows]
 
     def _score(self, written: list[int]) -> Floats:
         scores = np.zeros(self.tokenizer.get_vocab_size(), np.float32)

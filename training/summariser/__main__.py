@@ -46,6 +46,13 @@ def quantise(args: argparse.Namespace) -> None:
     print(json.dumps(pack_all(args.work), indent=1))
 
 
+def integers(args: argparse.Namespace) -> None:
+    """Writes a twin of 4 bits anew as one that multiplies 8-bit integers."""
+    from training.summariser.pack import pack_integers
+
+    print(pack_integers(Path(args.model), args.work))
+
+
 def evaluate(args: argparse.Namespace) -> None:
     """Scores one folder on held-out mails beside extraction."""
     from training.summariser.evaluate import evaluate as run
@@ -69,6 +76,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "train": train,
     "export": export,
     "quantise": quantise,
+    "integers": integers,
     "evaluate": evaluate,
     "ship": ship,
 }
@@ -81,7 +89,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("work/summariser"))
     parser.add_argument("--minutes", type=float, default=DEFAULT_MINUTES)
-    parser.add_argument("--model", default="work/summariser/q4-32", help="evaluate: the folder")
+    parser.add_argument(
+        "--model", default="work/summariser/q4-32", help="integers, evaluate: the folder"
+    )
     parser.add_argument("--target", type=Path, default=Path("models/summariser"), help="ship: to")
     parser.add_argument(
         "--from-artefact", action="store_true", help="train: start from the shipped summariser"

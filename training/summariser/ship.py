@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
+from slm.packed import WEIGHTS_FILE
 from slm.summariser_artefact import WriterManifest
 from training.summariser.pack import write_manifest
 
 CARD = """# {name} {version}
 
 Writes one or two sentences about a business mail. {base}, fine-tuned; {size:.1f} MB on disk:
-weights in 4 bits, in blocks of 16 with a scale each, the table of word vectors in 8 bits and
-stored once, its vocabulary cut to what our texts use. Licence: Apache-2.0.
+weights in 4 bits, in blocks of 16 with a scale each, unpacked when it is loaded and multiplied as
+8-bit integers; the table of word vectors in 8 bits and stored once, its vocabulary cut to what our
+texts use. Licence: Apache-2.0.
 
 ## What it may be used for
 
@@ -40,8 +42,8 @@ and numbers of the shown summary that do not stand in the file, per 100 summarie
 
 {table}
 
-`q4-16` has 4-bit weights in blocks of 16; `training/runs.md` compares other twins. Seconds are of
-two cores that other work shared.
+`q4-16` has 4-bit weights in blocks of 16, `q4-16-integers` multiplies them as 8-bit integers, as it
+ships; `training/runs.md` compares other twins. Seconds are of two cores that other work shared.
 
 By language; the summariser writes {writes}, all other mails keep their own sentences:
 
@@ -68,10 +70,11 @@ def ship(source: Path, work: Path, target: Path) -> None:
     """Writes the whole folder `target` from the twin in `source`.
 
     Raises:
-        FileNotFoundError: the twin has not been evaluated on the mails.
+        FileNotFoundError: the twin has not been evaluated on the mails, or does not multiply
+            integers.
     """
     target.mkdir(parents=True, exist_ok=True)
-    for name in (MODEL_FILE, TOKENIZER_FILE):
+    for name in (MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE):
         shutil.copyfile(source / name, target / name)
     metrics = {
         path.stem.removeprefix("scores-"): json.loads(path.read_text(encoding="utf-8"))

@@ -20,7 +20,6 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import AutoModelForCausalLM
 
-from slm.model_folder import MODEL_FILE
 from training.loop import bf16_pays
 from training.summariser.data import Pair, load_pairs
 from training.summariser.prompt import Prompter
@@ -122,7 +121,7 @@ def train(work: Path, minutes: float, artefact: Path | None = None) -> None:
     torch.manual_seed(0)
     tuner = Tuner(work / "base")
     if artefact is not None:
-        tuned = read_tuned_layers(artefact / MODEL_FILE, FROZEN_LAYERS_N)
+        tuned = read_tuned_layers(artefact, FROZEN_LAYERS_N)
         tuner.model.load_state_dict(tuned, strict=False)
     optimizer = torch.optim.AdamW(
         tuner.trained, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True

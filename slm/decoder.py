@@ -1,0 +1,198 @@
+"""A decoder that keeps what it has read (`text-generation-with-past`, as optimum exports it)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+Floats = npt.NDArray[np.float32]
+#: A network says so in its metadata if it writes new keys and values into the buffers of the old.
+SHARED_CACHE = "shared_cache"
+
+
+class NextToken(Protocol):
+    """The seam where a fake can stand in for the network.
+
+    A cache holds, for each row, what was read so far. It grows where it is read on.
+    """
+
+    def open(self, tokens_n: int) -> Any:
+        """A cache of one row that has read nothing and will read `tokens_n` tokens at most."""
+        ...
+
+    def copy(self, cache: Any, rows_n: int, tokens_n: int) -> Any:
+        """The first row of a cache in a new one, with room for so many rows and more tokens."""
+        ...
+
+    def read(self, rows: Sequence[Sequence[int]], cache: Any) -> Floats:
+        """Scores (rows, vocabulary) of every token to come after `rows`.
+
+        All rows have the same number of ids and follow what the cache holds for them.
+        """
+        ...
+
+    def select(self, cache: Any, rows: Sequence[int]) -> None:
+        """Leaves the given rows in a cache; a row named twice is there twice."""
+        ...
+
+
+class OnnxDecoder:
+    """A network with inputs `past_key_values.N.key` and `.value`: (rows, heads, tokens, width).
+
+    The scores may be of all tokens or of the last alone. The session is opened at the first
+    reading: it takes a second that no invoice should wait for.
+    """
+
+    def __init__(self, open_session: Callable[[], ort.InferenceSession]) -> None:
+        self._open_session = open_session
+
+    @cached_property
+    def _session(self) -> ort.InferenceSession:
+        session = self._open_session()
+        inputs = session.get_inputs()
+        self._names = {entry.name for entry in inputs}
+        past = [entry for entry in inputs if entry.name.startswith("past_key_values.")]
+        self._past = [entry.name for entry in past]
+        self._present = [name.replace("past_key_values", "present") for name in self._past]
+        self._heads_n, self._width = past[0].shape[1], past[0].shape[3]
+        self._shares = SHARED_CACHE in session.get_modelmeta().custom_metadata_map
+        return session
+
+    def open(self, tokens_n: int) -> "Cache":
+        """See `NextToken`."""
+        _ = self._session
+        return self._allocate(1, tokens_n)
+
+    def copy(self, cache: "Cache", rows_n: int, tokens_n: int) -> "Cache":
+        """See `NextToken`."""
+        copied = self._allocate(rows_n, cache.tokens_n + tokens_n)
+        copied.take(cache)
+        return copied
+
+    def _allocate(self, rows_n: int, tokens_n: int) -> "Cache":
+        kind = SharedCache if self._shares else CopiedCache
+        return kind(len(self._past), (rows_n, self._heads_n, tokens_n, self._width))
+
+    def read(self, rows: Sequence[Sequence[int]], cache: "Cache") -> Floats:
+        """See `NextToken`."""
+        session = self._session
+        ids = np.asarray([list(row) for row in rows], np.int64)
+        rows_n, new_n = ids.shape
+        read_n = cache.tokens_n + new_n
+        feeds = {
+            "input_ids": ids,
+            "attention_mask": np.ones((rows_n, read_n), np.int64),
+            "position_ids": np.tile(np.arange(cache.tokens_n, read_n), (rows_n, 1)),
+        }
+        given = {
+            name: ort.OrtValue.ortvalue_from_numpy(feed)
+            for name, feed in feeds.items()
+            if name in self._names
+        }
+        logits = cache.run(session, given, (self._past, self._present), rows_n)
+        cache.tokens_n = read_n
+        scores: Floats = logits.numpy()[:, -1]
+        return scores
+
+    def select(self, cache: "Cache", rows: Sequence[int]) -> None:
+        """See `NextToken`."""
+        cache.select(list(rows))
+
+
+class Cache(Protocol):
+    """Keys and values, in the order of the network's inputs."""
+
+    tokens_n: int
+
+    def take(self, other: Any) -> None:
+        """Makes the first row of another cache of the same kind its own."""
+        ...
+
+    def run(
+        self,
+        session: ort.InferenceSession,
+        given: Mapping[str, ort.OrtValue],
+        names: tuple[Sequence[str], Sequence[str]],
+        rows_n: int,
+    ) -> ort.OrtValue:
+        """Reads on; returns the scores. names: of past and of present keys and values."""
+        ...
+
+    def select(self, rows: list[int]) -> None:
+        """See `NextToken`."""
+        ...
+
+
+class CopiedCache:
+    """For a network that returns old and new keys and values together, as exporters write it."""
+
+    def __init__(self, values_n: int, shape: tuple[int, int, int, int]) -> None:
+        _, heads_n, _, width = shape
+        empty = ort.OrtValue.ortvalue_from_numpy(np.zeros((1, heads_n, 0, width), np.float32))
+        self.values, self.tokens_n = [empty] * values_n, 0
+
+    def take(self, other: "CopiedCache") -> None:
+        """See `Cache`; what was returned is never written again, so it can be shared."""
+        self.values, self.tokens_n = other.values, other.tokens_n
+
+    def run(
+        self,
+        session: ort.InferenceSession,
+        given: Mapping[str, ort.OrtValue],
+        names: tuple[Sequence[str], Sequence[str]],
+        rows_n: int,
+    ) -> ort.OrtValue:
+        """See `Cache`."""
+        past, present = names
+        feeds = {**given, **dict(zip(past, self.values, strict=True))}
+        logits, *self.values = session.run_with_ort_values(["logits", *present], feeds)
+        return logits
+
+    def select(self, rows: list[int]) -> None:
+        """See `NextToken`."""
+        self.values = [
+            ort.OrtValue.ortvalue_from_numpy(value.numpy()[rows]) for value in self.values
+        ]
+
+
+class SharedCache:
+    """For a network that writes new keys and values behind the old: nothing is copied at a step."""
+
+    def __init__(self, values_n: int, shape: tuple[int, int, int, int]) -> None:
+        self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in range(values_n)], 0
+
+    def take(self, other: "SharedCache") -> None:
+        """See `Cache`."""
+        self.tokens_n = other.tokens_n
+        for mine, value in zip(self.values, other.values, strict=True):
+            mine[0, :, : self.tokens_n] = value[0, :, : self.tokens_n]
+
+    def run(
+        self,
+        session: ort.InferenceSession,
+        given: Mapping[str, ort.OrtValue],
+        names: tuple[Sequence[str], Sequence[str]],
+        rows_n: int,
+    ) -> ort.OrtValue:
+        """See `Cache`."""
+        binding = session.io_binding()
+        for name, feed in given.items():
+            binding.bind_ortvalue_input(name, feed)
+        binding.bind_output("logits")
+        for past, present, value in zip(*names, self.values, strict=True):
+            # The first rows of a buffer lie together: the network sees them in place.
+            rows = ort.OrtValue.ortvalue_from_numpy(value[:rows_n])
+            binding.bind_ortvalue_input(past, rows)
+            binding.bind_ortvalue_output(present, rows)
+        session.run_with_iobinding(binding)
+        return binding.get_outputs()[0]
+
+    def select(self, rows: list[int]) -> None:
+        """See `NextToken`."""
+        moved = [place for place, row in enumerate(rows) if row != place]
+        sources = [rows[place] for place in moved]
+        for value in self.values:
+            value[moved, :, : self.tokens_n] = value[sources, :, : self.tokens_n]

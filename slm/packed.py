@@ -1,0 +1,75 @@
+"""Weights of 4 bits on disk, products of 8-bit integers in memory.
+
+A CPU multiplies whole 8-bit matrices several times faster than blocks of 4 bits that it has to
+unpack each time, and the 8-bit weights of a small network are not too large to hold; on disk they
+would be twice as large. So they are unpacked once, when the network is loaded.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+WEIGHTS_FILE = "weights.npz"
+BLOCK = 16
+#: The parts of a packed matrix, as suffixes of its name.
+CODES, ZEROS, SCALES, INPUTS = ".codes", ".zeros", ".scales", ".inputs"
+
+
+def read_weights(path: Path) -> dict[str, ort.OrtValue]:
+    """Name → matrix (inputs, outputs) of a file of what `pack` gave.
+
+    Raises:
+        OSError, ValueError, KeyError: the file is no such file.
+    """
+    with np.load(path) as packed:
+        names = [name.removesuffix(CODES) for name in packed.files if name.endswith(CODES)]
+        sizes = [2 * BLOCK * packed[name + ZEROS].size for name in names]
+        # One block of memory goes back to the system when the run time has copied it, many do not.
+        memory = np.split(np.empty(sum(sizes), np.int8), np.cumsum(sizes)[:-1])
+        values = {}
+        for name, place in zip(names, memory, strict=True):
+            weights = unpack(name, packed)
+            matrix = place.reshape(weights.shape)
+            matrix[:] = weights
+            values[name] = ort.OrtValue.ortvalue_from_numpy(matrix)
+        return values
+
+
+def pack(
+    name: str,
+    codes: npt.NDArray[np.uint8],
+    zeros: npt.NDArray[np.uint8],
+    scales: npt.NDArray[np.float32],
+    inputs: npt.NDArray[np.float32],
+) -> dict[str, npt.NDArray[np.generic]]:
+    """The arrays to store of one matrix: round((code - zero) * scale * input) are its weights.
+
+    Args:
+        codes: (outputs, blocks, `BLOCK`), below 16, as all zeros are.
+        zeros, scales: (outputs, blocks), of each block; an even number of blocks.
+        inputs: a factor for each input, (inputs,).
+    """
+    half = BLOCK // 2
+    return {
+        name + CODES: codes[..., :half] | codes[..., half:] << 4,
+        name + ZEROS: zeros[:, 0::2] | zeros[:, 1::2] << 4,
+        name + SCALES: scales.astype(np.float16),
+        name + INPUTS: inputs,
+    }
+
+
+def unpack(name: str, packed: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.int8]:
+    """One matrix (inputs, outputs) of what `pack` gave."""
+    pairs, zero_pairs = packed[name + CODES], packed[name + ZEROS]
+    codes = np.concatenate([pairs & 15, pairs >> 4], axis=-1)
+    zeros = np.stack([zero_pairs & 15, zero_pairs >> 4], axis=-1).reshape(codes.shape[:2])
+    weights = codes.astype(np.float32) - zeros[..., None]
+    weights *= packed[name + SCALES].astype(np.float32)[..., None]
+    flat = weights.reshape(len(codes), -1)
+    flat *= packed[name + INPUTS]
+    np.rint(flat, out=flat)
+    return flat.astype(np.int8).T
