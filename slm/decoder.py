@@ -163,6 +163,7 @@ class SharedCache:
 
     def __init__(self, values_n: int, shape: tuple[int, int, int, int]) -> None:
         self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in range(values_n)], 0
+        self._bound: tuple[int, Any] = (0, None)
 
     def take(self, other: "SharedCache") -> None:
         """See `Cache`."""
@@ -178,17 +179,29 @@ class SharedCache:
         rows_n: int,
     ) -> ort.OrtValue:
         """See `Cache`."""
-        binding = session.io_binding()
+        if self._bound[0] != rows_n:
+            self._bound = rows_n, self._bind(session, names, rows_n)
+        binding = self._bound[1]
         for name, feed in given.items():
             binding.bind_ortvalue_input(name, feed)
         binding.bind_output("logits")
+        session.run_with_iobinding(binding)
+        logits: ort.OrtValue = binding.get_outputs()[-1]
+        return logits
+
+    def _bind(
+        self,
+        session: ort.InferenceSession,
+        names: tuple[Sequence[str], Sequence[str]],
+        rows_n: int,
+    ) -> Any:
+        binding = session.io_binding()
         for past, present, value in zip(*names, self.values, strict=True):
             # The first rows of a buffer lie together: the network sees them in place.
             rows = ort.OrtValue.ortvalue_from_numpy(value[:rows_n])
             binding.bind_ortvalue_input(past, rows)
             binding.bind_ortvalue_output(present, rows)
-        session.run_with_iobinding(binding)
-        return binding.get_outputs()[0]
+        return binding
 
     def select(self, rows: list[int]) -> None:
         """See `NextToken`."""
