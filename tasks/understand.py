@@ -50,6 +50,7 @@ from tasks.mail_axes import read_mail
 from tasks.missed_rows import name_missed_rows
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
+from tasks.option_labels import drop_option_labels
 from tasks.own_number import (
     drop_listed_invoice,
     drop_own_reference,
@@ -86,6 +87,7 @@ from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 from tasks.wrapped_rows import continue_descriptions
+from tasks.your_codes import name_your_codes
 
 Fields = dict[str, Field | list[Field]]
 Tags = Sequence[WordTag]
@@ -218,11 +220,13 @@ def _mend_tags(
         tags = label_products(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
         tags = name_codes_below(pages, name_codes(pages, tags))
+        tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = end_names(pages, continue_descriptions(pages, tags))
+        tags = drop_option_labels(pages, continue_descriptions(pages, tags))
+        tags = end_names(pages, tags)
         tags = mend_name_rows(pages, tags)
     tags = weigh_keys(pages, tags)
     return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
