@@ -22,7 +22,8 @@ _OPTION = re.compile(
     r"|(?:eventual|bedarfs|wahl)pos(?:ition|\.)|provisional item"
     r"|opzion(?:e|ale)|opci[oó]n(?:al)?|opti(?:e|oneel)|facultati(?:f|ve|vo|ef))"
     r"(?: (?:zu|to|for|à|a|al|alla|au|op|voor|de|du) (?:(?:pos|position|poste|posizione|posición"
-    r"|positie|item|line|ligne|voce|riga|regel|partida)\b\.? ?)?[0-9][0-9.]{0,6}[a-z]?)?[:)\]]{0,2}",
+    r"|positie|item|line|ligne|voce|riga|regel|partida)\b\.? ?)?[0-9][0-9.]{0,6}[a-z]?)?"
+    r"[:)\]]{0,2}",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")

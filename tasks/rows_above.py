@@ -23,7 +23,7 @@ _ABOVE_N = 3  # rows from a table's head to its first item, at most
 def drop_rows_above_head(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags without items above the head of the first table with prices, or counts, of each page."""
+    """The tags without items above the head of each page's first table of prices, or of counts."""
     return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 

@@ -83,6 +83,7 @@ from tasks.tax_codes import rate_by_codes
 from tasks.taxed_columns import name_net_amounts
 from tasks.taxes import group_taxes
 from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
+from tasks.term_lines import name_term_lines
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
@@ -227,7 +228,7 @@ def _mend_tags(
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = drop_option_labels(pages, continue_descriptions(pages, tags))
         tags = end_names(pages, tags)
-        tags = mend_name_rows(pages, tags)
+        tags = name_term_lines(pages, mend_name_rows(pages, tags))
     tags = weigh_keys(pages, tags)
     return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
 
