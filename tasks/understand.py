@@ -63,6 +63,7 @@ from tasks.party_rows import complete_seller
 from tasks.payment_terms import add_payment_terms
 from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
+from tasks.progress_columns import name_progress
 from tasks.receipt_rows import mend_item_rows
 from tasks.rows_above import drop_rows_above_head
 from tasks.section_headings import clear_headings
@@ -219,6 +220,7 @@ def _mend_tags(
     else:
         tags = drop_rows_above_head(pages, tags)
         tags = label_products(pages, tags, conventions.notation)
+        tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
         tags = name_codes_below(pages, name_codes(pages, tags))
         tags = name_your_codes(pages, tags, kind.read_as)
