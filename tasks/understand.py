@@ -38,6 +38,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.foreign_numbers import drop_mere_signs
 from tasks.glued_quantities import name_glued_quantities
+from tasks.item_days import drop_item_day
 from tasks.item_titles import name_by_titles
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
@@ -276,6 +277,7 @@ def _settle_dates(
     order: DateOrder,
 ) -> Fields:
     """A date of issue, a due date that fits it, and no period that ends before it begins."""
+    fields = drop_item_day(fields, pages, order)
     if doc_type == "delivery_note":
         fields = date_by_delivery(fields)
     fields = drop_other_due_date(fields, pages, order, claims)
