@@ -340,7 +340,8 @@ def _read_pages(
     lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
     lines = find_discounts(rate_by_codes(lines, pages, tags))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
-    fields = supplement_fields(fields, taxes, pages, conventions)
+    priced = any("unit_price" in line for line in lines)
+    fields = supplement_fields(fields, taxes, pages, conventions, priced=priced)
     return align_deductions(fields), lines, taxes
 
 
