@@ -87,7 +87,7 @@ _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
     r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|fon|phone|fax|mobil|e-?mail|www)\b|\S+@"
-    r"|\+?[0-9(][0-9 ()/-]{7,}$)",
+    r"|\+?[0-9(][0-9 ()/-]{7,}$|[^\W\d_][\w.-]{3,}: )",
     re.IGNORECASE,
 )
 #: What no address ends with.
@@ -202,7 +202,7 @@ def _is_place(text: str) -> bool:
 
 
 def before_contact(text: str) -> str:
-    """A line that holds an address whole, without the phone or register that follows it."""
+    """A line that holds an address whole, without the phone, register or caption behind it."""
     for mark in _CONTACT.finditer(text):
         rest = re.split(r"\s[·|•—–-]\s", text[mark.end() :].strip())[0]
         head = text[: mark.start()]

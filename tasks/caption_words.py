@@ -216,7 +216,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"vertrags(?:referenz|konto)",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
-        rf"marché{NO}", rf"abonnement{NO}", rf"(?:contrato|contratto){NO}",
+        rf"marché(?: public)?(?:{NO})?", rf"abonnement{NO}", rf"(?:contrato|contratto){NO}",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "buyer_reference": (

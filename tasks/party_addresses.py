@@ -57,8 +57,11 @@ def find_addresses(
     }
     turned = _find_turned(assigned, tags, names) or _find_signed(pages, assigned, tags, doc_type)
     own = {(number, word) for number, block in assigned.values() for word in block.address}
+    keys = [block.key for _, block in blocks]
     for role, (number, block) in assigned.items():
-        address = _without_slogan(pages[number], tags[number], block, role)
+        address = block.address
+        if keys.count(block.key) == 1:  # what is printed twice is no slogan
+            address = _without_slogan(pages[number], tags[number], block, role)
         if address == block.address and role == "ship_to":
             address = (*_ground(pages[number], tags[number], block), *address)
         elif address == block.address:

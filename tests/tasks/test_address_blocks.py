@@ -179,6 +179,14 @@ def test_an_address_may_stand_behind_its_heading() -> None:
     assert found["ship_to_address"] == "Hafenweg 3, 25813 Husum"
 
 
+def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None:
+    house = "Riverside Business Centre"
+    head = ["[seller_name:Ford Tools Ltd]", house, "[seller_address:14 Mill Road]",
+            "[seller_address+:Exeter EX2 8AJ]"]  # fmt: skip
+    foot = f"Ford Tools Ltd · {house} · 14 Mill Road · Exeter EX2 8AJ"
+    assert _found([*head, "", "", "", foot])["seller_address"].startswith(house)
+
+
 def test_a_street_above_its_town_is_no_slogan() -> None:
     rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
             "[ship_to_address+:YO1 7HH]"]  # fmt: skip
@@ -298,6 +306,8 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] · HRB 1877 Amtsgericht Flensburg"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
+    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    rows = ["[seller_address:Hafenweg 3, 25813 Husum] Lieferscheinnummer: 88-112"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     assert before_contact("8 rue Haute – 69000 Lyon – France") == (
         "8 rue Haute – 69000 Lyon – France"

@@ -359,3 +359,36 @@ def test_what_is_delivered_is_the_quantity_beside_a_count_of_parcels() -> None:
         "[D:Clamp]                                  6             [Q:1]",
     ])  # fmt: skip
     assert found["quantity"] == ["12", "6"]
+
+
+@pytest.mark.parametrize("delivered", ["Q.tà cons.", "Cant. serv."])
+def test_what_is_delivered_may_be_cut_short(delivered: str) -> None:
+    found = _named([
+        f"Article           Q.tà ord.   {delivered}   Unit",
+        "[D:Hinge]                    [P:12]            8",
+        "[D:Clamp]                     6            [Q:6]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["8", "6"]
+
+
+def test_a_quantity_beside_a_unit_that_ocr_reads_as_a_number_stays_where_it_fits() -> None:
+    found = _named([
+        "Article           Qty  UM    Price    Amount",
+        "[D:Hinge]               2  pc     4.50      9.00",
+        "[D:Clamp]               3  pc     2.00      6.00",
+        "[D:Oil]               [Q:5.2] 1     10.00     52.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["2", "3", "5.2"]
+
+
+def test_what_a_contract_comes_to_is_no_amount() -> None:
+    page, tags = draw([
+        "Article           Qty     Price    Contract_sum    Amount",
+        "[line.description:Hinge]            2      4.50            9.00    [line.net_amount:4.50]",
+        "[line.description:Clamp]            3      2.00            6.00    [line.net_amount:3.00]",
+    ])  # fmt: skip
+    words = [word._replace(text=word.text.replace("_", " ")) for word in page.words]
+    page = page.model_copy(update={"words": tuple(words)})
+    got = _name(page, tags, ".")
+    amounts = [w.text for w, tag in zip(words, got, strict=True) if tag.label == "line.net_amount"]
+    assert amounts == ["4.50", "3.00"]

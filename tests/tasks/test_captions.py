@@ -39,6 +39,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
         (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
+        (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
         (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
         (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
