@@ -11,7 +11,14 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import word_rows
-from tasks.contract_parties import Place, are_more, drop_scraps, find_parties, letters
+from tasks.contract_parties import (
+    Place,
+    are_more,
+    drop_scraps,
+    find_in_cover,
+    find_parties,
+    letters,
+)
 from tasks.contract_patterns import (
     BEHIND_LAW,
     COMMENCES,
@@ -100,7 +107,13 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     for clause, name in (("ends", "term"), ("commences", "effective_date")):
         if clause in fields:
             fields[name] = fields.pop(clause)
-    parties = [_field(pages, whole, "party", *p) for p in find_parties(opening)]
+    named = find_parties(opening)
+    if len(named) < _USUAL_PARTIES_N and pages:
+        named = [
+            (name, whole.words[at[0]][0], whole.words[at[-1]][1])
+            for name, at in find_in_cover(pages[0])
+        ] or named
+    parties = [_field(pages, whole, "party", *place) for place in named]
     if parties:
         fields["party"] = [*parties]
     return fields

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from schemas.document import Page
 from schemas.record import Field
+from tasks.cells import find_rows
 from tasks.contract_patterns import TITLE
 
 #: What is said of a party between its name and its short name.
@@ -89,6 +91,20 @@ _LOOSE_END = re.compile(
     r"(?:,? (?:and|und|et|of|the|an?|de(?: l[ao]s?)?|der|des|du|for|für|di|del|dei|van|von))+$"
 )
 _NAME = re.compile(rf"(?<!\w){_PARTY}")
+#: What a party is to the other, as the caption of its name: "Lessor | Acme Ltd".
+_ROLE = re.compile(
+    r"(?:^|\t)(?:Auftrag(?:geber|nehmer)|(?:Ver)?[Mm]ieter|(?:Ver)?[Pp]ächter|(?:Ver)?[Kk]äufer"
+    r"|Arbeit(?:geber|nehmer)|Lizenz(?:geber|nehmer)|Dienstleister|Leasing(?:geber|nehmer)"
+    r"|[Cc]lient|[Cc]ustomer|[Ss]upplier|[Cc]ontractor|[Cc]onsultant|[Ll]icens(?:or|ee)|[Ll]ess(?:or|ee)"
+    r"|[Ll]andlord|[Tt]enant|[Oo]wner|[Hh]irer|[Ee]mploy(?:er|ee)|[Bb]uyer|[Ss]eller|[Pp]rovider"
+    r"|Bailleur|Preneur|Loueur|Locataire|Prestataire|Fournisseur|Acheteur|Vendeur|Employeur|Salarié"
+    r"|Fornitore|Cliente|Locatore|Conduttore|Committente|Appaltatore|Venditore|Acquirente"
+    r"|Arrendador|Arrendatario|Prestador|Proveedor|Comprador|Vendedor|Contratista"
+    r"|Opdracht(?:gever|nemer)|(?:Ver)?[Hh]uurder|Leverancier|Afnemer|Klant|Koper|Verkoper"
+    r")(?:in|/in|e|a)?(?:\s?:\s|\t)"
+)
+#: A contract is made between so many, where more are named some are none.
+_PARTIES_N = 2
 #: "(the “Company”)" behind a party, "(nachfolgend „Mieter“)".
 _DEFINED = re.compile(r"\([^()“\"„«]{0,70}?[“\"„«](?P<short>[^“”\"„«»]{2,40})[”\"“»][^()]{0,60}\)")
 #: What such brackets name besides parties.
@@ -142,6 +158,18 @@ def find_parties(opening: str) -> list[Place]:
         d for d in _defined_parties(opening) if all(d[2] <= n[1] or n[2] <= d[1] for n in named)
     ]
     return list({letters(place[0]): place for place in (*named, *free)}.values())
+
+
+def find_in_cover(page: Page) -> list[tuple[str, tuple[int, ...]]]:
+    """The two names that stand beside their roles in a table, each with its words on the page."""
+    found = {}
+    for row in find_rows(page):
+        for role in _ROLE.finditer(row.text):
+            match = _NAME.match(row.text, role.end())
+            name = _name(match) if match else None
+            if name is not None:
+                found[letters(name[0])] = name[0], row.words_at(*name[1:])
+    return [*found.values()] if len(found) == _PARTIES_N else []
 
 
 def _named_parties(opening: str) -> list[Place]:

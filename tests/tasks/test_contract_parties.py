@@ -1,8 +1,9 @@
 """The parties of a contract, as its opening names them."""
 
 import pytest
+from tagged_pages import draw
 
-from tasks.contract_parties import find_parties
+from tasks.contract_parties import find_in_cover, find_parties
 
 
 def _names(text: str) -> list[str]:
@@ -107,3 +108,19 @@ def test_a_firm_of_a_place_is_named_without_it() -> None:
 )
 def test_parties_are_named_with_their_forms_and_apart(text: str, parties: list[str]) -> None:
     assert _names(text) == parties
+
+
+def test_a_cover_names_the_parties_beside_their_roles() -> None:
+    page, _ = draw(
+        [
+            "Locatore            Fondazione Casa del Sole, Via Roma 2, Como",
+            "Conduttore:         Sarto & Figli S.n.c., Via Milano 9, Lecco",
+            "Locatore            Conduttore",
+        ]
+    )
+    assert [(name, page.words[at[0]].text) for name, at in find_in_cover(page)] == [
+        ("Fondazione Casa del Sole", "Fondazione"),
+        ("Sarto & Figli S.n.c.", "Sarto"),
+    ]
+    one, _ = draw(["Client              Ada Works Ltd, Rye", "Total               5.00"])
+    assert find_in_cover(one) == []
