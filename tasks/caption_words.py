@@ -144,7 +144,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
-        r"druckdatum", r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
+        r"druckdatum", r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",
+        r"fecha del informe", r"data del(?:la)? (?:rapporto|relazione|verbale)",
+        r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",

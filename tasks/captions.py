@@ -200,7 +200,7 @@ def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type:
         return name == "bare.number"
     refers_n = sum(bool(REFERS.fullmatch(one.text)) for one in rows[at].cells)
     if name == "due_date" or (name == "buyer_reference" and refers_n > 1):  # a letter's strip
-        return heads_list(rows, at, cell)
+        return heads_list(rows, at, cell) and len(rows[at + 2].cells) > 1
     return name in ("any.number", "buyer_reference")
 
 
