@@ -69,10 +69,9 @@ _LED_N = 90
 _NEXT_N = 24  # the same, where it must follow at once
 _DATE_N = 30
 _BIRTH_N = 14
-
-
 #: Where a word stands that says what a span is of, before the sentence's verb.
 _BEFORE_TERM_N = 25
+#: How far before a notice its sentence may speak of a trial.
 _SENTENCE_N = 120
 #: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
 _NEXT_NAME = re.compile(r" and (?!Wales|Tobago|Herzegovina|Barbuda|Nevis).*$")

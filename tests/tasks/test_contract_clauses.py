@@ -1,4 +1,4 @@
-"""The terms that contracts say in sentences, in three languages, each with its place."""
+"""The terms that contracts say in sentences, in six languages, each with its place."""
 
 from typing import Literal
 
