@@ -133,7 +133,9 @@ _BEHIND_FORM = re.compile(
     r"(?:(?<= GmbH)|(?<= (?:AG|KG|eG))|(?<= SAS))(?: [^\W\d][\w.-]*){1,3} \d{1,4} ?[a-z]?$"
 )
 #: Where a firm's seat begins that is joined to its name: "Acme Ltd of 9 High Street".
-_SEAT = re.compile(r"(?:(?<= Ltd)|(?<= Limited)|(?<= LLP)|(?<= plc)) of .*")
+_SEAT = re.compile(
+    r"(?:(?<= Ltd)|(?<= Limited)|(?<= (?:LLP|plc|LLC|DAC))|(?<= Inc)|(?<= Inc\.)) of .*"
+)
 _TOWN = re.compile(r"\b\d{4,5} [A-ZÄÖÜÉ]\w+")
 _COURTESY = re.compile(
     r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame|M\.|Sig(?:\.ra|\.|nora?)|Don|Doña|D\.ª|Dª|D\."
