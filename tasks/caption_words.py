@@ -144,7 +144,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
-        r"druckdatum", r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
+        r"druckdatum", r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",
+        r"fecha del informe", r"data del(?:la)? (?:rapporto|relazione|verbale)",
+        r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
@@ -223,7 +225,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",
         rf"{YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
-        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)",
+        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)", r"s/ ?ref\.?",
         r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"référence acheteur",
         r"codice destinatario",
         r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
@@ -335,7 +337,7 @@ GROUPED = (
 
 #: What a strip at a letter's head says of the two parties' signs.
 REFERS = re.compile(
-    rf"(?:{YOUR}|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
+    rf"(?:{YOUR}|s/|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
     r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
     re.IGNORECASE,
 )

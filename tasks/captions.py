@@ -198,8 +198,9 @@ def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type:
     """Whether a caption may head a column of a list, whose figures are no field's."""
     if name == "bare.number" or doc_type not in _LISTING:
         return name == "bare.number"
-    if name == "due_date":
-        return heads_list(rows, at, cell)
+    refers_n = sum(bool(REFERS.fullmatch(one.text)) for one in rows[at].cells)
+    if name == "due_date" or (name == "buyer_reference" and refers_n > 1):  # a letter's strip
+        return heads_list(rows, at, cell) and len(rows[at + 2].cells) > 1
     return name in ("any.number", "buyer_reference")
 
 
@@ -326,9 +327,7 @@ def _value_below(
         if is_caption(under[0].text):
             return None
         value = _value_at(row, _start(row, under[0]), name, order)
-        if value is None:
-            return None
-        return value if _fills(row, under[0], value) else None
+        return value if value is not None and _fills(row, under[0], value) else None
     return None
 
 

@@ -345,3 +345,18 @@ def test_headings_that_touch_are_two_where_their_values_are() -> None:
         for claim in find_captioned([page], "delivery_note", "dmy")
     }
     assert found == {"po_number": "B 2025-91", "issue_date": "24.06.2025", "O": "12.06.2025"}
+
+
+def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
+    strip = "Ihr Zeichen | Unser Zeichen | Datum"
+    assert _found("payment_reminder", strip, "hk | tr-4 | heute")["buyer_reference"] == "hk"
+    titled = (strip, "H-3 | tr-4 | heute", "1. Mahnung")
+    assert _found("payment_reminder", *titled)["buyer_reference"] == "H-3"
+    listed = ("Ihr Zeichen | Unser Zeichen | Betrag", "A 1 | B 1 | 5,00", "A 2 | B 2 | 6,00")
+    assert "buyer_reference" not in _found("payment_reminder", *listed)
+    assert _found("payment_reminder", "S/Ref.: OL-7 | N/Ref.: x") == {"buyer_reference": "OL-7"}
+
+
+def test_a_report_is_dated_by_its_own_day() -> None:
+    rows = ("Fecha de inspección | 06.10.2025", "Fecha del informe | 10.10.2025")
+    assert _found("report", *rows) == {"issue_date": "10.10.2025"}
