@@ -14,11 +14,11 @@ from tasks.cells import Cell, Row, find_rows
 from tasks.claims import OUTSIDE, Claim
 
 #: The parts of an address, each a term of its own, from its street to its country.
-_ADDRESSES = {"seller_address": (35, 40), "buyer_address": (50, 55), "ship_to_address": (75, 80)}
 _PARTS = {
-    **{f"BT-{n}": name for name, (first, last) in _ADDRESSES.items() for n in range(first, last + 1)},
-    "BT-162": "seller_address", "BT-163": "buyer_address", "BT-165": "ship_to_address",
-}  # fmt: skip
+    **{f"BT-{number}": "seller_address" for number in (*range(35, 41), 162)},
+    **{f"BT-{number}": "buyer_address" for number in (*range(50, 56), 163)},
+    **{f"BT-{number}": "ship_to_address" for number in (*range(75, 81), 165)},
+}
 _FIELDS = {term: name for name, (_, term) in INVOICE_FIELDS.items() if term} | _PARTS
 _TERM = re.compile(r"(?<![\w-])[(\[]?(?P<term>B[TG]-[0-9]{1,3})[)\]]?(?![\w-])")
 #: Of taxes and item lines, which are read by rows of their own.
@@ -27,6 +27,10 @@ _TERMS_N = 3  # fewer are an example or a remark
 _EDGE = 0.012  # of the page's width: how far the left edges of a value's rows differ
 _WRAPPED_N = 4  # rows below its first that a value may have
 _SPACE = 1.0  # of the text height: more free space than that ends a value
+
+
+#: An invoice has a number, a date, a seller and an amount due.
+_OF_INVOICE = frozenset({"BT-1", "BT-2", "BT-27", "BT-115"})
 
 
 class _Term(NamedTuple):
@@ -60,6 +64,12 @@ def find_terms(pages: Sequence[Page]) -> list[Claim]:
             words = _value_of(pages[number], find_rows(pages[number]), at, term, name)
             claims += [Claim(name, number, words, proved=True)] if words else []
     return _without_parts(claims)
+
+
+def is_invoice_view(pages: Sequence[Page]) -> bool:
+    """Whether pages print the terms that every invoice has, and so are a view of one."""
+    rows = (row for page in pages for row in find_rows(page))
+    return {term.term for row in rows for term in _find_in_row(row)} >= _OF_INVOICE
 
 
 def _find_in_row(row: Row) -> Iterator[_Term]:

@@ -59,7 +59,7 @@ def find_claims(
 
 
 def _without_named(claims: Sequence[Claim], terms: Sequence[Claim]) -> list[Claim]:
-    """The claims but those of fields, or of words, that a view's terms name: they leave no doubt."""
+    """The claims but those of fields, or of words, that a view's terms name: these are sure."""
     labels = {term.label for term in terms} - {OUTSIDE}
     taken = {(term.page, word) for term in terms for word in term.words}
     return [
