@@ -22,6 +22,7 @@ RULE_CONFIDENCE = 0.95
 #: A cell that ends within an account number.
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
 
@@ -97,7 +98,10 @@ def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
 
 
 def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> list[Field]:
-    """The code of its country alone in the row below an account, in its column."""
+    """The code of its country alone in the row below an account, in its column.
+
+    In running text its caption may end the row above it.
+    """
     if not isinstance(iban, Field) or iban.box is None or iban.page is None:
         return []
     page = pages[iban.page - 1]
@@ -108,6 +112,8 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
         if below is None:
             continue
         row, start, end = below
+        if _BIC_CAPTION.search(cell.text):
+            end = start + len(row.text[start:end].split()[0].rstrip(".,;"))
         text = row.text[start:end]
         if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == iban.value[:2]:
             found = Found(text, text, start, end)

@@ -92,6 +92,11 @@ ANY_NUMBER = (
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 
+#: An order, in a strip at the head of the invoice for it.
+BARE_ORDER = re.compile(
+    r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:?", re.IGNORECASE
+)
+
 #: What comes before an invoice or a delivery, and has a date of its own.
 _EARLIER = (
     r"(?:bestellung|auftrag|purchase order|order|p\.?o\.?|(?:bon de )?commande|cde|ordine|pedido"
@@ -130,6 +135,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
         r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
         r"geboortedatum",
+        r"erstzulassung", r"date of first registration|first registered(?: on)?",
+        r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circulation|immatriculation)",
+        r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
         rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
         r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
         r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
@@ -350,6 +358,21 @@ HOUR = re.compile(
 )
 
 
+#: Whose date a caption names, and the types that are such papers.
+OF_PAPER = (
+    (
+        re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE),
+        frozenset({"order", "order_confirmation", "receipt"}),
+    ),
+    (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
+)
+
+
 def is_caption(text: str) -> bool:
     """Whether a cell is a caption and nothing else."""
     return text.endswith(":") or bool(WORDS.whole.fullmatch(text))
+
+
+def is_of_another_paper(caption: str, doc_type: str) -> bool:
+    """Whether a date is that of the order or quote that came before."""
+    return any(paper.search(caption) and doc_type not in types for paper, types in OF_PAPER)

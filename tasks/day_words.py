@@ -7,6 +7,13 @@ from babel.dates import get_day_names
 
 from tasks.dates import month_number
 
+#: What stands before the day on which something was paid, and so is due no more.
+PAID_ON = re.compile(
+    r"(?<!\w)(?<!be )(?<!être )(?<!sera )(?<!zu )(?:bezahlt|beglichen|paid|réglée?s?|payée?s?"
+    r"|acquittée?s?|pagad[oa]|pagat[oa]|betaald|voldaan)(?: [^.:;]{0,40})?"
+    r"(?: (?:am|on|le|el|il|op))?\s?:?\s?$",
+    re.IGNORECASE,
+)
 #: Days ahead.
 RELATIVE: dict[str, int] = {
     "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,

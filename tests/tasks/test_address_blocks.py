@@ -398,6 +398,18 @@ def test_goods_may_go_to_the_buyer_s_own_address() -> None:
     assert found["ship_to_address"] == "Hafenweg 3 25813 Husum"
 
 
+def test_a_block_that_begins_with_its_own_sign_is_the_sellers() -> None:
+    rows = [
+        "luxnet                        [buyer_name:Kanzlei Roth]",
+        "[seller_name:Luxnet Kabel]                  [seller_address?0.6:Lindenweg 3]",
+        "[buyer_address?0.7:Uferweg 8]                     [seller_address+?0.6:78464 Konstanz]",
+        "[buyer_address+?0.7:78462 Konstanz]",
+    ]
+    found = _found(rows)
+    assert found["seller_address"] == "Uferweg 8 78462 Konstanz"
+    assert found["buyer_address"] == "Lindenweg 3 78464 Konstanz"
+
+
 def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
     rows = ["ACME Werke", "", ""]
     rows += ["[buyer_name:ACME Werke SAS]                [seller_name?0.5:Hydro Pompes SA]"]

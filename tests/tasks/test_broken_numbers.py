@@ -49,3 +49,9 @@ def test_the_code_of_a_bank_stands_below_its_account(below: str, codes: list[str
     page, _ = draw(["Volksbank", "DE02700100800030876808      HRB 7", f"{below:28}Traunstein"])
     found = find_bics_below(_printed(page, 1, 1), [page])
     assert [code.value for code in found] == codes
+
+
+def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
+    page, _ = draw(["Konto DE02700100800030876808 BIC", "PBNKDEFF. Zahlbar sofort."])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]

@@ -27,6 +27,8 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
+        (("Commande | WEB-551",), {}),
+        (("Numéro | Commande | Règlement", "F-18 | WEB-551 | CB"), {"po_number": "WEB-551"}),
         (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
         (("Order No ......... : QX/118",), {"po_number": "QX/118"}),
         (("V/Cde | Date", "CM-55 | hier"), {"po_number": "CM-55"}),
@@ -141,12 +143,22 @@ def test_the_siret_is_read_whole() -> None:
         ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
         ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
+        ("Verein VR 1234", "VR 1234"),
+        ("CIN: U74120MH2011PTC214455", "U74120MH2011PTC214455"),
         ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
     ],
 )
 def test_register_entries_name_themselves(row: str, number: str) -> None:
     assert _found("invoice", row) == {"seller_registration_id": number}
     assert _found("order", row) == {}
+
+
+def test_the_beginning_of_a_number_is_no_register_entry() -> None:
+    assert _found("invoice", "Beleg VR 25-4711") == {}
+
+
+def test_a_car_s_first_registration_is_no_delivery() -> None:
+    assert _found("invoice", "Erstzulassung | 14.03.2016") == {"O": "14.03.2016"}
 
 
 def test_each_document_has_a_number_of_its_own_name() -> None:

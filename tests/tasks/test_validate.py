@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tagged_pages import draw
 
 from schemas.document import Page, SourceDocument, Word, XmlInvoice
 from schemas.record import Field, Labelled, Mail, Tax
@@ -86,6 +87,25 @@ def test_items_priced_with_tax_make_the_total() -> None:
               "total_tax": "17.75", "total_gross": "111.19"}  # fmt: skip
     assert "BR-CO-13" not in verdicts(understanding(values))
     assert verdicts(understanding({**values, "allowances": "9.00"}))["BR-CO-13"] is False
+
+
+@pytest.mark.parametrize(
+    ("row", "total", "due", "passed"),
+    [
+        ("Retención IRPF 15 %  -150,00", "1190.00", "1040.00", [True, True]),
+        ("Restbetrag Vormonat  12,50", "1190.00", "1202.50", [True, True]),
+        ("Barauslagen  64,80", "1254.80", "1254.80", [True, True]),
+        ("Gesamtsumme  12,50", "1190.00", "1202.50", [True, False]),
+        ("Einbehalt  64,80", "1254.80", "1254.80", [False, True]),
+    ],
+)
+def test_a_printed_amount_may_say_why_a_sum_is_another(
+    row: str, total: str, due: str, passed: list[bool]
+) -> None:
+    document = DOCUMENT.model_copy(update={"pages": (draw([row])[0],)})
+    content = understanding({**GOOD, "total_gross": total, "amount_due": due})
+    found = {check.rule: check.passed for check in check_document(document, content)}
+    assert [found["BR-CO-15"], found["BR-CO-16"]] == passed
 
 
 def test_a_missing_operand_is_no_pass() -> None:
