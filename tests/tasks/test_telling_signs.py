@@ -35,7 +35,7 @@ def test_what_calls_itself_a_receipt_and_is_paid_is_one(sign: str) -> None:
 
 
 def test_what_prints_every_invoice_s_terms_is_a_view_of_one() -> None:
-    terms = [f"Merkmal | Wert | {term}" for term in ("BT-1", "BT-2", "BT-27", "BT-115")]
+    terms = [f"Merkmal | 05.06.2025 | {term}" for term in ("BT-1", "BT-2", "BT-27", "BT-115")]
     assert _named(_page(*terms), "payslip") == "invoice"
     assert _named(_page(*terms[:3]), "payslip") == "payslip"
 

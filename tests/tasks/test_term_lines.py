@@ -6,6 +6,7 @@ from tasks.term_lines import name_term_lines
 from tests.tasks.tagged_pages import draw
 
 _TOTALS = [
+    "BT-2        Date                       2026-02-03",
     "BT-106      Sum of lines               [line.net_amount:213.00] EUR",
     "BT-109      Total without VAT          213.00 EUR",
     "BT-110      VAT                        44.73 EUR",
@@ -56,7 +57,6 @@ def test_a_term_may_stand_behind_its_caption() -> None:
 def test_the_terms_may_head_the_columns_of_a_table() -> None:
     rows = [
         "BT-1        Number                     77",
-        "BT-2        Date                       2026-02-03",
         *_TOTALS,
         "BT-153 Name            BT-155 Code     BT-129 Quantity    BT-131 Amount",
         "Bench vice, 125 mm     BV-125                         2          178.00",
@@ -75,6 +75,25 @@ def test_the_terms_may_head_the_columns_of_a_table() -> None:
     ]
 
 
-def test_without_terms_of_items_or_with_few_terms_the_tags_stay() -> None:
+def test_an_items_name_goes_on_in_the_next_row() -> None:
+    rows = [
+        "BT-153   Item name     Bench vice,",
+        "                       125 mm",
+        "BT-129   Count         2",
+    ]
+    assert _items(*draw([*rows, *_TOTALS])) == ["description Bench vice, 125 mm", "quantity 2"]
+
+
+def test_without_terms_of_items_or_an_invoices_day_the_tags_stay() -> None:
     assert _items(*draw([*_TOTALS, *_TOTALS])) == ["net_amount 213.00"] * 2
     assert "code BT-153" in _items(*draw(_listed("Oil can", "5", "35.00")))
+
+
+def test_codes_of_articles_are_no_terms() -> None:
+    codes = ["BT-2", "BT-129", "BT-131", "BT-146", "BT-152", "BT-153", "BT-155"]
+    rows = [
+        f"[line.code:{code}]    [line.description:Bolt {code}]     4     9.50" for code in codes
+    ]
+    assert [item for item in _items(*draw(rows)) if item.startswith("code")] == [
+        f"code {code}" for code in codes
+    ]
