@@ -4,16 +4,16 @@ A rule is judged only where its operands are there: a missing amount passes noth
 is left out. Amounts compare after rounding half up to the currency's minor unit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from schemas.document import SourceDocument
+from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.currency import minor_digits
 from tasks.identifiers import is_iban, is_vat_id
-from tasks.other_amounts import explains_difference
+from tasks.other_amounts import explains_due, explains_total
 from tasks.payments import find_printed_amounts, prove_totals
 from tasks.values import Conventions, decide_conventions
 
@@ -114,8 +114,9 @@ def _check_totals(
         )
     if net is not None and tax is not None and gross is not None:
         # Cash totals are rounded on the paper itself (5 sen, 5 Rappen) before they are paid.
-        passed = gross in (net + tax, net + tax + rounding) or _is_explained(
-            document, understanding, net + tax, gross
+        passed = gross in (net + tax, net + tax + rounding) or (
+            _taxes_all(book, understanding.taxes, net, tax)
+            and _is_explained(explains_total, document, understanding, net + tax, gross)
         )
         extra = f" plus rounding ({show(rounding)})" if rounding else ""
         yield _judge(
@@ -127,7 +128,7 @@ def _check_totals(
     if gross is not None and due is not None:
         prepaid = book("prepaid") or _ZERO
         passed = due in (gross - prepaid + rounding, gross - prepaid) or _is_explained(
-            document, understanding, gross - prepaid, due
+            explains_due, document, understanding, gross - prepaid, due
         )
         yield _judge(
             "BR-CO-16",
@@ -139,13 +140,27 @@ def _check_totals(
 
 
 def _is_explained(
-    document: SourceDocument, understanding: Understanding, made: Decimal, printed: Decimal
+    explains: Callable[[Sequence[Page], Conventions, Decimal, Decimal], bool],
+    document: SourceDocument,
+    understanding: Understanding,
+    made: Decimal,
+    printed: Decimal,
 ) -> bool:
     """Whether the paper prints why a sum is another: a tax withheld, a balance from before."""
     if document.xml_invoice is not None:
         return False
-    conventions = _conventions(document, understanding)
-    return explains_difference(document.pages, conventions, made, printed)
+    return explains(document.pages, _conventions(document, understanding), made, printed)
+
+
+def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:
+    """Whether the tax is that of the whole net amount and of nothing else: what is added has none.
+
+    Else outlays may be taxed, and the net amount be one without them.
+    """
+    rates = [Decimal(row.rate.value) for row in taxes if row.rate is not None]
+    return len(rates) == len(taxes) == 1 and (
+        abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
+    )
 
 
 def _conventions(document: SourceDocument, understanding: Understanding) -> Conventions:

@@ -1,11 +1,14 @@
 """Amounts beside a bill's own sums: what is withheld, brought forward or laid out without tax.
 
-EN 16931 knows no field for them, so the sums of a sound bill fail by just that amount.
+EN 16931 knows no field for them, so a sum of a sound bill fails by just that amount, which stands
+right above it. Each explains one sum alone: what is owed from before is no part of the total, and
+what is free of tax is part of the net amount.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from tasks.payments import find_printed_amounts
@@ -17,24 +20,47 @@ _WITHHELD = re.compile(
     r"|bauabzugsteuer|inhouding",
     re.IGNORECASE,
 )
-#: Added to it: what is owed from before, and what was laid out for the buyer.
-_ADDED = re.compile(
-    r"vormonat|vortrag|rückstand|(?:previous|prior|past due|old) (?:balance|bill)"
-    r"|balance (?:brought )?forward|solde (?:précédent|antérieur)|report (?:à nouveau|du solde)"
-    r"|saldo (?:precedente|anterior)|vorig saldo|auslagen|verauslagt|durchlaufend"
-    r"|disbursement|débours|suplido|anticipazioni|verschotten|(?:ust|mwst|steuer)-?frei"
-    r"|zero[- ]rated|tax exempt|hors champ|non soumis|fuori campo|no sujet",
+#: Added to it: what is owed from before.
+_OWED = re.compile(
+    r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
+    r"|(?:previous|prior|past due|old) (?:balance|bill)|balance (?:brought )?forward"
+    r"|solde (?:précédent|antérieur)|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
+    r"|vorig saldo",
+    re.IGNORECASE,
+)
+#: Added to the total: what was laid out for the buyer.
+_LAID_OUT = re.compile(
+    r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
     re.IGNORECASE,
 )
 
 
-def explains_difference(
-    pages: Sequence[Page], conventions: Conventions, made: Decimal, printed: Decimal
+def explains_due(
+    pages: Sequence[Page], conventions: Conventions, made: Decimal, due: Decimal
 ) -> bool:
-    """Whether one printed amount, by its caption, is why `printed` is not what the sums make."""
-    off = printed - made
-    words = _ADDED if off > 0 else _WITHHELD
-    return off != 0 and any(
-        abs(amount.value) == abs(off) and words.search(amount.key)
-        for amount in find_printed_amounts(pages, conventions)
+    """Whether a balance from before or what is withheld is why `due` is not what the sums make."""
+    return _explains(pages, conventions, made, due, _OWED if due > made else _WITHHELD)
+
+
+def explains_total(
+    pages: Sequence[Page], conventions: Conventions, made: Decimal, total: Decimal
+) -> bool:
+    """Whether untaxed outlays are why `total` is more than what the sums make."""
+    return total > made and _explains(pages, conventions, made, total, _LAID_OUT)
+
+
+def _explains(
+    pages: Sequence[Page],
+    conventions: Conventions,
+    made: Decimal,
+    printed: Decimal,
+    words: re.Pattern[str],
+) -> bool:
+    """Whether the amount that is printed right above `printed` is the difference, by its words."""
+    amounts = find_printed_amounts(pages, conventions)
+    return made != printed and any(
+        abs(above.value) == abs(printed - made)
+        and abs(below.value) == abs(printed)
+        and words.search(above.key)
+        for above, below in pairwise(amounts)
     )
