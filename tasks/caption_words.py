@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from schemas.vocabulary import INVOICE_TYPES
+
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
 #: How a caption says "number", behind the thing it numbers.
 NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°]\ufe0e?)"
@@ -226,7 +228,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"vertrags(?:referenz|konto)",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
-        rf"marché(?: public)?(?:{NO})?", rf"abonnement{NO}", rf"(?:contrato|contratto){NO}",
+        rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
+        rf"(?:contrato|contratto){NO}",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "buyer_reference": (
@@ -366,6 +369,8 @@ OF_PAPER = (
     ),
     (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
 )
+#: A laboratory's or surveyor's report, for which an invoice is made.
+_REPORTED = re.compile(r"bericht|report|rapport|informe|relazione|verbale", re.IGNORECASE)
 
 
 def is_caption(text: str) -> bool:
@@ -374,5 +379,7 @@ def is_caption(text: str) -> bool:
 
 
 def is_of_another_paper(caption: str, doc_type: str) -> bool:
-    """Whether a date is that of the order or quote that came before."""
+    """Whether a date is that of the order, quote or report that came before."""
+    if doc_type in INVOICE_TYPES and _REPORTED.search(caption):
+        return True
     return any(paper.search(caption) and doc_type not in types for paper, types in OF_PAPER)

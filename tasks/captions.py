@@ -172,7 +172,8 @@ def _read_row(
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
             below = field != _INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
-            below = below or field == "order"
+            if field == "order":
+                below = not heads_list(rows, at, cell)
             if field == "date":
                 below = doc_type not in _LISTS and is_in_strip(rows, at, cell, REFERS)
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(

@@ -21,7 +21,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, FoundDate, find_dates, find_open_starts
-from tasks.day_words import PAID_ON
+from tasks.day_words import is_paid_on
 from tasks.entities import Entity, probability, union
 
 DATE_FIELDS = tuple(
@@ -154,7 +154,7 @@ def drop_other_due_date(
         for found in find_dates(row.text, order)
         if found.value == day
     ]
-    rest = [text for text in before if not PAID_ON.search(text)]
+    rest = [text for text in before if not is_paid_on(text)]
     led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
     if not led or any(_DUE.search(text) for text in rest):
         return dict(fields)

@@ -301,7 +301,7 @@ def _span(pattern: re.Pattern[str], text: str) -> Place | None:
         if pattern is not NOTICE and NO_TERM.search(around):
             continue
         before = text[max(0, match.start() - _SENTENCE_N) : match.start()]
-        if pattern is NOTICE and ON_TRIAL.search(before):
+        if pattern is NOTICE and (trial := ON_TRIAL.search(before)) and not trial["after"]:
             continue
         group = "span" if match["span"] else "span2"  # of a notice
         return _normal_span(match[group]), match.start(group), match.end(group)

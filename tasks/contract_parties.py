@@ -81,10 +81,11 @@ _PAIRS = (
     ),
     (_between("de una parte,?"), _second(r"\bde (?:la )?otra(?: parte)?,?")),
 )
-#: "Acme Ltd and Beta", one name too much; "Acme GmbH und Co. KG" is one.
+#: "Acme Ltd and Beta", one name too much, or "Acme Inc. This", a sentence; "Acme GmbH und Co. KG"
+#: is one.
 _JOINED = re.compile(
-    r"(?P<first>.+? (?:Inc|LLC|Ltd|Limited|LLP|plc|GmbH|AG|KG|eG|SARL|SAS|S\.A)\b\.?)"
-    r" (?:and|und|et) (?!Co\b).*"
+    r"(?P<first>.+? (?:Inc|LLC|Ltd|Limited|Corp|LLP|plc|GmbH|AG|KG|eG|SARL|SAS|S\.A)\b\.?)"
+    rf"(?: (?:and|und|et) (?!Co\b)|(?<=\.) (?!(?:{_FORMS})\b|[(&])).*"
 )
 #: Small words that go on with no name.
 _LOOSE_END = re.compile(
@@ -138,17 +139,22 @@ _SEAT = re.compile(
 )
 _TOWN = re.compile(r"\b\d{4,5} [A-ZÄÖÜÉ]\w+")
 _COURTESY = re.compile(
-    r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame|M\.|Sig(?:\.ra|\.|nora?)|Don|Doña|D\.ª|Dª|D\."
+    r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame|Sig(?:\.ra|\.|nora?)|Doña|D\.ª|Dª"
     r"|(?:De )?[Hh]eer|Mevrouw) "
 )
+#: Courtesy in French and Spanish, part of a name in English: "M. Night Films LLC", "Don Hale".
+_SHORT_COURTESY = re.compile(r"(?:M\.|Don|D\.) ")
+_ENGLISH = re.compile(r"\b(?:and|the|this|of)\b")
 _COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?{_LITTLE}$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
 _NO_PARTY = re.compile(
     r"(?:the|this|each|either|whereas|both|party|parties|company|employee|recipient|undersigned"
     r"|agreement|exhibit|section|article|it|you|your|we|its|such|any|all|den|dem|der|die"
-    r"|den parteien|les|la|le|il|lo|el|los|las|het|de)\b.{0,12}$|partita iva|codice fiscale",
+    r"|den parteien|les|la|le)\b.{0,12}$|partita iva|codice fiscale",
     re.IGNORECASE,
 )
+#: The same with articles that names begin with, too, where a legal form ends them: "El Paso Corp."
+_NO_PERSON = re.compile(r"(?:il|lo|el|los|las|het|de)\b.{0,12}$", re.IGNORECASE)
 
 
 def find_parties(opening: str) -> list[Place]:
@@ -221,13 +227,17 @@ def _name(match: re.Match[str]) -> Place | None:
     if (
         len(trimmed) < 3
         or _NO_PARTY.match(trimmed)
+        or (_NO_PERSON.match(trimmed) and not _COMPANY.search(trimmed))
         or not any(c.islower() or c.isupper() for c in trimmed)
     ):
         return None
     if " " not in trimmed and not re.search(r"[A-Z].*[A-Z]|GmbH|AG", trimmed):
         return None
     start = match.start("name")
-    greeted_n = courtesy.end() if (courtesy := _COURTESY.match(trimmed)) else 0
+    courtesy = _COURTESY.match(trimmed)
+    if courtesy is None and not _ENGLISH.search(match.string):
+        courtesy = _SHORT_COURTESY.match(trimmed)
+    greeted_n = courtesy.end() if courtesy else 0
     return trimmed[greeted_n:].rstrip(","), start + greeted_n, start + len(trimmed)
 
 

@@ -26,7 +26,8 @@ LAW = re.compile(
     rf"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?({_PLACE})"
     rf"|laws? of (?:the )?(?:State|Commonwealth|Province) of ({_PLACE})"
     rf"|((?-i:{_ADJECTIVE} law)) (?:(?:shall|will) (?:govern|apply)|governs|applies)\b"
-    rf"|(?:governed|construed|interpreted|subject)\b[^.;]{{0,80}}? ((?-i:{_ADJECTIVE} law))\b"
+    r"|(?:(?:governed|construed|interpreted)\b[^.;]{0,80}?|subject(?: only| exclusively)? to)"
+    rf" ((?-i:{_ADJECTIVE} law))\b"
     r"|((?-i:[A-Z][a-z]+)) law (?:shall|will) (?:govern|apply)"
     r"|(?:gilt|unterliegt|findet)\b.{0,60}?("
     r"(?:ausschließlich )?(?:deutsche|österreichische|schweizerische)[sm] Recht"
@@ -66,7 +67,8 @@ TERM = re.compile(
     r"(?: (?:period|term) of)?"
     r"|(?:remain|continue|be) in (?:full )?(?:force|effect)(?: and effect)? for (?:an? )?"
     r"(?:initial )?(?:(?:period|term) )?(?:of )?"
-    r"|for a (?:fixed )?(?:period|term) of(?= [^.;]{4,30} (?:beginning|commencing|starting)\b)"
+    r"|for a (?:fixed )?(?:period|term) of(?= [^.;]{4,30} (?:beginning|commencing|starting)"
+    r" (?:on|from|as of|with|at) (?:[\w,]* ){0,3}(?:commencement|start|effective|\d))"
     r"|(?:\w*laufzeit|Vertragsdauer|Dauer|Mietzeit|Pachtzeit|durée|période|durata|duración|looptijd"
     r"|duur)\b[^.;]{0,40}?|vigencia\b[^;]{0,60}?(?:plazo|período|periodo) de)"
     rf" ?(?P<span>{_SPAN})",
@@ -99,7 +101,9 @@ NOTICE = re.compile(
 )
 #: A notice while either side may still try the other, not the contract's.
 ON_TRIAL = re.compile(
-    r"(?<!nach der )(?<!ablauf der )(?<!ende der )(?:Probezeit|probation\w*(?: period)?"
+    r"(?P<after>\b(?:nach|ablauf|ende|after|following|end|expiry|completion|après|issue|fin|dopo"
+    r"|termine|superato|tras|después|transcurrido|superado|na|afloop|einde)\b[^.;,]{0,20}?)?"
+    r"(?:Probezeit|probation\w*(?: period)?"
     r"|période d['’]essai|periodo di prova|per[ií]odo de prueba|proeftijd)\b[^.;]*$",
     re.IGNORECASE,
 )

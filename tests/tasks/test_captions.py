@@ -372,3 +372,19 @@ def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
 def test_a_report_is_dated_by_its_own_day() -> None:
     rows = ("Fecha de inspección | 06.10.2025", "Fecha del informe | 10.10.2025")
     assert _found("report", *rows) == {"issue_date": "10.10.2025"}
+
+
+def test_a_column_of_orders_names_none() -> None:
+    table = ("Order | Item | Amount", "4711 | Bolts | 10.00", "4712 | Nuts | 20.00")
+    assert "po_number" not in _found("invoice", *table)
+    assert _found("invoice", *table[:2])["po_number"] == "4711"
+
+
+def test_the_day_of_a_report_is_not_the_invoices() -> None:
+    rows = ("Invoice date: 03.03.2026", "Report date: 01.03.2026")
+    assert _found("invoice", *rows)["issue_date"] == "03.03.2026"
+    assert _found("report", rows[1])["issue_date"] == "01.03.2026"
+
+
+def test_a_market_is_no_contract() -> None:
+    assert "contract_number" not in _found("invoice", "Marché 35000 Rennes")

@@ -143,6 +143,12 @@ def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
         ("It remains confidential for a period of five years.", None),
         ("Payment term: 30 days. Each renewal term shall be one year.", None),
         ("Die Dauer der Probezeit beträgt 6 Monate.", None),
+        ("Let for a term of two years commencing on 1 March 2026.", "2"),
+        (
+            "No rent is due for a period of three months beginning on the first day. Term: 5 years",
+            "5",
+        ),
+        ("It stays away for a period of two years commencing on the date of leaving.", None),
         ("This salary shall in no event continue beyond two years after the employment.", None),
     ],
 )
@@ -338,6 +344,27 @@ def test_a_notice_during_the_trial_is_not_the_contract_s() -> None:
     text = """Während der Probezeit kann mit einer Frist von zwei Wochen gekündigt werden.
     Nach Ablauf der Probezeit beträgt die Kündigungsfrist drei Monate."""
     assert _values(find_contract_terms([_page(text)], "dmy"))["notice_period"] == "3 Monate"
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("After the probationary period either side gives three months' notice.", "3 months"),
+        ("Après la période d'essai, un préavis de deux mois est dû.", "2 mois"),
+        ("Dopo il periodo di prova è dovuto un preavviso di due mesi.", "2 mesi"),
+        ("Transcurrido el período de prueba, con preaviso de un mes.", "1 mes"),
+        ("Na afloop van de proeftijd geldt een opzegtermijn van twee maanden.", "2 maanden"),
+        ("During the probationary period one week's notice is enough.", None),
+    ],
+)
+def test_a_notice_after_the_trial_is_the_contract_s(text: str, notice: str | None) -> None:
+    found = _values(find_contract_terms([_page(text)], "dmy"))
+    assert found.get("notice_period") == notice
+
+
+def test_a_law_to_be_heeded_does_not_govern() -> None:
+    text = "Data is subject to duties under German law. It is governed by English law."
+    assert _values(find_contract_terms([_page(text)], "dmy"))["governing_law"] == "English law"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,26 @@ def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str]) ->
     assert _names(text) == parties
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("made by and between El Cajon Corp. and De Witt plc.", ["El Cajon Corp.", "De Witt plc."]),
+        (
+            "between the M. Harlow Films LLC and Don Ames Inc",
+            ["M. Harlow Films LLC", "Don Ames Inc"],
+        ),
+        ("De una parte, Don Luis Vera y de otra parte, D. Juan Pino", ["Luis Vera", "Juan Pino"]),
+        ("between Acme Inc. and Beta LLC. This Agreement is", ["Acme Inc.", "Beta LLC."]),
+        (
+            "between Acme Co. Ltd. and Beta Mills Inc. Ltd.",
+            ["Acme Co. Ltd.", "Beta Mills Inc. Ltd."],
+        ),
+    ],
+)
+def test_articles_and_initials_begin_names_of_firms(text: str, parties: list[str]) -> None:
+    assert _names(text) == parties
+
+
 def test_a_person_is_named_without_courtesy_and_street() -> None:
     text = "Zwischen\nRenate Wiesinger\nBergiusstraße 14, Stuhr\nund\nFrau Jasmin Tariq, Bremen"
     assert _names(text) == ["Renate Wiesinger", "Jasmin Tariq"]
