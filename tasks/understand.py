@@ -15,6 +15,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
+from tasks.broken_numbers import join_broken_numbers
 from tasks.captioned_columns import name_columns
 from tasks.choose_dates import (
     date_by_delivery,
@@ -244,7 +245,7 @@ def _mend_fields(
     conventions: Conventions,
 ) -> Fields:
     """The fields without what is none of theirs, with what the page says elsewhere."""
-    fields = drop_mere_signs(drop_client_number(fields, pages))
+    fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, doc_type)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)
