@@ -38,3 +38,21 @@ def test_what_was_done_since_the_last_bill_is_the_amount() -> None:
 def test_a_discount_and_a_rate_of_tax_are_no_progress(other: str) -> None:
     rows = [_HEAD, _PLASTER.replace("3,000.00", other), _PAINT]
     assert "net_amount 6,000.00" in _rows(rows)[0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[line.net_amount:{}.00]   [line.discount:0%]   [line.tax_rate:20%]   {}.00   {}.00",
+        "{}.00   [line.discount:10%]   {}.00   [line.tax_rate:20%]   [line.net_amount:{}.00]",
+    ],
+)
+def test_amounts_of_tax_and_discount_are_no_gain(row: str) -> None:
+    item = "[line.description:Plaster]   [line.quantity:{}]   [line.unit_price:50.00]   " + row
+    part = 20 if "0%]   [line.tax" in row and "10%" not in row else 10
+    rows = [item.format(n, n * 50, n * 50 * part // 100, n * 50 - n * 5) for n in (2, 4)]
+    assert all("net_amount" in found and "%" in found for found in _rows([_HEAD, *rows]))
+
+
+def test_a_first_bill_gains_what_is_no_rate_of_tax() -> None:
+    assert "net_amount 34.00" in _rows([_HEAD, _PAINT, _PAINT])[0]
