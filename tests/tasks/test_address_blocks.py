@@ -210,6 +210,13 @@ def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
     rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
             "[seller_address+:1010 Wien]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"
+    page, tags = draw(rows)  # a letterhead that the second page repeats
+    (address,) = (
+        claim
+        for claim in find_addresses([page, page], [tags, tags], "invoice")
+        if claim.label == "seller_address"
+    )
+    assert " ".join(page.words[i].text for i in address.words) == "Hauptstr. 7/3 1010 Wien"
 
 
 def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
