@@ -227,6 +227,8 @@ def _mend_tags(
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        # Once more: the column of what items come to in all may be called "Amount".
+        tags = name_progress(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = continue_descriptions(pages, tags)
