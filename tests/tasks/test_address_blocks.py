@@ -314,8 +314,11 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
-    rows = ["[seller_address:Hafenweg 3, 25813 Husum] Lieferscheinnummer: 88-112"]
-    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for caption in ("Lieferscheinnummer:", "Telefon", "SIRET:", "Steuer-Nr.:"):
+        rows = [f"[seller_address:Hafenweg 3, 25813 Husum] {caption} 88-112"]
+        assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for two in ("Amtsgericht Flensburg: HRB 1", "Codice fiscale: 1", "Company number: 1"):
+        assert before_contact(f"Hafenweg 3, 25813 Husum {two}").endswith(two)
     assert before_contact("8 rue Haute – 69000 Lyon – France") == (
         "8 rue Haute – 69000 Lyon – France"
     )
