@@ -23,10 +23,11 @@ _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
-    r"|bestellnr|bestell-nr|lieferschein",
+    r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
+    r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
-    r"|\bcontract (?:sum|value|amount|total)|\bmarché\b|\bcumul|\bto date\b|auftragswert"
-    r"|aanneemsom|\bcontratto\b|\bcontrato\b",
+    r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
+    r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
     "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
@@ -56,7 +57,7 @@ _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 #: Rates of VAT in force in Europe and its like abroad, in percent.
-_VAT_RATES = frozenset(
+VAT_RATES = frozenset(
     Decimal(rate)
     for rate in (
         "0", "2.1", "2.5", "2.6", "3.7", "3.8", "4", "4.8", "5", "5.5", "6", "7", "7.7", "8",
@@ -309,7 +310,7 @@ def _name_rates(table: _Table, tags: list[WordTag]) -> None:
         return
     words = columns[0].words
     if not all(
-        table.value(i) in _VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
+        table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
         for i in words
     ):
         return

@@ -9,7 +9,12 @@ from tasks.cells import find_rows
 from tasks.dates import DateOrder, find_dates
 
 _DAY = "delivery_date"
-_KEY = re.compile(r"[^\W\d_]{2,}[^\t0-9]*$")
+#: The cell before a day of delivery: "vom" alone stands before the days of all papers.
+_KEY = re.compile(
+    r"[^\t]*(?:liefer|leist|versand|deliver|suppl|ship|d[ei]spatch|livr|exp[ée]di|prestat"
+    r"|consegn|spedi|entreg|envío|lever|termin|require)[^\t]*$",
+    re.IGNORECASE,
+)
 
 
 def drop_item_day(
@@ -33,4 +38,4 @@ def _find_captioned(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[s
         for found in find_dates(row.text, order):
             key = _KEY.search(row.text[: found.start].rstrip())
             if key is not None:
-                yield key[0].strip(" :.").casefold(), found.value.isoformat()
+                yield re.sub(r"[\W\d_]+", " ", key[0]).strip().casefold(), found.value.isoformat()

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.cells import word_rows
+from tasks.cells import Cell, find_rows
 from tasks.tables import AMOUNTS
 
 _NAME = "line.description"
@@ -36,33 +36,39 @@ _NO_NAME = WordTag("O", False, _SURE)
 
 
 def drop_option_labels(
-    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the row below such a label for the item's name, and the label for nothing."""
+    """The tags with the row below such a label for the item's name, and the label for nothing.
+
+    Only an offer has such labels: what is charged as an "option" is called so.
+    """
+    if doc_type != "quote":
+        return [tuple(row) for row in tags]
     return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    for row, below in pairwise(word_rows(page).values()):
+    for upper, lower in pairwise(find_rows(page)):
+        row, below = [i for cell in upper.cells for i in cell.words], lower.cells[0]
         label = [i for i in row if tags[i].label == _NAME]
         text = " ".join(page.words[i].text for i in label)
         if not _OPTION.fullmatch(text) or not any(tags[i].label in AMOUNTS for i in row):
             continue
-        if not _is_name(page, tags, label[0], below):
+        if not tags[label[0]].begins or not _is_name(page, tags, label[0], below):
             continue
         for index in label:
             tags[index] = _NO_NAME
-        for index in below:
-            tags[index] = WordTag(_NAME, index == below[0], _SURE)
+        for index in below.words:
+            tags[index] = WordTag(_NAME, index == below.words[0], _SURE)
     return tuple(tags)
 
 
-def _is_name(page: Page, tags: Sequence[WordTag], label: int, row: Sequence[int]) -> bool:
-    """Whether a row is but words, right below a label and at its left edge."""
-    above, first = page.words[label].box, page.words[row[0]].box
+def _is_name(page: Page, tags: Sequence[WordTag], label: int, cell: Cell) -> bool:
+    """Whether a row begins with but words, right below a label and at its left edge."""
+    above, first = page.words[label].box, page.words[cell.words[0]].box
     return (
         abs(above[0] - first[0]) <= _EDGE
         and first[1] - above[3] <= _CLOSE * (first[3] - first[1])
-        and all(tags[i].label in _FREE or tags[i].confidence < _SURE_OF_OTHER for i in row)
-        and bool(_LETTERS.search(" ".join(page.words[i].text for i in row)))
+        and all(tags[i].label in _FREE or tags[i].confidence < _SURE_OF_OTHER for i in cell.words)
+        and bool(_LETTERS.search(cell.text))
     )

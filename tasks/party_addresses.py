@@ -57,10 +57,11 @@ def find_addresses(
     }
     turned = _find_turned(assigned, tags, names) or _find_signed(pages, assigned, tags, doc_type)
     own = {(number, word) for number, block in assigned.values() for word in block.address}
-    keys = [block.key for _, block in blocks]
+    printed = [(number, block.key) for number, block in blocks]
     for role, (number, block) in assigned.items():
         address = block.address
-        if keys.count(block.key) == 1:  # what is printed twice is no slogan
+        # What stands in a page's head and foot is no slogan; a letterhead is on every page.
+        if printed.count((number, block.key)) == 1:
             address = _without_slogan(pages[number], tags[number], block, role)
         if address == block.address and role == "ship_to":
             address = (*_ground(pages[number], tags[number], block), *address)

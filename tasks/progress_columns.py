@@ -4,6 +4,8 @@
     Drainage runs    90   42.00       3,780.00       20 %      50 %      1,134.00
 
 Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
+A discount and a rate of VAT side by side look like such a gain, and their amounts like what is
+billed: "0 %", "20 %" and a fifth of the whole.
 """
 
 import re
@@ -14,6 +16,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.captioned_columns import VAT_RATES
 from tasks.cells import word_rows
 from tasks.notation import Notation, parse_number
 from tasks.thousands import begins_thousands, whole_number
@@ -33,11 +36,15 @@ _SURE = 0.9
 
 
 class _Progress(NamedTuple):
-    """The words of one row that end its numbers: the first two make a whole, billed in part."""
+    """The words of one row that end its numbers: the first two make a whole, billed in part.
+
+    is_gain: whether what is billed cannot be a discount's or a tax's amount.
+    """
 
     left: int
     right: int
     billed: int
+    is_gain: bool
 
 
 def name_progress(
@@ -52,7 +59,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     rows = [one for one in rows if len(one[2]) > 1 and len(one[1]) <= _MOST_NUMBERS_N]
     found = [(row, next(_solve(numbers, rates), None)) for row, numbers, rates in rows]
     proved = [(row, progress) for row, progress in found if progress is not None]
-    if len(proved) < max(_ROWS_N, _SHARE * len(rows)):
+    if len(proved) < max(_ROWS_N, _SHARE * len(rows)) or not any(p.is_gain for _, p in proved):
         return tuple(tags)
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
     first, second = (_PRICE, _QUANTITY) if all(lefts) and not all(rights) else (_QUANTITY, _PRICE)
@@ -61,7 +68,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         for index in row:
             if index > name and tags[index].label in _NUMBERS:
                 tags[index] = WordTag("O", False, _SURE)
-        for last, label in zip(progress, (first, second, _AMOUNT), strict=True):
+        for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
             words = whole_number(page, last)
             for index in words:
                 tags[index] = WordTag(label, index == words[0], _SURE)
@@ -93,13 +100,17 @@ def _find_numbers(
 
 def _solve(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_Progress]:
     """Every reading of a row's numbers as left × right = whole, and the whole's part as billed."""
-    gains = {after - before for before, after in pairwise(rates)}
+    gains = {
+        after - before: after not in VAT_RATES or after - before not in (before, after)
+        for before, after in pairwise(rates)
+    }
     for left, right, whole, billed in combinations(numbers, 4):
         made = numbers[left] * numbers[right]
         if not made or abs(made - numbers[whole]) > _EXACT:
             continue
-        if any(abs(made * gain / 100 - numbers[billed]) <= _EXACT for gain in gains):
-            yield _Progress(left, right, billed)
+        for gain, is_gain in gains.items():
+            if abs(made * gain / 100 - numbers[billed]) <= _EXACT:
+                yield _Progress(left, right, billed, is_gain)
 
 
 def _has_cents(page: Page, index: int) -> bool:

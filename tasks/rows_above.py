@@ -4,7 +4,7 @@
 of the table with the prices stand below it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from schemas.document import Page
@@ -17,6 +17,7 @@ _KNOWN_BY = frozenset({"line.description", "line.code"})
 _MONEY = frozenset({"line.net_amount", "line.unit_price"})
 _QUANTITY = "line.quantity"
 _HEAD_CELLS_N = 4  # that it has, one a column
+_TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
 
 
@@ -48,19 +49,24 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _find_counted(
-    page: Page, rows: Mapping[int, Sequence[int]], labels: Mapping[int, Collection[str]]
+    page: Page, rows: Mapping[int, Sequence[int]], labels: Mapping[int, Set[str]]
 ) -> int | None:
-    """The first item with a quantity right below a table's head, where nothing is priced."""
+    """The first item with a quantity right below a table's head, where nothing is priced.
+
+    None where items with quantities stand above the head: a table of their own, or one that goes
+    on from the page before.
+    """
     numbers = sorted(rows)
-    return next(
-        (
-            n
-            for at, n in enumerate(numbers)
-            if _QUANTITY in labels[n]
-            and any(_is_head(page, rows[above]) for above in numbers[max(0, at - _ABOVE_N) : at])
-        ),
-        None,
-    )
+    above_n = 0
+    for at, number in enumerate(numbers):
+        if _QUANTITY not in labels[number]:
+            continue
+        if any(_is_head(page, rows[n]) for n in numbers[max(0, at - _ABOVE_N) : at]):
+            return number
+        above_n += bool(labels[number] & _KNOWN_BY)
+        if above_n >= _TABLE_N:
+            return None
+    return None
 
 
 def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:

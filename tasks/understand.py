@@ -228,9 +228,12 @@ def _mend_tags(
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        # Once more: the column of what items come to in all may be called "Amount".
+        tags = name_progress(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = drop_option_labels(pages, continue_descriptions(pages, tags))
+        tags = continue_descriptions(pages, tags)
+        tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
     tags = weigh_keys(pages, tags)

@@ -48,6 +48,9 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     found = {n: code for n in items if (code := _code_below(page, rows, n, items))}
     if not found or len(found) < _SHARE * len(items):
         return tuple(tags)
+    texts = {tuple(page.words[i].text for i in rows[row][start:]) for row, start in found.values()}
+    if len(texts) == 1 < len(found):  # the offer that all refer to
+        return tuple(tags)
     for item, (row, start) in found.items():
         for index in (i for n in range(item, row) for i in rows[n]):
             if tags[index].label == _CODE:
@@ -70,11 +73,8 @@ def _code_below(
         if not row or number in items:
             return None
         texts = [page.words[i].text for i in row]
-        for start in range(1, len(row)):
-            code = " ".join(texts[start:])
-            if not texts[start][0].isalnum():
-                continue
-            is_code = len(texts) - start <= _WORDS_N and any(c.isdigit() for c in code)
-            if _KEY.fullmatch(" ".join(texts[:start])) and (is_code or code.isupper()):
+        for start in range(max(1, len(row) - _WORDS_N), len(row)):
+            is_code = all(t.isupper() or any(c.isdigit() for c in t) for t in texts[start:])
+            if is_code and texts[start][0].isalnum() and _KEY.fullmatch(" ".join(texts[:start])):
                 return number, start
     return None

@@ -210,6 +210,13 @@ def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
     rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
             "[seller_address+:1010 Wien]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"
+    page, tags = draw(rows)  # a letterhead that the second page repeats
+    (address,) = (
+        claim
+        for claim in find_addresses([page, page], [tags, tags], "invoice")
+        if claim.label == "seller_address"
+    )
+    assert " ".join(page.words[i].text for i in address.words) == "Hauptstr. 7/3 1010 Wien"
 
 
 def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
@@ -307,8 +314,11 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
-    rows = ["[seller_address:Hafenweg 3, 25813 Husum] Lieferscheinnummer: 88-112"]
-    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for caption in ("Lieferscheinnummer:", "Telefon", "SIRET:", "Steuer-Nr.:"):
+        rows = [f"[seller_address:Hafenweg 3, 25813 Husum] {caption} 88-112"]
+        assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for two in ("Amtsgericht Flensburg: HRB 1", "Codice fiscale: 1", "Company number: 1"):
+        assert before_contact(f"Hafenweg 3, 25813 Husum {two}").endswith(two)
     assert before_contact("8 rue Haute – 69000 Lyon – France") == (
         "8 rue Haute – 69000 Lyon – France"
     )

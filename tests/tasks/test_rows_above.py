@@ -59,3 +59,9 @@ def test_above_the_head_of_a_table_of_counts_are_no_items_either() -> None:
     rows = ["Sales order        Carrier        Parcels", _TRIP]
     assert _items([*rows, _COUNT_HEAD, _COUNTED]) == ["GV-1", "Gloves", "6"]
     assert "Overnight" in _items([*rows, _COUNTED])
+
+
+def test_items_with_quantities_above_a_second_table_stay() -> None:
+    crates = [_COUNT_HEAD, "[line.code:C-2]   [line.description:Crate]     2     [line.quantity:2]"]
+    rows = [_COUNTED, _COUNTED.replace("Gloves", "Boots")]
+    assert "Boots" in _items([*rows, "Empties", *crates])
