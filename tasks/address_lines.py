@@ -86,8 +86,10 @@ _ATTENTION = re.compile(
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
-    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|fon|phone|fax|mobil|e-?mail|www)\b|\S+@"
-    r"|\+?[0-9(][0-9 ()/-]{7,}$)",
+    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|t[eé]l[eé](?:ph|f)[\wó]+|fon|phone|fax|mobil|e-?mail|www)\b"
+    # A caption of one word: of "Amtsgericht Hanau:" the first may be the town's second.
+    r"|\S+@|\+?[0-9(][0-9 ()/-]{7,}$"
+    r"|(?:[\w-]+(?:nummer|n[ro]\.?|datum|zeichen)|siren|siret|p\.? ?iva|tva|btw|kvk|nif|cif): )",
     re.IGNORECASE,
 )
 #: What no address ends with.
@@ -202,7 +204,7 @@ def _is_place(text: str) -> bool:
 
 
 def before_contact(text: str) -> str:
-    """A line that holds an address whole, without the phone or register that follows it."""
+    """A line that holds an address whole, without the phone, register or caption behind it."""
     for mark in _CONTACT.finditer(text):
         rest = re.split(r"\s[·|•—–-]\s", text[mark.end() :].strip())[0]
         head = text[: mark.start()]

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from schemas.vocabulary import INVOICE_TYPES
+
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
 #: How a caption says "number", behind the thing it numbers.
 NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°]\ufe0e?)"
@@ -92,6 +94,11 @@ ANY_NUMBER = (
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 
+#: An order, in a strip at the head of the invoice for it.
+BARE_ORDER = re.compile(
+    r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:?", re.IGNORECASE
+)
+
 #: What comes before an invoice or a delivery, and has a date of its own.
 _EARLIER = (
     r"(?:bestellung|auftrag|purchase order|order|p\.?o\.?|(?:bon de )?commande|cde|ordine|pedido"
@@ -130,6 +137,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
         r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
         r"geboortedatum",
+        r"erstzulassung", r"date of first registration|first registered(?: on)?",
+        r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circulation|immatriculation)",
+        r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
         rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
         r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
         r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
@@ -144,7 +154,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
-        r"druckdatum", r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
+        r"druckdatum", r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",
+        r"fecha del informe", r"data del(?:la)? (?:rapporto|relazione|verbale)",
+        r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
@@ -216,14 +228,15 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"vertrags(?:referenz|konto)",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
-        rf"marché{NO}", rf"abonnement{NO}", rf"(?:contrato|contratto){NO}",
+        rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
+        rf"(?:contrato|contratto){NO}",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "buyer_reference": (
         rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",
         rf"{YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
-        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)",
+        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)", r"s/ ?ref\.?",
         r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"référence acheteur",
         r"codice destinatario",
         r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
@@ -335,7 +348,7 @@ GROUPED = (
 
 #: What a strip at a letter's head says of the two parties' signs.
 REFERS = re.compile(
-    rf"(?:{YOUR}|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
+    rf"(?:{YOUR}|s/|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
     r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
     re.IGNORECASE,
 )
@@ -348,6 +361,25 @@ HOUR = re.compile(
 )
 
 
+#: Whose date a caption names, and the types that are such papers.
+OF_PAPER = (
+    (
+        re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE),
+        frozenset({"order", "order_confirmation", "receipt"}),
+    ),
+    (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
+)
+#: A laboratory's or surveyor's report, for which an invoice is made.
+_REPORTED = re.compile(r"bericht|report|rapport|informe|relazione|verbale", re.IGNORECASE)
+
+
 def is_caption(text: str) -> bool:
     """Whether a cell is a caption and nothing else."""
     return text.endswith(":") or bool(WORDS.whole.fullmatch(text))
+
+
+def is_of_another_paper(caption: str, doc_type: str) -> bool:
+    """Whether a date is that of the order, quote or report that came before."""
+    if doc_type in INVOICE_TYPES and _REPORTED.search(caption):
+        return True
+    return any(paper.search(caption) and doc_type not in types for paper, types in OF_PAPER)

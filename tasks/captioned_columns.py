@@ -23,8 +23,11 @@ _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
-    r"|bestellnr|bestell-nr|lieferschein",
-    "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder",
+    r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
+    r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
+    "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
+    r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
+    r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
     "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
@@ -39,7 +42,7 @@ _CAPTIONS = {
     r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
     r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
     r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
-    r"|consegnat|spedit|gelever",
+    r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
@@ -54,7 +57,7 @@ _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 #: Rates of VAT in force in Europe and its like abroad, in percent.
-_VAT_RATES = frozenset(
+VAT_RATES = frozenset(
     Decimal(rate)
     for rate in (
         "0", "2.1", "2.5", "2.6", "3.7", "3.8", "4", "4.8", "5", "5.5", "6", "7", "7.7", "8",
@@ -186,8 +189,19 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
     for index, word in enumerate(table.page.words):
         if index in labels:
             _label(table.page, tags, index, labels[index])
-        elif word.row in rows and tags[index].label in _ROLES and index not in named_words:
+        elif word.row not in rows or tags[index].label not in _ROLES or index in named_words:
+            continue
+        elif tags[index].label != _QUANTITY or not _counts(table, proof, index):
             _clear(tags, index)
+
+
+def _counts(table: _Table, proof: _Proof, index: int) -> bool:
+    """Whether a quantity that stands in no column, as where OCR reads "5.2 l" as "5.2 1", fits."""
+    row = table.page.words[index].row
+    counts, prices, amounts = map(table.by_row, (proof.quantity, proof.price, proof.amount))
+    if row in counts or not (row in prices and row in amounts):
+        return False
+    return _makes([table.value(i) for i in (index, prices[row], amounts[row])], Decimal(0))
 
 
 def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
@@ -296,7 +310,7 @@ def _name_rates(table: _Table, tags: list[WordTag]) -> None:
         return
     words = columns[0].words
     if not all(
-        table.value(i) in _VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
+        table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
         for i in words
     ):
         return

@@ -13,12 +13,15 @@ from schemas.vocabulary import INVOICE_TYPES
 from tasks.caption_words import (
     BARE_DATE,
     BARE_NUMBER,
+    BARE_ORDER,
     GROUPED,
     HOUR,
+    OF_PAPER,
     OWN_NUMBERS,
     REFERS,
     WORDS,
     is_caption,
+    is_of_another_paper,
 )
 from tasks.captioned_periods import find_periods
 from tasks.cells import (
@@ -41,14 +44,6 @@ from tasks.supplement import PAID_BY_SENDER
 _DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
-#: Whose date a caption names, and the types that are such papers.
-_OF_PAPER = (
-    (
-        re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE),
-        frozenset({"order", "order_confirmation", "receipt"}),
-    ),
-    (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
-)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
@@ -119,7 +114,12 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
     own = own_number_field(doc_type)
-    weaker = (("number", own), ("date", "issue_date"), ("siren", "seller_registration_id"))
+    weaker = (
+        ("number", own),
+        ("date", "issue_date"),
+        ("siren", "seller_registration_id"),
+        ("order", "po_number"),
+    )
     for weak, name in weaker:
         bare = found.pop(weak, [])
         if bare and name not in found:
@@ -172,6 +172,8 @@ def _read_row(
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
             below = field != _INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
+            if field == "order":
+                below = not heads_list(rows, at, cell)
             if field == "date":
                 below = doc_type not in _LISTS and is_in_strip(rows, at, cell, REFERS)
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
@@ -198,8 +200,9 @@ def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type:
     """Whether a caption may head a column of a list, whose figures are no field's."""
     if name == "bare.number" or doc_type not in _LISTING:
         return name == "bare.number"
-    if name == "due_date":
-        return heads_list(rows, at, cell)
+    refers_n = sum(bool(REFERS.fullmatch(one.text)) for one in rows[at].cells)
+    if name == "due_date" or (name == "buyer_reference" and refers_n > 1):  # a letter's strip
+        return heads_list(rows, at, cell) and len(rows[at + 2].cells) > 1
     return name in ("any.number", "buyer_reference")
 
 
@@ -233,6 +236,9 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
             found.append((filled, field, name, match.end()))
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
+    ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)
+    if not found and ordered and is_strip_head(row):
+        return [("order", "bare.number", start + len(cell.text))]
     if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
         return [("date", "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
@@ -258,7 +264,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
-    if name == "issue_date" and _is_of_another_paper(caption, doc_type):
+    if name == "issue_date" and is_of_another_paper(caption, doc_type):
         return _OTHER_DATE
     if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
         return _INVOICE_DATE
@@ -266,14 +272,9 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "no_date":
         return OUTSIDE
-    if name == _OTHER_DATE and any(doc_type in types for _, types in _OF_PAPER):
+    if name == _OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
         return None
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
-
-
-def _is_of_another_paper(caption: str, doc_type: str) -> bool:
-    """Whether a date is that of the order or quote that came before."""
-    return any(paper.search(caption) and doc_type not in types for paper, types in _OF_PAPER)
 
 
 def _value_near(
@@ -326,9 +327,7 @@ def _value_below(
         if is_caption(under[0].text):
             return None
         value = _value_at(row, _start(row, under[0]), name, order)
-        if value is None:
-            return None
-        return value if _fills(row, under[0], value) else None
+        return value if value is not None and _fills(row, under[0], value) else None
     return None
 
 

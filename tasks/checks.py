@@ -4,17 +4,18 @@ A rule is judged only where its operands are there: a missing amount passes noth
 is left out. Amounts compare after rounding half up to the currency's minor unit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from schemas.document import SourceDocument
+from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from tasks.currency import minor_digits
 from tasks.identifiers import is_iban, is_vat_id
+from tasks.other_amounts import explains_due, explains_total
 from tasks.payments import find_printed_amounts, prove_totals
-from tasks.values import decide_conventions
+from tasks.values import Conventions, decide_conventions
 
 #: Which field a failed rule points at.
 RULE_FIELDS: dict[str, str] = {
@@ -42,7 +43,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
     """All checks whose operands were read, passed or not."""
     book = _Amounts(understanding)
     return [
-        *_check_totals(book, understanding),
+        *_check_totals(book, document, understanding),
         *_check_tax_rates(book, understanding.taxes),
         *_check_identifiers(understanding.fields),
         *_check_dates(understanding.fields),
@@ -74,7 +75,9 @@ class _Amounts:
         return f"{value:,.2f}"
 
 
-def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Check]:
+def _check_totals(
+    book: _Amounts, document: SourceDocument, understanding: Understanding
+) -> Iterable[Check]:
     net, tax, gross = book("total_net"), book("total_tax"), book("total_gross")
     lines_net, due = book("lines_net"), book("amount_due")
     rounding = book("rounding") or _ZERO
@@ -111,7 +114,10 @@ def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Chec
         )
     if net is not None and tax is not None and gross is not None:
         # Cash totals are rounded on the paper itself (5 sen, 5 Rappen) before they are paid.
-        passed = gross in (net + tax, net + tax + rounding)
+        passed = gross in (net + tax, net + tax + rounding) or (
+            _taxes_all(book, understanding.taxes, net, tax)
+            and _is_explained(explains_total, document, understanding, net + tax, gross)
+        )
         extra = f" plus rounding ({show(rounding)})" if rounding else ""
         yield _judge(
             "BR-CO-15",
@@ -121,7 +127,9 @@ def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Chec
         )
     if gross is not None and due is not None:
         prepaid = book("prepaid") or _ZERO
-        passed = due in (gross - prepaid + rounding, gross - prepaid)
+        passed = due in (gross - prepaid + rounding, gross - prepaid) or _is_explained(
+            explains_due, document, understanding, gross - prepaid, due
+        )
         yield _judge(
             "BR-CO-16",
             passed,
@@ -129,6 +137,35 @@ def _check_totals(book: _Amounts, understanding: Understanding) -> Iterable[Chec
             f"total ({show(gross)}) minus prepaid ({show(prepaid)}) plus rounding "
             f"({show(rounding)})",
         )
+
+
+def _is_explained(
+    explains: Callable[[Sequence[Page], Conventions, Decimal, Decimal], bool],
+    document: SourceDocument,
+    understanding: Understanding,
+    made: Decimal,
+    printed: Decimal,
+) -> bool:
+    """Whether the paper prints why a sum is another: a tax withheld, a balance from before."""
+    if document.xml_invoice is not None:
+        return False
+    return explains(document.pages, _conventions(document, understanding), made, printed)
+
+
+def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:
+    """Whether the tax is that of the whole net amount and of nothing else: what is added has none.
+
+    Else outlays may be taxed, and the net amount be one without them.
+    """
+    rates = [Decimal(row.rate.value) for row in taxes if row.rate is not None]
+    return len(rates) == len(taxes) == 1 and (
+        abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
+    )
+
+
+def _conventions(document: SourceDocument, understanding: Understanding) -> Conventions:
+    texts = [text for page in document.pages for text in page.row_texts()]
+    return decide_conventions(texts, understanding.language)
 
 
 def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
@@ -167,8 +204,7 @@ def _check_paid(
     gross = book("total_gross")
     if understanding.doc_type.value != "receipt" or gross is None:
         return
-    texts = [text for page in document.pages for text in page.row_texts()]
-    conventions = decide_conventions(texts, understanding.language)
+    conventions = _conventions(document, understanding)
     proved = prove_totals(find_printed_amounts(document.pages, conventions))
     if proved:
         sums = "; ".join(f"{book.print(book.round(v))} ({why})" for v, why in proved.items())

@@ -21,6 +21,7 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.cells import find_rows, word_rows
 from tasks.claims import Claim
 from tasks.dates import DateOrder, FoundDate, find_dates, find_open_starts
+from tasks.day_words import is_paid_on
 from tasks.entities import Entity, probability, union
 
 DATE_FIELDS = tuple(
@@ -141,11 +142,7 @@ def drop_other_due_date(
     order: DateOrder,
     claims: Sequence[Claim],
 ) -> dict[str, Field | list[Field]]:
-    """The fields without a due date on which, as the page says, it was made or something begins.
-
-    Nor is anything due by the day up to which a statement may be objected to.
-    Where a caption names it as well, it stays.
-    """
+    """The fields without a due date that is the day of something else; a captioned one stays."""
     due = fields.get("due_date")
     if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
         return dict(fields)
@@ -157,8 +154,9 @@ def drop_other_due_date(
         for found in find_dates(row.text, order)
         if found.value == day
     ]
-    led = [text for text in before if _NOT_DUE.search(text) or _OBJECTS.search(text)]
-    if not led or any(_DUE.search(text) for text in before):
+    rest = [text for text in before if not is_paid_on(text)]
+    led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
+    if not led or any(_DUE.search(text) for text in rest):
         return dict(fields)
     return {name: found for name, found in fields.items() if name != "due_date"}
 

@@ -44,7 +44,7 @@ _OTHERS = re.compile(
 )
 _DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
 _ALIKE_N = 3  # codes of one form that make a column
-_POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|n°|nr|no|item|ref|lot)\b.{0,6}|#")
+_POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
 _EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends

@@ -1,44 +1,41 @@
 """Contracts say their terms in sentences: parties, dates, term, notice, law, found by their words.
 
-English, German and French. Each finder reads the document as one running text and gives the place
+In six languages. Each finder reads the document as one running text and gives the place
 of what it found, so that values keep their page and box.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field
 from tasks.cells import word_rows
+from tasks.contract_parties import (
+    Place,
+    are_more,
+    drop_scraps,
+    find_in_cover,
+    find_parties,
+    letters,
+)
 from tasks.contract_patterns import (
-    BEHIND_FORM,
-    BETWEEN,
-    BETWEEN_NAMES,
+    BEHIND_LAW,
     COMMENCES,
-    COMPANY,
-    COURTESY,
     DATE,
-    DEFINED,
     EFFECTIVE,
     ENDS,
     EXPIRES,
     LAW,
-    NAME,
     NO_BEGINNING,
-    NO_PARTY,
-    NO_PARTY_DEFINED,
     NO_TERM,
     NOTICE,
     NUMBER,
+    ON_TRIAL,
     RENEWS,
-    SEAT,
-    SECOND,
-    STREET,
     SUBJECT,
     TERM,
     TITLE,
-    TOWN,
 )
 from tasks.contract_words import NUMBERS, UNITS
 from tasks.dates import DateOrder, parse_date
@@ -72,20 +69,12 @@ _LED_N = 90
 _NEXT_N = 24  # the same, where it must follow at once
 _DATE_N = 30
 _BIRTH_N = 14
-
-
 #: Where a word stands that says what a span is of, before the sentence's verb.
 _BEFORE_TERM_N = 25
-#: What is said of a party between its name and its short name.
-_BEFORE_SHORT_NAME_N = 260
-#: What a name does not begin with, though capitals stand before it: "Lease The Acme Corp."
-_BEFORE_NAME = re.compile(
-    rf"^(?:.*(?:{TITLE.pattern})\w*\s+)?(?:(?:The|Die|Der|Das)\s+)?", re.IGNORECASE
-)
+#: How far before a notice its sentence may speak of a trial.
+_SENTENCE_N = 120
 #: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
 _NEXT_NAME = re.compile(r" and (?!Wales|Tobago|Herzegovina|Barbuda|Nevis).*$")
-#: A value, and where its words begin and end in the text.
-_Place = tuple[str, int, int]
 
 
 class _Text(NamedTuple):
@@ -99,7 +88,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     """What a contract's sentences say: any of the contract fields, each with its place."""
     whole = _join(pages)
     opening = whole.text[:_OPENING_N]
-    found: dict[str, _Place | None] = {
+    found: dict[str, Place | None] = {
         "title": _title(pages, whole),
         "commences": _first_date(COMMENCES, whole.text, order, _NEXT_N),
         "effective_date": _first_date(EFFECTIVE, opening, order)
@@ -117,7 +106,13 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     for clause, name in (("ends", "term"), ("commences", "effective_date")):
         if clause in fields:
             fields[name] = fields.pop(clause)
-    parties = [_field(pages, whole, "party", *p) for p in _parties(opening)]
+    named = find_parties(opening)
+    if len(named) < _USUAL_PARTIES_N and pages:
+        named = [
+            (name, whole.words[at[0]][0], whole.words[at[-1]][1])
+            for name, at in find_in_cover(pages[0])
+        ] or named
+    parties = [_field(pages, whole, "party", *place) for place in named]
     if parties:
         fields["party"] = [*parties]
     return fields
@@ -137,14 +132,14 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
-        fields["party"] = [*_without_scraps(tags)]
+        fields["party"] = [*drop_scraps(tags)]
     sure: Fields = {}
     parties, tagged_parties = terms.get("party"), fields.get("party")
-    if isinstance(parties, list) and (len(parties) > 1 or not _are_more(tagged_parties, parties)):
+    if isinstance(parties, list) and (len(parties) > 1 or not are_more(tagged_parties, parties)):
         sure["party"] = parties
     said, tagged = terms.get("governing_law"), fields.get("governing_law")
     if isinstance(said, Field) and isinstance(tagged, Field):
-        one, other = _letters(said.value), _letters(tagged.value)
+        one, other = letters(said.value), letters(tagged.value)
         more_n = len(said.value.split()) - len(tagged.value.split())
         cut = one.startswith(other) and more_n == 1
         unnamed = one.startswith("recht") and one != other and one.endswith(other)
@@ -165,27 +160,24 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
         sure["effective_date"] = said
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
-    return {**terms, **whole, **sure}
+    return _end_after_beginning({**terms, **whole, **sure}, terms)
 
 
-def _without_scraps(parties: Sequence[Field]) -> Sequence[Field]:
-    """Of many tagged names those that are whole, firms if there are any; all if none is whole."""
-    whole = {
-        _letters(party.value): party
-        for party in parties
-        if not NO_PARTY.match(party.value)
-        and not NO_PARTY_DEFINED.search(party.value)
-        and sum(word[0].isupper() for word in party.value.split()) > 1
-    }
-    kept = [p for name, p in whole.items() if not any(name in o for o in whole if o != name)]
-    firms = [party for party in kept if COMPANY.search(party.value.rstrip(",."))]
-    return firms or kept or parties
+def _end_after_beginning(fields: Fields, terms: Fields) -> Fields:
+    """Without an end that is the very first day, or before the one that a clause names.
 
-
-def _are_more(tagged: Field | list[Field] | None, said: Sequence[Field]) -> bool:
-    """Whether two are tagged, or what is said and others."""
-    names = {_letters(party.value) for party in tagged} if isinstance(tagged, list) else set()
-    return len(names) == 2 or (len(names) > 1 and {_letters(party.value) for party in said} < names)
+    The end that the sentences name takes its place, if that is a later day.
+    """
+    begins, ends, said = (
+        found.value if isinstance(found, Field) else ""
+        for found in (fields.get("effective_date"), fields.get("expiration_date"),
+                      terms.get("expiration_date"))
+    )  # fmt: skip
+    is_said = fields.get("effective_date") == terms.get("effective_date")
+    if not ends or not (ends == begins or (is_said and ends < begins)):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "expiration_date"}
+    return {**others, "expiration_date": terms["expiration_date"]} if said > begins else others
 
 
 def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
@@ -203,7 +195,8 @@ def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
 
 def plain_law(text: str) -> str:
     """A law by its name: without the kind of its country; "deutschem Recht" is deutsches."""
-    return re.sub(r"em (?=Recht$)", "es ", _STATE.sub("", text).rstrip(" .,;"))
+    plain = BEHIND_LAW.sub("", _STATE.sub("", text)).rstrip(" .,;")
+    return re.sub(r"em (?=Recht$)", "es ", plain)
 
 
 def plain_period(text: str) -> str:
@@ -215,13 +208,9 @@ def plain_period(text: str) -> str:
     return _normal_span(period) if unit in UNITS and counted else period
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text.casefold()))
-
-
 def _is_half(period: str) -> bool:
     """A number without its unit, or the other way round: "12", "thirty (30)", "years"."""
-    bare = period.strip(" .,;()")
+    bare = period.strip(" .,;()'’")
     words = re.findall(r"[^\W\d_]+", bare.lower())
     return bare.isalpha() or all(word in NUMBERS for word in words)
 
@@ -264,7 +253,7 @@ def _field(
     )
 
 
-def _title(pages: Sequence[Page], whole: _Text) -> _Place | None:
+def _title(pages: Sequence[Page], whole: _Text) -> Place | None:
     """The first row among the first ones that names a kind of contract, with capitals around it."""
     if not pages:
         return None
@@ -290,81 +279,12 @@ def _is_heading(text: str) -> bool:
     return text.isupper() and not any(c.isdigit() for c in text) and len(text) < 60
 
 
-def _parties(opening: str) -> list[_Place]:
-    """The two names of "between A … and B", else the firms that are given a short name."""
-    named = _named_parties(opening)
-    if len(named) > 1:
-        return named
-    free = [
-        d for d in _defined_parties(opening) if all(d[2] <= n[1] or n[2] <= d[1] for n in named)
-    ]
-    return list({_letters(place[0]): place for place in (*named, *free)}.values())
-
-
-def _named_parties(opening: str) -> list[_Place]:
-    for match in BETWEEN.finditer(opening):
-        first = _name(match)
-        if first is None:
-            continue
-        rest = opening[first[2] : first[2] + 700]
-        for second in SECOND.finditer(rest):
-            name = _name(second)
-            if name is not None and name[0] != first[0]:
-                shift = first[2]
-                return [first, (name[0], name[1] + shift, name[2] + shift)]
-        if COMPANY.search(first[0]):
-            return [first]
-    return []
-
-
-def _defined_parties(opening: str) -> Iterable[_Place]:
-    """Of "Acme, Inc., a Delaware corporation (the “Company”)" the firm before the bracket."""
-    end = 0
-    for bracket in DEFINED.finditer(opening):
-        start = max(end, bracket.start() - _BEFORE_SHORT_NAME_N)
-        end = bracket.end()
-        if NO_PARTY_DEFINED.search(bracket["short"]):
-            continue
-        for match in NAME.finditer(opening, start, bracket.start()):
-            name = _name(match)
-            if name is None or not COMPANY.search(name[0]):
-                continue
-            firm = _BEFORE_NAME.sub("", name[0])
-            skip_n = len(name[0]) - len(firm)
-            if " " in firm and BETWEEN_NAMES.fullmatch(opening, name[2], bracket.start()):
-                yield firm, name[1] + skip_n, name[2]
-                break
-
-
-def _name(match: re.Match[str]) -> _Place | None:
-    text = SEAT.sub("", match["name"])
-    if TOWN.search(text):
-        return None
-    if not COMPANY.search(text):
-        text = BEHIND_FORM.sub("", STREET.sub("", text))
-    trimmed = re.sub(r"(?:,? (?:and|und|et|of|the|a|an|de|der|des|du|for|für))+$", "", text).rstrip(
-        " ,"
-    )
-    if (
-        len(trimmed) < 3
-        or NO_PARTY.match(trimmed)
-        or not any(c.islower() or c.isupper() for c in trimmed)
-    ):
-        return None
-    if " " not in trimmed and not re.search(r"[A-Z].*[A-Z]|GmbH|AG", trimmed):
-        return None
-    start = match.start("name")
-    greeted_n = courtesy.end() if (courtesy := COURTESY.match(trimmed)) else 0
-    return trimmed[greeted_n:].rstrip(","), start + greeted_n, start + len(trimmed)
-
-
-def _law(text: str) -> _Place | None:
+def _law(text: str) -> Place | None:
     for match in LAW.finditer(text):
-        group = next(g for g in ("law", "law2", "law3", "law4", "law5", "law6") if match[g])
-        value = re.sub(
-            r"(?: (?:of|and|The|This|Each|Any|In|Upon|Venue))+$", "", match[group]
-        ).rstrip(".")
-        value = _NEXT_NAME.sub("", value)
+        group = next(at for at, law in enumerate(match.groups(), 1) if law)
+        value = BEHIND_LAW.sub("", match[group])
+        value = re.sub(r"(?: (?:of|and|The|This|Each|Any|In|Upon|Venue))+$", "", value).rstrip(".")
+        value = re.sub(r"em (?=Recht$)", "es ", _NEXT_NAME.sub("", value))
         value = re.sub(
             r"^(?:ausschließlich|au|par le|le|par la|à la|aux|par les|dem|das) ", "", value
         )
@@ -375,10 +295,13 @@ def _law(text: str) -> _Place | None:
     return None
 
 
-def _span(pattern: re.Pattern[str], text: str) -> _Place | None:
+def _span(pattern: re.Pattern[str], text: str) -> Place | None:
     for match in pattern.finditer(text):
         around = text[max(0, match.start() - _BEFORE_TERM_N) : match.end()]
         if pattern is not NOTICE and NO_TERM.search(around):
+            continue
+        before = text[max(0, match.start() - _SENTENCE_N) : match.start()]
+        if pattern is NOTICE and (trial := ON_TRIAL.search(before)) and not trial["after"]:
             continue
         group = "span" if match["span"] else "span2"  # of a notice
         return _normal_span(match[group]), match.start(group), match.end(group)
@@ -400,7 +323,7 @@ def _normal_span(text: str) -> str:
 
 def _first_date(
     pattern: re.Pattern[str], text: str, order: DateOrder, led_n: int = _LED_N
-) -> _Place | None:
+) -> Place | None:
     for lead in pattern.finditer(text):
         date = DATE.search(text, lead.end(), lead.end() + led_n + _DATE_N)
         if date is None or date.end() > lead.end() + led_n:

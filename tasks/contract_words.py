@@ -1,10 +1,13 @@
-"""Words of time in contracts: months, number words and units, in English, German and French."""
+"""Words of time in contracts: months, number words and units, in six languages."""
 
 MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
     "|Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
     "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|dicembre"
+    "|enero|febrero|abril|mayo|junio|julio|septiembre|setiembre|octubre|noviembre|diciembre"
+    "|januari|februari|maart|mei|juni|juli|augustus"
 )
 
 _ENGLISH = [
@@ -56,17 +59,67 @@ _FRENCH = [
     "onze",
     "douze",
 ]
+_ITALIAN = [
+    "uno",
+    "due",
+    "tre",
+    "quattro",
+    "cinque",
+    "sei",
+    "sette",
+    "otto",
+    "nove",
+    "dieci",
+    "undici",
+    "dodici",
+]
+_SPANISH = [
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+]
+_DUTCH = [
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+]
+_COUNTED = (_ENGLISH, _GERMAN, _FRENCH, _ITALIAN, _SPANISH, _DUTCH)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _OTHERS = {
     "eine": 1, "einem": 1, "einer": 1, "une": 1, "vierzehn": 14, "zwanzig": 20, "dreißig": 30,
     "vierundzwanzig": 24, "sechsunddreißig": 36, "sechzig": 60, "neunzig": 90, "quinze": 15,
     "trente": 30, "soixante": 60, "quatre-vingt-dix": 90, "vingt-quatre": 24, "trente-six": 36,
+    "vingt": 20, "dix-huit": 18, "achtzehn": 18,
+    "quindici": 15, "diciotto": 18, "venti": 20, "ventiquattro": 24, "trenta": 30,
+    "trentasei": 36, "sessanta": 60, "novanta": 90,
+    "una": 1, "quince": 15, "dieciocho": 18, "veinte": 20, "veinticuatro": 24, "treinta": 30,
+    "treinta y seis": 36, "sesenta": 60, "noventa": 90,
+    "een": 1, "veertien": 14, "achttien": 18, "twintig": 20, "vierentwintig": 24, "dertig": 30,
+    "zesendertig": 36, "zestig": 60, "negentig": 90,
 }  # fmt: skip
 #: Number word → its value; longest first, so that "sixteen" is not read as "six".
 NUMBERS: dict[str, int] = dict(
     sorted(
         {
-            **{w: n for words in (_ENGLISH, _GERMAN, _FRENCH) for n, w in enumerate(words, 1)},
+            **{w: n for words in _COUNTED for n, w in enumerate(words, 1)},
             **_TENS,
             **_OTHERS,
         }.items(),
@@ -88,4 +141,16 @@ UNITS: dict[str, tuple[str, str]] = {
     "mois": ("mois", "mois"),
     **dict.fromkeys(("semaines", "semaine"), ("semaine", "semaines")),
     **dict.fromkeys(("jours", "jour"), ("jour", "jours")),
+    **dict.fromkeys(("anni", "anno"), ("anno", "anni")),
+    **dict.fromkeys(("mesi", "mese"), ("mese", "mesi")),
+    **dict.fromkeys(("settimane", "settimana"), ("settimana", "settimane")),
+    **dict.fromkeys(("giorni", "giorno"), ("giorno", "giorni")),
+    **dict.fromkeys(("años", "año"), ("año", "años")),
+    **dict.fromkeys(("meses", "mes"), ("mes", "meses")),
+    **dict.fromkeys(("semanas", "semana"), ("semana", "semanas")),
+    **dict.fromkeys(("días", "día"), ("día", "días")),
+    **dict.fromkeys(("jaren", "jaar"), ("jaar", "jaar")),
+    **dict.fromkeys(("maanden", "maand"), ("maand", "maanden")),
+    "weken": ("week", "weken"),
+    **dict.fromkeys(("dagen", "dag"), ("dag", "dagen")),
 }

@@ -26,7 +26,7 @@ _NUMERIC = re.compile(
 _COMPACT = re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
 _WORD = r"([A-Za-zÀ-ÿ]{3,12})"
 _DAY_MONTH = re.compile(
-    rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º)?(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?"
+    rf"(?<![0-9])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|°)?(?:\s*[.,]?\s*|[/'-])(?:de\s+|of\s+)?"
     rf"{_WORD}(?:\s*[.,]?\s*|[/'-])(?:de\s+|del\s+)?"
     # "1 Mar-31 Mar 2026": no year, but the day of another date.
     r"((?:19|20)[0-9]{2}|'?[0-9]{2}(?!,\s?20|\.?\s?[^\W\d_]{3,9}\.?\s(?:19|20)[0-9]{2}))"
@@ -48,14 +48,15 @@ _YEAR_WORD = re.compile(
 
 _PARTIAL_NUMERIC = re.compile(r"(?<![0-9./,-])([0-9]{1,2})[./]([0-9]{1,2})\.?(?![0-9/-]|[.,][0-9])")
 _PARTIAL_DAY_MONTH = re.compile(
-    rf"(?<![0-9.,/])([0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?{_WORD}", re.IGNORECASE
+    rf"(?<![0-9.,/])([0-9]{{1,2}})(?:st|nd|rd|th|er|[º°.])?\s*(?:de\s+|of\s+)?{_WORD}",
+    re.IGNORECASE,
 )
 _PARTIAL_MONTH_DAY = re.compile(
     rf"(?<![A-Za-z]){_WORD}\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])", re.IGNORECASE
 )
 
 
-_DAY = r"(?<![0-9.,:/-])([0-9]{1,2})(?:st|nd|rd|th|er|º)?"
+_DAY = r"(?<![0-9.,:/-])([0-9]{1,2})(?:st|nd|rd|th|er|º|°)?"
 _TO = r"(?P<to>\.?\s?(?:[-–—]|(?:bis|to|until|through|au|al|tot|hasta)(?: zum)?(?=\s))\s?)$"
 #: How a period begins whose end alone has the year: "01.03. –", "9. März bis", "Mar 1 –", "1 to".
 _OPEN_STARTS = tuple(

@@ -7,6 +7,20 @@ from babel.dates import get_day_names
 
 from tasks.dates import month_number
 
+#: What stands before the day on which something was paid, and no word of a day ahead with it.
+_PAID_ON = re.compile(
+    r"(?<!\w)(?:bezahlt|beglichen|paid|réglée?s?|payée?s?|acquittée?s?|pagad[oa]|pagat[oa]|betaald"
+    r"|voldaan)(?: (?!(?:werden|worden|zu|te|bis|spätestens|vor|by|until|before|within|no later"
+    r"|avant|jusqu|au plus tard|entro|prima|antes|a más tardar|hasta|voor|vóór|uiterlijk|tegen)\b)"
+    r"[^\s.:;]{1,20}){0,6}\s?:?\s?$",
+    re.IGNORECASE,
+)
+#: What asks for a payment in its sentence, or says that it may not come.
+_ASKED = re.compile(
+    r"\b(?:be|zu|être|sera|seront|essere|sarà|ser|if|unless|should|must|wenn|falls|sofern|muss|doit"
+    r"|devra|se|deve|debe|deberá|als|indien|moet|dient)\b[^.:;\t]*$",
+    re.IGNORECASE,
+)
 #: Days ahead.
 RELATIVE: dict[str, int] = {
     "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,
@@ -81,3 +95,9 @@ def _first_words() -> frozenset[str]:
         {phrase.replace("-", " ").split()[0] for phrase in phrases}
         | {*spans.split(), *german, *others, *COUNTS, *_weekdays()}
     )
+
+
+def is_paid_on(text: str) -> bool:
+    """Whether the day that follows `text` is one on which something was paid: it is due no more."""
+    paid = _PAID_ON.search(text)
+    return paid is not None and not _ASKED.search(text[: paid.start()])

@@ -19,7 +19,8 @@ _WHAT = (
     r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
     r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
     r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
-    r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering)"
+    r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering"
+    r"|p\.?\s?o\.?(?= ?box))"
 )
 _FOREIGN = re.compile(
     rf"(?<![\w-]){_WHAT}(?:s?{NO})?\s?:?\s+"

@@ -57,8 +57,12 @@ def find_addresses(
     }
     turned = _find_turned(assigned, tags, names) or _find_signed(pages, assigned, tags, doc_type)
     own = {(number, word) for number, block in assigned.values() for word in block.address}
+    printed = [(number, block.key) for number, block in blocks]
     for role, (number, block) in assigned.items():
-        address = _without_slogan(pages[number], tags[number], block, role)
+        address = block.address
+        # What stands in a page's head and foot is no slogan; a letterhead is on every page.
+        if printed.count((number, block.key)) == 1:
+            address = _without_slogan(pages[number], tags[number], block, role)
         if address == block.address and role == "ship_to":
             address = (*_ground(pages[number], tags[number], block), *address)
         elif address == block.address:
@@ -190,7 +194,7 @@ def _assign(
         if len(senders) == 1:
             chances[senders[0], "buyer"] = 1.0
     elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
-        chances = _by_sign(pages, free, _part_two(free, chances, tags))
+        chances = _by_sign(pages, free, _part_two(free, chances, tags), tags)
     elif doc_type not in SENT_BY_BUYER and "seller" not in chosen:
         above = [k for k, g in free.items() if g and _stands_above(g[0], chosen["buyer"])]
         senders = [key for key in above if _either(chances, key) >= _LEAST]
@@ -317,11 +321,13 @@ def _by_sign(
     pages: Sequence[Page],
     groups: Mapping[str, Sequence[tuple[int, Block]]],
     chances: Mapping[tuple[str, str], float],
+    tags: Sequence[Sequence[WordTag]],
 ) -> dict[tuple[str, str], float]:
     """The chances with the seller's block known by the sign at the page's head: "ACME Werke".
 
     Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
-    model knows both, it knows better: a buyer at times bills itself.
+    model knows both, it knows better, unless it has the names above them the other way: a buyer
+    at times bills itself.
     """
     parties = [k for k, g in groups.items() if g and max(chances[k, r] for r in _ROLES) >= _LEAST]
     if len(parties) != 2 or any(groups[key][0][0] > 0 for key in parties):
@@ -331,9 +337,15 @@ def _by_sign(
         return dict(chances)
     seller = _signed(pages[0], blocks)
     apart = all(max(chances[k, r] for k in parties) >= _KNOWN for r in ("seller", "buyer"))
-    if seller is None or apart:
+    if seller is None:
         return dict(chances)
     (buyer,) = (key for key in parties if key != seller)
+    named = all(
+        any(tags[0][line[0]].label == f"{role}_name" for line in blocks[key].names)
+        for role, key in (("seller", seller), ("buyer", buyer))
+    )
+    if apart and not named:
+        return dict(chances)
     return _settled(chances, seller=seller, buyer=buyer)
 
 
@@ -345,12 +357,15 @@ def _signed(page: Page, blocks: Mapping[str, Block]) -> str | None:
         "".join(plain_words(page, cell.words)) for row in above[:_SIGN_ROWS_N] for cell in row.cells
     ]
     signs = [sign for sign in signs if len(sign) >= _LEAST_SIGN_N]
-    told = [
-        key
-        for key, block in blocks.items()
-        if any("".join(plain_words(page, block.name)).startswith(sign) for sign in signs)
-    ]
+    told = [key for key, block in blocks.items() if _begins_so(page, block, signs)]
     return told[0] if len(told) == 1 else None
+
+
+def _begins_so(page: Page, block: Block, signs: Sequence[str]) -> bool:
+    """Whether a block's name begins with a sign, which may be the block's own first line."""
+    first, second, *_ = [*("".join(plain_words(page, name)) for name in block.names), "", ""]
+    own = len(first) >= _LEAST_SIGN_N and second != first and second.startswith(first)
+    return own or any(first.startswith(sign) for sign in signs)
 
 
 def _find_signed(

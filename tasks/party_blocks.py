@@ -109,6 +109,8 @@ NO_NAME = re.compile(
     r" (?:an|durch|à|par|to|by|a|da)"
     r"|empfangsschein|zahlteil|récépissé|section paiement|ricevuta|sezione pagamento"
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
+    r"|p\.? ?o\.? box [0-9]+|postfach [0-9 ]+|bp [0-9]+|casella postale [0-9]+"
+    r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
     r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,
@@ -132,8 +134,12 @@ VAT = re.compile(
     rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
 )
+#: A firm's number for India's goods and services tax, which its name alone goes before.
+_GSTIN = re.compile(r"\bGSTIN\b[^\t0-9]{0,8}([0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3})(?!\w)")
 _YOURS = re.compile(
-    r"\b(?:ihre?|kunde\w*|your|customer|votre|client\w*|su|vostra|uw|klant)\b", re.IGNORECASE
+    r"\b(?:ihre?|kunde\w*|mandant\w*|auftraggebers?|your|customer|votre|client\w*|su|vostra|uw|klant)"
+    r"\b",
+    re.IGNORECASE,
 )
 _ADDRESS = ("street", "whole", "place")
 #: A heading with the party's name behind it.
@@ -320,7 +326,7 @@ def _find_vat_ids(
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
     first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     for row in rows:
-        for match in VAT.finditer(row.text):
+        for match in (*VAT.finditer(row.text), *_GSTIN.finditer(row.text)):
             words = row.words_at(*match.span(1))
             cell = next(c for c in row.cells if words[0] in c.words)
             first = row.words_at(match.start(), match.start() + 1)

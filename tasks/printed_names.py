@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.vocabulary import INVOICE_TYPES
 from tasks.advertisers import find_advertisers
 from tasks.block_names import turn_letterhead
+from tasks.business_terms import find_terms
 from tasks.captions import find_captioned
 from tasks.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
 from tasks.foreign_numbers import find_foreign_numbers
@@ -48,8 +50,24 @@ def find_claims(
         tags: the model's, which tell whose an address without a heading is, and which claims are
             doubtful.
     """
-    foreign = find_foreign_numbers(pages, tags)
-    return [*foreign, *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags)]
+    terms = find_terms(pages) if doc_type in INVOICE_TYPES else []
+    claims = [
+        *find_foreign_numbers(pages, tags),
+        *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags),
+    ]
+    return [*terms, *_without_named(claims, terms)]
+
+
+def _without_named(claims: Sequence[Claim], terms: Sequence[Claim]) -> list[Claim]:
+    """The claims but those of fields, or of words, that a view's terms name: these are sure."""
+    labels = {term.label for term in terms} - {OUTSIDE}
+    taken = {(term.page, word) for term in terms for word in term.words}
+    return [
+        claim
+        for claim in claims
+        if claim.label not in labels
+        and not any((claim.page, word) in taken for word in claim.words)
+    ]
 
 
 def _find_all(

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 REGISTERED = re.compile(
     r"[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}\s?[0-9]{5}(?![0-9])|(?:[A-Z]{2}[0-9]{6}|[0-9]{8})(?!\w)"
 )
-#: German (with the letters of some courts: "HRB 8126 KI") and Austrian register entries name
-#: themselves; others are named amid small print.
+#: German (with the letters of some courts: "HRB 8126 KI"), Austrian and Indian register entries
+#: name themselves; others are named amid small print.
 _REGISTER = re.compile(
     r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: (?:[BP]|CB|FF|FL|HB|HL|KI|NP|PI))?"
-    r"|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z])"
-    r"(?!\w))"
+    r"|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]|[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6})"
+    r"(?![\w-]))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
     r"|registered (?:company )?(?:no|number)|registered in [a-z ]{3,30},?"
     r" (?:company )?(?:no|number)|k\.?v\.?k(?:-nummer)?)"

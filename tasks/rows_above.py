@@ -4,7 +4,7 @@
 of the table with the prices stand below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 from schemas.document import Page
@@ -15,14 +15,16 @@ from tasks.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
 _MONEY = frozenset({"line.net_amount", "line.unit_price"})
+_QUANTITY = "line.quantity"
 _HEAD_CELLS_N = 4  # that it has, one a column
+_TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
 
 
 def drop_rows_above_head(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags without items above the head of the first table with prices of each page."""
+    """The tags without items above the head of each page's first table of prices, or of counts."""
     return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 
@@ -31,6 +33,8 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
     priced = (n for n in sorted(rows) if labels[n] & _MONEY)
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
+    if first is None:
+        first = _find_counted(page, rows, labels)
     if first is None or not labels[first] & _KNOWN_BY:
         return tuple(tags)
     above = [n for n in sorted(rows) if n < first]
@@ -42,6 +46,27 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if tags[index].label.startswith("line."):
             tags[index] = WordTag("O", False, tags[index].confidence)
     return tuple(tags)
+
+
+def _find_counted(
+    page: Page, rows: Mapping[int, Sequence[int]], labels: Mapping[int, Set[str]]
+) -> int | None:
+    """The first item with a quantity right below a table's head, where nothing is priced.
+
+    None where items with quantities stand above the head: a table of their own, or one that goes
+    on from the page before.
+    """
+    numbers = sorted(rows)
+    above_n = 0
+    for at, number in enumerate(numbers):
+        if _QUANTITY not in labels[number]:
+            continue
+        if any(_is_head(page, rows[n]) for n in numbers[max(0, at - _ABOVE_N) : at]):
+            return number
+        above_n += bool(labels[number] & _KNOWN_BY)
+        if above_n >= _TABLE_N:
+            return None
+    return None
 
 
 def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:

@@ -77,10 +77,19 @@ _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
 def supplement_fields(
-    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+    fields: Fields,
+    taxes: Sequence[Tax],
+    pages: Sequence[Page],
+    conventions: Conventions,
+    *,
+    priced: bool = False,
 ) -> Fields:
     """The fields with rule-found ones added; what the model found stays, unless a check digit
-    proves it misread and another place prints it right."""
+    proves it misread and another place prints it right.
+
+    Args:
+        priced: whether items have prices, which an offer without a sum may print alone.
+    """
     fields = _drop_misshapen(fields)
     fields = _drop_number_as_register(fields)
     ibans = _find_all(pages, find_ibans)
@@ -97,7 +106,8 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
-    _add_currency(fields, pages, conventions)
+    if any(name in fields for name in _MONEY_FIELDS) or (priced and conventions.currency):
+        _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
     if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
         fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
@@ -193,7 +203,7 @@ def _text_before(pages: Sequence[Page], found: Field) -> str:
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
-    if "currency" in fields or not any(name in fields for name in _MONEY_FIELDS):
+    if "currency" in fields:
         return
     code = conventions.currency or _home_currency(fields, conventions.language)
     if code is None:

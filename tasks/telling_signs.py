@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Labelled
-from schemas.vocabulary import DocType
+from schemas.vocabulary import INVOICE_TYPES, DocType
+from tasks.business_terms import is_invoice_view
 from tasks.cells import find_rows
 from tasks.titles import find_titles
 
@@ -144,6 +145,8 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     """The type that the page's own signs tell, else the one found."""
     if not pages:
         return found
+    if found.value not in INVOICE_TYPES and is_invoice_view(pages):
+        return Labelled(value="invoice", confidence=_CONFIDENCE)
     doubted = found.confidence < _DOUBT
     is_thin = found.value == "contract" and found.confidence < _SURE_CONTRACT
     if found.value in _TEXTS and _is_printed_mail(pages[0]):

@@ -125,6 +125,9 @@ def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozense
             holds -= 0.5 if values[start] != values[end] else 0
             continue
         made = values[start] - values.get(less, zero) + values.get(more, zero)
+        rounded = made + values.get("rounding", zero)
+        if end == "total_gross" and "amount_due" not in values and rounded == values[end] != made:
+            made, between = rounded, {*between, "rounding"}  # of one total, itself rounded
         if abs(made - values[end]) <= _TOLERANCE:
             holds += 1 if made == values[end] else _NEARLY
             proved |= {start, end, *between}
@@ -258,7 +261,9 @@ def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -
 
 def _fields_of(caption: str) -> tuple[str, ...]:
     """What a caption may mean; nothing for long texts and unknown words."""
-    plain = re.sub(r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF)\b", " ", caption)
+    plain = re.sub(
+        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF|INR)\b", " ", caption
+    )
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N:
         return ()

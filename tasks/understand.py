@@ -15,6 +15,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
+from tasks.broken_numbers import join_broken_numbers
 from tasks.captioned_columns import name_columns
 from tasks.choose_dates import (
     date_by_delivery,
@@ -38,6 +39,7 @@ from tasks.decode import Calibrate, decode_fields, geometric_confidence
 from tasks.entities import find_segments, join_entities
 from tasks.foreign_numbers import drop_mere_signs
 from tasks.glued_quantities import name_glued_quantities
+from tasks.item_days import drop_item_day
 from tasks.item_titles import name_by_titles
 from tasks.keys import weigh_keys
 from tasks.language import identify_language
@@ -50,6 +52,7 @@ from tasks.mail_axes import read_mail
 from tasks.missed_rows import name_missed_rows
 from tasks.name_ends import end_names
 from tasks.name_rows import mend_name_rows
+from tasks.option_labels import drop_option_labels
 from tasks.own_number import (
     drop_listed_invoice,
     drop_own_reference,
@@ -62,6 +65,7 @@ from tasks.party_rows import complete_seller
 from tasks.payment_terms import add_payment_terms
 from tasks.printed_names import believe_claims, find_claims
 from tasks.products import label_products
+from tasks.progress_columns import name_progress
 from tasks.receipt_rows import mend_item_rows
 from tasks.rows_above import drop_rows_above_head
 from tasks.section_headings import clear_headings
@@ -82,10 +86,12 @@ from tasks.tax_codes import rate_by_codes
 from tasks.taxed_columns import name_net_amounts
 from tasks.taxes import group_taxes
 from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
+from tasks.term_lines import name_term_lines
 from tasks.thousands import join_thousands
 from tasks.titles import name_by_title
 from tasks.values import Conventions, decide_conventions
 from tasks.wrapped_rows import continue_descriptions
+from tasks.your_codes import name_your_codes
 
 Fields = dict[str, Field | list[Field]]
 Tags = Sequence[WordTag]
@@ -216,14 +222,20 @@ def _mend_tags(
     else:
         tags = drop_rows_above_head(pages, tags)
         tags = label_products(pages, tags, conventions.notation)
+        tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
         tags = name_codes_below(pages, name_codes(pages, tags))
+        tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        # Once more: the column of what items come to in all may be called "Amount".
+        tags = name_progress(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = end_names(pages, continue_descriptions(pages, tags))
-        tags = mend_name_rows(pages, tags)
+        tags = continue_descriptions(pages, tags)
+        tags = drop_option_labels(pages, tags, kind.read_as)
+        tags = end_names(pages, tags)
+        tags = name_term_lines(pages, mend_name_rows(pages, tags))
     tags = weigh_keys(pages, tags)
     return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
 
@@ -236,7 +248,7 @@ def _mend_fields(
     conventions: Conventions,
 ) -> Fields:
     """The fields without what is none of theirs, with what the page says elsewhere."""
-    fields = drop_mere_signs(drop_client_number(fields, pages))
+    fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, doc_type)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)
@@ -269,6 +281,7 @@ def _settle_dates(
     order: DateOrder,
 ) -> Fields:
     """A date of issue, a due date that fits it, and no period that ends before it begins."""
+    fields = drop_item_day(fields, pages, order)
     if doc_type == "delivery_note":
         fields = date_by_delivery(fields)
     fields = drop_other_due_date(fields, pages, order, claims)
@@ -331,7 +344,8 @@ def _read_pages(
     lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
     lines = find_discounts(rate_by_codes(lines, pages, tags))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
-    fields = supplement_fields(fields, taxes, pages, conventions)
+    priced = any("unit_price" in line for line in lines)
+    fields = supplement_fields(fields, taxes, pages, conventions, priced=priced)
     return align_deductions(fields), lines, taxes
 
 

@@ -55,6 +55,9 @@ _OWN = re.compile(
     r"|[0-9]{1,4} (?:kartons?|ktn|kisten?|gebinde|kolli|colli|paletten?|säcke?|cartons?|cases?"
     r"|box(?:es)?|crates?|pallets?|bags?|caisses?|palettes?|sacs?|cajas?|scatole|dozen|kratten)"
     r" (?:à|zu(?: je)?|je|mit|of|with|x|de|con|da|van|met) [0-9]"
+    r"|(?:bottes|boîtes|cartons?|caisses|sacs|sachets|lots|palettes|boxes|bags|cases|packs"
+    r"|bundles|crates|trays|pallets|scatole|sacchi|mazzi|cajas|bolsas|sacos|kratten|dozen|zakken"
+    r"|kisten|kartons|säcke|bunde|gebinde|paletten) (?:of|de|à|da|con|van|zu|à|je|mit) [0-9]"
     r"|\*\*"
     r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
     re.IGNORECASE,

@@ -179,6 +179,14 @@ def test_an_address_may_stand_behind_its_heading() -> None:
     assert found["ship_to_address"] == "Hafenweg 3, 25813 Husum"
 
 
+def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None:
+    house = "Riverside Business Centre"
+    head = ["[seller_name:Ford Tools Ltd]", house, "[seller_address:14 Mill Road]",
+            "[seller_address+:Exeter EX2 8AJ]"]  # fmt: skip
+    foot = f"Ford Tools Ltd · {house} · 14 Mill Road · Exeter EX2 8AJ"
+    assert _found([*head, "", "", "", foot])["seller_address"].startswith(house)
+
+
 def test_a_street_above_its_town_is_no_slogan() -> None:
     rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
             "[ship_to_address+:YO1 7HH]"]  # fmt: skip
@@ -202,6 +210,13 @@ def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
     rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
             "[seller_address+:1010 Wien]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"
+    page, tags = draw(rows)  # a letterhead that the second page repeats
+    (address,) = (
+        claim
+        for claim in find_addresses([page, page], [tags, tags], "invoice")
+        if claim.label == "seller_address"
+    )
+    assert " ".join(page.words[i].text for i in address.words) == "Hauptstr. 7/3 1010 Wien"
 
 
 def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
@@ -299,6 +314,11 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for caption in ("Lieferscheinnummer:", "Telefon", "SIRET:", "Steuer-Nr.:"):
+        rows = [f"[seller_address:Hafenweg 3, 25813 Husum] {caption} 88-112"]
+        assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for two in ("Amtsgericht Flensburg: HRB 1", "Codice fiscale: 1", "Company number: 1"):
+        assert before_contact(f"Hafenweg 3, 25813 Husum {two}").endswith(two)
     assert before_contact("8 rue Haute – 69000 Lyon – France") == (
         "8 rue Haute – 69000 Lyon – France"
     )
@@ -386,6 +406,18 @@ def test_goods_may_go_to_the_buyer_s_own_address() -> None:
     found = _found(rows, "order")
     assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
     assert found["ship_to_address"] == "Hafenweg 3 25813 Husum"
+
+
+def test_a_block_that_begins_with_its_own_sign_is_the_sellers() -> None:
+    rows = [
+        "luxnet                        [buyer_name:Kanzlei Roth]",
+        "[seller_name:Luxnet Kabel]                  [seller_address?0.6:Lindenweg 3]",
+        "[buyer_address?0.7:Uferweg 8]                     [seller_address+?0.6:78464 Konstanz]",
+        "[buyer_address+?0.7:78462 Konstanz]",
+    ]
+    found = _found(rows)
+    assert found["seller_address"] == "Uferweg 8 78462 Konstanz"
+    assert found["buyer_address"] == "Lindenweg 3 78464 Konstanz"
 
 
 def test_the_sign_at_the_head_tells_the_sellers_block() -> None:

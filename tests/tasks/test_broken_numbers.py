@@ -1,12 +1,13 @@
 """Identifiers that go on below, or behind what the model saw of them."""
 
 import pytest
-from tagged_pages import draw
+from tagged_pages import FakeModel, document, draw
 
 from schemas.document import Page
 from schemas.record import Field
 from tasks.broken_numbers import find_bics_below, with_lacking
 from tasks.entities import union
+from tasks.understand import understand
 
 
 def _printed(page: Page, first: int, last: int) -> Field:
@@ -49,3 +50,34 @@ def test_the_code_of_a_bank_stands_below_its_account(below: str, codes: list[str
     page, _ = draw(["Volksbank", "DE02700100800030876808      HRB 7", f"{below:28}Traunstein"])
     found = find_bics_below(_printed(page, 1, 1), [page])
     assert [code.value for code in found] == codes
+
+
+def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
+    page, _ = draw(["Konto DE02700100800030876808 BIC", "PBNKDEFF. Zahlbar sofort."])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (
+            ["No.   TLM/        Date", "      [invoice_number:25-26/77]    3 May 2025"],
+            "TLM/25-26/77",
+        ),
+        (["No.   [invoice_number:TLM4-]       Date", "      25/77       3 May 2025"], "TLM4-25/77"),
+        (["      [invoice_number:2025/]", "      77/25"], "2025/77/25"),
+        (["No.   [invoice_number:TLM/]", "      [invoice_number+:77]"], "TLM/77"),
+        (["     TLM/AB/", "      [invoice_number:25-26]"], "TLM/AB/25-26"),
+        # Other columns, a row that is not the next, a caption cut at the margin.
+        (["No.   TLM/        Date", "               [invoice_number:25-26/77]"], "25-26/77"),
+        (["No.   TLM/", "", "      [invoice_number:25-26/77]"], "25-26/77"),
+        (["      Invoice-", "      [invoice_number:4711]"], "4711"),
+        (["      -", "      [invoice_number:4711]"], "4711"),
+    ],
+)
+def test_a_document_s_number_is_whole_that_its_cell_breaks(rows: list[str], number: str) -> None:
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    found = fields["invoice_number"]
+    assert isinstance(found, Field) and found.value == number

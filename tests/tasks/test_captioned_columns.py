@@ -359,3 +359,67 @@ def test_what_is_delivered_is_the_quantity_beside_a_count_of_parcels() -> None:
         "[D:Clamp]                                  6             [Q:1]",
     ])  # fmt: skip
     assert found["quantity"] == ["12", "6"]
+
+
+@pytest.mark.parametrize("delivered", ["Q.tà cons.", "Cant. serv."])
+def test_what_is_delivered_may_be_cut_short(delivered: str) -> None:
+    found = _named([
+        f"Article           Q.tà ord.   {delivered}   Unit",
+        "[D:Hinge]                    [P:12]            8",
+        "[D:Clamp]                     6            [Q:6]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["8", "6"]
+
+
+def test_a_quantity_beside_a_unit_that_ocr_reads_as_a_number_stays_where_it_fits() -> None:
+    found = _named([
+        "Article           Qty  UM    Price    Amount",
+        "[D:Hinge]               2  pc     4.50      9.00",
+        "[D:Clamp]               3  pc     2.00      6.00",
+        "[D:Oil]               [Q:5.2] 1     10.00     52.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["2", "3", "5.2"]
+
+
+def _joined(rows: list[str]) -> Page:
+    """A page whose words hold the parts of a caption, printed close together, as one."""
+    page, _ = draw(rows)
+    words = tuple(word._replace(text=word.text.replace("_", " ")) for word in page.words)
+    return page.model_copy(update={"words": words})
+
+
+def _texts(rows: list[str], label: str, decimal: str = ".") -> list[str]:
+    page, tags = _joined(rows), draw(rows)[1]
+    named = zip(page.words, _name(page, tags, decimal), strict=True)
+    return [word.text for word, tag in named if tag.label == f"line.{label}"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "value"),
+    [("Data_cons.", "1{}.03.2026"), ("F._entr.", "1{}.03.26"), ("Plazo_entr.", "1{}")],
+)
+def test_when_a_thing_is_delivered_says_not_how_many(caption: str, value: str) -> None:
+    head = f"Code        Description         Qté_ord.    {caption:>11}"
+    item = "[line.code:A{0}]        [line.description:Hinge]                 [line.quantity:{0}0]"
+    rows = [head, *(f"{item.format(n)}{value.format(n):>15}" for n in (1, 2, 3))]
+    assert _texts(rows, "quantity") == ["10", "20", "30"]
+
+
+@pytest.mark.parametrize("caption", ["Prix_marché", "P.U._marché", "Precio_contrato"])
+def test_a_contract_s_price_is_a_price(caption: str) -> None:
+    rows = [
+        f"Désignation         Qté   {caption:>15}     Montant",
+        "[line.description:Hinge]                20              7,00      140,00",
+        "[line.description:Clamp]                30              2,00       60,00",
+    ]
+    assert _texts(rows, "unit_price", ",") == ["7,00", "2,00"]
+
+
+@pytest.mark.parametrize("caption", ["Contract_sum", "Montant_marché", "Contratto"])
+def test_what_a_contract_comes_to_is_no_amount(caption: str) -> None:
+    rows = [
+        f"Article          Qty     Price    {caption:14}    Amount",
+        "[line.description:Hinge]            2      4.50            9.00    [line.net_amount:4.50]",
+        "[line.description:Clamp]            3      2.00            6.00    [line.net_amount:3.00]",
+    ]
+    assert _texts(rows, "net_amount") == ["4.50", "3.00"]

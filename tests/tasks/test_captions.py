@@ -27,6 +27,8 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
+        (("Commande | WEB-551",), {}),
+        (("Numéro | Commande | Règlement", "F-18 | WEB-551 | CB"), {"po_number": "WEB-551"}),
         (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
         (("Order No ......... : QX/118",), {"po_number": "QX/118"}),
         (("V/Cde | Date", "CM-55 | hier"), {"po_number": "CM-55"}),
@@ -39,6 +41,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
         (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
+        (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
         (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
         (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
@@ -140,12 +143,22 @@ def test_the_siret_is_read_whole() -> None:
         ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
         ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
+        ("Verein VR 1234", "VR 1234"),
+        ("CIN: U74120MH2011PTC214455", "U74120MH2011PTC214455"),
         ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
     ],
 )
 def test_register_entries_name_themselves(row: str, number: str) -> None:
     assert _found("invoice", row) == {"seller_registration_id": number}
     assert _found("order", row) == {}
+
+
+def test_the_beginning_of_a_number_is_no_register_entry() -> None:
+    assert _found("invoice", "Beleg VR 25-4711") == {}
+
+
+def test_a_car_s_first_registration_is_no_delivery() -> None:
+    assert _found("invoice", "Erstzulassung | 14.03.2016") == {"O": "14.03.2016"}
 
 
 def test_each_document_has_a_number_of_its_own_name() -> None:
@@ -344,3 +357,34 @@ def test_headings_that_touch_are_two_where_their_values_are() -> None:
         for claim in find_captioned([page], "delivery_note", "dmy")
     }
     assert found == {"po_number": "B 2025-91", "issue_date": "24.06.2025", "O": "12.06.2025"}
+
+
+def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
+    strip = "Ihr Zeichen | Unser Zeichen | Datum"
+    assert _found("payment_reminder", strip, "hk | tr-4 | heute")["buyer_reference"] == "hk"
+    titled = (strip, "H-3 | tr-4 | heute", "1. Mahnung")
+    assert _found("payment_reminder", *titled)["buyer_reference"] == "H-3"
+    listed = ("Ihr Zeichen | Unser Zeichen | Betrag", "A 1 | B 1 | 5,00", "A 2 | B 2 | 6,00")
+    assert "buyer_reference" not in _found("payment_reminder", *listed)
+    assert _found("payment_reminder", "S/Ref.: OL-7 | N/Ref.: x") == {"buyer_reference": "OL-7"}
+
+
+def test_a_report_is_dated_by_its_own_day() -> None:
+    rows = ("Fecha de inspección | 06.10.2025", "Fecha del informe | 10.10.2025")
+    assert _found("report", *rows) == {"issue_date": "10.10.2025"}
+
+
+def test_a_column_of_orders_names_none() -> None:
+    table = ("Order | Item | Amount", "4711 | Bolts | 10.00", "4712 | Nuts | 20.00")
+    assert "po_number" not in _found("invoice", *table)
+    assert _found("invoice", *table[:2])["po_number"] == "4711"
+
+
+def test_the_day_of_a_report_is_not_the_invoices() -> None:
+    rows = ("Invoice date: 03.03.2026", "Report date: 01.03.2026")
+    assert _found("invoice", *rows)["issue_date"] == "03.03.2026"
+    assert _found("report", rows[1])["issue_date"] == "01.03.2026"
+
+
+def test_a_market_is_no_contract() -> None:
+    assert "contract_number" not in _found("invoice", "Marché 35000 Rennes")

@@ -80,6 +80,13 @@ def test_numbers_of_a_structured_list_are_codes() -> None:
     ]) == ["01.01.0010", "01.02.0010"]  # fmt: skip
 
 
+def test_numbers_of_a_short_list_are_codes_where_their_caption_says_so() -> None:
+    rows = ["1.1   [D:Scaffold]           [Q:1]     [N:850,00]",
+            "1.2   [D:Ladder]             [Q:2]      [N:36,00]"]  # fmt: skip
+    assert _codes(["N°    Désignation     Qté     Montant", *rows]) == ["1.1", "1.2"]
+    assert _codes(["Jour  Désignation     Qté     Montant", *rows]) == []
+
+
 def test_numbers_of_a_structured_list_are_none_beside_real_codes() -> None:
     assert _codes([
         "Pos    Bezeichnung              Menge     Betrag",

@@ -68,6 +68,24 @@ def _parties(rows: list[str], doc_type: str) -> dict[str, str]:
     }
 
 
+def test_the_box_that_cheques_go_to_is_no_name() -> None:
+    rows = ["Remit to", "P.O. Box 2288", "Willow Creek, MN 56241"]
+    assert _parties(rows, "invoice") == {}
+
+
+def test_the_client_of_a_lawyer_and_a_firm_in_india_have_tax_numbers() -> None:
+    rows = [
+        "UID des Mandanten: ATU12345675",
+        "Rope Works Pvt Ltd, GSTIN: 32AABCR1234F1Z5",
+        "UID ATU13585627",
+    ]
+    assert _parties(rows[:1], "invoice") == {"buyer_vat_id": "ATU12345675"}
+    assert _parties(rows[1:2], "invoice") == {"seller_vat_id": "32AABCR1234F1Z5"}
+    assert _parties(rows[::2], "invoice") == {
+        "buyer_vat_id": "ATU12345675", "seller_vat_id": "ATU13585627"
+    }  # fmt: skip
+
+
 def test_columns_that_touch_are_parted_below_their_headings() -> None:
     rows = [
         "van                       voor                      datum",

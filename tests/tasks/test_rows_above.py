@@ -48,3 +48,20 @@ def test_weights_above_the_head_are_no_prices() -> None:
     head = "GOODS DESCRIPTION    WEIGHT    VOLUME"
     assert "Cartons" not in _items([head, goods.format("7,318.000", " KG"), _HEAD, _ITEM])
     assert "Cartons" in _items([head, goods.format("7,318.000", ""), _HEAD, _ITEM])
+
+
+_COUNT_HEAD = "Item no.     Item        Ordered      Shipped      Unit"
+_COUNTED = "[line.code:GV-1]   [line.description:Gloves]     6     [line.quantity:6]     PK"
+_TRIP = "[line.code:SO771]       [line.description:Overnight]        3"
+
+
+def test_above_the_head_of_a_table_of_counts_are_no_items_either() -> None:
+    rows = ["Sales order        Carrier        Parcels", _TRIP]
+    assert _items([*rows, _COUNT_HEAD, _COUNTED]) == ["GV-1", "Gloves", "6"]
+    assert "Overnight" in _items([*rows, _COUNTED])
+
+
+def test_items_with_quantities_above_a_second_table_stay() -> None:
+    crates = [_COUNT_HEAD, "[line.code:C-2]   [line.description:Crate]     2     [line.quantity:2]"]
+    rows = [_COUNTED, _COUNTED.replace("Gloves", "Boots")]
+    assert "Boots" in _items([*rows, "Empties", *crates])

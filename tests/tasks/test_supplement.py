@@ -67,6 +67,14 @@ def test_an_account_number_is_no_iban_and_the_end_of_a_vat_id_no_vat_id() -> Non
     assert supplement_fields(mistyped, [], [], Conventions()) == mistyped
 
 
+def test_an_offer_without_a_sum_is_in_the_currency_that_its_prices_print() -> None:
+    printed = Conventions(currency="EUR")
+    found = supplement_fields({}, [], [], printed, priced=True)
+    assert isinstance(found["currency"], Field) and found["currency"].value == "EUR"
+    assert supplement_fields({}, [], [], printed) == {}
+    assert supplement_fields({}, [], [], Conventions(language="de"), priced=True) == {}
+
+
 def test_a_paper_that_names_no_currency_is_in_euros_where_its_language_is_that_of_the_euro() -> (
     None
 ):

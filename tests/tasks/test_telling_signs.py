@@ -34,6 +34,12 @@ def test_what_calls_itself_a_receipt_and_is_paid_is_one(sign: str) -> None:
     assert _named(_page(*RECEIPT), "invoice") == "invoice"
 
 
+def test_what_prints_every_invoice_s_terms_is_a_view_of_one() -> None:
+    terms = [f"Merkmal | 05.06.2025 | {term}" for term in ("BT-1", "BT-2", "BT-27", "BT-115")]
+    assert _named(_page(*terms), "payslip") == "invoice"
+    assert _named(_page(*terms[:3]), "payslip") == "payslip"
+
+
 @pytest.mark.parametrize("row", ["Facture n° 4711", "Invoice number | 4711", "Rechnungsnr. 4711"])
 def test_a_paid_invoice_is_no_receipt(row: str) -> None:
     assert _named(_page("Receipt", row, *RECEIPT), "invoice") == "invoice"

@@ -144,3 +144,10 @@ def test_strips_may_hold_rates_and_captions_of_two_rows() -> None:
 def test_a_sum_that_is_exact_goes_before_one_that_is_not() -> None:
     found = _found("Goods | 0.21", "Discount | -0.01", "Net | 0.20", "VAT | 0.03", "Total | 0.23")
     assert found["lines_net"] == "0.21" and found["total_net"] == "0.20"
+
+
+def test_a_total_may_be_rounded_itself() -> None:
+    found = _found("Net | GST | Round off | Total INR", "110.00 | 20.15 | -0.15 | 130.00")
+    assert found == {
+        "total_net": "110.00", "total_tax": "20.15", "rounding": "-0.15", "total_gross": "130.00"
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tagged_pages import draw
 
 from schemas.document import Page, SourceDocument, Word, XmlInvoice
 from schemas.record import Field, Labelled, Mail, Tax
@@ -86,6 +87,50 @@ def test_items_priced_with_tax_make_the_total() -> None:
               "total_tax": "17.75", "total_gross": "111.19"}  # fmt: skip
     assert "BR-CO-13" not in verdicts(understanding(values))
     assert verdicts(understanding({**values, "allowances": "9.00"}))["BR-CO-13"] is False
+
+
+def verdicts_on(
+    rows: list[str], total: str, due: str, taxed: str = "1000.00", tax: str = "190.00"
+) -> list[bool]:
+    """Whether the total and the amount due of a page with these rows pass."""
+    document = DOCUMENT.model_copy(update={"pages": (draw(rows)[0],)})
+    values = {**GOOD, "total_tax": tax, "total_gross": total, "amount_due": due}
+    content = understanding(values, taxes=(("19", taxed, tax),))
+    found = {check.rule: check.passed for check in check_document(document, content)}
+    return [found["BR-CO-15"], found["BR-CO-16"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "total", "due", "passed"),
+    [
+        ("Retención IRPF 15 %  -150,00", "1190.00", "1040.00", [True, True]),
+        ("Restbetrag Vormonat  12,50", "1190.00", "1202.50", [True, True]),
+        ("Barauslagen  64,80", "1254.80", "1254.80", [True, True]),
+        ("Gesamtsumme  12,50", "1190.00", "1202.50", [True, False]),
+        ("Einbehalt  64,80", "1254.80", "1254.80", [False, True]),
+        # What is owed from before is no part of the total, nor are outlays paid beside it.
+        ("Restbetrag Vormonat  12,50", "1202.50", "1202.50", [False, True]),
+        ("Barauslagen  64,80", "1190.00", "1254.80", [True, False]),
+        # What is free of tax is part of the net amount, which was misread.
+        ("Lieferung steuerfrei  64,80", "1254.80", "1254.80", [False, True]),
+    ],
+)
+def test_a_printed_amount_may_say_why_a_sum_is_another(
+    row: str, total: str, due: str, passed: list[bool]
+) -> None:
+    printed = f"Zahlbetrag  {due.replace('.', ',')}"
+    assert verdicts_on([row, printed], total, due) == passed
+
+
+def test_an_amount_elsewhere_explains_no_sum() -> None:
+    rows = ["Einbehalt  150,00", "Summe netto  1.000,00", "Zahlbetrag  1.040,00"]
+    assert verdicts_on(rows, "1190.00", "1040.00") == [True, False]
+    assert verdicts_on(["Rückstand  0,00  Zahlbetrag  1190,00"], "0.00", "1190.00")[1] is False
+
+
+def test_taxed_outlays_are_part_of_the_net_amount() -> None:
+    rows = ["Honorar  1.000,00", "Auslagen  64,80", "Gesamt  1.267,11"]
+    assert not verdicts_on(rows, "1267.11", "1267.11", "1064.80", "202.31")[0]
 
 
 def test_a_missing_operand_is_no_pass() -> None:

@@ -47,6 +47,13 @@ def test_a_row_right_below_goes_on() -> None:
     assert _names(rows, close=(1,)) == ["Workshop half-day sessions", "Pump"]
 
 
+def test_how_an_item_is_packed_is_no_more_of_its_name() -> None:
+    for packed in ("bundles of 25", "boîtes de 12", "scatole da 1,44 mq", "Kartons zu 6"):
+        rows = [_PRICED.format(text="Cane", net="9.00"), f"[O?0.6:{packed}]",
+                _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+        assert _names(rows, close=(1,)) == ["Cane", "Pump"]
+
+
 def test_a_row_that_the_model_surely_holds_for_nothing_does_not() -> None:
     rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.9:free of charge]",
             _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
