@@ -34,15 +34,28 @@ def measure_asks(folder: Path) -> Iterator[Row]:
 
     They are not summarised: that would take a quarter of an hour.
     """
+    settings = Settings(summariser="off")
+    model = load_models(
+        settings.model, settings.summariser, settings.threads_n, settings.mail_model
+    )
+
+    def understand(entries: Entries) -> list[Mail | None]:
+        found = []
+        for entry in entries:
+            path = folder / f"{entry['id']}.eml"
+            path.write_text(entry["raw"], encoding="utf-8", newline="")
+            found.append(extract_file(path, model, settings)[0].mail)
+        return found
+
     entries = list(read_plain(FOLDER))
-    mails = _understand(entries, folder)
+    mails = understand(entries)
     for axis in ("needs_reply", "urgency", "category"):
         share = _count_right(entries, mails, axis) / len(entries)
         yield Row(f"mails that ask or only seem to: {axis}", len(entries), f"{share:.3f}")
     lines = (FOLDER / "de-fr.jsonl").read_text(encoding="utf-8").splitlines()
     for language, name in LANGUAGES.items():
         entries = [entry for entry in map(json.loads, lines) if entry["language"] == language]
-        mails = _understand(entries, folder)
+        mails = understand(entries)
         for axis, wanted in WANTED.items():
             share = _count_right(entries, mails, axis) / len(entries)
             what = f"{name} mails of an independent author: {axis}"
@@ -50,17 +63,6 @@ def measure_asks(folder: Path) -> Iterator[Row]:
         what = f"{name} mails of an independent author: F1 of deadlines"
         score = _score_deadlines(entries, mails)
         yield Row(what, len(entries), **at_least(score, WANTED_DEADLINE_F1, 2))
-
-
-def _understand(entries: Entries, folder: Path) -> list[Mail | None]:
-    settings = Settings(summariser="off")
-    model = load_models(settings.model, "", settings.threads_n, settings.mail_model)
-    found = []
-    for entry in entries:
-        path = folder / f"{entry['id']}.eml"
-        path.write_text(entry["raw"], encoding="utf-8", newline="")
-        found.append(extract_file(path, model, settings)[0].mail)
-    return found
 
 
 def _count_right(entries: Entries, mails: Sequence[Mail | None], axis: str) -> int:

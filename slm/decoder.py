@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +39,20 @@ class NextToken(Protocol):
         ...
 
 
+class Network(NamedTuple):
+    """A session with inputs `past_key_values.N.key` and `.value`: (rows, heads, tokens, width)."""
+
+    session: ort.InferenceSession
+    inputs: frozenset[str]
+    past: Sequence[str]
+    present: Sequence[str]
+    heads_n: int
+    width: int
+    shares: bool
+
+
 class OnnxDecoder:
-    """A network with inputs `past_key_values.N.key` and `.value`: (rows, heads, tokens, width).
+    """A network that reads on from what it has read.
 
     The scores may be of all tokens or of the last alone. The session is opened at the first
     reading: it takes a second that no invoice should wait for.
@@ -50,20 +62,22 @@ class OnnxDecoder:
         self._open_session = open_session
 
     @cached_property
-    def _session(self) -> ort.InferenceSession:
+    def _network(self) -> Network:
         session = self._open_session()
         inputs = session.get_inputs()
-        self._names = {entry.name for entry in inputs}
         past = [entry for entry in inputs if entry.name.startswith("past_key_values.")]
-        self._past = [entry.name for entry in past]
-        self._present = [name.replace("past_key_values", "present") for name in self._past]
-        self._heads_n, self._width = past[0].shape[1], past[0].shape[3]
-        self._shares = SHARED_CACHE in session.get_modelmeta().custom_metadata_map
-        return session
+        return Network(
+            session,
+            inputs=frozenset(entry.name for entry in inputs),
+            past=[entry.name for entry in past],
+            present=[entry.name.replace("past_key_values", "present") for entry in past],
+            heads_n=past[0].shape[1],
+            width=past[0].shape[3],
+            shares=SHARED_CACHE in session.get_modelmeta().custom_metadata_map,
+        )
 
     def open(self, tokens_n: int) -> "Cache":
         """See `NextToken`."""
-        _ = self._session
         return self._allocate(1, tokens_n)
 
     def copy(self, cache: "Cache", rows_n: int, tokens_n: int) -> "Cache":
@@ -73,12 +87,11 @@ class OnnxDecoder:
         return copied
 
     def _allocate(self, rows_n: int, tokens_n: int) -> "Cache":
-        kind = SharedCache if self._shares else CopiedCache
-        return kind(len(self._past), (rows_n, self._heads_n, tokens_n, self._width))
+        network = self._network
+        return SharedCache(network, rows_n, tokens_n) if network.shares else CopiedCache(network)
 
     def read(self, rows: Sequence[Sequence[int]], cache: "Cache") -> Floats:
         """See `NextToken`."""
-        session = self._session
         ids = np.asarray([list(row) for row in rows], np.int64)
         rows_n, new_n = ids.shape
         read_n = cache.tokens_n + new_n
@@ -90,9 +103,9 @@ class OnnxDecoder:
         given = {
             name: ort.OrtValue.ortvalue_from_numpy(feed)
             for name, feed in feeds.items()
-            if name in self._names
+            if name in self._network.inputs
         }
-        logits = cache.run(session, given, (self._past, self._present), rows_n)
+        logits = cache.run(given, rows_n)
         cache.tokens_n = read_n
         scores: Floats = logits.numpy()[:, -1]
         return scores
@@ -111,14 +124,8 @@ class Cache(Protocol):
         """Makes the first row of another cache of the same kind its own."""
         ...
 
-    def run(
-        self,
-        session: ort.InferenceSession,
-        given: Mapping[str, ort.OrtValue],
-        names: tuple[Sequence[str], Sequence[str]],
-        rows_n: int,
-    ) -> ort.OrtValue:
-        """Reads on; returns the scores. names: of past and of present keys and values."""
+    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
+        """Reads on; returns the scores."""
         ...
 
     def select(self, rows: list[int]) -> None:
@@ -129,26 +136,22 @@ class Cache(Protocol):
 class CopiedCache:
     """For a network that returns old and new keys and values together, as exporters write it."""
 
-    def __init__(self, values_n: int, shape: tuple[int, int, int, int]) -> None:
-        _, heads_n, _, width = shape
-        empty = ort.OrtValue.ortvalue_from_numpy(np.zeros((1, heads_n, 0, width), np.float32))
-        self.values, self.tokens_n = [empty] * values_n, 0
+    def __init__(self, network: Network) -> None:
+        shape = 1, network.heads_n, 0, network.width
+        empty = ort.OrtValue.ortvalue_from_numpy(np.zeros(shape, np.float32))
+        self._network = network
+        self.values, self.tokens_n = [empty] * len(network.past), 0
 
     def take(self, other: "CopiedCache") -> None:
         """See `Cache`; what was returned is never written again, so it can be shared."""
         self.values, self.tokens_n = other.values, other.tokens_n
 
-    def run(
-        self,
-        session: ort.InferenceSession,
-        given: Mapping[str, ort.OrtValue],
-        names: tuple[Sequence[str], Sequence[str]],
-        rows_n: int,
-    ) -> ort.OrtValue:
+    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
         """See `Cache`."""
-        past, present = names
-        feeds = {**given, **dict(zip(past, self.values, strict=True))}
-        logits, *self.values = session.run_with_ort_values(["logits", *present], feeds)
+        network = self._network
+        feeds = {**given, **dict(zip(network.past, self.values, strict=True))}
+        outputs = ["logits", *network.present]
+        logits, *self.values = network.session.run_with_ort_values(outputs, feeds)
         return logits
 
     def select(self, rows: list[int]) -> None:
@@ -161,8 +164,10 @@ class CopiedCache:
 class SharedCache:
     """For a network that writes new keys and values behind the old: nothing is copied at a step."""
 
-    def __init__(self, values_n: int, shape: tuple[int, int, int, int]) -> None:
-        self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in range(values_n)], 0
+    def __init__(self, network: Network, rows_n: int, tokens_n: int) -> None:
+        shape = rows_n, network.heads_n, tokens_n, network.width
+        self._network = network
+        self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in network.past], 0
         self._bound: tuple[int, Any] = (0, None)
 
     def take(self, other: "SharedCache") -> None:
@@ -171,32 +176,22 @@ class SharedCache:
         for mine, value in zip(self.values, other.values, strict=True):
             mine[0, :, : self.tokens_n] = value[0, :, : self.tokens_n]
 
-    def run(
-        self,
-        session: ort.InferenceSession,
-        given: Mapping[str, ort.OrtValue],
-        names: tuple[Sequence[str], Sequence[str]],
-        rows_n: int,
-    ) -> ort.OrtValue:
+    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
         """See `Cache`."""
         if self._bound[0] != rows_n:
-            self._bound = rows_n, self._bind(session, names, rows_n)
+            self._bound = rows_n, self._bind(rows_n)
         binding = self._bound[1]
         for name, feed in given.items():
             binding.bind_ortvalue_input(name, feed)
         binding.bind_output("logits")
-        session.run_with_iobinding(binding)
+        self._network.session.run_with_iobinding(binding)
         logits: ort.OrtValue = binding.get_outputs()[-1]
         return logits
 
-    def _bind(
-        self,
-        session: ort.InferenceSession,
-        names: tuple[Sequence[str], Sequence[str]],
-        rows_n: int,
-    ) -> Any:
-        binding = session.io_binding()
-        for past, present, value in zip(*names, self.values, strict=True):
+    def _bind(self, rows_n: int) -> Any:
+        network = self._network
+        binding = network.session.io_binding()
+        for past, present, value in zip(network.past, network.present, self.values, strict=True):
             # The first rows of a buffer lie together: the network sees them in place.
             rows = ort.OrtValue.ortvalue_from_numpy(value[:rows_n])
             binding.bind_ortvalue_input(past, rows)

@@ -18,6 +18,7 @@ from onnx import helper, numpy_helper
 
 from slm.decoder import SHARED_CACHE
 from slm.packed import BLOCK, WEIGHTS_FILE, pack
+from training.fuse import drop_unused
 
 Array = npt.NDArray[np.float32]
 #: Which products read the same input, and what that input's division is folded into.
@@ -97,7 +98,7 @@ def use_integers(source: Path, target: Path, sizes: dict[str, Array]) -> None:
     network = Network(onnx.load(source))
     smooth(network, sizes)
     stored = replace_products(network)
-    share_cache(network.model)
+    helper.set_model_props(network.model, {SHARED_CACHE: "true"})
     onnx.save(network.model, target / source.name)
     np.savez(target / WEIGHTS_FILE, **stored)
 
@@ -172,7 +173,7 @@ def replace_products(network: Network) -> dict[str, npt.NDArray[np.generic]]:
                 graph.node.remove(node)
             for offset, node in enumerate((product, *after)):
                 graph.node.insert(at + offset, node)
-    _drop_unused(graph)
+    drop_unused(network.model)
     return stored
 
 
@@ -204,25 +205,6 @@ def _store(
 
 def _add(graph: onnx.GraphProto, name: str, value: npt.NDArray[np.generic]) -> None:
     graph.initializer.append(numpy_helper.from_array(value, name))
-
-
-def _drop_unused(graph: onnx.GraphProto) -> None:
-    """Removes the old weights and what widened their scales."""
-    while True:
-        read = {name for node in graph.node for name in node.input}
-        read |= {entry.name for entry in graph.output}
-        idle = [node for node in graph.node if not read & set(node.output)]
-        if not idle:
-            break
-        for node in idle:
-            graph.node.remove(node)
-    for entry in [entry for entry in graph.initializer if entry.name not in read]:
-        graph.initializer.remove(entry)
-
-
-def share_cache(model: onnx.ModelProto) -> None:
-    """Tells the run time that new keys and values can be written behind the old."""
-    onnx.helper.set_model_props(model, {SHARED_CACHE: "true"})
 
 
 def measure(source: Path, texts: Iterable[tuple[Sequence[int], int]]) -> dict[str, Array]:

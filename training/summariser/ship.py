@@ -5,10 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
-from slm.packed import WEIGHTS_FILE
 from slm.summariser_artefact import WriterManifest
-from training.summariser.pack import write_manifest
+from training.summariser.pack import FILES, write_manifest
 
 CARD = """# {name} {version}
 
@@ -74,7 +72,7 @@ def ship(source: Path, work: Path, target: Path) -> None:
             integers.
     """
     target.mkdir(parents=True, exist_ok=True)
-    for name in (MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE):
+    for name in FILES:
         shutil.copyfile(source / name, target / name)
     metrics = {
         path.stem.removeprefix("scores-"): json.loads(path.read_text(encoding="utf-8"))
