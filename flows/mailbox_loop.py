@@ -14,9 +14,9 @@ from flows.mailbox_runs import MailboxRuns
 from schemas.arrival import Mailbox
 from schemas.errors import MailboxError, MailroomError, StoreError
 from schemas.settings import Settings
-from tasks.collect_mail import CollectedMail, MailCollector
-from tasks.mail_ledger import MailLedger
-from tasks.mail_server import MailServer, open_mail_server
+from tasks.mailbox.collect import CollectedMail, MailCollector
+from tasks.mailbox.ledger import MailLedger
+from tasks.mailbox.server import MailServer, open_mail_server
 
 log = logging.getLogger("mailroom.mailbox")
 

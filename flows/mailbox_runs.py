@@ -15,7 +15,7 @@ from prefect.states import Completed, Failed
 
 from schemas.arrival import Mailbox
 from schemas.errors import MailboxError
-from tasks.collect_mail import CollectedMail
+from tasks.mailbox.collect import CollectedMail
 
 log = logging.getLogger("mailroom.mailbox")
 

@@ -32,8 +32,8 @@ from schemas.errors import MailroomError
 from schemas.settings import Settings
 from tasks.handle_claim import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
-from tasks.mail_ledger import MailLedger
-from tasks.mailbox_settings import configured_mailbox
+from tasks.mailbox.ledger import MailLedger
+from tasks.mailbox.settings import configured_mailbox
 
 log = logging.getLogger("mailroom.service")
 

@@ -18,7 +18,7 @@ from mailroom.environment import child_environment, service_environment, ui_url
 from schemas.errors import MailroomError, SettingsError
 from schemas.settings import REPOSITORY, Settings
 from tasks.lock_home import SYSTEM_LOCK, lock_home
-from tasks.mailbox_settings import configured_mailbox
+from tasks.mailbox.settings import configured_mailbox
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,8 +9,8 @@ from mailroom.report import outcome_text, print_summaries
 from schemas.settings import Settings
 from tasks.intake import Sightings, scan_inbox
 from tasks.lock_home import SERVICE_LOCK, is_locked
-from tasks.mail_ledger import mailbox_state
-from tasks.mailbox_settings import configured_mailbox
+from tasks.mailbox.ledger import mailbox_state
+from tasks.mailbox.settings import configured_mailbox
 from tasks.store import Store
 
 

@@ -19,11 +19,11 @@ from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import INVOICE_TYPES, Kind
 from slm.calibrate import logit
 from tasks.checks import check_document
-from tasks.claims import Claim, bare_word
-from tasks.contract_clauses import CLAUSE_CONFIDENCE
-from tasks.entities import is_inside
-from tasks.payments import find_proved_totals
-from tasks.values import Conventions, normalise
+from tasks.contracts.clauses import CLAUSE_CONFIDENCE
+from tasks.fields.claims import Claim, bare_word
+from tasks.sums.payments import find_proved_totals
+from tasks.values.entities import is_inside
+from tasks.values.normalize import Conventions, normalise
 
 #: What a wrongly accepted document does harm by; the number is its own, whatever it is called.
 KEY_FIELDS = ("total_gross", "issue_date", "seller_name")

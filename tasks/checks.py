@@ -11,11 +11,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
-from tasks.currency import minor_digits
-from tasks.identifiers import is_iban, is_vat_id
-from tasks.other_amounts import explains_due, explains_total
-from tasks.payments import find_printed_amounts, prove_totals
-from tasks.values import Conventions, decide_conventions
+from tasks.sums.other_amounts import explains_due, explains_total
+from tasks.sums.payments import find_printed_amounts, prove_totals
+from tasks.values.currency import minor_digits
+from tasks.values.identifiers import is_iban, is_vat_id
+from tasks.values.normalize import Conventions, decide_conventions
 
 #: Which field a failed rule points at.
 RULE_FIELDS: dict[str, str] = {

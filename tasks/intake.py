@@ -27,8 +27,8 @@ from typing import NamedTuple
 
 from schemas.arrival import Claim
 from schemas.settings import Settings
-from tasks import maildir
 from tasks.file_moves import copy_durably, fit_name, sync_folder, write_durably
+from tasks.mailbox import maildir
 from tasks.rows import clean_text
 
 log = logging.getLogger("mailroom.intake")

@@ -6,10 +6,10 @@ from decimal import Decimal
 from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
-from tasks.dates import find_dates
-from tasks.entities import union
-from tasks.notation import parse_number
-from tasks.values import Conventions
+from tasks.values.dates import find_dates
+from tasks.values.entities import union
+from tasks.values.normalize import Conventions
+from tasks.values.notation import parse_number
 
 _LONGEST_N = 14  # words of one printed value
 _AMOUNTS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATE})

@@ -16,8 +16,8 @@ from schemas.prediction import DocumentModel
 from schemas.record import Field, Summary
 from schemas.understanding import Sentence, Understanding
 from schemas.writing import WritingModel
-from tasks.currency import minor_digits
-from tasks.values import tidy
+from tasks.values.currency import minor_digits
+from tasks.values.normalize import tidy
 
 WORDS_N = 40
 _LEAST_SALIENCE = 0.2

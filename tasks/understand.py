@@ -13,68 +13,33 @@ from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, P
 from schemas.record import Field, Labelled, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
-from tasks.advertisers import drop_client_number
 from tasks.assess import Reading, assess
-from tasks.broken_numbers import join_broken_numbers
-from tasks.captioned_columns import name_columns
-from tasks.choose_dates import (
+from tasks.contracts.clauses import (
+    add_contract_terms,
+    find_contract_terms,
+    find_renewals,
+    make_contract,
+)
+from tasks.fields.choose_dates import (
     date_by_delivery,
     drop_crossed_end,
     drop_early_due_date,
     drop_other_due_date,
     find_due_date,
 )
-from tasks.claims import Claim, mark_claimed
-from tasks.code_columns import name_codes
-from tasks.codes_below import name_codes_below
-from tasks.columns import vote_columns
-from tasks.contract_clauses import (
-    add_contract_terms,
-    find_contract_terms,
-    find_renewals,
-    make_contract,
-)
-from tasks.dates import DateOrder
-from tasks.decode import Calibrate, decode_fields, geometric_confidence
-from tasks.entities import find_segments, join_entities
-from tasks.foreign_numbers import drop_mere_signs
-from tasks.glued_quantities import name_glued_quantities
-from tasks.item_days import drop_item_day
-from tasks.item_titles import name_by_titles
-from tasks.keys import weigh_keys
-from tasks.language import identify_language
-from tasks.legal_forms import complete_names, give_legal_name, give_signed_name
-from tasks.line_rates import find_discounts
-from tasks.line_sum import drop_group_sums, drop_rows_after_items
-from tasks.lines import group_lines
-from tasks.locate import locate_fields
-from tasks.mail_axes import read_mail
-from tasks.missed_rows import name_missed_rows
-from tasks.name_ends import end_names
-from tasks.name_rows import mend_name_rows
-from tasks.option_labels import drop_option_labels
-from tasks.own_number import (
+from tasks.fields.claims import Claim, mark_claimed
+from tasks.fields.decode import Calibrate, decode_fields, geometric_confidence
+from tasks.fields.foreign_numbers import drop_mere_signs
+from tasks.fields.own_number import (
     drop_listed_invoice,
     drop_own_reference,
     join_groups,
     pool_numbers,
     refer_to_number,
 )
-from tasks.party_blocks import SENT_BY_BUYER
-from tasks.party_rows import complete_seller
-from tasks.payment_terms import add_payment_terms
-from tasks.printed_names import believe_claims, find_claims
-from tasks.products import label_products
-from tasks.progress_columns import name_progress
-from tasks.receipt_rows import mend_item_rows
-from tasks.rows_above import drop_rows_above_head
-from tasks.section_headings import clear_headings
-from tasks.sentences import find_sentences
-from tasks.settle import owe_total, settle_amounts
-from tasks.side_columns import drop_side_columns
-from tasks.signs import align_deductions, clear_brackets, make_negative
-from tasks.sums_across import read_sums_across
-from tasks.supplement import (
+from tasks.fields.payment_terms import add_payment_terms
+from tasks.fields.printed_names import believe_claims, find_claims
+from tasks.fields.supplement import (
     drop_payers_accounts,
     drop_sums,
     give_sender_vat_id,
@@ -82,16 +47,51 @@ from tasks.supplement import (
     owe_instead_of_total,
     supplement_fields,
 )
-from tasks.tax_codes import rate_by_codes
-from tasks.taxed_columns import name_net_amounts
-from tasks.taxes import group_taxes
-from tasks.telling_signs import is_mere_letter, name_by_signs, owe_nothing
-from tasks.term_lines import name_term_lines
-from tasks.thousands import join_thousands
-from tasks.titles import name_by_title
-from tasks.values import Conventions, decide_conventions
-from tasks.wrapped_rows import continue_descriptions
-from tasks.your_codes import name_your_codes
+from tasks.items.captioned_columns import name_columns
+from tasks.items.code_columns import name_codes
+from tasks.items.codes_below import name_codes_below
+from tasks.items.columns import vote_columns
+from tasks.items.glued_quantities import name_glued_quantities
+from tasks.items.item_days import drop_item_day
+from tasks.items.item_titles import name_by_titles
+from tasks.items.line_rates import find_discounts
+from tasks.items.line_sum import drop_group_sums, drop_rows_after_items
+from tasks.items.lines import group_lines
+from tasks.items.missed_rows import name_missed_rows
+from tasks.items.name_ends import end_names
+from tasks.items.option_labels import drop_option_labels
+from tasks.items.products import label_products
+from tasks.items.progress_columns import name_progress
+from tasks.items.receipt_rows import mend_item_rows
+from tasks.items.rows_above import drop_rows_above_head
+from tasks.items.section_headings import clear_headings
+from tasks.items.side_columns import drop_side_columns
+from tasks.items.tax_codes import rate_by_codes
+from tasks.items.taxed_columns import name_net_amounts
+from tasks.items.term_lines import name_term_lines
+from tasks.items.wrapped_rows import continue_descriptions
+from tasks.items.your_codes import name_your_codes
+from tasks.kinds.telling_signs import is_mere_letter, name_by_signs, owe_nothing
+from tasks.kinds.titles import name_by_title
+from tasks.locate import locate_fields
+from tasks.mails.mail_axes import read_mail
+from tasks.parties.advertisers import drop_client_number
+from tasks.parties.legal_forms import complete_names, give_legal_name, give_signed_name
+from tasks.parties.name_rows import mend_name_rows
+from tasks.parties.party_blocks import SENT_BY_BUYER
+from tasks.parties.party_rows import complete_seller
+from tasks.sums.keys import weigh_keys
+from tasks.sums.settle import owe_total, settle_amounts
+from tasks.sums.sums_across import read_sums_across
+from tasks.sums.taxes import group_taxes
+from tasks.values.broken_numbers import join_broken_numbers
+from tasks.values.dates import DateOrder
+from tasks.values.entities import find_segments, join_entities
+from tasks.values.language import identify_language
+from tasks.values.normalize import Conventions, decide_conventions
+from tasks.values.sentences import find_sentences
+from tasks.values.signs import align_deductions, clear_brackets, make_negative
+from tasks.values.thousands import join_thousands
 
 Fields = dict[str, Field | list[Field]]
 Tags = Sequence[WordTag]

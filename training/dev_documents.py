@@ -13,8 +13,8 @@ from random import Random
 
 from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.vocabulary import REPEATED_FIELDS, Kind
-from tasks.decode import KINDS
-from tasks.values import Conventions, decide_conventions, normalise
+from tasks.fields.decode import KINDS
+from tasks.values.normalize import Conventions, decide_conventions, normalise
 from training import align
 from training.generate.degrade import Noise, degrade_words
 from training.generate.produce import draw_document

@@ -28,8 +28,8 @@ from flows.workshop import Workshop
 from mailroom.environment import child_environment, service_environment
 from schemas.arrival import MailboxState
 from schemas.settings import REPOSITORY
-from tasks.mail_ledger import mailbox_state
-from tasks.mailbox_settings import configured_mailbox
+from tasks.mailbox.ledger import mailbox_state
+from tasks.mailbox.settings import configured_mailbox
 from tasks.store import Store
 
 pytestmark = pytest.mark.timeout(400)

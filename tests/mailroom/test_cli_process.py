@@ -10,7 +10,7 @@ from made_documents import UBL, write_einvoice, write_mail
 from schemas.arrival import Mailbox
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
-from tasks.mail_ledger import MailLedger
+from tasks.mailbox.ledger import MailLedger
 from tasks.store import Store
 
 MAILROOM = Path(sys.executable).with_name("mailroom")

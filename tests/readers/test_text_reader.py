@@ -6,7 +6,7 @@ from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text
 from readers.typeset import set_table
 from schemas.errors import DocumentTooLarge
 from schemas.settings import Settings
-from tasks.cells import find_rows
+from tasks.values.cells import find_rows
 
 SETTINGS = Settings()
 

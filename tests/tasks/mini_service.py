@@ -9,14 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from made_records import doubtful, failed, invoice
-
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks import deliver as delivering
 from tasks.deliver import deliver
 from tasks.intake import claim_file, pending_claims, release_claim, scan_inbox
 from tasks.store import Store
+from tests.tasks.made_records import doubtful, failed, invoice
 
 #: The first byte of a file decides what it is read as.
 READERS = {b"a": invoice, b"n": doubtful, b"f": failed}

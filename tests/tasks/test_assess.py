@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping
 
 import pytest
-from tagged_pages import FakeModel, document, draw
 
 from schemas.settings import Settings
 from schemas.understanding import Sureness, Understanding
 from tasks.understand import understand
 from tasks.validate import validate
+from tests.tasks.tagged_pages import FakeModel, document, draw
 
 RECEIPT = [
     "[seller_name:ACME TRADING SDN BHD]",

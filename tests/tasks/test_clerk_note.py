@@ -2,12 +2,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from made_records import document_id, doubtful, failed, invoice, mail
 
 from schemas.arrival import FirstCopy, SavedDocument, SavedPart
 from schemas.record import Deadline, MailHeaders, Reason, Record
 from schemas.vocabulary import Outcome
 from tasks.clerk_note import compose_note
+from tests.tasks.made_records import document_id, doubtful, failed, invoice, mail
 
 REVIEW_NOTE = """\
 PLEASE CHECK: bill.pdf

@@ -2,7 +2,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from made_records import (
+
+from schemas.arrival import Claim, SavedDocument
+from schemas.record import Record
+from schemas.settings import Settings
+from tasks.deliver import deliver, destination, note_path
+from tasks.intake import release_claim, scan_inbox
+from tasks.store import Store
+from tests.tasks.made_records import (
     attached,
     document_id,
     doubtful,
@@ -11,13 +18,6 @@ from made_records import (
     invoice,
     mail,
 )  # fmt: skip
-
-from schemas.arrival import Claim, SavedDocument
-from schemas.record import Record
-from schemas.settings import Settings
-from tasks.deliver import deliver, destination, note_path
-from tasks.intake import release_claim, scan_inbox
-from tasks.store import Store
 
 
 @pytest.fixture

@@ -6,7 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from made_records import (
+from sqlalchemy import insert, inspect, text
+
+from schemas.record import MailHeaders
+from schemas.tables import DocumentRow, InvoiceRow, Table
+from tasks.rows import document_columns
+from tasks.store import Store
+from tests.tasks.made_records import (
     attached,
     document_id,
     doubtful,
@@ -16,12 +22,6 @@ from made_records import (
     mail,
     make_claim,
 )  # fmt: skip
-from sqlalchemy import insert, inspect, text
-
-from schemas.record import MailHeaders
-from schemas.tables import DocumentRow, InvoiceRow, Table
-from tasks.rows import document_columns
-from tasks.store import Store
 
 PAGE = (Path(__file__).parents[2] / "docs" / "erp.md").read_text("utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.S)

@@ -7,12 +7,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from tagged_pages import FakeModel
 
 from schemas.document import Page
 from schemas.prediction import Prediction
 from schemas.settings import Settings
 from tasks.extract import extract_file
+from tests.tasks.tagged_pages import FakeModel
 
 SETTINGS = Settings()
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from made_documents import KnowNothing
-from made_records import attached, document_id, doubtful, failed, invoice, mail, make_claim
 from sqlalchemy import text
 
 from readers.mail import read_mail
@@ -15,6 +14,15 @@ from schemas.settings import Settings
 from tasks.extract import extract_file
 from tasks.mail_headers import read_headers
 from tasks.store import Store
+from tests.tasks.made_records import (
+    attached,
+    document_id,
+    doubtful,
+    failed,
+    invoice,
+    mail,
+    make_claim,
+)
 
 SETTINGS = Settings()
 

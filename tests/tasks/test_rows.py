@@ -4,12 +4,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_records import field, invoice
 
 from schemas.record import Record
 from schemas.tables import InvoiceRow, LineRow, TaxRow
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, TAX_COLUMNS
 from tasks.rows import clean_record, clean_text, parse_date, parse_decimal, part_rows
+from tests.tasks.made_records import field, invoice
 
 any_text = st.text(st.characters(codec=None, exclude_categories=[]))
 

@@ -6,16 +6,6 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from made_records import (
-    attached,
-    document_id,
-    doubtful,
-    failed,
-    field,
-    invoice,
-    mail,
-    make_claim,
-)  # fmt: skip
 from sqlalchemy import event, select, text
 
 from schemas.arrival import SavedDocument
@@ -34,6 +24,16 @@ from schemas.tables import (
     TimingRow,
 )  # fmt: skip
 from tasks.store import Store
+from tests.tasks.made_records import (
+    attached,
+    document_id,
+    doubtful,
+    failed,
+    field,
+    invoice,
+    mail,
+    make_claim,
+)  # fmt: skip
 
 
 def rows(store: Store, query: str) -> list[tuple[Any, ...]]:

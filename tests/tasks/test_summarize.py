@@ -1,12 +1,12 @@
 """The gist: composed from fields, or extracted verbatim."""
 
 import pytest
-from tagged_pages import FakeModel, document, draw
 
 from schemas.document import MailMessage
 from schemas.record import Field, Labelled
 from schemas.understanding import Sentence, Understanding
 from tasks.summarize import WORDS_N, summarize
+from tests.tasks.tagged_pages import FakeModel, document, draw
 
 PAGE, _ = draw(["text"])
 FIELDS = {

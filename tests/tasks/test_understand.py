@@ -1,11 +1,10 @@
 """Tags become fields, lines and taxes."""
 
-from tagged_pages import FakeModel, document, draw
-
 from schemas.document import Page, XmlInvoice, XmlTax
 from schemas.prediction import Prediction, WordTag
 from schemas.record import Field
 from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
 
 INVOICE = [
     "[seller_name:Muster GmbH]                                   RECHNUNG",

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tagged_pages import draw
 
 from schemas.document import Page, SourceDocument, Word, XmlInvoice
 from schemas.record import Field, Labelled, Mail, Tax
@@ -12,6 +11,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import DocType
 from tasks.checks import check_document
 from tasks.validate import validate
+from tests.tasks.tagged_pages import draw
 
 PAGE = Page(width=10, height=10, words=(Word("Rechnung", (0.1, 0.1, 0.2, 0.2)),))
 GOOD = {

@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("torch")
 
-from tasks.deadline_features import Candidate
-from tasks.deadlines import choose_day
+from tasks.mails.deadline_features import Candidate
+from tasks.mails.deadlines import choose_day
 from training.mail.deadlines import THRESHOLDS, Case, choose_threshold, fit, fold_of, measure
 
 ASKED, NAMED = date(2025, 5, 9), date(2025, 5, 12)

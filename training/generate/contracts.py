@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from tasks.contract_clauses import plain_law, plain_period
+from tasks.contracts.clauses import plain_law, plain_period
 from training.generate.notation import to_cents
 from training.generate.paper import Paper
 from training.generate.words import Phrase, glued, plain, tagged

@@ -22,10 +22,10 @@ from schemas.record import Deadline
 from schemas.settings import Settings
 from schemas.vocabulary import URGENCIES
 from slm.mail_encoder import share_out
-from tasks.ask_features import describe_hurry, describe_mail
-from tasks.asks import AskWeights, Chances, view_asks, view_urgency
-from tasks.deadlines import choose_day, load_weights
-from tasks.mail_axes import count_days_left, is_pressing, weigh_rules
+from tasks.mails.ask_features import describe_hurry, describe_mail
+from tasks.mails.asks import AskWeights, Chances, view_asks, view_urgency
+from tasks.mails.deadlines import choose_day, load_weights
+from tasks.mails.mail_axes import count_days_left, is_pressing, weigh_rules
 from training.mail.data import label_mail, trust
 from training.mail.deadlines import FOLDS_N, JUDGED, fit, fold_of, make_case
 from training.mail.evaluate import fit_calibration

@@ -20,9 +20,9 @@ from schemas.document import MailMessage
 from schemas.settings import Settings
 from slm.mail_heads import MAIL_HEADS
 from slm.mail_words import WordModel
-from tasks.deadline_features import Candidate, Chances, find_candidates
-from tasks.deadlines import DeadlineWeights, choose_day
-from tasks.values import decide_conventions
+from tasks.mails.deadline_features import Candidate, Chances, find_candidates
+from tasks.mails.deadlines import DeadlineWeights, choose_day
+from tasks.values.normalize import decide_conventions
 from training.mail.data import label_mail, trust
 from training.mail.words import fit_words
 from training.mails.expand import LANGUAGES, expand, read_templates

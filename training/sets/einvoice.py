@@ -17,9 +17,9 @@ from readers.pdf import read_pdf
 from schemas.document import XmlInvoice
 from schemas.settings import Settings
 from schemas.vocabulary import ENTITY_NAMES, INVOICE_FIELDS, Kind
-from tasks.currency import read_currency
-from tasks.dates import find_dates
-from tasks.notation import Notation, decide_notation, parse_number
+from tasks.values.currency import read_currency
+from tasks.values.dates import find_dates
+from tasks.values.notation import Notation, decide_notation, parse_number
 from training import align
 from training.blocks import find_block
 from training.sample import LabelledPage, Sample

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from schemas.document import XmlTax
-from tasks.notation import Notation, parse_number
-from tasks.units import read_unit
+from tasks.values.notation import Notation, parse_number
+from tasks.values.units import read_unit
 from training import align
 from training.blocks import find_block
 from training.sample import LabelledPage

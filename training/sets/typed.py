@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from readers.text import COLUMNS_N, ROWS_N, lay_out_rows
-from tasks.cells import word_rows
+from tasks.values.cells import word_rows
 from training.sample import LabelledPage, Sample
 
 #: Share of the documents for training that are set as text: of running text, of all others.

@@ -1,0 +1,1 @@
+"""What contracts and agreements say in sentences: parties, dates, term, notice, law."""

@@ -1,0 +1,339 @@
+"""Contracts say their terms in sentences: parties, dates, term, notice, law, found by their words.
+
+In six languages. Each finder reads the document as one running text and gives the place
+of what it found, so that values keep their page and box.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.contracts.parties import (
+    Place,
+    are_more,
+    drop_scraps,
+    find_in_cover,
+    find_parties,
+    letters,
+)
+from tasks.contracts.patterns import (
+    BEHIND_LAW,
+    COMMENCES,
+    DATE,
+    EFFECTIVE,
+    ENDS,
+    EXPIRES,
+    LAW,
+    NO_BEGINNING,
+    NO_TERM,
+    NOTICE,
+    NUMBER,
+    ON_TRIAL,
+    RENEWS,
+    SUBJECT,
+    TERM,
+    TITLE,
+)
+from tasks.contracts.words import NUMBERS, UNITS
+from tasks.values.cells import word_rows
+from tasks.values.dates import DateOrder, parse_date
+from tasks.values.entities import union
+
+Fields = dict[str, Field | list[Field]]
+
+#: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
+#: fit on generated contracts, which are few, knows better.
+CLAUSE_CONFIDENCE = {
+    "governing_law": 0.9, "commences": 0.9, "effective_date": 0.75, "ends": 0.85, "term": 0.6,
+    "notice_period": 0.75,
+}  # fmt: skip
+_DEFAULT_CONFIDENCE = 0.7
+_PERIODS = ("term", "notice_period")
+#: Of more tagged parties some are scraps: "Company", "Evaluation Material", half a name.
+_USUAL_PARTIES_N = 2
+#: Parties, title and date stand at the beginning.
+_OPENING_N = 4000
+_TITLE_ROWS_N = 12
+#: A letter agreement bears its date above the salutation.
+_HEAD_N = 900
+_STATE = re.compile(
+    r"^(?:the )?(?:laws? )?(?:of )?(?:the )?"
+    r"(?:(?:State|Commonwealth|Province|Republic|Kingdom) of )?(?:the )?",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?=\S)")
+#: How far behind the words that lead to it a date may end.
+_LED_N = 90
+_NEXT_N = 24  # the same, where it must follow at once
+_DATE_N = 30
+_BIRTH_N = 14
+#: Where a word stands that says what a span is of, before the sentence's verb.
+_BEFORE_TERM_N = 25
+#: How far before a notice its sentence may speak of a trial.
+_SENTENCE_N = 120
+#: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
+_NEXT_NAME = re.compile(r" and (?!Wales|Tobago|Herzegovina|Barbuda|Nevis).*$")
+
+
+class _Text(NamedTuple):
+    """The document as one line; `words`: (start, end, page, index of the word)."""
+
+    text: str
+    words: list[tuple[int, int, int, int]]
+
+
+def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
+    """What a contract's sentences say: any of the contract fields, each with its place."""
+    whole = _join(pages)
+    opening = whole.text[:_OPENING_N]
+    found: dict[str, Place | None] = {
+        "title": _title(pages, whole),
+        "commences": _first_date(COMMENCES, whole.text, order, _NEXT_N),
+        "effective_date": _first_date(EFFECTIVE, opening, order)
+        or _first_date(_HEAD, opening[:_HEAD_N], order)
+        or _first_date(EFFECTIVE, whole.text, order),
+        "expiration_date": _first_date(EXPIRES, whole.text, order),
+        "governing_law": _law(whole.text),
+        "ends": (ends := _span(ENDS, whole.text)),
+        "term": None if ends else _span(TERM, whole.text),
+        "notice_period": _span(NOTICE, whole.text),
+    }
+    fields: Fields = {
+        name: _field(pages, whole, name, *value) for name, value in found.items() if value
+    }
+    for clause, name in (("ends", "term"), ("commences", "effective_date")):
+        if clause in fields:
+            fields[name] = fields.pop(clause)
+    named = find_parties(opening)
+    if len(named) < _USUAL_PARTIES_N and pages:
+        named = [
+            (name, whole.words[at[0]][0], whole.words[at[-1]][1])
+            for name, at in find_in_cover(pages[0])
+        ] or named
+    parties = [_field(pages, whole, "party", *place) for place in named]
+    if parties:
+        fields["party"] = [*parties]
+    return fields
+
+
+def find_renewals(pages: Sequence[Page]) -> set[str]:
+    """How long a contract goes on each time it is renewed: periods that are not its term."""
+    return {_normal_span(match["span"]) for match in RENEWS.finditer(_join(pages).text)}
+
+
+def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = frozenset()) -> Fields:
+    """The fields with what the sentences say: it fills gaps and wins over half a period.
+
+    Named parties win over tags, but one alone not over two of them; so do the surer law and term,
+    the day on which the contract says that it begins, and a law that the tags cut short or do not
+    name at all. A term wins over the period of one of the `renewals`.
+    """
+    fields = {name: _even(name, found) for name, found in fields.items()}
+    if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
+        fields["party"] = [*drop_scraps(tags)]
+    sure: Fields = {}
+    parties, tagged_parties = terms.get("party"), fields.get("party")
+    if isinstance(parties, list) and (len(parties) > 1 or not are_more(tagged_parties, parties)):
+        sure["party"] = parties
+    said, tagged = terms.get("governing_law"), fields.get("governing_law")
+    if isinstance(said, Field) and isinstance(tagged, Field):
+        one, other = letters(said.value), letters(tagged.value)
+        more_n = len(said.value.split()) - len(tagged.value.split())
+        cut = one.startswith(other) and more_n == 1
+        unnamed = one.startswith("recht") and one != other and one.endswith(other)
+        if cut or unnamed or (one not in other and other not in one):
+            sure["governing_law"] = said
+    said, tagged = terms.get("term"), fields.get("term")
+    if isinstance(said, Field) and isinstance(tagged, Field):
+        renewal = tagged.value in renewals and said.value not in renewals
+        if renewal or said.confidence > tagged.confidence:
+            sure["term"] = said
+    said, tagged = terms.get("effective_date"), fields.get("effective_date")
+    if (
+        isinstance(said, Field)
+        and isinstance(tagged, Field)
+        and said.confidence >= CLAUSE_CONFIDENCE["commences"]
+        and said.value != tagged.value
+    ):
+        sure["effective_date"] = said
+    halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
+    whole = {name: found for name, found in fields.items() if name not in halves}
+    return _end_after_beginning({**terms, **whole, **sure}, terms)
+
+
+def _end_after_beginning(fields: Fields, terms: Fields) -> Fields:
+    """Without an end that is the very first day, or before the one that a clause names.
+
+    The end that the sentences name takes its place, if that is a later day.
+    """
+    begins, ends, said = (
+        found.value if isinstance(found, Field) else ""
+        for found in (fields.get("effective_date"), fields.get("expiration_date"),
+                      terms.get("expiration_date"))
+    )  # fmt: skip
+    is_said = fields.get("effective_date") == terms.get("effective_date")
+    if not ends or not (ends == begins or (is_said and ends < begins)):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "expiration_date"}
+    return {**others, "expiration_date": terms["expiration_date"]} if said > begins else others
+
+
+def _even(name: str, found: Field | list[Field]) -> Field | list[Field]:
+    """A tagged law or period as a clause gives it: "the State of Oregon." is Oregon."""
+    if not isinstance(found, Field):
+        return found
+    if name == "governing_law":
+        value = plain_law(found.value)
+    elif name in _PERIODS:
+        value = plain_period(found.value)
+    else:
+        return found
+    return found.model_copy(update={"value": value or found.value})
+
+
+def plain_law(text: str) -> str:
+    """A law by its name: without the kind of its country; "deutschem Recht" is deutsches."""
+    plain = BEHIND_LAW.sub("", _STATE.sub("", text)).rstrip(" .,;")
+    return re.sub(r"em (?=Recht$)", "es ", plain)
+
+
+def plain_period(text: str) -> str:
+    """ "seven (7) years." → "7 years"; what is no whole period in a known language stays."""
+    period = text.rstrip(" .,;")
+    unit = re.split(r"[ -]", period)[-1].lower()
+    words = re.split(r"[ -]", period.lower())
+    counted = bool(re.search(r"\d", period)) or any(word in NUMBERS for word in words)
+    return _normal_span(period) if unit in UNITS and counted else period
+
+
+def _is_half(period: str) -> bool:
+    """A number without its unit, or the other way round: "12", "thirty (30)", "years"."""
+    bare = period.strip(" .,;()'’")
+    words = re.findall(r"[^\W\d_]+", bare.lower())
+    return bare.isalpha() or all(word in NUMBERS for word in words)
+
+
+def make_contract(terms: Fields) -> bool:
+    """Whether a text says enough of what only contracts say: a law to govern it counts twice.
+
+    A letter may say as much of another contract, so a title or two parties are asked for, or all
+    the rest.
+    """
+    parties = terms.get("party")
+    headed = "title" in terms, isinstance(parties, list) and len(parties) > 1
+    law = "governing_law" in terms
+    signs_n = sum((*headed, law, law, "notice_period" in terms, "term" in terms))
+    return signs_n > (2 if any(headed) else 3)
+
+
+def _join(pages: Sequence[Page]) -> _Text:
+    text, words = "", []
+    for number, page in enumerate(pages):
+        for index, word in enumerate(page.words):
+            text += " " if text else ""
+            words.append((len(text), len(text) + len(word.text), number, index))
+            text += word.text
+    return _Text(text, words)
+
+
+def _field(
+    pages: Sequence[Page], whole: _Text, name: str, value: str, start: int, end: int
+) -> Field:
+    inside = [(p, i) for s, e, p, i in whole.words if s < end and e > start]
+    first = inside[0][0]
+    return Field(
+        value=value,
+        raw=whole.text[start:end],
+        confidence=CLAUSE_CONFIDENCE.get(name, _DEFAULT_CONFIDENCE),
+        page=first + 1,
+        box=union(pages[first].words[i].box for p, i in inside if p == first),
+        origin="rule",
+    )
+
+
+def _title(pages: Sequence[Page], whole: _Text) -> Place | None:
+    """The first row among the first ones that names a kind of contract, with capitals around it."""
+    if not pages:
+        return None
+    lines = list(word_rows(pages[0]).values())[:_TITLE_ROWS_N]
+    texts = [" ".join(pages[0].words[i].text for i in line) for line in lines]
+    for at, text in enumerate(texts):
+        if not TITLE.search(text) or len(text) > 90 or text.rstrip().endswith((",", ";")):
+            continue
+        if SUBJECT.match(text) or NUMBER.match(text):
+            continue
+        first = last = at
+        while first > 0 and _is_heading(texts[first - 1]) and text.isupper():
+            first -= 1
+        while last + 1 < len(texts) and text.isupper() and _is_heading(texts[last + 1]):
+            last += 1
+        start = whole.words[lines[first][0]][0]
+        end = whole.words[lines[last][-1]][1]
+        return " ".join(whole.text[start:end].split()), start, end
+    return None
+
+
+def _is_heading(text: str) -> bool:
+    return text.isupper() and not any(c.isdigit() for c in text) and len(text) < 60
+
+
+def _law(text: str) -> Place | None:
+    for match in LAW.finditer(text):
+        group = next(at for at, law in enumerate(match.groups(), 1) if law)
+        value = BEHIND_LAW.sub("", match[group])
+        value = re.sub(r"(?: (?:of|and|The|This|Each|Any|In|Upon|Venue))+$", "", value).rstrip(".")
+        value = re.sub(r"em (?=Recht$)", "es ", _NEXT_NAME.sub("", value))
+        value = re.sub(
+            r"^(?:ausschließlich|au|par le|le|par la|à la|aux|par les|dem|das) ", "", value
+        )
+        if value in ("United States", "U.S.", "United") and "State of" in text:
+            continue
+        start = match.start(group)
+        return value, start, start + len(match[group])
+    return None
+
+
+def _span(pattern: re.Pattern[str], text: str) -> Place | None:
+    for match in pattern.finditer(text):
+        around = text[max(0, match.start() - _BEFORE_TERM_N) : match.end()]
+        if pattern is not NOTICE and NO_TERM.search(around):
+            continue
+        before = text[max(0, match.start() - _SENTENCE_N) : match.start()]
+        if pattern is NOTICE and (trial := ON_TRIAL.search(before)) and not trial["after"]:
+            continue
+        group = "span" if match["span"] else "span2"  # of a notice
+        return _normal_span(match[group]), match.start(group), match.end(group)
+    return None
+
+
+def _normal_span(text: str) -> str:
+    """ "two (2) years" → "2 years"; "drei Monaten" → "3 Monate"."""
+    unit = re.split(r"[ -]", text)[-1].lower()
+    digits = re.search(r"\d+", text)
+    if digits:
+        count = int(digits[0])
+    else:
+        words = [w for w in re.split(r"[ -]", text.lower()) if w in NUMBERS]
+        count = sum(NUMBERS[w] for w in words)
+    one, many = UNITS[unit]
+    return f"{count} {one if count == 1 else many}"
+
+
+def _first_date(
+    pattern: re.Pattern[str], text: str, order: DateOrder, led_n: int = _LED_N
+) -> Place | None:
+    for lead in pattern.finditer(text):
+        date = DATE.search(text, lead.end(), lead.end() + led_n + _DATE_N)
+        if date is None or date.end() > lead.end() + led_n:
+            continue
+        if NO_BEGINNING.search(text, max(0, date.start() - _BIRTH_N), date.start()):
+            continue
+        printed = date[0]
+        if date["ordinal"]:
+            printed = f"{date['ordinal']} {date['month']} {date['year']}"
+        found = parse_date(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", printed), order)
+        if found is not None:
+            return found.isoformat(), date.start(), date.end()
+    return None

@@ -1,0 +1,75 @@
+"""The period that a page names: "Leistungszeitraum 01.03.–31.03.2025", "Arrival", "Departure"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.values.cells import Row
+from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
+
+_CAPTION = re.compile(
+    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
+    r"|période(?: de facturation)?|periodo|periode)(?!\w)",
+    re.IGNORECASE,
+)
+#: A guest's stay is the period that a hotel bills.
+_STAY = tuple(
+    re.compile(rf"(?:^|\t)(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE)
+    for words in (
+        r"arrival|check[ -]?in|anreise|arrivée|arrivo|llegada|aankomst",
+        r"departure|check[ -]?out|abreise|départ|partenza|salida|vertrek",
+    )
+)
+_FIELDS = ("period_start", "period_end")
+_EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
+
+_Named = tuple[str, str, tuple[int, ...]]
+
+
+def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Iterator[_Named]:
+    """Field, value and words of both ends of each period of a page that a caption names.
+
+    stays: whether a guest's nights are one, on a paper that names no other.
+    """
+    named = list(_find_named(rows, order))
+    yield from named or (_find_stay(rows, order) if stays else ())
+
+
+def _find_named(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    for row in rows:
+        for match in _CAPTION.finditer(row.text):
+            dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
+            opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
+            if len(dates) == len(opened) == 1:
+                dates = [*opened, *dates]
+            if len(dates) == 2 and dates[0].value <= dates[1].value:
+                for name, date in zip(_FIELDS, dates, strict=True):
+                    yield name, str(date.value), row.words_at(date.start, date.end)
+
+
+def _find_stay(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The days of arrival and departure, with a night in between."""
+    ends = [list(_find_days(rows, caption, order)) for caption in _STAY]
+    days = [{date.value for _, date in end} for end in ends]
+    if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
+        for name, end in zip(_FIELDS, ends, strict=True):
+            for row, date in end:
+                yield name, str(date.value), row.words_at(date.start, date.end)
+
+
+def _find_days(
+    rows: Sequence[Row], caption: re.Pattern[str], order: DateOrder
+) -> Iterator[tuple[Row, FoundDate]]:
+    """The dates behind a caption, or right below it."""
+    for at, row in enumerate(rows):
+        for match in caption.finditer(row.text):
+            beside = [d for d in find_dates(row.text, order) if 0 < d.start - match.end() <= 1]
+            if beside:
+                yield row, beside[0]
+                continue
+            words = row.words_at(*match.span())
+            head = next(cell for cell in row.cells if words[0] in cell.words)
+            for below in rows[at + 1 : at + 2]:
+                under = {w for c in below.cells if abs(c.x0 - head.x0) < _EDGE for w in c.words}
+                for date in find_dates(below.text, order):
+                    if set(below.words_at(date.start, date.end)) <= under:
+                        yield below, date

@@ -1,0 +1,399 @@
+"""Numbers, dates and identifiers that a well-known caption names, in six languages.
+
+"Rechnungsnummer 4711", "Facture n° 4711 du 5 mai 2024", "Due date" with the date below it. Only
+captions that leave no doubt are listed, and a caption that names two different values names none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.caption_words import (
+    BARE_DATE,
+    BARE_NUMBER,
+    BARE_ORDER,
+    GROUPED,
+    HOUR,
+    OF_PAPER,
+    OWN_NUMBERS,
+    REFERS,
+    WORDS,
+    is_caption,
+    is_of_another_paper,
+)
+from tasks.fields.captioned_periods import find_periods
+from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.supplement import PAID_BY_SENDER
+from tasks.parties.registers import REGISTERED, find_entries
+from tasks.values.cells import (
+    Cell,
+    Row,
+    ends_strip,
+    find_nearest,
+    find_rows,
+    has_below,
+    heads_list,
+    is_in_strip,
+    is_strip_head,
+    part_touching,
+)
+from tasks.values.dates import DateOrder, find_dates
+
+_DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
+#: What an invoice is dated by says nothing of another paper that lists it.
+_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
+_OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+#: References that are at times followed by their dates.
+_NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
+_LISTS = frozenset({"statement", "remittance_advice"})
+#: What a bare "invoice number" names on those: weaker than "original invoice".
+_OTHER_INVOICE = "other_invoice"
+#: When an order or quote was written, and on a credit note the invoice that it corrects.
+_OTHER_DATE, _INVOICE_DATE = "other_date", "invoice_date"
+#: Documents that correct or claim an invoice, whose number they print.
+ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
+_NOT_CAPTIONED = {
+    "order": {"po_number", "due_date"},
+    "quote": {"due_date"},
+    "statement": {"due_date", "delivery_date", "po_number", "payment_reference"},
+    "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
+    "payslip": {"buyer_reference"},
+}
+_GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
+_NUMBER = re.compile(
+    rf"{GROUPED}(?=\t|$)"
+    r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
+    r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+    r"(?: / [0-9]{2,4}(?![\w./,]))?"
+)
+#: A person, a sign, a number: whatever stands in the cell.
+_TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+_REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+#: The structured communication of Belgian banks needs no caption.
+_STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
+_PATTERNS = {
+    "iban": _IBAN,
+    "bic": _BIC,
+    "seller_registration_id": REGISTERED,
+    "buyer_reference": _TEXT,
+    "payment_reference": _REFERENCE,
+}
+_DATED = re.compile(
+    r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
+)
+_BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+_BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: Where a table lists other papers, the head of its column is no caption.
+_LISTING = _LISTS | {"payment_reminder"}
+_MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
+_BELOW_ROWS_N = 2
+_EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
+_FAR = 0.15  # of the page's width: a text that far from its caption may be another block
+_BESIDE_N = 2  # captions side by side below their values, at least
+_CLOSER = 0.6  # how much closer a value stands above its caption than anything below
+
+
+class _Value(NamedTuple):
+    text: str
+    words: tuple[int, ...]
+
+
+def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> list[Claim]:
+    """What captions name, field by field; nothing where two of a kind disagree."""
+    found: dict[str, list[tuple[str, Claim]]] = {}
+    for number, page in enumerate(pages):
+        rows = part_touching(page)
+        for at in range(len(rows)):
+            for name, value in _read_row(page, rows, at, doc_type, order):
+                claim = Claim(name, number, value.words)
+                found.setdefault(name, []).append((value.text, claim))
+        for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
+            found.setdefault(name, []).append((text, Claim(name, number, words)))
+    own = own_number_field(doc_type)
+    weaker = (
+        ("number", own),
+        ("date", "issue_date"),
+        ("siren", "seller_registration_id"),
+        ("order", "po_number"),
+    )
+    for weak, name in weaker:
+        bare = found.pop(weak, [])
+        if bare and name not in found:
+            found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    _settle_dates(pages, found, order)
+    other = found.pop(_OTHER_INVOICE, [])
+    if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
+        other = []
+    if other and "preceding_invoice" not in found:
+        name = "preceding_invoice"
+        found[name] = [(text, claim._replace(label=name)) for text, claim in other]
+    return [
+        claim
+        for name, values in found.items()
+        if name == OUTSIDE or len({re.sub(r"\W", "", text) for text, _ in values}) == 1
+        for _, claim in values
+    ]
+
+
+def _settle_dates(
+    pages: Sequence[Page], found: dict[str, list[tuple[str, Claim]]], order: DateOrder
+) -> None:
+    """The dates of other papers are no field's, unless the pages print no other date.
+
+    On a credit note an "invoice date" is its own where no other is captioned.
+    """
+    others, invoiced = found.pop(_OTHER_DATE, []), found.pop(_INVOICE_DATE, [])
+    if "issue_date" in found:
+        others += invoiced
+    elif invoiced:
+        found["issue_date"] = [(text, c._replace(label="issue_date")) for text, c in invoiced]
+    texts = {text for text, _ in others}
+    rows = (row.text for page in pages for row in find_rows(page)) if others else ()
+    if any(str(date.value) not in texts for row in rows for date in find_dates(row, order)):
+        outside = [(text, claim._replace(label=OUTSIDE)) for text, claim in others]
+        found[OUTSIDE] = [*found.get(OUTSIDE, []), *outside]
+
+
+def own_number_field(doc_type: str) -> str:
+    """The field that holds the own number of a document of this type."""
+    return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
+
+
+def _read_row(
+    page: Page, rows: Sequence[Row], at: int, doc_type: str, order: DateOrder
+) -> Iterator[tuple[str, _Value]]:
+    row = rows[at]
+    for cell in (part for one in row.cells for part in _parts(row, one)):
+        start = _start(row, cell)
+        named = _fields_at(row, cell, start, doc_type)
+        for field, name, end in named:
+            below = field != _INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
+            if field == "order":
+                below = not heads_list(rows, at, cell)
+            if field == "date":
+                below = doc_type not in _LISTS and is_in_strip(rows, at, cell, REFERS)
+            value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
+                rows, at, cell, end, name, order, below=below
+            )
+            if value is None:
+                continue
+            yield field, value
+            if name.endswith(".number") or name in _NUMBERED:
+                dated = _date_behind(rows, at, value, order)
+                if dated is not None:
+                    own = field in ("number", own_number_field(doc_type))
+                    yield "issue_date" if own else OUTSIDE, dated
+    if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
+        for match in _STRUCTURED.finditer(row.text):
+            yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
+    if doc_type not in PAID_BY_SENDER:
+        for weak, span in find_entries(row.text):
+            value = _Value(row.text[slice(*span)], row.words_at(*span))
+            yield ("siren" if weak else "seller_registration_id"), value
+
+
+def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type: str) -> bool:
+    """Whether a caption may head a column of a list, whose figures are no field's."""
+    if name == "bare.number" or doc_type not in _LISTING:
+        return name == "bare.number"
+    refers_n = sum(bool(REFERS.fullmatch(one.text)) for one in rows[at].cells)
+    if name == "due_date" or (name == "buyer_reference" and refers_n > 1):  # a letter's strip
+        return heads_list(rows, at, cell) and len(rows[at + 2].cells) > 1
+    return name in ("any.number", "buyer_reference")
+
+
+def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
+    """A cell, and what follows each mark in it: "Datum: 5.6.2025, Auftrag: 4711"."""
+    yield cell
+    start = _start(row, cell)
+    for match in _MARK.finditer(cell.text):
+        words = row.words_at(start + match.end(), start + len(cell.text))
+        yield Cell(words, cell.text[match.end() :], cell.x0, cell.x1)
+
+
+def _start(row: Row, cell: Cell) -> int:
+    return next(start for start, _, word in row.spans if word == cell.words[0])
+
+
+def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str, str, int]]:
+    """(field, caption's name, its end) for what the caption at a cell's beginning names.
+
+    A caption that fills its cell goes before one that only begins it ("Rechnung Nr. Kunde").
+    """
+    whole = cell.text.rstrip(" :.")
+    found = []
+    for name, pattern in WORDS.starts.items():
+        match = pattern.match(row.text, start)
+        if match is None:
+            continue
+        field = _field_of(doc_type, name, match.group())
+        if field is not None:
+            filled = match.end() >= start + len(whole)
+            found.append((filled, field, name, match.end()))
+    if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
+        return [("number", "bare.number", start + len(cell.text))]
+    ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)
+    if not found and ordered and is_strip_head(row):
+        return [("order", "bare.number", start + len(cell.text))]
+    if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
+        return [("date", "issue_date", start + len(cell.text))]
+    if any(filled for filled, *_ in found):
+        found = [one for one in found if one[0]]
+    own = own_number_field(doc_type)
+    if any(field == own for _, field, *_ in found):
+        found = [one for one in found if one[1] not in ("po_number", "preceding_invoice")]
+    return [one[1:] for one in found]
+
+
+def _field_of(doc_type: str, name: str, caption: str) -> str | None:
+    """The field that a caption names on a document of this type."""
+    kind = name.partition(".")[0]
+    if name.endswith(".number"):
+        if kind == "any":
+            return "number"
+        if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
+            return own_number_field(doc_type)
+        return _OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
+    if name in ("iban", "bic", "seller_registration_id") and doc_type in PAID_BY_SENDER:
+        return None
+    if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
+        return None
+    if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
+        return None
+    if name == "issue_date" and is_of_another_paper(caption, doc_type):
+        return _OTHER_DATE
+    if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
+        return _INVOICE_DATE
+    if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
+        return None
+    if name == "no_date":
+        return OUTSIDE
+    if name == _OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
+        return None
+    return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
+
+
+def _value_near(
+    rows: Sequence[Row],
+    at: int,
+    cell: Cell,
+    end: int,
+    name: str,
+    order: DateOrder,
+    *,
+    below: bool,
+) -> _Value | None:
+    """The value behind a caption in its cell, else in the next one, else `below` it."""
+    row = rows[at]
+    start = _start(row, cell)
+    rest = row.text[end : start + len(cell.text)]
+    if rest.strip(" :."):
+        gap = _GAP.match(row.text, end)
+        return _value_at(row, gap.end() if gap else end, name, order)
+    if cell not in row.cells:  # a caption behind a mark, with nothing behind it
+        return None
+    position = row.cells.index(cell)
+    beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
+    under = _value_below(rows, at, cell, name, order) if below else None
+    # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
+    head = name == "buyer_reference" and is_strip_head(row)
+    if beside is not None and not is_caption(beside.text) and not head:
+        far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
+        place = _start(row, beside)
+        gap = _GAP.match(row.text, place)
+        value = _value_at(row, gap.end() if gap else place, name, order)
+        strip = name in _PATTERNS and under is not None and has_below(rows, at, beside)
+        # "Our Invoice No | 701 Norman Ranch", and the number below: an address stands beside.
+        part = value is not None and not _fills(row, beside, value)
+        numbered = name not in _DATES and name not in _PATTERNS
+        if value is not None and not strip and not (under and (far or (part and numbered))):
+            return value
+    return under
+
+
+def _value_below(
+    rows: Sequence[Row], at: int, cell: Cell, name: str, order: DateOrder
+) -> _Value | None:
+    """The value in the first row below that has something under the caption."""
+    for row in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
+        under = [c for c in row.cells if abs(c.x0 - cell.x0) < _EDGE]
+        under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
+        if len(under) != 1:
+            continue
+        if is_caption(under[0].text):
+            return None
+        value = _value_at(row, _start(row, under[0]), name, order)
+        return value if value is not None and _fills(row, under[0], value) else None
+    return None
+
+
+def _value_above(
+    page: Page, rows: Sequence[Row], at: int, cell: Cell, end: int, name: str, order: DateOrder
+) -> _Value | None:
+    """The value of forms that print captions below: that right above, and nothing as close below.
+
+    The caption is all that its cell says, and stands beside others of the kind.
+    """
+    row = rows[at]
+    if cell not in row.cells or end < _start(row, cell) + len(cell.text):
+        return None
+    captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
+    if captions_n < _BESIDE_N:
+        return None
+    over = find_nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
+    if over is None or is_caption(over[1].text):
+        return None
+    under = find_nearest(rows[at + 1 : at + 1 + _BELOW_ROWS_N], cell)
+    box = page.words[cell.words[0]].box
+    space = box[1] - page.words[over[1].words[0]].box[3]
+    room = page.words[under[1].words[0]].box[1] - box[3] if under is not None else 1.0
+    if space > min(_CLOSER * room, box[3] - box[1]):
+        return None
+    above, held = over
+    value = _value_at(above, _start(above, held), name, order)
+    return value if value is not None and _fills(above, held, value) else None
+
+
+def _fills(row: Row, cell: Cell, value: _Value) -> bool:
+    """Whether a value is all that a cell says, but for a date behind it."""
+    end = max(b for _, b, word in row.spans if word in value.words)
+    more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
+    return len(value.words) == len(cell.words) or bool(more)
+
+
+def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | None:
+    """The value of the field's kind that begins at `start` in the row's text."""
+    if name in _DATES:
+        for date in find_dates(row.text, order):
+            if start <= date.start <= start + 4 and not re.search(
+                "[0-9]", row.text[start : date.start]
+            ):
+                return _Value(str(date.value), row.words_at(date.start, date.end))
+        return None
+    pattern = _PATTERNS.get(name, _NUMBER)
+    match = pattern.match(row.text, start)
+    if match is None or is_caption(match.group()):
+        return None
+    text = match.group().rstrip(".,:-/ ")
+    if pattern is _NUMBER and (
+        find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
+    ):
+        return None
+    value = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return _Value(value, row.words_at(match.start(), match.start() + len(text)))
+
+
+def _date_behind(rows: Sequence[Row], at: int, value: _Value, order: DateOrder) -> _Value | None:
+    """The date of "Rechnung Nr. 4711 vom 05.06.2018", which may stand in the next row."""
+    row = rows[at]
+    end = max((b for _, b, word in row.spans if word in value.words), default=len(row.text))
+    dated = _DATED.match(row.text, end)
+    if dated is None:
+        return None
+    if dated.end() < len(row.text):
+        return _value_at(row, dated.end(), "issue_date", order)
+    return _value_at(rows[at + 1], 0, "issue_date", order) if at + 1 < len(rows) else None

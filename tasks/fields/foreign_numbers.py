@@ -1,0 +1,67 @@
+"""Numbers that no field holds: of a mandate to debit, a licence, a guest's reservation, an offer.
+
+They look like references, so the model takes them for one where the page prints no other.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.fields.caption_words import NO
+from tasks.fields.claims import OUTSIDE, Claim
+from tasks.values.cells import find_rows
+
+_WHAT = (
+    r"(?:r\.?u\.?m\.?|umr|(?:sepa[- ])?mandats?(?:referenz)?(?: sepa)?|(?:direct debit )?mandate"
+    r"|mandaat(?:kenmerk)?|mandato|licen[cs]es?|lic\.|lizenz|licenza|licencia|vergunning"
+    r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
+    r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
+    r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
+    r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering"
+    r"|p\.?\s?o\.?(?= ?box))"
+)
+_FOREIGN = re.compile(
+    rf"(?<![\w-]){_WHAT}(?:s?{NO})?\s?:?\s+"
+    r"(?P<value>(?:[A-Z]{1,4} )?(?=[\w./-]*[0-9]{3})[^\W_][\w./-]*)(?![\w.,]*%)",
+    re.IGNORECASE,
+)
+#: What the model makes of such a number.
+_TAKEN_FOR = frozenset({
+    "invoice_number", "document_number", "po_number", "contract_number", "buyer_reference",
+    "payment_reference", "seller_registration_id",
+})  # fmt: skip
+_SURE = 0.9  # confidence of a word that the model knows better
+_TEXTS = ("buyer_reference", "payment_reference")
+
+
+def find_foreign_numbers(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
+    """Claims that the numbers of mandates, licences, offers and laws' articles are no field's."""
+    return [
+        Claim(OUTSIDE, number, words)
+        for number, page in enumerate(pages)
+        for row in find_rows(page)
+        for match in _FOREIGN.finditer(row.text)
+        if (words := row.words_at(*match.span("value")))
+        and all(_may_be_foreign(tags[number][word]) for word in words)
+    ]
+
+
+def _may_be_foreign(tag: WordTag) -> bool:
+    return tag.label == OUTSIDE or (tag.label in _TAKEN_FOR and tag.confidence < _SURE)
+
+
+def drop_mere_signs(
+    fields: Mapping[str, Field | list[Field]],
+) -> dict[str, Field | list[Field]]:
+    """The fields without a reference of a single letter or digit, which refers to nothing."""
+    return {
+        name: found
+        for name, found in fields.items()
+        if not (
+            name in _TEXTS
+            and isinstance(found, Field)
+            and len(re.sub(r"[\W_]", "", found.value)) < 2
+        )
+    }

@@ -1,0 +1,86 @@
+"""Numbers of other papers that running text names: "gemäß Vertrag 4711", "Mahnung zu Rechnung 88".
+
+Weaker than a caption: read only where no caption names the field, and where all agree. What a
+payment is to quote is read where the account stands.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from tasks.fields.caption_words import NO, YOUR
+from tasks.fields.claims import Claim
+from tasks.values.cells import Row, find_rows
+from tasks.values.identifiers import find_ibans
+
+_ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
+_CONTRACT = (
+    r"(?:(?:rahmen|wartungs|service|miet)?vertrag|(?:framework |service )?(?:contract|agreement)"
+    r"|contrat(?:-cadre)?|contratto|contrato|overeenkomst)"
+)
+_INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur)"
+_VALUE = r"[\s:]+(?P<value>(?=[\w./-]*[0-9])[^\W_][\w./-]{2,}[\w])(?![\w.,]*%)"
+#: "(412 pages, order U-17)": a bracket that ends with a number needs no more words.
+_INSIDE = r"(?:(?<=\()|(?<=[,;] ))"
+_CLOSED = r"(?=[\s:]+\S+\))"
+_SAID = {
+    "po_number": re.compile(
+        rf"(?:(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
+        rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
+        re.IGNORECASE,
+    ),
+    "contract_number": re.compile(
+        r"(?:(?<!\w)(?:gemäß|laut|lt\.|according to|as per|per|under|selon|conformément au|según"
+        rf"|volgens|come da|da|in base al)\s(?:\w+\s)?{_CONTRACT}(?:s?{NO})?"
+        rf"|{_INSIDE}{_CONTRACT}(?:s?{NO})?{_CLOSED}){_VALUE}",
+        re.IGNORECASE,
+    ),
+    "preceding_invoice": re.compile(rf"(?<!\w){_INVOICE}(?:{NO})?{_VALUE}", re.I),
+    "payment_reference": re.compile(
+        r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"
+        r"|concepto|omschrijving|mededeling|communication)\s?:|(?:quoting|avec la communication"
+        r"|en (?:rappelant|indiquant|mentionnant)|unter angabe|onder vermelding|indicando)"
+        rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:und|and|et|en|e|y)\b)",
+        re.IGNORECASE,
+    ),
+}
+#: A cell that says of itself whose number it is: "PO 5512", "BC 26-041".
+_CODED = {
+    "po_number": re.compile(
+        r"(?:^|\t)(?P<value>(?:P\.?O\.?[ /-]?|BC )[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
+    )
+}
+_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,])")
+#: A payment's reference is named where the account is, or in the row below it.
+_BY_ACCOUNT = frozenset({"payment_reference"})
+_ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
+_DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
+
+
+def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
+    """The numbers that sentences name of the asked fields; nothing where two differ."""
+    claims = []
+    for label in sorted(labels & _SAID.keys()):
+        found = [
+            (match["value"], Claim(label, number, row.words_at(*match.span("value"))))
+            for number, page in enumerate(pages)
+            for at, row in enumerate(find_rows(page))
+            if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
+            for pattern in _patterns(label, row)
+            for match in pattern.finditer(row.text)
+            if not _DATE.fullmatch(match["value"])
+        ]
+        if len({value for value, _ in found}) == 1:
+            claims += [claim for _, claim in found]
+    return claims
+
+
+def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:
+    """How a row may name a field; in a row with an amount a code is an item's."""
+    yield _SAID[label]
+    if label in _CODED and not _AMOUNT.search(row.text):
+        yield _CODED[label]
+
+
+def _names_account(rows: Sequence[Row]) -> bool:
+    return any(find_ibans(row.text) or _ACCOUNT.search(row.text) for row in rows)

@@ -1,0 +1,183 @@
+"""A document's own number: the model's doubt about its name must not cost the number itself.
+
+Whether a printed number is an invoice's, an order's or a contract's hangs on the kind of document,
+which is decided from the whole of it. So the probabilities of those names are added up, and the
+key before the number ("Contract #", "Rechnungsnr.") speaks too.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.caption_words import GROUPED, is_caption
+from tasks.fields.captions import ABOUT_INVOICE
+from tasks.fields.claims import OUTSIDE
+from tasks.values.cells import find_rows
+
+_NUMBER_KEY = (
+    r"\W{0,3}(?:s?\s?-?(?:no|nr|num|number|nummer|numéro|número|numero|n[°º]|id|ref)\b)?[\W_]*$"
+)
+_KEYS: dict[str, str] = {
+    "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon",
+    "order": r"order(?: / rev)?|purchase order|p\.?o\.?|bestell(?:ung)?|commande|pedido|ordine",
+    "contract": r"contract(?: / revision)?|order(?: / rev)?|vertrag|contrat|contrato|contratto",
+    "other": r"document|quote|quotation|estimate|delivery note|angebot|lieferschein|auftrag|"
+    r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
+}
+_FOR = 1.0
+_DIGIT = re.compile(r"[0-9]")
+_EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
+#: A number printed in groups of digits, at its cell's end; the last of two is no year.
+_GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
+_GROUPED = frozenset(
+    {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
+)
+_OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
+#: What other documents call the number of these (BT-13, BT-12).
+_REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
+_PERIOD = {"period_start", "period_end"}
+
+
+def pool_numbers(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the own number's probabilities under one name, weighed by the key before it.
+
+    A reminder's "Rechnung Nr. 4711" is not its own number: it is the invoice that it claims.
+    """
+    is_invoice = doc_type in INVOICE_TYPES
+    name = "invoice_number" if is_invoice else "document_number"
+    pooled = {"document_number", "invoice_number"}
+    if doc_type in _REFERRED_AS:
+        pooled.add(_REFERRED_AS[doc_type])
+    words = _KEYS["invoice" if is_invoice else doc_type if doc_type in _KEYS else "other"]
+    key, invoice_key = _key(words), _key(_OF_INVOICE)
+    result = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        weighed = []
+        for index, tag in enumerate(page_tags):
+            labels = {tag.label, *(label for label, _ in tag.alternatives)}
+            if not labels & pooled:
+                weighed.append(tag)
+                continue
+            before = _text_before(page, index) if _DIGIT.search(page.words[index].text) else ""
+            if doc_type == "payment_reminder" and invoice_key.search(before):
+                other = "preceding_invoice"
+                weighed.append(_pool(tag, other, pooled | {other}, named=True))
+            else:
+                weighed.append(_pool(tag, name, pooled, bool(key.search(before))))
+        result.append(tuple(weighed))
+    return result
+
+
+def join_groups(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with all groups of a number that ends its cell under the label of the first.
+
+    "4500 183 627": the model at times takes the rest for nothing.
+    """
+    result = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        joined = list(page_tags)
+        for cell in (cell for row in find_rows(page) for cell in row.cells):
+            groups = _GROUPS.search(cell.text)
+            words = cell.words[-len(groups.group().split()) :] if groups else ()
+            if not words or page_tags[words[0]].label not in _GROUPED:
+                continue
+            first = page_tags[words[0]]
+            if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
+                for word in words[1:]:
+                    joined[word] = first._replace(begins=False)
+        result.append(tuple(joined))
+    return result
+
+
+def refer_to_number(
+    fields: dict[str, Field | list[Field]], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """A contract's own number is also its contract_number; an order's may be its po_number.
+
+    The order that who sells air time or space prints for a period is its customer's order. On a
+    purchase order that is its own number and refers to nothing.
+    """
+    own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
+    if reference is None or own is None:
+        return fields
+    if doc_type == "contract" or fields.keys() & _PERIOD:
+        return {**fields, reference: own}
+    other = fields.get(reference)
+    if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
+        return {name: found for name, found in fields.items() if name != reference}
+    return fields
+
+
+def drop_own_reference(
+    fields: dict[str, Field | list[Field]], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """Without a preceding invoice that is the document itself, or on what is about none.
+
+    A statement, a delivery or an order lists invoices at most.
+    """
+    own, other = fields.get("invoice_number"), fields.get("preceding_invoice")
+    is_own = isinstance(own, Field) and isinstance(other, Field) and own.value == other.value
+    if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not is_own:
+        return fields
+    return {name: found for name, found in fields.items() if name != "preceding_invoice"}
+
+
+def drop_listed_invoice(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page], doc_type: str
+) -> dict[str, Field | list[Field]]:
+    """Without a preceding invoice that is but one of several in a column of a reminder."""
+    found = fields.get("preceding_invoice")
+    if doc_type != "payment_reminder" or not isinstance(found, Field) or found.box is None:
+        return fields
+    rows = find_rows(pages[(found.page or 1) - 1])
+    shapes = [{round(c.x0, 2): _shape(c.text) for c in row.cells} for row in rows]
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row.cells):
+            if cell.text != found.raw or (place and is_caption(row.cells[place - 1].text)):
+                continue  # "Rechnungsnummer | 40711" above "Kundennummer | 10422" is no column
+            near = [*shapes[max(0, at - 1) : at], *shapes[at + 1 : at + 2]]
+            others = {text for one in near for x0, text in one.items() if abs(x0 - cell.x0) < _EDGE}
+            if _shape(cell.text) in others:
+                return {name: one for name, one in fields.items() if name != "preceding_invoice"}
+    return fields
+
+
+def _shape(text: str) -> str:
+    """A number with every digit as 0: "RE-0000"."""
+    return _DIGIT.sub("0", text)
+
+
+def _key(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words}){_NUMBER_KEY}", re.IGNORECASE)
+
+
+def _text_before(page: Page, index: int) -> str:
+    """The few words left of a word on its row."""
+    row = page.words[index].row
+    before = [w.text for w in page.words[max(0, index - 4) : index] if w.row == row]
+    return " ".join(before)
+
+
+def _pool(tag: WordTag, name: str, pooled: set[str], named: bool) -> WordTag:
+    chances = {tag.label: tag.confidence, **dict(tag.alternatives)}
+    own = sum(chances.pop(label, 0.0) for label in pooled)
+    if named:
+        own = own * math.exp(_FOR) / (1 - own + own * math.exp(_FOR))
+        rest = sum(chances.values())
+        chances = {label: c * (1 - own) / rest for label, c in chances.items()} if rest else {}
+    ranked = sorted(((c, label) for label, c in {**chances, name: own}.items()), reverse=True)
+    (confidence, label), *others = ranked
+    return WordTag(
+        label=label,
+        begins=tag.begins or label != tag.label,
+        confidence=min(1.0, confidence),
+        alternatives=tuple((other, chance) for chance, other in others),
+    )

@@ -1,0 +1,146 @@
+"""What a business document says in as many words: captions, headed parties, proved sums."""
+
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.business_terms import find_terms
+from tasks.fields.captions import find_captioned
+from tasks.fields.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
+from tasks.fields.foreign_numbers import find_foreign_numbers
+from tasks.fields.mentions import find_mentions
+from tasks.fields.own_captions import find_own_captions, name_orders
+from tasks.parties.advertisers import find_advertisers
+from tasks.parties.block_names import turn_letterhead
+from tasks.parties.party_addresses import find_addresses
+from tasks.parties.party_blocks import SENT_BY_BUYER, find_parties
+from tasks.parties.payers import find_payers
+from tasks.sums.sum_rows import clear_lines, find_sums
+from tasks.sums.total_rows import find_totals
+from tasks.values.normalize import Conventions
+
+#: Documents that print no party's address in a block.
+_WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
+#: What sentences may name: of a credit note and a reminder the invoice that they are about.
+_TERMS = frozenset({"po_number", "contract_number", "payment_reference"})
+_MENTIONED = {
+    "credit_note": _TERMS | {"preceding_invoice"},
+    "payment_reminder": frozenset({"preceding_invoice", "payment_reference"}),
+    "order": frozenset(),
+    "statement": frozenset(),
+    "remittance_advice": frozenset(),
+}
+#: Documents whose captions speak for other things, or that have none.
+_NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
+#: Of whose captions only those of days count: on forms they name days of no field, on letters
+#: also the letter's own.
+_DATED_ALONE = {"form": {OUTSIDE}, "letter": {OUTSIDE, "issue_date"}}
+
+
+def find_claims(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
+    """All claims of a document; few or none where captions are not to be trusted.
+
+    Args:
+        tags: the model's, which tell whose an address without a heading is, and which claims are
+            doubtful.
+    """
+    terms = find_terms(pages) if doc_type in INVOICE_TYPES else []
+    claims = [
+        *find_foreign_numbers(pages, tags),
+        *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags),
+    ]
+    return [*terms, *_without_named(claims, terms)]
+
+
+def _without_named(claims: Sequence[Claim], terms: Sequence[Claim]) -> list[Claim]:
+    """The claims but those of fields, or of words, that a view's terms name: these are sure."""
+    labels = {term.label for term in terms} - {OUTSIDE}
+    taken = {(term.page, word) for term in terms for word in term.words}
+    return [
+        claim
+        for claim in claims
+        if claim.label not in labels
+        and not any((claim.page, word) in taken for word in claim.words)
+    ]
+
+
+def _find_all(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
+    claims = _find_worded(pages, tags, doc_type, conventions)
+    if doc_type in _WITHOUT_BLOCKS:
+        return claims
+    named = {claim.label for claim in claims}
+    if doc_type not in _NOT_READ:
+        mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
+        claims += without_doubtful(mentions, tags)
+    addresses = [c for c in find_addresses(pages, tags, doc_type) if c.label not in named]
+    # A buyer's letterhead is what the model takes for a seller's, and surely so.
+    sent = doc_type in SENT_BY_BUYER
+    if sent:
+        addresses += turn_letterhead(pages, tags, [*claims, *addresses])
+        return [*claims, *addresses]
+    return [*claims, *without_doubtful(addresses, tags)]
+
+
+def _find_worded(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
+    if doc_type == "contract":
+        return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
+    if doc_type in _DATED_ALONE:
+        captioned = find_captioned(pages, doc_type, conventions.date_order)
+        dated = [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]
+        no_day = [claim for claim in dated if claim.label == OUTSIDE]
+        own = [claim for claim in dated if claim.label != OUTSIDE]
+        return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day))]
+    if doc_type in _NOT_READ:
+        return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
+    advertisers = find_advertisers(pages)
+    parties = find_parties(pages, doc_type)
+    captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))
+    if doc_type == "delivery_note":  # the model takes it for the date of issue, as of any paper
+        captioned = [c._replace(proved=c.label == "delivery_date") for c in captioned]
+    named = {claim.label for claim in captioned}
+    texts = [
+        *(p for p in parties if not advertisers or p.label != "buyer_name"),
+        *captioned,
+        *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
+    ]
+    return [*advertisers, *without_doubtful(texts, tags), *_find_amounts(pages, conventions)]
+
+
+def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+    """What captions alone name, then what adds up: only where the two agree.
+
+    But what is called the total is the amount due where it is one that is rounded.
+    """
+    named = find_sums(pages, conventions.notation)
+    totals = find_totals(pages, conventions.notation)
+    if any(claim.label == "rounding" for claim in totals):
+        owed = {c.words for c in totals if c.label == "amount_due"}
+        named = [c for c in named if c.label != "total_gross" or c.words not in owed]
+    said = {(claim.page, word): claim.label for claim in named for word in claim.words}
+    if any(said.get((c.page, word), c.label) != c.label for c in totals for word in c.words):
+        return named
+    known = {claim.label for claim in named}
+    return [*named, *(claim for claim in totals if claim.label not in known)]
+
+
+def believe_claims(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
+) -> list[tuple[WordTag, ...]]:
+    """The tags as the claims have them; rows of totals and taxes hold no item."""
+    return apply_claims(pages, clear_lines(pages, tags, claims), claims)

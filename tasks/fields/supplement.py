@@ -1,0 +1,316 @@
+"""Fields that rules can find where the model found none: currency, IBAN, BIC, VAT ids.
+
+Only what proves itself is added: identifiers with right check digits, a currency that is printed
+or goes without saying where the seller is at home, or in the language of the paper.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from schemas.document import Box, Page
+from schemas.record import Field, Tax
+from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.fields.claims import Claim
+from tasks.parties.party_blocks import SENT_BY_BUYER
+from tasks.sums.total_words import names_net
+from tasks.values.broken_numbers import (
+    RULE_CONFIDENCE,
+    find_bics_below,
+    find_wrapped_ibans,
+    go_on_below,
+    take_found,
+    with_lacking,
+)
+from tasks.values.cells import find_rows, word_rows
+from tasks.values.currency import currency_of
+from tasks.values.entities import is_inside
+from tasks.values.identifiers import (
+    Found,
+    country_of,
+    find_bics,
+    find_ibans,
+    find_vat_ids,
+    is_iban,
+)
+from tasks.values.normalize import Conventions
+
+Fields = dict[str, Field | list[Field]]
+
+_PLACE_CONFIDENCE = 0.85
+_SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
+#: Papers that name prices and ask for nothing yet.
+_PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
+#: An order's letterhead is the buyer's, a payslip's account the employee's.
+PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
+_VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
+_OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
+_OF_SENDER = frozenset({"seller_registration_id"})
+_OWED = frozenset({"amount_due"})
+_OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
+_SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
+#: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
+_WITHOUT = {
+    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
+    "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
+    "delivery_note": frozenset({"due_date"}),
+}  # fmt: skip
+_OF_DEBTS = frozenset({"statement", "payment_reminder"})
+_SHAPES = {
+    # No sort code, no postcode behind the sign of its country.
+    "seller_registration_id": re.compile(
+        r"(?!(?:[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
+    ),
+    "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
+    "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
+    "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+    "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+}
+#: Languages of papers that name no currency mostly where it is the euro.
+_OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
+#: "400,000" kg among the sums: three decimals are no money's.
+_SHAPES |= {
+    name: re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*")
+    for name, (kind, _) in INVOICE_FIELDS.items()
+    if kind is Kind.MONEY
+}
+_MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
+
+
+def supplement_fields(
+    fields: Fields,
+    taxes: Sequence[Tax],
+    pages: Sequence[Page],
+    conventions: Conventions,
+    *,
+    priced: bool = False,
+) -> Fields:
+    """The fields with rule-found ones added; what the model found stays, unless a check digit
+    proves it misread and another place prints it right.
+
+    Args:
+        priced: whether items have prices, which an offer without a sum may print alone.
+    """
+    fields = _drop_misshapen(fields)
+    fields = _drop_number_as_register(fields)
+    ibans = _find_all(pages, find_ibans)
+    found = fields.get("iban")
+    if not isinstance(found, Field) or not is_iban(found.value):
+        if not ibans and isinstance(found, Field):
+            whole = go_on_below(found, pages)
+            ibans = [whole] if whole else []
+        ibans = ibans or find_wrapped_ibans(pages)
+        if ibans:
+            fields["iban"] = ibans[0]
+    if "bic" not in fields:
+        bics = _find_all(pages, find_bics) or find_bics_below(fields.get("iban"), pages)
+        if bics:
+            fields["bic"] = bics[0]
+    _add_vat_ids(fields, pages)
+    if any(name in fields for name in _MONEY_FIELDS) or (priced and conventions.currency):
+        _add_currency(fields, pages, conventions)
+    amounts = [tax.amount for tax in taxes if tax.amount is not None]
+    if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
+        fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
+    return fields
+
+
+def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
+    """Without accounts that only a rule found, where the sender pays: they are not the payee's.
+
+    On an order all are the buyer's, as is the entry in a register that its small print names. The
+    bank's code right behind the payee's account is the payee's, too.
+    """
+    if doc_type not in PAID_BY_SENDER:
+        return fields
+    if doc_type in SENT_BY_BUYER:
+        fields = {name: found for name, found in fields.items() if name not in _OF_SENDER}
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in ("iban", "bic")
+        or not isinstance(found, Field)
+        or ((found.origin == "model" or _is_behind(found, fields)) and doc_type != "order")
+    }
+
+
+def _is_behind(bic: Field, fields: Fields) -> bool:
+    """Whether a code stands behind the account that the model found, in its row."""
+    iban = fields.get("iban")
+    if not isinstance(iban, Field) or iban.origin != "model" or iban.page != bic.page:
+        return False
+    if iban.box is None or bic.box is None:
+        return False
+    middle = (bic.box[1] + bic.box[3]) / 2
+    return iban.box[1] < middle < iban.box[3] and iban.box[2] < bic.box[0]
+
+
+def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
+    """A lone VAT id is the sender's, whose small print it stands in, unless a block names it.
+
+    The model at times takes one for both parties'.
+    """
+    claimed = {claim.label for claim in claims}
+    ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
+    values = {found.value for found in ids if isinstance(found, Field)}
+    if None not in ids and len(values) == 1:
+        theirs = doc_type in SENT_BY_BUYER or getattr(ids[1], "confidence", 0.0) >= _SURE
+        theirs = "buyer_vat_id" in claimed if claimed & _VAT_IDS else theirs
+        fields = {
+            n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
+        }
+    if doc_type not in SENT_BY_BUYER or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
+        return fields
+    turned = {"seller_vat_id": "buyer_vat_id"}
+    return {turned.get(name, name): found for name, found in fields.items()}
+
+
+def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
+    """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
+    if doc_type not in _OF_DEBTS or "total_gross" not in fields:
+        return fields
+    owed = {"amount_due": fields["total_gross"], **fields}
+    return {name: found for name, found in owed.items() if name != "total_gross"}
+
+
+def drop_sums(fields: Fields, doc_type: str) -> Fields:
+    """Without the sums of a bill on what bills nothing: a letter names prices, and no total.
+
+    Goods that are "due in" are no payment.
+    """
+    without = _WITHOUT.get(doc_type, frozenset())
+    return {name: found for name, found in fields.items() if name not in without}
+
+
+def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """An order's or quote's only sum, printed as one before tax, is the net and no total."""
+    total = fields.get("total_gross")
+    if doc_type not in _PRICED or not isinstance(total, Field) or "total_tax" in fields:
+        return fields
+    if total.box is None or total.page is None or not names_net(_text_before(pages, total)):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "total_gross"}
+    return {"total_net": total, **others}
+
+
+def _text_before(pages: Sequence[Page], found: Field) -> str:
+    """The cell that stands before a value in its row."""
+    page, box = pages[(found.page or 1) - 1], found.box
+    for row in find_rows(page):
+        for start, _, word in row.spans:
+            if box is not None and is_inside(page.words[word].box, box):
+                return row.text[:start].rstrip().rpartition("\t")[2]
+    return ""
+
+
+def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
+    if "currency" in fields:
+        return
+    code = conventions.currency or _home_currency(fields, conventions.language)
+    if code is None:
+        return
+    place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
+    fields["currency"] = Field(
+        value=code,
+        raw=conventions.printed_currency,
+        confidence=RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
+        page=place[0] if place else None,
+        box=place[1] if place else None,
+        origin="rule",
+    )
+
+
+def _home_currency(fields: Fields, language: str) -> str | None:
+    """The currency of the seller's country, where VAT id and account speak for one.
+
+    Where neither stands there, the paper's language speaks for the euro.
+    """
+    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
+    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    if not codes:
+        return "EUR" if language in _OF_THE_EURO else None
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _drop_misshapen(fields: Fields) -> Fields:
+    """Without account numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
+
+    A misread IBAN or VAT id stays.
+    """
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _SHAPES
+        or not isinstance(found, Field)
+        or _SHAPES[name].fullmatch(found.value)
+    }
+
+
+def _drop_number_as_register(fields: Fields) -> Fields:
+    """Without an entry in a register that is the paper's own number, named again for payment."""
+    found = fields.get("seller_registration_id")
+    numbers = (fields.get(name) for name in _OWN_NUMBERS)
+    if not isinstance(found, Field) or not any(
+        isinstance(number, Field) and number.value == found.value for number in numbers
+    ):
+        return fields
+    return {name: one for name, one in fields.items() if name != "seller_registration_id"}
+
+
+def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
+    """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer.
+
+    One that the model cut short ("CHE-107.787.577" of "… MWST") is made whole.
+    """
+    printed = _find_all(pages, find_vat_ids)
+    for name in ("seller_vat_id", "buyer_vat_id"):
+        if isinstance(cut := fields.get(name), Field):
+            longer = (one for one in printed if one.value.startswith(cut.value))
+            if (whole := next(longer, cut)).value != cut.value:
+                place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
+                fields[name] = cut.model_copy(update={"value": whole.value, **place})
+            else:
+                fields[name] = with_lacking(cut, pages)
+    taken = {
+        found.value
+        for name in ("seller_vat_id", "buyer_vat_id")
+        if isinstance(found := fields.get(name), Field)
+    }
+    if "seller_vat_id" in fields:
+        return
+    free: dict[str, Field] = {}
+    for found in printed:
+        if found.value not in taken:
+            free.setdefault(found.value, found)
+    if len(free) == 1:
+        fields["seller_vat_id"] = next(iter(free.values()))
+    elif free:
+        iban = fields.get("iban")
+        home = country_of(iban.value) if isinstance(iban, Field) else None
+        at_home = [one for value, one in free.items() if country_of(value) == home]
+        if len(at_home) == 1:
+            fields["seller_vat_id"] = at_home[0]
+
+
+def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:
+    """Everything `find` sees in the rows of all pages, as rule-origin fields."""
+    fields = []
+    for number, page in enumerate(pages, start=1):
+        for indices in word_rows(page).values():
+            text, spans = "", []
+            for index in indices:
+                text += " " if text else ""
+                spans.append((len(text), len(text) + len(page.words[index].text), index))
+                text += page.words[index].text
+            for found in find(text):
+                inside = [i for start, end, i in spans if start < found.end and end > found.start]
+                fields.append(take_found(page, number, found, inside))
+    return fields
+
+
+def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:
+    """Page (from 1) and box of the first word that holds the printed sign."""
+    for number, page in enumerate(pages, start=1):
+        for word in page.words:
+            if printed.rstrip(".") in word.text:
+                return number, word.box
+    return None

@@ -1,0 +1,331 @@
+"""Columns of an item table by their captions, proved by arithmetic where prices are printed.
+
+Quantity × price, less a discount and for a base of 1, 10, 100 or 1000, makes the amount. Without
+prices the caption alone tells: of ordered, delivered and backlog, the delivered is the quantity.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import Column, find_columns, is_tax_caption
+from tasks.values.notation import Notation, parse_number
+from tasks.values.thousands import whole_number
+
+_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
+_RATE, _DISCOUNT = "line.tax_rate", "line.discount"
+_NAME = "line.description"
+_ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
+#: Role → what its captions say; the first that fits, none of what names a number or a day.
+_CAPTIONS = {
+    "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
+    r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
+    r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
+    "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
+    r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
+    r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
+    "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
+    r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
+    "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
+    r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
+    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$",
+    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bd(?:c?to|esc)\b|descuento"
+    r"|sconto|nachlass",
+    "price": r"preis|price|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
+    "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
+    "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
+    r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
+    r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
+    r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
+    r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
+    "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
+    r"|pedid|ordinat|besteld",
+    "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
+    r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
+    "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
+    r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
+    "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
+    r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
+    r"|scatole|dozen|kratten)\.?$",
+}
+_ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
+_OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
+_PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
+#: Rates of VAT in force in Europe and its like abroad, in percent.
+VAT_RATES = frozenset(
+    Decimal(rate)
+    for rate in (
+        "0", "2.1", "2.5", "2.6", "3.7", "3.8", "4", "4.8", "5", "5.5", "6", "7", "7.7", "8",
+        "8.1", "8.5", "9", "9.5", "10", "12", "13", "13.5", "14", "15", "16", "17", "18", "19",
+        "20", "21", "22", "23", "24", "25", "25.5", "27",
+    )
+)  # fmt: skip
+_BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
+_PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
+_EXACT = Decimal("0.011")
+_SHARE = 0.6  # of the rows with all numbers, on which they must multiply
+_ROWS_N = 2  # rows that prove a table
+_SURE = 0.9
+
+
+class _Table(NamedTuple):
+    """The columns of a page with the row of each number, and how its numbers are read."""
+
+    page: Page
+    notation: Notation
+    columns: tuple[Column, ...]
+
+    def with_role(self, *roles: str) -> Iterator[Column]:
+        return (column for role in roles for column in self.columns if _role(column) == role)
+
+    def by_row(self, column: Column | None) -> dict[int, int]:
+        return {self.page.words[index].row: index for index in (column.words if column else ())}
+
+    def value(self, index: int) -> Decimal | None:
+        text = "".join(self.page.words[i].text for i in whole_number(self.page, index))
+        value = parse_number(text, self.notation)
+        return None if value is None else abs(value)
+
+
+class _Proof(NamedTuple):
+    """The columns that multiply, and the rows on which they do."""
+
+    quantity: Column
+    price: Column
+    amount: Column
+    discount: Column | None
+    rows: frozenset[int]
+
+
+def name_columns(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with each number under the label that its column's caption or arithmetic gives."""
+    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    table = _Table(page, notation, find_columns(page, tags))
+    if not table.columns:
+        return tuple(tags)
+    proof = _prove(table)
+    if proof is not None:
+        _follow(table, tags, proof)
+    else:
+        _count(table, tags)
+        _name_discounts(table, tags)
+    _drop_bases(table, tags)
+    _name_rates(table, tags)
+    return tuple(tags)
+
+
+def _role(column: Column) -> str:
+    """What a caption says its column is, or ""."""
+    if is_tax_caption(column.caption):
+        return "rate"
+    found = next((name for name, pattern in _ROLE.items() if pattern.search(column.caption)), "")
+    return "" if found == "discount" and _OF_MONEY.search(column.caption) else found
+
+
+def _prove(table: _Table) -> _Proof | None:
+    """The columns of quantity, price and amount that multiply on most rows, if any."""
+    counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit")]
+    discounts = [*table.with_role("discount"), None]
+    triples = product(counts, table.with_role("price"), table.with_role("amount"), discounts)
+    best: _Proof | None = None
+    for count, price, amount, discount in triples:
+        found = _multiply(table, count, price, amount, discount)
+        if found and (best is None or len(found.rows) > len(best.rows)):
+            best = found
+    return best
+
+
+def _multiply(
+    table: _Table, count: Column, price: Column, amount: Column, discount: Column | None
+) -> _Proof | None:
+    counts, prices, amounts = (table.by_row(column) for column in (count, price, amount))
+    rates = table.by_row(discount)
+    rows = counts.keys() & prices.keys() & amounts.keys()
+    if discount is not None and not rows & rates.keys():
+        return None
+    proved = set()
+    for row in rows:
+        numbers = [table.value(i) for i in (counts[row], prices[row], amounts[row])]
+        rate = table.value(rates[row]) if row in rates else Decimal(0)
+        if None not in numbers and rate is not None and _makes(numbers, rate):
+            proved.add(row)
+    if len(proved) < max(_ROWS_N, _SHARE * len(rows)):
+        return None
+    return _Proof(count, price, amount, discount, frozenset(proved))
+
+
+def _makes(numbers: Iterable[Decimal | None], rate: Decimal) -> bool:
+    """Whether quantity × price, less a rate, is the amount for some base."""
+    count, price, amount = (number or Decimal(0) for number in numbers)
+    whole = count * price * (100 - rate) / 100
+    return bool(amount) and any(abs(whole / base - amount) <= _EXACT for base in _BASES)
+
+
+def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
+    """Names the numbers of proved columns; none other of their rows is quantity, price, amount."""
+    named = {_QUANTITY: proof.quantity, _PRICE: proof.price, _AMOUNT: proof.amount}
+    if proof.discount is not None:
+        named[_DISCOUNT] = proof.discount
+    labels = {index: label for label, column in named.items() for index in column.words}
+    rows = {table.page.words[index].row for index in labels}
+    counted = table.by_row(proof.quantity)
+    for column in table.with_role("quantity"):
+        # "12 cuts at 13.75 each": a row whose count stands in another column than the others'.
+        rows -= {row for row in table.by_row(column) if row not in counted}
+        for row in _weighed(table, proof, column):
+            labels.pop(counted[row], None)
+            labels[table.by_row(column)[row]] = _QUANTITY
+    named_words = {i for index in labels for i in whole_number(table.page, index)}
+    for index, word in enumerate(table.page.words):
+        if index in labels:
+            _label(table.page, tags, index, labels[index])
+        elif word.row not in rows or tags[index].label not in _ROLES or index in named_words:
+            continue
+        elif tags[index].label != _QUANTITY or not _counts(table, proof, index):
+            _clear(tags, index)
+
+
+def _counts(table: _Table, proof: _Proof, index: int) -> bool:
+    """Whether a quantity that stands in no column, as where OCR reads "5.2 l" as "5.2 1", fits."""
+    row = table.page.words[index].row
+    counts, prices, amounts = map(table.by_row, (proof.quantity, proof.price, proof.amount))
+    if row in counts or not (row in prices and row in amounts):
+        return False
+    return _makes([table.value(i) for i in (index, prices[row], amounts[row])], Decimal(0))
+
+
+def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
+    """The rows on which another quantity than the proved column's makes the amount.
+
+    "8 St   Kalbsoberschale   19,36   18,45   357,19" among items priced by the piece.
+    """
+    numbers = [table.by_row(c) for c in (proof.quantity, column, proof.price, proof.amount)]
+    rates = table.by_row(proof.discount)
+    for row in set.intersection(*(set(found) for found in numbers)) - proof.rows:
+        _, *others = (table.value(found[row]) for found in numbers)
+        rate = table.value(rates[row]) if row in rates else Decimal(0)
+        if None not in others and rate is not None and _makes(others, rate):
+            yield row
+
+
+def _count(table: _Table, tags: list[WordTag]) -> None:
+    """Names the quantity of a table without prices, or what the model missed of it."""
+    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    others = [*table.with_role("ordered", "backlog", "before")]
+    counted = [column for column in table.with_role("quantity") if column not in delivered]
+    if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
+        for index in delivered[0].words:
+            _label(table.page, tags, index, _QUANTITY)
+        rows = table.by_row(delivered[0])
+        for index in (i for column in (*others, *counted) for i in column.words):
+            if tags[index].label in _ROLES and table.page.words[index].row in rows:
+                _clear(tags, index)
+        # "2 to follow" among the remarks
+        named = {i for index in delivered[0].words for i in whole_number(table.page, index)}
+        for index, word in enumerate(table.page.words):
+            if word.row in rows and tags[index].label == _QUANTITY and index not in named:
+                _clear(tags, index)
+    elif len(counted) == 1 and not delivered and not others:
+        _count_once(table, tags, counted[0])
+
+
+def _find_delivered(table: _Table) -> Iterator[Column]:
+    """The column without such a caption that is the rest of ordered and backlog on all rows."""
+    ordered, backlog = ([*table.with_role(role)] for role in ("ordered", "backlog"))
+    if len(ordered) != 1 or len(backlog) != 1:
+        return
+    for column in table.with_role("quantity", "packages", ""):
+        numbers = [table.by_row(c) for c in (column, ordered[0], backlog[0])]
+        rows = numbers[0].keys() & numbers[1].keys() & numbers[2].keys()
+        found = [[table.value(by_row[row]) for by_row in numbers] for row in rows]
+        sums = [
+            sent is not None and whole is not None and rest is not None and sent + rest == whole
+            for sent, whole, rest in found
+        ]
+        if len(sums) >= _ROWS_N and all(sums):
+            yield column
+
+
+def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
+    """Names the quantity on the rows where the model saw none.
+
+    Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
+    those whose caption says that they count packages, or what a unit holds: "5    100 St".
+    """
+    packed = {index for column in table.with_role("packages", "unit") for index in column.words}
+    seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
+    is_seen = seen_n * 2 > len(counted.words)
+    named: dict[int, list[int]] = {}
+    for index, word in enumerate(table.page.words):
+        if tags[index].label == _QUANTITY:
+            named.setdefault(word.row, []).append(index)
+    for row, index in table.by_row(counted).items():
+        whole = whole_number(table.page, index)
+        others = [i for i in named.get(row, []) if i not in whole]
+        if not (is_seen or packed.issuperset(others)):
+            continue
+        for other in others:
+            _clear(tags, other)
+        if tags[index].label in ("O", _NAME):
+            _label(table.page, tags, index, _QUANTITY)
+
+
+def _name_discounts(table: _Table, tags: list[WordTag]) -> None:
+    """Names the numbers under a discount's caption where all are percentages."""
+    columns = [*table.with_role("discount")]
+    if len(columns) != 1:
+        return
+    words = columns[0].words
+    values = [table.value(index) for index in words]
+    if any(tags[i].label in _ROLES and tags[i].confidence >= _SURE for i in words):
+        return
+    if all(value is not None and value < 100 for value in values):
+        for index in words:
+            _label(table.page, tags, index, _DISCOUNT)
+
+
+def _drop_bases(table: _Table, tags: list[WordTag]) -> None:
+    """What a price is for, "per 100", is no number of the item."""
+    for column in table.with_role("base"):
+        if all(table.value(index) in _BASES for index in column.words):
+            for index in column.words:
+                if tags[index].label in _ROLES | {_RATE, _DISCOUNT}:
+                    _clear(tags, index)
+
+
+def _name_rates(table: _Table, tags: list[WordTag]) -> None:
+    """Names the numbers under a tax caption where all are rates in force."""
+    columns = [*table.with_role("rate")]
+    if len(columns) != 1:
+        return
+    words = columns[0].words
+    if not all(
+        table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
+        for i in words
+    ):
+        return
+    for index in words:
+        _label(table.page, tags, index, _RATE)
+
+
+def _label(page: Page, tags: list[WordTag], index: int, label: str) -> None:
+    """Gives a number its label, with the thousands that stand apart before it."""
+    if tags[index].label != label:
+        tags[index] = WordTag(label, True, _SURE, ((tags[index].label, 1 - _SURE),))
+    first, *rest = whole_number(page, index)
+    for at in (first, *rest):
+        tags[at] = tags[index]._replace(begins=at == first)
+
+
+def _clear(tags: list[WordTag], index: int) -> None:
+    tags[index] = WordTag("O", False, _SURE)

@@ -1,0 +1,299 @@
+"""Items' codes by the caption that they stand under, and the numbers of a bill of quantities.
+
+The caption says where a code begins; what else stands on the row, a position's number or a
+customer's own code, is none. Without such a column the numbers of a structured list ("01.02.0020",
+"2.1") are what the items are known by.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import Head, find_table
+from tasks.items.tables import is_priced
+from tasks.values.cells import word_rows
+from tasks.values.entities import gap_between
+
+_CODE, _NAME = "line.code", "line.description"
+_NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
+#: Captions of the seller's codes and of nothing else.
+_STRICT = re.compile(
+    r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
+    rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
+    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
+    r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
+)
+#: The second caption of a column in which the name stands below the code: "Ref. / Description".
+_NAMED = re.compile(
+    r"\s?/\s?(?:bezeichnung|beschreibung|benennung|descri\w+|d[ée]signation|libell[ée]|details?"
+    r"|omschrijving)$"
+)
+#: Captions of codes or of names.
+_LOOSE = re.compile(
+    r"(?:vendor |supplier )?"
+    r"(?:art(?:ikel|icle|icolo|ículo|\.)?|item|part|material|produkt|product|produit)"
+)
+_OTHERS = re.compile(
+    r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b"
+    r"|\bmf[rg]\b|manufacturer|hersteller|fabricant|\boem\b"
+    r"|\bjob\b|auftrag|projekt|project|projet|progetto|proyecto|kommission|chantier"
+)
+_DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
+_ALIKE_N = 3  # codes of one form that make a column
+_POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
+_STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
+_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
+_EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends
+_TIGHT = 1.05  # of the text height: a wider gap ends a code
+_WORDS_N = 5  # that a code has at most
+_NAMES_N = 2  # words of a name of which the first may be a code
+_SHARE = 0.6  # of the items' rows that must have a code under the caption
+_ROWS_N = 2
+_SURE = 0.9
+_OUTSIDE = WordTag("O", False, _SURE)
+
+
+def name_codes(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the codes of items as the captions of their tables tell them."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    heads, items = find_table(page, tags)
+    printed = word_rows(page)
+    rows = [printed[n] for n in items]
+    if rows and any(_NAMED.search(head.text) for head in heads):
+        rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
+    _name_by_caption(page, tags, heads, rows)
+    _drop_second(page, tags, heads, rows)
+    _name_alike(page, tags, rows)
+    _name_first(page, tags, rows)
+    return tuple(tags)
+
+
+def _name_by_caption(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """The codes of the one column that its caption and most rows prove, or of a structured list."""
+    for pattern in (_STRICT, _LOOSE):
+        under = [at for at, h in enumerate(heads) if _says(pattern, h)]
+        found = {at: _codes_under(page, tags, heads, at, rows) for at in under}
+        proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
+        if pattern is _LOOSE:
+            proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
+        if len(proved) == 1:
+            row_of = {index: row for row in rows for index in row}
+            for code in next(iter(proved.values())):
+                _label(tags, row_of[code[0]], code)
+        if proved:
+            return
+    _name_positions(page, tags, heads, rows)
+
+
+def _drop_second(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """Of two columns of codes only one is the items': the first that is no other party's."""
+    found = [_code_runs(page, tags, row) for row in rows]
+    twice = [runs for runs in found if len(runs) > 1]
+    if len(twice) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    for runs in twice:
+        own = [run for run in runs if not _is_others(page, heads, run)] or runs
+        for index in (i for run in runs if run is not own[0] for i in run):
+            tags[index] = _OUTSIDE
+
+
+def _code_runs(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[list[int]]:
+    """The codes of a row, those parted by a wide gap or other words."""
+    runs: list[list[int]] = []
+    for before, index in zip((None, *row), row, strict=False):
+        if tags[index].label != _CODE:
+            continue
+        near = (
+            before is not None
+            and tags[before].label == _CODE
+            and gap_between(page, page.words[before], page.words[index]) <= _TIGHT
+        )
+        runs[len(runs) - 1 if near else len(runs) :] = [[*(runs[-1] if near else ()), index]]
+    return runs
+
+
+def _is_others(page: Page, heads: Sequence[Head], run: Sequence[int]) -> bool:
+    """Whether a code stands under a caption that names a maker's or a customer's."""
+    x0, x1 = page.words[run[0]].box[0], page.words[run[-1]].box[2]
+    above = [head for head in heads if head.x0 < x1 and x0 < head.x1]
+    return len(above) == 1 and bool(_OTHERS.search(above[0].text))
+
+
+def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """Gives a row without a code the word that has the others' form and stands below them."""
+    codes = [i for row in rows for i in row if tags[i].label == _CODE and tags[i].begins]
+    groups = [[i for i in codes if _is_alike(page, first, i)] for first in codes]
+    usual = max(groups, key=len, default=[])
+    if len(usual) < max(_ALIKE_N, _SHARE * len(rows)):
+        return
+    for row in rows:
+        if any(tags[i].label == _CODE for i in row):
+            continue
+        for index in row:
+            if _DAY.fullmatch(page.words[index].text):
+                continue
+            if tags[index].label == "O" and _is_alike(page, usual[0], index):
+                tags[index] = _tag(tags[index], begins=True)
+                break
+
+
+def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """What begins a row's name where the other rows have their codes, before the names' column."""
+    firsts = [
+        [next((i for i in row if tags[i].label == label), None) for label in (_CODE, _NAME)]
+        for row in rows
+    ]
+    lefts = [
+        (page.words[code].box[0], page.words[name].box[0])
+        for code, name in firsts
+        if code is not None and name is not None
+    ]
+    if len(lefts) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    edges = [median(found) for found in zip(*lefts, strict=True)]
+    for row, (code, first) in zip(rows, firsts, strict=True):
+        names = [i for i in row if tags[i].label == _NAME]
+        if code is not None or len(names) < _NAMES_N or first != row[0]:
+            continue
+        text = page.words[names[0]].text
+        if not text.isupper() and not _DIGITS.search(text):
+            continue
+        starts = [page.words[i].box[0] for i in names[:_NAMES_N]]
+        if all(abs(a - b) <= _EDGE for a, b in zip(starts, edges, strict=True)):
+            tags[names[0]] = _tag(tags[names[0]], begins=True)
+            tags[names[1]] = tags[names[1]]._replace(begins=True)
+
+
+def _is_alike(page: Page, one: int, other: int) -> bool:
+    first, second = page.words[one], page.words[other]
+    forms = {_LETTER.sub("A", _DIGITS.sub("0", word.text)) for word in (first, second)}
+    return len(forms) == 1 and "0" in min(forms) and abs(first.box[0] - second.box[0]) <= _EDGE
+
+
+def _says(pattern: re.Pattern[str], head: Head) -> bool:
+    text = _NAMED.sub("", head.text).strip(" .:")
+    return bool(pattern.fullmatch(text)) and not _OTHERS.search(head.text)
+
+
+def _codes_under(
+    page: Page,
+    tags: Sequence[WordTag],
+    heads: Sequence[Head],
+    at: int,
+    rows: Sequence[Sequence[int]],
+) -> list[list[int]]:
+    """The words that line up with a caption, row by row."""
+    head = heads[at]
+    start = (heads[at - 1].x1 + head.x0) / 2 if at else 0.0
+    limit = heads[at + 1].x0 - _EDGE if at + 1 < len(heads) else 1.0
+    runs = (next(_runs_under(page, tags, head, row, start, limit), []) for row in rows)
+    return [run for run in runs if run]
+
+
+def _runs_under(
+    page: Page, tags: Sequence[WordTag], head: Head, row: Sequence[int], start: float, limit: float
+) -> Iterator[list[int]]:
+    """What begins below a caption's left edge, or the cell that ends with it or is centred."""
+    for place, first in enumerate(row):
+        if abs(page.words[first].box[0] - head.x0) <= _EDGE:
+            yield _run(page, tags, row[place:], limit)
+    for place, first in enumerate(row):
+        if page.words[first].box[2] <= start:
+            continue
+        before = page.words[row[place - 1]] if place else None
+        if (
+            before
+            and before.box[2] > start
+            and gap_between(page, before, page.words[first]) <= _TIGHT
+        ):
+            continue
+        run = _run(page, tags, row[place:], limit)
+        x0, x1 = page.words[first].box[0], page.words[run[-1]].box[2]
+        if abs(x1 - head.x1) <= _EDGE or abs(x0 + x1 - head.x0 - head.x1) <= _EDGE:
+            yield run
+
+
+def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) -> list[int]:
+    """The first words of a row up to a wide gap, a name or a limit."""
+    run = list(row[:1])
+    for index in row[1:]:
+        word = page.words[index]
+        if word.box[0] >= limit or gap_between(page, page.words[run[-1]], word) > _TIGHT:
+            break
+        if tags[index].label == _NAME:
+            break
+        run.append(index)
+    return run
+
+
+def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool:
+    """Whether enough items have something under a caption that may be a code."""
+    texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    letters = [text for text in texts if len(text) == 1]
+    if len(set(letters)) < len(letters):
+        return False  # "L" and "T": labour and parts
+    likely_n = sum(map(_is_like_code, texts))
+    return likely_n >= max(_ROWS_N, _SHARE * items_n) and not _are_counted(texts)
+
+
+def _is_like_code(text: str) -> bool:
+    is_one = text.isupper() and " " not in text
+    return is_one or (any(c.isdigit() for c in text) and len(text.split()) <= _WORDS_N)
+
+
+def _are_counted(texts: Sequence[str]) -> bool:
+    """Whether texts count the rows: 1, 2, 3 or 00010, 00020."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) == len(texts) and bool(steps) and steps <= {1, 10} and numbers[0] <= 100
+
+
+def _is_named(tags: Sequence[WordTag], codes: Sequence[Sequence[int]]) -> bool:
+    """Whether the model takes what stands under a caption for the items' names."""
+    labels = [tags[i].label for run in codes for i in run]
+    return labels.count(_NAME) * 2 > len(labels)
+
+
+def _name_positions(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """Numbers of a structured list are the items' codes where they have no others."""
+    firsts = [row[0] for row in rows]
+    numbers = [i for i in firsts if _STRUCTURED.fullmatch(page.words[i].text)]
+    if len(numbers) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    if any(tags[i].label == _CODE for row in rows for i in row if i not in numbers):
+        return
+    above = heads[0].text if heads else ""
+    if not _POSITION.match(above) and all(_DAY.fullmatch(page.words[i].text) for i in numbers):
+        return
+    for index in numbers:
+        tags[index] = _tag(tags[index], begins=True)
+
+
+def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None:
+    """Makes words of a row one code, and no others of it."""
+    for index in row:
+        if tags[index].label == _CODE and index not in code:
+            tags[index] = _OUTSIDE
+    for index in code:
+        tags[index] = _tag(tags[index], begins=index == code[0])
+
+
+def _tag(before: WordTag, *, begins: bool) -> WordTag:
+    if before.label == _CODE:
+        return before._replace(begins=begins)
+    return WordTag(_CODE, begins, _SURE, ((before.label, 1 - _SURE),))

@@ -1,0 +1,66 @@
+"""The numbers of one printed column are one thing: the column votes on the model's tags.
+
+In a table the model may take one row's price for its quantity. Numbers whose right edges (or
+middles) line up stand in one column, and the label most probable for all of them together is
+right for each.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.entities import probability
+
+_LABELS = (
+    "line.quantity",
+    "line.unit_price",
+    "line.discount",
+    "line.net_amount",
+    "line.tax_rate",
+)
+_SURE = 0.85  # confidence from which a number keeps its own label
+_TOLERANCE = 0.008  # of the page's width
+_ROWS_N = 3  # a column has at least so many numbers
+_LEAD = 1.3  # by which the winning label must be more probable than the next
+
+
+def vote_columns(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with every number of a clear column under the column's label."""
+    return [_vote_page(page, page_tags) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
+    voted = list(tags)
+    numbers = [
+        index
+        for index, word in enumerate(page.words)
+        if re.search(r"[0-9]", word.text) and tags[index].label in _LABELS
+    ]
+    for column in _columns(page, numbers):
+        chances = {
+            label: sum(probability(tags[i], label) for i in column) / len(column)
+            for label in _LABELS
+        }
+        best, second = sorted(chances.values(), reverse=True)[:2]
+        if best < _LEAD * second:
+            continue
+        label = max(chances, key=lambda name: chances[name])
+        for index in column:
+            if tags[index].label != label and tags[index].confidence < _SURE:
+                voted[index] = WordTag(label, True, best, ((tags[index].label, 1 - best),))
+    return tuple(voted)
+
+
+def _columns(page: Page, numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers on different rows whose right edges line up, in groups of at least `_ROWS_N`."""
+    columns: list[list[int]] = []
+    for index in sorted(numbers, key=lambda i: page.words[i].box[2]):
+        edge = page.words[index].box[2]
+        if columns and edge - page.words[columns[-1][-1]].box[2] <= _TOLERANCE:
+            columns[-1].append(index)
+        else:
+            columns.append([index])
+    return [column for column in columns if len({page.words[i].row for i in column}) >= _ROWS_N]

@@ -1,0 +1,54 @@
+"""Quantities of a list without captions, each with its unit in one word: "4pcs  Acoustic panel".
+
+A model that knows no column for it takes such a word for a code. Where it begins most rows of the
+list, a number and a unit known as such, it is the quantity.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import find_rows, word_rows
+from tasks.values.units import read_unit
+
+_NAME, _QUANTITY = "line.description", "line.quantity"
+_GLUED = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3})?([^\W\d_]{1,8}[²³23]?\.?)")
+_MISTAKEN = frozenset({"O", "line.code", _NAME})  # what the model may take one for
+_ROWS_N = 2
+_SHARE = 0.6  # of the items' rows that begin so
+_UNSURE = 0.75  # confidence of another quantity up to which the first word is the row's
+_SURE = 0.9
+
+
+def name_glued_quantities(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the words that begin a list's rows so as their quantities."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    items = [row for row in word_rows(page).values() if any(tags[i].label == _NAME for i in row)]
+    alone = {row.cells[0].words for row in find_rows(page)}
+    glued = [row for row in items if (row[0],) in alone and _begins_glued(page, tags, row)]
+    if len(glued) < max(_ROWS_N, _SHARE * len(items)):
+        return tuple(tags)
+    for row in glued:
+        for index in row[1:]:
+            if tags[index].label == _QUANTITY:
+                tags[index] = WordTag("O", False, _SURE)
+        tags[row[0]] = WordTag(_QUANTITY, True, _SURE)
+        after = tags[row[1]]
+        if after.label == _NAME:
+            tags[row[1]] = after._replace(begins=True)
+    return tuple(tags)
+
+
+def _begins_glued(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    """Whether a row begins with such a word, right before a name, and has no sure quantity."""
+    found = _GLUED.fullmatch(page.words[row[0]].text)
+    if found is None or read_unit(found[1]) is None or tags[row[0]].label not in _MISTAKEN:
+        return False
+    counted = any(tags[i].label == _QUANTITY and tags[i].confidence > _UNSURE for i in row)
+    return not counted and len(row) > 1 and tags[row[1]].label == _NAME

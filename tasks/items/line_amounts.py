@@ -1,0 +1,96 @@
+"""Numbers of an item that the model put under one column, or that touch, dealt out to theirs."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.fields.decode import Calibrate
+from tasks.items.tables import Item
+from tasks.values.entities import Segment, make_entity
+from tasks.values.normalize import Conventions, normalise
+
+_COUNT, _PRICE, _NET = "line.quantity", "line.unit_price", "line.net_amount"
+#: "2X28,000", "1@20.000", "3 x 4,50": how many, and at what price.
+_TIMES = re.compile(
+    r"([0-9]{1,3}(?:[.,][0-9]{3})?\s?[xX×*@])\s?@?((?:[Rr][Pp]\.?)?[0-9]{1,3}(?:[.,]?[0-9]{2,3})+)"
+)
+
+#: "1.500", but not "1.234", which may be weighed.
+_ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
+_WHOLE = re.compile(r"[0-9]{1,4}")
+
+
+def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines with "1.000" read as a thousand where others of the same unit print plain "400".
+
+    With decimals that would be "400.000": a paper prints all counts of a unit alike.
+    """
+    plain = {
+        _unit(line) for line in lines
+        if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
+    }  # fmt: skip
+    return [_group(line) if _unit(line) in plain else line for line in lines]
+
+
+def _group(line: dict[str, Field]) -> dict[str, Field]:
+    quantity = line.get("quantity")
+    if quantity is None or not _ROUND.fullmatch(quantity.raw):
+        return line
+    if "unit" not in line and line.keys() >= {"unit_price", "net_amount"}:
+        return line  # arithmetic tells
+    return {
+        **line,
+        "quantity": quantity.model_copy(update={"value": re.sub(r"[.,]", "", quantity.raw)}),
+    }
+
+
+def _unit(line: Mapping[str, Field]) -> str:
+    return line["unit"].value if "unit" in line else ""
+
+
+def price_first_of_two(item: Item) -> None:
+    """Of two amounts on a row without a price, the left one is the price of a single piece."""
+    nets = item.get(_NET, [])
+    if _PRICE in item or len(nets) != 2 or nets[0].row != nets[1].row:
+        return
+    left, right = sorted(nets, key=lambda segment: segment.box[0])
+    item[_PRICE], item[_NET] = [left], [right]
+
+
+def read_times(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    item: Mapping[str, Sequence[Segment]],
+    line: Mapping[str, Field],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> dict[str, Field]:
+    """Count and price of an item that are printed as one word and so were no value of either."""
+    if "unit_price" in line:
+        return {}
+    for segment in (*item.get(_PRICE, ()), *item.get(_COUNT, ())):
+        entity = make_entity(pages, tags, [segment])
+        match = _TIMES.fullmatch(entity.text)
+        values = match and [
+            normalise(kind, text, conventions)
+            for kind, text in zip((Kind.QUANTITY, Kind.MONEY), match.groups(), strict=True)
+        ]
+        if match and values and all(values):
+            found = {
+                column: Field(
+                    value=str(value),
+                    raw=raw,
+                    confidence=calibrate(segment.label, entity.confidences),
+                    page=entity.page + 1,
+                    box=entity.box,
+                    origin="model",
+                )
+                for column, value, raw in zip(
+                    ("quantity", "unit_price"), values, match.groups(), strict=True
+                )
+            }
+            return {name: field for name, field in found.items() if name not in line}
+    return {}

@@ -1,0 +1,247 @@
+"""The rows of the item table, columns as in the contract."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import LINE_COLUMNS, Kind
+from tasks.fields.decode import Calibrate
+from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
+from tasks.items.line_names import settle_names
+from tasks.items.line_texts import (
+    counts_stand_above,
+    drop_numbers,
+    drop_positions,
+    mend_litres,
+    part_descriptions,
+)
+from tasks.items.tables import find_items, read_columns, table_rows
+from tasks.values.entities import Segment, is_inside
+from tasks.values.normalize import Conventions, normalise
+from tasks.values.notation import format_decimal
+
+_SUBTOTAL = re.compile(
+    r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
+    r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
+    r"tussentotaal|"
+    r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt)",
+    re.IGNORECASE,
+)
+#: How a receipt was paid, with or without the count of its items before.
+_PAYMENT = re.compile(
+    r"^(?:[0-9]{1,3}\s)?(?:balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
+    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg|bar(?:geld|zahlung)?"
+    r"|rückgeld|zu zahlen|ec[- ]?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
+    r"|rendu|à payer)\b"
+    r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
+#: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
+_CODE_KEY = re.compile(
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?)"
+    r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
+    re.IGNORECASE,
+)
+_AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
+_TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
+#: "64 sq m @", "12 x": how an amount above was reckoned.
+_CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
+#: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
+_THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$")
+_PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
+_CENT = Decimal("0.01")
+#: Columns that are no item's, alone.
+_BARE = (
+    frozenset({"code", "unit"}),
+    frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
+)
+_HEADER_WORDS = frozenset({
+    "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
+    "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
+    "preis", "einzelpreis", "prix", "precio", "prezzo", "prijs", "amount", "betrag", "montant",
+    "importe", "importo", "bedrag", "total", "gesamt", "gesamtpreis", "pos", "position", "nr", "no",
+    "désignation", "descripción", "descrizione", "omschrijving",
+})  # fmt: skip
+
+
+def group_lines(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    segments: Iterable[Segment],
+    conventions: Conventions,
+    calibrate: Calibrate,
+    *,
+    receipt: bool = False,
+) -> list[dict[str, Field]]:
+    """The item rows in printed order, each a mapping of column to field."""
+    segments = list(segments)
+    above = counts_stand_above(table_rows(segments, "line."), pages, conventions)
+    lines = []
+    for item in find_items(segments, "line.", counts_above=above):
+        if receipt:
+            price_first_of_two(item)
+        line = read_columns(pages, tags, item, "line.", LINE_COLUMNS, conventions, calibrate)
+        line |= read_times(pages, tags, item, line, conventions, calibrate)
+        line = _bare_code(line)
+        if line and not _is_no_item(line, receipt=receipt):
+            lines.append(_part_glued(_settle_quantity(line, pages), conventions))
+    lines = lines if receipt else _drop_bare(lines, pages)
+    lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
+    parted = part_descriptions(lines, conventions, receipt=receipt)
+    parted = mend_litres(parted, pages, receipt=receipt)
+    return settle_names(parted) if receipt else parted
+
+
+def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+    """The lines but those that neither name nor price anything among others that do both.
+
+    "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
+    above the first priced item, no amount.
+    """
+    named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
+    priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
+    kept = []
+    for n, line in enumerate(lines):
+        name = line.get("description")
+        bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
+        if len(priced) > 1 and "net_amount" not in line:
+            calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
+            above = line.keys() == {"description"} and n < priced[0]
+            bare = bare or (above and not _is_priced(line["description"], pages))
+            bare = bare or (calculated and "quantity" not in line)
+        if not bare:
+            kept.append(line)
+    return kept
+
+
+def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
+    """Whether an amount that is no column's stands on the row of a name."""
+    assert name.box is not None and name.page is not None
+    words = pages[name.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, name.box)}
+    return any(word.row in rows and _CENTS.search(word.text) for word in words)
+
+
+def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
+    """ "[FL-190] Oak plank", "Réf. LX-20": a code without brackets, key or line break."""
+    code = line.get("code")
+    if code is None:
+        return line
+    inside = _BRACKETED.fullmatch(code.value)
+    bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
+    bare = _CODE_KEY.sub("", bare, count=1) if _CODE_KEY.match(bare) else bare
+    if bare == code.value:
+        return line
+    return {**line, "code": code.model_copy(update={"value": bare})}
+
+
+def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
+    """ "1.000" is a thousand or one: the line's own price and amount decide.
+
+    Where the row says that the price is for a thousand, they say nothing.
+    """
+    quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
+    if not quantity or not price or not net or not _AMBIGUOUS.search(quantity.raw):
+        return line
+    read = Decimal(quantity.value)
+    other = read / 1000 if read == read.to_integral() else read * 1000
+    amount, unit_price = abs(Decimal(net.value)), abs(Decimal(price.value))
+    if other < read and _is_per_thousand(price, (quantity, net), pages):
+        return line
+    if abs(other * unit_price - amount) <= _CENT < abs(read * unit_price - amount):
+        value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
+        return {**line, "quantity": quantity.model_copy(update={"value": value})}
+    return line
+
+
+def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page]) -> bool:
+    """Whether a thousand that is none of the others stands right of a price: "412.00 per 1000".
+
+    Or above it, in the caption: "Price per 1000".
+    """
+    if price.box is None or price.page is None:
+        return False
+    words = pages[price.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, price.box)}
+    taken = [other.box for other in others if other.box is not None]
+    x0, y0, x1, _ = price.box
+    if any(
+        _PER.fullmatch(before.text)
+        and _THOUSAND.search(word.text)
+        and word.box[3] < y0
+        and word.box[0] < x1
+        and x0 < word.box[2]
+        for before, word in pairwise(words)
+    ):
+        return True
+    return any(
+        word.row in rows
+        and word.box[0] >= price.box[2]
+        and _THOUSAND.search(word.text)
+        and not any(is_inside(word.box, box) for box in taken)
+        for word in words
+    )
+
+
+def _part_glued(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+    """Quantity and price printed without a space ("154.000" before 54.000) parted by arithmetic."""
+    line = _part_twice_printed(line, conventions)
+    net = line.get("net_amount")
+    glued = [name for name in ("quantity", "unit_price") if name in line]
+    if net is None or len(glued) != 1:
+        return line
+    printed = line[glued[0]]
+    amount = Decimal(net.value)
+    if Decimal(printed.value) == amount:
+        return line
+    for length in (1, 2, 3):
+        head = printed.raw[:length].rstrip("xX@ ")
+        tail = printed.raw[length:].lstrip("xX@ ")
+        price = normalise(Kind.MONEY, tail, conventions) if tail[:1].isdigit() else None
+        if not head.isdecimal() or price is None or int(head) * Decimal(price) != amount:
+            continue
+        return {
+            **line,
+            "quantity": printed.model_copy(update={"value": head, "raw": head}),
+            "unit_price": printed.model_copy(update={"value": price, "raw": tail}),
+        }
+    return line
+
+
+def _part_twice_printed(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+    """Price and amount printed without a space: "29,00029.000" is 29,000 and 29.000."""
+    net = line.get("net_amount")
+    match = _TWO_AMOUNTS.match(net.raw) if net and "unit_price" not in line else None
+    if net is None or match is None:
+        return line
+    price, amount = (normalise(Kind.MONEY, part, conventions) for part in match.groups())
+    if price is None or amount is None:
+        return line
+    return {
+        **line,
+        "unit_price": net.model_copy(update={"value": price, "raw": match[1]}),
+        "net_amount": net.model_copy(update={"value": amount, "raw": match[2]}),
+    }
+
+
+def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
+    """Subtotals, carried-forward rows, repeated table headers and payments are no items."""
+    description = line.get("description")
+    if description is None:
+        return False
+    text = description.raw
+    counted = line.keys() & {"quantity", "unit_price", "code"}
+    if not counted and (_SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
+        return True
+    words = [w.strip(".:,()").lower() for w in text.split()]
+    return (
+        line.keys() == {"description"}
+        and len(words) >= 2
+        and all(w in _HEADER_WORDS for w in words)
+    )

@@ -1,0 +1,205 @@
+"""Rows of an item table that the model missed: lump sums, and items that have no amount.
+
+An amount among the items' that brings them to the printed sum is an item's; and a row that has a
+word in its place ("included", "nur EP") is one, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.amount_words import stands_for_amount
+from tasks.sums.total_words import fields_named
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.notation import Notation, parse_number
+from tasks.values.thousands import whole_number
+
+_NAME, _AMOUNT = "line.description", "line.net_amount"
+_SUMS = frozenset({"lines_net", "total_net", "total_gross"})
+#: What the model may take a missed row's words for.
+_FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.code"})
+#: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
+_ITEMS = frozenset({"charges", "allowances", "prepaid"})
+#: What no caption of a sum names of what is no item.
+_NO_ITEM = re.compile(
+    r"\b(?:tax|v\.?a\.?t|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tip|gratuity|trinkgeld|pourboire"
+    r"|deposit|anzahlung|acompte)\b",
+    re.IGNORECASE,
+)
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
+_EDGE = 0.006  # of the page's width: how far apart the edges of a column's amounts may be
+_BELIEVED = 0.75  # probability of a charge from which the model is believed
+_SURE = 0.9
+
+
+class _Table(NamedTuple):
+    """Where the names of a page's items begin and their amounts stand, and the rows of both."""
+
+    page: Page
+    left: float
+    x0: float
+    x1: float
+    rows: tuple[Row, ...]
+    last: int  # the first word of the last item
+
+
+class _Missed(NamedTuple):
+    """A row that may be an item's: its name, and the words of its amount."""
+
+    name: Cell
+    amount: tuple[int, ...]
+    value: Decimal
+    counted: bool  # whether the model has the amount already
+
+
+def name_missed_rows(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the names and amounts of such rows."""
+    named = [list(page_tags) for page_tags in tags]
+    tables = [_find_table(p, t) for p, t in zip(pages, named, strict=True)]
+    missed: list[list[_Missed]] = []
+    for table, page_tags in zip(tables, named, strict=True):
+        if table is not None:
+            _name_unpriced(table, page_tags)
+        missed.append([*_find_missed(table, page_tags, notation)] if table else [])
+    rows = [row for found in missed for row in found]
+    closing = _choose_closing(rows, pages, named, notation) if rows else []
+    for found, page_tags in zip(missed, named, strict=True):
+        for row in (row for row in found if row in closing):
+            _label(page_tags, row.name.words, _NAME)
+            _label(page_tags, row.amount, _AMOUNT)
+    return [tuple(page_tags) for page_tags in named]
+
+
+def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
+    """The rows of a page from its first item to the sum below the last, and its columns."""
+    rows = find_rows(page)
+    labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
+    items = [at for at, found in enumerate(labels) if {_NAME, _AMOUNT} <= found]
+    if not items:
+        return None
+    words = [[i for cell in rows[at].cells for i in cell.words] for at in items]
+    names = [next(i for i in row if tags[i].label == _NAME) for row in words]
+    amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
+    end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
+    return _Table(
+        page,
+        median(page.words[i].box[0] for i in names),
+        min(page.words[row[0]].box[0] for row in amounts),
+        median(page.words[row[-1]].box[2] for row in amounts),
+        rows[items[0] : end],
+        words[-1][0],
+    )
+
+
+def _name_cell(table: _Table, row: Row, tags: Sequence[WordTag]) -> Cell | None:
+    """The cell of a row that stands where the names do and has none yet, if it has words."""
+    for cell in row.cells:
+        if abs(cell.x0 - table.left) < _INDENT:
+            free = not tags[cell.words[0]].begins and {tags[i].label for i in cell.words} <= _FREE
+            return cell if free and _WORD.search(cell.text) else None
+    return None
+
+
+def _name_unpriced(table: _Table, tags: list[WordTag]) -> None:
+    """Names the rows that have a word in the column of the amounts."""
+    for row in table.rows:
+        name, last = _name_cell(table, row, tags), row.cells[-1]
+        under = last.x1 > table.x0 and last.x0 < table.x1
+        if name is None or name is last or not under or _named_by(row.cells[:-1]):
+            continue
+        if stands_for_amount(last.text):
+            _label(tags, name.words, _NAME)
+
+
+def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> Iterator[_Missed]:
+    """The rows with a name and one amount in the column of the amounts that are no item's yet.
+
+    An amount below the row of a name that has none is that item's.
+    """
+    top = [i for cell in table.rows[0].cells for i in cell.words]
+    waits = not _begins_item(tags, top)  # its name begins in the row above
+    for row in table.rows:
+        words = [i for cell in row.cells for i in cell.words]
+        priced = any(tags[i].label == _AMOUNT for i in words)
+        waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
+        if waiting and priced:
+            continue
+        name = _name_cell(table, row, tags)
+        under = [
+            i for i in words
+            if _CENTS.search(table.page.words[i].text)
+            and abs(table.page.words[i].box[2] - table.x1) < _EDGE
+        ]  # fmt: skip
+        if name is None or len(under) != 1 or under[0] in name.words:
+            continue
+        amount = tuple(whole_number(table.page, under[0]))
+        others = {tags[i].label for i in words if i not in amount}
+        value = _value(table.page, amount, notation)
+        if value is None or not others <= _FREE or _names_sum(row):
+            continue
+        label, confidence = tags[under[0]].label, tags[under[0]].confidence
+        if label != _AMOUNT and name.words[0] > table.last and _named_by(row.cells):
+            continue  # "Shipping 12.00" below the items
+        if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED):
+            yield _Missed(name, amount, value, label == _AMOUNT)
+
+
+def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
+    return any(tags[i].label == _NAME and tags[i].begins for i in words)
+
+
+def _named_by(cells: Sequence[Cell]) -> frozenset[str]:
+    """The fields of which the words of a row may name the amount: a tax's, a charge's, a sum's."""
+    text = " ".join(cell.text for cell in cells)
+    return frozenset(fields_named(text) or (("total_tax",) if _NO_ITEM.search(text) else ()))
+
+
+def _names_sum(row: Row) -> bool:
+    return not _named_by(row.cells) <= _ITEMS
+
+
+def _choose_closing(
+    rows: Sequence[_Missed],
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    notation: Notation,
+) -> list[_Missed]:
+    """The rows with which the items' amounts make a printed sum: all, one, or those counted."""
+    sums = {v for label in _SUMS for v in _values(pages, tags, label, notation)}
+    made = sum(_values(pages, tags, _AMOUNT, notation), Decimal(0))
+    counted = [row for row in rows if row.counted]
+    missed = [row for row in rows if not row.counted]
+    for more in ([], missed, *([row] for row in missed)):
+        if made + sum(row.value for row in more) in sums:
+            return [*counted, *more]
+    return []
+
+
+def _values(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], label: str, notation: Notation
+) -> Iterator[Decimal]:
+    for page, page_tags in zip(pages, tags, strict=True):
+        for index, tag in enumerate(page_tags):
+            after = page_tags[index + 1] if index + 1 < len(page_tags) else None
+            if tag.label == label and (after is None or after.label != label or after.begins):
+                value = _value(page, whole_number(page, index), notation)
+                if value is not None:
+                    yield value
+
+
+def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | None:
+    return parse_number("".join(page.words[i].text for i in words), notation)
+
+
+def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
+    for index in words:
+        if tags[index].label != label or index == words[0]:
+            tags[index] = WordTag(label, index == words[0], _SURE)

@@ -1,0 +1,128 @@
+"""Where an item's name ends: rows below that stand apart, are marked or are set in smaller type."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import AMOUNTS
+from tasks.values.cells import find_rows, word_rows
+
+_NAME = "line.description"
+_NO_NAME = WordTag("O", False, 0.9)
+_INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
+_FAR = 1.25  # of the text height: free space that no rows of one name have between them
+_SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
+#: Rows that no name has: "* défaut charnière", "• geölt".
+_MARKED = re.compile(r"[*•→]\s?\w")
+#: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
+_TRACED = re.compile(
+    r"(?:(?:charg(?:e|en)|lot|batch|mhd|s/n)\b[^\w]{0,3}(?:n[ro°º]\.?|no\.|nummer|number)?"
+    r"|serien\w*|serial (?:n[ro°º]|number))\W{0,3}(?![0-9]+x[0-9])(?:\S*[0-9]){3}\S*$",
+    re.IGNORECASE,
+)
+
+
+class _Part(NamedTuple):
+    """What one row holds of a name: its words, and where it stands."""
+
+    words: tuple[int, ...]
+    text: str  # of the cell that they stand in
+    left: float  # and where it begins
+    top: float
+    bottom: float
+    height: float  # of its words, the middle one
+    begins: bool  # whether the model saw a name begin
+    valued: bool  # whether amounts of the item stand beside it
+
+
+class _Name(NamedTuple):
+    """An item's name as tagged: its rows, and how many of them are its own whatever follows."""
+
+    parts: tuple[_Part, ...]
+    sure_n: int
+
+
+def end_names(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without the rows below an item's name that do not go on with it."""
+    return [_end_names(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for name in list(_find_names(page, tags)):
+        for at in range(name.sure_n, len(name.parts)):
+            before, part = name.parts[at - 1], name.parts[at]
+            apart = _stands_apart(name, before, part) or _is_small(page, name, part)
+            if apart or _is_marked(page, part) or _TRACED.match(part.text):
+                for index in (i for left_over in name.parts[at:] for i in left_over.words):
+                    tags[index] = _NO_NAME
+                break
+    return tuple(tags)
+
+
+def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:
+    """The names of a page's items that have amounts beside them, top to bottom."""
+    parts: list[_Part] = []
+    for part in _parts(page, tags):
+        valued = any(p.valued for p in parts)
+        if part.begins or (valued and part.valued):
+            yield from _make_name(parts)
+            parts = []
+        parts.append(part)
+    yield from _make_name(parts)
+
+
+def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:
+    sure_n = next((n for n, part in enumerate(parts, start=1) if part.valued), 0)
+    if sure_n:
+        yield _Name(tuple(parts), sure_n)
+
+
+def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
+    rows = list(word_rows(page).values())
+    labels = [{tags[i].label for i in indices} for indices in rows]
+    bare = [bool(found & AMOUNTS) and _NAME not in found for found in labels]
+    heads = [
+        at
+        for at, indices in enumerate(rows)
+        if not labels[at] & AMOUNTS
+        and any(tags[i].label == _NAME and tags[i].begins for i in indices)
+    ]
+    above_n = sum(at > 0 and bare[at - 1] for at in heads)
+    below_n = sum(at + 1 < len(rows) and bare[at + 1] for at in heads)
+    for at, row in enumerate(find_rows(page)):
+        own = [i for i in rows[at] if tags[i].label == _NAME]
+        if not own:
+            continue
+        first = next(cell for cell in row.cells if own[0] in cell.words)
+        beside = at - 1 if above_n > below_n else at + 1  # where amounts stand that have no name
+        starts = 0 <= beside < len(rows) and bare[beside]
+        yield _Part(
+            tuple(own),
+            first.text,
+            first.x0,
+            min(page.words[i].box[1] for i in own),
+            max(page.words[i].box[3] for i in own),
+            median(page.words[i].box[3] - page.words[i].box[1] for i in own),
+            tags[own[0]].begins or starts,
+            starts or bool(labels[at] & AMOUNTS),
+        )
+
+
+def _stands_apart(name: _Name, before: _Part, part: _Part) -> bool:
+    """Whether a row begins left of the name's column, or is further below than rows of a text."""
+    height = min(before.bottom - before.top, part.bottom - part.top)
+    return part.left < name.parts[0].left - _INDENT or part.top - before.bottom > _FAR * height
+
+
+def _is_marked(page: Page, part: _Part) -> bool:
+    return bool(_MARKED.match(" ".join(page.words[i].text for i in part.words)))
+
+
+def _is_small(page: Page, name: _Name, part: _Part) -> bool:
+    """Whether a row is set in smaller type than the name's first; a scan does not tell."""
+    return page.origin == "text" and part.height < _SMALLER * name.parts[0].height

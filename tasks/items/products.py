@@ -1,0 +1,209 @@
+"""Columns of an item table by arithmetic: quantity × price = amount tells which number is which.
+
+A model that has never met a table's order of columns may take its prices for quantities on every
+row alike. Where the same three columns multiply on nearly all rows, that decides.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import word_rows
+from tasks.values.notation import Notation, parse_number
+from tasks.values.thousands import is_apart
+
+_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
+_ROLES = (_QUANTITY, _PRICE, _AMOUNT)
+_WORDS = ("line.description", "line.code")
+_RATE, _DISCOUNT = "line.tax_rate", "line.discount"
+#: Rates of VAT in force in Europe, in percent, but those that are likelier quantities.
+_VAT_RATES = frozenset(
+    Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
+)
+_REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
+_NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_CENTS = re.compile(r"[.,][0-9]{2}\b")
+_EXACT = Decimal("0.011")
+_SAME_EDGE = 0.012  # of the page's width
+_SHARE = 0.6  # of the rows with three numbers on which the same columns must multiply
+_CONFIDENCE = 0.9
+#: A row with more numbers is of a spreadsheet, not of items, and has too many threes to try.
+_MOST_NUMBERS_N = 12
+
+
+class _Product(NamedTuple):
+    """Three words of one row, left to right, of which the first two make the third."""
+
+    left: int
+    right: int
+    amount: int
+
+
+def label_products(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with quantity, price and amount where the arithmetic has them."""
+    return [_label_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+
+
+def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    for index, word in enumerate(page.words):
+        if tags[index].label == _RATE and _REDUCTION.fullmatch(word.text):
+            tags[index] = tags[index]._replace(label=_DISCOUNT)
+    rows = _item_rows(page, tags)
+    found = [_products(page, tags, row, notation) for row in rows]
+    usual = _usual(page, [products for products in found if products])
+    counted = [p for products in found for p in products if _fits(page, p, usual)]
+    wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
+    if not counted or len(counted) < _SHARE * wide_n:
+        return tuple(tags)
+    lefts, rights = [p.left for p in counted], [p.right for p in counted]
+    price_first = _is_price(page, lefts, rights)
+    turned = None
+    if _has_some_cents(page, rights) and price_first:
+        turned = _QUANTITY
+    elif _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
+        turned = _PRICE
+    if _agrees(tags, counted, turned):
+        for product in counted:
+            _name_rest(page, tags, product, notation)
+        return tuple(tags)
+    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
+    for product in counted:
+        _name_rest(page, tags, product, notation)
+        for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+            if tags[index].label != label:
+                tags[index] = WordTag(label, True, _CONFIDENCE)
+            if is_apart(page, index - 1):
+                tags[index - 1] = tags[index]._replace(begins=True)
+                tags[index] = tags[index]._replace(begins=False)
+    return tuple(tags)
+
+
+def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Notation) -> None:
+    """What other numbers of the row are that the model took for quantity, price or amount.
+
+    A discount where the amount is less by it, a rate of VAT, or nothing that a line has.
+    """
+    left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
+    heads = {index - 1 for index in product if is_apart(page, index - 1)}
+    row = page.words[product.amount].row
+    reduced = any(
+        word.row == row and tag.label == _DISCOUNT
+        for word, tag in zip(page.words, tags, strict=True)
+    )
+    for index, word in enumerate(page.words):
+        if word.row != row or index in product or index in heads:
+            continue
+        if tags[index].label not in (*_ROLES, _RATE) or is_apart(page, index):
+            continue
+        value = abs(_value(page, index, notation) or Decimal(0))
+        is_rate = tags[index].label == _RATE
+        if is_rate and reduced:
+            continue  # 5 % off, and 5 % of tax
+        label = _RATE if is_rate else "O"
+        if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
+            label = _DISCOUNT
+        elif value in _VAT_RATES:
+            label = _RATE
+        if tags[index].label != label:
+            tags[index] = WordTag(label, label != "O", _CONFIDENCE)
+        if is_apart(page, index - 1):
+            tags[index - 1] = tags[index]
+
+
+def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+    """Words of the rows that hold a number or name of an item, left to right."""
+    return [row for row in word_rows(page).values() if any(tags[i].label in _ROLES for i in row)]
+
+
+def _numbers(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
+    return [
+        index
+        for index in row
+        if tags[index].label not in _WORDS
+        and _NUMBER.fullmatch(page.words[index].text)
+        and not is_apart(page, index)
+    ]
+
+
+def _value(page: Page, index: int, notation: Notation) -> Decimal | None:
+    """The number that a word ends, with the thousands that stand before it."""
+    head = page.words[index - 1].text if is_apart(page, index - 1) else ""
+    return parse_number(head + page.words[index].text, notation)
+
+
+def _products(
+    page: Page, tags: Sequence[WordTag], row: Sequence[int], notation: Notation
+) -> list[_Product]:
+    numbers = _numbers(page, tags, row)
+    if len(numbers) > _MOST_NUMBERS_N:
+        return []
+    values = {index: abs(value) for index in numbers if (value := _value(page, index, notation))}
+    return [
+        _Product(*three)
+        for three in combinations(values, len(_ROLES))
+        if _has_cents(page, three[2])
+        and _multiplies(values[three[0]], values[three[1]], values[three[2]], values.values())
+    ]
+
+
+def _multiplies(left: Decimal, right: Decimal, amount: Decimal, others: Iterable[Decimal]) -> bool:
+    """Whether left × right is the amount, or is it after one of the other numbers as discount."""
+    whole = left * right
+    if abs(whole - amount) <= _EXACT:
+        return True
+    return any(
+        0 < rate < 100 and abs(whole * (100 - rate) / 100 - amount) <= _EXACT for rate in others
+    )
+
+
+def _has_cents(page: Page, index: int) -> bool:
+    return bool(_CENTS.search(page.words[index].text))
+
+
+def _edges(page: Page, product: _Product) -> tuple[float, ...]:
+    return tuple(page.words[index].box[2] for index in product)
+
+
+def _usual(page: Page, found: Sequence[Sequence[_Product]]) -> tuple[float, ...]:
+    """The right edges that most rows' products share."""
+    candidates = [_edges(page, p) for products in found for p in products]
+    return max(
+        candidates,
+        key=lambda edges: sum(any(_near(edges, _edges(page, p)) for p in ps) for ps in found),
+        default=(),
+    )
+
+
+def _fits(page: Page, product: _Product, usual: tuple[float, ...]) -> bool:
+    return _near(usual, _edges(page, product))
+
+
+def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(one, other, strict=True))
+
+
+def _is_price(page: Page, column: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether a column's numbers all have cents and the other's do not: 495.00 beside 3, 11.75."""
+    return all(_has_cents(page, i) for i in column) and not all(_has_cents(page, i) for i in other)
+
+
+def _has_some_cents(page: Page, column: Sequence[int]) -> bool:
+    """Whether some numbers have cents: hours all have them where prices are whole."""
+    return any(_has_cents(page, index) for index in column)
+
+
+def _agrees(tags: Sequence[WordTag], products: Sequence[_Product], never_first: str | None) -> bool:
+    """Whether the tags already say so on most rows, and none says `never_first` of the left one."""
+    right_n = sum(
+        tags[p.amount].label == _AMOUNT
+        and {tags[p.left].label, tags[p.right].label} == {_QUANTITY, _PRICE}
+        and tags[p.left].label != never_first
+        for p in products
+    )
+    return right_n > len(products) / 2

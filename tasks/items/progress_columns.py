@@ -1,0 +1,117 @@
+"""Bills by progress: of each item only the part is charged that was done since the last bill.
+
+    Description     Qty    Rate   Contract sum   Previous   To date   This period
+    Drainage runs    90   42.00       3,780.00       20 %      50 %      1,134.00
+
+Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
+A discount and a rate of VAT side by side look like such a gain, and their amounts like what is
+billed: "0 %", "20 %" and a fifth of the whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.captioned_columns import VAT_RATES
+from tasks.values.cells import word_rows
+from tasks.values.notation import Notation, parse_number
+from tasks.values.thousands import begins_thousands, whole_number
+
+_QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
+_NAME = "line.description"
+#: What the model takes the numbers behind a name for.
+_NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
+_NUMBER = re.compile(r"[-+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
+_CENTS = re.compile(r"[.,][0-9]{2}\b")
+_LIKELY = 0.5  # confidence of a word of a name
+_EXACT = Decimal("0.011")
+_MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
+_ROWS_N = 2  # rows that prove the layout
+_SHARE = 0.6  # of the rows with two percentages, on which it must hold
+_SURE = 0.9
+
+
+class _Progress(NamedTuple):
+    """The words of one row that end its numbers: the first two make a whole, billed in part.
+
+    is_gain: whether what is billed cannot be a discount's or a tax's amount.
+    """
+
+    left: int
+    right: int
+    billed: int
+    is_gain: bool
+
+
+def name_progress(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with quantity, price and what is billed of each item where percentages prove it."""
+    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    rows = [(row, *_find_numbers(page, tags, row, notation)) for row in word_rows(page).values()]
+    rows = [one for one in rows if len(one[2]) > 1 and len(one[1]) <= _MOST_NUMBERS_N]
+    found = [(row, next(_solve(numbers, rates), None)) for row, numbers, rates in rows]
+    proved = [(row, progress) for row, progress in found if progress is not None]
+    if len(proved) < max(_ROWS_N, _SHARE * len(rows)) or not any(p.is_gain for _, p in proved):
+        return tuple(tags)
+    lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
+    first, second = (_PRICE, _QUANTITY) if all(lefts) and not all(rights) else (_QUANTITY, _PRICE)
+    for row, progress in proved:
+        name = max((i for i in row if tags[i].label == _NAME), default=row[0])
+        for index in row:
+            if index > name and tags[index].label in _NUMBERS:
+                tags[index] = WordTag("O", False, _SURE)
+        for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
+            words = whole_number(page, last)
+            for index in words:
+                tags[index] = WordTag(label, index == words[0], _SURE)
+    return tuple(tags)
+
+
+def _find_numbers(
+    page: Page, tags: Sequence[WordTag], row: Sequence[int], notation: Notation
+) -> tuple[dict[int, Decimal], list[Decimal]]:
+    """The numbers of a row by their last words, and those of them that are percentages."""
+    numbers: dict[int, Decimal] = {}
+    rates: list[Decimal] = []
+    for index, behind in pairwise([*row, None]):
+        assert index is not None
+        text = page.words[index].text
+        named = tags[index].label == _NAME and tags[index].confidence >= _LIKELY
+        if named or not _NUMBER.fullmatch(text) or begins_thousands(page, index):
+            continue
+        printed = "".join(page.words[i].text for i in whole_number(page, index))
+        value = parse_number(printed.strip("%"), notation)
+        if value is None:
+            continue
+        if text.endswith("%") or (behind is not None and page.words[behind].text == "%"):
+            rates.append(value)
+        else:
+            numbers[index] = value
+    return numbers, rates
+
+
+def _solve(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_Progress]:
+    """Every reading of a row's numbers as left × right = whole, and the whole's part as billed."""
+    gains = {
+        after - before: after not in VAT_RATES or after - before not in (before, after)
+        for before, after in pairwise(rates)
+    }
+    for left, right, whole, billed in combinations(numbers, 4):
+        made = numbers[left] * numbers[right]
+        if not made or abs(made - numbers[whole]) > _EXACT:
+            continue
+        for gain, is_gain in gains.items():
+            if abs(made * gain / 100 - numbers[billed]) <= _EXACT:
+                yield _Progress(left, right, billed, is_gain)
+
+
+def _has_cents(page: Page, index: int) -> bool:
+    return bool(_CENTS.search(page.words[index].text))

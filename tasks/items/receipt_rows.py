@@ -1,0 +1,305 @@
+"""The model's tags on the item rows of a receipt, mended by what the rows around them show.
+
+Receipts are short, photographed and full of misread letters, so single words of an item are often
+missed. What one row does not tell, its neighbours do: amounts share a right edge, an amount has a
+name before it, a row without amounts goes on with the name above.
+"""
+
+import re
+from collections.abc import Sequence
+from statistics import mean
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import word_rows
+from tasks.values.entities import probability
+
+_NAME, _NET, _PRICE, _COUNT = (
+    "line.description", "line.net_amount", "line.unit_price", "line.quantity",
+)  # fmt: skip
+_NUMBERS = frozenset({_NET, _PRICE, _COUNT, "line.discount"})
+#: Labels of totals, which no item row holds.
+_TOTALS = frozenset({
+    "lines_net", "allowances", "charges", "total_net", "total_tax", "total_gross", "rounding",
+    "amount_due", "prepaid", "tax.amount", "tax.base",
+})  # fmt: skip
+_AMOUNT = re.compile(r"(?:rp\.?|rm|idr|[$€£@])?-?[0-9][0-9.,]*-?", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
+_UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
+_WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
+_NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
+_TOTAL_ROW = re.compile(
+    r"\bsu[bp]\W{0,2}t|total\b|\bjumlah|\btax\b|\bpajak|\bpb ?1\b|\bppn\b|\bgst\b|\bservice\b|"
+    r"\bcash\b|\btunai\b|\bchange\b|\bkembali|\bround",
+    re.IGNORECASE,
+)
+_DISCOUNT_ROW = re.compile(
+    r"^(?:\S{1,4} )?(?:disc|diskon|discont|potongan|hemat)\w*\b", re.IGNORECASE
+)
+_AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
+#: How a drink is wanted, in words that are no drink.
+_SERVED = re.compile(
+    r"(?:(?:less|no|extra|normal|regular|ice|iced|hot|cold|warm|dingin|panas|hangat|small|medium|large"
+    r"|sugar|gula|es)\b\W*)+",
+    re.IGNORECASE,
+)
+_MODIFIER = re.compile(r"^[+\-*=(%]|%$|^(?:no|less|extra|add|free|w/o|tanpa|pakai) ", re.IGNORECASE)
+#: "10 x 2,49", "38,20 l x 1,759 EUR/l", whose "l" OCR reads as a "1".
+_COUNT_ROW = re.compile(
+    r"-?[0-9]{1,3}(?:[.,][0-9]{1,3})? (?P<unit>(?:[^\W\d_]{1,5}\.?|[1|]) )?[xX×*@]"
+    r" [0-9]{1,5}[.,][0-9]{2,3}(?: (?:EUR|€|CHF)(?: ?/ ?[^\W\d_]{1,5}|/[1|])?)?"
+)
+_SAME_EDGE = 0.02  # of the page's width
+_INDENT = 0.03  # of the page's width: a row that begins so far from a name is no part of it
+_THOUGHT_OF = 0.05  # least probability of a label that a neighbour speaks for
+_LIKELY = 0.25  # the same, where it decides alone
+_HALF = 0.5
+
+
+class _Row(NamedTuple):
+    """One visual row: indices into `Page.words`, left to right."""
+
+    words: tuple[int, ...]
+    text: str
+
+
+def mend_item_rows(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags of a receipt with its item rows completed, page by page."""
+    return [_mend_page(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = _rows(page)
+    _label_count_rows(tags, rows)
+    _name_what_is_wordy(page, tags, rows)
+    items = _item_rows(tags, rows)
+    _clear_sums(tags, rows, items)
+    _set_discounts_apart(page, tags, items)
+    edges = [page.words[i].box[2] for row in items for i in row.words if tags[i].label == _NET]
+    for row in items:
+        if not _is_key(row):
+            _find_amount(page, tags, row, edges)
+            _find_name(page, tags, row)
+    _name_between(page, tags, items)
+    for above, row, below in zip(items, items[1:], items[2:], strict=False):
+        if _is_wish_between(tags, above, row, below):
+            _clear(tags, row)
+    _join_text_rows(page, tags, items)
+    return tuple(tags)
+
+
+def _rows(page: Page) -> list[_Row]:
+    return [
+        _Row(tuple(indices), " ".join(page.words[i].text for i in indices))
+        for _, indices in sorted(word_rows(page).items())
+    ]
+
+
+def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Rows of nothing but "10 x 2,49", next to an item's, say how many at what price."""
+    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        near = [tags[i] for other in (before, after) if other for i in other.words]
+        counted = _COUNT_ROW.fullmatch(row.text)
+        if not counted or not any(_is_sure_item(tag) for tag in near):
+            continue
+        price = row.words[3 if counted["unit"] else 2]
+        for index, label in ((row.words[0], _COUNT), (price, _PRICE)):
+            if tags[index].label != label:
+                tags[index] = _relabel(tags[index], label, begins=True)
+
+
+def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
+    """The rows from the first item to the last, and on to the totals."""
+    tagged = [n for n, row in enumerate(rows) if any(_is_sure_item(tags[i]) for i in row.words)]
+    if not tagged:
+        return []
+    stop = tagged[-1] + 1
+    while stop < len(rows) and not _is_key(rows[stop]) and stop < tagged[-1] + 3:
+        stop += 1
+    # A "row" far below the totals is no item.
+    ends = [n for n in range(tagged[0], stop) if _TOTAL_ROW.search(rows[n].text)]
+    amounts = [n for n in tagged if any(tags[i].label == _NET for i in rows[n].words)]
+    end = next((n for n in ends if not any(a > n for a in amounts)), stop)
+    return list(rows[tagged[0] : end])
+
+
+def _is_sure_item(tag: WordTag) -> bool:
+    return tag.label.startswith("line.") and tag.confidence >= _HALF
+
+
+def _is_key(row: _Row) -> bool:
+    return bool(_TOTAL_ROW.search(row.text) or _DISCOUNT_ROW.search(row.text))
+
+
+def _is_amount(page: Page, index: int) -> bool:
+    return bool(_AMOUNT.fullmatch(page.words[index].text))
+
+
+def _relabel(tag: WordTag, label: str, *, begins: bool) -> WordTag:
+    """The tag under another label, no surer than an even chance unless the model was."""
+    confidence = max(_HALF, probability(tag, label))
+    return WordTag(label, begins, confidence, ((tag.label, 1 - confidence),))
+
+
+def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Words tagged as a number (or numbered names as a code) that are plainly names."""
+    for row in rows:
+        for place, index in enumerate(row.words):
+            text = page.words[index].text
+            following = row.words[place + 1 : place + 2]
+            before_name = any(tags[i].label == _NAME for i in following)
+            numbered = before_name and _NUMBERED_NAME.match(text)
+            if (tags[index].label in _NUMBERS and (_WORDY.match(text) or numbered)) or (
+                tags[index].label == "line.code" and numbered
+            ):
+                named = any(tags[i].label == _NAME for i in row.words[:place])
+                tags[index] = _relabel(tags[index], _NAME, begins=not named)
+                if not named and following and tags[following[0]].label == _NAME:
+                    tags[following[0]] = tags[following[0]]._replace(begins=False)
+
+
+def _set_discounts_apart(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """A discount printed under an item is no item of its own."""
+    below = False
+    for row in rows:
+        below = bool(_DISCOUNT_ROW.search(row.text) or (below and _AMOUNT_KEY.search(row.text)))
+        if not below:
+            continue
+        for index in row.words:
+            label = tags[index].label
+            if label in (_NAME, _COUNT) or page.words[index].text.endswith("%"):
+                tags[index] = WordTag("O", False, _HALF)
+            elif label in _NUMBERS or label in _TOTALS:
+                tags[index] = _relabel(tags[index], "line.discount", begins=True)
+
+
+def _find_amount(page: Page, tags: list[WordTag], row: _Row, edges: Sequence[float]) -> None:
+    """The amount of a row without one: its last number, where the other amounts end."""
+    if any(tags[i].label == _NET for i in row.words):
+        return
+    amounts = [i for i in row.words if _is_amount(page, i)]
+    if not amounts:
+        return
+    last = amounts[-1]
+    label = tags[last].label
+    prices_n = sum(tags[i].label == _PRICE for i in row.words)
+    named = any(tags[i].label == _NAME for i in row.words)
+    free = label == "O" or label in _TOTALS or (label == _PRICE and prices_n > 1)
+    likely = named or probability(tags[last], _NET) >= _LIKELY
+    aligned = any(abs(edge - page.words[last].box[2]) <= _SAME_EDGE for edge in edges)
+    if free and likely and aligned:
+        tags[last] = _relabel(tags[last], _NET, begins=True)
+
+
+def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
+    """The untagged words before an amount that belong to the item's name."""
+    if not any(tags[i].label == _NET for i in row.words):
+        return
+    words: list[int] = []
+    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
+        measure = following is not None and _UNIT.fullmatch(page.words[following].text)
+        if _is_amount(page, index) and words and not measure:
+            break
+        lettered = measure or _LETTERS.search(page.words[index].text)
+        if tags[index].label in (_NAME, "O") and lettered:
+            words.append(index)
+    likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
+    if all(tags[i].label == _NAME for i in words):
+        return
+    if mean(probability(tags[i], _NAME) for i in words) < _LIKELY:
+        return
+    for index in words:
+        if tags[index].label == "O" and words.index(likely[0]) <= words.index(index) <= words.index(
+            likely[-1]
+        ):
+            tags[index] = _relabel(tags[index], _NAME, begins=False)
+    first = likely[0]
+    for index in words:
+        if tags[index].label == _NAME:
+            tags[index] = tags[index]._replace(begins=index == first)
+
+
+def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]) -> None:
+    """Rows of sums and payment below the items hold no item, unless they name one."""
+    for row in rows[rows.index(items[-1]) + 1 if items else len(rows) :]:
+        labels = {tags[i].label for i in row.words}
+        if _TOTAL_ROW.search(row.text) and _NAME not in labels:
+            for index in row.words:
+                if tags[index].label.startswith("line."):
+                    tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Words that begin where the names do, before an amount, are a name the model missed."""
+    edges = [_name_edge(page, tags, row) for row in rows if _is_whole(tags, row)]
+    last = max((n for n, row in enumerate(rows) if _is_whole(tags, row)), default=-1)
+    for n, row in enumerate(rows):
+        labels = {tags[i].label for i in row.words}
+        sure = _COUNT in labels or (n < last and len(edges) > 1)
+        if _is_key(row) or _NET not in labels or not edges or not sure:
+            continue
+        words = [i for i in row.words if _LETTERS.search(page.words[i].text)]
+        if _NAME in labels or not words or any(tags[i].label != "O" for i in words):
+            continue
+        if min(abs(page.words[words[0]].box[0] - edge) for edge in edges) <= _SAME_EDGE:
+            for index in words:
+                tags[index] = _relabel(tags[index], _NAME, begins=index == words[0])
+
+
+def _clear(tags: list[WordTag], row: _Row) -> None:
+    for index in row.words:
+        tags[index] = WordTag("O", False, _HALF)
+
+
+def _name_edge(page: Page, tags: Sequence[WordTag], row: _Row) -> float:
+    """Where the row's name begins."""
+    return min(page.words[i].box[0] for i in row.words if tags[i].label == _NAME)
+
+
+def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """A row of text below a whole item goes on with its name, or says how it was wanted.
+
+    Only where names stand beside their amounts: elsewhere a row of text begins the next item.
+    """
+    whole = [_is_whole(tags, row) for row in rows]
+    amounts_n = sum(any(tags[i].label == _NET for i in row.words) for row in rows)
+    if sum(whole) * 3 < amounts_n * 2:
+        return
+    for n in range(1, len(rows)):
+        row = rows[n]
+        labels = {tags[i].label for i in row.words}
+        if not whole[n - 1] or _NAME not in labels or labels - {_NAME, _COUNT, "O"}:
+            continue
+        if _is_amount(page, row.words[-1]):
+            continue
+        if n + 1 < len(rows) and _lacks_name(tags, rows[n + 1]):
+            continue
+        shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
+        if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
+            _clear(tags, row)
+            continue
+        for index in row.words:
+            if tags[index].label == _NAME:
+                tags[index] = tags[index]._replace(begins=False)
+            elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
+                tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:
+    """Whether a row says how the name above it is wanted, and the row below how many."""
+    labels = {tags[i].label for i in above.words}
+    named = _NAME in labels and labels <= {_NAME, "O"}
+    return named and bool(_SERVED.fullmatch(row.text)) and _lacks_name(tags, below)
+
+
+def _is_whole(tags: Sequence[WordTag], row: _Row) -> bool:
+    labels = {tags[i].label for i in row.words}
+    return _NAME in labels and _NET in labels
+
+
+def _lacks_name(tags: Sequence[WordTag], row: _Row) -> bool:
+    labels = {tags[i].label for i in row.words}
+    return _NAME not in labels and bool(labels & {_NET, _PRICE, _COUNT})

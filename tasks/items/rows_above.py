@@ -1,0 +1,99 @@
+"""Words above the head of an item table that the model takes for an item: they are none.
+
+"Miles out / in   8,412 / 9,826" among a car hire's particulars looks like an item; the captions
+of the table with the prices stand below it.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from itertools import zip_longest
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import CAPTIONS_N, captions_n
+from tasks.values.cells import Cell, find_rows, word_rows
+from tasks.values.units import read_unit
+
+_KNOWN_BY = frozenset({"line.description", "line.code"})
+_MONEY = frozenset({"line.net_amount", "line.unit_price"})
+_QUANTITY = "line.quantity"
+_HEAD_CELLS_N = 4  # that it has, one a column
+_TABLE_N = 2  # items with quantities that are a table
+_ABOVE_N = 3  # rows from a table's head to its first item, at most
+
+
+def drop_rows_above_head(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without items above the head of each page's first table of prices, or of counts."""
+    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = word_rows(page)
+    labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
+    priced = (n for n in sorted(rows) if labels[n] & _MONEY)
+    first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
+    if first is None:
+        first = _find_counted(page, rows, labels)
+    if first is None or not labels[first] & _KNOWN_BY:
+        return tuple(tags)
+    above = [n for n in sorted(rows) if n < first]
+    head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
+    # What has captions above it may stand in a table of its own.
+    if head is None or any(_captioned_n(page, rows[n]) >= CAPTIONS_N for n in above if n < head):
+        return tuple(tags)
+    for index in (i for n in above if n < head for i in rows[n]):
+        if tags[index].label.startswith("line."):
+            tags[index] = WordTag("O", False, tags[index].confidence)
+    return tuple(tags)
+
+
+def _find_counted(
+    page: Page, rows: Mapping[int, Sequence[int]], labels: Mapping[int, Set[str]]
+) -> int | None:
+    """The first item with a quantity right below a table's head, where nothing is priced.
+
+    None where items with quantities stand above the head: a table of their own, or one that goes
+    on from the page before.
+    """
+    numbers = sorted(rows)
+    above_n = 0
+    for at, number in enumerate(numbers):
+        if _QUANTITY not in labels[number]:
+            continue
+        if any(_is_head(page, rows[n]) for n in numbers[max(0, at - _ABOVE_N) : at]):
+            return number
+        above_n += bool(labels[number] & _KNOWN_BY)
+        if above_n >= _TABLE_N:
+            return None
+    return None
+
+
+def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    """Whether all that a row has of prices are weights and the like: "7,318.000 KG"."""
+    return all(
+        behind is not None and read_unit(page.words[behind].text) is not None
+        for index, behind in zip_longest(row, row[1:])
+        if tags[index].label in _MONEY
+    )
+
+
+def _captioned_n(page: Page, row: Sequence[int]) -> int:
+    """How many cells of a row are captions of a table's columns, unlike "ORDER DATE"."""
+    lettered = (
+        [i for i in cell.words if any(c.isalpha() for c in page.words[i].text)]
+        for cell in _cells(page, row)
+    )
+    return sum(captions_n(page, words) == len(words) > 0 for words in lettered)
+
+
+def _is_head(page: Page, row: Sequence[int]) -> bool:
+    """Whether a row is of captions, each over a column."""
+    texts = [page.words[i].text for i in row]
+    if captions_n(page, row) < CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
+        return False
+    return len(_cells(page, row)) >= _HEAD_CELLS_N
+
+
+def _cells(page: Page, row: Sequence[int]) -> tuple[Cell, ...]:
+    return next(found.cells for found in find_rows(page) if found.cells[0].words[0] == row[0])

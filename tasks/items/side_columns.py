@@ -1,0 +1,153 @@
+"""Columns right of an item's name that have a caption of their own: packs, colours, remarks.
+
+"Tomates pelées     Boîte 6 × 3/1" under "Désignation     Conditionnement": the second column
+says nothing of what the first names, however near to it the model finds it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.amount_words import is_no_name
+from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
+from tasks.values.cells import Cell, Row, find_rows
+
+_NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
+_PRICE = "line.unit_price"
+_NO_NAME = WordTag("O", False, 0.9)
+_CAPTION = re.compile(
+    r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
+    r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
+    r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
+    re.IGNORECASE,
+)
+_ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
+_LEAST_CAPTIONS_N = 3
+_LEAST_ROWS_N = 2  # on which the second column begins behind a wide gap
+_SAME_EDGE = 0.006  # of the page's width
+
+
+class _Captions(NamedTuple):
+    name: Cell
+    side: Cell
+    limit: float  # where the caption behind both begins
+    of_tax: bool  # whether the column beside the names is one of tax rates
+
+
+def drop_side_columns(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without names in columns that have another caption than the names' own."""
+    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    for row in rows:
+        _drop_behind_quantity(page, tags, row)
+        _drop_for_amount(tags, row)
+    named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
+    for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
+        left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
+        captions = _find_captions(page, rows[above], left)
+        if captions is None:
+            continue
+        edge = _find_edge(page, tags, [rows[at] for at in named], captions)
+        for at in named if edge is not None else ():
+            for index in (i for cell in rows[at].cells for i in cell.words):
+                x0 = page.words[index].box[0]
+                beside = edge is not None and x0 >= edge - _SAME_EDGE
+                rate = tags[index].label == _RATE and x0 < captions.limit
+                if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
+                    tags[index] = _NO_NAME
+        break
+    return tuple(tags)
+
+
+def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
+    return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
+
+
+def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
+    """A bare number behind an item's quantity is no more of the name before it.
+
+    Nor is any word behind its price: "64.00   on account".
+    """
+    words = [i for cell in row.cells for i in cell.words]
+    labels = [tags[i].label for i in words]
+    if _NAME in labels and _PRICE in labels[labels.index(_NAME) :]:
+        for index in words[labels.index(_PRICE, labels.index(_NAME)) :]:
+            if tags[index].label == _NAME and not tags[index].begins:
+                tags[index] = _NO_NAME
+    if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
+        return
+    for index in words[labels.index(_COUNT, labels.index(_NAME)) :]:
+        if tags[index].label == _NAME and page.words[index].text.isdecimal():
+            tags[index] = _NO_NAME
+
+
+def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
+    """ "Lump sum" or "included", in a cell behind the name's, is no more of the name."""
+    named = [
+        at for at, cell in enumerate(row.cells) if any(tags[i].label == _NAME for i in cell.words)
+    ]
+    for cell in row.cells[named[0] + 1 :] if named else ():
+        if is_no_name(cell.text):
+            for index in (i for i in cell.words if tags[i].label == _NAME):
+                tags[index] = _NO_NAME
+
+
+def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
+    """The names' caption and the one right of it, where that says something else.
+
+    The names' own says so, or begins where they do, at `left`.
+    """
+    if re.search(r"[0-9]{2}", row.text):
+        return None
+    words = [i for cell in row.cells for i in cell.words]
+    if len(row.cells) < _LEAST_CAPTIONS_N and captions_n(page, words) < CAPTIONS_N:
+        return None
+    places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
+    if not places:
+        places = [at for at, c in enumerate(row.cells[:-1]) if abs(c.x0 - left) <= _SAME_EDGE]
+    if not places or _CAPTION.search(row.cells[places[-1] + 1].text):
+        return None
+    name, side, *more = row.cells[places[-1] :]
+    of_tax = is_tax_caption(side.text.lower())
+    return _Captions(name, side, more[0].x0 if more else 1.0, of_tax)
+
+
+def _find_edge(
+    page: Page, tags: Sequence[WordTag], rows: Sequence[Row], captions: _Captions
+) -> float | None:
+    """Where the second column begins; None where names run on into it."""
+    starts = list(_side_starts(tags, rows, captions))
+    if len(starts) < _LEAST_ROWS_N:
+        return None
+    edge = min(starts)
+    for row in rows:
+        behind = [i for i in _named(tags, row) if page.words[i].box[2] > edge + _SAME_EDGE]
+        cell = next((c for c in row.cells if behind and behind[0] in c.words), None)
+        if cell is None or cell.x0 >= edge - _SAME_EDGE:
+            continue
+        begun = [i for i in cell.words if page.words[i].box[2] > edge + _SAME_EDGE]
+        if abs(page.words[begun[0]].box[0] - edge) > _SAME_EDGE:
+            return None
+    return edge
+
+
+def _side_starts(
+    tags: Sequence[WordTag], rows: Sequence[Row], captions: _Captions
+) -> Iterator[float]:
+    """Left edges of the cells of words under the second caption, behind the name's."""
+    for row in rows:
+        named = [any(tags[i].label == _NAME for i in cell.words) for cell in row.cells]
+        for cell in row.cells[named.index(True) + 1 :]:
+            under = min(cell.x1, captions.side.x1) > max(cell.x0, captions.side.x0)
+            labels = {tags[i].label for i in cell.words}
+            is_text = _NAME in labels or labels == {"O"}
+            if under and is_text and cell.x0 > captions.name.x1 - _SAME_EDGE:
+                yield cell.x0
+                break

@@ -1,0 +1,275 @@
+"""The captions above an item table, and the numbers that stand under each.
+
+A caption may be stacked over rows ("Rück-" over "stand"); a number belongs to the caption that it
+stands under, or else to the nearest one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import word_rows
+from tasks.values.entities import gap_between, union
+from tasks.values.thousands import begins_thousands
+
+_NAMES = frozenset({"line.description", "line.code"})
+#: Words of which a table's head has several; any other row above it has one at most.
+_CAPTION = re.compile(
+    r"^\W*(?:pos|position|art|artikel\w*|article|item|line|poste|ligne|sku|code|code article|r[ée]f"
+    r"|r[ée]f[ée]rence|bezeichnung|beschreibung|description|d[ée]signation|libell[ée]|details?"
+    r"|product|produit|leistung|omschrijving|descrizione|descripci[óo]n|title|prestation|material"
+    r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
+    r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
+    r"|prix|prezzo|precio|prijs|rate|betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
+    r"|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
+    r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
+    r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
+    r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
+    r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
+    r"|per|pro|pe|extended|goods)\W*$",
+    re.IGNORECASE,
+)
+#: Tax rates, or codes for them, and not amounts with or without tax.
+_TAX = re.compile(
+    r"\b(?:mwst|m\.?w\.?st|ust|mehrwertsteuer|umsatzsteuer|steuer|vat|t\.?v\.?a|iva|btw|gst|tax)"
+    r"(?:\b|satz|code|schl|kennz|kz)|^t(?:/c|c)?$"
+)
+_AMOUNT_OF_TAX = re.compile(
+    r"betrag|amount|montant|importe?o?\b|bedrag|hors|ohne|\bzzgl|\bex|\bin[ck]|preis|price|prix"
+    r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]"
+)
+_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[-+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*")
+_TIGHT = 0.55  # of the text height: a wider gap parts two captions
+_STACKED = 1.1  # of the text height: free space between two rows of one head
+_ABOVE_N = 6  # rows above the first item, at most, where its head stands
+_ROWS_N = 3  # rows that a head has at most
+CAPTIONS_N = 2  # captions that make a head
+_WORDS_N = 7  # that a caption has at most
+_STARTS_N = 3  # rows like an item's of which the first under the head is looked for
+_NEAR = 0.02  # of the page's width: from a caption to a number beside it
+_LEAD = 0.01  # and how much farther, beyond twice as far, the next caption is
+_SURE = 0.7  # confidence of a code that is no number
+_LIKELY = 0.5  # and of a word of a name
+_SAME_EDGE = 0.006  # of the page's width
+_PAGES_N = 8
+
+
+class Column(NamedTuple):
+    """A caption, lower-case, and the numbers under it (indices into `Page.words`), one a row."""
+
+    caption: str
+    words: tuple[int, ...]
+
+
+class Head(NamedTuple):
+    """A caption, lower-case, and from where to where it is printed."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+def find_columns(page: Page, tags: Sequence[WordTag]) -> tuple[Column, ...]:
+    """The captioned columns of a page's item table, left to right; none without a head."""
+    return _find_columns(page, _plain(tags))
+
+
+def find_table(page: Page, tags: Sequence[WordTag]) -> tuple[tuple[Head, ...], tuple[int, ...]]:
+    """The captions of a page's item table, left to right, and the numbers of its items' rows."""
+    return _find_table(page, _plain(tags))
+
+
+def _plain(tags: Sequence[WordTag]) -> tuple[tuple[str, float], ...]:
+    return tuple((tag.label, tag.confidence) for tag in tags)
+
+
+@lru_cache(maxsize=_PAGES_N)
+def _find_table(
+    page: Page, tags: tuple[tuple[str, float], ...]
+) -> tuple[tuple[Head, ...], tuple[int, ...]]:
+    rows = word_rows(page)
+    items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
+    others = {n: row for n, row in rows.items() if n not in items}
+    # Rows of another table, of meters or shipments, may stand above the items' own head.
+    start = max(
+        items[:_STARTS_N], key=lambda n: (_best_above(page, others, n)[1], -n), default=None
+    )
+    if start is None:
+        return (), ()
+    return tuple(_find_heads(page, others, start)), tuple(n for n in items if n >= start)
+
+
+@lru_cache(maxsize=_PAGES_N)
+def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
+    rows = word_rows(page)
+    heads, items = _find_table(page, tags)
+    numbers = [i for n in items if heads for i in rows[n] if _is_number(page, tags, i)]
+    under: list[list[int]] = [[] for _ in heads]
+    for aligned in _aligned(page, numbers):
+        nearest = _nearest(page, heads, aligned)
+        if nearest is None:
+            nearest = _nearest(page, heads, _with_units(page, tags, aligned))
+        if nearest is not None:
+            under[nearest].extend(aligned)
+    under = [_alone(page, words) for words in under]
+    return tuple(Column(head.text, tuple(words)) for head, words in zip(heads, under, strict=True))
+
+
+def is_tax_caption(caption: str) -> bool:
+    """Whether a column is of tax rates or of codes for them, not of amounts with or without it."""
+    return bool(_TAX.search(caption)) and not _AMOUNT_OF_TAX.search(caption)
+
+
+def _is_item(page: Page, tags: Sequence[tuple[str, float]], row: Sequence[int]) -> bool:
+    """Whether a row has the name or code of an item, and a number beside it."""
+    return any(tags[index][0] in _NAMES for index in row) and any(
+        _is_number(page, tags, index) for index in row
+    )
+
+
+def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> bool:
+    label, confidence = tags[index]
+    if label == "line.description" and confidence >= _LIKELY:
+        return False
+    # "26 052": no code has its thousands apart.
+    if label == "line.code" and confidence >= _SURE and not begins_thousands(page, index - 1):
+        return False
+    return bool(_NUMBER.fullmatch(page.words[index].text)) and not begins_thousands(page, index)
+
+
+def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
+    """The captions of the table whose first item stands on row `first`, left to right."""
+    best, most = _best_above(page, rows, first)
+    if most < CAPTIONS_N:
+        return []
+    above = _rows_above(rows, first)
+    captions = {n: captions_n(page, rows[n]) for n in above}
+    chosen = [best]
+    for step in (-1, 1):
+        at = above.index(best) + step
+        while 0 <= at < len(above) and len(chosen) < _ROWS_N:
+            number = above[at]
+            texts = [page.words[i].text for i in rows[number]]
+            beside = rows[above[at - step]]
+            if not captions[number] or any(_DIGIT.search(text) for text in texts):
+                break
+            if not _is_stacked(page, rows[number], beside) or _is_text(page, rows[number]):
+                break
+            chosen.append(number)
+            at += step
+    heads: list[Head] = []
+    for number in sorted(chosen, reverse=True):
+        for cell in _cells(page, rows[number]):
+            below = [i for i, head in enumerate(heads) if cell.x0 < head.x1 and head.x0 < cell.x1]
+            for i in below:
+                x0, x1 = heads[i].x0, heads[i].x1
+                if len(below) == 1:
+                    x0, x1 = min(x0, cell.x0), max(x1, cell.x1)
+                heads[i] = Head(_join(cell.text, heads[i].text), x0, x1)
+            if not below:
+                heads.append(cell)
+    return sorted(heads, key=lambda head: head.x0)
+
+
+def _rows_above(rows: dict[int, list[int]], first: int) -> list[int]:
+    return [n for n in sorted(rows) if n < first][-_ABOVE_N:]
+
+
+def _best_above(page: Page, rows: dict[int, list[int]], first: int) -> tuple[int, int]:
+    """The row above an item that has most captions, and how many; 0 where there is none."""
+    counts = ((captions_n(page, rows[n]), n) for n in _rows_above(rows, first))
+    most, best = max(counts, default=(0, 0))
+    return best, most if most >= CAPTIONS_N else 0
+
+
+def captions_n(page: Page, row: Sequence[int]) -> int:
+    """How many words of a row are captions of a table's columns."""
+    return sum(bool(_CAPTION.match(page.words[index].text)) for index in row)
+
+
+def _is_stacked(page: Page, row: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two rows stand as close as the rows of one text."""
+    upper, lower = sorted(
+        (
+            min(page.words[i].box[1] for i in words),
+            max(page.words[i].box[3] for i in words),
+        )
+        for words in (row, other)
+    )
+    return lower[0] - upper[1] <= _STACKED * min(upper[1] - upper[0], lower[1] - lower[0])
+
+
+def _is_text(page: Page, row: Sequence[int]) -> bool:
+    """Whether a row has more words side by side than a caption has."""
+    return any(len(cell.text.split()) > _WORDS_N for cell in _cells(page, row))
+
+
+def _cells(page: Page, row: Sequence[int]) -> list[Head]:
+    """The words of one row of a head, those of one caption together."""
+    cells: list[Head] = []
+    last = None
+    for index in row:
+        word = page.words[index]
+        text = word.text.lower()
+        if last is not None and gap_between(page, page.words[last], word) <= _TIGHT:
+            cells[-1] = Head(f"{cells[-1].text} {text}", cells[-1].x0, word.box[2])
+        else:
+            cells.append(Head(text, word.box[0], word.box[2]))
+        last = index
+    return cells
+
+
+def _join(upper: str, lower: str) -> str:
+    """ "rück-" over "stand" is one word."""
+    return upper[:-1] + lower if upper.endswith("-") else f"{upper} {lower}"
+
+
+def _aligned(page: Page, numbers: Sequence[int]) -> list[list[int]]:
+    """The numbers in groups whose right edges line up."""
+    groups: list[list[int]] = []
+    for index in sorted(numbers, key=lambda i: page.words[i].box[2]):
+        edge = page.words[index].box[2]
+        if groups and edge - page.words[groups[-1][0]].box[2] <= _SAME_EDGE:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _alone(page: Page, words: Sequence[int]) -> list[int]:
+    """The words of a column, top to bottom, that are the only ones of their row in it."""
+    counts = Counter(page.words[index].row for index in words)
+    return [index for index in sorted(words) if counts[page.words[index].row] == 1]
+
+
+def _with_units(page: Page, tags: Sequence[tuple[str, float]], numbers: Sequence[int]) -> list[int]:
+    """Numbers with the one word behind each that ends its cell: the sheets of "24 sheets"."""
+    cells = list(numbers)
+    rows = word_rows(page)
+    for index in numbers:
+        row = rows[page.words[index].row]
+        words = [page.words[i] for i in row[row.index(index) :][:3]]
+        close = [gap_between(page, *pair) <= _TIGHT for pair in pairwise(words)]
+        if close[:1] != [True] or True in close[1:] or not words[0].text[-1].isdigit():
+            continue
+        unit = row[row.index(index) + 1]
+        if tags[unit][0] not in _NAMES:
+            cells.append(unit)
+    return cells
+
+
+def _nearest(page: Page, heads: Sequence[Head], cells: Sequence[int]) -> int | None:
+    """The caption that the words of one column stand under, or surely beside."""
+    x0, _, x1, _ = union(page.words[index].box for index in cells)
+    gaps = [max(head.x0 - x1, x0 - head.x1) for head in heads]  # below 0: how far they overlap
+    best, *others = sorted(range(len(heads)), key=lambda i: gaps[i])
+    if gaps[best] <= 0:
+        return best
+    is_alone = not others or gaps[others[0]] >= 2 * gaps[best] + _LEAD
+    return best if gaps[best] <= _NEAR and is_alone else None

@@ -1,0 +1,177 @@
+"""Tagged rows of a printed table → its items, each with its columns.
+
+Rows are read top to bottom over all pages. A new item begins where a column would be filled twice,
+or where the model sees a new description begin; wrapped texts stay with their item.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.fields.decode import Calibrate
+from tasks.values.entities import Entity, Segment, make_entity, union
+from tasks.values.normalize import Conventions, normalise
+
+#: The words of one item, by label.
+Item = dict[str, list[Segment]]
+
+_DESCRIPTION = "line.description"
+_WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
+#: What stands beside an item's name, and how many of them make a row an item's.
+AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
+LEAST_AMOUNTS_N = 2
+_COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
+
+
+def find_items(
+    segments: Iterable[Segment], prefix: str, *, counts_above: bool = False
+) -> list[Item]:
+    """The items of the table whose labels begin with `prefix` ("line.", "tax."), in order.
+
+    Args:
+        counts_above: whether "2 x 5.00" stands on a row above the name and amount it belongs to.
+    """
+    return _split_items(table_rows(segments, prefix), counts_above)
+
+
+def table_rows(segments: Iterable[Segment], prefix: str) -> list[list[Segment]]:
+    """The segments of one kind of table, by page and visual row."""
+    rows: dict[tuple[int, int], list[Segment]] = {}
+    for segment in segments:
+        if segment.label.startswith(prefix):
+            rows.setdefault((segment.page, segment.row), []).append(segment)
+    return [sorted(row, key=lambda s: s.box[0]) for _, row in sorted(rows.items())]
+
+
+def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item]:
+    """Deals the rows out to items, top to bottom."""
+    items: list[Item] = []
+    for row in rows:
+        columns = {segment.label for segment in row}
+        begins = counts_above and is_count_row(columns)
+        if items and columns == {_DESCRIPTION} and _stands_apart(items[-1], row[0]):
+            continue
+        if items and not begins and _belongs(items[-1], row, columns):
+            _add(items[-1], row)
+            continue
+        item: Item = {}
+        if items and not begins and _DESCRIPTION not in columns:
+            # The row has amounts but no text: a text row that the last item took by mistake,
+            # standing right above, is the beginning of this one.
+            taken = _take_back(items[-1], row)
+            if taken:
+                item[_DESCRIPTION] = taken
+        _add(item, row)
+        items.append(item)
+    return items
+
+
+def is_priced(labels: Iterable[str]) -> bool:
+    """Whether the labels of a row's words make it an item's, whatever else stands on it."""
+    return len(AMOUNTS.intersection(labels)) >= LEAST_AMOUNTS_N
+
+
+def is_count_row(columns: set[str]) -> bool:
+    """Whether a row says how many and at what price, but not of what nor for how much."""
+    counts = {"line.quantity", "line.unit_price"}
+    return bool(columns & counts) and not columns & {_DESCRIPTION, "line.net_amount"}
+
+
+def _belongs(item: Item, row: Sequence[Segment], columns: set[str]) -> bool:
+    """Whether a row continues the item above it, or names it below its amounts."""
+    if _DESCRIPTION in columns - item.keys() and not columns & AMOUNTS and item.keys() >= AMOUNTS:
+        return True
+    for label in columns & item.keys():
+        first = next(segment for segment in row if segment.label == label)
+        if first.begins or label not in _WRAPPING:
+            return False
+    return True
+
+
+def _stands_apart(item: Item, text: Segment) -> bool:
+    """Whether a text that begins no item stands on a later page, and not in the names' column."""
+    names = item.get(_DESCRIPTION, [])
+    return (
+        bool(names)
+        and not text.begins
+        and text.page > names[-1].page
+        and abs(text.box[0] - names[0].box[0]) > _COLUMN_EDGE
+    )
+
+
+def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:
+    texts = item.get(_DESCRIPTION, [])
+    others = [s for label, found in item.items() if label != _DESCRIPTION for s in found]
+    if len(texts) < 2 or not others:
+        return []
+    last = texts[-1]
+    amounts = [(s.page, s.row) for s in others]
+    below_amounts = (last.page, last.row) > max(amounts)
+    next_above = last.page == row[0].page and last.row == row[0].row - 1
+    texts_stand_below = (texts[0].page, texts[0].row) > min(amounts)
+    if not below_amounts or not next_above or texts_stand_below:
+        return []
+    item[_DESCRIPTION] = [s for s in texts if s.row != last.row]
+    return [s for s in texts if s.row == last.row] if item[_DESCRIPTION] else []
+
+
+def _add(item: Item, row: Iterable[Segment]) -> None:
+    for segment in row:
+        item.setdefault(segment.label, []).append(segment)
+
+
+def read_columns(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    item: Mapping[str, list[Segment]],
+    prefix: str,
+    columns: Mapping[str, tuple[Kind, str]],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> dict[str, Field]:
+    """The item's fields by column; what is no value of its kind is left out."""
+    found: dict[str, Field] = {}
+    for column, (kind, _) in columns.items():
+        segments = item.get(prefix + column, [])
+        if not segments:
+            continue
+        options = [[s] for s in reversed(segments)]
+        if prefix + column in _WRAPPING:
+            options.insert(0, segments)
+        for option in options:
+            entity = _entity(pages, tags, option)
+            value = normalise(kind, entity.text, conventions)
+            if value is not None:
+                found[column] = Field(
+                    value=value,
+                    raw=entity.text,
+                    confidence=calibrate(prefix + column, entity.confidences),
+                    page=entity.page + 1,
+                    box=entity.box,
+                    origin="model",
+                )
+                break
+    return found
+
+
+def _entity(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], segments: Sequence[Segment]
+) -> Entity:
+    """One entity, its box kept to the page on which it begins."""
+    first_page = [s for s in segments if s.page == segments[0].page]
+    entity = make_entity(pages, tags, first_page)
+    rest = [s for s in segments if s.page != segments[0].page]
+    if not rest:
+        return entity
+    more = _entity(pages, tags, rest)
+    return Entity(
+        label=entity.label,
+        page=entity.page,
+        words=entity.words,
+        text=f"{entity.text} {more.text}",
+        box=union([entity.box]),
+        confidences=(*entity.confidences, *more.confidences),
+        rows=entity.rows,
+    )

@@ -1,0 +1,155 @@
+"""Tax codes at the items' rows ("3,57 A") → rates, by the legend that the document prints.
+
+"A = 7 %", "T1 = Standard rate 20%", or the rows of the tax table, "1 2,10 % 4,27 0,09". A code is
+believed where it stands alone at the end of most items' rows and the legend has all of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from schemas.document import Box, Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.items.table_heads import find_columns, find_table, is_tax_caption
+from tasks.values.cells import Row, find_rows
+from tasks.values.entities import is_inside
+from tasks.values.notation import format_decimal
+
+_CODE = r"[A-Z][0-9]?|[0-9]"
+_RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,3})?"
+_TAX = r"(?:mwst|ust|steuer|vat|tax|gst|tva|iva|btw)"
+#: "T0 = Zero rated 0%", "1 = 19 %", "A: 20 %"
+_EXPLAINED = re.compile(
+    rf"(?<![\w.,-])({_CODE})(?:\s?[=:]\s?|\s[-–]\s)"
+    rf"(?:[^\W\d_][\w.'-]*\s){{0,4}}?({_RATE})\s?(%)"
+)
+#: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
+_TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
+#: "S Standard 20.00%", "Z Zero rated 0.00%"
+_NAMED = re.compile(
+    rf"^({_CODE})\s+(?i:standard|normal|full|reduced|lower|zero|voll|ermäßigt|regel)"
+    rf"(?:[ -][^\W\d_]+){{0,2}}\s+({_RATE})\s?(%)"
+)
+#: "O Outside scope": a code whose items bear no tax.
+_UNTAXED = re.compile(
+    rf"^({_CODE})\s?[=:]?\s+(?i:outside (?:the )?scope|exempt|no (?:vat|tax)\b|steuerfrei"
+    r"|nicht steuerbar|exonéré|hors champ|vrijgesteld|esente|exento)(?!.*%)"
+)
+#: Captions of codes that say little else: "St", "VC", "Kz."
+_SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
+_EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
+_MARKS = re.compile(r"[*#()]")
+_MOST = Decimal(30)  # no rate of VAT is higher
+_SHARE = 0.6  # of the items with an amount, at least, that have a code
+_CONFIDENCE = 0.9
+
+
+def rate_by_codes(
+    lines: Sequence[Mapping[str, Field]],
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+) -> list[dict[str, Field]]:
+    """The lines with the rate that each one's code stands for; a code is no rate itself."""
+    same = [dict(line) for line in lines]
+    legend = _find_legend(pages, tags)
+    if not legend:
+        return same
+    under = [_under_tax(page, row, legend) for page, row in zip(pages, tags, strict=True)]
+    places = [_find_code(line, pages, under, legend) for line in lines]
+    priced_n = sum("net_amount" in line for line in lines)
+    if sum(place is not None for place in places) < max(_SHARE * priced_n, 1):
+        return same
+    for line, place in zip(same, places, strict=True):
+        if place is None:
+            continue
+        number, index = place
+        word = pages[number - 1].words[index]
+        rate = legend[_bare(word.text)]
+        if "tax_rate" not in line or line["tax_rate"].value != rate:
+            line["tax_rate"] = Field(
+                value=rate,
+                raw=word.text,
+                confidence=_CONFIDENCE,
+                page=number,
+                box=word.box,
+                origin="rule",
+            )
+        if "discount" in line and line["discount"].box == word.box:
+            del line["discount"]
+    return same
+
+
+def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> dict[str, str]:
+    """Code → rate, of the codes that the document explains in one way only."""
+    found: dict[str, set[str]] = {}
+    for page, page_tags in zip(pages, tags, strict=True):
+        for row in find_rows(page):
+            if any(page_tags[i].label == "line.description" for c in row.cells for i in c.words):
+                continue
+            for code, rate in _explained(row, page_tags):
+                found.setdefault(code, set()).add(rate)
+    return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
+
+
+def _explained(row: Row, tags: Sequence[WordTag]) -> Iterator[tuple[str, str]]:
+    untaxed = _UNTAXED.match(row.text)
+    if untaxed:
+        yield untaxed[1], "0"
+    for pattern in (_EXPLAINED, _TABLED, _NAMED):
+        for match in pattern.finditer(row.text):
+            words = row.words_at(*match.span(2))
+            tagged = any(tags[index].label == "tax.rate" for index in words)
+            rate = Decimal(match[2].replace(",", "."))
+            if rate <= _MOST and (match[3].strip() or tagged):
+                text = format_decimal(rate)
+                yield match[1], text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _find_code(
+    line: Mapping[str, Field],
+    pages: Sequence[Page],
+    under: Sequence[Sequence[int]],
+    legend: Mapping[str, str],
+) -> tuple[int, int] | None:
+    """Page and word of a line's code: the last of its row, or the one `under` a tax caption."""
+    net = line.get("net_amount")
+    if net is None or net.box is None or net.page is None:
+        return None
+    page = pages[net.page - 1]
+    row = _row_at(page, net.box)
+    if not row:
+        return None
+    if page.words[row[-1]].box[0] >= net.box[2] and _bare(page.words[row[-1]].text) in legend:
+        return net.page, row[-1]
+    counted = line["quantity"].box if "quantity" in line else None
+    for index in under[net.page - 1]:
+        word = page.words[index]
+        if index in row and _bare(word.text) in legend and word.box != counted:
+            return net.page, index
+    return None
+
+
+def _under_tax(page: Page, tags: Sequence[WordTag], legend: Mapping[str, str]) -> list[int]:
+    """The words under a page's captions of taxes, and the codes under short ones, "St"."""
+    columns = (c for c in find_columns(page, tags) if is_tax_caption(c.caption))
+    found = [index for column in columns for index in column.words]
+    heads, items = find_table(page, tags)
+    short = [h for h in heads if is_tax_caption(h.text) or _SHORT.fullmatch(h.text)]
+    for index, word in enumerate(page.words):
+        if word.row in items and _bare(word.text) in legend:
+            middle = (word.box[0] + word.box[2]) / 2
+            if any(head.x0 - _EDGE <= middle <= head.x1 + _EDGE for head in short):
+                found.append(index)
+    return found
+
+
+def _row_at(page: Page, box: Box) -> list[int]:
+    """The words on the row that ends in a box, left to right."""
+    rows = [word.row for word in page.words if is_inside(word.box, box)]
+    return [i for i, word in enumerate(page.words) if rows and word.row == rows[-1]]
+
+
+def _bare(text: str) -> str:
+    """ "A*", "(1)": a code without its marks."""
+    return _MARKS.sub("", text)

@@ -1,0 +1,80 @@
+"""Items' codes on the buyer's paper: what is "yours" there is the seller's.
+
+    10   Hex bolt M10 x 60          2,000     12.50
+         Your material no.: HB1060
+         Material 70001234
+
+The bare number is the buyer's own; on the seller's paper it would be the other way round.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import find_table
+from tasks.parties.party_blocks import SENT_BY_BUYER
+from tasks.values.cells import word_rows
+
+_CODE, _NAME = "line.code", "line.description"
+_KEY = re.compile(
+    r"(?:ihre?|your|votre|vos|v\.?/|vostr[oa]|vs\.?|v/|su|vuestr[oa]|uw)\s?"
+    r"(?:(?:art(?:ikel|icle|icolo|ículo)?|item|part|product|produkt|produit|prodotto|producto"
+    r"|mat(?:erial)?|bestell|stock|cat(?:alogue)?)?[. -]*"
+    r"(?:n(?:r|o|um(?:mer|ber|éro)?)\b\.?|n[°º]\.?|code|cod(?:ice|igo)?\b\.?|código"
+    r"|r[ée]f(?:[ée]ren(?:ce|tie)|erenza|erencia)?\b\.?|id\b))"
+    r"(?: (?:art|prod)\w*\.?)?\s?[:.#]?",
+    re.IGNORECASE,
+)
+_WORDS_N = 3  # of a code, at most
+_ROWS_N = 5  # below an item's first row, at most, where its code is looked for
+_SHARE = 0.6  # of the items that must have one
+_SURE = 0.9
+_OUTSIDE = WordTag("O", False, _SURE)
+
+
+def name_your_codes(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[tuple[WordTag, ...]]:
+    """The tags of a buyer's paper with what it calls the seller's codes as the items' only ones."""
+    if doc_type not in SENT_BY_BUYER:
+        return [tuple(row) for row in tags]
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    _, items = find_table(page, tags)
+    rows = word_rows(page)
+    found = {n: code for n in items if (code := _code_below(page, rows, n, items))}
+    if not found or len(found) < _SHARE * len(items):
+        return tuple(tags)
+    texts = {tuple(page.words[i].text for i in rows[row][start:]) for row, start in found.values()}
+    if len(texts) == 1 < len(found):  # the offer that all refer to
+        return tuple(tags)
+    for item, (row, start) in found.items():
+        for index in (i for n in range(item, row) for i in rows[n]):
+            if tags[index].label == _CODE:
+                tags[index] = _OUTSIDE
+        for place, index in enumerate(rows[row]):
+            tags[index] = WordTag(_CODE, place == start, _SURE) if place >= start else _OUTSIDE
+        after = min((n for n in items if n > item), default=max(rows) + 1)
+        for index in (i for n in range(row + 1, after) for i in rows.get(n, ())):
+            if tags[index].label == _CODE:
+                tags[index] = _OUTSIDE
+    return tuple(tags)
+
+
+def _code_below(
+    page: Page, rows: Mapping[int, Sequence[int]], item: int, items: Sequence[int]
+) -> tuple[int, int] | None:
+    """The row below an item that says which code is the seller's, and where in it the code is."""
+    for number in range(item + 1, item + 1 + _ROWS_N):
+        row = rows.get(number, [])
+        if not row or number in items:
+            return None
+        texts = [page.words[i].text for i in row]
+        for start in range(max(1, len(row) - _WORDS_N), len(row)):
+            is_code = all(t.isupper() or any(c.isdigit() for c in t) for t in texts[start:])
+            if is_code and texts[start][0].isalnum() and _KEY.fullmatch(" ".join(texts[:start])):
+                return number, start
+    return None

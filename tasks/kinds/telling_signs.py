@@ -1,0 +1,243 @@
+"""Papers told by what only papers of their kind print, where no large title names them.
+
+A receipt has a receipt's number and says how it was paid, a payslip takes its deductions off a
+gross pay, a printed mail begins with its sender's and its reader's addresses. Each kind is told by
+several such signs together; a page that lacks them keeps the type it has.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemas.document import Page
+from schemas.record import Field, Labelled
+from schemas.vocabulary import INVOICE_TYPES, DocType
+from tasks.fields.business_terms import is_invoice_view
+from tasks.kinds.titles import find_titles
+from tasks.values.cells import find_rows
+
+_CONFIDENCE = 0.85
+_MAIL_CONFIDENCE = 0.93
+#: Types of running text: what a printed mail is taken for.
+_TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
+_IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
+#: A model that is less sure has no opinion.
+_DOUBT = 0.7
+_HARDLY = 0.5
+_SURE_CONTRACT = 0.9  # from which a page is no form, whatever it asks to be filled in
+
+_RECEIPT_NUMBER = re.compile(
+    r"receipt\s?(?:no\b|nr\b|number|id\b|#)|quittungs?\s?-?\s?(?:nr|nummer)\b"
+    r"|reçu n[°ºo]|(?:n[°ºo]|numéro) (?:de |du )?reçu|recibo n[°ºo.]|ricevuta n[°ºo.]"
+    r"|n[°ºo.] (?:de )?(?:recibo|ricevuta)|kwitantie\s?(?:nr|nummer)",
+    re.IGNORECASE,
+)
+_RECEIPT_TITLE = re.compile(
+    r"(?:[^\W\d_]+ )?(?:receipt|quittung|reçu|recibo|ricevuta|kwitantie)"
+    r"(?: (?:for|für|pour|de|di|por|voor) .{3,40})?",
+    re.IGNORECASE,
+)
+#: Captions and titles of an invoice: its receipt would name it, too, but so does a paid invoice.
+_INVOICE = re.compile(
+    r"(?:(?:tax|vat|commercial|proforma|pro-forma) )?invoice\b|(?:[^\W\d_]+-?)?rechnung(?:s|\b)"
+    r"|facture\b|n[°o] (?:de )?facture|factura\b|fattura\b|factuur",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:paid|payée?|réglée?|bezahlt|erhalten|pagado|pagato|incassato|betaald|voldaan"
+    r"|(?:master|debit|credit) ?card|visa|amex|carte bancaire|kartenzahlung|girocard|barzahlung"
+    r"|espèces|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
+    re.IGNORECASE,
+)
+
+#: What is paid out; an invoice's "net à payer" is another thing.
+_NET_PAY = re.compile(
+    r"\bnet pay\b|\btake.home pay\b|\bauszahlungsbetrag\b|\bauszahlung\b|\bnettoverdienst\b"
+    r"|\bnetto-?bezüge?\b|\bgesetzliches netto\b|\bnet (?:à payer avant|payé|imposable|social)\b"
+    r"|\blíquido (?:total )?a percibir\b|\bnetto (?:in busta|a pagare|del mese)\b|\bnettoloon\b",
+    re.IGNORECASE,
+)
+#: Deductions and pay, each pattern one sign.
+_PAY_SIGNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bbasic (?:pay|salary)\b|\bsalaire de base\b|\bsalario base\b|\bbrutolo+n\b"
+        r"|\bgrundgehalt\b|\bmonatslohn\b|\bstundenlohn\b",
+        r"\bgross pay\b|\bsalaire brut\b|\bgesamt-?brutto\b|\bsteuer-?brutto\b|\btotal devengado\b"
+        r"|\bretribuzione lorda\b|\bbruto(?:loon| salaris)\b",
+        r"\bPAYE\b|\bincome tax\b|\bfederal (?:income|withholding)\b|\blohnsteuer\b"
+        r"|\bprélèvement à la source\b|\bI\.?R\.?P\.?F\b|\bIRPEF\b|\bloonheffing\b",
+        r"\bnational insurance\b|\bNI number\b|\bsocial security\b|\bmedicare\b|\bFICA\b"
+        r"|\brentenvers\w*|\bkrankenvers\w*|\bsozialvers\w*|\bcotisations?\b|\bsécurité sociale\b"
+        r"|\bcontingencias comunes\b|\bINPS\b|\bAHV\b",
+        r"\btotal deductions\b|\bdeductions\b|\babzüge\b|\bdeducciones\b|\btrattenute\b"
+        r"|\binhoudingen\b|\bretenues\b",
+        r"\btax code\b|\bsteuerklasse\b|\bst\.?-?kl\b|\bkinderfreib\w*|\bwithholding allowances?\b"
+        r"|\bheffingskorting\b|\bconvention collective\b",
+    )
+)
+_PAY_SIGNS_N = 3
+
+#: How many rows a printed mail needs to come to its sender, reader, time and subject.
+_MAIL_ROWS_N = 14
+_ADDRESS = r"[^\s@<>]+@[^\s@<>]+"
+_SENDER = re.compile(
+    rf"\W*(?:(?:von|from|de|da|van)\s?:.*{_ADDRESS}|[^:]{{2,60}}<{_ADDRESS}>)", re.I
+)
+_NAMED_SENDER = re.compile(r"\W*(?:von|from|de|da|van)\s?:\s*\S", re.IGNORECASE)
+_READER = re.compile(r"\W*(?:an|to|à|a|para|aan)\s?:\s*\S", re.IGNORECASE)
+_SENT = re.compile(r"\W*(?:gesendet|sent|envoyé|enviado|inviato|verzonden)\b[^:]{0,6}:", re.I)
+_DATED = re.compile(r"\W*(?:date|datum|fecha|data)\s?:|.*\b\d{1,2} ?[:h] ?\d\d\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\W*(?:betreff|subject|objet|asunto|oggetto|onderwerp)\s?:", re.IGNORECASE)
+_FAX = re.compile(r"\W*(?:tele)?fax\b", re.IGNORECASE)
+
+#: The courses of a bill of fare, each a heading of its own.
+_COURSES = re.compile(
+    r"(?:les |unsere |our |nos )?(?:entrées|plats(?: principaux)?|desserts?|fromages|vorspeisen"
+    r"|hauptgerichte|hauptspeisen|nachspeisen|starters|mains|main courses|antipasti"
+    r"|(?:primi|secondi)(?: piatti)?|dolci|entrantes|postres"
+    r"|voorgerechten|hoofdgerechten|nagerechten)",
+    re.IGNORECASE,
+)
+_COURSES_N = 2
+
+#: What an account held before a statement's entries, and after them.
+_OLD_BALANCE = re.compile(
+    r"(?:ancien|précédent) solde|solde (?:précédent|initial|de départ)|alter (?:konto)?saldo"
+    r"|(?:konto)?saldo alt|anfangssaldo|saldovortrag|(?:opening|previous|old) balance"
+    r"|balance brought forward|saldo (?:iniziale|precedente|inicial|anterior)"
+    r"|(?:vorig|begin) ?saldo",
+    re.IGNORECASE,
+)
+_NEW_BALANCE = re.compile(
+    r"nouveau solde|solde (?:final|de clôture)|neuer (?:konto)?saldo|(?:konto)?saldo neu"
+    r"|endsaldo|schlusssaldo|(?:closing|new) balance|balance carried forward"
+    r"|saldo (?:finale|final)|nuevo saldo|nuovo saldo|(?:nieuw|eind) ?saldo",
+    re.IGNORECASE,
+)
+
+#: What a form asks of who fills it in, or keeps for who gets it.
+_TO_FILL_IN = re.compile(
+    r"à (?:compléter|remplir)\b|à (?:retourner|renvoyer) (?:dûment )?(?:complété|rempli)"
+    r"|lettres capitales|réservé (?:au|à l)|bitte .{0,40}\bausfüllen\b"
+    r"|\bauszufüllen\b|\bdruckbuchstaben\b|nur für (?:den )?(?:internen|amtlichen|dienst)"
+    r"|please (?:complete|fill)|\bblock (?:capitals|letters)\b|\boffice use\b"
+    r"|letras mayúsculas|rellenar|stampatello|da compilare|riservato (?:al|all)\b|blokletters"
+    r"|in te vullen",
+    re.IGNORECASE,
+)
+
+_SALUTATION = re.compile(
+    r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
+    r"|muy señor|egregi[oa]?\b|gentil[ei]\b|spett",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"freundliche[nm]? gr|hochachtungsvoll|im auftrag\b|yours (?:sincerely|faithfully|truly)"
+    r"|(?:kind|best) regards|salutations|atentamente|(?:distinti|cordiali) saluti"
+    r"|vriendelijke groet",
+    re.IGNORECASE,
+)
+#: What only a contract says.
+_OWN_TERMS = frozenset({"title", "governing_law", "notice_period", "term"})
+
+
+def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[DocType]:
+    """The type that the page's own signs tell, else the one found."""
+    if not pages:
+        return found
+    if found.value not in INVOICE_TYPES and is_invoice_view(pages):
+        return Labelled(value="invoice", confidence=_CONFIDENCE)
+    doubted = found.confidence < _DOUBT
+    is_thin = found.value == "contract" and found.confidence < _SURE_CONTRACT
+    if found.value in _TEXTS and _is_printed_mail(pages[0]):
+        return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
+    if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
+        return Labelled(value="payslip", confidence=_CONFIDENCE)
+    is_bill = found.value == "invoice" or (found.value in ("order", "credit_note") and doubted)
+    if is_bill and _is_receipt(pages):
+        return Labelled(value="receipt", confidence=_CONFIDENCE)
+    if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
+        return Labelled(value="statement", confidence=_CONFIDENCE)
+    if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
+        return Labelled(value="form", confidence=_CONFIDENCE)
+    if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
+        return Labelled(value="other", confidence=_CONFIDENCE)
+    return found
+
+
+def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> dict[str, Field | list[Field]]:
+    """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing."""
+    kept = {name: found for name, found in fields.items() if name != "due_date"}
+    due = kept.get("amount_due")
+    if isinstance(due, Field) and due.value.strip("0."):
+        del kept["amount_due"]
+    return kept
+
+
+def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether a text taken for a contract greets its reader and says nothing of what they say."""
+    parties = terms.get("party")
+    if _OWN_TERMS & terms.keys() or (isinstance(parties, list) and len(parties) > 1):
+        return False
+    cells = list(_cells(pages))
+    return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
+
+
+def _cells(pages: Sequence[Page]) -> Iterator[str]:
+    return (cell.text for page in pages for row in find_rows(page) for cell in row.cells)
+
+
+def _is_receipt(pages: Sequence[Page]) -> bool:
+    """A receipt's number or small title, a word of payment, and nothing that names an invoice."""
+    cells = list(_cells(pages))
+    if any(map(_INVOICE.match, cells)) or not any(map(_PAID.search, cells)):
+        return False
+    titled = any(
+        title.kind == "receipt" and title.how == "alone" for title in find_titles(pages[0])
+    )
+    titled = titled or any(map(_RECEIPT_TITLE.fullmatch, cells))
+    return titled or any(map(_RECEIPT_NUMBER.match, cells))
+
+
+def _is_payslip(pages: Sequence[Page]) -> bool:
+    text = "\n".join(_cells(pages[:1]))
+    signs_n = sum(bool(sign.search(text)) for sign in _PAY_SIGNS)
+    return signs_n >= _PAY_SIGNS_N and bool(_NET_PAY.search(text))
+
+
+def _is_printed_mail(page: Page) -> bool:
+    """Whether the first rows name sender, reader and time as a mail program prints them.
+
+    A memo or a fax names its sender, too, but by no address, and nobody sent it at an hour.
+    """
+    rows = [row.text.replace("\t", " ") for row in find_rows(page)[:_MAIL_ROWS_N]]
+
+    def has(pattern: re.Pattern[str]) -> bool:
+        return any(map(pattern.match, rows))
+
+    if has(_FAX) or not has(_READER):
+        return False
+    if has(_SENDER):
+        return has(_SENT) or has(_DATED) or has(_SUBJECT)
+    return has(_NAMED_SENDER) and has(_SENT) and has(_SUBJECT)
+
+
+def _is_bill_of_fare(page: Page) -> bool:
+    headings = {cell.lower() for cell in _cells([page]) if _COURSES.fullmatch(cell)}
+    return len(headings) >= _COURSES_N and not list(find_titles(page))
+
+
+def _is_statement(pages: Sequence[Page]) -> bool:
+    """Whether a page titled so says what the account held before and after; no bill does."""
+    cells = list(_cells(pages))
+    if not any(map(_OLD_BALANCE.search, cells)) or not any(map(_NEW_BALANCE.search, cells)):
+        return False
+    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
+    return {title.kind for title in titles} == {"statement"}
+
+
+def _is_blank(page: Page) -> bool:
+    """Whether a page's titles name nothing but a form, and it says how to fill it in."""
+    if not any(map(_TO_FILL_IN.search, _cells([page]))):
+        return False
+    return {title.kind for title in find_titles(page)} == {"form"}

@@ -1,0 +1,215 @@
+"""A business document that prints its own title is of that type, whatever the model made of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Labelled
+from schemas.vocabulary import DocType
+from tasks.kinds.title_words import TITLES
+from tasks.values.cells import Cell, Row, find_rows
+
+_NUMBER = (
+    r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"
+    r"(?:\s?[–—])?\s?[^\s:]*\d\S*"
+)
+_ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
+_NUMBERED = {
+    name: re.compile(rf"(?:{words}){_NUMBER}(?: (?:vom|du|of|dated|del|van|d\.d\.)\b.*)?", re.I)
+    for name, words in TITLES.items()
+}
+#: A title that goes on: "Angebot Nr. 17 – Erneuerung", "Mahnung zu Rechnung 4711".
+_LEADING = {name: re.compile(rf"(?:{words})(?!\w)", re.I) for name, words in TITLES.items()}
+#: "Our quotation for you", "Electronic Order": a few large words, one of them a title.
+_WITHIN = {
+    name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
+    for name, words in TITLES.items()
+    if name not in ("contract", "form", "receipt", "payslip", "report", "other")
+}
+_WITHIN_WORDS_N = 6
+#: "Invoice Total", "TOTALE FATTURA": the caption of a sum, however large it is set.
+_SUM = re.compile(
+    r"(?<!\w)(?:(?:sub)?total[es]?|totaal|\w*summe|\w*betrag|amount|importe?|montant|sald[io]|due)(?!\w)",
+    re.IGNORECASE,
+)
+#: Longer cells are no titles, and the patterns grow slow on them.
+_TITLE_CHARS = 120
+#: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
+_JOINED = re.compile(r"\s*[/&]\s*.*")
+#: What also asks to be paid is an invoice: "Statement / Invoice No. 4711".
+_ALSO_INVOICE = re.compile(
+    rf"(?:{TITLES['statement']}|{TITLES['delivery_note']})\s*[/&]\s*(?:{TITLES['invoice']})"
+    rf"(?:{_NUMBER})?",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
+_VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
+_EDGE = 0.02  # of the page's width
+_BIG = 1.25  # of the page's usual text height: a title set large
+_AS_LARGE = 0.9  # of the largest title's height
+_TITLE_ROW_CELLS_N = 3  # a row of that many cells is a table's head
+#: A title with a number may be a reference to another document; it helps only a doubtful model.
+_SURE = 0.7
+#: Nobody refers to a remittance advice: its number is its own.
+_SURE_OF_OWN = 0.9
+_SURE_INVOICE = 0.9
+_SURE_OF_ANOTHER = 0.95
+#: A small title may be the caption of another paper's number.
+_SURE_BEYOND_TITLE = 0.97
+_CONFIDENCE = 0.85
+_BIG_CONFIDENCE = 0.93
+#: Headed by other papers' names: a till's slip by "TAX INVOICE".
+_KEPT = frozenset({"receipt"})
+#: Running text about other papers: only a large title that says nothing more speaks against it.
+_PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
+#: Types that the model knows by their looks better than a small title tells them.
+_ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "other"})
+
+
+#: How a cell names a type, the plainest first.
+_HOW = ("alone", "numbered", "leading", "within")
+
+
+class Title(NamedTuple):
+    """A cell that names a type."""
+
+    kind: DocType
+    how: str  # one of _HOW
+    height: float  # of its words, in usual text heights
+
+
+def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[DocType]:
+    """The type that the first page's title names, where it speaks against the model's.
+
+    A large title decides; one in the size of the text helps against the model's doubt.
+    """
+    if not pages or found.value in _KEPT:
+        return found
+    titles = list(find_titles(pages[0]))
+    large = _largest(titles)
+    if large is not None and (_turns_signs(large, found) or _is_no_match(large, found)):
+        large = None
+    if large is not None and (found.value not in _PROSE or large.how == "alone"):
+        return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)
+    if found.value in _PROSE:
+        return _remind(titles, found)
+    small = [title for title in titles if title.kind not in _ONLY_LARGE]
+    alone = {title.kind for title in small if title.how == "alone"}
+    numbered = {title.kind for title in small if title.how == "numbered"}
+    if found.value in alone or (found.value in numbered and not alone):
+        return found
+    if len(alone) == 1 and found.confidence < _SURE_BEYOND_TITLE:
+        return _switch(alone.pop())
+    sure = _SURE_OF_OWN if numbered == {"remittance_advice"} else _SURE
+    if not alone and len(numbered) == 1 and found.confidence < sure:
+        return _switch(numbered.pop())
+    return found
+
+
+def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:
+    """Whether a title that says more than "Gutschrift" would turn all signs of a sure invoice.
+
+    A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...".
+    """
+    surely = found.value == "invoice" and found.confidence >= _SURE_INVOICE
+    return surely and title.kind == "credit_note" and title.how != "alone"
+
+
+def _is_no_match(title: Title, found: Labelled[DocType]) -> bool:
+    """Whether a title only holds the word or is nothing we know; the model is sure of another."""
+    unknown = title.kind == "other" and found.value not in _PROSE
+    # A web shop heads its confirmation by "Order #", a purchasing system its order.
+    confirmed = title.kind == "order" and found.value == "order_confirmation"
+    weak = unknown or (title.kind == "invoice" and title.how == "within") or confirmed
+    return weak and found.confidence >= _SURE_OF_ANOTHER
+
+
+def _largest(titles: Sequence[Title]) -> Title | None:
+    """The plainest of the large titles; None where the plainest name different types."""
+    large = [title for title in titles if title.height >= _BIG]
+    if not large:
+        return None
+    top = max(title.height for title in large)
+    best = [title for title in large if title.height >= _AS_LARGE * top]
+    for how in _HOW:
+        these = [title for title in best if title.how == how]
+        if these:
+            return these[0] if len({title.kind for title in these}) == 1 else None
+    return None
+
+
+def _remind(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocType]:
+    """A letter about a reminder is one; what is nothing we know may call itself a slip."""
+    reminds = any(title.kind == "payment_reminder" for title in titles)
+    if reminds and found.value == "letter":
+        return _switch("payment_reminder")
+    slip = any(title.kind == "receipt" and title.how == "alone" for title in titles)
+    return _switch("receipt") if slip and found.value == "other" else found
+
+
+def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]:
+    return Labelled(value=kind, confidence=confidence)
+
+
+def find_titles(page: Page) -> Iterator[Title]:
+    """The cells of a page that name a type, in printed order, without captions."""
+    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            subject = _SUBJECT.match(cell.text)
+            text = cell.text[subject.end() :] if subject else cell.text
+            title = _read(text)
+            if title is None:
+                continue
+            heights = [page.words[i].box[3] - page.words[i].box[1] for i in cell.words]
+            height = median(heights) / max(usual, 1e-6)
+            if title[1] == "within" and height < _BIG:
+                continue
+            if title[1] == "leading" and height < _BIG and not subject and len(row.cells) > 1:
+                continue
+            if height < _BIG and _is_caption(rows, at, row, cell):
+                continue
+            yield Title(*title, height)
+
+
+def _read(text: str) -> tuple[DocType, str] | None:
+    """The type that a cell's text names, and how; the text before "/" counts."""
+    if len(text) > _TITLE_CHARS:
+        return None
+    if _ALSO_INVOICE.fullmatch(text):
+        return "invoice", "numbered"
+    first = _JOINED.sub("", text)
+    for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
+        for part in (text, first):
+            for name, pattern in patterns.items():
+                if pattern.fullmatch(part):
+                    return name, how
+    if _SUM.search(text):
+        return None
+    for name, pattern in _LEADING.items():
+        if pattern.match(text):
+            return name, "leading"
+    if len(text.split()) <= _WITHIN_WORDS_N:
+        for name, pattern in _WITHIN.items():
+            if pattern.search(text):
+                return name, "within"
+    return None
+
+
+def _is_caption(rows: Sequence[Row], at: int, row: Row, cell: Cell) -> bool:
+    """Whether a cell names the value beside or below it, or heads a column of a table."""
+    if len(row.cells) >= _TITLE_ROW_CELLS_N:
+        return True
+    position = row.cells.index(cell)
+    following = row.cells[position + 1] if position + 1 < len(row.cells) else None
+    if following is not None and (cell.text.endswith(":") or following.text[:1] == ":"):
+        return True
+    if following is not None and len(following.text.split()) == 1 and _VALUE.match(following.text):
+        return not re.search(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}", following.text)
+    below = rows[at + 1].cells if at + 1 < len(rows) and len(row.cells) > 1 else ()
+    under = [next((c for c in below if abs(c.x0 - h.x0) < _EDGE), None) for h in row.cells]
+    own = under[position]
+    return all(under) and own is not None and bool(re.match(r"(?=\S*[0-9])\S+", own.text))

@@ -1,0 +1,1 @@
+"""Mail from outside: IMAP, Maildir folders, and the ledger of what was fetched."""

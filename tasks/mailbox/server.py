@@ -1,0 +1,221 @@
+"""The only code that speaks IMAP: log in, list, fetch, mark or move, wait for new mail.
+
+Nothing here raises but a MailboxError, whose words are fit for an operator: never a password,
+never what a server quotes of a message.
+"""
+
+import imaplib
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxLoginError,
+    MailboxStarttlsError,
+)
+from imap_tools.utils import encode_folder
+
+from schemas.errors import LoginRefused, MailboxError, MailboxUnreachable
+from schemas.settings import Settings
+from tasks.mailbox.settings import read_password
+
+#: Longest silence of the server while it owes an answer.
+ANSWER_S = 60.0
+#: Signs of an orderly stop are looked for this often while waiting for mail.
+STOP_CHECK_S = 1.0
+#: Marked or moved with one command; a command line must stay below 8 kB.
+CHUNK_N = 200
+
+
+class MailServer:
+    """A mailbox folder, logged in and selected; close it after any error.
+
+    Example:
+        with open_mail_server(settings) as server:
+            for uid in server.list_uids(None):
+                data = server.fetch(uid, 50_000_000)
+    """
+
+    def __init__(self, box: BaseMailBox, settings: Settings) -> None:
+        self._box = box
+        self._settings = settings
+        self._host = settings.imap_host
+        with self._plain_errors():
+            self._capabilities = self._ask_capabilities()
+            box.folder.set(settings.imap_folder)
+            _, answers = box.client.response("UIDVALIDITY")
+        #: The folder's UIDVALIDITY: UIDs of another one mean other messages.
+        self.uid_validity = int(answers[0]) if answers and answers[0] else 0
+
+    def list_uids(self, since: date | None) -> list[int]:
+        """UIDs of all messages not marked as deleted, ascending.
+
+        `since` leaves out what reached the mailbox before that day.
+        """
+        wanted = AND(deleted=False) if since is None else AND(deleted=False, date_gte=since)
+        with self._plain_errors():
+            self._box.client.noop()  # lets the server tell what has come since
+            return sorted(int(uid) for uid in self._box.uids(wanted, charset=None))
+
+    def fetch(self, uid: int, limit_bytes: int) -> bytes | None:
+        """A message's bytes, at most one more than `limit_bytes`; None where it is gone.
+
+        The message is not marked as read by this.
+        """
+        with self._plain_errors():
+            what = f"(BODY.PEEK[]<0.{limit_bytes + 1}>)"
+            status, answers = self._box.client.uid("FETCH", str(uid), what)
+            self._require(status, "give a message")
+        return next((bytes(one[1]) for one in answers if isinstance(one, tuple)), None)
+
+    def settle(self, uids: Sequence[int]) -> None:
+        """Marks messages as read; moves them where the settings name a folder for it."""
+        for start in range(0, len(uids), CHUNK_N):
+            with self._plain_errors():
+                self._settle(",".join(map(str, uids[start : start + CHUNK_N])))
+
+    def wait(self, longest_s: float, stopping: threading.Event) -> None:
+        """Waits for new mail, by IDLE where server and settings allow it, or for the time."""
+        if not self._settings.imap_idle or "IDLE" not in self._capabilities:
+            stopping.wait(longest_s)
+            return
+        give_up_at = time.monotonic() + longest_s
+        with self._plain_errors(), self._box.idle as idle:
+            while not stopping.is_set() and (left_s := give_up_at - time.monotonic()) > 0:
+                asked_at = time.monotonic()
+                poll_s = min(left_s, STOP_CHECK_S)
+                # An answer before its time that holds nothing is a connection that has ended.
+                if idle.poll(timeout=poll_s) or time.monotonic() - asked_at < poll_s / 2:
+                    return
+
+    def close(self) -> None:
+        """Logs out; a connection that is lost already is no matter."""
+        with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
+            self._box.logout()
+        with suppress(OSError):
+            self._box.client.shutdown()
+
+    def _settle(self, uid_set: str) -> None:
+        client, folder = self._box.client, self._settings.imap_done_folder
+        status, _ = client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Seen)")
+        self._require(status, "mark a mail as read")
+        if not folder:
+            return
+        if not self._box.folder.exists(folder):
+            self._box.folder.create(folder)
+        target: str = encode_folder(folder)  # type: ignore[assignment]  # bytes: as imaplib takes it
+        if "MOVE" in self._capabilities:
+            self._require(client.uid("MOVE", uid_set, target)[0], f"move mails to {folder}")
+            return
+        self._require(client.uid("COPY", uid_set, target)[0], f"copy mails to {folder}")
+        self._require(client.uid("STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")[0], "delete")
+        if "UIDPLUS" in self._capabilities:
+            # A plain EXPUNGE would also remove what somebody else has marked.
+            client.uid("EXPUNGE", uid_set)
+
+    def _ask_capabilities(self) -> frozenset[str]:
+        """As of now: servers tell more after the login."""
+        _, answers = self._box.client.capability()
+        return frozenset(answers[0].decode("ascii", "replace").upper().split())
+
+    def _require(self, status: str, what: str) -> None:
+        if status != "OK":
+            raise MailboxUnreachable(f"The mail server {self._host} refused to {what}.")
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        with plain_errors(self._settings):
+            yield
+
+
+@contextmanager
+def open_mail_server(settings: Settings) -> Iterator[MailServer]:
+    """Connects, logs in and opens the folder; closes the connection at the end.
+
+    Raises:
+        LoginRefused: the server refuses the name or the password, or there is none.
+        MailboxUnreachable: no connection, no encryption, or no such folder.
+    """
+    password = read_password(settings)
+    with plain_errors(settings):
+        box = _connect(settings)
+    try:
+        with plain_errors(settings):
+            _log_in(box, settings, password)
+        server = MailServer(box, settings)
+    except MailboxError:
+        with suppress(OSError):
+            box.client.shutdown()
+        raise
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def _connect(settings: Settings) -> BaseMailBox:
+    security = settings.imap_security
+    port = settings.imap_port or (993 if security == "tls" else 143)
+    host = settings.imap_host
+    if security == "plain":
+        return MailBoxUnencrypted(host, port, timeout=ANSWER_S)
+    context = ssl.create_default_context(cafile=settings.imap_ca_file)
+    if security == "starttls":
+        return MailBoxStartTls(host, port, timeout=ANSWER_S, ssl_context=context)
+    return MailBox(host, port, timeout=ANSWER_S, ssl_context=context)
+
+
+def _log_in(box: BaseMailBox, settings: Settings, password: str) -> None:
+    account = settings.imap_user
+    try:
+        if account.isascii() and password.isascii():
+            box.login(account, password, initial_folder=None)
+        else:
+            box.login_utf8(account, password, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (imaplib.IMAP4.error, MailboxLoginError):
+        raise LoginRefused(
+            f"The mail server {settings.imap_host} refuses the login of {account}."
+        ) from None
+
+
+@contextmanager
+def plain_errors(settings: Settings) -> Iterator[None]:
+    """Turns what the network, TLS and the server say into a MailboxError of one sentence."""
+    host = settings.imap_host
+    try:
+        yield
+    except MailboxFolderSelectError:
+        raise MailboxUnreachable(
+            f"The mailbox of {settings.imap_user} has no folder {settings.imap_folder} that can "
+            "be opened."
+        ) from None
+    except MailboxStarttlsError:
+        raise MailboxUnreachable(f"The mail server {host} does not encrypt (STARTTLS).") from None
+    except ssl.SSLCertVerificationError as error:
+        raise MailboxUnreachable(
+            f"The certificate of the mail server {host} is not trusted: {error.verify_message}."
+        ) from None
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError, imaplib.IMAP4.abort):
+        raise MailboxUnreachable(f"The mail server {host} closed the connection.") from None
+    except ssl.SSLError:
+        raise MailboxUnreachable(
+            f"The mail server {host} cannot agree on encryption: is MAILROOM_IMAP_SECURITY right "
+            "for this port?"
+        ) from None
+    except TimeoutError:
+        raise MailboxUnreachable(f"The mail server {host} does not answer.") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise MailboxUnreachable(f"The mail server {host} cannot be reached: {why}.") from None
+    except (imaplib.IMAP4.error, ImapToolsError) as error:
+        raise MailboxUnreachable(
+            f"The mail server {host} gave an answer that cannot be used ({type(error).__name__})."
+        ) from None

@@ -1,0 +1,1 @@
+"""What a mail asks of its reader, and by which day."""

@@ -1,0 +1,95 @@
+"""Every day that a text names, anywhere in it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from tasks.mails.day_phrases import Kind, resolve_day
+from tasks.values.dates import DateOrder
+from tasks.values.day_words import may_begin_day
+
+#: Characters that a day's name may take.
+_WINDOW_CHARS = 48
+_START = re.compile(r"(?<![\w.,/:-])(?:([0-9])|([^\W\d_]+))")
+#: Not a day's name: the Ninth Circuit, a percentage, an amount.
+_NO_DAY = re.compile(
+    r"\s*(?:%|€|\$|£|circuit|floor|grade|century|street|avenue|(?:eur|usd|gbp|kg|mm|cm|km)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_CLOCK = (
+    r"by|before|until|till|latest|no later than|bis|vor|avant|jusqu['’]à|antes de(?: las?)?|"
+    r"entro(?: le)?|prima delle|vóór|voor|tegen"
+)
+_LEAD = rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?"
+_CLOCK_LEAD = re.compile(_LEAD, re.IGNORECASE)
+#: A time of the day that something is due by, whose day is not named; group 1 or 2: the hour.
+_CLOCK = re.compile(
+    rf"(?<!\w)(?:{_LEAD}(?:([0-9]{{1,2}})"
+    r"(?:[:.h][0-9]{2})?\s?([ap]\.?m\b\.?|uhr|h|uur|heures|o['’]clock)?(?![\w/%€$£]|[.,:-][0-9]|"
+    r"\s+[^\W\d_]{3,}\s+[0-9]{4})|noon|midday|midi|mittag|mezzogiorno|mediodía|lunch(?:time)?|"
+    r"dinner|breakfast|midnight|mitternacht|minuit|close of (?:business|play)|close|feierabend)|"
+    r"end of (?:the )?(?:business )?day|end of business|eod|cob|close of (?:business|play))(?!\w)",
+    re.IGNORECASE,
+)
+#: Nearer than so many characters to a named day, a time of day belongs to it.
+_NEAR_CHARS = 28
+_COUNTED = re.compile(
+    r"\s*(?:of |years?|days?|weeks?|months?|people|units?|percent|items?|pieces?|pcs|x\b|and\b|"
+    r"stück|tage|wochen|jours|giorni|días|dagen|to\b|or\b|[-–])",
+    re.IGNORECASE,
+)
+
+
+class FoundDay(NamedTuple):
+    """A day named in a text, and where (characters)."""
+
+    day: date
+    start: int
+    end: int
+    kind: Kind
+
+
+def find_days(text: str, sent: datetime, order: DateOrder) -> list[FoundDay]:
+    """All days that `text` (a sentence) names, in reading order."""
+    named = list(_find_named(text, sent.date(), order))
+    clocks = [
+        clock
+        for clock in _find_clocks(text, sent)
+        if all(
+            clock.start - day.end > _NEAR_CHARS or day.start - clock.end > _NEAR_CHARS
+            for day in named
+        )
+    ]
+    return sorted(named + clocks, key=lambda found: found.start)
+
+
+def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
+    past = 0
+    for match in _START.finditer(text):
+        start = match.start()
+        if start < past or (match[2] and not may_begin_day(match[2])):
+            continue
+        if text.startswith("24/7", start):
+            continue
+        found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
+        if found is None or _NO_DAY.match(text, start + found.length):
+            continue
+        past = start + found.length
+        yield FoundDay(found.day, start, past, found.kind)
+
+
+def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:
+    for match in _CLOCK.finditer(text):
+        hour = 24
+        if match[1]:
+            if _COUNTED.match(text, match.end()) or int(match[1]) > 24:
+                continue
+            hour = int(match[1]) + 12 * ((match[2] or "").lower().startswith("p"))
+        start = match.start(1) if match[1] else match.start() + _lead_chars(match[0])
+        yield FoundDay(sent.date() + timedelta(days=hour <= sent.hour), start, match.end(), "clock")
+
+
+def _lead_chars(phrase: str) -> int:
+    lead = _CLOCK_LEAD.match(phrase)
+    return lead.end() if lead else 0

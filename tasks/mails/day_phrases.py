@@ -1,0 +1,216 @@
+"""How people name a day in running text → the date, seen from the day they wrote.
+
+"Friday 9/5", "tomorrow", "end of March", "mid-March", "this week", "14 days", "the 12th"; in
+English, German, French, Spanish, Italian and Dutch.
+"""
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from tasks.values.dates import DateOrder, find_dates, find_partial_dates, month_number
+from tasks.values.day_words import COUNTS, FEASTS, RELATIVE, weekday_number
+
+Kind = Literal[
+    "date", "partial", "numeric", "relative", "weekday", "weekend", "end", "mid", "span", "count",
+    "feast", "ordinal", "clock",
+]  # fmt: skip
+
+_END_OF = re.compile(
+    r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)(?: of| de| der| des| del| della| van)?"
+    r"(?: the| this| la| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
+    r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_MIDDLE_OF = re.compile(
+    r"(?:mid|mitte|mi|mediados de|metà|half|medio)[\s-]+([^\W\d_]+)", re.IGNORECASE
+)
+_WEEKEND = re.compile(
+    r"(?:the |this |das |dem |le |ce |el |este |il |questo |het |dit )?(?:weekend|week-end|"
+    r"wochenende|fin de semana|fine settimana)(?!\w)",
+    re.IGNORECASE,
+)
+#: A stretch of time, due on its last working day: "this week", "im Laufe des Januars", "week 42".
+_SPAN = re.compile(
+    r"(?:(?P<next>next|nächsten?r?|kommenden?r?|volgende)\s+(?:week|woche)|"
+    r"(?P<this>this|diese[rsnm]?|cette|esta|questa|deze|later this|"
+    r"laufe?(?: de[rs](?: diese[rs])?)?)\s+(?:week|woche|semaine|semana|settimana)|"
+    r"(?P<prochaine>(?:la )?(?:semaine prochaine|semana que viene|próxima semana|"
+    r"settimana prossima|prossima settimana))|"
+    r"(?:week|kw|woche|semaine|semana|settimana)\s?(?P<number>[0-9]{1,2})|"
+    r"(?:this|diese[nm]|ce|este|questo|deze)\s+(?P<month>month|monat|mois|mes|mese|maand)|"
+    r"(?:still in|later in|sometime in|laufe?(?: de[rs])?|courant|noch im)\s+(?P<name>[^\W\d_]+))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_WEEKS = frozenset({"week", "woche", "semaine", "semana", "settimana"})
+_MONTHS = frozenset({"month", "monat", "monats", "mois", "mes", "mese", "maand"})
+_YEARS = frozenset({"year", "jahr", "jahres", "année", "año", "anno", "jaar"})
+#: A span of time: number, whether working days, unit.
+COUNT = re.compile(
+    r"(?:the next )?([0-9]{1,3}|[^\W\d_]+)\s+(working |business |clear |calendar )?"
+    r"(days?|tagen?|werktagen|arbeitstagen|jours?(?: ouvrés| francs)?|"
+    r"días?(?: hábiles| laborables)?|giorni?(?: lavorativi)?|dagen|werkdagen|weeks?|wochen?|"
+    r"semaines?|semanas?|settimane|weken|hours?|hrs?|stunden|heures|horas|ore|uur|"
+    r"minutes?|mins?|minuten|minutos|minuti)(?!\w)",
+    re.IGNORECASE,
+)
+_DAY_WORD = re.compile(r"([^\W\d_]+(?:['’]s)?)\.?(?!\w)")
+#: A two-digit year further away than this is none.
+_FAR_DAYS_N = 800
+#: What may stand between a weekday and the date it belongs to.
+_AFTER_WEEKDAY = re.compile(
+    r",?\s*\(?(?:(?:evening|morning|afternoon|the|den|dem|le|el|il)\s+)?", re.IGNORECASE
+)
+
+
+class DayName(NamedTuple):
+    """A day that a text names at its beginning: in `length` characters, in which manner."""
+
+    day: date
+    length: int
+    kind: Kind
+
+
+def resolve_day(text: str, sent: date, order: DateOrder) -> DayName | None:
+    """The day that `text` begins with, if it begins with one."""
+    word = _DAY_WORD.match(text)
+    weekday = weekday_number(word[1]) if word else None
+    gap = _AFTER_WEEKDAY.match(text, word.end()) if word and weekday is not None else None
+    skip = max(gap.end() if gap else 0, 2)
+    full = [one for one in find_dates(text, order)[:1] if one.start <= skip]
+    partial = [one for one in find_partial_dates(text, order, sent)[:1] if one.start <= skip]
+    if full and not (partial and abs((full[0].value - sent).days) > _FAR_DAYS_N):
+        return DayName(full[0].value, full[0].end, "date")
+    if partial:  # "3 Dec 12 noon", "October 18-19" hold no year
+        name = text[: partial[0].end]
+        if "/" in name:  # whose full stop is the sentence's
+            name = name.rstrip(".")
+        kind: Kind = "partial" if any(map(str.isalpha, name)) else "numeric"
+        return DayName(partial[0].value, len(name), kind)
+    lowered = text.lower()
+    for phrase, days in RELATIVE.items():
+        if lowered.startswith(phrase) and not lowered[len(phrase) :][:1].isalpha():
+            return DayName(sent + timedelta(days=days), len(phrase), "relative")
+    if word and weekday is not None:
+        ahead = (weekday - sent.weekday()) % 7
+        return DayName(sent + timedelta(days=ahead or 7), word.end(1), "weekday")
+    weekend = _WEEKEND.match(text)
+    if weekend is not None:  # what is due by then is due on the last working day
+        return DayName(_friday(sent), weekend.end(), "weekend")
+    for resolve in (
+        _resolve_end, _resolve_middle, _resolve_span, _resolve_feast, _resolve_count,
+        _resolve_ordinal,
+    ):  # fmt: skip
+        found = resolve(text, sent)
+        if found is not None:
+            return found
+    return None
+
+
+def _friday(sent: date) -> date:
+    return sent + timedelta(days=(4 - sent.weekday()) % 7)
+
+
+def _month_end(sent: date, month: int) -> date:
+    year = sent.year + (month < sent.month)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _resolve_end(text: str, sent: date) -> DayName | None:
+    """ "end of March", "Ende der Woche": the last day, of a week its Friday."""
+    match = _END_OF.match(text)
+    if match is None:
+        return None
+    name = match[2].lower()
+    if name in _WEEKS:
+        return DayName(_friday(sent) + timedelta(days=7 * bool(match[1])), match.end(), "end")
+    if name in _YEARS:
+        return DayName(date(sent.year + bool(match[1]), 12, 31), match.end(), "end")
+    month = sent.month if name in _MONTHS else month_number(name)
+    if not month:
+        return None
+    if name in _MONTHS and match[1]:
+        month = month % 12 + 1
+    return DayName(_month_end(sent, month), match.end(), "end")
+
+
+def _resolve_middle(text: str, sent: date) -> DayName | None:
+    """ "mid-March", "Mitte März": the fifteenth."""
+    match = _MIDDLE_OF.match(text)
+    if match is None:
+        return None
+    name = match[1].lower()
+    if name in _WEEKS:
+        return DayName(sent + timedelta(days=(2 - sent.weekday()) % 7), match.end(), "mid")
+    month = sent.month if name in _MONTHS else month_number(name)
+    if not month:
+        return None
+    return DayName(_month_end(sent, month).replace(day=15), match.end(), "mid")
+
+
+def _resolve_span(text: str, sent: date) -> DayName | None:
+    """ "this week", "next week", "week 42", "still in March": the last working day, or the last."""
+    match = _SPAN.match(text)
+    if match is None:
+        return None
+    if match["number"]:
+        try:
+            friday = date.fromisocalendar(sent.year, int(match["number"]), 5)
+        except ValueError:
+            return None
+        return DayName(friday, match.end(), "span") if friday >= sent else None
+    if match["month"] or match["name"]:
+        name = (match["name"] or "").lower()
+        month = sent.month if match["month"] else month_number(name) or month_number(name[:-1])
+        return DayName(_month_end(sent, month), match.end(), "span") if month else None
+    later = 7 * bool(match["next"] or match["prochaine"])
+    return DayName(_friday(sent) + timedelta(days=later), match.end(), "span")
+
+
+def _resolve_feast(text: str, sent: date) -> DayName | None:
+    """ "Christmas", "year-end": the last day before it, or of it."""
+    lowered = text.lower()
+    for name, (month, number) in FEASTS.items():
+        if lowered.startswith(name) and not lowered[len(name) :][:1].isalpha():
+            last = _month_end(sent, month or sent.month)
+            return DayName(last.replace(day=min(number, last.day)), len(name), "feast")
+    return None
+
+
+def _resolve_count(text: str, sent: date) -> DayName | None:
+    """ "14 days", "deux semaines", "24 hours": that long after the mail was sent."""
+    match = COUNT.match(text)
+    if match is None:
+        return None
+    count = int(match[1]) if match[1].isdecimal() else COUNTS.get(match[1].lower(), 0)
+    unit = match[3].lower()
+    if not count or count > 366:
+        return None
+    working = (match[2] or "").strip().lower() in {"working", "business"}
+    if working or re.search(r"^werk|^arbeit|ouvr|hábil|labor|lavor", unit):
+        day = sent
+        while count:
+            day += timedelta(days=1)
+            count -= day.weekday() < 5
+        return DayName(day, match.end(), "count")
+    if unit.startswith(("hour", "hr", "stund", "heure", "hora", "ore", "uur")):
+        days = -(-count // 24) if count >= 24 else 0
+        return DayName(sent + timedelta(days=days), match.end(), "count")
+    if unit.startswith("min"):
+        return DayName(sent, match.end(), "count")
+    weeks = unit.startswith(("week", "woche", "semain", "seman", "settim", "weken"))
+    return DayName(sent + timedelta(days=count * (7 if weeks else 1)), match.end(), "count")
+
+
+def _resolve_ordinal(text: str, sent: date) -> DayName | None:
+    """ "the 12th", "zum 15.": the next such day of the month."""
+    match = re.match(r"([0-9]{1,2})(?:st|nd|rd|th)\b", text)
+    if match is None:
+        return None
+    for ahead in range(1, 62):
+        day = sent + timedelta(days=ahead)
+        if day.day == int(match[1]):
+            return DayName(day, match.end(), "ordinal")
+    return None

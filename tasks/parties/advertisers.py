@@ -1,0 +1,132 @@
+"""Who advertises, where an order or a bill of a broadcaster or a paper says so: the buyer.
+
+Such documents go to an agency, so the address block names another party. The advertiser stands
+behind its caption, or below it where the next cell is a caption, too.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.values.cells import Row, find_rows, text_below, texts_behind
+
+_WHO = (
+    "advertiser",
+    "annonceur",
+    "anunciante",
+    "inserzionista",
+    "adverteerder",
+    "werbekunde",
+    "werbetreibender?",
+)
+_NAME_KEY = re.compile(r"name\s?:?", re.IGNORECASE)
+_CAPTION_WORD = (
+    r"(?:account|advertiser|agency|alt|billing|brand|broadcast|buyer|by|calendar|client|code"
+    r"|contract|cycle|dates?|demo|desc(?:ription)?|end|entered|estimate|executive|external|flight"
+    r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|ori[gq]inal|page|period|product|property"
+    r"|ref|region|rev(?:ision)?|sales|start|station|total|type)"
+)
+#: In titles only: running text ("the advertiser warrants") names nobody. Where columns touch or
+#: overlap, the caption is glued to the cell before it; then a gap follows it, or a torn-off word.
+_CAPTION = re.compile(
+    r"(?:(?:^|\t)(?P<own>{who})(?:\s[Nn](?:ame|AME|om|OM))?\s?:?(?=\t|$|(?<=:)\s)"
+    r"|(?<=[^\t]\s)(?:{who})(?:\s(?!(?i:{word})\b)[A-Z]\w*\.?)?:?(?=\t))".format(
+        who="|".join(f"{w.capitalize()}|{w.upper()}" for w in _WHO), word=_CAPTION_WORD
+    )
+)
+#: A cell made of nothing but what captions are made of: "Original Date / Revision".
+_CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
+#: The caption of the next column where it touches the name: "Nord AG Invoice Date"; where it
+#: overlaps it, a word of the name may stand in between.
+_GLUED = re.compile(
+    r"\s(?:Alt |Original )?(?:Invoice|Order|Contract|Estimate|Product|Agency|Account)\s"
+    r"(?:(?P<torn>[A-Z]\w+) )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
+    r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
+)
+_SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
+#: The broadcaster's own number of a client behind the name: "Nord AG (20417)".
+_NUMBERED = re.compile(r"(.*\w.*?)\s*\([0-9]{3,}\)?")
+_NAME = re.compile(r"(?=.*[^\W\d_]{2})[^\W_a-z].*")
+
+
+def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
+    """The advertiser's name wherever it is captioned; nothing where two are named."""
+    claims, names = [], set()
+    for number, page in enumerate(pages):
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            for match in _CAPTION.finditer(row.text):
+                words = _beside(row, match.end()) or _below(page, rows, at, match)
+                if words:
+                    words += _wrapped(page, row, rows[at + 1 : at + 2], words)
+                    words = _whole(page, rows, row, words) or words
+                    claims.append(Claim("buyer_name", number, words))
+                    names.add(" ".join(page.words[i].text for i in words).casefold())
+    return claims if len(names) == 1 else []
+
+
+def drop_client_number(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The fields, the buyer without a number behind the name that another place prints without."""
+    buyer = fields.get("buyer_name")
+    numbered = _NUMBERED.fullmatch(buyer.value) if isinstance(buyer, Field) else None
+    if numbered is None or not isinstance(buyer, Field):
+        return dict(fields)
+    name = numbered[1].casefold()
+    cells = (
+        cell.text.casefold() for page in pages for row in find_rows(page) for cell in row.cells
+    )
+    if name not in cells:
+        return dict(fields)
+    return {**fields, "buyer_name": buyer.model_copy(update={"value": numbered[1]})}
+
+
+def _beside(row: Row, place: int) -> tuple[int, ...]:
+    """The words of the first cell behind the caption, unless that is a caption itself."""
+    for start, end in texts_behind(row, place):
+        text = row.text[start:end].strip()
+        if text and not _NAME_KEY.fullmatch(text):
+            return _words_of_name(row, start, end)
+    return ()
+
+
+def _wrapped(page: Page, row: Row, below: Sequence[Row], name: tuple[int, ...]) -> tuple[int, ...]:
+    """The next row if all it prints is the end of the name, right below its beginning."""
+    for end in below if set(name) & {word for _, _, word in row.spans} else ():
+        shift = abs(end.cells[0].x0 - page.words[name[0]].box[0])
+        if len(end.cells) == 1 and shift < _SHIFT and ":" not in end.text:
+            return end.cells[0].words
+    return ()
+
+
+def _whole(page: Page, rows: Sequence[Row], row: Row, name: tuple[int, ...]) -> tuple[int, ...]:
+    """The cell that prints the name with the word that the next caption cut off, if there is one.
+
+    "Nord AG Invoice Direct #" may be "Nord AG Direct", as its address block then says.
+    """
+    end = max((stop for _, stop, word in row.spans if word in name), default=0)
+    glued = _GLUED.match(row.text, end)
+    if not glued or not glued["torn"]:
+        return ()
+    wanted = [*(page.words[i].text for i in name), glued["torn"]]
+    cells = (cell for other in rows for cell in other.cells)
+    return next((c.words for c in cells if [page.words[i].text for i in c.words] == wanted), ())
+
+
+def _below(page: Page, rows: Sequence[Row], at: int, match: re.Match[str]) -> tuple[int, ...]:
+    """The words of the cell below the caption; one that is glued to others has none."""
+    found = text_below(page, rows, at, match.start("own")) if match["own"] else None
+    return _words_of_name(*found) if found else ()
+
+
+def _words_of_name(row: Row, start: int, end: int) -> tuple[int, ...]:
+    """The words between two places of a row if they are a name, a caption behind them cut off."""
+    glued = _GLUED.search(row.text, start, min(len(row.text), end + 2))
+    end = min(end, glued.start()) if glued else end
+    text = row.text[start:end].strip()
+    if text.endswith(":") or _CAPTIONS.fullmatch(text) or not _NAME.fullmatch(text):
+        return ()
+    return row.words_at(start, end)

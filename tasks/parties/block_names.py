@@ -1,0 +1,167 @@
+"""Whose name stands above an address, and where it says more than the model's.
+
+The line above a party's address names it, though the model may know only a part of it there ("B.V."
+of "Hoekstra B.V."), the sign of the shop ("ACME"), or have the two parties' names crosswise.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.fields.claims import Claim
+from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.party_blocks import LETTERS
+from tasks.values.entities import probability
+
+_HARDLY = 0.05  # mean probability of words that the model sees no name in
+_SEEN = 0.5  # of words that it sees one in
+_SURE = 0.8  # from which the model's own name of a party is left alone
+_OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
+#: What a name may have more than the model saw: words and "&", no code, no mark.
+_MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE)
+
+#: The paper's title, which at times stands beside the name at its head.
+_TITLE = re.compile(
+    r"(?:invoice|receipt|rechnung|quittung|facture|reçu|factura|recibo|fattura|ricevuta|factuur)",
+    re.IGNORECASE,
+)
+#: What a name does not begin with.
+_GOES_ON = re.compile(
+    r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
+
+_Tags = Sequence[Sequence[WordTag]]
+
+
+def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The lines above an address, the topmost with the one below that goes on with it.
+
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne".
+    """
+    if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
+        return [(*lines[0], *lines[1]), *lines[2:]]
+    return list(lines)
+
+
+def pick_name(
+    page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]], role: str
+) -> tuple[int, ...]:
+    """The line that names a party: the topmost, or the one below it that alone looks like it."""
+    if not lines:
+        return ()
+    top, *others = lines
+    label = f"{role}_name"
+    if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:
+        seen = (line for line in others if _mean(tags, line, label) >= _SEEN)
+        return next((line for line in seen if not is_form(_texts(page, line))), top)
+    return top
+
+
+def is_told(
+    pages: Sequence[Page],
+    tags: _Tags,
+    place: tuple[int, tuple[int, ...]],
+    role: str,
+    addresses: Collection[tuple[int, int]] = (),
+) -> bool:
+    """Whether a name above an address (its page and words) is to be believed without a heading.
+
+    It is where the model knows no other name; where it says more than the model's; and where it
+    alone, of those that the model sees, has a legal form.
+
+    Args:
+        addresses: page and word of what is known to be of an address, and no name.
+    """
+    label = f"{role}_name"
+    page, words = place
+    seen = [
+        tag.confidence
+        for number, row in enumerate(tags)
+        for at, tag in enumerate(row)
+        if tag.label == label and (number, at) not in addresses
+    ]
+    best = max(seen, default=0.0)
+    own = _mean(tags[page], words, label)
+    texts = _texts(pages[page], words)
+    if best < _SURE:  # one word alone may be half of a name that goes on below
+        return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
+    name = plain_words(pages[page], words)
+    runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text)
+            for n, run in _find_runs(tags, label)]  # fmt: skip
+    if all(_is_part(run, name) for run, _ in runs):
+        longest = max((run for run, _ in runs), key=len)
+        more = [text for text, one in zip(texts, name, strict=True) if one not in longest]
+        return bool(more) and all(_MORE.fullmatch(text) for text in more)
+    formed = any(ends_with_form([last]) and run != name for run, last in runs)
+    return own >= _SEEN and ends_with_form(texts) and not formed
+
+
+def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
+    """A name without dividers at its ends, and a title behind it; nothing of a location number."""
+    texts = [page.words[i].text for i in words]
+    if not any(LETTERS.search(text) for text in texts):
+        return ()  # a location number, an account
+    spoken = [at for at, text in enumerate(texts) if re.search(r"\w", text)]
+    last = spoken[-1]
+    if len(spoken) > 1 and _TITLE.fullmatch(texts[last]):
+        last = spoken[-2]
+    return words[spoken[0] : last + 1]
+
+
+def are_crosswise(tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the model gives the name above each party's address to the other party."""
+    return all(is_other_s(tags, names.get(role, ()), role) for role in _OTHERS)
+
+
+def is_other_s(tags: Sequence[WordTag], name: Sequence[int], role: str) -> bool:
+    """Whether the model gives the name above a party's address to the other party."""
+    return sum(tags[i].label == _OTHERS[role] for i in name) * 2 > len(name)
+
+
+def turn_letterhead(pages: Sequence[Page], tags: _Tags, claims: Sequence[Claim]) -> list[Claim]:
+    """The buyer's name on a buyer's paper whose headed supplier the model took for the buyer.
+
+    What it took for the seller then is the letterhead: the buyer's, if all of it says the same.
+    """
+    named = {claim.label for claim in claims}
+    headed = [c for c in claims if c.label == "seller_name"]
+    turned = any(_mean(tags[c.page], c.words, "buyer_name") >= _SEEN for c in headed)
+    if "buyer_name" in named or not turned:
+        return []
+    runs = list(_find_runs(tags, "seller_name"))
+    if len({tuple(plain_words(pages[page], run)) for page, run in runs}) != 1:
+        return []
+    return [Claim("buyer_name", page, run) for page, run in runs]
+
+
+def _find_runs(tags: _Tags, label: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Page and words of each run of words that the model sees as a name."""
+    for page, row in enumerate(tags):
+        own = [i for i, tag in enumerate(row) if tag.label == label]
+        begins = [i for i in own if row[i].begins or i - 1 not in own]
+        for first, following in zip(begins, [*begins, len(row)][1:], strict=True):
+            words = tuple(i for i in own if first <= i < following)
+            if _mean(row, words, label) >= _SEEN:
+                yield page, words
+
+
+def _mean(tags: Sequence[WordTag], words: Sequence[int], label: str) -> float:
+    return sum(probability(tags[i], label) for i in words) / max(1, len(words))
+
+
+def _texts(page: Page, words: Sequence[int]) -> list[str]:
+    return [page.words[i].text for i in words]
+
+
+def plain_words(page: Page, words: Sequence[int]) -> list[str]:
+    """The letters and digits of each word, "✈Acme," as "acme"."""
+    return [re.sub(r"[\W_]", "", page.words[i].text).casefold() for i in words]
+
+
+def _is_part(run: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words of a run stand side by side in a name."""
+    run = [text for text in run if text]
+    rest = [text for text in name if text]
+    return any(rest[at : at + len(run)] == run for at in range(len(rest) - len(run) + 1))

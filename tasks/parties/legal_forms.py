@@ -1,0 +1,218 @@
+"""Names up to their legal form: the model at times stops before "LLC" or "GmbH & Co. KG"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.fields.caption_words import is_caption
+from tasks.values.cells import Row, find_rows
+from tasks.values.entities import gap_between, union
+
+_NAMES = frozenset({"seller_name", "buyer_name", "party"})
+_FORM = re.compile(
+    r"(?:gGmbH|[GM]mbH|GMBH|mbB|AG|KG|OHG|oHG|UG|GbR|e\.?U\.?|SE|eG|e\.\s?[KV]\.?|KGaA|SA|SAS|SASU|SARL|EURL|SNC|SCOP|ASBL"
+    r"|SRL|SPRL|Sàrl|SÀRL|S\.à|r\.l\.|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
+)
+#: Between two forms: "GmbH & Co. KG".
+_LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
+_CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
+_MOST_WORDS_N = 4
+_SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
+_LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
+_EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
+_NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
+#: A name does not end with these.
+_BREAKS = frozenset({"&", "und", "and", "et", "+", "du", "des", "de", "del", "della", "of", "für"})
+#: What stands before a firm's name on data sheets.
+_NAME_CAPTION = re.compile(
+    r"(?<!\w)(?:name|firma|nom|company(?: name)?|nombre|nome)\s?:[ \t]", re.IGNORECASE
+)
+
+
+def complete_names(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the rest of a party's name under the name's label.
+
+    That is the legal form right behind it or alone in the row below, and what follows a firm in the
+    row below if it breaks off at "&".
+    """
+    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    for last in range(len(tags)):
+        if tags[last].label not in _NAMES or _goes_on(page, tags, last):
+            continue
+        form = range(last + 1, last + 1 + _form_end(page, last))
+        behind = [at for at in form if tags[at].label == "O"]
+        for at in behind or _row_below(page, rows, tags, last):
+            tags[at] = tags[last]._replace(begins=False)
+    return tuple(tags)
+
+
+def _goes_on(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether the next word of the row is of the same name."""
+    return (
+        at + 1 < len(tags)
+        and tags[at + 1].label == tags[at].label
+        and not tags[at + 1].begins
+        and page.words[at + 1].row == page.words[at].row
+    )
+
+
+def _row_below(
+    page: Page, rows: Sequence[Row], tags: Sequence[WordTag], last: int
+) -> tuple[int, ...]:
+    """The words of the cell below a name's row, if they belong to the name."""
+    first = last
+    while first > 0 and not tags[first].begins and _goes_on(page, tags, first - 1):
+        first -= 1
+    word = page.words[last]
+    left, height = page.words[first].box[0], word.box[3] - word.box[1]
+    for cell in (cell for row in rows for cell in row.cells):
+        below = page.words[cell.words[0]]
+        away = below.box[1] - word.box[3]
+        if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
+            labels = {tags[at].label for at in cell.words}
+            texts = [page.words[at].text for at in cell.words]
+            if is_form(texts) and not _FORM.fullmatch(word.text):
+                return cell.words if labels <= {"O", *_NAMES} else ()
+            firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
+            broken = firm and first != last and word.text in _BREAKS
+            return cell.words if broken and _NAME_ALONE.fullmatch(cell.text) else ()
+    return ()
+
+
+def is_form(texts: Sequence[str]) -> bool:
+    """Whether words are a legal form and nothing else."""
+    return bool(_FORM.fullmatch(texts[-1])) and all(
+        _FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts
+    )
+
+
+def _form_end(page: Page, last: int) -> int:
+    """How many words behind a name are its legal form; 0 if there is none."""
+    end = 0
+    for count in range(1, _MOST_WORDS_N + 1):
+        if last + count >= len(page.words):
+            break
+        before, word = page.words[last + count - 1], page.words[last + count]
+        if before.row != word.row or gap_between(page, before, word) > _CLOSE:
+            break
+        if _FORM.fullmatch(word.text.rstrip(",;")):
+            end = count
+        elif not _LINK.fullmatch(word.text):
+            break
+    return end
+
+
+def ends_with_form(texts: Sequence[str]) -> bool:
+    """Whether the words of a name end with its legal form."""
+    return bool(_FORM.fullmatch(texts[-1].rstrip(",;")))
+
+
+def give_legal_name(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
+
+    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". What a
+    caption names ("Name: ACME") stays as it is.
+    """
+    short = fields.get("seller_name")
+    if not isinstance(short, Field) or _captioned_words(pages, short.value):
+        return fields
+    if ends_with_form(short.value.split()):
+        named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
+        return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
+    found = [
+        (number, words)
+        for number, page in enumerate(pages)
+        for words in _find_with_form(page, [_plain(text) for text in short.value.split()])
+    ]
+    if not found:
+        return fields
+    number, words = max(found, key=lambda one: len(one[1]))
+    return {**fields, "seller_name": _named(short, pages[number], number, words)}
+
+
+def _named(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:
+    """A name as words of page `number` (from 0) print it."""
+    texts = [page.words[at].text for at in words]
+    value = re.sub(r"(?<=Limited)\.$", "", " ".join(texts).rstrip(",;"))
+    box = union(page.words[at].box for at in words)
+    update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
+    return known.model_copy(update=update)
+
+
+def give_signed_name(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The seller's name as small print has it, where the sign at the page's head begins it.
+
+    Not by a sign that begins the buyer's name.
+
+    "AUTOTEILE HAHN" with "Autoteile Hahn GmbH" below wins over a slogan taken for the name, and
+    "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited".
+    """
+    known, buyer = fields.get("seller_name"), fields.get("buyer_name")
+    if not isinstance(known, Field) or not pages:
+        return fields
+    other = [_plain(text) for text in buyer.value.split()] if isinstance(buyer, Field) else []
+    name = [_plain(text) for text in known.value.split()]
+    signs = [
+        (sign, cell.words)
+        for row in find_rows(pages[0])[:_SIGN_ROWS_N]
+        for cell in row.cells
+        if len(sign := [_plain(pages[0].words[at].text) for at in cell.words]) >= _LEAST_SIGN_N
+        and sign not in (name[: len(sign)], other[: len(sign)])
+        and not is_caption(cell.text)
+    ]
+    formed = ends_with_form(known.value.split())
+    times_n = sum(len(list(_find(page, name))) for page in pages)
+    if times_n > 1 and not formed:
+        return fields
+    for number, page in enumerate(pages):
+        for sign, own in signs:
+            for words in _find(page, [*sign, *name]) if formed else _find_with_form(page, sign):
+                elsewhere = number > 0 or not set(words) & set(own)
+                if elsewhere and len({page.words[at].row for at in words}) == 1:
+                    return {**fields, "seller_name": _named(known, page, number, words)}
+    return fields
+
+
+def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
+    """Where a caption names a party so and no longer, as what changes of a field."""
+    for number, page in enumerate(pages, start=1):
+        for row in find_rows(page):
+            for match in _NAME_CAPTION.finditer(row.text):
+                if row.text[match.end() :].partition("\t")[0] == name:
+                    words = row.words_at(match.end(), match.end() + len(name))
+                    box = union(page.words[at].box for at in words)
+                    return {"value": name, "raw": name, "page": number, "box": box}
+    return {}
+
+
+def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name with its legal form right behind."""
+    for words in _find(page, name):
+        if end := _form_end(page, words[-1]):
+            yield range(words[0], words[-1] + end + 1)
+
+
+def _find(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name."""
+    texts = [_plain(word.text) for word in page.words]
+    for at in range(len(texts) - len(name) + 1):
+        if texts[at : at + len(name)] == name:
+            yield range(at, at + len(name))
+
+
+def _plain(text: str) -> str:
+    return text.strip(",;.").casefold()

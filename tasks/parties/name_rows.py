@@ -1,0 +1,159 @@
+"""Names of parties made whole along their printed row, and kept apart from a contact below them.
+
+The model at times stops within a name ("GARETH M." of "GARETH M. PUGH"), leaves out the forms of
+address that a couple's name begins with, or takes the contact below a firm for more of its name.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.parties.legal_forms import ends_with_form
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.entities import gap_between, probability
+
+_NAMES = ("seller_name", "buyer_name")
+_LEAST = 0.2  # probability of a word to be more of the name beside it
+_FILLED = 0.75  # confidence of a word that the row speaks for: no sure one
+_CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
+_ROW_GAP = 1.0  # of the text height: free space up to the next row of one name
+_EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
+_ALIKE = 0.15  # of the text height: how far the heights of a name's rows differ
+_TITLE = (
+    r"(?:herrn?|frau|monsieur|madame|mme|mlle|m\.|mr|mrs|ms|miss|dr|sig\.?(?:ra)?|sr|sra"
+    r"|dhr|mevr)\.?"
+)
+_AND = r"(?:und|u\.|&|\+|et|and|y|e|en)"
+#: What the name of a couple or a family begins with: "M. et Mme", "Familie".
+_COUPLE = re.compile(
+    rf"{_TITLE}(?: dr\.?)? {_AND} {_TITLE}|familien?|fam\.|eheleute|famille|famiglia|familia",
+    re.IGNORECASE,
+)
+#: A person of the firm in the row above: "Frau R. Aebersold", "Familie Dankl".
+_CONTACT = re.compile(
+    rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
+    re.IGNORECASE,
+)
+#: What a name may begin with: "The Copper Beech".
+_ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
+_WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
+
+
+def mend_name_rows(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the parties' names whole: to the ends of their cells, and row below row."""
+    return [_mend(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    named = [
+        cell
+        for row in rows
+        for cell in row.cells
+        if any(tags[at].label in _NAMES for at in cell.words)
+    ]
+    for cell in named:
+        for label in _NAMES:
+            below = row_below(page, rows, cell.words[0])
+            if below is not None and tags[cell.words[-1]].label == label:
+                _drop_contact(page, tags, cell, below, label)
+            _fill(page, tags, cell, label)
+    for cell in named:
+        below = row_below(page, rows, cell.words[0])
+        if below is not None and _are_one_name(page, tags, cell, below):
+            first = below.words[0]
+            tags[first] = tags[first]._replace(begins=False)
+    return tuple(tags)
+
+
+def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
+    """The words beside a name that the model nearly took for more of it, and a couple's titles."""
+    own = [at for at in cell.words if tags[at].label == label]
+    if not own:
+        return
+    before = " ".join(page.words[at].text for at in cell.words if at < own[0])
+    couple = _COUPLE.fullmatch(before) or _COUPLE.fullmatch(f"{before} {page.words[own[0]].text}")
+    ends = ends_with_form([page.words[own[-1]].text])
+    for step, start in ((1, own[-1]), (-1, own[0])):
+        if ends and step > 0:
+            continue
+        at = start + step
+        while cell.words[0] <= at <= cell.words[-1] and tags[at].label == "O":
+            left, right = sorted((at, at - step))
+            if gap_between(page, page.words[left], page.words[right]) > _CLOSE:
+                break
+            near = probability(tags[at], label) >= _LEAST and _WORD.fullmatch(page.words[at].text)
+            if not (near or (couple and step < 0)):
+                break
+            tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
+            at += step
+    first = next(at for at in cell.words if tags[at].label == label)
+    if couple:  # one name, though the model may see another begin within it
+        for at in own:
+            tags[at] = tags[at]._replace(begins=False)
+    if first == own[0] and _article_before(page, tags, cell, first):
+        tags[first - 1] = tags[first]._replace(begins=True)
+        tags[first] = tags[first]._replace(begins=False)
+    elif first < own[0]:
+        tags[first] = tags[first]._replace(begins=bool(couple) or tags[own[0]].begins)
+        tags[own[0]] = tags[own[0]]._replace(begins=False)
+
+
+def _article_before(page: Page, tags: Sequence[WordTag], cell: Cell, first: int) -> bool:
+    """Whether an article begins the cell, or what its caption names, right before a name.
+
+    In a sentence, "Die Muster GmbH dankt", it is no part of the name.
+    """
+    at = cell.words.index(first)
+    if (
+        at == 0
+        or tags[cell.words[-1]].label != tags[first].label
+        or tags[first - 1].label != "O"
+        or not _ARTICLE.fullmatch(page.words[first - 1].text)
+    ):
+        return False
+    return at == 1 or page.words[first - 2].text.endswith(":")
+
+
+def _drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, label: str) -> None:
+    """No name goes on with a person in the row below it, nor with who keeps a house."""
+    if not _CONTACT.fullmatch(cell.text) or _CONTACT.fullmatch(above.text):
+        return
+    if ends_with_form([page.words[cell.words[-1]].text]):
+        return
+    for at in cell.words:
+        if tags[at].label == label:
+            tags[at] = WordTag("O", False, tags[at].confidence)
+
+
+def row_below(page: Page, rows: Sequence[Row], first: int) -> Cell | None:
+    """The cell of the next row right below the cell that begins with a word."""
+    word = page.words[first]
+    for row in rows:
+        top = page.words[row.cells[0].words[0]]
+        if top.row <= word.row:
+            continue
+        if top.box[1] - word.box[3] > _ROW_GAP * (word.box[3] - word.box[1]):
+            return None
+        for cell in row.cells:
+            away = page.words[cell.words[0]].box[1] - word.box[3]
+            near = abs(cell.x0 - word.box[0]) < _EDGE
+            if near and away <= _ROW_GAP * (word.box[3] - word.box[1]):
+                return cell
+    return None
+
+
+def _are_one_name(page: Page, tags: Sequence[WordTag], above: Cell, below: Cell) -> bool:
+    """Whether two rows, each all of one party's name, are one: only the lower has a legal form."""
+    labels = {tags[at].label for at in (*above.words, *below.words)}
+    if len(labels) > 1 or not labels <= set(_NAMES):
+        return False
+    texts = [[page.words[at].text for at in cell.words] for cell in (above, below)]
+    if ends_with_form(texts[0]) or not ends_with_form(texts[1]):
+        return False
+    heights = [page.words[cell.words[0]].box[3] - page.words[cell.words[0]].box[1]
+               for cell in (above, below)]  # fmt: skip
+    return abs(heights[0] - heights[1]) <= _ALIKE * max(heights)

@@ -1,0 +1,198 @@
+"""Names and addresses of a receipt's seller, completed to the printed rows they stand on.
+
+The name and the address of a shop are whole rows of print: the name up to the registration number
+behind it, the address up to the phone number. What the model left out within such a row, or the
+row it skipped between two of one address, belongs to them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import word_rows
+from tasks.values.entities import gap_between, probability
+
+_NAME, _ADDRESS = "seller_name", "seller_address"
+_CELL_GAP = 1.6  # of the text height: more space than that parts two things
+_SHARE = 0.3  # of a row's words that the model must have seen
+_STRAY = 3  # times as many words around it make a word a stray one
+_FILLED = 0.8  # confidence of a word that the rows speak for
+#: What ends a seller's name or address on its row, and never belongs to either.
+_KEY = re.compile(
+    r"^\W*(?:tel|fax|phone|ph|hp|h/p|mobile|gst|sst|vat|tax|reg|roc|fka|formerly|e-?mail|www\S*|"
+    r"http\S*|invoice|receipt|date)(?![^\W\d_])|^(?!\W*(?:no|lot|unit|off)\b)\W*[^\W\d_].*:|[<>]|\*{2}|^\S+@\S+|"
+    r"^\W*[0-9]{5,}-[A-Z]\W*$",
+    re.IGNORECASE,
+)
+#: A registration or phone number: no name ends with one.
+_NUMBER = re.compile(
+    r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
+)
+_OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
+_POSTCODE = re.compile(r"\b[0-9]{5}\b")
+_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}\b")
+#: Rows that only name a state or country end a Malaysian address.
+_REGION = re.compile(
+    r"(?:\W|johor|bahru|kedah|kelantan|kuala|lumpur|labuan|melaka|negeri|sembilan|pahang|penang|"
+    r"pulau|pinang|perak|perlis|sabah|sarawak|selangor|terengganu|darul|ehsan|takzim|ridzuan|"
+    r"wilayah|persekutuan|malaysia|singapore|indonesia)+",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"^\W*p\.? ?o\.? box\b"
+    r"|^\W*(?:no|lot|unit|suite|[0-9]{1,4}[A-Z]?(?:[-/][0-9A-Z]+)*)\b.*[^\W\d_]",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"^\W*\+?(?:6?0[0-9]{1,2}[-–][0-9 ]{4,}|[0-9]{3,4}[- ][0-9]{4})")
+
+
+def complete_seller(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the seller's name and address completed, page by page."""
+    return [_complete(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for cell in _cells(page):
+        _settle_stray(tags, cell)
+        for label in (_NAME, _ADDRESS):
+            seen = [i for i in cell if tags[i].label == label]
+            seen = _trim(page, tags, cell, seen, label)
+            if seen and len(seen) >= _SHARE * len(_core(page, cell, label)):
+                _fill_cell(page, tags, cell, label, seen)
+    _add_rows(page, tags)
+    return tuple(tags)
+
+
+def _settle_stray(tags: list[WordTag], cell: Sequence[int]) -> None:
+    """A word or two of an address in a name (or the other way round) are of the same thing."""
+    names, address = ([i for i in cell if tags[i].label == label] for label in (_NAME, _ADDRESS))
+    few, many, label = (address, names, _NAME) if len(address) < len(names) else (
+        names, address, _ADDRESS
+    )  # fmt: skip
+    if len(few) * _STRAY <= len(many):
+        for index in few:
+            tags[index] = _as(tags[index], label)
+
+
+def _trim(
+    page: Page, tags: list[WordTag], cell: Sequence[int], seen: Sequence[int], label: str
+) -> list[int]:
+    """The words of the label in a cell, those from a phone or registration number on cut off."""
+    while seen and (_OUTLET.match(page.words[seen[0]].text)):
+        tags[seen[0]] = WordTag("O", False, tags[seen[0]].confidence)
+        seen = seen[1:]
+    texts = [page.words[i].text for i in seen]
+    ends = (
+        i
+        for i, text in zip(seen, texts, strict=True)
+        if (_ends(page, i, label) and i > cell[0]) or _PHONE.match(text)
+    )
+    end = next(ends, None)
+    if end is None:
+        return list(seen)
+    for index in seen:
+        if index >= end:
+            tags[index] = WordTag("O", False, tags[index].confidence)
+    return [index for index in seen if index < end]
+
+
+def _cells(page: Page) -> Iterator[list[int]]:
+    """Words of one row without a gap, as lists of indices."""
+    cell: list[int] = []
+    for index, word in enumerate(page.words):
+        before = page.words[index - 1] if index else None
+        if (
+            cell
+            and before
+            and (before.row != word.row or gap_between(page, before, word) >= _CELL_GAP)
+        ):
+            yield cell
+            cell = []
+        cell.append(index)
+    if cell:
+        yield cell
+
+
+def _ends(page: Page, index: int, label: str) -> bool:
+    text = page.words[index].text
+    if _KEY.search(text) or _OUTLET.match(text) or _PHONE.match(text):
+        return True
+    return label == _NAME and bool(_NUMBER.match(text))
+
+
+def _core(page: Page, cell: Sequence[int], label: str) -> list[int]:
+    """The words of a cell before the first that belongs to no name or address."""
+    core = []
+    for index in cell:
+        if _ends(page, index, label):
+            break
+        core.append(index)
+    return core
+
+
+def _fill_cell(
+    page: Page, tags: list[WordTag], cell: Sequence[int], label: str, seen: Sequence[int]
+) -> None:
+    for step, start in ((1, seen[-1]), (-1, seen[0])):
+        index = start + step
+        while cell[0] <= index <= cell[-1] and tags[index].label == "O":
+            if _ends(page, index, label):
+                break
+            tags[index] = _as(tags[index], label)
+            index += step
+    inner = range(seen[0], seen[-1])
+    for index in inner:
+        if tags[index].label == "O" and not _ends(page, index, label):
+            tags[index] = _as(tags[index], label)
+    first = next(i for i in cell if tags[i].label == label)
+    if first < seen[0]:  # the name now begins further to the left
+        tags[first] = tags[first]._replace(begins=tags[seen[0]].begins)
+        tags[seen[0]] = tags[seen[0]]._replace(begins=False)
+
+
+def _add_rows(page: Page, tags: list[WordTag]) -> None:
+    """Rows that an address skipped, or that it lacks at its ends.
+
+    A row between two of its rows; the row below that has the postcode, where it has none yet; the
+    row above that begins with a house number, where none of its rows does.
+    """
+    rows = word_rows(page)
+    own = [row for row, indices in rows.items() if any(tags[i].label == _ADDRESS for i in indices)]
+    if not own:
+        return
+    texts = {row: " ".join(page.words[i].text for i in indices) for row, indices in rows.items()}
+
+    def is_free(row: int) -> bool:
+        indices = rows.get(row, [])
+        return (
+            bool(indices)
+            and not _AMOUNT.search(texts[row])
+            and not any(tags[i].label != "O" or _ends(page, i, _ADDRESS) for i in indices)
+        )
+
+    def add(row: int) -> None:
+        if is_free(row):
+            own.append(row)
+            for index in rows[row]:
+                tags[index] = _as(tags[index], _ADDRESS)
+
+    for row in [row for row in rows if row - 1 in own and row + 1 in own]:
+        add(row)
+    below, above = max(own) + 1, min(own) - 1
+    if not any(_POSTCODE.search(texts[row]) for row in own) and _POSTCODE.search(
+        texts.get(below, "")
+    ):
+        add(below)
+    if not any(_STREET.match(texts[row]) for row in own) and _STREET.match(texts.get(above, "")):
+        add(above)
+    below = max(own) + 1
+    if _REGION.fullmatch(texts.get(below, "")):
+        add(below)
+
+
+def _as(tag: WordTag, label: str) -> WordTag:
+    chance = max(_FILLED, probability(tag, label))
+    return WordTag(label, False, chance, ((tag.label, 1 - chance),))

@@ -1,0 +1,66 @@
+"""Amounts beside a bill's own sums: what is withheld, brought forward or laid out without tax.
+
+EN 16931 knows no field for them, so a sum of a sound bill fails by just that amount, which stands
+right above it. Each explains one sum alone: what is owed from before is no part of the total, and
+what is free of tax is part of the net amount.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from schemas.document import Page
+from tasks.sums.payments import find_printed_amounts
+from tasks.values.normalize import Conventions
+
+#: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
+_WITHHELD = re.compile(
+    r"retenci[oó]n|\birpf\b|ritenuta|retenue|retention|retainage|withh[eo]ld|einbehalt"
+    r"|bauabzugsteuer|inhouding",
+    re.IGNORECASE,
+)
+#: Added to it: what is owed from before.
+_OWED = re.compile(
+    r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
+    r"|(?:previous|prior|past due|old) (?:balance|bill)|balance (?:brought )?forward"
+    r"|solde (?:précédent|antérieur)|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
+    r"|vorig saldo",
+    re.IGNORECASE,
+)
+#: Added to the total: what was laid out for the buyer.
+_LAID_OUT = re.compile(
+    r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
+    re.IGNORECASE,
+)
+
+
+def explains_due(
+    pages: Sequence[Page], conventions: Conventions, made: Decimal, due: Decimal
+) -> bool:
+    """Whether a balance from before or what is withheld is why `due` is not what the sums make."""
+    return _explains(pages, conventions, made, due, _OWED if due > made else _WITHHELD)
+
+
+def explains_total(
+    pages: Sequence[Page], conventions: Conventions, made: Decimal, total: Decimal
+) -> bool:
+    """Whether untaxed outlays are why `total` is more than what the sums make."""
+    return total > made and _explains(pages, conventions, made, total, _LAID_OUT)
+
+
+def _explains(
+    pages: Sequence[Page],
+    conventions: Conventions,
+    made: Decimal,
+    printed: Decimal,
+    words: re.Pattern[str],
+) -> bool:
+    """Whether the amount that is printed right above `printed` is the difference, by its words."""
+    amounts = find_printed_amounts(pages, conventions)
+    return made != printed and any(
+        abs(above.value) == abs(printed - made)
+        and abs(below.value) == abs(printed)
+        and words.search(above.key)
+        for above, below in pairwise(amounts)
+    )

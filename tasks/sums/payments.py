@@ -1,0 +1,227 @@
+"""What a receipt's own arithmetic says its total is, whatever the model thinks.
+
+Cash tendered less the change is what was paid; subtotal, tax, service and discount add up to it, or
+the goods above it do. All are read from the words before the amounts, so they vouch for a total
+independently of the model: on receipts that print them they name the right one of all printed
+amounts 97 times in 100, and most of the rest are misprinted labels.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.values.cells import word_rows
+from tasks.values.entities import Entity, probability, union
+from tasks.values.normalize import Conventions, normalise
+from tasks.values.thousands import is_apart
+
+_PAID = re.compile(
+    r"\bcash|\btunai|\btender|\bpaid\b|\bvisa|\bmaster|\bdebit|\bcard\b|\breceived|bayar\b|"
+    r"\bpayment|\bamex\b|\bbar\b|\bgegeben|\bespèces|\befectivo|\bcontanti|\bcontant\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\bchange|\bkembali|\bbaki\b|\bchg\b|\brückgeld|\bzurück|\bmonnaie|\bcambio\b|\bresto\b|"
+    r"\bwisselgeld",
+    re.IGNORECASE,
+)
+_SUBTOTAL = re.compile(r"\bsu[bp]\W{0,2}t|\btaxable|\bzwischensumme", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|"
+    r"\bserv\b|\bs\W?chg|\bround|\bpembulatan",
+    re.IGNORECASE,
+)
+_TAKEN_OFF = re.compile(r"\bdis[ck]|\bpotongan|\brabatt|\bvoucher|\bpromo", re.IGNORECASE)
+_TOTAL = re.compile(r"t[o0]tal|\bjumlah|\bsumme\b|\bgesamt", re.IGNORECASE)
+#: Words, but those that say what an amount is printed in.
+_LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
+_MOST_PARTS_N = 5
+_LEAST_ROUNDED = 10_000  # amounts in whole rupiah are rounded to hundreds
+
+
+class PrintedAmount(NamedTuple):
+    """An amount, the words that name it, and the word that prints it."""
+
+    value: Decimal
+    key: str
+    page: int  # from 0
+    words: tuple[int, ...]  # two where the thousands stand apart
+
+
+def printed_field(
+    page: Page, number: int, words: Sequence[int], value: Decimal, confidence: float
+) -> Field:
+    """A field of an amount that arithmetic finds on page `number` (from 1)."""
+    return Field(
+        value=str(value),
+        raw=" ".join(page.words[i].text for i in words),
+        confidence=confidence,
+        page=number,
+        box=union(page.words[i].box for i in words),
+        origin="rule",
+    )
+
+
+def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> list[PrintedAmount]:
+    """The last amount of each row, with the words before it; of a bare one, the row above."""
+    found: list[PrintedAmount] = []
+    for number, page in enumerate(pages):
+        above = ""
+        for words in word_rows(page).values():
+            amounts = amounts_among(page, words, conventions)
+            text = " ".join(page.words[i].text for i in words)
+            if not amounts:
+                above = text
+                continue
+            value, parts = amounts[-1]
+            key = " ".join(page.words[i].text for i in words[: words.index(parts[-1]) + 1])
+            found.append(
+                PrintedAmount(value, key if _LETTERS.search(text) else above, number, parts)
+            )
+            above = ""
+    return found
+
+
+def amounts_among(
+    page: Page, words: Sequence[int], conventions: Conventions
+) -> list[tuple[Decimal, tuple[int, ...]]]:
+    """The amounts that the words of a row print, and the words of each."""
+    parts = [
+        tuple(words[at - 1 if at and is_apart(page, words[at - 1]) else at : at + 1])
+        for at in range(len(words))
+    ]
+    return [
+        (value, indices)
+        for indices in parts
+        if (value := _read("".join(page.words[i].text for i in indices), conventions)) is not None
+    ]
+
+
+def _read(text: str, conventions: Conventions) -> Decimal | None:
+    """The amount in a word: with decimals where the document has them, else of three digits."""
+    match = _AMOUNT.search(text)
+    if not match or text.endswith("%"):
+        return None
+    digits_n = sum(map(str.isdigit, match.group()))
+    has_cents = bool(re.search(r"[.,][0-9]{2}(?![0-9])", text))
+    if not has_cents and not (conventions.notation.whole and (digits_n >= 3 or text == "0")):
+        return None
+    value = normalise(Kind.MONEY, text, conventions)
+    return Decimal(value) if value is not None else None
+
+
+def find_proved_totals(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], conventions: Conventions
+) -> list[Entity]:
+    """The totals that the arithmetic proves, each where the model would most likely see one."""
+    amounts = find_printed_amounts(pages, conventions)
+    entities = []
+    for value in prove_totals(amounts):
+        places = [a for a in amounts if a.value == value and not _PAID.search(a.key)]
+        best = max(
+            places or [a for a in amounts if a.value == value],
+            key=lambda a: probability(tags[a.page][a.words[-1]], "total_gross"),
+        )
+        words = [pages[best.page].words[i] for i in best.words]
+        own = [tags[best.page][i] for i in best.words]
+        entities.append(
+            Entity(
+                label="total_gross",
+                page=best.page,
+                words=best.words,
+                text=" ".join(word.text for word in words),
+                box=union(word.box for word in words),
+                confidences=tuple(probability(tag, "total_gross") for tag in own),
+                rows=(words[0].row,),
+            )
+        )
+    return entities
+
+
+def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
+    """The printed amounts that the receipt's arithmetic makes the total, each with the sum."""
+    proved: dict[Decimal, str] = {}
+    printed = [a for a in amounts if a.value > 0]
+    paid = [a for a in amounts if _PAID.search(a.key) and not _CHANGE.search(a.key)]
+    change = [a for a in amounts if _CHANGE.search(a.key)]
+    for given in paid:
+        for back in change:
+            value = given.value - abs(back.value)
+            others = [a for a in printed if a not in (given, back) and a.value == value]
+            if others:
+                proved[value] = f"{given.value} paid less {abs(back.value)} change"
+    if not proved:
+        proved.update(_add_up(amounts))
+    if not proved:
+        proved.update(_sum_goods(amounts))
+    return proved
+
+
+def _add_up(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
+    """Amounts printed below a subtotal that it makes with the tax, charges and discounts there.
+
+    A first "Total" is one, too, where what it makes with them is the last that is called so.
+    """
+    last = [a.value for a in amounts if _TOTAL.search(a.key)][-1:]
+    last_place = {a.value: place for place, a in enumerate(amounts)}
+    for place, subtotal in enumerate(amounts):
+        named = bool(_SUBTOTAL.search(subtotal.key))
+        if subtotal.value <= 0 or not (named or _TOTAL.search(subtotal.key)):
+            continue
+        parts = [p for p in _parts(amounts[place + 1 : place + 1 + _MOST_PARTS_N]) if named or p]
+        for parts_n in range(len(parts), 0, -1):
+            for some in combinations(parts, parts_n):
+                exact = subtotal.value + sum(some)
+                value = _round_as_printed(exact, last_place)
+                below = last_place.get(value, 0) >= place + 2
+                if below and value > 0 and (named or [value] == last):
+                    rounded = "" if value == exact else ", rounded"
+                    yield value, f"{subtotal.value} and {sum(some)} more{rounded}"
+                    return
+
+
+def _round_as_printed(value: Decimal, printed: Iterable[Decimal]) -> Decimal:
+    """The value, or the hundreds that it is printed rounded to where no coin is smaller."""
+    if value in printed or value < _LEAST_ROUNDED or value % 1:
+        return value
+    near = [a for a in printed if a % 100 == 0 and abs(a - value) < 100]
+    return near[0] if len(near) == 1 else value
+
+
+def _sum_goods(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
+    """The last amount that is called a total, where the rows right above it add up to it.
+
+    None is larger but what was paid: a summary of the taxes adds up as well.
+    """
+    places = [n for n, a in enumerate(amounts) if _TOTAL.search(a.key)]
+    if not places or _SUBTOTAL.search(amounts[places[-1]].key):
+        return
+    last = places[-1]
+    value, total = amounts[last].value, Decimal(0)
+    if any(a.value > value and not _PAID.search(a.key) for a in amounts):
+        return
+    for goods_n, amount in enumerate(reversed(amounts[:last]), 1):
+        if _PAID.search(amount.key) or _CHANGE.search(amount.key):
+            return
+        total += amount.value
+        if total == value > 0 and goods_n > 1:
+            yield value, f"the sum of the {goods_n} amounts above it"
+            return
+
+
+def _parts(amounts: Sequence[PrintedAmount]) -> Iterator[Decimal]:
+    """What is added to a subtotal (or taken off) on the rows down to the next total."""
+    for amount in amounts:
+        if _TAKEN_OFF.search(amount.key):
+            yield -abs(amount.value)
+        elif _ADDED.search(amount.key):
+            yield amount.value
+        elif _TOTAL.search(amount.key):
+            return

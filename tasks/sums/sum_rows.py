@@ -1,0 +1,191 @@
+"""The totals and tax rows of an invoice that their captions and their arithmetic prove.
+
+"Rechnungssumme ohne USt. 177,49" names its amount in full; so do a rate, a base and an amount on
+one row where base × rate is the amount. What stands on such a row is no line item.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.fields.claims import Claim
+from tasks.values.cells import Row, find_rows
+from tasks.values.notation import Notation, parse_number
+
+#: Field → captions that can mean nothing else; the whole text before the row's amount.
+_CAPTIONS: dict[str, tuple[str, ...]] = {
+    "lines_net": (
+        r"positionssumme", r"summe (?:der )?positionen", r"total (?:des )?lignes(?: ht)?",
+        r"sum of lines",
+    ),
+    "charges": (
+        r"(?:gesamtbetrag|summe) der zuschläge", r"total (?:des )?(?:frais|majorations)",
+    ),
+    "allowances": (
+        r"(?:gesamtbetrag|summe) der (?:abschläge|rabatte|nachlässe)", r"total (?:des )?remises",
+    ),
+    "total_net": (
+        r"rechnungssumme (?:ohne (?:ust|mwst)\.?|netto)", r"netto(?:betrag|summe)", r"summe netto",
+        r"gesamt(?:betrag|summe)? netto", r"rechnungsbetrag netto", r"net total", r"total net",
+        r"(?:total|montant)(?: net)? h\.?t\.?", r"total excl(?:uding|\.)? (?:vat|tax|gst)",
+        r"total amount without vat",
+    ),
+    "total_tax": (
+        r"(?:umsatz|mehrwert)?steuerbetrag", r"summe (?:umsatzsteuer|ust\.?|mwst\.?)",
+        r"(?:umsatzsteuer|ust\.?|mwst\.?) gesamt", r"(?:total|montant) (?:de la )?t\.?v\.?a\.?",
+        r"total (?:vat|tax)", r"(?:vat|tax) total",
+    ),
+    "total_gross": (
+        r"brutto(?:betrag|summe)", r"rechnungssumme brutto", r"gesamt(?:betrag|summe)(?: brutto)?",
+        r"gesamt brutto", r"gesamt(?:betrag|summe)? inkl\.? (?:ust|mwst)\.?",
+        r"rechnungs(?:end)?betrag", r"endbetrag", r"grand total",
+        r"(?:total|montant)(?: net)? t\.?t\.?c\.?", r"total incl(?:uding|\.)? (?:vat|tax|gst)",
+        r"total amount with vat",
+    ),
+    "prepaid": (
+        r"(?:erhaltene |geleistete )?anzahlung(?:en)?", r"bereits (?:ge|be)zahlt",
+        r"acomptes?(?: versés?)?", r"déjà (?:payé|réglé)", r"prepaid(?: amount)?", r"amount paid",
+    ),
+    "amount_due": (
+        r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag", r"(?:noch )?zu zahlen",
+        r"restbetrag", r"net à payer", r"reste à payer", r"amount due", r"balance due",
+        r"total due",
+    ),
+}  # fmt: skip
+_CODES = r"(?:in)?(?:EUR|USD|GBP|CHF|[€$£])?"
+#: Compared without spaces: text layers at times tear a word in two.
+_ROW = {
+    name: re.compile(
+        rf"(?:{'|'.join(captions).replace(' ', '')})(?:\([^)]*\))?{_CODES}:?", re.IGNORECASE
+    )
+    for name, captions in _CAPTIONS.items()
+}
+_AMOUNT = re.compile(
+    r"(?<=\s)[-(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?-?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
+    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
+)
+#: An excise ("Energiesteuer") is an item, and no tax on the items.
+_TAX_WORD = re.compile(
+    r"\b(?:ust|mwst|vat|v\.a\.t|tva|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b", re.IGNORECASE
+)
+_CENT = Decimal("0.01")
+_MOST_RATE = Decimal(30)
+_NO_LINE = 0.97  # confidence that a total is no line item
+_SURE = 0.9  # confidence of words of an item that stands beside a total
+_BESIDE_N = 2  # columns of an item that tell it from a total
+
+
+def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
+    """The totals that their captions name and no arithmetic denies, and proved tax rows."""
+    rows = [(number, row) for number, page in enumerate(pages) for row in find_rows(page)]
+    named: dict[str, list[tuple[Decimal, Claim]]] = {}
+    taxes: list[Claim] = []
+    for number, row in rows:
+        total = _read_total(row, notation)
+        if total is not None:
+            name, amount, words = total
+            named.setdefault(name, []).append((amount, Claim(name, number, words)))
+        else:
+            taxes.extend(Claim(*tax) for tax in _read_tax(number, row, notation))
+    sure = {
+        name: values for name, values in named.items() if len({amount for amount, _ in values}) == 1
+    }
+    if _is_denied({n: v[0][0] for n, v in sure.items()}):
+        return taxes
+    if "total_gross" not in sure:  # "Zahlbetrag" alone is the total
+        sure.pop("amount_due", None)
+    return [*taxes, *(claim for values in sure.values() for _, claim in values)]
+
+
+def _read_total(row: Row, notation: Notation) -> tuple[str, Decimal, tuple[int, ...]] | None:
+    """The field, the amount and its words, where the row ends with a caption and an amount."""
+    end = _AMOUNT.search(row.text)
+    if end is None:
+        return None
+    caption = row.text[: end.start()].rstrip().rpartition("\t")[2].replace(" ", "")
+    name = next((name for name, pattern in _ROW.items() if pattern.fullmatch(caption)), None)
+    amount = parse_number(end.group(), notation)
+    if name is None or amount is None:
+        return None
+    spans = [s for s in row.spans if s[0] < end.end() and s[1] > end.start()]
+    words = tuple(word for a, b, word in spans if re.search("[0-9]", row.text[a:b]))
+    return name, amount, words
+
+
+def _is_denied(amounts: dict[str, Decimal]) -> bool:
+    """Whether net and tax do not make gross, or gross and prepaid not the amount due."""
+    net, tax, gross = (amounts.get(n) for n in ("total_net", "total_tax", "total_gross"))
+    if net is not None and tax is not None and gross is not None and abs(net + tax - gross) > _CENT:
+        return True
+    due, prepaid = amounts.get("amount_due"), abs(amounts.get("prepaid", Decimal(0)))
+    return due is not None and gross is not None and abs(gross - prepaid - due) > _CENT
+
+
+def _read_tax(
+    page: int, row: Row, notation: Notation
+) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+    """Base, rate and amount of a row that speaks of a tax, where base × rate is the amount."""
+    if not _TAX_WORD.search(row.text):
+        return
+    numbers = []
+    for start, end, word in row.spans:
+        text = row.text[start:end]
+        value = parse_number(text, notation) if re.fullmatch(r"-?[0-9][0-9.,']*%?", text) else None
+        if value is not None:
+            numbers.append((value, "%" in text, word))
+    for rate, _, rate_word in numbers:
+        if not 0 <= rate <= _MOST_RATE:
+            continue
+        plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
+        for base, base_word in plain:
+            for amount, amount_word in plain:
+                due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
+                if base_word < amount_word and abs(base) > _CENT and amount == due != base:
+                    yield "tax.base", page, (base_word,)
+                    yield "tax.rate", page, (rate_word,)
+                    yield "tax.amount", page, (amount_word,)
+                    return
+
+
+def clear_lines(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], claims: Sequence[Claim]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without line columns on the rows of claimed totals and taxes."""
+    firsts: dict[tuple[int, int], int] = {}
+    for claim in claims:
+        if claim.label.startswith("tax.") or claim.label in _CAPTIONS:
+            for index in claim.words:
+                row = (claim.page, pages[claim.page].words[index].row)
+                firsts[row] = min(index, firsts.get(row, index))
+    cleared = {
+        (number, index)
+        for (number, row), first in firsts.items()
+        for index in _without_item(pages[number], tags[number], row, first)
+    }
+    return [
+        tuple(
+            WordTag("O", False, _NO_LINE)
+            if tag.label.startswith("line.") and (number, index) in cleared
+            else tag
+            for index, tag in enumerate(page_tags)
+        )
+        for number, page_tags in enumerate(tags)
+    ]
+
+
+def _without_item(page: Page, tags: Sequence[WordTag], number: int, first: int) -> Iterator[int]:
+    """The words of a total's row but those of an item that stands before the total's caption.
+
+    A summary at times stands beside the items: "Art. 4711   3 × 12,00     Versand   14,90".
+    """
+    row = next(r for r in find_rows(page) if number == page.words[r.cells[0].words[0]].row)
+    at = next(at for at, cell in enumerate(row.cells) if first in cell.words)
+    alone = all(not re.search(r"[^\W\d_]{2}", page.words[i].text)
+                for i in row.cells[at].words if i < first)  # fmt: skip
+    before = [i for cell in row.cells[: at - alone if at else 0] for i in cell.words]
+    sure = {tags[i].label for i in before if tags[i].confidence >= _SURE}
+    is_item = len({label for label in sure if label.startswith("line.")}) >= _BESIDE_N
+    kept = before if is_item else []
+    yield from (i for cell in row.cells for i in cell.words if i not in kept)

@@ -1,0 +1,113 @@
+"""Net, tax and gross that one row prints side by side: the last one of a table of taxes.
+
+"Summe   2.532,50   446,29   2.978,79" has no caption for each, but only one reading in which two
+of its amounts make the total. So does a sentence that says all three.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise, permutations
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
+from tasks.sums.total_words import may_name_net
+from tasks.values.cells import word_rows
+from tasks.values.normalize import Conventions
+
+Fields = dict[str, Field | list[Field]]
+_Printed = tuple[Decimal, tuple[int, ...]]
+
+#: How often amounts of a row that is called a sum, and that make the total, are right.
+_PROVED = 0.95
+_SURE = 0.9  # confidence of amounts that need no proof
+_LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
+_TOTAL_ROW = re.compile(
+    r"(?:totals?|tot\.|ges\.|totale|totaux|totaal|totales|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma"
+    r"|somma)(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
+    re.IGNORECASE,
+)
+_MOST_N = 6  # amounts side by side; more are a table
+_SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+
+
+def read_sums_across(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """The fields with net and tax of a row of sums that make the total, where none are sure."""
+    known = {n: f for n in ("total_net", "total_tax", "total_gross")
+             if isinstance(f := fields.get(n), Field)}  # fmt: skip
+    values = {name: abs(Decimal(field.value)) for name, field in known.items()}
+    net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
+    if gross is None:
+        return _total_for_tax(fields, pages, conventions) if net and tax else dict(fields)
+    sure = all(field.confidence >= _SURE for field in known.values())
+    if net is not None and tax is not None and net + tax == gross and sure:
+        return dict(fields)
+    sign = -1 if Decimal(known["total_gross"].value) < 0 else 1
+    for number, page, words, row in _rows(pages, conventions):
+        before = (page.words[i].text for i in words[: words.index(row[0][1][0])])
+        if not _TOTAL_ROW.fullmatch(" ".join(text for text in before if not _SIGN.fullmatch(text))):
+            continue
+        for pair in pairwise(row):
+            taxed, made = sorted(pair)
+            if made[0] + taxed[0] == gross and _is_tax(taxed[0], made[0]):
+                found = {"total_net": made, "total_tax": taxed}
+                return {**fields, **{
+                    name: printed_field(page, number, at, sign * amount, _PROVED)
+                    for name, (amount, at) in found.items()
+                }}  # fmt: skip
+    doubted = net is None or (tax and net + tax == gross and known["total_net"].confidence < _SURE)
+    if doubted and tax is not None:
+        return _net_for_tax(fields, gross - tax, sign, pages, conventions)
+    return dict(fields)
+
+
+def _net_for_tax(
+    fields: Mapping[str, Field | list[Field]],
+    net: Decimal,
+    sign: int,
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Fields:
+    """The fields with what the total is without tax, where a row that may name it prints it."""
+    for amount in find_printed_amounts(pages, conventions):
+        if amount.value == net and may_name_net(amount.key):
+            page, number = pages[amount.page], amount.page + 1
+            found = printed_field(page, number, amount.words, sign * net, _PROVED)
+            return {**fields, "total_net": found}
+    return dict(fields)
+
+
+def _total_for_tax(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """A "tax" that one row makes the total of the net and another amount is that total."""
+    net, total = fields.get("total_net"), fields.get("total_tax")
+    if not isinstance(net, Field) or not isinstance(total, Field):
+        return dict(fields)
+    sign = -1 if Decimal(net.value) < 0 else 1
+    goods, gross = abs(Decimal(net.value)), abs(Decimal(total.value))
+    for number, page, _, row in _rows(pages, conventions):
+        for one, tax, whole in permutations(row, 3):
+            proved = one[0] == goods and whole[0] == gross and one[0] + tax[0] == gross
+            if proved and _is_tax(tax[0], goods):
+                found = printed_field(page, number, tax[1], sign * tax[0], _PROVED)
+                return {**fields, "total_tax": found, "total_gross": total}
+    return dict(fields)
+
+
+def _is_tax(tax: Decimal, net: Decimal) -> bool:
+    return _LEAST_TAX * net <= tax <= _MOST_TAX * net
+
+
+def _rows(
+    pages: Sequence[Page], conventions: Conventions
+) -> Iterator[tuple[int, Page, Sequence[int], list[_Printed]]]:
+    """Number (from 1), page, words and amounts of each row that prints at least two."""
+    for number, page in enumerate(pages, start=1):
+        for words in word_rows(page).values():
+            amounts = [(abs(v), at) for v, at in amounts_among(page, words, conventions)]
+            if 1 < len(amounts) <= _MOST_N:
+                yield number, page, words, amounts

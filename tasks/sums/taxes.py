@@ -1,0 +1,186 @@
+"""The rows of the tax breakdown (BG-23): rate, base and amount that belong together."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from schemas.document import Page, Word
+from schemas.prediction import WordTag
+from schemas.record import Field, Tax
+from schemas.vocabulary import TAX_COLUMNS, Kind
+from tasks.fields.decode import Calibrate
+from tasks.items.tables import find_items, read_columns
+from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.values.entities import Segment, is_inside
+from tasks.values.normalize import Conventions, normalise
+
+MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
+_CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
+_BY_LINES = Decimal("0.1")  # the same, where many items are rounded
+_MOST_NUMBERS_N = 12  # of a row of one tax
+_FOUND = 0.9  # how sure a base is that only arithmetic names
+#: What says that some items bear no tax, or one of another rate.
+_UNTAXED = re.compile(
+    r"(?<![0-9.,])0(?:[.,]0+)? ?%|exempt|zero[- ]rated|outside (?:the )?scope|disbursement"
+    r"|steuerfrei|reverse[- ]charge|durchlaufend|nicht steuerbar|exonér|non soumis|autoliquidation"
+    r"|esente|fuori campo|exent[oa]|vrijgesteld|verlegd",
+    re.IGNORECASE,
+)
+#: A rate as one word: "19", "8.1%".
+_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?%?")
+
+
+def group_taxes(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    segments: Iterable[Segment],
+    fields: Mapping[str, Field | list[Field]],
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> list[Tax]:
+    """The breakdown as printed; with one rate only, its base and amount are the totals."""
+    taxes: list[Tax] = []
+    for item in find_items(segments, "tax."):
+        tax = Tax(**read_columns(pages, tags, item, "tax.", TAX_COLUMNS, conventions, calibrate))
+        tax = _mend(tax, pages, conventions)
+        if tax != Tax() and not any(_agree(tax, other) for other in taxes):
+            taxes.append(tax)
+    if len(taxes) == 1:
+        return [_complete(taxes[0], fields, pages, conventions)]
+    return [
+        tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
+    ]
+
+
+def _fill_amounts(
+    taxes: list[Tax],
+    pages: Sequence[Page],
+    fields: Mapping[str, Field | list[Field]],
+    conventions: Conventions,
+) -> list[Tax]:
+    """The rows, each with an amount of its own, where these make the total tax; else as they are.
+
+    An amount that was taken for another value is the last one printed on its rate's row.
+    """
+    total = fields.get("total_tax")
+    if not isinstance(total, Field):
+        return taxes
+    filled = [
+        tax.model_copy(update={"amount": _last_amount(tax.rate, pages, conventions)})
+        if tax.rate and not tax.amount
+        else tax
+        for tax in taxes
+    ]
+    amounts = [Decimal(tax.amount.value) for tax in filled if tax.amount]
+    whole = len(amounts) == len(filled) and sum(amounts) == Decimal(total.value)
+    return filled if whole else taxes
+
+
+def _last_amount(rate: Field, pages: Sequence[Page], conventions: Conventions) -> Field | None:
+    right = rate.box[2] if rate.box else 0.0
+    for word in reversed([word for word in _words_beside(rate, pages) if word.box[0] > right]):
+        value = normalise(Kind.MONEY, word.text, conventions)
+        if value is not None:
+            return _printed_at(rate, word, value)
+    return None
+
+
+def _agree(a: Tax, b: Tax) -> bool:
+    """Whether two rows say nothing different: the same breakdown printed twice."""
+    pairs = [(a.rate, b.rate), (a.base, b.base), (a.amount, b.amount)]
+    both = [(left, right) for left, right in pairs if left and right]
+    return bool(both) and all(left.value == right.value for left, right in both)
+
+
+def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
+    """A row that contradicts itself, as the row that prints its base adds up.
+
+    "23 % Net 27.97 VAT 6.43 Gross 34.40" holds one tax; a rate may be of the row above.
+    """
+    if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
+        return tax
+    numbers = _numbers_beside(tax.base, pages, conventions)[:_MOST_NUMBERS_N]
+    ways = [
+        made
+        for rate, base, amount in combinations(numbers, 3)
+        if _RATE.fullmatch(rate.raw)
+        and _fits(made := Tax(rate=rate, base=base, amount=amount))
+        and Decimal(amount.value)
+    ]
+    if len(ways) != 1 or ways[0].rate is None:
+        return tax
+    value = normalise(Kind.RATE, ways[0].rate.raw, conventions) or ways[0].rate.value
+    return ways[0].model_copy(update={"rate": ways[0].rate.model_copy(update={"value": value})})
+
+
+def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Conventions) -> list[Field]:
+    """The numbers of the row in which a value stands, each one word, from left to right."""
+    numbers = []
+    for word in _words_beside(place, pages):
+        value = normalise(Kind.MONEY, word.text.rstrip("%"), conventions)
+        if value is not None:
+            numbers.append(_printed_at(place, word, value))
+    return numbers
+
+
+def _words_beside(place: Field, pages: Sequence[Page]) -> list[Word]:
+    """The words of the row in which a value stands, its own among them."""
+    if place.page is None or place.box is None:
+        return []
+    words = pages[place.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, place.box)}
+    return [word for word in words if word.row in rows]
+
+
+def _printed_at(place: Field, word: Word, value: str) -> Field:
+    update = {"value": value, "raw": word.text, "box": word.box, "origin": "rule"}
+    return place.model_copy(update=update)
+
+
+def fits(tax: Tax, off: Decimal) -> bool:
+    """Whether a row's amount is its rate of its base but for `off`, all three being there."""
+    if tax.rate is None or tax.base is None or tax.amount is None:
+        return False
+    rate, base, amount = (Decimal(one.value) for one in (tax.rate, tax.base, tax.amount))
+    return abs(base * rate / 100 - amount) <= off
+
+
+def _fits(tax: Tax, off: Decimal = _CENTS) -> bool:
+    """The same, its rate being one of a tax."""
+    return tax.rate is not None and 0 <= Decimal(tax.rate.value) <= MOST_RATE and fits(tax, off)
+
+
+def _complete(
+    tax: Tax,
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    conventions: Conventions,
+) -> Tax:
+    """Documents with one rate print "VAT 19 % 196.56" among the totals, and no table.
+
+    Where that is no tax of the whole net, its base may be another printed amount; there is none
+    where the page but says that some items bear no tax.
+    """
+    net, total = fields.get("total_net"), fields.get("total_tax")
+    amount = tax.amount or (total if isinstance(total, Field) else None)
+    filled = Tax(rate=tax.rate, base=tax.base, amount=amount)
+    if tax.base is not None or not isinstance(net, Field):
+        return filled
+    whole = filled.model_copy(update={"base": net})
+    if tax.rate is None or amount is None or _fits(whole, _BY_LINES):
+        return whole
+    part = _base_of_part(filled, pages, conventions)
+    if part or any(_UNTAXED.search(text) for page in pages for text in page.row_texts()):
+        return filled.model_copy(update={"base": part})
+    return whole
+
+
+def _base_of_part(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Field | None:
+    """The one printed amount that a tax is of, where other items bear none."""
+    bases = {}
+    for found in find_printed_amounts(pages, conventions):
+        base = printed_field(pages[found.page], found.page + 1, found.words, found.value, _FOUND)
+        if _fits(tax.model_copy(update={"base": base})):
+            bases[found.value] = base
+    return bases.popitem()[1] if len(bases) == 1 else None

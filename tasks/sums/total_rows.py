@@ -1,0 +1,270 @@
+"""The block of totals: which amount is which, by its captions and by what adds up.
+
+A caption alone may mean two things ("Total" with or without tax, "Subtotal" before or after a
+discount). Every reading of the block is tried, and the one in which net and tax make the gross
+amount, lines less discounts make the net, and gross less what was paid makes the amount due, wins.
+Nothing is said of a block in which nothing adds up.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+from schemas.document import Page
+from tasks.fields.claims import Claim
+from tasks.sums.total_words import fields_named
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.notation import Notation, parse_number
+
+_AMOUNT = re.compile(
+    r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?(?!0[0-9])[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
+    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
+)
+_GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
+_MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
+_RATE = re.compile(r"[0-9][0-9.,]*\s?%")
+#: A tax that the amounts above hold: "VAT 21% (included)".
+_INCLUDED = re.compile(
+    r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
+    r"|\bincl[uú]|\binbegrepen|\bwaarvan",
+    re.IGNORECASE,
+)
+_TOLERANCE = Decimal("0.02")
+_NEARLY = 0.9  # what a sum counts for that is a cent or two off
+_CAPTION_WORDS_N = 7
+#: Longer rows are running text, and the pattern grows slow on them.
+_GLUED_CHARS = 200
+_ROWS_N = 14  # more rows are a table
+_WRAPPED_N = 2  # rows of captions, where one of them is too long for its column
+_READINGS_N = 4096
+#: Fields of which one paper prints several that add up.
+_SUMMED = frozenset({"total_tax", "allowances", "charges", "prepaid"})
+
+
+class _Entry(NamedTuple):
+    fields: tuple[str, ...]  # what its caption may mean, the likeliest first
+    amount: Decimal
+    page: int
+    words: tuple[int, ...]
+    included: bool = False  # whether it is a tax that the amounts above hold already
+
+
+def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
+    """The amounts of the last block of totals in which something adds up."""
+    for number in reversed(range(len(pages))):
+        entries = _find_entries(number, find_rows(pages[number]), notation)
+        best = _best_reading(entries)
+        if best:
+            return best
+    return []
+
+
+def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
+    if not 2 <= len(entries) <= _ROWS_N:
+        return []
+    options = [entry.fields for entry in entries]
+    best: tuple[float, tuple[str, ...], frozenset[str]] | None = None
+    added = not any(entry.included for entry in entries)
+    if prod(map(len, options)) > _READINGS_N:
+        return []
+    for reading in product(*options):
+        values = _values(entries, reading)
+        if values is None:
+            continue
+        holds, proved = _proved(values, added)
+        if not proved:
+            continue
+        first = sum(field == entry.fields[0] for field, entry in zip(reading, entries, strict=True))
+        score = holds + 0.1 * first
+        if best is None or score > best[0]:
+            best = score, reading, proved
+    if best is None:
+        return []
+    _, reading, proved = best
+    single = {field for field in proved if reading.count(field) == 1 or field not in _SUMMED}
+    return [
+        Claim(field, entry.page, entry.words)
+        for field, entry in zip(reading, entries, strict=True)
+        if field in single
+    ]
+
+
+def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Decimal] | None:
+    """Field → its amount in a reading; None where one field has two amounts."""
+    values: dict[str, Decimal] = {}
+    for field, entry in zip(reading, entries, strict=True):
+        amount = abs(entry.amount) if field in ("allowances", "prepaid") else entry.amount
+        if field in values and field in _SUMMED:
+            values[field] += amount
+        elif values.setdefault(field, amount) != amount:
+            return None
+    return values
+
+
+def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozenset[str]]:
+    """How many sums hold less those that do not, and the fields of those that hold.
+
+    `added`: whether tax comes on top of the lines' sum, which else holds it.
+    """
+    zero = Decimal(0)
+    holds, proved = 0.0, set()
+    sums = (
+        (("lines_net", "total_net"), "allowances", "charges"),
+        (("total_net", "total_gross"), "", "total_tax"),
+        (("total_gross", "amount_due"), "prepaid", "rounding"),
+    )
+    for (start, end), less, more in sums:
+        if start not in values or end not in values:
+            continue
+        between = {name for name in (less, more) if name in values}
+        if not between:
+            holds -= 0.5 if values[start] != values[end] else 0
+            continue
+        made = values[start] - values.get(less, zero) + values.get(more, zero)
+        rounded = made + values.get("rounding", zero)
+        if end == "total_gross" and "amount_due" not in values and rounded == values[end] != made:
+            made, between = rounded, {*between, "rounding"}  # of one total, itself rounded
+        if abs(made - values[end]) <= _TOLERANCE:
+            holds += 1 if made == values[end] else _NEARLY
+            proved |= {start, end, *between}
+        else:
+            holds -= 1
+    if "total_tax" not in values and "total_net" in values and "total_gross" in values:
+        holds -= 0.5
+    if "total_net" not in values and {"lines_net", "total_gross"} <= values.keys():
+        between = {"allowances", "charges"} & values.keys()
+        made = values["lines_net"] - values.get("allowances", zero) + values.get("charges", zero)
+        tax = values.keys() & {"total_tax"} if added else set()
+        made += sum((values[name] for name in tax), zero)
+        if between and abs(made - values["total_gross"]) <= _TOLERANCE:
+            holds += 1
+            proved |= {"lines_net", "total_gross", *between, *tax}
+    return holds, frozenset(proved - ({"prepaid"} if values.get("prepaid") == zero else set()))
+
+
+def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_Entry]:
+    """Captions with their amounts: behind them, or below them in a strip."""
+    entries = []
+    for at, row in enumerate(rows):
+        found = list(_beside(page, row, notation))
+        if not found and at + 1 < len(rows):
+            found = list(_below(page, row, rows[at + 1 :], notation))
+        if not found and at + _WRAPPED_N < len(rows):
+            wrapped = _wrap(row, rows[at + 1])
+            below = rows[at + _WRAPPED_N :]
+            found = list(_below(page, wrapped, below, notation, tight=True)) if wrapped else []
+        entries += found
+    return entries
+
+
+def _wrap(row: Row, below: Row) -> Row | None:
+    """A row of captions with the ends that the next row prints: "Total", "goods" below it."""
+    cells = list(row.cells)
+    if len(below.cells) >= len(cells) or re.search(r"[0-9]", below.text):
+        return None
+    for end in below.cells:
+        over = [n for n, one in enumerate(cells) if one.x0 < end.x1 and one.x1 > end.x0]
+        if len(over) != 1:
+            return None
+        cell = cells[over[0]]
+        cells[over[0]] = cell._replace(text=f"{cell.text} {end.text}", x1=max(cell.x1, end.x1))
+    return row._replace(cells=tuple(cells))
+
+
+def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
+    """The last amount of a row with the caption before it."""
+    if len(row.cells) < 2:
+        yield from _glued(page, row, notation)
+        return
+    *_, caption, last = row.cells
+    if re.fullmatch(r"[€$£]|EUR|USD|GBP|CHF", caption.text) and len(row.cells) > 2:
+        caption = row.cells[-3]
+    yield from _entry(page, row, caption, last, notation)
+
+
+def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
+    """A caption and its amount in one cell: "Total: 12,50 €"."""
+    if len(row.text) > _GLUED_CHARS:
+        return
+    match = _GLUED.fullmatch(row.text)
+    if match is None or not _MONEY.search(match["amount"]) or _CENTS.search(match["caption"]):
+        return
+    fields = _fields_of(match["caption"])
+    amount = parse_number(match["amount"], notation)
+    words = tuple(
+        w
+        for w in row.words_at(*match.span("amount"))
+        if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
+    )
+    if fields and amount is not None:
+        yield _Entry(fields, amount, page, words)
+
+
+def _below(
+    page: int, row: Row, rows: Sequence[Row], notation: Notation, *, tight: bool = False
+) -> Iterator[_Entry]:
+    """A row of captions above a row of nothing but amounts; below a table's head stands an item.
+
+    Rates may be among them; above more rows of amounts, those are of each rate's taxes, and what
+    ends beside them is not. An amount at the right of its column may stand clear of the caption
+    at its left, unless `tight`.
+    """
+    below, *after = rows
+    if len(row.cells) < 2 or len(row.cells) != len(below.cells):
+        return
+    texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
+    if not all(_AMOUNT.fullmatch(text) for text in texts):
+        return
+    by_rate = len(texts) < len(below.cells) or any(_is_rate(cell.text) for cell in row.cells)
+    more = _first(after) if by_rate else ()
+    more = more if any(_is_amount(cell.text) for cell in more) else ()
+    ends = [*(caption.x0 for caption in row.cells[1:]), 1.0]
+    for caption, end, amount in zip(row.cells, ends, below.cells, strict=True):
+        if any(cell.x0 < amount.x1 and cell.x1 > amount.x0 for cell in more):
+            continue
+        over = amount.x0 < caption.x1 and amount.x1 > caption.x0
+        within = not tight and caption.x0 < amount.x0 and amount.x1 < end
+        if (over or within) and not _is_rate(caption.text):
+            yield from _entry(page, below, caption, amount, notation)
+
+
+def _is_rate(caption: str) -> bool:
+    """Whether what stands below a caption is a rate: "MwSt. %" names 19,00, "MwSt. 19 %" a tax."""
+    return caption.endswith("%") and not re.search(r"[0-9]", caption)
+
+
+def _first(rows: Sequence[Row]) -> Sequence[Cell]:
+    """The cells of the first row, if there is one."""
+    return rows[0].cells if rows else ()
+
+
+def _is_amount(text: str) -> bool:
+    return bool(_AMOUNT.fullmatch(text) and _MONEY.search(text))
+
+
+def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -> Iterator[_Entry]:
+    if not _is_amount(last.text):
+        return
+    fields = _fields_of(caption.text)
+    amount = parse_number(last.text, notation)
+    if not fields or amount is None:
+        return
+    digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
+    words = tuple(i for i in last.words if i in digits)
+    included = fields == ("total_tax",) and bool(_INCLUDED.search(caption.text))
+    yield _Entry(fields, amount, page, words, included)
+
+
+def _fields_of(caption: str) -> tuple[str, ...]:
+    """What a caption may mean; nothing for long texts and unknown words."""
+    plain = re.sub(
+        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF|INR)\b", " ", caption
+    )
+    plain = " ".join(plain.split()).lower()
+    if not plain or len(plain.split()) > _CAPTION_WORDS_N:
+        return ()
+    return fields_named(plain)

@@ -1,0 +1,204 @@
+"""Numbers that go on below, in the next row or its cell: of accounts, banks, taxes, documents."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from schemas.document import Box, Page
+from schemas.record import Field
+from tasks.values.cells import Cell, Row, find_rows, text_below, word_rows
+from tasks.values.entities import is_inside, union
+from tasks.values.identifiers import (
+    Found,
+    compact,
+    find_ibans,
+    is_bic,
+    is_iban,
+    is_vat_id,
+    lacks_of_vat_id,
+)
+
+RULE_CONFIDENCE = 0.95
+#: A cell that ends within an account number.
+_HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
+_EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
+_REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
+#: The numbers of documents, which narrow cells break behind their marks: "INV/" above "26-27/118".
+_OF_DOCUMENTS = (
+    "invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice",
+)  # fmt: skip
+_UPPER = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9/-]*[/-]")
+_LOWER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]*")
+_ROWS_N = 2  # below its upper part in which a number's rest may stand: its caption is beside both
+_SAME_EDGE = 0.006  # of the page's width: how far the edges, or middles, of both parts differ
+_SPACE = 0.9  # of the text height: more space parts two rows of a cell
+
+
+def find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
+    """Account numbers that running text breaks at the margin, or a narrow column in its cell."""
+    fields = []
+    for number, page in enumerate(pages, start=1):
+        rows = find_rows(page)
+        for row, below in pairwise(rows):
+            text = f"{row.text} {below.text}"
+            for found in find_ibans(text):
+                if found.start < len(row.text) < found.end:
+                    words = row.words_at(found.start, len(row.text))
+                    fields.append(take_found(page, number, found, words))
+        for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
+            below_it = text_below(page, rows, at, _start_of(rows[at], cell))
+            if not _HALF_IBAN.search(cell.text) or below_it is None:
+                continue
+            row, start, end = below_it
+            for found in find_ibans(f"{cell.text} {row.text[start:end]}"):
+                if found.start < len(cell.text) < found.end:
+                    words = (*cell.words, *row.words_at(start, end))
+                    fields.append(take_found(page, number, found, words))
+    return fields
+
+
+def go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:
+    """An account number whose rest begins the next row, of the page or of its narrow column."""
+    if found.box is None or found.page is None:
+        return None
+    page = pages[found.page - 1]
+    rows = list(word_rows(page).values())
+    for row, below in pairwise(rows):
+        boxes = [page.words[i].box for i in row]
+        if not any(is_inside(box, found.box) for box in boxes):
+            continue
+        column = [i for i in below if page.words[i].box[0] >= found.box[0] - _EDGE]
+        for rest in (below, column):
+            text, words = found.value, []
+            for index in rest:
+                text += page.words[index].text
+                words.append(page.words[index])
+                if is_iban(text):
+                    raw = " ".join([found.raw, *(word.text for word in words)])
+                    return found.model_copy(update={"value": compact(text), "raw": raw})
+    return None
+
+
+def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
+    """A VAT id with the last digits that stand behind it, or in the next row of its column."""
+    lacks_n = lacks_of_vat_id(cut.value)
+    if not lacks_n or cut.box is None or cut.page is None:
+        return cut
+    page = pages[cut.page - 1]
+    rows = find_rows(page)
+    for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
+        own = [n for n, i in enumerate(cell.words) if is_inside(page.words[i].box, cut.box)]
+        if not own:
+            continue
+        behind = cell.words[own[-1] + 1 :]
+        if not behind and (below := text_below(page, rows, at, _start_of(rows[at], cell))):
+            behind = below[0].words_at(*below[1:])
+        digits = [page.words[i].text.rstrip(".,;") for i in behind[:_REST_WORDS_N]]
+        for end in range(1, len(digits) + 1):
+            rest = "".join(digits[:end])
+            if not rest.isdecimal() or len(rest) != lacks_n:
+                continue
+            if lacks_n > 1 or is_vat_id(cut.value + rest):  # a single digit may be anything
+                raw = " ".join([cut.raw or cut.value, *digits[:end]])
+                return cut.model_copy(update={"value": cut.value + rest, "raw": raw})
+    return cut
+
+
+def join_broken_numbers(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The fields with documents' numbers whole, of which the model knows a part or parts them."""
+    joined = dict(fields)
+    for name in _OF_DOCUMENTS:
+        found = joined.get(name)
+        if isinstance(found, Field) and found.box is not None and found.page is not None:
+            joined[name] = _join_parts(found, found.box, pages[found.page - 1])
+    return joined
+
+
+def _join_parts(found: Field, box: Box, page: Page) -> Field:
+    for pair in _broken_pairs(page):
+        upper, lower = (page.words[i].text for i in pair)
+        has_upper, has_lower = (is_inside(page.words[i].box, box) for i in pair)
+        if has_upper and has_lower:
+            value = found.value.replace(f"{upper} {lower}", upper + lower)
+        elif has_upper:
+            value = found.value.removesuffix(upper).removesuffix(upper[:-1]) + upper + lower
+        elif has_lower and found.value.startswith(lower):
+            value = upper + found.value
+        else:
+            continue
+        whole = union([box, *(page.words[i].box for i in pair)])
+        raw = found.raw if has_upper and has_lower else f"{upper} {lower}"
+        return found.model_copy(update={"value": value, "raw": raw, "box": whole})
+    return found
+
+
+def _broken_pairs(page: Page) -> Iterator[tuple[int, int]]:
+    """Words that end a cell within a number, each with the one that begins the cell's next row."""
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for upper in (cell.words[-1] for cell in row.cells):
+            if not _UPPER.fullmatch(page.words[upper].text):
+                continue
+            below = (
+                c.words[0] for next_row in rows[at + 1 : at + 1 + _ROWS_N] for c in next_row.cells
+            )
+            lower = next((word for word in below if _is_next_row(page, upper, word)), None)
+            if lower is not None and _LOWER.fullmatch(page.words[lower].text):
+                yield upper, lower
+
+
+def _is_next_row(page: Page, upper: int, lower: int) -> bool:
+    """Whether a word stands right below another: both begin, end or have their middle there."""
+    (a0, top, a1, bottom), (b0, below, b1, _) = (page.words[i].box for i in (upper, lower))
+    shifts = (a0 - b0, a1 - b1, (a0 + a1 - b0 - b1) / 2)
+    return below - bottom < _SPACE * (bottom - top) and min(map(abs, shifts)) < _SAME_EDGE
+
+
+def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> list[Field]:
+    """The code of its country alone in the row below an account, in its column.
+
+    In running text its caption may end the row above it.
+    """
+    if not isinstance(iban, Field) or iban.box is None or iban.page is None:
+        return []
+    page = pages[iban.page - 1]
+    rows = find_rows(page)
+    for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
+        inside = any(is_inside(page.words[i].box, iban.box) for i in cell.words)
+        below = text_below(page, rows, at, _start_of(rows[at], cell)) if inside else None
+        if below is None:
+            continue
+        row, start, end = below
+        if _BIC_CAPTION.search(cell.text):
+            end = start + len(row.text[start:end].split()[0].rstrip(".,;"))
+        text = row.text[start:end]
+        if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == iban.value[:2]:
+            found = Found(text, text, start, end)
+            return [take_found(page, iban.page, found, row.words_at(start, end))]
+    return []
+
+
+def take_found(
+    page: Page,
+    number: int,
+    found: Found,
+    words: Sequence[int],
+    confidence: float = RULE_CONFIDENCE,
+) -> Field:
+    """What was found on page `number` (from 1) as a field; its box is that of `words`."""
+    return Field(
+        value=found.value,
+        raw=found.raw,
+        confidence=confidence,
+        page=number,
+        box=union(page.words[i].box for i in words),
+        origin="rule",
+    )
+
+
+def _start_of(row: Row, cell: Cell) -> int:
+    return next(start for start, _, word in row.spans if word == cell.words[0])

@@ -1,0 +1,198 @@
+"""The currency of a document: printed signs and codes → ISO 4217.
+
+Source of minor units: ISO 4217 (list one).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tasks.values.notation import WHOLE_CURRENCIES
+
+_CODES = [
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "JPY",
+    "AUD",
+    "CAD",
+    "NZD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "ISK",
+    "TRY",
+    "MYR",
+    "IDR",
+    "SGD",
+    "THB",
+    "VND",
+    "PHP",
+    "INR",
+    "CNY",
+    "HKD",
+    "KRW",
+    "TWD",
+    "AED",
+    "SAR",
+    "ILS",
+    "ZAR",
+    "EGP",
+    "NGN",
+    "KES",
+    "MXN",
+    "BRL",
+    "ARS",
+    "CLP",
+    "COP",
+    "PEN",
+    "UYU",
+    "RUB",
+    "UAH",
+]
+_SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₫": "VND",
+    "฿": "THB",
+    "zł": "PLN",
+    "Kč": "CZK",
+}
+_SPELLED = {
+    "RM": "MYR",
+    "Rp": "IDR",
+    "RP": "IDR",
+    "SFr": "CHF",
+    "Fr": "CHF",
+    "CHF": "CHF",
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "S$": "SGD",
+    "HK$": "HKD",
+    "R$": "BRL",
+    "Euro": "EUR",
+    "euros": "EUR",
+    "EURO": "EUR",
+}
+_DOLLAR_PLACES = (
+    (
+        re.compile(r"\bSDN\.?\s*BHD\b|\bMALAYSIA\b|\bJOHOR\b|\bSELANGOR\b|\bKUALA LUMPUR\b", re.I),
+        "MYR",
+    ),
+    (re.compile(r"\bSingapore\b|\bPte\.?\s*Ltd\b", re.I), "SGD"),
+    (re.compile(r"\bAustralia\b|\bABN\b"), "AUD"),
+    (
+        re.compile(
+            r"\bCanada\b|\b(?:ON|BC|QC|AB)\s+[A-Z][0-9][A-Z]\b|\((?:Québec|Ontario|Manitoba)\)"
+            r"|\bTVQ\b|\bHST\b"
+        ),
+        "CAD",
+    ),
+    (re.compile(r"\bHong Kong\b", re.I), "HKD"),
+    (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
+)
+_AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
+_AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
+#: "RM 73": the trade register of a French department, no ringgit.
+_REGISTER = r"RM\s[0-9]{2,3}(?![0-9.,])"
+_ANY_CODE = "|".join(_CODES)
+_ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))
+#: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
+_BESIDE = re.compile(
+    rf"(?<![A-Za-z0-9])(?!{_REGISTER})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
+    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
+)
+_WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
+_ALONE = re.compile(rf"(?<![A-Za-z0-9])({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)")
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+
+
+_EURO_COUNTRIES = (
+    *("AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR"),
+    *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"),
+)
+#: Country → currency of what its sellers write without a sign (ISO 3166-1, ISO 4217).
+_OF_COUNTRY = {
+    **dict.fromkeys(_EURO_COUNTRIES, "EUR"),
+    "GB": "GBP",
+    "CH": "CHF",
+    "LI": "CHF",
+    "SE": "SEK",
+    "NO": "NOK",
+    "DK": "DKK",
+    "PL": "PLN",
+    "CZ": "CZK",
+    "HU": "HUF",
+    "RO": "RON",
+}
+
+
+def currency_of(country: str | None) -> str | None:
+    """The currency of a country, None where it is not known."""
+    return _OF_COUNTRY.get(country or "")
+
+
+def minor_digits(currency: str | None) -> int:
+    """Decimals that prices in the currency are printed with (2 when unknown)."""
+    return 0 if currency in WHOLE_CURRENCIES else 2
+
+
+def read_currency(text: str) -> str | None:
+    """The ISO 4217 code that one printed text names, or None ("$" alone names none)."""
+    bare = text.strip(" .:()")
+    if bare in _SPELLED:
+        return _SPELLED[bare]
+    if bare.upper() in _CODES:
+        return bare.upper()
+    return next((code for code, _, _ in _mentions(text)), None)
+
+
+def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
+    """(code, as printed, weight) of every currency named in a row of text."""
+    for match in _BESIDE.finditer(text):
+        name = match[1] or match[2]
+        yield _SPELLED.get(name, name), name, 3
+    for match in _ALONE.finditer(text):
+        name = match[1] or match[2]
+        if name not in _WORDLIKE:
+            yield _SPELLED.get(name, name), name, 1
+    for match in _SIGN.finditer(text):
+        yield _SIGNS[match[0]], match[0], 3
+
+
+def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | None:
+    """(code, printed sign) that the document's own texts speak for most often, or None.
+
+    A lone dollar sign is the dollar of the place named on the document, else the US dollar.
+    Malaysian and Indonesian receipts often print no sign at all: the place decides there too.
+    """
+    votes: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    for text in texts:
+        for code, name, weight in _mentions(text):
+            votes[code] += weight
+            printed.setdefault(code, name)
+    joined = "\n".join(texts)
+    if votes:
+        best = votes.most_common(1)[0][0]
+        return best, printed[best]
+    if "$" in joined:
+        for place, code in _DOLLAR_PLACES:
+            if place.search(joined):
+                return code, "$"
+        return "USD", "$"
+    if _DOLLAR_PLACES[0][0].search(joined):
+        return "MYR", ""
+    if language == "id":
+        return "IDR", ""
+    return None

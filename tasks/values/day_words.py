@@ -1,0 +1,103 @@
+"""The words by which people name days, in six languages."""
+
+import re
+from functools import cache
+
+from babel.dates import get_day_names
+
+from tasks.values.dates import month_number
+
+#: What stands before the day on which something was paid, and no word of a day ahead with it.
+_PAID_ON = re.compile(
+    r"(?<!\w)(?:bezahlt|beglichen|paid|réglée?s?|payée?s?|acquittée?s?|pagad[oa]|pagat[oa]|betaald"
+    r"|voldaan)(?: (?!(?:werden|worden|zu|te|bis|spätestens|vor|by|until|before|within|no later"
+    r"|avant|jusqu|au plus tard|entro|prima|antes|a más tardar|hasta|voor|vóór|uiterlijk|tegen)\b)"
+    r"[^\s.:;]{1,20}){0,6}\s?:?\s?$",
+    re.IGNORECASE,
+)
+#: What asks for a payment in its sentence, or says that it may not come.
+_ASKED = re.compile(
+    r"\b(?:be|zu|être|sera|seront|essere|sarà|ser|if|unless|should|must|wenn|falls|sofern|muss|doit"
+    r"|devra|se|deve|debe|deberá|als|indien|moet|dient)\b[^.:;\t]*$",
+    re.IGNORECASE,
+)
+#: Days ahead.
+RELATIVE: dict[str, int] = {
+    "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0, "this morning": 0,
+    "tomorrow": 1, "tmrw": 1, "heute": 0, "am heutigen tag": 0, "heutigen tag": 0,
+    "morgen": 1, "übermorgen": 2, "aujourd'hui": 0, "aujourd’hui": 0, "ce soir": 0, "demain": 1,
+    "cet après-midi": 0, "après-demain": 2, "hoy": 0, "esta tarde": 0, "mañana": 1, "oggi": 0,
+    "stasera": 0, "domani": 1, "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "overmorgen": 2,
+}  # fmt: skip
+#: Month (0: this one) and the last day that counts.
+FEASTS = {
+    "christmas": (12, 24), "xmas": (12, 24), "weihnachten": (12, 24), "noël": (12, 24),
+    "navidad": (12, 24), "natale": (12, 24), "kerst": (12, 24), "kerstmis": (12, 24),
+    "year end": (12, 31), "year-end": (12, 31), "jahresende": (12, 31), "monatsende": (0, 31),
+    "month end": (0, 31), "month-end": (0, 31), "new year": (12, 31),
+}  # fmt: skip
+#: Counts written out.
+COUNTS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "ten": 10, "twelve": 12, "fourteen": 14, "twenty": 20, "thirty": 30, "einer": 1, "zwei": 2,
+    "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10,
+    "vierzehn": 14, "dreißig": 30, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
+    "sept": 7, "huit": 8, "dix": 10, "quinze": 15, "trente": 30, "una": 1, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5, "siete": 7, "ocho": 8, "diez": 10, "quince": 15, "treinta": 30,
+    "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sette": 7, "otto": 8, "dieci": 10,
+    "quindici": 15, "trenta": 30, "een": 1, "twee": 2, "drie": 3, "vijf": 5, "zeven": 7,
+    "tien": 10, "veertien": 14, "dertig": 30,
+}  # fmt: skip
+_SHORT_WEEKDAYS = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
+    "sat": 5,
+}  # fmt: skip
+_PART_OF_DAY = re.compile(r"(?:abend|morgen|mittag|vormittag|nachmittag|['’]?s)$", re.IGNORECASE)
+
+
+def may_begin_day(word: str) -> bool:
+    """Whether a day's name can begin with `word` at all; cheaper than resolving it."""
+    lowered = word.lower()
+    known = lowered in _first_words() or bool(month_number(lowered))
+    return known or weekday_number(word) is not None
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """Names of weekdays, lower case → 0 (Monday) to 6."""
+    names = dict(_SHORT_WEEKDAYS)
+    for locale in ("en", "de", "fr", "es", "it", "nl"):
+        for number, name in get_day_names("wide", locale=locale).items():
+            names[str(name).lower()] = int(number)
+    return names
+
+
+def weekday_number(word: str) -> int | None:
+    """0 (Monday) to 6, also of "Montagabend" and "Friday's", or None."""
+    known, lowered = _weekdays(), word.lower()
+    if word in {"mon", "sat"}:  # French "my", English "sat"
+        return None
+    number = known.get(lowered)
+    return number if number is not None else known.get(_PART_OF_DAY.sub("", lowered))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    phrases = [*RELATIVE, *FEASTS]
+    spans = (
+        "the next this later la semaine semana próxima prossima settimana week kw woche still "
+        "sometime laufe lauf courant noch end ende fin final finales fine eind einde mid mitte mi "
+        "mediados metà half medio weekend wochenende"
+    )
+    german = ("diesen", "dieser", "diesem", "dieses", "diese", "kommende", "kommenden", "nächste")
+    others = ("nächsten", "nächster", "volgende", "cette", "esta", "questa", "deze", "ce", "este")
+    return frozenset(
+        {phrase.replace("-", " ").split()[0] for phrase in phrases}
+        | {*spans.split(), *german, *others, *COUNTS, *_weekdays()}
+    )
+
+
+def is_paid_on(text: str) -> bool:
+    """Whether the day that follows `text` is one on which something was paid: it is due no more."""
+    paid = _PAID_ON.search(text)
+    return paid is not None and not _ASKED.search(text[: paid.start()])

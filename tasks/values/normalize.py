@@ -1,0 +1,127 @@
+"""Printed text → normalised value, by kind of field and the document's own conventions."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.vocabulary import Kind
+from tasks.values.currency import decide_currency, minor_digits, read_currency
+from tasks.values.dates import DateOrder, decide_order, is_american, parse_date
+from tasks.values.identifiers import compact, compact_vat_id, read_iban
+from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
+from tasks.values.units import read_unit
+
+
+class Conventions(NamedTuple):
+    """How one document writes: separators, date order, language and currency.
+
+    `printed_currency` is the sign or code as it stands on the document ("" if only the place
+    speaks for the currency).
+    """
+
+    notation: Notation = Notation()
+    date_order: DateOrder = "dmy"
+    language: str = "und"
+    currency: str | None = None
+    printed_currency: str = ""
+
+
+def decide_conventions(texts: Sequence[str], language: str) -> Conventions:
+    """Decides all conventions from the rows of the whole document together."""
+    found = decide_currency(texts, language)
+    american = is_american(texts, language)
+    currency, printed = found or ("USD" if american else None, "")
+    return Conventions(
+        notation=decide_notation(texts, currency, language),
+        date_order=decide_order(texts, american),
+        language=language,
+        currency=currency,
+        printed_currency=printed,
+    )
+
+
+def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = False) -> str | None:
+    """The normalised value, or None where the text is no value of this kind.
+
+    Args:
+        last: of several dates in the text take the last (the end of a period).
+    """
+    text = " ".join(text.split())
+    if kind is Kind.MONEY:
+        if re.search(r"[0-9](?!CR\b)[^\W\d_]{2,}", text) and not read_currency(text):
+            return None  # "9ty", "3rd": a word, not an amount; "9.50CR" is one
+        return _number(text, conventions, minor_digits(conventions.currency))
+    if kind is Kind.QUANTITY:
+        return _number(text, conventions, 0)
+    if kind is Kind.RATE:
+        return _rate(text, conventions)
+    if kind is Kind.DATE:
+        found = parse_date(text, conventions.date_order, last=last)
+        return found.isoformat() if found else None
+    if kind is Kind.CURRENCY:
+        return read_currency(text) or (conventions.currency if "$" in text else None)
+    if kind is Kind.IBAN:
+        return read_iban(text) or (compact(text) or None)
+    if kind in (Kind.BIC, Kind.VAT_ID):
+        text = re.sub(r"^[^:]*:", "", text)
+        return (compact(text) if kind is Kind.BIC else compact_vat_id(text)) or None
+    if kind is Kind.UNIT:
+        return read_unit(text) or tidy(text) or None
+    if kind is Kind.NUMBER_ID:
+        return tidy_number(text) or None
+    return tidy(text) or None
+
+
+def tidy(text: str) -> str:
+    """Text with white space collapsed, dividers as commas and no stray marks at its ends."""
+    text = re.sub(r"\s+[|•·]\s+", ", ", text)
+    return " ".join(text.split()).strip(" ,;:|_*-–").strip()
+
+
+def mend_legal_form(text: str) -> str:
+    """ "Rossi S.r.I." → "Rossi S.r.l.": OCR takes the last letter for another."""
+    return re.sub(r"\b(S\.\s?r\.\s?)[I1|](?=\W*$)", r"\1l", text)
+
+
+def tidy_name(text: str) -> str:
+    """A name without what stands behind it: "ACME SB(306295-X)", "Bergluft – Inh. T. Kern"."""
+    text = re.sub(r"(?<=\w)\W{1,3}\(?(?:Inh(?:\.|aber(?:in)?)|prop(?:\.|rietor)):? .*$", "", text)
+    text = re.sub(
+        r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
+    )
+    return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
+
+
+def tidy_address(text: str) -> str:
+    """An address without what small print says behind it: "2 Quay St, Galway. Registered in"."""
+    return re.sub(
+        r"(?<=\w)\W+(?:registered (?:in|office|no|number|company)|company (?:no|number|reg)"
+        r"|amtsgericht [^,]+\bHR[AB]|siret|rcs)\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def tidy_number(text: str) -> str:
+    """A printed number without the key before it ("No.: 4711" → "4711")."""
+    text = re.sub(
+        r"^(?:(?:inv(?:oice)?|rechnungs?|no|nr|num|numéro|n[°º]|#)(?:\s*[.:#]\s*|\s+))+(?=\S*[0-9])",
+        "",
+        tidy(text),
+        flags=re.IGNORECASE,
+    )
+    return text.strip(" #:.,()")
+
+
+def _number(text: str, conventions: Conventions, keep: int) -> str | None:
+    value = parse_number(text, conventions.notation)
+    return None if value is None else format_decimal(value, keep)
+
+
+def _rate(text: str, conventions: Conventions) -> str | None:
+    value = parse_number(text, conventions.notation)
+    if value is None:
+        return None
+    text = format_decimal(abs(value))  # "VAT (19%)": brackets about a rate are no minus
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,85 @@
+"""Amounts whose thousands stand apart: "2 450,00" is one number, in two words.
+
+Where the model put the two words under different labels, or only the second under one, the first
+gets the second's: a narrow gap before three digits groups, a wide one parts two columns. Where the
+first ends with the mark ("516, 780"), the second gets the first's.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
+from tasks.values.entities import gap_between
+
+_HEAD = re.compile(r"[-–(]?[0-9]{1,3}")
+_TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
+_END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
+_MARKED_HEAD = re.compile(r"[-–(]?[0-9]{1,3}[.,]")
+_BARE_TAIL = re.compile(r"[0-9]{3}")
+_TIGHT = 0.55  # of the text height: a wider gap parts two columns; one space of text files is 0.5
+_MONEY = frozenset(
+    {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
+    | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
+    | {"tax.base", "tax.amount"}
+)
+
+
+def join_thousands(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with both words of such an amount under the label of its last one."""
+    return [_join(page, list(page_tags)) for page, page_tags in zip(pages, tags, strict=True)]
+
+
+def is_apart(page: Page, at: int) -> bool:
+    """Whether a word is but the thousands of the amount that the next one ends: "2", "450,00"."""
+    return begins_thousands(page, at) and bool(_END.fullmatch(page.words[at + 1].text))
+
+
+def begins_thousands(page: Page, at: int) -> bool:
+    """Whether a word is but the thousands of a number, with decimals or without: "5", "000"."""
+    if not 0 <= at < len(page.words) - 1:
+        return False
+    first, second = page.words[at : at + 2]
+    return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _TAIL.fullmatch(second.text))
+
+
+def whole_number(page: Page, last: int) -> list[int]:
+    """The words of the number that the word `last` ends: "1", "250", "000,00"."""
+    first = last
+    while begins_thousands(page, first - 1):
+        first -= 1
+    return [*range(first, last + 1)]
+
+
+def _touch(page: Page, at: int) -> bool:
+    """Whether no more than a narrow gap parts a word from the next one of its row."""
+    first, second = page.words[at : at + 2]
+    return first.row == second.row and -_TIGHT < gap_between(page, first, second) < _TIGHT
+
+
+def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for at in range(len(page.words) - 2, -1, -1):
+        first, second = page.words[at], page.words[at + 1]
+        if not _touch(page, at):
+            continue
+        if _MARKED_HEAD.fullmatch(first.text) and _BARE_TAIL.fullmatch(second.text):
+            if tags[at].label in _MONEY:
+                tags[at + 1] = tags[at]._replace(begins=False)
+            continue
+        if tags[at + 1].label not in _MONEY:
+            if tags[at].label in _MONEY and is_apart(page, at):
+                tags[at + 1] = tags[at]._replace(begins=False)
+            continue
+        if not _HEAD.fullmatch(first.text) or not _TAIL.fullmatch(second.text):
+            continue
+        same = tags[at + 1].label == tags[at].label
+        if not (same or _END.fullmatch(second.text) or second.text == "000"):
+            continue
+        label, confidence = tags[at + 1].label, tags[at + 1].confidence
+        if tags[at].label != label:
+            tags[at] = WordTag(label, True, confidence, ((tags[at].label, 1 - confidence),))
+        tags[at + 1] = tags[at + 1]._replace(begins=False)
+    return tuple(tags)

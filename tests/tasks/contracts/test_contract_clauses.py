@@ -1,0 +1,396 @@
+"""The terms that contracts say in sentences, in six languages, each with its place."""
+
+from typing import Literal
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.record import Field
+from tasks.contracts.clauses import (
+    Fields,
+    add_contract_terms,
+    find_contract_terms,
+    find_renewals,
+    make_contract,
+)
+
+ENGLISH = """MUTUAL NON-DISCLOSURE AGREEMENT
+This Agreement is made as of the 3rd day of March, 2021 by and between Brightwater Foods, Inc.,
+a Delaware corporation (“Brightwater”), and Harrow & Finch Limited, with its principal office in
+Leeds (“Harrow”). This Agreement shall remain in effect for a period of two (2) years. Either party
+may end it upon thirty (30) days' written notice. It shall be governed by and construed in
+accordance with the laws of the State of New York. Venue lies there."""
+GERMAN = """Dienstleistungsvertrag
+geschlossen am 1. Februar 2024 zwischen der Nordlicht Logistik GmbH, Hafenstraße 3, Kiel,
+und der Almtal Käserei AG, mit Sitz in Linz. Die Laufzeit beträgt drei Jahre. Die Kündigungsfrist
+beträgt drei Monate zum Quartalsende. Es gilt ausschließlich deutsches Recht."""
+FRENCH = """CONTRAT DE MAINTENANCE
+conclu le 15 mars 2023 entre la société Ateliers Morvan SAS, dont le siège est à Dijon, et
+Clinique Bellevue SARL, ayant son siège à Beaune. La durée du contrat est de douze mois. Il prend
+fin avec un préavis de deux mois. Il est régi par le droit français."""
+
+
+def _page(text: str) -> Page:
+    words = []
+    for row, line in enumerate(text.splitlines()):
+        for at, word in enumerate(line.split()):
+            box = (0.05 * at, 0.05 * row, 0.05 * at + 0.04, 0.05 * row + 0.03)
+            words.append(Word(word, box, row))
+    return Page(width=600, height=800, words=tuple(words))
+
+
+def _values(fields: Fields) -> dict[str, object]:
+    return {
+        name: [f.value for f in found] if isinstance(found, list) else found.value
+        for name, found in fields.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ENGLISH,
+            {
+                "title": "MUTUAL NON-DISCLOSURE AGREEMENT",
+                "effective_date": "2021-03-03",
+                "party": ["Brightwater Foods, Inc.", "Harrow & Finch Limited"],
+                "term": "2 years",
+                "notice_period": "30 days",
+                "governing_law": "New York",
+            },
+        ),
+        (
+            GERMAN,
+            {
+                "title": "Dienstleistungsvertrag",
+                "effective_date": "2024-02-01",
+                "party": ["Nordlicht Logistik GmbH", "Almtal Käserei AG"],
+                "term": "3 Jahre",
+                "notice_period": "3 Monate",
+                "governing_law": "deutsches Recht",
+            },
+        ),
+        (
+            FRENCH,
+            {
+                "title": "CONTRAT DE MAINTENANCE",
+                "effective_date": "2023-03-15",
+                "party": ["Ateliers Morvan SAS", "Clinique Bellevue SARL"],
+                "term": "12 mois",
+                "notice_period": "2 mois",
+                "governing_law": "droit français",
+            },
+        ),
+    ],
+)
+def test_the_terms_of_a_contract_are_found(text: str, expected: dict[str, object]) -> None:
+    assert _values(find_contract_terms([_page(text)], "dmy")) == expected
+
+
+def test_a_term_is_printed_where_its_box_says() -> None:
+    law = find_contract_terms([_page(ENGLISH)], "dmy")["governing_law"]
+    assert isinstance(law, Field)
+    assert law.raw == "New York"
+    assert law.page == 1
+    assert law.box is not None and law.box[1] == pytest.approx(0.25)
+
+
+def test_what_the_model_tagged_stays_but_for_the_parties() -> None:
+    date = Field(value="2021-04-01", raw="1 April 2021", confidence=0.9, origin="model")
+    party = Field(value="Foods", raw="Foods", confidence=0.9, origin="model")
+    fields = add_contract_terms(
+        {"effective_date": date, "party": [party]}, find_contract_terms([_page(ENGLISH)], "dmy")
+    )
+    assert fields["effective_date"] == date
+    values = _values(fields)
+    assert values["governing_law"] == "New York"
+    assert values["party"] == ["Brightwater Foods, Inc.", "Harrow & Finch Limited"]
+
+
+def test_one_party_in_the_text_does_not_replace_two_tagged_ones() -> None:
+    def field(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.9, origin="model")
+
+    two: Fields = {"party": [field("Musterbau GmbH"), field("Anna Klein")]}
+    said: Fields = {"party": [field("Musterbau GmbH")]}
+    assert add_contract_terms(two, said) == two
+    assert add_contract_terms({"party": [field("Bau")]}, said) == said
+
+
+def test_scraps_among_many_tagged_parties_are_left_out() -> None:
+    names = ("Employer", "Evaluation Material", "Energy Group", "Energy Group, Inc.", "Wynn Ltd")
+    tagged: Fields = {
+        "party": [Field(value=n, raw=n, confidence=0.7, origin="model") for n in names]
+    }
+    assert _values(add_contract_terms(tagged, {}))["party"] == ["Energy Group, Inc.", "Wynn Ltd"]
+
+
+def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
+    tagged = Field(value="England and", raw="England and", confidence=0.9, origin="model")
+    said = find_contract_terms([_page("Governed by the laws of England and Wales.")], "dmy")
+    assert _values(add_contract_terms({"governing_law": tagged}, said)) == {
+        "governing_law": "England and Wales"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("All obligations hereunder shall expire eighteen (18) months from the date hereof.", "18"),
+        ("This letter shall terminate two years after the date first entered.", "2"),
+        ("The initial term of this Agreement shall be three (3) years.", "3"),
+        ("It remains confidential for a period of five years.", None),
+        ("Payment term: 30 days. Each renewal term shall be one year.", None),
+        ("Die Dauer der Probezeit beträgt 6 Monate.", None),
+        ("Let for a term of two years commencing on 1 March 2026.", "2"),
+        (
+            "No rent is due for a period of three months beginning on the first day. Term: 5 years",
+            "5",
+        ),
+        ("It stays away for a period of two years commencing on the date of leaving.", None),
+        ("This salary shall in no event continue beyond two years after the employment.", None),
+    ],
+)
+def test_a_term_is_what_ends_the_contract(text: str, term: str | None) -> None:
+    found = find_contract_terms([_page(text)], "mdy").get("term")
+    assert (found.value.split()[0] if isinstance(found, Field) else None) == term
+
+
+def test_a_span_of_a_ban_is_no_term() -> None:
+    text = (
+        "This Agreement: the Employee shall not compete during its term for a period of one year."
+    )
+    assert "term" not in find_contract_terms([_page(text)], "mdy")
+
+
+def test_terms_make_a_contract_of_a_text() -> None:
+    assert all(
+        make_contract(find_contract_terms([_page(text)], "dmy"))
+        for text in (ENGLISH, GERMAN, FRENCH)
+    )
+    headed = "Confidentiality agreement\nDear Sirs: this is governed by the laws of Ohio."
+    assert make_contract(find_contract_terms([_page(headed)], "mdy"))
+    cover = "Re: Confidentiality agreement\nDear Ms Hall, it is governed by the laws of Ohio."
+    assert not make_contract(find_contract_terms([_page(cover)], "mdy"))
+    notice = "Hiermit kündige ich mit einer Frist von 3 Monaten. Es gilt deutsches Recht."
+    assert not make_contract(find_contract_terms([_page(notice)], "dmy"))
+    letter = "Your contract\nDear Ms Hall, thank you for signing the agreement of 3 March 2021."
+    assert not make_contract(find_contract_terms([_page(letter)], "dmy"))
+
+
+def test_a_whole_period_wins_over_half_of_one_and_a_named_law_over_none() -> None:
+    def field(value: str, origin: Literal["model", "rule"]) -> Field:
+        return Field(value=value, raw=value, confidence=0.6, origin=origin)
+
+    said: Fields = {
+        "notice_period": field("two weeks", "rule"), "governing_law": field("Oregon", "rule")
+    }  # fmt: skip
+    tagged = {"notice_period": field("weeks", "model"), "governing_law": field("States.", "model")}
+    assert add_contract_terms({**tagged}, said) == said
+    tagged = {
+        "notice_period": field("three (3) weeks", "model"),
+        "governing_law": field("the State of Oregon", "model"),
+    }
+    found = add_contract_terms({**tagged}, said)
+    values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
+    assert values == {"notice_period": "3 weeks", "governing_law": "Oregon"}
+    half: Fields = {"notice_period": field("(30)", "model")}
+    assert add_contract_terms(half, {}) == {}
+
+
+def _said(value: str, origin: Literal["model", "rule"] = "model") -> Field:
+    return Field(value=value, raw=value, confidence=0.95, origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Made on 19 May 2026. This Agreement takes effect on 1 June 2026.", "2026-06-01"),
+        ("Geschlossen am 22.05.2026. Das Mietverhältnis beginnt am 01.07.2026.", "2026-07-01"),
+        ("Signé le 3 mai 2026. Le contrat prend effet le 15 mai 2026.", "2026-05-15"),
+        ("Dated 19 May 2026. The agreement takes effect on signature of 1 June 2026.", None),
+        ("Vermietet an Anna Klein, geboren am 03.08.1994, wohnhaft in Kiel.", None),
+    ],
+)
+def test_the_day_on_which_a_contract_says_it_begins_wins(text: str, date: str | None) -> None:
+    fields = add_contract_terms(
+        {"effective_date": _said("2020-01-01")}, find_contract_terms([_page(text)], "dmy")
+    )
+    assert _values(fields)["effective_date"] == (date or "2020-01-01")
+
+
+def test_a_date_is_not_cut_where_its_lead_ends() -> None:
+    text = f"Vereinbart am heutigen Tage, ab dem {'x' * 80} 03.08.1994 geschlossen."
+    assert "2019" not in str(_values(find_contract_terms([_page(text)], "dmy")))
+
+
+def test_the_period_of_a_renewal_is_not_the_term() -> None:
+    page = _page("Die Laufzeit beträgt drei Jahre. Er verlängert sich um jeweils ein Jahr.")
+    said, tagged = find_contract_terms([page], "dmy"), {"term": _said("1 Jahr")}
+    assert _values(add_contract_terms({**tagged}, said, find_renewals([page])))["term"] == "3 Jahre"
+    assert _values(add_contract_terms({**tagged}, said))["term"] == "1 Jahr"
+
+
+def test_the_caption_of_a_contract_s_number_is_no_title() -> None:
+    found = find_contract_terms([_page("Vertragsnummer WV-17\nWartungsvertrag")], "dmy")
+    assert _values(found)["title"] == "Wartungsvertrag"
+
+
+def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:
+    said = find_contract_terms([_page("Es gilt das Recht der Bundesrepublik Deutschland.")], "dmy")
+    fields = add_contract_terms({"governing_law": _said("Bundesrepublik Deutschland")}, said)
+    assert _values(fields)["governing_law"] == "Recht der Bundesrepublik Deutschland"
+
+
+def test_a_counted_number_without_unit_is_half_a_period() -> None:
+    said = find_contract_terms([_page("giving not less than thirty (30) days’ notice")], "dmy")
+    fields = add_contract_terms({"notice_period": _said("thirty (30)")}, said)
+    assert _values(fields)["notice_period"] == "30 days"
+
+
+def test_the_notice_of_one_side_is_found() -> None:
+    found = find_contract_terms(
+        [_page("Die Kündigungsfrist für die Mieterin beträgt drei Monate.")], "dmy"
+    )
+    assert _values(found)["notice_period"] == "3 Monate"
+
+
+@pytest.mark.parametrize(
+    ("clause", "law"),
+    [
+        ("English law applies and the courts of Rye decide.", "English law"),
+        ("Irish law shall govern this agreement.", "Irish law"),
+        ("Texas law shall govern. State law applies to the rest.", "Texas"),
+    ],
+)
+def test_a_law_is_said_to_govern_or_to_apply(clause: str, law: str) -> None:
+    assert _values(find_contract_terms([_page(clause)], "dmy"))["governing_law"] == law
+    assert "governing_law" not in find_contract_terms([_page("Labour law applies.")], "dmy")
+
+
+def test_a_law_is_named_without_what_leads_to_its_country() -> None:
+    fields = add_contract_terms({"governing_law": _said("of Ireland.")}, {})
+    assert _values(fields)["governing_law"] == "Ireland"
+
+
+ITALIAN = """CONTRATTO DI NOLEGGIO
+Tra la società Ombra Gru S.r.l., con sede in Lecco, in persona del Sig. Ugo Riva (di seguito
+«Noleggiante»), e la Fondazione Casa del Sole, con sede in Como (di seguito «Cliente»), si conviene:
+Il contratto decorre dal 1° marzo 2025 e scade il 28 febbraio 2027. La durata è di due anni, con
+rinnovo tacito per un anno. Le parti possono recedere con un preavviso scritto di sei mesi.
+Il contratto è regolato dalla legge italiana."""
+SPANISH = """CONTRATO DE SUMINISTRO
+De una parte, Aceites La Loma, S.L., con domicilio en Jaén, y de otra parte, Hotel Bahía, S.A., con
+domicilio en Cádiz, acuerdan: el contrato entrará en vigor el 1 de junio de 2025, con una duración
+de tres años. Cualquiera podrá resolverlo con un preaviso mínimo de dos meses. El contrato se rige
+por la ley española."""
+DUTCH = """SERVICEOVEREENKOMST
+Tussen de ondergetekenden: 1. Polder Pompen B.V., gevestigd te Edam, hierna "Opdrachtnemer", en
+2. Stichting Het Huis van de Wijk, gevestigd te Hoorn, wordt overeengekomen: deze overeenkomst gaat
+in op 1 mei 2025 voor de duur van vier jaar, tot en met 30 april 2029. De opzegtermijn bedraagt drie
+maanden. Op deze overeenkomst is Nederlands recht van toepassing."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ITALIAN,
+            {
+                "title": "CONTRATTO DI NOLEGGIO",
+                "party": ["Ombra Gru S.r.l.", "Fondazione Casa del Sole"],
+                "effective_date": "2025-03-01",
+                "expiration_date": "2027-02-28",
+                "term": "2 anni",
+                "notice_period": "6 mesi",
+                "governing_law": "legge italiana",
+            },
+        ),
+        (
+            SPANISH,
+            {
+                "title": "CONTRATO DE SUMINISTRO",
+                "party": ["Aceites La Loma, S.L.", "Hotel Bahía, S.A."],
+                "effective_date": "2025-06-01",
+                "term": "3 años",
+                "notice_period": "2 meses",
+                "governing_law": "ley española",
+            },
+        ),
+        (
+            DUTCH,
+            {
+                "title": "SERVICEOVEREENKOMST",
+                "party": ["Polder Pompen B.V.", "Stichting Het Huis van de Wijk"],
+                "effective_date": "2025-05-01",
+                "expiration_date": "2029-04-30",
+                "term": "4 jaar",
+                "notice_period": "3 maanden",
+                "governing_law": "Nederlands recht",
+            },
+        ),
+    ],
+)
+def test_contracts_of_the_south_and_the_low_countries(
+    text: str, expected: dict[str, object]
+) -> None:
+    found = find_contract_terms([_page(text)], "dmy")
+    assert _values(found) == expected
+    assert make_contract(found)
+
+
+def test_a_notice_during_the_trial_is_not_the_contract_s() -> None:
+    text = """Während der Probezeit kann mit einer Frist von zwei Wochen gekündigt werden.
+    Nach Ablauf der Probezeit beträgt die Kündigungsfrist drei Monate."""
+    assert _values(find_contract_terms([_page(text)], "dmy"))["notice_period"] == "3 Monate"
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("After the probationary period either side gives three months' notice.", "3 months"),
+        ("Après la période d'essai, un préavis de deux mois est dû.", "2 mois"),
+        ("Dopo il periodo di prova è dovuto un preavviso di due mesi.", "2 mesi"),
+        ("Transcurrido el período de prueba, con preaviso de un mes.", "1 mes"),
+        ("Na afloop van de proeftijd geldt een opzegtermijn van twee maanden.", "2 maanden"),
+        ("During the probationary period one week's notice is enough.", None),
+    ],
+)
+def test_a_notice_after_the_trial_is_the_contract_s(text: str, notice: str | None) -> None:
+    found = _values(find_contract_terms([_page(text)], "dmy"))
+    assert found.get("notice_period") == notice
+
+
+def test_a_law_to_be_heeded_does_not_govern() -> None:
+    text = "Data is subject to duties under German law. It is governed by English law."
+    assert _values(find_contract_terms([_page(text)], "dmy"))["governing_law"] == "English law"
+
+
+@pytest.mark.parametrize(
+    ("clause", "law"),
+    [
+        ("Es findet das Recht des Kantons Zug Anwendung.", "Recht des Kantons Zug"),
+        ("Der Vertrag unterliegt deutschem Recht.", "deutsches Recht"),
+        ("This Agreement is governed by Scots law.", "Scots law"),
+        ("La loi belge est applicable au présent bail.", "loi belge"),
+    ],
+)
+def test_a_law_is_named_without_what_is_said_of_it(clause: str, law: str) -> None:
+    assert _values(find_contract_terms([_page(clause)], "dmy"))["governing_law"] == law
+    fields = add_contract_terms({"governing_law": _said(f"{law} Anwendung")}, {})
+    assert _values(fields)["governing_law"] == law
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Der Vertrag beginnt am 01.05.2025.", None),
+        ("Der Vertrag beginnt am 01.05.2025 und endet am 30.04.2027.", "2027-04-30"),
+    ],
+)
+def test_a_contract_does_not_end_before_its_second_day(text: str, end: str | None) -> None:
+    said = find_contract_terms([_page(text)], "dmy")
+    for tagged in ("2025-05-01", "2025-03-09"):
+        fields = add_contract_terms({"expiration_date": _said(tagged)}, said)
+        assert _values(fields).get("expiration_date") == end

@@ -1,0 +1,146 @@
+"""The parties of a contract, as its opening names them."""
+
+import pytest
+
+from tasks.contracts.parties import find_in_cover, find_parties
+from tests.tasks.tagged_pages import draw
+
+
+def _names(text: str) -> list[str]:
+    return [name for name, _, _ in find_parties(" ".join(text.split()))]
+
+
+def test_firms_with_a_short_name_are_the_parties() -> None:
+    text = (
+        "As a condition of my employment with Dolby Mills, Inc., its subsidiaries and assigns"
+        " (together the “Company”), and of the options under the 2004 Plan of Orchard Corporation"
+        " (the “Plan”), I agree as follows. Greatbank, Inc. (“you”) is a Delaware Corporation (the"
+        " “State”)."
+    )
+    assert _names(text) == ["Dolby Mills, Inc.", "Greatbank, Inc."]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Acme, Inc., a subsidiary of Parent Corp. (the “Company”)", ["Acme, Inc."]),
+        ("Oak Ventures LLC, having its office c/o First Bank (“Recipient”)", ["Oak Ventures LLC"]),
+        ("the assets of Old Mill Corp. (the “Assets”)", []),
+        ("Mietvertrag Die Musterbau GmbH (nachfolgend „Vermieter“)", ["Musterbau GmbH"]),
+        ("eBay Inc. (“eBay”) and Acme Widgets LLC (“Acme”)", ["Acme Widgets LLC"]),
+        ("between The Boeing Company (“Boeing”), you.", ["Boeing Company"]),
+    ],
+)
+def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str]) -> None:
+    assert _names(text) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("made by and between El Cajon Corp. and De Witt plc.", ["El Cajon Corp.", "De Witt plc."]),
+        (
+            "between the M. Harlow Films LLC and Don Ames Inc",
+            ["M. Harlow Films LLC", "Don Ames Inc"],
+        ),
+        ("De una parte, Don Luis Vera y de otra parte, D. Juan Pino", ["Luis Vera", "Juan Pino"]),
+        ("between Acme Inc. and Beta LLC. This Agreement is", ["Acme Inc.", "Beta LLC."]),
+        (
+            "between Acme Co. Ltd. and Beta Mills Inc. Ltd.",
+            ["Acme Co. Ltd.", "Beta Mills Inc. Ltd."],
+        ),
+    ],
+)
+def test_articles_and_initials_begin_names_of_firms(text: str, parties: list[str]) -> None:
+    assert _names(text) == parties
+
+
+def test_a_person_is_named_without_courtesy_and_street() -> None:
+    text = "Zwischen\nRenate Wiesinger\nBergiusstraße 14, Stuhr\nund\nFrau Jasmin Tariq, Bremen"
+    assert _names(text) == ["Renate Wiesinger", "Jasmin Tariq"]
+
+
+@pytest.mark.parametrize(
+    ("first", "party"),
+    [
+        ("Hanse-Lift GmbH\nKaideich 171", "Hanse-Lift GmbH"),
+        ("Wohnungsbau Elbhang eG", "Wohnungsbau Elbhang eG"),
+        ("Goethestraße 12 GbR", "Goethestraße 12 GbR"),
+    ],
+)
+def test_a_firm_ends_with_its_form(first: str, party: str) -> None:
+    text = f"zwischen {first}, Kiel, und Nordlicht AG, Linz"
+    assert _names(text) == [party, "Nordlicht AG"]
+
+
+def test_a_name_with_a_letterhead_s_town_in_it_is_none() -> None:
+    text = "zwischen 01157 Dresden Aufzug Ost GmbH, Dresden, und Elbhang Bau eG, Dresden"
+    assert _names(text) == []
+
+
+def test_parties_of_french_and_british_contracts() -> None:
+    french = """CONTRAT D'ENTRETIEN
+    Entre les soussignés
+    Thermo Services SARL, au capital de 15 000 €, ci-après « le prestataire »,
+    et
+    Syndicat des copropriétaires Résidence Acacias, 4 rue du Port, ci-après « le client »"""
+    english = """LIFT AGREEMENT
+    made on 20 February 2026 between
+    (1) Halcyon Lifts (Northern) Limited, a company (the "Contractor"); and
+    (2) Wharf Court Limited (the "Client")."""
+    assert _names(french) == [
+        "Thermo Services SARL",
+        "Syndicat des copropriétaires Résidence Acacias",
+    ]
+    assert _names(english) == ["Halcyon Lifts (Northern) Limited", "Wharf Court Limited"]
+
+
+def test_a_firm_of_a_place_is_named_without_it() -> None:
+    text = """Between Rye Catering Ltd of 4 Mint Street, Rye ("the Caterer") and
+    The Corporation of The Old Quay, Rye ("the Client")."""
+    assert _names(text) == ["Rye Catering Ltd", "Corporation of The Old Quay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "ENTRE LES SOUSSIGNÉS : La SCI Les Tuiles, à Metz, ET : La SARL Pain Doré,",
+            ["SCI Les Tuiles", "SARL Pain Doré"],
+        ),
+        (
+            "zwischen der Lack Ems UG (haftungsbeschränkt), Emden, und der Watt & Sohn GbR, Leer,",
+            ["Lack Ems UG (haftungsbeschränkt)", "Watt & Sohn GbR"],
+        ),
+        (
+            "between Fell Wool Ltd and Dale Knits Limited, both of Settle,",
+            ["Fell Wool Ltd", "Dale Knits Limited"],
+        ),
+        (
+            "zwischen der Hecht GmbH und Co. KG, Plön, und der Aal AG, Eutin,",
+            ["Hecht GmbH und Co. KG", "Aal AG"],
+        ),
+        (
+            "Entre la SARL Net, Lyon, et l’association Les Amis du Lac, Annecy,",
+            ["SARL Net", "association Les Amis du Lac"],
+        ),
+    ],
+)
+def test_parties_are_named_with_their_forms_and_apart(text: str, parties: list[str]) -> None:
+    assert _names(text) == parties
+
+
+def test_a_cover_names_the_parties_beside_their_roles() -> None:
+    page, _ = draw(
+        [
+            "Locatore            Fondazione Casa del Sole, Via Roma 2, Como",
+            "Conduttore:         Sarto & Figli S.n.c., Via Milano 9, Lecco",
+            "Locatore            Conduttore",
+        ]
+    )
+    assert [(name, page.words[at[0]].text) for name, at in find_in_cover(page)] == [
+        ("Fondazione Casa del Sole", "Fondazione"),
+        ("Sarto & Figli S.n.c.", "Sarto"),
+    ]
+    one, _ = draw(["Client              Ada Works Ltd, Rye", "Total               5.00"])
+    assert find_in_cover(one) == []

@@ -1,0 +1,37 @@
+"""Periods that captions name, a guest's stay among them."""
+
+import pytest
+
+from tasks.fields.captioned_periods import find_periods
+from tasks.values.cells import find_rows
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        (["Leistungszeitraum 01.03.2025 – 31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (["Arrival        03/06/2025", "Departure      05/06/2025"], ["2025-06-03", "2025-06-05"]),
+        (
+            ["Gast           Anreise        Abreise", "Lind           03.06.2025     05.06.2025"],
+            ["2025-06-03", "2025-06-05"],
+        ),
+        (["Arrival        03/06/2025"], []),
+        (["Arrival        03/06/2025", "Departure      03/06/2025"], []),
+        (
+            ["Anreise  02.03.2025", "Abreise  12.03.2025", "Zeitraum 03.03.2025 - 11.03.2025"],
+            ["2025-03-03", "2025-03-11"],
+        ),
+        (["Departure      03/06/2025", "Arrival        05/06/2025"], []),
+    ],
+)
+def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
+    page, _ = draw(rows)
+    found = {name: day for name, day, _ in find_periods(find_rows(page), "dmy", stays=True)}
+    names = ("period_start", "period_end")
+    assert found == dict(zip(names, days, strict=False))
+
+
+def test_only_who_bills_nights_has_guests() -> None:
+    page, _ = draw(["Arrival        03/06/2025", "Departure      05/06/2025"])
+    assert not list(find_periods(find_rows(page), "dmy", stays=False))

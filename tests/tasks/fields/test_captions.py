@@ -1,0 +1,390 @@
+"""References that captions name: orders, contracts, the buyer's own sign."""
+
+import pytest
+
+from readers.layout import arrange_page
+from schemas.document import Page
+from tasks.fields.captions import find_captioned
+from tests.tasks.tagged_pages import draw
+
+
+def _page(*rows: str) -> Page:
+    """Rows of cells divided by " | "."""
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
+
+
+def _found(doc_type: str, *rows: str) -> dict[str, str]:
+    page = _page(*rows)
+    return {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_captioned([page], doc_type, "dmy")
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Bestellnummer: 669305",), {"po_number": "669305"}),
+        (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
+        (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
+        (("Commande | WEB-551",), {}),
+        (("Numéro | Commande | Règlement", "F-18 | WEB-551 | CB"), {"po_number": "WEB-551"}),
+        (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
+        (("Order No ......... : QX/118",), {"po_number": "QX/118"}),
+        (("V/Cde | Date", "CM-55 | hier"), {"po_number": "CM-55"}),
+        (("V/Réf. commande : QX-LILLE-07",), {"po_number": "QX-LILLE-07"}),
+        (("N° d’engagement : E-2031-77",), {"po_number": "E-2031-77"}),
+        (("Engagement : 24 mois",), {}),
+        (("Please quote reference 4711 in all letters",), {}),
+        (("Please use reference: HOLT-12",), {"payment_reference": "HOLT-12"}),
+        (("IBAN | BIC", "privat | NORDDE21XXX"), {"bic": "NORDDE21XXX"}),
+        (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
+        (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
+        (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
+        (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
+        (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
+        (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
+        (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
+        (("Bestellnummer: 88 12 03 2026",), {"po_number": "88"}),
+        (("Ihr Zeichen 4410 Haus 2 \u007c Besteller",), {"buyer_reference": "4410 Haus 2"}),
+        (
+            ("Ihre Referenz | Roche / Los 3", "Bestellung | B-26-0077"),
+            {"buyer_reference": "Roche / Los 3"},
+        ),
+    ],
+)
+def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str]) -> None:
+    assert _found("invoice", *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("Leitweg-ID | Bestellreferenz", "AV-22108 | 9596343198"),
+            {"buyer_reference": "AV-22108", "po_number": "9596343198"},
+        ),
+        (
+            ("Ihr Zeichen: | Zahlungsbedingungen:", "KA/232 | 30 Tage netto"),
+            {"buyer_reference": "KA/232"},
+        ),
+        (("Uw kenmerk", "Marthe Couturier"), {"buyer_reference": "Marthe Couturier"}),
+        (("Commande client 20233364",), {"po_number": "20233364"}),
+        (("Rahmenvertrag", "9278621 vom 10.05.2022"), {"contract_number": "9278621"}),
+        (("Verwendungszweck: | 51767",), {"payment_reference": "51767"}),
+        (("Ihr Zeichen | Lieferdatum",), {}),
+        (("Ihr Zeichen | Korrektur zu", "KST 7436 | W.539"), {"buyer_reference": "KST 7436"}),
+    ],
+)  # fmt: skip
+def test_values_stand_behind_or_below_their_captions(
+    rows: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    assert _found("invoice", *rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "row", "expected"),
+    [
+        ("credit_note", "Gutschrift-Nr. 88 | Zu Rechnung 4711", ("88", "4711")),
+        ("credit_note", "Rechnungsnummer: 4711", (None, None)),
+        ("invoice", "Zu Rechnung 4711", (None, None)),
+    ],
+)
+def test_a_credit_note_prints_the_invoice_it_corrects(
+    doc_type: str, row: str, expected: tuple[str | None, str | None]
+) -> None:
+    found = _found(doc_type, row)
+    assert (found.get("invoice_number"), found.get("preceding_invoice")) == expected
+
+
+def test_dates_of_other_things_are_no_field_s() -> None:
+    assert _found("quote", "Valid until: 05.06.2025") == {"O": "05.06.2025"}
+    assert _found("invoice", "Contract No. 17 dated 05.06.2025") == {
+        "contract_number": "17",
+        "O": "05.06.2025",
+    }
+    assert _found("invoice", "Te betalen voor | 05.06.2025") == {"due_date": "05.06.2025"}
+
+
+def test_an_order_s_date_is_no_invoice_s() -> None:
+    assert _found("invoice", "Bestelldatum | 05.06.2025") == {}
+    assert _found("order", "Bestelldatum | 05.06.2025") == {"issue_date": "05.06.2025"}
+    assert _found("order_confirmation", "Order date: 05.06.2025") == {"issue_date": "05.06.2025"}
+    assert _found("order_confirmation", "Date du devis : 05.06.2025") == {}
+    assert _found("quote", "Angebotsdatum: 05.06.2025") == {"issue_date": "05.06.2025"}
+
+
+def test_what_is_called_the_original_invoice_is_not_the_credit_note_itself() -> None:
+    found = _found("credit_note", "Ursprungsrechnung | I-38456")
+    assert found == {"preceding_invoice": "I-38456"}
+
+
+def test_a_credit_note_s_date_goes_before_the_invoice_s() -> None:
+    rows = ("Credit date | 13 July 2026", "Invoice date | 22 June 2026")
+    assert _found("credit_note", *rows)["issue_date"] == "13 July 2026"
+    assert _found("credit_note", rows[1]) == {"issue_date": "22 June 2026"}
+
+
+def test_the_siret_is_read_whole() -> None:
+    found = _found("invoice", "SIRET : 732 829 320 00074")
+    assert found == {"seller_registration_id": "732 829 320 00074"}
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("Amtsgericht Husum HRB 4711 | Husum", "HRB 4711"),
+        ("Amtsgericht Kiel HRB 4711 KI · USt-IdNr.", "HRB 4711 KI"),
+        ("Firmenbuch Wien FN 253873f", "FN 253873f"),
+        ("KvK-nummer: 94335829", "94335829"),
+        ("Registered in England and Wales No. 05081256", "05081256"),
+        ("Company Reg. No: SC123456", "SC123456"),
+        ("Registered in Scotland SC284716 · VAT", "SC284716"),
+        ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
+        ("Registered in England and Wales 05544718 · VAT", "05544718"),
+        ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
+        ("Verein VR 1234", "VR 1234"),
+        ("CIN: U74120MH2011PTC214455", "U74120MH2011PTC214455"),
+        ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
+    ],
+)
+def test_register_entries_name_themselves(row: str, number: str) -> None:
+    assert _found("invoice", row) == {"seller_registration_id": number}
+    assert _found("order", row) == {}
+
+
+def test_the_beginning_of_a_number_is_no_register_entry() -> None:
+    assert _found("invoice", "Beleg VR 25-4711") == {}
+
+
+def test_a_car_s_first_registration_is_no_delivery() -> None:
+    assert _found("invoice", "Erstzulassung | 14.03.2016") == {"O": "14.03.2016"}
+
+
+def test_each_document_has_a_number_of_its_own_name() -> None:
+    assert _found("quote", "Devis n° D-64") == {"document_number": "D-64"}
+    assert _found("order_confirmation", "Auftrags-Nr.: AB-1 | Ihre Bestellung: OB-2") == {
+        "document_number": "AB-1",
+        "po_number": "OB-2",
+    }
+    assert _found("statement", "N° | 17") == {"document_number": "17"}
+
+
+def test_the_number_of_an_order_is_no_reference_to_one() -> None:
+    assert _found("order", "Purchase order no. 4711") == {"document_number": "4711"}
+
+
+def test_two_orders_name_none() -> None:
+    assert _found("invoice", "Order no. 4711", "Order no. 4712") == {}
+
+
+def test_a_structured_communication_needs_no_caption() -> None:
+    assert _found("invoice", "Bij betaling | +++567/1168/26950+++") == {
+        "payment_reference": "+++567/1168/26950+++"
+    }
+    assert _found("invoice", "tel. | 567/1168/26950") == {}
+    assert _found("statement", "A-17 | +++567/1168/26950+++") == {}
+
+
+def test_small_print_names_the_register_amid_a_line() -> None:
+    row = "Volt SARL au capital de 8 000 €, SIRET 793402181 00010 – APE 4399C"
+    assert _found("invoice", row) == {"seller_registration_id": "793402181 00010"}
+    row = "Registered in England and Wales. Company Registration No: 09417736, Reg. Office: Bath"
+    assert _found("invoice", row)["seller_registration_id"].strip(",") == "09417736"
+
+
+def test_the_day_goods_left_is_no_date_of_issue() -> None:
+    rows = ("Fecha de expedición mercancía: | Fecha:", "13/11/2019 | 25/11/2019")
+    found = _found("invoice", *rows)
+    assert found["delivery_date"] == "13/11/2019"
+    assert found.get("issue_date") in (None, "25/11/2019")
+
+
+def test_an_invoice_s_own_number_goes_before_another_document_s() -> None:
+    rows = ("Documento n.: NKM/2020/7665", "Fattura immediata n. 2020/3396")
+    assert _found("invoice", *rows) == {"invoice_number": "2020/3396"}
+
+
+def test_an_address_beside_a_caption_is_no_number() -> None:
+    rows = ("Our Invoice No | 701 Norman Ranch", "623978 | York")
+    assert _found("invoice", *rows) == {"invoice_number": "623978"}
+    assert _found("invoice", "Invoice No | 4711 dated 05.06.2025")["invoice_number"] == "4711"
+
+
+def test_captions_at_times_stand_below_their_values() -> None:
+    form = ("10048827 | 14.03.2026", "Rechnungsnummer | Rechnungsdatum")
+    order = ("PO-77120-3 | UK-20977", "Purchase Order Number | Customer Number")
+    found = _found("invoice", *form, "", *order)
+    assert found["invoice_number"] == "10048827" and found["issue_date"] == "14.03.2026"
+    assert found["po_number"] == "PO-77120-3"
+    strip = ("Purchase Order Number | Customer Number", "PO-77120-3 | UK-20977")
+    assert _found("invoice", "4711 | 4712", "", *strip)["po_number"] == "PO-77120-3"
+
+
+def test_capitals_go_without_accents() -> None:
+    assert _found("credit_note", "FACTURE CONCERNEE: F 1184209")["preceding_invoice"] == "F 1184209"
+
+
+def test_the_date_of_the_order_is_not_the_documents() -> None:
+    rows = ("Date | 5 May 2026", "Your order no. | PO/448", "Dated | 1 May 2026")
+    assert "issue_date" not in _found("order_confirmation", *rows)
+    assert _found("invoice", "Dated | 5 May 2026")["issue_date"] == "5 May 2026"
+
+
+def test_a_number_may_have_its_year_behind_a_stroke() -> None:
+    assert _found("invoice", "Rechnungsnummer: 9503375 / 17")["invoice_number"] == "9503375 / 17"
+    dated = _found("invoice", "Rechnungsnummer: 9503375 / 05.06.2024")
+    assert dated["invoice_number"] == "9503375"
+    assert _found("invoice", "INVOICE #\ufe0e | Rep", "58214 | K")["invoice_number"] == "58214"
+
+
+def test_a_credit_note_is_dated_by_its_tax_point_and_not_by_the_invoice() -> None:
+    rows = ("DATE/TAX POINT | 27/03/2026", "INVOICE DATE | 13/03/2026")
+    assert _found("credit_note", *rows) == {"issue_date": "27/03/2026", "O": "13/03/2026"}
+    strip = ("Date | Invoice date", "11 Aug 2026 | 2 March 2026")
+    assert "issue_date" not in _found("credit_note", *strip)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Vs. ordine del 10/04/2026",
+        "Commande du 10/04/2026",
+        "Bestellt am 10/04/2026",
+        "Order date | 10/04/2026",
+    ],
+)
+def test_the_day_of_an_order_is_no_field_s_beside_another_date(row: str) -> None:
+    assert _found("invoice", row, "Due date: 01/05/2026")["O"] == "10/04/2026"
+    assert "O" not in _found("invoice", row)
+    assert "O" not in _found("order_confirmation", row, "Due date: 01/05/2026")
+
+
+def test_a_period_may_have_the_year_of_its_end() -> None:
+    found = _found("invoice", "Leistungszeitraum: 01.03. – 31.03.2026")
+    assert found == {"period_start": "01.03.", "period_end": "31.03.2026"}
+
+
+def test_the_head_of_a_list_of_papers_names_no_reference_of_the_list() -> None:
+    rows = ("Date | Your ref | Paid", "14/03/2026 | 88120 | 1,164.00")
+    assert "buyer_reference" not in _found("remittance_advice", *rows)
+    assert _found("invoice", *rows)["buyer_reference"] == "88120"
+
+
+def test_a_number_may_be_printed_in_groups() -> None:
+    assert _found("invoice", "Bill number 700 314 882") == {"invoice_number": "700 314 882"}
+    assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("Livraison du mardi 7 juillet 2026 — 4 colis", "7 juillet 2026"),
+        ("Goods del. 26/06/2026 - POD ref 77120", "26/06/2026"),
+    ],
+)
+def test_a_delivery_is_dated(row: str, day: str) -> None:
+    assert _found("invoice", row) == {"delivery_date": day}
+    assert _found("invoice", f"Bon de {row.lower()}").get("delivery_date") is None
+
+
+def test_the_heads_of_a_reminders_list_name_nothing() -> None:
+    cells = (
+        ("Invoice", "Due", "Your ref"),
+        ("4711", "03.02.2025", "Ash"),
+        ("4712", "09.02.2025", ""),
+    )
+    rows = ["".join(cell.ljust(25) for cell in row) for row in cells]
+    assert _found("payment_reminder", *rows) == {}
+    assert _found("payment_reminder", *rows[:2]) == {"due_date": "03.02.2025"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (("Ihr Zeichen|Ihre Nachricht vom|Datum", "Kr/2|03.05.2025|12.05.2025"), "12.05.2025"),
+        (("Your ref|Our ref|Date", "KR-2|hb/77|12/05/2025"), "12/05/2025"),
+        (("Vos réf.|Nos réf.|Date", "KR-2|HB-77|12/05/2025"), "12/05/2025"),
+        (("Ihre Zeichen|Unsere Zeichen|Bebra", "KR-2|hb|12.05.2025"), "12.05.2025"),
+        (("Artikel|Farbe|Bebra", "KR-2|hb|12.05.2025"), None),
+        (("Article|Quantity|Date", "KR-2|many|12/05/2025"), None),
+        (("Our ref|Lot|Date", "KR-2|HB-77|12/05/2025", "KR-3|HB-78|13/05/2025"), None),
+    ],
+)
+def test_a_strip_of_references_has_the_date_of_the_letter(
+    rows: tuple[str, ...], day: str | None
+) -> None:
+    columns = ["".join(f"{cell:26}" for cell in row.split("|")) for row in rows]
+    assert _found("order", *columns).get("issue_date") == day
+
+
+def test_the_day_of_what_a_letter_answers_is_no_field_s() -> None:
+    found = _found("quote", "Your enquiry of 3 May 2025", "Issue date: 12 May 2025")
+    assert found == {"O": "3 May 2025", "issue_date": "12 May 2025"}
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("Livraison souhaitée le | 03/05/2025 avant 9 h", "03/05/2025"),
+        ("Liefertermin: | 03.05.2025, 7.30 Uhr", "03.05.2025,"),
+        ("Despatch date: 03/05/2025", "03/05/2025"),
+        ("Despatch | 03/05/2025", "03/05/2025"),
+    ],
+)
+def test_a_delivery_has_at_times_an_hour(row: str, day: str) -> None:
+    assert _found("delivery_note", row) == {"delivery_date": day}
+
+
+def test_headings_that_touch_are_two_where_their_values_are() -> None:
+    head = (
+        ("Your", 0),
+        ("order", 3.7),
+        ("Order", 9),
+        ("date", 13.5),
+        ("Document", 18),
+        ("date", 24.9),
+    )
+    values = (("B", 0), ("2025-91", 1.3), ("12.06.2025", 9), ("24.06.2025", 18))
+    words = [
+        (text, (x0, y, x0 + 0.8 * len(text), y + 1), 1.0)
+        for y, row in enumerate((head, values))
+        for text, x0 in row
+    ]
+    page = arrange_page(words, 100, 60, "text")
+    found = {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_captioned([page], "delivery_note", "dmy")
+    }
+    assert found == {"po_number": "B 2025-91", "issue_date": "24.06.2025", "O": "12.06.2025"}
+
+
+def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
+    strip = "Ihr Zeichen | Unser Zeichen | Datum"
+    assert _found("payment_reminder", strip, "hk | tr-4 | heute")["buyer_reference"] == "hk"
+    titled = (strip, "H-3 | tr-4 | heute", "1. Mahnung")
+    assert _found("payment_reminder", *titled)["buyer_reference"] == "H-3"
+    listed = ("Ihr Zeichen | Unser Zeichen | Betrag", "A 1 | B 1 | 5,00", "A 2 | B 2 | 6,00")
+    assert "buyer_reference" not in _found("payment_reminder", *listed)
+    assert _found("payment_reminder", "S/Ref.: OL-7 | N/Ref.: x") == {"buyer_reference": "OL-7"}
+
+
+def test_a_report_is_dated_by_its_own_day() -> None:
+    rows = ("Fecha de inspección | 06.10.2025", "Fecha del informe | 10.10.2025")
+    assert _found("report", *rows) == {"issue_date": "10.10.2025"}
+
+
+def test_a_column_of_orders_names_none() -> None:
+    table = ("Order | Item | Amount", "4711 | Bolts | 10.00", "4712 | Nuts | 20.00")
+    assert "po_number" not in _found("invoice", *table)
+    assert _found("invoice", *table[:2])["po_number"] == "4711"
+
+
+def test_the_day_of_a_report_is_not_the_invoices() -> None:
+    rows = ("Invoice date: 03.03.2026", "Report date: 01.03.2026")
+    assert _found("invoice", *rows)["issue_date"] == "03.03.2026"
+    assert _found("report", rows[1])["issue_date"] == "01.03.2026"
+
+
+def test_a_market_is_no_contract() -> None:
+    assert "contract_number" not in _found("invoice", "Marché 35000 Rennes")

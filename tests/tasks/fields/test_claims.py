@@ -1,0 +1,30 @@
+"""Claims made whole by what the model is sure of beside them."""
+
+from tasks.fields.claims import Claim, apply_claims, make_whole
+from tests.tasks.tagged_pages import draw
+
+
+def test_a_claim_does_not_go_on_into_the_next_column() -> None:
+    page, tags = draw(["Lüchow               [ship_to_address+:29432 Lüchow]"])
+    claim = Claim("ship_to_address", 0, (0,))
+    assert make_whole([claim], [page], [tags]) == [claim]
+    page, tags = draw(["Lüchow [ship_to_address+:29432 Lüchow]"])
+    assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2)
+
+
+def test_a_name_that_begins_with_its_legal_form_stays_whole() -> None:
+    page, tags = draw(["[buyer_name:SARL] Jégo Irrigation", "[buyer_name:Hoek BV] Depot Zele"])
+    french, dutch = Claim("buyer_name", 0, (0, 1, 2)), Claim("buyer_name", 0, (3, 4, 5, 6))
+    assert [c.words for c in make_whole([french, dutch], [page], [tags])] == [(0, 1, 2), (3, 4)]
+
+
+def test_what_repeats_a_claim_without_its_comma_stays_as_sure() -> None:
+    page, tags = draw(["Sonnweg 21,", "[seller_address:Sonnweg 21]", "[seller_address:Tor 9]"])
+    (row,) = apply_claims([page], [tags], [Claim("seller_address", 0, (0, 1))])
+    assert [tag.label for tag in row] == ["seller_address"] * 4 + ["O", "O"]
+
+
+def test_what_repeats_a_claimed_name_in_other_letters_stays_as_sure() -> None:
+    page, tags = draw(["[seller_name:acme Werke AG]", "[seller_name:Acme Werke AG.] Bern"])
+    (row,) = apply_claims([page], [tags], [Claim("seller_name", 0, (0, 1, 2))])
+    assert [tag.label for tag in row] == ["seller_name"] * 6 + ["O"]

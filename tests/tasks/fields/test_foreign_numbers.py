@@ -1,0 +1,48 @@
+"""Numbers of mandates, licences and reservations are no references."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.fields.foreign_numbers import drop_mere_signs, find_foreign_numbers
+from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("par prélèvement. RUM : [payment_reference?0.5:PHO830417-0001]", "PHO830417-0001"),
+        ("prélèvement SEPA, mandat [payment_reference?0.5:NUA-118820-02.]", "NUA-118820-02."),
+        ("Mandatsreferenz [contract_number?0.5:SWL-0418775-01], Gläubiger", "SWL-0418775-01,"),
+        ("Reservierung: [seller_registration_id?0.5:HRS] 70081944", "HRS 70081944"),
+        ("Office 517-555-0188 · License 4-00771", "4-00771"),
+        ("Gas Safe Register No. [seller_registration_id?0.5:720044]", "720044"),
+        ("Votre offre : [buyer_reference?0.5:DV-2203] du 3 mai", "DV-2203"),
+        ("(article [document_number?0.4:L441-10] du Code)", "L441-10"),
+        ("licence for 3 users", ""),
+        ("Mandat vom 1", ""),
+        ("Mandatsreferenz [contract_number?0.95:SWL-0418775-01]", ""),
+        ("Licence [line.quantity?0.5:1000]", ""),
+        ("Bestellnummer 118842", ""),
+    ],
+)
+def test_numbers_of_what_no_field_holds(row: str, number: str) -> None:
+    page, tags = draw([row])
+    claims = find_foreign_numbers([page], [tags])
+    assert " ".join(page.words[i].text for c in claims for i in c.words) == number
+
+
+def test_a_mandate_is_no_payment_reference() -> None:
+    page, tags = draw(["RUM : [payment_reference?0.6:PHO830417-0001]"])
+    assert "payment_reference" not in understand(document(page), FakeModel((tags,))).fields
+    page, tags = draw(["Ref. : [payment_reference?0.6:PHO830417-0001]"])
+    assert "payment_reference" in understand(document(page), FakeModel((tags,))).fields
+
+
+def test_a_single_digit_refers_to_nothing() -> None:
+    one = Field(value="2", raw="2", confidence=0.6, origin="model")
+    two = one.model_copy(update={"value": "M2"})
+    assert drop_mere_signs({"buyer_reference": one, "invoice_number": one}) == {
+        "invoice_number": one
+    }
+    assert drop_mere_signs({"buyer_reference": two}) == {"buyer_reference": two}

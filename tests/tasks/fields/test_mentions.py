@@ -1,0 +1,59 @@
+"""Numbers of other papers in running text."""
+
+import pytest
+
+from tasks.fields.mentions import find_mentions
+from tests.tasks.tagged_pages import draw
+
+LABELS = frozenset({"po_number", "contract_number", "preceding_invoice", "payment_reference"})
+IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Bezug: Ihre Bestellnummer 3070", {"po_number": "3070"}),
+        ("Volgens uw bestelling nr. B-17.", {"po_number": "B-17"}),
+        ("Gemäß Vertrag FR/2018/5655.", {"contract_number": "FR/2018/5655"}),
+        ("Según contrato nº BW-85802.", {"contract_number": "BW-85802"}),
+        ("2. Mahnung zu Rechnung 2025-0107 vom 09.01.2025", {"preceding_invoice": "2025-0107"}),
+        ("la facture n° 2412-55 du 10 décembre", {"preceding_invoice": "2412-55"}),
+        ("Ihre Bestellung vom 05.06.2025", {}),
+        ("RF-204          PO 71204          17 Jan 2025", {"po_number": "PO 71204"}),
+        ("PO Box 71204", {}),
+        ("BC-2040          Desk          120,00", {}),
+        ("PO 71204          Desk          120,00", {}),
+        ("Lektorat (412 Seiten, Bestellung U-25-09) berechne", {"po_number": "U-25-09"}),
+        ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
+        ("Lektorat, Bestellung U-25-09 berechne", {}),
+        ("Rechnung 4711 und Rechnung 4712", {}),
+    ],
+)
+def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None:
+    page, _ = draw([row])
+    found = {
+        claim.label: " ".join(page.words[i].text for i in claim.words).rstrip(".)")
+        for claim in find_mentions([page], LABELS)
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([IBAN, "Titulaire : Régie des Eaux – Motif : RL2-26-01937"], "RL2-26-01937"),
+        (["sort code 20-45-77, account 63318842, quoting AS-4418."], "AS-4418"),
+        ([f"{IBAN} avec la communication D0441. Les"], "D0441"),
+        ([f"{IBAN} en rappelant la référence 84031770226004."], "84031770226004"),
+        (["Payment on your credit account. To change the order call us quoting OC-552018."], None),
+        (["Motif : RL2-26-01937"], None),
+        ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
+        ([f"{IBAN} quoting your account number", "12345"], None),
+    ],
+)
+def test_what_a_payment_is_to_quote_stands_by_the_account(
+    rows: list[str], expected: str | None
+) -> None:
+    page, _ = draw(rows)
+    claims = find_mentions([page], frozenset({"payment_reference"}))
+    assert [page.words[c.words[0]].text.rstrip(".") for c in claims] == [expected] * bool(expected)

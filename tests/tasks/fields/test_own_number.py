@@ -1,0 +1,114 @@
+"""A document's own number under its right name."""
+
+import pytest
+
+from schemas.prediction import WordTag
+from schemas.record import Field
+from tasks.fields.own_number import (
+    drop_listed_invoice,
+    drop_own_reference,
+    join_groups,
+    refer_to_number,
+)
+from tasks.understand import understand
+from tests.tasks.tagged_pages import OUTSIDE, FakeModel, document, draw
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "names"),
+    [
+        ("invoice", {"invoice_number"}),
+        ("receipt", {"invoice_number"}),
+        ("quote", {"document_number"}),
+        ("order", {"document_number"}),
+        ("contract", {"document_number", "contract_number"}),
+    ],
+)
+def test_doubt_about_its_name_does_not_cost_the_number(doc_type: str, names: set[str]) -> None:
+    page, _ = draw(["Ref 222543"])
+    split = (("contract_number", 0.2), ("document_number", 0.2), ("po_number", 0.05))
+    tags = (OUTSIDE, WordTag("invoice_number", True, 0.3, split))
+    fields = understand(document(page), FakeModel((tags,), doc_type)).fields
+    assert {name for name in fields if name.endswith("number")} >= names
+    for name in names:
+        assert fields[name].value == "222543"  # type: ignore[union-attr]
+
+
+def test_the_number_behind_its_key_wins() -> None:
+    page, _ = draw(["Invoice No. 7301943   Customer 99123"])
+    opinion = WordTag("O", False, 0.7, (("invoice_number", 0.25),))
+    other = WordTag("O", False, 0.6, (("invoice_number", 0.35),))
+    tags = tuple({"7301943": opinion, "99123": other}.get(w.text, OUTSIDE) for w in page.words)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
+
+
+def test_only_the_order_for_a_period_refers_to_itself() -> None:
+    own = Field(value="B-20471", raw="B-20471", confidence=0.9, origin="model")
+    other = own.model_copy(update={"value": "PO-3"})
+    start = own.model_copy(update={"value": "2026-03-02"})
+    fields: dict[str, Field | list[Field]] = {"document_number": own}
+    assert refer_to_number({**fields, "po_number": own}, "order") == fields
+    assert refer_to_number({**fields, "po_number": other}, "order")["po_number"] == other
+    flight = refer_to_number({**fields, "period_start": start}, "order")
+    assert flight["po_number"] == own
+    assert refer_to_number(fields, "contract")["contract_number"] == own
+    assert refer_to_number(fields, "quote") == fields
+
+
+def test_an_invoice_precedes_not_itself() -> None:
+    own = Field(value="RINV/41", raw="RINV/41", confidence=0.9, origin="model")
+    other = own.model_copy(update={"value": "INV/11"})
+    assert drop_own_reference({"invoice_number": own, "preceding_invoice": own}, "invoice") == {
+        "invoice_number": own
+    }
+    kept: dict[str, Field | list[Field]] = {"invoice_number": own, "preceding_invoice": other}
+    assert drop_own_reference(kept, "invoice") == kept
+    assert drop_own_reference({"preceding_invoice": other}, "statement") == {}
+    assert drop_own_reference({"preceding_invoice": other}, "payment_reminder") != {}
+
+
+@pytest.mark.parametrize(
+    ("row", "labelled"),
+    [
+        ("[document_number:4500] 183 627", ["4500", "183", "627"]),
+        ("No. [document_number:118] 604", ["118", "604"]),
+        ("[document_number:4711] 2026", ["4711"]),
+        ("[document_number:4711] 15 03 2026", ["4711"]),
+        ("[document_number:4500] 183 627 pieces", ["4500"]),
+        ("[document_number:4500] [po_number:183] 627", ["4500"]),
+        ("4500 [document_number:183] 627", ["183"]),
+    ],
+)
+def test_a_number_in_groups_is_one(row: str, labelled: list[str]) -> None:
+    page, tags = draw([row])
+    (joined,) = join_groups([page], [tags])
+    words = zip(page.words, joined, strict=True)
+    assert [word.text for word, tag in words if tag.label == "document_number"] == labelled
+
+
+def test_the_invoice_that_a_reminder_claims_is_not_its_own_number() -> None:
+    rows = ["2. Mahnung – Rechnung Nr. [invoice_number:88-0417] vom 3. Mai", "Mahnnummer M-7"]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "payment_reminder")).fields
+    assert fields["preceding_invoice"].value == "88-0417"  # type: ignore[union-attr]
+    assert fields["document_number"].value == "M-7"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("second", "kept"), [("RE-4712", False), ("Summe", True)])
+def test_a_reminder_of_several_invoices_names_none(second: str, kept: bool) -> None:
+    page, tags = draw(["[preceding_invoice:RE-4711]     120,00", f"{second}     240,00"])
+    fields = understand(document(page), FakeModel((tags,), "payment_reminder")).fields
+    assert ("preceding_invoice" in fields) is kept
+
+
+def test_an_invoice_above_another_number_is_no_list() -> None:
+    page, _ = draw(["Rechnungsnummer:     40711", "Kundennummer:     10422"])
+    at = next(word for word in page.words if word.text == "40711")
+    found = Field(value="40711", raw="40711", confidence=0.9, origin="model", page=1, box=at.box)
+    fields: dict[str, Field | list[Field]] = {"preceding_invoice": found}
+    assert drop_listed_invoice(fields, [page], "payment_reminder") == fields
+    page, _ = draw(["Rechnung     vom", "40711     01.02.", "40712     03.02."])
+    at = next(word for word in page.words if word.text == "40711")
+    fields = {"preceding_invoice": found.model_copy(update={"box": at.box})}
+    assert drop_listed_invoice(fields, [page], "payment_reminder") == {}

@@ -1,0 +1,219 @@
+"""What a document's type says about its accounts and totals."""
+
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.fields.supplement import (
+    drop_payers_accounts,
+    drop_sums,
+    give_sender_vat_id,
+    net_instead_of_total,
+    owe_instead_of_total,
+    supplement_fields,
+)
+from tasks.values.entities import union
+from tasks.values.normalize import Conventions, decide_conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _field(value: str, origin: str = "model") -> Field:
+    return Field.model_validate({"value": value, "raw": value, "confidence": 0.9, "origin": origin})
+
+
+def test_the_account_of_a_sender_who_pays_is_not_the_payees() -> None:
+    found = {"iban": _field("DE1", "rule"), "bic": _field("X", "rule"), "po_number": _field("7")}
+    assert set(drop_payers_accounts(found, "order")) == {"po_number"}
+    assert drop_payers_accounts(found, "invoice") == found
+    printed = {"iban": _field("DE1")}
+    assert drop_payers_accounts(printed, "remittance_advice") == printed
+
+
+def test_all_accounts_of_an_order_are_the_buyers() -> None:
+    printed = {"iban": _field("DE1"), "bic": _field("X"), "po_number": _field("7")}
+    assert set(drop_payers_accounts(printed, "order")) == {"po_number"}
+
+
+def test_a_lone_vat_id_on_an_order_is_the_buyers() -> None:
+    found = {"seller_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    in_block = [Claim("seller_vat_id", 0, (3,))]
+    assert give_sender_vat_id(found, "order", in_block) == found
+    assert give_sender_vat_id(found, "invoice", []) == found
+
+
+def test_a_statement_asks_for_an_amount_due() -> None:
+    total, due = _field("12.00"), _field("10.00")
+    assert owe_instead_of_total({"total_gross": total}, "statement") == {"amount_due": total}
+    both = {"total_gross": total, "amount_due": due}
+    assert owe_instead_of_total(both, "payment_reminder") == {"amount_due": due}
+    assert owe_instead_of_total(both, "invoice") == both
+
+
+def test_amounts_without_a_sign_are_in_the_currency_of_the_sellers_country() -> None:
+    total, vat, account = _field("12.00"), _field("DE136695976"), _field("GB33BUKB20201555555555")
+    found = supplement_fields({"total_gross": total, "seller_vat_id": vat}, [], [], Conventions())
+    currency = found["currency"]
+    assert isinstance(currency, Field)
+    assert (currency.value, currency.origin, currency.box) == ("EUR", "rule", None)
+    torn = {"total_gross": total, "seller_vat_id": vat, "iban": account}
+    assert "currency" not in supplement_fields(torn, [], [], Conventions())
+    assert "currency" not in supplement_fields({"seller_vat_id": vat}, [], [], Conventions())
+
+
+def test_an_account_number_is_no_iban_and_the_end_of_a_vat_id_no_vat_id() -> None:
+    found = {"iban": _field("299240033872"), "buyer_vat_id": _field("BE86")}
+    assert supplement_fields(found, [], [], Conventions()) == {}
+    mistyped = {"iban": _field("DE00370400440532013000")}
+    assert supplement_fields(mistyped, [], [], Conventions()) == mistyped
+
+
+def test_an_offer_without_a_sum_is_in_the_currency_that_its_prices_print() -> None:
+    printed = Conventions(currency="EUR")
+    found = supplement_fields({}, [], [], printed, priced=True)
+    assert isinstance(found["currency"], Field) and found["currency"].value == "EUR"
+    assert supplement_fields({}, [], [], printed) == {}
+    assert supplement_fields({}, [], [], Conventions(language="de"), priced=True) == {}
+
+
+def test_a_paper_that_names_no_currency_is_in_euros_where_its_language_is_that_of_the_euro() -> (
+    None
+):
+    found = supplement_fields({"total_gross": _field("12.00")}, [], [], Conventions(language="fr"))
+    currency = found["currency"]
+    assert isinstance(currency, Field)
+    assert currency.value == "EUR"
+    english = supplement_fields(
+        {"total_gross": _field("12.00")}, [], [], Conventions(language="en")
+    )
+    assert "currency" not in english
+
+
+def test_a_mandate_is_no_bank_code() -> None:
+    assert supplement_fields({"bic": _field("VLB00419938812")}, [], [], Conventions()) == {}
+
+
+def test_a_seller_outside_the_euro_says_nothing_of_it() -> None:
+    abroad = {"total_gross": _field("12.00"), "seller_vat_id": _field("NO923609016MVA")}
+    found = supplement_fields(abroad, [], [], Conventions(language="fr"))
+    currency = found.get("currency")
+    assert not isinstance(currency, Field) or currency.value != "EUR"
+
+
+def test_an_account_number_goes_on_in_the_next_row() -> None:
+    page, _ = draw(
+        ["Sparkasse            IBAN DE98 2505 0000 0102", "8834 17       BIC SPKHDE2HXXX"]
+    )
+    words = page.words[2:6]
+    found = Field(
+        value="DE98250500000102", raw="DE98 2505 0000 0102", confidence=0.9, page=1,
+        box=union(word.box for word in words), origin="model",
+    )  # fmt: skip
+    whole = supplement_fields({"iban": found}, [], [page], Conventions())["iban"]
+    assert isinstance(whole, Field)
+    assert whole.value == "DE98250500000102883417"
+    assert whole.raw == "DE98 2505 0000 0102 8834 17"
+
+
+def test_an_account_number_that_text_breaks_at_the_margin_is_found() -> None:
+    page, _ = draw(
+        ["Bitte auf das Konto IBAN DE98 2505 0000", "0102 8834 17. Mit freundlichem Gruß"]
+    )
+    found = supplement_fields({}, [], [page], Conventions())["iban"]
+    assert isinstance(found, Field)
+    assert found.value == "DE98250500000102883417"
+
+
+def test_a_weight_is_no_sum() -> None:
+    found = supplement_fields({"total_net": _field("400.000")}, [], [], Conventions(language="fr"))
+    assert found == {}
+
+
+def test_a_vat_id_that_the_model_cut_short_is_made_whole() -> None:
+    page, _ = draw(["UID CHE-107.787.577 MWST"])
+    cut = {"seller_vat_id": _field("CHE107787577")}
+    found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field)
+    assert found.value == "CHE107787577MWST"
+
+
+def test_an_orders_sum_before_tax_is_its_net() -> None:
+    page, _ = draw(["Fracht 5,00        Summe netto        692,20 €"])
+    total = Field(
+        value="692.20", raw="692,20", confidence=0.9, origin="model", page=1,
+        box=next(word.box for word in page.words if word.text == "692,20"),
+    )  # fmt: skip
+    found: dict[str, Field | list[Field]] = {"total_gross": total}
+    assert net_instead_of_total(found, [page], "order") == {"total_net": total}
+    assert net_instead_of_total(found, [page], "invoice") == found
+    gross, _ = draw(["Fracht 5,00        Summe brutto       692,20 €"])
+    assert net_instead_of_total(found, [gross], "order") == found
+
+
+def test_an_account_number_goes_on_in_the_cell_below() -> None:
+    rows = [
+        "IBAN GB71 NWBK 6008          Artwork          2,520.00",
+        "3471 2908 46                 six variants",
+    ]
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions())["iban"]
+    assert isinstance(found, Field)
+    assert found.value == "GB71NWBK60083471290846"
+
+
+def test_the_register_on_an_order_is_the_buyers() -> None:
+    found = {"seller_registration_id": _field("NI 031774"), "po_number": _field("7")}
+    assert set(drop_payers_accounts(found, "order")) == {"po_number"}
+    assert drop_payers_accounts(found, "invoice") == found
+
+
+def test_one_vat_id_is_not_both_parties() -> None:
+    found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    sure = {**found, "buyer_vat_id": found["buyer_vat_id"].model_copy(update={"confidence": 0.99})}
+    assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
+    in_block = [Claim("buyer_vat_id", 0, (3,))]
+    assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
+
+
+def test_neither_the_papers_number_nor_a_code_is_an_entry_in_a_register() -> None:
+    page, _ = draw(["Motif : RL2-26-01937"])
+    conventions = Conventions(language="fr")
+    for register, number, kept in (
+        ("RL2-26-01937", "RL2-26-01937", False),
+        ("20-76-43", "4711", False),
+        ("BE-7500", "4711", False),
+        ("HRB 4711", "4711", True),
+    ):
+        fields = {"seller_registration_id": _field(register), "document_number": _field(number)}
+        found = supplement_fields(dict(fields), [], [page], conventions)
+        assert ("seller_registration_id" in found) is kept
+
+
+def test_a_letter_that_names_prices_has_no_total() -> None:
+    found = {"total_gross": _field("1240.00"), "amount_due": _field("90.00")}
+    assert set(drop_sums(found, "letter")) == {"amount_due"}
+    assert drop_sums(found, "report") == {}
+    assert drop_sums(found, "invoice") == found
+
+
+def test_a_contracts_value_has_a_currency() -> None:
+    page, _ = draw(["The annual charge is £4,860.00 plus VAT."])
+    conventions = decide_conventions([*page.row_texts()], "en")
+    found = supplement_fields({"value": _field("4860.00")}, [], [page], conventions)
+    assert isinstance(found["currency"], Field) and found["currency"].value == "GBP"
+
+
+def test_the_code_behind_the_payees_account_is_the_payees() -> None:
+    account = _field("DE1").model_copy(update={"page": 1, "box": (0.1, 0.1, 0.4, 0.12)})
+    code = _field("X", "rule").model_copy(update={"page": 1, "box": (0.5, 0.1, 0.6, 0.12)})
+    found: dict[str, Field | list[Field]] = {"iban": account, "bic": code}
+    assert drop_payers_accounts(found, "remittance_advice") == found
+    apart = code.model_copy(update={"box": (0.5, 0.9, 0.6, 0.92)})
+    assert set(drop_payers_accounts({**found, "bic": apart}, "remittance_advice")) == {"iban"}
+    assert drop_payers_accounts(found, "order") == {}
+
+
+def test_goods_are_due_and_no_payment() -> None:
+    found: dict[str, Field | list[Field]] = {"due_date": _field("2025-05-03")}
+    assert drop_sums(found, "delivery_note") == {}
+    assert drop_sums(found, "invoice") == found

@@ -1,0 +1,425 @@
+"""Captions and arithmetic tell the columns of an item table where the model does not."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from schemas.document import Page, Word
+from schemas.prediction import WordTag
+from tasks.items.captioned_columns import name_columns
+from tasks.values.notation import Notation
+from tests.tasks.tagged_pages import draw
+
+_LABELS = {
+    "D": "description", "Q": "quantity", "P": "unit_price", "N": "net_amount", "S": "discount",
+    "R": "tax_rate",
+}  # fmt: skip
+
+
+def _named(rows: list[str], decimal: str = ".") -> dict[str, list[str]]:
+    """Label → texts that have it."""
+    tagged = [re.sub(r"\[([A-Z])(?=[:?])", lambda m: f"[line.{_LABELS[m[1]]}", r) for r in rows]
+    page, tags = draw(tagged)
+    found: dict[str, list[str]] = {}
+    for word, tag in zip(page.words, _name(page, tags, decimal), strict=True):
+        found.setdefault(tag.label.removeprefix("line."), []).append(word.text)
+    return found
+
+
+def _name(page: Page, tags: tuple[WordTag, ...], decimal: str) -> tuple[WordTag, ...]:
+    return name_columns([page], [tags], Notation(decimal))[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Article                 Bestellt   Geliefert   Rückstand",
+        "Article                 Ordered      Shipped         B/O",
+        "Article                   Best.         Gel.       Offen",
+        "Article                 Commandé       Livré   Reliquat",
+    ],
+)
+def test_what_is_delivered_is_the_quantity(head: str) -> None:
+    found = _named([
+        head,
+        "[D:Hinge]                         12           8          [Q:4]",
+        "[D:Clamp]                          6           6",
+    ])  # fmt: skip
+    assert found["quantity"] == ["8", "6"]
+
+
+def test_what_was_delivered_before_is_no_quantity() -> None:
+    found = _named([
+        "                          Bestellte     Bereits   Gelieferte   Rück-",
+        "Artikel                       Menge   geliefert        Menge   stand",
+        "[D:Hinge]                            12           4            [Q:5]       3",
+        "[D:Clamp]                             6           0            6       [Q:0]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["5", "6"]
+
+
+def test_only_rows_without_a_quantity_get_that_of_its_caption() -> None:
+    found = _named([
+        "Description                 Qty     Weight",
+        "[D:Hinge]                         12      1.50",
+        "[D:Clamp]                        900      [Q:3.75]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "3.75"]
+
+
+def test_a_delivery_date_is_no_quantity() -> None:
+    found = _named([
+        "Description             Ordered    Delivery date",
+        "[D:Hinge]                     [Q:12]               26",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12"]
+
+
+def test_prices_per_hundred_prove_their_columns() -> None:
+    found = _named([
+        "Qty     Description            Price    Per     Goods",
+        "[Q:400]     [D:Screw]                  23.40    [S:100]     [P:93.60]",
+        "60      [D:Bolt]                    3.95    each    [P:237.00]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["400", "60"]
+    assert found["unit_price"] == ["23.40", "3.95"]
+    assert found["net_amount"] == ["93.60", "237.00"]
+    assert "discount" not in found
+
+
+def test_amounts_may_come_first_and_a_discount_between() -> None:
+    found = _named([
+        "Montant    Article               Qté     P.U.    Rem.",
+        " 900,14    [D:Triple]                 30    [N:31,92]       6",
+        " 468,80    [D:Blonde]                  8    [N:58,60]",
+    ], ",")  # fmt: skip
+    assert found["net_amount"] == ["900,14", "468,80"]
+    assert found["unit_price"] == ["31,92", "58,60"]
+    assert found["discount"] == ["6"]
+
+
+def test_a_thousand_apart_is_one_quantity() -> None:
+    cells = [
+        [("Désignation", 0.1, 0.2), ("Qté", 0.3, 0.35), ("P.U.", 0.5, 0.55), ("Montant", 0.7, 0.8)],
+        [("Dépliant", 0.1, 0.2), ("5", 0.3, 0.31), ("000", 0.315, 0.35), ("0,0874", 0.5, 0.55),
+         ("437,00", 0.7, 0.8)],
+        [("Cartes", 0.1, 0.2), ("40", 0.33, 0.35), ("8,9500", 0.5, 0.55), ("358,00", 0.7, 0.8)],
+    ]  # fmt: skip
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    names = {"Dépliant", "Cartes"}
+    tags = tuple(WordTag("line.description" if w.text in names else "O", True, 0.9) for w in words)
+    named = _name(Page(width=600, height=600, words=words), tags, ",")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["5", "000", "40"]
+
+
+def test_a_number_far_from_its_caption_stands_under_it_with_its_unit() -> None:
+    cells = [
+        [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
+        [("Posts", 0.1, 0.2), ("24", 0.39, 0.41), ("publications", 0.414, 0.5),
+         ("65.00", 0.61, 0.65), ("1560.00", 0.74, 0.8)],
+        [("Advert", 0.1, 0.2), ("4.5", 0.45, 0.47), ("days", 0.474, 0.5), ("620.00", 0.61, 0.65),
+         ("2790.00", 0.74, 0.8)],
+        [("Plan", 0.1, 0.2), ("2", 0.45, 0.47), ("sets", 0.474, 0.5), ("100.00", 0.61, 0.65),
+         ("200.00", 0.74, 0.8)],
+    ]  # fmt: skip
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    known = {"Posts": "description", "Advert": "description", "Plan": "description",
+             "24": "quantity"}  # fmt: skip
+    tags = tuple(WordTag(f"line.{known[w.text]}" if w.text in known else "O", True, 0.9)
+                 for w in words)  # fmt: skip
+    named = _name(Page(width=600, height=600, words=words), tags, ".")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["24", "4.5", "2"]
+
+
+def test_a_number_within_a_text_does_not_stand_under_a_caption_with_more_of_it() -> None:
+    rows = [
+        [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
+        [("waste", 0.1, 0.2), ("0.01", 0.39, 0.41), ("g/kWh", 0.414, 0.5)],
+    ]
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(rows)
+        for text, x0, x1 in found
+    )
+    page = Page(width=600, height=600, words=words)
+    for unit, label in (("line.description", "O"), ("O", "line.quantity")):
+        known = {"waste": "line.description", "g/kWh": unit}
+        tags = tuple(WordTag(known.get(w.text, "O"), True, 0.9) for w in words)
+        assert _name(page, tags, ".")[5].label == label
+
+
+def test_numbers_that_do_not_multiply_keep_their_labels() -> None:
+    rows = [
+        "Description             Qty      Price     Amount",
+        "[D:Hinge]                     [P:12]       [Q:1.50]       [N:9.99]",
+        "[D:Clamp]                     [P:90]       [Q:3.75]       [N:7.77]",
+    ]  # fmt: skip
+    assert _named(rows)["unit_price"] == ["12", "90"]
+
+
+def test_rates_under_a_tax_caption() -> None:
+    found = _named([
+        "Description                     TVA %",
+        "[D:Hinge]                           [S:5,50]",
+        "[D:Clamp]                           10,00",
+    ], ",")  # fmt: skip
+    assert found["tax_rate"] == ["5,50", "10,00"]
+
+
+@pytest.mark.parametrize("caption", ["VAT amount", "Net ex VAT", "       VAT"])
+def test_amounts_under_a_tax_caption_are_no_rates(caption: str) -> None:
+    found = _named([
+        f"Description                {caption}",
+        "[D:Hinge]                           20.00",
+        "[D:Clamp]                           54.04",
+    ])  # fmt: skip
+    assert "tax_rate" not in found
+
+
+def test_discounts_under_their_caption() -> None:
+    found = _named([
+        "Bezeichnung                 Rabatt %",
+        "[D:Hinge]                           [R?0.5:7,5]",
+        "[D:Clamp]                          12,0",
+    ], ",")  # fmt: skip
+    assert found["discount"] == ["7,5", "12,0"]
+
+
+def test_packages_beside_the_pieces_are_no_quantity() -> None:
+    found = _named([
+        "Artikel                       Menge   ME    Gebinde        kg",
+        "[D:Dachziegel]                    1.680   St        [Q:7]   5.796,0",
+        "[D:Ortgangziegel]                    [Q:48]   St        [Q:1]     211,2",
+        "[D:Firstziegel]                      [Q:42]   St        [Q:2]     138,6",
+        "[D:Lüfterziegel] [D+?0.4:30]                      St        1     111,0",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["1.680", "48", "42"]
+
+
+def test_what_the_model_saw_under_no_caption_of_a_count_stays() -> None:
+    found = _named([
+        "Artikel                     Nombre       Poids",
+        "[D:Comté]                          2      [Q:17,5]",
+        "[D:Brie]                           4       [Q:9,2]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["17,5", "9,2"]
+
+
+def test_a_weight_is_the_quantity_where_it_makes_the_amount() -> None:
+    found = _named([
+        "Material         Stück      Gewicht      EUR/100kg       Wert",
+        "[D:Formrohr]            [Q:24]      [P:2.073,6]         118,90   [N:2.465,51]",
+        "[D:Flachstahl]          [Q:40]      1.884,0          [P:96,40]   [N:1.816,18]",
+        "[D:Sägeschnitte]        [Q:12]                [P:13,75/Schnitt]     [N:165,00]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["2.073,6", "1.884,0", "12"]
+    assert found["unit_price"] == ["118,90", "96,40", "13,75/Schnitt"]
+
+
+def test_thousands_that_stand_apart_are_no_code_where_they_multiply() -> None:
+    page, tags = draw([
+        "Désignation               Quantité         Prix        Montant",
+        "[line.description:Pleines]                     [line.code:26 052]         "
+        "[line.unit_price:0,10000]      [line.net_amount:2605,20]",
+        "[line.description:Creuses]                     [line.quantity:10] [line.code+:011]"
+        "         [line.unit_price:0,20000]      [line.net_amount:2002,20]",
+    ])  # fmt: skip
+    words = tuple(
+        Word(text=w.text, box=(w.box[0], w.box[1], w.box[2] + 0.007, w.box[3]), row=w.row)
+        if w.text in ("26", "10") else w
+        for w in page.words
+    )  # fmt: skip
+    page = Page(width=page.width, height=page.height, words=words)
+    named = _name(page, tags, ",")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["26", "052", "10", "011"]
+
+
+def test_credits_are_amounts() -> None:
+    found = _named([
+        "Product              Qty    Price   Reason      Value   VC",
+        "[D:Gloves]                48     [P:3.15]  DAMAGED   151.20CR    [Q:1]",
+        "[D:Cleaner]                6     [P:6.45]  SHORT      38.70CR    [Q:1]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["48", "6"]
+    assert found["net_amount"] == ["151.20CR", "38.70CR"]
+
+
+def test_the_head_right_above_the_items_counts_not_another_tables() -> None:
+    found = _named([
+        "Compteur          Ancien index    Nouvel index",
+        "[D:Heures pleines]            418            426",
+        "Désignation               Quantité       Prix      Montant",
+        "[D:Abonnement]                   [P:12]       [Q:1.50]       18.00",
+        "[D:Location]                     [P:90]       [Q:2.00]      180.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "90"]
+
+
+def test_packages_are_no_quantity_beside_it() -> None:
+    found = _named([
+        "Artikel                      Menge   Einh.   Kisten",
+        "[D:Nacken]                        12,460    kg          [Q:2]",
+        "[D:Gulasch]                        8,905    kg          [Q:2]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["12,460", "8,905"]
+
+
+def test_a_remark_on_what_is_to_follow_is_no_quantity() -> None:
+    found = _named([
+        "Produit                   Commandé      Livré      Observations",
+        "[D:Café]                            24         [Q:24]",
+        "[D:Thé]                             10          [Q:8]      [Q:2] en reliquat",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["24", "8"]
+
+
+def test_running_text_above_the_captions_is_none_of_them() -> None:
+    page, tags = draw([
+        "To our charges, with title and the total price of all that is owed to us for this",
+        "Article             Qty        Price       Amount",
+        "[line.description:Draft]                [line.unit_price:12]         "
+        "[line.quantity:1.50]        18.00",
+        "[line.description:Review]               [line.unit_price:90]         "
+        "[line.quantity:2.00]       180.00",
+    ])  # fmt: skip
+    words = list(page.words)
+    for at, (word, after) in enumerate(pairwise(words)):
+        if word.row == after.row == 0:  # words of running text stand close
+            x0, y0, _, y1 = word.box
+            words[at] = word._replace(box=(x0, y0, after.box[0] - 0.001, y1))
+    named = _name(page.model_copy(update={"words": tuple(words)}), tags, ".")
+    texts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert texts == ["12", "90"]
+
+
+def test_what_was_weighed_is_the_quantity_on_the_rows_where_it_makes_the_amount() -> None:
+    found = _named([
+        "Anz.  Artikel             Menge kg      Preis      Gesamt",
+        "  [Q:4]  [D:Tomaten]               6,00       9,85       39,40",
+        "  [Q:2]  [D:Kartoffeln]           12,50      11,40       22,80",
+        "  [Q:8]  [D:Kalb]                 19,36      18,45      357,19",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["4", "2", "19,36"]
+
+
+def test_what_a_unit_holds_is_no_quantity() -> None:
+    found = _named([
+        "Bezeichnung               Menge     ME",
+        "[D:Schraube]                      5    [Q:100] St",
+        "[D:Mutter]                       24    [Q:100] St",
+    ])  # fmt: skip
+    assert found["quantity"] == ["5", "24"]
+
+
+def test_what_is_left_of_ordered_and_to_follow_is_delivered() -> None:
+    found = _named([
+        "Variety            Packs   Ordered     Backlog",
+        "[D:Bean]                  40        [Q:60]          20",
+        "[D:Leek]                  50        [Q:50]           0",
+    ])  # fmt: skip
+    assert found["quantity"] == ["40", "50"]
+
+
+def test_what_this_delivery_brings_is_the_quantity() -> None:
+    found = _named([
+        "Item                   Ordered     Prev.     Del.    Backlog",
+        "[D:Hinge]                     60        [Q:24]       36          0",
+        "[D:Latch]                     50         0       [Q:30]         20",
+        "[D:Bolt]                      16         0        0         16",
+    ])  # fmt: skip
+    assert found["quantity"] == ["36", "30", "0"]
+
+
+def test_a_column_of_what_was_sent_is_named_by_its_arithmetic_too() -> None:
+    for sent in ("Sent", "Qty"):
+        found = _named([
+            f"Variety            Ordered     {sent:4}     Backlog",
+            "[D:Bean]                    60         40          20",
+            "[D:Leek]                    50         50           0",
+        ])  # fmt: skip
+        assert found["quantity"] == ["40", "50"]
+
+
+def test_what_is_delivered_is_the_quantity_beside_a_count_of_parcels() -> None:
+    found = _named([
+        "Article                       Qté livrée     Colis",
+        "[D:Hinge]                                 12             [Q:3]",
+        "[D:Clamp]                                  6             [Q:1]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "6"]
+
+
+@pytest.mark.parametrize("delivered", ["Q.tà cons.", "Cant. serv."])
+def test_what_is_delivered_may_be_cut_short(delivered: str) -> None:
+    found = _named([
+        f"Article           Q.tà ord.   {delivered}   Unit",
+        "[D:Hinge]                    [P:12]            8",
+        "[D:Clamp]                     6            [Q:6]",
+    ])  # fmt: skip
+    assert found["quantity"] == ["8", "6"]
+
+
+def test_a_quantity_beside_a_unit_that_ocr_reads_as_a_number_stays_where_it_fits() -> None:
+    found = _named([
+        "Article           Qty  UM    Price    Amount",
+        "[D:Hinge]               2  pc     4.50      9.00",
+        "[D:Clamp]               3  pc     2.00      6.00",
+        "[D:Oil]               [Q:5.2] 1     10.00     52.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["2", "3", "5.2"]
+
+
+def _joined(rows: list[str]) -> Page:
+    """A page whose words hold the parts of a caption, printed close together, as one."""
+    page, _ = draw(rows)
+    words = tuple(word._replace(text=word.text.replace("_", " ")) for word in page.words)
+    return page.model_copy(update={"words": words})
+
+
+def _texts(rows: list[str], label: str, decimal: str = ".") -> list[str]:
+    page, tags = _joined(rows), draw(rows)[1]
+    named = zip(page.words, _name(page, tags, decimal), strict=True)
+    return [word.text for word, tag in named if tag.label == f"line.{label}"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "value"),
+    [("Data_cons.", "1{}.03.2026"), ("F._entr.", "1{}.03.26"), ("Plazo_entr.", "1{}")],
+)
+def test_when_a_thing_is_delivered_says_not_how_many(caption: str, value: str) -> None:
+    head = f"Code        Description         Qté_ord.    {caption:>11}"
+    item = "[line.code:A{0}]        [line.description:Hinge]                 [line.quantity:{0}0]"
+    rows = [head, *(f"{item.format(n)}{value.format(n):>15}" for n in (1, 2, 3))]
+    assert _texts(rows, "quantity") == ["10", "20", "30"]
+
+
+@pytest.mark.parametrize("caption", ["Prix_marché", "P.U._marché", "Precio_contrato"])
+def test_a_contract_s_price_is_a_price(caption: str) -> None:
+    rows = [
+        f"Désignation         Qté   {caption:>15}     Montant",
+        "[line.description:Hinge]                20              7,00      140,00",
+        "[line.description:Clamp]                30              2,00       60,00",
+    ]
+    assert _texts(rows, "unit_price", ",") == ["7,00", "2,00"]
+
+
+@pytest.mark.parametrize("caption", ["Contract_sum", "Montant_marché", "Contratto"])
+def test_what_a_contract_comes_to_is_no_amount(caption: str) -> None:
+    rows = [
+        f"Article          Qty     Price    {caption:14}    Amount",
+        "[line.description:Hinge]            2      4.50            9.00    [line.net_amount:4.50]",
+        "[line.description:Clamp]            3      2.00            6.00    [line.net_amount:3.00]",
+    ]
+    assert _texts(rows, "net_amount") == ["4.50", "3.00"]

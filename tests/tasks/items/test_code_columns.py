@@ -1,0 +1,176 @@
+"""Codes of items by the caption that they stand under; numbers of a structured list are codes."""
+
+import re
+
+import pytest
+
+from tasks.items.code_columns import name_codes
+from tests.tasks.tagged_pages import draw
+
+
+def _codes(rows: list[str]) -> list[str]:
+    """The words tagged as code after the rule, those of one code joined."""
+    letters = {"D": "description", "C": "code", "Q": "quantity", "N": "net_amount"}
+    tagged = [re.sub(r"\[([A-Z])(?=[:?])", lambda m: f"[line.{letters[m[1]]}", r) for r in rows]
+    page, tags = draw(tagged)
+    found: list[str] = []
+    for word, tag in zip(page.words, name_codes([page], [tags])[0], strict=True):
+        if tag.label == "line.code":
+            found[len(found) if tag.begins else -1 :] = [
+                word.text if tag.begins else f"{found[-1]} {word.text}"
+            ]
+    return found
+
+
+def test_the_caption_tells_the_code_from_the_position() -> None:
+    assert _codes([
+        "Pos   Art.-Nr.    Bezeichnung                Menge     Betrag",
+        "[C:130]   [C:7044010]     [D:HT-Rohr DN 110]                 [Q:12]     [N:98,40]",
+        "[C:140]   [C:7044110]     [D:HT-Bogen DN 110]                [Q:18]     [N:33,37]",
+        "150   7044216     [D:HT-Abzweig]                      [Q:6]     [N:21,41]",
+    ]) == ["7044010", "7044110", "7044216"]  # fmt: skip
+
+
+def test_an_amount_that_the_model_took_for_a_code_is_none() -> None:
+    assert _codes([
+        "   Montant   Article                  Code     Qté",
+        "    [C:900,14]   [D:Triple 33 cl]            TRB33     [Q:30]",
+        "    [C:557,68]   [D:Blonde 33 cl]            BLD33     [Q:24]",
+    ]) == ["TRB33", "BLD33"]  # fmt: skip
+
+
+@pytest.mark.parametrize("caption", ["Kunden-Art.-Nr.", "Your item no.", "EAN"])
+def test_a_customers_code_is_none(caption: str) -> None:
+    assert _codes([
+        f"Pos   {caption:16}Bezeichnung              Menge",
+        "1     A-4711          [D:Hinge]                       [Q:12]",
+        "2     A-4712          [D:Clamp]                        [Q:6]",
+    ]) == []  # fmt: skip
+
+
+def test_numbers_that_count_the_rows_are_no_codes_whatever_stands_above() -> None:
+    assert _codes([
+        "Item    Description              Qty     Amount",
+        "00010   [D:Hinge]                       [Q:12]      [N:24.00]",
+        "00020   [D:Clamp]                        [Q:6]      [N:12.00]",
+    ]) == []  # fmt: skip
+
+
+def test_a_code_of_groups_ends_where_the_next_column_begins() -> None:
+    assert _codes([
+        "Réf.           Désignation           Qté",
+        "66 25 76 00   [D:Charnière]                [Q:2]",
+        "66 25 80 14   [D:Serrure]                  [Q:1]",
+    ]) == ["66 25 76 00", "66 25 80 14"]  # fmt: skip
+
+
+def test_names_under_a_caption_of_articles_stay_names() -> None:
+    assert _codes([
+        "Article               Qty     Amount",
+        "[D:M8 bolt]                  [Q:12]      [N:24.00]",
+        "[D:M6 bolt]                   [Q:6]      [N:12.00]",
+    ]) == []  # fmt: skip
+
+
+def test_numbers_of_a_structured_list_are_codes() -> None:
+    assert _codes([
+        "Pos          Bezeichnung              Menge     Betrag",
+        "01.01.0010   [D:Baustelle einrichten]           [Q:1]     [N:4850,00]",
+        "01.02.0010   [D:Mutterboden abtragen]         [Q:240]      [N:936,00]",
+    ]) == ["01.01.0010", "01.02.0010"]  # fmt: skip
+
+
+def test_numbers_of_a_short_list_are_codes_where_their_caption_says_so() -> None:
+    rows = ["1.1   [D:Scaffold]           [Q:1]     [N:850,00]",
+            "1.2   [D:Ladder]             [Q:2]      [N:36,00]"]  # fmt: skip
+    assert _codes(["N°    Désignation     Qté     Montant", *rows]) == ["1.1", "1.2"]
+    assert _codes(["Jour  Désignation     Qté     Montant", *rows]) == []
+
+
+def test_numbers_of_a_structured_list_are_none_beside_real_codes() -> None:
+    assert _codes([
+        "Pos    Bezeichnung              Menge     Betrag",
+        "1.1    [C:AX-1] [D:Hinge]                [Q:1]      [N:12,00]",
+        "1.2    [C:AX-2] [D:Clamp]                [Q:2]      [N:24,00]",
+    ]) == ["AX-1", "AX-2"]  # fmt: skip
+
+
+def test_days_are_no_codes() -> None:
+    assert _codes([
+        "Datum   Leistung                Stunden     Betrag",
+        "03.05   [D:Beratung]                     [Q:2]     [N:240,00]",
+        "04.05   [D:Schriftsatz]                  [Q:3]     [N:360,00]",
+    ]) == []  # fmt: skip
+
+
+def test_of_two_columns_of_codes_the_one_of_no_other_party_counts() -> None:
+    assert _codes([
+        "Stores code   Item                Mfr part no.    Quantity",
+        "[C:300-11872]     [D:Filter element]      [C:HF-6554]            [Q:24]",
+        "[C:300-11901]     [D:Fuel filter]         [C:FF-5421]            [Q:36]",
+    ]) == ["300-11872", "300-11901"]  # fmt: skip
+    assert _codes([
+        "Ihre Art.   Bezeichnung          Sachnummer      Menge",
+        "[C:4711-A]      [D:Nabe]                 [C:60044019]        [Q:8]",
+        "[C:4712-A]      [D:Lager]                [C:60044020]        [Q:6]",
+    ]) == ["60044019", "60044020"]  # fmt: skip
+
+
+def test_a_second_code_on_one_row_alone_stays() -> None:
+    assert _codes([
+        "Bezeichnung                Menge",
+        "[C:AB1]   [D:Filter]   [C:HF-6554]       [Q:24]",
+        "[C:AB2]   [D:Belt]                   [Q:36]",
+        "[C:AB3]   [D:Lamp]                   [Q:36]",
+    ]) == ["AB1", "HF-6554", "AB2", "AB3"]  # fmt: skip
+
+
+def test_a_word_of_the_same_form_below_the_codes_is_one() -> None:
+    rows = [
+        "[C:26004085]   [D:Distri-Plus]      [N:104.87]",
+        "[C:26004092]   [D:Quincaillerie]     [N:94.16]",
+        "[C:26004099]   [D:Garage]           [N:109.25]",
+        "26004106   [D:Logis]             [N:85.90]",
+        "REMISE     [D:Fidélité]          [N:-5.00]",
+    ]
+    assert _codes(rows) == ["26004085", "26004092", "26004099", "26004106"]
+    assert _codes(rows[:2] + rows[3:]) == ["26004085", "26004092"]
+
+
+def test_letters_that_recur_are_no_codes() -> None:
+    rows = [
+        "Art   Arbeitsnr.    Bezeichnung        Menge",
+        "L     [C:01-20]         [D:Inspektion]         [Q:18]",
+        "L     [C:03-11]         [D:Filter]              [Q:1]",
+    ]
+    assert _codes(rows) == ["01-20", "03-11"]
+    assert _codes([*rows[:2], "M" + rows[2][1:]]) == ["L", "M"]
+
+
+def test_codes_of_the_buyers_job_are_none() -> None:
+    assert _codes([
+        "Job      Code / Details                 Quantity     Goods",
+        "[C:K2210]    [C:BOX-20]                            [Q:12]      [N:24.00]",
+        "         [D:Folding box]",
+        "[C:K2211]    [C:BAG-40]                            [Q:40]      [N:12.00]",
+        "         [D:Paper bag]",
+    ]) == ["BOX-20", "BAG-40"]  # fmt: skip
+
+
+def test_codes_above_their_names_under_a_caption_of_both() -> None:
+    assert _codes([
+        "N°  Réf./Désignation                  Qté     Montant",
+        "1   P1                                  [Q:4]      [N:56,00]",
+        "    [D:Porte coulissante]",
+        "2   [C:VOL]                                 [Q:1]      [N:80,00]",
+        "    [D:Volet]",
+    ]) == ["P1", "VOL"]  # fmt: skip
+
+
+def test_a_name_does_not_begin_where_the_others_have_their_codes() -> None:
+    assert _codes([
+        "Plant    Description             Weeks     Value",
+        "[C:TH07]     [D:Loader with forks]          [Q:3]     [N:24.00]",
+        "[C:FUEL]     [D:Red diesel]                [Q:86]     [N:93.00]",
+        "[D:HAUL     Return]                       [Q:1]     [N:75.00]",
+    ]) == ["TH07", "FUEL", "HAUL"]  # fmt: skip

@@ -1,0 +1,46 @@
+"""Codes that stand alone below the items' names."""
+
+import pytest
+
+from tasks.items.codes_below import name_codes_below
+from tests.tasks.tagged_pages import draw
+
+_HEAD = "Item                         Qty     Price      Total"
+
+
+def _codes(below: list[str], more: str = "") -> list[str]:
+    rows = [_HEAD]
+    for text in below:
+        rows.append(
+            f"[line.description:Switch]                       [line.quantity:2] "
+            f"     [line.unit_price:4.00]       [line.net_amount:8.00]{more}"
+        )
+        rows.append(f"[line.description+?0.6:{text}]" if text else "")
+    page, tags = draw(rows)
+    (got,) = name_codes_below([page], [tags])
+    return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+
+
+def test_a_word_like_a_code_below_each_name_is_its_code() -> None:
+    below = ["NET-FW60-36", "NET-SW48P", "PS-AH"]
+    assert _codes(below) == below
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["NET-FW60-36", "NET-SW48P"],
+        ["NET-FW60-36", "NET-SW48P", "", ""],
+        ["RAL-9005", "RAL-9005", "RAL-9005"],
+        ["2026-03-01", "2026-03-02", "2026-03-03"],
+        ["SELF-LOCKING", "NON-SLIP", "RED-BLUE"],
+        ["NET-FW60-36 black", "NET-SW48P white", "PS-A1 grey"],
+    ],
+)
+def test_what_only_some_have_or_is_no_code_is_none(below: list[str]) -> None:
+    assert _codes(below) == []
+
+
+def test_items_with_a_code_elsewhere_have_no_other() -> None:
+    below = ["NET-FW60-36", "NET-SW48P", "PS-A1"]
+    assert set(_codes(below, "   [line.code:A7]")) == {"A7"}

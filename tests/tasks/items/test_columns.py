@@ -1,0 +1,38 @@
+"""A column of numbers votes on what it is."""
+
+from tasks.items.columns import vote_columns
+from tests.tasks.tagged_pages import draw
+
+
+def labels(rows: list[str]) -> dict[str, str]:
+    page, tags = draw(rows)
+    (voted,) = vote_columns([page], [tags])
+    return {word.text: tag.label for word, tag in zip(page.words, voted, strict=True)}
+
+
+def test_a_doubtful_number_takes_the_label_of_its_column() -> None:
+    got = labels(
+        [
+            "Bolts   [line.quantity:10]    [line.unit_price:5.00]     [line.net_amount:50.00]",
+            "Nuts    [line.quantity:20]    [line.quantity?0.5:6.00]     [line.net_amount:120.00]",
+            "Screws  [line.quantity:30]    [line.unit_price:7.00]     [line.net_amount:210.00]",
+        ]
+    )
+    assert got["6.00"] == "line.unit_price"
+    assert got["20"] == "line.quantity"
+
+
+def test_a_sure_number_keeps_its_label() -> None:
+    got = labels(
+        [
+            "Bolts   [line.unit_price:5.00]",
+            "Nuts    [line.net_amount:6.00]",
+            "Screws  [line.unit_price:7.00]",
+        ]
+    )
+    assert got["6.00"] == "line.net_amount"
+
+
+def test_two_rows_make_no_column() -> None:
+    rows = ["Bolts   [line.unit_price:5.00]", "Nuts    [line.quantity?0.5:6.00]"]
+    assert labels(rows)["6.00"] == "line.quantity"

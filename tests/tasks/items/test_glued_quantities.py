@@ -1,0 +1,38 @@
+"""Quantities run together with their units at the beginning of a list's rows."""
+
+from tasks.items.glued_quantities import name_glued_quantities
+from tests.tasks.tagged_pages import draw
+
+
+def _quantities(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = name_glued_quantities([page], [tags])
+    pairs = zip(page.words, got, strict=True)
+    return [word.text for word, tag in pairs if tag.label == "line.quantity"]
+
+
+def test_a_number_with_its_unit_before_each_name_is_the_quantity() -> None:
+    rows = [
+        "[line.code:6pcs]    [line.description:Door hinge]    crate [line.quantity?0.5:2]",
+        "1.5kg     [line.description:Wood glue]     crate 3",
+    ]
+    assert _quantities(rows) == ["6pcs", "1.5kg"]
+
+
+def test_one_such_word_or_no_unit_may_be_a_code() -> None:
+    hinge = "[line.code:6pcs]    [line.description:Door hinge]"
+    assert _quantities([hinge, "[line.code:AX-1]  [line.description:Glue]"]) == []
+    assert _quantities([hinge.replace("pcs", "xrt"), hinge.replace("pcs", "q")]) == []
+
+
+def test_a_quantity_that_the_model_is_sure_of_stays() -> None:
+    row = "[line.code:6m]    [line.description:Door seal]    [line.quantity:12]"
+    assert _quantities([row, row]) == ["12", "12"]
+
+
+def test_a_size_before_a_name_is_a_part_of_it() -> None:
+    rows = [
+        "500g [line.description:Butter]        2.30",
+        "1kg [line.description:Flour]        1.20",
+    ]
+    assert _quantities(rows) == []

@@ -1,0 +1,100 @@
+"""Item rows that the model missed: the printed sum, or a word for the amount, tells them."""
+
+import re
+
+import pytest
+
+from tasks.items.amount_words import is_no_name, stands_for_amount
+from tasks.items.missed_rows import name_missed_rows
+from tasks.values.notation import Notation
+from tests.tasks.tagged_pages import draw
+
+_AMOUNT = 60  # the column where amounts end
+
+
+def _row(name: str, amount: str, label: str = "") -> str:
+    """A row with its amount, tagged or not, set flush right."""
+    plain = re.sub(r"\[\S+?:(.*?)\]", r"\1", name)
+    tagged = f"[{label}:{amount}]" if label else amount
+    return name + " " * (_AMOUNT - len(plain) - len(amount)) + tagged
+
+
+_FIRST = _row("[line.description:Wall plaster, two coats]", "640.00", "line.net_amount")
+_LAST = _row("[line.description:Corner beads]", "60.00", "line.net_amount")
+
+
+def _whole(amount: str) -> str:
+    return _row("Total net", amount, "total_net")
+
+
+def _names(rows: list[str]) -> dict[str, str]:
+    """Name → amount beside it, or ""."""
+    page, tags = draw(rows)
+    (got,) = name_missed_rows([page], [tags], Notation("."))
+    found: dict[int, list[list[str]]] = {}
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label in ("line.description", "line.net_amount"):
+            place = tag.label == "line.net_amount"
+            found.setdefault(word.row, [[], []])[place].append(word.text)
+    return {" ".join(name): " ".join(net) for name, net in found.values()}
+
+
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("label", ["", "charges?0.5"])
+def test_an_amount_that_closes_the_sum_is_an_item_s(at: int, label: str) -> None:
+    rows = [_FIRST, _LAST]
+    rows.insert(at, _row("Clearing the rooms          lump sum", "95.00", label))
+    assert _names([*rows, _whole("795.00")])["Clearing the rooms"] == "95.00"
+    assert "Clearing the rooms" not in _names([*rows, _whole("700.00")])
+
+
+def test_a_sum_of_a_group_is_no_item() -> None:
+    rows = [_FIRST, _row("Subtotal rooms", "95.00"), _LAST, _whole("795.00")]
+    assert len(_names(rows)) == 2
+
+
+def test_amounts_without_a_name_get_it_where_the_sum_is_made() -> None:
+    rows = [_FIRST, _row("Deposit on pallets", "95.00", "line.net_amount")]
+    assert _names([*rows, _whole("735.00")])["Deposit on pallets"] == "95.00"
+    assert "Deposit on pallets" not in _names([*rows, _whole("640.00")])
+
+
+@pytest.mark.parametrize("word", ["included", "en option", "nur EP", "Offert"])
+def test_a_row_with_a_word_for_its_amount_is_an_item(word: str) -> None:
+    assert _names([_FIRST, _row("Cleaning at last", word), _LAST])["Cleaning at last"] == ""
+    assert "Cleaning at last" not in _names([_FIRST, _row("Cleaning at last", "of May"), _LAST])
+
+
+def test_words_that_stand_for_an_amount_fill_their_cell() -> None:
+    assert stands_for_amount("(en option)")
+    assert not stands_for_amount("Option board")
+    assert is_no_name("Lump sum")
+    assert not is_no_name("m")
+
+
+@pytest.mark.parametrize(
+    ("name", "amount"),
+    [
+        ("Shipping", "95.00"),
+        ("Frais de port", "95.00"),
+        ("20% VAT", "95.00"),
+        ("State sales tax", "95.00"),
+        ("Tip", "95.00"),
+        ("Shipping", "free"),
+        ("VAT 20%", "included"),
+    ],
+)
+def test_what_is_added_below_the_items_is_none(name: str, amount: str) -> None:
+    rows = [_FIRST, _LAST, _row(name, amount), _row("Total", "795.00", "total_gross")]
+    assert name not in _names(rows)
+
+
+def test_an_amount_in_the_second_row_of_a_name_is_its_item_s() -> None:
+    box = [
+        "[line.description:Archive box]",
+        _row("[line.description+:Colour: grey]", "95.00", "line.net_amount"),
+    ]
+    rows = [*box, _FIRST, *box, _LAST, _whole("890.00")]
+    page, tags = draw(rows)
+    (got,) = name_missed_rows([page], [tags], Notation("."))
+    assert got == tags

@@ -1,0 +1,79 @@
+"""An item's name ends at rows that stand apart from it, are marked or set in smaller type."""
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.name_ends import end_names
+from tests.tasks.tagged_pages import draw
+
+_AMOUNTS = "  [line.quantity:2]  [line.net_amount:9.00]"
+_WIDE = f"[line.description:Network switch with 24 ports, rack]{_AMOUNTS}"
+
+
+def _read(page: Page, tags: tuple[WordTag, ...]) -> list[str]:
+    (got,) = end_names([page], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label == "line.description":
+            names = [*names, word.text] if tag.begins else [*names[:-1], f"{names[-1]} {word.text}"]
+    return names
+
+
+def _names(first: str, below: str) -> list[str]:
+    row = f"[line.description:{first}]".ljust(54) + "[line.quantity:1]  [line.net_amount:8.00]"
+    return _read(*draw([_WIDE, row, f"[line.description+:{below}]"]))[1:]
+
+
+def test_a_marked_row_is_no_part_of_the_name() -> None:
+    assert _names("Cable duct", "* light grey") == ["Cable duct"]
+    assert _names("Cable duct", "light grey") == ["Cable duct light grey"]
+
+
+def test_rows_far_below_or_left_of_the_name_are_none_of_it() -> None:
+    row = "    [line.description:Cable duct made of hard plastics]   [line.quantity:1]"
+    for rows in (
+        [row, "", "    [line.description+:halogen-free]"],
+        [row, "[line.description+:DRINKS]"],
+    ):
+        assert _read(*draw(rows)) == ["Cable duct made of hard plastics"]
+
+
+def test_names_below_their_amounts_end_as_well() -> None:
+    rows = [
+        "4711                                    [line.quantity:1]  [line.net_amount:8.00]",
+        "[line.description:Bearing housing, welded from sheets]",
+        "4712                                    [line.quantity:1]  [line.net_amount:8.00]",
+        "[line.description:Flange]",
+        "[line.description+:• stress-relieved]",
+    ]
+    assert _read(*draw(rows)) == ["Bearing housing, welded from sheets", "Flange"]
+
+
+def test_a_name_above_its_amounts_stays() -> None:
+    rows = [
+        _WIDE,
+        "[line.description+:Flange]",
+        "                                        [line.quantity:1]  [line.net_amount:8.00]",
+    ]
+    assert _read(*draw(rows)) == ["Network switch with 24 ports, rack Flange"]
+
+
+def test_smaller_type_below_is_a_remark_unless_a_scan_tells_of_it() -> None:
+    page, tags = draw([_WIDE, "[line.description+:19 inch, black]"])
+    words = [
+        word._replace(box=(x0, y0, x1, y0 + 0.8 * (y1 - y0))) if word.row else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    small = page.model_copy(update={"words": tuple(words)})
+    assert _read(small, tags) == ["Network switch with 24 ports, rack"]
+    for other in (page, small.model_copy(update={"origin": "ocr"})):
+        assert _read(other, tags) == ["Network switch with 24 ports, rack 19 inch, black"]
+
+
+def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
+    row = f"[line.description:Malt, active]{_AMOUNTS}"
+    for below in ("Charge [line.description+:27-0815]", "[line.description+:Lot 5582]"):
+        assert _read(*draw([_WIDE, row, below]))[1:] == ["Malt, active"]
+    assert _read(*draw([row, "[line.description+:Lot of 6 bags]"])) == [
+        "Malt, active Lot of 6 bags"
+    ]

@@ -1,0 +1,71 @@
+"""Bills by progress, of which each item is charged in part."""
+
+import pytest
+
+from tasks.items.progress_columns import name_progress
+from tasks.understand import understand
+from tasks.values.notation import POINT_NOTATION
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+_HEAD = "Item               Qty     Rate    Contract    Before   To date    This bill"
+_PLASTER = (
+    "[line.description:Plaster]     [line.code:200]   [line.unit_price:30.00]   "
+    "[line.net_amount:6,000.00]    [line.discount:25] %    75 %    3,000.00"
+)
+_PAINT = (
+    "[line.description:Paint]       [line.quantity:10]   [line.unit_price:8.50]   "
+    "[line.net_amount:85.00]    [line.discount:0%]    40%    34.00"
+)
+
+
+def _rows(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = name_progress([page], [tags], POINT_NOTATION)
+    found: dict[int, list[str]] = {}
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label != "O":
+            found.setdefault(word.row, []).append(f"{tag.label[5:]} {word.text}")
+    return [", ".join(one) for one in found.values()]
+
+
+def test_what_was_done_since_the_last_bill_is_the_amount() -> None:
+    assert _rows([_HEAD, _PLASTER, _PAINT]) == [
+        "description Plaster, quantity 200, unit_price 30.00, net_amount 3,000.00",
+        "description Paint, quantity 10, unit_price 8.50, net_amount 34.00",
+    ]
+
+
+@pytest.mark.parametrize("other", ["3,100.00", "6,000.00"])
+def test_a_discount_and_a_rate_of_tax_are_no_progress(other: str) -> None:
+    rows = [_HEAD, _PLASTER.replace("3,000.00", other), _PAINT]
+    assert "net_amount 6,000.00" in _rows(rows)[0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[line.net_amount:{}.00]   [line.discount:0%]   [line.tax_rate:20%]   {}.00   {}.00",
+        "{}.00   [line.discount:10%]   {}.00   [line.tax_rate:20%]   [line.net_amount:{}.00]",
+    ],
+)
+def test_amounts_of_tax_and_discount_are_no_gain(row: str) -> None:
+    item = "[line.description:Plaster]   [line.quantity:{}]   [line.unit_price:50.00]   " + row
+    part = 20 if "0%]   [line.tax" in row and "10%" not in row else 10
+    rows = [item.format(n, n * 50, n * 50 * part // 100, n * 50 - n * 5) for n in (2, 4)]
+    assert all("net_amount" in found and "%" in found for found in _rows([_HEAD, *rows]))
+
+
+def test_a_first_bill_gains_what_is_no_rate_of_tax() -> None:
+    assert "net_amount 34.00" in _rows([_HEAD, _PAINT, _PAINT])[0]
+
+
+def test_where_the_whole_is_captioned_as_the_amount_the_part_is_billed_all_the_same() -> None:
+    page, tags = draw([
+        "Description                Qty    Price      Amount    Before    To date     This bill",
+        "[line.description:Plaster]                    200    30.00    6,000.00"
+        "      25 %       75 %      3,000.00",
+        "[line.description:Paint]                       10     8.50       85.00"
+        "       0 %       40 %         34.00",
+    ])  # fmt: skip
+    lines = understand(document(page), FakeModel((tags,))).lines
+    assert [line["net_amount"].value for line in lines] == ["3000.00", "34.00"]

@@ -1,0 +1,184 @@
+"""The item rows of a receipt, completed by the rows around them."""
+
+from tasks.items.receipt_rows import mend_item_rows
+from tests.tasks.tagged_pages import draw
+
+
+def mend(rows: list[str]) -> list[tuple[str, str]]:
+    page, tags = draw(rows)
+    (mended,) = mend_item_rows([page], [tags])
+    return [
+        (word.text, f"{'B-' if tag.begins else ''}{tag.label}")
+        for word, tag in zip(page.words, mended, strict=True)
+    ]
+
+
+def test_an_amount_under_the_other_amounts_is_the_rows_own() -> None:
+    got = mend(
+        [
+            "[line.description:RENDANG]          [line.net_amount:28,000]",
+            "[line.description:DENDENG]          [lines_net?0.6:23,000]",
+            "SUBTOTAL                            [lines_net:51,000]",
+        ]
+    )
+    assert ("23,000", "B-line.net_amount") in got
+    assert ("51,000", "B-lines_net") in got
+
+
+def test_a_row_of_text_goes_on_with_the_whole_item_above() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:JINSENG]         [line.net_amount:35,000]",
+                "[line.description:SAMGYETANG]",
+                "[line.description:BIBIMBAB]        [line.net_amount:85,000]",
+            ]
+        )
+    )
+    assert got["SAMGYETANG"] == "line.description"
+    assert got["BIBIMBAB"] == "B-line.description"
+
+
+def test_how_an_item_was_wanted_is_no_item() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:LATTE]           [line.net_amount:35,000]",
+                "[line.description:*LARGE*]",
+                "[line.description:TEA]             [line.net_amount:15,000]",
+            ]
+        )
+    )
+    assert got["*LARGE*"] == "O"
+
+
+def test_names_above_their_amounts_stay_apart() -> None:
+    rows = [
+        "[line.description:LATTE]",
+        "[line.quantity:2]  [line.unit_price:5,000]   [line.net_amount:10,000]",
+        "[line.description:TEA]",
+        "[line.quantity:1]  [line.unit_price:4,000]   [line.net_amount:4,000]",
+    ]
+    assert ("TEA", "B-line.description") in mend(rows)
+
+
+def test_a_discount_below_an_item_is_no_amount_of_its_own() -> None:
+    got = mend(
+        [
+            "[line.description:LEMPER]           [line.net_amount:18,000]",
+            "DISC ITEM                           -30.00%",
+            "AMOUNT                              [line.net_amount?0.6:-5,400]",
+            "[line.description:AREM]             [line.net_amount:8,000]",
+        ]
+    )
+    assert ("-5,400", "B-line.discount") in got
+
+
+def test_a_word_is_no_quantity() -> None:
+    got = mend(["[line.quantity?0.6:#BENECOL]   [line.net_amount:14,000]"])
+    assert got[0] == ("#BENECOL", "B-line.description")
+
+
+def test_a_row_set_in_below_an_item_says_how_it_was_wanted() -> None:
+    got = dict(
+        mend(
+            [
+                "1 [line.description:BURGER MENU]     [line.net_amount:35,000]",
+                "      [line.description:GREEN SAUCE]",
+                "1 [line.description:TEA]             [line.net_amount:15,000]",
+            ]
+        )
+    )
+    assert got["SAUCE"] == "O"
+    assert got["TEA"] == "B-line.description"
+
+
+def test_words_where_the_names_begin_are_a_name() -> None:
+    got = dict(
+        mend(
+            [
+                "  [line.description:RENDANG]     [line.net_amount:28,000]",
+                "  SAYUR LODEH   [line.net_amount:23,000]",
+                "  [line.description:TEA]         [line.net_amount:15,000]",
+                "[line.quantity:1] KERUPUK        [line.net_amount:5,000]",
+            ]
+        )
+    )
+    assert got["SAYUR"] == got["KERUPUK"] == "B-line.description"
+    assert got["LODEH"] == "line.description"
+
+
+def test_what_is_given_back_is_no_amount_of_an_item() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA]          [line.net_amount:15,000]",
+                "TOTAL                           [total_gross:15,000]",
+                "CHANGE                          [line.net_amount?0.6:5,000]",
+            ]
+        )
+    )
+    assert got["5,000"] == "O"
+
+
+def test_a_name_keeps_its_number_and_its_measure() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA]                      [line.net_amount:5,000]",
+                "[line.unit_price?0.4:2025-ROLL] [line.description:MOCCA] [line.net_amount:6,000]",
+                "[line.description:CAKE] 125 [line.description+?0.3:GR] [line.net_amount:7,000]",
+            ]
+        )
+    )
+    assert got["2025-ROLL"] == "B-line.description"
+    assert got["125"] == got["GR"] == "line.description"
+
+
+def test_a_row_of_text_goes_on_with_all_its_words() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:TEA WITH SALT]   [line.net_amount:5,000]",
+                "COCOA [line.description:CREAM]",
+                "[line.description:CAKE]            [line.net_amount:6,000]",
+            ]
+        )
+    )
+    assert got["COCOA"] == got["CREAM"] == "line.description"
+
+
+def test_how_a_drink_is_wanted_stands_between_its_name_and_its_price() -> None:
+    rows = [
+        "[line.description:COFFEE]",
+        "[line.description:Less Ice]",
+        "[line.quantity:1x]  [line.unit_price:5,000]  [line.net_amount:5,000]",
+        "[line.description:TEA]",
+        "[line.quantity:1x]  [line.unit_price:4,000]  [line.net_amount:4,000]",
+    ]
+    got = dict(mend(rows))
+    assert got["Ice"] == "O"
+    assert got["TEA"] == "B-line.description"
+
+
+def test_a_row_of_count_and_price_is_no_item_of_its_own() -> None:
+    got = mend(
+        [
+            "10 x [line.net_amount:2,49]",
+            "[line.description:Geranie]          [line.net_amount:24,90]",
+        ]
+    )
+    assert ("10", "B-line.quantity") in got
+    assert ("2,49", "B-line.unit_price") in got
+    assert ("24,90", "B-line.net_amount") in got
+
+
+def test_litres_and_their_price_below_a_name_are_how_many_at_what_price() -> None:
+    got = mend(
+        [
+            "[line.description:Diesel]          [line.net_amount:61,80]",
+            "[line.unit_price?0.6:38,20] 1 x [line.unit_price:1,618] EUR/l",
+        ]
+    )
+    assert ("38,20", "B-line.quantity") in got
+    assert ("1,618", "B-line.unit_price") in got

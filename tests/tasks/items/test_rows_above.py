@@ -1,0 +1,67 @@
+"""Rows above the head of a table with prices are no items, unless they stand in another table."""
+
+import pytest
+
+from tasks.items.rows_above import drop_rows_above_head
+from tests.tasks.tagged_pages import draw
+
+_ABOVE = "[line.description:Miles out / in]        [line.quantity:8412]"
+_HEAD = "Charge              Basis       Units      Rate       Amount"
+_ITEM = (
+    "[line.description:Car]   [line.quantity:6]   [line.unit_price:41.50]  [line.net_amount:249.00]"
+)
+
+
+def _items(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = drop_rows_above_head([page], [tags])
+    return [w.text for w, tag in zip(page.words, got, strict=True) if tag.label[:5] == "line."]
+
+
+def test_what_stands_above_the_head_is_no_item() -> None:
+    assert _items([_ABOVE, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [_ABOVE, _ITEM],
+        [_HEAD, _ABOVE, _ITEM],
+        ["Article        Quantity", _ABOVE, _HEAD, _ITEM],
+        [_ITEM, _ABOVE, _HEAD, _ITEM],
+    ],
+)
+def test_without_a_head_below_or_with_one_above_items_stay(rows: list[str]) -> None:
+    assert "8412" in _items(rows)
+
+
+_CODED = "[line.code:GV-1]  [line.quantity:6]  [line.unit_price:41.50]  [line.net_amount:249.00]"
+
+
+def test_the_first_item_may_be_known_by_its_code() -> None:
+    above = ["SALES ORDER NO.        ORDER DATE", _ABOVE]
+    assert _items([*above, _HEAD, _CODED]) == ["GV-1", "6", "41.50", "249.00"]
+
+
+def test_weights_above_the_head_are_no_prices() -> None:
+    goods = "[line.description:Cartons]   [line.net_amount:{}]{}   [line.unit_price:58.400] M3"
+    head = "GOODS DESCRIPTION    WEIGHT    VOLUME"
+    assert "Cartons" not in _items([head, goods.format("7,318.000", " KG"), _HEAD, _ITEM])
+    assert "Cartons" in _items([head, goods.format("7,318.000", ""), _HEAD, _ITEM])
+
+
+_COUNT_HEAD = "Item no.     Item        Ordered      Shipped      Unit"
+_COUNTED = "[line.code:GV-1]   [line.description:Gloves]     6     [line.quantity:6]     PK"
+_TRIP = "[line.code:SO771]       [line.description:Overnight]        3"
+
+
+def test_above_the_head_of_a_table_of_counts_are_no_items_either() -> None:
+    rows = ["Sales order        Carrier        Parcels", _TRIP]
+    assert _items([*rows, _COUNT_HEAD, _COUNTED]) == ["GV-1", "Gloves", "6"]
+    assert "Overnight" in _items([*rows, _COUNTED])
+
+
+def test_items_with_quantities_above_a_second_table_stay() -> None:
+    crates = [_COUNT_HEAD, "[line.code:C-2]   [line.description:Crate]     2     [line.quantity:2]"]
+    rows = [_COUNTED, _COUNTED.replace("Gloves", "Boots")]
+    assert "Boots" in _items([*rows, "Empties", *crates])

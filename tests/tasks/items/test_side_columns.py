@@ -1,0 +1,84 @@
+"""A column beside the names with a caption of its own is none of theirs."""
+
+from tasks.items.side_columns import drop_side_columns
+from tests.tasks.tagged_pages import draw
+
+_HEAD = "Réf.    {name}            {side}       Colis    Montant"
+_ROWS = (
+    "301120  [line.description:Huile de tournesol]   [line.description+:Bidon 25 L]    2     95.80",
+    "302010  [line.description:Farine de blé]        [line.description+:Sac 25 kg]     3     52.35",
+)
+
+
+def _names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = drop_side_columns([page], [tags])
+    pairs = zip(page.words, got, strict=True)
+    return [word.text for word, tag in pairs if tag.label == "line.description"]
+
+
+def test_packs_under_a_caption_of_their_own_are_no_names() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    assert _names([head, *_ROWS]) == ["Huile", "de", "tournesol", "Farine", "de", "blé"]
+
+
+def test_a_second_column_that_describes_stays() -> None:
+    head = _HEAD.format(name="Article", side="Description")
+    assert "Bidon" in _names([head, *_ROWS])
+
+
+def test_without_captions_or_with_one_row_names_stay() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    assert "Bidon" in _names(list(_ROWS))
+    assert "Bidon" in _names([head, _ROWS[0]])
+
+
+def test_a_name_that_runs_on_below_the_caption_keeps_all() -> None:
+    head = _HEAD.format(name="Désignation", side="Conditionnement")
+    through = "303012  [line.description:Riz long étuvé de Camargue grand cru]   1     31.40"
+    assert "Bidon" in _names([head, *_ROWS, through])
+
+
+def test_the_names_caption_may_be_any_that_begins_where_they_do() -> None:
+    head = "Charge               Basis       Units    Amount"
+    rows = [
+        "[line.description:Additional driver]    [line.description+:per rental]  2     95.80",
+        "[line.description:Child seat]           [line.description+:per rental]  3     52.35",
+    ]
+    assert _names([head, *rows]) == ["Additional", "driver", "Child", "seat"]
+
+
+def test_counts_beside_the_names_are_no_tax_rates() -> None:
+    head = "Charge               Basis                  Units    Amount"
+    rows = [
+        "[line.description:Driver]          [line.tax_rate:6] [line.description+:days]  2   95",
+        "[line.description:Child seat]           [line.description+:per rental]  3     52.35",
+        "[line.description:Baby seat]            [line.description+:per rental]  3     52.35",
+    ]
+    page, tags = draw([head, *rows])
+    assert all(tag.label != "line.tax_rate" for tag in drop_side_columns([page], [tags])[0])
+
+
+def test_a_bare_number_behind_the_quantity_is_no_name() -> None:
+    row = "[line.description:Gloves M] [line.quantity:20] [line.unit:Box] [line.description+:100]"
+    assert _names([row]) == ["Gloves", "M"]
+    assert _names(["[line.quantity:2] x [line.description:Tape 50]"]) == ["Tape", "50"]
+
+
+def test_one_word_taken_for_a_name_is_none_where_all_rows_have_that_column() -> None:
+    head = "Nombre Désignation             Conditionnement"
+    rows = [
+        "25     [line.description:Huile]                   bidon 25 L",
+        "12     [line.description:Farine]                  sac 20 [line.description+:kg]",
+        "30     [line.description:Sel]                     sac",
+    ]
+    assert _names([head, *rows]) == ["Huile", "Farine", "Sel"]
+
+
+def test_a_lump_sum_or_what_stands_behind_a_price_is_no_name() -> None:
+    lump = "[line.description:Stone steps]      [line.description+:lump sum]     95.00"
+    assert _names([lump]) == ["Stone", "steps"]
+    price = (
+        "[line.description:Stone steps]      [line.unit_price:64.00]  on [line.description+:proof]"
+    )
+    assert _names([price]) == ["Stone", "steps"]

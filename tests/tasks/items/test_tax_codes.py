@@ -1,0 +1,85 @@
+"""Codes at the items' rows are rates by the document's legend."""
+
+import pytest
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.items.tax_codes import rate_by_codes
+from tests.tasks.tagged_pages import draw
+
+ITEMS = ["Bread        2,79 A", "Soap         6,45 B"]
+
+
+def _rates(rows: list[str], amounts: tuple[str, ...] = ("2,79", "6,45")) -> list[str | None]:
+    page, tags = draw(rows)
+    lines = [{"net_amount": _field(page, amount)} for amount in amounts]
+    found = rate_by_codes(lines, [page], [tags])
+    return [line["tax_rate"].value if "tax_rate" in line else None for line in found]
+
+
+def _field(page: Page, text: str) -> Field:
+    box = next(word.box for word in page.words if word.text == text)
+    value = text.replace(",", ".")
+    return Field(value=value, raw=text, confidence=0.9, page=1, box=box, origin="model")
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["A= 7,0%   2,61   0,18", "B= 19,0%   5,42   1,03"],
+        ["A  7 %    2,61", "B  19 %   5,42"],
+        ["VAT codes: A = Reduced rate 7%   B = Standard rate 19%"],
+        ["MwSt A  7%", "MwSt B  19%"],
+        ["A  [tax.rate:7,00]    2,61", "B  [tax.rate:19,00]   5,42"],
+    ],
+)
+def test_each_code_has_the_rate_of_the_legend(legend: list[str]) -> None:
+    assert _rates([*ITEMS, "", *legend]) == ["7", "19"]
+
+
+def test_without_a_legend_of_rates_codes_say_nothing() -> None:
+    assert _rates(ITEMS) == [None, None]
+    assert _rates([*ITEMS, "A  30 % à la commande", "B  70 % à la livraison"]) == [None, None]
+
+
+def test_a_code_explained_twice_says_nothing() -> None:
+    assert _rates([*ITEMS, "A = 7 %", "A = 19 %"]) == [None, None]
+
+
+def test_a_code_on_few_rows_is_none() -> None:
+    rows = ["Bread   2,79 A", "Soap    6,45", "Milk    1,10", "A = 7 %"]
+    assert _rates(rows, ("2,79", "6,45", "1,10")) == [None, None, None]
+
+
+def test_codes_under_a_tax_caption_stand_before_the_amount() -> None:
+    rows = [
+        "Beschreibung          MwSt-     Betrag",
+        "                      Kennz.",
+        "[line.description:Kabel]                     1       12,00",
+        "[line.description:Buch]                      2       79,44",
+        "1 = 19 %    2 = 7 %",
+    ]
+    assert _rates(rows, ("12,00", "79,44")) == ["19", "7"]
+
+
+def test_codes_under_a_short_caption_are_no_counts() -> None:
+    rows = [
+        "Menge   Artikel      Preis    St    Gesamt",
+        "[line.quantity:36]      [line.description:Riesling]      8,90    1      320,40",
+        "[line.quantity:30]      [line.description:Saft]          3,10    2       93,00",
+        "MwSt 1 = 19 %    MwSt 2 = 7 %",
+    ]
+    assert _rates(rows, ("320,40", "93,00")) == ["19", "7"]
+    other = [rows[0].replace("St ", "VPE"), *rows[1:]]
+    assert _rates(other, ("320,40", "93,00")) == [None, None]
+
+
+def test_codes_are_explained_by_what_rates_are_called() -> None:
+    legend = ["A Standard 20.00%   net 971.19", "B Zero rated 0.00%   net 2.00"]
+    assert _rates([*ITEMS, "", *legend]) == ["20", "0"]
+
+
+def test_what_is_outside_the_scope_bears_no_tax() -> None:
+    legend = ["A  Standard  20%", "B  Outside scope / disbursement    net 1,127.46"]
+    assert _rates([*ITEMS, "", *legend]) == ["20", "0"]
+    assert _rates([*ITEMS, "", "A Outside of town", "B 20 %"]) == [None, None]

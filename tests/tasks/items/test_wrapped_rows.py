@@ -1,0 +1,300 @@
+"""Descriptions go on in the rows right below them."""
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.wrapped_rows import continue_descriptions
+from tests.tasks.tagged_pages import draw
+
+_PRICED = "[line.description:{text}]          [line.quantity:2]   [line.net_amount:{net}]"
+
+
+def _close(page: Page, rows: frozenset[int]) -> Page:
+    """The page with the given rows moved up to right below the row before."""
+    bottoms: dict[int, float] = {}
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        if word.row in rows:
+            top = bottoms[word.row - 1] + 0.002
+            y0, y1 = top, top + (y1 - y0)
+        bottoms[word.row] = y1
+        words.append(word._replace(box=(x0, y0, x1, y1)))
+    return page.model_copy(update={"words": tuple(words)})
+
+
+def _names(rows: list[str], *, close: tuple[int, ...] = ()) -> list[str]:
+    """The descriptions, one for each beginning."""
+    page, tags = draw(rows)
+    page = _close(page, frozenset(close))
+    (row,) = continue_descriptions([page], [tags])
+    return _read(page, row)
+
+
+def _read(page: Page, tags: tuple[WordTag, ...]) -> list[str]:
+    names: list[str] = []
+    for word, tag in zip(page.words, tags, strict=True):
+        if tag.label == "line.description":
+            names += [word.text] if tag.begins or not names else []
+            if not tag.begins and names[-1] is not word.text:
+                names[-1] += f" {word.text}"
+    return names
+
+
+def test_a_row_right_below_goes_on() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.6:half-day sessions]",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Workshop half-day sessions", "Pump"]
+
+
+def test_how_an_item_is_packed_is_no_more_of_its_name() -> None:
+    for packed in ("bundles of 25", "boîtes de 12", "scatole da 1,44 mq", "Kartons zu 6"):
+        rows = [_PRICED.format(text="Cane", net="9.00"), f"[O?0.6:{packed}]",
+                _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+        assert _names(rows, close=(1,)) == ["Cane", "Pump"]
+
+
+def test_a_row_that_the_model_surely_holds_for_nothing_does_not() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.9:free of charge]",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Workshop", "Pump"]
+
+
+def test_a_row_further_below_is_another_text() -> None:
+    rows = [_PRICED.format(text="Workshop", net="9.00"), "", "Thank you"]
+    assert _names(rows) == ["Workshop"]
+
+
+def test_what_says_something_of_its_own_goes_on_with_nothing() -> None:
+    for text in ("Art.-Nr.: 4711", "Subtotal", "EAN: 4006381333931"):
+        rows = [_PRICED.format(text="Pump", net="8.00"), f"[O?0.6:{text}]"]
+        assert _names(rows, close=(1,)) == ["Pump"], text
+
+
+def test_words_within_a_description_are_its_own() -> None:
+    page, tags = draw(["[line.description:Switch 6] [line.unit:kA]     [line.net_amount:9.00]"])
+    at = [word.text for word in page.words].index("kA")
+    x0, y0, _, y1 = page.words[at].box
+    before = page.words[at - 1].box[2]
+    touching = page.words[at]._replace(box=(before + 0.002, y0, x0, y1))
+    words = (*page.words[:at], touching, *page.words[at + 1 :])
+    (row,) = continue_descriptions([page.model_copy(update={"words": words})], [tags])
+    assert _read(page, row) == ["Switch 6 kA"]
+    (row,) = continue_descriptions([page], [tags])
+    assert _read(page, row) == ["Switch 6"]
+
+
+def test_a_priced_row_without_a_name_gets_the_words_in_the_column() -> None:
+    rows = [
+        _PRICED.format(text="Pump", net="8.00"),
+        "Hose                            [line.quantity:1]   [line.net_amount:5.00]",
+    ]
+    assert _names(rows) == ["Pump", "Hose"]
+
+
+def test_references_below_an_item_are_no_part_of_its_description() -> None:
+    for row in ("Charge 0028356939", "EAN 4080988521951", "Best.-Nr. Lieferant: MV203761",
+                "vom 19.05.2025", "** Rückstand 0"):  # fmt: skip
+        rows = [_PRICED.format(text="Zitronensäure", net="9.00"), f"[O?0.6:{row}]",
+                _PRICED.format(text="Epoxid", net="8.00")]  # fmt: skip
+        assert _names(rows, close=(1,)) == ["Zitronensäure", "Epoxid"], row
+
+
+def test_a_code_that_ends_in_a_hyphen_goes_on_right_below() -> None:
+    page, tags = draw(
+        [
+            "[line.code:BRG-6205-]    [line.description:Ball bearing]  [line.quantity:60]",
+            "2RS                      [line.description+:sealed]",
+        ]
+    )
+    page = _close(page, frozenset({1}))
+    (got,) = continue_descriptions([page], [tags])
+    labels = dict(zip((word.text for word in page.words), got, strict=True))
+    assert labels["2RS"].label == "line.code"
+    assert not labels["2RS"].begins
+    assert labels["sealed"].label == "line.description"
+
+
+def test_a_code_that_ends_in_a_hyphen_leaves_the_next_items_code() -> None:
+    page, tags = draw(
+        [
+            "[line.code:AB-]    [line.description:Pump]  [line.quantity:6]  [line.net_amount:9.00]",
+            "[line.code:CD-]    [line.description:Hose]  [line.quantity:2]  [line.net_amount:8.00]",
+        ]
+    )
+    (got,) = continue_descriptions([_close(page, frozenset({1}))], [tags])
+    assert [tag.begins for tag in got if tag.label == "line.code"] == [True, True]
+
+
+def test_a_set_of_six_goes_on_with_its_name() -> None:
+    rows = [_PRICED.format(text="Verres", net="9.00"), "[O?0.6:Lot de 6 pièces]"]
+    assert _names(rows, close=(1,)) == ["Verres Lot de 6 pièces"]
+
+
+def test_the_row_of_a_code_below_a_name_has_no_name_of_its_own() -> None:
+    rows = [
+        "[line.description:Smoker]                              [line.net_amount:34.90]",
+        "[O?0.6:Art.] [line.code:SM-ED4]   [line.quantity:1] x [line.unit_price:34.90]",
+    ]
+    assert _names(rows, close=(1,)) == ["Smoker"]
+
+
+def _touching(page: Page, tags: tuple[WordTag, ...]) -> Page:
+    """The page with the words one space apart set close."""
+    words = [w._replace(box=(*w.box[:2], w.box[2] + 0.008, w.box[3])) for w in page.words]
+    assert len(words) == len(tags)
+    return page.model_copy(update={"words": tuple(words)})
+
+
+def test_a_name_begins_where_the_others_do() -> None:
+    fibre = "1  [line.description:Fibre Pro]                [line.net_amount:17.96]"
+    for row, first in (
+        ("2  Goodwill [line.description:for outage]      [line.net_amount:25.00]", "Goodwill"),
+        ("2x Router [line.description:rental]    [line.net_amount:25.00]", "Router"),
+        ("2 Goodwill [line.description:for outage]       [line.net_amount:25.00]", "for"),
+    ):
+        page, tags = draw([fibre, row])
+        (got,) = continue_descriptions([_touching(page, tags)], [tags])
+        begun = [w.text for w, t in zip(page.words, got, strict=True)
+                 if t.label == "line.description" and t.begins]  # fmt: skip
+        assert begun == ["Fibre", first]
+
+
+def test_an_amount_and_a_rate_make_a_row_an_items() -> None:
+    assert _names([
+        "[line.description:Roaming]           [line.net_amount:12.60]   [line.tax_rate:19]",
+        "Basis                 [line.net_amount:37.77]   [line.tax_rate:19]",
+    ]) == ["Roaming", "Basis"]  # fmt: skip
+
+
+def test_a_number_within_a_wrapped_name_is_no_second_quantity() -> None:
+    rows = [
+        "[line.quantity:12]  [line.description:Board (planed 30 x]    [line.net_amount:9.00]",
+        "    [line.quantity?0.7:70] [line.description+?0.6:mm) 2 m long]",
+    ]
+    assert _names(rows, close=(1,)) == ["Board (planed 30 x 70 mm) 2 m long"]
+
+
+def test_a_count_below_an_item_without_one_stays() -> None:
+    rows = [
+        "    [line.description:Board, planed]              [line.net_amount:9.00]",
+        "    [line.quantity?0.7:70] [O?0.6:metres]",
+    ]
+    assert _names(rows, close=(1,)) == ["Board, planed"]
+
+
+_BLOCK = "Account         [line.code:PX-20]  {name}    [line.quantity:2]   [line.net_amount:8.00]"
+
+
+def test_a_block_left_of_the_table_does_not_end_a_name() -> None:
+    rows = [
+        _BLOCK.format(name="[line.description:Poster A2, 150 g]"),
+        "Your reference         [O?0.4:glossy]",
+    ]
+    assert _names(rows, close=(1,)) == ["Poster A2, 150 g glossy"]
+
+
+def test_a_number_left_of_a_table_may_be_the_next_items() -> None:
+    rows = [
+        _BLOCK.format(name="[line.description:Poster A2, 150 g]"),
+        "2                      [O?0.4:glossy]",
+    ]
+    assert _names(rows, close=(1,)) == ["Poster A2, 150 g"]
+
+
+def test_a_name_that_cannot_end_so_goes_on_though_the_model_sees_nothing() -> None:
+    for end in ("with lamp and", "mit Lampe,", "avec lampe et"):
+        rows = [_PRICED.format(text=f"Mirror {end}", net="9.00"), "[O?0.98:shelf]"]
+        assert _names(rows, close=(1,)) == [f"Mirror {end} shelf"]
+
+
+def test_a_name_below_its_amounts_goes_on() -> None:
+    rows = [
+        "[line.code:PX-20]                    [line.quantity:2]   [line.net_amount:8.00]",
+        "[line.description:Screen with two loudspeakers]",
+        "[O?0.6:in front] [line.description+?0.6:and a stand]",
+    ]
+    assert _names(rows, close=(1, 2)) == ["Screen with two loudspeakers in front and a stand"]
+
+
+_FEES = [
+    "[line.description:Yearly fee]                        [line.net_amount:148.50]",
+    "[line.description:Berth 7]                           [line.net_amount:612.00]",
+]
+
+
+def test_a_row_of_name_and_amount_right_below_the_items_is_one() -> None:
+    for label in ("line.net_amount", "charges?0.6"):
+        page, tags = draw([*_FEES, f"Hosting                            [{label}:95.00]"])
+        (got,) = continue_descriptions([page], [tags])
+        assert _read(page, got)[-1] == "Hosting"
+        assert got[-1].label == "line.net_amount"
+
+
+def test_a_charge_that_the_model_is_sure_of_or_that_stands_apart_is_no_item() -> None:
+    for rows in (
+        [*_FEES, "Postage                            [charges:95.00]"],
+        [*_FEES, "", "Postage                            [charges?0.6:95.00]"],
+        [*_FEES, "                 Postage           [charges?0.6:95.00]"],
+        [*_FEES, "Shipping                           [charges?0.6:95.00]"],
+        [*_FEES, "Carried forward                    [charges?0.6:760.50]"],
+    ):
+        page, tags = draw(rows)
+        (got,) = continue_descriptions([page], [tags])
+        assert got[-1].label == "charges"
+
+
+def test_a_letter_or_a_norm_at_a_name_s_end_does_not_make_it_go_on() -> None:
+    for name in ("Vitamin E", "Norm DIN EN"):
+        rows = [f"[line.description:{name}]      [line.quantity:2]   [line.net_amount:8.00]"]
+        assert _names([*rows, "[O?0.98:free of charge]"], close=(1,)) == [name]
+
+
+def test_a_row_of_the_block_beside_a_table_stands_between_two_of_a_name() -> None:
+    page, tags = draw([
+        "                              " + _PRICED.format(text="Sketch for 12", net="9.00"),
+        "Tel. 0123",
+        "                              [O?0.6:pages] [line.description+?0.6:and] [O?0.6:drafts]",
+        "                              [O?0.6:in] [O?0.6:print]",
+    ])  # fmt: skip
+    tops = (0.1, 0.11, 0.118, 0.136)
+    words = (
+        w._replace(box=(w.box[0], tops[w.row], w.box[2], tops[w.row] + 0.016)) for w in page.words
+    )
+    page = page.model_copy(update={"words": tuple(words)})
+    (got,) = continue_descriptions([page], [tags])
+    assert _read(page, got) == ["Sketch for 12 pages and drafts in print"]
+
+
+def test_a_word_of_the_block_beside_a_table_begins_no_name() -> None:
+    items = [f"                         {_PRICED.format(text=name, net='9.00')}" for name in "AB"]
+    rows = [*items, "[line.description?0.7:PERIOD]" + items[0][6:]]
+    assert _names(rows) == ["A", "B", "A"]
+
+
+def test_a_deduction_among_the_items_has_a_name_too() -> None:
+    rows = [
+        "[line.description:Line 1]                 [line.net_amount:9.00]",
+        "[line.description:Line 2]                 [line.net_amount:8.00]",
+        "[O?0.8:Discount]              [line.net_amount?0.5:-2.00]",
+        "",
+        "[O?0.8:Discount]              [line.net_amount?0.5:-1.00]",
+    ]
+    assert _names(rows) == ["Line 1", "Line 2", "Discount"]
+
+
+def test_how_an_item_is_packed_is_no_part_of_its_name() -> None:
+    rows = [
+        _PRICED.format(text="Cider", net="9.00"),
+        "[O?0.4:12] [O?0.4:cartons] [O?0.4:of] [O?0.4:6]",
+    ]
+    assert _names(rows, close=(1,)) == ["Cider"]
+
+
+def test_what_is_taken_off_between_two_items_is_an_item() -> None:
+    rows = [
+        "[line.description:Timber]            [line.net_amount:90.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-9.00]",
+        "[line.description:Screws]            [line.net_amount:80.00]",
+        "[O?0.9:Discount]          [allowances?0.9:-1.00]",
+    ]
+    assert _names(rows) == ["Timber", "Discount", "Screws"]

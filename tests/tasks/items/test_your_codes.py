@@ -1,0 +1,60 @@
+"""Codes that a buyer's paper calls the seller's."""
+
+import pytest
+
+from tasks.items.your_codes import name_your_codes
+from tests.tasks.tagged_pages import draw
+
+_HEAD = "Pos   Description                         Quantity     Price      Amount"
+
+
+def _codes(
+    key: str,
+    doc_type: str = "order",
+    more: str = "Item [line.code:55100{}]",
+    code: str = "BV-{}",
+) -> list[str]:
+    rows = [_HEAD]
+    for n in range(3):
+        rows += [
+            f"{n + 1}   [line.description:Ball valve]         [line.quantity:4]"
+            "     [line.unit_price:9.00]       [line.net_amount:36.00]",
+            f"    [line.description+:{key}] {code.format(n)}",
+            f"    {more.format(n)}",
+        ]
+    page, tags = draw(rows)
+    (got,) = name_your_codes([page], [tags], doc_type)
+    return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Your item no.:",
+        "Your ref.",
+        "Ihre Materialnr.:",
+        "Ihre Art.-Nr.",
+        "Votre réf. :",
+        "V/réf.",
+        "Vostro codice",
+        "Su referencia:",
+        "Uw artikelnummer",
+    ],
+)
+def test_on_an_order_yours_is_the_sellers(key: str) -> None:
+    assert _codes(key) == ["BV-0", "BV-1", "BV-2"]
+    assert _codes(key, more="") == ["BV-0", "BV-1", "BV-2"]
+
+
+@pytest.mark.parametrize("key", ["Our item no.:", "Your price", "Length"])
+def test_other_rows_name_no_code(key: str) -> None:
+    assert _codes(key) == ["551000", "551001", "551002"]
+
+
+@pytest.mark.parametrize("offer", ["Q-114", "devis D-{}", "quote {}"])
+def test_the_offer_that_items_refer_to_is_no_code(offer: str) -> None:
+    assert _codes("Your ref.:", code=offer) == ["551000", "551001", "551002"]
+
+
+def test_on_the_sellers_paper_yours_is_the_buyers() -> None:
+    assert _codes("Your ref.", "order_confirmation") == ["551000", "551001", "551002"]

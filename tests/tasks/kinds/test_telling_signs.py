@@ -1,0 +1,129 @@
+"""Receipts, payslips, printed mails and letters by what only such papers print."""
+
+import pytest
+
+from schemas.document import Page
+from schemas.record import Field, Labelled
+from schemas.vocabulary import DocType
+from tasks.kinds.telling_signs import is_mere_letter, name_by_signs, owe_nothing
+from tests.tasks.tagged_pages import draw
+
+RECEIPT = ("Hôtel Beffroi", "351,90 €", "Réglé le 17 mai par carte bancaire", "Nuitée | 267,00 €")
+PAYSLIP = (
+    "Employee | NI number", "Basic salary | 2,583.33 | Income tax | 299.60",
+    "Total gross pay | 2,746.43 | Total deductions | 614.46", "NET PAY | 2,131.97",
+)  # fmt: skip
+MAIL = ("Re: Salle du jury", "De : | Anne Tessier <a.tessier@iut.example>", "À : | Julien Odet")
+
+
+def _page(*rows: str) -> Page:
+    """Rows of cells divided by " | "."""
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
+
+
+def _named(page: Page, found: DocType, confidence: float = 0.9) -> DocType:
+    return name_by_signs([page], Labelled(value=found, confidence=confidence)).value
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["Reçu de paiement", "Receipt for your payment", "Quittung Nr. 4711", "Receipt number | Date"],
+)
+def test_what_calls_itself_a_receipt_and_is_paid_is_one(sign: str) -> None:
+    assert _named(_page(sign, *RECEIPT), "invoice") == "receipt"
+    assert _named(_page(*RECEIPT), "invoice") == "invoice"
+
+
+def test_what_prints_every_invoice_s_terms_is_a_view_of_one() -> None:
+    terms = [f"Merkmal | 05.06.2025 | {term}" for term in ("BT-1", "BT-2", "BT-27", "BT-115")]
+    assert _named(_page(*terms), "payslip") == "invoice"
+    assert _named(_page(*terms[:3]), "payslip") == "payslip"
+
+
+@pytest.mark.parametrize("row", ["Facture n° 4711", "Invoice number | 4711", "Rechnungsnr. 4711"])
+def test_a_paid_invoice_is_no_receipt(row: str) -> None:
+    assert _named(_page("Receipt", row, *RECEIPT), "invoice") == "invoice"
+
+
+def test_a_receipt_of_goods_is_not_paid() -> None:
+    page = _page("Goods receipt | Receipt no. 17", "Hex bolts M8 | 200")
+    assert _named(page, "invoice") == "invoice"
+    assert _named(_page("Receipt no. 17", *RECEIPT), "delivery_note") == "delivery_note"
+
+
+STATEMENT = ("RELEVÉ DE COMPTE n° 3/2026 | Madame Wagener", "01.03 ANCIEN SOLDE | 2.311,07",
+    "NOUVEAU SOLDE AU 31.03.2026 | 2.646,77")  # fmt: skip
+
+
+def test_what_an_account_held_before_and_after_is_a_statement() -> None:
+    assert _named(_page(*STATEMENT), "invoice") == "statement"
+    assert _named(_page(*STATEMENT[:2]), "invoice") == "invoice"
+    assert _named(_page(*STATEMENT[1:]), "invoice") == "invoice"
+    assert _named(_page("Facture n° 17", *STATEMENT), "invoice") == "invoice"
+
+
+def test_what_asks_to_be_filled_in_is_a_form() -> None:
+    title, ask = "Formulaire d'ouverture de compte", "à remplir en lettres capitales"
+    assert _named(_page(title, ask, "IBAN | FR76"), "invoice") == "form"
+    assert _named(_page(title, "IBAN | FR76"), "invoice") == "invoice"
+    assert _named(_page("Facture n° 17", title, ask), "invoice") == "invoice"
+    assert _named(_page("Rückgabe", ask), "invoice") == "invoice"
+
+
+def test_pay_less_deductions_is_a_payslip() -> None:
+    assert _named(_page(*PAYSLIP), "invoice") == "payslip"
+    assert _named(_page(*PAYSLIP[:-1]), "invoice") == "invoice"
+    few = _page("Monatslohn Stapler | 2.583,33", "Auszahlung | 2.583,33")
+    assert _named(few, "invoice") == "invoice"
+
+
+def test_a_text_under_its_sender_s_and_reader_s_addresses_is_a_mail() -> None:
+    page = _page(*MAIL, "Date : | mar. 19 mai 2026 à 11:32", "Bonjour Julien,")
+    assert _named(page, "letter") == "mail"
+    assert _named(page, "order") == "order"
+    printed = _page("Von: Berg, Jutta", "Gesendet: Montag, 4. Mai", "An: Ott, Jan", "Betreff: Plan")
+    assert _named(printed, "report") == "mail"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("From: Jutta Berg", "To: All staff", "Date: 4 May 2026", "Subject: Parking"),  # a memo
+        ("Fax: 030 1234", *MAIL, "Date : 19/05/2026"),
+        ("Nordlicht GmbH", "info@nordlicht.example", "An: Jan Ott", "Datum: 04.05.2026"),
+    ],
+)
+def test_a_memo_a_fax_and_a_letterhead_are_no_mails(rows: tuple[str, ...]) -> None:
+    assert _named(_page(*rows, "Guten Tag,"), "letter") == "letter"
+
+
+def test_courses_are_a_bill_of_fare_where_the_model_knows_nothing() -> None:
+    page = _page("L'Auberge", "LES ENTRÉES", "Terrine | 11", "LES PLATS", "Entrecôte | 27")
+    assert _named(page, "quote", 0.37) == "other"
+    assert _named(page, "quote", 0.8) == "quote"
+    titled = _page("Devis", "ENTRÉES", "Terrine | 11", "PLATS", "Entrecôte | 27")
+    assert _named(titled, "quote", 0.37) == "quote"
+
+
+def test_a_greeting_without_terms_is_a_letter() -> None:
+    page = _page("Sehr geehrte Frau Berg,", "wir hören Sie an.", "Mit freundlichen Grüßen")
+    law = Field(value="deutsches Recht", raw="deutsches Recht", confidence=0.9, origin="rule")
+    assert is_mere_letter([page], {})
+    assert not is_mere_letter([page], {"governing_law": law})
+    assert not is_mere_letter([page], {"party": [law, law]})
+    assert not is_mere_letter([_page("§ 1 Miete", "Mit freundlichen Grüßen")], {})
+
+
+def test_who_has_paid_owes_nothing() -> None:
+    def field(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.9, origin="model")
+
+    paid = {"due_date": field("2026-05-17"), "amount_due": field("351.90"), "iban": field("DE1")}
+    assert set(owe_nothing(paid)) == {"iban"}
+    assert set(owe_nothing({"amount_due": field("0.00")})) == {"amount_due"}
+
+
+def test_a_form_that_speaks_of_a_contract_is_still_a_form() -> None:
+    page = _page("Formulaire AB-3", "À retourner complété à la caisse", "Votre contrat")
+    assert _named(page, "contract", 0.77) == "form"
+    assert _named(page, "contract", 0.95) == "contract"

@@ -1,0 +1,170 @@
+"""The title of a business document decides its type where the model errs."""
+
+import pytest
+
+from schemas.document import Page
+from schemas.record import Labelled
+from schemas.vocabulary import DocType
+from tasks.kinds.titles import name_by_title
+from tests.tasks.tagged_pages import draw
+
+
+def _page(*rows: str) -> Page:
+    """Rows of cells divided by " | "."""
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
+
+
+def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
+    return name_by_title([page], Labelled(value=found, confidence=confidence)).value
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Quotation | Customer", "order", "quote"),
+        ("ANGEBOT", "order", "quote"),
+        ("Zahlungserinnerung", "statement", "payment_reminder"),
+        ("Bon de livraison | 12.03.2024", "invoice", "delivery_note"),
+        ("Purchase Order Form", "credit_note", "order"),
+    ],
+)
+def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, title: DocType) -> None:
+    assert _named(_page("Nordlicht GmbH", row, "4711"), found, 0.95) == title
+
+
+def test_a_caption_alone_in_its_cell_is_no_title_against_a_sure_model() -> None:
+    page = _page("Papeterie SA", "Bon de livraison", "BL-0489")
+    assert _named(page, "invoice", 0.99) == "invoice"
+
+
+def test_a_title_with_a_number_helps_a_doubtful_model_only() -> None:
+    page = _page("Nordlicht GmbH", "PURCHASE ORDER No. 2024-14900")
+    assert _named(page, "quote", 0.4) == "order"
+    assert _named(page, "quote", 0.9) == "quote"
+
+
+def test_a_caption_of_another_papers_number_is_no_title() -> None:
+    for row in ("Bestellung: | 2018-471", "Bestellung: 2018-471", "Bestellung | : 2018-471"):
+        page = _page("Handelsrechnung (380) Nr. 471102 vom 05.06.2018", row)
+        assert _named(page, "invoice", 0.6) == "invoice"
+        assert _named(_page(row), "invoice", 0.6) == "invoice"
+
+
+def _large(page: Page, row: int, factor: float = 1.8) -> Page:
+    """The page with the words of one row set larger."""
+    words = tuple(
+        w._replace(box=(*w.box[:3], w.box[1] + factor * (w.box[3] - w.box[1])))
+        if w.row == row
+        else w
+        for w in page.words
+    )
+    return page.model_copy(update={"words": words})
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Angebot Nr. A-17 – Neues Netzwerk", "invoice", "quote"),
+        ("Our quotation for you No. 4145740", "invoice", "quote"),
+        ("RELEVÉ DE COMPTE CLIENT", "invoice", "statement"),
+        ("Bulletin de paie", "invoice", "payslip"),
+        ("Zahlungsavis Nr. 90117", "invoice", "remittance_advice"),
+        ("Rechnung / Lieferschein", "delivery_note", "invoice"),
+        ("Antrag auf Urlaub", "report", "form"),
+        ("Wartungsvertrag", "letter", "contract"),
+        ("AR DE COMMANDE", "order", "order_confirmation"),
+        ("Programm", "report", "other"),
+    ],
+)
+def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None:
+    page = _page("Nordlicht GmbH", row, "Rechnung | Datum | Betrag", "R-7712 | heute | 12,50")
+    assert _named(_large(page, 1), found, 0.97) == title
+
+
+def test_a_letter_about_an_invoice_stays_a_letter() -> None:
+    page = _large(_page("Nordlicht GmbH", "Ihre Rechnung 4711 vom 05.06.2025"), 1)
+    assert _named(page, "letter", 0.8) == "letter"
+
+
+def test_a_letter_whose_subject_is_a_reminder_is_one() -> None:
+    assert _named(_page("Objet : Relance facture 4711"), "letter", 0.8) == "payment_reminder"
+
+
+def test_heads_of_columns_are_no_titles() -> None:
+    page = _page("Vertreter: | Lieferschein", "Jutta Berg | ACA-13991")
+    assert _named(page, "invoice", 0.6) == "invoice"
+
+
+def test_two_titles_name_nothing() -> None:
+    assert _named(_page("Rechnung", "Lieferschein"), "order") == "order"
+
+
+def test_a_slip_headed_tax_invoice_stays_a_receipt() -> None:
+    assert _named(_page("TAX INVOICE"), "receipt") == "receipt"
+
+
+@pytest.mark.timeout(10)
+def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
+    page, _ = draw(["x" * 20_000])
+    found = Labelled[DocType](value="invoice", confidence=0.6)
+    assert name_by_title([page], found) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [
+        ("Reversal Invoice", "credit_note", "credit_note"),
+        ("Annulation de facture", "credit_note", "credit_note"),
+        ("Certificate of Conformity", "contract", "other"),
+        ("Pedido confirmado", "order_confirmation", "order_confirmation"),
+        ("Fattura insoluta", "payment_reminder", "payment_reminder"),
+        ("Your Invoice", "order_confirmation", "order_confirmation"),
+        ("Order # S00123", "order_confirmation", "order_confirmation"),
+    ],
+)
+def test_a_large_title_that_holds_another_papers_name_is_not_that_paper(
+    row: str, found: DocType, title: DocType
+) -> None:
+    page = _large(_page("Nordlicht GmbH", row, "4711", "Text", "Text", "Text"), 1)
+    assert _named(page, found, 0.96) == title
+
+
+def test_a_heading_above_a_number_with_a_date_is_no_title() -> None:
+    page = _page("Tel.: | Delivery Note:", "0151 | 6263/16 dated 22/10/2016")
+    assert _named(page, "quote", 0.45) == "quote"
+
+
+def test_the_caption_of_a_sum_is_no_title() -> None:
+    page = _large(_page("Offerta n. 944/23", "Kit ricambi | 50,00", "TOTALE FATTURA | 50,00"), 2)
+    assert _named(page, "quote", 0.6) == "quote"
+    page = _large(_page("Nordlicht Ltd", "Text", "Invoice Total: | 643,23 EUR"), 2)
+    assert _named(page, "order", 0.9) == "order"
+
+
+def test_a_till_s_slip_may_name_itself() -> None:
+    page = _page("HOFMANN & SORGATZ", "Kassenbon", "Bio Bananen | 12,00")
+    assert _named(page, "other", 0.87) == "receipt"
+    assert _named(page, "invoice", 0.87) == "invoice"
+
+
+def test_a_dash_may_stand_between_a_title_and_its_number() -> None:
+    assert _named(_page("Fennimore Timber", "QUOTATION — A-75738-24"), "order", 0.5) == "quote"
+
+
+@pytest.mark.parametrize(
+    "row", ["DERNIER AVIS AVANT POURSUITES", "Ultimo avviso", "Final notice before legal action"]
+)
+def test_a_last_notice_is_a_reminder_and_no_advice_of_payment(row: str) -> None:
+    assert _named(_page(row), "remittance_advice", 0.9) == "payment_reminder"
+
+
+def test_a_first_notice_of_something_else_is_no_reminder() -> None:
+    assert (
+        _named(_page("First notice before works begin in your street"), "letter", 0.9) == "letter"
+    )
+
+
+def test_a_statement_that_is_an_invoice_too_is_an_invoice() -> None:
+    page = _page("Practice Hill", "Statement / Invoice No. 4711 | 05/06/2025")
+    assert _named(page, "statement", 0.6) == "invoice"
+    assert _named(_page("Practice Hill", "Statement"), "statement", 0.6) == "statement"

@@ -1,0 +1,310 @@
+"""Mail of a real IMAP server becomes documents: each once, whatever dies or is renumbered."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from imap_server import PASSWORD, ImapServer, TlsFront, mailbox_settings, message
+from mini_collector import (
+    collect,
+    file,
+    our_mailbox,
+    run_round,
+    settle,
+)
+from pydantic import SecretStr
+
+from schemas.errors import LoginRefused, MailboxError, MailboxUnreachable, SettingsError
+from schemas.settings import Settings
+from tasks.intake import pending_claims, prepare_folders
+from tasks.mailbox.ledger import MailLedger, mailbox_state
+from tasks.mailbox.server import open_mail_server
+from tasks.mailbox.settings import configured_mailbox, read_password
+from tasks.store import Store
+
+MAILS_N = 4
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ImapServer]:
+    started = ImapServer(tmp_path / "imap")
+    started.start()
+    yield started
+    started.remove()
+
+
+@pytest.fixture
+def settings(server: ImapServer, tmp_path: Path) -> Settings:
+    made = mailbox_settings(tmp_path / "home", server.port, server.certificate)
+    prepare_folders(made)
+    return made
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    opened = Store(settings.sql_url)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+MESSAGES = [message(number) for number in range(MAILS_N)]
+
+
+def filed(settings: Settings) -> Counter[bytes]:
+    """The contents of all mails that lie in a final folder."""
+    folders = (settings.done, settings.review, settings.failed)
+    return Counter(p.read_bytes() for folder in folders for p in folder.rglob("*.eml"))
+
+
+def assert_each_mail_ended_once(settings: Settings, store: Store, server: ImapServer) -> None:
+    assert filed(settings) == Counter(MESSAGES)
+    counts = store.counts()
+    assert (counts["arrivals"], counts["undelivered"]) == (MAILS_N, 0)
+    assert counts["duplicate"] == 0
+    assert sorted(server.flags()) == sorted((data, True) for data in MESSAGES)
+    state = mailbox_state(store, our_mailbox(settings))
+    assert (state.fetched_n, state.unsettled_n) == (MAILS_N, 0)
+    assert not [path for path in settings.inbox.rglob("*") if path.is_file()]
+    assert pending_claims(settings) == []
+
+
+def test_mails_become_documents_byte_for_byte_and_are_then_marked_as_read(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(*MESSAGES)
+    collected = collect(settings, store)
+    assert [mail.is_new for mail in collected] == [True] * MAILS_N
+    assert collected[0].file_name.startswith("Lamps 0 (")
+    assert settle(settings, store) == MAILS_N  # nothing is committed yet
+    assert not any(seen for _, seen in server.flags())
+    file(settings, store)
+    assert settle(settings, store) == 0
+    assert_each_mail_ended_once(settings, store, server)
+    assert collect(settings, store) == []
+    (found, *_) = store.find(collected[0].document_id)
+    assert found.source == f"mail/post@firma.example/{collected[0].file_name}"
+
+
+def test_stored_mails_are_moved_where_a_folder_is_named(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    settings = settings.model_copy(update={"imap_done_folder": "Erledigt für 2026"})
+    server.put(*MESSAGES)
+    collect(settings, store)
+    settle(settings, store)
+    assert len(server.flags()) == MAILS_N
+    file(settings, store)
+    settle(settings, store)
+    assert server.flags() == []
+    moved = server.flags("Erledigt f&APw-r 2026")
+    assert sorted(moved) == sorted((data, True) for data in MESSAGES)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "moment", "call"),
+    [
+        ("collecting", "write_bytes_durably", "before", "2"),
+        ("collecting", "write_bytes_durably", "after", "2"),  # hidden file, no row
+        ("MailLedger", "add", "after", "2"),  # row, file still hidden
+        ("Path", "rename", "after", "2"),  # in the inbox under its name
+        ("Store", "save", "after", "2"),  # committed, not filed, not marked
+        ("MailServer", "settle", "before", "1"),
+        ("MailServer", "settle", "after", "1"),  # marked, not noted
+        ("MailLedger", "settle", "after", "1"),
+    ],
+)
+def test_killed_between_any_two_steps_every_mail_ends_once(
+    settings: Settings, store: Store, server: ImapServer,
+    owner: str, name: str, moment: str, call: str,
+) -> None:  # fmt: skip
+    server.put(*MESSAGES)
+    here = Path(__file__).parent
+    died = subprocess.run(
+        [sys.executable, here / "mini_collector.py", settings.home, settings.sql_url,
+         str(server.port), server.certificate, owner, name, moment, call],
+        env={**os.environ, "PYTHONPATH": f"{here.parents[2]}{os.pathsep}{here.parents[1]}"},
+        check=False, timeout=100,
+    )  # fmt: skip
+    assert died.returncode == -signal.SIGKILL
+    run_round(settings, store)
+    assert_each_mail_ended_once(settings, store, server)
+
+
+def test_a_renumbered_mailbox_is_not_fetched_into_the_inbox_again(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(*MESSAGES[:2])
+    run_round(settings, store)
+    collect(settings, store)
+    server.put(MESSAGES[2])
+    collect(settings, store)  # fetched under the old numbers, not yet stored
+    server.kill()
+    server.renumber()
+    server.start()
+    server.put(MESSAGES[3])
+    again = collect(settings, store)
+    assert sorted(mail.is_new for mail in again) == [False, False, False, True]
+    file(settings, store)
+    assert settle(settings, store) == 0
+    assert filed(settings) == Counter(MESSAGES)
+    assert store.counts()["arrivals"] == MAILS_N
+    assert all(seen for _, seen in server.flags())
+
+
+def test_a_file_lost_before_it_was_stored_is_fetched_again(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(*MESSAGES)
+    collect(settings, store)
+    for path in settings.inbox.rglob("*.eml"):
+        path.unlink()
+    assert len(collect(settings, store)) == MAILS_N
+    file(settings, store)
+    settle(settings, store)
+    assert_each_mail_ended_once(settings, store, server)
+
+
+def test_a_mail_removed_by_a_person_meanwhile_is_no_error(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    server.put(*MESSAGES)
+    collect(settings, store)
+    with server.login() as client:
+        client.select("INBOX")
+        client.store("1", "+FLAGS", r"(\Deleted)")
+        client.expunge()
+    file(settings, store)
+    assert settle(settings, store) == 0
+    assert len(server.flags()) == MAILS_N - 1
+
+
+def test_a_mail_dropped_as_a_file_before_is_one_document(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    (settings.inbox / "mail" / "exported.eml").write_bytes(MESSAGES[0])
+    file(settings, store)
+    server.put(MESSAGES[0])
+    run_round(settings, store)
+    counts = store.counts()
+    assert (counts["arrivals"], counts["duplicate"]) == (2, 1)
+    assert server.flags() == [(MESSAGES[0], True)]
+
+
+def test_a_mail_over_the_limit_is_read_no_further_and_fails_with_advice(
+    settings: Settings, store: Store, server: ImapServer
+) -> None:
+    settings = settings.model_copy(update={"max_file_bytes": 1000})
+    server.put(message(1) + b"x" * 5000)
+    (mail,) = collect(settings, store)
+    assert mail.size_bytes == 1001
+    file(settings, store)
+    (failure,) = store.last_failures()
+    assert failure.reason is not None
+    assert "at most" in failure.reason
+
+
+def test_old_mail_can_be_left_alone(settings: Settings, store: Store, server: ImapServer) -> None:
+    server.put(*MESSAGES)  # delivered in 1970
+    assert not collect(settings.model_copy(update={"imap_since": date(2026, 3, 1)}), store)
+    assert collect(settings.model_copy(update={"imap_since": date(1960, 1, 1)}), store)
+
+
+@pytest.mark.parametrize(
+    ("subject", "begins"),
+    [
+        ("../../etc/passwd", "etc passwd ("),
+        ("~$Angebot: \"neu\" <1/2>", "Angebot neu 1 2 ("),
+        ("=?utf-8?q?R=C3=BCckfrage_=F0=9F=92=A1?=", "Rückfrage ("),
+        ("", "mail ("),
+        ("x" * 400, "x" * 80),
+    ],
+)  # fmt: skip
+def test_a_subject_makes_a_harmless_file_name(
+    settings: Settings, store: Store, server: ImapServer, subject: str, begins: str
+) -> None:
+    server.put(f"Subject: {subject}\nFrom: ida@x.example\n\nHello\n".encode())
+    (mail,) = collect(settings, store)
+    assert mail.file_name.startswith(begins)
+    assert (settings.inbox / "mail" / "post@firma.example" / mail.file_name).is_file()
+
+
+def test_tls_comes_first_by_default(settings: Settings, store: Store, server: ImapServer) -> None:
+    assert Settings().imap_security == "tls"
+    front = TlsFront(server)
+    server.put(MESSAGES[0])
+    over_tls = settings.model_copy(update={"imap_security": "tls", "imap_port": front.port})
+    assert len(collect(over_tls, store)) == 1
+    front.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "words"),
+    [
+        ({"imap_password": SecretStr("wrong-pass")}, LoginRefused, "refuses the login of post@"),
+        ({"imap_password": SecretStr("fälsch")}, LoginRefused, "refuses the login of post@"),
+        ({"imap_ca_file": None}, MailboxUnreachable, "certificate .* not trusted"),
+        ({"imap_security": "tls"}, MailboxUnreachable, "MAILROOM_IMAP_SECURITY"),
+        ({"imap_folder": "Nowhere"}, MailboxUnreachable, "no folder Nowhere"),
+        ({"imap_port": 1}, MailboxUnreachable, "cannot be reached"),
+        ({"imap_password_file": Path("/no/such")}, LoginRefused, "/no/such cannot be read"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_without_the_password(
+    settings: Settings, changes: dict[str, object], kind: type[MailboxError], words: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.DEBUG)
+    with (
+        pytest.raises(kind, match=words) as caught,
+        open_mail_server(settings.model_copy(update=changes)),
+    ):
+        pass
+    assert caught.value.retryable
+    for secret in ("wrong-pass", "fälsch", PASSWORD):
+        assert secret not in f"{caught.value!r} {caught.value.advice} {caplog.text}"
+        assert secret not in repr(settings.model_copy(update=changes))
+
+
+def test_the_password_file_goes_first_and_is_read_anew(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_text(" spaced out \nsecond line\n", encoding="utf-8")
+    settings = settings.model_copy(update={"imap_password_file": path})
+    assert read_password(settings) == " spaced out "
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(LoginRefused, match="empty"):
+        read_password(settings)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"imap_user": ""}, {"imap_password": SecretStr("")}, {"imap_done_folder": "INBOX"}],
+)
+def test_a_mailbox_half_named_is_a_bad_setting(
+    settings: Settings, changes: dict[str, object]
+) -> None:
+    with pytest.raises(SettingsError, match="MAILROOM_IMAP"):
+        configured_mailbox(settings.model_copy(update=changes))
+    assert configured_mailbox(Settings()) is None
+
+
+def test_a_problem_is_noted_until_the_mailbox_works_again(settings: Settings, store: Store) -> None:
+    mailbox = our_mailbox(settings)
+    ledger = MailLedger(store, mailbox)
+    ledger.note_checked(7)
+    ledger.note_problem("The mail server says no.")
+    first = mailbox_state(store, mailbox)
+    ledger.note_problem("The mail server says no.")
+    state = mailbox_state(store, mailbox)
+    assert state.problem == "The mail server says no."
+    assert state.problem_since == first.problem_since
+    assert state.checked_at == first.checked_at is not None
+    ledger.note_checked(7)
+    assert mailbox_state(store, mailbox).problem is None

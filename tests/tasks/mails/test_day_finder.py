@@ -1,0 +1,84 @@
+"""Days that a text names, wherever they stand."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.mails.day_finder import find_days
+
+SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        ("we must have the offer until 19.5.2025 at the latest.", "19.5.2025", "2025-05-19"),
+        ("Bitte bis Freitag, den 9. Mai zurück.", "Freitag, den 9. Mai", "2025-05-09"),
+        ("on site by Friday 9/5, before 9am.", "Friday 9/5", "2025-05-09"),
+        ("merci de répondre avant le 15 mai", "15 mai", "2025-05-15"),
+        ("uiterlijk op 12 mei graag", "12 mei", "2025-05-12"),
+        ("by Wed 3 Dec 12 noon", "Wed 3 Dec", "2025-12-03"),
+        ("the conference of October 18-19, 2001", "October 18", "2025-10-18"),
+        ("please reply by tomorrow", "tomorrow", "2025-05-07"),
+        ("noch am heutigen Tag", "am heutigen Tag", "2025-05-06"),
+        ("pick it up Tues pm", "Tues", "2025-05-13"),
+        ("for Thursday's van", "Thursday's", "2025-05-08"),
+        ("by the end of February", "the end of February", "2026-02-28"),
+        ("end april is fine", "end april", "2026-04-30"),
+        ("send it by end of next week", "end of next week", "2025-05-16"),
+        ("before about mid-June", "mid-June", "2025-06-15"),
+        ("bis Mitte Juli", "Mitte Juli", "2025-07-15"),
+        ("sometime this week", "this week", "2025-05-09"),
+        ("nächste Woche", "nächste Woche", "2025-05-16"),
+        ("im Laufe des Augusts", "Laufe des Augusts", "2025-08-31"),
+        ("in week 42", "week 42", "2025-10-17"),
+        ("before Christmas", "Christmas", "2025-12-24"),
+        ("within fourteen days of this letter", "fourteen days", "2025-05-20"),
+        ("sous huit jours", "huit jours", "2025-05-14"),
+        ("return it within 3 working days", "3 working days", "2025-05-09"),
+        ("sous 5 jours ouvrés", "5 jours ouvrés", "2025-05-13"),
+        ("answer within 30 minutes", "30 minutes", "2025-05-06"),
+        ("we need it by the 12th", "12th", "2025-05-12"),
+        ("call me before the weekend", "the weekend", "2025-05-09"),
+        ("let me know by 11", "11", "2025-05-06"),
+        ("let me know before 8am", "8am", "2025-05-07"),
+        ("ring me before lunch", "lunch", "2025-05-06"),
+        ("comments by COB please", "COB", "2025-05-06"),
+    ],
+)
+def test_a_day_is_found_in_the_middle_of_a_sentence(text: str, named: str, expected: str) -> None:
+    found = find_days(text, SENT, "dmy")
+    assert (text[found[0].start : found[0].end], found[0].day.isoformat()) == (named, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paid by card",
+        "the hotline answers 24/7",
+        "a STAY by the 9th Circuit Court",
+        "envoyez mon dossier, merci",
+        "by 11 people",
+        "we will march on",
+        "reduced by 12%",
+    ],
+)
+def test_other_words_and_numbers_are_no_days(text: str) -> None:
+    assert find_days(text, SENT, "dmy") == []
+
+
+def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
+    for text in ("by noon on 9 May", "9 May at midnight", "by end of day Friday, May 9"):
+        assert {found.day for found in find_days(text, SENT, "dmy")} == {date(2025, 5, 9)}
+
+
+@given(st.text(max_size=120))
+def test_any_text_gives_days_that_stand_in_it(text: str) -> None:
+    for found in find_days("by " + text, SENT, "dmy"):
+        assert 0 <= found.start < found.end <= len(text) + 3
+
+
+def test_a_raised_digit_is_no_count() -> None:
+    assert find_days("Please reply within the next \u00b2 days.", SENT, "dmy") == []

@@ -1,0 +1,78 @@
+"""The date by which a mail's reader must act."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.mails.deadline_features import Candidate
+from tasks.mails.deadlines import DeadlineWeights, choose_day, find_deadline
+
+SENT = datetime(2025, 5, 6, 9, 30, tzinfo=UTC)  # a Tuesday
+ASKED = {"needs_reply": {"true": 0.9, "false": 0.1}}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("we must have the offer until 19.5.2025.", "until 19.5.2025", "2025-05-19"),
+        ("Bitte bis Freitag, den 9. Mai senden.", "bis Freitag, den 9. Mai", "2025-05-09"),
+        ("Need it on site by Friday 9/5.", "by Friday 9/5", "2025-05-09"),
+        ("merci de répondre avant le 15 mai", "avant le 15 mai", "2025-05-15"),
+        ("uiterlijk op 12 mei graag", "uiterlijk op 12 mei", "2025-05-12"),
+        ("Rogamos respuesta antes del 15 de mayo", "antes del 15 de mayo", "2025-05-15"),
+        ("Prego rispondere entro il 20/05/2025.", "entro il 20/05/2025", "2025-05-20"),
+        ("Please reply by 5pm on Thursday.", "by 5pm on Thursday", "2025-05-08"),
+        ("Please sign it today.", "today", "2025-05-06"),
+    ],
+)
+def test_what_is_asked_by_a_day_is_due_that_day(text: str, phrase: str, expected: str) -> None:
+    found = find_deadline("Your offer", text, SENT, "dmy", ASKED)
+    assert found is not None and (found.text, found.date) == (phrase, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by the way, we met on 5 May",
+        "The goods were delivered on 1 May 2024.",
+        "I am out of the office until 12 May.",
+        "See you at the meeting on Friday at 10:00.",
+        "Die Lieferung dauert 3 bis 4 Wochen.",
+    ],
+)
+def test_other_days_are_no_deadlines(text: str) -> None:
+    chances = {"needs_reply": {"true": 0.1, "false": 0.9}}
+    assert find_deadline("News", text, SENT, "dmy", chances) is None
+
+
+def test_what_the_mail_asks_counts_and_not_the_reader_alone() -> None:
+    text = "I will be in Paris from tomorrow. Please send me your comments by Friday."
+    found = find_deadline("Draft", text, SENT, "dmy", ASKED)
+    assert found is not None and found.date == "2025-05-09"
+
+
+def test_a_deadline_may_stand_in_the_subject() -> None:
+    found = find_deadline("Please reply by 9 May", "See above.", SENT, "dmy", ASKED)
+    assert found is not None and found.date == "2025-05-09"
+
+
+def test_a_day_named_twice_gathers_both_probabilities() -> None:
+    weights = DeadlineWeights({"twice": 0.0, "once": 0.4}, 0.0, 0.5)
+    early, late = date(2025, 5, 8), date(2025, 5, 9)
+    candidates = [
+        Candidate(early, "by Thursday", frozenset({"once"})),
+        Candidate(late, "Friday", frozenset({"twice"})),
+        Candidate(late, "9 May", frozenset({"twice"})),
+    ]
+    best = choose_day(candidates, weights)
+    assert best is not None and best[0] == late
+    assert best[1] == pytest.approx(2 / (3 + 2.718281828**0.4))
+    assert choose_day([], weights) is None
+
+
+@given(st.text(max_size=120))
+def test_any_text_gives_a_deadline_or_none(text: str) -> None:
+    found = find_deadline(text, "by " + text, SENT, "dmy", {})
+    assert found is None or (found.date or "") >= SENT.date().isoformat()

@@ -1,0 +1,130 @@
+"""What a mail asks of its reader."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.document import MailMessage
+from schemas.mail_model import Axes
+from schemas.understanding import Sentence
+from schemas.vocabulary import Urgency
+from tasks.mails.mail_axes import find_action, judge_urgency, read_mail, weigh_rules
+from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+
+def test_the_action_is_the_most_salient_request() -> None:
+    sentences = (
+        Sentence(text="The weather is fine.", salience=0.9),
+        Sentence(text="Could you call me?", salience=0.2),
+        Sentence(text="Please send the signed contract back.", salience=0.6),
+    )
+    assert find_action(sentences) == "Please send the signed contract back."
+    assert find_action(sentences[:1]) is None
+    courtesy = Sentence(text="Please do not hesitate to call.", salience=0.9)
+    assert find_action((courtesy,)) is None
+
+
+def test_a_mail_is_a_mail_with_its_axes() -> None:
+    body = "Dear team,\n\nplease send us the order confirmation by 8 May 2025.\n\nRegards"
+    page, _ = draw(["From: a@b.example", "Subject: PO 1", "", *body.split("\n")])
+    message = MailMessage(
+        subject="PO 1",
+        sender="a@b.example",
+        date=datetime(2025, 5, 6, 9, tzinfo=UTC),
+        body=body,
+        new_text=body,
+    )
+    model = FakeModel(
+        doc_type="invoice",
+        mail={
+            "category": {"order": 0.8, "quote": 0.2},
+            "needs_reply": {"true": 0.9, "false": 0.1},
+            "urgency": {"high": 0.7, "normal": 0.3},
+        },
+    )
+    got = understand(document(page, mail=message), model)
+    assert got.doc_type.value == "mail" and got.language == "en"
+    assert got.mail is not None
+    assert (got.mail.category.value, got.mail.category.confidence) == ("order", 0.8)
+    assert got.mail.needs_reply.value and got.mail.urgency.value == "high"
+    assert got.mail.deadline is not None and got.mail.deadline.date == "2025-05-08"
+    assert got.mail.action == "please send us the order confirmation by 8 May 2025."
+    assert all("Subject" not in sentence.text for sentence in got.sentences)
+
+
+EVEN = {"low": 0.33, "normal": 0.34, "high": 0.33}
+
+
+@pytest.mark.parametrize(
+    ("reply_chance", "days_left", "expected"),
+    [
+        (0.9, 1, "high"),
+        (0.9, 2, "high"),
+        (0.9, 5, "normal"),
+        (0.9, None, "normal"),
+        (0.05, None, "low"),
+    ],
+)
+def test_urgency_follows_what_is_asked_and_when_it_is_due(
+    reply_chance: float, days_left: int | None, expected: Urgency
+) -> None:
+    found = weigh_rules(EVEN, reply_chance, days_left, pressing=False)
+    assert max(found, key=lambda name: found[name]) == expected
+    assert 0.34 < found[expected] <= 1
+
+
+def test_the_model_alone_can_call_a_mail_urgent() -> None:
+    sure = {"low": 0.02, "normal": 0.18, "high": 0.8}
+    assert judge_urgency(sure, 0.9, None, pressing=False, statements=set())[0] == "high"
+
+
+def test_pressing_words_make_a_request_urgent() -> None:
+    undecided = {"low": 0.1, "normal": 0.5, "high": 0.4}
+    for text, expected in (
+        ("Bitte dringend zurückrufen!", "high"),
+        ("Bitte zurückrufen", "normal"),
+    ):
+        mail = MailMessage(body=text, new_text=text)
+        axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": undecided}
+        assert read_mail(mail, axes, (), "dmy").urgency.value == expected
+
+
+def test_working_days_are_counted_over_a_weekend() -> None:
+    text = "Please send it by Monday 12 May."
+    mail = MailMessage(date=datetime(2025, 5, 8, tzinfo=UTC), body=text, new_text=text)  # Thursday
+    axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": EVEN}
+    assert read_mail(mail, axes, (), "dmy").urgency.value == "high"
+
+
+def test_a_deadline_makes_an_answer_likelier() -> None:
+    for text, expected in (("Please sign the contract by 12 May.", True), ("The contract.", False)):
+        mail = MailMessage(date=datetime(2025, 5, 6, tzinfo=UTC), body=text, new_text=text)
+        axes = {"needs_reply": {"true": 0.4, "false": 0.6}}
+        got = read_mail(mail, axes, (), "dmy").needs_reply
+        assert got.value is expected
+        assert 0.5 < got.confidence < 1
+
+
+class MailFake(FakeModel):
+    """A model with a part for mails alone."""
+
+    def classify_mail(self, mail: MailMessage) -> Axes | None:
+        return {"category": {"hr": 0.9, "other": 0.1}} if mail.subject == "Payroll" else None
+
+
+@pytest.mark.parametrize(("subject", "expected"), [("Payroll", "hr"), ("Else", "other")])
+def test_the_model_for_mails_goes_before_the_encoder(subject: str, expected: str) -> None:
+    page, tags = draw(["Hello"])
+    message = MailMessage(subject=subject, body="Hello", new_text="Hello")
+    paper = document(page).model_copy(update={"mail": message})
+    got = understand(paper, MailFake((tags,))).mail
+    assert got is not None and got.category.value == expected
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("words", ["by tomorrow", "by the end of next year", "within 300 weeks"])
+def test_a_date_at_the_end_of_time_sets_no_deadline(year: int, words: str) -> None:
+    sent = datetime(year, 12, 31, tzinfo=UTC)
+    mail = MailMessage(subject="Plans", sender="a@b.example", body=f"Reply {words}.", date=sent)
+    assert read_mail(mail, {}, [], "dmy").deadline is None

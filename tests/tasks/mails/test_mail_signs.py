@@ -1,0 +1,56 @@
+"""What a mail's headers add to its category."""
+
+import pytest
+
+from schemas.document import MailMessage, MailSign
+from tasks.mails.mail_axes import read_mail
+from tasks.mails.mail_signs import weigh_signs
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Automatische Antwort: Angebot", "automatic"),
+        ("Réponse automatique : devis", "automatic"),
+        ("Undeliverable: Invoice", "automatic"),
+        ("Re: office automation quote", "quote"),
+    ],
+)
+def test_answers_of_mail_programs_are_told_by_their_subject(subject: str, expected: str) -> None:
+    axes = {"category": {"quote": 0.9, "automatic": 0.1}}
+    got = read_mail(MailMessage(subject=subject), axes, (), "dmy").category
+    assert got.value == expected and 0.5 < got.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "sender", ["MAILER-DAEMON@mx.example", "Mail System <postmaster@a.example>"]
+)
+def test_the_mail_system_itself_is_automatic(sender: str) -> None:
+    got = weigh_signs(MailMessage(sender=sender), {"order": 0.9, "automatic": 0.1})
+    assert got["automatic"] > 0.9
+
+
+@pytest.mark.parametrize("sign", ["auto_reply", "report"])
+def test_a_program_s_answer_is_automatic_whatever_it_says(sign: MailSign) -> None:
+    got = weigh_signs(MailMessage(signs=(sign,)), {"order": 0.9, "meeting": 0.1, "automatic": 0.0})
+    assert got["automatic"] > got["order"] > got["meeting"] > 0
+    assert sum(got.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("sign", ["auto_generated", "no_return", "bulk", "list"])
+def test_an_invoice_stays_one_when_a_program_or_a_list_sent_it(sign: MailSign) -> None:
+    chances = {"invoice": 0.8, "automatic": 0.05, "marketing": 0.1, "notice": 0.05}
+    got = weigh_signs(MailMessage(signs=(sign,)), chances)
+    assert max(got, key=lambda name: got[name]) == "invoice" and got["invoice"] < 0.8
+    assert sum(got.values()) == pytest.approx(1)
+
+
+def test_a_list_tips_the_scales_between_marketing_and_others() -> None:
+    chances = {"other": 0.5, "marketing": 0.4, "notice": 0.1}
+    got = weigh_signs(MailMessage(signs=("list",)), chances)
+    assert max(got, key=lambda name: got[name]) == "marketing"
+
+
+def test_without_a_model_weak_signs_say_nothing() -> None:
+    got = read_mail(MailMessage(signs=("list", "no_return")), {}, (), "dmy").category
+    assert (got.value, got.confidence) == ("other", 0.0)

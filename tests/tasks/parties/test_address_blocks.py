@@ -1,0 +1,569 @@
+"""Whole addresses by their lines and headings, and whose they are."""
+
+import pytest
+
+from readers.layout import arrange_page
+from tasks.parties.address_blocks import find_blocks
+from tasks.parties.address_lines import before_contact, first_street, kind_of_line
+from tasks.parties.party_addresses import find_addresses
+from tests.tasks.tagged_pages import draw
+
+
+def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
+    page, tags = draw(rows)
+    return {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_addresses([page], [tags], doc_type)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("25946 Nebel", "place"),
+        ("Portland, ME 04101", "place"),
+        ("London EC2A 1AS", "place"),
+        ("7183 FY Groningen", "place"),
+        ("1000 Lausanne 12", "place"),
+        ("1000 Hauptweg 12", "street"),
+        ("Case postale 55", "street"),
+        ("Deichweg 3", "street"),
+        ("BP 12", "street"),
+        ("Deichweg 3, 25813 Husum", "whole"),
+        ("Schweiz", "country"),
+        ("Attn: Jane Doe", "person"),
+        ("Tel: 485-935-5668", "other"),
+        ("Hotel Nordstern GmbH", "text"),
+        ("Camino Distribuciones S.A.", "text"),
+        ("Camino Real 12", "street"),
+        ("Landmetzgerei · EU-Betrieb DE BW 21604 EG", "text"),
+    ],
+)
+def test_lines_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_headed_blocks_beside_each_other() -> None:
+    rows = [
+        "Bill To:                      Ship To:",
+        "Ardent Mills Ltd              77 Depot Road",
+        "Attn: Jane Doe                Madison, WI 53714",
+        "12 Lake Street",
+        "London EC2A 1AS",
+        "United Kingdom",
+    ]
+    assert _found(rows) == {
+        "buyer_address": "12 Lake Street London EC2A 1AS United Kingdom",
+        "buyer_name": "Ardent Mills Ltd",
+        "ship_to_address": "77 Depot Road Madison, WI 53714",
+    }
+
+
+def test_the_model_s_half_of_an_address_is_made_whole() -> None:
+    rows = ["[buyer_name:ARDENT]", "", "Mills", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
+    assert _found(rows) == {"buyer_address": "Dorfstr. 5 25813 Husum"}
+
+
+def test_a_house_number_above_an_american_town_is_no_postcode() -> None:
+    rows = ["Bill To:", "Marsan Corporation", "92656 Cody Crescent", "Boise, WA 92521", "USA"]
+    assert _found(rows) == {
+        "buyer_name": "Marsan Corporation",
+        "buyer_address": "92656 Cody Crescent Boise, WA 92521 USA",
+    }
+
+
+def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
+    rows = ["Ardent Mills", "Frau Eva Berg", "[buyer_address:Dorfstr. 5]", "25813 Husum"]
+    assert _found(rows)["buyer_name"] == "Ardent Mills"
+
+
+def test_an_address_on_one_line_begins_behind_the_name() -> None:
+    rows = ["Ardent GmbH, [seller_address:Deichweg 3, 25813 Husum]"]
+    assert _found(rows)["seller_address"] == "Deichweg 3, 25813 Husum"
+    assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
+
+
+def test_who_sends_an_order_is_the_buyer() -> None:
+    rows = [
+        "[seller_name:Stadtwerke Nord]",
+        "[seller_address:Kraftweg 12]",
+        "[seller_address:25813 Husum]",
+        "",
+        "[buyer_name:Elektro Berg KG]",
+        "[buyer_address:Langestr. 4]",
+        "[buyer_address:90402 Nürnberg]",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Kraftweg 12 25813 Husum"
+    assert found["seller_address"] == "Langestr. 4 90402 Nürnberg"
+    assert _found(rows)["seller_address"] == "Kraftweg 12 25813 Husum"
+
+
+def test_of_parties_side_by_side_on_an_order_the_model_tells_the_sender() -> None:
+    rows = [
+        "[seller_name:Stadtwerke Nord]       [buyer_name:Elektro Berg KG]",
+        "[seller_address:Kraftweg 12]           [buyer_address:Langestr. 4]",
+        "[seller_address:25813 Husum]           [buyer_address:90402 Nürnberg]",
+    ]
+    assert _found(rows, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
+    taller = [
+        rows[0],
+        "[seller_address:Kraftweg 12]           [buyer_address:Postfach 2]",
+        "[seller_address:25813 Husum]           [buyer_address:Langestr. 4]",
+        "                      [buyer_address:90402 Nürnberg]",
+    ]
+    assert _found(taller, "order")["seller_address"] == "Kraftweg 12 25813 Husum"
+
+
+def test_receivers_of_orders_are_sellers() -> None:
+    rows = ["An:", "Elektro Berg KG", "Langestr. 4", "90402 Nürnberg"]
+    assert "buyer_address" in _found(rows)
+    assert "seller_address" in _found(rows, "order")
+
+
+def test_the_vat_id_below_an_address_is_that_party_s() -> None:
+    rows = ["Bill To:", "Ardent GmbH", "Weg 3", "25813 Husum", "Germany", "VAT: DE136695976"]
+    assert _found(rows)["buyer_vat_id"] == "DE136695976"
+
+
+def test_a_list_of_places_has_no_parties() -> None:
+    rows = [f"[seller_address:Weg {n}, 258{n} Husum]" for n in range(10, 60)]
+    assert _found(rows) == {}
+
+
+@pytest.mark.timeout(20)
+def test_words_above_the_page_send_nobody_in_circles() -> None:
+    words = [
+        ("N", (60, -20, 64, -10), 1.0),
+        ("Muster", (66, -20, 120, -10), 1.0),
+        ("10115", (60, 4, 90, 14), 1.0),
+        ("Berlin", (93, 4, 130, 14), 1.0),
+    ]
+    page = arrange_page(words, 600, 800, origin="text")
+    assert len(list(find_blocks(page, "invoice"))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quarry Farm", "street"),
+        ("3rd Floor, Mercantile House", "street"),
+        ("ZAC des Malvaux", "street"),
+        ("Gewerbepark Nord", "street"),
+        ("St Aldhelm's College", "text"),
+        ("HD6 2RF", "place"),
+        ("F.A.O. Sales Office", "person"),
+    ],
+)
+def test_buildings_and_bare_postcodes_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_a_british_address_runs_from_its_building_to_its_postcode() -> None:
+    rows = [
+        "Bill To:",
+        "Calder Flow Control Ltd",
+        "Unit 7, Brookfoot Industrial Estate",
+        "Elland Road",
+        "BRIGHOUSE",
+        "HD6 2RF",
+    ]
+    assert _found(rows) == {
+        "buyer_name": "Calder Flow Control Ltd",
+        "buyer_address": "Unit 7, Brookfoot Industrial Estate Elland Road BRIGHOUSE HD6 2RF",
+    }
+
+
+def test_an_address_may_stand_behind_its_heading() -> None:
+    found = _found(["Lieferadresse: Hafenweg 3, 25813 Husum", "Telefon: Hafenweg 5, 25813 Husum"])
+    assert found["ship_to_address"] == "Hafenweg 3, 25813 Husum"
+
+
+def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None:
+    house = "Riverside Business Centre"
+    head = ["[seller_name:Ford Tools Ltd]", house, "[seller_address:14 Mill Road]",
+            "[seller_address+:Exeter EX2 8AJ]"]  # fmt: skip
+    foot = f"Ford Tools Ltd · {house} · 14 Mill Road · Exeter EX2 8AJ"
+    assert _found([*head, "", "", "", foot])["seller_address"].startswith(house)
+
+
+def test_a_street_above_its_town_is_no_slogan() -> None:
+    rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
+            "[ship_to_address+:YO1 7HH]"]  # fmt: skip
+    assert _found(rows)["ship_to_address"] == "159 Queen Street York YO1 7HH"
+
+
+def test_a_block_for_someone_s_attention_is_the_receiver_s() -> None:
+    rows = ["[seller_name:Oakmere Ltd]", "Attention: Priya Nair", "12 Lake Street", "25946 Nebel"]
+    assert _found(rows)["buyer_address"] == "12 Lake Street 25946 Nebel"
+    assert _found(rows, "order")["seller_address"] == "12 Lake Street 25946 Nebel"
+
+
+def test_what_a_firm_says_of_itself_is_no_part_of_its_address() -> None:
+    for slogan in ("Courrier express 24h/24", "Minoterie depuis 1921", "Dépannage 7j/7"):
+        rows = ["[seller_name:Masson]", slogan, "[seller_address:70, rue de Wagner]",
+                "[seller_address+:35740 Pacé]"]  # fmt: skip
+        assert _found(rows)["seller_address"] == "70, rue de Wagner 35740 Pacé"
+
+
+def test_a_row_that_the_model_sees_outside_the_address_is_left_out() -> None:
+    rows = ["[seller_name:Wagner AG]", "Halle Nord 4", "[seller_address:Hauptstr. 7/3]",
+            "[seller_address+:1010 Wien]"]  # fmt: skip
+    assert _found(rows)["seller_address"] == "Hauptstr. 7/3 1010 Wien"
+    page, tags = draw(rows)  # a letterhead that the second page repeats
+    (address,) = (
+        claim
+        for claim in find_addresses([page, page], [tags, tags], "invoice")
+        if claim.label == "seller_address"
+    )
+    assert " ".join(page.words[i].text for i in address.words) == "Hauptstr. 7/3 1010 Wien"
+
+
+def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
+    rows = ["[seller_name:Wagner AG]", "Hauptstr. 7", "[seller_address:1010 Wien]"]
+    assert _found(rows)["seller_address"] == "Hauptstr. 7 1010 Wien"
+
+
+@pytest.mark.parametrize("text", ["Markt 5", "Hauptstr. 24/7", "Rue de l'Est 1200"])
+def test_streets_that_look_like_slogans(text: str) -> None:
+    assert kind_of_line(text) == "street"
+
+
+def test_departments_are_no_firms_but_firms_may_be_called_so() -> None:
+    assert kind_of_line("Kreditorenbuchhaltung") == "person"
+    assert kind_of_line("Accounts Payable") == "person"
+    assert kind_of_line("Buchhaltung Meier GmbH") == "text"
+
+
+def test_a_house_below_a_person_is_part_of_the_address() -> None:
+    rows = ["Dr and Mrs H. Lloyd", "Ty [buyer_name:Gwyn]", "Brecon Road"]
+    rows += ["[buyer_address:Brecon NP7 7RE]"]
+    assert _found(rows)["buyer_address"] == "Ty Gwyn Brecon Road Brecon NP7 7RE"
+    agents = [rows[0], "Tregenza [buyer_name:Agents Ltd]", *rows[2:]]
+    assert _found(agents)["buyer_address"] == "Brecon Road Brecon NP7 7RE"
+    rows[0] = "Lloyd Ltd"
+    assert _found(rows)["buyer_address"] == "Brecon Road Brecon NP7 7RE"
+
+
+def test_a_house_that_the_model_takes_for_a_name_stays_in_the_address() -> None:
+    rows = ["Mrs J Pick", "[buyer_name:Rose Cottage]", "[buyer_address:4 Mill Road]"]
+    rows += ["[buyer_address+:Leeds HX7 6AZ]"]
+    assert _found(rows)["buyer_address"] == "Rose Cottage 4 Mill Road Leeds HX7 6AZ"
+
+
+def test_a_county_has_its_town_above() -> None:
+    rows = ["Ballycarney, Enniscorthy", "[seller_address:Co. Wexford, Y21 W6C3]"]
+    assert _found(rows)["seller_address"] == "Ballycarney, Enniscorthy Co. Wexford, Y21 W6C3"
+
+
+def test_an_estate_stands_above_a_street_with_its_town() -> None:
+    rows = ["Corrib Food", "Liosbán Business Park", "[seller_address:4 Tuam Road, Galway H91 D85K]"]
+    assert _found(rows)["seller_address"].startswith("Liosbán Business Park 4 Tuam")
+    assert not _found(rows[1:])["seller_address"].startswith("Liosbán")
+
+
+@pytest.mark.parametrize("top", ["Per E-Mail", "Facture d’origine", "29 January 2026"])
+def test_what_stands_above_a_name_is_none(top: str) -> None:
+    rows = [top, "Hof Säntis", "Weissbadstrasse 70", "[buyer_address:9057 Weissbad]"]
+    assert _found(rows)["buyer_name"] == "Hof Säntis"
+
+
+def test_a_street_may_be_called_after_a_date() -> None:
+    rows = ["Owen Prosser", "29 January 2026", "Menuiserie Delhez"]
+    rows += ["[buyer_address:Rue du 8 mai 1945]", "[buyer_address+:44600 Saint-Nazaire]"]
+    found = _found(rows)
+    assert found["buyer_address"] == "Rue du 8 mai 1945 44600 Saint-Nazaire"
+    assert found["buyer_name"] == "Menuiserie Delhez"
+
+
+def test_an_address_above_another_lends_it_no_name() -> None:
+    rows = ["Owen Prosser", "Dorfstr. 5", "25813 Husum", "Hof Säntis", "Hauptstr. 70"]
+    assert _found([*rows, "[buyer_address:25946 Nebel]"])["buyer_name"] == "Hof Säntis"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Co. Tipperary", "place"),
+        ("Kilbrittain, Co. Cork", "place"),
+        ("Co. KG", "text"),
+        ("1180 route de Thonon", "street"),
+        ("1180 Bruxelles", "place"),
+        ("STWEG Sonnenrain", "text"),
+        ("Sonnenweg 3", "street"),
+        ("The Secretary", "person"),
+        ("4, Duerfstrooss, L-9635 Bavigne", "whole"),
+        ("Bahnhofstraße 30 · HRB 1877 Amtsgericht Amberg", "street"),
+    ],
+)
+def test_counties_registers_and_numbered_streets_are_told_apart(text: str, kind: str) -> None:
+    assert kind_of_line(text) == kind
+
+
+def test_an_irish_address_ends_with_its_county_or_its_eircode() -> None:
+    rows = ["Michael Crowley", "[buyer_address:Coolmain Farm]"]
+    rows += ["[buyer_address+:Kilbrittain]", "Co. Cork"]
+    assert _found(rows)["buyer_address"] == "Coolmain Farm Kilbrittain Co. Cork"
+    assert _found([*rows, "P17 HD61"])["buyer_address"].endswith("Co. Cork P17 HD61")
+    rows = ["Customer:", "Coolmain Partnership", "Kilbrittain", "Co. Cork", "P17 HD61"]
+    assert _found(rows)["buyer_address"] == "Kilbrittain Co. Cork P17 HD61"
+
+
+def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
+    rows = ["[seller_address:Hafenweg 3, 25813 Husum] · HRB 1877 Amtsgericht Flensburg"]
+    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
+    assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for caption in ("Lieferscheinnummer:", "Telefon", "SIRET:", "Steuer-Nr.:"):
+        rows = [f"[seller_address:Hafenweg 3, 25813 Husum] {caption} 88-112"]
+        assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
+    for two in ("Amtsgericht Flensburg: HRB 1", "Codice fiscale: 1", "Company number: 1"):
+        assert before_contact(f"Hafenweg 3, 25813 Husum {two}").endswith(two)
+    assert before_contact("8 rue Haute – 69000 Lyon – France") == (
+        "8 rue Haute – 69000 Lyon – France"
+    )
+
+
+def test_a_registered_office_is_an_address_without_its_caption() -> None:
+    line = (
+        "[seller_name:Brightwire Communications (Holdings) Ltd] · Registered office: "
+        "[seller_address:4 Quay, Exeter EX2 8AJ]"
+    )
+    assert _found([line])["seller_address"] == "4 Quay, Exeter EX2 8AJ"
+
+
+def test_a_heading_may_have_the_party_s_number() -> None:
+    rows = ["Lieferant 70418", "Nordlack GmbH", "Postfach 11 02", "33662 Bielefeld"]
+    assert _found(rows, "order")["seller_address"] == "Postfach 11 02 33662 Bielefeld"
+
+
+def test_an_order_s_only_other_address_is_the_buyer_s() -> None:
+    rows = [
+        "[seller_address:Hafenweg 3, 25813 Husum]",
+        "",
+        "",
+        "To          Nordlack GmbH, Hansaring 96, 24534 Neumünster",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
+    assert found["seller_address"] == "Hansaring 96, 24534 Neumünster"
+
+
+def test_two_addresses_of_one_party_are_both_parties() -> None:
+    upper = ["Nordlack GmbH", "[buyer_address?0.7:Hansaring 96]", "[buyer_address?0.7:24534 Tarp]"]
+    lower = ["Jan Ott", "[buyer_address?0.8:Hafenweg 3]", "[buyer_address?0.8:25813 Husum]"]
+    found = _found([*upper, "", "", *lower], "delivery_note")
+    assert found["seller_address"] == "Hansaring 96 24534 Tarp"
+    assert found["buyer_address"] == "Hafenweg 3 25813 Husum"
+    beside = [f"{a}{' ' * pad}{b}" for a, pad, b in zip(upper, (27, 28, 30), lower, strict=True)]
+    found = _found(beside)
+    assert found["buyer_address"] == "Hafenweg 3 25813 Husum"
+    assert found["seller_address"] == "Hansaring 96 24534 Tarp"
+    footer = [*upper, *[""] * 30, *lower]
+    assert "seller_address" not in _found(footer)
+
+
+def test_a_firm_s_capital_is_no_street() -> None:
+    line = "SAS au capital de 320 000 euros – 88 rue Bergson, 42000 Lyon — SIRET 4711"
+    found = _found([f"[seller_address:{line}]"])
+    assert found["seller_address"] == "88 rue Bergson, 42000 Lyon"
+
+
+def test_a_party_s_heading_may_stand_beside_its_whole_address() -> None:
+    rows = ["Fournisseur          Tourneval Conseil SARL, rue Natalis 5, 4020 Liège"]
+    found = _found(rows, "order")
+    assert found["seller_address"] == "rue Natalis 5, 4020 Liège"
+    assert found["seller_name"].startswith("Tourneval Conseil SARL")
+
+
+def test_a_supplier_s_block_is_no_place_of_delivery() -> None:
+    rows = [
+        "Lieferant              Abw. Lieferadresse",
+        "Nordlack GmbH          Yachtbau Kappeln",
+        "Hansaring 96           Am Südhafen 23",
+        "24534 Neumünster       24376 Kappeln",
+    ]
+    found = _found(rows, "order")
+    assert found["seller_address"] == "Hansaring 96 24534 Neumünster"
+    assert found["ship_to_address"] == "Am Südhafen 23 24376 Kappeln"
+
+
+def test_a_numbered_site_is_part_of_the_place_of_delivery() -> None:
+    rows = ["Deliver to", "Plot 11, Fernbank Rise", "Off Lichfield Road", "Four Oaks B74 2UZ"]
+    assert _found(rows)["ship_to_address"].startswith("Plot 11, Fernbank Rise Off")
+
+
+def test_goods_may_go_to_the_buyer_s_own_address() -> None:
+    rows = [
+        "[buyer_address:Hafenweg 3, 25813 Husum]",
+        "",
+        "",
+        "Deliver to",
+        "Main workshop",
+        "Hafenweg 3",
+        "25813 Husum",
+    ]
+    found = _found(rows, "order")
+    assert found["buyer_address"] == "Hafenweg 3, 25813 Husum"
+    assert found["ship_to_address"] == "Hafenweg 3 25813 Husum"
+
+
+def test_a_block_that_begins_with_its_own_sign_is_the_sellers() -> None:
+    rows = [
+        "luxnet                        [buyer_name:Kanzlei Roth]",
+        "[seller_name:Luxnet Kabel]                  [seller_address?0.6:Lindenweg 3]",
+        "[buyer_address?0.7:Uferweg 8]                     [seller_address+?0.6:78464 Konstanz]",
+        "[buyer_address+?0.7:78462 Konstanz]",
+    ]
+    found = _found(rows)
+    assert found["seller_address"] == "Uferweg 8 78462 Konstanz"
+    assert found["buyer_address"] == "Lindenweg 3 78464 Konstanz"
+
+
+def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
+    rows = ["ACME Werke", "", ""]
+    rows += ["[buyer_name:ACME Werke SAS]                [seller_name?0.5:Hydro Pompes SA]"]
+    rows += ["[buyer_address:310 avenue Foch]               [ship_to_address?0.6:8 rue Ampère]"]
+    rows += ["[buyer_address+:74300 Cluses]                  [ship_to_address+?0.6:42160 Bonson]"]
+    seller, buyer = "310 avenue Foch 74300 Cluses", "8 rue Ampère 42160 Bonson"
+    assert _found(rows) == {
+        "seller_address": seller,
+        "seller_name": "ACME Werke SAS",
+        "buyer_address": buyer,
+        "buyer_name": "Hydro Pompes SA",
+    }
+    assert _found(["Rechnung", *rows[1:]])["buyer_address"] == seller
+    rows[4] = rows[4].replace("ship_to_address?0.6", "seller_address")
+    rows[5] = rows[5].replace("ship_to_address+?0.6", "seller_address+")
+    assert _found(rows)["buyer_address"] == seller
+
+
+def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
+    rows = ["[seller_address:12 Lake Street]", "[seller_address+:Columbus, OH 43004]", "", ""]
+    rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]
+    assert _found(rows)["seller_address"] == "12 Lake Street Columbus, OH 43004"
+    assert _found(["Hahn", "", *rows[4:]])["seller_address"] == "P.O. Box 7718, Detroit, MI 48277"
+    rows[4] = "Remit to: [seller_address:P.O. Box 7718, Detroit, MI 48277]"
+    assert _found(rows)["seller_address"] == "12 Lake Street Columbus, OH 43004"
+
+
+def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> None:
+    rows = ["[buyer_name:Lloyd Ltd]", "[buyer_address:Quay West]", "[buyer_address:Saltash Road]"]
+    rows += ["[buyer_address:Plymouth PL2 1QQ]"]
+    assert _found(rows)["buyer_address"] == "Quay West Saltash Road Plymouth PL2 1QQ"
+    assert _found(["Lloyd College", *rows[1:]])["buyer_address"] == "Saltash Road Plymouth PL2 1QQ"
+
+
+def test_a_vat_id_below_an_address_needs_no_caption() -> None:
+    rows = ["[buyer_name:Hoek SA]", "[buyer_address:Dorp 5]", "[buyer_address+:7500 Tournai]"]
+    assert _found([*rows, "BE 0403.170.701"])["buyer_vat_id"] == "BE 0403.170.701"
+    assert "buyer_vat_id" not in _found([*rows, "BE 0403.170.702"])
+
+
+def test_a_heading_without_a_mark_and_a_whole_block_stand_in_one_line() -> None:
+    rows = [
+        "[seller_name:Harrow Gardens]", "The Old Dairy",
+        "[buyer_name?0.4:Mill] Lane", "[buyer_address?0.8:Frome BA11 2ST]", "",
+        "Prepared for Mr & Mrs T. Holloway, 7 Beech Rise, Bruton BA10 0AA",
+    ]  # fmt: skip
+    assert _found(rows, "quote") == {
+        "buyer_address": "7 Beech Rise, Bruton BA10 0AA",
+        "buyer_name": "Mr & Mrs T. Holloway,",
+        "seller_address": "The Old Dairy Mill Lane Frome BA11 2ST",
+    }
+
+
+def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
+    rows = [
+        "[seller_name:Weberei Lang GmbH] * [seller_address:Bachgasse 2 * 95028 Hof]", "",
+        "Frau", "Petra Seidler", "Ringweg 14", "95032 Hof",
+    ]  # fmt: skip
+    assert _found(rows, "payslip") == {
+        "seller_address": "Bachgasse 2 * 95028 Hof",
+        "buyer_address": "Ringweg 14 95032 Hof",
+        "buyer_name": "Petra Seidler",
+    }
+    assert "buyer_address" not in _found(rows, "invoice")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Central Warehouse", False),
+        ("West Wing, Door 4", True),
+        ("Holm Catering Ltd", False),
+        ("c/o Holm Baths (site)", True),
+        ("Magasin central – quai C", True),
+        ("Wareneingang Haus 2", True),
+    ],
+)
+def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
+    rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
+    address = "3 Dock Street Leeds LS10 1JF"
+    assert _found(rows, "order")["ship_to_address"] == (f"{line} {address}" if kept else address)
+
+
+def test_a_person_alone_above_an_address_is_its_name() -> None:
+    place = ["Orchard Cottage", "Mill Road", "Woolpit IP30 9RF"]
+    found = _found(["Prepared for", "Mrs T. Norwood", *place])
+    assert found["buyer_name"] == "Mrs T. Norwood"
+    found = _found(["Prepared for", "Norwood Ltd", "Mrs T. Norwood", *place])
+    assert found["buyer_name"] == "Norwood Ltd"
+
+
+def test_a_flat_stands_below_its_street() -> None:
+    rows = ["Adresse de facturation", "Mme Inès Rolland", "3 rue du Puits", "Appt 12",
+            "29200 Brest"]  # fmt: skip
+    assert _found(rows)["buyer_address"] == "3 rue du Puits Appt 12 29200 Brest"
+
+
+def test_at_whose_address_a_party_is_reached_is_part_of_it() -> None:
+    rows = ["Rechnung an", "Hausgemeinschaft Rebhalde", "c/o Lind Verwaltungs AG", "Postfach 12",
+            "8400 Winterthur"]  # fmt: skip
+    found = _found(rows)
+    assert found["buyer_name"] == "Hausgemeinschaft Rebhalde"
+    assert found["buyer_address"] == "c/o Lind Verwaltungs AG Postfach 12 8400 Winterthur"
+
+
+def test_a_house_below_a_headed_firm_is_no_slogan() -> None:
+    rows = ["Payer", "Norwood Energy Ltd", "Aspen House", "[buyer_address:40 Salt Street]",
+            "[buyer_address+:Leith EH6 7JZ]"]  # fmt: skip
+    found = _found(rows, "remittance_advice")
+    assert found["buyer_address"] == "Aspen House 40 Salt Street Leith EH6 7JZ"
+
+
+def test_one_address_beside_the_seller_s_is_the_buyer_s_and_no_place_of_delivery() -> None:
+    rows = [
+        "[seller_name:Weber SA]",
+        "[seller_address:8 rue Haute]",
+        "[seller_address+:42300 Roanne]",
+    ]
+    rows += [
+        "",
+        "",
+        "Auberge du Lac",
+        "[ship_to_address?0.5:3 quai Bas]",
+        "[ship_to_address+?0.5:69000 Lyon]",
+    ]
+    found = _found(rows, "order_confirmation")
+    assert found["buyer_address"] == "3 quai Bas 69000 Lyon"
+    assert "ship_to_address" not in found
+
+
+def test_who_pays_is_the_buyer_of_a_remittance_advice_alone() -> None:
+    rows = ["Bill to", "Lane Motors Ltd", "3 Mill Road", "Woolpit IP30 9RF", "", "",
+            "Payer", "Norwood Holding plc", "40 Salt Street", "Leith EH6 7JZ"]  # fmt: skip
+    assert _found(rows)["buyer_name"] == "Lane Motors Ltd"
+
+
+@pytest.mark.parametrize(
+    ("rows", "address"),
+    [
+        (["St Olaf's Hospice", "Ty-Gwyn", "Cardiff", "CF14 6EG"], "Ty-Gwyn Cardiff CF14 6EG"),
+        (["St Olaf's Hospice", "Cardiff", "CF14 6EG"], "Cardiff CF14 6EG"),
+        (["Shared Service Centre", "PO Box 118", "Slough SL1 4ZZ"], "PO Box 118 Slough SL1 4ZZ"),
+    ],
+)
+def test_a_house_stands_above_a_town_whose_postcode_is_alone(rows: list[str], address: str) -> None:
+    found = _found(["Bill to", *(f"[buyer_address:{row}]" for row in rows)])
+    assert found["buyer_address"] == address

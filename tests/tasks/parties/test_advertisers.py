@@ -1,0 +1,109 @@
+"""The advertiser's name: beside its caption, below it, wrapped, and where columns touch."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.parties.advertisers import find_advertisers
+from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+
+def names(rows: list[str]) -> set[str]:
+    page, _ = draw(rows)
+    claims = find_advertisers([page])
+    return {" ".join(page.words[i].text for i in claim.words) for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["Agency    Nordlicht", "Advertiser    Ferries (4711)"], "Ferries (4711)"),
+        (["Advertiser:  Seaside Ferries       Market: Harbour Town"], "Seaside Ferries"),
+        (["Advertiser     Name:    Seaside Ferries / North"], "Seaside Ferries / North"),
+        (["ADVERTISER    SEASIDE FERRIES"], "SEASIDE FERRIES"),
+        (["Werbekunde:   Fähren Nord GmbH"], "Fähren Nord GmbH"),
+        (["Advertiser     Seaside Ferries Invoice Date     02/23/20"], "Seaside Ferries"),
+        (["Advertiser     Seaside Ferries Invoice     7304711"], "Seaside Ferries"),
+        (["Advertiser     Seaside Ferries Invoice Direct #     84711"], "Seaside Ferries"),
+        (["Harbour Television Inc Advertiser     Seaside Ferries"], "Seaside Ferries"),
+        (["Harbour Group Advertiser Inc     Seaside Ferries"], "Seaside Ferries"),
+    ],
+)
+def test_the_name_stands_behind_its_caption(rows: list[str], name: str) -> None:
+    assert names(rows) == {name}
+
+
+def test_a_word_cut_off_by_a_caption_belongs_to_a_name_printed_whole_elsewhere() -> None:
+    rows = [
+        "Advertiser     Seaside Ferries Invoice Direct #     84711",
+        "Seaside Ferries Direct     Billing Type     Cash",
+    ]
+    assert names(rows) == {"Seaside Ferries Direct"}
+
+
+def test_a_word_of_the_name_printed_below_it_is_not_added_to_it() -> None:
+    page, tags = draw(
+        [
+            "Advertiser:       [buyer_name:Harbour Forward USA PAC]",
+            "Product Desc:     HARBOUR FORWARD [buyer_name+:USA]",
+        ]
+    )
+    got = understand(document(page), FakeModel((tags,)))
+    assert got.fields["buyer_name"].value == "Harbour Forward USA PAC"
+
+
+def test_the_name_stands_below_where_a_caption_is_beside() -> None:
+    rows = [
+        "Harbour TV     Advertiser           Original Date / Revision",
+        "Main Street    Seaside Ferries      05/06/20 / 05/06/20",
+    ]
+    assert names(rows) == {"Seaside Ferries"}
+    rows[1] = "Terms: see www Seaside Ferries      05/06/20 / 05/06/20"
+    assert names(rows) == {"Seaside Ferries"}
+
+
+def test_the_name_goes_on_in_a_row_of_its_own_only() -> None:
+    rows = ["Advertiser: Friends of     Market: Nord", "            the Ferries"]
+    assert names(rows) == {"Friends of the Ferries"}
+    rows[1] = "            the Ferries    Office: Sud"
+    assert names(rows) == {"Friends of"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Advertiser Code     MBLM"],
+        ["Advertiser Ref      47441"],
+        ["Payment by the advertiser     Seaside Ferries"],
+        ["Agency/Advertiser:     Date:"],
+        ["Advertiser    Seaside Ferries", "Advertiser    Hill Railways"],
+        ["Advertiser    7304711"],
+    ],
+)
+def test_other_captions_running_text_and_two_names_name_nobody(rows: list[str]) -> None:
+    assert names(rows) == set()
+
+
+def test_the_advertiser_is_the_buyer_and_not_its_agency() -> None:
+    rows = [
+        "Advertiser    Seaside Ferries",
+        "Bill to",
+        "[buyer_name:Nordlicht Media]",
+        "12 Quay Street",
+    ]
+    page, tags = draw(rows)
+    for doc_type in ("invoice", "contract", "order"):
+        fields = understand(document(page), FakeModel((tags,), doc_type)).fields
+        assert fields["buyer_name"].value == "Seaside Ferries"  # type: ignore[union-attr]
+
+
+def test_a_clients_number_is_dropped_where_the_name_stands_without_it() -> None:
+    rows = [
+        "Advertiser     Seaside Ferries (4711)       Entered By     Ann Example",
+        "SEASIDE FERRIES                             Billing Type   Cash",
+    ]
+    for printed, name in ((rows, "Seaside Ferries"), (rows[:1], "Seaside Ferries (4711)")):
+        page, tags = draw(printed)
+        buyer = understand(document(page), FakeModel((tags,))).fields["buyer_name"]
+        assert isinstance(buyer, Field)
+        assert buyer.value == name

@@ -1,0 +1,95 @@
+"""Names above addresses: whose they are, and where they say more than the model's."""
+
+import pytest
+
+from tasks.fields.claims import Claim, without_doubtful
+from tasks.parties.block_names import turn_letterhead
+from tasks.parties.party_addresses import find_addresses
+from tests.tasks.tagged_pages import draw
+
+_PLACE = ["[seller_address:Hafenweg 3]", "[seller_address+:25813 Husum]"]
+
+
+def _seller(rows: list[str], role: str = "seller") -> str:
+    page, tags = draw(rows)
+    claims = find_addresses([page], [tags], "invoice")
+    return next(
+        (
+            " ".join(page.words[i].text for i in claim.words)
+            for claim in claims
+            if claim.label == f"{role}_name"
+        ),
+        "",
+    )
+
+
+@pytest.mark.parametrize("head", ["BÜRO", "Agencia", "Konto / Zahlbar an"])
+def test_what_heads_an_address_is_no_name(head: str) -> None:
+    assert _seller([head, *_PLACE]) == ""
+    assert _seller([head, "Nordkant OG", *_PLACE]) == "Nordkant OG"
+
+
+def test_the_line_that_the_model_sees_a_name_in_goes_before_a_heading_above_it() -> None:
+    rows = ["Niederlassung", "[seller_name?0.7:Nordkant Film OG]", *_PLACE]
+    assert _seller(rows) == "Nordkant Film OG"
+    assert _seller(["Nordkant Film", "[seller_name?0.7:GmbH]", *_PLACE]) == ""
+
+
+def test_a_name_above_its_address_may_say_more_than_the_model_s() -> None:
+    assert _seller(["✈[seller_name:Mistral] Viajes S.L.", *_PLACE]) == "✈Mistral Viajes S.L."
+    assert _seller(["[seller_name:Mistral Viajes S.L.]", *_PLACE]) == ""
+    assert _seller(["[seller_name:Mistral] 4711", *_PLACE]) == ""
+    assert _seller(["[seller_name:Acme]", "", "", "Mistral Viajes S.L.", *_PLACE]) == ""
+
+
+def test_a_street_that_the_model_takes_for_a_name_is_no_other_name() -> None:
+    rows = ["Les Voiles SARL", "[seller_name?0.7:Hafenweg] 3", "[seller_address:25813 Husum]"]
+    assert _seller(rows) == "Les Voiles SARL"
+
+
+def test_of_names_the_one_with_a_legal_form_above_its_address_is_the_firm_s() -> None:
+    sign = ["[seller_name:Couverture Dumont]", "", ""]
+    assert _seller([*sign, "[seller_name:Dumont & Filles SARL]", *_PLACE]) == "Dumont & Filles SARL"
+    assert _seller([*sign, "[seller_name:Dumont & Filles]", *_PLACE]) == ""
+    other = ["[seller_name:Couverture Dumont SAS]", "", ""]
+    assert _seller([*other, "[seller_name:Dumont & Filles SARL]", *_PLACE]) == ""
+
+
+def test_names_that_the_model_has_crosswise_follow_their_addresses() -> None:
+    rows = [
+        "[seller_name:Isis Court Ltd]           [buyer_name:Brightwell Lifts Ltd]",
+        "[buyer_address:21 Lime Street]           [seller_address:4 Thame Lane]",
+        "[buyer_address+:Oxford OX1 2LL]          [seller_address+:Didcot OX11 7HP]",
+    ]
+    page, tags = draw(rows)
+    claims = without_doubtful(find_addresses([page], [tags], "payment_reminder"), [tags])
+    names = {c.label: page.words[c.words[0]].text for c in claims if c.label.endswith("_name")}
+    assert names == {"seller_name": "Brightwell", "buyer_name": "Isis"}
+
+
+def test_a_letterhead_is_the_buyer_s_where_the_supplier_is_headed() -> None:
+    page, tags = draw(["[seller_name:Quarries Ltd]", "", "To:", "[buyer_name:Fleetline Ltd]"])
+    headed = [Claim("seller_name", 0, (3, 4))]
+    assert turn_letterhead([page], [tags], headed) == [Claim("buyer_name", 0, (0, 1))]
+    assert turn_letterhead([page], [tags], []) == []
+    other, nothing = draw(["General terms"])
+    assert turn_letterhead([page, other], [tags, nothing], headed) == [
+        Claim("buyer_name", 0, (0, 1))
+    ]
+    named = [*headed, Claim("buyer_name", 0, (0, 1))]
+    assert turn_letterhead([page], [tags], named) == []
+
+
+def test_one_word_that_the_model_doubts_may_be_half_of_a_name() -> None:
+    assert _seller(["[seller_name?0.4:DRUCKEREI]", "AM MARKT", *_PLACE]) == ""
+    assert _seller(["[seller_name?0.4:DRUCKEREI AM]", "MARKT", *_PLACE]) == "DRUCKEREI AM"
+
+
+def test_a_name_broken_before_a_link_is_one() -> None:
+    assert _seller(["IMPRIMERIE", "DU CHAMP-DE-MARS", *_PLACE]) == "IMPRIMERIE DU CHAMP-DE-MARS"
+    assert _seller(["Ott", "& Söhne", *_PLACE]) == "Ott & Söhne"
+    assert _seller(["Ott KG", "Dupont", *_PLACE]) == "Ott KG"
+
+
+def test_the_title_beside_a_name_is_no_part_of_it() -> None:
+    assert _seller(["Nordkant Film INVOICE", *_PLACE]) == "Nordkant Film"

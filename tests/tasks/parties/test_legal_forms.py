@@ -1,0 +1,128 @@
+"""The legal form belongs to the name before it."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.parties.legal_forms import complete_names, give_legal_name, give_signed_name
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("[buyer_name:Maplewood Property] LLC", "Maplewood Property LLC"),
+        ("[seller_name:Nord Bau] GmbH & Co. KG Husum", "Nord Bau GmbH & Co. KG"),
+        ("[seller_name:Condipack] SRL, Liège", "Condipack SRL,"),
+        ("[buyer_name:Nord Bau] & Söhne", "Nord Bau"),
+        ("[buyer_name:Nord Bau]          AG", "Nord Bau"),
+        ("[total_net:17] SE", ""),
+    ],
+)
+def test_a_name_ends_with_its_form(row: str, name: str) -> None:
+    page, tags = draw([row])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name
+    assert sum(tag.begins for tag in completed if tag.label[-4:] == "name") == bool(name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["[seller_name:Hahn &]", "Vollbrecht GmbH     Rechnung"], "Hahn & Vollbrecht GmbH"),
+        (["[seller_name:Hahn &]", "[seller_name:Vollbrecht]"], "Hahn & Vollbrecht"),
+        (["[seller_name:Scheuermann Handel]", "e.K."], "Scheuermann Handel e.K."),
+        (
+            ["[seller_name:Verein für]", "[seller_name+:Handel &]", "Gewerbe e.V."],
+            "Verein für Handel & Gewerbe e.V.",
+        ),
+        (["[seller_name:Hahn &]", "Hauptstr. 5"], "Hahn &"),
+        (["[seller_name:Hahn GmbH]", "SA"], "Hahn GmbH"),
+        (["[seller_name:Nord Bau]", "AG Straße 5"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "        AG"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "Hafen 3"], "Nord Bau"),
+    ],
+)
+def test_a_name_goes_on_in_the_row_below(rows: list[str], name: str) -> None:
+    page, tags = draw(rows)
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name
+
+
+def test_the_other_party_below_stays_itself() -> None:
+    page, tags = draw(["[seller_name:Hahn &]", "[buyer_name:Müller GmbH]"])
+    (completed,) = complete_names([page], [tags])
+    assert [tag.label for tag in completed] == [tag.label for tag in tags]
+
+
+def test_a_page_of_one_name_that_never_begins_is_left_as_it_is() -> None:
+    page, tags = draw(["[seller_name:ACME]"])
+    inside = [tag._replace(begins=False) for tag in tags]
+    assert complete_names([page], [inside]) == [tuple(inside)]
+
+
+def _called(name: str, rows: list[str]) -> str:
+    page, _ = draw(rows)
+    fields = {"seller_name": Field(value=name, raw=name, confidence=0.9, origin="model")}
+    found = give_legal_name({**fields}, [page])["seller_name"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "legal"),
+    [
+        ("STADLMAYR & SÖHNE", "Stadlmayr & Söhne GmbH, FN 184402 k", "Stadlmayr & Söhne GmbH"),
+        ("Hahn", "Hahn GmbH & Co. KG, Komplementärin: Hahn GmbH", "Hahn GmbH & Co. KG"),
+        ("Hahn", "Komplementärin: Hahn Verwaltungs-GmbH", "Hahn"),
+        ("Hahn GmbH", "Hahn GmbH & Co. KG", "Hahn GmbH"),
+        ("Hahn", "Peter Hahn", "Hahn"),
+    ],
+)
+def test_a_short_name_stands_for_the_one_with_its_form(name: str, row: str, legal: str) -> None:
+    assert _called(name, [name, "", row]) == legal
+
+
+def test_a_captioned_name_is_the_sellers_as_it_is() -> None:
+    rows = ["Name:          Hahn", "Hahn GMBH, Ulm"]
+    assert _called("Hahn", rows) == _called("Hahn GMBH", rows) == "Hahn"
+    assert _called("Hahn GMBH", rows[1:]) == "Hahn GMBH"
+
+
+@pytest.mark.parametrize(
+    ("rows", "known", "name"),
+    [
+        (["AUTOTEILE HAHN", "Autoteile Hahn GmbH, HRB 3"], "Teile für alle", "Autoteile Hahn GmbH"),
+        (
+            ["HAHN & PIKE", "Dachbau Limited", "Hahn & Pike Dachbau Limited. VAT"],
+            "Dachbau Limited",
+            "Hahn & Pike Dachbau Limited",
+        ),
+        (["Invoice Date      Hahn Ltd"], "Hahn Ltd", "Hahn Ltd"),
+        (["Invoice Date Hahn Ltd"], "Hahn Ltd", "Hahn Ltd"),
+        (["AUTOTEILE HAHN", "Autoteile Hahn Straße"], "Teile für alle", "Teile für alle"),
+        (["AUTOTEILE HAHN", "Wolf", "Autoteile Hahn GmbH", "Wolf"], "Wolf", "Wolf"),
+    ],
+)
+def test_a_sign_at_the_head_begins_the_name(rows: list[str], known: str, name: str) -> None:
+    page, _ = draw(rows)
+    field = Field(value=known, raw=known, confidence=0.9, page=1, origin="model")
+    given = give_signed_name({"seller_name": field}, [page])["seller_name"]
+    assert isinstance(given, Field)
+    assert given.value == name
+
+
+def test_a_sign_that_begins_the_buyers_name_is_not_the_sellers() -> None:
+    page, _ = draw(["Nordlicht Bau", "Studio Vogt", "Auftrag der Nordlicht Bau GmbH"])
+    field = Field(value="Studio Vogt", raw="Studio Vogt", confidence=0.9, page=1, origin="model")
+    other = field.model_copy(update={"value": "Nordlicht Bau"})
+    both = {"seller_name": field, "buyer_name": other}
+    assert give_signed_name(dict(both), [page]) == both
+
+
+def test_a_name_that_breaks_off_at_a_small_word_goes_on_below() -> None:
+    page, tags = draw(["[buyer_name:Coopérative Fruitière du]", "Luberon", "3 rue du Puits"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == "Coopérative Fruitière du Luberon"

@@ -1,0 +1,73 @@
+"""A party's name goes on to the end of its cell, and over the row below that ends a firm's."""
+
+import pytest
+
+from schemas.prediction import WordTag
+from tasks.parties.name_rows import mend_name_rows
+from tests.tasks.tagged_pages import draw
+
+
+def _names(rows: list[str], nearly: str = "", chance: float = 0.3) -> list[str]:
+    """The names on a page; words in `nearly` are outside but for a chance to be a buyer's name."""
+    page, tags = draw(rows)
+    seen = [
+        WordTag("O", False, 1 - chance, (("buyer_name", chance),))
+        if word.text in nearly.split()
+        else tag
+        for word, tag in zip(page.words, tags, strict=True)
+    ]
+    (mended,) = mend_name_rows([page], [seen])
+    names: list[str] = []
+    for word, tag in zip(page.words, mended, strict=True):
+        if tag.label != "O":
+            names += [word.text] if tag.begins or not names else [f"{names.pop()} {word.text}"]
+    return names
+
+
+def test_a_name_goes_on_where_the_model_nearly_saw_it() -> None:
+    row = ["[buyer_name:GARETH M.] PUGH"]
+    assert _names(row, "PUGH") == ["GARETH M. PUGH"]
+    assert _names(row, "PUGH", 0.1) == ["GARETH M."]
+    assert _names(["Hagemeister [buyer_name+:GmbH] Zele"], "Hagemeister Zele")[0].endswith("GmbH")
+    assert _names(["[buyer_name:ACME]          PUGH"], "PUGH") == ["ACME"]
+    assert _names(["[buyer_name:ACME TV] 02676"], "02676") == ["ACME TV"]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("M. et Mme [buyer_name:Kerouanton]", "M. et Mme Kerouanton"),
+        ("M. et [buyer_name:Mme Lambert]", "M. et Mme Lambert"),
+        ("Mr & Mrs [buyer_name:VAN] [buyer_name:DOORN]", "Mr & Mrs VAN DOORN"),
+        ("Herrn und Frau [buyer_name:Ott]", "Herrn und Frau Ott"),
+        ("Familie [buyer_name:Dankl]", "Familie Dankl"),
+        ("Frau [buyer_name:Thalmeier]", "Thalmeier"),
+        ("von Frau und [buyer_name:Ott]", "Ott"),
+    ],
+)
+def test_a_couple_s_name_has_their_titles(row: str, name: str) -> None:
+    assert _names([row]) == [name]
+
+
+def test_who_works_for_a_firm_is_no_part_of_its_name() -> None:
+    assert _names(["[buyer_name:Hof Brunnmatt]", "Frau R. [buyer_name+:Aebersold]"]) == [
+        "Hof Brunnmatt"
+    ]
+    assert _names(["Frau R. [buyer_name:Aebersold]"]) == ["Aebersold"]
+    assert _names(["[buyer_name:Hotel Traube]", "Inh. Gerlinde [buyer_name+:Pauly]"]) == [
+        "Hotel Traube"
+    ]
+
+
+def test_a_legal_form_in_the_row_below_ends_a_name_of_two_rows() -> None:
+    rows = ["[buyer_name:BLACK COUNTRY]", "[buyer_name:FIXINGS LTD]"]
+    assert _names(rows) == ["BLACK COUNTRY FIXINGS LTD"]
+    two = ["[buyer_name:Black Ltd]", "[buyer_name:Fixings Ltd]"]
+    assert _names(two) == ["Black Ltd", "Fixings Ltd"]
+    assert _names([rows[0], "", "", rows[1]]) == ["BLACK COUNTRY", "FIXINGS LTD"]
+    assert _names([rows[0], f"     {rows[1]}"]) == ["BLACK COUNTRY", "FIXINGS LTD"]
+
+
+def test_an_article_begins_a_name() -> None:
+    assert _names(["To: The [buyer_name:Silver Spoon]"]) == ["The Silver Spoon"]
+    assert _names(["visit The [buyer_name:Silver Spoon]"]) == ["Silver Spoon"]

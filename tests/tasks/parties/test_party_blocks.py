@@ -1,0 +1,139 @@
+"""Names of parties by the headings of their blocks."""
+
+import pytest
+
+from tasks.parties.party_blocks import find_parties
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Supplier", "4453884907881", "Kaur Print Ltd.", "12 Holt Inlet", "7129 Limerick"],
+        ["Supplier", "Name          Kaur Print Ltd.", "Street        12 Holt Inlet"],
+        ["Emisor", "Kaur Print Ltd.", "12 Holt Inlet", "7129 Limerick"],
+    ],
+)
+def test_a_party_is_no_number_and_no_caption(rows: list[str]) -> None:
+    page, _ = draw(rows)
+    names = [c for c in find_parties([page], "invoice") if c.label == "seller_name"]
+    assert [" ".join(page.words[i].text for i in c.words) for c in names] == ["Kaur Print Ltd."]
+
+
+def test_a_party_may_begin_beside_its_heading() -> None:
+    rows = [
+        "Acheteur               Rivemont Emballages SAS",
+        "                       125 place de l’Église, 87007 Limoges",
+        "Fournisseur            Tourneval Conseil SARL",
+        "                       52 impasse du Moulin, 44002 Nantes",
+    ]
+    page, _ = draw(rows)
+    found = {
+        c.label: " ".join(page.words[i].text for i in c.words)
+        for c in find_parties([page], "order")
+    }
+    assert found == {
+        "buyer_name": "Rivemont Emballages SAS", "seller_name": "Tourneval Conseil SARL"
+    }  # fmt: skip
+
+
+def test_a_block_ends_at_a_ruler() -> None:
+    page, _ = draw(
+        ["SOLD TO:", "Larkspur Ltd", "38 Orchard Way", "------", "VAT No.: GB 386 3166 29"]
+    )
+    labels = {claim.label for claim in find_parties([page], "invoice")}
+    assert labels == {"buyer_name", "seller_vat_id"}
+
+
+def test_a_table_s_head_names_no_code_a_seller() -> None:
+    page, _ = draw(["Fournisseur", "QD-33104", "QD-33190"])
+    assert find_parties([page], "order") == []
+
+
+@pytest.mark.parametrize("street", ["1250 Airpark Boulevard", "        1250 Airpark Boulevard"])
+def test_a_party_behind_its_heading_stands_above_its_street(street: str) -> None:
+    page, _ = draw(["Vendor: North Shore Supply", street, "Duluth, MN 55811"])
+    (seller,) = find_parties([page], "order")
+    assert seller.label == "seller_name"
+    assert [page.words[i].text for i in seller.words] == ["North", "Shore", "Supply"]
+    page, _ = draw(["Vendor: North Shore Supply", "Sehr geehrte Damen", "Duluth, MN 55811"])
+    assert find_parties([page], "order") == []
+
+
+def _parties(rows: list[str], doc_type: str) -> dict[str, str]:
+    page, _ = draw(rows)
+    return {
+        c.label: " ".join(page.words[i].text for i in c.words)
+        for c in find_parties([page], doc_type)
+    }
+
+
+def test_the_box_that_cheques_go_to_is_no_name() -> None:
+    rows = ["Remit to", "P.O. Box 2288", "Willow Creek, MN 56241"]
+    assert _parties(rows, "invoice") == {}
+
+
+def test_the_client_of_a_lawyer_and_a_firm_in_india_have_tax_numbers() -> None:
+    rows = [
+        "UID des Mandanten: ATU12345675",
+        "Rope Works Pvt Ltd, GSTIN: 32AABCR1234F1Z5",
+        "UID ATU13585627",
+    ]
+    assert _parties(rows[:1], "invoice") == {"buyer_vat_id": "ATU12345675"}
+    assert _parties(rows[1:2], "invoice") == {"seller_vat_id": "32AABCR1234F1Z5"}
+    assert _parties(rows[::2], "invoice") == {
+        "buyer_vat_id": "ATU12345675", "seller_vat_id": "ATU13585627"
+    }  # fmt: skip
+
+
+def test_columns_that_touch_are_parted_below_their_headings() -> None:
+    rows = [
+        "van                       voor                      datum",
+        "Timmerbedrijf De Ruiter & Hofman Zonen              5 mei",
+        "Dijkweg 12                Kade 3",
+        "1601 AB Enkhuizen         1621 CD Hoorn",
+    ]
+    assert _parties(rows, "quote") == {
+        "seller_name": "Timmerbedrijf De Ruiter &", "buyer_name": "Hofman Zonen"
+    }  # fmt: skip
+
+
+def test_who_sends_a_remittance_advice_pays_and_the_payee_is_paid() -> None:
+    rows = [
+        "Émetteur :                Bénéficiaire :",
+        "Hôtel Beaurivage SAS      Menuiserie Cordier",
+        "4 quai Vauban             18 rue Haute",
+        "74000 Annecy              74150 Rumilly",
+    ]
+    assert _parties(rows, "remittance_advice") == {
+        "buyer_name": "Hôtel Beaurivage SAS", "seller_name": "Menuiserie Cordier"
+    }  # fmt: skip
+    assert _parties(rows, "invoice") == {"seller_name": "Hôtel Beaurivage SAS"}
+
+
+def test_a_caption_among_captions_heads_no_party() -> None:
+    row = "Datum:              Liefertermin:              Verkäufer:"
+    page, _ = draw([row, "05.06.2025          20.06.2025                 K. Maurer",
+                    "                                               4 Stück"])  # fmt: skip
+    assert not find_parties([page], "order_confirmation")
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "label"),
+    [("remittance_advice", "buyer_vat_id"), ("delivery_note", None)],
+)
+def test_small_print_that_names_its_firm_is_no_part_of_a_block(
+    doc_type: str, label: str | None
+) -> None:
+    page, _ = draw(
+        [
+            "Supplier",
+            "Kaur Print Ltd",
+            "12 Holt Inlet",
+            "Limerick V94 X2P4",
+            "",
+            "Quill Hotels Ltd, registered in Leeds, VAT GB 702 1184 36",
+        ]
+    )
+    found = [c.label for c in find_parties([page], doc_type) if c.label.endswith("vat_id")]
+    assert found == ([label] if label else [])

@@ -1,0 +1,40 @@
+"""Who paid, as a receipt says it."""
+
+import pytest
+
+from tasks.parties.payers import find_payers
+from tests.tasks.tagged_pages import draw
+
+
+def _found(rows: list[str]) -> dict[str, str]:
+    page, _ = draw(rows)
+    claims = find_payers([page])
+    return {c.label: " ".join(page.words[i].text for i in c.words) for c in claims}
+
+
+def test_a_payer_s_address_stands_behind_its_name() -> None:
+    rows = ["Klavierhaus Lind", "Obere Gasse 16", "96049 Bamberg", "",
+            "Erhalten von: Chor Rebhalde e. V., Torweg 40, 96049 Bamberg"]  # fmt: skip
+    assert _found(rows) == {
+        "buyer_name": "Chor Rebhalde e. V.,",
+        "buyer_address": "Torweg 40, 96049 Bamberg",
+        "seller_address": "Obere Gasse 16 96049 Bamberg",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Received from: Amelia Parsons", "Amelia Parsons"),
+        ("Reçu de : Christelle Guillou", "Christelle Guillou"),
+        ("Reçu de Inès Rolland          250,00", "Inès Rolland"),
+        ("Received from customer 4711", ""),
+        ("Received from customer in good order", ""),
+        ("Goods received from stock", ""),
+        ("Received from Ada Lane the sum of two hundred pounds only", "Ada Lane"),
+        ("Reçu de M. Rolland la somme de cent euros", "M. Rolland"),
+        ("Erhalten von Frau Lind den Betrag von einhundert Euro", "Frau Lind"),
+    ],
+)
+def test_a_receipt_names_its_payer(row: str, name: str) -> None:
+    assert _found([row]).get("buyer_name", "") == name

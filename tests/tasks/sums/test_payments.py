@@ -1,0 +1,114 @@
+"""A receipt's own arithmetic says which of its amounts is the total."""
+
+from decimal import Decimal
+
+from schemas.record import Field
+from tasks.checks import check_document
+from tasks.sums.payments import find_printed_amounts, prove_totals
+from tasks.understand import understand
+from tasks.values.normalize import decide_conventions
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+
+def proved(rows: list[str]) -> list[Decimal]:
+    page, _ = draw(rows)
+    conventions = decide_conventions(page.row_texts(), "en")
+    return list(prove_totals(find_printed_amounts([page], conventions)))
+
+
+def test_cash_less_change_is_the_total() -> None:
+    rows = ["SUBTOTAL 28.70", "ROUNDED 28.75", "CASH 50.00", "CHANGE 21.25"]
+    assert proved(rows) == [Decimal("28.75")]
+
+
+def test_a_key_may_stand_above_its_amount() -> None:
+    rows = ["TEA 9.00", "TOTAL", "9.00", "CASH", "10.00", "CHANGE DUE", "1.00"]
+    assert proved(rows) == [Decimal("9.00")]
+
+
+def test_a_subtotal_adds_up_with_service_and_tax() -> None:
+    rows = ["SUBTOTAL 940.000", "SERVICE CHARGE 56.400", "Tax 10% 99.640", "DU 1.096.040"]
+    assert proved(rows) == [Decimal("1096040")]
+
+
+def test_a_first_total_adds_up_with_tax_to_one_that_is_called_so() -> None:
+    rows = ["TOTAL 57.636", "TAX 10.00% 5.764", "GRAND TOTAL 63.400", "CASH 70.000"]
+    assert proved(rows) == [Decimal("63400")]
+    assert proved(["TOTAL 57.636", "TAX 10.00% 5.764", "CASH 63.400", "DUE 57.636"]) == []
+
+
+def test_totals_of_one_tax_rate_are_not_the_receipts_but_their_sum_is() -> None:
+    taxed = ["TOTAL 6% SUPPLIES 28.32", "GST 1.69", "TOTAL 6% SUPPLIES INC. GST 30.01"]
+    both = [*taxed, "TOTAL 0% SUPPLIES 7.43"]
+    assert proved([*both, "TOTAL PAYABLE 37.44"]) == [Decimal("37.44")]
+    assert proved([*both, "TOTAL PAYABLE 37.45"]) == []
+
+
+def test_goods_add_up_to_what_is_called_the_total() -> None:
+    goods = [f"ITEM {n} 2.50" for n in range(30)]
+    assert proved([*goods, "GRAND TOTAL 75.00"]) == [Decimal("75.00")]
+    assert proved([*goods, "GRAND TOTAL 75.10"]) == []
+    assert proved(["TEA 9.00", "TOTAL 9.00"]) == []
+
+
+def test_a_summary_of_the_taxes_is_not_the_goods() -> None:
+    rows = ["TEA 9.50", "AMOUNT DUE 10.07", "NET 9.50", "TAX 0.57", "TOTAL 10.07", "CASH 10.07"]
+    assert proved(rows) == [Decimal("10.07")]
+    assert proved(["TEA 90.50", "SOUP 9.50", "S 4.18", "Z 0.25", "TOTAL GST 4.43"]) == []
+
+
+def test_a_total_in_rupiah_may_be_rounded_to_hundreds() -> None:
+    rows = ["Sub Total 481,000", "Services 24,050", "Tax 48,100", "CS 553,200"]
+    assert proved(rows) == [Decimal("553200")]
+    assert proved([*rows[:3], "CS 553,400"]) == []
+
+
+def test_what_is_printed_nowhere_else_is_not_proved() -> None:
+    assert proved(["TOTAL 9.00", "CASH 50.00", "CHANGE 1.00"]) == []
+
+
+def test_a_proved_total_wins_over_a_doubtful_one_but_not_over_a_sure_one() -> None:
+    for confidence, expected in (("0.5", "28.70"), ("0.97", "30.10")):
+        page, tags = draw(
+            [
+                "SUBTOTAL     28.70",
+                f"SERVIS       [total_gross?{confidence}:30.10]",
+                "CASH         50.00",
+                "CHANGE       21.30",
+            ]
+        )
+        read = understand(document(page), FakeModel((tags,), doc_type="receipt"))
+        total = read.fields["total_gross"]
+        assert isinstance(total, Field)
+        assert total.value == expected
+
+
+def test_a_total_that_is_not_what_was_paid_fails_its_check() -> None:
+    for total, passed in (("28.70", True), ("30.10", False)):
+        page, tags = draw(
+            [
+                "AMOUNT       28.70",
+                f"TOTAL        [total_gross:{total}]",
+                "CASH         50.00",
+                "CHANGE       21.30",
+            ]
+        )
+        source = document(page)
+        read = understand(source, FakeModel((tags,), doc_type="receipt"))
+        checks = {check.rule: check.passed for check in check_document(source, read)}
+        assert checks["PAID"] is passed
+
+
+def test_thousands_that_stand_apart_are_read_with_their_amount() -> None:
+    page, _ = draw(["TOTAL HT 3 444,28", "TVA 431,95"])
+    texts = [word.text for word in page.words]
+    three, rest = texts.index("3"), texts.index("444,28")
+    words = list(page.words)
+    shift = words[rest].box[0] - words[three].box[2] - 0.002
+    x0, y0, x1, y1 = words[three].box
+    words[three] = words[three]._replace(box=(x0 + shift, y0, x1 + shift, y1))
+    page = page.model_copy(update={"words": tuple(words)})
+    conventions = decide_conventions(page.row_texts(), "fr")
+    amount = find_printed_amounts([page], conventions)[0]
+    assert amount.value == Decimal("3444.28")
+    assert amount.words == (three, rest)

@@ -1,0 +1,272 @@
+"""Lesser amounts that cannot be are left out; contradictions that touch the total stay."""
+
+from decimal import Decimal
+
+from schemas.record import Field, Tax
+from tasks.sums.settle import owe_total, settle_amounts
+from tasks.values.normalize import Conventions
+from tests.tasks.tagged_pages import draw
+
+_CONVENTIONS = Conventions()
+
+
+def _field(value: str, row: int, sure: float = 0.9) -> Field:
+    box = (0.5, row / 20, 0.6, row / 20 + 0.02)
+    return Field(value=value, raw=value, confidence=sure, page=1, box=box, origin="model")
+
+
+def _tax(**columns: str) -> Tax:
+    return Tax(**{name: _field(value, 19) for name, value in columns.items()})
+
+
+def _settle(
+    fields: dict[str, Field],
+    taxes: list[Tax] | None = None,
+    rows: list[str] | None = None,
+    lines: list[dict[str, Field]] | None = None,
+) -> tuple[dict[str, str], list[Tax]]:
+    page, _ = draw(rows or [""])
+    kept, left = settle_amounts(dict(fields), taxes or [], lines or [], [page], _CONVENTIONS)
+    return {n: f.value for n, f in kept.items() if isinstance(f, Field)}, left
+
+
+TOTALS = {
+    "total_net": _field("100.00", 3),
+    "total_tax": _field("19.00", 4),
+    "total_gross": _field("119.00", 5),
+}
+
+
+def test_one_printed_amount_is_not_a_discount_and_a_charge_at_once() -> None:
+    fields = {
+        "lines_net": _field("95.00", 1),
+        "charges": _field("5.00", 2),
+        "allowances": _field("5.00", 2, 0.3),
+        **TOTALS,
+    }
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items() if n != "allowances"}
+
+
+def test_a_sum_of_lines_is_no_net_where_a_charge_stands_between_it_and_the_total() -> None:
+    fields = TOTALS | {
+        "lines_net": _field("100.00", 3),
+        "charges": _field("10.00", 4),
+        "total_tax": _field("20.90", 5),
+        "total_gross": _field("130.90", 6),
+    }
+    kept, _ = _settle(fields)
+    assert "total_net" not in kept
+    assert kept["lines_net"] == "100.00"
+
+
+def test_one_of_several_taxes_is_not_their_sum() -> None:
+    fields = TOTALS | {"total_tax": _field("7.00", 4), "total_gross": _field("126.00", 6)}
+    rows = [_tax(rate="19", amount="19.00"), _tax(rate="7", amount="7.00")]
+    kept, taxes = _settle(fields, rows)
+    assert "total_tax" not in kept
+    assert taxes == rows
+
+
+def test_a_total_that_nothing_proves_keeps_its_contradictions() -> None:
+    fields = TOTALS | {"total_gross": _field("120.00", 5)}
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items()}
+
+
+def test_an_earlier_balance_in_what_is_due_is_left_to_a_clerk() -> None:
+    fields = TOTALS | {"prepaid": _field("50.00", 6), "amount_due": _field("169.00", 7)}
+    kept, _ = _settle(fields)
+    assert kept == {n: f.value for n, f in fields.items()}
+
+
+def test_a_discount_that_closes_the_sum_is_taken_in() -> None:
+    page, _ = draw(["Lines 110.00", "Bonus 10.00", "Net 100.00"])
+    lines, net = page.words[1].box, page.words[5].box
+    fields = TOTALS | {
+        "lines_net": _field("110.00", 1).model_copy(update={"box": lines}),
+        "total_net": _field("100.00", 3).model_copy(update={"box": net}),
+    }
+    kept, _ = settle_amounts(dict(fields), [], [], [page], _CONVENTIONS)
+    allowance = kept["allowances"]
+    assert isinstance(allowance, Field)
+    assert Decimal(allowance.value) == 10
+    assert allowance.box == page.words[3].box
+
+
+def test_a_breakdown_that_does_not_make_a_proved_tax_is_not_told() -> None:
+    _, taxes = _settle(TOTALS, [_tax(rate="19", amount="12.00")])
+    assert taxes == []
+    whole = [_tax(rate="19", base="100.00", amount="19.00")]
+    assert _settle(TOTALS, whole)[1] == whole
+    doubled = [*whole, _tax(rate="152", base="74355.28", amount="7435.53")]
+    assert _settle(TOTALS, doubled)[1] == whole
+
+
+def test_the_total_of_an_invoice_is_the_one_before_rounding() -> None:
+    rows = ["Net 100.00", "VAT 19.03", "Total 119.03", "Rounding 0.02", "To pay 119.05"]
+    fields = TOTALS | {
+        "total_tax": _field("19.03", 4),
+        "rounding": _field("0.02", 5),
+        "total_gross": _field("119.05", 6),
+    }
+    kept, _ = _settle(fields, rows=rows)
+    assert (kept["total_gross"], kept["amount_due"]) == ("119.03", "119.05")
+    assert _settle(fields, rows=rows[:2])[0]["total_gross"] == "119.05"
+
+
+def test_a_sure_sum_of_lines_that_contradicts_the_net_stays_for_a_clerk() -> None:
+    doubtful = {"lines_net": _field("120.00", 1, 0.6), **TOTALS}
+    assert "lines_net" not in _settle(doubtful)[0]
+    sure = {"lines_net": _field("120.00", 1, 0.99), **TOTALS}
+    assert _settle(sure)[0]["lines_net"] == "120.00"
+
+
+def test_an_amount_due_after_a_prepayment_stays_where_the_total_was_rounded() -> None:
+    rows = ["Net 100.00", "VAT 19.03", "Total 119.03", "Rounded 119.05", "Paid 50.00", "Due 69.05"]
+    fields = TOTALS | {
+        "total_tax": _field("19.03", 4),
+        "rounding": _field("0.02", 6),
+        "total_gross": _field("119.05", 7),
+        "prepaid": _field("50.00", 8),
+        "amount_due": _field("69.05", 9),
+    }
+    kept, _ = _settle(fields, rows=rows)
+    assert (kept["total_gross"], kept["prepaid"], kept["amount_due"]) == (
+        "119.03",
+        "50.00",
+        "69.05",
+    )
+
+
+def test_a_tax_row_that_fits_and_contradicts_the_tax_stays_for_a_clerk() -> None:
+    fields = TOTALS | {"total_tax": _field("90.00", 4), "total_gross": _field("190.00", 5)}
+    rows = [_tax(rate="19", base="100.00", amount="19.00")]
+    assert _settle(fields, rows)[1] == rows
+    fields = TOTALS | {"total_tax": _field("400.00", 4), "total_gross": _field("519.00", 5)}
+    kept, left = _settle(fields, rows)
+    assert (kept["total_tax"], left) == ("400.00", rows)
+
+
+def test_a_sum_that_the_item_lines_make_is_not_left_out() -> None:
+    lines = [{"net_amount": _field(value, 1)} for value in ("60.00", "40.00")]
+    fields = {
+        "lines_net": _field("100.00", 2),
+        "total_net": _field("500.00", 3),
+        "total_tax": _field("95.00", 4),
+        "total_gross": _field("595.00", 5),
+    }
+    assert _settle(fields, lines=lines)[0]["lines_net"] == "100.00"
+    assert "lines_net" not in _settle(fields)[0]
+
+
+def test_what_was_paid_before_is_not_left_out_because_it_was_not_deducted() -> None:
+    fields = TOTALS | {"prepaid": _field("50.00", 6), "amount_due": _field("119.00", 7)}
+    assert _settle(fields)[0]["prepaid"] == "50.00"
+
+
+def test_an_amount_that_was_read_as_something_else_closes_no_sum() -> None:
+    page, _ = draw(["Lines 119.00", "VAT 19.00", "Net 100.00", "Total 119.00"])
+    words = page.words
+    fields = {
+        "lines_net": _field("119.00", 1).model_copy(update={"box": words[1].box}),
+        "total_tax": _field("19.00", 2).model_copy(update={"box": words[3].box}),
+        "total_net": _field("100.00", 3).model_copy(update={"box": words[5].box}),
+        "total_gross": _field("119.00", 4).model_copy(update={"box": words[7].box}),
+    }
+    kept, _ = settle_amounts(dict(fields), [], [], [page], _CONVENTIONS)
+    assert "allowances" not in kept
+
+
+def test_a_charge_of_a_credit_note_looks_like_a_discount() -> None:
+    fields = {
+        "lines_net": _field("-3271.34", 1),
+        "allowances": _field("-15.00", 2),
+        "total_net": _field("-3286.34", 3),
+        "total_tax": _field("-690.13", 4),
+        "total_gross": _field("-3976.47", 5),
+    }
+    kept, _ = _settle(fields)
+    assert kept.get("charges") == "-15.00"
+    assert "allowances" not in kept
+    fitting = fields | {"total_net": _field("-3256.34", 3)}
+    assert _settle(fitting)[0].get("allowances") == "-15.00"
+
+
+def test_the_sum_of_the_lines_is_the_net_where_tax_alone_makes_it_the_total() -> None:
+    totals = {
+        "lines_net": _field("1326.75", 1),
+        "total_tax": _field("107.47", 2),
+        "rounding": _field("-0.02", 3),
+        "total_gross": _field("1434.20", 4),
+    }
+    kept, _ = _settle(totals)
+    assert kept["total_net"] == "1326.75"
+    kept, _ = _settle({**totals, "charges": _field("5.00", 5)})
+    assert "total_net" not in kept
+
+
+def _lines(*amounts: str) -> list[dict[str, Field]]:
+    return [{"net_amount": _field(amount, at)} for at, amount in enumerate(amounts)]
+
+
+def test_a_charge_is_none_where_all_lines_alone_make_the_net() -> None:
+    fields = TOTALS | {"charges": _field("37.50", 2)}
+    assert "charges" not in _settle(fields, lines=_lines("60.00", "40.00"))[0]
+    assert "charges" in _settle(fields, lines=_lines("60.00", "2.50"))[0]
+    adds_up = fields | {"lines_net": _field("62.50", 2)}
+    assert "charges" in _settle(adds_up, lines=_lines("62.50", "37.50"))[0]
+
+
+def test_sums_of_groups_are_none_where_all_lines_and_tax_make_the_total() -> None:
+    fields = {n: f for n, f in TOTALS.items() if n != "total_net"}
+    fields |= {"lines_net": _field("60.00", 2), "charges": _field("30.00", 3)}
+    kept, _ = _settle(fields, lines=_lines("60.00", "30.00", "10.00"))
+    assert kept == {"total_tax": "19.00", "total_gross": "119.00"}
+
+
+def test_the_lines_sum_is_taken_in_where_a_charge_stands_between_it_and_the_net() -> None:
+    rows = ["", "Summe Wäsche        95,00", "", "Zuschlag        5,00", "", "Netto    100,00"]
+    fields = TOTALS | {"charges": _field("5.00", 3), "total_net": _field("100.00", 5)}
+    lines = [{"net_amount": _field("50.00", 9)}, {"net_amount": _field("45.00", 10)}]
+    assert _settle(fields, rows=rows, lines=lines)[0]["lines_net"] == "95.00"
+    group = fields | {"lines_net": _field("45.00", 0)}
+    assert _settle(group, rows=rows, lines=lines)[0]["lines_net"] == "95.00"
+    others = [{"net_amount": _field("50.00", 9)}, {"net_amount": _field("40.00", 10)}]
+    assert "lines_net" not in _settle(fields, rows=rows, lines=others)[0]
+
+
+def test_what_a_row_of_its_own_asks_for_is_due() -> None:
+    rows = ["", "", "", "", "", "", "Total 119.00", "Montant à payer 119.00"]
+    page, _ = draw(rows)
+    assert owe_total(dict(TOTALS), [page], _CONVENTIONS)["amount_due"].value == "119.00"
+    less = {**TOTALS, "prepaid": _field("19.00", 8)}
+    assert "amount_due" not in owe_total(less, [page], _CONVENTIONS)
+    assert "amount_due" not in owe_total(dict(TOTALS), [draw(rows[:-1])[0]], _CONVENTIONS)
+
+
+def test_a_total_of_several_taxes_is_the_one_before_rounding_too() -> None:
+    fields = {
+        "total_net": _field("100.00", 3), "rounding": _field("0.02", 4),
+        "total_gross": _field("119.05", 6),
+    }  # fmt: skip
+    taxes = [_tax(amount="12.00"), _tax(amount="7.03")]
+    kept, _ = _settle(fields, taxes, ["Total with tax        119.03", "To pay       119.05"])
+    assert kept["total_gross"] == "119.03"
+    assert kept["amount_due"] == "119.05"
+
+
+def test_where_the_whole_total_is_due_a_doubtful_prepayment_is_an_earlier_one() -> None:
+    page, _ = draw(["", "", "", "", "", "", "Total 119.00", "Amount due by 2 May 119.00"])
+    earlier = {**TOTALS, "prepaid": _field("80.00", 8, 0.4)}
+    owed = owe_total(earlier, [page], _CONVENTIONS)
+    assert "amount_due" in owed
+    assert "prepaid" not in owed
+
+
+def test_an_amount_due_may_stand_below_its_caption() -> None:
+    page, _ = draw(
+        ["Montant total à payer", "119,00 € TTC", "", "", "", "", "", "Total TTC 119,00"]
+    )
+    owed = owe_total(dict(TOTALS), [page], _CONVENTIONS)
+    assert owed["amount_due"].value == "119.00"

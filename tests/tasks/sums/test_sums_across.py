@@ -1,0 +1,93 @@
+"""Net, tax and gross side by side in one row."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.sums.sums_across import read_sums_across
+from tasks.values.normalize import Conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _read(rows: list[str], **known: str) -> dict[str, str]:
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in known.items()
+    }
+    found = read_sums_across(fields, [page], Conventions())
+    return {name: field.value for name, field in found.items() if isinstance(field, Field)}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total            1,000.00        190.00        1,190.00",
+        "Summe EUR        1.000,00        190,00        1.190,00        1.190,00",
+        "Total £          190.00          1,000.00",
+        "Totale :         1.000,00        190,00",
+    ],
+)
+def test_a_row_of_sums_that_make_the_total_has_net_and_tax(row: str) -> None:
+    found = _read([row], total_gross="1190.00", total_tax="70.00")
+    assert found == {"total_net": "1000.00", "total_tax": "190.00", "total_gross": "1190.00"}
+
+
+@pytest.mark.parametrize(
+    ("row", "gross"),
+    [
+        ("Total        1,000.00        180.00", "1190.00"),  # make another amount
+        ("Subtotal     1,000.00        190.00", "1190.00"),
+        ("19 %         1.000,00        190,00", "1190.00"),  # one rate of several
+        ("Total        600.00          590.00", "1190.00"),  # debit and credit
+    ],
+)
+def test_other_rows_say_nothing(row: str, gross: str) -> None:
+    assert _read([row], total_gross=gross) == {"total_gross": gross}
+
+
+def test_what_adds_up_stays() -> None:
+    known = {"total_net": "1100.00", "total_tax": "90.00", "total_gross": "1190.00"}
+    assert _read(["Total        1,000.00        190.00"], **known) == known
+
+
+def test_a_tax_that_a_sentence_makes_the_total_is_the_total() -> None:
+    row = "That comes to £1,980.00, plus VAT at 20% of £396.00, £2,376.00 altogether."
+    found = _read([row], total_net="1980.00", total_tax="2376.00")
+    assert found == {"total_net": "1980.00", "total_tax": "396.00", "total_gross": "2376.00"}
+    plain = {"total_net": "1980.00", "total_tax": "396.00"}
+    assert _read([row], **plain) == plain
+
+
+def test_a_credits_row_of_sums_keeps_its_sign() -> None:
+    found = _read(["Total      -1,000.00      -190.00      -1,190.00"], total_gross="-1190.00")
+    assert found == {"total_gross": "-1190.00", "total_net": "-1000.00", "total_tax": "-190.00"}
+
+
+def test_doubtful_amounts_that_a_row_of_sums_proves_are_sure() -> None:
+    page, _ = draw(["Tot.            100.00        19.00        119.00"])
+    fields: dict[str, Field | list[Field]] = {
+        name: Field(value=value, raw=value, confidence=0.3, origin="model")
+        for name, value in (
+            ("total_net", "100.00"),
+            ("total_tax", "19.00"),
+            ("total_gross", "119.00"),
+        )
+    }
+    found = read_sums_across(fields, [page], Conventions())
+    assert isinstance(tax := found["total_tax"], Field)
+    assert tax.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("row", "has_net"),
+    [
+        ("Net amount      100.00 Euro", True),
+        ("Total      £100.00", True),
+        ("Shipping     100.00", False),
+    ],
+)
+def test_what_the_total_is_without_tax_is_the_net_where_a_row_may_name_it(
+    row: str, has_net: bool
+) -> None:
+    found = _read([row, "VAT 19 %     19.00"], total_gross="119.00", total_tax="19.00")
+    assert found.get("total_net") == ("100.00" if has_net else None)

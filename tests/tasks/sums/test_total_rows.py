@@ -1,0 +1,153 @@
+"""Blocks of totals are read by their captions and by what adds up."""
+
+import pytest
+
+from tasks.sums.total_rows import find_totals
+from tasks.values.notation import Notation
+from tests.tasks.tagged_pages import draw
+
+POINT = Notation(decimal=".")
+
+
+def _found(*rows: str) -> dict[str, str]:
+    page, _ = draw([row.replace(" | ", 15 * " ") for row in rows])
+    return {
+        claim.label: " ".join(page.words[i].text for i in claim.words)
+        for claim in find_totals([page], POINT)
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("Subtotal: | $2,400.00", "Tax (8.25%): | $198.00", "Total: | $2,598.00"),
+            {"total_net": "$2,400.00", "total_tax": "$198.00", "total_gross": "$2,598.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Discount | -5.00", "Net | 95.00", "VAT | 19.00", "Sum | 114.00"),
+            {
+                "lines_net": "100.00",
+                "allowances": "-5.00",
+                "total_net": "95.00",
+                "total_tax": "19.00",
+                "total_gross": "114.00",
+            },
+        ),
+        (
+            ("Subtotal | 5,000.00", "Freight | 350.00", "TOTAL USD | 5,350.00"),
+            {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
+        ),
+        (
+            ("Net          VAT          Total", "100.00       20.00        120.00"),
+            {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
+        ),
+        (
+            ("Total | 120.00", "Already paid | 50.00", "Balance due | 70.00"),
+            {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
+        ),
+        (
+            ("Total | £100.00", "V.A.T. 20% | £20.00", "Total inc VAT | £120.00"),
+            {"total_net": "£100.00", "total_tax": "£20.00", "total_gross": "£120.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Shipping | 9.00", "Total | 109.00", "VAT (included) | 18.17"),
+            {"lines_net": "100.00", "charges": "9.00", "total_gross": "109.00"},
+        ),
+        (
+            ("Rechnungsbetrag netto | 100.00", "MwSt 19 % | 19.00", "Gesamt | 119.00"),
+            {"total_net": "100.00", "total_tax": "19.00", "total_gross": "119.00"},
+        ),
+        (
+            ("Lane Systems Inc | 100.00", "Subtotal | 100.00", "VAT | 20.00", "Total | 120.00"),
+            {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
+        ),
+        (
+            ("Subtotal | 100.00", "Total charges | 10.00", "Net total | 110.00", "VAT | 22.00",
+             "Total | 132.00"),
+            {"lines_net": "100.00", "charges": "10.00", "total_net": "110.00",
+             "total_tax": "22.00", "total_gross": "132.00"},
+        ),
+        (
+            ("Total | 200.00", "Insurance paid | 150.00", "Copay due | 50.00"),
+            {"total_gross": "200.00", "prepaid": "150.00", "amount_due": "50.00"},
+        ),
+        (
+            ("Gesamtbetrag | 119,00 Euro", "MwSt. | 19,00 Euro", "Nettobetrag | 100,00 Euro"),
+            {"total_gross": "119,00", "total_tax": "19,00", "total_net": "100,00"},
+        ),
+        (
+            (
+                "Total exkl. MWST | 100.00", "MWST | 8.12", "Total inkl. MWST | 108.12",
+                "Rundung | -0.02", "Rechnungsbetrag | 108.10",
+            ),
+            {
+                "total_net": "100.00", "total_tax": "8.12", "total_gross": "108.12",
+                "rounding": "-0.02", "amount_due": "108.10",
+            },
+        ),
+        (
+            ("Total charges | $90.00", "Insurance payment (ABC) | -$60.00", "Balance due | $30.00"),
+            {"total_gross": "$90.00", "prepaid": "-$60.00", "amount_due": "$30.00"},
+        ),
+        (
+            (
+                "Total inc VAT | 120.00", "Deposit paid | -20.00", "Balance due | 100.00",
+                "9% Net 50.00 VAT 4.50 Gross 54.50", "20% Net 10.00 VAT 2.00 Gross 12.00",
+            ),
+            {"total_gross": "120.00", "prepaid": "-20.00", "amount_due": "100.00"},
+        ),
+        (
+            (
+                "VAT %     Base        VAT        Total net        Total VAT        To pay",
+                "0           10.00       0.00            110.00            20.00       130.00",
+                "20         100.00      20.00",
+            ),
+            {"total_net": "110.00", "total_tax": "20.00", "total_gross": "130.00"},
+        ),
+        (("VAT BE 0123.456.789 | Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
+        (("Net | 100.00", "VAT | 20.00", "Total | 150.00"), {}),
+        (("Item | Qty | Total", "Freight | 1 | 100.00", "Total | 100.00"), {}),
+    ],
+)  # fmt: skip
+def test_what_adds_up_is_named(rows: tuple[str, ...], expected: dict[str, str]) -> None:
+    assert _found(*rows) == expected
+
+
+def test_several_charges_are_no_printed_sum() -> None:
+    found = _found("Subtotal | 100.00", "Freight | 5.00", "Insurance | 2.00", "Total | 107.00")
+    assert found == {"lines_net": "100.00", "total_gross": "107.00"}
+
+
+@pytest.mark.timeout(10)
+def test_rows_of_running_text_take_no_time() -> None:
+    page, _ = draw([" ".join(["word"] * 20_000)])
+    assert find_totals([page], POINT) == []
+
+
+def test_strips_may_hold_rates_and_captions_of_two_rows() -> None:
+    found = _found(
+        "Total             Port       Total HT       Taux TVA       TVA           NET À PAYER",
+        "marchandises",
+        "7308.90           38.00      7346.90        20.00 %        1469.38       8816.28",
+    )
+    assert found["lines_net"] == "7308.90" and found["charges"] == "38.00"
+    assert found["total_net"] == "7346.90" and found["total_tax"] == "1469.38"
+    strip = _found("Netto  | MwSt. %   | MwSt.  | Gesamt", "877.44 | 19.00   | 166.71 | 1044.15")
+    assert strip == {"total_net": "877.44", "total_tax": "166.71", "total_gross": "1044.15"}
+    assert _found("Net | VAT | Total", "see below", "100.00 | 20.00 | 120.00") == {}
+    taxes = ("Satz | Netto | MwSt | Brutto", "7 % | 100.00 | 7.00 | 107.00")
+    assert _found(*taxes)["total_gross"] == "107.00"
+    assert _found(*taxes, "19 % | 100.00 | 19.00 | 119.00") == {}
+
+
+def test_a_sum_that_is_exact_goes_before_one_that_is_not() -> None:
+    found = _found("Goods | 0.21", "Discount | -0.01", "Net | 0.20", "VAT | 0.03", "Total | 0.23")
+    assert found["lines_net"] == "0.21" and found["total_net"] == "0.20"
+
+
+def test_a_total_may_be_rounded_itself() -> None:
+    found = _found("Net | GST | Round off | Total INR", "110.00 | 20.15 | -0.15 | 130.00")
+    assert found == {
+        "total_net": "110.00", "total_tax": "20.15", "rounding": "-0.15", "total_gross": "130.00"
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Identifiers that go on below, or behind what the model saw of them."""
+
+import pytest
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.understand import understand
+from tasks.values.broken_numbers import find_bics_below, with_lacking
+from tasks.values.entities import union
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+
+def _printed(page: Page, first: int, last: int) -> Field:
+    """The words from `first` to `last` of a page as a field."""
+    words = page.words[first : last + 1]
+    return Field(
+        value="".join(word.text for word in words),
+        raw=" ".join(word.text for word in words),
+        confidence=0.9,
+        page=1,
+        box=union(word.box for word in words),
+        origin="model",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        (["VAT GB 618 9923 07. Lloyds"], "GB618992307"),
+        (["VAT GB 618 9923          Lloyds", "07 or so                 London"], "GB618992307"),
+        (["VAT GB 618 9923          Lloyds", "071                      London"], "GB6189923"),
+        (["VAT GB 618 9923 Lloyds"], "GB6189923"),
+    ],
+)
+def test_a_vat_id_has_all_its_digits(rows: list[str], whole: str) -> None:
+    page, _ = draw(rows)
+    assert with_lacking(_printed(page, 1, 3), [page]).value == whole
+
+
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [
+        ("PBNKDEFF", ["PBNKDEFF"]),
+        ("KREDBEBB", []),
+        ("LINDENSTRASSE", []),
+        ("bei PBNKDEFF", []),
+    ],
+)
+def test_the_code_of_a_bank_stands_below_its_account(below: str, codes: list[str]) -> None:
+    page, _ = draw(["Volksbank", "DE02700100800030876808      HRB 7", f"{below:28}Traunstein"])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == codes
+
+
+def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
+    page, _ = draw(["Konto DE02700100800030876808 BIC", "PBNKDEFF. Zahlbar sofort."])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (
+            ["No.   TLM/        Date", "      [invoice_number:25-26/77]    3 May 2025"],
+            "TLM/25-26/77",
+        ),
+        (["No.   [invoice_number:TLM4-]       Date", "      25/77       3 May 2025"], "TLM4-25/77"),
+        (["      [invoice_number:2025/]", "      77/25"], "2025/77/25"),
+        (["No.   [invoice_number:TLM/]", "      [invoice_number+:77]"], "TLM/77"),
+        (["     TLM/AB/", "      [invoice_number:25-26]"], "TLM/AB/25-26"),
+        # Other columns, a row that is not the next, a caption cut at the margin.
+        (["No.   TLM/        Date", "               [invoice_number:25-26/77]"], "25-26/77"),
+        (["No.   TLM/", "", "      [invoice_number:25-26/77]"], "25-26/77"),
+        (["      Invoice-", "      [invoice_number:4711]"], "4711"),
+        (["      -", "      [invoice_number:4711]"], "4711"),
+    ],
+)
+def test_a_document_s_number_is_whole_that_its_cell_breaks(rows: list[str], number: str) -> None:
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    found = fields["invoice_number"]
+    assert isinstance(found, Field) and found.value == number

@@ -1,0 +1,40 @@
+"""Words of one label joined along rows and down to the next."""
+
+import pytest
+
+from readers.layout import arrange_page
+from schemas.prediction import WordTag
+from tasks.values.entities import find_segments, join_entities
+from tests.tasks.tagged_pages import draw
+
+
+def test_two_close_lines_taken_for_one_row_are_read_one_after_the_other() -> None:
+    loose = [
+        ("84000 Avignon", (10, 10.0, 23, 11.0), 1.0),
+        ("Date du", (60, 10.3, 67, 11.3), 1.0),
+        ("France", (10, 10.6, 16, 11.6), 1.0),
+    ]
+    page = arrange_page(loose, 100, 60, "text")
+    assert len({word.row for word in page.words}) == 1
+    tags = [
+        WordTag("O" if word.text in ("Date", "du") else "buyer_address", word.text == "84000", 0.98)
+        for word in page.words
+    ]
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [entity.text for entity in entities] == ["84000 Avignon France"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (
+            ["          [seller_name:Bluebonnet Mail]", "[seller_name+:BB]"],
+            ["Bluebonnet Mail", "BB"],
+        ),
+        (["[seller_name:Bluebonnet Mail]", "[seller_name+:BB]"], ["Bluebonnet Mail BB"]),
+    ],
+)
+def test_a_shops_sign_beside_its_name_is_no_part_of_it(rows: list[str], names: list[str]) -> None:
+    page, tags = draw(rows)
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [entity.text for entity in entities] == names

@@ -1,0 +1,119 @@
+"""Identifiers, currencies and units."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.values.currency import decide_currency, read_currency
+from tasks.values.identifiers import find_bics, find_ibans, find_vat_ids, is_iban, is_vat_id
+from tasks.values.units import read_unit
+
+
+def test_an_iban_is_found_between_other_words() -> None:
+    row = "IBAN: DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX"
+    assert [found.value for found in find_ibans(row)] == ["DE89370400440532013000"]
+    assert [found.value for found in find_bics(row)] == ["COBADEFFXXX"]
+
+
+def test_a_wrong_check_digit_is_no_iban() -> None:
+    assert not is_iban("DE88 3704 0044 0532 0130 00")
+    assert find_ibans("DE88 3704 0044 0532 0130 00") == []
+
+
+def test_vat_ids_prove_themselves() -> None:
+    assert is_vat_id("DE136695976") is True
+    assert is_vat_id("DE123456789") is False
+    assert is_vat_id("US12345") is None
+    assert [found.value for found in find_vat_ids("USt-IdNr. DE 136695976 HRB 99")] == [
+        "DE136695976"
+    ]
+
+
+def test_a_swiss_vat_id_ends_with_the_tax_s_name_where_it_is_printed() -> None:
+    for text, value in (
+        ("CHE-107.787.577 MWST", "CHE107787577MWST"),
+        ("CHE-107.787.577 MWSTeuer", "CHE107787577"),
+        ("UID CHE-107.787.577", "CHE107787577"),
+    ):
+        assert [found.value for found in find_vat_ids(text)] == [value]
+        assert is_vat_id(value) is True
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_searched_without_error(text: str) -> None:
+    for find in (find_ibans, find_bics, find_vat_ids):
+        for found in find(text):
+            assert text[found.start : found.end] == found.raw
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "expected"),
+    [
+        (["Total 18.90 EUR"], "en", "EUR"),
+        (["Summe 18,90 €"], "de", "EUR"),
+        (["TOTAL RM 18.90"], "en", "MYR"),
+        (["Rp. 15.000"], "id", "IDR"),
+        (["Total CHF 12.00", "12.00 CHF", "EUR-Kurs"], "de", "CHF"),
+        (["Total $5.00"], "en", "USD"),
+        (["UNIHAKKA SDN BHD", "TOTAL $5.00"], "en", "MYR"),
+        (["London BT71 1RP", "Total 5.00 GBP"], "en", "GBP"),
+        (["TRY OUR NEW MENU", "TOTAL(RM) 5.00"], "en", "MYR"),
+        (["nothing printed"], "en", None),
+        (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
+        (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
+    ],
+)
+def test_currency_is_the_printed_one_or_the_places(
+    texts: list[str], language: str, expected: str | None
+) -> None:
+    found = decide_currency(texts, language)
+    assert (found[0] if found else None) == expected
+
+
+def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
+    assert read_currency("$") is None
+    assert read_currency("US$ 5") == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Stk.", "C62"),
+        ("pcs", "C62"),
+        ("h", "HUR"),
+        ("Std.", "HUR"),
+        ("kg", "KGM"),
+        ("H87", "H87"),
+        ("Itr", "LTR"),
+        ("I", "LTR"),
+    ],
+)
+def test_units_become_codes(text: str, code: str) -> None:
+    assert read_unit(text) == code
+
+
+def test_an_unknown_unit_is_no_code() -> None:
+    assert read_unit("bananas") is None
+
+
+def test_a_bic_behind_an_iban_of_its_country_needs_no_caption() -> None:
+    text = "sur le compte BE17 0682 4190 7721 (GKCCBEBB) et DEUTDEFF"
+    assert [found.value for found in find_bics(text)] == ["GKCCBEBB"]
+    assert find_bics("BE17 0682 4190 7721 RECHNUNG") == []
+
+
+def test_a_vat_id_right_before_an_iban_hides_neither_it_nor_the_bic() -> None:
+    row = "USt-IdNr. DE136695976 DE89 3704 0044 0532 0130 00 · COBADEFFXXX"
+    assert [found.value for found in find_ibans(row)] == ["DE89370400440532013000"]
+    assert [found.value for found in find_bics(row)] == ["COBADEFFXXX"]
+
+
+def test_neither_an_iban_nor_a_customs_number_begins_with_a_vat_id() -> None:
+    assert find_vat_ids("Sparkasse · DE71 8305 3030 0018 0044 71") == []
+    assert find_vat_ids("EORI GB912044761000") == []
+    assert [found.value for found in find_vat_ids("VAT GB912044761")] == ["GB912044761"]
+
+
+@pytest.mark.parametrize("caption", ["EORI/VAT:", "VAT / EORI:", "USt-IdNr./EORI:"])
+def test_a_vat_id_called_both_is_one(caption: str) -> None:
+    assert [found.value for found in find_vat_ids(f"{caption} DE136695976")] == ["DE136695976"]

@@ -1,0 +1,63 @@
+"""Sentences in reading order, and the language they are in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.values.language import identify_language
+from tasks.values.sentences import find_sentences, split_text
+from tests.tasks.tagged_pages import draw
+
+
+def texts(rows: list[str], within: str | None = None) -> list[str]:
+    page, _ = draw(rows)
+    scores = tuple(0.5 for _ in page.words)
+    return [sentence.text for sentence in find_sentences([page], [scores], within)]
+
+
+def test_sentences_run_over_rows_and_end_at_marks() -> None:
+    filler = "the quick brown fox jumps over the lazy dog near the river bank while it rains and "
+    assert texts([filler, "then stops. We cancel no. 4 by Dr. Muster today."]) == [
+        f"{filler.strip()} then stops.",
+        "We cancel no. 4 by Dr. Muster today.",
+    ]
+
+
+def test_short_rows_and_bullets_stand_alone() -> None:
+    assert texts(["Dear team,", "- first point", "- second point"]) == [
+        "Dear team,",
+        "- first point",
+        "- second point",
+    ]
+
+
+def test_what_a_mail_quotes_or_heads_is_left_out() -> None:
+    rows = ["From: a@b.example", "", "We accept.", "", "Old question?"]
+    assert texts(rows, within="From: a@b.example\n\nWe accept.") == ["We accept."]
+
+
+def test_salience_is_the_mean_over_the_words() -> None:
+    page, _ = draw(["We accept."])
+    (sentence,) = find_sentences([page], [(0.2, 0.6)])
+    assert sentence.salience == pytest.approx(0.4)
+
+
+@given(st.text(max_size=200))
+def test_splitting_loses_no_word(text: str) -> None:
+    assert " ".join(split_text(text)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We would like to cancel the contract at the end of the year.", "en"),
+        ("Wir möchten den Vertrag zum Jahresende kündigen und bitten um Bestätigung.", "de"),
+        ("Nous souhaitons résilier le contrat à la fin de l'année, merci.", "fr"),
+        ("Queremos cancelar el contrato al final del año, por favor confirmen.", "es"),
+        ("Vorremmo disdire il contratto alla fine dell'anno, si prega di confermare.", "it"),
+        ("Wij willen het contract aan het einde van het jaar opzeggen.", "nl"),
+        ("4711 / 99", "und"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert identify_language([text]) == language

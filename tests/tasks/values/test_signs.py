@@ -1,0 +1,77 @@
+"""Signs of amounts: deductions positive, credit notes negative, whatever the paper prints."""
+
+import pytest
+
+from schemas.record import Field
+from schemas.vocabulary import Kind
+from tasks.values.normalize import Conventions, normalise
+from tasks.values.signs import Fields, align_deductions, clear_brackets, make_negative
+
+
+def fields(**values: str) -> Fields:
+    return {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in values.items()
+    }
+
+
+def values(found: Fields) -> dict[str, str]:
+    return {name: one.value for name, one in found.items() if isinstance(one, Field)}
+
+
+@pytest.mark.parametrize("printed", ["-5.00", "5.00"])
+def test_a_discount_is_positive_with_or_without_a_printed_minus(printed: str) -> None:
+    found = align_deductions(fields(total_gross="95.00", allowances=printed, prepaid="-20.00"))
+    assert values(found) == {"total_gross": "95.00", "allowances": "5.00", "prepaid": "20.00"}
+
+
+@pytest.mark.parametrize(
+    ("total", "allowances"), [("95.00", "5.00"), ("95.00", "-5.00"), ("-95.00", "5.00")]
+)
+def test_a_credit_note_s_discount_has_the_sign_of_its_total(total: str, allowances: str) -> None:
+    aligned = align_deductions(fields(total_gross=total, allowances=allowances))
+    signed, _, _ = make_negative(aligned, [], [])
+    assert values(signed) == {"total_gross": "-95.00", "allowances": "-5.00"}
+
+
+@pytest.mark.parametrize("printed", ["(19%)", "(19 %)", "19%"])
+def test_brackets_about_a_rate_are_no_minus(printed: str) -> None:
+    assert normalise(Kind.RATE, printed, Conventions()) == "19"
+
+
+@pytest.mark.parametrize(("printed", "quantity"), [("5", "-5"), ("-5", "-5")])
+def test_goods_of_a_credit_note_printed_negative_are_returned(printed: str, quantity: str) -> None:
+    line = fields(quantity=printed, unit_price="12.00", net_amount="-60.00")
+    _, (signed,), _ = make_negative(fields(total_gross="-60.00"), [line], [])
+    assert values(signed)["quantity"] == quantity
+    assert values(signed)["unit_price"] == "12.00"
+
+
+@pytest.mark.parametrize(
+    ("nets", "expected"),
+    [
+        (("225.00", "75.00"), ["-225.00", "-75.00"]),
+        (("225.00", "70.00"), ["225.00", "70.00"]),
+        (("-375.00", "75.00"), ["-375.00", "75.00"]),
+    ],
+)
+def test_lines_without_signs_below_a_negative_total_are_negative(
+    nets: tuple[str, ...], expected: list[str]
+) -> None:
+    lines = [
+        {n: f for n, f in fields(quantity="1", net_amount=net).items() if isinstance(f, Field)}
+        for net in nets
+    ]
+    total = fields(total_gross="-360.00", total_net="-300.00")
+    _, signed, _ = make_negative(total, lines, [])
+    assert [line["net_amount"].value for line in signed] == expected
+
+
+def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
+    counted = fields(quantity="2", unit_price="30.00")
+    net = Field(value="-60.00", raw="(60.00)", confidence=0.9, origin="model")
+    (line,) = clear_brackets([{**counted, "net_amount": net}])
+    assert line["net_amount"].value == "60.00"
+    for other in ({"net_amount": net}, {**fields(quantity="-2"), "net_amount": net}):
+        (line,) = clear_brackets([other])
+        assert line["net_amount"].value == "-60.00"

@@ -1,0 +1,66 @@
+"""Amounts in two words."""
+
+from tasks.values.thousands import join_thousands
+from tests.tasks.tagged_pages import draw
+
+
+def _labels(row: str) -> list[str]:
+    page, tags = draw([row])
+    return [tag.label for tag in join_thousands([page], [tags])[0]]
+
+
+def test_narrow_gaps_group_digits() -> None:
+    row = "[line.quantity:1]        [line.quantity:2] [line.unit_price:450,00]"
+    page, tags = draw([row])
+    narrow = tuple(
+        w._replace(box=(w.box[0] + 0.007, w.box[1], w.box[2] + 0.007, w.box[3]))
+        if w.text == "2"
+        else w
+        for w in page.words
+    )
+    joined = join_thousands([page.model_copy(update={"words": narrow})], [tags])[0]
+    assert [t.label for t in joined] == ["line.quantity", "line.unit_price", "line.unit_price"]
+    assert [t.begins for t in joined] == [True, True, False]
+
+
+def test_columns_and_other_words_stay() -> None:
+    assert _labels("[line.quantity:2]    [line.unit_price:450,00]")[0] == "line.quantity"
+    assert _labels("[line.quantity:2] [line.unit_price:45,00]")[0] == "line.quantity"
+
+
+def _tight(row: str) -> list[str]:
+    """The labels of a row whose first word touches the second."""
+    page, tags = draw([row])
+    first, second = page.words[:2]
+    shift = second.box[0] - first.box[2] - 0.002
+    moved = first._replace(
+        box=(first.box[0] + shift, first.box[1], first.box[2] + shift, first.box[3])
+    )
+    page = page.model_copy(update={"words": (moved, *page.words[1:])})
+    return [tag.label for tag in join_thousands([page], [tags])[0]]
+
+
+def test_three_zeros_are_the_end_of_an_amount() -> None:
+    assert _tight("28 [total_gross:000]") == ["total_gross"] * 2
+    assert _tight("28 [total_gross:050]") == ["O", "total_gross"]
+
+
+def test_a_mark_at_the_end_joins_what_follows() -> None:
+    assert _tight("[total_gross:516,] 780") == ["total_gross"] * 2
+    assert _tight("516, 780") == ["O"] * 2
+
+
+def test_the_end_of_an_amount_that_the_model_missed_follows_its_beginning() -> None:
+    labels = _tight("[amount_due:4] 483,35")
+    assert labels == ["amount_due", "amount_due"]
+    assert _tight("[line.quantity:4] 483,35")[1] == "O"
+
+
+def test_one_space_of_a_text_file_groups_digits() -> None:
+    page, tags = draw(["Total 1 [total_gross:902,19]"])
+    one, end = page.words[1], page.words[2]
+    height = (one.box[3] - one.box[1]) * page.height / page.width
+    right = end.box[0] - 0.5005 * height
+    words = (page.words[0], one._replace(box=(*one.box[:2], right, one.box[3])), end)
+    joined = join_thousands([page.model_copy(update={"words": words})], [tags])[0]
+    assert [tag.label for tag in joined] == ["O", "total_gross", "total_gross"]

@@ -1,0 +1,38 @@
+"""Printed text as the record has it."""
+
+import pytest
+
+from schemas.vocabulary import Kind
+from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ACME SB(306295-X)", "ACME SB"),
+        ("Bergluft Sport – Inh. Tobias Kern", "Bergluft Sport"),
+        ("Haus am See (Inhaber: M. Kern)", "Haus am See"),
+        ("Propan Prop GmbH", "Propan Prop GmbH"),
+    ],
+)
+def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
+    assert tidy_name(printed) == name
+
+
+def test_an_amount_in_credit_is_one() -> None:
+    assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
+    assert normalise(Kind.MONEY, "9ty", Conventions()) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("2 Quay St, Galway, H91 X0T3. Registered in", "2 Quay St, Galway, H91 X0T3"),
+        ("4 rue du Puits, 29200 Brest - RCS Brest 881", "4 rue du Puits, 29200 Brest"),
+        ("Registered Street 4, 1000 Wien", "Registered Street 4, 1000 Wien"),
+        ("Justizhaus, Amtsgericht Erding, Torweg 2", "Justizhaus, Amtsgericht Erding, Torweg 2"),
+        ("Torweg 2, 85435 Erding, Amtsgericht München HRB 7", "Torweg 2, 85435 Erding"),
+    ],
+)
+def test_an_address_is_without_the_register_behind_it(printed: str, address: str) -> None:
+    assert tidy_address(printed) == address
