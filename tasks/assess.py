@@ -21,6 +21,8 @@ from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.claims import Claim, bare_word
+from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.payments import find_proved_totals
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise
@@ -42,6 +44,7 @@ _TIED: dict[str, tuple[str, ...]] = {
     "DATE-PERIOD": ("period_start", "period_end"),
     "DATE-TERM": ("effective_date", "expiration_date"),
 }
+_NAMES = ("seller_name", "buyer_name")
 #: Fields that mostly are one number, printed once.
 _TWINS = {"total_gross": "amount_due", "amount_due": "total_gross"}
 #: What stands between the total and what is due.
@@ -68,7 +71,7 @@ def assess(
 ) -> Understanding:
     """The same content, each header field's confidence by all that is known of it."""
     common, support = _common_features(content, reading), _support(document, content, reading)
-    chances = _chances(reading)
+    chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: dict[str, Field | list[Field]] = {}
 
     sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
@@ -78,6 +81,8 @@ def assess(
         features["supported"], features["denied"] = support[name]
         features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
+        if name in _NAMES:
+            features |= _name_features(field.value, web_names)
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name in sentences and field.origin == "rule":
             return field
@@ -166,6 +171,16 @@ def _features(
         "repeated": math.log(_times_printed(field.raw.split(), reading.pages)),
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
+    }
+
+
+def _name_features(name: str, web_names: frozenset[str]) -> dict[str, float]:
+    """Whether addresses in the web go by the name, and whether its legal form is there."""
+    agrees = goes_by(name, web_names)
+    return {
+        "web_agrees": float(agrees),
+        "web_differs": float(bool(web_names) and not agrees),
+        "legal_form": float(ends_with_form(name.split())),
     }
 
 

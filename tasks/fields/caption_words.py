@@ -81,12 +81,13 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "remittance_advice": (
         rf"(?:zahlungs)?avis{NO}", rf"avviso{NO}", rf"zahlungs(?:beleg)?{NO}",
         rf"(?:remittance|payment){NO}",
-        rf"(?:remittance|payment) advice{NO}",
+        rf"(?:remittance advice|payment (?:advice|document))(?:{NO})?",
         rf"{_FIRST_NO} ?{_OF}(?:avis|paiement|virement|pago)",
     ),
 }  # fmt: skip
 #: Names of the own number on any document.
 ANY_NUMBER = (
+    rf"(?:(?:our|unsere?|notre|nuestro|nostro|ons) )?"
     rf"(?:beleg|dokument(?:en)?|document|documento|pièce|voucher){NO}",
     rf"{_FIRST_NO} ?{_OF}(?:document|pièce|documento)",
 )

@@ -25,6 +25,7 @@ from tasks.fields.caption_words import (
 )
 from tasks.fields.captioned_periods import find_periods
 from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE, settle_dates
 from tasks.fields.supplement import PAID_BY_SENDER
 from tasks.parties.registers import REGISTERED, find_entries
 from tasks.values.cells import (
@@ -32,7 +33,6 @@ from tasks.values.cells import (
     Row,
     ends_strip,
     find_nearest,
-    find_rows,
     has_below,
     heads_list,
     is_in_strip,
@@ -50,8 +50,6 @@ _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
 _LISTS = frozenset({"statement", "remittance_advice"})
 #: What a bare "invoice number" names on those: weaker than "original invoice".
 _OTHER_INVOICE = "other_invoice"
-#: When an order or quote was written, and on a credit note the invoice that it corrects.
-_OTHER_DATE, _INVOICE_DATE = "other_date", "invoice_date"
 #: Documents that correct or claim an invoice, whose number they print.
 ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
 _NOT_CAPTIONED = {
@@ -85,6 +83,8 @@ _PATTERNS = {
 _DATED = re.compile(
     r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
 )
+#: What a remittance advice may have beside its own number, or for want of one.
+_PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
@@ -116,6 +116,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     own = own_number_field(doc_type)
     weaker = (
         ("number", own),
+        ("payment", own),
         ("date", "issue_date"),
         ("siren", "seller_registration_id"),
         ("order", "po_number"),
@@ -124,7 +125,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
-    _settle_dates(pages, found, order)
+    settle_dates(pages, found, order)
     other = found.pop(_OTHER_INVOICE, [])
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
         other = []
@@ -137,25 +138,6 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         if name == OUTSIDE or len({re.sub(r"\W", "", text) for text, _ in values}) == 1
         for _, claim in values
     ]
-
-
-def _settle_dates(
-    pages: Sequence[Page], found: dict[str, list[tuple[str, Claim]]], order: DateOrder
-) -> None:
-    """The dates of other papers are no field's, unless the pages print no other date.
-
-    On a credit note an "invoice date" is its own where no other is captioned.
-    """
-    others, invoiced = found.pop(_OTHER_DATE, []), found.pop(_INVOICE_DATE, [])
-    if "issue_date" in found:
-        others += invoiced
-    elif invoiced:
-        found["issue_date"] = [(text, c._replace(label="issue_date")) for text, c in invoiced]
-    texts = {text for text, _ in others}
-    rows = (row.text for page in pages for row in find_rows(page)) if others else ()
-    if any(str(date.value) not in texts for row in rows for date in find_dates(row, order)):
-        outside = [(text, claim._replace(label=OUTSIDE)) for text, claim in others]
-        found[OUTSIDE] = [*found.get(OUTSIDE, []), *outside]
 
 
 def own_number_field(doc_type: str) -> str:
@@ -171,7 +153,7 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            below = field != _INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
+            below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
             if field == "order":
                 below = not heads_list(rows, at, cell)
             if field == "date":
@@ -255,6 +237,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
     if name.endswith(".number"):
         if kind == "any":
             return "number"
+        if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
+            return "payment"
         if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
             return own_number_field(doc_type)
         return _OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
@@ -265,14 +249,14 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
     if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
     if name == "issue_date" and is_of_another_paper(caption, doc_type):
-        return _OTHER_DATE
+        return OTHER_DATE
     if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
-        return _INVOICE_DATE
+        return INVOICE_DATE
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
     if name == "no_date":
         return OUTSIDE
-    if name == _OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
+    if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
         return None
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
 

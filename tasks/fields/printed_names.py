@@ -119,15 +119,22 @@ def _find_worded(
         *captioned,
         *(c for c in find_own_captions(pages, doc_type) if c.label not in named),
     ]
-    return [*advertisers, *without_doubtful(texts, tags), *_find_amounts(pages, conventions)]
+    return [
+        *advertisers,
+        *without_doubtful(texts, tags),
+        *_find_amounts(pages, doc_type, conventions),
+    ]
 
 
-def _find_amounts(pages: Sequence[Page], conventions: Conventions) -> list[Claim]:
+def _find_amounts(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
     """What captions alone name, then what adds up: only where the two agree.
 
-    But what is called the total is the amount due where it is one that is rounded.
+    But what is called the total is the amount due where it is one that is rounded. What a
+    remittance advice calls "amount paid" is its total, and nothing paid before.
     """
     named = find_sums(pages, conventions.notation)
+    if doc_type == "remittance_advice":
+        named = [claim for claim in named if claim.label != "prepaid"]
     totals = find_totals(pages, conventions.notation)
     if any(claim.label == "rounding" for claim in totals):
         owed = {c.words for c in totals if c.label == "amount_due"}

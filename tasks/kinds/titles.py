@@ -20,8 +20,19 @@ _NUMBERED = {
     name: re.compile(rf"(?:{words}){_NUMBER}(?: (?:vom|du|of|dated|del|van|d\.d\.)\b.*)?", re.I)
     for name, words in TITLES.items()
 }
+#: The number of a title that follows it: "#4711 PURCHASE ORDER".
+_NUMBER_FIRST = re.compile(r"^(?:#|n[°º]|nr\.|no\.)\s?[^\s:]*\d\S*\s+", re.IGNORECASE)
+#: No title, but the head of an address, however large.
+_ADDRESSED = re.compile(r"(?:bill|invoice|order|quote)(?:ed)? (?:to|from)\b", re.IGNORECASE)
+#: A sentence and no title: "Invoices must show our order number."
+_SENTENCE = (
+    r"(?! (?:must|should|shall|will|are|is|may|can|have|sind|ist|müssen|werden|wird|bitte"
+    r"|doivent|doit|seront|sera|sont|est)\b)"
+)
 #: A title that goes on: "Angebot Nr. 17 – Erneuerung", "Mahnung zu Rechnung 4711".
-_LEADING = {name: re.compile(rf"(?:{words})(?!\w)", re.I) for name, words in TITLES.items()}
+_LEADING = {
+    name: re.compile(rf"(?:{words})(?!\w){_SENTENCE}", re.I) for name, words in TITLES.items()
+}
 #: "Our quotation for you", "Electronic Order": a few large words, one of them a title.
 _WITHIN = {
     name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)
@@ -177,16 +188,20 @@ def find_titles(page: Page) -> Iterator[Title]:
 
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
-    if len(text) > _TITLE_CHARS:
+    if len(text) > _TITLE_CHARS or _ADDRESSED.match(text):
         return None
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"
     first = _JOINED.sub("", text)
+    behind = _NUMBER_FIRST.sub("", text)
     for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
         for part in (text, first):
             for name, pattern in patterns.items():
                 if pattern.fullmatch(part):
                     return name, how
+    for name, pattern in _ALONE.items():
+        if behind != text and pattern.fullmatch(behind):
+            return name, "alone"  # no reference to another paper has its number first
     if _SUM.search(text):
         return None
     for name, pattern in _LEADING.items():

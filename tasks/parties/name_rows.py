@@ -6,6 +6,7 @@ address that a couple's name begins with, or takes the contact below a firm for 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -19,6 +20,7 @@ _FILLED = 0.75  # confidence of a word that the row speaks for: no sure one
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
 _ROW_GAP = 1.0  # of the text height: free space up to the next row of one name
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
+_SMALLER = 0.6  # of the height of a name's last word: type of another block
 _ALIKE = 0.15  # of the text height: how far the heights of a name's rows differ
 _TITLE = (
     r"(?:herrn?|frau|monsieur|madame|mme|mlle|m\.|mr|mrs|ms|miss|dr|sig\.?(?:ra)?|sr|sra"
@@ -49,6 +51,8 @@ def mend_name_rows(
 
 def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
+    for cell, after in (pair for row in rows for pair in pairwise(row.cells)):
+        _drop_smaller(page, tags, cell, after)
     named = [
         cell
         for row in rows
@@ -127,6 +131,16 @@ def _drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, labe
     for at in cell.words:
         if tags[at].label == label:
             tags[at] = WordTag("O", False, tags[at].confidence)
+
+
+def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> None:
+    """No name goes on in the next cell in much smaller type: there another block begins."""
+    last, first = cell.words[-1], after.words[0]
+    heights = [page.words[at].box[3] - page.words[at].box[1] for at in (last, first)]
+    if tags[last].label in _NAMES and heights[1] < _SMALLER * heights[0]:
+        for at in after.words:
+            if tags[at].label == tags[last].label:
+                tags[at] = WordTag("O", False, tags[at].confidence)
 
 
 def row_below(page: Page, rows: Sequence[Row], first: int) -> Cell | None:

@@ -388,3 +388,24 @@ def test_the_day_of_a_report_is_not_the_invoices() -> None:
 
 def test_a_market_is_no_contract() -> None:
     assert "contract_number" not in _found("invoice", "Marché 35000 Rennes")
+
+
+def test_the_date_below_the_invoice_that_is_corrected_is_that_invoices() -> None:
+    rows = ("Beleg-Nr. GS-26-84903", "vom 05.03.2026", "zu Rechnung 497807416")
+    assert "issue_date" not in _found("credit_note", *rows, "Re.-Datum   26.02.2026")
+    assert _found("credit_note", *rows[:1], "Re.-Datum   26.02.2026")["issue_date"] == "26.02.2026"
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (("Our document no. PAY-80745", "Payment reference BAC2991"), "PAY-80745"),
+        (("Bank reference 00678156", "Payment Advice 151829515"), "151829515"),
+        (("Payment Document 157090703", "Payment reference CH685757"), "157090703"),
+        (("Payment reference CH685757",), "CH685757"),
+    ],
+)
+def test_a_payment_s_reference_numbers_its_advice_for_want_of_another(
+    rows: tuple[str, ...], number: str
+) -> None:
+    assert _found("remittance_advice", *rows)["document_number"] == number

@@ -253,3 +253,11 @@ def test_a_letter_is_dated_by_its_strip_and_not_by_what_it_answers() -> None:
 def test_a_letter_is_not_dated_by_the_paper_that_it_is_about() -> None:
     rows = ["Hamburg, [issue_date:20.06.2025]", "Police 4711", "Ausgestellt am: 05.06.2015"]
     assert values(rows, "letter")["issue_date"] == "2025-06-20"
+
+
+@pytest.mark.parametrize(("doc_type", "name"), [("invoice", "prepaid"), ("letter", None)])
+def test_what_was_paid_is_the_total_of_a_remittance_advice(doc_type: str, name: str | None) -> None:
+    rows = ["Invoice 4711          54.06", "Amount paid          66.01"]
+    assert values(rows, doc_type).get("prepaid") == (name and "66.01")
+    found = values([rows[0], "Amount paid     [total_gross:66.01]"], "remittance_advice")
+    assert (found.get("total_gross"), found.get("prepaid")) == ("66.01", None)

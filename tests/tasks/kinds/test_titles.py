@@ -168,3 +168,13 @@ def test_a_statement_that_is_an_invoice_too_is_an_invoice() -> None:
     page = _page("Practice Hill", "Statement / Invoice No. 4711 | 05/06/2025")
     assert _named(page, "statement", 0.6) == "invoice"
     assert _named(_page("Practice Hill", "Statement"), "statement", 0.6) == "statement"
+
+
+def test_a_number_may_stand_before_its_title() -> None:
+    page = _page("Services King LLC | #4500341742 PURCHASE ORDER", "SUPPLIER | Summary")
+    assert _named(page, "invoice", 0.95) == "order"
+
+
+@pytest.mark.parametrize("row", ["BILL TO", "Invoices must show our order number"])
+def test_whom_a_bill_goes_to_and_what_it_must_show_are_no_titles(row: str) -> None:
+    assert _named(_large(_page("Services King LLC", row, "4711"), 1), "order") == "order"

@@ -71,3 +71,16 @@ def test_a_legal_form_in_the_row_below_ends_a_name_of_two_rows() -> None:
 def test_an_article_begins_a_name() -> None:
     assert _names(["To: The [buyer_name:Silver Spoon]"]) == ["The Silver Spoon"]
     assert _names(["visit The [buyer_name:Silver Spoon]"]) == ["Silver Spoon"]
+
+
+def test_a_name_does_not_go_on_in_much_smaller_type() -> None:
+    page, tags = draw(["[seller_name:Nord & Fils]   [seller_name+:Charles]"])
+    small = [
+        word._replace(box=(x0, y0, x1, y0 + (y1 - y0) / 2))
+        if word.text == "Charles"
+        else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    (mended,) = mend_name_rows([page.model_copy(update={"words": tuple(small)})], [tags])
+    assert [tag.label for tag in mended] == ["seller_name"] * 3 + ["O"]
