@@ -11,6 +11,8 @@ import onnxruntime as ort
 Floats = npt.NDArray[np.float32]
 #: A network says so in its metadata if it writes new keys and values into the buffers of the old.
 SHARED_CACHE = "shared_cache"
+#: A network may also give what its middle layer makes of each token: (rows, tokens, width).
+STATES = "states"
 
 
 class NextToken(Protocol):
@@ -34,6 +36,10 @@ class NextToken(Protocol):
         """
         ...
 
+    def read_states(self, row: Sequence[int], cache: Any) -> tuple[Floats, Floats | None]:
+        """`read` of one row, and its new tokens' states (tokens, width) where the network tells."""
+        ...
+
     def select(self, cache: Any, rows: Sequence[int]) -> None:
         """Leaves the given rows in a cache; a row named twice is there twice."""
         ...
@@ -49,6 +55,7 @@ class Network(NamedTuple):
     heads_n: int
     width: int
     shares: bool
+    tells: bool
 
 
 class OnnxDecoder:
@@ -74,6 +81,7 @@ class OnnxDecoder:
             heads_n=past[0].shape[1],
             width=past[0].shape[3],
             shares=SHARED_CACHE in session.get_modelmeta().custom_metadata_map,
+            tells=STATES in {entry.name for entry in session.get_outputs()},
         )
 
     def open(self, tokens_n: int) -> "Cache":
@@ -92,6 +100,20 @@ class OnnxDecoder:
 
     def read(self, rows: Sequence[Sequence[int]], cache: "Cache") -> Floats:
         """See `NextToken`."""
+        (logits,) = self._run(rows, cache, ("logits",))
+        scores: Floats = logits.numpy()[:, -1]
+        return scores
+
+    def read_states(self, row: Sequence[int], cache: "Cache") -> tuple[Floats, Floats | None]:
+        """See `NextToken`."""
+        if not self._network.tells:
+            return self.read([row], cache), None
+        logits, states = self._run([row], cache, ("logits", STATES))
+        return logits.numpy()[:, -1], states.numpy()[0]
+
+    def _run(
+        self, rows: Sequence[Sequence[int]], cache: "Cache", wanted: Sequence[str]
+    ) -> Sequence[ort.OrtValue]:
         ids = np.asarray([list(row) for row in rows], np.int64)
         rows_n, new_n = ids.shape
         read_n = cache.tokens_n + new_n
@@ -105,10 +127,9 @@ class OnnxDecoder:
             for name, feed in feeds.items()
             if name in self._network.inputs
         }
-        logits = cache.run(given, rows_n)
+        outputs = cache.run(given, rows_n, wanted)
         cache.tokens_n = read_n
-        scores: Floats = logits.numpy()[:, -1]
-        return scores
+        return outputs
 
     def select(self, cache: "Cache", rows: Sequence[int]) -> None:
         """See `NextToken`."""
@@ -124,8 +145,10 @@ class Cache(Protocol):
         """Makes the first row of another cache of the same kind its own."""
         ...
 
-    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
-        """Reads on; returns the scores."""
+    def run(
+        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
+    ) -> Sequence[ort.OrtValue]:
+        """Reads on; returns the outputs that are wanted."""
         ...
 
     def select(self, rows: list[int]) -> None:
@@ -146,13 +169,16 @@ class CopiedCache:
         """See `Cache`; what was returned is never written again, so it can be shared."""
         self.values, self.tokens_n = other.values, other.tokens_n
 
-    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
+    def run(
+        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
+    ) -> Sequence[ort.OrtValue]:
         """See `Cache`."""
         network = self._network
         feeds = {**given, **dict(zip(network.past, self.values, strict=True))}
-        outputs = ["logits", *network.present]
-        logits, *self.values = network.session.run_with_ort_values(outputs, feeds)
-        return logits
+        names = [*wanted, *network.present]
+        outputs: list[ort.OrtValue] = network.session.run_with_ort_values(names, feeds)
+        self.values = outputs[len(wanted) :]
+        return outputs[: len(wanted)]
 
     def select(self, rows: list[int]) -> None:
         """See `NextToken`."""
@@ -168,7 +194,7 @@ class SharedCache:
         shape = rows_n, network.heads_n, tokens_n, network.width
         self._network = network
         self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in network.past], 0
-        self._bound: tuple[int, Any] = (0, None)
+        self._bound: tuple[int, Any, list[str]] = (0, None, [])
 
     def take(self, other: "SharedCache") -> None:
         """See `Cache`."""
@@ -176,17 +202,21 @@ class SharedCache:
         for mine, value in zip(self.values, other.values, strict=True):
             mine[0, :, : self.tokens_n] = value[0, :, : self.tokens_n]
 
-    def run(self, given: Mapping[str, ort.OrtValue], rows_n: int) -> ort.OrtValue:
+    def run(
+        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
+    ) -> Sequence[ort.OrtValue]:
         """See `Cache`."""
         if self._bound[0] != rows_n:
-            self._bound = rows_n, self._bind(rows_n)
-        binding = self._bound[1]
+            self._bound = rows_n, self._bind(rows_n), list(self._network.present)
+        _, binding, bound = self._bound
         for name, feed in given.items():
             binding.bind_ortvalue_input(name, feed)
-        binding.bind_output("logits")
+        bound += [name for name in wanted if name not in bound]
+        for name in bound[len(self._network.present) :]:
+            binding.bind_output(name)
         self._network.session.run_with_iobinding(binding)
-        logits: ort.OrtValue = binding.get_outputs()[-1]
-        return logits
+        found = dict(zip(bound, binding.get_outputs(), strict=True))
+        return [found[name] for name in wanted]
 
     def _bind(self, rows_n: int) -> Any:
         network = self._network

@@ -1,6 +1,6 @@
 """Several drafts written at once under a rule."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,7 @@ class Draft:
 
 def write_drafts(
     decoder: NextToken,
-    prompt: tuple[Sequence[int], Any],
+    prompt: tuple[Any, Floats],
     decode: Callable[[list[int]], str],
     allows: Callable[[str, bool], bool],
     *,
@@ -48,12 +48,11 @@ def write_drafts(
     are the last ones once `ENOUGH` have ended.
 
     Args:
-        prompt: ids to read first, and the cache of what stands before them, which stays as it is.
+        prompt: the cache of all that stands before, which stays as it is, and the scores after it.
         allows: (text so far, whether it ends here) → whether it may stand.
     """
-    ids, before = prompt
-    cache = decoder.copy(before, drafts_n, len(ids) + most_n)
-    scores = decoder.read([ids], cache)
+    before, scores = prompt
+    cache = decoder.copy(before, drafts_n, most_n)
     drafts = growing = [_Growing(number) for number in range(drafts_n)]
     draws = np.random.default_rng(SEED)
     for _ in range(most_n):

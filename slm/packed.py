@@ -5,7 +5,7 @@ unpack each time, and the 8-bit weights of a small network are not too large to 
 would be twice as large. So they are unpacked once, when the network is loaded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,18 @@ BLOCK = 16
 CODES, ZEROS, SCALES, INPUTS = ".codes", ".zeros", ".scales", ".inputs"
 
 
-def read_weights(path: Path) -> dict[str, ort.OrtValue]:
+def read_weights(path: Path, layers: Container[str] | None = None) -> dict[str, ort.OrtValue]:
     """Name → matrix (inputs, outputs) of a file of what `pack` gave.
+
+    Args:
+        layers: numbers of the layers to read; all if None.
 
     Raises:
         OSError, ValueError, KeyError: the file is no such file.
     """
     with np.load(path) as packed:
         names = [name.removesuffix(CODES) for name in packed.files if name.endswith(CODES)]
+        names = [name for name in names if layers is None or name.split(".")[1] in layers]
         sizes = [2 * BLOCK * packed[name + ZEROS].size for name in names]
         # One block of memory goes back to the system when the run time has copied it, many do not.
         memory = np.split(np.empty(sum(sizes), np.int8), np.cumsum(sizes)[:-1])

@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
@@ -19,7 +19,7 @@ from schemas.document import MailMessage
 from schemas.errors import ModelError
 from slm.consensus import choose_typical
 from slm.copying import CopyRule, find_unsupported
-from slm.decoder import NextToken, OnnxDecoder
+from slm.decoder import Floats, NextToken, OnnxDecoder
 from slm.encoder import open_session
 from slm.generate import Draft, write_drafts
 from slm.mail_source import build_source
@@ -60,6 +60,19 @@ def load_summariser(model: str, threads_n: int, download: Download | None = None
     return Summariser(OnnxDecoder(open_network), tokenizer, artefact.manifest)
 
 
+class Prompt(NamedTuple):
+    """A prompt that was read: its cache, the scores of what comes next, its tokens' states.
+
+    states: (tokens behind the fixed part, width), of which the first `source_n` are the text's;
+    None of a network that does not tell them.
+    """
+
+    cache: Any
+    scores: Floats
+    states: Floats | None
+    source_n: int
+
+
 class Summariser:
     """Writes summaries of mails. Safe to share by threads."""
 
@@ -80,8 +93,9 @@ class Summariser:
         self._special = {
             token.content for token in control.get_added_tokens_decoder().values() if token.special
         }
-        self._cache: Any = None
-        self._turn = threading.Lock()
+        self._prefix_read: tuple[Any, list[Floats]] | None = None
+        self._last: tuple[str, Prompt] | None = None
+        self._turn = threading.RLock()
 
     def write_summary(self, mail: MailMessage, language: str) -> str | None:
         """A checked summary of at most about 40 words, or None where no draft may be shown."""
@@ -121,7 +135,7 @@ class Summariser:
 
     def draft(self, source: str) -> list[Draft]:
         """What the model writes about a text, under the rule that copies are whole."""
-        ids = self._plain.encode(source, add_special_tokens=False).ids
+        prompt = self.read(source)
         rule = CopyRule(_LABEL.sub("", source))
 
         def allows(text: str, finished: bool) -> bool:
@@ -132,7 +146,7 @@ class Summariser:
 
         return write_drafts(
             self._decoder,
-            ([*ids[: self._manifest.source_tokens_n], *self._suffix], self._read_prefix()),
+            (prompt.cache, prompt.scores),
             lambda tokens: self._plain.decode(tokens, skip_special_tokens=False),
             allows,
             stop=self._stop,
@@ -141,19 +155,31 @@ class Summariser:
             temperature=self._manifest.temperature,
         )
 
-    def _read_prefix(self) -> Any:
-        """The cache of the fixed part of the prompt, read once.
+    def read(self, source: str) -> Prompt:
+        """The whole prompt about a text, read; the last one is kept for who asks again."""
+        with self._turn:
+            if self._last is None or self._last[0] != source:
+                self._last = source, self._read(source)
+            return self._last[1]
+
+    def _read(self, source: str) -> Prompt:
+        ids = self._plain.encode(source, add_special_tokens=False).ids
+        ids = ids[: self._manifest.source_tokens_n]
+        cache = self._decoder.copy(self.read_prefix()[0], 1, len(ids) + len(self._suffix))
+        scores, states = self._decoder.read_states([*ids, *self._suffix], cache)
+        return Prompt(cache, scores, states, len(ids))
+
+    def read_prefix(self) -> tuple[Any, list[Floats]]:
+        """The cache of the fixed part of the prompt, read once, and its tokens' states.
 
         It is read token by token: the first of a prompt have states so large that beside them a
         scale of eight bits leaves little of the others'.
         """
-        with self._turn:
-            if self._cache is None:
-                cache = self._decoder.open(len(self._prefix))
-                for token in self._prefix:
-                    self._decoder.read([[token]], cache)
-                self._cache = cache
-            return self._cache
+        if self._prefix_read is None:
+            cache = self._decoder.open(len(self._prefix))
+            read = [self._decoder.read_states([token], cache)[1] for token in self._prefix]
+            self._prefix_read = cache, [states for states in read if states is not None]
+        return self._prefix_read
 
 
 def finish(draft: Draft) -> str:

@@ -125,11 +125,15 @@ def give_legal_name(
 
     Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". Where none
     has the form right behind, "Nexavox" is "Nexavox Belgium SA" if that stands alone in its cell
-    and is not the buyer. What a caption names ("Name: ACME") stays as it is.
+    and is not the buyer. What a caption names ("Name: ACME") stays as it is; a name torn within a
+    word is the cell that ends with it.
     """
     short = fields.get("seller_name")
     if not isinstance(short, Field) or _captioned_words(pages, short.value):
         return fields
+    if short.value[:1].islower() and (whole := _find_whole(pages, short.value)):
+        number, words = whole
+        return {**fields, "seller_name": _named(short, pages[number], number, words)}
     if ends_with_form(short.value.split()):
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
@@ -208,6 +212,16 @@ def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
     for words in _find(page, name):
         if end := _form_end(page, words[-1]):
             yield range(words[0], words[-1] + end + 1)
+
+
+def _find_whole(pages: Sequence[Page], torn: str) -> tuple[int, Sequence[int]] | None:
+    """The cell that ends with a name torn within a word: "großhandel GmbH"."""
+    for number, page in enumerate(pages):
+        for cell in (cell for row in find_rows(page) for cell in row.cells):
+            before = cell.text.removesuffix(torn)
+            if before != cell.text and re.search(r"[^\W\d_]$", before):
+                return number, cell.words
+    return None
 
 
 def _find_longer(

@@ -61,7 +61,9 @@ def test_a_prompt_read_on_leaves_its_fixed_part_as_it_was(session: Any) -> None:
 @pytest.mark.parametrize("rows", [[2], [0, 2], [1, 0], [2, 0, 0], [0, 0, 1, 1]])
 def test_the_rows_that_are_left_keep_what_they_read(rows: list[int]) -> None:
     names = {"past": ["past"], "present": ["present"]}
-    network = Network(SimpleNamespace(), frozenset(), **names, heads_n=1, width=2, shares=True)
+    network = Network(
+        SimpleNamespace(), frozenset(), **names, heads_n=1, width=2, shares=True, tells=False
+    )
     cache = SharedCache(network, 4, 5)
     cache.tokens_n = 3
     before = np.arange(24, dtype=np.float32).reshape(4, 1, 3, 2)

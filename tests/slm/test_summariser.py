@@ -68,11 +68,11 @@ def test_a_stammering_draft_is_not_shown() -> None:
     assert writer.check(sound, build_source(MAIL)) is not None
 
 
-def test_the_fixed_part_of_the_prompt_is_read_once() -> None:
+def test_the_fixed_part_of_the_prompt_is_read_once_and_so_is_a_mail_twice_running() -> None:
     writer = EagerWriter(GOOD)
     shared = summariser(writer)
-    for _ in range(2):
-        shared.write_summary(MAIL, "en")
+    for subject in ("Columns", "Other columns", "Other columns"):
+        shared.write_summary(MAIL.model_copy(update={"subject": subject}), "en")
     prefix = writer.tokenizer.encode(PREFIX, add_special_tokens=False).ids
     assert [ids == prefix for ids in writer.heard] == [True, False, False]
 

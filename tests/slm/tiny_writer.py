@@ -53,9 +53,15 @@ class EagerWriter:
         return []
 
     def copy(self, cache: list[list[int]], rows_n: int, tokens_n: int) -> list[list[int]]:
-        """Begins a prompt."""
+        """Begins a prompt, or goes on behind one."""
+        if cache:
+            return [list(cache[0])]
         self.heard.append([])
         return []
+
+    def read_states(self, row: Sequence[int], cache: list[list[int]]) -> tuple[Floats, None]:
+        """It tells no states."""
+        return self.read([row], cache), None
 
     def read(self, rows: Sequence[Sequence[int]], cache: list[list[int]]) -> Floats:
         """Scores that put the wanted token first, then those of the other texts."""

@@ -88,6 +88,12 @@ def test_a_short_name_stands_for_the_one_with_its_form(name: str, row: str, lega
     assert _called(name, [name, "", row]) == legal
 
 
+def test_a_name_torn_within_a_word_is_the_whole_one_that_ends_with_it() -> None:
+    rows = ["Nord Elektro-", "großhandel GmbH", "Nord Elektrogroßhandel GmbH"]
+    assert _called("großhandel GmbH", rows) == "Nord Elektrogroßhandel GmbH"
+    assert _called("großhandel GmbH", rows[:2]) == "großhandel GmbH"
+
+
 def test_the_buyers_name_is_no_longer_name_of_the_seller() -> None:
     page, _ = draw(["Nexavox", "Nexavox Belgium SA"])
     names = {"seller_name": "Nexavox", "buyer_name": "Nexavox Belgium SA"}

@@ -76,9 +76,7 @@ def test_an_article_begins_a_name() -> None:
 def test_a_name_does_not_go_on_in_much_smaller_type() -> None:
     page, tags = draw(["[seller_name:Nord & Fils]   [seller_name+:Charles]"])
     small = [
-        word._replace(box=(x0, y0, x1, y0 + (y1 - y0) / 2))
-        if word.text == "Charles"
-        else word
+        word._replace(box=(x0, y0, x1, y0 + (y1 - y0) / 2)) if word.text == "Charles" else word
         for word in page.words
         for x0, y0, x1, y1 in [word.box]
     ]

@@ -1,0 +1,1 @@
+"""Tunes the summariser's upper layers to judge mails, by an adapter that is stored apart."""

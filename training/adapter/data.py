@@ -1,0 +1,42 @@
+"""The mails that the adapter learns from, as the summariser reads them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from readers.mail import read_mail
+from schemas.settings import Settings
+from slm.mail_source import build_source
+from training.mail.data import MailSample, label_mail, trust
+from training.mails.plain import FOLDER, read_plain
+from training.sets.mail import read_entries
+from training.sets.split import part_of
+
+#: How much a mail of our own counts beside one of the mail set.
+PLAIN_WEIGHT = 0.7
+#: Mails in groups of like scenes of which some ask something of their reader and some do not.
+SCENES = FOLDER.with_name("asks")
+
+
+class Example(NamedTuple):
+    """A labelled mail, and its text as the summariser reads it."""
+
+    sample: MailSample
+    source: str
+
+
+def read_examples(data: Path) -> Iterator[Example]:
+    """Real and written mails, none that valid.json names, and all mails of our own."""
+    valid = set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
+    for entry in read_entries(data / "mail", valid):
+        yield _make(entry, entry["source"], trust(entry), part_of(str(entry["group"])))
+    for folder in (FOLDER, SCENES):
+        for entry in read_plain(folder):
+            yield _make(entry, "plain", PLAIN_WEIGHT * trust(entry), "train")
+
+
+def _make(entry: dict[str, Any], source: str, weight: float, part: str) -> Example:
+    mail = read_mail(str(entry["raw"]).encode("utf-8", "replace"), Settings())
+    sample = label_mail(entry, mail, source, weight)._replace(part=part)
+    return Example(sample, build_source(mail))

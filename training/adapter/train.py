@@ -1,0 +1,126 @@
+"""Trains adapters and head for a given time; the lower layers' states are computed once."""
+
+import json
+import time
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from training.adapter.data import Example
+from training.adapter.network import Judge
+from training.mail.data import MailSample
+from training.mail.train import loss_of
+from training.summariser.prompt import SOURCE_TOKENS_N, Prompter
+
+RATE, HEAD_RATE, WEIGHT_DECAY = 4e-4, 1e-3, 0.01
+BATCH_N, WARM_UP = 12, 0.05
+SAVE_S = 600.0
+CHECKPOINT, LOG = "run.pt", "run.jsonl"
+
+
+class Cached(NamedTuple):
+    """A labelled mail and its states after the lower layers."""
+
+    sample: MailSample
+    states: Tensor
+
+
+def cache(judge: Judge, prompter: Prompter, examples: list[Example]) -> list[Cached]:
+    """Reads every mail once; short ones first, like with like."""
+    rows = [
+        [*prompter.prefix, *prompter.plain(e.source)[:SOURCE_TOKENS_N], *prompter.suffix]
+        for e in examples
+    ]
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+    found: dict[int, Tensor] = {}
+    for start in range(0, len(order), BATCH_N):
+        part = order[start : start + BATCH_N]
+        found.update(zip(part, judge.read_lower([rows[at] for at in part]), strict=True))
+    return [Cached(e.sample, found[at]) for at, e in enumerate(examples)]
+
+
+def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int], minutes: float,
+          seed: int) -> None:  # fmt: skip
+    """Trains until `minutes` have passed since the run's first start; writes `work`/run.pt."""
+    rng = Random(seed)
+    adapters = [p for _, adapter in judge.adapters() for p in (adapter.down, adapter.up)]
+    trained = [*adapters, *judge.head.parameters()]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": adapters, "lr": RATE},
+            {"params": list(judge.head.parameters()), "lr": HEAD_RATE},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=WEIGHT_DECAY,
+    )
+    rates = [group["lr"] for group in optimizer.param_groups]
+    spent, seen_n = _resume(work, judge, optimizer)
+    saved = mark = time.monotonic()
+    judge.train()
+    while True:
+        for batch in _batches(cached, rng):
+            share = spent / (60 * minutes)
+            if share >= 1:
+                _save(work, judge, optimizer, spent, seen_n)
+                return
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * min(1.0, WARM_UP + share / WARM_UP) * (1 - share)
+            loss = loss_of(judge([c.states for c in batch], fixed), [c.sample for c in batch])
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            now = time.monotonic()
+            spent, mark, seen_n = spent + now - mark, now, seen_n + len(batch)
+            _log(work, spent, seen_n, float(loss))
+            if now - saved > SAVE_S:
+                _save(work, judge, optimizer, spent, seen_n)
+                saved = now
+
+
+def load(work: Path, judge: Judge) -> None:
+    """Adapters and head of `work`/run.pt."""
+    _resume(work, judge, None)
+
+
+def _batches(cached: list[Cached], rng: Random) -> list[list[Cached]]:
+    order = sorted(cached, key=lambda one: len(one.states) * rng.uniform(0.85, 1.15))
+    batches = [order[start : start + BATCH_N] for start in range(0, len(order), BATCH_N)]
+    rng.shuffle(batches)
+    return batches
+
+
+def _resume(
+    work: Path, judge: Judge, optimizer: torch.optim.Optimizer | None
+) -> tuple[float, int]:
+    path = work / CHECKPOINT
+    if not path.exists():
+        return 0.0, 0
+    state = torch.load(path, weights_only=False)
+    judge.load_state_dict(state["weights"], strict=False)
+    if optimizer is not None and state["optimizer"] is not None:
+        optimizer.load_state_dict(state["optimizer"])
+    return float(state["seconds"]), int(state["seen_n"])
+
+
+def _save(
+    work: Path, judge: Judge, optimizer: torch.optim.Optimizer, seconds: float, seen_n: int
+) -> None:
+    weights = {name: p.detach() for name, p in judge.named_parameters() if p.requires_grad}
+    state = {
+        "weights": weights,
+        "optimizer": optimizer.state_dict(),
+        "seconds": seconds,
+        "seen_n": seen_n,
+    }
+    torch.save(state, work / f"{CHECKPOINT}.partial")
+    (work / f"{CHECKPOINT}.partial").replace(work / CHECKPOINT)
+
+
+def _log(work: Path, seconds: float, seen_n: int, loss: float) -> None:
+    row = {"minutes": round(seconds / 60, 2), "mails": seen_n, "loss": round(loss, 4)}
+    with (work / LOG).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
