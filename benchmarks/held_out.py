@@ -72,11 +72,17 @@ def measure_held_out(
 def measure_straight_through(what: str, documents: Sequence[HeldOut]) -> Iterator[Row]:
     """How many go straight through, and how many of these are right."""
     records = extract_files([document.pdf for document in documents])
-    counts = _count([(document, document.pdf) for document in documents], records).summary()
+    tally = _count([(document, document.pdf) for document in documents], records)
+    yield straight_through_row(what, tally)
+
+
+def straight_through_row(what: str, tally: Tally) -> Row:
+    """How many of the invoices that were counted go straight through, and are right."""
+    counts = tally.summary()
     share, right = counts["accepted"], counts["accepted_precision"]
-    yield Row(
+    return Row(
         f"{what}: straight through",
-        len(documents),
+        counts["documents"],
         describe_accepted(share, right, places=1),
         f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right",
         share >= LEAST_ACCEPTED and right >= LEAST_RIGHT,

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.counting import Tally, Truth
-from benchmarks.held_out import extract_files, quality_rows
+from benchmarks.held_out import extract_files, quality_rows, straight_through_row
 from benchmarks.report import Row
 from schemas.record import Record
+from schemas.vocabulary import INVOICE_TYPES
 
 FOLDER = Path(__file__).with_name("papers")
 #: Part → what the table calls it.
@@ -35,11 +36,13 @@ def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
     for part, what in PARTS.items():
         paths = find_papers(part)
         records = extract_files(paths)
-        tally = Tally()
+        tally, invoices = Tally(), Tally()
         for path in paths:
             truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            add_paper(tally, truth, records.get(str(path)))
+            for counted in (tally, invoices) if truth["doc_type"] in INVOICE_TYPES else (tally,):
+                add_paper(counted, truth, records.get(str(path)))
         yield from quality_rows(what, tally, limits)
+        yield straight_through_row(f"{what}, the invoices and credit notes", invoices)
 
 
 def find_papers(part: str) -> list[Path]:

@@ -7,6 +7,7 @@ rests on are put together for the document.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -45,6 +46,8 @@ _TIED: dict[str, tuple[str, ...]] = {
     "DATE-TERM": ("effective_date", "expiration_date"),
 }
 _NAMES = ("seller_name", "buyer_name")
+#: The legal form of Malaysian firms.
+_BERHAD = re.compile(r"\bB(?:HD|hd|erhad|ERHAD)\b\.?$")
 #: Fields that mostly are one number, printed once.
 _TWINS = {"total_gross": "amount_due", "amount_due": "total_gross"}
 #: What stands between the total and what is due.
@@ -180,7 +183,7 @@ def _name_features(name: str, web_names: frozenset[str]) -> dict[str, float]:
     return {
         "web_agrees": float(agrees),
         "web_differs": float(bool(web_names) and not agrees),
-        "legal_form": float(ends_with_form(name.split())),
+        "legal_form": float(ends_with_form(name.split()) or bool(_BERHAD.search(name))),
     }
 
 

@@ -81,7 +81,8 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "remittance_advice": (
         rf"(?:zahlungs)?avis{NO}", rf"avviso{NO}", rf"zahlungs(?:beleg)?{NO}",
         rf"(?:remittance|payment){NO}",
-        rf"(?:remittance advice|payment (?:advice|document))(?:{NO})?",
+        rf"(?:remittance|payment) advice(?:{NO}|(?= [0-9]{{5,}}(?:\t|$)))",
+        rf"payment document(?:{NO})?",
         rf"{_FIRST_NO} ?{_OF}(?:avis|paiement|virement|pago)",
     ),
 }  # fmt: skip

@@ -130,7 +130,7 @@ def _find_amounts(pages: Sequence[Page], doc_type: str, conventions: Conventions
     """What captions alone name, then what adds up: only where the two agree.
 
     But what is called the total is the amount due where it is one that is rounded. What a
-    remittance advice calls "amount paid" is its total, and nothing paid before.
+    remittance advice calls "amount paid" was not paid before.
     """
     named = find_sums(pages, conventions.notation)
     if doc_type == "remittance_advice":

@@ -23,10 +23,10 @@ _NUMBERED = {
 #: The number of a title that follows it: "#4711 PURCHASE ORDER".
 _NUMBER_FIRST = re.compile(r"^(?:#|n[°º]|nr\.|no\.)\s?[^\s:]*\d\S*\s+", re.IGNORECASE)
 #: No title, but the head of an address, however large.
-_ADDRESSED = re.compile(r"(?:bill|invoice|order|quote)(?:ed)? (?:to|from)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:bill|invoice|order|quote)(?:ed)? (?:to|from)\s*:?", re.IGNORECASE)
 #: A sentence and no title: "Invoices must show our order number."
 _SENTENCE = (
-    r"(?! (?:must|should|shall|will|are|is|may|can|have|sind|ist|müssen|werden|wird|bitte"
+    r"(?! (?:must|should|shall|will|are|is|may(?! [0-9])|can|have|sind|ist|müssen|werden|wird|bitte"
     r"|doivent|doit|seront|sera|sont|est)\b)"
 )
 #: A title that goes on: "Angebot Nr. 17 – Erneuerung", "Mahnung zu Rechnung 4711".
@@ -188,7 +188,7 @@ def find_titles(page: Page) -> Iterator[Title]:
 
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
-    if len(text) > _TITLE_CHARS or _ADDRESSED.match(text):
+    if len(text) > _TITLE_CHARS or _ADDRESSED.fullmatch(text):
         return None
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"

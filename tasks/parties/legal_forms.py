@@ -23,7 +23,6 @@ _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands be
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
-_MOST_BETWEEN_N = 2  # words between a firm's short name and its legal form
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
@@ -123,27 +122,25 @@ def give_legal_name(
 ) -> dict[str, Field | list[Field]]:
     """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
 
-    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". Where none
-    has the form right behind, "Nexavox" is "Nexavox Belgium SA" if that stands alone in its cell
-    and is not the buyer. What a caption names ("Name: ACME") stays as it is; a name torn within a
-    word is the cell that ends with it.
+    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". What a
+    caption names ("Name: ACME") stays as it is; a firm's name torn within a word is the cell that
+    ends with it.
     """
     short = fields.get("seller_name")
     if not isinstance(short, Field) or _captioned_words(pages, short.value):
         return fields
-    if short.value[:1].islower() and (whole := _find_whole(pages, short.value)):
+    whole = _find_whole(pages, short.value)
+    if whole is not None:
         number, words = whole
         return {**fields, "seller_name": _named(short, pages[number], number, words)}
     if ends_with_form(short.value.split()):
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
-    found: list[tuple[int, Sequence[int]]] = [
+    found = [
         (number, words)
         for number, page in enumerate(pages)
         for words in _find_with_form(page, [_plain(text) for text in short.value.split()])
     ]
-    if not found:
-        found = list(_find_longer(pages, short, fields.get("buyer_name")))
     if not found:
         return fields
     number, words = max(found, key=lambda one: len(one[1]))
@@ -216,32 +213,14 @@ def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
 
 def _find_whole(pages: Sequence[Page], torn: str) -> tuple[int, Sequence[int]] | None:
     """The cell that ends with a name torn within a word: "großhandel GmbH"."""
+    if not (torn[:1].islower() and ends_with_form(torn.split())):
+        return None
     for number, page in enumerate(pages):
         for cell in (cell for row in find_rows(page) for cell in row.cells):
             before = cell.text.removesuffix(torn)
             if before != cell.text and re.search(r"[^\W\d_]$", before):
                 return number, cell.words
     return None
-
-
-def _find_longer(
-    pages: Sequence[Page], short: Field, buyer: Field | list[Field] | None
-) -> Iterator[tuple[int, Sequence[int]]]:
-    """Pages' cells that begin with a name, end with a legal form and hold a word or two between."""
-    name = [_plain(text) for text in short.value.split()]
-    other = buyer.value if isinstance(buyer, Field) else ""
-    for number, page in enumerate(pages):
-        for cell in (cell for row in find_rows(page) for cell in row.cells):
-            texts = [page.words[at].text for at in cell.words]
-            between = texts[len(name) : -1]
-            if (
-                [_plain(text) for text in texts[: len(name)]] == name
-                and 1 <= len(between) <= _MOST_BETWEEN_N
-                and all(text[:1].isupper() or text in _BREAKS for text in between)
-                and ends_with_form(texts)
-                and cell.text != other
-            ):
-                yield number, cell.words
 
 
 def _find(page: Page, name: Sequence[str]) -> Iterator[range]:

@@ -137,7 +137,8 @@ def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> N
     """No name goes on in the next cell in much smaller type: there another block begins."""
     last, first = cell.words[-1], after.words[0]
     heights = [page.words[at].box[3] - page.words[at].box[1] for at in (last, first)]
-    if tags[last].label in _NAMES and heights[1] < _SMALLER * heights[0]:
+    smaller = page.origin == "text" and heights[1] < _SMALLER * heights[0]
+    if tags[last].label in _NAMES and smaller and not tags[first].begins:
         for at in after.words:
             if tags[at].label == tags[last].label:
                 tags[at] = WordTag("O", False, tags[at].confidence)

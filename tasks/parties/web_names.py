@@ -15,9 +15,16 @@ _ADDRESS = re.compile(
 _PROVIDERS = frozenset({
     "gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "icloud", "aol", "proton",
     "gmx", "web", "tonline", "posteo", "bluewin", "orange", "wanadoo", "free", "laposte", "sfr",
-    "libero", "skynet", "telenet", "btinternet",
+    "libero", "skynet", "telenet", "btinternet", "protonmail", "mail", "email", "freenet", "arcor",
+    "ziggo",
 })  # fmt: skip
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o"})
+#: Names of servers, below whose owner's they stand, and of who takes the money.
+_SERVICES = frozenset({"www", "shop", "info", "service", "portal", "paypal", "stripe"})
+#: Words that tell no firm from another.
+_COMMON = frozenset(
+    {"gmbh", "gruppe", "group", "groupe", "service", "services", "company", "limited"}
+)
 _LEAST_LETTERS_N = 4
 #: A firm goes by the first words of its name.
 _TELLING_WORDS_N = 3
@@ -30,15 +37,21 @@ def find_web_names(pages: Sequence[Page]) -> frozenset[str]:
         for word in page.words:
             for name, bare in _ADDRESS.findall(word.text):
                 found |= {_fold(part) for part in (name or bare).split(".")}
-    return frozenset(name for name in found - _PROVIDERS if len(name) >= _LEAST_LETTERS_N)
+    found -= _PROVIDERS | _SERVICES
+    return frozenset(name for name in found if len(name) >= _LEAST_LETTERS_N)
 
 
 def goes_by(name: str, web_names: frozenset[str]) -> bool:
     """Whether one of the addresses holds a telling word of `name`, or is made of its words."""
-    words = [_fold(word) for word in re.split(r"[\s&,./'’()-]+", name)]
-    telling = [word for word in words if len(word) >= _LEAST_LETTERS_N][:_TELLING_WORDS_N]
+    words = [word for part in re.split(r"[\s&,./'’()-]+", name) if (word := _fold(part))]
+    telling = [w for w in words if len(w) >= _LEAST_LETTERS_N and w not in _COMMON]
     whole = "".join(words)
-    return any(web in whole or any(word in web for word in telling) for web in web_names)
+    return bool(words) and any(
+        web in whole
+        or any(word in web for word in telling[:_TELLING_WORDS_N])
+        or (len(words[0]) < _LEAST_LETTERS_N and web.startswith(words[0]))
+        for web in web_names
+    )
 
 
 def _fold(text: str) -> str:

@@ -37,6 +37,7 @@ _ADDED = re.compile(
     r"\bserv\b|\bs\W?chg|\bround|\bpembulatan",
     re.IGNORECASE,
 )
+_ROUNDING = re.compile(r"\bround|\bpembulatan|\brundung|\barrondi", re.IGNORECASE)
 _TAKEN_OFF = re.compile(r"\bdis[ck]|\bpotongan|\brabatt|\bvoucher|\bpromo", re.IGNORECASE)
 _TOTAL = re.compile(r"t[o0]tal|\bjumlah|\bsumme\b|\bgesamt", re.IGNORECASE)
 #: Words, but those that say what an amount is printed in.
@@ -161,7 +162,23 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
         proved.update(_add_up(amounts))
     if not proved:
         proved.update(_sum_goods(amounts))
-    return proved
+    return dict(_round_to_coins(value, how, amounts) for value, how in proved.items())
+
+
+def _round_to_coins(
+    value: Decimal, how: str, amounts: Sequence[PrintedAmount]
+) -> tuple[Decimal, str]:
+    """The total, or what the rounding right below it makes of it in the row after that."""
+    for total, rounding, rounded in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        off = rounded.value - total.value
+        if (
+            total.value == value
+            and _ROUNDING.search(rounding.key)
+            and 0 < abs(off) == abs(rounding.value)
+            and _TOTAL.search(rounded.key)
+        ):
+            return rounded.value, f"{how}, and {off} of rounding"
+    return value, how
 
 
 def _add_up(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:

@@ -12,6 +12,7 @@ from schemas.document import Page
 _CELL_GAP = 1.6
 _EDGE = 0.03  # of the page's width: how far apart the left edges of one column's cells may be
 _COLUMN_EDGE = 0.02  # the same, of a heading and the values below it
+_SPACE = 0.35  # of the text's height: more than lies between two words of a line
 _ANOTHER_SIZE = 1.7  # times the height of the smaller of two words
 _TOUCH_GAP = 0.5  # free space, in text heights, that may part two columns,
 _TOUCH_TIMES = 1.6  # and how much wider it is than the narrowest space of its row
@@ -208,9 +209,9 @@ def make_row(page: Page, cells: Sequence[Cell]) -> Row:
 def _is_wide(page: Page, left: int, right: int, gap: float = _CELL_GAP) -> bool:
     """Whether free space parts two words; beside type of another size less does."""
     a, b = page.words[left].box, page.words[right].box
-    heights = sorted((a[3] - a[1], b[3] - b[1]))
+    small, large = sorted((a[3] - a[1], b[3] - b[1]))
+    least = gap * small
     # Only a text layer tells the type's size; other boxes end where the letters do.
-    if page.origin == "text" and heights[1] > _ANOTHER_SIZE * heights[0]:
-        gap = min(gap, _TOUCH_GAP)
-    height = heights[0] * page.height / page.width
-    return b[0] - a[2] > gap * max(height, 1e-6)
+    if page.origin == "text" and large > _ANOTHER_SIZE * small:
+        least = min(least, max(_TOUCH_GAP * small, _SPACE * large))
+    return b[0] - a[2] > max(least, 1e-6) * page.height / page.width

@@ -103,17 +103,19 @@ _DOLLAR_PLACES = (
 )
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
-#: "RM 73": the trade register of a French department, no ringgit.
-_REGISTER = r"RM\s[0-9]{2,3}(?![0-9.,])"
+#: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu.
+_OTHERS = r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9]))"
 _ANY_CODE = "|".join(_CODES)
 _ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))
 #: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
 _BESIDE = re.compile(
-    rf"(?<![A-Za-z0-9])(?!{_REGISTER})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
-    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
+    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
 )
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
-_ALONE = re.compile(rf"(?<![A-Za-z0-9])({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)")
+_ALONE = re.compile(
+    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)"
+)
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 

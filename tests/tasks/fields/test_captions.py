@@ -403,6 +403,8 @@ def test_the_date_below_the_invoice_that_is_corrected_is_that_invoices() -> None
         (("Bank reference 00678156", "Payment Advice 151829515"), "151829515"),
         (("Payment Document 157090703", "Payment reference CH685757"), "157090703"),
         (("Payment reference CH685757",), "CH685757"),
+        (("REMITTANCE ADVICE | GB123456789", "Payment reference 99812"), "99812"),
+        (("Remittance advice | 30 June", "Payment reference 99812"), "99812"),
     ],
 )
 def test_a_payment_s_reference_numbers_its_advice_for_want_of_another(

@@ -178,3 +178,14 @@ def test_a_number_may_stand_before_its_title() -> None:
 @pytest.mark.parametrize("row", ["BILL TO", "Invoices must show our order number"])
 def test_whom_a_bill_goes_to_and_what_it_must_show_are_no_titles(row: str) -> None:
     assert _named(_large(_page("Services King LLC", row, "4711"), 1), "order") == "order"
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "title"),
+    [("Invoice May 2024", "order", "invoice"), ("Quote from Acme Ltd", "invoice", "quote")],
+)
+def test_a_month_or_a_sender_behind_a_title_leaves_it_one(
+    row: str, found: DocType, title: DocType
+) -> None:
+    page = _large(_page("Hahn GmbH", row, "4711", "Hafenweg 3", "25813 Husum"), 1)
+    assert _named(page, found, 0.9) == title

@@ -112,3 +112,11 @@ def test_thousands_that_stand_apart_are_read_with_their_amount() -> None:
     amount = find_printed_amounts([page], conventions)[0]
     assert amount.value == Decimal("3444.28")
     assert amount.words == (three, rest)
+
+
+def test_a_total_rounded_to_coins_is_what_is_paid() -> None:
+    rows = ["SUBTOTAL 52.32", "GST 6% 3.14", "TOTAL 55.46"]
+    rounded = [*rows, "ROUNDING ADJ: -0.01", "TOTAL PAYABLE 55.45", "AMOUNT PAID 55.45"]
+    assert proved(rounded) == [Decimal("55.45")]
+    assert proved([*rows, "ROUNDING 0.00", "TOTAL PAYABLE 55.46"]) == [Decimal("55.46")]
+    assert proved([*rows, "ROUNDING -0.02", "TOTAL PAYABLE 55.45"]) == [Decimal("55.46")]

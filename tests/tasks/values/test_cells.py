@@ -22,6 +22,7 @@ def _cells(size: float, gap: float, origin: TextOrigin = "text") -> list[str]:
         (10.0, 17.0, ["Nord", "Charles"]),
         (5.0, 4.0, ["Nord", "Charles"]),
         (5.0, 2.0, ["Nord Charles"]),
+        (4.0, 3.0, ["Nord Charles"]),  # a space of the larger type
     ],
 )
 def test_a_small_gap_parts_words_of_another_size(size: float, gap: float, cells: list[str]) -> None:

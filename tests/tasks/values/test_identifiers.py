@@ -60,6 +60,10 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["TRY OUR NEW MENU", "TOTAL(RM) 5.00"], "en", "MYR"),
         (["nothing printed"], "en", None),
         (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
+        (["PETROL RON95 4.38"], "en", None),
+        (["PUMP 3 RON 95, 20 L"], "en", None),
+        (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
+        (["Total RON 95.50"], "en", "RON"),
         (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
     ],
 )
