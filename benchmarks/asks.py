@@ -2,7 +2,8 @@
 
 `asks/*.txt`: mails written in groups of like scenes. In each some expect an answer and some do not,
 and no single word gives it away: forwards with and without a task, answers that close or open,
-requests to somebody else. Format and labels are those of `training/mails/plain.py`.
+requests to somebody else. Format and labels are those of `training/mails/plain.py`; four fifths of
+these scenes are for training (`training/mails/asks`).
 
 `asks/de-fr.jsonl`: German and French mails as a firm gets them, by an author who knew only what the
 labels mean. Format and labels are those of the mail set.

@@ -1,8 +1,8 @@
-"""What the summariser's own upper layers say of a mail, once they are tuned to judge and not to write.
+"""What the summariser's upper layers say of a mail once they are tuned to judge, not to write.
 
 The tuning is a low-rank adapter (LoRA: Hu et al., 2021, arXiv:2106.09685): for each matrix of the
 upper layers two narrow ones, whose product is added to it when the layers are loaded a second time.
-The lower layers are shared: what they make of a mail is at hand, for the summariser reads it anyway.
+The lower layers are shared: what they make of a mail is at hand, for the summariser reads it too.
 """
 
 import threading
@@ -15,6 +15,7 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 from schemas.document import MailMessage
+from schemas.errors import ModelError
 from slm.decoder import STATES, Floats
 from slm.encoder import open_session
 from slm.mail_source import build_source
@@ -26,7 +27,6 @@ NETWORK_FILE, WEIGHTS = "adapter.onnx", "adapter.npz"
 DOWN, UP, SCALES = ".down", ".up", ".rank_scales"
 HEAD, BIAS = "head", "bias"
 HIDDEN = "hidden"
-_LARGEST = 127
 _EPSILON = 1e-5
 
 
@@ -45,22 +45,37 @@ class MailAdapter:
     """
 
     def __init__(self, folder: Path, summariser: Summariser, base: Path, threads_n: int) -> None:
-        """`folder`: with the adapter's two files. `base`: the summariser's folder."""
+        """`folder`: with the adapter's two files. `base`: the summariser's folder.
+
+        Raises:
+            ModelError: the files are not there, or not the adapter's.
+        """
         self._folder, self._base, self._threads_n = folder, base, threads_n
         self._summariser = summariser
-        with np.load(folder / WEIGHTS) as stored:
-            self._head = stored[HEAD].astype(np.float32)
-            self._bias = stored[BIAS].astype(np.float32)
+        try:
+            with np.load(folder / WEIGHTS) as stored:
+                self._head = stored[HEAD].astype(np.float32)
+                self._bias = stored[BIAS].astype(np.float32)
+        except Exception as error:
+            raise ModelError(f"The mail encoder's adapter cannot be read: {error}") from error
         self._network: _Network | None = None
         self._turn = threading.Lock()
 
     def judge(self, mail: MailMessage) -> Floats:
-        """The logits, as `slm.mail_heads` deals them out."""
-        prompt = self._summariser.read(build_source(mail))
+        """The logits, as `slm.mail_heads` deals them out.
+
+        Raises:
+            ModelError: the layers cannot be loaded, or the summariser tells no states.
+        """
+        return self.judge_text(build_source(mail))
+
+    def judge_text(self, source: str) -> Floats:
+        """The same, of a text from `slm.mail_source`."""
+        prompt = self._summariser.read(source)
         if prompt.states is None:
-            raise ValueError("The summariser tells no states.")
+            raise ModelError("The summariser's network tells no states for the adapter.")
         with self._turn:
-            network = self._network = self._network or self._load()
+            network = self._network = self._network or self._open()
         hidden = _run(network.session, prompt.states, network.past, network.past_n)[0][0]
         told = np.concatenate(
             [even_out(hidden[-1]), even_out(hidden[: max(1, prompt.source_n)].mean(0))]
@@ -68,13 +83,18 @@ class MailAdapter:
         logits: Floats = self._head @ told + self._bias
         return logits
 
+    def _open(self) -> _Network:
+        try:
+            return self._load()
+        except Exception as error:
+            raise ModelError(f"The mail encoder's adapter cannot be loaded: {error}") from error
+
     def _load(self) -> _Network:
         with np.load(self._folder / WEIGHTS) as stored:
             layers = {name.split(".")[1] for name in stored.files if name.endswith(DOWN)}
-            base = read_weights(self._base / WEIGHTS_FILE, layers)
-            weights = {name: merge(name, value.numpy(), stored) for name, value in base.items()}
-        values = {name: ort.OrtValue.ortvalue_from_numpy(w) for name, w in weights.items()}
-        session = open_session(str(self._folder / NETWORK_FILE), self._threads_n, values)
+            base = self._base / WEIGHTS_FILE
+            weights = read_weights(base, layers, lambda name: find_change(name, stored))
+        session = open_session(str(self._folder / NETWORK_FILE), self._threads_n, weights)
         names = [entry for entry in session.get_inputs() if entry.name.startswith("past_")]
         past: dict[str, Any] = {
             entry.name: np.zeros((1, entry.shape[1], 0, entry.shape[3]), np.float32)
@@ -99,22 +119,19 @@ def _run(
     return outputs
 
 
-def merge(
-    name: str, weights: npt.NDArray[np.int8], stored: Mapping[str, npt.NDArray[Any]]
-) -> npt.NDArray[np.int8]:
-    """A matrix (inputs, outputs) of 8-bit integers with its adapter's product added.
+def find_change(name: str, stored: Mapping[str, npt.NDArray[Any]]) -> Floats:
+    """The adapter's product (outputs, inputs), in steps of the matrix' integers.
 
     Args:
         name: "layers.16.q_proj+k_proj+v_proj": parts stand side by side, each with its own adapter.
     """
     start, _, joined = name.rpartition(".")
-    parts = [f"{start}.{part}" for part in joined.split("+")]
-    changes = [
-        (stored[part + DOWN].T * stored[part + SCALES]) @ stored[part + UP].T.astype(np.float32)
-        for part in parts
-    ]
-    merged = np.rint(weights + np.concatenate(changes, axis=1))
-    return np.clip(merged, -_LARGEST, _LARGEST).astype(np.int8)
+    changes = []
+    for part in (f"{start}.{part}" for part in joined.split("+")):
+        up, down = (stored[part + suffix].astype(np.float32) for suffix in (UP, DOWN))
+        changes.append((up * stored[part + SCALES]) @ down)
+    result: Floats = np.concatenate(changes)
+    return result
 
 
 def even_out(vector: Floats) -> Floats:

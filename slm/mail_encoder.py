@@ -6,6 +6,7 @@ calibrated on held-out mails.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,36 +39,68 @@ class MailManifest(FolderManifest):
 
     heads: axis → its classes in output order. word_shares: axis → the
     factor of the word model's logits. temperatures: axis → what the sum is divided by.
+    adapter_shares, adapter_temperatures: the same where the summariser judges too, by an adapter
+    made for weights whose SHA-256 is adapter_base.
     """
 
     heads: dict[str, list[str]]
     tokens_n: int = Field(gt=2)
     word_shares: dict[str, float] = {}
     temperatures: dict[str, float] = {}
+    adapter_base: str = ""
+    adapter_shares: dict[str, float] = {}
+    adapter_temperatures: dict[str, float] = {}
+
+
+class Judge(Protocol):
+    """What else can judge a mail."""
+
+    def judge(self, mail: MailMessage) -> NDArray[np.float32]:
+        """Logits of the mail axes: (outputs,)."""
+        ...
 
 
 class MailEncoder:
     """Mails → probabilities of the mail axes. Safe to share by threads."""
 
     def __init__(self, folder: Path, manifest: MailManifest, threads_n: int) -> None:
-        self._manifest = manifest
+        self.manifest, self.folder = manifest, folder
+        self._beside: Judge | None = None
         self._session = open_session(str(folder / MODEL_FILE), threads_n)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         # What a mail says is data: no text in it stands for a special token.
         self._tokenizer.encode_special_tokens = True
         self._tokenizer.enable_truncation(manifest.tokens_n)
-        self._words = WordModel.load(folder / WORDS_FILE)
+        self.words = WordModel.load(folder / WORDS_FILE)
+
+    def judge_beside(self, judge: Judge) -> None:
+        """From now on another judges mails, too; for whoever loads both."""
+        self._beside = judge
 
     def classify_mail(self, mail: MailMessage) -> Axes:
         """Axis → class → probability, as in `schemas.prediction.Prediction.mail`."""
-        return self.classify_text(write_mail_text(mail))
+        text = write_mail_text(mail)
+        beside = self._beside.judge(mail) if self._beside else None
+        return self.share_out(self.judge(text), self.words.judge(text), beside)
 
     def classify_text(self, text: str) -> Axes:
-        """The same, of a text from `slm.mail_text`."""
-        manifest = self._manifest
-        return share_out(
-            self.judge(text), self._words.judge(text), manifest.word_shares, manifest.temperatures
-        )
+        """The same, of a text from `slm.mail_text`, by the encoder and its words alone."""
+        return self.share_out(self.judge(text), self.words.judge(text))
+
+    def share_out(
+        self,
+        encoded: NDArray[np.float32],
+        words: NDArray[np.float32],
+        adapted: NDArray[np.float32] | None = None,
+    ) -> Axes:
+        """The probabilities by the logits of network, word model and adapter, (outputs,) each."""
+        manifest = self.manifest
+        if adapted is None:
+            return share_out(encoded, words, manifest.word_shares, manifest.temperatures)
+        summed = encoded.copy()
+        for axis, head in MAIL_HEADS.items():
+            summed[head.columns] += manifest.adapter_shares.get(axis, 0.0) * adapted[head.columns]
+        return share_out(summed, words, manifest.word_shares, manifest.adapter_temperatures)
 
     def judge(self, text: str) -> NDArray[np.float32]:
         """The network's logits alone: (outputs,)."""

@@ -4,8 +4,11 @@ from schemas.document import MailMessage
 from schemas.prediction import DocumentModel
 from slm.artefact import Artefact, open_artefact
 from slm.encoder import Encoder
+from slm.mail_adapter import MailAdapter
 from slm.mail_encoder import load_mail_encoder
-from slm.summariser import Summariser, load_summariser
+from slm.packed import WEIGHTS_FILE
+from slm.summariser import Summariser, open_summariser
+from slm.summariser_artefact import open_writer
 
 
 class WritingEncoder(Encoder):
@@ -21,21 +24,25 @@ class WritingEncoder(Encoder):
 
 
 def load_models(model: str, summariser: str, threads_n: int, mail_model: str = "") -> DocumentModel:
-    """Opens both models, each in a local folder or under a hub id.
+    """Opens the models, each in a local folder or under a hub id.
 
     Args:
         summariser: empty for none; summaries are then extracted.
-        mail_model: empty for none; the encoder then tells the axes of mails.
+        mail_model: empty for none; the encoder then tells the axes of mails. Where it brings an
+            adapter of this very summariser, that judges mails too.
 
     Raises:
         ModelError: one is missing, altered, or of a format this version does not know.
     """
     artefact = open_artefact(model)
-    encoder = (
-        WritingEncoder(artefact, threads_n, load_summariser(summariser, threads_n))
-        if summariser
-        else Encoder(artefact, threads_n)
-    )
+    encoder, writer = Encoder(artefact, threads_n), None
+    if summariser:
+        written_by = open_writer(summariser)
+        writer = open_summariser(written_by, threads_n)
+        encoder = WritingEncoder(artefact, threads_n, writer)
     if mail_model:
-        encoder.read_mails_with(load_mail_encoder(mail_model, threads_n))
+        mails = load_mail_encoder(mail_model, threads_n)
+        if writer and mails.manifest.adapter_base == written_by.manifest.files.get(WEIGHTS_FILE):
+            mails.judge_beside(MailAdapter(mails.folder, writer, written_by.folder, threads_n))
+        encoder.read_mails_with(mails)
     return encoder

@@ -5,7 +5,7 @@ unpack each time, and the 8-bit weights of a small network are not too large to 
 would be twice as large. So they are unpacked once, when the network is loaded.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,20 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 WEIGHTS_FILE = "weights.npz"
-BLOCK = 16
+BLOCK, LARGEST = 16, 127
+Change = Callable[[str], npt.NDArray[np.float32]]
 #: The parts of a packed matrix, as suffixes of its name.
 CODES, ZEROS, SCALES, INPUTS = ".codes", ".zeros", ".scales", ".inputs"
 
 
-def read_weights(path: Path, layers: Container[str] | None = None) -> dict[str, ort.OrtValue]:
+def read_weights(
+    path: Path, layers: Container[str] | None = None, change: Change | None = None
+) -> dict[str, ort.OrtValue]:
     """Name → matrix (inputs, outputs) of a file of what `pack` gave.
 
     Args:
         layers: numbers of the layers to read; all if None.
+        change: a matrix' name → what is added to its weights, (outputs, inputs).
 
     Raises:
         OSError, ValueError, KeyError: the file is no such file.
@@ -36,7 +40,7 @@ def read_weights(path: Path, layers: Container[str] | None = None) -> dict[str, 
         memory = np.split(np.empty(sum(sizes), np.int8), np.cumsum(sizes)[:-1])
         values = {}
         for name, place in zip(names, memory, strict=True):
-            weights = unpack(name, packed)
+            weights = unpack(name, packed, change(name) if change else None)
             matrix = place.reshape(weights.shape)
             matrix[:] = weights
             values[name] = ort.OrtValue.ortvalue_from_numpy(matrix)
@@ -66,8 +70,14 @@ def pack(
     }
 
 
-def unpack(name: str, packed: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.int8]:
-    """One matrix (inputs, outputs) of what `pack` gave."""
+def unpack(
+    name: str, packed: Mapping[str, npt.NDArray[Any]], change: npt.NDArray[np.float32] | None = None
+) -> npt.NDArray[np.int8]:
+    """One matrix (inputs, outputs) of what `pack` gave.
+
+    `change` (outputs, inputs) is added before the weights are rounded to integers: most of it is
+    smaller than one step, and added to integers it would be lost.
+    """
     pairs, zero_pairs = packed[name + CODES], packed[name + ZEROS]
     codes = np.concatenate([pairs & 15, pairs >> 4], axis=-1)
     zeros = np.stack([zero_pairs & 15, zero_pairs >> 4], axis=-1).reshape(codes.shape[:2])
@@ -75,5 +85,8 @@ def unpack(name: str, packed: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.
     weights *= packed[name + SCALES].astype(np.float32)[..., None]
     flat = weights.reshape(len(codes), -1)
     flat *= packed[name + INPUTS]
+    if change is not None:
+        flat += change
     np.rint(flat, out=flat)
+    np.clip(flat, -LARGEST, LARGEST, out=flat)
     return flat.astype(np.int8).T

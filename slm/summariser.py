@@ -25,7 +25,7 @@ from slm.generate import Draft, write_drafts
 from slm.mail_source import build_source
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
 from slm.packed import WEIGHTS_FILE, read_weights
-from slm.summariser_artefact import WriterManifest, open_writer
+from slm.summariser_artefact import WriterArtefact, WriterManifest, open_writer
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4
@@ -46,7 +46,15 @@ def load_summariser(model: str, threads_n: int, download: Download | None = None
     Raises:
         ModelError: the folder is missing, altered, or of a format this version does not know.
     """
-    artefact = open_writer(model, download)
+    return open_summariser(open_writer(model, download), threads_n)
+
+
+def open_summariser(artefact: WriterArtefact, threads_n: int) -> "Summariser":
+    """The summariser of a verified folder.
+
+    Raises:
+        ModelError: its tokenizer cannot be read.
+    """
 
     def open_network() -> InferenceSession:
         try:
@@ -94,8 +102,8 @@ class Summariser:
             token.content for token in control.get_added_tokens_decoder().values() if token.special
         }
         self._prefix_read: tuple[Any, list[Floats]] | None = None
-        self._last: tuple[str, Prompt] | None = None
-        self._turn = threading.RLock()
+        self._last = threading.local()
+        self._turn = threading.Lock()
 
     def write_summary(self, mail: MailMessage, language: str) -> str | None:
         """A checked summary of at most about 40 words, or None where no draft may be shown."""
@@ -156,11 +164,11 @@ class Summariser:
         )
 
     def read(self, source: str) -> Prompt:
-        """The whole prompt about a text, read; the last one is kept for who asks again."""
-        with self._turn:
-            if self._last is None or self._last[0] != source:
-                self._last = source, self._read(source)
-            return self._last[1]
+        """The whole prompt about a text, read; each thread keeps its last for who asks again."""
+        if getattr(self._last, "source", None) != source:
+            self._last.prompt, self._last.source = self._read(source), source
+        prompt: Prompt = self._last.prompt
+        return prompt
 
     def _read(self, source: str) -> Prompt:
         ids = self._plain.encode(source, add_special_tokens=False).ids
@@ -175,11 +183,12 @@ class Summariser:
         It is read token by token: the first of a prompt have states so large that beside them a
         scale of eight bits leaves little of the others'.
         """
-        if self._prefix_read is None:
-            cache = self._decoder.open(len(self._prefix))
-            read = [self._decoder.read_states([token], cache)[1] for token in self._prefix]
-            self._prefix_read = cache, [states for states in read if states is not None]
-        return self._prefix_read
+        with self._turn:
+            if self._prefix_read is None:
+                cache = self._decoder.open(len(self._prefix))
+                read = [self._decoder.read_states([token], cache)[1] for token in self._prefix]
+                self._prefix_read = cache, [states for states in read if states is not None]
+            return self._prefix_read
 
 
 def finish(draft: Draft) -> str:

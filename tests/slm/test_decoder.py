@@ -70,3 +70,18 @@ def test_the_rows_that_are_left_keep_what_they_read(rows: list[int]) -> None:
     cache.values[0][:, :, :3] = before
     cache.select(rows)
     np.testing.assert_array_equal(cache.values[0][: len(rows), :, :3], before[rows])
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_states_are_told_for_every_new_token_beside_the_same_scores(
+    session: Any, shared: bool
+) -> None:
+    decoder = OnnxDecoder(lambda: session if shared else Forgetful(session))
+    prefix = decoder.open(2)
+    decoder.read([[5, 7]], prefix)
+    expected = decoder.read([[9, 11, 3]], decoder.copy(prefix, 1, 3))
+    cache = decoder.copy(prefix, 1, 4)
+    scores, states = decoder.read_states([9, 11, 3], cache)
+    assert states is not None and states.shape == (3, 576)
+    np.testing.assert_allclose(scores, expected, rtol=1e-5, atol=1e-4)
+    assert decoder.read([[4]], cache).shape == expected.shape

@@ -34,3 +34,20 @@ def test_two_weights_share_a_byte() -> None:
     packed = pack("one", codes, zeros, np.ones((1, 2), np.float32), np.ones(32, np.float32))
     assert packed["one.codes"].nbytes == BLOCK
     assert packed["one.zeros"].nbytes == 1
+
+
+def test_what_is_added_counts_before_the_weights_are_rounded(tmp_path: Path) -> None:
+    codes = np.full((2, 2, BLOCK), 3, np.uint8)
+    zeros, scales = np.zeros((2, 2), np.uint8), np.full((2, 2), 0.75, np.float32)
+    inputs = np.ones(2 * BLOCK, np.float32)
+    layers = {f"layers.{layer}.up": pack(f"layers.{layer}.up", codes, zeros, scales, inputs)
+              for layer in (1, 2)}  # fmt: skip
+    np.savez(tmp_path / "weights.npz", **layers["layers.1.up"], **layers["layers.2.up"])
+    change = np.array([[0.3], [200.0]], np.float32) * np.ones((2, 2 * BLOCK), np.float32)
+
+    weights = read_weights(tmp_path / "weights.npz", {"2"}, lambda name: change)
+
+    assert list(weights) == ["layers.2.up"]
+    first, second = weights["layers.2.up"].numpy().T
+    assert set(first.tolist()) == {3}  # 2.25 alone would be 2, and 2 with 0.3 too
+    assert set(second.tolist()) == {127}

@@ -81,11 +81,6 @@ def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int]
                 saved = now
 
 
-def load(work: Path, judge: Judge) -> None:
-    """Adapters and head of `work`/run.pt."""
-    _resume(work, judge, None)
-
-
 def _batches(cached: list[Cached], rng: Random) -> list[list[Cached]]:
     order = sorted(cached, key=lambda one: len(one.states) * rng.uniform(0.85, 1.15))
     batches = [order[start : start + BATCH_N] for start in range(0, len(order), BATCH_N)]
@@ -93,16 +88,13 @@ def _batches(cached: list[Cached], rng: Random) -> list[list[Cached]]:
     return batches
 
 
-def _resume(
-    work: Path, judge: Judge, optimizer: torch.optim.Optimizer | None
-) -> tuple[float, int]:
+def _resume(work: Path, judge: Judge, optimizer: torch.optim.Optimizer | None) -> tuple[float, int]:
     path = work / CHECKPOINT
     if not path.exists():
         return 0.0, 0
     state = torch.load(path, weights_only=False)
     judge.load_state_dict(state["weights"], strict=False)
-    if optimizer is not None and state["optimizer"] is not None:
-        optimizer.load_state_dict(state["optimizer"])
+    optimizer.load_state_dict(state["optimizer"])
     return float(state["seconds"]), int(state["seen_n"])
 
 

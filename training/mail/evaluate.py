@@ -31,7 +31,7 @@ def fit_calibration(
     shares, temperatures = {}, {}
     for axis in MAIL_HEADS:
         loss = {
-            (share, float(heat)): _surprise(axis, encoded, words, samples, share, float(heat))
+            (share, float(heat)): surprise(axis, encoded, words, samples, share, float(heat))
             for share in _SHARES
             for heat in _TEMPERATURES
         }
@@ -62,7 +62,7 @@ def measure(
     return result
 
 
-def _surprise(
+def surprise(
     axis: str,
     encoded: Floats,
     words: Floats,

@@ -19,6 +19,8 @@ from onnx import helper, numpy_helper
 from slm.decoder import SHARED_CACHE
 from slm.packed import BLOCK, WEIGHTS_FILE, pack
 from training.fuse import drop_unused
+from training.summariser.states import tell_states
+from training.summariser.train import FROZEN_LAYERS_N
 
 Array = npt.NDArray[np.float32]
 #: Which products read the same input, and what that input's division is folded into.
@@ -98,6 +100,8 @@ def use_integers(source: Path, target: Path, sizes: dict[str, Array]) -> None:
     network = Network(onnx.load(source))
     smooth(network, sizes)
     stored = replace_products(network)
+    if network.layers_n > FROZEN_LAYERS_N:
+        tell_states(network.model.graph, FROZEN_LAYERS_N)
     helper.set_model_props(network.model, {SHARED_CACHE: "true"})
     onnx.save(network.model, target / source.name)
     np.savez(target / WEIGHTS_FILE, **stored)

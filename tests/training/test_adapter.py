@@ -1,0 +1,55 @@
+"""The adapter fits the very integers and factors of the network that ships."""
+
+import numpy as np
+import pytest
+
+from schemas.settings import REPOSITORY
+from slm.mail_adapter import DOWN, HIDDEN, SCALES, UP
+from slm.packed import CODES, WEIGHTS_FILE
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+pytest.importorskip("transformers")
+
+from slm.decoder import STATES
+from training.adapter.cut import cut_upper, load, read_scales
+from training.adapter.pack import quantise, read_output_factors
+from training.summariser.states import tell_states
+from training.summariser.train import FROZEN_LAYERS_N
+
+SUMMARISER = REPOSITORY / "models" / "summariser"
+
+
+def test_narrow_matrices_keep_their_product_in_eight_bits() -> None:
+    rng = np.random.default_rng(0)
+    down, up = rng.normal(size=(8, 96)), rng.normal(size=(64, 8))
+    stored = quantise("layers.16.o_proj", down, up)
+    small, large = (stored[f"layers.16.o_proj{part}"].astype(float) for part in (DOWN, UP))
+    product = (large * stored[f"layers.16.o_proj{SCALES}"]) @ small
+    assert np.abs(product - up @ down).max() < 0.03 * np.abs(up @ down).max()
+
+
+def test_what_smoothing_divided_is_told_for_every_output() -> None:
+    with np.load(SUMMARISER / WEIGHTS_FILE) as packed:
+        rows_n = {name: packed[name].shape[0] for name in packed.files if name.endswith(CODES)}
+        joined = rows_n[f"layers.16.q_proj+k_proj+v_proj{CODES}"]
+        queries_n = rows_n[f"layers.16.o_proj{CODES}"]
+        values = read_output_factors("layers.16.v_proj", packed)
+        wide = read_output_factors("layers.16.up_proj", packed)
+        assert np.shape(values) == ((joined - queries_n) // 2,)
+        assert np.shape(wide) == (rows_n[f"layers.16.gate_proj+up_proj{CODES}"] // 2,)
+        assert np.all(values > 0) and np.all(wide > 0)
+        assert read_output_factors("layers.16.q_proj", packed) == 1
+
+
+def test_the_shipped_network_is_cut_where_it_tells_its_states() -> None:
+    model = load(SUMMARISER / "model.onnx")
+    outputs_n = len(model.graph.output)
+    tell_states(model.graph, FROZEN_LAYERS_N)
+    assert len(model.graph.output) == outputs_n  # it tells them already
+    upper = cut_upper(model).graph
+    assert [entry.name for entry in upper.input][:2] == [STATES, "attention_mask"]
+    assert upper.output[0].name == HIDDEN
+    products = {node.name for node in upper.node if node.op_type == "DynamicQuantizeMatMul"}
+    later = {name for name in read_scales(model.graph) if int(name.split(".")[1]) >= 16}
+    assert products == later

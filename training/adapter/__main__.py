@@ -1,0 +1,48 @@
+"""`python -m training.adapter [train|pack]`: tunes the summariser to judge mails, and packs it."""
+
+import argparse
+import json
+from pathlib import Path
+
+DEFAULT_MINUTES = 75.0
+
+
+def main() -> None:
+    """Parses the arguments and runs one step, or both in order."""
+    parser = argparse.ArgumentParser(prog="python -m training.adapter", description=__doc__)
+    parser.add_argument("step", nargs="?", choices=("train", "pack"), help="both when left out")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path("work/adapter"))
+    parser.add_argument("--base", type=Path, default=Path("work/summariser/base"))
+    parser.add_argument("--summariser", type=Path, default=Path("models/summariser"))
+    parser.add_argument("--artefact", type=Path, default=Path("models/mail"))
+    parser.add_argument("--minutes", type=float, default=DEFAULT_MINUTES)
+    parser.add_argument("--seed", type=int, default=3)
+    args = parser.parse_args()
+
+    import torch
+
+    from training.adapter import pack, train
+    from training.adapter.data import read_examples
+    from training.adapter.network import Judge
+    from training.summariser.prompt import Prompter
+
+    torch.manual_seed(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    judge = Judge(args.base, args.summariser)
+    examples = list(read_examples(args.data))
+    if args.step in (None, "train"):
+        prompter = Prompter(args.base / "tokenizer.json")
+        learned = [example for example in examples if example.sample.part == "train"]
+        cached = train.cache(judge, prompter, learned)
+        fixed = len(prompter.prefix), len(prompter.suffix)
+        train.train(args.work, judge, cached, fixed, args.minutes, args.seed)
+    if args.step in (None, "pack"):
+        pack.load_checkpoint(args.work / train.CHECKPOINT, judge)
+        pack.pack(judge, args.summariser, args.artefact)
+        dev = [example for example in examples if example.sample.part == "dev"]
+        print(json.dumps(pack.weigh(args.summariser, args.artefact, dev), indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The trained adapter → its two files beside the mail encoder, weighed as they are shipped."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+
+from slm.decoder import STATES
+from slm.mail_adapter import BIAS, DOWN, HEAD, NETWORK_FILE, SCALES, UP, WEIGHTS, MailAdapter
+from slm.mail_encoder import MailEncoder, load_mail_encoder
+from slm.mail_heads import MAIL_HEADS
+from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
+from slm.packed import INPUTS, LARGEST, WEIGHTS_FILE
+from slm.summariser import load_summariser
+from training.adapter.cut import cut_upper, load, read_scales
+from training.adapter.data import Example
+from training.adapter.network import SCALE, Judge
+from training.mail.artefact import VERSION
+from training.mail.evaluate import Floats, judge_all, measure, surprise
+
+Array = np.ndarray[Any, Any]
+HEAD_WIDTH = 64  # of SmolLM2's attention
+HEADING, LIMITS = "## With the summariser", "## Limits"
+_SECTION = (
+    HEADING
+    + """
+
+Where the summariser that ships is loaded too, its upper 14 layers judge each mail beside the
+encoder (`slm/mail_adapter.py`): a low-rank adapter of rank 8 is added to their weights when they
+are loaded a second time ({size:.1f} MB on disk), the lower layers' states are those of the summary.
+Made by `python -m training.adapter`, of the real and written mails and those of our own, among them
+767 in groups of like scenes of which some expect an answer. Of the same {count} mails, the shares
+chosen on them: category {category}, needs_reply {needs_reply}, urgency {urgency}; macro F1 {macro}.
+
+"""
+)
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
+TEMPERATURES = np.geomspace(0.5, 5.0, 30)
+
+
+def pack(judge: Judge, base: Path, folder: Path) -> None:
+    """Writes the adapter's network and weights into the mail encoder's folder.
+
+    Args:
+        base: the summariser's folder, whose network tells its states.
+    """
+    model = load(base / MODEL_FILE)
+    if STATES not in {output.name for output in model.graph.output}:
+        raise ValueError("The summariser tells no states: run `python -m training.summariser`.")
+    onnx.save(cut_upper(model), folder / NETWORK_FILE)
+    steps = read_scales(model.graph)
+    stored: dict[str, Array] = {
+        HEAD: judge.head.weight.detach().numpy().astype(np.float16),
+        BIAS: judge.head.bias.detach().numpy().astype(np.float16),
+    }
+    with np.load(base / WEIGHTS_FILE) as packed:
+        joined = {
+            f"layers.{name.split('.')[1]}.{part}": name
+            for name in steps
+            for part in name.split(".")[2].split("+")
+        }
+        starts = _find_starts(judge, joined)
+        for name, adapter in judge.adapters():
+            outputs = read_output_factors(name, packed)
+            at = starts[name]
+            step = steps[joined[name]][at : at + adapter.up.shape[0]]
+            down = adapter.down.detach().numpy() * packed[joined[name] + INPUTS]
+            up = SCALE * adapter.up.detach().numpy() * (outputs / step)[:, None]
+            stored |= quantise(name, down, up)
+    np.savez_compressed(folder / WEIGHTS, **stored)
+
+
+def _find_starts(judge: Judge, joined: Mapping[str, str]) -> dict[str, int]:
+    """Product → where its outputs begin in the one that it was joined to."""
+    starts, ends = {}, dict.fromkeys(joined.values(), 0)
+    for name, adapter in judge.adapters():  # in the order of the network, as they were joined
+        starts[name] = ends[joined[name]]
+        ends[joined[name]] += adapter.up.shape[0]
+    return starts
+
+
+def read_output_factors(name: str, packed: Mapping[str, Array]) -> Array | np.float32:
+    """What a product's outputs were multiplied by when the network was smoothed (`integers.py`).
+
+    It is undone by the factors of the product that reads them.
+    """
+    layer, _, part = name.rpartition(".")
+    if part == "up_proj":
+        return 1 / packed[f"{layer}.down_proj{INPUTS}"]
+    if part == "v_proj":
+        factors = packed[f"{layer}.o_proj{INPUTS}"]
+        # Heads of queries that share a head of values share its factors.
+        width = HEAD_WIDTH
+        values_n = _count_values(packed, layer)
+        return 1 / factors.reshape(values_n // width, -1, width)[:, 0].reshape(-1)
+    return np.float32(1)
+
+
+def _count_values(packed: Mapping[str, Array], layer: str) -> int:
+    """How wide all heads of values are together: a joined matrix is queries, keys, values."""
+    rows_n = packed[f"{layer}.q_proj+k_proj+v_proj.codes"].shape[0]
+    queries_n = packed[f"{layer}.o_proj{INPUTS}"].shape[0]
+    return int(rows_n - queries_n) // 2
+
+
+def quantise(name: str, down: Array, up: Array) -> dict[str, Array]:
+    """Both narrow matrices in 8 bits, one scale for each rank."""
+    scales = [np.abs(down).max(1) / LARGEST + 1e-12, np.abs(up).max(0) / LARGEST + 1e-12]
+    return {
+        name + DOWN: np.rint(down / scales[0][:, None]).astype(np.int8),
+        name + UP: np.rint(up / scales[1]).astype(np.int8),
+        name + SCALES: (scales[0] * scales[1]).astype(np.float32),
+    }
+
+
+def weigh(base: Path, folder: Path, examples: list[Example]) -> dict[str, Any]:
+    """Chooses the adapter's share of the judgement on dev mails; rewrites the manifest."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    for name in (NETWORK_FILE, WEIGHTS):
+        manifest["files"][name] = hash_file(folder / name)
+    _write(folder, manifest)
+    encoder = load_mail_encoder(str(folder), threads_n=1)
+    adapter = MailAdapter(folder, load_summariser(str(base), 2), base, threads_n=2)
+    samples = [example.sample for example in examples]
+    encoded, words = judge_all(encoder, encoder.words, samples)
+    adapted = np.stack([adapter.judge_text(example.source) for example in examples])
+    shares, temperatures = {}, {}
+    for axis in MAIL_HEADS:
+        loss = {
+            (share, float(heat)): surprise(
+                axis,
+                encoded + share * adapted,
+                words,
+                samples,
+                manifest["word_shares"][axis],
+                float(heat),
+            )
+            for share in SHARES
+            for heat in TEMPERATURES
+        }
+        shares[axis], heat = min(loss, key=lambda pair: loss[pair])
+        temperatures[axis] = round(heat, 3) if shares[axis] else manifest["temperatures"][axis]
+    manifest |= {
+        "version": VERSION,
+        "adapter_base": hash_file(base / WEIGHTS_FILE),
+        "adapter_shares": shares,
+        "adapter_temperatures": temperatures,
+    }
+    _write(folder, manifest)
+    encoder = load_mail_encoder(str(folder), threads_n=1)
+    axes = [encoder.share_out(*logits) for logits in zip(encoded, words, adapted, strict=True)]
+    metrics = {
+        "alone": _measure(encoder, encoded, words, samples),
+        "adapted": measure(axes, samples),
+    }
+    manifest["metrics"]["with_adapter"] = metrics["adapted"]
+    _write(folder, manifest)
+    _write_section(folder, metrics["adapted"])
+    return {**metrics, "shares": shares, "temperatures": temperatures}
+
+
+def _measure(encoder: MailEncoder, encoded: Floats, words: Floats, samples: Any) -> dict[str, Any]:
+    axes = [encoder.share_out(*logits) for logits in zip(encoded, words, strict=True)]
+    return measure(axes, samples)
+
+
+def _write(folder: Path, manifest: Mapping[str, Any]) -> None:
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _write_section(folder: Path, metrics: Mapping[str, Any]) -> None:
+    """Says in the card, before its limits, what the adapter is and does."""
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    before, _, limits = card.partition(LIMITS)
+    mails = metrics["mails"]
+    section = _SECTION.format(
+        size=sum((folder / name).stat().st_size for name in (NETWORK_FILE, WEIGHTS)) / 1e6,
+        count=mails["mails_n"],
+        macro=metrics["category_macro_f1"],
+        **{axis: mails[axis] for axis in MAIL_HEADS},
+    )
+    text = f"{before.partition(HEADING)[0]}{section}{LIMITS}{limits}"
+    (folder / "README.md").write_text(text, encoding="utf-8")
+
+
+def load_checkpoint(path: Path, judge: Judge) -> None:
+    """Adapters and head of a run."""
+    judge.load_state_dict(torch.load(path, weights_only=False)["weights"], strict=False)
