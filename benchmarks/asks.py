@@ -18,7 +18,8 @@ from benchmarks.report import Row, at_least
 from schemas.record import Mail
 from schemas.settings import Settings
 from slm.models import load_models
-from tasks.extract import extract_file
+from tasks.read import read_file
+from tasks.understand import understand
 from training.mails.plain import read_plain
 
 FOLDER = Path(__file__).with_name("asks")
@@ -33,30 +34,30 @@ Entries = Sequence[dict[str, Any]]
 def measure_asks(folder: Path) -> Iterator[Row]:
     """Reads the mails from `folder`, where they are written to.
 
-    They are not summarised: that would take a quarter of an hour.
+    They are understood and not summarised.
     """
-    settings = Settings(summariser="off")
+    settings = Settings()
     model = load_models(
         settings.model, settings.summariser, settings.threads_n, settings.mail_model
     )
 
-    def understand(entries: Entries) -> list[Mail | None]:
+    def judge(entries: Entries) -> list[Mail | None]:
         found = []
         for entry in entries:
             path = folder / f"{entry['id']}.eml"
             path.write_text(entry["raw"], encoding="utf-8", newline="")
-            found.append(extract_file(path, model, settings)[0].mail)
+            found.append(understand(read_file(path, settings), model).mail)
         return found
 
     entries = list(read_plain(FOLDER))
-    mails = understand(entries)
+    mails = judge(entries)
     for axis in ("needs_reply", "urgency", "category"):
         share = _count_right(entries, mails, axis) / len(entries)
         yield Row(f"mails that ask or only seem to: {axis}", len(entries), f"{share:.3f}")
     lines = (FOLDER / "de-fr.jsonl").read_text(encoding="utf-8").splitlines()
     for language, name in LANGUAGES.items():
         entries = [entry for entry in map(json.loads, lines) if entry["language"] == language]
-        mails = understand(entries)
+        mails = judge(entries)
         for axis, wanted in WANTED.items():
             share = _count_right(entries, mails, axis) / len(entries)
             what = f"{name} mails of an independent author: {axis}"

@@ -42,7 +42,7 @@ def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
             for counted in (tally, invoices) if truth["doc_type"] in INVOICE_TYPES else (tally,):
                 add_paper(counted, truth, records.get(str(path)))
         yield from quality_rows(what, tally, limits)
-        yield straight_through_row(f"{what}, the invoices and credit notes", invoices)
+        yield straight_through_row(f"{what}, invoices, credit notes and receipts", invoices)
 
 
 def find_papers(part: str) -> list[Path]:
