@@ -153,6 +153,10 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
+            if field == "issue_date" and any(
+                _BARE_DATE.fullmatch(one.text) for one in row.cells if one is not cell
+            ):
+                continue  # "Datum" beside "Bestelldatum" is the paper's own
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
             if field == "order":
                 below = not heads_list(rows, at, cell)

@@ -411,3 +411,10 @@ def test_a_payment_s_reference_numbers_its_advice_for_want_of_another(
     rows: tuple[str, ...], number: str
 ) -> None:
     assert _found("remittance_advice", *rows)["document_number"] == number
+
+
+def test_the_date_of_the_order_is_not_its_confirmations_where_another_stands_beside_it() -> None:
+    head = "Datum | Ihre Bestellnummer | Bestelldatum"
+    found = _found("order_confirmation", head, "23.02.2025 | 4500610958 | 20.02.2025")
+    assert "issue_date" not in found
+    assert _found("order_confirmation", "Bestelldatum: 20.02.2025")["issue_date"] == "20.02.2025"
