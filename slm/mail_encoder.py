@@ -97,10 +97,8 @@ class MailEncoder:
         manifest = self.manifest
         if adapted is None:
             return share_out(encoded, words, manifest.word_shares, manifest.temperatures)
-        summed = encoded.copy()
-        for axis, head in MAIL_HEADS.items():
-            summed[head.columns] += manifest.adapter_shares.get(axis, 0.0) * adapted[head.columns]
-        return share_out(summed, words, manifest.word_shares, manifest.adapter_temperatures)
+        both = add_shares(encoded, adapted, manifest.adapter_shares)
+        return share_out(both, words, manifest.word_shares, manifest.adapter_temperatures)
 
     def judge(self, text: str) -> NDArray[np.float32]:
         """The network's logits alone: (outputs,)."""
@@ -108,6 +106,16 @@ class MailEncoder:
         (output,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         result: NDArray[np.float32] = output[0]
         return result
+
+
+def add_shares(
+    logits: NDArray[np.float32], added: NDArray[np.float32], shares: Mapping[str, float]
+) -> NDArray[np.float32]:
+    """Logits (…, outputs), and of others as much as the share of their axis says."""
+    summed = logits.copy()
+    for axis, head in MAIL_HEADS.items():
+        summed[..., head.columns] += shares.get(axis, 0.0) * added[..., head.columns]
+    return summed
 
 
 def share_out(
@@ -118,9 +126,9 @@ def share_out(
 ) -> Axes:
     """Logits of network and word model, (outputs,) each → axis → class → probability."""
     axes: Axes = {}
+    summed = add_shares(encoded, words, word_shares)
     for axis, head in MAIL_HEADS.items():
-        logits = encoded[head.columns] + word_shares.get(axis, 0.0) * words[head.columns]
-        logits = logits / temperatures.get(axis, 1.0)
+        logits = summed[head.columns] / temperatures.get(axis, 1.0)
         if len(head.classes) == 1:
             chance = float(1 / (1 + np.exp(-logits[0])))
             axes[axis] = {"true": chance, "false": 1 - chance}

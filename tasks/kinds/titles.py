@@ -199,8 +199,8 @@ def _read(text: str) -> tuple[DocType, str] | None:
             for name, pattern in patterns.items():
                 if pattern.fullmatch(part):
                     return name, how
-    for name, pattern in _ALONE.items():
-        if behind != text and pattern.fullmatch(behind):
+    for name, pattern in _ALONE.items() if behind != text else ():
+        if pattern.fullmatch(behind):
             return name, "alone"  # no reference to another paper has its number first
     if _SUM.search(text):
         return None

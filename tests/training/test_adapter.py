@@ -11,13 +11,16 @@ pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("transformers")
 
+import onnx
+
 from slm.decoder import STATES
-from training.adapter.cut import cut_upper, load, read_scales
+from training.adapter.cut import cut_upper, read_scales
 from training.adapter.pack import quantise, read_output_factors
 from training.summariser.states import tell_states
 from training.summariser.train import FROZEN_LAYERS_N
 
 SUMMARISER = REPOSITORY / "models" / "summariser"
+HEADS = 3, 64  # of values, and their width
 
 
 def test_narrow_matrices_keep_their_product_in_eight_bits() -> None:
@@ -34,16 +37,16 @@ def test_what_smoothing_divided_is_told_for_every_output() -> None:
         rows_n = {name: packed[name].shape[0] for name in packed.files if name.endswith(CODES)}
         joined = rows_n[f"layers.16.q_proj+k_proj+v_proj{CODES}"]
         queries_n = rows_n[f"layers.16.o_proj{CODES}"]
-        values = read_output_factors("layers.16.v_proj", packed)
-        wide = read_output_factors("layers.16.up_proj", packed)
+        values = read_output_factors("layers.16.v_proj", packed, HEADS)
+        wide = read_output_factors("layers.16.up_proj", packed, HEADS)
         assert np.shape(values) == ((joined - queries_n) // 2,)
         assert np.shape(wide) == (rows_n[f"layers.16.gate_proj+up_proj{CODES}"] // 2,)
         assert np.all(values > 0) and np.all(wide > 0)
-        assert read_output_factors("layers.16.q_proj", packed) == 1
+        assert read_output_factors("layers.16.q_proj", packed, HEADS) == 1
 
 
 def test_the_shipped_network_is_cut_where_it_tells_its_states() -> None:
-    model = load(SUMMARISER / "model.onnx")
+    model = onnx.load(SUMMARISER / "model.onnx", load_external_data=False)
     outputs_n = len(model.graph.output)
     tell_states(model.graph, FROZEN_LAYERS_N)
     assert len(model.graph.output) == outputs_n  # it tells them already

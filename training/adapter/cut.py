@@ -1,7 +1,5 @@
 """A network that goes on from what the summariser's tells of its middle."""
 
-from pathlib import Path
-
 import onnx
 from onnx import helper, numpy_helper
 
@@ -9,7 +7,7 @@ from slm.decoder import STATES
 from slm.mail_adapter import HIDDEN
 from training.fuse import drop_unused
 from training.summariser.integers import Array
-from training.summariser.states import FLOAT, SHAPE, rename
+from training.summariser.states import FLOAT, SHAPE, find_input, rename
 
 
 def cut_upper(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -17,8 +15,7 @@ def cut_upper(model: onnx.ModelProto) -> onnx.ModelProto:
     upper = onnx.ModelProto()
     upper.CopyFrom(model)
     graph = upper.graph
-    norm = next(node for node in graph.node if node.name.startswith("/model/norm/"))
-    rename(graph, norm.output[0] if norm.op_type == "Cast" else norm.input[0], HIDDEN)
+    rename(graph, find_input(graph, "/model/norm/"), HIDDEN)
     for node in graph.node:  # what makes the states is no part of it
         if STATES in node.output:
             graph.node.remove(node)
@@ -43,11 +40,6 @@ def read_scales(graph: onnx.GraphProto) -> dict[str, Array]:
         for entry in graph.initializer
         if entry.name.startswith("layers.") and entry.name.endswith(".scales")
     }
-
-
-def load(path: Path) -> onnx.ModelProto:
-    """A network whose weights stay where they are."""
-    return onnx.load(path, load_external_data=False)
 
 
 def _layers_after(graph: onnx.GraphProto) -> set[str]:

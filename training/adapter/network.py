@@ -14,7 +14,7 @@ from torch.nn import functional
 from transformers import AutoModelForCausalLM
 
 from slm.mail_heads import OUTPUTS_N
-from training.summariser.train import FROZEN_LAYERS_N, autocast
+from training.summariser.train import FROZEN_LAYERS_N, autocast, run_layers
 from training.summariser.warm_start import read_tuned_layers
 
 RANK, SCALE, DROPOUT = 8, 2.0, 0.05
@@ -48,10 +48,8 @@ class Judge(nn.Module):
         model.load_state_dict(read_tuned_layers(artefact, FROZEN_LAYERS_N), strict=False)
         model.requires_grad_(False)
         self.embed, self.rotary = model.model.embed_tokens, model.model.rotary_emb
-        self.lower, self.upper = (
-            model.model.layers[:FROZEN_LAYERS_N],
-            model.model.layers[FROZEN_LAYERS_N:],
-        )
+        layers = model.model.layers
+        self.lower, self.upper = layers[:FROZEN_LAYERS_N], layers[FROZEN_LAYERS_N:]
         for layer in self.upper:
             for parent in (layer.self_attn, layer.mlp):
                 for name, child in list(parent.named_children()):
@@ -75,24 +73,17 @@ class Judge(nn.Module):
         """Ids of texts → the states of each after the lower layers: (tokens, width), in fp16."""
         ids = nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
         with autocast():
-            states = self._run(self.lower, self.embed(ids))
+            states = run_layers(self.rotary, self.lower, self.embed(ids))
         return [state[: len(row)].half() for state, row in zip(states, rows, strict=True)]
 
     def forward(self, states: Sequence[Tensor], fixed: tuple[int, int]) -> Tensor:
         """States of texts → (texts, outputs). fixed: tokens of the prompt before and behind."""
         padded = nn.utils.rnn.pad_sequence([s.float() for s in states], batch_first=True)
         with autocast():
-            hidden = self._run(self.upper, padded).float()
+            hidden = run_layers(self.rotary, self.upper, padded).float()
         before, behind = fixed
         rows = list(zip(hidden, states, strict=True))
         last = torch.stack([row[len(state) - 1] for row, state in rows])
         mean = torch.stack([row[before : len(state) - behind].mean(0) for row, state in rows])
         told = [functional.layer_norm(part, part.shape[1:]) for part in (last, mean)]
         return self.head(functional.dropout(torch.cat(told, 1), HEAD_DROPOUT, self.training))
-
-    def _run(self, layers: Any, hidden: Tensor) -> Tensor:
-        rotary = self.rotary(hidden, torch.arange(hidden.shape[1])[None])
-        for layer in layers:
-            out = layer(hidden, attention_mask=None, position_embeddings=rotary)
-            hidden = out[0] if isinstance(out, tuple) else out
-        return hidden

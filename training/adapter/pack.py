@@ -11,19 +11,19 @@ import torch
 
 from slm.decoder import STATES
 from slm.mail_adapter import BIAS, DOWN, HEAD, NETWORK_FILE, SCALES, UP, WEIGHTS, MailAdapter
-from slm.mail_encoder import MailEncoder, load_mail_encoder
+from slm.mail_encoder import MailEncoder, add_shares, load_mail_encoder
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
 from slm.packed import INPUTS, LARGEST, WEIGHTS_FILE
 from slm.summariser import load_summariser
-from training.adapter.cut import cut_upper, load, read_scales
+from training.adapter.cut import cut_upper, read_scales
 from training.adapter.data import Example
 from training.adapter.network import SCALE, Judge
 from training.mail.artefact import VERSION
-from training.mail.evaluate import Floats, judge_all, measure, surprise
+from training.mail.evaluate import Floats, fit_calibration, judge_all, measure
+from training.summariser.integers import read_value_heads
 
 Array = np.ndarray[Any, Any]
-HEAD_WIDTH = 64  # of SmolLM2's attention
 HEADING, LIMITS = "## With the summariser", "## Limits"
 _SECTION = (
     HEADING
@@ -48,11 +48,11 @@ def pack(judge: Judge, base: Path, folder: Path) -> None:
     Args:
         base: the summariser's folder, whose network tells its states.
     """
-    model = load(base / MODEL_FILE)
+    model = onnx.load(base / MODEL_FILE, load_external_data=False)
     if STATES not in {output.name for output in model.graph.output}:
         raise ValueError("The summariser tells no states: run `python -m training.summariser`.")
     onnx.save(cut_upper(model), folder / NETWORK_FILE)
-    steps = read_scales(model.graph)
+    steps, heads = read_scales(model.graph), read_value_heads(model.graph)
     stored: dict[str, Array] = {
         HEAD: judge.head.weight.detach().numpy().astype(np.float16),
         BIAS: judge.head.bias.detach().numpy().astype(np.float16),
@@ -65,7 +65,7 @@ def pack(judge: Judge, base: Path, folder: Path) -> None:
         }
         starts = _find_starts(judge, joined)
         for name, adapter in judge.adapters():
-            outputs = read_output_factors(name, packed)
+            outputs = read_output_factors(name, packed, heads)
             at = starts[name]
             step = steps[joined[name]][at : at + adapter.up.shape[0]]
             down = adapter.down.detach().numpy() * packed[joined[name] + INPUTS]
@@ -83,10 +83,15 @@ def _find_starts(judge: Judge, joined: Mapping[str, str]) -> dict[str, int]:
     return starts
 
 
-def read_output_factors(name: str, packed: Mapping[str, Array]) -> Array | np.float32:
+def read_output_factors(
+    name: str, packed: Mapping[str, Array], heads: tuple[int, int]
+) -> Array | np.float32:
     """What a product's outputs were multiplied by when the network was smoothed (`integers.py`).
 
     It is undone by the factors of the product that reads them.
+
+    Args:
+        heads: how many heads of values there are, and how wide each is.
     """
     layer, _, part = name.rpartition(".")
     if part == "up_proj":
@@ -94,17 +99,9 @@ def read_output_factors(name: str, packed: Mapping[str, Array]) -> Array | np.fl
     if part == "v_proj":
         factors = packed[f"{layer}.o_proj{INPUTS}"]
         # Heads of queries that share a head of values share its factors.
-        width = HEAD_WIDTH
-        values_n = _count_values(packed, layer)
-        return 1 / factors.reshape(values_n // width, -1, width)[:, 0].reshape(-1)
+        heads_n, width = heads
+        return 1 / factors.reshape(heads_n, -1, width)[:, 0].reshape(-1)
     return np.float32(1)
-
-
-def _count_values(packed: Mapping[str, Array], layer: str) -> int:
-    """How wide all heads of values are together: a joined matrix is queries, keys, values."""
-    rows_n = packed[f"{layer}.q_proj+k_proj+v_proj.codes"].shape[0]
-    queries_n = packed[f"{layer}.o_proj{INPUTS}"].shape[0]
-    return int(rows_n - queries_n) // 2
 
 
 def quantise(name: str, down: Array, up: Array) -> dict[str, Array]:
@@ -128,22 +125,11 @@ def weigh(base: Path, folder: Path, examples: list[Example]) -> dict[str, Any]:
     samples = [example.sample for example in examples]
     encoded, words = judge_all(encoder, encoder.words, samples)
     adapted = np.stack([adapter.judge_text(example.source) for example in examples])
-    shares, temperatures = {}, {}
-    for axis in MAIL_HEADS:
-        loss = {
-            (share, float(heat)): surprise(
-                axis,
-                encoded + share * adapted,
-                words,
-                samples,
-                manifest["word_shares"][axis],
-                float(heat),
-            )
-            for share in SHARES
-            for heat in TEMPERATURES
-        }
-        shares[axis], heat = min(loss, key=lambda pair: loss[pair])
-        temperatures[axis] = round(heat, 3) if shares[axis] else manifest["temperatures"][axis]
+    alone = add_shares(encoded, words, manifest["word_shares"])
+    shares, temperatures = fit_calibration(alone, adapted, samples, SHARES, TEMPERATURES)
+    for axis, share in shares.items():
+        if not share:
+            temperatures[axis] = manifest["temperatures"][axis]
     manifest |= {
         "version": VERSION,
         "adapter_base": hash_file(base / WEIGHTS_FILE),

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from training.adapter.data import Example
 from training.adapter.network import Judge
 from training.mail.data import MailSample
-from training.mail.train import loss_of
+from training.mail.train import like_lengths, loss_of
 from training.summariser.prompt import SOURCE_TOKENS_N, Prompter
 
 RATE, HEAD_RATE, WEIGHT_DECAY = 4e-4, 1e-3, 0.01
@@ -61,7 +61,7 @@ def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int]
     saved = mark = time.monotonic()
     judge.train()
     while True:
-        for batch in _batches(cached, rng):
+        for batch in like_lengths(cached, rng, BATCH_N):
             share = spent / (60 * minutes)
             if share >= 1:
                 _save(work, judge, optimizer, spent, seen_n)
@@ -79,13 +79,6 @@ def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int]
             if now - saved > SAVE_S:
                 _save(work, judge, optimizer, spent, seen_n)
                 saved = now
-
-
-def _batches(cached: list[Cached], rng: Random) -> list[list[Cached]]:
-    order = sorted(cached, key=lambda one: len(one.states) * rng.uniform(0.85, 1.15))
-    batches = [order[start : start + BATCH_N] for start in range(0, len(order), BATCH_N)]
-    rng.shuffle(batches)
-    return batches
 
 
 def _resume(work: Path, judge: Judge, optimizer: torch.optim.Optimizer | None) -> tuple[float, int]:

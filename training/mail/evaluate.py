@@ -1,6 +1,6 @@
 """Calibrates the mail encoder on the dev mails and measures it there, by source and language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,15 +25,19 @@ def judge_all(
 
 
 def fit_calibration(
-    encoded: Floats, words: Floats, samples: Sequence[MailSample]
+    encoded: Floats,
+    added: Floats,
+    samples: Sequence[MailSample],
+    shares_tried: Sequence[float] = _SHARES,
+    heats_tried: Iterable[float] = _TEMPERATURES,
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """(word shares, temperatures) by axis: those that make the labels likeliest."""
+    """(shares of what is added, temperatures) by axis: those that make the labels likeliest."""
     shares, temperatures = {}, {}
     for axis in MAIL_HEADS:
         loss = {
-            (share, float(heat)): surprise(axis, encoded, words, samples, share, float(heat))
-            for share in _SHARES
-            for heat in _TEMPERATURES
+            (share, float(heat)): _surprise(axis, encoded, added, samples, share, float(heat))
+            for share in shares_tried
+            for heat in heats_tried
         }
         shares[axis], temperatures[axis] = min(loss, key=lambda pair: loss[pair])
         temperatures[axis] = round(temperatures[axis], 3)
@@ -62,7 +66,7 @@ def measure(
     return result
 
 
-def surprise(
+def _surprise(
     axis: str,
     encoded: Floats,
     words: Floats,

@@ -7,7 +7,7 @@ regularised regressions: with so few mails that is better than where gradient st
 import time
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -34,6 +34,16 @@ class Cached(NamedTuple):
     sample: MailSample
     states: Tensor
     early: Tensor
+
+
+class Stated(Protocol):
+    """What has states of its tokens: (tokens, width)."""
+
+    @property
+    def states(self) -> Tensor: ...
+
+
+C = TypeVar("C", bound=Stated)
 
 
 def build_network(wheels: Path, pieces: list[int]) -> MailNetwork:
@@ -94,7 +104,7 @@ def tune(network: MailNetwork, cached: list[Cached], minutes: float, seed: int =
     rates = [group["lr"] for group in optimizer.param_groups]
     started, seen, epoch = time.time(), 0, 0
     while True:
-        for batch in _batches(cached, rng):
+        for batch in like_lengths(cached, rng, BATCH_N):
             share = (time.time() - started) / (60 * minutes)
             if share >= 1:
                 return epoch
@@ -153,9 +163,9 @@ def _features(network: MailNetwork, batch: list[Cached]) -> Tensor:
     return torch.cat([early, network.finish(states, mask)], dim=1)
 
 
-def _batches(cached: list[Cached], rng: Random) -> list[list[Cached]]:
+def like_lengths(cached: list[C], rng: Random, batch_n: int) -> list[list[C]]:
     """Mails of like length together, in changing company."""
     order = sorted(cached, key=lambda item: len(item.states) * rng.uniform(0.85, 1.15))
-    batches = [order[i : i + BATCH_N] for i in range(0, len(order), BATCH_N)]
+    batches = [order[i : i + batch_n] for i in range(0, len(order), batch_n)]
     rng.shuffle(batches)
     return batches

@@ -122,19 +122,19 @@ def smooth(network: Network, sizes: dict[str, Array]) -> None:
         matrices[layer, "down_proj"].inputs *= factor
         matrices[layer, "up_proj"].outputs /= factor
         # Heads of queries that share a head of values share its factors.
-        width = _read_head_width(network, layer)
-        values_n = len(matrices[layer, "v_proj"].outputs)
+        heads_n, width = read_value_heads(network.model.graph)
         factor = _even_out(sizes[network.nodes[layer, "o_proj"].input[0]])
-        shared = factor.reshape(values_n // width, -1, width)
+        shared = factor.reshape(heads_n, -1, width)
         mean = shared.mean(1, keepdims=True)
         matrices[layer, "o_proj"].inputs *= np.broadcast_to(mean, shared.shape).reshape(-1)
         matrices[layer, "v_proj"].outputs /= mean.reshape(-1)
 
 
-def _read_head_width(network: Network, layer: int) -> int:
-    name = f"past_key_values.{layer}.value"
-    entry = next(entry for entry in network.model.graph.input if entry.name == name)
-    return int(entry.type.tensor_type.shape.dim[3].dim_value)
+def read_value_heads(graph: onnx.GraphProto) -> tuple[int, int]:
+    """How many heads of values a layer has, and how wide each is."""
+    entry = next(e for e in graph.input if e.name.startswith("past_key_values."))
+    shape = entry.type.tensor_type.shape.dim
+    return int(shape[1].dim_value), int(shape[3].dim_value)
 
 
 def _even_out(sizes: Array) -> Array:

@@ -12,13 +12,12 @@ def tell_states(graph: onnx.GraphProto, layer: int) -> None:
     """Lets the graph also give what goes into a layer; once is enough."""
     if any(output.name == STATES for output in graph.output):
         return
-    rename(graph, _input_of(graph, layer), STATES)
+    rename(graph, find_input(graph, f"/model/layers.{layer}/input_layernorm/"), STATES)
     graph.output.append(helper.make_tensor_value_info(STATES, FLOAT, SHAPE))
 
 
-def _input_of(graph: onnx.GraphProto, layer: int) -> str:
-    """The name of the values that a layer gets, and adds its own to."""
-    place = f"/model/layers.{layer}/input_layernorm/"
+def find_input(graph: onnx.GraphProto, place: str) -> str:
+    """The name of the values that the norm at `place` reads, and others beside it."""
     node = next(node for node in graph.node if node.name.startswith(place))
     return str(node.output[0] if node.op_type == "Cast" else node.input[0])
 

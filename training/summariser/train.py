@@ -65,6 +65,7 @@ class Tuner:
             base, dtype=torch.float32, attn_implementation="sdpa"
         )
         self.model.requires_grad_(False)
+        self.rotary = self.model.model.rotary_emb
         self.upper = self.model.model.layers[FROZEN_LAYERS_N:]
         self.upper.requires_grad_(True)
         self.model.model.norm.requires_grad_(True)
@@ -77,7 +78,9 @@ class Tuner:
         with torch.no_grad():
             hidden = self.model.model.embed_tokens(torch.tensor([sequence.ids]))
             with autocast():
-                hidden = self._run(self.model.model.layers[:FROZEN_LAYERS_N], hidden)[0]
+                hidden = run_layers(self.rotary, self.model.model.layers[:FROZEN_LAYERS_N], hidden)[
+                    0
+                ]
         np.save(sequence.cache, hidden.half().numpy())
         return hidden.float()
 
@@ -87,7 +90,7 @@ class Tuner:
             [self.lower_output(sequence) for sequence in batch], batch_first=True
         )
         with autocast():
-            hidden = self._run(self.upper, hidden)
+            hidden = run_layers(self.rotary, self.upper, hidden)
         rows, labels = [], []
         for row, sequence in zip(hidden, batch, strict=True):
             end = len(sequence.ids)
@@ -97,13 +100,14 @@ class Tuner:
             logits = self.model.lm_head(self.model.model.norm(torch.cat(rows)))
         return functional.cross_entropy(logits.float(), torch.tensor(labels), reduction="sum")
 
-    def _run(self, layers: Any, hidden: Tensor) -> Tensor:
-        positions = torch.arange(hidden.shape[1])[None]
-        rotary = self.model.model.rotary_emb(hidden, positions)
-        for layer in layers:
-            out = layer(hidden, attention_mask=None, position_embeddings=rotary)
-            hidden = out[0] if isinstance(out, tuple) else out
-        return hidden
+
+def run_layers(rotary: Any, layers: Any, hidden: Tensor) -> Tensor:
+    """(texts, tokens, width) through some of a decoder's layers; `rotary` turns their positions."""
+    positions = rotary(hidden, torch.arange(hidden.shape[1])[None])
+    for layer in layers:
+        out = layer(hidden, attention_mask=None, position_embeddings=positions)
+        hidden = out[0] if isinstance(out, tuple) else out
+    return hidden
 
 
 def autocast() -> torch.autocast:
