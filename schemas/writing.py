@@ -10,6 +10,10 @@ from schemas.prediction import DocumentModel
 class WritingModel(DocumentModel, Protocol):
     """A document model with a summariser beside it."""
 
-    def write_summary(self, mail: MailMessage, language: str) -> str | None:
-        """A summary whose names and numbers all stand in the mail, or None where none is good."""
+    def write_summary(self, mail: MailMessage, language: str, salient: str = "") -> str | None:
+        """A summary whose names and numbers all stand in the mail, or None where none is good.
+
+        Args:
+            salient: the mail's most salient sentences, which have a vote on what to say.
+        """
         ...

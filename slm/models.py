@@ -18,9 +18,9 @@ class WritingEncoder(Encoder):
         super().__init__(artefact, threads_n)
         self._summariser = summariser
 
-    def write_summary(self, mail: MailMessage, language: str) -> str | None:
+    def write_summary(self, mail: MailMessage, language: str, salient: str = "") -> str | None:
         """See `schemas.writing.WritingModel`."""
-        return self._summariser.write_summary(mail, language)
+        return self._summariser.write_summary(mail, language, salient)
 
 
 def load_models(model: str, summariser: str, threads_n: int, mail_model: str = "") -> DocumentModel:

@@ -108,17 +108,17 @@ class Summariser:
         self._last = threading.local()
         self._turn = threading.Lock()
 
-    def write_summary(self, mail: MailMessage, language: str) -> str | None:
+    def write_summary(self, mail: MailMessage, language: str, salient: str = "") -> str | None:
         """A checked summary of at most about 40 words, or None where no draft may be shown."""
         if not self.writes(language):
             return None
         source = build_source(mail)
-        return self.choose(self.draft(source), source)
+        return self.choose(self.draft(source), source, salient)
 
-    def choose(self, drafts: Sequence[Draft], source: str) -> str | None:
-        """Of the drafts that may be shown, the one that the others are most like."""
+    def choose(self, drafts: Sequence[Draft], source: str, salient: str = "") -> str | None:
+        """Of the drafts that may be shown, the one that the others and `salient` are most like."""
         texts = (self.check(draft, source) for draft in drafts)
-        return choose_typical([text for text in texts if text])
+        return choose_typical([text for text in texts if text], [salient] if salient else [])
 
     def writes(self, language: str) -> bool:
         """Whether the model writes this language (ISO 639-1) well enough."""

@@ -51,11 +51,11 @@ def summarize(
     if understanding.doc_type.value in _NOUNS["en"]:
         text = _compose(understanding)
         return Summary(text=text, origin="fields") if text else None
+    text = _extract(understanding.sentences)
     if document.mail is not None and isinstance(model, WritingModel):
-        written = model.write_summary(document.mail, understanding.language)
+        written = model.write_summary(document.mail, understanding.language, text)
         if written:
             return Summary(text=written, origin="model")
-    text = _extract(understanding.sentences)
     if not text and document.mail is not None:
         text = tidy(document.mail.subject)
     return Summary(text=text, origin="extract") if text else None

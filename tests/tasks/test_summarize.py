@@ -92,7 +92,8 @@ class FakeWriter(FakeModel):
         super().__init__()
         self.answer = answer
 
-    def write_summary(self, mail: MailMessage, language: str) -> str | None:
+    def write_summary(self, mail: MailMessage, language: str, salient: str = "") -> str | None:
+        assert salient == "The pump is broken."
         return self.answer
 
 
