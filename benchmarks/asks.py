@@ -1,9 +1,11 @@
 """What mails ask of their reader, on mails that nothing was ever trained on.
 
-`asks/*.txt`: mails written in groups of like scenes. In each some expect an answer and some do not,
-and no single word gives it away: forwards with and without a task, answers that close or open,
-requests to somebody else. Format and labels are those of `training/mails/plain.py`; four fifths of
-these scenes are for training (`training/mails/asks`).
+`asks/en-asks-*.txt`: mails written in groups of like scenes. In each some expect an answer and some
+do not, and no single word gives it away: forwards with and without a task, answers that close or
+open, requests to somebody else. `asks/en-turned-*.txt`: mails like labelled real ones of the dev
+part, half of them turned so that the label is another. Format and labels are those of
+`training/mails/plain.py`; other authors' mails of both kinds are for training
+(`training/mails/asks` and `turned`).
 
 `asks/de-fr.jsonl`: German and French mails as a firm gets them, by an author who knew only what the
 labels mean. Format and labels are those of the mail set.
@@ -26,6 +28,11 @@ FOLDER = Path(__file__).with_name("asks")
 #: Least share of right ones, of real and written mails.
 WANTED = {"category": 0.75, "needs_reply": 0.85, "urgency": 0.72}
 WANTED_DEADLINE_F1 = 0.6
+#: How their ids start → what the table calls them.
+KINDS = {
+    "en-asks": "mails that ask or only seem to",
+    "en-turned": "mails like real ones, half of them turned",
+}
 LANGUAGES = {"de": "German", "fr": "French"}
 
 Entries = Sequence[dict[str, Any]]
@@ -49,11 +56,13 @@ def measure_asks(folder: Path) -> Iterator[Row]:
             found.append(understand(read_file(path, settings), model).mail)
         return found
 
-    entries = list(read_plain(FOLDER))
-    mails = judge(entries)
-    for axis in ("needs_reply", "urgency", "category"):
-        share = _count_right(entries, mails, axis) / len(entries)
-        yield Row(f"mails that ask or only seem to: {axis}", len(entries), f"{share:.3f}")
+    everything = list(read_plain(FOLDER))
+    for start, name in KINDS.items():
+        entries = [entry for entry in everything if entry["id"].startswith(start)]
+        mails = judge(entries)
+        for axis in ("needs_reply", "urgency", "category"):
+            share = _count_right(entries, mails, axis) / len(entries)
+            yield Row(f"{name}: {axis}", len(entries), f"{share:.3f}")
     lines = (FOLDER / "de-fr.jsonl").read_text(encoding="utf-8").splitlines()
     for language, name in LANGUAGES.items():
         entries = [entry for entry in map(json.loads, lines) if entry["language"] == language]

@@ -68,6 +68,14 @@ def test_a_stammering_draft_is_not_shown() -> None:
     assert writer.check(sound, build_source(MAIL)) is not None
 
 
+def test_the_mails_own_sentences_have_a_vote_on_the_draft() -> None:
+    other = "Darren Oakes wants the columns by Friday 21/3."
+    drafts = [Draft(text, finished=True, confidence=-0.1) for text in (GOOD, other)]
+    writer, source = summariser(EagerWriter(GOOD)), build_source(MAIL)
+    assert writer.choose(drafts, source) == GOOD
+    assert writer.choose(drafts, source, "We want the columns by then.") == other
+
+
 def test_the_fixed_part_of_the_prompt_is_read_once_and_so_is_a_mail_twice_running() -> None:
     writer = EagerWriter(GOOD)
     shared = summariser(writer)

@@ -14,8 +14,10 @@ pytest.importorskip("transformers")
 import onnx
 
 from slm.decoder import STATES
+from slm.mail_heads import MAIL_HEADS, OUTPUTS_N
 from training.adapter.cut import cut_upper, read_scales
-from training.adapter.pack import quantise, read_output_factors
+from training.adapter.pack import REPLY, find_reply_share, quantise, read_output_factors
+from training.mail.data import MailSample
 from training.summariser.states import tell_states
 from training.summariser.train import FROZEN_LAYERS_N
 
@@ -56,3 +58,26 @@ def test_the_shipped_network_is_cut_where_it_tells_its_states() -> None:
     products = {node.name for node in upper.node if node.op_type == "DynamicQuantizeMatMul"}
     later = {name for name in read_scales(model.graph) if int(name.split(".")[1]) >= 16}
     assert products == later
+
+
+@pytest.mark.parametrize(("sign", "least", "most"), [(1, 0.25, 6.0), (-1, 0.0, 0.0)])
+def test_an_adapter_that_is_right_gets_a_share_and_one_that_is_wrong_none(
+    sign: int, least: float, most: float
+) -> None:
+    asks = [number % 2 == 0 for number in range(20)]
+    samples = [
+        MailSample(str(n), "real", "dev", "en", "", "other", told, "normal", 1.0, True)
+        for n, told in enumerate(asks)
+    ]
+    silent = np.zeros((len(asks), OUTPUTS_N), np.float32)
+    adapted = silent.copy()
+    adapted[:, MAIL_HEADS[REPLY].start] = [sign if told else -sign for told in asks]
+    manifest = {
+        "word_shares": {},
+        "temperatures": {REPLY: 1.7},
+        "adapter_shares": dict.fromkeys(MAIL_HEADS, 0.0),
+        "adapter_temperatures": {REPLY: 1.7},
+    }
+    replies = {sample.id: 0.0 for sample in samples}
+    share, _ = find_reply_share(manifest, silent, silent, adapted, samples, replies)
+    assert least <= share <= most

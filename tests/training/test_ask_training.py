@@ -9,10 +9,10 @@ pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
 from schemas.vocabulary import URGENCIES
+from training.mail.ask_data import PLAIN, UNSEEN, Ask, find_openers
 from training.mail.asks import (
-    Ask,
+    REPLY_WEIGHTS,
     cross_fit,
-    find_openers,
     fit_scores,
     measure,
     reply_rows,
@@ -24,6 +24,7 @@ from training.mail.folds import Views, load_views, save_views
 def make_ask(number: int, source: str = "real") -> Ask:
     asks = number % 2 == 0
     return Ask(
+        id=str(number),
         source=source,
         fold=number % 5,
         weight=1.0,
@@ -57,10 +58,17 @@ def test_each_mail_is_judged_by_weights_that_never_saw_it() -> None:
     assert figures["real"][0] == pytest.approx(39 / 40, abs=1e-3)
 
 
+def test_our_own_mails_count_less_than_those_of_the_set() -> None:
+    rows = reply_rows([make_ask(0), make_ask(0, PLAIN), make_ask(0, UNSEEN)])
+    assert rows.weights == [1.0, REPLY_WEIGHTS[PLAIN], REPLY_WEIGHTS[UNSEEN]]
+    assert rows.weights == sorted(rows.weights, reverse=True)
+
+
 def test_openers_of_the_mail_set_alone_are_not_learned() -> None:
     told = [frozenset({"opens:please", "opens:vera", "thanks"})] * 4
-    assert find_openers(told, ["plain"] * 4) == {"opens:please", "opens:vera"}
-    assert find_openers(told, ["real", "plain", "plain", "written"]) == set()
+    assert find_openers(told, [PLAIN] * 4) == {"opens:please", "opens:vera"}
+    assert find_openers(told, ["real", PLAIN, PLAIN, "written"]) == set()
+    assert find_openers(told, [UNSEEN] * 4) == set()
 
 
 def test_urgency_follows_the_reply_and_not_the_words() -> None:

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-DEFAULT_MINUTES = 75.0
+DEFAULT_MINUTES = 130.0
 
 
 def main() -> None:
@@ -16,8 +16,10 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("work/summariser/base"))
     parser.add_argument("--summariser", type=Path, default=Path("models/summariser"))
     parser.add_argument("--artefact", type=Path, default=Path("models/mail"))
+    parser.add_argument("--replies", type=Path, default=Path("work/mail/replies.json"))
     parser.add_argument("--minutes", type=float, default=DEFAULT_MINUTES)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="a run's weights (run.pt) to begin from")
     args = parser.parse_args()
 
     import torch
@@ -31,7 +33,12 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     judge = Judge(args.base, args.summariser)
     examples = list(read_examples(args.data))
+    replies = json.loads(args.replies.read_text(encoding="utf-8"))
     if args.step in (None, "train"):
+        if args.start:
+            if (args.work / train.CHECKPOINT).exists():
+                parser.error(f"--start begins a run, and there is one in {args.work} already.")
+            pack.load_checkpoint(args.start, judge)
         prompter = Prompter(args.base / "tokenizer.json")
         learned = [example for example in examples if example.sample.part == "train"]
         cached = train.cache(judge, prompter, learned)
@@ -40,8 +47,7 @@ def main() -> None:
     if args.step in (None, "pack"):
         pack.load_checkpoint(args.work / train.CHECKPOINT, judge)
         pack.pack(judge, args.summariser, args.artefact)
-        dev = [example for example in examples if example.sample.part == "dev"]
-        print(json.dumps(pack.weigh(args.summariser, args.artefact, dev), indent=1))
+        print(json.dumps(pack.weigh(args.summariser, args.artefact, examples, replies), indent=1))
 
 
 if __name__ == "__main__":

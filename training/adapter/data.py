@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 from readers.mail import read_mail
 from schemas.settings import Settings
 from slm.mail_source import build_source
+from training.mail.ask_data import KEPT
 from training.mail.data import MailSample, label_mail, trust
-from training.mails.plain import FOLDER, read_plain
+from training.mails.plain import FOLDER, HELD_OUT, SCENES, TURNED, read_plain
 from training.sets.mail import read_entries
 from training.sets.split import part_of
 
 #: How much a mail of our own counts beside one of the mail set.
 PLAIN_WEIGHT = 0.7
-#: Mails in groups of like scenes of which some ask something of their reader and some do not.
-SCENES = FOLDER.with_name("asks")
+#: How much each mail of `HELD_OUT` counts where needs_reply is weighed, the only use of them:
+#: they are more like what the adapter learned from than real mails are.
+KEPT_WEIGHT = 0.15
 
 
 class Example(NamedTuple):
@@ -31,9 +33,11 @@ def read_examples(data: Path) -> Iterator[Example]:
     valid = set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
     for entry in read_entries(data / "mail", valid):
         yield _make(entry, entry["source"], trust(entry), part_of(str(entry["group"])))
-    for folder in (FOLDER, SCENES):
+    for folder in (FOLDER, SCENES, TURNED):
         for entry in read_plain(folder):
             yield _make(entry, "plain", PLAIN_WEIGHT * trust(entry), "train")
+    for entry in read_plain(HELD_OUT):
+        yield _make(entry, KEPT, KEPT_WEIGHT, KEPT)
 
 
 def _make(entry: dict[str, Any], source: str, weight: float, part: str) -> Example:

@@ -1,7 +1,8 @@
 """The trained adapter → its two files beside the mail encoder, weighed as they are shipped."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,18 @@ import torch
 
 from slm.decoder import STATES
 from slm.mail_adapter import BIAS, DOWN, HEAD, NETWORK_FILE, SCALES, UP, WEIGHTS, MailAdapter
-from slm.mail_encoder import MailEncoder, add_shares, load_mail_encoder
+from slm.mail_encoder import MailEncoder, add_shares, load_mail_encoder, share_out
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
 from slm.packed import INPUTS, LARGEST, WEIGHTS_FILE
 from slm.summariser import load_summariser
+from tasks.mails.asks import load_weights, view_asks
 from training.adapter.cut import cut_upper, read_scales
-from training.adapter.data import Example
+from training.adapter.data import KEPT_WEIGHT, Example
 from training.adapter.network import SCALE, Judge
 from training.mail.artefact import VERSION
+from training.mail.ask_data import KEPT
+from training.mail.data import MailSample
 from training.mail.evaluate import Floats, fit_calibration, judge_all, measure
 from training.summariser.integers import read_value_heads
 
@@ -33,13 +37,18 @@ Where the summariser that ships is loaded too, its upper 14 layers judge each ma
 encoder (`slm/mail_adapter.py`): a low-rank adapter of rank 8 is added to their weights when they
 are loaded a second time ({size:.1f} MB on disk), the lower layers' states are those of the summary.
 Made by `python -m training.adapter`, of the real and written mails and those of our own, among them
-767 in groups of like scenes of which some expect an answer. Of the same {count} mails, the shares
-chosen on them: category {category}, needs_reply {needs_reply}, urgency {urgency}; macro F1 {macro}.
+767 in groups of like scenes of which some expect an answer, and 5,854 of situations like those of
+labelled mails, half of them turned so that the answer is another. Of the same {count} mails, the
+shares chosen on them: category {category}, urgency {urgency}; macro F1 {macro}. The share of
+needs_reply is chosen for the pipeline, which weighs it with what stands in the mail; without that,
+{needs_reply}.
 
 """
 )
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
 TEMPERATURES = np.geomspace(0.5, 5.0, 30)
+REPLY = "needs_reply"
+REPLY_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 
 
 def pack(judge: Judge, base: Path, folder: Path) -> None:
@@ -114,19 +123,35 @@ def quantise(name: str, down: Array, up: Array) -> dict[str, Array]:
     }
 
 
-def weigh(base: Path, folder: Path, examples: list[Example]) -> dict[str, Any]:
-    """Chooses the adapter's share of the judgement on dev mails; rewrites the manifest."""
+def weigh(
+    base: Path, folder: Path, examples: list[Example], replies: Mapping[str, float]
+) -> dict[str, Any]:
+    """Chooses the adapter's share of the judgement on dev mails; rewrites the manifest.
+
+    Args:
+        examples: all; of those that are not learned from, KEPT ones count for needs_reply alone.
+        replies: each mail's score of needs_reply by what stands in it, by weights that had not seen
+            it (`python -m training.mail asks`).
+    """
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     for name in (NETWORK_FILE, WEIGHTS):
         manifest["files"][name] = hash_file(folder / name)
     _write(folder, manifest)
     encoder = load_mail_encoder(str(folder), threads_n=1)
     adapter = MailAdapter(folder, load_summariser(str(base), 2), base, threads_n=2)
-    samples = [example.sample for example in examples]
-    encoded, words = judge_all(encoder, encoder.words, samples)
-    adapted = np.stack([adapter.judge_text(example.source) for example in examples])
+    judged = [e for e in examples if e.sample.part in ("dev", KEPT)]
+    every = [example.sample for example in judged]
+    all_encoded, all_words = judge_all(encoder, encoder.words, every)
+    all_adapted = np.stack([adapter.judge_text(example.source) for example in judged])
+    dev = [row for row, sample in enumerate(every) if sample.part == "dev"]
+    samples = [every[row] for row in dev]
+    encoded, words, adapted = all_encoded[dev], all_words[dev], all_adapted[dev]
     alone = add_shares(encoded, words, manifest["word_shares"])
     shares, temperatures = fit_calibration(alone, adapted, samples, SHARES, TEMPERATURES)
+    manifest |= {"adapter_shares": shares, "adapter_temperatures": temperatures}
+    shares[REPLY], temperatures[REPLY] = find_reply_share(
+        manifest, all_encoded, all_words, all_adapted, every, replies
+    )
     for axis, share in shares.items():
         if not share:
             temperatures[axis] = manifest["temperatures"][axis]
@@ -147,6 +172,43 @@ def weigh(base: Path, folder: Path, examples: list[Example]) -> dict[str, Any]:
     _write(folder, manifest)
     _write_section(folder, metrics["adapted"])
     return {**metrics, "shares": shares, "temperatures": temperatures}
+
+
+def find_reply_share(
+    manifest: Mapping[str, Any],
+    encoded: Floats,
+    words: Floats,
+    adapted: Floats,
+    samples: Sequence[MailSample],
+    replies: Mapping[str, float],
+) -> tuple[float, float]:
+    """(share of the adapter, temperature) of needs_reply under which the labels are likeliest.
+
+    What the models say is one view beside what stands in the mail (`tasks.mails.asks`).
+
+    Args:
+        manifest: its adapter_shares and adapter_temperatures stand for the other axes.
+        replies: see `weigh`.
+    """
+    weights = load_weights()[REPLY]
+    stated = np.array([replies[sample.id] for sample in samples])
+    signs = np.array([1.0 if sample.needs_reply else -1.0 for sample in samples])
+    # How sure the labeller was is a word on the category.
+    counts = [KEPT_WEIGHT if sample.part == KEPT else 1.0 for sample in samples]
+
+    def surprise(found: tuple[float, float]) -> float:
+        shares = {**manifest["adapter_shares"], REPLY: found[0]}
+        temperatures = {**manifest["adapter_temperatures"], REPLY: found[1]}
+        both = add_shares(encoded, adapted, shares)
+        axes = [share_out(*logits, manifest["word_shares"], temperatures)
+                for logits in zip(both, words, strict=True)]  # fmt: skip
+        scores = stated + [weights.score(view_asks(chances), frozenset()) for chances in axes]
+        # The bias is in both.
+        surprises = np.logaddexp(0, -signs * (scores - weights.bias))
+        return float(np.average(surprises, weights=counts))
+
+    heats = [round(float(heat), 3) for heat in TEMPERATURES]
+    return min(product(REPLY_SHARES, heats), key=surprise)
 
 
 def _measure(encoder: MailEncoder, encoded: Floats, words: Floats, samples: Any) -> dict[str, Any]:

@@ -11,6 +11,8 @@ TOKENIZER, PIECES, SAMPLES, CHECKPOINT = (
     "samples.jsonl",
     "tuned.pt",
 )
+#: Scores of needs_reply, by mail.
+REPLIES = "replies.json"
 #: Mails drawn from each template.
 DRAWS_N = 2
 
@@ -99,12 +101,19 @@ def judge_folds(args: argparse.Namespace) -> None:
 
 
 def fit_asks(args: argparse.Namespace) -> None:
-    """Reads the mails and WORK/folds.npz; writes the weights of needs_reply and urgency."""
+    """Reads mails, WORK/folds.npz and ARTEFACT; writes weights of needs_reply and urgency.
+
+    Also WORK/replies.json, for the adapter.
+    """
+    from slm.mail_encoder import load_mail_encoder
     from training.mail.asks import write_weights
     from training.mail.folds import FOLDS_FILE, load_views
 
     views = load_views(args.work / FOLDS_FILE)
-    print(json.dumps(write_weights(args.data, args.mails, views, args.asks), indent=1))
+    encoder = load_mail_encoder(str(args.artefact), threads_n=1)
+    replies = args.work / REPLIES
+    figures = write_weights(args.data, args.mails, views, encoder, args.asks, replies)
+    print(json.dumps(figures, indent=1))
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {

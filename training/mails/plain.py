@@ -36,6 +36,13 @@ from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES
 from training.mails.facts import find_unsupported
 
 FOLDER = Path(__file__).with_name("plain")
+#: Mails in groups of like scenes of which some ask something of their reader and some do not.
+SCENES = FOLDER.with_name("asks")
+#: Mails of situations like those of labelled ones in other trades; about half of them are turned:
+#: their reader is expected to answer where that of the other is not, or the other way.
+TURNED = FOLDER.with_name("turned")
+#: The same of mails of the dev part: nothing is learned from them, but how much to trust whom.
+HELD_OUT = FOLDER.with_name("held_out")
 _START = re.compile(r"^=== (\S+)\s*$", re.MULTILINE)
 _YES_NO = {"yes": True, "no": False}
 

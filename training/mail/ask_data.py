@@ -1,0 +1,155 @@
+"""Labelled mails with all that their needs_reply and urgency are told by.
+
+What the models say of each mail comes from models that had not seen its group (`folds.py`), and so
+does its deadline. Those of our own that the mail encoder was not trained on are judged by the one
+that ships. It knows the labelled mails of whose situations they are, and about half of them are
+turned, so it is more often wrong about them than about others. That keeps its weight low, and on
+folds of real mails the weights are better for it than those fitted without.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from readers.mail import read_mail
+from schemas.document import MailMessage
+from schemas.record import Deadline
+from schemas.settings import Settings
+from slm.mail_encoder import MailEncoder, share_out
+from tasks.mails.ask_features import describe_hurry, describe_mail
+from tasks.mails.asks import Chances
+from tasks.mails.deadlines import choose_day, load_weights
+from tasks.mails.mail_axes import count_days_left, is_pressing
+from training.mail.data import MailSample, label_mail, trust
+from training.mail.deadlines import FOLDS_N, JUDGED, fit, fold_of, make_case
+from training.mail.evaluate import fit_calibration, judge_all
+from training.mail.folds import SPLIT, Views
+from training.mails.plain import HELD_OUT, SCENES, TURNED, read_plain
+from training.sets.mail import read_entries
+
+#: Mails of our own: those that the mail encoder was trained on, and the many that it was not.
+PLAIN, UNSEEN = "plain", "unseen"
+#: Mails that nothing is learned from.
+KEPT = "kept"
+#: A group of near duplicates counts as so many mails at most.
+GROUP_MAILS_N = 2
+#: Words that open a clause are weighed where so many mails of PLAIN use them: names that only the
+#: mail set knows, or that our authors like, are not learned by heart.
+OPENERS, OPENER_MAILS_N = ("opens:", "first opens:"), 3
+
+
+class Ask(NamedTuple):
+    """A labelled mail with all that its needs_reply and urgency are told by."""
+
+    id: str
+    source: str
+    fold: int
+    weight: float
+    chances: Chances
+    statements: frozenset[str]
+    days_left: int | None
+    pressing: bool
+    needs_reply: bool
+    urgency: str
+
+
+def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> list[Ask]:
+    """All mails: real, written (none that valid.json names) and our own.
+
+    `encoder` judges those that it was not trained on; `views` are of the others.
+    """
+    valid = set(json.loads((data / "valid.json").read_text())["mail"])
+    folders = {SCENES: UNSEEN, TURNED: UNSEEN, HELD_OUT: KEPT}
+    unseen = [e | {"source": source} for path, source in folders.items() for e in read_plain(path)]
+    entries = [*read_entries(data / "mail", valid), *read_plain(mails), *unseen]
+    messages = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]
+    samples = [
+        label_mail(entry, message, entry["source"], trust(entry))
+        for entry, message in zip(entries, messages, strict=True)
+    ]
+    views = _join(views, judge_samples(encoder, [s for s in samples if s.source in (UNSEEN, KEPT)]))
+    place = {name: row for row, name in enumerate(views.ids)}
+    order = [place[sample.id] for sample in samples]
+    encoded, words = views.encoded[order], views.words[order]
+    judged = [row for row, sample in enumerate(samples) if sample.source in JUDGED]
+    shares, temperatures = fit_calibration(
+        encoded[judged], words[judged], [samples[row] for row in judged]
+    )
+    chances = [
+        share_out(one, other, shares, temperatures)
+        for one, other in zip(encoded, words, strict=True)
+    ]
+    sizes = Counter(str(entry["group"]) for entry in entries)
+    dues = find_unseen_deadlines(entries, messages, chances)
+    told = [describe_mail(mail) for mail in messages]
+    common = find_openers(told, [entry["source"] for entry in entries])
+    return [
+        Ask(
+            id=str(entry["id"]),
+            source=entry["source"],
+            fold=fold_of(str(entry["group"]), SPLIT),
+            weight=min(1.0, GROUP_MAILS_N / sizes[str(entry["group"])]),
+            chances=seen,
+            statements=frozenset(n for n in names if n in common or not n.startswith(OPENERS))
+            | describe_hurry(days_left, is_pressing(mail)),
+            days_left=days_left,
+            pressing=is_pressing(mail),
+            needs_reply=bool(entry["needs_reply"]),
+            urgency=entry["urgency"],
+        )
+        for entry, mail, names, seen, days_left in zip(
+            entries, messages, told, chances, dues, strict=True
+        )
+    ]
+
+
+def judge_samples(encoder: MailEncoder, samples: Sequence[MailSample]) -> Views:
+    """What encoder and word model say of these mails."""
+    encoded, words = judge_all(encoder, encoder.words, samples)
+    return Views([sample.id for sample in samples], encoded, words)
+
+
+def _join(*parts: Views) -> Views:
+    return Views(
+        [name for part in parts for name in part.ids],
+        np.concatenate([part.encoded for part in parts]),
+        np.concatenate([part.words for part in parts]),
+    )
+
+
+def find_openers(told: Sequence[frozenset[str]], sources: Sequence[str]) -> set[str]:
+    """The openers among the mails' statements that enough mails of PLAIN use."""
+    counts = Counter(
+        name
+        for names, source in zip(told, sources, strict=True)
+        if source == PLAIN
+        for name in names
+        if name.startswith(OPENERS)
+    )
+    return {name for name, count in counts.items() if count >= OPENER_MAILS_N}
+
+
+def find_unseen_deadlines(
+    entries: Sequence[dict[str, Any]], mails: Sequence[MailMessage], chances: Sequence[Chances]
+) -> list[int | None]:
+    """Working days to each mail's deadline, by weights fitted without its fold.
+
+    Nothing is learned from UNSEEN ones: the deadlines of most are not labelled.
+    """
+    cases = [make_case(*case) for case in zip(entries, mails, chances, strict=True)]
+    folds = [fold_of(case.group, SPLIT) for case in cases]
+    learned = [case for case in cases if case.source not in (UNSEEN, KEPT)]
+    threshold = load_weights().threshold
+    dues: list[int | None] = [None] * len(cases)
+    for number in range(FOLDS_N):
+        weights = fit([c for c in learned if fold_of(c.group, SPLIT) != number])
+        for row, (case, mail) in enumerate(zip(cases, mails, strict=True)):
+            best = choose_day(case.candidates, weights) if folds[row] == number else None
+            if best and best[1] >= threshold and mail.date:
+                deadline = Deadline(text="", date=best[0].isoformat())
+                dues[row] = count_days_left(mail.date.date(), deadline)
+    return dues
