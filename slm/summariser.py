@@ -32,8 +32,10 @@ LEAST_WORDS_N, MOST_WORDS_N = 5, 45
 _REPEAT_N = 4
 #: Words that a sound sentence may hold twice running.
 _DOUBLED = frozenset({"had", "that"})
-#: The same figures on both sides of a small word: "from 1:00 to 1:00".
-_ROUND = re.compile(r"(?<!\S)(\S*[0-9]\S*) (?:to|and|or|of|for|from|with|by) \1(?!\w)")
+#: The same figures or name on both sides of a small word: "from 1:00 to 1:00".
+_ROUND = re.compile(
+    r"(?<!\S)(\S*[0-9]\S*|[A-Z]\w{2,}) (?:to|and|or|of|for|from|with|by|on|until|till) \1(?!\w)"
+)
 _SENDER = re.compile(r"From: (.+)")
 #: Of whom a summary says this, the mail is to, not from.
 _ASKED = r"(?:ask|tell|told|inform|remind|thank|want|urge|invite)(?:s|ed)?"

@@ -61,6 +61,7 @@ def test_a_stammering_draft_is_not_shown() -> None:
     assert writer.check(draft, build_source(MAIL)) is None
     for text in (
         "Darren Oakes asks for 14 to 14 columns.",
+        "Darren Oakes asks for 14 columns on Friday until Friday.",
         "A buyer asks Darren Oakes for columns.",
     ):
         assert writer.check(replace(draft, text=text), build_source(MAIL)) is None
