@@ -21,7 +21,7 @@ from tasks.mails.asks import load_weights, view_asks
 from training.adapter.cut import cut_upper, read_scales
 from training.adapter.data import KEPT_WEIGHT, Example
 from training.adapter.network import SCALE, Judge
-from training.mail.artefact import VERSION
+from training.mail.artefact import NAME, VERSION
 from training.mail.ask_data import KEPT
 from training.mail.data import MailSample
 from training.mail.evaluate import Floats, fit_calibration, judge_all, measure
@@ -222,8 +222,9 @@ def _write(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _write_section(folder: Path, metrics: Mapping[str, Any]) -> None:
-    """Says in the card, before its limits, what the adapter is and does."""
-    card = (folder / "README.md").read_text(encoding="utf-8")
+    """Says in the card its version, and before its limits what the adapter is and does."""
+    _, _, rest = (folder / "README.md").read_text(encoding="utf-8").partition("\n")
+    card = f"# {NAME} {VERSION}\n{rest}"
     before, _, limits = card.partition(LIMITS)
     mails = metrics["mails"]
     section = _SECTION.format(

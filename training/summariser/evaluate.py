@@ -33,7 +33,9 @@ def evaluate(model: str, encoder: str, work: Path, name: str, most: int) -> dict
             source = build_source(mail)
             started, used = time.perf_counter(), time.process_time()
             drafts = summariser.draft(source)
-            drafted = summariser.choose(drafts, source, extracted.text if extracted else "")
+            # A gist composed of fields has no vote in the product either.
+            salient = extracted.text if extracted and extracted.origin == "extract" else ""
+            drafted = summariser.choose(drafts, source, salient)
             seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - used
             # As in the product: the language is the one found, not the labeller's.
             written = drafted if summariser.writes(understanding.language) else None
