@@ -33,7 +33,8 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     judge = Judge(args.base, args.summariser)
     examples = list(read_examples(args.data))
-    replies = json.loads(args.replies.read_text(encoding="utf-8"))
+    # Read before hours of training: what is missing is told at once.
+    replies = {} if args.step == "train" else json.loads(args.replies.read_text(encoding="utf-8"))
     if args.step in (None, "train"):
         if args.start:
             if (args.work / train.CHECKPOINT).exists():
