@@ -15,7 +15,21 @@ _WORD = re.compile(r"\w+")
 
 def rouge_l(text: str, other: str) -> float:
     """ROUGE-L F1 over lower-case words, 0 to 1: the longest common subsequence of both."""
-    left, right = (_WORD.findall(part.lower()) for part in (text, other))
+    return _share_in_order(*map(_split, (text, other)))
+
+
+def liken(text: str, other: str) -> float:
+    """How much two texts say alike, 0 to 1: the mean of ROUGE-1, ROUGE-2 and ROUGE-L F1."""
+    left, right = map(_split, (text, other))
+    pairs = (list(pairwise(words)) for words in (left, right))
+    return mean((_share(left, right), _share(*pairs), _share_in_order(left, right)))
+
+
+def _split(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _share_in_order(left: Sequence[str], right: Sequence[str]) -> float:
     row = [0] * (len(right) + 1)
     for word in left:
         below = [0]
@@ -25,14 +39,7 @@ def rouge_l(text: str, other: str) -> float:
     return 2 * row[-1] / max(1, len(left) + len(right))
 
 
-def liken(text: str, other: str) -> float:
-    """How much two texts say alike, 0 to 1: the mean of ROUGE-1, ROUGE-2 and ROUGE-L F1."""
-    left, right = (_WORD.findall(part.lower()) for part in (text, other))
-    pairs = (list(pairwise(words)) for words in (left, right))
-    return mean((_overlap(left, right), _overlap(*pairs), rouge_l(text, other)))
-
-
-def _overlap(left: Sequence[object], right: Sequence[object]) -> float:
+def _share(left: Sequence[object], right: Sequence[object]) -> float:
     shared = (Counter(left) & Counter(right)).total()
     return 2 * shared / max(1, len(left) + len(right))
 

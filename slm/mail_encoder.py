@@ -97,8 +97,7 @@ class MailEncoder:
         manifest = self.manifest
         if adapted is None:
             return share_out(encoded, words, manifest.word_shares, manifest.temperatures)
-        both = add_shares(encoded, adapted, manifest.adapter_shares)
-        return share_out(both, words, manifest.word_shares, manifest.adapter_temperatures)
+        return share_out_beside(manifest, encoded, words, adapted)
 
     def judge(self, text: str) -> NDArray[np.float32]:
         """The network's logits alone: (outputs,)."""
@@ -136,6 +135,17 @@ def share_out(
             odds = np.exp(logits - logits.max())
             axes[axis] = dict(zip(head.classes, (odds / odds.sum()).tolist(), strict=True))
     return axes
+
+
+def share_out_beside(
+    manifest: MailManifest,
+    encoded: NDArray[np.float32],
+    words: NDArray[np.float32],
+    adapted: NDArray[np.float32],
+) -> Axes:
+    """The same where the summariser judges too, with its logits."""
+    both = add_shares(encoded, adapted, manifest.adapter_shares)
+    return share_out(both, words, manifest.word_shares, manifest.adapter_temperatures)
 
 
 def load_mail_encoder(model: str, threads_n: int, download: Download | None = None) -> MailEncoder:

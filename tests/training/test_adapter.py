@@ -14,6 +14,7 @@ pytest.importorskip("transformers")
 import onnx
 
 from slm.decoder import STATES
+from slm.mail_encoder import MailManifest
 from slm.mail_heads import MAIL_HEADS, OUTPUTS_N
 from training.adapter.cut import cut_upper, read_scales
 from training.adapter.pack import REPLY, find_reply_share, quantise, read_output_factors
@@ -72,12 +73,11 @@ def test_an_adapter_that_is_right_gets_a_share_and_one_that_is_wrong_none(
     silent = np.zeros((len(asks), OUTPUTS_N), np.float32)
     adapted = silent.copy()
     adapted[:, MAIL_HEADS[REPLY].start] = [sign if told else -sign for told in asks]
-    manifest = {
-        "word_shares": {},
-        "temperatures": {REPLY: 1.7},
-        "adapter_shares": dict.fromkeys(MAIL_HEADS, 0.0),
-        "adapter_temperatures": {REPLY: 1.7},
-    }
+    manifest = MailManifest.model_construct(
+        word_shares={},
+        adapter_shares=dict.fromkeys(MAIL_HEADS, 0.0),
+        adapter_temperatures={REPLY: 1.7},
+    )
     replies = {sample.id: 0.0 for sample in samples}
     share, _ = find_reply_share(manifest, silent, silent, adapted, samples, replies)
     assert least <= share <= most

@@ -12,7 +12,13 @@ import torch
 
 from slm.decoder import STATES
 from slm.mail_adapter import BIAS, DOWN, HEAD, NETWORK_FILE, SCALES, UP, WEIGHTS, MailAdapter
-from slm.mail_encoder import MailEncoder, add_shares, load_mail_encoder, share_out
+from slm.mail_encoder import (
+    MailEncoder,
+    MailManifest,
+    add_shares,
+    load_mail_encoder,
+    share_out_beside,
+)
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
 from slm.packed import INPUTS, LARGEST, WEIGHTS_FILE
@@ -148,9 +154,11 @@ def weigh(
     encoded, words, adapted = all_encoded[dev], all_words[dev], all_adapted[dev]
     alone = add_shares(encoded, words, manifest["word_shares"])
     shares, temperatures = fit_calibration(alone, adapted, samples, SHARES, TEMPERATURES)
-    manifest |= {"adapter_shares": shares, "adapter_temperatures": temperatures}
+    other_axes = encoder.manifest.model_copy(
+        update={"adapter_shares": shares, "adapter_temperatures": temperatures}
+    )
     shares[REPLY], temperatures[REPLY] = find_reply_share(
-        manifest, all_encoded, all_words, all_adapted, every, replies
+        other_axes, all_encoded, all_words, all_adapted, every, replies
     )
     for axis, share in shares.items():
         if not share:
@@ -175,7 +183,7 @@ def weigh(
 
 
 def find_reply_share(
-    manifest: Mapping[str, Any],
+    manifest: MailManifest,
     encoded: Floats,
     words: Floats,
     adapted: Floats,
@@ -190,21 +198,25 @@ def find_reply_share(
         manifest: its adapter_shares and adapter_temperatures stand for the other axes.
         replies: see `weigh`.
     """
-    weights = load_weights()[REPLY]
+    weights = load_weights()[REPLY]._replace(bias=0.0)  # it is in what is stated
     stated = np.array([replies[sample.id] for sample in samples])
     signs = np.array([1.0 if sample.needs_reply else -1.0 for sample in samples])
     # How sure the labeller was is a word on the category.
     counts = [KEPT_WEIGHT if sample.part == KEPT else 1.0 for sample in samples]
 
     def surprise(found: tuple[float, float]) -> float:
-        shares = {**manifest["adapter_shares"], REPLY: found[0]}
-        temperatures = {**manifest["adapter_temperatures"], REPLY: found[1]}
-        both = add_shares(encoded, adapted, shares)
-        axes = [share_out(*logits, manifest["word_shares"], temperatures)
-                for logits in zip(both, words, strict=True)]  # fmt: skip
-        scores = stated + [weights.score(view_asks(chances), frozenset()) for chances in axes]
-        # The bias is in both.
-        surprises = np.logaddexp(0, -signs * (scores - weights.bias))
+        tried = manifest.model_copy(
+            update={
+                "adapter_shares": {**manifest.adapter_shares, REPLY: found[0]},
+                "adapter_temperatures": {**manifest.adapter_temperatures, REPLY: found[1]},
+            }
+        )
+        views = [
+            view_asks(share_out_beside(tried, *logits))
+            for logits in zip(encoded, words, adapted, strict=True)
+        ]
+        scores = stated + [weights.score(view, frozenset()) for view in views]
+        surprises = np.logaddexp(0, -signs * scores)
         return float(np.average(surprises, weights=counts))
 
     heats = [round(float(heat), 3) for heat in TEMPERATURES]

@@ -35,6 +35,8 @@ from training.sets.mail import read_entries
 PLAIN, UNSEEN = "plain", "unseen"
 #: Mails that nothing is learned from.
 KEPT = "kept"
+#: Neither had a part in training the mail encoder, nor have most of them labelled deadlines.
+UNTRAINED = (UNSEEN, KEPT)
 #: A group of near duplicates counts as so many mails at most.
 GROUP_MAILS_N = 2
 #: Words that open a clause are weighed where so many mails of PLAIN use them: names that only the
@@ -71,7 +73,7 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
         label_mail(entry, message, entry["source"], trust(entry))
         for entry, message in zip(entries, messages, strict=True)
     ]
-    views = _join(views, judge_samples(encoder, [s for s in samples if s.source in (UNSEEN, KEPT)]))
+    views = _join(views, judge_samples(encoder, [s for s in samples if s.source in UNTRAINED]))
     place = {name: row for row, name in enumerate(views.ids)}
     order = [place[sample.id] for sample in samples]
     encoded, words = views.encoded[order], views.words[order]
@@ -138,15 +140,19 @@ def find_unseen_deadlines(
 ) -> list[int | None]:
     """Working days to each mail's deadline, by weights fitted without its fold.
 
-    Nothing is learned from UNSEEN ones: the deadlines of most are not labelled.
+    Nothing is learned from UNTRAINED ones.
     """
     cases = [make_case(*case) for case in zip(entries, mails, chances, strict=True)]
     folds = [fold_of(case.group, SPLIT) for case in cases]
-    learned = [case for case in cases if case.source not in (UNSEEN, KEPT)]
+    learned = [
+        (case, fold)
+        for case, fold in zip(cases, folds, strict=True)
+        if case.source not in UNTRAINED
+    ]
     threshold = load_weights().threshold
     dues: list[int | None] = [None] * len(cases)
     for number in range(FOLDS_N):
-        weights = fit([c for c in learned if fold_of(c.group, SPLIT) != number])
+        weights = fit([case for case, fold in learned if fold != number])
         for row, (case, mail) in enumerate(zip(cases, mails, strict=True)):
             best = choose_day(case.candidates, weights) if folds[row] == number else None
             if best and best[1] >= threshold and mail.date:

@@ -31,6 +31,7 @@ REPLY_PENALTY, URGENCY_PENALTY = 2.0, 30.0
 LEAST_WEIGHT = 0.02
 #: What may speak for an urgency, beside the rules: the little that few mails can teach.
 URGENCY_STATEMENTS = ("due:", "presses:", "how:")
+
 Scores = list[list[float]]
 
 
@@ -56,13 +57,14 @@ def write_weights(
     """
     asks = read_asks(data, mails, views, encoder)
     rows = reply_rows(asks)
-    stated = cross_fit(asks, rows, rows._replace(views=[{} for _ in asks]))
+    folds = fit_folds(asks, rows)
+    stated = score_unseen(asks, rows._replace(views=[{} for _ in asks]), folds)
     scores = {ask.id: round(score, 4) for ask, (score,) in zip(asks, stated, strict=True)}
     replies.write_text(json.dumps(scores), encoding="utf-8")
-    chances = [1 / (1 + float(np.exp(-score))) for (score,) in cross_fit(asks, rows)]
-    urgencies = cross_fit(asks, urgency_rows(asks, chances))
-    (reply,) = fit_scores(rows)
-    urgency = fit_scores(urgency_rows(asks, chances))
+    chances = [1 / (1 + float(np.exp(-score))) for (score,) in score_unseen(asks, rows, folds)]
+    hurry = urgency_rows(asks, chances)
+    urgencies = cross_fit(asks, hurry)
+    (reply,), urgency = fit_scores(rows), fit_scores(hurry)
     stored = {"needs_reply": reply, **dict(zip(URGENCIES, urgency, strict=True))}
     text = json.dumps({n: w._asdict() for n, w in stored.items()}, ensure_ascii=False, indent=0)
     path.write_text(text + "\n", encoding="utf-8")
@@ -103,20 +105,25 @@ def urgency_rows(asks: Sequence[Ask], reply_chances: Sequence[float]) -> Rows:
     )
 
 
-def cross_fit(asks: Sequence[Ask], rows: Rows, told: Rows | None = None) -> Scores:
-    """The scores of each mail, by weights fitted without its fold.
+def cross_fit(asks: Sequence[Ask], rows: Rows) -> Scores:
+    """The scores of each mail, by weights fitted without its fold."""
+    return score_unseen(asks, rows, fit_folds(asks, rows))
 
-    Args:
-        told: what is scored, where that is not what the weights are fitted on.
-    """
-    told = told or rows
-    scores: Scores = [[] for _ in asks]
-    for number in range(FOLDS_N):
-        found = fit_scores(_select(rows, [r for r, ask in enumerate(asks) if ask.fold != number]))
-        for row, ask in enumerate(asks):
-            if ask.fold == number:
-                scores[row] = [w.score(told.views[row], told.statements[row]) for w in found]
-    return scores
+
+def fit_folds(asks: Sequence[Ask], rows: Rows) -> list[list[AskWeights]]:
+    """The weights fitted without each fold."""
+    return [
+        fit_scores(_select(rows, [r for r, ask in enumerate(asks) if ask.fold != number]))
+        for number in range(FOLDS_N)
+    ]
+
+
+def score_unseen(asks: Sequence[Ask], rows: Rows, folds: Sequence[Sequence[AskWeights]]) -> Scores:
+    """The scores of each mail, by the weights of its fold."""
+    return [
+        [weights.score(view, statements) for weights in folds[ask.fold]]
+        for ask, view, statements in zip(asks, rows.views, rows.statements, strict=True)
+    ]
 
 
 def fit_scores(rows: Rows) -> list[AskWeights]:
