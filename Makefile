@@ -38,7 +38,11 @@ fix: $(READY) ## format, and mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## quality and speed on held-out documents, as one table
+$(VENV)/.ready-bench: requirements-bench.txt $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-bench.txt
+	touch $@
+
+bench: $(VENV)/.ready-bench ## quality and speed on held-out documents, as one table
 	$(BIN)/python -m benchmarks
 
 $(TRAIN_VENV)/.ready: requirements-train.txt

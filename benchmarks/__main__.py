@@ -1,7 +1,7 @@
 """`python -m benchmarks [SECTION…]`: measures sections, all by default, and writes RESULTS.md.
 
-Sections: quality (= public, held_out, papers, asks), speed (= batch, service), model; or one of
-the parts.
+Sections: quality (= public, held_out, papers, asks), speed (= batch, service, llm), model; or one
+of the parts.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from benchmarks.held_out import (
     measure_straight_through,
     pages_of,
 )
+from benchmarks.llm import measure_llm
 from benchmarks.machine import describe_machine
 from benchmarks.mails import write_mails
 from benchmarks.model import measure_model
@@ -31,7 +32,7 @@ from benchmarks.scan import scan_pdf
 from benchmarks.service import measure_service
 from schemas.settings import REPOSITORY, Settings
 
-GROUPS = {"quality": ("public", "held_out", "papers", "asks"), "speed": ("batch", "service")}
+GROUPS = {"quality": ("public", "held_out", "papers", "asks"), "speed": ("batch", "service", "llm")}
 SEED = 2026
 SCANS_N = 20
 #: Invoices of which it is counted how many go straight through: one in a hundred may be wrong.
@@ -68,6 +69,8 @@ class Bench:
                 chosen = self._documents[: self._args.documents]
                 pages = [pages_of(document, self._settings) for document in chosen]
                 return measure_model(self._settings, self._args.fp32, pages, self._args.seed)
+            case "llm":
+                return measure_llm(self._settings, self._args.data, self._folder, self._args.seed)
             case "batch":
                 pdfs = [document.pdf for document in self._documents]
                 return measure_batch(self._settings, pdfs, self._args.seed)

@@ -15,7 +15,7 @@ RESULTS_JSON = FOLDER / "results.json"
 RESULTS_TABLE = FOLDER / "RESULTS.md"
 
 #: Order of the table.
-SECTIONS = ("public", "held_out", "papers", "asks", "model", "batch", "service")
+SECTIONS = ("public", "held_out", "papers", "asks", "model", "batch", "service", "llm")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def test_rows_of_score_py() -> None:
 
 def test_groups_stand_for_their_sections() -> None:
     assert chosen_sections([]) == list(report.SECTIONS)
-    assert chosen_sections(["speed"]) == ["batch", "service"]
+    assert chosen_sections(["speed"]) == ["batch", "service", "llm"]
     assert chosen_sections(["model", "quality"]) == [
         "public",
         "held_out",
