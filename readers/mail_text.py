@@ -30,6 +30,16 @@ _OLD_HEADER = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"^-- ?$")
+#: How old mail programs quote in full: a name, a time in its row or below, then who got it and why.
+_TO_ROW = re.compile(r"\s*(to|an|pour|à|para|per|a|aan)\s?:", re.IGNORECASE)
+_SUBJECT_ROW = re.compile(
+    r"\s*(subject|betreff|thema|objet|asunto|oggetto|onderwerp)\s?:", re.IGNORECASE
+)
+_ENDS_IN_TIME = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? +\d{1,2}:\d\d(:\d\d)?( ?[ap]m)?\s*$", re.IGNORECASE
+)
+#: Rows from who got it to why (names fill many); rows above that hold the time; rows of names.
+_TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 20, 6, 6, 60
 
 logger = logging.getLogger(__name__)
 
@@ -54,10 +64,10 @@ def find_new_text(body: str, subject: str, is_reply: bool = False) -> str:
     """
     if _FORWARD.match(subject) or not (is_reply or _REPLY.match(subject)):
         return body
-    new = ""
-    if len(body) <= MAX_PARSED_CHARS and max(map(len, body.split("\n"))) <= MAX_LINE_CHARS:
-        new = _parse_reply(body)
-    new = _cut_quotes(new or body).strip("\n")
+    written, new = _cut_full_quote(body), ""
+    if len(written) <= MAX_PARSED_CHARS and max(map(len, written.split("\n"))) <= MAX_LINE_CHARS:
+        new = _parse_reply(written)
+    new = _cut_quotes(new or written).strip("\n")
     if not new or _FORWARDED.search(body[: 2 * len(new) + 200]):
         return body
     return new
@@ -79,6 +89,31 @@ def lay_out_mail(mail: MailMessage) -> Page:
         if len(laid) == MAX_ROWS_N:
             break
     return lay_out_rows(laid, stretch=0)  # as the models of mails were trained
+
+
+def _cut_full_quote(body: str) -> str:
+    """Up to a header without marks; it has all of a time, a row of receivers and a subject."""
+    rows = body.split("\n")
+    for number, row in enumerate(rows):
+        if not _TO_ROW.match(row):
+            continue
+        below = rows[number + 1 : number + 1 + _TO_SUBJECT_N]
+        above = range(number - 1, max(-1, number - 1 - _TIME_ABOVE_N), -1)
+        timed = next((at for at in above if _ENDS_IN_TIME.search(rows[at])), None)
+        if timed is not None and any(map(_SUBJECT_ROW.match, below)):
+            return "\n".join(rows[: _find_header_start(rows, timed)])
+    return body
+
+
+def _find_header_start(rows: list[str], timed: int) -> int:
+    """The first of the rows of names above the one with the time."""
+    start = timed
+    for at in range(timed - 1, max(-1, timed - 1 - _NAMES_ABOVE_N), -1):
+        name = rows[at].strip()
+        if not name or len(name) > _NAME_CHARS or name[-1] in ".?!,;:":
+            break
+        start = at
+    return start
 
 
 def _parse_reply(body: str) -> str:

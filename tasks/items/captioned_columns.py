@@ -25,6 +25,8 @@ _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
     r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
     r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
+    "duration": r"\b(?:weeks?|days?|nights?|months?|wochen?|tage|nächte|monate?|jours?|semaines?"
+    r"|nuits?|mois|giorni|notti|settimane|días|noches|semanas|dagen|nachten|weken|maanden)\b",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
     r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
     r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
@@ -37,6 +39,7 @@ _CAPTIONS = {
     r"|sconto|nachlass",
     "price": r"preis|price|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
+    "hire": r"^rates?(?: \S{1,4})?$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
     r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
@@ -71,6 +74,8 @@ _EXACT = Decimal("0.011")
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 _ROWS_N = 2  # rows that prove a table
 _SURE = 0.9
+_NUMBER = re.compile(r"[0-9][0-9.,']*")
+_SAME_EDGE = 0.006  # of the page's width
 
 
 class _Table(NamedTuple):
@@ -99,6 +104,7 @@ class _Proof(NamedTuple):
     price: Column
     amount: Column
     discount: Column | None
+    duration: Column | None
     rows: frozenset[int]
 
 
@@ -136,32 +142,44 @@ def _prove(table: _Table) -> _Proof | None:
     """The columns of quantity, price and amount that multiply on most rows, if any."""
     counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit")]
     discounts = [*table.with_role("discount"), None]
-    triples = product(counts, table.with_role("price"), table.with_role("amount"), discounts)
+    durations = [None, *table.with_role("duration")]
+    prices, amounts = table.with_role("price", "hire"), table.with_role("amount")
     best: _Proof | None = None
-    for count, price, amount, discount in triples:
-        found = _multiply(table, count, price, amount, discount)
+    for chosen in product(counts, prices, amounts, discounts, durations):
+        if _role(chosen[1]) == "hire" and chosen[-1] is None:
+            continue
+        found = _multiply(table, *chosen)
         if found and (best is None or len(found.rows) > len(best.rows)):
             best = found
     return best
 
 
 def _multiply(
-    table: _Table, count: Column, price: Column, amount: Column, discount: Column | None
+    table: _Table,
+    count: Column,
+    price: Column,
+    amount: Column,
+    discount: Column | None,
+    duration: Column | None,
 ) -> _Proof | None:
     counts, prices, amounts = (table.by_row(column) for column in (count, price, amount))
-    rates = table.by_row(discount)
+    rates, times = table.by_row(discount), table.by_row(duration)
     rows = counts.keys() & prices.keys() & amounts.keys()
-    if discount is not None and not rows & rates.keys():
+    if any(column and not rows & table.by_row(column).keys() for column in (discount, duration)):
         return None
     proved = set()
     for row in rows:
         numbers = [table.value(i) for i in (counts[row], prices[row], amounts[row])]
         rate = table.value(rates[row]) if row in rates else Decimal(0)
-        if None not in numbers and rate is not None and _makes(numbers, rate):
+        times_n = table.value(times[row]) if row in times else Decimal(1)
+        if None in numbers or rate is None or times_n is None:
+            continue
+        *factors, whole = (number or Decimal(0) for number in numbers)
+        if times_n and _makes([*factors, whole / times_n], rate):
             proved.add(row)
     if len(proved) < max(_ROWS_N, _SHARE * len(rows)):
         return None
-    return _Proof(count, price, amount, discount, frozenset(proved))
+    return _Proof(count, price, amount, discount, duration, frozenset(proved))
 
 
 def _makes(numbers: Iterable[Decimal | None], rate: Decimal) -> bool:
@@ -189,6 +207,8 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
     for index, word in enumerate(table.page.words):
         if index in labels:
             _label(table.page, tags, index, labels[index])
+        elif tags[index].label == _NAME and _is_missed_count(table, proof, index):
+            _label(table.page, tags, index, _QUANTITY)
         elif word.row not in rows or tags[index].label not in _ROLES or index in named_words:
             continue
         elif tags[index].label != _QUANTITY or not _counts(table, proof, index):
@@ -201,7 +221,22 @@ def _counts(table: _Table, proof: _Proof, index: int) -> bool:
     counts, prices, amounts = map(table.by_row, (proof.quantity, proof.price, proof.amount))
     if row in counts or not (row in prices and row in amounts):
         return False
-    return _makes([table.value(i) for i in (index, prices[row], amounts[row])], Decimal(0))
+    rates = table.by_row(proof.discount)
+    rate = table.value(rates[row]) if row in rates else Decimal(0)
+    numbers = [table.value(i) for i in (index, prices[row], amounts[row])]
+    return rate is not None and _makes(numbers, rate)
+
+
+def _is_missed_count(table: _Table, proof: _Proof, index: int) -> bool:
+    """Whether a number that the model took for the name's stands where the quantities do, and fits.
+
+    The model is surest of names, so no column had it.
+    """
+    word = table.page.words[index]
+    edges = [table.page.words[i].box[2] for i in proof.quantity.words]
+    is_number = any(c.isdigit() for c in word.text) and _NUMBER.fullmatch(word.text)
+    near = min(abs(edge - word.box[2]) for edge in edges) <= _SAME_EDGE
+    return bool(is_number) and near and _counts(table, proof, index)
 
 
 def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
@@ -221,6 +256,8 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
 def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
+        delivered = [c for c in delivered if _ROLE["quantity"].search(c.caption)] or delivered
     others = [*table.with_role("ordered", "backlog", "before")]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):

@@ -47,6 +47,9 @@ _ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
+_WEEK = re.compile(
+    r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
+)
 _EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends
 _TIGHT = 1.05  # of the text height: a wider gap ends a code
 _WORDS_N = 5  # that a code has at most
@@ -67,6 +70,7 @@ def name_codes(
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     printed = word_rows(page)
+    _drop_weeks(page, tags)
     rows = [printed[n] for n in items]
     if rows and any(_NAMED.search(head.text) for head in heads):
         rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
@@ -75,6 +79,14 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     _name_alike(page, tags, rows)
     _name_first(page, tags, rows)
     return tuple(tags)
+
+
+def _drop_weeks(page: Page, tags: list[WordTag]) -> None:
+    """ "KW 51/2026" below an item is when it comes."""
+    for index, (word, behind) in enumerate(pairwise(page.words)):
+        if tags[index].label == _CODE and _WEEK.fullmatch(f"{word.text} {behind.text}"):
+            for at in (index, index + 1):
+                tags[at] = _OUTSIDE if tags[at].label == _CODE else tags[at]
 
 
 def _name_by_caption(
@@ -199,8 +211,24 @@ def _codes_under(
     head = heads[at]
     start = (heads[at - 1].x1 + head.x0) / 2 if at else 0.0
     limit = heads[at + 1].x0 - _EDGE if at + 1 < len(heads) else 1.0
-    runs = (next(_runs_under(page, tags, head, row, start, limit), []) for row in rows)
+    runs = [next(_runs_under(page, tags, head, row, start, limit), []) for row in rows]
+    if at == 0 and sum(map(bool, runs)) * 2 < len(rows):
+        runs = [*_first_cells(page, tags, head, rows, limit)]
     return [run for run in runs if run]
+
+
+def _first_cells(
+    page: Page,
+    tags: Sequence[WordTag],
+    head: Head,
+    rows: Sequence[Sequence[int]],
+    limit: float,
+) -> Iterator[list[int]]:
+    """What begins each row below the middle of its caption, all at one edge."""
+    runs = [_run(page, tags, row, limit) for row in rows]
+    lefts = [page.words[run[0]].box[0] for run in runs]
+    if lefts and max(lefts) - min(lefts) <= _EDGE and max(lefts) <= head.x0:
+        yield from (run for run in runs if page.words[run[-1]].box[2] > head.x0)
 
 
 def _runs_under(
@@ -208,7 +236,15 @@ def _runs_under(
 ) -> Iterator[list[int]]:
     """What begins below a caption's left edge, or the cell that ends with it or is centred."""
     for place, first in enumerate(row):
-        if abs(page.words[first].box[0] - head.x0) <= _EDGE:
+        word, before = page.words[first], page.words[row[place - 1]] if place else None
+        # "LEG 067601": a maker's letters before the number are of the code.
+        goes_on = (
+            before is not None
+            and before.text.isalpha()
+            and before.box[0] >= start
+            and gap_between(page, before, word) <= _TIGHT
+        )
+        if abs(word.box[0] - head.x0) <= _EDGE and not goes_on:
             yield _run(page, tags, row[place:], limit)
     for place, first in enumerate(row):
         if page.words[first].box[2] <= start:

@@ -59,6 +59,7 @@ _CENT = Decimal("0.01")
 #: Columns that are no item's, alone.
 _BARE = (
     frozenset({"code", "unit"}),
+    frozenset({"code", "discount", "tax_rate"}),
     frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
 )
 _HEADER_WORDS = frozenset({

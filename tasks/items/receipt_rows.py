@@ -35,7 +35,9 @@ _TOTAL_ROW = re.compile(
     re.IGNORECASE,
 )
 _DISCOUNT_ROW = re.compile(
-    r"^(?:\S{1,4} )?(?:disc|diskon|discont|potongan|hemat)\w*\b", re.IGNORECASE
+    r"^(?:\S{1,4} )?(?:(?:disc|diskon|discont|potongan|hemat)\w*\b"
+    r"|(?:rabatt|nachlass|aktion|remise|r[ée]duc|promo|sconto|descuento|korting)\w*\b(?=.*(?:-|%)))",
+    re.IGNORECASE,
 )
 _AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
 #: How a drink is wanted, in words that are no drink.

@@ -59,7 +59,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for index in (i for cell in rows[at].cells for i in cell.words):
                 x0 = page.words[index].box[0]
                 beside = edge is not None and x0 >= edge - _SAME_EDGE
-                rate = tags[index].label == _RATE and x0 < captions.limit
+                rate = tags[index].label == _RATE and x0 < captions.side.x1
                 if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
                     tags[index] = _NO_NAME
         break
@@ -115,7 +115,7 @@ def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
     if not places or _CAPTION.search(row.cells[places[-1] + 1].text):
         return None
     name, side, *more = row.cells[places[-1] :]
-    of_tax = is_tax_caption(side.text.lower())
+    of_tax = any(map(is_tax_caption, side.text.lower().split()))
     return _Captions(name, side, more[0].x0 if more else 1.0, of_tax)
 
 
@@ -145,7 +145,9 @@ def _side_starts(
     for row in rows:
         named = [any(tags[i].label == _NAME for i in cell.words) for cell in row.cells]
         for cell in row.cells[named.index(True) + 1 :]:
-            under = min(cell.x1, captions.side.x1) > max(cell.x0, captions.side.x0)
+            side = captions.side
+            under = min(cell.x1, side.x1) > max(cell.x0, side.x0)
+            under = under or side.x0 <= cell.x0 < cell.x1 <= captions.limit
             labels = {tags[i].label for i in cell.words}
             is_text = _NAME in labels or labels == {"O"}
             if under and is_text and cell.x0 > captions.name.x1 - _SAME_EDGE:

@@ -169,6 +169,29 @@ def test_new_text_is_what_the_sender_wrote_now(body: str, new: str) -> None:
     assert find_new_text(body, "Re: order") == new
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Ann Lee@ACME\n07/19/2001 09:44 AM\n\nTo: Bob/HOU/ACME@ACME, Carl\n  Jones/NA/ACME@ACME\n"
+        "cc:\nSubject: Draft",
+        '"Ann Lee" <ann@a.example> on 04/25/2001 04:46:18 PM\nPlease respond to <ann@a.example>\n\n'
+        "To: bob@b.example\ncc:\n\nSubject: Draft",
+        "\tAnn Lee\n\tSent by: Carl Jones\n\t09/27/2000 02:09 PM\n\t\t \n\t\t To: Bob\n\t\t cc: \n"
+        "\t\t Subject: Draft",
+        "Ann Lee\n19.07.2001 09:44\n\nAn: Bob\nKopie:\nThema: Entwurf",
+    ],
+)
+def test_an_old_mail_quoted_whole_is_not_new(header: str) -> None:
+    body = f"Looks good.\n\n{header}\n\nPlease comment by Friday."
+    assert find_new_text(body, "Re: Draft") == "Looks good."
+    assert find_new_text(body, "Draft") == body
+
+
+def test_an_address_list_in_a_reply_stays() -> None:
+    body = "Please send it\nTo: the new office, 4 Mill Road\nbefore Friday.\n\nAnn"
+    assert find_new_text(body, "Re: move") == body
+
+
 def test_only_a_reply_repeats_what_is_known() -> None:
     body = "Price list:\n  A4   3.90\n  A3   7.20\n\nFrom: the shop\n> all prices net"
     assert find_new_text(body, "New prices") == body

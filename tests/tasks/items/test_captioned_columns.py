@@ -423,3 +423,34 @@ def test_what_a_contract_comes_to_is_no_amount(caption: str) -> None:
         "[line.description:Clamp]            3      2.00            6.00    [line.net_amount:3.00]",
     ]
     assert _texts(rows, "net_amount") == ["4.50", "3.00"]
+
+
+def test_what_is_hired_for_weeks_is_counted_in_pieces() -> None:
+    found = _named([
+        "Qty    Item                Rate      Weeks     Tax     Amount",
+        " 12    [D:Spotlight]           $18.50      [Q:2]       T       444.00",
+        "  8    [D:Projector]           $22.00      [Q:2]       T       352.00",
+        "  2    [D:Hazer]               $65.00      [Q:1]       T       130.00",
+        " 10    [D:Tape]                $21.40                T       214.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["12", "8", "2", "10"]
+
+
+def test_of_two_columns_of_what_is_delivered_the_quantity_counts() -> None:
+    found = _named([
+        "Article       Cartons x bout.   Quantité",
+        "                       livrés    livrée     Reste",
+        "[D:Pinot]                  10 x 6        60        0",
+        "[D:Arvine]                  6 x 6        36        2",
+    ])  # fmt: skip
+    assert found["quantity"] == ["60", "36"]
+
+
+def test_a_quantity_taken_for_the_names_is_proved_by_the_amount() -> None:
+    found = _named([
+        "Artikel                 Menge      Preis   Rab%     Betrag",
+        "[D:Bolt]                      150      24.60   25.0    2767.50",
+        "[D:Nut]                       [D:800]       3.00   50.0    1200.00",
+        "[D:Washer]                    420       2.00   50.0     420.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["150", "800", "420"]

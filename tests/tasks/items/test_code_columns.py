@@ -174,3 +174,21 @@ def test_a_name_does_not_begin_where_the_others_have_their_codes() -> None:
         "[C:FUEL]     [D:Red diesel]                [Q:86]     [N:93.00]",
         "[D:HAUL     Return]                       [Q:1]     [N:75.00]",
     ]) == ["TH07", "FUEL", "HAUL"]  # fmt: skip
+
+
+def test_a_makers_letters_before_the_number_are_of_the_code() -> None:
+    assert _codes([
+        "     Référence     Désignation            Qté     Montant",
+        " LEG [C:067601]        [D:Interrupteur]           [Q:24]      116,66",
+        " SCH [C:R9PFC616]      [D:Disjoncteur]            [Q:18]      145,64",
+        " HAG [C:GD418A]        [D:Coffret]                 [Q:2]      190,06",
+    ]) == ["LEG 067601", "SCH R9PFC616", "HAG GD418A"]  # fmt: skip
+
+
+def test_the_week_of_a_delivery_is_no_code() -> None:
+    assert _codes([
+        "Pos   Bezeichnung                Menge     Betrag",
+        "1     [D:Getriebe]                    [Q:4]      98,40",
+        "      Art.-Nr. [C:K-28-140]",
+        "      Liefertermin: [C:KW] 51/2026",
+    ]) == ["K-28-140"]  # fmt: skip

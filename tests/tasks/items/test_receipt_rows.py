@@ -182,3 +182,17 @@ def test_litres_and_their_price_below_a_name_are_how_many_at_what_price() -> Non
     )
     assert ("38,20", "B-line.quantity") in got
     assert ("1,618", "B-line.unit_price") in got
+
+
+def test_a_discount_below_an_item_is_no_item() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:ROSIER BUISSON]          [line.net_amount:14.90]",
+                "  [line.description:REMISE] 20%                [line.net_amount:-2.98]",
+                "[line.description:MIEL ACACIA]              [line.net_amount:8.40]",
+            ]
+        )
+    )
+    assert got["REMISE"] == "O"
+    assert got["-2.98"] == "B-line.discount"

@@ -82,3 +82,24 @@ def test_a_lump_sum_or_what_stands_behind_a_price_is_no_name() -> None:
         "[line.description:Stone steps]      [line.unit_price:64.00]  on [line.description+:proof]"
     )
     assert _names([price]) == ["Stone", "steps"]
+
+
+def test_packs_that_end_at_one_edge_are_no_names() -> None:
+    head = "Code   Product               Pack          Ordered   Delivered"
+    rows = [
+        "1044   [line.description:Tomatoes]                  [line.description+:6 x 2.5kg]     8",
+        "1187   [line.description:Penne]                       [line.description+:4 x 3kg]     5",
+        "2290   [line.description:Portion milk]       [line.description+:12 x 20 x 12ml]     3",
+    ]
+    assert _names([head, *rows]) == ["Tomatoes", "Penne", "Portion", "milk"]
+
+
+def test_rates_right_of_several_captions_that_stand_close_stay() -> None:
+    head = "Work done                 By Qty Rate VAT    Amount"
+    rows = [
+        "[line.description:Drafting of the lease]     EMP   2   310 [line.tax_rate:20%]   558.00",
+        "[line.description:Report on replies]         JAO   2   215 [line.tax_rate:20%]   473.00",
+    ]
+    page, tags = draw([head, *rows])
+    got = drop_side_columns([page], [tags])[0]
+    assert sum(tag.label == "line.tax_rate" for tag in got) == 2
