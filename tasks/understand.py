@@ -48,6 +48,7 @@ from tasks.fields.supplement import (
     supplement_fields,
 )
 from tasks.items.captioned_columns import name_columns
+from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
@@ -57,6 +58,7 @@ from tasks.items.item_titles import name_by_titles
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import drop_group_sums, drop_rows_after_items
 from tasks.items.lines import group_lines
+from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_ends import end_names
 from tasks.items.option_labels import drop_option_labels
@@ -220,7 +222,7 @@ def _mend_tags(
     if kind.is_slip:
         tags = complete_seller(pages, mend_item_rows(pages, tags))
     else:
-        tags = drop_rows_above_head(pages, tags)
+        tags = drop_rows_above_head(pages, drop_meter_rows(pages, tags))
         tags = label_products(pages, tags, conventions.notation)
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
@@ -230,6 +232,7 @@ def _mend_tags(
         tags = name_net_amounts(pages, tags, conventions.notation)
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)
+        tags = name_chained_discounts(pages, tags)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = continue_descriptions(pages, tags)

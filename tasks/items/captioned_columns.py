@@ -25,8 +25,6 @@ _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
     r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
     r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
-    "duration": r"\b(?:weeks?|days?|nights?|months?|wochen?|tage|nächte|monate?|jours?|semaines?"
-    r"|nuits?|mois|giorni|notti|settimane|días|noches|semanas|dagen|nachten|weken|maanden)\b",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
     r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
     r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
@@ -37,10 +35,13 @@ _CAPTIONS = {
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$",
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bd(?:c?to|esc)\b|descuento"
     r"|sconto|nachlass",
-    "price": r"preis|price|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "hire": r"^rates?(?: \S{1,4})?$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
+    "duration": r"^(?:fa[ck]tor|facteur|dauer|durée|duration|durata|duración|duur)$"
+    r"|\b(?:weeks?|days?|nights?|months?|wochen?|tage|nächte|monate?|jours?|semaines?"
+    r"|nuits?|mois|giorni|notti|settimane|días|noches|semanas|dagen|nachten|weken|maanden)\b",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
     r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
     r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
@@ -104,7 +105,6 @@ class _Proof(NamedTuple):
     price: Column
     amount: Column
     discount: Column | None
-    duration: Column | None
     rows: frozenset[int]
 
 
@@ -140,13 +140,14 @@ def _role(column: Column) -> str:
 
 def _prove(table: _Table) -> _Proof | None:
     """The columns of quantity, price and amount that multiply on most rows, if any."""
-    counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit")]
+    counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit", "duration")]
     discounts = [*table.with_role("discount"), None]
     durations = [None, *table.with_role("duration")]
     prices, amounts = table.with_role("price", "hire"), table.with_role("amount")
     best: _Proof | None = None
     for chosen in product(counts, prices, amounts, discounts, durations):
-        if _role(chosen[1]) == "hire" and chosen[-1] is None:
+        count, price, *_, duration = chosen
+        if count is duration or (duration is None and _role(price) == "hire"):
             continue
         found = _multiply(table, *chosen)
         if found and (best is None or len(found.rows) > len(best.rows)):
@@ -179,7 +180,7 @@ def _multiply(
             proved.add(row)
     if len(proved) < max(_ROWS_N, _SHARE * len(rows)):
         return None
-    return _Proof(count, price, amount, discount, duration, frozenset(proved))
+    return _Proof(count, price, amount, discount, frozenset(proved))
 
 
 def _makes(numbers: Iterable[Decimal | None], rate: Decimal) -> bool:
@@ -234,9 +235,8 @@ def _is_missed_count(table: _Table, proof: _Proof, index: int) -> bool:
     """
     word = table.page.words[index]
     edges = [table.page.words[i].box[2] for i in proof.quantity.words]
-    is_number = any(c.isdigit() for c in word.text) and _NUMBER.fullmatch(word.text)
     near = min(abs(edge - word.box[2]) for edge in edges) <= _SAME_EDGE
-    return bool(is_number) and near and _counts(table, proof, index)
+    return bool(_NUMBER.fullmatch(word.text)) and near and _counts(table, proof, index)
 
 
 def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:

@@ -18,6 +18,7 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 
 _CODE, _NAME = "line.code", "line.description"
+_NUMBERS = frozenset({_CODE, "line.unit", "line.quantity", "line.discount", "line.tax_rate"})
 _NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
 #: Captions of the seller's codes and of nothing else.
 _STRICT = re.compile(
@@ -82,11 +83,11 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _drop_weeks(page: Page, tags: list[WordTag]) -> None:
-    """ "KW 51/2026" below an item is when it comes."""
+    """ "KW 51/2026", below an item or beside its rates, is when it comes."""
     for index, (word, behind) in enumerate(pairwise(page.words)):
-        if tags[index].label == _CODE and _WEEK.fullmatch(f"{word.text} {behind.text}"):
+        if _WEEK.fullmatch(f"{word.text} {behind.text}"):
             for at in (index, index + 1):
-                tags[at] = _OUTSIDE if tags[at].label == _CODE else tags[at]
+                tags[at] = _OUTSIDE if tags[at].label in _NUMBERS else tags[at]
 
 
 def _name_by_caption(

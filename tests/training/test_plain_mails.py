@@ -44,6 +44,11 @@ def test_a_block_becomes_a_labelled_mail() -> None:
     assert mail["raw"].endswith("by noon.\r\n\r\nDana\r\n")
 
 
+def test_a_mail_may_name_the_one_whose_situation_it_is_in() -> None:
+    assert parse_mail("en-1", BLOCK)["like"] == ""
+    assert parse_mail("en-1", f"like: 4-175\n{BLOCK}")["like"] == "4-175"
+
+
 @pytest.mark.parametrize(
     ("line", "wrong", "complaint"),
     [

@@ -454,3 +454,12 @@ def test_a_quantity_taken_for_the_names_is_proved_by_the_amount() -> None:
         "[D:Washer]                    420       2.00   50.0     420.00",
     ])  # fmt: skip
     assert found["quantity"] == ["150", "800", "420"]
+
+
+def test_days_that_are_all_that_is_counted_are_the_quantity() -> None:
+    found = _named([
+        "Consultant              Days       Unit price     Amount",
+        "[D:Ann]                       4           900.00    3600.00",
+        "[D:Bob]                       2          1100.00    2200.00",
+    ])  # fmt: skip
+    assert found["quantity"] == ["4", "2"]

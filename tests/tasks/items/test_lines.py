@@ -154,7 +154,7 @@ def test_price_and_amount_say_whether_a_quantity_is_a_thousand() -> None:
 
 def test_a_price_for_a_thousand_does_not_say_so() -> None:
     row = "[line.description:Labels]   [line.quantity:4,000]  [line.unit_price:12.00]"
-    for base, quantity in (("1000", "4000"), ("/1,000", "4000"), ("each", "4.000")):
+    for base, quantity in (("1000", "4000"), ("/1,000", "4000"), ("M", "4000"), ("each", "4.000")):
         page, tags = draw([f"{row}   {base}    [line.net_amount:48.00]"])
         (line,) = understand(document(page), FakeModel((tags,))).lines
         assert line["quantity"].value == quantity
@@ -520,6 +520,16 @@ def test_how_a_receipt_was_paid_is_no_item() -> None:
     ]
     got = lines_of(rows, doc_type="receipt")
     assert [line["description"] for line in got] == ["COFFEE", "EGGS X12", "TEA", "MILK", "BREAD"]
+
+
+def test_what_is_dangerous_of_an_item_and_rows_of_a_tax_table_are_no_items() -> None:
+    rows = [
+        "[line.code:AC0100]  [line.description:Acetone technical]   [line.quantity:3]",
+        "[line.code:UN1090]  [line.description:ACETONE, 3, PG II]",
+        "[line.code:IP0300]  [line.description:Isopropyl alcohol]   [line.quantity:2]",
+        "[line.code:29141100]                 [line.discount:9]",
+    ]
+    assert [line["code"] for line in lines_of(rows)] == ["AC0100", "IP0300"]
 
 
 def test_one_printed_sum_is_not_two_fields() -> None:

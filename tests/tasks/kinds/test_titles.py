@@ -189,3 +189,13 @@ def test_a_month_or_a_sender_behind_a_title_leaves_it_one(
 ) -> None:
     page = _large(_page("Hahn GmbH", row, "4711", "Hafenweg 3", "25813 Husum"), 1)
     assert _named(page, found, 0.9) == title
+
+
+def test_a_title_may_go_on_in_the_row_below() -> None:
+    page = _page("Quincaillerie Morvan | ACCUSÉ DE RÉCEPTION", "Brest                | DE COMMANDE")
+    assert _named(page, "order", 0.9) == "order_confirmation"
+
+
+def test_what_a_reminder_lists_makes_it_no_invoice() -> None:
+    page = _page("Imprimerie", "Objet : DEUXIÈME RAPPEL – factures échues", "Madame, Monsieur,")
+    assert _named(page, "invoice", 0.87) == "payment_reminder"

@@ -1,0 +1,44 @@
+"""Discounts that are taken one after the other: "40 + 10 %" leaves 54 of 100."""
+
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import is_priced
+from tasks.values.cells import word_rows
+from tasks.values.rates import is_chain
+
+_DISCOUNT, _NAME = "line.discount", "line.description"
+_WORDS_N = 6  # "40 + 10 + 5 %"
+_LIKELY = 0.5  # from which a word is the name's
+_SURE = 0.9
+
+
+def name_chained_discounts(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with each chain of rates on a priced item's row as its discount."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for row in word_rows(page).values():
+        if any("+" in page.words[i].text for i in row) and is_priced(tags[i].label for i in row):
+            _name_row(page, tags, row)
+    return tuple(tags)
+
+
+def _name_row(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:
+    """The longest run of words that is a chain, none of a name."""
+    free = [i for i in row if tags[i].label != _NAME or tags[i].confidence < _LIKELY]
+    runs = (
+        free[first : first + length]
+        for length in range(_WORDS_N, 0, -1)
+        for first in range(len(free) - length + 1)
+    )
+    for run in runs:
+        if is_chain(" ".join(page.words[i].text for i in run)):
+            for index in run:
+                before = ((tags[index].label, 1 - _SURE),)
+                tags[index] = WordTag(_DISCOUNT, index == run[0], _SURE, before)
+            return

@@ -1,0 +1,24 @@
+"""Rates that are taken one after the other: "40 + 10 %" leaves 54 of 100."""
+
+import re
+from decimal import Decimal
+
+from tasks.values.notation import format_decimal
+
+_RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,2})?"
+_CHAIN = re.compile(rf"-?{_RATE}(?: ?\+ ?{_RATE})+ ?%?")
+
+
+def is_chain(text: str) -> bool:
+    """Whether a text is nothing but such rates."""
+    return bool(_CHAIN.fullmatch(text.strip()))
+
+
+def read_chain(text: str) -> str | None:
+    """The one rate, in percent, that a chain of rates comes to; None where it is no chain."""
+    if not is_chain(text):
+        return None
+    left = Decimal(100)
+    for rate in re.findall(_RATE, text):
+        left *= 1 - Decimal(rate.replace(",", ".")) / 100
+    return format_decimal((100 - left).normalize())
