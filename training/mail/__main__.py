@@ -83,19 +83,25 @@ def judge_folds(args: argparse.Namespace) -> None:
     from tokenizers import Tokenizer
 
     from training.mail import folds, train
-    from training.mail.data import load_samples
+    from training.mail.data import ASKING, load_samples, read_asking, read_valid
     from training.mail.deadlines import read_all
 
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
     network = train.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
-    samples = [s for s in load_samples(args.work / SAMPLES) if s.source != "questions"]
+    valid = read_valid(args.data)
+    asking = [e for source in ASKING for e in read_asking(source, args.data, valid) if e["group"]]
     groups = {
         str(entry["id"]): str(entry["group"])
-        for entry in read_all(args.data, args.mails)
+        for entry in (*read_all(args.data, args.mails), *asking)
         if entry["source"] != "template"
     }
+    samples = [
+        sample
+        for sample in load_samples(args.work / SAMPLES)
+        if sample.source != "questions" and (sample.id in groups or sample.source not in ASKING)
+    ]
     views = folds.judge_unseen(network, tokenizer, samples, groups, args.minutes, args.seed)
     folds.save_views(views, args.work / folds.FOLDS_FILE)
 

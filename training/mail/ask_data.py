@@ -1,13 +1,9 @@
 """Labelled mails with all that their needs_reply and urgency are told by.
 
 What the models say of each mail comes from models that had not seen its group (`folds.py`), and so
-does its deadline. Those of our own that the mail encoder was not trained on are judged by the one
-that ships. It knows the labelled mails of whose situations they are, and about half of them are
-turned, so it is more often wrong about them than about others. That keeps its weight low, and on
-folds of real mails the weights are better for it than those fitted without.
+does its deadline. A mail of our own that is like a labelled one is of that one's group.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,19 +20,17 @@ from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import Chances
 from tasks.mails.deadlines import choose_day, load_weights
 from tasks.mails.mail_axes import count_days_left, is_pressing
-from training.mail.data import MailSample, label_mail, trust
+from training.mail.data import ASKING, MailSample, label_mail, read_asking, read_valid, trust
 from training.mail.deadlines import FOLDS_N, JUDGED, fit, fold_of, make_case
 from training.mail.evaluate import fit_calibration, judge_all
 from training.mail.folds import SPLIT, Views
-from training.mails.plain import HELD_OUT, SCENES, TURNED, read_plain
+from training.mails.plain import HELD_OUT, read_plain
 from training.sets.mail import read_entries
 
-#: Mails of our own: those that the mail encoder was trained on, and the many that it was not.
-PLAIN, UNSEEN = "plain", "unseen"
-#: Mails that nothing is learned from.
-KEPT = "kept"
-#: Neither had a part in training the mail encoder, nor have most of them labelled deadlines.
-UNTRAINED = (UNSEEN, KEPT)
+#: Mails of our own whose labels are whole; those that nothing is learned from.
+PLAIN, KEPT = "plain", "kept"
+#: Mails whose deadlines are not labelled.
+UNDATED = (*ASKING, KEPT)
 #: A group of near duplicates counts as so many mails at most.
 GROUP_MAILS_N = 2
 #: Words that open a clause are weighed where so many mails of PLAIN use them: names that only the
@@ -62,18 +56,18 @@ class Ask(NamedTuple):
 def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> list[Ask]:
     """All mails: real, written (none that valid.json names) and our own.
 
-    `encoder` judges those that it was not trained on; `views` are of the others.
+    `encoder` judges those of KEPT; `views` are of the others.
     """
-    valid = set(json.loads((data / "valid.json").read_text())["mail"])
-    folders = {SCENES: UNSEEN, TURNED: UNSEEN, HELD_OUT: KEPT}
-    unseen = [e | {"source": source} for path, source in folders.items() for e in read_plain(path)]
-    entries = [*read_entries(data / "mail", valid), *read_plain(mails), *unseen]
+    valid = read_valid(data)
+    asking = [e for source in ASKING for e in read_asking(source, data, valid) if e["group"]]
+    kept = [entry | {"source": KEPT} for entry in read_plain(HELD_OUT)]
+    entries = [*read_entries(data / "mail", valid), *read_plain(mails), *asking, *kept]
     messages = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]
     samples = [
         label_mail(entry, message, entry["source"], trust(entry))
         for entry, message in zip(entries, messages, strict=True)
     ]
-    views = _join(views, judge_samples(encoder, [s for s in samples if s.source in UNTRAINED]))
+    views = _join(views, judge_samples(encoder, [s for s in samples if s.source == KEPT]))
     place = {name: row for row, name in enumerate(views.ids)}
     order = [place[sample.id] for sample in samples]
     encoded, words = views.encoded[order], views.words[order]
@@ -85,7 +79,7 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
         share_out(one, other, shares, temperatures)
         for one, other in zip(encoded, words, strict=True)
     ]
-    sizes = Counter(str(entry["group"]) for entry in entries)
+    sizes = Counter(str(entry["group"]) for entry in entries if entry["source"] not in ASKING)
     dues = find_unseen_deadlines(entries, messages, chances)
     told = [describe_mail(mail) for mail in messages]
     common = find_openers(told, [entry["source"] for entry in entries])
@@ -94,7 +88,7 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
             id=str(entry["id"]),
             source=entry["source"],
             fold=fold_of(str(entry["group"]), SPLIT),
-            weight=min(1.0, GROUP_MAILS_N / sizes[str(entry["group"])]),
+            weight=min(1.0, GROUP_MAILS_N / sizes.get(str(entry["group"]), 1)),
             chances=seen,
             statements=frozenset(n for n in names if n in common or not n.startswith(OPENERS))
             | describe_hurry(days_left, is_pressing(mail)),
@@ -140,14 +134,12 @@ def find_unseen_deadlines(
 ) -> list[int | None]:
     """Working days to each mail's deadline, by weights fitted without its fold.
 
-    Nothing is learned from UNTRAINED ones.
+    Nothing is learned from UNDATED ones.
     """
     cases = [make_case(*case) for case in zip(entries, mails, chances, strict=True)]
     folds = [fold_of(case.group, SPLIT) for case in cases]
     learned = [
-        (case, fold)
-        for case, fold in zip(cases, folds, strict=True)
-        if case.source not in UNTRAINED
+        (case, fold) for case, fold in zip(cases, folds, strict=True) if case.source not in UNDATED
     ]
     threshold = load_weights().threshold
     dues: list[int | None] = [None] * len(cases)

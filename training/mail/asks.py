@@ -16,14 +16,15 @@ from schemas.vocabulary import URGENCIES
 from slm.mail_encoder import MailEncoder
 from tasks.mails.asks import AskWeights, view_asks, view_urgency
 from tasks.mails.mail_axes import weigh_rules
-from training.mail.ask_data import KEPT, PLAIN, UNSEEN, Ask, read_asks
+from training.mail.ask_data import KEPT, PLAIN, Ask, read_asks
+from training.mail.data import ASKING
 from training.mail.deadlines import FOLDS_N, JUDGED
 from training.mail.folds import Views
 
 #: How much a mail counts, by its source. Who labelled ours rarely called a mail that asks for
 #: nothing "normal", and one that asks "high" more often.
-REPLY_WEIGHTS = dict.fromkeys(JUDGED, 1.0) | {PLAIN: 0.7, UNSEEN: 0.1, KEPT: 0.0}
-URGENCY_WEIGHTS = dict.fromkeys(JUDGED, 1.0) | {PLAIN: 0.1, UNSEEN: 0.03, KEPT: 0.0}
+REPLY_WEIGHTS = dict.fromkeys(JUDGED, 1.0) | dict.fromkeys(ASKING, 0.1) | {PLAIN: 0.7, KEPT: 0.0}
+URGENCY_WEIGHTS = dict.fromkeys(JUDGED, 1.0) | dict.fromkeys(ASKING, 0.03) | {PLAIN: 0.1, KEPT: 0.0}
 LEAST_MAILS_N = 4
 VIEW_PENALTY = 1.0
 REPLY_PENALTY, URGENCY_PENALTY = 2.0, 30.0

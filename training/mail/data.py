@@ -1,7 +1,8 @@
 """Every labelled mail that may be trained on, as the mail encoder reads it.
 
 Real and written mails (none that valid.json names), mails of our own, written out or drawn from
-templates, and questions of bank customers whose intent says plainly what they want.
+templates, and questions of bank customers whose intent says plainly what they want. Many of our own
+teach who is asked what, and little else (`ASKING`).
 """
 
 import csv
@@ -9,14 +10,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from readers.mail import read_mail
 from schemas.document import MailMessage
 from schemas.settings import Settings
 from slm.mail_text import write_mail_text
 from training.mails.expand import LANGUAGES, expand, read_templates
-from training.mails.plain import read_plain
+from training.mails.plain import SCENES, TURNED, read_plain
 from training.sets.mail import read_entries
 from training.sets.split import part_of
 
@@ -24,6 +25,11 @@ UNSURE_WEIGHT = 0.3
 TEMPLATE_WEIGHT = 0.6
 QUESTION_WEIGHT = 0.2
 QUESTIONS_N = 12
+#: Mails of our own that need understanding to tell whether an answer is expected.
+ASKING = {"scenes": SCENES, "turned": TURNED}
+#: How much they count, beside others, for needs_reply and for the other axes: whoever labelled them
+#: drew the lines between these a little otherwise.
+ASKING_WEIGHT, ASKING_OTHERS_WEIGHT = 0.6, 0.2
 #: Intents of banking77 that leave no doubt → category.
 INTENTS = {
     "cancel_transfer": "cancellation",
@@ -61,18 +67,37 @@ class MailSample(NamedTuple):
 
 def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
     """All samples; each template is drawn `draws_n` times."""
-    valid = set(json.loads((data / "valid.json").read_text())["mail"])
+    valid = read_valid(data)
     for entry in read_entries(data / "mail", valid):
         yield _label(entry, entry["source"], trust(entry))
     for entry in read_plain():
         # Some share a thread with others, so none is held out.
         yield _label(entry, "plain", trust(entry))._replace(part="train")
+    for source in ASKING:
+        for entry in read_asking(source, data, valid):
+            yield _label(entry, source, trust(entry))._replace(part="train")
     for language in LANGUAGES:
         for template in read_templates(language):
             rng = Random(template["id"])
             for _ in range(draws_n):
                 yield _label(expand(template, rng), "template", TEMPLATE_WEIGHT)
     yield from _read_questions(data / "banking77" / "train.csv")
+
+
+def read_valid(data: Path) -> set[str]:
+    """The ids of the mails that nothing is learned from."""
+    return set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
+
+
+def read_asking(source: str, data: Path, valid: set[str]) -> Iterator[dict[str, Any]]:
+    """The mails of one of `ASKING`; one like a labelled mail is of that one's group.
+
+    Whose likes are not known, or must not be, have the group "".
+    """
+    groups = {str(e["id"]): str(e["group"]) for e in read_entries(data / "mail", valid)}
+    for entry in read_plain(ASKING[source]):
+        group = entry["group"] if source == "scenes" else groups.get(entry["like"], "")
+        yield entry | {"group": group, "source": source}
 
 
 def trust(entry: dict[str, object]) -> float:

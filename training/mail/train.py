@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from slm.mail_heads import MAIL_HEADS
-from training.mail.data import MailSample
+from training.mail.data import ASKING, ASKING_OTHERS_WEIGHT, ASKING_WEIGHT, MailSample
 from training.mail.network import DEPTHS, FROZEN_N, LAYERS_N, MailNetwork, average
 from training.mail.start import MAX_TOKENS_N, WEIGHTS, build_encoder, read_from_wheels, read_tensors
 
@@ -72,14 +72,17 @@ def cache(network: MailNetwork, tokenizer: Tokenizer, samples: list[MailSample])
 
 def loss_of(logits: Tensor, samples: list[MailSample]) -> Tensor:
     """Cross entropy of the three axes, each mail by its weight."""
-    weight = torch.tensor([s.weight for s in samples])
+    weight = torch.tensor([_weigh(s, s.weight, ASKING_OTHERS_WEIGHT) for s in samples])
     categories = MAIL_HEADS["category"].classes
     urgencies = MAIL_HEADS["urgency"].classes
     category = torch.tensor([categories.index(s.category) for s in samples])
     reply = torch.tensor([float(s.needs_reply) for s in samples])
     urgency = torch.tensor([urgencies.index(s.urgency) if s.urgency else -100 for s in samples])
     # A mail whose category is doubtful is no less plain in what it asks for.
-    asked = torch.tensor([max(s.weight, 0.6) if s.urgency else s.weight for s in samples])
+    plain = [max(s.weight, 0.6) if s.urgency else s.weight for s in samples]
+    pairs = list(zip(samples, plain, strict=True))
+    asked = torch.tensor([_weigh(s, w, ASKING_WEIGHT) for s, w in pairs])
+    urged = torch.tensor([_weigh(s, w, ASKING_OTHERS_WEIGHT) for s, w in pairs])
     total = (
         weight
         * F.cross_entropy(
@@ -88,7 +91,12 @@ def loss_of(logits: Tensor, samples: list[MailSample]) -> Tensor:
     ).sum() / weight.sum()
     replies = F.binary_cross_entropy_with_logits(logits[:, _REPLY], reply, reduction="none")
     hurry = F.cross_entropy(logits[:, _URGENCY], urgency, reduction="none")
-    return total + ((replies + 0.7 * hurry) * asked).sum() / asked.sum()
+    total = total + (replies * asked).sum() / asked.sum()
+    return total + 0.7 * (hurry * urged).sum() / urged.sum()
+
+
+def _weigh(sample: MailSample, weight: float, share: float) -> float:
+    return weight * share if sample.source in ASKING else weight
 
 
 def tune(network: MailNetwork, cached: list[Cached], minutes: float, seed: int = 7) -> int:

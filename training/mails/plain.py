@@ -19,7 +19,8 @@
     ...
 
 `deadline` and `action` are "-" where there is none; `salient` stands once to three times, verbatim.
-A mail that teaches the axes alone has "-" for its summary, and nothing salient.
+A mail that teaches the axes alone has "-" for its summary, and nothing salient. One of a situation
+like that of a labelled mail of the set names it: `like: 4-175311`.
 """
 
 import re
@@ -64,7 +65,7 @@ def read_plain(folder: Path = FOLDER) -> Iterator[dict[str, Any]]:
 
 
 def parse_mail(name: str, block: str) -> dict[str, Any]:
-    """One block; its name is its id and its group."""
+    """One block; its name is its id and its group. `like` is the id of a mail of the set, or ""."""
     head, found, body = block.strip("\n").partition("\nbody:\n")
     if not found:
         raise PlainMailError(f"{name}: no body")
@@ -77,6 +78,7 @@ def parse_mail(name: str, block: str) -> dict[str, Any]:
             "id": name,
             "group": name,
             "source": "plain",
+            "like": values.get("like", ""),
             "language": values["lang"],
             "category": values["category"],
             "needs_reply": _YES_NO[values["reply"]],
