@@ -29,8 +29,8 @@ MAILS = [
     (
         "quote",
         "Demande de devis",
-        "Bonjour,\n\npourriez-vous nous envoyer un devis pour 40 chaises de bureau, livraison "
-        "comprise ?\n\nMerci d'avance",
+        "Bonjour,\n\nmerci de nous faire parvenir votre meilleure offre pour 40 chaises de bureau, "
+        "livraison comprise.\n\nCordialement",
     ),
 ]
 
