@@ -125,7 +125,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
-    settle_dates(pages, found, order)
+    settle_dates(pages, found, order, corrects=doc_type == "credit_note")
     other = found.pop(_OTHER_INVOICE, [])
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
         other = []

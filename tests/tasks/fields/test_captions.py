@@ -5,6 +5,7 @@ import pytest
 from readers.layout import arrange_page
 from schemas.document import Page
 from tasks.fields.captions import find_captioned
+from tasks.fields.claims import OUTSIDE
 from tests.tasks.tagged_pages import draw
 
 
@@ -117,6 +118,22 @@ def test_an_order_s_date_is_no_invoice_s() -> None:
 def test_what_is_called_the_original_invoice_is_not_the_credit_note_itself() -> None:
     found = _found("credit_note", "Ursprungsrechnung | I-38456")
     assert found == {"preceding_invoice": "I-38456"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rechnungskorrektur zu Rechnung R-2608-55 vom 01.08.2026",
+        "Credit note for invoice no. 2608-55 dated 1 August 2026",
+        "Avoir sur facture n° 2608-55 du 01/08/2026",
+    ],
+)
+def test_the_date_of_the_invoice_that_is_corrected_is_none_of_the_credit_note(said: str) -> None:
+    found = _found("credit_note", said, "Belegdatum: 11.09.2026")
+    assert found["issue_date"] == "11.09.2026"
+    assert said.endswith(found[OUTSIDE])
+    assert OUTSIDE not in _found("invoice", said, "Belegdatum: 11.09.2026")
+    assert OUTSIDE not in _found("credit_note", said)
 
 
 def test_a_credit_note_s_date_goes_before_the_invoice_s() -> None:
