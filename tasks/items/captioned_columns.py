@@ -166,7 +166,7 @@ def _multiply(
     counts, prices, amounts = (table.by_row(column) for column in (count, price, amount))
     rates, times = table.by_row(discount), table.by_row(duration)
     rows = counts.keys() & prices.keys() & amounts.keys()
-    if any(column and not rows & table.by_row(column).keys() for column in (discount, duration)):
+    if (discount and not rows & rates.keys()) or (duration and not rows & times.keys()):
         return None
     proved = set()
     for row in rows:
@@ -234,9 +234,11 @@ def _is_missed_count(table: _Table, proof: _Proof, index: int) -> bool:
     The model is surest of names, so no column had it.
     """
     word = table.page.words[index]
+    if not _NUMBER.fullmatch(word.text):
+        return False
     edges = [table.page.words[i].box[2] for i in proof.quantity.words]
     near = min(abs(edge - word.box[2]) for edge in edges) <= _SAME_EDGE
-    return bool(_NUMBER.fullmatch(word.text)) and near and _counts(table, proof, index)
+    return near and _counts(table, proof, index)
 
 
 def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:

@@ -116,9 +116,8 @@ def _are_priced_with_tax(
 ) -> bool:
     """Whether what follows are items, counted and priced, and all lines make the total with tax."""
     gross = fields.get("total_gross")
-    counted = {"description", "quantity", "unit_price", "net_amount"}
     makes = isinstance(gross, Field) and Decimal(gross.value) == whole
-    return makes and all(counted <= line.keys() for line in rest)
+    return makes and all(map(_is_priced, rest))
 
 
 def _may_be_sum(line: Mapping[str, Field]) -> bool:

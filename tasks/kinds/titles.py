@@ -173,7 +173,8 @@ def find_titles(page: Page) -> Iterator[Title]:
         for cell in row.cells:
             subject = _SUBJECT.match(cell.text)
             text = cell.text[subject.end() :] if subject else cell.text
-            title = _read(f"{text}{_find_rest(rows, at, cell)}") or _read(text)
+            rest = _find_rest(rows, at, cell)
+            title = (_read(f"{text} {rest}") if rest else None) or _read(text)
             if title is None:
                 continue
             if subject and title == ("payment_reminder", "leading"):
@@ -194,7 +195,7 @@ def _find_rest(rows: Sequence[Row], at: int, cell: Cell) -> str:
     for below in rows[at + 1].cells if at + 1 < len(rows) else ():
         edges = (abs(below.x0 - cell.x0), abs(below.x1 - cell.x1))
         if min(edges) < _EDGE and _REST.match(below.text):
-            return f" {below.text}"
+            return below.text
     return ""
 
 

@@ -1,6 +1,5 @@
 """The mails that the adapter learns from, as the summariser reads them."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,7 +8,7 @@ from readers.mail import read_mail
 from schemas.settings import Settings
 from slm.mail_source import build_source
 from training.mail.ask_data import KEPT
-from training.mail.data import MailSample, label_mail, trust
+from training.mail.data import MailSample, label_mail, read_valid, trust
 from training.mails.plain import FOLDER, HELD_OUT, SCENES, TURNED, read_plain
 from training.sets.mail import read_entries
 from training.sets.split import part_of
@@ -30,8 +29,7 @@ class Example(NamedTuple):
 
 def read_examples(data: Path) -> Iterator[Example]:
     """Real and written mails, none that valid.json names, and all mails of our own."""
-    valid = set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
-    for entry in read_entries(data / "mail", valid):
+    for entry in read_entries(data / "mail", read_valid(data)):
         yield _make(entry, entry["source"], trust(entry), part_of(str(entry["group"])))
     for folder in (FOLDER, SCENES, TURNED):
         for entry in read_plain(folder):

@@ -90,8 +90,7 @@ def judge_folds(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     network = train.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
-    valid = read_valid(args.data)
-    asking = [e for source in ASKING for e in read_asking(source, args.data, valid) if e["group"]]
+    asking = [e for e in read_asking(args.data, read_valid(args.data)) if e["group"]]
     groups = {
         str(entry["id"]): str(entry["group"])
         for entry in (*read_all(args.data, args.mails), *asking)

@@ -59,7 +59,7 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
     `encoder` judges those of KEPT; `views` are of the others.
     """
     valid = read_valid(data)
-    asking = [e for source in ASKING for e in read_asking(source, data, valid) if e["group"]]
+    asking = [entry for entry in read_asking(data, valid) if entry["group"]]
     kept = [entry | {"source": KEPT} for entry in read_plain(HELD_OUT)]
     entries = [*read_entries(data / "mail", valid), *read_plain(mails), *asking, *kept]
     messages = [read_mail(e["raw"].encode("utf-8", "replace"), Settings()) for e in entries]

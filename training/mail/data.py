@@ -73,9 +73,8 @@ def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
     for entry in read_plain():
         # Some share a thread with others, so none is held out.
         yield _label(entry, "plain", trust(entry))._replace(part="train")
-    for source in ASKING:
-        for entry in read_asking(source, data, valid):
-            yield _label(entry, source, trust(entry))._replace(part="train")
+    for entry in read_asking(data, valid):
+        yield _label(entry, entry["source"], trust(entry))._replace(part="train")
     for language in LANGUAGES:
         for template in read_templates(language):
             rng = Random(template["id"])
@@ -89,15 +88,16 @@ def read_valid(data: Path) -> set[str]:
     return set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
 
 
-def read_asking(source: str, data: Path, valid: set[str]) -> Iterator[dict[str, Any]]:
-    """The mails of one of `ASKING`; one like a labelled mail is of that one's group.
+def read_asking(data: Path, valid: set[str]) -> Iterator[dict[str, Any]]:
+    """The mails of `ASKING`; one like a labelled mail is of that one's group.
 
     Whose likes are not known, or must not be, have the group "".
     """
     groups = {str(e["id"]): str(e["group"]) for e in read_entries(data / "mail", valid)}
-    for entry in read_plain(ASKING[source]):
-        group = entry["group"] if source == "scenes" else groups.get(entry["like"], "")
-        yield entry | {"group": group, "source": source}
+    for source, folder in ASKING.items():
+        for entry in read_plain(folder):
+            group = entry["group"] if source == "scenes" else groups.get(entry["like"], "")
+            yield entry | {"group": group, "source": source}
 
 
 def trust(entry: dict[str, object]) -> float:

@@ -23,7 +23,7 @@ from slm.mail_words import WordModel
 from tasks.mails.deadline_features import Candidate, Chances, find_candidates
 from tasks.mails.deadlines import DeadlineWeights, choose_day
 from tasks.values.normalize import decide_conventions
-from training.mail.data import label_mail, trust
+from training.mail.data import label_mail, read_valid, trust
 from training.mail.words import fit_words
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
@@ -76,8 +76,7 @@ def read_all(data: Path, mails: Path) -> Iterator[dict[str, Any]]:
 
     `mails`: the folder of those written out whole.
     """
-    valid = set(json.loads((data / "valid.json").read_text())["mail"])
-    yield from read_entries(data / "mail", valid)
+    yield from read_entries(data / "mail", read_valid(data))
     yield from read_plain(mails)
     for language in LANGUAGES:
         for template in read_templates(language):

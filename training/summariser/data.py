@@ -10,6 +10,7 @@ from typing import Any
 from readers.mail import read_mail
 from schemas.settings import Settings
 from slm.mail_source import build_source
+from training.mail.data import read_valid
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import read_plain
 from training.sets.mail import read_entries
@@ -91,7 +92,7 @@ def read_clauses(folder: Path) -> Iterator[Pair]:
 
 def build_pairs(data: Path, out: Path) -> dict[str, int]:
     """Writes each set as `out`/SET.jsonl; returns how many pairs each holds."""
-    valid = set(json.loads((data / "valid.json").read_text(encoding="utf-8"))["mail"])
+    valid = read_valid(data)
     sets: dict[str, Callable[[], Iterator[Pair]]] = {
         "mail": lambda: read_labelled(data / "mail", valid),
         "plain": read_written_out,
