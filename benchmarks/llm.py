@@ -2,19 +2,21 @@
 
 No package ships the weights of such a model, and what it costs does not hang on their values: a
 file of Qwen2.5-0.5B-Instruct's shape with random weights is written, in the 4 bits that llama.cpp
-runs fastest, and given as many random tokens as the mail has, it has to write as many as the wanted
-answer has. Nothing can be said of what it would answer.
+runs fastest. It reads the mail in the word pieces of that family of models (their table comes with
+the package `dashscope`) and has to write as many as the wanted answer has. Nothing can be said of
+what it would answer.
 
 Both read the same mails with the same number of threads; the model has read the instructions
 before, as a server that caches prompts would.
 """
 
+import base64
 import json
 import time
 from collections.abc import Iterator, Sequence
+from importlib.metadata import distribution
 from itertools import islice
 from pathlib import Path
-from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -29,14 +31,19 @@ from tasks.extract import extract_file
 
 if TYPE_CHECKING:
     import gguf
+    import tiktoken
 
 MAILS_N = 24
 LEAST_RATIO = 3.0
 #: Qwen2.5-0.5B: layers, width, heads, heads of keys and values, width between, word pieces.
 LAYERS_N, WIDTH, HEADS_N, KEY_HEADS_N, INNER, PIECES_N = 24, 896, 14, 2, 4864, 151_936
 CONTEXT_N = 4096
-#: More than the English of mails has in word pieces of such a model, so that it has fewer to read.
-CHARS_A_TOKEN = 4
+#: The model's word pieces (base64, with their ranks), and where a text is cut before all.
+PIECES_OF, PIECES_FILE = "dashscope", "dashscope/resources/qwen.tiktoken"
+CUTS = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
+    r"|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
 ASKED = (
     "You read the mail of a company. Answer with one JSON object: category (one of "
     f"{', '.join(MAIL_CATEGORIES)}), needs_reply (true or false), urgency (one of "
@@ -56,14 +63,16 @@ def measure_llm(settings: Settings, data: Path, folder: Path, seed: int) -> Iter
     try:
         import gguf
         import xllamacpp
+
+        pieces = load_pieces()
     except ImportError:
-        yield not_measured(what, "xllamacpp and gguf are not installed (requirements-bench.txt)")
+        yield not_measured(what, "what requirements-bench.txt names is not installed")
         return
     entries = choose_mails(data)
     model = folder / "random-0.5b-q4_0.gguf"
     write_random_model(gguf.GGUFWriter(model, "qwen2"), seed)
     ours = time_mailroom(settings, entries, folder)
-    theirs, read_n, written_n = _time_llm(xllamacpp, settings.threads_n, model, entries)
+    theirs, read_n, written_n = _time_llm(xllamacpp, pieces, settings.threads_n, model, entries)
     yield Row("a mail by Mailroom", len(entries), f"{median(ours):.2f} s (median)")
     yield Row(
         what,
@@ -159,8 +168,26 @@ def write_random_model(writer: "gguf.GGUFWriter", seed: int) -> None:
     writer.close()
 
 
+def load_pieces() -> "tiktoken.Encoding":
+    """What cuts texts into the model's word pieces.
+
+    Raises:
+        ImportError: tiktoken or the package with the table is not installed.
+    """
+    import tiktoken
+
+    table = Path(str(distribution(PIECES_OF).locate_file(PIECES_FILE))).read_bytes()
+    pairs = (row.split() for row in table.splitlines())
+    ranks = {base64.b64decode(piece): int(rank) for piece, rank in pairs}
+    return tiktoken.Encoding("qwen", pat_str=CUTS, mergeable_ranks=ranks, special_tokens={})
+
+
 def _time_llm(
-    xllamacpp: Any, threads_n: int, model: Path, entries: Sequence[dict[str, Any]]
+    xllamacpp: Any,
+    pieces: "tiktoken.Encoding",
+    threads_n: int,
+    model: Path,
+    entries: Sequence[dict[str, Any]],
 ) -> tuple[list[float], list[int], list[int]]:
     """Seconds, tokens read and tokens written of each mail, after one that is not counted."""
     params = xllamacpp.CommonParams()
@@ -169,12 +196,11 @@ def _time_llm(
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads_n
     params.cache_prompt = True
     server = xllamacpp.Server(params)
-    rng = Random(0)
-    asked = _draw_tokens(ASKED, rng)
+    asked = pieces.encode_ordinary(ASKED)
     seconds, read_n, written_n = [], [], []
     for entry in (entries[0], *entries):
-        answer_n = len(_draw_tokens(write_answer(entry), rng))
-        prompt = [*asked, *_draw_tokens(write_mail(entry), rng)][: CONTEXT_N - answer_n]
+        answer_n = len(pieces.encode_ordinary(write_answer(entry)))
+        prompt = [*asked, *pieces.encode_ordinary(write_mail(entry))][: CONTEXT_N - answer_n]
         query = {"prompt": prompt, "n_predict": answer_n, "ignore_eos": True, "temperature": 0}
         started = time.perf_counter()
         found = server.handle_completions(query)
@@ -182,7 +208,3 @@ def _time_llm(
         read_n.append(int(found["timings"]["prompt_n"]))
         written_n.append(int(found["timings"]["predicted_n"]))
     return seconds[1:], read_n[1:], written_n[1:]
-
-
-def _draw_tokens(text: str, rng: Random) -> list[int]:
-    return [rng.randrange(1, PIECES_N) for _ in range(len(text) // CHARS_A_TOKEN)]

@@ -66,11 +66,12 @@ def write_drafts(
             return finished
         # Drafts that say the same so far are one row.
         first = {tuple(draft.tokens): draft for draft in reversed(growing)}
-        rows = [draft.row for draft in first.values()]
+        read = _arrange(list(first.values()))
+        rows = [draft.row for draft in read]
         if rows != list(range(len(scores))):
             decoder.select(cache, rows)
-        scores = decoder.read([tokens[-1:] for tokens in first], cache)
-        row_of = {tokens: row for row, tokens in enumerate(first)}
+        scores = decoder.read([draft.tokens[-1:] for draft in read], cache)
+        row_of = {tuple(draft.tokens): row for row, draft in enumerate(read)}
         for draft in growing:
             draft.row = row_of[tuple(draft.tokens)]
     return [draft.end() for draft in drafts if not draft.barred]
@@ -115,6 +116,16 @@ class _Growing:
         if not ends:
             self.tokens.append(token)
             self.confidence += float(scores[token] - _log_sum(scores))
+
+
+def _arrange(drafts: list[_Growing]) -> list[_Growing]:
+    """The drafts in such an order that most stay in their row: what is moved has to be copied."""
+    staying: dict[int, _Growing] = {}
+    for draft in drafts:
+        if draft.row < len(drafts):
+            staying.setdefault(draft.row, draft)
+    moved = iter(draft for draft in drafts if staying.get(draft.row) is not draft)
+    return [staying.get(row) or next(moved) for row in range(len(drafts))]
 
 
 def _rank(scores: Floats, luck: npt.NDArray[np.float64]) -> list[int]:
