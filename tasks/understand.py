@@ -43,9 +43,11 @@ from tasks.fields.supplement import (
     drop_payers_accounts,
     drop_sums,
     give_sender_vat_id,
+    give_your_vat_id,
     net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
+    total_instead_of_debt,
 )
 from tasks.items.captioned_columns import name_columns
 from tasks.items.chained_discounts import name_chained_discounts
@@ -56,7 +58,7 @@ from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
 from tasks.items.line_rates import find_discounts
-from tasks.items.line_sum import drop_group_sums, drop_rows_after_items
+from tasks.items.line_sum import drop_group_sums, drop_part_sum, drop_rows_after_items
 from tasks.items.lines import group_lines
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
@@ -172,7 +174,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if not kind.is_slip:
         fields = _name_seller(fields, document.pages, doc_type, claims)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
+        fields = drop_part_sum(fields, lines)
         fields = _settle_dates(fields, document.pages, doc_type, claims, conventions.date_order)
+        fields = total_instead_of_debt(fields, doc_type)
         fields = net_instead_of_total(fields, document.pages, doc_type)
         if doc_type == "invoice":
             fields = owe_total(fields, document.pages, conventions)
@@ -254,6 +258,7 @@ def _mend_fields(
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, doc_type)
     fields = add_payment_terms(fields, pages, doc_type)
+    fields = give_your_vat_id(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)
     fields = drop_listed_invoice(fields, pages, doc_type)
     return read_sums_across(fields, pages, conventions)

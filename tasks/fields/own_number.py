@@ -8,6 +8,7 @@ key before the number ("Contract #", "Rechnungsnr.") speaks too.
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -36,6 +37,9 @@ _GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
+#: Letters that begin a number, and are no key to it.
+_LETTERS = re.compile(r"(?!NO|NR|N[O0]S|NUM|REF|ID|INV|DOC|DATE|VOM|DU|OF|FROM)[A-Z]{2,3}")
+_DIGITS = re.compile(r"[0-9][0-9./-]+")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
@@ -79,7 +83,8 @@ def join_groups(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with all groups of a number that ends its cell under the label of the first.
 
-    "4500 183 627": the model at times takes the rest for nothing.
+    "4500 183 627": the model at times takes the rest for nothing. Or the letters before it, "AB
+    68 402-1", for another word of "CREDIT NOTE CN 20734".
     """
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
@@ -93,6 +98,13 @@ def join_groups(
             if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
                 for word in words[1:]:
                     joined[word] = first._replace(begins=False)
+        for cell in (cell for row in find_rows(page) for cell in row.cells):
+            for letters, number in pairwise(cell.words):
+                if joined[letters].label == OUTSIDE and joined[number].label in _GROUPED:
+                    text = page.words[letters].text
+                    if _LETTERS.fullmatch(text) and _DIGITS.fullmatch(page.words[number].text):
+                        joined[letters] = joined[number]._replace(begins=True)
+                        joined[number] = joined[number]._replace(begins=False)
         result.append(tuple(joined))
     return result
 

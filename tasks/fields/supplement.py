@@ -22,7 +22,7 @@ from tasks.values.broken_numbers import (
     with_lacking,
 )
 from tasks.values.cells import find_rows, word_rows
-from tasks.values.currency import currency_of
+from tasks.values.currency import currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
     Found,
@@ -42,6 +42,14 @@ _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller ha
 _PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
+#: Before what the reader is known by: "Votre TVA", "Your VAT no".
+_YOURS = re.compile(
+    r"\b(?:votre|your|ihre|vostra|uw) (?:n[°ºor]\.? )?(?:de )?"
+    r"(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}$",
+    re.IGNORECASE,
+)
+_SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
+_ROWS_BELOW_N = 3
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
@@ -164,6 +172,27 @@ def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -
     return {turned.get(name, name): found for name, found in fields.items()}
 
 
+def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """ "Votre TVA BE 0672.041.536" is the receiver's, and so is what the model has of it.
+
+    The sender's is the model's other one, or the only other one that is printed.
+    """
+    yours = _find_all(pages, _find_your_vat_ids)
+    if not yours:
+        return fields
+    parties = ("seller_vat_id", "buyer_vat_id")
+    receiver, sender = parties if doc_type in SENT_BY_BUYER else reversed(parties)
+    known = {name: f for name in parties if isinstance(f := fields.get(name), Field)}
+    if receiver in known and known[receiver].value == yours[0].value:
+        return fields
+    theirs = [f for f in known.values() if not yours[0].value.endswith(f.value)]
+    if not theirs:
+        printed = {f.value: f for f in _find_all(pages, find_vat_ids)}
+        theirs = [found for value, found in printed.items() if value != yours[0].value]
+    named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
+    return {**{name: f for name, f in fields.items() if name not in parties}, **named}
+
+
 def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
     """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
     if doc_type not in _OF_DEBTS or "total_gross" not in fields:
@@ -179,6 +208,15 @@ def drop_sums(fields: Fields, doc_type: str) -> Fields:
     """
     without = _WITHOUT.get(doc_type, frozenset())
     return {name: found for name, found in fields.items() if name not in without}
+
+
+def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
+    """Nothing is owed by an offer: that is its total, where it has none or has the tax for one."""
+    due, total, tax = (fields.get(name) for name in ("amount_due", "total_gross", "total_tax"))
+    taxed = isinstance(total, Field) and isinstance(tax, Field) and total.value == tax.value
+    if doc_type not in _PRICED or due is None or not (total is None or taxed):
+        return fields
+    return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
 
 
 def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
@@ -203,7 +241,11 @@ def _text_before(pages: Sequence[Page], found: Field) -> str:
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
-    if "currency" in fields:
+    if isinstance(seen := fields.get("currency"), Field):
+        # An item may be priced in another: "Curr USD" above "TOTAL PAYABLE (SGD)".
+        beside = _codes_beside(fields.get("total_gross"), pages)
+        if len(beside) == 1 and seen.value not in beside:
+            fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
         return
     code = conventions.currency or _home_currency(fields, conventions.language)
     if code is None:
@@ -217,6 +259,17 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
         box=place[1] if place else None,
         origin="rule",
     )
+
+
+def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> set[str]:
+    """The currencies named in the row of a total."""
+    if not isinstance(total, Field) or total.box is None:
+        return set()
+    page, box = pages[(total.page or 1) - 1], total.box
+    rows = {word.row for word in page.words if is_inside(word.box, box)}
+    texts = (word.text for word in page.words if word.row in rows)
+    found = (read_currency(text) for text in texts if text == text.upper())
+    return {code for code in found if code}
 
 
 def _home_currency(fields: Fields, language: str) -> str | None:
@@ -259,7 +312,8 @@ def _drop_number_as_register(fields: Fields) -> Fields:
 def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer.
 
-    One that the model cut short ("CHE-107.787.577" of "… MWST") is made whole.
+    One right below the buyer's address is his. One that the model cut short ("CHE-107.787.577" of
+    "… MWST") is made whole.
     """
     printed = _find_all(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
@@ -275,12 +329,15 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         for name in ("seller_vat_id", "buyer_vat_id")
         if isinstance(found := fields.get(name), Field)
     }
-    if "seller_vat_id" in fields:
-        return
     free: dict[str, Field] = {}
     for found in printed:
         if found.value not in taken:
             free.setdefault(found.value, found)
+    if "seller_vat_id" in fields:
+        below = [one for one in free.values() if _is_below(one, fields.get("buyer_address"))]
+        if len(below) == 1:
+            fields.setdefault("buyer_vat_id", below[0])
+        return
     if len(free) == 1:
         fields["seller_vat_id"] = next(iter(free.values()))
     elif free:
@@ -289,6 +346,21 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
+
+
+def _find_your_vat_ids(text: str) -> list[Found]:
+    return [found for found in find_vat_ids(text) if _YOURS.search(text[: found.start])]
+
+
+def _is_below(one: Field, address: Field | list[Field] | None) -> bool:
+    """Whether a value begins right below an address, at its edge or behind a short key there."""
+    if not isinstance(address, Field) or address.page != one.page:
+        return False
+    if address.box is None or one.box is None:
+        return False
+    inset, drop = one.box[0] - address.box[0], one.box[1] - address.box[3]
+    height = one.box[3] - one.box[1]
+    return -_SAME_EDGE < inset < _KEY_WIDTH and -height < drop < _ROWS_BELOW_N * height
 
 
 def _find_all(pages: Sequence[Page], find: Callable[[str], list[Found]]) -> list[Field]:

@@ -32,14 +32,15 @@ _CAPTIONS = {
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
-    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$",
+    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bd(?:c?to|esc)\b|descuento"
     r"|sconto|nachlass",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
-    "hire": r"^rates?(?: \S{1,4})?$",
+    "hire": r"^rates?(?:[ /]\S{1,5}){0,2}$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "duration": r"^(?:fa[ck]tor|facteur|dauer|durée|duration|durata|duración|duur)$"
+    r"|^(?:ex(?:ch(?:ange)?)?\.? ?rate|roe|kurs|cours)$"
     r"|\b(?:weeks?|days?|nights?|months?|wochen?|tage|nächte|monate?|jours?|semaines?"
     r"|nuits?|mois|giorni|notti|settimane|días|noches|semanas|dagen|nachten|weken|maanden)\b",
     "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
@@ -50,9 +51,12 @@ _CAPTIONS = {
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",
     "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
-    r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$",
+    r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
+    r"|^(?:bouteilles?|flaschen|bottles?)$",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
     r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
+    "measure": r"^(?:litres?|liter|ltr|kg|gewicht|poids|weight|volumen?|m[3³]|(?:alc )?% vol\.?)"
+    r"(?: .{1,12})?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
     r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
     r"|scatole|dozen|kratten)\.?$",
@@ -124,6 +128,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         _follow(table, tags, proof)
     else:
         _count(table, tags)
+        _drop_measures(table, tags)
         _name_discounts(table, tags)
     _drop_bases(table, tags)
     _name_rates(table, tags)
@@ -140,7 +145,8 @@ def _role(column: Column) -> str:
 
 def _prove(table: _Table) -> _Proof | None:
     """The columns of quantity, price and amount that multiply on most rows, if any."""
-    counts = [*table.with_role("delivered", "quantity", "ordered", "", "unit", "duration")]
+    names = ("delivered", "quantity", "ordered", "", "unit", "measure", "duration")
+    counts = [*table.with_role(*names)]
     discounts = [*table.with_role("discount"), None]
     durations = [None, *table.with_role("duration")]
     prices, amounts = table.with_role("price", "hire"), table.with_role("amount")
@@ -331,6 +337,15 @@ def _name_discounts(table: _Table, tags: list[WordTag]) -> None:
     if all(value is not None and value < 100 for value in values):
         for index in words:
             _label(table.page, tags, index, _DISCOUNT)
+
+
+def _drop_measures(table: _Table, tags: list[WordTag]) -> None:
+    """What an item weighs or holds is no money; what stands under "per kg" is."""
+    based = any(table.with_role("base"))
+    for column in () if based else table.with_role("measure"):
+        for index in column.words:
+            if tags[index].label in (_PRICE, _AMOUNT):
+                _clear(tags, index)
 
 
 def _drop_bases(table: _Table, tags: list[WordTag]) -> None:

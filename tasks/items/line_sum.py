@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from schemas.record import Field
 
@@ -37,6 +37,8 @@ def drop_rows_after_items(
     if target is None or not sums or sums[-1] == made:
         return list(lines)
     hits = [n for n, total in enumerate(sums, start=1) if total == made and nets[n - 1]]
+    if hits and _is_sum(sums[-1], fields) and all(map(_is_priced, lines[hits[0] :])):
+        return list(lines)  # the sum of a first group of items, as of one patient of two
     if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
@@ -49,12 +51,31 @@ def drop_rows_after_items(
     return list(lines[: hits[0]])
 
 
+def drop_part_sum(
+    fields: Mapping[str, Field | list[Field]], lines: Sequence[Mapping[str, Field]]
+) -> dict[str, Field | list[Field]]:
+    """The fields without a "sum of lines" that is that of a first group of them, and what it lacks.
+
+    Where all lines make the net total, what lies between the two is no charge but other items.
+    """
+    part, whole = fields.get("lines_net"), fields.get("total_net")
+    if not isinstance(part, Field) or not isinstance(whole, Field) or part.value == whole.value:
+        return dict(fields)
+    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
+    sums = list(accumulate(nets))
+    if Decimal(part.value) not in sums or sums[-1] != Decimal(whole.value):
+        return dict(fields)
+    if not all(map(_is_priced, lines[sums.index(Decimal(part.value)) + 1 :])):
+        return dict(fields)
+    return {name: found for name, found in fields.items() if name not in ("lines_net", "charges")}
+
+
 def drop_group_sums(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
 
-    Nor those of an overview of all groups above the first one's items.
+    Nor those of an overview of all groups above the first one's items, or below the last one's.
 
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
@@ -69,18 +90,32 @@ def drop_group_sums(
             return list(lines)
     kept = [line for n, line in enumerate(lines) if n not in heads]
     whole = sum((net for n, net in enumerate(nets) if n not in heads), Decimal(0))
-    named = (fields.get(name) for name in _SUMS)
-    is_sum = any(isinstance(f, Field) and Decimal(f.value) == whole for f in named)
-    return kept if is_sum or _makes_total(whole, fields) else list(lines)
+    return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
 
 
 def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines without those above the first priced one, if some first ones come to the rest."""
+    """The lines without an overview of them all.
+
+    Those above the first priced one, if some first ones come to the rest; the last ones, if each is
+    the sum of some lines running, and they of all others.
+    """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else 0 for line in lines]
     first = next((n for n, line in enumerate(lines) if _is_priced(line)), 0)
     whole = sum(nets[first:])
-    overview = any(sum(nets[:n]) == whole for n in range(2, first + 1))
-    return list(lines[first:]) if overview else list(lines)
+    if any(sum(nets[:n]) == whole for n in range(2, first + 1)):
+        return list(lines[first:])
+    for n in range(2, len(lines) // 2 + 1):
+        if "unit_price" in lines[-n]:
+            break
+        if sum(nets[:-n]) == sum(nets[-n:]) and _are_sums(nets[-n:], nets[:-n]):
+            return list(lines[:-n])
+    return list(lines)
+
+
+def _are_sums(sums: Sequence[Decimal | int], nets: Sequence[Decimal | int]) -> bool:
+    """Whether the amounts, in order and none left out, come to these sums one after the other."""
+    reached = list(accumulate(nets))
+    return all(one and total in reached for one, total in zip(sums, accumulate(sums), strict=True))
 
 
 def _is_priced(line: Mapping[str, Field]) -> bool:
@@ -93,6 +128,12 @@ def _makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> b
     if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
         return False
     return whole + Decimal(tax.value) == Decimal(gross.value)
+
+
+def _is_sum(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether the document prints this as the sum of its items."""
+    printed = (fields.get(name) for name in _SUMS)
+    return any(isinstance(f, Field) and Decimal(f.value) == whole for f in printed)
 
 
 def _is_counted(line: Mapping[str, Field]) -> bool:

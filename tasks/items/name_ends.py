@@ -24,6 +24,13 @@ _TRACED = re.compile(
     re.IGNORECASE,
 )
 
+#: Rows that say how a quantity was measured, or on which days: "Traufe: 2 x 24,60 = 49,20".
+_MEASURED = re.compile(
+    r"[^=]{3,60}[0-9)] ?= ?-?[0-9][0-9.,]*(?: ?\S{1,3})?$"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})? ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\."
+)
+_SHOUTED_N = 5  # capitals that a remark or heading has at least
+
 
 class _Part(NamedTuple):
     """What one row holds of a name: its words, and where it stands."""
@@ -57,7 +64,8 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
-            if apart or _is_marked(page, part) or _TRACED.match(part.text):
+            said = _TRACED.match(part.text) or _MEASURED.match(part.text)
+            if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
                     tags[index] = _NO_NAME
                 break
@@ -121,6 +129,14 @@ def _stands_apart(name: _Name, before: _Part, part: _Part) -> bool:
 
 def _is_marked(page: Page, part: _Part) -> bool:
     return bool(_MARKED.match(" ".join(page.words[i].text for i in part.words)))
+
+
+def _is_shouted(page: Page, name: _Name, part: _Part) -> bool:
+    """Whether a row is all in capitals, without figures, below a name that is not."""
+    first, text = (" ".join(page.words[i].text for i in p.words) for p in (name.parts[0], part))
+    letters = [c for c in text if c.isalpha()]
+    shouted = len(letters) >= _SHOUTED_N and text.isupper() and not any(map(str.isdigit, text))
+    return shouted and sum(map(str.islower, first)) > sum(map(str.isupper, first))
 
 
 def _is_small(page: Page, name: _Name, part: _Part) -> bool:

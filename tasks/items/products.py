@@ -62,7 +62,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     if not counted or len(counted) < _SHARE * wide_n:
         return tuple(tags)
     lefts, rights = [p.left for p in counted], [p.right for p in counted]
-    price_first = _is_price(page, lefts, rights)
+    price_first = _is_price(page, lefts, rights) and not _have_units(tags, lefts)
     turned = None
     if _has_some_cents(page, rights) and price_first:
         turned = _QUANTITY
@@ -191,6 +191,13 @@ def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _is_price(page: Page, column: Sequence[int], other: Sequence[int]) -> bool:
     """Whether a column's numbers all have cents and the other's do not: 495.00 beside 3, 11.75."""
     return all(_has_cents(page, i) for i in column) and not all(_has_cents(page, i) for i in other)
+
+
+def _have_units(tags: Sequence[WordTag], column: Sequence[int]) -> bool:
+    """Whether a unit stands behind most numbers of a column: "412.50 MTR" before "17.850"."""
+    behind = (i + 1 for i in column if i + 1 < len(tags))
+    units_n = sum(tags[i].label == "line.unit" for i in behind)
+    return units_n > len(column) / 2
 
 
 def _has_some_cents(page: Page, column: Sequence[int]) -> bool:

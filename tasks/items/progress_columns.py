@@ -4,6 +4,8 @@
     Drainage runs    90   42.00       3,780.00       20 %      50 %      1,134.00
 
 Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
+Or the last three columns are what was done to date, before and since, each in money.
+
 A discount and a rate of VAT side by side look like such a gain, and their amounts like what is
 billed: "0 %", "20 %" and a fifth of the whole.
 """
@@ -30,6 +32,7 @@ _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _LIKELY = 0.5  # confidence of a word of a name
 _EXACT = Decimal("0.011")
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
+_CUMULATED_N = 6  # quantity, price, their product; what was done to date, before and since
 _ROWS_N = 2  # rows that prove the layout
 _SHARE = 0.6  # of the rows with two percentages, on which it must hold
 _SURE = 0.9
@@ -56,10 +59,11 @@ def name_progress(
 
 def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     rows = [(row, *_find_numbers(page, tags, row, notation)) for row in word_rows(page).values()]
-    rows = [one for one in rows if len(one[2]) > 1 and len(one[1]) <= _MOST_NUMBERS_N]
-    found = [(row, next(_solve(numbers, rates), None)) for row, numbers, rates in rows]
-    proved = [(row, progress) for row, progress in found if progress is not None]
-    if len(proved) < max(_ROWS_N, _SHARE * len(rows)) or not any(p.is_gain for _, p in proved):
+    rows = [one for one in rows if len(one[1]) <= _MOST_NUMBERS_N]
+    proved = _prove([(row, _solve(numbers, rates)) for row, numbers, rates in rows if rates[1:]])
+    for solve in (_subtract, _add):
+        proved = proved or _prove([(r, solve(n)) for r, n, _ in rows if len(n) >= _CUMULATED_N])
+    if not proved:
         return tuple(tags)
     lefts, rights = ([_has_cents(page, p[side]) for _, p in proved] for side in (0, 1))
     first, second = (_PRICE, _QUANTITY) if all(lefts) and not all(rights) else (_QUANTITY, _PRICE)
@@ -73,6 +77,16 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             for index in words:
                 tags[index] = WordTag(label, index == words[0], _SURE)
     return tuple(tags)
+
+
+def _prove(
+    rows: Sequence[tuple[Sequence[int], Iterator[_Progress]]],
+) -> list[tuple[Sequence[int], _Progress]]:
+    """The rows that can be read so, with how; none where too few can."""
+    found = [(row, next(readings, None)) for row, readings in rows]
+    proved = [(row, progress) for row, progress in found if progress is not None]
+    enough = len(proved) >= max(_ROWS_N, _SHARE * len(rows))
+    return proved if enough and any(progress.is_gain for _, progress in proved) else []
 
 
 def _find_numbers(
@@ -111,6 +125,30 @@ def _solve(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_P
         for gain, is_gain in gains.items():
             if abs(made * gain / 100 - numbers[billed]) <= _EXACT:
                 yield _Progress(left, right, billed, is_gain)
+
+
+def _subtract(numbers: dict[int, Decimal]) -> Iterator[_Progress]:
+    """Every reading whose last numbers are what was done to date, before, and since."""
+    *_, total, before, billed = numbers
+    yield from _cumulate(numbers, total, before, billed)
+
+
+def _add(numbers: dict[int, Decimal]) -> Iterator[_Progress]:
+    """Every reading whose last numbers are what was done before, since, and to date."""
+    *_, before, billed, total = numbers
+    yield from _cumulate(numbers, total, before, billed)
+
+
+def _cumulate(
+    numbers: dict[int, Decimal], total: int, before: int, billed: int
+) -> Iterator[_Progress]:
+    if abs(numbers[total] - numbers[before] - numbers[billed]) > _EXACT:
+        return
+    for left, right, whole in combinations([*numbers][:-3], 3):
+        made = numbers[left] * numbers[right]
+        if made and abs(made - numbers[whole]) <= _EXACT and numbers[total] <= made + _EXACT:
+            in_part = bool(numbers[billed]) and numbers[billed] < numbers[whole] - _EXACT
+            yield _Progress(left, right, billed, in_part)
 
 
 def _has_cents(page: Page, index: int) -> bool:

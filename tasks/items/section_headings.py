@@ -15,7 +15,7 @@ from tasks.values.entities import gap_between
 
 _NAME = "line.description"
 _CAPTIONS_N = 2  # that the row above the first heading has
-_WORDS_N = 5  # that a heading has at most
+_WORDS_N, _FIRST_WORDS_N = 5, 9  # that a heading has at most
 _WORD_GAP = 0.8  # of the text height: a wider gap parts two cells
 _CELL_GAP = 1.6  # of the text height: a wider gap parts two captions' columns
 _EDGE = 0.006  # of the page's width
@@ -38,7 +38,7 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if not items:
         return tuple(tags)
     first, captions = rows.get(items[0] - 1, []), rows.get(items[0] - 2, [])
-    if not _is_captioned(page, captions) or not _may_head(page, tags, first):
+    if not _is_captioned(page, captions) or not _may_head_all(page, tags, first):
         return tuple(tags)
     for above, below in pairwise(items):
         row = rows.get(below - 1, [])
@@ -69,6 +69,18 @@ def _may_head(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
         and not any(c.isdigit() for text in texts for c in text)
         and texts[0][0].isupper()
         and not texts[-1].endswith((",", "-", "."))
+        and all(
+            gap_between(page, page.words[a], page.words[b]) <= _WORD_GAP for a, b in pairwise(row)
+        )
+    )
+
+
+def _may_head_all(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    """Whether the row between captions and first item is one cell of words, of no field."""
+    return (
+        0 < len(row) <= _FIRST_WORDS_N
+        and all(tags[i].label in ("O", _NAME) for i in row)
+        and page.words[row[0]].text[0].isupper()
         and all(
             gap_between(page, page.words[a], page.words[b]) <= _WORD_GAP for a, b in pairwise(row)
         )

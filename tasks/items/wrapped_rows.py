@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
@@ -36,6 +37,7 @@ _INDENT = 0.02  # of the page's width: how far a row may begin from the descript
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
+_BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _MOST_ROWS_N = 4
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
@@ -101,6 +103,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     _fill_empty(page, tags, rows)
     _fill_starts(page, tags, rows)
     _drop_beside(page, tags, rows)
+    _drop_codes_beside(page, tags, rows)
     items = [
         _column_of(page, tags, row, above) for above, row in zip((None, *rows), rows, strict=False)
     ]
@@ -263,6 +266,33 @@ def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             for index in before:
                 tags[index] = WordTag("O", False, _SURE)
             tags[start] = tags[start]._replace(begins=True)
+
+
+def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Takes from the items what few of them have far left of all else: numbers of a block there.
+
+    Codes that a caption stands above are theirs.
+    """
+    heads = [head for head in find_table(page, tags)[0] if "@" not in head.text]
+    items = [row for row in rows if _column_of(page, tags, row) is not None]
+    if len(items) < _BLOCK_ITEMS_N:
+        return
+    found: list[list[int]] = []
+    for row in items:
+        codes = [i for i in row.words if tags[i].label == _CODE]
+        behind = [i for i in row.words if codes and i > codes[-1]]
+        gap = gap_between(page, page.words[codes[-1]], page.words[behind[0]]) if behind else 0
+        if gap >= _BLOCK_GAP and not any(tags[i].label == _NAME for i in row.words if i < codes[0]):
+            found.append(codes)
+    codes = [i for row in found for i in row]
+    headed = any(
+        head.x0 < page.words[i].box[2] and page.words[i].box[0] < head.x1
+        for head in heads
+        for i in codes
+    )
+    if not headed and len(found) <= _BLOCK_SHARE * len(items):
+        for index in codes:
+            tags[index] = WordTag("O", False, _SURE)
 
 
 def _rows(page: Page, joined: Collection[int]) -> Iterator[_Row]:

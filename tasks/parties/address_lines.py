@@ -108,7 +108,8 @@ _GROUND = re.compile(
     r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
     r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
     r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
-    r"|building [a-z0-9]|\w*werk [0-9]+|neubau|bauhof|\w*eingang"
+    r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"
+    r"|logistik(?:zentrum|center)|distribution cent(?:re|er)|résidence|groupe scolaire"
     r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
     re.IGNORECASE,
 )

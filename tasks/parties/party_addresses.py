@@ -36,6 +36,7 @@ _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the
 _SEEN = 0.5  # probability of a word that the model sees in a party's address
 _HEAD = 0.35  # of the page's height: where both parties' addresses stand
 _ABREAST = 0.01  # of the page's height: how far the tops of blocks side by side differ
+_CLOSE = 1.2  # of the text height: free space between two lines of one block
 _LEAST_ROWS_N = 2  # of an address: a street and a place
 
 
@@ -141,12 +142,15 @@ def _house(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tupl
 
 
 def _ground(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:
-    """The lines above a street under "Deliver to" that say where on a ground goods are to go."""
+    """The lines right above a street under "Deliver to" that say where on a ground goods go."""
     found: tuple[int, ...] = ()
     for line in reversed(block.names if block.party == "ship_to" else ()):
         named = sum(tags[i].label in ("buyer_name", "seller_name") for i in line)
         if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
             break
+        above, below = (page.words[words[0]].box for words in (line, found or block.address))
+        if below[1] - above[3] > _CLOSE * (above[3] - above[1]):
+            break  # a person stands between
         found = (*line, *found)
     return found
 

@@ -77,9 +77,9 @@ _OTHER = (
 )
 #: Documents whose letterhead is the buyer's.
 SENT_BY_BUYER = frozenset({"order", "remittance_advice"})
-#: Compared without spaces: text layers at times tear a word in two.
+#: Compared without spaces: text layers at times tear a word in two. "Buyer (Bill to)" is one, too.
 _HEAD = {
-    party: re.compile(rf"(?:{heads.replace(' ', '')})(?:/[\w/]+)?:?", re.IGNORECASE)
+    party: re.compile(rf"(?:{heads.replace(' ', '')})(?:/[\w/]+)?(?:\(\w+\))?:?", re.IGNORECASE)
     for party, heads in (
         ("ship_to", _SHIP),
         ("seller", _SELLER),

@@ -68,7 +68,8 @@ _AMOUNT = re.compile(
 )
 #: An excise ("Energiesteuer") is an item, and no tax on the items.
 _TAX_WORD = re.compile(
-    r"\b(?:ust|mwst|vat|v\.a\.t|tva|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b", re.IGNORECASE
+    r"\b(?:ust|mwst|vat|v\.a\.t|tva|tps|tvq|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b",
+    re.IGNORECASE,
 )
 _CENT = Decimal("0.01")
 _MOST_RATE = Decimal(30)

@@ -51,7 +51,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
         r"|of which |davon )*"
-        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|sales tax|hst|ust|mwst"
+        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|sales tax|hst|tps|tvq|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"

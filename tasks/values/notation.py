@@ -174,7 +174,7 @@ def _is_negative(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     if "(" in before and ")" in after and not re.search(r"[A-Za-z]{4,}", before + after):
         return True
-    lead = re.sub(r"(?:\b[A-Z]{2,3}|\bRp|\bFr|[$€£¥])\.?\s*$", "", before)
+    lead = re.sub(r"(?:(?:\b[A-Z]{1,3})?[$€£¥]|\b[A-Z]{2,3}|\bRp|\bFr)\.?\s*$", "", before)
     if re.search(rf"^\s*[{_MINUS}]\s*$|[^\w{_MINUS}][{_MINUS}]$", lead):
         return True
     trail = re.sub(r"^\s*(?:[€$£¥]|[A-Z]{3}\b)", "", after)

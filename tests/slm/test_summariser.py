@@ -1,5 +1,6 @@
 """What the model writes is shown only where the mail supports it; the mail gives no orders."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -171,3 +172,21 @@ def test_a_fast_cpu_writes_more_drafts(
     writer = EagerWriter(GOOD)
     shared = summariser(writer, drafts_n=2, drafts_n_vnni=3)
     assert len(shared.draft(build_source(MAIL))) == drafts_n
+
+
+def test_when_a_draft_ends_no_more_rows_are_copied_than_it_leaves_free() -> None:
+    class Watched(EagerWriter):
+        def select(self, cache: list[list[int]], rows: Sequence[int]) -> None:
+            ended_n = len(cache) - len(rows)
+            if ended_n > 0:
+                copied.append((ended_n, sum(row != place for place, row in enumerate(rows))))
+            super().select(cache, rows)
+
+    copied: list[tuple[int, int]] = []
+    verbs = ("wants", "needs", "orders", "asks for", "begs for")
+    texts = [GOOD.replace("asks for", verb) for verb in verbs]
+    late = [text if text is texts[2] else f"{text} The order is late." for text in texts]
+    writer = Watched(*late, gap=0.1)
+    summariser(writer, drafts_n=20).draft(build_source(MAIL))
+    assert copied
+    assert all(moved_n <= ended_n for ended_n, moved_n in copied)

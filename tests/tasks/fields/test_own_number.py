@@ -78,6 +78,10 @@ def test_an_invoice_precedes_not_itself() -> None:
         ("[document_number:4500] 183 627 pieces", ["4500"]),
         ("[document_number:4500] [po_number:183] 627", ["4500"]),
         ("4500 [document_number:183] 627", ["183"]),
+        ("CREDIT NOTE CN [document_number:20734]", ["CN", "20734"]),
+        ("AB [document_number:68] 402", ["AB", "68", "402"]),
+        ("CREDIT NOTE NO [document_number:20734]", ["20734"]),
+        ("Order [document_number:20734]", ["20734"]),
     ],
 )
 def test_a_number_in_groups_is_one(row: str, labelled: list[str]) -> None:

@@ -6,9 +6,11 @@ from tasks.fields.supplement import (
     drop_payers_accounts,
     drop_sums,
     give_sender_vat_id,
+    give_your_vat_id,
     net_instead_of_total,
     owe_instead_of_total,
     supplement_fields,
+    total_instead_of_debt,
 )
 from tasks.values.entities import union
 from tasks.values.normalize import Conventions, decide_conventions
@@ -217,3 +219,44 @@ def test_goods_are_due_and_no_payment() -> None:
     found: dict[str, Field | list[Field]] = {"due_date": _field("2025-05-03")}
     assert drop_sums(found, "delivery_note") == {}
     assert drop_sums(found, "invoice") == found
+
+
+def test_the_currency_of_the_total_is_the_documents() -> None:
+    page, _ = draw(["Freight     USD 1,180.00", "TOTAL PAYABLE (SGD)     3,402.70 all in"])
+    box = next(word.box for word in page.words if word.text == "3,402.70")
+    total = _field("3402.70").model_copy(update={"page": 1, "box": box})
+    fields: dict[str, Field | list[Field]] = {"total_gross": total, "currency": _field("USD")}
+    found = supplement_fields(fields, [], [page], Conventions())["currency"]
+    assert isinstance(found, Field) and found.value == "SGD"
+
+
+def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
+    page, _ = draw(["VOTRE TVA  BE 0417.497.106", "TVA BE 0403.170.701"])
+    cut = {"seller_vat_id": _field("0417497106")}
+    for doc_type, receiver, sender in (
+        ("invoice", "buyer", "seller"),
+        ("order", "seller", "buyer"),
+    ):
+        found = give_your_vat_id(dict(cut), [page], doc_type)
+        values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
+        assert values[f"{receiver}_vat_id"] == "BE0417497106"
+        assert values[f"{sender}_vat_id"] == "BE0403170701"
+    right = {"buyer_vat_id": _field("BE0417497106")}
+    assert give_your_vat_id(dict(right), [page], "invoice") == right
+    page, _ = draw(["TVA LU10259805", "     Rue Haute 4", "     TVA BE 0417.497.106"])
+    street = [word.box for word in page.words if word.row == 1]
+    box = (street[0][0], street[0][1], street[-1][2], street[0][3])
+    address = _field("Rue Haute 4").model_copy(update={"page": 1, "box": box})
+    fields = {"seller_vat_id": _field("LU10259805"), "buyer_address": address}
+    below = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
+    assert isinstance(below, Field) and below.value == "BE0417497106"
+
+
+def test_what_an_offer_has_to_be_paid_is_its_total() -> None:
+    tax, due = _field("465.94"), _field("16321.90")
+    fields: dict[str, Field | list[Field]] = {"total_gross": tax, "total_tax": tax}
+    owed = {**fields, "amount_due": due}
+    assert total_instead_of_debt(owed, "quote") == {"total_gross": due, "total_tax": tax}
+    assert total_instead_of_debt(owed, "invoice") == owed
+    other = {"total_gross": _field("10975.00"), "amount_due": _field("6585.00")}
+    assert total_instead_of_debt(other, "order_confirmation") == other

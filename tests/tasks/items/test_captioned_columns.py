@@ -463,3 +463,30 @@ def test_days_that_are_all_that_is_counted_are_the_quantity() -> None:
         "[D:Bob]                       2          1100.00    2200.00",
     ])  # fmt: skip
     assert found["quantity"] == ["4", "2"]
+
+
+def test_a_count_of_days_and_a_rate_of_exchange_are_no_quantity() -> None:
+    days = _named([
+        "Code   Description     QTY   DAYS   RATE/DAY   CREDIT",
+        "EX15   [D:Digger]            1      [Q:4]      62.50   250.00",
+        "FN35   [D:Panel]            24      [Q:7]       0.35    58.80",
+    ])  # fmt: skip
+    assert days["quantity"] == ["1", "24"]
+    exchanged = _named([
+        "Charge      Qty   Curr       Rate        ROE         Amount",
+        "[D:Freight]       1   USD    1,180.00     [Q:1.3420]       1,583.56",
+        "[D:Bunker]        1   USD      215.00     [Q:1.3420]         288.53",
+    ])  # fmt: skip
+    assert exchanged["quantity"] == ["1", "1"]
+
+
+def test_litres_are_no_money_but_what_stands_under_per_kg_is() -> None:
+    drunk = _named([
+        "Réf     Désignation     Colisage     Bouteilles     Litres",
+        "AL2     [D:Aligoté]           10 x 6             60      [N:45,00]",
+        "PO3     [D:Pommard]            2 x 6             12       [N:9,00]",
+    ], ",")  # fmt: skip
+    assert drunk["quantity"] == ["60", "12"]
+    assert "net_amount" not in drunk
+    weighed = _named(["Item       Qty     per kg", "[D:Rivet]      25     [P:11.40]"])
+    assert weighed["unit_price"] == ["11.40"]

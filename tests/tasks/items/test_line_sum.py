@@ -1,12 +1,17 @@
 """Item lines held against the printed sum of lines."""
 
 from schemas.record import Field
-from tasks.items.line_sum import drop_group_sums, drop_rows_after_items
+from tasks.items.line_sum import drop_group_sums, drop_part_sum, drop_rows_after_items
 
 
 def _field(value: str, row: int) -> Field:
     box = (0.5, row / 20, 0.6, row / 20 + 0.02)
     return Field(value=value, raw=value, confidence=0.9, page=1, box=box, origin="model")
+
+
+def _item(net: str, row: int) -> dict[str, Field]:
+    others = {name: _field("1.00", row) for name in ("description", "quantity", "unit_price")}
+    return {**others, "net_amount": _field(net, row)}
 
 
 _LINES = [{"net_amount": _field(v, at)} for at, v in enumerate(("60.00", "30.00", "10.00"))]
@@ -37,11 +42,7 @@ def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
 
 
 def test_an_overview_of_groups_above_their_items_is_no_item() -> None:
-    def item(net: str, row: int) -> dict[str, Field]:
-        others = {name: _field("1.00", row) for name in ("description", "quantity", "unit_price")}
-        return {**others, "net_amount": _field(net, row)}
-
-    items = [item("50.00", 5), item("10.00", 6), item("30.00", 7), item("10.00", 8)]
+    items = [_item(net, 5 + at) for at, net in enumerate(("50.00", "10.00", "30.00", "10.00"))]
     named = [{"description": _field("Power", n), **line} for n, line in enumerate(_LINES)]
     advance = {"description": _field("Advance", 4), "net_amount": _field("25.00", 4)}
     assert drop_group_sums([*named, advance, *items], {}) == items
@@ -52,3 +53,23 @@ def test_one_part_s_sum_above_its_items_drops_none_of_them() -> None:
     priced = {name: _field("5.00", 2) for name in ("description", "quantity", "unit_price")}
     lines = [_LINES[0], priced | _LINES[1], priced | _LINES[2]]
     assert drop_rows_after_items(lines, {"lines_net": _field("60.00", 1)}) == lines
+
+
+def test_an_overview_of_groups_below_all_items_is_no_item() -> None:
+    items = [_item(net, 5 + at) for at, net in enumerate(("50.00", "10.00", "30.00", "10.00"))]
+    named = [{"description": _field("Power", 9), **line} for line in _LINES]
+    assert drop_group_sums([*items, *named], {}) == items
+    others = [{"net_amount": _field(net, 10)} for net in ("55.00", "45.00")]
+    assert drop_group_sums([*items, *others], {}) == [*items, *others]
+
+
+def test_one_patient_s_sum_is_not_that_of_all_items() -> None:
+    items = [_item("60.00", 1), _item("30.00", 2), _item("10.00", 5)]
+    fields = {"lines_net": _field("90.00", 3), "total_net": _field("100.00", 6)}
+    charged = {**fields, "charges": _field("10.00", 6)}
+    assert drop_rows_after_items(items, charged) == items
+    assert drop_part_sum(charged, items).keys() == {"total_net"}
+    freight = [*items[:2], {"net_amount": _field("10.00", 5)}]
+    assert drop_rows_after_items(freight, charged) == freight[:2]
+    assert drop_part_sum(charged, freight) == charged
+    assert drop_part_sum(fields, items[:2]) == fields

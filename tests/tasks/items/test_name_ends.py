@@ -1,5 +1,7 @@
 """An item's name ends at rows that stand apart from it, are marked or set in smaller type."""
 
+import pytest
+
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.name_ends import end_names
@@ -76,4 +78,28 @@ def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
         assert _read(*draw([_WIDE, row, below]))[1:] == ["Malt, active"]
     assert _read(*draw([row, "[line.description+:Lot of 6 bags]"])) == [
         "Malt, active Lot of 6 bags"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_name"),
+    [
+        ("Traufe: 2 x 24,60 = 49,20", False),
+        ("11.03. + 12.03.", False),
+        ("08.03. bis 15.03.", False),
+        ("NEVER DELIVERED", False),
+        ("PVC", True),
+        ("Grade 304 STAINLESS", True),
+    ],
+)
+def test_how_it_was_measured_and_what_is_shouted_is_no_name(below: str, is_name: bool) -> None:
+    row = f"[line.description:Gutter, half round]{_AMOUNTS}"
+    name = f"Gutter, half round {below}" if is_name else "Gutter, half round"
+    assert _read(*draw([row, f"[line.description+:{below}]"])) == [name]
+
+
+def test_below_a_name_in_capitals_capitals_go_on_with_it() -> None:
+    row = f"[line.description:GUTTER, HALF ROUND]{_AMOUNTS}"
+    assert _read(*draw([row, "[line.description+:WITH BRACKETS]"])) == [
+        "GUTTER, HALF ROUND WITH BRACKETS"
     ]

@@ -124,3 +124,10 @@ def _narrow(*rows: str) -> Page:
         for word in page.words
     )
     return page.model_copy(update={"words": words})
+
+
+def test_what_a_unit_stands_behind_is_the_quantity_beside_prices_of_a_tenth_of_a_cent() -> None:
+    rows = "Canvas | 412.50 | MTR | 17.850 | 7363.13", "Linen | 206.20 | MTR | 17.850 | 3680.67"
+    tagged = [NAME, PRICE, "line.unit", PRICE, AMOUNT] * 2
+    expected = [NAME, QUANTITY, "line.unit", PRICE, AMOUNT] * 2
+    assert _labels(_table(*rows), tagged) == expected

@@ -69,3 +69,31 @@ def test_where_the_whole_is_captioned_as_the_amount_the_part_is_billed_all_the_s
     ])  # fmt: skip
     lines = understand(document(page), FakeModel((tags,))).lines
     assert [line["net_amount"].value for line in lines] == ["3000.00", "34.00"]
+
+
+_CUMULATED = (
+    ("86.5", "42.60", "3,684.90", "3,684.90", "3,684.90", "0.00"),
+    ("38", "318.50", "12,103.00", "12,103.00", "9,746.10", "2,356.90"),
+    ("248", "58.75", "14,570.00", "8,742.00", "0.00", "8,742.00"),
+)
+
+
+@pytest.mark.parametrize("order", [(3, 4, 5), (4, 5, 3)])
+def test_what_was_done_to_date_less_what_was_done_before_is_billed(order: tuple[int, ...]) -> None:
+    head = "Item      Qty      Price      Market      To date      Before      This"
+    rows = [
+        f"[line.description:Walls]   {row[0]}   [line.unit_price:{row[1]}]   "
+        f"[line.net_amount:{row[2]}]   {'   '.join(row[at] for at in order)}"
+        for row in _CUMULATED
+    ]
+    assert _rows([head, *rows])[1:] == [
+        "description Walls, quantity 38, unit_price 318.50, net_amount 2,356.90",
+        "description Walls, quantity 248, unit_price 58.75, net_amount 8,742.00",
+    ]
+
+
+def test_amounts_with_tax_are_no_progress() -> None:
+    head = "Item      Qty      Price      Net      Gross      Tax      Net"
+    row = "[line.description:Wall]   2   50.00   [line.net_amount:100.00]   120.00   20.00   100.00"
+    assert _rows([head, row, row])[0].endswith("net_amount 100.00")
+    assert "quantity" not in _rows([head, row, row])[0]

@@ -17,7 +17,10 @@ def _name(heading: str, between: str, head: str = _HEAD, after: str = _ITEM) -> 
     )
 
 
-@pytest.mark.parametrize("heads", [("LABOUR", "PARTS"), ("Fees", "Disbursements")])
+@pytest.mark.parametrize(
+    "heads",
+    [("LABOUR", "PARTS"), ("Fees", "Disbursements"), ("Stage-3,07", "Accessories")],
+)
 def test_a_heading_like_the_first_is_no_name(heads: tuple[str, str]) -> None:
     assert _name(*heads) == "Filter Filter"
 

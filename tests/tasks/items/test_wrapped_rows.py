@@ -298,3 +298,15 @@ def test_what_is_taken_off_between_two_items_is_an_item() -> None:
         "[O?0.9:Discount]          [allowances?0.9:-1.00]",
     ]
     assert _names(rows) == ["Timber", "Discount", "Screws"]
+
+
+def test_numbers_of_a_block_beside_a_table_are_no_codes_unless_a_caption_says_so() -> None:
+    item = "{}              [line.description:Lamp]    [line.quantity:2]   [line.net_amount:9.00]"
+    rows = [item.format(""), item.format("Tax [line.code:882]"), *[item.format("")] * 4]
+    for head, kept in (
+        ("        Item         Qty     Amount", False),
+        ("    Code     Item     Qty", True),
+    ):
+        page, tags = draw([head, *rows])
+        (got,) = continue_descriptions([page], [tags])
+        assert any(tag.label == "line.code" for tag in got) is kept

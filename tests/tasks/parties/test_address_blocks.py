@@ -495,12 +495,20 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
         ("c/o Holm Baths (site)", True),
         ("Magasin central – quai C", True),
         ("Wareneingang Haus 2", True),
+        ("Baustelle Kita Sonnenhang", True),
+        ("Werk II", True),
+        ("Groupe scolaire Jean Macé", True),
     ],
 )
 def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> None:
     rows = ["Deliver to", line, "3 Dock Street", "Leeds LS10 1JF"]
     address = "3 Dock Street Leeds LS10 1JF"
     assert _found(rows, "order")["ship_to_address"] == (f"{line} {address}" if kept else address)
+
+
+def test_a_site_above_a_person_is_of_no_address() -> None:
+    rows = ["Deliver to", "Baustelle Kita", "Herr Möller", "3 Dock Street", "Leeds LS10 1JF"]
+    assert _found(rows, "order")["ship_to_address"] == "3 Dock Street Leeds LS10 1JF"
 
 
 def test_a_person_alone_above_an_address_is_its_name() -> None:

@@ -137,3 +137,8 @@ def test_small_print_that_names_its_firm_is_no_part_of_a_block(
     )
     found = [c.label for c in find_parties([page], doc_type) if c.label.endswith("vat_id")]
     assert found == ([label] if label else [])
+
+
+def test_a_heading_may_be_told_twice() -> None:
+    rows = ["Buyer (Bill to)", "Sahyadri Foods Ltd", "Plot 22, Chakan Road", "Pune 410501"]
+    assert _parties(rows, "invoice")["buyer_name"] == "Sahyadri Foods Ltd"

@@ -32,6 +32,7 @@ COMMA, POINT, WHOLE = Notation(","), Notation("."), Notation(".", whole=True)
         ("(1.234,50)", COMMA, "-1234.50"),
         ("1.234,50-", COMMA, "-1234.50"),
         ("-$1,250.00", POINT, "-1250.00"),
+        ("-CA$81.60", POINT, "-81.60"),
         ("EUR -5,00", COMMA, "-5.00"),
         ("1,234.56 CR", POINT, "-1234.56"),
         ("TOTAL91000", WHOLE, "91000"),
