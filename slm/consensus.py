@@ -7,7 +7,7 @@ mail's own most salient sentences have a vote, too.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import mean
 
 _WORD = re.compile(r"\w+")
@@ -47,4 +47,8 @@ def _share(left: Sequence[object], right: Sequence[object]) -> float:
 def choose_typical(texts: Sequence[str], others: Sequence[str] = ()) -> str | None:
     """The text most like all of them and `others`, in the mean; the first of several."""
     votes = [*texts, *others]
-    return max(texts, key=lambda text: mean(liken(text, vote) for vote in votes), default=None)
+    alike = [[1.0] * len(votes) for _ in votes]
+    for (at, text), (other, vote) in combinations(enumerate(votes), 2):
+        alike[at][other] = alike[other][at] = liken(text, vote)
+    best = max(range(len(texts)), key=lambda at: mean(alike[at]), default=None)
+    return None if best is None else texts[best]

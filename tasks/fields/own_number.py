@@ -38,7 +38,7 @@ _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
 #: Letters that begin a number, and are no key to it.
-_LETTERS = re.compile(r"(?!NO|NR|N[O0]S|NUM|REF|ID|INV|DOC|DATE|VOM|DU|OF|FROM)[A-Z]{2,3}")
+_LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}")
 _DIGITS = re.compile(r"[0-9][0-9./-]+")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
