@@ -24,10 +24,11 @@ _TRACED = re.compile(
     re.IGNORECASE,
 )
 
-#: Rows that say how a quantity was measured, or on which days: "Traufe: 2 x 24,60 = 49,20".
+#: Rows that say how a quantity was measured, or on which days: "Traufe: 2 x 24,60 = 49,20". With a
+#: year they are the period that an item is for.
 _MEASURED = re.compile(
     r"[^=]{3,60}[0-9)] ?= ?-?[0-9][0-9.,]*(?: ?\S{1,3})?$"
-    r"|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})? ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\."
+    r"|[0-9]{1,2}\.[0-9]{1,2}\. ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\.$"
 )
 _SHOUTED_N = 5  # capitals that a remark or heading has at least
 

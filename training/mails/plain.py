@@ -37,7 +37,8 @@ from schemas.vocabulary import MAIL_CATEGORIES, URGENCIES
 from training.mails.facts import find_unsupported
 
 FOLDER = Path(__file__).with_name("plain")
-#: Mails in groups of like scenes of which some ask something of their reader and some do not.
+#: Mails in groups of like scenes of which some ask something of their reader and some do not, and
+#: the whole mailboxes of some people.
 SCENES = FOLDER.with_name("asks")
 #: Mails of situations like those of labelled ones in other trades; about half of them are turned:
 #: their reader is expected to answer where that of the other is not, or the other way.

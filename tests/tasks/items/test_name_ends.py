@@ -88,6 +88,7 @@ def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
         ("11.03. + 12.03.", False),
         ("08.03. bis 15.03.", False),
         ("NEVER DELIVERED", False),
+        ("01.03.2026 bis 31.03.2026", True),
         ("PVC", True),
         ("Grade 304 STAINLESS", True),
     ],

@@ -13,7 +13,7 @@ from tasks.mails.mail_axes import read_mail
 PASSED_ON = "\n\n-----Original Message-----\nFrom: Ann Example\nSubject: Plans\n\nCan you come?"
 UNDECIDED = {
     "category": {"other": 0.5, "meeting": 0.5},
-    "needs_reply": {"true": 0.3, "false": 0.7},
+    "needs_reply": {"true": 0.2, "false": 0.8},
     "urgency": {"low": 0.4, "normal": 0.5, "high": 0.1},
 }
 
