@@ -45,7 +45,7 @@ PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
 _YOURS = re.compile(
     r"\b(?:votre|your|ihre|vostra|uw) (?:n[°ºor]\.? )?(?:de )?"
-    r"(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}$",
+    r"(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}",
     re.IGNORECASE,
 )
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
@@ -349,7 +349,10 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
 
 
 def _find_your_vat_ids(text: str) -> list[Found]:
-    return [found for found in find_vat_ids(text) if _YOURS.search(text[: found.start])]
+    key = _YOURS.search(text)
+    if key is None:
+        return []
+    return [found for found in find_vat_ids(text) if key.start() < found.start <= key.end()]
 
 
 def _is_below(one: Field, address: Field | list[Field] | None) -> bool:
