@@ -89,7 +89,8 @@ def join_groups(
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
-        for cell in (cell for row in find_rows(page) for cell in row.cells):
+        cells = [cell for row in find_rows(page) for cell in row.cells]
+        for cell in cells:
             groups = _GROUPS.search(cell.text)
             words = cell.words[-len(groups.group().split()) :] if groups else ()
             if not words or page_tags[words[0]].label not in _GROUPED:
@@ -98,7 +99,7 @@ def join_groups(
             if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
                 for word in words[1:]:
                     joined[word] = first._replace(begins=False)
-        for cell in (cell for row in find_rows(page) for cell in row.cells):
+        for cell in cells:
             for letters, number in pairwise(cell.words):
                 if joined[letters].label == OUTSIDE and joined[number].label in _GROUPED:
                     text = page.words[letters].text

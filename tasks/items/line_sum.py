@@ -28,18 +28,14 @@ def drop_rows_after_items(
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
     target = next((f for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
     made = Decimal(target.value) if target is not None else None
-    sums: list[Decimal] = []
-    for net in nets:
-        sums.append((sums[-1] if sums else Decimal(0)) + (net or Decimal(0)))
+    sums = list(accumulate(net or Decimal(0) for net in nets))
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
             return list(lines[:n])
     if target is None or not sums or sums[-1] == made:
         return list(lines)
     hits = [n for n, total in enumerate(sums, start=1) if total == made and nets[n - 1]]
-    if hits and _is_sum(sums[-1], fields) and all(map(_is_priced, lines[hits[0] :])):
-        return list(lines)  # the sum of a first group of items, as of one patient of two
-    if not hits or _are_priced_with_tax(lines[hits[0] :], sums[-1], fields):
+    if not hits or _are_items(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
     if hits[0] == 1 and not _is_priced(lines[0]) and any(map(_is_priced, rest)):
@@ -150,15 +146,18 @@ def _is_above(line: Mapping[str, Field], other: Field) -> bool:
     return (one.page, one.box[3]) < (other.page, other.box[1])
 
 
-def _are_priced_with_tax(
+def _are_items(
     rest: Sequence[Mapping[str, Field]],
     whole: Decimal,
     fields: Mapping[str, Field | list[Field]],
 ) -> bool:
-    """Whether what follows are items, counted and priced, and all lines make the total with tax."""
+    """Whether what follows are items, counted and priced, and all lines make a printed sum.
+
+    With tax, or without: then the smaller one is that of a first group, as of one patient of two.
+    """
     gross = fields.get("total_gross")
     makes = isinstance(gross, Field) and Decimal(gross.value) == whole
-    return makes and all(map(_is_priced, rest))
+    return (makes or _is_sum(whole, fields)) and all(map(_is_priced, rest))
 
 
 def _may_be_sum(line: Mapping[str, Field]) -> bool:

@@ -23,7 +23,6 @@ _TRACED = re.compile(
     r"|serien\w*|serial (?:n[ro°º]|number))\W{0,3}(?![0-9]+x[0-9])(?:\S*[0-9]){3}\S*$",
     re.IGNORECASE,
 )
-
 #: Rows that say how a quantity was measured, or on which days: "Traufe: 2 x 24,60 = 49,20". With a
 #: year they are the period that an item is for.
 _MEASURED = re.compile(
@@ -129,15 +128,20 @@ def _stands_apart(name: _Name, before: _Part, part: _Part) -> bool:
 
 
 def _is_marked(page: Page, part: _Part) -> bool:
-    return bool(_MARKED.match(" ".join(page.words[i].text for i in part.words)))
+    return bool(_MARKED.match(_print(page, part)))
 
 
 def _is_shouted(page: Page, name: _Name, part: _Part) -> bool:
     """Whether a row is all in capitals, without figures, below a name that is not."""
-    first, text = (" ".join(page.words[i].text for i in p.words) for p in (name.parts[0], part))
+    first, text = _print(page, name.parts[0]), _print(page, part)
     letters = [c for c in text if c.isalpha()]
     shouted = len(letters) >= _SHOUTED_N and text.isupper() and not any(map(str.isdigit, text))
     return shouted and sum(map(str.islower, first)) > sum(map(str.isupper, first))
+
+
+def _print(page: Page, part: _Part) -> str:
+    """The words of a name in one row, without others of their cell."""
+    return " ".join(page.words[i].text for i in part.words)
 
 
 def _is_small(page: Page, name: _Name, part: _Part) -> bool:

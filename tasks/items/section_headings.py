@@ -64,14 +64,11 @@ def _may_head(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
     """Whether a row is a few words of one cell, without figures and of no field."""
     texts = [page.words[i].text for i in row]
     return (
-        0 < len(row) <= _WORDS_N
-        and all(tags[i].label in ("O", _NAME) and not tags[i].begins for i in row)
+        _may_head_all(page, tags, row)
+        and len(row) <= _WORDS_N
+        and not any(tags[i].begins for i in row)
         and not any(c.isdigit() for text in texts for c in text)
-        and texts[0][0].isupper()
         and not texts[-1].endswith((",", "-", "."))
-        and all(
-            gap_between(page, page.words[a], page.words[b]) <= _WORD_GAP for a, b in pairwise(row)
-        )
     )
 
 

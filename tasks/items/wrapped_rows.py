@@ -273,7 +273,6 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) ->
 
     Codes that a caption stands above are theirs.
     """
-    heads = [head for head in find_table(page, tags)[0] if "@" not in head.text]
     items = [row for row in rows if _column_of(page, tags, row) is not None]
     if len(items) < _BLOCK_ITEMS_N:
         return
@@ -284,14 +283,17 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) ->
         gap = gap_between(page, page.words[codes[-1]], page.words[behind[0]]) if behind else 0
         if gap >= _BLOCK_GAP and not any(tags[i].label == _NAME for i in row.words if i < codes[0]):
             found.append(codes)
-    codes = [i for row in found for i in row]
+    if not found or len(found) > _BLOCK_SHARE * len(items):
+        return
+    beside = [i for codes in found for i in codes]
     headed = any(
         head.x0 < page.words[i].box[2] and page.words[i].box[0] < head.x1
-        for head in heads
-        for i in codes
+        for head in find_table(page, tags)[0]
+        if "@" not in head.text
+        for i in beside
     )
-    if not headed and len(found) <= _BLOCK_SHARE * len(items):
-        for index in codes:
+    if not headed:
+        for index in beside:
             tags[index] = WordTag("O", False, _SURE)
 
 
