@@ -1,7 +1,7 @@
 """Several drafts of one text → the one that the others say most alike.
 
-What a small model is sure of stands in most of its drafts; what it makes up stands in one. The
-mail's own most salient sentences have a vote, too.
+What a small model is sure of stands in most of its drafts; what it makes up stands in one. What the
+mail's own most salient sentences say counts too, and how sure the model was as it wrote.
 """
 
 import re
@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import mean
 
+#: How much a text's likeness to the salient sentences, and its mean log probability, count beside
+#: its likeness to the others; chosen on drafts of held-out mails, where 0.3 to 0.8 and 0.1 to 0.5
+#: do as well.
+SALIENT_SHARE, SURENESS_SHARE = 0.5, 0.2
 _WORD = re.compile(r"\w+")
 
 
@@ -44,11 +48,20 @@ def _share(left: Sequence[object], right: Sequence[object]) -> float:
     return 2 * shared / max(1, len(left) + len(right))
 
 
-def choose_typical(texts: Sequence[str], others: Sequence[str] = ()) -> str | None:
-    """The text most like all of them and `others`, in the mean; the first of several."""
-    votes = [*texts, *others]
-    alike = [[1.0] * len(votes) for _ in votes]
-    for (at, text), (other, vote) in combinations(enumerate(votes), 2):
+def choose_typical(
+    texts: Sequence[str], sureness: Sequence[float] = (), salient: str = ""
+) -> str | None:
+    """The text most like all of them in the mean, like `salient`, and sure; the first of several.
+
+    Args:
+        sureness: each text's mean log probability; of all alike if left out.
+    """
+    alike = [[1.0] * len(texts) for _ in texts]
+    for (at, text), (other, vote) in combinations(enumerate(texts), 2):
         alike[at][other] = alike[other][at] = liken(text, vote)
-    best = max(range(len(texts)), key=lambda at: mean(alike[at]), default=None)
+    scores = [
+        mean(row) + SALIENT_SHARE * rouge_l(text, salient) + SURENESS_SHARE * sure
+        for row, text, sure in zip(alike, texts, sureness or [0.0] * len(texts), strict=True)
+    ]
+    best = max(range(len(texts)), key=lambda at: scores[at], default=None)
     return None if best is None else texts[best]

@@ -9,39 +9,47 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 Floats = npt.NDArray[np.float32]
-#: A network says so in its metadata if it writes new keys and values into the buffers of the old.
-SHARED_CACHE = "shared_cache"
+#: (1, 1, new tokens, all tokens): what is added to the score of each token that a new one looks at.
+#: A network that asks for it lets texts that begin alike share one row, and writes new keys and
+#: values into the buffers of the old.
+BIAS = "attention_bias"
 #: A network may also give what its middle layer makes of each token: (rows, tokens, width).
 STATES = "states"
+#: It may score so many of the last tokens alone, or all of them.
+SCORED_N = 16
+_UNSEEN = -1e9
 
 
 class NextToken(Protocol):
     """The seam where a fake can stand in for the network.
 
-    A cache holds, for each row, what was read so far. It grows where it is read on.
+    A cache holds what was read so far, of one text or of several that begin alike. It grows where
+    it is read on.
     """
 
     def open(self, tokens_n: int) -> Any:
-        """A cache of one row that has read nothing and will read `tokens_n` tokens at most."""
+        """A cache that has read nothing and will read `tokens_n` tokens at most."""
         ...
 
-    def copy(self, cache: Any, rows_n: int, tokens_n: int) -> Any:
-        """The first row of a cache in a new one, with room for so many rows and more tokens."""
+    def copy(self, cache: Any, tokens_n: int) -> Any:
+        """What a cache of one text holds in a new one, with room for so many more tokens."""
         ...
 
-    def read(self, rows: Sequence[Sequence[int]], cache: Any) -> Floats:
-        """Scores (rows, vocabulary) of every token to come after `rows`.
+    def read(self, ids: Sequence[int], cache: Any) -> tuple[Floats, Floats | None]:
+        """Scores (1, vocabulary) of every token to come after `ids`, which go on the one text.
 
-        All rows have the same number of ids and follow what the cache holds for them.
+        Beside them the states (tokens, width) of `ids`, where the network tells them.
         """
         ...
 
-    def read_states(self, row: Sequence[int], cache: Any) -> tuple[Floats, Floats | None]:
-        """`read` of one row, and its new tokens' states (tokens, width) where the network tells."""
-        ...
+    def read_each(self, ids: Sequence[int], after: Sequence[int], cache: Any) -> Floats:
+        """Scores (texts, vocabulary) after one more token of each of several texts.
 
-    def select(self, cache: Any, rows: Sequence[int]) -> None:
-        """Leaves the given rows in a cache; a row named twice is there twice."""
+        Args:
+            ids: the tokens, at most `SCORED_N`.
+            after: for each, which of the texts of the last reading it goes on; several may go on
+                the same.
+        """
         ...
 
 
@@ -54,15 +62,13 @@ class Network(NamedTuple):
     present: Sequence[str]
     heads_n: int
     width: int
-    shares: bool
     tells: bool
 
 
 class OnnxDecoder:
     """A network that reads on from what it has read.
 
-    The scores may be of all tokens or of the last alone. The session is opened at the first
-    reading: it takes a second that no invoice should wait for.
+    The session is opened at the first reading: it takes a second that no invoice should wait for.
     """
 
     def __init__(self, open_session: Callable[[], ort.InferenceSession]) -> None:
@@ -80,60 +86,34 @@ class OnnxDecoder:
             present=[entry.name.replace("past_key_values", "present") for entry in past],
             heads_n=past[0].shape[1],
             width=past[0].shape[3],
-            shares=SHARED_CACHE in session.get_modelmeta().custom_metadata_map,
             tells=STATES in {entry.name for entry in session.get_outputs()},
         )
 
     def open(self, tokens_n: int) -> "Cache":
         """See `NextToken`."""
-        return self._allocate(1, tokens_n)
+        network = self._network
+        return OneRow(network, tokens_n) if BIAS in network.inputs else ManyRows(network)
 
-    def copy(self, cache: "Cache", rows_n: int, tokens_n: int) -> "Cache":
+    def copy(self, cache: "Cache", tokens_n: int) -> "Cache":
         """See `NextToken`."""
-        copied = self._allocate(rows_n, cache.tokens_n + tokens_n)
+        copied = self.open(cache.tokens_n + tokens_n)
         copied.take(cache)
         return copied
 
-    def _allocate(self, rows_n: int, tokens_n: int) -> "Cache":
-        network = self._network
-        return SharedCache(network, rows_n, tokens_n) if network.shares else CopiedCache(network)
-
-    def read(self, rows: Sequence[Sequence[int]], cache: "Cache") -> Floats:
+    def read(self, ids: Sequence[int], cache: "Cache") -> tuple[Floats, Floats | None]:
         """See `NextToken`."""
-        (logits,) = self._run(rows, cache, ("logits",))
-        scores: Floats = logits.numpy()[:, -1]
-        return scores
+        wanted = ("logits", STATES) if self._network.tells else ("logits",)
+        scores, *states = cache.run(cache.go_on(ids), wanted)
+        return scores[:, -1], states[0][0] if states else None
 
-    def read_states(self, row: Sequence[int], cache: "Cache") -> tuple[Floats, Floats | None]:
+    def read_each(self, ids: Sequence[int], after: Sequence[int], cache: "Cache") -> Floats:
         """See `NextToken`."""
-        if not self._network.tells:
-            return self.read([row], cache), None
-        logits, states = self._run([row], cache, ("logits", STATES))
-        return logits.numpy()[:, -1], states.numpy()[0]
+        (scores,) = cache.run(cache.branch(ids, after), ("logits",))
+        each: Floats = scores.reshape(-1, scores.shape[-1])[-len(ids) :]
+        return each
 
-    def _run(
-        self, rows: Sequence[Sequence[int]], cache: "Cache", wanted: Sequence[str]
-    ) -> Sequence[ort.OrtValue]:
-        ids = np.asarray([list(row) for row in rows], np.int64)
-        rows_n, new_n = ids.shape
-        read_n = cache.tokens_n + new_n
-        feeds = {
-            "input_ids": ids,
-            "attention_mask": np.ones((rows_n, read_n), np.int64),
-            "position_ids": np.tile(np.arange(cache.tokens_n, read_n), (rows_n, 1)),
-        }
-        given = {
-            name: ort.OrtValue.ortvalue_from_numpy(feed)
-            for name, feed in feeds.items()
-            if name in self._network.inputs
-        }
-        outputs = cache.run(given, rows_n, wanted)
-        cache.tokens_n = read_n
-        return outputs
 
-    def select(self, cache: "Cache", rows: Sequence[int]) -> None:
-        """See `NextToken`."""
-        cache.select(list(rows))
+Feeds = Mapping[str, npt.NDArray[Any]]
 
 
 class Cache(Protocol):
@@ -142,22 +122,24 @@ class Cache(Protocol):
     tokens_n: int
 
     def take(self, other: Any) -> None:
-        """Makes the first row of another cache of the same kind its own."""
+        """Makes what another cache of the same kind holds its own."""
         ...
 
-    def run(
-        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
-    ) -> Sequence[ort.OrtValue]:
+    def go_on(self, ids: Sequence[int]) -> Feeds:
+        """What to `run` to read on one text."""
+        ...
+
+    def branch(self, ids: Sequence[int], after: Sequence[int]) -> Feeds:
+        """What to `run` to read one token of each text, see `NextToken.read_each`."""
+        ...
+
+    def run(self, feeds: Feeds, wanted: Sequence[str]) -> Sequence[Floats]:
         """Reads on; returns the outputs that are wanted."""
         ...
 
-    def select(self, rows: list[int]) -> None:
-        """See `NextToken`."""
-        ...
 
-
-class CopiedCache:
-    """For a network that returns old and new keys and values together, as exporters write it."""
+class ManyRows:
+    """A row for each text, for a network that returns keys and values, as exporters write it."""
 
     def __init__(self, network: Network) -> None:
         shape = 1, network.heads_n, 0, network.width
@@ -165,72 +147,107 @@ class CopiedCache:
         self._network = network
         self.values, self.tokens_n = [empty] * len(network.past), 0
 
-    def take(self, other: "CopiedCache") -> None:
+    def take(self, other: "ManyRows") -> None:
         """See `Cache`; what was returned is never written again, so it can be shared."""
         self.values, self.tokens_n = other.values, other.tokens_n
 
-    def run(
-        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
-    ) -> Sequence[ort.OrtValue]:
+    def go_on(self, ids: Sequence[int]) -> Feeds:
+        """See `Cache`."""
+        return self._feed(np.array([ids], np.int64))
+
+    def branch(self, ids: Sequence[int], after: Sequence[int]) -> Feeds:
+        """See `Cache`."""
+        if list(after) != list(range(self.values[0].shape()[0])):
+            self.values = [
+                ort.OrtValue.ortvalue_from_numpy(value.numpy()[list(after)])
+                for value in self.values
+            ]
+        return self._feed(np.array(ids, np.int64)[:, None])
+
+    def _feed(self, ids: npt.NDArray[np.int64]) -> Feeds:
+        before, (rows_n, new_n) = self.tokens_n, ids.shape
+        self.tokens_n += new_n
+        return {
+            "input_ids": ids,
+            "attention_mask": np.ones((rows_n, self.tokens_n), np.int64),
+            "position_ids": np.tile(np.arange(before, self.tokens_n), (rows_n, 1)),
+        }
+
+    def run(self, feeds: Feeds, wanted: Sequence[str]) -> Sequence[Floats]:
         """See `Cache`."""
         network = self._network
-        feeds = {**given, **dict(zip(network.past, self.values, strict=True))}
+        given = {**_convert(feeds, network), **dict(zip(network.past, self.values, strict=True))}
         names = [*wanted, *network.present]
-        outputs: list[ort.OrtValue] = network.session.run_with_ort_values(names, feeds)
+        outputs = network.session.run_with_ort_values(names, given)
         self.values = outputs[len(wanted) :]
-        return outputs[: len(wanted)]
-
-    def select(self, rows: list[int]) -> None:
-        """See `NextToken`."""
-        self.values = [
-            ort.OrtValue.ortvalue_from_numpy(value.numpy()[rows]) for value in self.values
-        ]
+        return [output.numpy() for output in outputs[: len(wanted)]]
 
 
-class SharedCache:
-    """For a network that writes new keys and values behind the old: nothing is copied at a step."""
+class OneRow:
+    """All texts in one row: what they begin with is there, and looked at, once.
 
-    def __init__(self, network: Network, rows_n: int, tokens_n: int) -> None:
-        shape = rows_n, network.heads_n, tokens_n, network.width
-        self._network = network
+    Each token looks at those of its own text alone. New keys and values are written behind the
+    old, and nothing is copied, neither at a step nor where a text goes two ways.
+    """
+
+    def __init__(self, network: Network, tokens_n: int) -> None:
+        shape = 1, network.heads_n, tokens_n, network.width
         self.values, self.tokens_n = [np.zeros(shape, np.float32) for _ in network.past], 0
-        self._bound: tuple[int, Any, list[str]] = (0, None, [])
-
-    def take(self, other: "SharedCache") -> None:
-        """See `Cache`."""
-        self.tokens_n = other.tokens_n
-        for mine, value in zip(self.values, other.values, strict=True):
-            mine[0, :, : self.tokens_n] = value[0, :, : self.tokens_n]
-
-    def run(
-        self, given: Mapping[str, ort.OrtValue], rows_n: int, wanted: Sequence[str]
-    ) -> Sequence[ort.OrtValue]:
-        """See `Cache`."""
-        if self._bound[0] != rows_n:
-            self._bound = rows_n, self._bind(rows_n), list(self._network.present)
-        _, binding, bound = self._bound
-        for name, feed in given.items():
-            binding.bind_ortvalue_input(name, feed)
-        bound += [name for name in wanted if name not in bound]
-        for name in bound[len(self._network.present) :]:
-            binding.bind_output(name)
-        self._network.session.run_with_iobinding(binding)
-        found = dict(zip(bound, binding.get_outputs(), strict=True))
-        return [found[name] for name in wanted]
-
-    def _bind(self, rows_n: int) -> Any:
-        network = self._network
-        binding = network.session.io_binding()
+        #: For each text of the last reading, which tokens are its own: (texts, tokens).
+        self._own = np.ones((1, 0), bool)
+        self._network = network
+        self._binding = network.session.io_binding()
         for past, present, value in zip(network.past, network.present, self.values, strict=True):
-            # The first rows of a buffer lie together: the network sees them in place.
-            rows = ort.OrtValue.ortvalue_from_numpy(value[:rows_n])
-            binding.bind_ortvalue_input(past, rows)
-            binding.bind_ortvalue_output(present, rows)
-        return binding
+            shared = ort.OrtValue.ortvalue_from_numpy(value)
+            self._binding.bind_ortvalue_input(past, shared)
+            self._binding.bind_ortvalue_output(present, shared)
+        self._bound = list(network.present)
 
-    def select(self, rows: list[int]) -> None:
-        """See `NextToken`."""
-        moved = [place for place, row in enumerate(rows) if row != place]
-        sources = [rows[place] for place in moved]
-        for value in self.values:
-            value[moved, :, : self.tokens_n] = value[sources, :, : self.tokens_n]
+    def take(self, other: "OneRow") -> None:
+        """See `Cache`."""
+        self.tokens_n, self._own = other.tokens_n, other._own
+        for mine, value in zip(self.values, other.values, strict=True):
+            mine[:, :, : self.tokens_n] = value[:, :, : self.tokens_n]
+
+    def go_on(self, ids: Sequence[int]) -> Feeds:
+        """See `Cache`."""
+        before, new_n = self.tokens_n, len(ids)
+        self._own = np.ones((1, before + new_n), bool)
+        seen = np.ones((new_n, before + new_n), bool)  # the network itself looks at none to come
+        return self._feed(ids, np.arange(before, before + new_n), seen)
+
+    def branch(self, ids: Sequence[int], after: Sequence[int]) -> Feeds:
+        """See `Cache`."""
+        old = self._own[list(after)]
+        self._own = np.concatenate([old, np.eye(len(ids), dtype=bool)], axis=1)
+        return self._feed(ids, old.sum(axis=1), self._own)
+
+    def _feed(
+        self, ids: Sequence[int], places: npt.NDArray[np.int64], seen: npt.NDArray[np.bool_]
+    ) -> Feeds:
+        self.tokens_n += len(ids)
+        return {
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, self.tokens_n), np.int64),
+            "position_ids": places[None],
+            BIAS: np.where(seen, 0, _UNSEEN).astype(np.float32)[None, None],
+        }
+
+    def run(self, feeds: Feeds, wanted: Sequence[str]) -> Sequence[Floats]:
+        """See `Cache`."""
+        for name, feed in _convert(feeds, self._network).items():
+            self._binding.bind_ortvalue_input(name, feed)
+        self._bound += [name for name in wanted if name not in self._bound]
+        for name in self._bound[len(self._network.present) :]:
+            self._binding.bind_output(name)
+        self._network.session.run_with_iobinding(self._binding)
+        found = dict(zip(self._bound, self._binding.get_outputs(), strict=True))
+        return [found[name].numpy() for name in wanted]
+
+
+def _convert(feeds: Feeds, network: Network) -> dict[str, ort.OrtValue]:
+    return {
+        name: ort.OrtValue.ortvalue_from_numpy(feed)
+        for name, feed in feeds.items()
+        if name in network.inputs
+    }

@@ -52,7 +52,7 @@ def write_drafts(
         allows: (text so far, whether it ends here) → whether it may stand.
     """
     before, scores = prompt
-    cache = decoder.copy(before, drafts_n, most_n)
+    cache = decoder.copy(before, drafts_n * most_n)
     drafts = growing = [_Growing(number) for number in range(drafts_n)]
     draws = np.random.default_rng(SEED)
     for _ in range(most_n):
@@ -64,14 +64,11 @@ def write_drafts(
         growing = [draft for draft in growing if not (draft.finished or draft.barred)]
         if not growing or len(finished) >= ENOUGH * drafts_n:
             return finished
-        # Drafts that say the same so far are one row.
-        first = {tuple(draft.tokens): draft for draft in reversed(growing)}
-        read = _arrange(list(first.values()))
-        rows = [draft.row for draft in read]
-        if rows != list(range(len(scores))):
-            decoder.select(cache, rows)
-        scores = decoder.read([draft.tokens[-1:] for draft in read], cache)
-        row_of = {tuple(draft.tokens): row for row, draft in enumerate(read)}
+        # Drafts that say the same so far are read once.
+        read = {tuple(draft.tokens): draft for draft in growing}
+        last = [tokens[-1] for tokens in read]
+        scores = decoder.read_each(last, [draft.row for draft in read.values()], cache)
+        row_of = {tokens: row for row, tokens in enumerate(read)}
         for draft in growing:
             draft.row = row_of[tuple(draft.tokens)]
     return [draft.end() for draft in drafts if not draft.barred]
@@ -81,7 +78,7 @@ def write_drafts(
 class _Growing:
     """A draft being written; `barred` once no likely way on may stand.
 
-    `row` is where the network reads it.
+    `row` is which of the texts that the network read last it is.
     """
 
     number: int
@@ -116,16 +113,6 @@ class _Growing:
         if not ends:
             self.tokens.append(token)
             self.confidence += float(scores[token] - _log_sum(scores))
-
-
-def _arrange(drafts: list[_Growing]) -> list[_Growing]:
-    """The drafts in such an order that most stay in their row: what is moved has to be copied."""
-    staying: dict[int, _Growing] = {}
-    for draft in drafts:
-        if draft.row < len(drafts):
-            staying.setdefault(draft.row, draft)
-    moved = iter(draft for draft in drafts if staying.get(draft.row) is not draft)
-    return [staying.get(row) or next(moved) for row in range(len(drafts))]
 
 
 def _rank(scores: Floats, luck: npt.NDArray[np.float64]) -> list[int]:

@@ -118,9 +118,10 @@ class Summariser:
         return self.choose(self.draft(source), source, salient)
 
     def choose(self, drafts: Sequence[Draft], source: str, salient: str = "") -> str | None:
-        """Of the drafts that may be shown, the one that the others and `salient` are most like."""
-        texts = (self.check(draft, source) for draft in drafts)
-        return choose_typical([text for text in texts if text], [salient] if salient else [])
+        """Of the drafts that may be shown, the one to show, see `slm.consensus`."""
+        checked = [(self.check(draft, source), draft.confidence) for draft in drafts]
+        shown = [(text, sureness) for text, sureness in checked if text]
+        return choose_typical([text for text, _ in shown], [sure for _, sure in shown], salient)
 
     def writes(self, language: str) -> bool:
         """Whether the model writes this language (ISO 639-1) well enough."""
@@ -178,8 +179,8 @@ class Summariser:
     def _read(self, source: str) -> Prompt:
         ids = self._plain.encode(source, add_special_tokens=False).ids
         ids = ids[: self._manifest.source_tokens_n]
-        cache = self._decoder.copy(self.read_prefix()[0], 1, len(ids) + len(self._suffix))
-        scores, states = self._decoder.read_states([*ids, *self._suffix], cache)
+        cache = self._decoder.copy(self.read_prefix()[0], len(ids) + len(self._suffix))
+        scores, states = self._decoder.read([*ids, *self._suffix], cache)
         return Prompt(cache, scores, states, len(ids))
 
     def read_prefix(self) -> tuple[Any, list[Floats]]:
@@ -191,7 +192,7 @@ class Summariser:
         with self._turn:
             if self._prefix_read is None:
                 cache = self._decoder.open(len(self._prefix))
-                read = [self._decoder.read_states([token], cache)[1] for token in self._prefix]
+                read = [self._decoder.read([token], cache)[1] for token in self._prefix]
                 self._prefix_read = cache, [states for states in read if states is not None]
             return self._prefix_read
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from schemas.document import Contract
+from slm.decoder import SCORED_N
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download, FolderManifest, open_folder
 
 #: Raised when the prompt or the network's inputs change their meaning.
@@ -33,8 +34,8 @@ class WriterManifest(FolderManifest):
     stop: str
     source_tokens_n: int = Field(gt=0)
     new_tokens_n: int = Field(60, gt=0, le=200)
-    drafts_n: int = Field(6, gt=0, le=32)
-    drafts_n_vnni: int | None = Field(None, gt=0, le=32)
+    drafts_n: int = Field(6, gt=0, le=SCORED_N)
+    drafts_n_vnni: int | None = Field(None, gt=0, le=SCORED_N)
     temperature: float = Field(0.6, gt=0)
     languages: list[str] = []
     least_confidence: float = -10.0

@@ -26,9 +26,15 @@ def test_what_one_draft_alone_says_is_not_shown() -> None:
     assert choose_typical(drafts) == drafts[1]
 
 
-def test_what_stands_beside_the_drafts_has_a_vote() -> None:
+def test_what_the_salient_sentences_say_counts() -> None:
     drafts = ["Ann asks for a pump.", "Bob pays the crane."]
-    assert choose_typical(drafts, ["The crane is to be paid."]) == drafts[1]
+    assert choose_typical(drafts, salient="The crane is to be paid.") == drafts[1]
+
+
+def test_of_drafts_that_are_as_typical_the_surest_is_taken() -> None:
+    drafts = ["Ann asks for a pump.", "Bob pays the crane."]
+    assert choose_typical(drafts, [-1.5, -0.5]) == drafts[1]
+    assert choose_typical(drafts, [-0.5, -1.5]) == drafts[0]
 
 
 def test_the_first_of_like_drafts_is_taken_and_none_of_none() -> None:

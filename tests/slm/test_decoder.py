@@ -1,87 +1,106 @@
-"""What a decoder has read is kept alike, whether its network copies it at each step or not."""
-
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
+"""Texts that begin alike share a row of the network, and each is scored as if it were alone."""
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
 from schemas.settings import REPOSITORY
-from slm.decoder import CopiedCache, Network, OnnxDecoder, SharedCache
+from slm.decoder import SCORED_N, OnnxDecoder
 from slm.encoder import open_session
+from slm.model_folder import TOKENIZER_FILE
 from slm.packed import read_weights
+from slm.summariser import Prompt, load_summariser
 
 SHIPPED = REPOSITORY / "models" / "summariser"
+MAIL = """From: Anna Bell
+To: Paul Kern
+Subject: Boards
 
-
-class Forgetful:
-    """A session that does not say that its cache may be shared."""
-
-    def __init__(self, session: Any) -> None:
-        self._session = session
-
-    def get_modelmeta(self) -> Any:
-        return SimpleNamespace(custom_metadata_map={})
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._session, name)
+Paul, the boards for order 4711 have not come. Please send them by Friday, or call me."""
+TEXTS = (
+    " Anna asks Paul to send the boards by",
+    " Anna wants Paul to call about the boards",
+    " The boards for order 4711 have not come",
+)
 
 
 @pytest.fixture(scope="module")
-def session() -> Any:
+def decoder() -> OnnxDecoder:
     weights = read_weights(SHIPPED / "weights.npz")
-    return open_session(str(SHIPPED / "model.onnx"), 2, weights)
+    session = open_session(str(SHIPPED / "model.onnx"), 2, weights)
+    return OnnxDecoder(lambda: session)
 
 
-def read_on(decoder: OnnxDecoder) -> Iterator[np.ndarray]:
-    prefix = decoder.open(4)
-    yield decoder.read([[5, 7, 9, 11]], prefix)
-    cache = decoder.copy(prefix, 3, 4)
-    yield decoder.read([[3, 4]], cache)
-    decoder.select(cache, [0, 0, 0])
-    yield decoder.read([[8], [9], [10]], cache)
-    decoder.select(cache, [2, 0])
-    yield decoder.read([[1], [2]], cache)
-    yield decoder.read([[3, 4]], decoder.copy(prefix, 1, 2))
+@pytest.fixture(scope="module")
+def prompt() -> Prompt:
+    return load_summariser(str(SHIPPED), 2).read(MAIL)
 
 
-def test_a_shared_cache_reads_as_a_copied_one_does(session: Any) -> None:
-    shared, copied = OnnxDecoder(lambda: session), OnnxDecoder(lambda: Forgetful(session))
-    assert isinstance(shared.open(1), SharedCache) and isinstance(copied.open(1), CopiedCache)
-    scores = [np.concatenate(list(read_on(decoder))) for decoder in (shared, copied)]
-    np.testing.assert_allclose(scores[0], scores[1], rtol=1e-5, atol=1e-4)
+def encode(text: str) -> list[int]:
+    ids: list[int] = Tokenizer.from_file(str(SHIPPED / TOKENIZER_FILE)).encode(text).ids
+    return ids
 
 
-def test_a_prompt_read_on_leaves_its_fixed_part_as_it_was(session: Any) -> None:
-    second, *_, again = list(read_on(OnnxDecoder(lambda: session)))[1:]
-    np.testing.assert_allclose(second, again, rtol=1e-5, atol=1e-4)
+def read_alone(decoder: OnnxDecoder, prompt: Prompt, ids: list[int]) -> np.ndarray:
+    cache = decoder.copy(prompt.cache, len(ids))
+    return [decoder.read([token], cache)[0][0] for token in ids][-1]
 
 
-@pytest.mark.parametrize("rows", [[2], [0, 2], [1, 0], [2, 0, 0], [0, 0, 1, 1]])
-def test_the_rows_that_are_left_keep_what_they_read(rows: list[int]) -> None:
-    names = {"past": ["past"], "present": ["present"]}
-    network = Network(
-        SimpleNamespace(), frozenset(), **names, heads_n=1, width=2, shares=True, tells=False
-    )
-    cache = SharedCache(network, 4, 5)
-    cache.tokens_n = 3
-    before = np.arange(24, dtype=np.float32).reshape(4, 1, 3, 2)
-    cache.values[0][:, :, :3] = before
-    cache.select(rows)
-    np.testing.assert_array_equal(cache.values[0][: len(rows), :, :3], before[rows])
-
-
-@pytest.mark.parametrize("shared", [True, False])
-def test_states_are_told_for_every_new_token_beside_the_same_scores(
-    session: Any, shared: bool
+def test_each_text_sees_what_it_says_and_nothing_of_the_others(
+    decoder: OnnxDecoder, prompt: Prompt
 ) -> None:
-    decoder = OnnxDecoder(lambda: session if shared else Forgetful(session))
+    ids = [encode(text) for text in TEXTS]
+    tokens_n = min(map(len, ids))
+    cache = decoder.copy(prompt.cache, len(ids) * tokens_n)
+    scores = np.empty(0)
+    before = [0, 0, 0]  # which text is read where
+    for at in range(tokens_n):
+        now = [(text + at) % 3 for text in range(3)]
+        after = [before.index(text) if at else 0 for text in now]
+        scores = decoder.read_each([ids[text][at] for text in now], after, cache)
+        before = now
+    alone = [read_alone(decoder, prompt, text[:tokens_n]) for text in ids]
+    # One scale of eight bits is for all that is read at once, so they are not quite the same.
+    likeness = np.corrcoef([*alone, *scores])[:3, 3:]
+    for place, text in enumerate(before):
+        assert likeness[text, place] > 0.995
+        assert max(np.delete(likeness[:, place], text)) < 0.95
+
+
+def test_several_go_on_one_text_and_others_end(decoder: OnnxDecoder, prompt: Prompt) -> None:
+    first, second = (encode(text)[:3] for text in TEXTS[1:])
+    cache = decoder.copy(prompt.cache, 8)
+    decoder.read_each([first[0], second[0]], [0, 0], cache)
+    decoder.read_each([second[1]] * 2, [1, 1], cache)
+    scores = decoder.read_each([second[2]] * 3, [1, 0, 1], cache)
+    alone = read_alone(decoder, prompt, second)
+    np.testing.assert_array_equal(scores.argmax(axis=1), [alone.argmax()] * 3)
+    assert np.corrcoef([alone, *scores])[0].min() > 0.995
+
+
+def test_a_text_is_scored_alike_however_many_are_read_beside_it(
+    decoder: OnnxDecoder, prompt: Prompt
+) -> None:
+    (token, *_) = encode(TEXTS[0])
+    scores = decoder.read_each(
+        [token] * SCORED_N, [0] * SCORED_N, decoder.copy(prompt.cache, SCORED_N)
+    )
+    alone = read_alone(decoder, prompt, [token])
+    np.testing.assert_allclose(scores, [alone] * SCORED_N, atol=1e-3)
+
+
+def test_a_prompt_read_on_leaves_its_fixed_part_as_it_was(decoder: OnnxDecoder) -> None:
+    prefix = decoder.open(4)
+    decoder.read([5, 7, 9, 11], prefix)
+    first, _ = decoder.read([3, 4], decoder.copy(prefix, 2))
+    decoder.read([900, 901, 902], decoder.copy(prefix, 3))
+    again, _ = decoder.read([3, 4], decoder.copy(prefix, 2))
+    np.testing.assert_array_equal(first, again)
+
+
+def test_states_are_told_for_every_new_token(decoder: OnnxDecoder) -> None:
     prefix = decoder.open(2)
-    decoder.read([[5, 7]], prefix)
-    expected = decoder.read([[9, 11, 3]], decoder.copy(prefix, 1, 3))
-    cache = decoder.copy(prefix, 1, 4)
-    scores, states = decoder.read_states([9, 11, 3], cache)
+    decoder.read([5, 7], prefix)
+    scores, states = decoder.read([9, 11, 3], decoder.copy(prefix, 3))
     assert states is not None and states.shape == (3, 576)
-    np.testing.assert_allclose(scores, expected, rtol=1e-5, atol=1e-4)
-    assert decoder.read([[4]], cache).shape == expected.shape
+    assert scores.shape[0] == 1

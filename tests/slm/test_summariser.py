@@ -1,6 +1,5 @@
 """What the model writes is shown only where the mail supports it; the mail gives no orders."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -131,10 +130,10 @@ def test_drafts_are_read_once_as_long_as_they_say_the_same() -> None:
     writer = EagerWriter(GOOD)
     drafts = summariser(writer, drafts_n=8).draft(build_source(MAIL))
     assert [draft.text for draft in drafts] == [GOOD] * 8
-    assert set(writer.rows_n) == {1}
+    assert set(writer.texts_n) == {1}
     writer = EagerWriter(GOOD, GOOD.replace("asks for", "wants"), gap=0.1)
     summariser(writer, drafts_n=8).draft(build_source(MAIL))
-    assert set(writer.rows_n) == {1, 2}
+    assert set(writer.texts_n) == {1, 2}
 
 
 def test_the_last_long_drafts_are_not_waited_for() -> None:
@@ -172,21 +171,3 @@ def test_a_fast_cpu_writes_more_drafts(
     writer = EagerWriter(GOOD)
     shared = summariser(writer, drafts_n=2, drafts_n_vnni=3)
     assert len(shared.draft(build_source(MAIL))) == drafts_n
-
-
-def test_when_a_draft_ends_no_more_rows_are_copied_than_it_leaves_free() -> None:
-    class Watched(EagerWriter):
-        def select(self, cache: list[list[int]], rows: Sequence[int]) -> None:
-            ended_n = len(cache) - len(rows)
-            if ended_n > 0:
-                copied.append((ended_n, sum(row != place for place, row in enumerate(rows))))
-            super().select(cache, rows)
-
-    copied: list[tuple[int, int]] = []
-    verbs = ("wants", "needs", "orders", "asks for", "begs for")
-    texts = [GOOD.replace("asks for", verb) for verb in verbs]
-    late = [text if text is texts[2] else f"{text} The order is late." for text in texts]
-    writer = Watched(*late, gap=0.1)
-    summariser(writer, drafts_n=20).draft(build_source(MAIL))
-    assert copied
-    assert all(moved_n <= ended_n for ended_n, moved_n in copied)

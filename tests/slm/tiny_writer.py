@@ -35,14 +35,14 @@ class EagerWriter:
     """Wants to write the first of its texts that still fits what stands there, token by token.
 
     Each scores better than the next by `gap`. `heard` are the ids of each prompt it was given,
-    `rows_n` the rows of each reading; a cache holds what each row wrote since.
+    `texts_n` how many texts it went on at each reading; a cache holds what was written of each.
     """
 
     def __init__(self, *texts: str, gap: float = 1.0) -> None:
         self.gap = gap
         self.tokenizer = build_tokenizer()
         self.heard: list[list[int]] = []
-        self.rows_n: list[int] = []
+        self.texts_n: list[int] = []
         self._wanted = [
             [*self.tokenizer.encode(text).ids, self.tokenizer.token_to_id(STOP)] for text in texts
         ]
@@ -52,31 +52,24 @@ class EagerWriter:
         self.heard.append([])
         return []
 
-    def copy(self, cache: list[list[int]], rows_n: int, tokens_n: int) -> list[list[int]]:
+    def copy(self, cache: list[list[int]], tokens_n: int) -> list[list[int]]:
         """Begins a prompt, or goes on behind one."""
-        if cache:
-            return [list(cache[0])]
-        self.heard.append([])
-        return []
+        if not cache:
+            self.heard.append([])
+        return [*cache]
 
-    def read_states(self, row: Sequence[int], cache: list[list[int]]) -> tuple[Floats, None]:
-        """It tells no states."""
-        return self.read([row], cache), None
+    def read(self, ids: Sequence[int], cache: list[list[int]]) -> tuple[Floats, None]:
+        """Hears a prompt, of which it tells no states: nothing is written yet."""
+        self.heard[-1].extend(ids)
+        if len(ids) > 1:  # the fixed part is read token by token
+            cache[:] = [[]]
+        return self._score([])[None], None
 
-    def read(self, rows: Sequence[Sequence[int]], cache: list[list[int]]) -> Floats:
+    def read_each(self, ids: Sequence[int], after: Sequence[int], cache: list[list[int]]) -> Floats:
         """Scores that put the wanted token first, then those of the other texts."""
-        if cache:
-            cache[:] = [[*before, *ids] for before, ids in zip(cache, rows, strict=True)]
-        else:
-            self.heard[-1].extend(rows[0])
-            if len(rows[0]) > 1:
-                cache.append([])
-        self.rows_n.append(len(rows))
-        return np.stack([self._score(ids) for ids in cache or [[]]])
-
-    def select(self, cache: list[list[int]], rows: Sequence[int]) -> None:
-        """Those rows alone."""
-        cache[:] = [cache[row] for row in rows]
+        cache[:] = [[*cache[row], token] for row, token in zip(after, ids, strict=True)]
+        self.texts_n.append(len(ids))
+        return np.stack([self._score(written) for written in cache])
 
     def _score(self, written: list[int]) -> Floats:
         scores = np.zeros(self.tokenizer.get_vocab_size(), np.float32)

@@ -56,9 +56,11 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fused(exported: Path) -> Path:
     import onnx
 
+    from training.summariser.export import keep_last_scores
     from training.summariser.fuse import fuse_attention
 
     network = onnx.load(exported)
+    keep_last_scores(network.graph)
     assert fuse_attention(network, 8, 2, 16, 1000.0) == 2
     onnx.save(network, exported.with_name("fused.onnx"))
     return exported.with_name("fused.onnx")
@@ -67,16 +69,15 @@ def fused(exported: Path) -> Path:
 def score(open_network: Callable[[], Any]) -> np.ndarray:
     decoder = OnnxDecoder(open_network)
     prefix = decoder.open(4)
-    first = decoder.read([[5, 7, 9, 11]], prefix)
-    cache = decoder.copy(prefix, 3, 4)
-    second = decoder.read([[3, 4]], cache)
-    decoder.select(cache, [0, 0, 0])
-    third = decoder.read([[8], [9], [10]], cache)
-    decoder.select(cache, [2, 0])
-    fourth = decoder.read([[1], [2]], cache)
-    again = decoder.read([[3, 4]], decoder.copy(prefix, 1, 2))
+    first, _ = decoder.read([5, 7, 9, 11], prefix)
+    cache = decoder.copy(prefix, 10)
+    second, _ = decoder.read([3, 4], cache)
+    third = decoder.read_each([8, 9, 10], [0, 0, 0], cache)
+    fourth = decoder.read_each([1, 2], [2, 0], cache)
+    fifth = decoder.read_each([6, 7, 8], [1, 0, 1], cache)
+    again, _ = decoder.read([3, 4], decoder.copy(prefix, 2))
     np.testing.assert_allclose(again, second, atol=1e-5)
-    return np.concatenate([first, second, third, fourth])
+    return np.concatenate([first, second, third, fourth, fifth])
 
 
 def test_the_fused_network_scores_prompt_and_drafts_alike(exported: Path, fused: Path) -> None:

@@ -9,6 +9,9 @@ from training.fuse import drop_unused
 from training.summariser.integers import Array
 from training.summariser.states import FLOAT, SHAPE, find_input, rename
 
+#: Where the inputs of an attention begin that only several texts in one row need.
+_PLACES_AT = 9
+
 
 def cut_upper(model: onnx.ModelProto) -> onnx.ModelProto:
     """What follows after `STATES`, up to the last layer's output, which becomes `HIDDEN`."""
@@ -20,6 +23,9 @@ def cut_upper(model: onnx.ModelProto) -> onnx.ModelProto:
         if STATES in node.output:
             graph.node.remove(node)
             break
+    for node in graph.node:  # it reads one text, each token at its place in the row
+        if node.op_type == "GroupQueryAttention":
+            del node.input[_PLACES_AT:]
     layers = _layers_after(graph)
     kept = [
         [e for e in entries if _layer_of(e) in layers] for entries in (graph.input, graph.output)

