@@ -43,7 +43,7 @@ from tasks.values.dates import DateOrder, find_dates
 
 _DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
 #: What an invoice is dated by says nothing of another paper that lists it.
-_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|billing|re[.-]", re.IGNORECASE)
+_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})

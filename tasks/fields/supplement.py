@@ -99,7 +99,6 @@ def supplement_fields(
         priced: whether items have prices, which an offer without a sum may print alone.
     """
     fields = _drop_misshapen(fields)
-    fields = _drop_number_as_register(fields)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
@@ -114,6 +113,7 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
+    fields = _drop_number_as_register(fields)
     if any(name in fields for name in _MONEY_FIELDS) or (priced and conventions.currency):
         _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
@@ -299,14 +299,20 @@ def _drop_misshapen(fields: Fields) -> Fields:
 
 
 def _drop_number_as_register(fields: Fields) -> Fields:
-    """Without an entry in a register that is the paper's own number, named again for payment."""
+    """Without an entry in a register that is another number of the paper.
+
+    Its own, named again for payment; or what a VAT id begins with: "81240 7310 RT0001".
+    """
     found = fields.get("seller_registration_id")
-    numbers = (fields.get(name) for name in _OWN_NUMBERS)
-    if not isinstance(found, Field) or not any(
-        isinstance(number, Field) and number.value == found.value for number in numbers
-    ):
+    if not isinstance(found, Field):
         return fields
-    return {name: one for name, one in fields.items() if name != "seller_registration_id"}
+    numbers = (fields.get(name) for name in _OWN_NUMBERS)
+    vat_id = fields.get("seller_vat_id")
+    if any(isinstance(number, Field) and number.value == found.value for number in numbers) or (
+        isinstance(vat_id, Field) and found.value.isdigit() and vat_id.value.startswith(found.value)
+    ):
+        return {name: one for name, one in fields.items() if name != "seller_registration_id"}
+    return fields
 
 
 def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:

@@ -33,8 +33,8 @@ _CAPTIONS = {
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
-    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bd(?:c?to|esc)\b|descuento"
-    r"|sconto|nachlass",
+    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
+    r"|descuento|sconto|nachlass",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "hire": r"^rates?(?:[ /]\S{1,5}){0,2}$",
@@ -204,7 +204,7 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
     labels = {index: label for label, column in named.items() for index in column.words}
     rows = {table.page.words[index].row for index in labels}
     counted = table.by_row(proof.quantity)
-    for column in table.with_role("quantity"):
+    for column in table.with_role("quantity", "measure"):
         # "12 cuts at 13.75 each": a row whose count stands in another column than the others'.
         rows -= {row for row in table.by_row(column) if row not in counted}
         for row in _weighed(table, proof, column):

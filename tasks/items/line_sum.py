@@ -9,6 +9,7 @@ from schemas.record import Field
 
 #: What the lines should make; with discounts below them, the first.
 _SUMS = ("lines_net", "total_net")
+_SUMMED = frozenset({"quantity", "net_amount"})
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
@@ -71,12 +72,14 @@ def drop_group_sums(
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
 
+    Nor the rows below a group that sum it up in both columns, "Total sole   300.5   5,461.48".
+
     Nor those of an overview of all groups above the first one's items, or below the last one's.
 
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
-    lines = _drop_overview(lines)
+    lines = _drop_overview(_drop_sums_below(lines))
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -87,6 +90,30 @@ def drop_group_sums(
     kept = [line for n, line in enumerate(lines) if n not in heads]
     whole = sum((net for n, net in enumerate(nets) if n not in heads), Decimal(0))
     return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
+
+
+def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without those that are called a sum, and are that of the ones right above."""
+    kept: list[dict[str, Field]] = []
+    group: list[dict[str, Field]] = []
+    for line in lines:
+        named = "description" in line and _SUM_NAME.search(line["description"].value)
+        if named and any(_sums_up(line, group[n:]) for n in range(len(group))):
+            group = []
+            continue
+        kept.append(line)
+        group.append(line)
+    return kept
+
+
+def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) -> bool:
+    """Whether a line without price or code has the sums of quantities and of amounts."""
+    if line.keys() & {"unit_price", "code"} or not all(one.keys() >= _SUMMED for one in group):
+        return False
+    return line.keys() >= _SUMMED and all(
+        sum(Decimal(one[column].value) for one in group) == Decimal(line[column].value)
+        for column in _SUMMED
+    )
 
 
 def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

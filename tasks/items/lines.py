@@ -27,7 +27,7 @@ from tasks.values.notation import format_decimal
 _SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
     r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
-    r"tussentotaal|"
+    r"tussentotaal|totaal\b|"
     r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.name_rows import begins_with_monogram
 from tasks.parties.party_blocks import LETTERS
 from tasks.values.entities import probability
 
@@ -99,7 +100,10 @@ def is_told(
 
 
 def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
-    """A name without dividers at its ends, and a title behind it; nothing of a location number."""
+    """A name without dividers and the letters of a logo at its ends, and a title behind it.
+
+    Nothing of a location number.
+    """
     texts = [page.words[i].text for i in words]
     if not any(LETTERS.search(text) for text in texts):
         return ()  # a location number, an account
@@ -107,7 +111,8 @@ def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     last = spoken[-1]
     if len(spoken) > 1 and _TITLE.fullmatch(texts[last]):
         last = spoken[-2]
-    return words[spoken[0] : last + 1]
+    first = spoken[0] + begins_with_monogram(page, words[spoken[0] : last + 1])
+    return words[first : last + 1]
 
 
 def are_crosswise(tags: Sequence[WordTag], names: Mapping[str, tuple[int, ...]]) -> bool:

@@ -21,6 +21,7 @@ _CLOSE = 1.0  # of the text height: more space than that parts a name from what 
 _ROW_GAP = 1.0  # of the text height: free space up to the next row of one name
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _SMALLER = 0.6  # of the height of a name's last word: type of another block
+_LARGER = 1.15  # than the type of the name beside it: a logo
 _ALIKE = 0.15  # of the text height: how far the heights of a name's rows differ
 _TITLE = (
     r"(?:herrn?|frau|monsieur|madame|mme|mlle|m\.|mr|mrs|ms|miss|dr|sig\.?(?:ra)?|sr|sra"
@@ -39,6 +40,8 @@ _CONTACT = re.compile(
 )
 #: What a name may begin with: "The Copper Beech".
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
+#: Letters that stand for a firm: "TVC".
+_MONOGRAM = re.compile(r"[A-Z]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 
@@ -70,6 +73,8 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if below is not None and _are_one_name(page, tags, cell, below):
             first = below.words[0]
             tags[first] = tags[first]._replace(begins=False)
+    for row in rows:
+        _drop_monogram(page, tags, row)
     return tuple(tags)
 
 
@@ -142,6 +147,36 @@ def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> N
         for at in after.words:
             if tags[at].label == tags[last].label:
                 tags[at] = WordTag("O", False, tags[at].confidence)
+
+
+def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
+    words = [at for cell in row.cells for at in cell.words]
+    for label in _NAMES:
+        for place, logo in enumerate(words):
+            if tags[logo].label != label or not tags[logo].begins:
+                continue
+            name = [logo]
+            for at in words[place + 1 :]:
+                if tags[at].label != label:
+                    break
+                name.append(at)
+            if begins_with_monogram(page, name) and not tags[name[1]].begins:
+                tags[logo] = WordTag("O", False, tags[logo].confidence)
+                tags[name[1]] = tags[name[1]]._replace(begins=True)
+
+
+def begins_with_monogram(page: Page, name: Sequence[int]) -> bool:
+    """Whether a name begins with the larger letters of its logo: "HVS" and "HIGHVELD STEEL LTD"."""
+    if len(name) < 2 or page.origin != "text":
+        return False
+    mark, *others = (page.words[at] for at in name)
+    larger = mark.box[3] - mark.box[1] > _LARGER * (others[0].box[3] - others[0].box[1])
+    letters = iter("".join(word.text for word in others).upper())
+    return (
+        larger
+        and bool(_MONOGRAM.fullmatch(mark.text))
+        and all(letter in letters for letter in mark.text)
+    )
 
 
 def row_below(page: Page, rows: Sequence[Row], first: int) -> Cell | None:

@@ -17,6 +17,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
+from tasks.values.identifiers import find_national_vat_ids
 
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
@@ -134,8 +135,6 @@ VAT = re.compile(
     rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
 )
-#: A firm's number for India's goods and services tax, which its name alone goes before.
-_GSTIN = re.compile(r"\bGSTIN\b[^\t0-9]{0,8}([0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3})(?!\w)")
 _YOURS = re.compile(
     r"\b(?:ihre?|kunde\w*|mandant\w*|auftraggebers?|your|customer|votre|client\w*|su|vostra|uw|klant)"
     r"\b",
@@ -326,12 +325,14 @@ def _find_vat_ids(
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
     first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     for row in rows:
-        for match in (*VAT.finditer(row.text), *_GSTIN.finditer(row.text)):
-            words = row.words_at(*match.span(1))
+        called = [(match.start(), match.span(1)) for match in VAT.finditer(row.text)]
+        called += [(at, (one.start, one.end)) for at, one in find_national_vat_ids(row.text)]
+        for at, (start, end) in called:
+            words = row.words_at(start, end)
             cell = next(c for c in row.cells if words[0] in c.words)
-            first = row.words_at(match.start(), match.start() + 1)
+            first = row.words_at(at, at + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
-            before = row.text[: match.start(1)].rpartition("\t")[2]
+            before = row.text[:start].rpartition("\t")[2]
             if cell.words[0] not in first_cells and _names_firm(
                 before
             ):  # small print, which names its own firm: the sender

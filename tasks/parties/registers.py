@@ -10,7 +10,8 @@ REGISTERED = re.compile(
 #: German (with the letters of some courts: "HRB 8126 KI"), Austrian and Indian register entries
 #: name themselves; others are named amid small print.
 _REGISTER = re.compile(
-    r"(?<!\w)(?:(?P<german>(?:HR[AB] [0-9]{2,7}(?: (?:[BP]|CB|FF|FL|HB|HL|KI|NP|PI))?"
+    r"(?<!\w)(?:(?P<german>(?:HR[AB] (?:[0-9]{1,3} [0-9]{3}|[0-9]{2,7})"
+    r"(?: (?:[BP]|CB|FF|FL|HB|HL|KI|NP|PI))?"
     r"|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]|[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6})"
     r"(?![\w-]))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
@@ -20,6 +21,7 @@ _REGISTER = re.compile(
     r"|(?i:registered in (?:scotland|northern ireland|england|wales|england (?:and|&) wales)"
     r"(?:,? (?:company )?(?:no|number)\.?)?),?"
     r" (?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
+    r"|(?i:registered in ireland,? (?:company )?(?:no|number)\.?) (?P<irish>[0-9]{5,6})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.

@@ -5,15 +5,20 @@ none.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from schwifty import BIC, IBAN
 from schwifty.exceptions import SchwiftyException
+from stdnum.au import abn
+from stdnum.ca import bn
 from stdnum.ch import uid as swiss_uid
 from stdnum.ch import vat as swiss_vat
+from stdnum.es import nif
 from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as british_vat
+from stdnum.it import iva
 
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
@@ -21,6 +26,31 @@ _VAT = re.compile(
     r"(?<![A-Z0-9])(?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES ?[A-Z0-9]|FI|FR ?[A-Z0-9]{2}|GB|HR"
     r"|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)"
     r"[- ]?[0-9](?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
+)
+#: Numbers for VAT without their country's sign: what is called how, its form and its check.
+_NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
+    (
+        re.compile(
+            # Behind the sign of a country it is a part of another VAT id.
+            rf"(?<![^\W_])(?i:{key})(?![^\W_])[^\t0-9]{{0,20}}?"
+            rf"(?<!\w)(?<!(?<!\w)[A-Z]{{2}} )({form})(?!\w)"
+        ),
+        is_valid,
+    )
+    for key, form, is_valid in (
+        (r"(?:p\.?|part(?:ita|\.)) ?iva", r"[0-9]{11}", iva.is_valid),
+        ("vat", r"[0-9]{3} ?[0-9]{4} ?[0-9]{2}", british_vat.is_valid),
+        ("gst|hst", r"[0-9]{5} ?[0-9]{4} ?RT ?[0-9]{4}", bn.is_valid),
+        # Nothing else looks like it, so it need not check.
+        ("gstin", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}", bool),
+        (r"a\.?b\.?n\.?", r"[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}", abn.is_valid),
+        (
+            r"n\.?i\.?f\.?|c\.?i\.?f\.?",
+            r"[A-Z][-. ]?[0-9]{2}\.?[0-9]{3}\.?[0-9]{2}[0-9A-Z]"
+            r"|[0-9]{2}\.?[0-9]{3}\.?[0-9]{3}[- ]?[A-Z]",
+            nif.is_valid,
+        ),
+    )
 )
 _EORI = re.compile(r"(?P<before>.{0,14})\bEORI\b(?P<behind>[^0-9\t]{0,12})$", re.IGNORECASE)
 _TAX = re.compile(r"vat|ust|tva|iva|btw|mwst", re.IGNORECASE)
@@ -131,6 +161,8 @@ def find_bics(text: str) -> list[Found]:
 def find_vat_ids(text: str) -> list[Found]:
     """All VAT ids in a line whose check digits are right; an IBAN may begin like one.
 
+    Those without the sign of their country have to be called what they are.
+
     The number that customs know a firm by (EORI) is none, though a VAT id begins it.
     """
     found = []
@@ -148,7 +180,17 @@ def find_vat_ids(text: str) -> list[Found]:
                 found.append(Found(compact_vat_id(raw), raw, start, start + len(raw)))
                 break
             raw = raw[:-1].rstrip(" .-")
-    return found
+    return [*found, *(one for _, one in find_national_vat_ids(text))]
+
+
+def find_national_vat_ids(text: str) -> list[tuple[int, Found]]:
+    """Those without the sign of their country, and where in the line each is begun to be called."""
+    return [
+        (match.start(), Found(compact(match[1]), match[1], *match.span(1)))
+        for form, is_valid in _NATIONAL
+        for match in form.finditer(text)
+        if is_valid(compact(match[1]))
+    ]
 
 
 def lacks_of_vat_id(text: str) -> int:

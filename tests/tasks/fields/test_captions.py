@@ -435,3 +435,22 @@ def test_the_date_of_the_order_is_not_its_confirmations_where_another_stands_bes
     found = _found("order_confirmation", head, "23.02.2025 | 4500610958 | 20.02.2025")
     assert "issue_date" not in found
     assert _found("order_confirmation", "Bestelldatum: 20.02.2025")["issue_date"] == "20.02.2025"
+
+
+def test_the_day_of_a_bill_is_not_that_of_its_reminder() -> None:
+    rows = ("Bill number | Bill date | Amount", "B-26-0411873 | 01.04.2026 | 412.66")
+    assert _found("payment_reminder", *rows).get("issue_date") is None
+    assert _found("invoice", "Bill date: 01.04.2026") == {"issue_date": "01.04.2026"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Amtsgericht Mannheim HRB 702 194 · USt-IdNr.", "HRB 702 194"),
+        ("Amtsgericht Amberg HRB 1877", "HRB 1877"),
+        ("Registered in Ireland no. 402861 VAT IE6438127WH", "402861"),
+        ("Registered in Ireland No. 381942. VAT", "381942"),
+    ],
+)
+def test_registers_are_read_with_their_groups_and_countries(text: str, entry: str) -> None:
+    assert _found("invoice", text).get("seller_registration_id", "").rstrip(".") == entry

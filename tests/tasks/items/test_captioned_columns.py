@@ -314,6 +314,16 @@ def test_what_was_weighed_is_the_quantity_on_the_rows_where_it_makes_the_amount(
     assert found["quantity"] == ["4", "2", "19,36"]
 
 
+def test_a_weight_is_the_quantity_of_those_rows_alone_that_it_makes_the_amount_of() -> None:
+    found = _named([
+        "Item                Qty    Weight      Price       Value",
+        "[D:Mince]                 [Q:4]               17.95       71.80",
+        "[D:Bacon]                 [Q:5]               16.49       82.45",
+        "[D:Lamb]                  [Q:3]     6.940     12.40       86.06",
+    ])  # fmt: skip
+    assert found["quantity"] == ["4", "5", "6.940"]
+
+
 def test_what_a_unit_holds_is_no_quantity() -> None:
     found = _named([
         "Bezeichnung               Menge     ME",

@@ -73,3 +73,18 @@ def test_one_patient_s_sum_is_not_that_of_all_items() -> None:
     assert drop_rows_after_items(freight, charged) == freight[:2]
     assert drop_part_sum(charged, freight) == charged
     assert drop_part_sum(fields, items[:2]) == fields
+
+
+def test_rows_that_sum_up_a_group_in_both_columns_are_no_items() -> None:
+    def item(name: str, count: str, net: str, row: int) -> dict[str, Field]:
+        values = {"description": name, "quantity": count, "net_amount": net}
+        return {column: _field(value, row) for column, value in values.items()}
+
+    sole = [item("Sole", "42.5", "1054.00", 1), item("Sole", "61.0", "1302.35", 2)]
+    plaice = [item("Plaice", "120.0", "494.40", 4)]
+    sums = [item("Total sole", "103.5", "2356.35", 3), item("Total plaice", "120.0", "494.40", 5)]
+    assert drop_group_sums([*sole, sums[0], *plaice, sums[1]], {}) == [*sole, *plaice]
+    other = item("Total care", "1", "494.40", 5)
+    assert drop_group_sums([*sole, other], {}) == [*sole, other]
+    priced = sums[0] | {"unit_price": _field("22.77", 3)}
+    assert drop_group_sums([*sole, priced, *plaice], {}) == [*sole, priced, *plaice]

@@ -82,3 +82,23 @@ def test_a_name_does_not_go_on_in_much_smaller_type() -> None:
     ]
     (mended,) = mend_name_rows([page.model_copy(update={"words": tuple(small)})], [tags])
     assert [tag.label for tag in mended] == ["seller_name"] * 3 + ["O"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "height", "left_out"),
+    [("HVS", 1.3, True), ("HVS", 1.0, False), ("ABC", 1.3, False), ("HIGH", 1.3, True)],
+)
+def test_larger_letters_of_a_logo_are_no_part_of_the_name(
+    mark: str, height: float, left_out: bool
+) -> None:
+    page, tags = draw([f"[seller_name:{mark} HIGHVELD STEEL LTD]"])
+    words = [
+        word._replace(box=(x0, y0, x1, y0 + (y1 - y0) * height)) if word.text == mark else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    (mended,) = mend_name_rows([page.model_copy(update={"words": tuple(words)})], [tags])
+    assert [tag.label for tag in mended] == ["O" if left_out else "seller_name"] + 3 * [
+        "seller_name"
+    ]
+    assert mended[1].begins is left_out

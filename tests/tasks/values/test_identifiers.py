@@ -121,3 +121,41 @@ def test_neither_an_iban_nor_a_customs_number_begins_with_a_vat_id() -> None:
 @pytest.mark.parametrize("caption", ["EORI/VAT:", "VAT / EORI:", "USt-IdNr./EORI:"])
 def test_a_vat_id_called_both_is_one(caption: str) -> None:
     assert [found.value for found in find_vat_ids(f"{caption} DE136695976")] == ["DE136695976"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("C.F./P.IVA 00613470392 – REA BO-184302", "00613470392"),
+        ("Cod. Fisc. e Part. IVA 02198440360", "02198440360"),
+        ("VAT No. 615 7203 60", "615720360"),
+        ("GST/HST no. 81240 7310 RT0001", "812407310RT0001"),
+        ("ABN 51 824 753 556", "51824753556"),
+        ("GSTIN: 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
+        ("C.I.F.: A-28.015.865", "A28015865"),
+    ],
+)
+def test_vat_ids_without_a_country_s_sign_are_known_by_name_and_check_digits(
+    text: str, value: str
+) -> None:
+    assert [found.value for found in find_vat_ids(text)] == [value]
+    assert text[find_vat_ids(text)[0].start :].startswith(find_vat_ids(text)[0].raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P.IVA 00613470393",
+        "IVA 00613470392",
+        "VAT No. GB 615 7203 61",
+        "Account no. 615 7203 60",
+        "ABN 51 824 753 557",
+        "motivation 615 7203 60",
+    ],
+)
+def test_numbers_that_are_not_called_so_or_do_not_check_are_no_vat_ids(text: str) -> None:
+    assert find_vat_ids(text) == []
+
+
+def test_an_id_with_its_country_s_sign_is_found_once() -> None:
+    assert [found.value for found in find_vat_ids("VAT No. GB 615 7203 60")] == ["GB615720360"]
