@@ -6,11 +6,15 @@ from schemas.vocabulary import DocType
 
 
 class Sentence(Contract):
-    """A sentence or printed row in reading order, and how salient the model finds it (0–1)."""
+    """A sentence or printed row in reading order, and how salient the model finds it (0–1).
+
+    asks: how likely it asks the reader of a mail for something (0–1); None where no model tells.
+    """
 
     text: str
     salience: float
     page: int = 1
+    asks: float | None = None
 
 
 class Sureness(Contract):

@@ -1,4 +1,4 @@
-"""Several drafts of one text → the one that the others say most alike.
+"""Several drafts of one text → the one to show.
 
 What a small model is sure of stands in most of its drafts; what it makes up stands in one. What the
 mail's own most salient sentences say counts too, and how sure the model was as it wrote.

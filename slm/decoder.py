@@ -218,6 +218,8 @@ class OneRow:
 
     def branch(self, ids: Sequence[int], after: Sequence[int]) -> Feeds:
         """See `Cache`."""
+        if len(ids) > SCORED_N:
+            raise ValueError(f"The network scores {SCORED_N} texts at once, not {len(ids)}.")
         old = self._own[list(after)]
         self._own = np.concatenate([old, np.eye(len(ids), dtype=bool)], axis=1)
         return self._feed(ids, old.sum(axis=1), self._own)

@@ -59,6 +59,10 @@ class Encoder:
         """The axes by the model for mails; None without one: then those of `predict` stand."""
         return self._mail_model.classify_mail(mail) if self._mail_model else None
 
+    def weigh_asking(self, sentences: Sequence[str]) -> Sequence[float] | None:
+        """How likely each sentence of a mail asks for something, by the model for mails."""
+        return self._mail_model.weigh_asking(sentences) if self._mail_model else None
+
     @property
     def version(self) -> ModelVersion:
         """Which artefact this is; `sha256` is its manifest's."""

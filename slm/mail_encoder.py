@@ -1,10 +1,10 @@
 """The mail encoder at run time: what a mail is about, whether it wants an answer, how urgent.
 
 A small multilingual encoder and a linear word model, whose logits are added; probabilities are
-calibrated on held-out mails.
+calibrated on held-out mails. Beside them a model of clauses tells whether one of them asks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from schemas.document import MailMessage
 from schemas.errors import ModelError
 from schemas.mail_model import Axes
 from slm.encoder import open_session
+from slm.mail_clauses import ASKS, ClauseModel
 from slm.mail_heads import MAIL_HEADS
 from slm.mail_text import write_mail_text
 from slm.mail_words import WordModel
@@ -29,9 +30,9 @@ from slm.model_folder import (
     open_folder,
 )
 
-#: Raised when the network's input or output changes its meaning.
-FORMAT = 1
-WORDS_FILE = "words.npz"
+#: Raised when the network's input or output changes its meaning, or a file is needed that was not.
+FORMAT = 2
+WORDS_FILE, CLAUSES_FILE = "words.npz", "clauses.npz"
 
 
 class MailManifest(FolderManifest):
@@ -72,19 +73,27 @@ class MailEncoder:
         self._tokenizer.encode_special_tokens = True
         self._tokenizer.enable_truncation(manifest.tokens_n)
         self.words = WordModel.load(folder / WORDS_FILE)
+        self.clauses = ClauseModel.load(folder / CLAUSES_FILE)
 
     def judge_beside(self, judge: Judge) -> None:
         """From now on another judges mails, too; for whoever loads both."""
         self._beside = judge
 
     def classify_mail(self, mail: MailMessage) -> Axes:
-        """Axis → class → probability, as in `schemas.prediction.Prediction.mail`."""
+        """Axis → class → probability, as in `schemas.prediction.Prediction.mail`, and `ASKS`."""
         text = write_mail_text(mail)
         beside = self._beside.judge(mail) if self._beside else None
-        return self.share_out(self.judge(text), self.words.judge(text), beside)
+        return self.share_out(self.judge(text), self.words.judge(text), beside) | {
+            ASKS: tell(self.clauses.judge(text))
+        }
+
+    def weigh_asking(self, sentences: Sequence[str]) -> list[float]:
+        """How likely each sentence of a mail asks its reader for something, 0–1."""
+        rows = (" ".join(sentence.replace("|", " ").split()) for sentence in sentences)
+        return [self.clauses.judge(f"query:  |  | {row}") for row in rows]
 
     def classify_text(self, text: str) -> Axes:
-        """The same, of a text from `slm.mail_text`, by the encoder and its words alone."""
+        """The axes of a text from `slm.mail_text`, by the encoder and its words alone."""
         return self.share_out(self.judge(text), self.words.judge(text))
 
     def share_out(
@@ -105,6 +114,11 @@ class MailEncoder:
         (output,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         result: NDArray[np.float32] = output[0]
         return result
+
+
+def tell(chance: float) -> dict[str, float]:
+    """The probabilities of an axis that is a question."""
+    return {"true": chance, "false": 1 - chance}
 
 
 def add_shares(
@@ -130,7 +144,7 @@ def share_out(
         logits = summed[head.columns] / temperatures.get(axis, 1.0)
         if len(head.classes) == 1:
             chance = float(1 / (1 + np.exp(-logits[0])))
-            axes[axis] = {"true": chance, "false": 1 - chance}
+            axes[axis] = tell(chance)
         else:
             odds = np.exp(logits - logits.max())
             axes[axis] = dict(zip(head.classes, (odds / odds.sum()).tolist(), strict=True))
@@ -159,7 +173,7 @@ def load_mail_encoder(model: str, threads_n: int, download: Download | None = No
         MailManifest,
         what="The mail encoder's folder",
         known_format=FORMAT,
-        needed=(MODEL_FILE, TOKENIZER_FILE, WORDS_FILE),
+        needed=(MODEL_FILE, TOKENIZER_FILE, WORDS_FILE, CLAUSES_FILE),
         download=download,
     )
     if manifest.heads != {axis: list(head.classes) for axis, head in MAIL_HEADS.items()}:

@@ -11,7 +11,7 @@ from schemas.errors import ModelError
 from schemas.mail_model import MailModel
 from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction, WordTag
 from schemas.record import Field, Labelled, Tax
-from schemas.understanding import Understanding
+from schemas.understanding import Sentence, Understanding
 from schemas.vocabulary import CONTRACT_FIELDS, DOC_TYPES, DocType
 from tasks.assess import Reading, assess
 from tasks.contracts.clauses import (
@@ -143,7 +143,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
     if document.mail is not None:
-        axes = model.classify_mail(document.mail) if isinstance(model, MailModel) else None
+        axes = None
+        if isinstance(model, MailModel):
+            axes = model.classify_mail(document.mail)
+            sentences = _weigh_asking(sentences, model)
         order = conventions.date_order
         return Understanding(
             language=language,
@@ -198,6 +201,14 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if not isinstance(model, AssessingModel):
         return content
     return assess(document, content, Reading(document.pages, believed, claims, conventions), model)
+
+
+def _weigh_asking(sentences: tuple[Sentence, ...], model: MailModel) -> tuple[Sentence, ...]:
+    chances = model.weigh_asking([sentence.text for sentence in sentences])
+    if chances is None:
+        return sentences
+    pairs = zip(sentences, chances, strict=True)
+    return tuple(sentence.model_copy(update={"asks": chance}) for sentence, chance in pairs)
 
 
 def _name_kind(pages: Sequence[Page], prediction: Prediction, conventions: Conventions) -> _Kind:

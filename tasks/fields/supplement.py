@@ -29,6 +29,7 @@ from tasks.values.identifiers import (
     country_of,
     find_bics,
     find_ibans,
+    find_national_vat_ids,
     find_vat_ids,
     is_iban,
 )
@@ -309,7 +310,10 @@ def _drop_number_as_register(fields: Fields) -> Fields:
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
     vat_id = fields.get("seller_vat_id")
     if any(isinstance(number, Field) and number.value == found.value for number in numbers) or (
-        isinstance(vat_id, Field) and found.value.isdigit() and vat_id.value.startswith(found.value)
+        isinstance(vat_id, Field)
+        and found.value.isdigit()
+        and vat_id.value.startswith(found.value)
+        and vat_id.value != found.value
     ):
         return {name: one for name, one in fields.items() if name != "seller_registration_id"}
     return fields
@@ -344,6 +348,11 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         if len(below) == 1:
             fields.setdefault("buyer_vat_id", below[0])
         return
+    if not printed:  # nor any with its country's sign
+        found_at_home = _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
+        buyers = fields.get("buyer_address")
+        others = (one for one in found_at_home if not _is_below(one, buyers))
+        free = {one.value: one for one in others if one.value not in taken}
     if len(free) == 1:
         fields["seller_vat_id"] = next(iter(free.values()))
     elif free:

@@ -9,7 +9,12 @@ from schemas.record import Field
 
 #: What the lines should make; with discounts below them, the first.
 _SUMS = ("lines_net", "total_net")
-_SUMMED = frozenset({"quantity", "net_amount"})
+_SUMMED = ("quantity", "net_amount")
+#: What a row that sums up a group of items is called.
+_GROUP_SUM = re.compile(
+    r"\b(?:sub-?\s?)?totaa?l[e]?\b|\bsous-?total\b|\bsum(?:me|a)?\b|\b(?:zwischen|gesamt)summe\b|\bgesamt\b",
+    re.IGNORECASE,
+)
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
@@ -79,7 +84,7 @@ def drop_group_sums(
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
-    lines = _drop_overview(_drop_sums_below(lines))
+    lines = _drop_overview(_drop_sums_below(lines, fields))
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -92,13 +97,22 @@ def drop_group_sums(
     return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
 
 
-def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines without those that are called a sum, and are that of the ones right above."""
+def _drop_sums_below(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without those that are called a sum, and are that of the ones right above.
+
+    None is dropped where all lines make a sum that the document prints.
+    """
+    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
+    whole = sum(nets, Decimal(0))
+    if _is_sum(whole, fields) or _makes_total(whole, fields):
+        return list(lines)
     kept: list[dict[str, Field]] = []
     group: list[dict[str, Field]] = []
     for line in lines:
-        named = "description" in line and _SUM_NAME.search(line["description"].value)
-        if named and any(_sums_up(line, group[n:]) for n in range(len(group))):
+        named = "description" in line and _GROUP_SUM.search(line["description"].value)
+        if named and _sums_up(line, group):
             group = []
             continue
         kept.append(line)
@@ -107,13 +121,18 @@ def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]
 
 
 def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) -> bool:
-    """Whether a line without price or code has the sums of quantities and of amounts."""
-    if line.keys() & {"unit_price", "code"} or not all(one.keys() >= _SUMMED for one in group):
+    """Whether a line without price or code has the last lines' sums of quantities and amounts."""
+    if line.keys() & {"unit_price", "code"} or not line.keys() >= set(_SUMMED):
         return False
-    return line.keys() >= _SUMMED and all(
-        sum(Decimal(one[column].value) for one in group) == Decimal(line[column].value)
-        for column in _SUMMED
-    )
+    wanted = [Decimal(line[column].value) for column in _SUMMED]
+    summed = [Decimal(0) for _ in _SUMMED]
+    for one in reversed(group):
+        if not one.keys() >= set(_SUMMED):
+            return False
+        summed = [s + Decimal(one[c].value) for s, c in zip(summed, _SUMMED, strict=True)]
+        if summed == wanted:
+            return True
+    return False
 
 
 def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

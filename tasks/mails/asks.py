@@ -41,7 +41,7 @@ class AskWeights(NamedTuple):
 def judge_reply(chances: Chances, statements: Set[str]) -> float:
     """The probability that the mail asks something of its reader.
 
-    `chances`: axis → class → probability, as a model sees the mail.
+    `chances`: axis → class → probability, as models see the mail; "asks": that a clause asks.
     """
     score = load_weights()["needs_reply"].score(view_asks(chances), statements)
     return 1 / (1 + math.exp(-score))
@@ -58,9 +58,11 @@ def weigh_urgency(chances: Mapping[Urgency, float], statements: Set[str]) -> dic
 
 
 def view_asks(chances: Chances) -> dict[str, float]:
-    """A model's chances as numbers to weigh: the reply's in log odds, the others as they are."""
-    true = _limit(chances.get("needs_reply", {}).get("true", 0.5))
-    views = {"needs_reply": math.log(true / (1 - true))}
+    """The models' chances as numbers to weigh: questions' in log odds, the others as they are."""
+    views = {}
+    for axis in ("needs_reply", "asks"):
+        true = _limit(chances.get(axis, {}).get("true", 0.5))
+        views[axis] = math.log(true / (1 - true))
     for axis in ("category", "urgency"):
         views |= {f"{axis}:{name}": chance for name, chance in chances.get(axis, {}).items()}
     return views

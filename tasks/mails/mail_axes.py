@@ -1,5 +1,6 @@
 """What a mail asks of its reader: category, reply, urgency, deadline, action."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
@@ -15,6 +16,14 @@ from tasks.mails.mail_signs import weigh_signs
 from tasks.values.dates import DateOrder
 
 _ACTION_WORDS_N = 25
+#: A sentence of fewer words says nothing of what to do.
+_LEAST_WORDS_N = 3
+#: What a request's words, or all salience, count beside the log odds that a sentence asks.
+_REQUEST_ODDS = 2.0
+#: From what chance to ask a sentence without a request's words may be the action; one that is a
+#: courtesy as well.
+_LEAST_ASKS, _LIKELY_ASKS = 0.2, 0.5
+_LEAST_CHANCE = 1e-6
 #: What is due within so many working days is urgent.
 _URGENT_DAYS_N = 2
 _REQUEST = re.compile(
@@ -141,15 +150,32 @@ def count_days_left(sent: date, deadline: Deadline | None) -> int | None:
 
 
 def find_action(sentences: Sequence[Sentence]) -> str | None:
-    """The most salient sentence that asks for something, verbatim and cut to its first words."""
-    asking = [
-        s
-        for s in sentences
-        if (_REQUEST.search(s.text) or s.text.rstrip().endswith("?"))
-        and not _COURTESY.search(s.text)
-    ]
+    """The sentence that asks most, and is salient, verbatim and cut to its first words.
+
+    Where no model tells which sentences ask, one that has a request's words.
+    """
+    told = [s for s in sentences if not _COURTESY.search(s.text)]
+    asking = [s for s in told if _is_request(s) or _seems_to_ask(s, _LEAST_ASKS)]
+    # "Please send it by Friday, and do not hesitate to call": a request with a courtesy behind it.
+    asking = asking or [s for s in sentences if _seems_to_ask(s, _LIKELY_ASKS)]
     if not asking:
         return None
-    best = max(asking, key=lambda s: s.salience + 0.1 * bool(_REQUEST.search(s.text)))
-    words = best.text.split()
+    words = max(asking, key=_weigh_request).text.split()
     return " ".join(words[:_ACTION_WORDS_N]) + (" …" if len(words) > _ACTION_WORDS_N else "")
+
+
+def _is_request(sentence: Sentence) -> bool:
+    return bool(_REQUEST.search(sentence.text)) or sentence.text.rstrip().endswith("?")
+
+
+def _seems_to_ask(sentence: Sentence, least: float) -> bool:
+    long = len(sentence.text.split()) >= _LEAST_WORDS_N
+    return long and sentence.asks is not None and sentence.asks >= least
+
+
+def _weigh_request(sentence: Sentence) -> float:
+    if sentence.asks is None:
+        return sentence.salience + 0.1 * bool(_REQUEST.search(sentence.text))
+    asks = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, sentence.asks))
+    odds = math.log(asks / (1 - asks))
+    return odds + _REQUEST_ODDS * (_is_request(sentence) + sentence.salience)

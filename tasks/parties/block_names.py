@@ -111,7 +111,8 @@ def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
     last = spoken[-1]
     if len(spoken) > 1 and _TITLE.fullmatch(texts[last]):
         last = spoken[-2]
-    first = spoken[0] + begins_with_monogram(page, words[spoken[0] : last + 1])
+    said = [words[at] for at in spoken if at <= last]
+    first = spoken[1] if begins_with_monogram(page, said) else spoken[0]
     return words[first : last + 1]
 
 

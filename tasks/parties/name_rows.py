@@ -42,6 +42,7 @@ _CONTACT = re.compile(
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
 _MONOGRAM = re.compile(r"[A-Z]{2,4}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
 
@@ -157,24 +158,33 @@ def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
                 continue
             name = [logo]
             for at in words[place + 1 :]:
-                if tags[at].label != label:
+                if tags[at].label != label or tags[at].begins:
                     break
                 name.append(at)
-            if begins_with_monogram(page, name) and not tags[name[1]].begins:
-                tags[logo] = WordTag("O", False, tags[logo].confidence)
-                tags[name[1]] = tags[name[1]]._replace(begins=True)
+            spoken = [at for at in name if re.search(r"\w", page.words[at].text)]
+            if spoken[:1] == [logo] and begins_with_monogram(page, spoken):
+                for at in range(name.index(spoken[1])):
+                    tags[name[at]] = WordTag("O", False, tags[name[at]].confidence)
+                tags[spoken[1]] = tags[spoken[1]]._replace(begins=True)
 
 
 def begins_with_monogram(page: Page, name: Sequence[int]) -> bool:
-    """Whether a name begins with the larger letters of its logo: "HVS" and "HIGHVELD STEEL LTD"."""
-    if len(name) < 2 or page.origin != "text":
+    """Whether a name begins with the larger letters of its logo: "HVS" and "HIGHVELD STEEL LTD".
+
+    They stand in the name in this order, the first and the last of them at the head of a word.
+    """
+    if len(name) < 3 or page.origin != "text":
         return False
-    mark, *others = (page.words[at] for at in name)
-    larger = mark.box[3] - mark.box[1] > _LARGER * (others[0].box[3] - others[0].box[1])
-    letters = iter("".join(word.text for word in others).upper())
+    mark, first, *_ = (page.words[at] for at in name)
+    larger = mark.box[3] - mark.box[1] > _LARGER * (first.box[3] - first.box[1])
+    if not larger or not _MONOGRAM.fullmatch(mark.text):
+        return False
+    words = _LETTERS.findall(" ".join(page.words[at].text for at in name[1:]).upper())
+    letters = iter("".join(words))
     return (
-        larger
-        and bool(_MONOGRAM.fullmatch(mark.text))
+        bool(words)
+        and words[0][0] == mark.text[0]
+        and any(word[0] == mark.text[-1] for word in words[1:])
         and all(letter in letters for letter in mark.text)
     )
 

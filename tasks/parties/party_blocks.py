@@ -17,7 +17,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
-from tasks.values.identifiers import find_national_vat_ids
+from tasks.values.identifiers import compact, find_national_vat_ids
 
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
@@ -324,9 +324,14 @@ def _find_vat_ids(
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
     first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
+    signed = [compact(match[1]) for row in rows for match in VAT.finditer(row.text)]
     for row in rows:
         called = [(match.start(), match.span(1)) for match in VAT.finditer(row.text)]
-        called += [(at, (one.start, one.end)) for at, one in find_national_vat_ids(row.text)]
+        called += [
+            (at, (one.start, one.end))
+            for at, one in find_national_vat_ids(row.text)
+            if not any(value.endswith(one.value) for value in signed)
+        ]
         for at, (start, end) in called:
             words = row.words_at(start, end)
             cell = next(c for c in row.cells if words[0] in c.words)

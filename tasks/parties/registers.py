@@ -21,7 +21,8 @@ _REGISTER = re.compile(
     r"|(?i:registered in (?:scotland|northern ireland|england|wales|england (?:and|&) wales)"
     r"(?:,? (?:company )?(?:no|number)\.?)?),?"
     r" (?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
-    r"|(?i:registered in ireland,? (?:company )?(?:no|number)\.?) (?P<irish>[0-9]{5,6})(?!\w)"
+    r"|(?i:registered in ireland,? (?:company )?(?:no|number))[.:\s]{1,3}"
+    r"(?P<irish>[0-9]{5,6})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.

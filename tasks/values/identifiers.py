@@ -30,18 +30,13 @@ _VAT = re.compile(
 #: Numbers for VAT without their country's sign: what is called how, its form and its check.
 _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (
-        re.compile(
-            # Behind the sign of a country it is a part of another VAT id.
-            rf"(?<![^\W_])(?i:{key})(?![^\W_])[^\t0-9]{{0,20}}?"
-            rf"(?<!\w)(?<!(?<!\w)[A-Z]{{2}} )({form})(?!\w)"
-        ),
+        re.compile(rf"(?<![^\W_])(?i:{key})(?![^\W_])[^\t0-9]{{0,20}}?(?<!\w)({form})(?!\w)"),
         is_valid,
     )
     for key, form, is_valid in (
         (r"(?:p\.?|part(?:ita|\.)) ?iva", r"[0-9]{11}", iva.is_valid),
         ("vat", r"[0-9]{3} ?[0-9]{4} ?[0-9]{2}", british_vat.is_valid),
         ("gst|hst", r"[0-9]{5} ?[0-9]{4} ?RT ?[0-9]{4}", bn.is_valid),
-        # Nothing else looks like it, so it need not check.
         ("gstin", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}", bool),
         (r"a\.?b\.?n\.?", r"[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}", abn.is_valid),
         (
@@ -51,6 +46,11 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
             nif.is_valid,
         ),
     )
+)
+#: Behind the sign of a country it is a part of another VAT id.
+_SIGN = re.compile(
+    r"(?<![A-Z])(?:AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO"
+    r"|SE|SI|SK|XI)[-.\s]*$"
 )
 _EORI = re.compile(r"(?P<before>.{0,14})\bEORI\b(?P<behind>[^0-9\t]{0,12})$", re.IGNORECASE)
 _TAX = re.compile(r"vat|ust|tva|iva|btw|mwst", re.IGNORECASE)
@@ -161,8 +161,6 @@ def find_bics(text: str) -> list[Found]:
 def find_vat_ids(text: str) -> list[Found]:
     """All VAT ids in a line whose check digits are right; an IBAN may begin like one.
 
-    Those without the sign of their country have to be called what they are.
-
     The number that customs know a firm by (EORI) is none, though a VAT id begins it.
     """
     found = []
@@ -180,16 +178,19 @@ def find_vat_ids(text: str) -> list[Found]:
                 found.append(Found(compact_vat_id(raw), raw, start, start + len(raw)))
                 break
             raw = raw[:-1].rstrip(" .-")
-    return [*found, *(one for _, one in find_national_vat_ids(text))]
+    return found
 
 
 def find_national_vat_ids(text: str) -> list[tuple[int, Found]]:
-    """Those without the sign of their country, and where in the line each is begun to be called."""
+    """VAT ids without the sign of their country, and where in the line each one's name begins.
+
+    They have to be called what they are, and to check; India's look like nothing else.
+    """
     return [
         (match.start(), Found(compact(match[1]), match[1], *match.span(1)))
         for form, is_valid in _NATIONAL
         for match in form.finditer(text)
-        if is_valid(compact(match[1]))
+        if is_valid(compact(match[1])) and not _SIGN.search(text[: match.start(1)])
     ]
 
 

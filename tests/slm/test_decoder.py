@@ -1,6 +1,10 @@
 """Texts that begin alike share a row of the network, and each is scored as if it were alone."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
+import onnxruntime as ort
 import pytest
 from tokenizers import Tokenizer
 
@@ -104,3 +108,46 @@ def test_states_are_told_for_every_new_token(decoder: OnnxDecoder) -> None:
     scores, states = decoder.read([9, 11, 3], decoder.copy(prefix, 3))
     assert states is not None and states.shape == (3, 576)
     assert scores.shape[0] == 1
+
+
+class Echo:
+    """A network as exporters write it: the scores of a row are how often it has read each id."""
+
+    def get_inputs(self) -> list[SimpleNamespace]:
+        shape = ["batch", 1, "past", 1]
+        names = ("input_ids", "attention_mask", "past_key_values.0.key", "past_key_values.0.value")
+        return [SimpleNamespace(name=name, shape=shape) for name in names]
+
+    def get_outputs(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name="logits")]
+
+    def run_with_ort_values(self, names: list[str], feeds: dict[str, ort.OrtValue]) -> list[Any]:
+        ids = feeds["input_ids"].numpy().astype(np.float32)[:, None, :, None]
+        read = np.concatenate([feeds["past_key_values.0.key"].numpy(), ids], axis=2)
+        counts = np.array([np.bincount(row.astype(int).ravel(), minlength=9) for row in read])
+        results = {"logits": counts[:, None].astype(np.float32)}
+        return [ort.OrtValue.ortvalue_from_numpy(results.get(name, read)) for name in names]
+
+
+def test_another_network_has_a_row_for_each_text() -> None:
+    decoder = OnnxDecoder(lambda: Echo())  # type: ignore[arg-type,return-value]
+    prompt = decoder.open(2)
+    decoder.read([1, 2], prompt)
+    cache = decoder.copy(prompt, 3)
+    decoder.read_each([3, 4, 5], [0, 0, 0], cache)
+    first, second, third = decoder.read_each([6, 7, 8], [2, 0, 0], cache)
+    assert np.flatnonzero(first).tolist() == [1, 2, 5, 6]
+    assert np.flatnonzero(second).tolist() == [1, 2, 3, 7]
+    assert np.flatnonzero(third).tolist() == [1, 2, 3, 8]
+    (last,) = decoder.read_each([0], [1], cache)
+    assert np.flatnonzero(last).tolist() == [0, 1, 2, 3, 7]
+    scores, states = decoder.read([4], decoder.copy(prompt, 1))
+    assert np.flatnonzero(scores[0]).tolist() == [1, 2, 4] and states is None
+
+
+def test_more_texts_than_the_network_scores_are_refused(
+    decoder: OnnxDecoder, prompt: Prompt
+) -> None:
+    count = SCORED_N + 1
+    with pytest.raises(ValueError, match="at once"):
+        decoder.read_each([8] * count, [0] * count, decoder.copy(prompt.cache, count))

@@ -107,3 +107,10 @@ def test_an_altered_file_is_refused(tmp_path: Path) -> None:
     (folder / WORDS_FILE).write_bytes(b"other")
     with pytest.raises(ModelError, match="hash"):
         load_mail_encoder(str(folder), threads_n=1)
+
+
+def test_the_sentence_that_asks_is_told_from_those_around_it(encoder: MailEncoder) -> None:
+    told = ["The crane came on Monday.", "Could you send | me the invoice?", "", "Thanks || again."]
+    chances = encoder.weigh_asking(told)
+    assert len(chances) == len(told) and all(0 < chance < 1 for chance in chances)
+    assert max(chances) == chances[1] > 0.5

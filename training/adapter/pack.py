@@ -136,8 +136,8 @@ def weigh(
 
     Args:
         examples: all; of those that are not learned from, KEPT ones count for needs_reply alone.
-        replies: each mail's score of needs_reply by what stands in it, by weights that had not seen
-            it (`python -m training.mail asks`).
+        replies: each mail's score of needs_reply by its clauses and what stands in it, by weights
+            that had not seen it (`python -m training.mail asks`).
     """
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     for name in (NETWORK_FILE, WEIGHTS):

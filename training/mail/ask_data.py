@@ -15,12 +15,22 @@ from readers.mail import read_mail
 from schemas.document import MailMessage
 from schemas.record import Deadline
 from schemas.settings import Settings
-from slm.mail_encoder import MailEncoder, share_out
+from slm.mail_clauses import ASKS
+from slm.mail_encoder import MailEncoder, share_out, tell
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import Chances
 from tasks.mails.deadlines import choose_day, load_weights
 from tasks.mails.mail_axes import count_days_left, is_pressing
-from training.mail.data import ASKING, MailSample, label_mail, read_asking, read_valid, trust
+from training.mail.clauses import fit_clauses
+from training.mail.data import (
+    ASKING,
+    MailSample,
+    label_mail,
+    read_asking,
+    read_valid,
+    trust,
+    weigh_groups,
+)
 from training.mail.deadlines import FOLDS_N, JUDGED, fit, fold_of, make_case
 from training.mail.evaluate import fit_calibration, judge_all
 from training.mail.folds import SPLIT, Views
@@ -31,8 +41,6 @@ from training.sets.mail import read_entries
 PLAIN, KEPT = "plain", "kept"
 #: Mails whose deadlines are not labelled.
 UNDATED = (*ASKING, KEPT)
-#: A group of near duplicates counts as so many mails at most.
-GROUP_MAILS_N = 2
 #: Words that open a clause are weighed where so many mails of PLAIN use them: names that only the
 #: mail set knows, or that our authors like, are not learned by heart.
 OPENERS, OPENER_MAILS_N = ("opens:", "first opens:"), 3
@@ -75,11 +83,12 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
     shares, temperatures = fit_calibration(
         encoded[judged], words[judged], [samples[row] for row in judged]
     )
+    folds = [fold_of(str(entry["group"]), SPLIT) for entry in entries]
+    asking_chances = judge_clauses(samples, folds)
     chances = [
-        share_out(one, other, shares, temperatures)
-        for one, other in zip(encoded, words, strict=True)
+        share_out(one, other, shares, temperatures) | {ASKS: tell(chance)}
+        for one, other, chance in zip(encoded, words, asking_chances, strict=True)
     ]
-    sizes = Counter(str(entry["group"]) for entry in entries if entry["source"] not in ASKING)
     dues = find_unseen_deadlines(entries, messages, chances)
     told = [describe_mail(mail) for mail in messages]
     common = find_openers(told, [entry["source"] for entry in entries])
@@ -87,8 +96,8 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
         Ask(
             id=str(entry["id"]),
             source=entry["source"],
-            fold=fold_of(str(entry["group"]), SPLIT),
-            weight=min(1.0, GROUP_MAILS_N / sizes.get(str(entry["group"]), 1)),
+            fold=fold,
+            weight=share,
             chances=seen,
             statements=frozenset(n for n in names if n in common or not n.startswith(OPENERS))
             | describe_hurry(days_left, is_pressing(mail)),
@@ -97,8 +106,8 @@ def read_asks(data: Path, mails: Path, views: Views, encoder: MailEncoder) -> li
             needs_reply=bool(entry["needs_reply"]),
             urgency=entry["urgency"],
         )
-        for entry, mail, names, seen, days_left in zip(
-            entries, messages, told, chances, dues, strict=True
+        for entry, fold, share, mail, names, seen, days_left in zip(
+            entries, folds, weigh_groups(samples), messages, told, chances, dues, strict=True
         )
     ]
 
@@ -107,6 +116,18 @@ def judge_samples(encoder: MailEncoder, samples: Sequence[MailSample]) -> Views:
     """What encoder and word model say of these mails."""
     encoded, words = judge_all(encoder, encoder.words, samples)
     return Views([sample.id for sample in samples], encoded, words)
+
+
+def judge_clauses(samples: Sequence[MailSample], folds: Sequence[int]) -> list[float]:
+    """The chance that a clause of each mail asks, by a model that had not seen its fold."""
+    chances = [0.0] * len(samples)
+    for number in range(FOLDS_N):
+        pairs = list(zip(samples, folds, strict=True))
+        model = fit_clauses([sample for sample, fold in pairs if fold != number])
+        for row, (sample, fold) in enumerate(pairs):
+            if fold == number:
+                chances[row] = model.judge(sample.text)
+    return chances
 
 
 def _join(*parts: Views) -> Views:

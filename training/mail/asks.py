@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from schemas.vocabulary import URGENCIES
+from slm.mail_clauses import ASKS
 from slm.mail_encoder import MailEncoder
 from tasks.mails.asks import AskWeights, view_asks, view_urgency
 from tasks.mails.mail_axes import weigh_rules
@@ -53,13 +54,14 @@ def write_weights(
     """Cross-validates, fits on all mails, writes `path`; returns accuracies with their spread.
 
     Args:
-        replies: where each mail's score of needs_reply goes but for what models say of it: by what
-            stands in it, and weights that had not seen it.
+        replies: where each mail's score of needs_reply goes but for what the encoder says of it: by
+            its clauses and what stands in it, and weights that had not seen it.
     """
     asks = read_asks(data, mails, views, encoder)
     rows = reply_rows(asks)
     folds = fit_folds(asks, rows)
-    stated = score_unseen(asks, rows._replace(views=[{} for _ in asks]), folds)
+    beside = [{ASKS: view[ASKS]} for view in rows.views]
+    stated = score_unseen(asks, rows._replace(views=beside), folds)
     scores = {ask.id: round(score, 4) for ask, (score,) in zip(asks, stated, strict=True)}
     replies.write_text(json.dumps(scores), encoding="utf-8")
     chances = [1 / (1 + float(np.exp(-score))) for (score,) in score_unseen(asks, rows, folds)]

@@ -7,7 +7,8 @@ teach who is asked what, and little else (`ASKING`).
 
 import csv
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -30,6 +31,8 @@ ASKING = {"scenes": SCENES, "turned": TURNED}
 #: How much they count, beside others, for needs_reply and for the other axes: whoever labelled them
 #: drew the lines between these a little otherwise.
 ASKING_WEIGHT, ASKING_OTHERS_WEIGHT = 0.6, 0.2
+#: A group of near duplicates counts as so many mails at most.
+GROUP_MAILS_N = 2
 #: Intents of banking77 that leave no doubt → category.
 INTENTS = {
     "cancel_transfer": "cancellation",
@@ -51,7 +54,10 @@ INTENTS = {
 
 
 class MailSample(NamedTuple):
-    """A mail's text with its labels; `urgency` None where none was given. `weight` 0–1."""
+    """A mail's text with its labels; `urgency` None where none was given. `weight` 0–1.
+
+    Near duplicates, and mails of a thread, are of one group.
+    """
 
     id: str
     source: str
@@ -63,6 +69,7 @@ class MailSample(NamedTuple):
     urgency: str | None
     weight: float
     sure: bool
+    group: str = ""
 
 
 def read_samples(data: Path, draws_n: int) -> Iterator[MailSample]:
@@ -100,6 +107,12 @@ def read_asking(data: Path, valid: set[str]) -> Iterator[dict[str, Any]]:
             yield entry | {"group": group, "source": source}
 
 
+def weigh_groups(samples: Sequence[MailSample]) -> list[float]:
+    """How much each counts, 0–1: a group as `GROUP_MAILS_N` at most, and what is like it as it."""
+    sizes = Counter(sample.group for sample in samples if sample.source not in ASKING)
+    return [min(1.0, GROUP_MAILS_N / sizes.get(sample.group, 1)) for sample in samples]
+
+
 def trust(entry: dict[str, object]) -> float:
     """How much a label counts by the labeller's own word, 0–1."""
     return 1.0 if entry["confidence"] == "sure" else UNSURE_WEIGHT
@@ -125,6 +138,7 @@ def label_mail(
         urgency=str(entry["urgency"]),
         weight=weight,
         sure=entry["confidence"] == "sure",
+        group=str(entry["group"]),
     )
 
 

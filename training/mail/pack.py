@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from slm.mail_encoder import WORDS_FILE, load_mail_encoder
+from slm.mail_encoder import CLAUSES_FILE, WORDS_FILE, load_mail_encoder
 from slm.mail_words import WordModel
 from slm.model_folder import TOKENIZER_FILE
 from training.mail.artefact import pack
@@ -29,7 +29,8 @@ def pack_artefact(wheels: Path, work: Path, checkpoint: Path, folder: Path) -> d
     exported = work / "export"
     export(network, exported)
     shutil.copyfile(work / "tokenizer.json", exported / TOKENIZER_FILE)
-    shutil.copyfile(work / WORDS_FILE, exported / WORDS_FILE)
+    for name in (WORDS_FILE, CLAUSES_FILE):
+        shutil.copyfile(work / name, exported / name)
     layers = f"BERT, {LAYERS_N} layers of width 384, {network.encoder.config.vocab_size} pieces"
     pack(exported, folder, {}, {}, _UNMEASURED, layers)
     words = WordModel.load(exported / WORDS_FILE)

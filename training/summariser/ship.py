@@ -22,9 +22,9 @@ does not decide anything, and the text of a mail is data to it: control marks in
 plain text. Names, numbers, dates and references are copied from the mail or not written at all
 (`slm/copying.py`). {drafts_n} drafts are written side by side, one of the likeliest tokens, the
 others drawn at a temperature of {temperature}; of those that pass the check, the one is shown that
-is most like the others and the mail's salient sentences (`slm/consensus.py`). Where none passes, these stand
-in, and the record says which it was (`summary.origin`). The check does not see whether a copied
-name or number is tied to the right statement: verify before acting on it.
+is most like the others and the mail's salient sentences (`slm/consensus.py`). Where none passes,
+these stand in, and the record says which it was (`summary.origin`). The check does not see whether
+a copied name or number is tied to the right statement: verify before acting on it.
 
 ## Data
 

@@ -1,5 +1,7 @@
 """What a document's type says about its accounts and totals."""
 
+import pytest
+
 from schemas.record import Field
 from tasks.fields.claims import Claim
 from tasks.fields.supplement import (
@@ -260,3 +262,30 @@ def test_what_an_offer_has_to_be_paid_is_its_total() -> None:
     assert total_instead_of_debt(owed, "invoice") == owed
     other = {"total_gross": _field("10975.00"), "amount_due": _field("6585.00")}
     assert total_instead_of_debt(other, "order_confirmation") == other
+
+
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        (["Juniper Ltd  GST/HST no. 81240 7310 RT0001"], "812407310RT0001"),
+        (["VAT No. GB-615 7203 60"], "GB615720360"),
+        (["USt-IdNr. DE136695976", "Customer VAT No. 615 7203 60"], "DE136695976"),
+        (["P.IVA 00613470392", "VAT No. IT00613470392"], "IT00613470392"),
+        (["VAT No. 615 7203 60", "ABN 51 824 753 556"], None),
+    ],
+)
+def test_a_vat_id_without_a_sign_is_the_seller_s_where_none_other_is_printed(
+    rows: list[str], value: str | None
+) -> None:
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions()).get("seller_vat_id")
+    assert value == (found.value if isinstance(found, Field) else None)
+
+
+def test_the_beginning_of_a_vat_id_is_no_entry_in_a_register() -> None:
+    page, _ = draw(["GST/HST no. 81240 7310 RT0001"])
+    part = {"seller_registration_id": _field("81240")}
+    assert "seller_registration_id" not in supplement_fields(part, [], [page], Conventions())
+    whole = {"seller_registration_id": _field("00613470392")}
+    page, _ = draw(["Registro Imprese n. 00613470392  P.IVA 00613470392"])
+    assert "seller_registration_id" in supplement_fields(whole, [], [page], Conventions())

@@ -84,6 +84,10 @@ def test_rows_that_sum_up_a_group_in_both_columns_are_no_items() -> None:
     plaice = [item("Plaice", "120.0", "494.40", 4)]
     sums = [item("Total sole", "103.5", "2356.35", 3), item("Total plaice", "120.0", "494.40", 5)]
     assert drop_group_sums([*sole, sums[0], *plaice, sums[1]], {}) == [*sole, *plaice]
+    whole = {"total_net": _field("4712.70", 9)}  # of all five: then they are items
+    assert len(drop_group_sums([*sole, sums[0]], whole)) == 3
+    subscription = item("Subscription", "103.5", "2356.35", 3)
+    assert drop_group_sums([*sole, subscription], {}) == [*sole, subscription]
     other = item("Total care", "1", "494.40", 5)
     assert drop_group_sums([*sole, other], {}) == [*sole, other]
     priced = sums[0] | {"unit_price": _field("22.77", 3)}

@@ -1,11 +1,17 @@
 """Whether a mail asks something of its reader: what is seen of it, and what that weighs."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.document import MailMessage
+from schemas.settings import Settings
 from schemas.vocabulary import URGENCIES
+from slm.mail_clauses import ClauseModel
+from slm.mail_encoder import CLAUSES_FILE, tell
+from slm.mail_text import write_mail_text
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import AskWeights, judge_reply, view_asks, weigh_urgency
 from tasks.mails.mail_axes import read_mail
@@ -13,7 +19,7 @@ from tasks.mails.mail_axes import read_mail
 PASSED_ON = "\n\n-----Original Message-----\nFrom: Ann Example\nSubject: Plans\n\nCan you come?"
 UNDECIDED = {
     "category": {"other": 0.5, "meeting": 0.5},
-    "needs_reply": {"true": 0.2, "false": 0.8},
+    "needs_reply": {"true": 0.5, "false": 0.5},
     "urgency": {"low": 0.4, "normal": 0.5, "high": 0.1},
 }
 
@@ -36,7 +42,10 @@ def mail(text: str, subject: str = "Plans", **more: object) -> MailMessage:
     ],
 )
 def test_an_undecided_model_is_helped_by_the_words(text: str, expected: bool) -> None:
-    got = read_mail(mail(text, "Re: Plans"), UNDECIDED, (), "dmy").needs_reply
+    message = mail(text, "Re: Plans")
+    clauses = ClauseModel.load(Path(Settings().mail_model) / CLAUSES_FILE)
+    asks = tell(clauses.judge(write_mail_text(message)))
+    got = read_mail(message, UNDECIDED | {"asks": asks}, (), "dmy").needs_reply
     assert got.value is expected and 0.5 < got.confidence <= 1
 
 

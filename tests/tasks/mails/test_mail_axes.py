@@ -1,5 +1,6 @@
 """What a mail asks of its reader."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -23,6 +24,23 @@ def test_the_action_is_the_most_salient_request() -> None:
     assert find_action(sentences[:1]) is None
     courtesy = Sentence(text="Please do not hesitate to call.", salience=0.9)
     assert find_action((courtesy,)) is None
+
+
+def test_a_sentence_that_asks_without_a_request_s_words_is_the_action() -> None:
+    def told(text: str, salience: float, asks: float) -> Sentence:
+        return Sentence(text=text, salience=salience, asks=asks)
+
+    news, task = "The crane came on Monday.", "One minor edit: change 80 to 90 in the headline."
+    sentences = (told(news, 0.9, 0.05), told(task, 0.3, 0.8), told("Call!", 0.1, 0.99))
+    assert find_action(sentences) == task
+    request = told("Could you call me?", 0.3, 0.7)
+    assert find_action((*sentences, request)) == request.text
+    courtesy = told("Please do not hesitate to call.", 0.9, 0.99)
+    assert find_action((courtesy, *sentences)) == task
+    assert find_action((told(news, 0.5, 0.1), told("Any thoughts?", 0.5, 0.99))) == "Any thoughts?"
+    both = told("Please send it by Friday, and do not hesitate to call.", 0.2, 0.99)
+    assert find_action((told(news, 0.9, 0.1), both)) == both.text
+    assert find_action((told(news, 0.9, 0.1),)) is None
 
 
 def test_a_mail_is_a_mail_with_its_axes() -> None:
@@ -111,6 +129,9 @@ class MailFake(FakeModel):
 
     def classify_mail(self, mail: MailMessage) -> Axes | None:
         return {"category": {"hr": 0.9, "other": 0.1}} if mail.subject == "Payroll" else None
+
+    def weigh_asking(self, sentences: Sequence[str]) -> Sequence[float] | None:
+        return None
 
 
 @pytest.mark.parametrize(("subject", "expected"), [("Payroll", "hr"), ("Else", "other")])

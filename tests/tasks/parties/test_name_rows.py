@@ -85,20 +85,26 @@ def test_a_name_does_not_go_on_in_much_smaller_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "height", "left_out"),
-    [("HVS", 1.3, True), ("HVS", 1.0, False), ("ABC", 1.3, False), ("HIGH", 1.3, True)],
+    ("mark", "height", "name", "left_out"),
+    [
+        ("HVS", 1.3, "HIGHVELD STEEL LTD", True),
+        ("HVS", 1.0, "HIGHVELD STEEL LTD", False),
+        ("ABC", 1.3, "HIGHVELD STEEL LTD", False),
+        ("TVC", 1.3, "Transports Vandermeersch-Collin SRL", True),
+        ("EDV", 1.3, "Edvardsen Data", False),
+        ("REWE", 1.3, "Renate Wernicke", False),
+    ],
 )
 def test_larger_letters_of_a_logo_are_no_part_of_the_name(
-    mark: str, height: float, left_out: bool
+    mark: str, height: float, name: str, left_out: bool
 ) -> None:
-    page, tags = draw([f"[seller_name:{mark} HIGHVELD STEEL LTD]"])
+    page, tags = draw([f"[seller_name:{mark} – {name}]"])
     words = [
         word._replace(box=(x0, y0, x1, y0 + (y1 - y0) * height)) if word.text == mark else word
         for word in page.words
         for x0, y0, x1, y1 in [word.box]
     ]
     (mended,) = mend_name_rows([page.model_copy(update={"words": tuple(words)})], [tags])
-    assert [tag.label for tag in mended] == ["O" if left_out else "seller_name"] + 3 * [
-        "seller_name"
-    ]
-    assert mended[1].begins is left_out
+    named = [w.text for w, tag in zip(words, mended, strict=True) if tag.label == "seller_name"]
+    assert " ".join(named) == (name if left_out else f"{mark} – {name}")
+    assert mended[words.index(words[2])].begins is left_out
