@@ -16,8 +16,11 @@ import onnx
 from slm.decoder import STATES
 from slm.mail_encoder import MailManifest
 from slm.mail_heads import MAIL_HEADS, OUTPUTS_N
+from slm.summariser import load_summariser
 from training.adapter.cut import cut_upper, read_scales
+from training.adapter.data import Example
 from training.adapter.pack import REPLY, find_reply_share, quantise, read_output_factors
+from training.adapter.train import cache
 from training.mail.data import MailSample
 from training.summariser.states import tell_states
 from training.summariser.train import FROZEN_LAYERS_N
@@ -81,3 +84,16 @@ def test_an_adapter_that_is_right_gets_a_share_and_one_that_is_wrong_none(
     replies = {sample.id: 0.0 for sample in samples}
     share, _ = find_reply_share(manifest, silent, silent, adapted, samples, replies)
     assert least <= share <= most
+
+
+def test_mails_are_read_by_the_network_that_ships() -> None:
+    summariser = load_summariser(str(SUMMARISER), threads_n=2)
+    sources = ["From: Ann\nTo: Bo\nSubject: Boards\n\nPlease send them.", "From: Bo\n\nDone."]
+    sample = MailSample("1", "real", "train", "en", "", "other", True, "normal", 1.0, True)
+    examples = [Example(sample, source) for source in sources]
+    cached, (before, behind) = cache(summariser, examples)
+    for source, mail in zip(sources, cached, strict=True):
+        prompt = summariser.read(source)
+        assert prompt.states is not None
+        assert len(mail.states) == before + prompt.source_n + behind
+        np.testing.assert_allclose(mail.states[before:].numpy(), prompt.states, rtol=2e-3, atol=0.1)

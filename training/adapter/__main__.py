@@ -24,10 +24,10 @@ def main() -> None:
 
     import torch
 
+    from slm.summariser import load_summariser
     from training.adapter import pack, train
     from training.adapter.data import read_examples
     from training.adapter.network import Judge
-    from training.summariser.prompt import Prompter
 
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
@@ -40,10 +40,9 @@ def main() -> None:
             if (args.work / train.CHECKPOINT).exists():
                 parser.error(f"--start begins a run, and there is one in {args.work} already.")
             pack.load_checkpoint(args.start, judge)
-        prompter = Prompter(args.base / "tokenizer.json")
         learned = [example for example in examples if example.sample.part == "train"]
-        cached = train.cache(judge, prompter, learned)
-        fixed = len(prompter.prefix), len(prompter.suffix)
+        summariser = load_summariser(str(args.summariser), threads_n=2)
+        cached, fixed = train.cache(summariser, learned)
         train.train(args.work, judge, cached, fixed, args.minutes, args.seed)
     if args.step in (None, "pack"):
         pack.load_checkpoint(args.work / train.CHECKPOINT, judge)

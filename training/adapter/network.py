@@ -1,4 +1,4 @@
-"""The summariser with its lower layers as they are, and adapters on all products above.
+"""The summariser's upper layers with adapters on all their products.
 
 LoRA: Hu et al., 2021, arXiv:2106.09685.
 """
@@ -47,9 +47,8 @@ class Judge(nn.Module):
         )
         model.load_state_dict(read_tuned_layers(artefact, FROZEN_LAYERS_N), strict=False)
         model.requires_grad_(False)
-        self.embed, self.rotary = model.model.embed_tokens, model.model.rotary_emb
-        layers = model.model.layers
-        self.lower, self.upper = layers[:FROZEN_LAYERS_N], layers[FROZEN_LAYERS_N:]
+        self.rotary = model.model.rotary_emb
+        self.upper = model.model.layers[FROZEN_LAYERS_N:]
         for layer in self.upper:
             for parent in (layer.self_attn, layer.mlp):
                 for name, child in list(parent.named_children()):
@@ -67,14 +66,6 @@ class Judge(nn.Module):
             for name, module in layer.named_modules()
             if isinstance(module, Adapter)
         ]
-
-    @torch.no_grad()
-    def read_lower(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
-        """Ids of texts → the states of each after the lower layers: (tokens, width), in fp16."""
-        ids = nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
-        with autocast():
-            states = run_layers(self.rotary, self.lower, self.embed(ids))
-        return [state[: len(row)].half() for state, row in zip(states, rows, strict=True)]
 
     def forward(self, states: Sequence[Tensor], fixed: tuple[int, int]) -> Tensor:
         """States of texts → (texts, outputs). fixed: tokens of the prompt before and behind."""

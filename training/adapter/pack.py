@@ -43,8 +43,9 @@ Where the summariser that ships is loaded too, its upper 14 layers judge each ma
 encoder (`slm/mail_adapter.py`): a low-rank adapter of rank 8 is added to their weights when they
 are loaded a second time ({size:.1f} MB on disk), the lower layers' states are those of the summary.
 Made by `python -m training.adapter`, of the real and written mails and those of our own, among them
-767 in groups of like scenes of which some expect an answer, and 5,854 of situations like those of
-labelled mails, half of them turned so that the answer is another. Of the same {count} mails, the
+2,785 in groups of like scenes and mailboxes of which some expect an answer, and 7,262 of situations
+like those of labelled mails, half of them turned so that the answer is another; by the
+states that the summariser in 8 bits gives. Of the same {count} mails, the
 shares chosen on them: category {category}, urgency {urgency}; macro F1 {macro}. The share of
 needs_reply is chosen for the pipeline, which weighs it with what stands in the mail; without that,
 {needs_reply}.

@@ -6,14 +6,15 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from slm.summariser import Summariser
 from training.adapter.data import Example
 from training.adapter.network import Judge
 from training.mail.data import MailSample
 from training.mail.train import like_lengths, loss_of
-from training.summariser.prompt import SOURCE_TOKENS_N, Prompter
 
 RATE, HEAD_RATE, WEIGHT_DECAY = 4e-4, 1e-3, 0.01
 BATCH_N, WARM_UP = 12, 0.05
@@ -28,18 +29,25 @@ class Cached(NamedTuple):
     states: Tensor
 
 
-def cache(judge: Judge, prompter: Prompter, examples: list[Example]) -> list[Cached]:
-    """Reads every mail once; short ones first, like with like."""
-    rows = [
-        [*prompter.prefix, *prompter.plain(e.source)[:SOURCE_TOKENS_N], *prompter.suffix]
-        for e in examples
-    ]
-    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
-    found: dict[int, Tensor] = {}
-    for start in range(0, len(order), BATCH_N):
-        part = order[start : start + BATCH_N]
-        found.update(zip(part, judge.read_lower([rows[at] for at in part]), strict=True))
-    return [Cached(e.sample, found[at]) for at, e in enumerate(examples)]
+def cache(summariser: Summariser, examples: list[Example]) -> tuple[list[Cached], tuple[int, int]]:
+    """Every mail as the summariser that ships reads it; how many tokens stand before and behind it.
+
+    The states of the float network are others: an adapter that learned by them is told what it has
+    never seen.
+
+    Raises:
+        ValueError: the summariser tells no states.
+    """
+    prefix = np.concatenate(summariser.read_prefix()[1])
+    cached, behind = [], 0
+    for example in examples:
+        prompt = summariser.read(example.source)
+        if prompt.states is None:
+            raise ValueError("The summariser tells no states: run `python -m training.summariser`.")
+        states = torch.from_numpy(np.concatenate([prefix, prompt.states])).half()
+        cached.append(Cached(example.sample, states))
+        behind = len(prompt.states) - prompt.source_n
+    return cached, (len(prefix), behind)
 
 
 def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int], minutes: float,
