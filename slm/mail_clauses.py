@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.mail_text import PASSED_ON
+from slm.mail_text import part_mail_text
 
 Floats = NDArray[np.float32]
 #: The axis that it tells, beside those of `slm.mail_heads`.
@@ -37,20 +37,18 @@ def terms_of(text: str) -> list[set[str]]:
     in what is passed on; of the sender's own clauses also how long they are, which is the first and
     the last, and whether they ask and speak of "you".
     """
-    subject, _, rest = text.removeprefix("query:").partition(" | ")
-    kind, _, body = rest.partition(" | ")
-    own, _, passed_on = body.partition(PASSED_ON)
-    said = list(_split(own, _OWN_N))
+    parts = part_mail_text(text)
+    said = list(_split(parts.own, _OWN_N))
     clauses = []
     for at, words in enumerate(said):
         terms = _join(words)
-        terms |= {f"#sender {kind}", f"#long {min(len(words) // 5, 6)}"}
+        terms |= {f"#sender {parts.kind}", f"#long {min(len(words) // 5, 6)}"}
         terms |= {"#first"} if at == 0 else set()
         terms |= {"#last"} if at == len(said) - 1 else set()
         terms.add(f"#asks {'?' in words} you {bool({'you', 'your'} & {*words})}")
         clauses.append(terms)
-    clauses.append({f"s:{term}" for term in _join(_normalise(subject))})
-    told = (_join(words) for words in _split(passed_on, _PASSED_ON_N))
+    clauses.append({f"s:{term}" for term in _join(_normalise(parts.subject))})
+    told = (_join(words) for words in _split(parts.passed_on, _PASSED_ON_N))
     return [*clauses, *({f"f:{term}" for term in terms} for terms in told)]
 
 

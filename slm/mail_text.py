@@ -4,6 +4,7 @@ What a mail passes on stands behind a mark of its own: who forwards a question n
 """
 
 import re
+from typing import NamedTuple
 
 from schemas.document import MailMessage
 
@@ -27,6 +28,24 @@ _FORWARD_ROW = re.compile(r"^[\s>*]*-{3,}[\s-]*\w")
 _SUBJECT_ROW = re.compile(
     r"^[\s>|*]*(subject|betreff|objet|asunto|oggetto|onderwerp)\s?:\s*", re.IGNORECASE
 )
+
+
+class MailText(NamedTuple):
+    """The parts of a mail's text. own: the sender's words above what he passes on, if he does."""
+
+    subject: str
+    kind: str
+    own: str
+    passes_on: bool
+    passed_on: str
+
+
+def part_mail_text(text: str) -> MailText:
+    """The parts of what `write_mail_text` wrote, in any case of letters."""
+    subject, _, rest = text.removeprefix("query:").partition(" | ")
+    kind, _, body = rest.partition(" | ")
+    own, mark, passed_on = body.partition(PASSED_ON)
+    return MailText(subject, kind, own, bool(mark), passed_on)
 
 
 def write_mail_text(mail: MailMessage) -> str:

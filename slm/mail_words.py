@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.mail_text import PASSED_ON
+from slm.mail_text import part_mail_text
 
 Floats = NDArray[np.float32]
 #: Words of a text that are looked at.
@@ -33,16 +33,15 @@ def terms_of(text: str) -> set[str]:
     """
     lowered = _DIGIT.sub("0", text.lower()).removeprefix("query:")
     words = _WORD.findall(lowered)[:_WORDS_N]
-    subject, _, body = lowered.partition(" | ")
-    own, forwards, _ = body.partition(" | ")[2].partition(PASSED_ON)
-    said = _WORD.findall(own)
+    parts = part_mail_text(lowered)
+    said = _WORD.findall(parts.own)
     terms = {
         *words,
         *map(" ".join, pairwise(words)),
-        *("s:" + w for w in _WORD.findall(subject)),
+        *("s:" + w for w in _WORD.findall(parts.subject)),
         f"#questions {min(said.count('?'), 2)}",
     }
-    if not forwards:
+    if not parts.passes_on:
         return terms | {f"#long {min(len(said) // 25, 6)}"}
     said = said[:_OWN_WORDS_N]
     return terms | {

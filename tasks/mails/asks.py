@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from schemas.vocabulary import URGENCIES, Urgency
+from slm.mail_clauses import ASKS
 
 WEIGHTS_FILE = "ask_weights.json"
 #: Chances nearer to 0 or 1 than this count as this.
@@ -60,7 +61,7 @@ def weigh_urgency(chances: Mapping[Urgency, float], statements: Set[str]) -> dic
 def view_asks(chances: Chances) -> dict[str, float]:
     """The models' chances as numbers to weigh: questions' in log odds, the others as they are."""
     views = {}
-    for axis in ("needs_reply", "asks"):
+    for axis in ("needs_reply", ASKS):
         true = _limit(chances.get(axis, {}).get("true", 0.5))
         views[axis] = math.log(true / (1 - true))
     for axis in ("category", "urgency"):
