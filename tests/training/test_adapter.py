@@ -1,17 +1,22 @@
 """The adapter fits the very integers and factors of the network that ships."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from schemas.settings import REPOSITORY
-from slm.mail_adapter import DOWN, HIDDEN, SCALES, UP
-from slm.packed import CODES, WEIGHTS_FILE
+from slm.mail_adapter import DOWN, HIDDEN, SCALES, UP, WEIGHTS, find_change
+from slm.packed import LARGEST, WEIGHTS_FILE, read_weights
 
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("transformers")
 
 import onnx
+import torch
+from torch import nn
 
 from slm.decoder import STATES
 from slm.mail_encoder import MailManifest
@@ -19,14 +24,15 @@ from slm.mail_heads import MAIL_HEADS, OUTPUTS_N
 from slm.summariser import load_summariser
 from training.adapter.cut import cut_upper, read_scales
 from training.adapter.data import Example
-from training.adapter.pack import REPLY, find_reply_share, quantise, read_output_factors
+from training.adapter.network import SCALE, Adapter
+from training.adapter.pack import REPLY, find_reply_share, pack, quantise
 from training.adapter.train import cache
 from training.mail.data import MailSample
 from training.summariser.states import tell_states
 from training.summariser.train import FROZEN_LAYERS_N
+from training.summariser.warm_start import read_tuned_layers
 
 SUMMARISER = REPOSITORY / "models" / "summariser"
-HEADS = 3, 64  # of values, and their width
 
 
 def test_narrow_matrices_keep_their_product_in_eight_bits() -> None:
@@ -38,17 +44,43 @@ def test_narrow_matrices_keep_their_product_in_eight_bits() -> None:
     assert np.abs(product - up @ down).max() < 0.03 * np.abs(up @ down).max()
 
 
-def test_what_smoothing_divided_is_told_for_every_output() -> None:
-    with np.load(SUMMARISER / WEIGHTS_FILE) as packed:
-        rows_n = {name: packed[name].shape[0] for name in packed.files if name.endswith(CODES)}
-        joined = rows_n[f"layers.16.q_proj+k_proj+v_proj{CODES}"]
-        queries_n = rows_n[f"layers.16.o_proj{CODES}"]
-        values = read_output_factors("layers.16.v_proj", packed, HEADS)
-        wide = read_output_factors("layers.16.up_proj", packed, HEADS)
-        assert np.shape(values) == ((joined - queries_n) // 2,)
-        assert np.shape(wide) == (rows_n[f"layers.16.gate_proj+up_proj{CODES}"] // 2,)
-        assert np.all(values > 0) and np.all(wide > 0)
-        assert read_output_factors("layers.16.q_proj", packed, HEADS) == 1
+def test_the_network_that_ships_has_the_weights_that_were_trained(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    tuned = {
+        name.removeprefix("model.").replace(".self_attn", "").replace(".mlp", ""): value
+        for name, value in read_tuned_layers(SUMMARISER, FROZEN_LAYERS_N).items()
+        if name.endswith("_proj.weight")
+    }
+    adapters = []
+    for name, value in tuned.items():
+        layer = nn.Linear(*reversed(value.shape), bias=False)
+        layer.weight.data = value
+        adapter = Adapter(layer)
+        nn.init.normal_(adapter.up, std=0.5 * float(value.std()))
+        adapters.append((name.removesuffix(".weight"), adapter))
+    judge = SimpleNamespace(head=nn.Linear(1152, OUTPUTS_N), adapters=lambda: adapters)
+    pack(judge, SUMMARISER, tmp_path)
+    scales = read_scales(onnx.load(SUMMARISER / "model.onnx", load_external_data=False).graph)
+    with np.load(tmp_path / WEIGHTS) as stored:
+        layers = {str(number) for number in range(FROZEN_LAYERS_N, 30)}
+        packed = read_weights(
+            SUMMARISER / WEIGHTS_FILE, layers, lambda name: find_change(name, stored)
+        )
+    trained = dict(adapters)
+    for joined, matrix in packed.items():
+        start, _, parts = joined.rpartition(".")
+        wanted = torch.cat(
+            [
+                tuned[f"{name}.weight"] + SCALE * trained[name].up @ trained[name].down
+                for name in (f"{start}.{part}" for part in parts.split("+"))
+            ]
+        )
+        found = matrix.numpy().T * scales[joined][:, None]
+        # What is added makes some weights larger than the largest integer.
+        inside = np.abs(matrix.numpy().T) < LARGEST
+        apart = np.abs(found - wanted.detach().numpy()) / scales[joined][:, None]
+        assert inside.mean() > 0.9
+        assert np.quantile(apart[inside], 0.99) < 1.5
 
 
 def test_the_shipped_network_is_cut_where_it_tells_its_states() -> None:

@@ -21,7 +21,7 @@ from slm.mail_encoder import (
 )
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
-from slm.packed import INPUTS, LARGEST, WEIGHTS_FILE
+from slm.packed import LARGEST, WEIGHTS_FILE
 from slm.summariser import load_summariser
 from tasks.mails.asks import load_weights, view_asks
 from training.adapter.cut import cut_upper, read_scales
@@ -31,7 +31,6 @@ from training.mail.artefact import NAME, VERSION
 from training.mail.ask_data import KEPT
 from training.mail.data import MailSample
 from training.mail.evaluate import Floats, fit_calibration, judge_all, measure
-from training.summariser.integers import read_value_heads
 
 Array = np.ndarray[Any, Any]
 HEADING, LIMITS = "## With the summariser", "## Limits"
@@ -61,6 +60,9 @@ REPLY_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 def pack(judge: Judge, base: Path, folder: Path) -> None:
     """Writes the adapter's network and weights into the mail encoder's folder.
 
+    The weights that it was trained on are those of the folder, smoothed as they are there
+    (`training.summariser.warm_start`), and so is what they multiply: it fits as it is.
+
     Args:
         base: the summariser's folder, whose network tells its states.
     """
@@ -68,25 +70,22 @@ def pack(judge: Judge, base: Path, folder: Path) -> None:
     if STATES not in {output.name for output in model.graph.output}:
         raise ValueError("The summariser tells no states: run `python -m training.summariser`.")
     onnx.save(cut_upper(model), folder / NETWORK_FILE)
-    steps, heads = read_scales(model.graph), read_value_heads(model.graph)
+    steps = read_scales(model.graph)
     stored: dict[str, Array] = {
         HEAD: judge.head.weight.detach().numpy().astype(np.float16),
         BIAS: judge.head.bias.detach().numpy().astype(np.float16),
     }
-    with np.load(base / WEIGHTS_FILE) as packed:
-        joined = {
-            f"layers.{name.split('.')[1]}.{part}": name
-            for name in steps
-            for part in name.split(".")[2].split("+")
-        }
-        starts = _find_starts(judge, joined)
-        for name, adapter in judge.adapters():
-            outputs = read_output_factors(name, packed, heads)
-            at = starts[name]
-            step = steps[joined[name]][at : at + adapter.up.shape[0]]
-            down = adapter.down.detach().numpy() * packed[joined[name] + INPUTS]
-            up = SCALE * adapter.up.detach().numpy() * (outputs / step)[:, None]
-            stored |= quantise(name, down, up)
+    joined = {
+        f"layers.{name.split('.')[1]}.{part}": name
+        for name in steps
+        for part in name.split(".")[2].split("+")
+    }
+    starts = _find_starts(judge, joined)
+    for name, adapter in judge.adapters():
+        at = starts[name]
+        step = steps[joined[name]][at : at + adapter.up.shape[0]]
+        up = SCALE * adapter.up.detach().numpy() / step[:, None]
+        stored |= quantise(name, adapter.down.detach().numpy(), up)
     np.savez_compressed(folder / WEIGHTS, **stored)
 
 
@@ -97,27 +96,6 @@ def _find_starts(judge: Judge, joined: Mapping[str, str]) -> dict[str, int]:
         starts[name] = ends[joined[name]]
         ends[joined[name]] += adapter.up.shape[0]
     return starts
-
-
-def read_output_factors(
-    name: str, packed: Mapping[str, Array], heads: tuple[int, int]
-) -> Array | np.float32:
-    """What a product's outputs were multiplied by when the network was smoothed (`integers.py`).
-
-    It is undone by the factors of the product that reads them.
-
-    Args:
-        heads: how many heads of values there are, and how wide each is.
-    """
-    layer, _, part = name.rpartition(".")
-    if part == "up_proj":
-        return 1 / packed[f"{layer}.down_proj{INPUTS}"]
-    if part == "v_proj":
-        factors = packed[f"{layer}.o_proj{INPUTS}"]
-        # Heads of queries that share a head of values share its factors.
-        heads_n, width = heads
-        return 1 / factors.reshape(heads_n, -1, width)[:, 0].reshape(-1)
-    return np.float32(1)
 
 
 def quantise(name: str, down: Array, up: Array) -> dict[str, Array]:
