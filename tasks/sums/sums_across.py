@@ -29,6 +29,8 @@ _TOTAL_ROW = re.compile(
     re.IGNORECASE,
 )
 _MOST_N = 6  # amounts side by side; more are a table
+_TOTALS = "total_net", "total_tax", "total_gross"
+_LEAST_PARTS_N = 2
 _SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 
 
@@ -36,8 +38,8 @@ def read_sums_across(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
 ) -> Fields:
     """The fields with net and tax of a row of sums that make the total, where none are sure."""
-    known = {n: f for n in ("total_net", "total_tax", "total_gross")
-             if isinstance(f := fields.get(n), Field)}  # fmt: skip
+    fields = _whole_of_parts(fields, pages, conventions)
+    known = {name: f for name in _TOTALS if isinstance(f := fields.get(name), Field)}
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
     net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
     if gross is None:
@@ -62,6 +64,45 @@ def read_sums_across(
     if doubted and tax is not None:
         return _net_for_tax(fields, gross - tax, sign, pages, conventions)
     return dict(fields)
+
+
+def _whole_of_parts(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Mapping[str, Field | list[Field]]:
+    """The fields with the sums of a bill's parts, where the total of one part was taken for them.
+
+    A bill for power and water prints net, tax and gross of each, and of both below them.
+    """
+    total = fields.get("total_gross")
+    if not isinstance(total, Field):
+        return fields
+    taken, sign = abs(Decimal(total.value)), -1 if Decimal(total.value) < 0 else 1
+    parts: list[list[Decimal]] = []
+    last_page = 0
+    for number, page, _, row in _rows(pages, conventions):
+        if number != last_page:
+            parts, last_page = [], number
+        values = [value for value, _ in row[-len(_TOTALS) :]]
+        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2]:
+            continue
+        if _is_whole(values, parts) and taken in (part[-1] for part in parts):
+            return {**fields, **{
+                name: printed_field(page, number, at, sign * amount, _PROVED)
+                for name, (amount, at) in zip(_TOTALS, row[-len(_TOTALS) :], strict=True)
+            }}  # fmt: skip
+        parts.append(values)
+    return fields
+
+
+def _is_whole(values: Sequence[Decimal], parts: Sequence[Sequence[Decimal]]) -> bool:
+    """Whether the last of the parts, two or more, make each of the values."""
+    return any(
+        all(
+            sum(column) == value
+            for column, value in zip(zip(*tail, strict=True), values, strict=True)
+        )
+        for tail in (parts[at:] for at in range(len(parts) - _LEAST_PARTS_N + 1))
+    )
 
 
 def _net_for_tax(

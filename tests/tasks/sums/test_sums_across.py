@@ -91,3 +91,30 @@ def test_what_the_total_is_without_tax_is_the_net_where_a_row_may_name_it(
 ) -> None:
     found = _read([row, "VAT 19 %     19.00"], total_gross="119.00", total_tax="19.00")
     assert found.get("total_net") == ("100.00" if has_net else None)
+
+
+PARTS = [
+    "Power            972.36    19 %    184.75    1,157.11",
+    "Water            370.18    7 %     25.91     396.09",
+    "Waste water      415.60            0.00      415.60",
+]
+
+
+def test_the_total_of_one_part_gives_way_to_that_of_all() -> None:
+    rows = [*PARTS, "Amount of the bill    1,758.14          210.66    1,968.80"]
+    part = {"total_net": "972.36", "total_tax": "184.75", "total_gross": "1157.11"}
+    whole = {"total_net": "1758.14", "total_tax": "210.66", "total_gross": "1968.80"}
+    assert _read(rows, **part) == whole
+    assert _read(rows, **whole) == whole
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Year before      1,758.14          210.66    1,968.90",  # adds up to nothing
+        "Year before      1,700.00          210.00    1,910.00",  # adds up, not the parts
+    ],
+)
+def test_a_row_that_is_not_the_sum_of_all_parts_changes_nothing(row: str) -> None:
+    part = {"total_net": "972.36", "total_tax": "184.75", "total_gross": "1157.11"}
+    assert _read([*PARTS, row], **part) == part
