@@ -31,7 +31,7 @@ from slm.model_folder import (
 )
 
 #: Raised when the network's input or output changes its meaning, or a file is needed that was not.
-FORMAT = 2
+FORMAT = 3
 WORDS_FILE, CLAUSES_FILE = "words.npz", "clauses.npz"
 
 

@@ -21,6 +21,7 @@ _WORDS_N = 200
 SCALE = 8.0
 #: Words of what the sender says himself, above a mail that he passes on.
 _OWN_WORDS_N = 80
+_LARGEST = 127
 _WORD = re.compile(r"\w+|[?!€$£%]")
 _DIGIT = re.compile(r"\d")
 
@@ -66,17 +67,20 @@ class WordModel:
             return cls(
                 terms,
                 stored["rarity"].astype(np.float32),
-                stored["weights"].astype(np.float32),
-                stored["bias"].astype(np.float32),
+                stored["weights"].astype(np.float32) * stored["scales"],
+                stored["bias"],
             )
 
     def save(self, path: Path) -> None:
-        """One compressed file: terms as UTF-8 lines, numbers in half precision."""
+        """One compressed file: terms as UTF-8 lines, weights in 8 bits, a scale for each output."""
+        largest = np.abs(self._weights).max(axis=0, initial=0)
+        scales = np.where(largest > 0, largest / _LARGEST, 1).astype(np.float32)
         np.savez_compressed(
             path,
             terms=np.frombuffer("\n".join(self._place).encode(), np.uint8),
             rarity=self._rarity.astype(np.float16),
-            weights=self._weights.astype(np.float16),
+            weights=np.rint(self._weights / scales).astype(np.int8),
+            scales=scales,
             bias=self._bias,
         )
 

@@ -12,7 +12,6 @@ from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import DocType
-from tasks.assess import KEY_FIELDS
 from tasks.checks import RULE_FIELDS, check_document
 
 #: Fields without which a document of this type cannot be accepted.
@@ -31,7 +30,13 @@ REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
 }
 
 #: What a document is accepted by, all together; see `Sureness`.
-_KEY_FIELDS = (*KEY_FIELDS, "invoice_number", "document_number")
+_KEY_FIELDS = {
+    "total_gross": "total",
+    "issue_date": "date",
+    "invoice_number": "number",
+    "document_number": "number",
+    "seller_name": "seller",
+}
 #: Field names as a clerk says them; others are their own name with spaces.
 _LABELS: dict[str, str] = {
     "seller_name": "name of the seller",
@@ -191,12 +196,14 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
     found = {name: _first(understanding.fields, name) for name in _KEY_FIELDS}
     known = {name: field for name, field in found.items() if field is not None}
     weakest = min(known, key=lambda name: known[name].confidence, default=None)
-    hint = f"The {_name(weakest)} is the least sure. " if weakest else ""
+    hint = f"The {_name(weakest)} is the least sure. " if weakest and len(known) > 1 else ""
+    *others, last = dict.fromkeys(_KEY_FIELDS[name] for name in known or _KEY_FIELDS)
+    all_right = f"{', '.join(others)} and {last} are all" if others else f"the {last} is"
     yield Reason(
         code="document_unsure",
-        message=f"That total, date, number and seller are all right is not sure enough "
-        f"({sureness.probability:.1%}, {sureness.least:.1%} is asked for). {hint}Compare them "
-        "with the paper.",
+        message=f"That {all_right} right is not sure enough ({sureness.probability:.1%}, "
+        f"{sureness.least:.1%} is asked for). {hint}Compare {'them' if others else 'it'} with the "
+        "paper.",
         field=weakest,
     )
 

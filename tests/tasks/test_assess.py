@@ -109,6 +109,19 @@ def test_a_document_below_what_was_measured_is_reviewed_with_the_weakest_field()
     assert record.outcome == "needs_review"
     assert [reason.code for reason in record.reasons] == ["document_unsure"]
     assert record.reasons[0].field in ("total_gross", "issue_date", "seller_name")
+    assert record.reasons[0].message.startswith("That total, date and seller are all right is not")
+
+
+def test_a_note_speaks_of_no_value_that_was_not_found() -> None:
+    page, _ = draw(["Goods received", "[seller_name:Muster GmbH]"])
+    content, _ = read(
+        ["Goods received", "[seller_name:Muster GmbH]"], "quote", sure=0.95, least=0.9
+    )
+    dated = content.model_copy(
+        update={"fields": {**content.fields, "issue_date": content.fields["seller_name"]}}
+    )
+    message = validate(document(page), dated, None, Settings()).reasons[0].message
+    assert message.startswith("That date and seller are all right is not sure enough")
 
 
 def test_a_document_above_it_is_accepted() -> None:
