@@ -80,7 +80,12 @@ from tasks.kinds.titles import name_by_title
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.parties.advertisers import drop_client_number
-from tasks.parties.legal_forms import complete_names, give_legal_name, give_signed_name
+from tasks.parties.legal_forms import (
+    complete_names,
+    drop_name_before_address,
+    give_legal_name,
+    give_signed_name,
+)
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_blocks import SENT_BY_BUYER
 from tasks.parties.party_rows import complete_seller
@@ -287,9 +292,9 @@ def _name_seller(
 ) -> Fields:
     """The seller's name whole, or from the sign at the page's head where nothing names it."""
     fields = give_legal_name(fields, pages)
-    if doc_type in SENT_BY_BUYER or any(claim.label == "seller_name" for claim in claims):
-        return fields
-    return give_signed_name(fields, pages)
+    if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
+        fields = give_signed_name(fields, pages)
+    return drop_name_before_address(fields)
 
 
 def _settle_dates(

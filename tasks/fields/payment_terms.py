@@ -64,7 +64,8 @@ _DATED = re.compile(r"[0-9]{2,4}$")
 _FEWEST_WORDS_N = 5  # of terms without a full stop behind their date
 #: No end is the point of an ordinal or abbreviation: "17. Oktober", "Nr. 3".
 _SENTENCE_END = re.compile(
-    r"(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\bNr)(?<!\bNo)(?<!\bAbs)[.!](?= [^\W\d_a-zäöüéèàç]|$)"
+    r"(?<!\b[0-9])(?<!\b[0-9]{2})(?<!\bNr)(?<!\bNo)(?<!\bAbs)(?<!\bd\.h)(?<!\bd\. h)"
+    r"[.!](?= [^\W\d_a-zäöüéèàç]|$)"
 )
 #: A row that the next one goes on with, though that begins large: "innerhalb von 14", "auf unser".
 _OPEN_END = re.compile(r"(?:[0-9]|(?<!\w)[a-zà-ü]{1,5}|[,(&-])$")

@@ -6,6 +6,7 @@ or goes without saying where the seller is at home, or in the language of the pa
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
@@ -32,6 +33,7 @@ from tasks.values.identifiers import (
     find_national_vat_ids,
     find_vat_ids,
     is_iban,
+    is_vat_id,
 )
 from tasks.values.normalize import Conventions
 
@@ -61,13 +63,13 @@ _SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
 _WITHOUT = {
     "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
     "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
-    "delivery_note": frozenset({"due_date"}),
+    "delivery_note": frozenset({"due_date"}), "payment_reminder": frozenset({"allowances"}),
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
-    # No sort code, no postcode behind the sign of its country.
+    # No area code, no sort code, no postcode behind the sign of its country.
     "seller_registration_id": re.compile(
-        r"(?!(?:[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
+        r"(?!(?:\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
@@ -82,6 +84,7 @@ _SHAPES |= {
     for name, (kind, _) in INVOICE_FIELDS.items()
     if kind is Kind.MONEY
 }
+_WEIGHT = re.compile(r"gewicht\b|\bweight\b|\bpoids\b|\bpeso\b", re.IGNORECASE)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
@@ -99,7 +102,7 @@ def supplement_fields(
     Args:
         priced: whether items have prices, which an offer without a sum may print alone.
     """
-    fields = _drop_misshapen(fields)
+    fields = _drop_weights(_drop_misshapen(fields), pages)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
@@ -299,6 +302,22 @@ def _drop_misshapen(fields: Fields) -> Fields:
     }
 
 
+def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without sums that the cell before them calls a weight: "Gesamtgewicht brutto  4.770,6"."""
+    weights = set()
+    for name in _MONEY_FIELDS:
+        found = fields.get(name)
+        if not isinstance(found, Field) or found.page is None or found.box is None:
+            continue
+        page = pages[found.page - 1]
+        for row in find_rows(page):
+            for before, cell in pairwise(row.cells):
+                own = any(is_inside(page.words[i].box, found.box) for i in cell.words)
+                if own and _WEIGHT.search(before.text):
+                    weights.add(name)
+    return {name: found for name, found in fields.items() if name not in weights}
+
+
 def _drop_number_as_register(fields: Fields) -> Fields:
     """Without an entry in a register that is another number of the paper.
 
@@ -328,8 +347,10 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     printed = _find_all(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
-            longer = (one for one in printed if one.value.startswith(cut.value))
-            if (whole := next(longer, cut)).value != cut.value:
+            longer = [one for one in printed if one.value.startswith(cut.value)]
+            if not longer and not is_vat_id(cut.value):  # ran into what stands behind
+                longer = [one for one in printed if cut.value.startswith(one.value)]
+            if (whole := next(iter(longer), cut)).value != cut.value:
                 place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
                 fields[name] = cut.model_copy(update={"value": whole.value, **place})
             else:

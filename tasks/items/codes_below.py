@@ -1,4 +1,7 @@
-"""Codes of items that stand alone on a row below each item's name, without a caption."""
+"""Codes of items that stand alone on a row below each item's name, without a caption.
+
+Or first in such a row, before a divider: "HB0117 · 2 x 2.2 kg".
+"""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -14,6 +17,7 @@ _FORM = re.compile(
     r"(?=\S{4,20}$)(?:[A-Z0-9]+(?:[-./_][A-Z0-9]+)+|[A-Z]+[0-9]+[A-Z0-9]*|[0-9]{5,13})"
 )
 _DAY = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}")
+_DIVIDERS = frozenset("·•|–—")
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
@@ -30,10 +34,12 @@ def name_codes_below(
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
-    if not heads or any(tag.label == _CODE for tag in tags):
+    if not heads:
         return tuple(tags)
     rows, own = word_rows(page), set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
+    if any(tag.label == _CODE for index, tag in enumerate(tags) if index not in found):
+        return tuple(tags)
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
     if len(found) < max(_ITEMS_N, _SHARE * len(items)) or numbered_n * 2 < len(texts):
@@ -52,7 +58,10 @@ def _code_below(
     item: int,
     items: Collection[int],
 ) -> int | None:
-    """The one word of a row, at the left edge of the name above, that has the form of a code."""
+    """What has the form of a code, at the left edge of the name above.
+
+    The one word of a row, or the first before a divider.
+    """
     name = next((i for i in rows[item] if tags[i].label == _NAME), None)
     if name is None:
         return None
@@ -60,9 +69,15 @@ def _code_below(
         row = rows.get(number, [])
         if not row or number in items:
             return None
-        word = page.words[row[0]]
-        if abs(word.box[0] - page.words[name].box[0]) > _EDGE or tags[row[0]].begins:
+        column = [i for i in row if page.words[i].box[0] >= page.words[name].box[0] - _EDGE]
+        if not column:
+            continue
+        first, *rest = column
+        if abs(page.words[first].box[0] - page.words[name].box[0]) > _EDGE or (
+            tags[first].begins and tags[first].label != _CODE
+        ):
             return None
-        if len(row) == 1 and _FORM.fullmatch(word.text) and not _DAY.fullmatch(word.text):
-            return row[0]
+        text, alone = page.words[first].text, not rest or page.words[rest[0]].text in _DIVIDERS
+        if alone and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
+            return first
     return None

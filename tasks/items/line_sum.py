@@ -44,6 +44,10 @@ def drop_rows_after_items(
     if not hits or _are_items(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
+    if not any(map(_is_priced, lines[: hits[0]])):
+        for n, total in enumerate(accumulate(net or Decimal(0) for net in nets[hits[0] :]), 1):
+            if total == made and all(map(_is_priced, rest[:n])):
+                return list(rest[:n])  # the items themselves, below an overview of their groups
     if hits[0] == 1 and not _is_priced(lines[0]) and any(map(_is_priced, rest)):
         return list(lines)  # one part's sum, above that part's items
     if offered and all(_is_above(line, target) and _is_counted(line) for line in rest):
@@ -77,14 +81,15 @@ def drop_group_sums(
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
 
-    Nor the rows below a group that sum it up in both columns, "Total sole   300.5   5,461.48".
+    Nor amounts alone that repeat an item's, nor the rows below a group that sum it up in both
+    columns, "Total sole   300.5   5,461.48".
 
     Nor those of an overview of all groups above the first one's items, or below the last one's.
 
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
-    lines = _drop_overview(_drop_sums_below(lines, fields))
+    lines = _drop_overview(_drop_sums_below(_drop_echoes(lines), fields))
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -95,6 +100,17 @@ def drop_group_sums(
     kept = [line for n, line in enumerate(lines) if n not in heads]
     whole = sum((net for n, net in enumerate(nets) if n not in heads), Decimal(0))
     return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
+
+
+def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without bare amounts that say the item's above again: "Item Total   1,956.00"."""
+    kept: list[dict[str, Field]] = []
+    for line in lines:
+        above = kept[-1].get("net_amount") if kept else None
+        alone = line.keys() == {"net_amount"}
+        if not alone or above is None or line["net_amount"].value != above.value:
+            kept.append(line)
+    return kept
 
 
 def _drop_sums_below(

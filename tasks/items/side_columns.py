@@ -1,11 +1,13 @@
-"""Columns right of an item's name that have a caption of their own: packs, colours, remarks.
+"""Columns beside an item's name that have a caption of their own: packs, colours, remarks.
 
 "Tomates pelées     Boîte 6 × 3/1" under "Désignation     Conditionnement": the second column
-says nothing of what the first names, however near to it the model finds it.
+says nothing of what the first names, however near to it the model finds it. Nor does that of its
+maker, left of it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -21,6 +23,11 @@ _CAPTION = re.compile(
     r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
     r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
     r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
+    re.IGNORECASE,
+)
+_MAKER = re.compile(
+    r"brand|maker?|manufacturer|marke|hersteller|fabrikat|marque|fabricant|marca|produttore"
+    r"|fabricante|merk|fabrikant",
     re.IGNORECASE,
 )
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
@@ -51,6 +58,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
+        _drop_makers(page, tags, rows[above], [rows[at] for at in named])
         captions = _find_captions(page, rows[above], left)
         if captions is None:
             continue
@@ -68,6 +76,20 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
     return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
+
+
+def _drop_makers(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
+    """A maker, in a column of his own before the names', is no part of them."""
+    for maker, name in pairwise(captions.cells):
+        if not (_MAKER.fullmatch(maker.text) and _CAPTION.search(name.text)):
+            continue
+        for words in (_named(tags, row) for row in rows):
+            before = [i for i in words if page.words[i].box[2] < name.x0 + _SAME_EDGE]
+            if not before or len(before) == len(words):
+                continue
+            for index in before:
+                tags[index] = _NO_NAME
+            tags[words[len(before)]] = tags[words[len(before)]]._replace(begins=True)
 
 
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:

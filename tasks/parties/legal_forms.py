@@ -23,6 +23,8 @@ _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands be
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
+_BETWEEN_N = 2  # more words of a name between its beginning and its legal form
+_MORE_OF_NAME = re.compile(r"[A-ZÄÖÜÉ][^\W\d_]+")
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
@@ -136,10 +138,12 @@ def give_legal_name(
     if ends_with_form(short.value.split()):
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
+    sign = [_plain(text) for text in short.value.split()]
+    between_n = _BETWEEN_N if len(sign) >= _LEAST_SIGN_N else 0
     found = [
         (number, words)
         for number, page in enumerate(pages)
-        for words in _find_with_form(page, [_plain(text) for text in short.value.split()])
+        for words in _find_with_form(page, sign, between_n)
     ]
     if not found:
         return fields
@@ -154,6 +158,22 @@ def _named(known: Field, page: Page, number: int, words: Sequence[int]) -> Field
     box = union(page.words[at].box for at in words)
     update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
     return known.model_copy(update=update)
+
+
+def drop_name_before_address(
+    fields: dict[str, Field | list[Field]],
+) -> dict[str, Field | list[Field]]:
+    """Addresses without the name that small print sets right before: "Acme Ltd 9 High Street"."""
+    kept = dict(fields)
+    for party in ("seller", "buyer"):
+        name, address = fields.get(f"{party}_name"), fields.get(f"{party}_address")
+        if not isinstance(name, Field) or not isinstance(address, Field):
+            continue
+        own = re.compile(rf"^{re.escape(name.value)}[\s,·|-]+(?=\S)", re.IGNORECASE)
+        rest = {"value": own.sub("", address.value, 1), "raw": own.sub("", address.raw, 1)}
+        if own.match(address.value) and re.search(r"[0-9]", rest["value"]):
+            kept[f"{party}_address"] = address.model_copy(update=rest)
+    return kept
 
 
 def give_signed_name(
@@ -204,11 +224,27 @@ def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:
     return {}
 
 
-def _find_with_form(page: Page, name: Sequence[str]) -> Iterator[range]:
-    """Where a page prints a name with its legal form right behind."""
+def _find_with_form(page: Page, name: Sequence[str], between_n: int = 0) -> Iterator[range]:
+    """Where a page prints a name with its legal form right behind.
+
+    Or behind as many more words of a name: "Mallory & Finch" is "Mallory & Finch Fasteners plc".
+    """
     for words in _find(page, name):
-        if end := _form_end(page, words[-1]):
-            yield range(words[0], words[-1] + end + 1)
+        for last in range(words[-1], words[-1] + between_n + 1):
+            if last > words[-1] and not _may_be_named(page, last):
+                break
+            if end := _form_end(page, last):
+                yield range(words[0], last + end + 1)
+                break
+
+
+def _may_be_named(page: Page, at: int) -> bool:
+    """Whether a word may be one more of the name before it: large, of letters, in its row."""
+    if at >= len(page.words) or page.words[at].row != page.words[at - 1].row:
+        return False
+    if gap_between(page, page.words[at - 1], page.words[at]) > _CLOSE:
+        return False
+    return bool(_MORE_OF_NAME.fullmatch(page.words[at].text))
 
 
 def _find_whole(pages: Sequence[Page], torn: str) -> tuple[int, Sequence[int]] | None:

@@ -33,6 +33,11 @@ _INCLUDED = re.compile(
     r"|\bincl[uú]|\binbegrepen|\bwaarvan",
     re.IGNORECASE,
 )
+#: What goes from page to page, or from bill to bill, is no total.
+_CARRIED = re.compile(
+    r"\b(?:brought|carried|carry|balance) (?:forward|over)\b|\bübertrag|\bà reporter\b|^report$"
+    r"|\briporto\b|\bsuma y sigue\b|\bsuma anterior\b|\btransporteren\b"
+)
 _TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
@@ -265,6 +270,6 @@ def _fields_of(caption: str) -> tuple[str, ...]:
         r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF|INR)\b", " ", caption
     )
     plain = " ".join(plain.split()).lower()
-    if not plain or len(plain.split()) > _CAPTION_WORDS_N:
+    if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
     return fields_named(plain)

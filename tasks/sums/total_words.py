@@ -21,7 +21,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amount_due|total_gross",
-        r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
+        r"\bplease pay\b|\bpay this amount\b"
+        r"|\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet à payer|\breste\b|\bsolde"
         r"|\bà payer"
@@ -51,7 +52,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
         r"|of which |davon )*"
-        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|sales tax|hst|tps|tvq|qst|ust|mwst"
+        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|(?:[a-z]+ ){0,2}sales tax"
+        r"|hst|tps|tvq|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"

@@ -101,6 +101,11 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bHong Kong\b", re.I), "HKD"),
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
+#: "R 1 250,00" on a paper of South Africa, known by its firms and their numbers (2009/018842/07).
+_RAND = re.compile(r"(?<![A-Za-z0-9])R\s?-?[0-9][0-9 ]*[.,][0-9]{2}(?![0-9])")
+_RAND_PLACE = re.compile(
+    r"\bSouth Africa\b|\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I
+)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu.
@@ -114,7 +119,7 @@ _BESIDE = re.compile(
 )
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(
-    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9])|\((RM|Rp|SFr)\.?\)"
+    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-[A-Z]{{2}})|\((RM|Rp|SFr)\.?\)"
 )
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
@@ -193,6 +198,8 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
             if place.search(joined):
                 return code, "$"
         return "USD", "$"
+    if _RAND.search(joined) and _RAND_PLACE.search(joined):
+        return "ZAR", "R"
     if _DOLLAR_PLACES[0][0].search(joined):
         return "MYR", ""
     if language == "id":

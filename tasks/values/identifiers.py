@@ -75,10 +75,16 @@ class Found(NamedTuple):
 def compact_vat_id(text: str) -> str:
     """A VAT id without marks; a Swiss one keeps the tax's name as it is registered.
 
+    Norway's have nine digits; before any other number, or written small, "No" is no country.
+
     >>> compact_vat_id("CHE-107.787.577 MWST"), compact_vat_id("CHE-107.787.577 VAT")
     ('CHE107787577MWST', 'CHE107787577')
+    >>> compact_vat_id("No 4730118264"), compact_vat_id("NO 974 760 673 MVA")
+    ('4730118264', 'NO974760673MVA')
     """
-    return re.sub(r"^(CHE[0-9]{9})VAT$", r"\1", compact(text))
+    value = compact(re.sub(r"^\s*No\b", "", text))
+    value = re.sub(r"^NO(?![0-9]{9}(?![0-9]))(?=[0-9])", "", value)
+    return re.sub(r"^(CHE[0-9]{9})VAT$", r"\1", value)
 
 
 def compact(text: str) -> str:

@@ -289,3 +289,33 @@ def test_the_beginning_of_a_vat_id_is_no_entry_in_a_register() -> None:
     whole = {"seller_registration_id": _field("00613470392")}
     page, _ = draw(["Registro Imprese n. 00613470392  P.IVA 00613470392"])
     assert "seller_registration_id" in supplement_fields(whole, [], [page], Conventions())
+
+
+def test_what_is_called_a_weight_is_no_sum() -> None:
+    page, _ = draw(["Gesamtgewicht brutto            4.770,6", "Summe            120,00"])
+    boxes = {word.text: word.box for word in page.words}
+
+    def read(text: str) -> dict[str, Field | list[Field]]:
+        place = {"page": 1, "box": boxes[text]}
+        fields: dict[str, Field | list[Field]] = {
+            "total_gross": _field("1.00").model_copy(update=place)
+        }
+        return supplement_fields(fields, [], [page], Conventions())
+
+    assert "total_gross" not in read("4.770,6")
+    assert "total_gross" in read("120,00")
+
+
+def test_a_vat_id_ends_where_it_checks() -> None:
+    page, _ = draw(["VAT registration GB 550 7813 43. ISO 9001 FM 20418."])
+    fields = supplement_fields(
+        {"seller_vat_id": _field("GB550781343ISO9001FM20418")}, [], [page], Conventions()
+    )
+    found = fields["seller_vat_id"]
+    assert isinstance(found, Field)
+    assert found.value == "GB550781343"
+
+
+def test_an_area_code_is_no_entry_in_a_register() -> None:
+    fields = supplement_fields({"seller_registration_id": _field("(906)")}, [], [], Conventions())
+    assert not fields

@@ -44,3 +44,8 @@ def test_what_only_some_have_or_is_no_code_is_none(below: list[str]) -> None:
 def test_items_with_a_code_elsewhere_have_no_other() -> None:
     below = ["NET-FW60-36", "NET-SW48P", "PS-A1"]
     assert set(_codes(below, "   [line.code:A7]")) == {"A7"}
+
+
+def test_a_code_may_stand_before_a_divider_and_beside_a_side_bar() -> None:
+    below = ["HB0117 · 2 x 2.2 kg", "HB0240 · 10 x 90 g", "HB0388 · 12 x 750 ml"]
+    assert _codes(below) == ["HB0117", "HB0240", "HB0388"]

@@ -92,3 +92,21 @@ def test_rows_that_sum_up_a_group_in_both_columns_are_no_items() -> None:
     assert drop_group_sums([*sole, other], {}) == [*sole, other]
     priced = sums[0] | {"unit_price": _field("22.77", 3)}
     assert drop_group_sums([*sole, priced, *plaice], {}) == [*sole, priced, *plaice]
+
+
+def test_an_amount_alone_that_repeats_the_item_above_is_none() -> None:
+    again = {"net_amount": _field("60.00", 2)}
+    other = {"net_amount": _field("30.00", 3)}
+    item = _item("60.00", 1)
+    assert drop_group_sums([item, again, other], {}) == [item, other]
+
+
+def test_items_below_an_overview_of_their_groups_are_the_lines() -> None:
+    groups = [
+        {"description": _field("Power", 0), "net_amount": _field("60.00", 0)},
+        {"description": _field("Water", 1), "net_amount": _field("40.00", 1)},
+    ]
+    items = [_item("50.00", 4), _item("10.00", 5), _item("40.00", 6)]
+    after = {"description": _field("Levies in this", 8), "net_amount": _field("7.00", 8)}
+    fields = {"total_net": _field("100.00", 2)}
+    assert drop_rows_after_items([*groups, *items, after], fields) == items

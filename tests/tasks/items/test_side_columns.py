@@ -103,3 +103,14 @@ def test_rates_right_of_several_captions_that_stand_close_stay() -> None:
     page, tags = draw([head, *rows])
     got = drop_side_columns([page], [tags])[0]
     assert sum(tag.label == "line.tax_rate" for tag in got) == 2
+
+
+def test_a_maker_in_a_column_of_his_own_is_no_part_of_the_name() -> None:
+    rows = [
+        "Item      {maker}          Description              Price",
+        "10482     [line.description:Cloverleaf]      [line.description+:Milk 2%]        3.00",
+        "10660     [line.description:Hartwood]        [line.description+:Eggs large]     4.00",
+    ]
+    head = rows[0].format(maker="Brand")
+    assert _names([head, *rows[1:]]) == ["Milk", "2%", "Eggs", "large"]
+    assert "Hartwood" in _names([rows[0].format(maker="Model"), *rows[1:]])

@@ -199,3 +199,8 @@ def test_a_title_may_go_on_in_the_row_below() -> None:
 def test_what_a_reminder_lists_makes_it_no_invoice() -> None:
     page = _page("Imprimerie", "Objet : DEUXIÈME RAPPEL – factures échues", "Madame, Monsieur,")
     assert _named(page, "invoice", 0.87) == "payment_reminder"
+
+
+def test_stars_about_a_title_are_none_of_it() -> None:
+    page = _page("Brasseur SA | *** COMMANDE FOURNISSEUR ***", "5030 Gembloux")
+    assert _named(page, "order_confirmation", 0.95) == "order"

@@ -3,7 +3,12 @@
 import pytest
 
 from schemas.record import Field
-from tasks.parties.legal_forms import complete_names, give_legal_name, give_signed_name
+from tasks.parties.legal_forms import (
+    complete_names,
+    drop_name_before_address,
+    give_legal_name,
+    give_signed_name,
+)
 from tests.tasks.tagged_pages import draw
 
 
@@ -133,3 +138,23 @@ def test_a_name_that_breaks_off_at_a_small_word_goes_on_below() -> None:
     (completed,) = complete_names([page], [tags])
     words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
     assert " ".join(words) == "Coopérative Fruitière du Luberon"
+
+
+def test_small_print_may_have_more_of_a_sign_and_the_address_right_behind() -> None:
+    footer = "Mallory & Finch Fasteners plc Planetary Road, Willenhall WV13 3SW"
+    page, _ = draw(["MALLORY & FINCH", "Fixings since 1923", footer])
+    name = Field(value="MALLORY & FINCH", raw="MALLORY & FINCH", confidence=0.9, origin="model")
+    found = give_legal_name({"seller_name": name}, [page])
+    whole = found["seller_name"]
+    assert isinstance(whole, Field)
+    assert whole.value == "Mallory & Finch Fasteners plc"
+    address = whole.model_copy(update={"value": footer, "raw": footer})
+    parted = drop_name_before_address({**found, "seller_address": address})["seller_address"]
+    assert isinstance(parted, Field)
+    assert parted.value == "Planetary Road, Willenhall WV13 3SW"
+
+
+def test_a_single_word_takes_none_between_it_and_a_legal_form() -> None:
+    page, _ = draw(["FINCH", "Our carrier is Finch Haulage Group Ltd"])
+    name = Field(value="FINCH", raw="FINCH", confidence=0.9, origin="model")
+    assert give_legal_name({"seller_name": name}, [page])["seller_name"] == name

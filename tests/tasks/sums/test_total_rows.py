@@ -151,3 +151,19 @@ def test_a_total_may_be_rounded_itself() -> None:
     assert found == {
         "total_net": "110.00", "total_tax": "20.15", "rounding": "-0.15", "total_gross": "130.00"
     }  # fmt: skip
+
+
+def test_what_goes_on_from_page_to_page_is_no_total() -> None:
+    found = _found(
+        "Balance forward from page 2 | 2,328.25",
+        "Merchandise total | 3,009.03",
+        "Fuel surcharge | 9.75",
+        "MI sales tax 6.000% on 680.78 | 40.85",
+        "Invoice total | 3,059.63",
+        "Less deposit received CK 5512 | 600.00-",
+        "Please pay | $2,459.63",
+    )
+    assert found["total_gross"] == "3,059.63"
+    assert found["prepaid"] == "600.00-"
+    assert found["amount_due"] == "$2,459.63"
+    assert found["total_tax"] == "40.85"

@@ -72,6 +72,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
         (["Total RON 95.50"], "en", "RON"),
         (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
+        (["Karoo (Pty) Ltd", "CLP-VINE clips", "Total R 35 094,90"], "en", "ZAR"),
+        (["Room R 12,50", "Reg 4711"], "en", None),
     ],
 )
 def test_currency_is_the_printed_one_or_the_places(
