@@ -84,7 +84,9 @@ _SHAPES |= {
     for name, (kind, _) in INVOICE_FIELDS.items()
     if kind is Kind.MONEY
 }
-_WEIGHT = re.compile(r"gewicht\b|\bweight\b|\bpoids\b|\bpeso\b", re.IGNORECASE)
+_WEIGHT = re.compile(
+    r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
+)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
@@ -312,8 +314,8 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
         page = pages[found.page - 1]
         for row in find_rows(page):
             for before, cell in pairwise(row.cells):
-                own = any(is_inside(page.words[i].box, found.box) for i in cell.words)
-                if own and _WEIGHT.search(before.text):
+                own = is_inside(page.words[cell.words[0]].box, found.box)
+                if own and _WEIGHT.search(before.text) and not re.search("[0-9]", before.text):
                     weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}
 
@@ -349,7 +351,7 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         if isinstance(cut := fields.get(name), Field):
             longer = [one for one in printed if one.value.startswith(cut.value)]
             if not longer and not is_vat_id(cut.value):  # ran into what stands behind
-                longer = [one for one in printed if cut.value.startswith(one.value)]
+                longer = [one for one in printed if _runs_on(cut.value, one.value)]
             if (whole := next(iter(longer), cut)).value != cut.value:
                 place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
                 fields[name] = cut.model_copy(update={"value": whole.value, **place})
@@ -382,6 +384,11 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
+
+
+def _runs_on(value: str, vat_id: str) -> bool:
+    """Whether a value is a VAT id and then words: with more digits it would be misread."""
+    return value.startswith(vat_id) and value[len(vat_id) :][:1].isalpha()
 
 
 def _find_your_vat_ids(text: str) -> list[Found]:

@@ -17,7 +17,11 @@ _FORM = re.compile(
     r"(?=\S{4,20}$)(?:[A-Z0-9]+(?:[-./_][A-Z0-9]+)+|[A-Z]+[0-9]+[A-Z0-9]*|[0-9]{5,13})"
 )
 _DAY = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}")
-_DIVIDERS = frozenset("·•|–—")
+_DIVIDERS = frozenset("·•|")
+#: Before a divider a size or a norm is none, and a code has letters and figures.
+_BEFORE_DIVIDER = re.compile(
+    r"(?=.*[A-Z])(?=.*[0-9])(?!M?[0-9]+X[0-9]|(?:DN|PN|RAL|ISO|DIN|EN|IP)[-._]?[0-9]).*"
+)
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
@@ -77,7 +81,9 @@ def _code_below(
             tags[first].begins and tags[first].label != _CODE
         ):
             return None
-        text, alone = page.words[first].text, not rest or page.words[rest[0]].text in _DIVIDERS
+        text = page.words[first].text
+        divided = bool(rest) and page.words[rest[0]].text in _DIVIDERS
+        alone = not rest or (divided and _BEFORE_DIVIDER.fullmatch(text))
         if alone and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
             return first
     return None

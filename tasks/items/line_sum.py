@@ -89,7 +89,7 @@ def drop_group_sums(
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
-    lines = _drop_overview(_drop_sums_below(_drop_echoes(lines), fields))
+    lines = _drop_overview(_drop_sums_below(_drop_echoes(lines, fields), fields))
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -102,8 +102,15 @@ def drop_group_sums(
     return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
 
 
-def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines without bare amounts that say the item's above again: "Item Total   1,956.00"."""
+def _drop_echoes(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without bare amounts that say the item's above again: "Item Total   1,956.00".
+
+    None is dropped where all lines make a sum that the document prints.
+    """
+    if _adds_up(lines, fields):
+        return list(lines)
     kept: list[dict[str, Field]] = []
     for line in lines:
         above = kept[-1].get("net_amount") if kept else None
@@ -120,9 +127,7 @@ def _drop_sums_below(
 
     None is dropped where all lines make a sum that the document prints.
     """
-    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
-    whole = sum(nets, Decimal(0))
-    if _is_sum(whole, fields) or _makes_total(whole, fields):
+    if _adds_up(lines, fields):
         return list(lines)
     kept: list[dict[str, Field]] = []
     group: list[dict[str, Field]] = []
@@ -134,6 +139,15 @@ def _drop_sums_below(
         kept.append(line)
         group.append(line)
     return kept
+
+
+def _adds_up(
+    lines: Sequence[Mapping[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> bool:
+    """Whether all lines make a sum that the document prints."""
+    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
+    whole = sum(nets, Decimal(0))
+    return _is_sum(whole, fields) or _makes_total(whole, fields)
 
 
 def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) -> bool:

@@ -58,7 +58,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
-        _drop_makers(page, tags, rows[above], [rows[at] for at in named])
+        _drop_makers(tags, rows[above], [rows[at] for at in named])
         captions = _find_captions(page, rows[above], left)
         if captions is None:
             continue
@@ -78,18 +78,20 @@ def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
     return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
 
 
-def _drop_makers(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
+def _drop_makers(tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
     """A maker, in a column of his own before the names', is no part of them."""
     for maker, name in pairwise(captions.cells):
         if not (_MAKER.fullmatch(maker.text) and _CAPTION.search(name.text)):
             continue
-        for words in (_named(tags, row) for row in rows):
-            before = [i for i in words if page.words[i].box[2] < name.x0 + _SAME_EDGE]
-            if not before or len(before) == len(words):
-                continue
-            for index in before:
+        for row in rows:
+            cells = [c for c in row.cells if any(tags[i].label == _NAME for i in c.words)]
+            before = [c for c in cells[:-1] if c.x0 < maker.x1 and c.x1 < name.x1]
+            words = [i for cell in before for i in cell.words if tags[i].label == _NAME]
+            began = any(tags[i].begins for i in words)
+            for index in words:
                 tags[index] = _NO_NAME
-            tags[words[len(before)]] = tags[words[len(before)]]._replace(begins=True)
+            for index in _named(tags, row)[:1]:
+                tags[index] = tags[index]._replace(begins=began or tags[index].begins)
 
 
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:

@@ -57,7 +57,7 @@ _ALSO_INVOICE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
 #: "*** ORDER ***", "- INVOICE -": a printer that knows one type face.
-_ORNAMENT = re.compile(r"^[*=~_+·•–—-]+\s*|\s*[*=~_+·•–—-]+$")
+_ORNAMENT = re.compile(r"[*=~_+·•–—-]+\s*(\w.*\w)\s*[*=~_+·•–—-]+")
 _REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
 _EDGE = 0.02  # of the page's width
@@ -203,9 +203,10 @@ def _find_rest(rows: Sequence[Row], at: int, cell: Cell) -> str:
 
 def _read(text: str) -> tuple[DocType, str] | None:
     """The type that a cell's text names, and how; the text before "/" counts."""
-    text = _ORNAMENT.sub("", text)
     if len(text) > _TITLE_CHARS or _ADDRESSED.fullmatch(text):
         return None
+    if within := _ORNAMENT.fullmatch(text):
+        text = within[1]
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"
     first = _JOINED.sub("", text)

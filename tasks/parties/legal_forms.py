@@ -25,6 +25,10 @@ _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
 _MORE_OF_NAME = re.compile(r"[A-ZÄÖÜÉ][^\W\d_]+")
+#: A bank that keeps an account, the firm that runs another.
+_OTHER_FIRM = re.compile(
+    r"bank\b|sparkasse|^verwaltung|^beteiligung|^holding|^geschäfts", re.IGNORECASE
+)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 #: A name does not end with these.
@@ -139,12 +143,17 @@ def give_legal_name(
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
     sign = [_plain(text) for text in short.value.split()]
-    between_n = _BETWEEN_N if len(sign) >= _LEAST_SIGN_N else 0
     found = [
         (number, words)
         for number, page in enumerate(pages)
-        for words in _find_with_form(page, sign, between_n)
+        for words in _find_with_form(page, sign)
     ]
+    if not found and len(sign) >= _LEAST_SIGN_N:
+        found = [
+            (number, words)
+            for number, page in enumerate(pages)
+            for words in _find_with_form(page, sign, _BETWEEN_N)
+        ]
     if not found:
         return fields
     number, words = max(found, key=lambda one: len(one[1]))
@@ -169,6 +178,8 @@ def drop_name_before_address(
         name, address = fields.get(f"{party}_name"), fields.get(f"{party}_address")
         if not isinstance(name, Field) or not isinstance(address, Field):
             continue
+        if not ends_with_form(name.value.split()):
+            continue  # a mill or an estate may be named by its street
         own = re.compile(rf"^{re.escape(name.value)}[\s,·|-]+(?=\S)", re.IGNORECASE)
         rest = {"value": own.sub("", address.value, 1), "raw": own.sub("", address.raw, 1)}
         if own.match(address.value) and re.search(r"[0-9]", rest["value"]):
@@ -233,14 +244,24 @@ def _find_with_form(page: Page, name: Sequence[str], between_n: int = 0) -> Iter
         for last in range(words[-1], words[-1] + between_n + 1):
             if last > words[-1] and not _may_be_named(page, last):
                 break
-            if end := _form_end(page, last):
+            end = _form_end(page, last)
+            if end and not (last > words[-1] and _is_number(page, last + end + 1)):
                 yield range(words[0], last + end + 1)
                 break
+
+
+def _is_number(page: Page, at: int) -> bool:
+    """Whether a word is a number: before it "SA", "NV" or "AG" are places."""
+    return at < len(page.words) and page.words[at].text[:1].isdigit()
 
 
 def _may_be_named(page: Page, at: int) -> bool:
     """Whether a word may be one more of the name before it: large, of letters, in its row."""
     if at >= len(page.words) or page.words[at].row != page.words[at - 1].row:
+        return False
+    if page.words[at - 1].text.endswith((",", ";", ".", ":")) or _OTHER_FIRM.search(
+        page.words[at].text
+    ):
         return False
     if gap_between(page, page.words[at - 1], page.words[at]) > _CLOSE:
         return False

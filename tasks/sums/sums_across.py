@@ -31,6 +31,12 @@ _TOTAL_ROW = re.compile(
 _MOST_N = 6  # amounts side by side; more are a table
 _TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
+_BEFORE = re.compile(
+    r"abschl[aä]g|anzahlung|vorauszahlung|bisher|vorjahr|schlussrechn|\b(?:paid|deposit|previous|prior"
+    r"|to date|year before|last year)\b|acompte|situation|cumul|précédent|déjà|anticip|acconto"
+    r"|\b(?:già|ya|reeds|eerder)\b|voorschot",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 
 
@@ -71,7 +77,8 @@ def _whole_of_parts(
 ) -> Mapping[str, Field | list[Field]]:
     """The fields with the sums of a bill's parts, where the total of one part was taken for them.
 
-    A bill for power and water prints net, tax and gross of each, and of both below them.
+    A bill for power and water prints net, tax and gross of each, and of both below them. Not of
+    what was paid, billed or done before.
     """
     total = fields.get("total_gross")
     if not isinstance(total, Field):
@@ -79,13 +86,14 @@ def _whole_of_parts(
     taken, sign = abs(Decimal(total.value)), -1 if Decimal(total.value) < 0 else 1
     parts: list[list[Decimal]] = []
     last_page = 0
-    for number, page, _, row in _rows(pages, conventions):
+    for number, page, words, row in _rows(pages, conventions):
         if number != last_page:
             parts, last_page = [], number
         values = [value for value, _ in row[-len(_TOTALS) :]]
-        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2]:
+        text = " ".join(page.words[i].text for i in words)
+        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2] or _BEFORE.search(text):
             continue
-        if _is_whole(values, parts) and taken in (part[-1] for part in parts):
+        if taken in (part[-1] for part in _find_parts(values, parts)):
             return {**fields, **{
                 name: printed_field(page, number, at, sign * amount, _PROVED)
                 for name, (amount, at) in zip(_TOTALS, row[-len(_TOTALS) :], strict=True)
@@ -94,15 +102,15 @@ def _whole_of_parts(
     return fields
 
 
-def _is_whole(values: Sequence[Decimal], parts: Sequence[Sequence[Decimal]]) -> bool:
-    """Whether the last of the parts, two or more, make each of the values."""
-    return any(
-        all(
-            sum(column) == value
-            for column, value in zip(zip(*tail, strict=True), values, strict=True)
-        )
-        for tail in (parts[at:] for at in range(len(parts) - _LEAST_PARTS_N + 1))
-    )
+def _find_parts(
+    values: Sequence[Decimal], parts: Sequence[Sequence[Decimal]]
+) -> Sequence[Sequence[Decimal]]:
+    """The last of the parts, two or more, that make each of the values; none if none do."""
+    for at in range(len(parts) - _LEAST_PARTS_N + 1):
+        columns = zip(zip(*parts[at:], strict=True), values, strict=True)
+        if all(sum(column) == value for column, value in columns):
+            return parts[at:]
+    return ()
 
 
 def _net_for_tax(

@@ -52,7 +52,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
         r"|of which |davon )*"
-        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst|(?:[a-z]+ ){0,2}sales tax"
+        r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst"
+        r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
         r"|hst|tps|tvq|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"

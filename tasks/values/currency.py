@@ -102,14 +102,14 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
 #: "R 1 250,00" on a paper of South Africa, known by its firms and their numbers (2009/018842/07).
-_RAND = re.compile(r"(?<![A-Za-z0-9])R\s?-?[0-9][0-9 ]*[.,][0-9]{2}(?![0-9])")
-_RAND_PLACE = re.compile(
-    r"\bSouth Africa\b|\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I
-)
+_RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])")
+_RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu.
 _OTHERS = r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9]))"
+#: What may follow a currency and a dash: "EUR-BETRAG" is no article's code.
+_OF_MONEY = "BETRAG|NETTO|BRUTTO|KONTO|KURS|PREIS"
 _ANY_CODE = "|".join(_CODES)
 _ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, reverse=True))
 #: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
@@ -119,7 +119,7 @@ _BESIDE = re.compile(
 )
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(
-    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-[A-Z]{{2}})|\((RM|Rp|SFr)\.?\)"
+    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})[A-Z]{{2}})|\((RM|Rp|SFr)\.?\)"
 )
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 

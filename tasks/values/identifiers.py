@@ -19,6 +19,7 @@ from stdnum.eu import vat as eu_vat
 from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as british_vat
 from stdnum.it import iva
+from stdnum.no import orgnr
 
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
@@ -75,15 +76,18 @@ class Found(NamedTuple):
 def compact_vat_id(text: str) -> str:
     """A VAT id without marks; a Swiss one keeps the tax's name as it is registered.
 
-    Norway's have nine digits; before any other number, or written small, "No" is no country.
+    Norway's check; before any other number "No" is no country.
 
     >>> compact_vat_id("CHE-107.787.577 MWST"), compact_vat_id("CHE-107.787.577 VAT")
     ('CHE107787577MWST', 'CHE107787577')
     >>> compact_vat_id("No 4730118264"), compact_vat_id("NO 974 760 673 MVA")
     ('4730118264', 'NO974760673MVA')
     """
-    value = compact(re.sub(r"^\s*No\b", "", text))
-    value = re.sub(r"^NO(?![0-9]{9}(?![0-9]))(?=[0-9])", "", value)
+    value = compact(text)
+    if (norwegian := re.fullmatch(r"NO([0-9]+[A-Z0-9]*)", value)) and not orgnr.is_valid(
+        norwegian[1].removesuffix("MVA")
+    ):
+        value = norwegian[1]
     return re.sub(r"^(CHE[0-9]{9})VAT$", r"\1", value)
 
 

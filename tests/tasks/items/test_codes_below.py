@@ -34,6 +34,9 @@ def test_a_word_like_a_code_below_each_name_is_its_code() -> None:
         ["RAL-9005", "RAL-9005", "RAL-9005"],
         ["2026-03-01", "2026-03-02", "2026-03-03"],
         ["SELF-LOCKING", "NON-SLIP", "RED-BLUE"],
+        ["01/26 – 03/26", "04/26 – 06/26", "07/26 – 09/26"],
+        ["M8X40 · zinc", "M8X60 · zinc", "M8X80 · zinc"],
+        ["12.50 | 10 %", "13.50 | 10 %", "14.50 | 10 %"],
         ["NET-FW60-36 black", "NET-SW48P white", "PS-A1 grey"],
     ],
 )
@@ -49,3 +52,14 @@ def test_items_with_a_code_elsewhere_have_no_other() -> None:
 def test_a_code_may_stand_before_a_divider_and_beside_a_side_bar() -> None:
     below = ["HB0117 · 2 x 2.2 kg", "HB0240 · 10 x 90 g", "HB0388 · 12 x 750 ml"]
     assert _codes(below) == ["HB0117", "HB0240", "HB0388"]
+    rows = [f"             {_HEAD}"]
+    for text in below:
+        rows.append(
+            "             [line.description:Switch]                       [line.quantity:2] "
+            "     [line.unit_price:4.00]       [line.net_amount:8.00]"
+        )
+        rows.append(f"IBAN         {text}")
+    page, tags = draw(rows)
+    (got,) = name_codes_below([page], [tags])
+    found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+    assert found == ["HB0117", "HB0240", "HB0388"]

@@ -110,3 +110,8 @@ def test_items_below_an_overview_of_their_groups_are_the_lines() -> None:
     after = {"description": _field("Levies in this", 8), "net_amount": _field("7.00", 8)}
     fields = {"total_net": _field("100.00", 2)}
     assert drop_rows_after_items([*groups, *items, after], fields) == items
+
+
+def test_amounts_alone_that_the_printed_sum_counts_stay() -> None:
+    lines = [_item("60.00", 1), {"net_amount": _field("60.00", 2)}]
+    assert drop_group_sums(lines, {"total_net": _field("120.00", 4)}) == lines

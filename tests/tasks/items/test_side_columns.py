@@ -114,3 +114,13 @@ def test_a_maker_in_a_column_of_his_own_is_no_part_of_the_name() -> None:
     head = rows[0].format(maker="Brand")
     assert _names([head, *rows[1:]]) == ["Milk", "2%", "Eggs", "large"]
     assert "Hartwood" in _names([rows[0].format(maker="Model"), *rows[1:]])
+
+
+def test_names_that_begin_left_of_their_caption_stay_whole() -> None:
+    rows = [
+        "Item      Brand                   Description         Price",
+        "10482     Bosch       [line.description:Rotary hammer drill with case]      3.00",
+        "10660     Makita      [line.description:Angle grinder in a long box]        4.00",
+    ]
+    assert _names(rows)[:2] == ["Rotary", "hammer"]
+    assert "Angle" in _names(rows)

@@ -204,3 +204,9 @@ def test_what_a_reminder_lists_makes_it_no_invoice() -> None:
 def test_stars_about_a_title_are_none_of_it() -> None:
     page = _page("Brasseur SA | *** COMMANDE FOURNISSEUR ***", "5030 Gembloux")
     assert _named(page, "order_confirmation", 0.95) == "order"
+
+
+@pytest.mark.parametrize("mark", ["-", "•", "–"])
+def test_what_a_list_encloses_is_no_title(mark: str) -> None:
+    page = _page("Bestellung Nr. 4500123", "Bitte beilegen:", f"{mark} Lieferschein")
+    assert _named(page, "order", 0.96) == "order"

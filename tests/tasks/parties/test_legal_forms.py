@@ -154,7 +154,24 @@ def test_small_print_may_have_more_of_a_sign_and_the_address_right_behind() -> N
     assert parted.value == "Planetary Road, Willenhall WV13 3SW"
 
 
-def test_a_single_word_takes_none_between_it_and_a_legal_form() -> None:
-    page, _ = draw(["FINCH", "Our carrier is Finch Haulage Group Ltd"])
-    name = Field(value="FINCH", raw="FINCH", confidence=0.9, origin="model")
+@pytest.mark.parametrize(
+    ("sign", "print_"),
+    [
+        ("FINCH", "Our carrier is Finch Haulage Group Ltd"),
+        ("Krause & Sohn", "phG: Krause & Sohn Verwaltungs GmbH"),
+        ("Krause & Sohn", "Lieferung: Krause & Sohn, Dachser Logistik GmbH"),
+        ("Anna Meier", "Kontoinhaber: Anna Meier Commerzbank AG"),
+        ("Barossa Wines", "Barossa Wines Tanunda SA 5352"),
+    ],
+)
+def test_other_firms_and_places_are_no_more_of_a_name(sign: str, print_: str) -> None:
+    page, _ = draw([sign, print_])
+    name = Field(value=sign, raw=sign, confidence=0.9, origin="model")
     assert give_legal_name({"seller_name": name}, [page])["seller_name"] == name
+
+
+def test_a_mill_may_be_named_by_its_street() -> None:
+    name = Field(value="Alte Mühle", raw="Alte Mühle", confidence=0.9, origin="model")
+    place = "Alte Mühle 3, 99999 Dorf"
+    fields = {"seller_name": name, "seller_address": name.model_copy(update={"value": place})}
+    assert drop_name_before_address({**fields}) == fields

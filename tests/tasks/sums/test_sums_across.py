@@ -113,8 +113,20 @@ def test_the_total_of_one_part_gives_way_to_that_of_all() -> None:
     [
         "Year before      1,758.14          210.66    1,968.90",  # adds up to nothing
         "Year before      1,700.00          210.00    1,910.00",  # adds up, not the parts
+        "Cumul to date    1,758.14          210.66    1,968.80",  # of what was billed before, too
     ],
 )
 def test_a_row_that_is_not_the_sum_of_all_parts_changes_nothing(row: str) -> None:
     part = {"total_net": "972.36", "total_tax": "184.75", "total_gross": "1157.11"}
     assert _read([*PARTS, row], **part) == part
+
+
+def test_the_sum_of_what_was_billed_before_is_no_total() -> None:
+    rows = [
+        "Final bill            5,000.00    950.00    5,950.00",
+        "1. Abschlag           1,000.00    190.00    1,190.00",
+        "2. Abschlag           2,000.00    380.00    2,380.00",
+        "All together          3,000.00    570.00    3,570.00",
+    ]
+    known = {"total_net": "5000.00", "total_tax": "950.00", "total_gross": "5950.00"}
+    assert _read(rows, **known) == known

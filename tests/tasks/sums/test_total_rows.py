@@ -167,3 +167,8 @@ def test_what_goes_on_from_page_to_page_is_no_total() -> None:
     assert found["prepaid"] == "600.00-"
     assert found["amount_due"] == "$2,459.63"
     assert found["total_tax"] == "40.85"
+
+
+def test_before_sales_tax_is_no_tax() -> None:
+    found = _found("Subtotal before sales tax | 100.00", "Sales tax 7% | 7.00", "Total | 107.00")
+    assert found == {"total_net": "100.00", "total_tax": "7.00", "total_gross": "107.00"}

@@ -74,6 +74,9 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
         (["Karoo (Pty) Ltd", "CLP-VINE clips", "Total R 35 094,90"], "en", "ZAR"),
         (["Room R 12,50", "Reg 4711"], "en", None),
+        (["Karoo (Pty) Ltd", "Total R1,250.00"], "en", "ZAR"),
+        (["Karoo (Pty) Ltd", "Lot R", "12,50"], "en", None),
+        (["ALLE PREISE IN USD-NETTO"], "de", "USD"),
     ],
 )
 def test_currency_is_the_printed_one_or_the_places(
