@@ -38,6 +38,9 @@ _CARRIED = re.compile(
     r"\b(?:brought|carried|carry|balance) (?:forward|over)\b|\bübertrag|\bà reporter\b|^report$"
     r"|\briporto\b|\bsuma y sigue\b|\bsuma anterior\b|\btransporteren\b"
 )
+#: Captions that are no more than a sentence's beginning elsewhere.
+_ASKS = frozenset({"please pay", "pay this amount"})
+_TO_PAY = "amount_due", "total_gross"
 _TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
@@ -272,4 +275,4 @@ def _fields_of(caption: str) -> tuple[str, ...]:
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
-    return fields_named(plain)
+    return _TO_PAY if plain in _ASKS else fields_named(plain)

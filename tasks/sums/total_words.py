@@ -21,8 +21,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amount_due|total_gross",
-        r"\bplease pay\b|\bpay this amount\b"
-        r"|\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
+        r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet à payer|\breste\b|\bsolde"
         r"|\bà payer"
