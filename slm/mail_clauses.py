@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slm.mail_text import part_mail_text
+from slm.packed import round_to_bytes
 
 Floats = NDArray[np.float32]
 #: The axis that it tells, beside those of `slm.mail_heads`.
@@ -93,9 +94,7 @@ class ClauseModel:
 
     def save(self, path: Path) -> None:
         """One compressed file: terms as UTF-8 lines, weights in 8 bits; those of zero left out."""
-        values = np.array([*self._weights.values()], np.float32)
-        scale = np.float32(np.abs(values).max(initial=0) / 127 or 1)
-        steps = np.rint(values / scale).astype(np.int8)
+        steps, scale = round_to_bytes(np.array([*self._weights.values()], np.float32))
         kept = [term for term, step in zip(self._weights, steps, strict=True) if step]
         np.savez_compressed(
             path,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slm.mail_text import part_mail_text
+from slm.packed import round_to_bytes
 
 Floats = NDArray[np.float32]
 #: Words of a text that are looked at.
@@ -21,7 +22,6 @@ _WORDS_N = 200
 SCALE = 8.0
 #: Words of what the sender says himself, above a mail that he passes on.
 _OWN_WORDS_N = 80
-_LARGEST = 127
 _WORD = re.compile(r"\w+|[?!€$£%]")
 _DIGIT = re.compile(r"\d")
 
@@ -73,13 +73,12 @@ class WordModel:
 
     def save(self, path: Path) -> None:
         """One compressed file: terms as UTF-8 lines, weights in 8 bits, a scale for each output."""
-        largest = np.abs(self._weights).max(axis=0, initial=0)
-        scales = np.where(largest > 0, largest / _LARGEST, 1).astype(np.float32)
+        steps, scales = round_to_bytes(self._weights, axis=0)
         np.savez_compressed(
             path,
             terms=np.frombuffer("\n".join(self._place).encode(), np.uint8),
             rarity=self._rarity.astype(np.float16),
-            weights=np.rint(self._weights / scales).astype(np.int8),
+            weights=steps,
             scales=scales,
             bias=self._bias,
         )

@@ -70,6 +70,15 @@ def pack(
     }
 
 
+def round_to_bytes(
+    values: npt.NDArray[np.float32], axis: int | None = None
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Integers of 8 bits, and the size of their steps: one, or one for each place beside `axis`."""
+    largest = np.abs(values).max(axis=axis, initial=0)
+    scales = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
+    return np.rint(values / scales).astype(np.int8), scales
+
+
 def unpack(
     name: str, packed: Mapping[str, npt.NDArray[Any]], change: npt.NDArray[np.float32] | None = None
 ) -> npt.NDArray[np.int8]:

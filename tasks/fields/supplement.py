@@ -349,12 +349,12 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     printed = _find_all(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
-            longer = [one for one in printed if one.value.startswith(cut.value)]
-            if not longer and not is_vat_id(cut.value):  # ran into what stands behind
-                longer = [one for one in printed if _runs_on(cut.value, one.value)]
-            if (whole := next(iter(longer), cut)).value != cut.value:
-                place = {"raw": whole.raw, "page": whole.page, "box": whole.box}
-                fields[name] = cut.model_copy(update={"value": whole.value, **place})
+            whole = [one for one in printed if one.value.startswith(cut.value)]
+            if not whole and not is_vat_id(cut.value):  # ran into what stands behind
+                whole = [one for one in printed if _runs_on(cut.value, one.value)]
+            if whole and whole[0].value != cut.value:
+                place = {"raw": whole[0].raw, "page": whole[0].page, "box": whole[0].box}
+                fields[name] = cut.model_copy(update={"value": whole[0].value, **place})
             else:
                 fields[name] = with_lacking(cut, pages)
     taken = {

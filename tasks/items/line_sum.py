@@ -89,7 +89,10 @@ def drop_group_sums(
     "DISTRIBUTION DE L'EAU   126,22" above items with their prices: dropped where each such line
     is the sum of those up to the next, and the others make the invoice's sum.
     """
-    lines = _drop_overview(_drop_sums_below(_drop_echoes(lines, fields), fields))
+    for drop in (_drop_echoes, _drop_sums_below):
+        # What adds up to a sum that the document prints is whole.
+        lines = lines if _adds_up(lines, fields) else drop(lines)
+    lines = _drop_overview(lines)
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -98,19 +101,11 @@ def drop_group_sums(
         if end - start < 2 or nets[start] != sum(nets[start + 1 : end]):
             return list(lines)
     kept = [line for n, line in enumerate(lines) if n not in heads]
-    whole = sum((net for n, net in enumerate(nets) if n not in heads), Decimal(0))
-    return kept if _is_sum(whole, fields) or _makes_total(whole, fields) else list(lines)
+    return kept if _adds_up(kept, fields) else list(lines)
 
 
-def _drop_echoes(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
-    """The lines without bare amounts that say the item's above again: "Item Total   1,956.00".
-
-    None is dropped where all lines make a sum that the document prints.
-    """
-    if _adds_up(lines, fields):
-        return list(lines)
+def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without bare amounts that say the item's above again: "Item Total   1,956.00"."""
     kept: list[dict[str, Field]] = []
     for line in lines:
         above = kept[-1].get("net_amount") if kept else None
@@ -120,15 +115,8 @@ def _drop_echoes(
     return kept
 
 
-def _drop_sums_below(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
-    """The lines without those that are called a sum, and are that of the ones right above.
-
-    None is dropped where all lines make a sum that the document prints.
-    """
-    if _adds_up(lines, fields):
-        return list(lines)
+def _drop_sums_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without those that are called a sum, and are that of the ones right above."""
     kept: list[dict[str, Field]] = []
     group: list[dict[str, Field]] = []
     for line in lines:

@@ -143,16 +143,12 @@ def give_legal_name(
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
     sign = [_plain(text) for text in short.value.split()]
-    found = [
-        (number, words)
-        for number, page in enumerate(pages)
-        for words in _find_with_form(page, sign)
-    ]
-    if not found and len(sign) >= _LEAST_SIGN_N:
-        found = [
+    found: list[tuple[int, range]] = []
+    for between_n in (0, _BETWEEN_N) if len(sign) >= _LEAST_SIGN_N else (0,):
+        found = found or [
             (number, words)
             for number, page in enumerate(pages)
-            for words in _find_with_form(page, sign, _BETWEEN_N)
+            for words in _find_with_form(page, sign, between_n)
         ]
     if not found:
         return fields

@@ -90,8 +90,9 @@ def _whole_of_parts(
         if number != last_page:
             parts, last_page = [], number
         values = [value for value, _ in row[-len(_TOTALS) :]]
-        text = " ".join(page.words[i].text for i in words)
-        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2] or _BEFORE.search(text):
+        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2]:
+            continue
+        if _BEFORE.search(" ".join(page.words[i].text for i in words)):
             continue
         if taken in (part[-1] for part in _find_parts(values, parts)):
             return {**fields, **{
