@@ -39,6 +39,13 @@ _ROUND = re.compile(
 _SENDER = re.compile(r"From: (.+)")
 #: Of whom a summary says this, the mail is to, not from.
 _ASKED = r"(?:ask|tell|told|inform|remind|thank|want|urge|invite)(?:s|ed)?"
+#: What the sender asks his reader to do: "could you send", "please call".
+_REQUEST = re.compile(
+    r"\b(?:(?:could|can|would|will) you (?:please |kindly |also |just )?|please )([a-z]{3,})\b",
+    re.IGNORECASE,
+)
+#: Verbs of requests that a sender says of himself as well: "let me see", "I find".
+_EITHER = frozenset({"feel", "find", "let", "see"})
 #: What the form of the source adds to the mail's own words.
 _LABEL = re.compile(r"^(?:From|To|Subject|Answers): ", re.MULTILINE)
 
@@ -130,7 +137,7 @@ class Summariser:
     def check(self, draft: Draft, source: str) -> str | None:
         """The text of a draft that may be shown: sure, of fair length, and all of it supported.
 
-        A draft that went in circles, or has the sender asked by somebody, is none.
+        A draft that went in circles, or turns about who asks whom, is none.
         """
         if draft.confidence < self._manifest.least_confidence:
             return None
@@ -141,7 +148,7 @@ class Summariser:
             return None
         if any(a == b and a.isalpha() and a not in _DOUBLED for a, b in pairwise(words)):
             return None
-        if _ROUND.search(text) or has_sender_asked(text, source):
+        if _ROUND.search(text) or turns_roles(text, source):
             return None
         if find_unsupported(text, _LABEL.sub("", source)):
             return None
@@ -229,12 +236,25 @@ def repeats(text: str) -> bool:
     return any(words[i : i + _REPEAT_N] == last for i in range(len(words) - _REPEAT_N))
 
 
-def has_sender_asked(text: str, source: str) -> bool:
-    """Whether a summary has the mail's own sender asked or told, where no other writer is in it."""
+def turns_roles(text: str, source: str) -> bool:
+    """Whether a summary has the mail's sender do what he asks for, or asked for it himself.
+
+    Told only where no other writer is in the mail.
+    """
     sender = _SENDER.match(source)
     if sender is None or source.count("From: ") > 1 or "\nAnswers: " in source:
         return False
     name = sender[1].strip()
     first = name.split()[0]
-    who = rf"{re.escape(name)}|{re.escape(first)}(?! [A-Z])"
-    return bool(re.search(rf"\b{_ASKED} (?:{who})(?!\w)", text))
+    who = rf"(?:{re.escape(name)}|{re.escape(first)}(?! [A-Z]))"
+    if re.search(rf"\b{_ASKED} {who}(?!\w)", text):
+        return True
+    does = re.match(rf"{who}(?:,[^,]+,)? ([a-z]+)\b", text)
+    asked_for = {verb.lower() for verb in _REQUEST.findall(source)} - _EITHER
+    return does is not None and does[1] in {_third_person(verb) for verb in asked_for}
+
+
+def _third_person(verb: str) -> str:
+    if re.search(r"(?:s|x|z|ch|sh)$", verb):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"

@@ -8,7 +8,7 @@ from tiny_writer import PREFIX, SUFFIX, EagerWriter, summariser
 from schemas.document import MailMessage
 from slm.generate import Draft
 from slm.mail_source import build_source
-from slm.summariser import has_sender_asked
+from slm.summariser import turns_roles
 
 MAIL = MailMessage(
     subject="PO 88213",
@@ -160,7 +160,24 @@ def test_the_last_long_drafts_are_not_waited_for() -> None:
 )
 def test_nobody_asks_the_sender(text: str, more: str, asked: bool) -> None:
     source = f"From: Anna Bell\nTo: Paul Kern\nSubject: Boards\n\nNew boards, please.{more}"
-    assert has_sender_asked(text, source) is asked
+    assert turns_roles(text, source) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "turned"),
+    [
+        ("Anna sends Paul the site plan.", "Could you send me the site plan?", True),
+        ("Anna Bell, of Bell & Co, copies the list.", "Please copy the list.", True),
+        ("Anna Bell asks Paul to send the site plan.", "Could you send me the site plan?", False),
+        ("Anna sends Paul the site plan.", "Here is the site plan.", False),
+        ("Paul sends Anna the site plan.", "Could you send me the site plan?", False),
+        ("Anna Lind sends Paul the site plan.", "Could you send me the site plan?", False),
+        ("Anna finds the plan too large.", "Please find the plan attached.", False),
+    ],
+)
+def test_the_sender_does_not_do_what_he_asks_for(text: str, request_: str, turned: bool) -> None:
+    source = f"From: Anna Bell\nTo: Paul Kern\nSubject: Plan\n\n{request_}"
+    assert turns_roles(text, source) is turned
 
 
 @pytest.mark.parametrize(("fast", "drafts_n"), [(True, 3), (False, 2)])
