@@ -7,6 +7,7 @@ change of rules, `bases` tells from which weights it had better start; they run 
 import argparse
 import json
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from training.compress.arguments import add_arguments
@@ -24,7 +25,7 @@ def build_data(args: argparse.Namespace) -> None:
     for name, samples in readers_of(args.data).items():
         if args.sets and name not in args.sets:
             continue
-        count = write_samples(args.work / "data" / f"{name}.jsonl", samples)
+        count = write_samples(args.work / "data" / f"{name}.jsonl", islice(samples, args.most))
         print(f"{name}: {count} documents")
 
 
@@ -133,6 +134,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
+    parser.add_argument(
+        "--most", type=int, help="data: so many documents of a set at most, to rehearse all steps"
+    )
     parser.add_argument("--stage", help="export, prune: this checkpoint")
     parser.add_argument(
         "--from-artefact",

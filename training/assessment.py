@@ -27,7 +27,7 @@ MOST_WRONG = 0.01
 #: The joint probability to ask for where too few documents prove any threshold.
 UNPROVED = 0.97
 #: No document is accepted that is thought wrong more often than this says, whatever was seen.
-LOWEST = 0.8
+LOWEST = 0.88
 #: Fewer accepted documents than these, be they all right, prove no threshold.
 LEAST_ACCEPTED_N = 60
 #: Least confidence of each required field that is not judged jointly, as by default in settings.

@@ -2,36 +2,40 @@
 
 None of them was trained on: the public sets' dev parts (whole sellers; receipts also as our own OCR
 reads their scans), documents that we generate of layouts and sellers kept from training, in six
-languages, some with the noise of a scan, and prints of templates kept from it. How many of each is
+languages, and prints of templates kept from it; of both also scans. How many of each is
 a compromise: the broadcasters' PDFs and e-invoices are few, so most invoices are generated ones.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from random import Random
 
 from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.vocabulary import REPEATED_FIELDS, Kind
 from tasks.fields.decode import KINDS
 from tasks.values.normalize import Conventions, decide_conventions, normalise
 from training import align
-from training.generate.degrade import Noise, degrade_words
 from training.generate.produce import draw_document
 from training.sample import LabelledPage, Sample
 from training.sets.adbuy import read_us_date
 from training.sets.generated import label_document
 from training.sets.pages import PARTLY_MARKED
-from training.sets.sroie import SCANS, read_date
+from training.sets.scans import SCANS
+from training.sets.sroie import SCANS as RECEIPT_SCANS
+from training.sets.sroie import read_date
 
 SEED = 47
 #: Documents to generate: of all types by their shares, and more of the two that matter most.
 MADE_N: dict[str | None, int] = {None: 400, "invoice": 500, "receipt": 250}
-NOISE_SHARE = 0.2
-PUBLIC = ("sroie", SCANS, "cord", "adbuy", "einvoice")
+PUBLIC = ("sroie", RECEIPT_SCANS, "cord", "adbuy", "einvoice")
 #: Sets that know all that their documents print.
-COMPLETE = ("pages",)
-_TEXT_ORIGINS: dict[str, TextOrigin] = {"sroie": "given", SCANS: "ocr", "cord": "given"}
+COMPLETE = ("pages", SCANS)
+_TEXT_ORIGINS: dict[str, TextOrigin] = {
+    "sroie": "given",
+    RECEIPT_SCANS: "ocr",
+    "cord": "given",
+    SCANS: "ocr",
+}
 #: Who wrote a CORD receipt is not said; its totals are read from the labels.
 _CORD_FIELDS = ("total_gross", "total_tax", "lines_net")
 
@@ -83,14 +87,16 @@ def public_documents(samples: Sequence[Sample]) -> Iterator[DevDocument]:
 
 
 def _complete_document(sample: Sample) -> DevDocument:
+    """A print of a template, or a scan: of a template's print, or of what we generate."""
+    layout, _, _ = sample.id.rpartition("/")
     template = sample.id.rpartition("-")[0]
     return DevDocument(
         source=sample.source,
         language=sample.language,
         layout=sample.source,
-        group=f"{sample.source}/{template}",
+        group=_layout_group(layout) if layout else f"pages/{template}",
         doc_type=sample.doc_type,
-        document=_document(sample, "text"),
+        document=_document(sample, _TEXT_ORIGINS.get(sample.source, "text")),
         truth={name: tuple(value.split("\n")) for name, value in sample.truth.items()},
         complete=sample.doc_type not in PARTLY_MARKED,
     )
@@ -101,25 +107,23 @@ def made_documents(numbers: dict[str | None, int] | None = None) -> Iterator[Dev
     for kind, documents_n in (numbers or MADE_N).items():
         for index in range(documents_n):
             made = draw_document(SEED, index, "held_out", kind)
-            entry = made.as_dict()
-            rng = Random(f"noise/{SEED}/{index}/{kind}")
-            noisy = rng.random() < NOISE_SHARE
-            if noisy:
-                degrade_words(entry, rng, Noise.draw(rng))
-            family = made.layout.split(".")
             yield DevDocument(
                 source="generated",
                 language=made.language,
-                layout=family[0],
-                group=f"generated/{'.'.join(family[:3])}",
+                layout=made.layout.split(".")[0],
+                group=_layout_group(made.layout),
                 doc_type=made.doc_type,
-                document=_document(label_document(entry, "dev"), "ocr" if noisy else "text"),
+                document=_document(label_document(made.as_dict(), "dev"), "text"),
                 truth={
                     name: (value,) if isinstance(value, str) else tuple(value)
                     for name, value in made.fields.items()
                 },
                 complete=True,
             )
+
+
+def _layout_group(layout: str) -> str:
+    return f"generated/{'.'.join(layout.split('.')[:3])}"
 
 
 def _document(sample: Sample, origin: TextOrigin) -> SourceDocument:

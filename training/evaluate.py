@@ -26,7 +26,8 @@ from training.outcomes import RecordingModel, read_documents
 from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
-from training.sets.sroie import SCANS
+from training.sets.scans import SCANS
+from training.sets.sroie import SCANS as RECEIPT_SCANS
 from training.trust import Trust, fit_trust
 
 THREADS_N = 2
@@ -143,6 +144,6 @@ def _dev_samples(data: Path) -> list[Sample]:
 
 
 def _scans(data: Path) -> list[Sample]:
-    """Dev receipts as our own OCR reads them: they are for confidences alone."""
-    path = data / f"{SCANS}.jsonl"
-    return list(read_samples(path)) if path.exists() else []
+    """Documents as our own OCR reads them: they are for confidences alone."""
+    paths = [data / f"{name}.jsonl" for name in (RECEIPT_SCANS, SCANS)]
+    return [sample for path in paths if path.exists() for sample in read_samples(path)]

@@ -363,12 +363,10 @@ HOUR = re.compile(
 )
 
 
+OF_ORDER = re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE)
 #: Whose date a caption names, and the types that are such papers.
 OF_PAPER = (
-    (
-        re.compile(r"bestell|auftrag|order|commande", re.IGNORECASE),
-        frozenset({"order", "order_confirmation", "receipt"}),
-    ),
+    (OF_ORDER, frozenset({"order", "order_confirmation", "receipt"})),
     (re.compile(r"angebot|quot|devis", re.IGNORECASE), frozenset({"quote"})),
 )
 #: A laboratory's or surveyor's report, for which an invoice is made.

@@ -16,6 +16,7 @@ from tasks.fields.caption_words import (
     BARE_ORDER,
     GROUPED,
     HOUR,
+    OF_ORDER,
     OF_PAPER,
     OWN_NUMBERS,
     REFERS,
@@ -85,6 +86,8 @@ _DATED = re.compile(
 )
 #: What a remittance advice may have beside its own number, or for want of one.
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
+#: A confirmation's "order date" may be its own, or the day on which the customer ordered.
+_ORDER_DATE = "order_date"
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
@@ -118,6 +121,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         ("number", own),
         ("payment", own),
         ("date", "issue_date"),
+        (_ORDER_DATE, "issue_date"),
         ("siren", "seller_registration_id"),
         ("order", "po_number"),
     )
@@ -125,6 +129,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    _drop_partners_entry(found)
     settle_dates(pages, found, order, corrects=doc_type == "credit_note")
     other = found.pop(_OTHER_INVOICE, [])
     if doc_type == "credit_note" and own not in found:  # the "invoice number" may be its own
@@ -140,6 +145,14 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     ]
 
 
+def _drop_partners_entry(found: dict[str, list[tuple[str, Claim]]]) -> None:
+    """Of "HRA 14872" and "HRB 36110" the second is the general partner's, not the seller's."""
+    entries = found.get("seller_registration_id", [])
+    own = [entry for entry in entries if entry[0].startswith("HRA")]
+    if own and all(text.startswith(("HRA", "HRB")) for text, _ in entries):
+        found["seller_registration_id"] = own
+
+
 def own_number_field(doc_type: str) -> str:
     """The field that holds the own number of a document of this type."""
     return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
@@ -153,7 +166,7 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            if field == "issue_date" and any(
+            if field in ("issue_date", _ORDER_DATE) and any(
                 _BARE_DATE.fullmatch(one.text) for one in row.cells if one is not cell
             ):
                 continue  # "Datum" beside "Bestelldatum" is the paper's own
@@ -254,6 +267,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and is_of_another_paper(caption, doc_type):
         return OTHER_DATE
+    if name == "issue_date" and doc_type == "order_confirmation" and OF_ORDER.search(caption):
+        return _ORDER_DATE
     if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
         return INVOICE_DATE
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):

@@ -68,6 +68,8 @@ _DUE = re.compile(
     r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"20[0-9]{2}(?![0-9])")
+_TEXT_N = 6  # words of a line that may be wrapped
 _ENDS_N = 8  # candidates for each end of a period
 
 
@@ -262,7 +264,9 @@ def find_spans(
 
 def _find_printed(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
     for number, page in enumerate(pages):
-        for indices in word_rows(page).values():
+        printed = list(word_rows(page).values())
+        yield from _find_wrapped(page, number, printed, order)
+        for indices in printed:
             text, places = "", []
             for index in indices:
                 start = len(text)
@@ -274,6 +278,20 @@ def _find_printed(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
                 if begin := opened.get(found):
                     yield Span(begin.value, number, _words_of(places, begin), {}, words)
                 yield Span(found.value, number, words, {})
+
+
+def _find_wrapped(
+    page: Page, number: int, rows: Sequence[Sequence[int]], order: DateOrder
+) -> Iterator[Span]:
+    """The dates of a text whose year stands at the beginning of the next line."""
+    for row, below in pairwise(rows):
+        year = page.words[below[0]].text
+        if len(row) < _TEXT_N or not _YEAR.match(year):
+            continue
+        head = " ".join(page.words[i].text for i in row[-2:])
+        for found in find_dates(f"{head} {year}", order):
+            if found.start == 0:
+                yield Span(found.value, number, (*row[-2:], below[0]), {})
 
 
 def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:

@@ -67,9 +67,11 @@ _WITHOUT = {
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
-    # No area code, no sort code, no postcode behind the sign of its country.
+    # No area code, no sort code, no ISO standard, no postcode behind the sign of its country.
     "seller_registration_id": re.compile(
-        r"(?!(?:\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
+        r"(?!(?:\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|9001|14001|13485|17025|22000|27001|45001|50001"
+        r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),

@@ -81,8 +81,8 @@ def drop_group_sums(
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
 
-    Nor amounts alone that repeat an item's, nor the rows below a group that sum it up in both
-    columns, "Total sole   300.5   5,461.48".
+    Nor amounts alone that repeat an item's, nor the rows below a group that sum it up, "Total sole
+    300.5   5,461.48", "Worker total   3,351.08".
 
     Nor those of an overview of all groups above the first one's items, or below the last one's.
 
@@ -139,15 +139,21 @@ def _adds_up(
 
 
 def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) -> bool:
-    """Whether a line without price or code has the last lines' sums of quantities and amounts."""
-    if line.keys() & {"unit_price", "code"} or not line.keys() >= set(_SUMMED):
+    """Whether a line without price or code has the last lines' sums of quantities and amounts.
+
+    Or, without a quantity, the sum of all amounts of its group.
+    """
+    if line.keys() & {"unit_price", "code"} or "net_amount" not in line:
         return False
-    wanted = [Decimal(line[column].value) for column in _SUMMED]
-    summed = [Decimal(0) for _ in _SUMMED]
-    for one in reversed(group):
-        if not one.keys() >= set(_SUMMED):
+    columns = [column for column in _SUMMED if column in line]
+    wanted = [Decimal(line[column].value) for column in columns]
+    summed = [Decimal(0) for _ in columns]
+    for n, one in enumerate(reversed(group), start=1):
+        if not one.keys() >= set(columns):
             return False
-        summed = [s + Decimal(one[c].value) for s, c in zip(summed, _SUMMED, strict=True)]
+        summed = [s + Decimal(one[c].value) for s, c in zip(summed, columns, strict=True)]
+        if columns == ["net_amount"] and not 1 < n == len(group):
+            continue
         if summed == wanted:
             return True
     return False

@@ -24,7 +24,7 @@ from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import format_decimal
 
-_SUBTOTAL = re.compile(
+SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
     r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
     r"tussentotaal|totaal\b|"
@@ -121,6 +121,8 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
             above = line.keys() == {"description"} and n < priced[0]
             bare = bare or (above and not _is_priced(line["description"], pages))
             bare = bare or (calculated and "quantity" not in line)
+            # "STD23   6,271.22   1,442.38" sums up what is taxed
+            bare = bare or (name is None and line.keys() >= {"quantity", "unit_price"})
         if not bare:
             kept.append(line)
     return kept
@@ -243,7 +245,7 @@ def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
         return False
     text = description.raw
     counted = line.keys() & {"quantity", "unit_price", "code"}
-    if not counted and (_SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
+    if not counted and (SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
     return (

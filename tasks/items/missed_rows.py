@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.amount_words import stands_for_amount
+from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import Notation, parse_number
@@ -83,10 +84,17 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     rows = find_rows(page)
     labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
     items = [at for at, found in enumerate(labels) if {_NAME, _AMOUNT} <= found]
-    if not items:
+    named = items
+    if not items:  # each name may stand in a row of its own
+        items = [at for at, found in enumerate(labels) if _AMOUNT in found]
+        named = [at for at, found in enumerate(labels) if _NAME in found]
+    if not items or not named:
         return None
     words = [[i for cell in rows[at].cells for i in cell.words] for at in items]
-    names = [next(i for i in row if tags[i].label == _NAME) for row in words]
+    names = [
+        next(i for cell in rows[at].cells for i in cell.words if tags[i].label == _NAME)
+        for at in named
+    ]
     amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     return _Table(
@@ -143,7 +151,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         amount = tuple(whole_number(table.page, under[0]))
         others = {tags[i].label for i in words if i not in amount}
         value = _value(table.page, amount, notation)
-        if value is None or not others <= _FREE or _names_sum(row):
+        if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
         if label != _AMOUNT and name.words[0] > table.last and _named_by(row.cells):

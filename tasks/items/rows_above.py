@@ -4,6 +4,7 @@
 of the table with the prices stand below it.
 """
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
@@ -16,6 +17,12 @@ from tasks.values.units import read_unit
 _KNOWN_BY = frozenset({"line.description", "line.code"})
 _MONEY = frozenset({"line.net_amount", "line.unit_price"})
 _QUANTITY = "line.quantity"
+#: A caption of the strip that says how goods are sent, not of a table of items.
+_SENT = re.compile(
+    r"tracking|ship(?:ped)? via|ship(?:ping)? (?:date|method)|carrier|versandart|sendungs-?n"
+    r"|transporteur|mode de livraison",
+    re.IGNORECASE,
+)
 _HEAD_CELLS_N = 4  # that it has, one a column
 _TABLE_N = 2  # items with quantities that are a table
 _ABOVE_N = 3  # rows from a table's head to its first item, at most
@@ -39,8 +46,8 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     above = [n for n in sorted(rows) if n < first]
     head = next((n for n in reversed(above[-_ABOVE_N:]) if _is_head(page, rows[n])), None)
-    # What has captions above it may stand in a table of its own.
-    if head is None or any(_captioned_n(page, rows[n]) >= CAPTIONS_N for n in above if n < head):
+    # What has captions above it may stand in a table of its own, but for how the goods are sent.
+    if head is None or any(_heads_own_table(page, rows[n]) for n in above if n < head):
         return tuple(tags)
     for index in (i for n in above if n < head for i in rows[n]):
         if tags[index].label.startswith("line."):
@@ -78,6 +85,10 @@ def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> boo
     )
 
 
+def _heads_own_table(page: Page, row: Sequence[int]) -> bool:
+    return _captioned_n(page, row) >= CAPTIONS_N and not _is_of_transport(page, row)
+
+
 def _captioned_n(page: Page, row: Sequence[int]) -> int:
     """How many cells of a row are captions of a table's columns, unlike "ORDER DATE"."""
     lettered = (
@@ -88,11 +99,15 @@ def _captioned_n(page: Page, row: Sequence[int]) -> int:
 
 
 def _is_head(page: Page, row: Sequence[int]) -> bool:
-    """Whether a row is of captions, each over a column."""
+    """Whether a row is of captions, each over a column of items."""
     texts = [page.words[i].text for i in row]
     if captions_n(page, row) < CAPTIONS_N or any(c.isdigit() for t in texts for c in t):
         return False
-    return len(_cells(page, row)) >= _HEAD_CELLS_N
+    return len(_cells(page, row)) >= _HEAD_CELLS_N and not _is_of_transport(page, row)
+
+
+def _is_of_transport(page: Page, row: Sequence[int]) -> bool:
+    return any(_SENT.search(cell.text) for cell in _cells(page, row))
 
 
 def _cells(page: Page, row: Sequence[int]) -> tuple[Cell, ...]:

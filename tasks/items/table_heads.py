@@ -25,7 +25,7 @@ _CAPTION = re.compile(
     r"|product|produit|leistung|omschrijving|descrizione|descripci[óo]n|title|prestation|material"
     r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
     r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
-    r"|prix|prezzo|precio|prijs|rate|betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
+    r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
     r"|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
     r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
@@ -167,14 +167,22 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
     for number in sorted(chosen, reverse=True):
         for cell in _cells(page, rows[number]):
             below = [i for i, head in enumerate(heads) if cell.x0 < head.x1 and head.x0 < cell.x1]
-            for i in below:
+            for i, text in zip(below, _part(cell.text, len(below)), strict=True):
                 x0, x1 = heads[i].x0, heads[i].x1
                 if len(below) == 1:
                     x0, x1 = min(x0, cell.x0), max(x1, cell.x1)
-                heads[i] = Head(_join(cell.text, heads[i].text), x0, x1)
+                heads[i] = Head(_join(text, heads[i].text), x0, x1)
             if not below:
                 heads.append(cell)
     return sorted(heads, key=lambda head: head.x0)
+
+
+def _part(text: str, parts_n: int) -> list[str]:
+    """What stands above each of several captions: "Rab. Nettobetrag" over "%" and "EUR" is two."""
+    words = text.split()
+    if 1 < parts_n == len(words) and all(map(_CAPTION.match, words)):
+        return words
+    return [text] * parts_n
 
 
 def _rows_above(rows: dict[int, list[int]], first: int) -> list[int]:

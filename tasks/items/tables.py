@@ -23,6 +23,7 @@ _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
 #: What stands beside an item's name, and how many of them make a row an item's.
 AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
 LEAST_AMOUNTS_N = 2
+_NAMED_BELOW_N = 3  # items that tell that names stand below amounts
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 
 
@@ -49,9 +50,14 @@ def table_rows(segments: Iterable[Segment], prefix: str) -> list[list[Segment]]:
 def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item]:
     """Deals the rows out to items, top to bottom."""
     items: list[Item] = []
+    below = _names_stand_below(rows)
     for row in rows:
         columns = {segment.label for segment in row}
         begins = counts_above and is_count_row(columns)
+        if below and is_priced(columns) and _DESCRIPTION not in columns:
+            begins = True
+            if items and items[-1].keys() == {_DESCRIPTION}:
+                del items[-1]  # what is above the amounts is a heading
         if items and columns == {_DESCRIPTION} and _stands_apart(items[-1], row[0]):
             continue
         if items and not begins and _belongs(items[-1], row, columns):
@@ -67,6 +73,21 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
         _add(item, row)
         items.append(item)
     return items
+
+
+def _names_stand_below(rows: Sequence[Sequence[Segment]]) -> bool:
+    """Whether a name stands below each row of amounts, and none above the first."""
+    columns = [{segment.label for segment in row} for row in rows]
+    priced = [at for at, labels in enumerate(columns) if is_priced(labels)]
+    if len(priced) < _NAMED_BELOW_N or (priced[0] and columns[priced[0] - 1] == {_DESCRIPTION}):
+        return False
+    return all(
+        _DESCRIPTION not in columns[at]
+        and at + 1 < len(rows)
+        and columns[at + 1] == {_DESCRIPTION}
+        and rows[at + 1][0].begins
+        for at in priced
+    )
 
 
 def is_priced(labels: Iterable[str]) -> bool:

@@ -61,7 +61,10 @@ TITLES: dict[DocType, str] = {
         r"|your order is confirmed|we confirm your order|ihr auftrag|uw (?:bestelling"
         r"|order)(?: is)? bevestigd|votre commande(?: est)? confirmée|su pedido confirmado"
         r"|bestätigung ihre[rs] (?:bestellung|auftrags)"
-        r"|confirmation de (?:votre )?commande"
+        r"|confirmation de (?:votre )?(?:commande|réservation)"
+        r"|(?:buchungs|reservierungs)bestätigung|(?:booking|reservation) confirmation"
+        r"|conferma (?:di|della) prenotazione"
+        r"|confirmación de (?:la )?reserva|boekingsbevestiging"
         r"|accusé de réception de (?:votre )?commande|conferma (?:d['’]|dell['’])?\s?ordine"
         r"|confirmación de(?:l| su)? pedido|(?:order|opdracht)?bevestiging"
     ),

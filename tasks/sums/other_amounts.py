@@ -1,14 +1,13 @@
 """Amounts beside a bill's own sums: what is withheld, brought forward or laid out without tax.
 
 EN 16931 knows no field for them, so a sum of a sound bill fails by just that amount, which stands
-right above it. Each explains one sum alone: what is owed from before is no part of the total, and
+above it. Each explains one sum alone: what is owed from before is no part of the total, and
 what is free of tax is part of the net amount.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from schemas.document import Page
 from tasks.sums.payments import find_printed_amounts
@@ -34,6 +33,8 @@ _LAID_OUT = re.compile(
     re.IGNORECASE,
 )
 
+_NEAR_N = 3  # amounts below, of which one is what is to be paid
+
 
 def explains_due(
     pages: Sequence[Page], conventions: Conventions, made: Decimal, due: Decimal
@@ -56,11 +57,14 @@ def _explains(
     printed: Decimal,
     words: re.Pattern[str],
 ) -> bool:
-    """Whether the amount that is printed right above `printed` is the difference, by its words."""
+    """Whether an amount that is printed above `printed` is the difference, by its words.
+
+    Right above it, or with what was paid between them.
+    """
     amounts = find_printed_amounts(pages, conventions)
     return made != printed and any(
         abs(above.value) == abs(printed - made)
-        and abs(below.value) == abs(printed)
         and words.search(above.key)
-        for above, below in pairwise(amounts)
+        and any(abs(below.value) == abs(printed) for below in amounts[at + 1 : at + 1 + _NEAR_N])
+        for at, above in enumerate(amounts)
     )

@@ -75,6 +75,7 @@ _CENT = Decimal("0.01")
 _MOST_RATE = Decimal(30)
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
+_DEDUCTIONS_N = 4  # rows from the total to the amount due, at most
 _BESIDE_N = 2  # columns of an item that tell it from a total
 
 
@@ -93,7 +94,8 @@ def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     sure = {
         name: values for name, values in named.items() if len({amount for amount, _ in values}) == 1
     }
-    if _is_denied({n: v[0][0] for n, v in sure.items()}):
+    amounts = {name: values[0][0] for name, values in sure.items()}
+    if _is_denied(amounts) and not _is_deducted([row for _, row in rows], amounts, notation):
         return taxes
     if "total_gross" not in sure:  # "Zahlbetrag" alone is the total
         sure.pop("amount_due", None)
@@ -122,6 +124,26 @@ def _is_denied(amounts: dict[str, Decimal]) -> bool:
         return True
     due, prepaid = amounts.get("amount_due"), abs(amounts.get("prepaid", Decimal(0)))
     return due is not None and gross is not None and abs(gross - prepaid - due) > _CENT
+
+
+def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Notation) -> bool:
+    """Whether all that stands from the total to the amount due makes the difference of the two.
+
+    What is held back, and what was paid: "Retenue de garantie -1 525,28", "Acompte -7 500,00".
+    """
+    gross, due = amounts.get("total_gross"), amounts.get("amount_due")
+    rest = {name: amount for name, amount in amounts.items() if name != "amount_due"}
+    if gross is None or due is None or _is_denied(rest):
+        return False
+    ends = [(row, _AMOUNT.search(row.text)) for row in rows]
+    printed = [parse_number(end.group(), notation) for _, end in ends if end is not None]
+    places = [n for n, amount in enumerate(printed) if amount == due]
+    return any(
+        printed[start] == gross
+        and sum(abs(a or Decimal(0)) for a in printed[start + 1 : end]) == gross - due
+        for end in places
+        for start in range(max(0, end - _DEDUCTIONS_N - 1), end - 1)
+    )
 
 
 def _read_tax(

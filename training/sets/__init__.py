@@ -12,7 +12,9 @@ from training.sets.generated import read_generated
 from training.sets.mail import read_mails
 from training.sets.pages import read_pages
 from training.sets.registration import read_registration
-from training.sets.sroie import SCANS, read_scans, read_sroie
+from training.sets.scans import SCANS, read_scanned
+from training.sets.sroie import SCANS as RECEIPT_SCANS
+from training.sets.sroie import read_scans, read_sroie
 
 
 def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
@@ -20,12 +22,13 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
     valid = {name: set(ids) for name, ids in json.loads((data / "valid.json").read_text()).items()}
     return {
         "sroie": read_sroie(data / "sroie", valid["sroie"]),
-        SCANS: read_scans(data / "sroie", valid["sroie"]),
+        RECEIPT_SCANS: read_scans(data / "sroie", valid["sroie"]),
         "cord": read_cord(data / "cord"),
         "adbuy": read_adbuy(data / "adbuy"),
         "einvoice": read_einvoices(data / "einvoice" / "zugferd"),
         "mail": read_mails(data / "mail", valid["mail"]),
         "generated": read_generated(),
         "pages": read_pages(),
+        SCANS: read_scanned(),
         "registration": read_registration(data / "pages"),
     }

@@ -454,3 +454,17 @@ def test_the_day_of_a_bill_is_not_that_of_its_reminder() -> None:
 )
 def test_registers_are_read_with_their_groups_and_countries(text: str, entry: str) -> None:
     assert _found("invoice", text).get("seller_registration_id", "").rstrip(".") == entry
+
+
+def test_a_confirmation_s_own_date_goes_before_that_of_the_order() -> None:
+    rows = ("Datum | 26.03.2026", "Bestelldatum | 24.03.2026")
+    assert _found("order_confirmation", *rows)["issue_date"] == "26.03.2026"
+    assert _found("order_confirmation", rows[1])["issue_date"] == "24.03.2026"
+    assert _found("order", *rows)["issue_date"] == "24.03.2026"
+
+
+def test_a_partnership_s_own_entry_goes_before_its_partner_s() -> None:
+    own, partner = "AG Bielefeld HRA 14872", "phG: Brink Verwaltungs-GmbH, HRB 36110"
+    assert _found("invoice", own, partner)["seller_registration_id"] == "HRA 14872"
+    assert _found("invoice", partner)["seller_registration_id"] == "HRB 36110"
+    assert "seller_registration_id" not in _found("invoice", partner, "Bank: AG Bonn HRB 5510")

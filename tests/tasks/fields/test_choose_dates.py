@@ -222,3 +222,10 @@ def test_a_delivery_note_is_of_the_day_of_delivery_where_it_has_no_other() -> No
     other = day.model_copy(update={"value": "2026-05-09"})
     assert date_by_delivery({"delivery_date": day, "issue_date": other})["issue_date"] == other
     assert date_by_delivery({}) == {}
+
+
+def test_a_deadline_whose_year_stands_on_the_next_line_is_read() -> None:
+    rows = ["we ask you for the sum of 40.00 by 20 March", "2026 at the latest."]
+    assert chosen(rows, {"March": {"due_date": 0.9}})["due_date"] == "20 March 2026"
+    assert chosen([rows[0], "2 or more days"], {"March": {"due_date": 0.9}}) == {}
+    assert chosen(["20 March", rows[1]], {"March": {"due_date": 0.9}}) == {}

@@ -500,3 +500,14 @@ def test_litres_are_no_money_but_what_stands_under_per_kg_is() -> None:
     assert "net_amount" not in drunk
     weighed = _named(["Item       Qty     per kg", "[D:Rivet]      25     [P:11.40]"])
     assert weighed["unit_price"] == ["11.40"]
+
+
+def test_captions_that_touch_above_two_are_two() -> None:
+    found = _named([
+        "                            Preis     Rab. Nettobetrag",
+        "Artikel            Menge      EUR        %         EUR",
+        "[D:Cable]                  5    64.80    45.00      178.20",
+        "[D:Socket]               150     1.19    38.00      110.67",
+    ])  # fmt: skip
+    assert found["discount"] == ["45.00", "38.00"]
+    assert found["unit_price"] == ["64.80", "1.19"]

@@ -192,3 +192,13 @@ def test_the_week_of_a_delivery_is_no_code() -> None:
         "      Art.-Nr. [C:K-28-140]",
         "      Liefertermin: [C:KW] 51/2026",
     ]) == ["K-28-140"]  # fmt: skip
+
+
+def test_the_days_of_a_stay_are_no_codes() -> None:
+    rows = [
+        "Datum       Leistung              Anzahl     Betrag",
+        "[C:08.02.]      [D:Zimmer]                [Q:2]        [N:180,00]",
+        "[C:09.02.]      [D:Minibar]               [Q:1]         [N:14,50]",
+    ]
+    assert _codes(rows) == []
+    assert _codes([row.replace("9.02.", "9.42.") for row in rows]) == ["08.02.", "09.42."]

@@ -115,3 +115,15 @@ def test_items_below_an_overview_of_their_groups_are_the_lines() -> None:
 def test_amounts_alone_that_the_printed_sum_counts_stay() -> None:
     lines = [_item("60.00", 1), {"net_amount": _field("60.00", 2)}]
     assert drop_group_sums(lines, {"total_net": _field("120.00", 4)}) == lines
+
+
+def test_a_group_s_sum_that_has_no_quantity_is_no_item_either() -> None:
+    name = {"description": _field("Worker total", 3)}
+    workers = [_item("50.00", 1), _item("40.00", 2)]
+    more = [_item("30.00", 4), _item("20.00", 5)]
+    total = {**name, "net_amount": _field("90.00", 3)}
+    assert drop_group_sums([*workers, total, *more], {}) == [*workers, *more]
+    other = {**name, "net_amount": _field("91.00", 3)}
+    assert drop_group_sums([*workers, other, *more], {}) == [*workers, other, *more]
+    last = {**name, "net_amount": _field("40.00", 3)}
+    assert drop_group_sums([*workers, last, *more], {}) == [*workers, last, *more]

@@ -663,3 +663,26 @@ def test_a_caption_may_say_that_the_price_is_for_a_thousand() -> None:
         drawn, tags = draw([f"Item    Qty  per {base}", row, "Total    [total_net:285.00]"])
         got = understand(document(drawn), FakeModel((tags,)))
         assert got.lines[0]["quantity"].value == count
+
+
+def test_a_heading_above_amounts_whose_names_stand_below_is_no_name() -> None:
+    def item(code: str, name: str) -> list[str]:
+        amounts = "[line.quantity:2]     [line.unit_price:5.00]     [line.net_amount:10.00]"
+        return [f"[line.code:{code}]     {amounts}", f"[line.description:{name}]"]
+
+    first = [*item("A-1", "Chair"), *item("A-2", "Table")]
+    heading = "[line.description:Site: new house]"
+    got = lines_of(first, [heading, *item("A-3", "Lamp"), *item("A-4", "Shelf")])
+    assert [(line["code"], line["description"]) for line in got] == [
+        ("A-1", "Chair"),
+        ("A-2", "Table"),
+        ("A-3", "Lamp"),
+        ("A-4", "Shelf"),
+    ]
+
+
+def test_a_table_of_taxes_is_no_item() -> None:
+    priced = "[line.description:{}]  [line.quantity:1]  [line.unit_price:{}]  [line.net_amount:{}]"
+    rows = [priced.format("Pump", "395.00", "395.00"), priced.format("Pipe", "60.00", "60.00")]
+    tax = "[line.code:STD23]      [line.quantity:455.00]      [line.unit_price:104.65]"
+    assert [line["description"] for line in lines_of([*rows, tax])] == ["Pump", "Pipe"]

@@ -98,3 +98,18 @@ def test_an_amount_in_the_second_row_of_a_name_is_its_item_s() -> None:
     page, tags = draw(rows)
     (got,) = name_missed_rows([page], [tags], Notation("."))
     assert got == tags
+
+
+def test_surcharges_below_names_that_stand_below_their_amounts_are_items() -> None:
+    rows = [
+        _row("4711", "178.20", "line.net_amount"),
+        "[line.description:Cable, 100 m]",
+        _row("Copper surcharge", "165.00"),
+        _row("Carried forward", "343.20"),
+        _row("4712", "60.00", "line.net_amount"),
+        "[line.description:Socket]",
+    ]
+    got = _names([*rows, _whole("403.20")])
+    assert got["Copper surcharge"] == "165.00"
+    assert "Carried forward" not in got
+    assert "Copper surcharge" not in _names([*rows, _whole("238.20")])

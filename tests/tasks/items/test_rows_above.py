@@ -65,3 +65,9 @@ def test_items_with_quantities_above_a_second_table_stay() -> None:
     crates = [_COUNT_HEAD, "[line.code:C-2]   [line.description:Crate]     2     [line.quantity:2]"]
     rows = [_COUNTED, _COUNTED.replace("Gloves", "Boots")]
     assert "Boots" in _items([*rows, "Empties", *crates])
+
+
+def test_how_goods_are_sent_is_no_item() -> None:
+    rows = ["Ship Date     Ship Via       Tracking #       Order      Cartons", _TRIP]
+    assert _items([*rows, _COUNT_HEAD, _COUNTED]) == ["GV-1", "Gloves", "6"]
+    assert _items([*rows, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]

@@ -117,6 +117,8 @@ def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
         ("Annulation de facture", "credit_note", "credit_note"),
         ("Certificate of Conformity", "contract", "other"),
         ("Pedido confirmado", "order_confirmation", "order_confirmation"),
+        ("Confirmation de réservation", "invoice", "order_confirmation"),
+        ("Buchungsbestätigung", "invoice", "order_confirmation"),
         ("Fattura insoluta", "payment_reminder", "payment_reminder"),
         ("Your Invoice", "order_confirmation", "order_confirmation"),
         ("Order # S00123", "order_confirmation", "order_confirmation"),
