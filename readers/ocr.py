@@ -40,6 +40,8 @@ MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 #: Accented letters up to this share of a page's letters may be specks above plain ones.
 MOST_STRAY_SHARE = 0.01
 _STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
+#: Signs of mathematics that the recogniser takes for those of a drawing: ∅ for Ø.
+_SIGNS = str.maketrans("∅", "Ø")
 _LOCK = threading.Lock()
 
 
@@ -98,7 +100,10 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
     return _Reading(
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
-        words=drop_stray_accents(loose),
+        words=[
+            (text.translate(_SIGNS), box, confidence)
+            for text, box, confidence in drop_stray_accents(loose)
+        ],
         confidence=mean_confidence([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )

@@ -15,6 +15,9 @@ _NO_NAME = WordTag("O", False, 0.9)
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
 _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
+#: Of the width of the names' letters on a scan, where heights do not tell: all remarks together,
+#: of so many rows at least, and each of them.
+_NARROWER, _NARROW, _REMARKS_N = 0.89, 0.95, 2
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
 #: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
@@ -60,10 +63,13 @@ def end_names(
 
 
 def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    for name in list(_find_names(page, tags)):
+    names = list(_find_names(page, tags))
+    narrow = _remarks_width(page, names)
+    for name in names:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
+            apart = apart or _letter_width(page, part) < narrow
             said = _TRACED.match(part.text) or _MEASURED.match(part.text)
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
@@ -144,6 +150,25 @@ def _print(page: Page, part: _Part) -> str:
     return " ".join(page.words[i].text for i in part.words)
 
 
+def _remarks_width(page: Page, names: Sequence[_Name]) -> float:
+    """How wide letters below names are at most where all are set in smaller type, on a scan.
+
+    In shares of the page's width; 0 where they are no smaller. A box that OCR draws is as high as
+    the row's highest letter, but its width is that of the type.
+    """
+    below = [part for name in names for part in name.parts[name.sure_n :]]
+    if page.origin != "ocr" or len(below) < _REMARKS_N:
+        return 0.0
+    usual = median(_letter_width(page, name.parts[0]) for name in names)
+    smaller = median(_letter_width(page, part) for part in below) < _NARROWER * usual
+    return _NARROW * usual if smaller else 0.0
+
+
+def _letter_width(page: Page, part: _Part) -> float:
+    words = [page.words[i] for i in part.words]
+    return sum(w.box[2] - w.box[0] for w in words) / sum(len(w.text) for w in words)
+
+
 def _is_small(page: Page, name: _Name, part: _Part) -> bool:
-    """Whether a row is set in smaller type than the name's first; a scan does not tell."""
+    """Whether a row is lower than the name's first; on a scan its height does not tell."""
     return page.origin == "text" and part.height < _SMALLER * name.parts[0].height

@@ -104,3 +104,26 @@ def test_below_a_name_in_capitals_capitals_go_on_with_it() -> None:
     assert _read(*draw([row, "[line.description+:WITH BRACKETS]"])) == [
         "GUTTER, HALF ROUND WITH BRACKETS"
     ]
+
+
+def _narrowed(rows: list[str], share: float) -> list[str]:
+    """Names of a scan on which the letters of all rows without amounts are as much narrower."""
+    page, tags = draw(rows)
+    below = {word.row for word in page.words} - {
+        word.row for word, tag in zip(page.words, tags, strict=True) if tag.label == "line.quantity"
+    }
+    words = [
+        word._replace(box=(share * x0, y0, share * x1, y1)) if word.row in below else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    return _read(page.model_copy(update={"words": tuple(words), "origin": "ocr"}), tags)
+
+
+def test_on_a_scan_narrower_letters_below_several_names_are_remarks() -> None:
+    remark = "[line.description+:19 inch, black]"
+    name = "Network switch with 24 ports, rack"
+    assert _narrowed([_WIDE, remark, _WIDE, remark], 0.8) == [name, name]
+    whole = f"{name} 19 inch, black"
+    assert _narrowed([_WIDE, remark, _WIDE, remark], 0.95) == [whole, whole]
+    assert _narrowed([_WIDE, remark, _WIDE], 0.8) == [whole, name]
