@@ -7,6 +7,7 @@ import pytest
 
 from slm.calibrate import assess_field
 from training.assessment import (
+    LOWEST,
     MOST_WRONG,
     UNPROVED,
     accept_held_out,
@@ -65,8 +66,12 @@ def test_a_document_is_judged_by_weights_that_never_met_its_group() -> None:
 
 def test_the_threshold_lies_above_the_mistakes() -> None:
     reads = [make_read() for _ in range(120)] + [make_read(right=False) for _ in range(5)]
-    joints = [0.99 - i / 1000 for i in range(120)] + [0.5 + i / 100 for i in range(5)]
-    assert 0.54 < choose_least(reads, joints) < 0.872
+    joints = [0.99 - i / 2000 for i in range(120)] + [0.88 + i / 100 for i in range(5)]
+    assert 0.92 < choose_least(reads, joints) < 0.931
+
+
+def test_nothing_that_is_doubted_is_accepted_though_no_mistake_was_seen() -> None:
+    assert choose_least([make_read() for _ in range(120)], [0.7] * 120) == LOWEST
 
 
 def test_a_mistake_among_the_surest_leaves_nothing_proved() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from training.dev_documents import public_documents
 from training.sample import LabelledPage, Sample
-from training.sets import adbuy, cord, sroie
+from training.sets import adbuy, cord, scans, sroie
 from training.sets.split import part_of
 
 
@@ -137,3 +137,24 @@ def test_the_truth_of_a_receipt_has_cents_where_they_are_printed() -> None:
     sample = Sample("r", "cord", "dev", "id", "receipt", [], [page])
     (document,) = public_documents([sample])
     assert document.truth == {"total_gross": ("62000.00",), "total_tax": ("5636.00",)}
+
+
+def test_a_scan_of_a_generated_document_is_read_and_knows_its_truth() -> None:
+    sample = scans.scan_generated(1, "receipt")
+    (document,) = public_documents([sample])
+    assert document.document.pages[0].origin == "ocr"
+    assert document.complete
+    assert document.group.startswith("generated/")
+    printed = " ".join(word.text for page in document.document.pages for word in page.words)
+    assert document.truth["total_gross"][0].replace(".", "") in printed.translate(
+        str.maketrans("", "", ".,' ")
+    )
+
+
+def test_a_scanned_print_is_judged_with_its_template() -> None:
+    page = LabelledPage(400, 600, ["TOTAL"], [[0.1, 0.1, 0.2, 0.2]], [0], ["O"], [-1])
+    truth = {"party": "A\nB"}
+    sample = Sample("de_invoice_8-2", "scans", "dev", "de", "contract", [], [page], truth=truth)
+    (document,) = public_documents([sample])
+    assert document.group == "pages/de_invoice_8"
+    assert document.truth == {"party": ("A", "B")}
