@@ -6,6 +6,7 @@ because a second page at once would only share the same cores and double the mem
 """
 
 import logging
+import re
 import threading
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,10 @@ MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 #: Accented letters up to this share of a page's letters may be specks above plain ones.
 MOST_STRAY_SHARE = 0.01
 _STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
-#: Signs of mathematics that the recogniser takes for those of a drawing: ∅ for Ø.
-_SIGNS = str.maketrans("∅", "Ø")
+#: Capital I that ends a word of small letters, or stands before an elided article's vowel.
+_SMALL_L = re.compile(r"(?<=[a-zß-ÿ])I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
+#: Small l before a consonant with which no word that begins with l goes on: "lmst".
+_CAPITAL_I = re.compile(r"(?<!\w)l(?=[bcdfgjkmnpqrstvwxz][a-zß-ÿ]{2})")
 _LOCK = threading.Lock()
 
 
@@ -101,7 +104,7 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
         words=[
-            (text.translate(_SIGNS), box, confidence)
+            (mend_letters(text), box, confidence)
             for text, box, confidence in drop_stray_accents(loose)
         ],
         confidence=mean_confidence([word for words in read for word in words]),
@@ -122,6 +125,15 @@ def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
         (text.translate(_STRAY_ACCENTS) if len(text) > 1 else text, box, confidence)
         for text, box, confidence in words
     ]
+
+
+def mend_letters(text: str) -> str:
+    """A word with the letters that look alike as its neighbours have them: "SteindI", "lmst".
+
+    And with the sign of a diameter for that of the empty set.
+    """
+    text = _SMALL_L.sub("l", text.replace("∅", "Ø"))
+    return _CAPITAL_I.sub("I", text)
 
 
 def _bounded(pixels: Picture) -> Picture:

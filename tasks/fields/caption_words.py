@@ -55,7 +55,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"confirmation(?: de commande)?{NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:confirmación|pedido)", rf"(?:verkoop|klant)?order{NO}",
-        rf"orderbevestiging{NO}",
+        rf"orderbevestiging{NO}", rf"(?:arc|accusé(?: de (?:réception|commande))?){NO}",
     ),
     "quote": (
         rf"(?:angebots?|offerten?|kostenvoranschlags?|offerts?)(?:{NO})",

@@ -88,6 +88,8 @@ _DATED = re.compile(
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
 #: A confirmation's "order date" may be its own, or the day on which the customer ordered.
 _ORDER_DATE = "order_date"
+#: The date behind a number that is the document's own only where no caption says so of another.
+_NUMBER_DATE = "number_date"
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
@@ -117,8 +119,11 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
     own = own_number_field(doc_type)
+    if own in found:
+        found.pop(_NUMBER_DATE, None)
     weaker = (
         ("number", own),
+        (_NUMBER_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
         (_ORDER_DATE, "issue_date"),
@@ -184,8 +189,9 @@ def _read_row(
             if name.endswith(".number") or name in _NUMBERED:
                 dated = _date_behind(rows, at, value, order)
                 if dated is not None:
-                    own = field in ("number", own_number_field(doc_type))
-                    yield "issue_date" if own else OUTSIDE, dated
+                    is_own = field == own_number_field(doc_type)
+                    other = _NUMBER_DATE if field == "number" else OUTSIDE
+                    yield "issue_date" if is_own else other, dated
     if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))

@@ -5,6 +5,7 @@ A claim says which field some words are because the page says so in as many word
 but where the model is sure of the contrary.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _GROUPED = frozenset({
     "seller_registration_id",
 })  # fmt: skip
 _NAMES = frozenset({"seller_name", "buyer_name"})
+_AMPERSAND = re.compile(r"(?<=\w)(&)|(&)(?=\w)")
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
 _OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
 #: What the model may know better than a caption; sums prove themselves.
@@ -152,7 +154,11 @@ def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_
 
 
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:
-    return {_bare(pages[c.page], i, label) for c in claims if c.label == label for i in c.words}
+    """The words that are claimed; of "&Muller", as OCR at times joins two, both as well."""
+    texts = {_bare(pages[c.page], i, label) for c in claims if c.label == label for i in c.words}
+    if label not in _NAMES:
+        return texts
+    return texts | {part for text in texts for part in _AMPERSAND.split(text) if part}
 
 
 def _bare(page: Page, word: int, label: str) -> str:

@@ -8,9 +8,11 @@ what is free of tax is part of the net amount.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.document import Page
 from tasks.sums.payments import find_printed_amounts
+from tasks.sums.total_words import fields_named
 from tasks.values.normalize import Conventions
 
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
@@ -32,8 +34,6 @@ _LAID_OUT = re.compile(
     r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
     re.IGNORECASE,
 )
-
-_NEAR_N = 3  # amounts below, of which one is what is to be paid
 
 
 def explains_due(
@@ -57,14 +57,18 @@ def _explains(
     printed: Decimal,
     words: re.Pattern[str],
 ) -> bool:
-    """Whether an amount that is printed above `printed` is the difference, by its words.
+    """Whether the amount that is printed right above `printed` is the difference, by its words.
 
-    Right above it, or with what was paid between them.
+    What was paid may stand between the two.
     """
-    amounts = find_printed_amounts(pages, conventions)
+    amounts = [
+        amount
+        for amount in find_printed_amounts(pages, conventions)
+        if abs(amount.value) == abs(printed) or "prepaid" not in fields_named(amount.key)
+    ]
     return made != printed and any(
         abs(above.value) == abs(printed - made)
+        and abs(below.value) == abs(printed)
         and words.search(above.key)
-        and any(abs(below.value) == abs(printed) for below in amounts[at + 1 : at + 1 + _NEAR_N])
-        for at, above in enumerate(amounts)
+        for above, below in pairwise(amounts)
     )

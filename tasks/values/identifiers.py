@@ -21,6 +21,12 @@ from stdnum.gb import vat as british_vat
 from stdnum.it import iva
 from stdnum.no import orgnr
 
+#: One of a country that has digits alone, some of them read as the letters they look like.
+_MISREAD_IBAN = re.compile(
+    r"(?<![A-Z0-9])(AT|BE|CZ|DE|DK|ES|FI|HR|HU|LT|PL|PT|SE|SI|SK)((?: ?[0-9OISBZ]){13,26})"
+    r"(?![A-Z0-9])"
+)
+_DIGITS = str.maketrans("OISBZ", "01582")
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
 _BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
 _VAT = re.compile(
@@ -141,7 +147,7 @@ def read_iban(text: str) -> str | None:
 
 
 def find_ibans(text: str) -> list[Found]:
-    """All valid IBANs in a line of text."""
+    """All valid IBANs in a line of text; with letters that OCR read for digits set right."""
     found: list[Found] = []
     at = 0
     while match := _IBAN.search(text, at):
@@ -153,6 +159,12 @@ def find_ibans(text: str) -> list[Found]:
         if len(compact(raw)) >= 15:
             at = match.start() + len(raw)
             found.append(Found(compact(raw), raw, match.start(), at))
+    if found:
+        return found
+    for match in _MISREAD_IBAN.finditer(text):
+        value = match[1] + compact(match[2]).translate(_DIGITS)
+        if is_iban(value):
+            found.append(Found(value, match.group(), *match.span()))
     return found
 
 

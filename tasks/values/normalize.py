@@ -89,6 +89,7 @@ def tidy_name(text: str) -> str:
     text = re.sub(
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
     )
+    text = re.sub(r"(?<=[^\W\d_]{5})\.$", "", text)  # a speck behind "Limited"
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 
@@ -106,7 +107,8 @@ def tidy_address(text: str) -> str:
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
-        r"^(?:(?:inv(?:oice)?|rechnungs?|no|nr|num|numéro|n[°º]|#)(?:\s*[.:#]\s*|\s+))+(?=\S*[0-9])",
+        r"^(?:(?:inv(?:oice)?|rechnungs?|no|nr|num|numéro|n[°º]|#)(?:\s*[.:#]\s*|\s+)|n[°º])+"
+        r"(?=\S*[0-9])",
         "",
         tidy(text),
         flags=re.IGNORECASE,

@@ -12,7 +12,7 @@ from paper import LINES, encode, make_picture
 from PIL import Image, ImageChops, ImageStat
 
 from readers.image import image_size, read_image
-from readers.ocr import drop_stray_accents, recognize_page
+from readers.ocr import drop_stray_accents, mend_letters, recognize_page
 from readers.recognizer import PlacedWord, mean_confidence
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -195,3 +195,23 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
     assert [text for text, _, _ in drop_stray_accents(english)][-2:] == ["ALAM", "CAFÉ"]
     spanish = [("MÁLAGA", box, 1.0), ("Calle", box, 1.0)]
     assert drop_stray_accents(spanish) == spanish
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("SteindI", "Steindl"),
+        ("Stahl-", "Stahl-"),
+        ("I'Industrie", "l'Industrie"),
+        ("lmst", "Imst"),
+        ("∅24", "Ø24"),
+        ("McIntyre", "McIntyre"),
+        ("OpenAI", "OpenAI"),
+        ("I'll", "I'll"),
+        ("II.", "II."),
+        ("llave", "llave"),
+        ("lkw", "lkw"),
+    ],
+)
+def test_letters_that_look_alike_are_read_as_their_neighbours_say(read: str, printed: str) -> None:
+    assert mend_letters(read) == printed

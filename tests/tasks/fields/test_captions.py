@@ -468,3 +468,15 @@ def test_a_partnership_s_own_entry_goes_before_its_partner_s() -> None:
     assert _found("invoice", own, partner)["seller_registration_id"] == "HRA 14872"
     assert _found("invoice", partner)["seller_registration_id"] == "HRB 36110"
     assert "seller_registration_id" not in _found("invoice", partner, "Bank: AG Bonn HRB 5510")
+
+
+def test_the_date_behind_another_paper_s_number_is_not_the_invoice_s() -> None:
+    rows = ("Data: | 8 marzo 2021", "Documento n.: 00005263 del 9 marzo 2021")
+    named = _found("invoice", "N. fattura: C91351", *rows)
+    assert (named["invoice_number"], named["issue_date"]) == ("C91351", "8 marzo 2021")
+    assert _found("invoice", *rows)["issue_date"] == "9 marzo 2021"
+
+
+def test_an_acknowledgement_has_a_number_of_its_own() -> None:
+    found = _found("order_confirmation", "ARC n° : 80801015", "Votre commande : 42889")
+    assert (found["document_number"], found["po_number"]) == ("80801015", "42889")

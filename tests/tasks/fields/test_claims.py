@@ -28,3 +28,9 @@ def test_what_repeats_a_claimed_name_in_other_letters_stays_as_sure() -> None:
     page, tags = draw(["[seller_name:acme Werke AG]", "[seller_name:Acme Werke AG.] Bern"])
     (row,) = apply_claims([page], [tags], [Claim("seller_name", 0, (0, 1, 2))])
     assert [tag.label for tag in row] == ["seller_name"] * 6 + ["O"]
+
+
+def test_an_ampersand_that_ocr_glued_to_its_name_makes_no_other_of_it() -> None:
+    page, tags = draw(["[seller_name:Hahn &Maier SA]", "[seller_name:Hahn & Maier SA]"])
+    (row,) = apply_claims([page], [tags], [Claim("seller_name", 0, (0, 1, 2))])
+    assert [tag.label for tag in row] == ["seller_name"] * 7

@@ -27,6 +27,13 @@ def test_a_wrong_check_digit_is_no_iban() -> None:
     assert find_ibans("DE88 3704 0044 0532 0130 00") == []
 
 
+def test_letters_that_ocr_read_for_digits_of_an_iban_are_set_right() -> None:
+    (found,) = find_ibans("Konto: DE89 3704 OO44 0S32 0130 00, BIC")
+    assert (found.value, found.raw) == ("DE89370400440532013000", "DE89 3704 OO44 0S32 0130 00")
+    assert find_ibans("DE88 3704 OO44 0S32 0130 00") == []
+    assert find_ibans("DE89 3704 OO44 0S32 0130 0X") == []
+
+
 def test_vat_ids_prove_themselves() -> None:
     assert is_vat_id("DE136695976") is True
     assert is_vat_id("DE123456789") is False

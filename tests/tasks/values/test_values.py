@@ -13,10 +13,17 @@ from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_na
         ("Bergluft Sport – Inh. Tobias Kern", "Bergluft Sport"),
         ("Haus am See (Inhaber: M. Kern)", "Haus am See"),
         ("Propan Prop GmbH", "Propan Prop GmbH"),
+        ("Pennine Workforce Limited.", "Pennine Workforce Limited"),
+        ("Rensburg & Co.", "Rensburg & Co."),
     ],
 )
 def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
     assert tidy_name(printed) == name
+
+
+@pytest.mark.parametrize("printed", ["N°20134", "Nº 20134", "Invoice No. 20134", "20134"])
+def test_a_number_is_without_its_key(printed: str) -> None:
+    assert normalise(Kind.NUMBER_ID, printed, Conventions()) == "20134"
 
 
 def test_an_amount_in_credit_is_one() -> None:
