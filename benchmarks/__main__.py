@@ -60,7 +60,7 @@ class Bench:
             case "held_out":
                 return self._measure_held_out()
             case "papers":
-                return measure_papers(BORN_DIGITAL)
+                return measure_papers(BORN_DIGITAL, SCANNED, self._folder, self._args.seed)
             case "asks":
                 folder = self._folder / "asks"
                 folder.mkdir()

@@ -19,9 +19,12 @@ from typing import Any
 from benchmarks.counting import Tally, Truth
 from benchmarks.held_out import extract_files, quality_rows, straight_through_row
 from benchmarks.report import Row
+from benchmarks.scan import scan_pdf
 from schemas.record import Record
 from schemas.vocabulary import INVOICE_TYPES
 
+#: Least F1 of fields, F1 of lines, accuracy of types.
+Limits = tuple[float, float, float]
 FOLDER = Path(__file__).with_name("papers")
 #: Part → what the table calls it.
 PARTS = {
@@ -31,18 +34,38 @@ PARTS = {
 }
 
 
-def measure_papers(limits: tuple[float, float, float]) -> Iterator[Row]:
-    """Reads all parts through the command line; limits as in `measure_held_out`."""
+#: The part that is read as scans, too.
+SCANNED_PART = "new"
+
+
+def measure_papers(limits: Limits, of_scans: Limits, folder: Path, seed: int) -> Iterator[Row]:
+    """Reads all parts through the command line, and the PDFs of one also as scans.
+
+    Args:
+        limits: as in `measure_held_out`, of the papers as they are.
+        of_scans: the same of scans.
+        folder: where scans may be left.
+        seed: of how the scanner does.
+    """
     for part, what in PARTS.items():
-        paths = find_papers(part)
-        records = extract_files(paths)
-        tally, invoices = Tally(), Tally()
-        for path in paths:
-            truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            for counted in (tally, invoices) if truth["doc_type"] in INVOICE_TYPES else (tally,):
-                add_paper(counted, truth, records.get(str(path)))
-        yield from quality_rows(what, tally, limits)
-        yield straight_through_row(f"{what}, invoices, credit notes and receipts", invoices)
+        yield from _measure(what, {path: path for path in find_papers(part)}, limits)
+    pdfs = [path for path in find_papers(SCANNED_PART) if path.suffix == ".pdf"]
+    scans = {path: folder / f"{path.stem}.tiff" for path in pdfs}
+    for number, (path, scan) in enumerate(scans.items()):
+        scan_pdf(path, scan, seed + number)
+    yield from _measure(f"{PARTS[SCANNED_PART]}, scans", scans, of_scans)
+
+
+def _measure(what: str, files: Mapping[Path, Path], limits: Limits) -> Iterator[Row]:
+    """Counts papers against their truth; files: each with the one to read."""
+    records = extract_files([*files.values()])
+    tally, invoices = Tally(), Tally()
+    for path, file in files.items():
+        truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        for counted in (tally, invoices) if truth["doc_type"] in INVOICE_TYPES else (tally,):
+            add_paper(counted, truth, records.get(str(file)))
+    yield from quality_rows(what, tally, limits)
+    yield straight_through_row(f"{what}, invoices, credit notes and receipts", invoices)
 
 
 def find_papers(part: str) -> list[Path]:

@@ -133,8 +133,7 @@ def _adds_up(
     lines: Sequence[Mapping[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> bool:
     """Whether all lines make a sum that the document prints."""
-    nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
-    whole = sum(nets, Decimal(0))
+    whole = _sum(lines)
     return _is_sum(whole, fields) or _makes_total(whole, fields)
 
 
@@ -162,20 +161,38 @@ def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) ->
 def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """The lines without an overview of them all.
 
-    Those above the first priced one, if some first ones come to the rest; the last ones, if each is
-    the sum of some lines running, and they of all others.
+    Those above the first priced one, if some first ones come to the rest, whether or not this
+    repeats them as headings; the last ones, if each is the sum of some lines running, and they of
+    all others.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else 0 for line in lines]
     first = next((n for n, line in enumerate(lines) if _is_priced(line)), 0)
-    whole = sum(nets[first:])
-    if any(sum(nets[:n]) == whole for n in range(2, first + 1)):
-        return list(lines[first:])
+    for below in (lines[first:], _without_headings(lines[first:])):
+        whole = _sum(below)
+        if any(sum(nets[:n]) == whole for n in range(2, first + 1)):
+            return list(below)
     for n in range(2, len(lines) // 2 + 1):
         if "unit_price" in lines[-n]:
             break
         if sum(nets[:-n]) == sum(nets[-n:]) and _are_sums(nets[-n:], nets[:-n]):
             return list(lines[:-n])
     return list(lines)
+
+
+def _without_headings(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines but those that print, beside a name alone, the sum of some right below them."""
+    kept = []
+    for n, line in enumerate(lines):
+        alone = line.keys() == {"description", "net_amount"}
+        ends = range(n + 3, len(lines) + 1) if alone else ()
+        if not any(_sum(lines[n + 1 : end]) == _sum([line]) for end in ends):
+            kept.append(line)
+    return kept
+
+
+def _sum(lines: Sequence[Mapping[str, Field]]) -> Decimal:
+    nets = (Decimal(line["net_amount"].value) for line in lines if "net_amount" in line)
+    return sum(nets, Decimal(0))
 
 
 def _are_sums(sums: Sequence[Decimal | int], nets: Sequence[Decimal | int]) -> bool:

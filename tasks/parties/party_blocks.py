@@ -212,10 +212,14 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
         for cell in row.cells:
             party = party_of(cell.text, doc_type)
             named = _name_behind(row, cell, rows[at + 1 : at + 2])
+            below = rows[at + 1 : at + 1 + _ROWS_N]
             if named is not None:
                 yield named
-            elif party is not None and not (_has_value(row, cell) or _is_in_strip(row, cell)):
-                below = rows[at + 1 : at + 1 + _ROWS_N]
+            elif party is not None and _has_value(row, cell):
+                number = _number_above_name(row, cell, below)
+                if number is not None:
+                    yield _Block(party, [*_cells_below(below, number, doc_type)])
+            elif party is not None and not _is_in_strip(row, cell):
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
                 yield _Block(party, [*own, *_cells_below(below, beside or cell, doc_type)])
@@ -263,6 +267,16 @@ def _has_value(row: Row, head: Cell) -> bool:
     """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
     behind = [cell for cell in row.cells if cell.x0 > head.x0]
     return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
+
+
+def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
+    """The party's number beside its heading if the block goes on below it: "Vendor: | 45312"."""
+    number = next(cell for cell in row.cells if cell.x0 > head.x0)
+    cells = below[0].cells if below else ()
+    under = next((cell for cell in cells if abs(cell.x0 - number.x0) < _SAME_EDGE), None)
+    if under is None or not LETTERS.search(under.text) or is_caption(under.text):
+        return None
+    return None if any(abs(cell.x0 - head.x0) < _EDGE for cell in cells) else number
 
 
 def _is_in_strip(row: Row, head: Cell) -> bool:

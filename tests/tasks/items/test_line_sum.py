@@ -127,3 +127,15 @@ def test_a_group_s_sum_that_has_no_quantity_is_no_item_either() -> None:
     assert drop_group_sums([*workers, other, *more], {}) == [*workers, other, *more]
     last = {**name, "net_amount": _field("40.00", 3)}
     assert drop_group_sums([*workers, last, *more], {}) == [*workers, last, *more]
+
+
+def test_an_overview_may_be_repeated_as_headings_of_the_items() -> None:
+    def group(net: str, row: int) -> dict[str, Field]:
+        return {"description": _field("Taxes", row), "net_amount": _field(net, row)}
+
+    overview = [group("42.74", 1), group("39.59", 2)]
+    flat, taxes = [_item("39.74", 4), _item("3.00", 5)], [_item("8.32", 7), _item("31.27", 8)]
+    whole = [*overview, *flat, group("39.59", 6), *taxes]
+    assert drop_group_sums(whole, {}) == [*flat, *taxes]
+    other = [*overview, *flat, group("39.60", 6), *taxes]
+    assert drop_group_sums(other, {}) == other

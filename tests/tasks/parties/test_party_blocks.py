@@ -142,3 +142,13 @@ def test_small_print_that_names_its_firm_is_no_part_of_a_block(
 def test_a_heading_may_be_told_twice() -> None:
     rows = ["Buyer (Bill to)", "Sahyadri Foods Ltd", "Plot 22, Chakan Road", "Pune 410501"]
     assert _parties(rows, "invoice")["buyer_name"] == "Sahyadri Foods Ltd"
+
+
+def test_a_party_s_number_may_stand_between_its_heading_and_its_name() -> None:
+    name, street = "               Front Range Inc", "               1490 Meridian Road"
+    place = "               Fort Collins CO 80525"
+    assert _parties(["Vendor:        0000045312", name, street, place], "order") == {
+        "seller_name": "Front Range Inc"
+    }
+    captioned = ["Vendor:        0000045312", "Buyer:         K. Lindqvist", street, place]
+    assert "seller_name" not in _parties(captioned, "order")
