@@ -9,13 +9,31 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from schemas.document import Box, Page, TextOrigin, Word
 
 #: A box of any unit with its text and the reader's confidence.
 LooseWord = tuple[str, Sequence[float], float]
-#: The same with a box in fractions of the page.
-Piece = tuple[str, Box, float]
+
+
+class TypesetWord(NamedTuple):
+    """The same with how it is set, see `schemas.document.Word`."""
+
+    text: str
+    box: Sequence[float]
+    confidence: float = 1.0
+    face: str = ""
+
+
+class _Piece(NamedTuple):
+    """A word with its box in fractions of the page."""
+
+    text: str
+    box: Box
+    confidence: float
+    face: str
+
 
 #: Dots or lines that lead from a name to its amount: "Survey........£240.00".
 _LEADER = r"(?:\.{4,}|_{4,}|·{4,}|…{2,})"
@@ -30,7 +48,7 @@ _OVERLAP = 0.4  # of the narrower word: two words of one row do not lie on each 
 
 
 def arrange_page(
-    loose: Iterable[LooseWord],
+    loose: Iterable[LooseWord | TypesetWord],
     width: float,
     height: float,
     origin: TextOrigin,
@@ -43,15 +61,15 @@ def arrange_page(
     dropped.
     """
     pieces = [
-        (piece, box, confidence)
-        for text, raw_box, confidence in loose
-        for piece, box in split_words(text, _normalise(raw_box, width, height))
+        _Piece(text, box, word.confidence, word.face)
+        for word in (TypesetWord(*one) for one in loose)
+        for text, box in split_words(word.text, _normalise(word.box, width, height))
     ]
     rows = _group_level(pieces) if origin == "text" else _group_photographed(pieces)
     words = [
-        Word(piece, box, row, confidence)
+        Word(piece.text, piece.box, row, piece.confidence, piece.face)
         for row, members in enumerate(rows)
-        for piece, box, confidence in members
+        for piece in members
     ]
     return Page(width=width, height=height, words=tuple(words), origin=origin, rotation=rotation)
 
@@ -90,7 +108,7 @@ def _normalise(box: Sequence[float], width: float, height: float) -> Box:
     return clip(x0), clip(y0), clip(x1), clip(y1)
 
 
-def _group_level(pieces: Sequence[Piece], slope: float = 0.0) -> list[list[Piece]]:
+def _group_level(pieces: Sequence[_Piece], slope: float = 0.0) -> list[list[_Piece]]:
     """Groups words whose vertical middles lie within each other's height.
 
     A row is compared by its median middle, so that a slightly tilted line stays together while
@@ -100,27 +118,26 @@ def _group_level(pieces: Sequence[Piece], slope: float = 0.0) -> list[list[Piece
         slope: by how much of the page's height the print sinks from its left edge to its right.
     """
 
-    def middle_of(piece: Piece) -> float:
-        _, (x0, y0, x1, y1), _ = piece
+    def middle_of(piece: _Piece) -> float:
+        x0, y0, x1, y1 = piece.box
         return (y0 + y1) / 2 - slope * (x0 + x1) / 2
 
-    pieces = sorted(pieces, key=lambda p: (middle_of(p), p[1][0]))
-    rows: list[list[Piece]] = []
+    pieces = sorted(pieces, key=lambda p: (middle_of(p), p.box[0]))
+    rows: list[list[_Piece]] = []
     for piece in pieces:
-        _, (_, y0, _, y1), _ = piece
-        middle, size = middle_of(piece), y1 - y0
+        middle, size = middle_of(piece), piece.box[3] - piece.box[1]
         if rows:
             recent = rows[-1][-8:]
             row_middle = median(map(middle_of, recent))
-            row_size = median(p[1][3] - p[1][1] for p in recent)
+            row_size = median(p.box[3] - p.box[1] for p in recent)
             if abs(middle - row_middle) <= 0.5 * min(max(size, 1e-6), max(row_size, 1e-6)):
                 rows[-1].append(piece)
                 continue
         rows.append([piece])
-    return [sorted(row, key=lambda p: p[1][0]) for row in rows]
+    return [sorted(row, key=lambda p: p.box[0]) for row in rows]
 
 
-def _group_photographed(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _group_photographed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     """Rows of a page that may lie askew: an amount far to the right of its name is on its row.
 
     The tilt is believed under which the words fall into fewer rows without lying on each other.
@@ -128,19 +145,19 @@ def _group_photographed(pieces: Sequence[Piece]) -> list[list[Piece]]:
     level = _group_level(pieces)
     if len(level) < _LEAST_ROWS_N:
         return level
-    size = median(box[3] - box[1] for _, box, _ in pieces)
+    size = median(p.box[3] - p.box[1] for p in pieces)
     groupings = (_group_level(pieces, tilt * size) for tilt in _TILTS)
     faults_n, tilted = min(((_faults_n(rows), rows) for rows in groupings), key=itemgetter(0))
     gain = _faults_n(level) - faults_n
     return tilted if gain >= max(1, _LEAST_GAIN * len(level)) else level
 
 
-def _faults_n(rows: Sequence[Sequence[Piece]]) -> int:
+def _faults_n(rows: Sequence[Sequence[_Piece]]) -> int:
     """How many rows there are, and twice the pairs of neighbours in one that overlap."""
     overlaps = sum(
         min(left[2], right[2]) - max(left[0], right[0])
         > _OVERLAP * min(left[2] - left[0], right[2] - right[0])
         for row in rows
-        for (_, left, _), (_, right, _) in pairwise(row)
+        for left, right in pairwise(piece.box for piece in row)
     )
     return len(rows) + 2 * overlaps

@@ -168,7 +168,7 @@ def _needs_no_ocr(page: Any, layer: TextLayer) -> bool:
 
     A scan with a stamp or a fax header on it has a text layer too, but a short one.
     """
-    chars_n = sum(len(text) for text, _, _ in layer.words)
+    chars_n = sum(len(word.text) for word in layer.words)
     if not layer.usable or chars_n == 0:
         return False
     return chars_n >= SPARSE_CHARS_N or _picture_share(page) < 0.3
@@ -194,7 +194,7 @@ def _text_page(layer: TextLayer) -> Page:
 def _better_page(layer: TextLayer, recognized: Page) -> Page:
     """The text layer is kept only if it is usable and OCR saw no more than it."""
     recognized_n = sum(len(word.text) for word in recognized.words)
-    if layer.usable and sum(len(text) for text, _, _ in layer.words) >= recognized_n:
+    if layer.usable and sum(len(word.text) for word in layer.words) >= recognized_n:
         return _text_page(layer)
     return recognized
 

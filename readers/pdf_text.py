@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from readers.layout import LooseWord, word_spans
+from readers.layout import TypesetWord, word_spans
 
 #: More characters than any printed page holds; the rest of a hostile page is not read.
 MAX_PAGE_CHARS = 60_000
@@ -25,6 +25,7 @@ LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "
 WORD_GAP = 0.3
 #: pdfium's own spaces are believed only where the gap is at least this share of the font size.
 GENERATED_GAP = 0.08
+_FONT_NAME_N = 128  # bytes of a font's name that are looked at
 
 
 class _Char(NamedTuple):
@@ -33,6 +34,7 @@ class _Char(NamedTuple):
     text: str
     box: tuple[float, float, float, float]  # points, origin top left, page as shown
     turn: int  # quarter turns clockwise of the reading direction, 0–3
+    place: int  # among the characters of the page that pdfium counts
     generated: bool  # put there by pdfium, not by the document
 
 
@@ -45,7 +47,7 @@ class TextLayer:
 
     width: float
     height: float
-    words: list[LooseWord]
+    words: list[TypesetWord]
     rotation: int
     usable: bool
 
@@ -57,14 +59,14 @@ def read_text_layer(page: Any) -> TextLayer:
     textpage = page.get_textpage()
     try:
         chars = list(_read_chars(textpage.raw, to_view))
+        words = _drop_doubles(_build_words(chars, textpage.raw))
     finally:
         textpage.close()
     turn = _dominant_turn(chars)
-    words = _drop_doubles(_build_words(chars))
-    words = [word for word in words if _inside(word[1], width, height)]
+    words = [word for word in words if _inside(word.box, width, height)]
     usable = is_usable("".join(char.text for char in chars))
     if turn:
-        words = [(text, _unturn(box, turn, width, height), conf) for text, box, conf in words]
+        words = [word._replace(box=_unturn(word.box, turn, width, height)) for word in words]
         if turn % 2:
             width, height = height, width
     return TextLayer(width, height, words, rotation=(4 - turn) % 4 * 90, usable=usable)
@@ -133,7 +135,7 @@ def _read_chars(raw: Any, to_view: tuple[float, ...]) -> Iterator[_Char]:
         corners_y = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         box = (min(corners_x), min(corners_y), max(corners_x), max(corners_y))
         turn = round(angle / (math.pi / 2)) % 4
-        yield _Char(text, box, turn, bool(pdfium_c.FPDFText_IsGenerated(raw, index) == 1))
+        yield _Char(text, box, turn, index, bool(pdfium_c.FPDFText_IsGenerated(raw, index) == 1))
 
 
 def _plausible(loose: Any, width: float, height: float) -> bool:
@@ -151,7 +153,7 @@ def _dominant_turn(chars: list[_Char]) -> int:
     return turn if count > 0.6 * turns.total() else 0
 
 
-def _build_words(chars: list[_Char]) -> Iterator[LooseWord]:
+def _build_words(chars: list[_Char], raw: Any) -> Iterator[TypesetWord]:
     current: list[_Char] = []
     space: _Char | None = None
     for char in chars:
@@ -160,12 +162,12 @@ def _build_words(chars: list[_Char]) -> Iterator[LooseWord]:
                 space = char
             continue
         if current and _parts(current[-1], char, space):
-            yield from _join(current)
+            yield from _join(current, raw)
             current = []
         current.append(char)
         space = None
     if current:
-        yield from _join(current)
+        yield from _join(current, raw)
 
 
 def _parts(before: _Char, char: _Char, space: _Char | None) -> bool:
@@ -198,7 +200,7 @@ def _along(box: tuple[float, ...], turn: int) -> tuple[float, float, float, floa
     )[turn]
 
 
-def _join(chars: list[_Char]) -> Iterator[LooseWord]:
+def _join(chars: list[_Char], raw: Any) -> Iterator[TypesetWord]:
     """Characters set close as words: one, but for dots that lead from a name to its amount."""
     marks = "".join(char.text[0] for char in chars)  # a ligature's letters stand in one box
     for start, end in word_spans(marks):
@@ -209,20 +211,38 @@ def _join(chars: list[_Char]) -> Iterator[LooseWord]:
             max(b[2] for b in boxes),
             max(b[3] for b in boxes),
         )
-        yield "".join(char.text for char in chars[start:end]), box, 1.0
+        text = "".join(char.text for char in chars[start:end])
+        yield TypesetWord(text, box, face=_face_of(raw, chars[start].place))
 
 
-def _drop_doubles(words: Iterator[LooseWord]) -> list[LooseWord]:
+def _face_of(raw: Any, index: int) -> str:
+    """How a character is set, by its font's name and its colour.
+
+    pdfium's weights are guesses from the stems: 625 for a regular font, 415 for a bold one.
+    """
+    name = ctypes.create_string_buffer(_FONT_NAME_N)
+    pdfium_c.FPDFText_GetFontInfo(raw, index, name, _FONT_NAME_N, ctypes.c_int())
+    font = name.value.lower()
+    bold = any(word in font for word in (b"bold", b"black", b"heavy"))
+    italic = b"italic" in font or b"oblique" in font
+    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    pdfium_c.FPDFText_GetFillColor(raw, index, red, green, blue, opaque)
+    light = (299 * red.value + 587 * green.value + 114 * blue.value) / 1000  # luma of BT.601
+    return f"{'b' * bold}{'i' * italic}{min(9, int(light / 25.6))}"
+
+
+def _drop_doubles(words: Iterator[TypesetWord]) -> list[TypesetWord]:
     """Drops a word printed twice at one place, as some programs do for bold."""
-    kept: list[LooseWord] = []
+    kept: list[TypesetWord] = []
     places: dict[str, list[tuple[float, float]]] = {}
-    for text, box, confidence in words:
+    for word in words:
+        box = word.box
         reach = 0.3 * max(1.0, box[3] - box[1])
-        seen = places.setdefault(text, [])
+        seen = places.setdefault(word.text, [])
         if any(abs(x - box[0]) < reach and abs(y - box[1]) < reach for x, y in seen):
             continue
         seen.append((box[0], box[1]))
-        kept.append((text, box, confidence))
+        kept.append(word)
     return kept
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.table_heads import Column, find_columns, is_tax_caption
+from tasks.items.table_heads import Column, find_column_groups, is_tax_caption
 from tasks.values.notation import Notation, parse_number
 from tasks.values.thousands import whole_number
 
@@ -120,9 +120,12 @@ def name_columns(
 
 
 def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
-    table = _Table(page, notation, find_columns(page, tags))
-    if not table.columns:
-        return tuple(tags)
+    for columns in find_column_groups(page, tags):
+        _name_table(_Table(page, notation, columns), tags)
+    return tuple(tags)
+
+
+def _name_table(table: _Table, tags: list[WordTag]) -> None:
     proof = _prove(table)
     if proof is not None:
         _follow(table, tags, proof)
@@ -132,7 +135,6 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         _name_discounts(table, tags)
     _drop_bases(table, tags)
     _name_rates(table, tags)
-    return tuple(tags)
 
 
 def _role(column: Column) -> str:
@@ -153,7 +155,8 @@ def _prove(table: _Table) -> _Proof | None:
     best: _Proof | None = None
     for chosen in product(counts, prices, amounts, discounts, durations):
         count, price, *_, duration = chosen
-        if count is duration or (duration is None and _role(price) == "hire"):
+        timed = _role(price) != "hire" or duration is not None or len(durations) == 1
+        if count is duration or not timed:
             continue
         found = _multiply(table, *chosen)
         if found and (best is None or len(found.rows) > len(best.rows)):

@@ -1,4 +1,4 @@
-"""Where an item's name ends: rows below that stand apart, are marked or are set in smaller type."""
+"""Where an item's name ends: rows below that stand apart, are marked or are set otherwise."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
-            apart = apart or _letter_width(page, part) < narrow
+            apart = apart or _letter_width(page, part) < narrow or _is_set_apart(page, before, part)
             said = _TRACED.match(part.text) or _MEASURED.match(part.text)
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
@@ -148,6 +148,15 @@ def _is_shouted(page: Page, name: _Name, part: _Part) -> bool:
 def _print(page: Page, part: _Part) -> str:
     """The words of a name in one row, without others of their cell."""
     return " ".join(page.words[i].text for i in part.words)
+
+
+def _is_set_apart(page: Page, before: _Part, part: _Part) -> bool:
+    """Whether a row is set otherwise than the end of the one above: no longer bold, lighter.
+
+    Names at times begin in italics, or are all in them: upright rows below go on.
+    """
+    above, face = page.words[before.words[-1]].face, page.words[part.words[0]].face
+    return bool(above and face) and face not in (above, above.replace("i", ""))
 
 
 def _remarks_width(page: Page, names: Sequence[_Name]) -> float:

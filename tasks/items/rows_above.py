@@ -15,7 +15,8 @@ from tasks.values.cells import Cell, find_rows, word_rows
 from tasks.values.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
-_MONEY = frozenset({"line.net_amount", "line.unit_price"})
+_AMOUNT = "line.net_amount"
+_MONEY = frozenset({_AMOUNT, "line.unit_price"})
 _QUANTITY = "line.quantity"
 #: A caption of the strip that says how goods are sent, not of a table of items.
 _SENT = re.compile(
@@ -38,7 +39,8 @@ def drop_rows_above_head(
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
-    priced = (n for n in sorted(rows) if labels[n] & _MONEY)
+    whole = any(_AMOUNT in found for found in labels.values())
+    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else _MONEY))
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
     if first is None:
         first = _find_counted(page, rows, labels)

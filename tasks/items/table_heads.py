@@ -31,7 +31,7 @@ _CAPTION = re.compile(
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
-    r"|per|pro|pe|extended|goods)\W*$",
+    r"|per|pro|pe|extended|goods|hours?|hrs|stunden|std|heures)\W*$",
     re.IGNORECASE,
 )
 #: Tax rates, or codes for them, and not amounts with or without tax.
@@ -50,6 +50,8 @@ _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
 CAPTIONS_N = 2  # captions that make a head
+_OWN_CAPTIONS_N = 3  # captions that make the head of one of several tables
+_GROUPS_N = 2  # tables with heads of their own that are told apart
 _WORDS_N = 7  # that a caption has at most
 _STARTS_N = 3  # rows like an item's of which the first under the head is looked for
 _NEAR = 0.02  # of the page's width: from a caption to a number beside it
@@ -80,6 +82,11 @@ def find_columns(page: Page, tags: Sequence[WordTag]) -> tuple[Column, ...]:
     return _find_columns(page, _plain(tags))
 
 
+def find_column_groups(page: Page, tags: Sequence[WordTag]) -> tuple[tuple[Column, ...], ...]:
+    """The columns of each table of items on a page that has a head of its own: labour, parts."""
+    return _find_groups(page, _plain(tags))
+
+
 def find_table(page: Page, tags: Sequence[WordTag]) -> tuple[tuple[Head, ...], tuple[int, ...]]:
     """The captions of a page's item table, left to right, and the numbers of its items' rows."""
     return _find_table(page, _plain(tags))
@@ -106,9 +113,40 @@ def _find_table(
 
 
 @lru_cache(maxsize=_PAGES_N)
-def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
+def _find_groups(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[tuple[Column, ...], ...]:
     rows = word_rows(page)
+    items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
+    groups: list[tuple[tuple[Head, ...], list[int]]] = []
+    for before, n in pairwise([-1, *items]):
+        between = {at: row for at, row in rows.items() if before < at < n}
+        if any(_is_own_head(page, between[at]) for at in _rows_above(between, n)):
+            groups.append((tuple(_find_heads(page, between, n)), []))
+        if groups:
+            groups[-1][1].append(n)
+    if len(groups) < _GROUPS_N:
+        return (_find_columns(page, tags),)
+    return tuple(_columns_under(page, tags, own, tuple(numbers)) for own, numbers in groups)
+
+
+def _is_own_head(page: Page, row: Sequence[int]) -> bool:
+    """Whether a row among items heads a table of its own: captions in columns, no figures."""
+    figures = any(_DIGIT.search(page.words[i].text) for i in row)
+    return not figures and captions_n(page, row) >= _OWN_CAPTIONS_N <= len(_cells(page, row))
+
+
+@lru_cache(maxsize=_PAGES_N)
+def _find_columns(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[Column, ...]:
     heads, items = _find_table(page, tags)
+    return _columns_under(page, tags, heads, items)
+
+
+def _columns_under(
+    page: Page,
+    tags: tuple[tuple[str, float], ...],
+    heads: tuple[Head, ...],
+    items: tuple[int, ...],
+) -> tuple[Column, ...]:
+    rows = word_rows(page)
     numbers = [i for n in items if heads for i in rows[n] if _is_number(page, tags, i)]
     under: list[list[int]] = [[] for _ in heads]
     for aligned in _aligned(page, numbers):

@@ -197,3 +197,17 @@ def test_threads_may_read_at_once() -> None:
 )
 def test_broken_encodings_are_told_from_text(text: str, usable: bool) -> None:
     assert is_usable(text) is usable
+
+
+def test_words_say_how_they_are_set() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    for at, (font, grey) in enumerate(
+        [("Helvetica", 0), ("Helvetica-Bold", 0), ("Times-BoldItalic", 0), ("Courier", 0.5)]
+    ):
+        canvas.setFont(font, 12)
+        canvas.setFillGray(grey)
+        canvas.drawString(100, 700 - 30 * at, "Word")
+    canvas.save()
+    words = read_pdf(buffer.getvalue(), SETTINGS).pages[0].words
+    assert [word.face for word in words] == ["0", "b0", "bi0", "5"]

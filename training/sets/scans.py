@@ -23,7 +23,7 @@ from training.sets.pages import HELD_OUT, label_print
 SCANS = "scans"
 SEED = 53
 #: Documents to generate: of all types by their shares, and more of the two that matter most.
-MADE_N: dict[str | None, int] = {None: 120, "invoice": 120, "receipt": 60}
+MADE_N: dict[str | None, int] = {None: 200, "invoice": 400, "receipt": 120}
 #: Prints of each template that is kept from training.
 PRINT_SEEDS = range(3)
 #: Scanners' resolutions, and how bad their pages are, see `degrade_image`.

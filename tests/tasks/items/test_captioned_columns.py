@@ -511,3 +511,18 @@ def test_captions_that_touch_above_two_are_two() -> None:
     ])  # fmt: skip
     assert found["discount"] == ["45.00", "38.00"]
     assert found["unit_price"] == ["64.80", "1.19"]
+
+
+def test_tables_with_heads_of_their_own_have_columns_of_their_own() -> None:
+    found = _named([
+        "LABOUR                       Hours      Rate       Net",
+        "[D:Service]                         [P:2.40]     [S:68.00]    163.20",
+        "[D:Brakes]                          [P:1.50]     [S:68.00]    102.00",
+        "PARTS        Qty          Price       Disc       Net",
+        "[D:Oil filter]      [Q:1]          14.82       10.0     13.34",
+        "[D:Air filter]      [Q:1]          23.60       10.0     21.24",
+    ])  # fmt: skip
+    assert found["quantity"] == ["2.40", "1.50", "1", "1"]
+    assert found["unit_price"] == ["68.00", "68.00", "14.82", "23.60"]
+    assert found["discount"] == ["10.0", "10.0"]
+    assert found["net_amount"] == ["163.20", "102.00", "13.34", "21.24"]

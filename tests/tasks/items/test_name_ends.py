@@ -127,3 +127,24 @@ def test_on_a_scan_narrower_letters_below_several_names_are_remarks() -> None:
     whole = f"{name} 19 inch, black"
     assert _narrowed([_WIDE, remark, _WIDE, remark], 0.95) == [whole, whole]
     assert _narrowed([_WIDE, remark, _WIDE], 0.8) == [whole, name]
+
+
+@pytest.mark.parametrize(
+    ("name", "below", "goes_on"),
+    [
+        ("b0", "0", False),
+        ("0", "5", False),
+        ("0", "i0", False),
+        ("b0", "b0", True),
+        ("i0", "0", True),
+        ("", "0", True),
+        ("0", "", True),
+    ],
+)
+def test_a_row_that_is_set_otherwise_is_no_part_of_the_name(
+    name: str, below: str, *, goes_on: bool
+) -> None:
+    page, tags = draw([_WIDE, "[line.description+:19 inch]"])
+    words = tuple(w._replace(face=below if w.row else name) for w in page.words)
+    got = _read(page.model_copy(update={"words": words}), tags)
+    assert got == ["Network switch with 24 ports, rack" + " 19 inch" * goes_on]

@@ -71,3 +71,8 @@ def test_how_goods_are_sent_is_no_item() -> None:
     rows = ["Ship Date     Ship Via       Tracking #       Order      Cartons", _TRIP]
     assert _items([*rows, _COUNT_HEAD, _COUNTED]) == ["GV-1", "Gloves", "6"]
     assert _items([*rows, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]
+
+
+def test_what_has_no_amount_above_the_head_of_priced_items_is_none() -> None:
+    car = "[line.description:Estate car]        [line.unit_price:71406]"
+    assert _items([car, _HEAD, _ITEM]) == ["Car", "6", "41.50", "249.00"]
