@@ -104,7 +104,8 @@ TITLES: dict[DocType, str] = {
         r"|estratto conto|(?:rekening|debiteuren|klant)?overzicht|scheda cliente|kundenkonto"
     ),
     "remittance_advice": (
-        r"(?:payment )?remittance(?: (?:advice|slip|notice))?|payment (?:advice|notification)"
+        r"(?:(?:payment|ach|eft|bacs|wire) )?remittance(?: (?:advice|slip|notice))?"
+        r"|payment (?:advice|notification)"
         r"|advice of payment|zahlungs(?:avis|mitteilung|ankündigung|anzeige)|avis|überweisungsavis"
         r"|avis de (?:paiement|virement|règlement)|bordereau de (?:paiement|règlement)"
         r"|relación de pagos|aviso de (?:pago|transferencia)"

@@ -171,11 +171,14 @@ def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
 def begins_with_monogram(page: Page, name: Sequence[int]) -> bool:
     """Whether a name begins with the larger letters of its logo: "HVS" and "HIGHVELD STEEL LTD".
 
-    They stand in the name in this order, the first and the last of them at the head of a word.
+    They stand in the name in this order, the first and the last of them at the head of a word. Or
+    with its first letter, white on a ground: "W" and "Wexmoor Council".
     """
     if len(name) < 3 or page.origin != "text":
         return False
     mark, first, *_ = (page.words[at] for at in name)
+    if mark.text == first.text[0] and mark.face.endswith("9") and not first.face.endswith("9"):
+        return mark.text.isupper()
     larger = mark.box[3] - mark.box[1] > _LARGER * (first.box[3] - first.box[1])
     if not larger or not _MONOGRAM.fullmatch(mark.text):
         return False

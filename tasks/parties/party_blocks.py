@@ -110,6 +110,8 @@ NO_NAME = re.compile(
     r" (?:an|durch|à|par|to|by|a|da)"
     r"|empfangsschein|zahlteil|récépissé|section paiement|ricevuta|sezione pagamento"
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
+    r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
+    r"|(?:service )?comptabilité(?: fournisseurs)?"
     r"|p\.? ?o\.? box [0-9]+|postfach [0-9 ]+|bp [0-9]+|casella postale [0-9]+"
     r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
@@ -177,15 +179,35 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
     """The page's rows with blocks that touch parted where the second one's heading begins.
 
     "From | To" heads two columns, though a long name may reach up to the next: "Ada Lovelace
-    Translations Babbage Engines Ltd".
+    Translations Babbage Engines Ltd". Headings are parted from what stands behind them, too.
     """
     rows = list(find_rows(page))
+    rows[:-1] = [_part_heads(page, row, under, doc_type) for row, under in pairwise(rows)]
     for at, row in enumerate(rows):
         heads = [cell for cell in row.cells if party_of(cell.text, doc_type) is not None]
         for left, right in pairwise(heads):
             for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
                 rows[below] = _part_row(page, rows[below], left, right)
     return tuple(rows)
+
+
+def _part_heads(page: Page, row: Row, below: Row, doc_type: str) -> Row:
+    """A row with headings parted from what stands behind them where the next row goes on below it.
+
+    "Ship To: Stockroom" above "410 Laurel Street", which begins below the "S" of Stockroom.
+    """
+    cells: list[Cell] = []
+    for cell in row.cells:
+        ends = (n for n, i in enumerate(cell.words[:-1], start=1) if page.words[i].text[-1] == ":")
+        end = next(ends, 0)
+        head = make_cell(page, cell.words[:end]) if end else cell
+        rest = page.words[cell.words[end]].box[0]
+        goes_on = any(abs(other.x0 - rest) < _SAME_EDGE for other in below.cells)
+        if end and goes_on and party_of(head.text, doc_type) is not None:
+            cells += [head, make_cell(page, cell.words[end:])]
+        else:
+            cells.append(cell)
+    return make_row(page, cells) if len(cells) > len(row.cells) else row
 
 
 def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:

@@ -119,6 +119,7 @@ def test_a_word_without_end_is_no_title_and_takes_no_time() -> None:
         ("Pedido confirmado", "order_confirmation", "order_confirmation"),
         ("Confirmation de réservation", "invoice", "order_confirmation"),
         ("Buchungsbestätigung", "invoice", "order_confirmation"),
+        ("ACH REMITTANCE ADVICE", "invoice", "remittance_advice"),
         ("Fattura insoluta", "payment_reminder", "payment_reminder"),
         ("Your Invoice", "order_confirmation", "order_confirmation"),
         ("Order # S00123", "order_confirmation", "order_confirmation"),

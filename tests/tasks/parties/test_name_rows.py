@@ -108,3 +108,15 @@ def test_larger_letters_of_a_logo_are_no_part_of_the_name(
     named = [w.text for w, tag in zip(words, mended, strict=True) if tag.label == "seller_name"]
     assert " ".join(named) == (name if left_out else f"{mark} – {name}")
     assert mended[words.index(words[2])].begins is left_out
+
+
+@pytest.mark.parametrize(
+    ("faces", "left_out"), [(("b9", "b2"), True), (("b2", "b2"), False), (("9", "9"), False)]
+)
+def test_a_white_letter_of_a_logo_is_no_part_of_the_name(
+    faces: tuple[str, str], *, left_out: bool
+) -> None:
+    page, tags = draw(["[seller_name:W Wexmoor Supplies Ltd]"])
+    words = tuple(w._replace(face=faces[at > 0]) for at, w in enumerate(page.words))
+    (mended,) = mend_name_rows([page.model_copy(update={"words": words})], [tags])
+    assert (mended[0].label == "O") is left_out

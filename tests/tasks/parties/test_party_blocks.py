@@ -152,3 +152,18 @@ def test_a_party_s_number_may_stand_between_its_heading_and_its_name() -> None:
     }
     captioned = ["Vendor:        0000045312", "Buyer:         K. Lindqvist", street, place]
     assert "seller_name" not in _parties(captioned, "order")
+
+
+def test_a_block_may_begin_behind_its_heading_and_go_on_below() -> None:
+    rows = [
+        "Vendor: 0000031864          Bill To: Kessler University",
+        "        Bluefin Supply, LLC          12 Campus Road",
+        "        7725 Park Way                Columbus, OH 44888",
+        "        Durham, NC 27713",
+    ]
+    assert _parties(rows, "order") == {
+        "seller_name": "Bluefin Supply, LLC",
+        "buyer_name": "Kessler University",
+    }
+    payable = [row.replace("Kessler University", "Accounts Payable") for row in rows]
+    assert "buyer_name" not in _parties(payable, "order")
