@@ -58,6 +58,8 @@ _ALSO_INVOICE = re.compile(
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
 #: "*** ORDER ***", "- INVOICE -": a printer that knows one type face.
 _ORNAMENT = re.compile(r"[*=~_+·•–—-]+\s*(\w.*\w)\s*[*=~_+·•–—-]+")
+#: "B E S T E L L U N G": a title set large by its spaces.
+_SPACED = re.compile(r"(?:\w ){4,}\w")
 _REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
 _EDGE = 0.02  # of the page's width
@@ -175,6 +177,8 @@ def find_titles(page: Page) -> Iterator[Title]:
         for cell in row.cells:
             subject = _SUBJECT.match(cell.text)
             text = cell.text[subject.end() :] if subject else cell.text
+            spaced = bool(_SPACED.fullmatch(text))
+            text = text.replace(" ", "") if spaced else text
             rest = _find_rest(rows, at, cell)
             title = (_read(f"{text} {rest}") if rest else None) or _read(text)
             if title is None:
@@ -182,7 +186,7 @@ def find_titles(page: Page) -> Iterator[Title]:
             if subject and title == ("payment_reminder", "leading"):
                 title = ("payment_reminder", "alone")  # "Objet : 2e rappel – factures échues"
             heights = [page.words[i].box[3] - page.words[i].box[1] for i in cell.words]
-            height = median(heights) / max(usual, 1e-6)
+            height = max(median(heights) / max(usual, 1e-6), _BIG * spaced)
             if title[1] == "within" and height < _BIG:
                 continue
             if title[1] == "leading" and height < _BIG and not subject and len(row.cells) > 1:

@@ -213,3 +213,9 @@ def test_stars_about_a_title_are_none_of_it() -> None:
 def test_what_a_list_encloses_is_no_title(mark: str) -> None:
     page = _page("Bestellung Nr. 4500123", "Bitte beilegen:", f"{mark} Lieferschein")
     assert _named(page, "order", 0.96) == "order"
+
+
+def test_a_title_may_be_set_large_by_spaces() -> None:
+    rows = ("Schwenk GmbH", "Benzstr. 19", "73563 Mögglingen")
+    assert _named(_page("B E S T E L L U N G", *rows), "order_confirmation", 0.9) == "order"
+    assert _named(_page("S E I T E", *rows), "order_confirmation", 0.9) == "order_confirmation"
