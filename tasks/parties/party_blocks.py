@@ -142,6 +142,8 @@ _YOURS = re.compile(
     r"\b",
     re.IGNORECASE,
 )
+#: Parties whose headings are no small words: "To:" may stand before anything.
+_PLAIN = ("ship_to", "seller", "buyer")
 _ADDRESS = ("street", "whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
@@ -182,7 +184,7 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
     Translations Babbage Engines Ltd". Headings are parted from what stands behind them, too.
     """
     rows = list(find_rows(page))
-    rows[:-1] = [_part_heads(page, row, under, doc_type) for row, under in pairwise(rows)]
+    rows[:-2] = [_part_heads(page, row, rows[at + 1 : at + 3]) for at, row in enumerate(rows[:-2])]
     for at, row in enumerate(rows):
         heads = [cell for cell in row.cells if party_of(cell.text, doc_type) is not None]
         for left, right in pairwise(heads):
@@ -191,8 +193,8 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _part_heads(page: Page, row: Row, below: Row, doc_type: str) -> Row:
-    """A row with headings parted from what stands behind them where the next row goes on below it.
+def _part_heads(page: Page, row: Row, below: Sequence[Row]) -> Row:
+    """A row with headings parted from what stands behind them where the rows below go on there.
 
     "Ship To: Stockroom" above "410 Laurel Street", which begins below the "S" of Stockroom.
     """
@@ -202,8 +204,11 @@ def _part_heads(page: Page, row: Row, below: Row, doc_type: str) -> Row:
         end = next(ends, 0)
         head = make_cell(page, cell.words[:end]) if end else cell
         rest = page.words[cell.words[end]].box[0]
-        goes_on = any(abs(other.x0 - rest) < _SAME_EDGE for other in below.cells)
-        if end and goes_on and party_of(head.text, doc_type) is not None:
+        plain = head.text.replace(" ", "")
+        goes_on = all(
+            any(abs(other.x0 - rest) < _SAME_EDGE for other in under.cells) for under in below
+        )
+        if end and goes_on and any(_HEAD[party].fullmatch(plain) for party in _PLAIN):
             cells += [head, make_cell(page, cell.words[end:])]
         else:
             cells.append(cell)
