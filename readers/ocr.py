@@ -42,9 +42,10 @@ MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
 MOST_STRAY_SHARE = 0.01
 _STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
 #: Capital I that ends a word of small letters, or stands before an elided article's vowel.
-_SMALL_L = re.compile(r"(?<=[a-zß-ÿ])I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
-#: Small l before a consonant with which no word that begins with l goes on: "lmst".
-_CAPITAL_I = re.compile(r"(?<!\w)l(?=[bcdfgjkmnpqrstvwxz][a-zß-ÿ]{2})")
+_SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
+#: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
+#: "lfdm": "lmst", "lnstallation".
+_CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
 _LOCK = threading.Lock()
 
 

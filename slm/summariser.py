@@ -44,8 +44,10 @@ _REQUEST = re.compile(
     r"\b(?:(?:could|can|would|will) you (?:please |kindly |also |just )?|please )([a-z]{3,})\b",
     re.IGNORECASE,
 )
-#: Verbs of requests that a sender says of himself as well: "let me see", "I find".
-_EITHER = frozenset({"feel", "find", "let", "see"})
+#: Verbs of requests that a sender does himself as well: "please note that the office is closed".
+_EITHER = frozenset({
+    "advise", "confirm", "feel", "find", "inform", "know", "let", "note", "see", "share",
+})  # fmt: skip
 #: What the form of the source adds to the mail's own words.
 _LABEL = re.compile(r"^(?:From|To|Subject|Answers): ", re.MULTILINE)
 
@@ -250,8 +252,14 @@ def turns_roles(text: str, source: str) -> bool:
     if re.search(rf"\b{_ASKED} {who}(?!\w)", text):
         return True
     does = re.match(rf"{who}(?:,[^,]+,)? ([a-z]+)\b", text)
+    if does is None or re.search(rf"\b{_ASKED}\b|\brequest", text):
+        return False
     asked_for = {verb.lower() for verb in _REQUEST.findall(source)} - _EITHER
-    return does is not None and does[1] in {_third_person(verb) for verb in asked_for}
+    return any(
+        does[1] == _third_person(verb)
+        and not re.search(rf"\b(?:I|we)\b(?:['’]\w+)?(?: \w+)? {verb}\b", source, re.IGNORECASE)
+        for verb in asked_for
+    )
 
 
 def _third_person(verb: str) -> str:

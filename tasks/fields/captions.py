@@ -88,6 +88,9 @@ _DATED = re.compile(
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
 #: A confirmation's "order date" may be its own, or the day on which the customer ordered.
 _ORDER_DATE = "order_date"
+_ORDERED = re.compile(
+    rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
+)
 #: The date behind a number that is the document's own only where no caption says so of another.
 _NUMBER_DATE = "number_date"
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
@@ -273,7 +276,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and is_of_another_paper(caption, doc_type):
         return OTHER_DATE
-    if name == "issue_date" and doc_type == "order_confirmation" and OF_ORDER.search(caption):
+    if name == "issue_date" and doc_type == "order_confirmation" and _ORDERED.search(caption):
         return _ORDER_DATE
     if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
         return INVOICE_DATE

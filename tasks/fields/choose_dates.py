@@ -68,7 +68,8 @@ _DUE = re.compile(
     r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"20[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"20[0-9]{2}(?![\w-])")
+_SAME_LEFT = 0.01  # of the page's width: how far its left edges differ
 _TEXT_N = 6  # words of a line that may be wrapped
 _ENDS_N = 8  # candidates for each end of a period
 
@@ -286,7 +287,8 @@ def _find_wrapped(
     """The dates of a text whose year stands at the beginning of the next line."""
     for row, below in pairwise(rows):
         year = page.words[below[0]].text
-        if len(row) < _TEXT_N or not _YEAR.match(year):
+        lefts = [page.words[indices[0]].box[0] for indices in (row, below)]
+        if len(row) < _TEXT_N or not _YEAR.match(year) or abs(lefts[0] - lefts[1]) > _SAME_LEFT:
             continue
         head = " ".join(page.words[i].text for i in row[-2:])
         for found in find_dates(f"{head} {year}", order):

@@ -70,7 +70,8 @@ _SHAPES = {
     # No area code, no sort code, no ISO standard, no postcode behind the sign of its country.
     "seller_registration_id": re.compile(
         r"(?!(?:\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
-        r"|9001|14001|13485|17025|22000|27001|45001|50001"
+        r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
+        r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),

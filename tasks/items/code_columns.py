@@ -48,6 +48,7 @@ _ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
+_DATED = re.compile(r"(?:datum|tag|dates?|day|jour|data|giorno|fecha|día|dag)\W*")
 _WHOLE_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.")
 _WEEK = re.compile(
     r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
@@ -74,7 +75,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     printed = word_rows(page)
     _drop_weeks(page, tags)
     rows = [printed[n] for n in items]
-    _drop_days(page, tags, rows)
+    _drop_days(page, tags, heads, rows)
     if rows and any(_NAMED.search(head.text) for head in heads):
         rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
     _name_by_caption(page, tags, heads, rows)
@@ -92,9 +93,14 @@ def _drop_weeks(page: Page, tags: list[WordTag]) -> None:
                 tags[at] = _OUTSIDE if tags[at].label in _NUMBERS else tags[at]
 
 
-def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
-    """ "08.02." and "09.02." before the items of a stay are their days."""
+def _drop_days(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """ "08.02." and "09.02." below "Date", before the items of a stay, are their days."""
     codes = [i for row in rows for i in row if tags[i].label == _CODE]
+    dated = [head for head in heads if _DATED.fullmatch(head.text)]
+    if not any(head.x0 - _EDGE <= page.words[i].box[0] <= head.x1 for head in dated for i in codes):
+        return
     if all(_WHOLE_DAY.fullmatch(page.words[i].text) for i in codes):
         for index in codes:
             tags[index] = _OUTSIDE

@@ -28,7 +28,7 @@ SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
     r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
     r"tussentotaal|totaal\b|"
-    r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt)",
+    r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )
 #: How a receipt was paid, with or without the count of its items before.
@@ -122,7 +122,8 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
             bare = bare or (above and not _is_priced(line["description"], pages))
             bare = bare or (calculated and "quantity" not in line)
             # "STD23   6,271.22   1,442.38" sums up what is taxed
-            bare = bare or (name is None and line.keys() >= {"quantity", "unit_price"})
+            summed = name is None and line.keys() <= {"code", "quantity", "unit_price"}
+            bare = bare or (summed and bool(_CENTS.search(line["quantity"].raw)))
         if not bare:
             kept.append(line)
     return kept

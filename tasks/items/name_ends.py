@@ -32,6 +32,19 @@ _MEASURED = re.compile(
     r"[^=]{3,60}[0-9)] ?= ?-?[0-9][0-9.,]*(?: ?\S{1,3})?$"
     r"|[0-9]{1,2}\.[0-9]{1,2}\. ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\.$"
 )
+#: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
+_ADVANCES = {
+    char: width
+    for chars, width in (
+        ("iljI.,:;'’|!", 0.26),
+        ('ftr()/-–"', 0.32),
+        ("mwMW%@", 0.86),
+        ("ABCDEGHKNOPQRSUVXYZÄÖÜ&", 0.69),
+    )
+    for char in chars
+}
+_USUAL = 0.54
+_LIGHTER = 2  # tenths from black to white
 _SHOUTED_N = 5  # capitals that a remark or heading has at least
 
 
@@ -151,12 +164,17 @@ def _print(page: Page, part: _Part) -> str:
 
 
 def _is_set_apart(page: Page, before: _Part, part: _Part) -> bool:
-    """Whether a row is set otherwise than the end of the one above: no longer bold, lighter.
+    """Whether a row is set otherwise than all of the one above: bold or not, in italics, lighter.
 
     Names at times begin in italics, or are all in them: upright rows below go on.
     """
-    above, face = page.words[before.words[-1]].face, page.words[part.words[0]].face
-    return bool(above and face) and face not in (above, above.replace("i", ""))
+    faces = {page.words[i].face for i in before.words}
+    face = page.words[part.words[0]].face
+    if not face or not all(faces) or face in faces:
+        return False
+    above = page.words[before.words[-1]].face
+    lighter = int(face[-1]) - int(above[-1]) >= _LIGHTER
+    return lighter or ("b" in face) != ("b" in above) or ("i" in face and "i" not in above)
 
 
 def _remarks_width(page: Page, names: Sequence[_Name]) -> float:
@@ -174,8 +192,10 @@ def _remarks_width(page: Page, names: Sequence[_Name]) -> float:
 
 
 def _letter_width(page: Page, part: _Part) -> float:
+    """The size of a row's type, as far as the widths of its words tell."""
     words = [page.words[i] for i in part.words]
-    return sum(w.box[2] - w.box[0] for w in words) / sum(len(w.text) for w in words)
+    nominal = sum(_ADVANCES.get(char, _USUAL) for word in words for char in word.text)
+    return sum(w.box[2] - w.box[0] for w in words) / nominal
 
 
 def _is_small(page: Page, name: _Name, part: _Part) -> bool:

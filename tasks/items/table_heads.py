@@ -51,6 +51,7 @@ _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
 CAPTIONS_N = 2  # captions that make a head
 _OWN_CAPTIONS_N = 3  # captions that make the head of one of several tables
+_GROUP_ROWS_N = 2  # items that each of them has, at least
 _GROUPS_N = 2  # tables with heads of their own that are told apart
 _WORDS_N = 7  # that a caption has at most
 _STARTS_N = 3  # rows like an item's of which the first under the head is looked for
@@ -123,8 +124,9 @@ def _find_groups(page: Page, tags: tuple[tuple[str, float], ...]) -> tuple[tuple
             groups.append((tuple(_find_heads(page, between, n)), []))
         if groups:
             groups[-1][1].append(n)
-    if len(groups) < _GROUPS_N:
-        return (_find_columns(page, tags),)
+    alike = len({tuple(head.text for head in own) for own, _ in groups}) < len(groups)
+    if len(groups) < _GROUPS_N or alike or min(len(n) for _, n in groups) < _GROUP_ROWS_N:
+        return (_find_columns(page, tags),)  # sections of one table, or too few rows to tell
     return tuple(_columns_under(page, tags, own, tuple(numbers)) for own, numbers in groups)
 
 

@@ -79,7 +79,7 @@ def _names_stand_below(rows: Sequence[Sequence[Segment]]) -> bool:
     """Whether a name stands below each row of amounts, and none above the first."""
     columns = [{segment.label for segment in row} for row in rows]
     priced = [at for at, labels in enumerate(columns) if is_priced(labels)]
-    if len(priced) < _NAMED_BELOW_N or (priced[0] and columns[priced[0] - 1] == {_DESCRIPTION}):
+    if len(priced) < _NAMED_BELOW_N or any(_DESCRIPTION in c for c in columns[: priced[0]]):
         return False
     return all(
         _DESCRIPTION not in columns[at]

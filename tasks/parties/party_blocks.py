@@ -303,6 +303,9 @@ def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | Non
     under = next((cell for cell in cells if abs(cell.x0 - number.x0) < _SAME_EDGE), None)
     if under is None or not LETTERS.search(under.text) or is_caption(under.text):
         return None
+    lines = [c.text for one in below[1:4] for c in one.cells if abs(c.x0 - number.x0) < _SAME_EDGE]
+    if not any(kind_of_line(line) in _ADDRESS for line in lines):
+        return None
     return None if any(abs(cell.x0 - head.x0) < _EDGE for cell in cells) else number
 
 

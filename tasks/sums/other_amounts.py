@@ -64,7 +64,9 @@ def _explains(
     amounts = [
         amount
         for amount in find_printed_amounts(pages, conventions)
-        if abs(amount.value) == abs(printed) or "prepaid" not in fields_named(amount.key)
+        if abs(amount.value) == abs(printed)
+        or words.search(amount.key)  # "Ritenuta d'acconto"
+        or "prepaid" not in fields_named(amount.key)
     ]
     return made != printed and any(
         abs(above.value) == abs(printed - made)

@@ -89,7 +89,7 @@ def tidy_name(text: str) -> str:
     text = re.sub(
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
     )
-    text = re.sub(r"(?<=[^\W\d_]{5})\.$", "", text)  # a speck behind "Limited"
+    text = re.sub(r"\b(Limited|Company|(?:Corpo|Incorpo)rat(?:ion|ed))\.$", r"\1", text)  # a speck
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 

@@ -211,6 +211,9 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("II.", "II."),
         ("llave", "llave"),
         ("lkw", "lkw"),
+        ("lfdm", "lfdm"),
+        ("lmtrs", "lmtrs"),
+        ("www.lnbank.de", "www.lnbank.de"),
     ],
 )
 def test_letters_that_look_alike_are_read_as_their_neighbours_say(read: str, printed: str) -> None:

@@ -173,6 +173,9 @@ def test_nobody_asks_the_sender(text: str, more: str, asked: bool) -> None:
         ("Paul sends Anna the site plan.", "Could you send me the site plan?", False),
         ("Anna Lind sends Paul the site plan.", "Could you send me the site plan?", False),
         ("Anna finds the plan too large.", "Please find the plan attached.", False),
+        ("Anna notes that Friday is off.", "Please note that Friday is off.", False),
+        ("Anna returns the plan.", "We will return the plan. Could you return the list?", False),
+        ("Anna sends a plan and asks Paul to send it back.", "Please send it back.", False),
     ],
 )
 def test_the_sender_does_not_do_what_he_asks_for(text: str, request_: str, turned: bool) -> None:

@@ -104,6 +104,7 @@ def verdicts_on(
     ("row", "total", "due", "passed"),
     [
         ("Retención IRPF 15 %  -150,00", "1190.00", "1040.00", [True, True]),
+        ("Ritenuta d'acconto 15 %  -150,00", "1190.00", "1040.00", [True, True]),
         ("Restbetrag Vormonat  12,50", "1190.00", "1202.50", [True, True]),
         ("Barauslagen  64,80", "1254.80", "1254.80", [True, True]),
         ("Gesamtsumme  12,50", "1190.00", "1202.50", [True, False]),

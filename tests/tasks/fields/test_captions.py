@@ -461,6 +461,8 @@ def test_a_confirmation_s_own_date_goes_before_that_of_the_order() -> None:
     assert _found("order_confirmation", *rows)["issue_date"] == "26.03.2026"
     assert _found("order_confirmation", rows[1])["issue_date"] == "24.03.2026"
     assert _found("order", *rows)["issue_date"] == "24.03.2026"
+    printed = ("Druckdatum: | 28.03.2026", "Auftragsdatum: | 26.03.2026")
+    assert "issue_date" not in _found("order_confirmation", *printed)
 
 
 def test_a_partnership_s_own_entry_goes_before_its_partner_s() -> None:

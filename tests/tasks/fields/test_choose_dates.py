@@ -228,4 +228,5 @@ def test_a_deadline_whose_year_stands_on_the_next_line_is_read() -> None:
     rows = ["we ask you for the sum of 40.00 by 20 March", "2026 at the latest."]
     assert chosen(rows, {"March": {"due_date": 0.9}})["due_date"] == "20 March 2026"
     assert chosen([rows[0], "2 or more days"], {"March": {"due_date": 0.9}}) == {}
+    assert chosen([rows[0], "2026-0012 is your number"], {"March": {"due_date": 0.9}}) == {}
     assert chosen(["20 March", rows[1]], {"March": {"due_date": 0.9}}) == {}

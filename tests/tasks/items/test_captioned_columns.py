@@ -526,3 +526,13 @@ def test_tables_with_heads_of_their_own_have_columns_of_their_own() -> None:
     assert found["unit_price"] == ["68.00", "68.00", "14.82", "23.60"]
     assert found["discount"] == ["10.0", "10.0"]
     assert found["net_amount"] == ["163.20", "102.00", "13.34", "21.24"]
+
+
+def test_sections_with_the_same_head_are_one_table() -> None:
+    head = "Article           Qty     Unit price     Amount"
+    rows = [head]
+    for name, net in (("Hinge", "10.00"), ("Clamp", "20.00"), ("Screw", "30.00")):
+        rows += [f"[D:{name}]               2          [N:{float(net) / 2:.2f}]       {net}", head]
+    found = _named(rows[:-1])
+    assert found["net_amount"] == ["10.00", "20.00", "30.00"]
+    assert found["unit_price"] == ["5.00", "10.00", "15.00"]

@@ -202,3 +202,4 @@ def test_the_days_of_a_stay_are_no_codes() -> None:
     ]
     assert _codes(rows) == []
     assert _codes([row.replace("9.02.", "9.42.") for row in rows]) == ["08.02.", "09.42."]
+    assert _codes([rows[0].replace("Datum", "Titel"), *rows[1:]]) == ["08.02.", "09.02."]

@@ -686,3 +686,23 @@ def test_a_table_of_taxes_is_no_item() -> None:
     rows = [priced.format("Pump", "395.00", "395.00"), priced.format("Pipe", "60.00", "60.00")]
     tax = "[line.code:STD23]      [line.quantity:455.00]      [line.unit_price:104.65]"
     assert [line["description"] for line in lines_of([*rows, tax])] == ["Pump", "Pipe"]
+
+
+def test_an_item_known_by_its_code_alone_stays() -> None:
+    priced = "[line.description:{}]  [line.quantity:1]  [line.unit_price:{}]  [line.net_amount:{}]"
+    rows = [priced.format("Pump", "395.00", "395.00"), priced.format("Pipe", "60.00", "60.00")]
+    coded = "[line.code:KX-200]      [line.quantity:4]      [line.unit_price:12.50]"
+    assert len(lines_of([*rows, coded])) == 3
+
+
+def test_names_above_their_codes_and_amounts_are_not_shifted() -> None:
+    rows = []
+    for name in ("Chair", "Table", "Shelf"):
+        amounts = "[line.quantity:2]     [line.unit_price:5.00]     [line.net_amount:10.00]"
+        rows += [f"[line.description:{name}]", f"[line.code:{name[0]}-1]", f"    {amounts}"]
+    got = lines_of([*rows, "[line.description:Thank you]"])
+    assert [line["description"] for line in got if "net_amount" in line] == [
+        "Chair",
+        "Table",
+        "Shelf",
+    ]

@@ -106,10 +106,11 @@ def test_surcharges_below_names_that_stand_below_their_amounts_are_items() -> No
         "[line.description:Cable, 100 m]",
         _row("Copper surcharge", "165.00"),
         _row("Carried forward", "343.20"),
+        _row("Copper surcharge, too", "12.00"),
         _row("4712", "60.00", "line.net_amount"),
         "[line.description:Socket]",
     ]
-    got = _names([*rows, _whole("403.20")])
-    assert got["Copper surcharge"] == "165.00"
+    got = _names([*rows, _whole("415.20")])
+    assert (got["Copper surcharge"], got["Copper surcharge, too"]) == ("165.00", "12.00")
     assert "Carried forward" not in got
     assert "Copper surcharge" not in _names([*rows, _whole("238.20")])

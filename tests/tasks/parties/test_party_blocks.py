@@ -167,3 +167,12 @@ def test_a_block_may_begin_behind_its_heading_and_go_on_below() -> None:
     }
     payable = [row.replace("Kessler University", "Accounts Payable") for row in rows]
     assert "buyer_name" not in _parties(payable, "order")
+
+
+def test_what_stands_below_a_customer_s_number_is_a_party_only_with_an_address() -> None:
+    rows = [
+        "Kunde:         70012",
+        "               Projekt Neubau Schule",
+        "               Bauabschnitt B",
+    ]
+    assert "buyer_name" not in _parties(rows, "invoice")

@@ -15,6 +15,7 @@ from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_na
         ("Propan Prop GmbH", "Propan Prop GmbH"),
         ("Pennine Workforce Limited.", "Pennine Workforce Limited"),
         ("Rensburg & Co.", "Rensburg & Co."),
+        ("Otto Meier Nachf.", "Otto Meier Nachf."),
     ],
 )
 def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
