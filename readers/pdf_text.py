@@ -34,8 +34,8 @@ class _Char(NamedTuple):
     text: str
     box: tuple[float, float, float, float]  # points, origin top left, page as shown
     turn: int  # quarter turns clockwise of the reading direction, 0–3
-    place: int  # among the characters of the page that pdfium counts
     generated: bool  # put there by pdfium, not by the document
+    place: int | None = None  # among the characters of the page that pdfium counts
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ def _read_chars(raw: Any, to_view: tuple[float, ...]) -> Iterator[_Char]:
         corners_y = (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         box = (min(corners_x), min(corners_y), max(corners_x), max(corners_y))
         turn = round(angle / (math.pi / 2)) % 4
-        yield _Char(text, box, turn, index, bool(pdfium_c.FPDFText_IsGenerated(raw, index) == 1))
+        generated = bool(pdfium_c.FPDFText_IsGenerated(raw, index) == 1)
+        yield _Char(text, box, turn, generated, index)
 
 
 def _plausible(loose: Any, width: float, height: float) -> bool:
@@ -153,7 +154,7 @@ def _dominant_turn(chars: list[_Char]) -> int:
     return turn if count > 0.6 * turns.total() else 0
 
 
-def _build_words(chars: list[_Char], raw: Any) -> Iterator[TypesetWord]:
+def _build_words(chars: list[_Char], raw: Any = None) -> Iterator[TypesetWord]:
     current: list[_Char] = []
     space: _Char | None = None
     for char in chars:
@@ -215,11 +216,13 @@ def _join(chars: list[_Char], raw: Any) -> Iterator[TypesetWord]:
         yield TypesetWord(text, box, face=_face_of(raw, chars[start].place))
 
 
-def _face_of(raw: Any, index: int) -> str:
-    """How a character is set, by its font's name and its colour.
+def _face_of(raw: Any, index: int | None) -> str:
+    """How a character of a page is set, by its font's name and its colour.
 
     pdfium's weights are guesses from the stems: 625 for a regular font, 415 for a bold one.
     """
+    if raw is None or index is None:
+        return ""
     name = ctypes.create_string_buffer(_FONT_NAME_N)
     pdfium_c.FPDFText_GetFontInfo(raw, index, name, _FONT_NAME_N, ctypes.c_int())
     font = name.value.lower()

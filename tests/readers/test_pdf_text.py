@@ -17,9 +17,9 @@ def test_a_hyphen_of_which_only_its_ink_is_known_parts_no_word(mark: str) -> Non
     """As Chromium prints "7F2C-0018": the hyphen's box is one point tall, with bearings around."""
     chars = [_char("C", 0), _char(mark, 5.7, (6.8, 7.6)), _char("0", 11.4)]
     words = pdf_text._build_words(chars)
-    assert [text for text, _, _ in words] == [f"C{mark}0"]
+    assert [word.text for word in words] == [f"C{mark}0"]
 
 
 def test_a_wide_gap_beside_a_hyphen_parts_words() -> None:
     chars = [_char("C", 0), _char("-", 10, (6.8, 7.6)), _char("0", 15.7)]
-    assert [text for text, _, _ in pdf_text._build_words(chars)] == ["C", "-0"]
+    assert [word.text for word in pdf_text._build_words(chars)] == ["C", "-0"]
