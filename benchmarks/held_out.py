@@ -76,16 +76,20 @@ def measure_straight_through(what: str, documents: Sequence[HeldOut]) -> Iterato
     yield straight_through_row(what, tally)
 
 
-def straight_through_row(what: str, tally: Tally) -> Row:
-    """How many of the invoices that were counted go straight through, and are right."""
+def straight_through_row(what: str, tally: Tally, *, scanned: bool = False) -> Row:
+    """How many of the invoices that were counted go straight through, and are right.
+
+    Of scans nothing is asked.
+    """
     counts = tally.summary()
     share, right = counts["accepted"], counts["accepted_precision"]
+    wanted = "" if scanned else f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right"
     return Row(
         f"{what}: straight through",
         counts["documents"],
         describe_accepted(share, right, places=1),
-        f"≥ {LEAST_ACCEPTED:.0%}, ≥ {LEAST_RIGHT:.0%} right",
-        share >= LEAST_ACCEPTED and right >= LEAST_RIGHT,
+        wanted,
+        share >= LEAST_ACCEPTED and right >= LEAST_RIGHT if wanted else None,
         counts,
     )
 

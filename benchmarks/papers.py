@@ -65,7 +65,9 @@ def _measure(what: str, files: Mapping[Path, Path], limits: Limits) -> Iterator[
         for counted in (tally, invoices) if truth["doc_type"] in INVOICE_TYPES else (tally,):
             add_paper(counted, truth, records.get(str(file)))
     yield from quality_rows(what, tally, limits)
-    yield straight_through_row(f"{what}, invoices, credit notes and receipts", invoices)
+    scanned = any(file is not path for path, file in files.items())
+    of_invoices = f"{what}, invoices, credit notes and receipts"
+    yield straight_through_row(of_invoices, invoices, scanned=scanned)
 
 
 def find_papers(part: str) -> list[Path]:
