@@ -1,16 +1,26 @@
 """Sums that their captions name are believed where no arithmetic denies them."""
 
+import re
+
 from tasks.sums.sum_rows import find_sums
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
 _TOTAL, _DUE = "Total TTC          30 505,65", "Net à payer          21 480,37"
 _HELD_BACK = "Retenue de garantie 5 %          -1 525,28"
+_HEAD = re.compile(r"[0-9]{1,2}").fullmatch
 _PAID = "Acompte reçu le 05/12          -7 500,00"
 
 
-def _found(*rows: str) -> dict[str, str]:
+def _found(*rows: str, narrow: bool = False) -> dict[str, str]:
+    """What is claimed on a page with these rows; `narrow`: where thousands stand closer."""
     page, _ = draw(rows)
+    if narrow:
+        words = [
+            w._replace(box=(w.box[0], w.box[1], w.box[2] + 0.006, w.box[3])) if _HEAD(w.text) else w
+            for w in page.words
+        ]
+        page = page.model_copy(update={"words": tuple(words)})
     return {
         claim.label: " ".join(page.words[i].text for i in claim.words)
         for claim in find_sums([page], Notation(","))
@@ -29,3 +39,18 @@ def test_what_stands_from_the_total_to_the_amount_due_makes_their_difference() -
 def test_other_sums_that_deny_each_other_are_not_believed() -> None:
     rows = ("Total HT          20 000,00", "Total TVA          4 000,00")
     assert _found(*rows, _TOTAL, _HELD_BACK, _PAID, _DUE) == {}
+
+
+def test_a_tax_s_base_and_amount_may_have_their_thousands_apart() -> None:
+    row = "TVA 10,00 % sur 26 877,14          2 687,71"
+    assert _found(row, narrow=True) == {
+        "tax.base": "26 877,14",
+        "tax.rate": "10,00",
+        "tax.amount": "2 687,71",
+    }
+    assert _found("TVA 20 784,00          156,80", narrow=True) == {
+        "tax.base": "784,00",
+        "tax.rate": "20",
+        "tax.amount": "156,80",
+    }
+    assert _found(row.replace(",71", ",72"), narrow=True) == {}
