@@ -3,9 +3,7 @@
 from pathlib import Path
 from random import Random
 
-import pypdfium2
-
-from training.generate.degrade import degrade_image
+from training.generate.degrade import scan_pages
 
 DPI = 150
 STRENGTH = 0.5
@@ -13,9 +11,4 @@ STRENGTH = 0.5
 
 def scan_pdf(pdf: Path, scan: Path, seed: int) -> None:
     """Prints and scans all pages into a multi-page TIFF: tilted, blurred, noisy, grey."""
-    rng = Random(seed)
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [
-            degrade_image(page.render(scale=DPI / 72).to_pil(), rng, STRENGTH) for page in document
-        ]
-    pages[0].save(scan, save_all=True, append_images=pages[1:], dpi=(DPI, DPI))
+    scan.write_bytes(scan_pages(pdf, Random(seed), DPI, STRENGTH))

@@ -81,7 +81,7 @@ def public_documents(samples: Sequence[Sample]) -> Iterator[DevDocument]:
                 layout=sample.source,
                 group=f"{sample.source.removesuffix('_scans')}/{align.letters_digits(seller[0])[:10]}",
                 doc_type=sample.doc_type,
-                document=_document(sample, _TEXT_ORIGINS.get(sample.source, "text")),
+                document=_document(sample),
                 truth=truth,
             )
 
@@ -96,7 +96,7 @@ def _complete_document(sample: Sample) -> DevDocument:
         layout=sample.source,
         group=_layout_group(layout) if layout else f"pages/{template}",
         doc_type=sample.doc_type,
-        document=_document(sample, _TEXT_ORIGINS.get(sample.source, "text")),
+        document=_document(sample),
         truth={name: tuple(value.split("\n")) for name, value in sample.truth.items()},
         complete=sample.doc_type not in PARTLY_MARKED,
     )
@@ -113,7 +113,7 @@ def made_documents(numbers: dict[str | None, int] | None = None) -> Iterator[Dev
                 layout=made.layout.split(".")[0],
                 group=_layout_group(made.layout),
                 doc_type=made.doc_type,
-                document=_document(label_document(made.as_dict(), "dev"), "text"),
+                document=_document(label_document(made.as_dict(), "dev")),
                 truth={
                     name: (value,) if isinstance(value, str) else tuple(value)
                     for name, value in made.fields.items()
@@ -126,7 +126,8 @@ def _layout_group(layout: str) -> str:
     return f"generated/{'.'.join(layout.split('.')[:3])}"
 
 
-def _document(sample: Sample, origin: TextOrigin) -> SourceDocument:
+def _document(sample: Sample) -> SourceDocument:
+    origin = _TEXT_ORIGINS.get(sample.source, "text")
     pages = tuple(page.page().model_copy(update={"origin": origin}) for page in sample.pages)
     return SourceDocument(
         document_id=sample.id, source=sample.id, media_type="application/pdf", pages=pages

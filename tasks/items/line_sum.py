@@ -144,15 +144,15 @@ def _sums_up(line: Mapping[str, Field], group: Sequence[Mapping[str, Field]]) ->
     """
     if line.keys() & {"unit_price", "code"} or "net_amount" not in line:
         return False
-    columns = [column for column in _SUMMED if column in line]
-    wanted = [Decimal(line[column].value) for column in columns]
-    summed = [Decimal(0) for _ in columns]
-    for n, one in enumerate(reversed(group), start=1):
-        if not one.keys() >= set(columns):
+    if "quantity" not in line:
+        whole = len(group) > 1 and all("net_amount" in one for one in group)
+        return whole and _sum(group) == _sum([line])
+    wanted = [Decimal(line[column].value) for column in _SUMMED]
+    summed = [Decimal(0) for _ in _SUMMED]
+    for one in reversed(group):
+        if not one.keys() >= set(_SUMMED):
             return False
-        summed = [s + Decimal(one[c].value) for s, c in zip(summed, columns, strict=True)]
-        if columns == ["net_amount"] and not 1 < n == len(group):
-            continue
+        summed = [s + Decimal(one[c].value) for s, c in zip(summed, _SUMMED, strict=True)]
         if summed == wanted:
             return True
     return False

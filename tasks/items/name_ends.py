@@ -15,8 +15,8 @@ _NO_NAME = WordTag("O", False, 0.9)
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
 _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
-#: Of the width of the names' letters on a scan, where heights do not tell: all remarks together,
-#: of so many rows at least, and each of them.
+#: Of the size of the names' type on a scan, where widths tell and heights do not: all remarks
+#: together, of so many rows at least, and each of them.
 _NARROWER, _NARROW, _REMARKS_N = 0.89, 0.95, 2
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
@@ -77,12 +77,12 @@ def end_names(
 
 def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     names = list(_find_names(page, tags))
-    narrow = _remarks_width(page, names)
+    least = _remarks_size(page, names)
     for name in names:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
-            apart = apart or _letter_width(page, part) < narrow or _is_set_apart(page, before, part)
+            apart = apart or _type_size(page, part) < least or _is_set_apart(page, before, part)
             said = _TRACED.match(part.text) or _MEASURED.match(part.text)
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
@@ -177,21 +177,21 @@ def _is_set_apart(page: Page, before: _Part, part: _Part) -> bool:
     return lighter or ("b" in face) != ("b" in above) or ("i" in face and "i" not in above)
 
 
-def _remarks_width(page: Page, names: Sequence[_Name]) -> float:
-    """How wide letters below names are at most where all are set in smaller type, on a scan.
+def _remarks_size(page: Page, names: Sequence[_Name]) -> float:
+    """How large the type below names is at most where all is set smaller, on a scan.
 
-    In shares of the page's width; 0 where they are no smaller. A box that OCR draws is as high as
+    In shares of the page's width; 0 where it is no smaller. A box that OCR draws is as high as
     the row's highest letter, but its width is that of the type.
     """
     below = [part for name in names for part in name.parts[name.sure_n :]]
     if page.origin != "ocr" or len(below) < _REMARKS_N:
         return 0.0
-    usual = median(_letter_width(page, name.parts[0]) for name in names)
-    smaller = median(_letter_width(page, part) for part in below) < _NARROWER * usual
+    usual = median(_type_size(page, name.parts[0]) for name in names)
+    smaller = median(_type_size(page, part) for part in below) < _NARROWER * usual
     return _NARROW * usual if smaller else 0.0
 
 
-def _letter_width(page: Page, part: _Part) -> float:
+def _type_size(page: Page, part: _Part) -> float:
     """The size of a row's type, as far as the widths of its words tell."""
     words = [page.words[i] for i in part.words]
     nominal = sum(_ADVANCES.get(char, _USUAL) for word in words for char in word.text)

@@ -290,16 +290,22 @@ def party_of(text: str, doc_type: str) -> str | None:
     return party
 
 
+def _cell_behind(row: Row, head: Cell) -> Cell | None:
+    return next((cell for cell in row.cells if cell.x0 > head.x0), None)
+
+
 def _has_value(row: Row, head: Cell) -> bool:
     """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
-    behind = [cell for cell in row.cells if cell.x0 > head.x0]
-    return bool(behind) and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind[0].text))
+    behind = _cell_behind(row, head)
+    return behind is not None and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind.text))
 
 
 def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
     """The party's number beside its heading if the block goes on below it: "Vendor: | 45312"."""
-    number = next(cell for cell in row.cells if cell.x0 > head.x0)
-    cells = below[0].cells if below else ()
+    number = _cell_behind(row, head)
+    if number is None or not below:
+        return None
+    cells = below[0].cells
     under = next((cell for cell in cells if abs(cell.x0 - number.x0) < _SAME_EDGE), None)
     if under is None or not LETTERS.search(under.text) or is_caption(under.text):
         return None
@@ -317,7 +323,7 @@ def _is_in_strip(row: Row, head: Cell) -> bool:
 
 def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:
     """The first line of a block that stands beside its heading: "Acheteur | Rivemont SAS"."""
-    behind = next((cell for cell in row.cells if cell.x0 > head.x0), None)
+    behind = _cell_behind(row, head)
     if behind is None or not below or party_of(behind.text, doc_type) is not None:
         return None
     columns = [cell.x0 for cell in below[0].cells]

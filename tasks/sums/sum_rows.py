@@ -139,8 +139,8 @@ def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Not
     rest = {name: amount for name, amount in amounts.items() if name != "amount_due"}
     if gross is None or due is None or _is_denied(rest):
         return False
-    ends = [(row, _AMOUNT.search(row.text)) for row in rows]
-    printed = [parse_number(end.group(), notation) for _, end in ends if end is not None]
+    ends = (_AMOUNT.search(row.text) for row in rows)
+    printed = [parse_number(end.group(), notation) for end in ends if end is not None]
     places = [n for n, amount in enumerate(printed) if amount == due]
     return any(
         printed[start] == gross

@@ -1,10 +1,13 @@
 """Damage as scanners and OCR engines do it: to words, and to page images."""
 
+import io
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
+import pypdfium2
 from PIL import Image, ImageFilter
 
 #: What OCR engines take for what.
@@ -145,6 +148,17 @@ def _touching(left: dict[str, Any], right: dict[str, Any]) -> bool:
         and abs(left["box"][1] - right["box"][1]) < 0.2 * height
         and -0.1 * height < gap < 0.5 * height
     )
+
+
+def scan_pages(pdf: Path | bytes, rng: Random, dpi: int, strength: float) -> bytes:
+    """All pages of a PDF, printed and scanned: a TIFF. `strength` as in `degrade_image`."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        first, *others = [
+            degrade_image(page.render(scale=dpi / 72).to_pil(), rng, strength) for page in document
+        ]
+    buffer = io.BytesIO()
+    first.save(buffer, "TIFF", save_all=True, append_images=others, dpi=(dpi, dpi))
+    return buffer.getvalue()
 
 
 def degrade_image(image: Image.Image, rng: Random, strength: float = 0.5) -> Image.Image:

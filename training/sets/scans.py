@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-import pypdfium2
-from PIL import Image
-
 from readers.image import read_image
 from schemas.settings import Settings
-from training.generate.degrade import degrade_image
+from training.generate.degrade import scan_pages
 from training.generate.pdf import write_pdf
 from training.generate.produce import draw_document
 from training.pages.printing import load_templates, open_printer
@@ -26,7 +23,7 @@ SEED = 53
 MADE_N: dict[str | None, int] = {None: 200, "invoice": 400, "receipt": 120}
 #: Prints of each template that is kept from training.
 PRINT_SEEDS = range(3)
-#: Scanners' resolutions, and how bad their pages are, see `degrade_image`.
+#: Scanners' resolutions, and how bad their pages are, see `scan_pages`.
 RESOLUTIONS_DPI = (150, 200, 200, 300)
 STRENGTHS = (0.1, 0.8)
 
@@ -68,16 +65,6 @@ def scan_sample(sample: Sample, pdf: bytes) -> Sample:
     rng = Random(f"{SEED}/{sample.id}")
     dpi = rng.choice(RESOLUTIONS_DPI)
     strength = rng.uniform(*STRENGTHS)
-    with pypdfium2.PdfDocument(pdf) as document:
-        images = [
-            degrade_image(page.render(scale=dpi / 72).to_pil(), rng, strength) for page in document
-        ]
-    read = read_image(_tiff(images, dpi), Settings())
+    read = read_image(scan_pages(pdf, rng, dpi, strength), Settings())
     pages = [LabelledPage.of(page) for page in read.pages]
     return replace(sample, source=SCANS, names=[], gold={}, pages=pages)
-
-
-def _tiff(images: list[Image.Image], dpi: int) -> bytes:
-    buffer = io.BytesIO()
-    images[0].save(buffer, "TIFF", save_all=True, append_images=images[1:], dpi=(dpi, dpi))
-    return buffer.getvalue()
