@@ -64,6 +64,7 @@ from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_ends import end_names
 from tasks.items.option_labels import drop_option_labels
+from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
 from tasks.items.receipt_rows import mend_item_rows
@@ -253,6 +254,7 @@ def _mend_tags(
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_chained_discounts(pages, tags)
+        tags = clear_price_conditions(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = continue_descriptions(pages, tags)

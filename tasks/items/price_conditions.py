@@ -1,0 +1,166 @@
+"""Rows below an item that say how its amount came about: gross price, discount, net price.
+
+    00020  10024903   Blind fastener 3/16in     3,000 PC   47.25 / 100 PC    1,346.62
+                      Gross price                                            1,417.50
+                      Discount on net                      5.00- %              70.88-
+
+They are no items. Host programs print them so ("pricing conditions"), with the item's net amount
+or its gross amount on the row of its name; the amounts must fit before anything is believed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import Row, find_rows
+from tasks.values.notation import POINT_NOTATION, Notation, parse_number
+
+_AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
+_GROSS = re.compile(
+    r"(?:gross|list|base|catalogue)\s?(?:price|value|amount)|(?:brutto|listen|grund)-?\s?"
+    r"(?:preis|wert|betrag)|(?:prix|montant|valeur) (?:brut|de base|catalogue)e?|prezzo lordo"
+    r"|precio bruto|brutoprijs",
+    re.IGNORECASE,
+)
+_NET = re.compile(
+    r"(?:net|effective)\s?(?:price|value|amount)|(?:netto|positions)-?\s?(?:preis|wert|betrag)"
+    r"|(?:prix|montant|valeur) nette?|prezzo netto|precio neto|nettoprijs",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"(?:[^\W\d_]+[ -])?(?:discount|rebate|trade discount)|[^\W\d_]*(?:rabatt|nachlass|nachlaß)\b"
+    r"|abschlag\b|(?:remise|rabais|ristourne)\b|sconto\b|descuento\b|korting\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[-−]?[0-9][0-9.,'’\s]*[.,][0-9]{2}[-−]?")
+_KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
+_CENT = Decimal("0.011")
+_MOST_ROWS_N = 6
+_SURE = 0.9
+_NOTHING = WordTag("O", False, _SURE)
+
+
+class _Condition(NamedTuple):
+    """A row of such a kind: its row, whether gross, net, less or more, its amount's words."""
+
+    row: Row
+    kind: str
+    amount: tuple[int, ...]
+    value: Decimal
+
+
+def clear_price_conditions(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags without such rows; a discount's rate is its item's, and so is the net amount."""
+    return [_clear(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
+
+
+def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    conditions = {n: c for n, row in enumerate(rows) if (c := _read(page, row, notation))}
+    priced = [n for n, row in enumerate(rows) if n not in conditions and _amount_of(tags, row)]
+    for at in priced:
+        amount = _amount_of(tags, rows[at])
+        below = [*_conditions_below(tags, rows, conditions, at)]
+        value = _value(page, amount, notation)
+        if not below or value is None:
+            continue
+        # Below the last item a discount may be one on the whole, and the net amount a total.
+        if at == priced[-1]:
+            below = [c for c in below if c.kind != "net"]
+        _settle(page, tags, amount, value, below)
+    return tuple(tags)
+
+
+def _conditions_below(
+    tags: Sequence[WordTag], rows: Sequence[Row], conditions: dict[int, _Condition], at: int
+) -> Iterator[_Condition]:
+    """The conditions below a priced row, up to the next priced one."""
+    for n in range(at + 1, min(at + 1 + _MOST_ROWS_N, len(rows))):
+        if n in conditions:
+            yield conditions[n]
+        elif _amount_of(tags, rows[n]):
+            return
+
+
+def _settle(
+    page: Page,
+    tags: list[WordTag],
+    amount: Sequence[int],
+    value: Decimal,
+    below: Sequence[_Condition],
+) -> None:
+    """Clears the conditions of an item of this amount if they explain it, or the net below it."""
+    change = sum(
+        (c.value if c.kind == "more" else -c.value for c in below if _changes(c)), Decimal()
+    )
+    gross = next((c.value for c in below if c.kind == "gross"), None)
+    net = next((c for c in below if c.kind == "net"), None)
+    if not change:
+        return
+    explained = gross is not None and abs(gross + change - value) <= _CENT
+    reached = net is not None and abs(value + change - net.value) <= _CENT
+    if not explained and not reached:
+        return
+    for condition in below:
+        for index in _words(condition.row):
+            tags[index] = _NOTHING
+    if not explained and net is not None:
+        for index in amount:
+            tags[index] = _NOTHING
+        _label(tags, net.amount, _AMOUNT)
+    changes = [c for c in below if _changes(c)]
+    if len(changes) == 1 and changes[0].kind == "less":
+        _label(tags, _rate_of(page, changes[0]), _DISCOUNT)
+
+
+def _changes(condition: _Condition) -> bool:
+    return condition.kind in ("less", "more")
+
+
+def _read(page: Page, row: Row, notation: Notation) -> _Condition | None:
+    """What a row of a caption, an amount, and no more than a rate between says of a price."""
+    kind = next((k for k, pattern in _KINDS.items() if pattern.match(row.cells[0].text)), None)
+    figures = [cell for cell in row.cells[1:] if _FIGURE.fullmatch(cell.text)]
+    if kind is None or not figures:
+        return None
+    value = _value(page, figures[-1].words, notation)
+    return None if value is None else _Condition(row, kind, figures[-1].words, value)
+
+
+def _rate_of(page: Page, condition: _Condition) -> tuple[int, ...]:
+    """The words of the rate before the amount: "5.00- %", "10%"."""
+    before = [i for i in _words(condition.row) if i < condition.amount[0]]
+    figures = [i for i in before if any(c.isdigit() for c in page.words[i].text)]
+    if len(figures) != 1 or _value(page, figures, POINT_NOTATION) is None:
+        return ()
+    signs = [i for i in before if i == figures[0] + 1 and page.words[i].text == "%"]
+    rate = (*figures, *signs)
+    return rate if "%" in "".join(page.words[i].text for i in rate) else ()
+
+
+def _amount_of(tags: Sequence[WordTag], row: Row) -> tuple[int, ...]:
+    return tuple(i for i in _words(row) if tags[i].label == _AMOUNT)
+
+
+def _words(row: Row) -> list[int]:
+    return [i for cell in row.cells for i in cell.words]
+
+
+def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | None:
+    """The size of a number; its sign says no more than the row's caption."""
+    value = parse_number("".join(page.words[i].text for i in words), notation)
+    return None if value is None else abs(value)
+
+
+def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
+    for index in words:
+        tags[index] = WordTag(label, index == words[0], _SURE)

@@ -1,0 +1,114 @@
+"""Rows below items that say how their amounts came about."""
+
+import pytest
+
+from tasks.items.price_conditions import clear_price_conditions
+from tasks.values.notation import POINT_NOTATION, Notation
+from tests.tasks.tagged_pages import draw
+
+_COLUMNS = ("line.net_amount", "line.discount")
+
+
+def _columns(rows: list[str], decimal: str = ".") -> list[tuple[str, str]]:
+    """The amounts and discounts left, in printed order."""
+    page, tags = draw(rows)
+    (got,) = clear_price_conditions([page], [tags], Notation(decimal))
+    return [
+        (tag.label.removeprefix("line."), word.text)
+        for word, tag in zip(page.words, got, strict=True)
+        if tag.label in _COLUMNS
+    ]
+
+
+def _item(name: str, amount: str) -> str:
+    return f"[line.description:{name}]       [line.quantity:30] PC     [line.net_amount:{amount}]"
+
+
+@pytest.mark.parametrize(
+    ("gross", "less", "decimal"),
+    [
+        ("Gross Price", "Discount % on Net        5.00-  %", "."),
+        ("Bruttopreis", "Kundenrabatt             5,00-  %", ","),
+        ("Prix brut", "Remise                    5,00  %", ","),
+    ],
+)
+@pytest.mark.parametrize("tag", ["line.net_amount", "O", "allowances"])
+def test_a_gross_price_and_its_discount_are_no_items(
+    gross: str, less: str, decimal: str, tag: str
+) -> None:
+    amounts = ["40.00", "9.50", "10.00", "0.50-", "7.00"]
+    first, net, full, off, last = (amount.replace(".", decimal) for amount in amounts)
+    found = _columns(
+        [
+            _item("Rivet", first),
+            _item("Blind fastener", net),
+            f"    {gross}                              [{tag}:{full}]",
+            f"    {less}         [{tag}:{off}]",
+            "    Your material number: K-17",
+            _item("Anchor nut", last),
+        ],
+        decimal,
+    )
+    rate = "5.00-" if "5.00-" in less else less.split()[-2]
+    assert found == [
+        ("net_amount", first),
+        ("net_amount", net),
+        ("discount", rate),
+        ("discount", "%"),
+        ("net_amount", last),
+    ]
+
+
+def test_an_item_is_worth_what_its_net_row_says() -> None:
+    found = _columns(
+        [
+            _item("Blind fastener", "10.00"),
+            "    Rebate                5%             [line.net_amount:0.50-]",
+            "    Surcharge for copper                 [line.net_amount:1.20]",
+            "    Net value                            10.70",
+            _item("Anchor nut", "7.00"),
+        ]
+    )
+    assert found == [("net_amount", "10.70"), ("net_amount", "7.00")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # no gross price and no net one
+        ["    Discount       5%           [line.net_amount:-0.50]"],
+        # sums that do not fit
+        ["    Gross price                  11.00", "    Discount    [line.net_amount:0.50-]"],
+        ["    Discount    [line.net_amount:0.50-]", "    Net value                    8.50"],
+        # nothing changes
+        ["    Net value                    10.00"],
+    ],
+)
+def test_rows_that_explain_no_amount_stay(rows: list[str]) -> None:
+    page, tags = draw([_item("Blind fastener", "10.00"), *rows])
+    (got,) = clear_price_conditions([page], [tags], POINT_NOTATION)
+    assert got == tags
+
+
+def test_a_discount_on_the_whole_leads_to_a_total() -> None:
+    page, tags = draw(
+        [
+            _item("Blind fastener", "10.00"),
+            "    Discount    5%               [allowances:0.50-]",
+            "    Net amount                   [total_net:9.50]",
+        ]
+    )
+    (got,) = clear_price_conditions([page], [tags], POINT_NOTATION)
+    assert got == tags
+
+
+def test_the_conditions_of_the_next_item_are_its_own() -> None:
+    found = _columns(
+        [
+            _item("Rivet", "9.50"),
+            _item("Anchor nut", "7.00"),
+            "    Gross price                          10.00",
+            "    Discount                 5%          [line.net_amount:0.50-]",
+        ]
+    )
+    assert found == [("net_amount", "9.50"), ("net_amount", "7.00"), ("net_amount", "0.50-")]
