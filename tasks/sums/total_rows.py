@@ -65,10 +65,22 @@ def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     """The amounts of the last block of totals in which something adds up."""
     for number in reversed(range(len(pages))):
         entries = _find_entries(number, find_rows(pages[number]), notation)
-        best = _best_reading(entries)
+        best = max((_best_reading(e) for e in (entries, _without_repeats(entries))), key=len)
         if best:
             return best
     return []
+
+
+def _without_repeats(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries but taxes of the same amount as one before: of the only rate, and in all."""
+    taxes: set[Decimal] = set()
+    kept = []
+    for entry in entries:
+        if entry.fields != ("total_tax",) or entry.amount not in taxes:
+            kept.append(entry)
+        if entry.fields == ("total_tax",):
+            taxes.add(entry.amount)
+    return kept
 
 
 def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:

@@ -23,8 +23,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "amount_due|total_gross",
         r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
         r"|\boffener? "
-        r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet à payer|\breste\b|\bsolde"
-        r"|\bà payer"
+        r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
+        r"|\b[àa] payer"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
         r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
     ),
@@ -57,7 +57,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"
-        r"|incl|inkl|ohne|total)\b)|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag"
+        r"|incl|inkl|ohne|total|comprise?)\b)|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag"
         r"|gesamt)|\bsteuer(?:betrag|summe)|\btax amount",
     ),
     (
@@ -74,7 +74,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_gross",
-        r"\bbrutto|\bgross|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b|\bt\.t\.c"
+        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b|\bt\.t\.c"
         r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
@@ -84,7 +84,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_net|lines_net",
         r"\bsub-? ?total|\bzwischensumme|\bzwischentotal|\bsous-? ?total|\bsubtotal|\bsubtotaal"
         r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
-        r"|\bgoods|\bmerc[ei]\b|\bmarchandises?|\bimporte bruto|\bgoederen"
+        r"|\bgoods|\bmerce\b|\b(?:totale|valore|importo) merci\b|^merci$|\bmarchandises?|\bimporte bruto|\bgoederen"
         r"|\bline items?|\bsum of lines|\btotal lines|\btotal (?:des )?lignes|\bpositions",
     ),
     (
