@@ -57,8 +57,9 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"
-        r"|incl|inkl|ohne|total|comprise?)\b)|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag"
-        r"|gesamt)|\bsteuer(?:betrag|summe)|\btax amount",
+        r"|incl|inkl|ohne|total|comprise?)\b)"
+        r"|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag|gesamt)"
+        r"|\bsteuer(?:betrag|summe)|\btax amount",
     ),
     (
         "total_net|lines_net",
@@ -74,8 +75,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_gross",
-        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b|\bt\.t\.c"
-        r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
+        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b"
+        r"|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",
@@ -84,7 +85,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_net|lines_net",
         r"\bsub-? ?total|\bzwischensumme|\bzwischentotal|\bsous-? ?total|\bsubtotal|\bsubtotaal"
         r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
-        r"|\bgoods|\bmerce\b|\b(?:totale|valore|importo) merci\b|^merci$|\bmarchandises?|\bimporte bruto|\bgoederen"
+        r"|\bgoods|\bmerce\b|\b(?:totale|valore|importo) merci\b|^merci$"
+        r"|\bmarchandises?|\bimporte bruto|\bgoederen"
         r"|\bline items?|\bsum of lines|\btotal lines|\btotal (?:des )?lignes|\bpositions",
     ),
     (
