@@ -11,6 +11,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from readers.spaced_letters import find_spaced
 from schemas.document import Box, Page, TextOrigin, Word
 
 #: A box of any unit with its text and the reader's confidence.
@@ -65,13 +66,33 @@ def arrange_page(
         for word in (TypesetWord(*one) for one in loose)
         for text, box in split_words(word.text, _normalise(word.box, width, height))
     ]
-    rows = _group_level(pieces) if origin == "text" else _group_photographed(pieces)
+    if origin == "text":
+        rows = [_join_spaced(row, height / width) for row in _group_level(pieces)]
+    else:
+        rows = _group_photographed(pieces)
     words = [
         Word(piece.text, piece.box, row, piece.confidence, piece.face)
         for row, members in enumerate(rows)
         for piece in members
     ]
     return Page(width=width, height=height, words=tuple(words), origin=origin, rotation=rotation)
+
+
+def _join_spaced(row: Sequence[_Piece], aspect: float) -> list[_Piece]:
+    """A row with the letters of words that are set with spaces between them joined."""
+    joined = []
+    for word in find_spaced(row, aspect):
+        pieces = [row[i] for i in word]
+        boxes = [piece.box for piece in pieces]
+        box = (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+        text = "".join(piece.text for piece in pieces)
+        joined.append(_Piece(text, box, min(p.confidence for p in pieces), pieces[0].face))
+    return joined
 
 
 def split_words(text: str, box: Box) -> list[tuple[str, Box]]:

@@ -1,0 +1,70 @@
+"""Words set with wide spaces between their letters, as letterheads and titles are, as words.
+
+    F E N E A L U   A T L A N T I Q U E  →  FENEALU ATLANTIQUE
+
+A text layer gives each letter, or two that are kerned, as a word. In such a line all letters stand
+equally far apart, and words much farther.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Protocol
+
+from schemas.document import Box
+
+
+class _Piece(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def box(self) -> Box: ...
+
+
+_PART = re.compile(r"[^\W\d_]{1,4}|[&.,'’-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}")
+_LETTER_N = 4  # parts that are one letter, at least
+_SHARE = 0.6  # of the parts are one letter
+_WORD = 1.7  # times as far as letters are words apart
+_MOST_GAP = 0.8  # of the height, between letters: more parts the columns of a table
+_WIDEST = 2.5  # of the height, between words of one line
+
+
+def find_spaced(row: Sequence[_Piece], aspect: float) -> list[range]:
+    """The pieces of a row, left to right, that make one word each; of most only one does.
+
+    Args:
+        aspect: the page's height over its width; boxes are fractions of both.
+    """
+    words: list[range] = []
+    start = 0
+    while start < len(row):
+        end = start + 1
+        while end < len(row) and _may_go_on(row[end - 1], row[end], aspect):
+            end += 1
+        words += _part(row, range(start, end), aspect)
+        start = end
+    return words
+
+
+def _may_go_on(left: _Piece, right: _Piece, aspect: float) -> bool:
+    parts = _PART.fullmatch(left.text) and _PART.fullmatch(right.text)
+    return bool(parts) and 0 <= _gap(left, right, aspect) < _WIDEST
+
+
+def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
+    """The words of a run of short texts: as they are, if they are not letters of words."""
+    letters_n = sum(len(row[i].text) == 1 and row[i].text.isalpha() for i in run)
+    gaps = [_gap(row[a], row[b], aspect) for a, b in pairwise(run)]
+    apart = median(gaps) if gaps else 0.0
+    if letters_n < max(_LETTER_N, _SHARE * len(run)) or not 0 < apart < _MOST_GAP:
+        yield from (range(i, i + 1) for i in run)
+        return
+    ends = [i + 1 for i, gap in zip(run, gaps, strict=False) if gap > _WORD * apart]
+    yield from (range(a, b) for a, b in pairwise([run.start, *ends, run.stop]))
+
+
+def _gap(left: _Piece, right: _Piece, aspect: float) -> float:
+    """Free space between two pieces, in heights of the smaller one."""
+    height = min(left.box[3] - left.box[1], right.box[3] - right.box[1]) * aspect
+    return (right.box[0] - left.box[2]) / max(height, 1e-6)

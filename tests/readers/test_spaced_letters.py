@@ -1,0 +1,63 @@
+"""Letterheads and titles whose letters stand apart."""
+
+import pytest
+
+from readers.layout import arrange_page
+
+_HEIGHT = 10.0
+
+
+def _texts(row: list[tuple[str, float]]) -> list[str]:
+    """The words of a row of texts, each with the space before it; a letter is 6 wide, 10 high."""
+    loose, at = [], 20.0
+    for text, space in row:
+        at += space
+        loose.append((text, (at, 20.0, at + 6 * len(text), 20.0 + _HEIGHT), 1.0))
+        at += 6 * len(text)
+    return [word.text for word in arrange_page(loose, 600, 800, "text").words]
+
+
+def _spaced(text: str, letters: float = 2.0, words: float = 6.0) -> list[tuple[str, float]]:
+    """Letters with a space of `letters`; a "|" parts words."""
+    row: list[tuple[str, float]] = []
+    for word in text.split("|"):
+        parts = word.split() if " " in word else list(word)
+        row += [(part, words if n == 0 else letters) for n, part in enumerate(parts)]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("spaced", "words"),
+    [
+        ("FENEALU|ATLANTIQUE", ["FENEALU", "ATLANTIQUE"]),
+        ("Va ss e u r|&|A ss o c i é s", ["Vasseur", "&", "Associés"]),
+        ("O 'R I O R D A N|M C G L A D E", ["O'RIORDAN", "MCGLADE"]),
+        ("STA D T|H O H E N FELS", ["STADT", "HOHENFELS"]),
+        ("RECHNUNG", ["RECHNUNG"]),
+    ],
+)
+def test_letters_that_stand_equally_far_apart_are_words(spaced: str, words: list[str]) -> None:
+    assert _texts(_spaced(spaced)) == words
+
+
+def test_what_stands_beside_them_stays() -> None:
+    row = [*_spaced("INVOICE"), ("No.", 60.0), ("4711", 3.0)]
+    assert _texts(row) == ["INVOICE", "No.", "4711"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [("1", 3.0), ("à", 3.0), ("2", 3.0), ("h", 3.0), ("le", 3.0), ("5", 3.0)],  # a sentence
+        [("S", 20.0), ("M", 20.0), ("L", 20.0), ("X", 20.0), ("Y", 20.0)],  # a table's captions
+        [("A", 2.0), ("B", 2.0), ("C", 2.0)],  # too few
+        [("Plan", 3.0), ("B", 3.0), ("of", 3.0), ("the", 3.0), ("firm", 3.0)],
+    ],
+)
+def test_other_rows_stay(row: list[tuple[str, float]]) -> None:
+    assert _texts(row) == [text for text, _ in row]
+
+
+def test_letters_of_a_photograph_stay() -> None:
+    loose = [(c, (20.0 + 8 * n, 20.0, 26.0 + 8 * n, 30.0), 0.9) for n, c in enumerate("TOTAL")]
+    assert [w.text for w in arrange_page(loose, 600, 800, "ocr").words] == list("TOTAL")
