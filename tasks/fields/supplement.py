@@ -6,7 +6,6 @@ or goes without saying where the seller is at home, or in the language of the pa
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
@@ -90,6 +89,9 @@ _SHAPES |= {
 _WEIGHT = re.compile(
     r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
 )
+_FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
+_WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
+_DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
@@ -107,7 +109,7 @@ def supplement_fields(
     Args:
         priced: whether items have prices, which an offer without a sum may print alone.
     """
-    fields = _drop_weights(_drop_misshapen(fields), pages)
+    fields = _drop_weekday(_drop_weights(_drop_misshapen(fields), pages), pages)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
@@ -308,19 +310,30 @@ def _drop_misshapen(fields: Fields) -> Fields:
 
 
 def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without sums that the cell before them calls a weight: "Gesamtgewicht brutto  4.770,6"."""
+    """Without sums that the text before them calls a weight: "Gesamtgewicht brutto  4.770,6"."""
     weights = set()
     for name in _MONEY_FIELDS:
         found = fields.get(name)
-        if not isinstance(found, Field) or found.page is None or found.box is None:
-            continue
-        page = pages[found.page - 1]
-        for row in find_rows(page):
-            for before, cell in pairwise(row.cells):
-                own = is_inside(page.words[cell.words[0]].box, found.box)
-                if own and _WEIGHT.search(before.text) and not re.search("[0-9]", before.text):
-                    weights.add(name)
+        if isinstance(found, Field):
+            before = _text_before(pages, found)
+            if _WEIGHT.search(before) and not re.search("[0-9]", before):
+                weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}
+
+
+def _drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without a currency that is a Friday among the hours of business: "Mo–Do 7–17  Fr 7–13"."""
+    found = fields.get("currency")
+    if not isinstance(found, Field) or found.page is None or found.box is None:
+        return fields
+    page = pages[found.page - 1]
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        if any(is_inside(page.words[i].box, found.box) for cell in row.cells for i in cell.words):
+            around = "\n".join(other.text for other in rows[max(0, at - _DAY_ROWS_N) : at + 1])
+            if _FRANC_OR_FRIDAY.fullmatch(found.raw) and _WEEKDAY.search(around):
+                return {name: f for name, f in fields.items() if name != "currency"}
+    return fields
 
 
 def _drop_number_as_register(fields: Fields) -> Fields:

@@ -192,7 +192,7 @@ def _assign(
         for role in _ROLES
     }
     if doc_type in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
-        chances = _by_letterhead(free, chances)
+        chances = _by_letterhead(pages, free, chances)
     elif doc_type in SENT_BY_BUYER and "buyer" not in chosen:
         senders = [key for key, group in free.items() if group and _either(chances, key) >= _LEAST]
         if len(senders) == 1:
@@ -234,30 +234,43 @@ def _stands_above(one: tuple[int, Block], other: tuple[int, Block]) -> bool:
     return page == other_page == 0 and block.top < min(below.top, _HEAD)
 
 
+def _is_headed(page: int, block: Block) -> bool:
+    """Whether a block stands at the first page's head, below a name."""
+    return page == 0 and block.top < _HEAD and bool(block.names)
+
+
 def _is_addressee(place: tuple[int, Block], tags: Sequence[Sequence[WordTag]]) -> bool:
     """Whether the one address left over at a letter's head is whom it is for, below a name."""
     page, block = place
     theirs = max(_chance(block, tags[page], role) for role in ("seller", "ship_to")) >= _LEAST
-    return page == 0 and block.top < _HEAD and bool(block.names) and not theirs
+    return _is_headed(page, block) and not theirs
 
 
 def _by_letterhead(
-    groups: Mapping[str, Sequence[tuple[int, Block]]], chances: Mapping[tuple[str, str], float]
+    pages: Sequence[Page],
+    groups: Mapping[str, Sequence[tuple[int, Block]]],
+    chances: Mapping[tuple[str, str], float],
 ) -> dict[tuple[str, str], float]:
     """The chances with the two parties put right: a paper's sender stands first or twice on it.
 
     Orders are rare; the model takes their letterhead for a seller's. Of two that begin side by
-    side neither is first.
+    side neither is first, and a sign at the page's head tells whose the paper is.
     """
     parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
+    if len(parties) == 1:  # the other's may be a post-office box below its name
+        parties += [k for k, g in groups.items() if g and k not in parties and _is_headed(*g[0])]
     if len(parties) != 2:
         return dict(chances)
+    signed = None
+    if all(groups[k][0][0] == 0 for k in parties):
+        signed = _signed(pages[0], {k: groups[k][0][1] for k in parties})
     (one_n, (page, one)), (other_n, (other_page, other)) = (
         (min(len(groups[k]), 2), groups[k][0]) for k in parties
     )
-    if one_n == other_n and page == other_page and abs(one.top - other.top) < _ABREAST:
+    abreast = page == other_page and abs(one.top - other.top) < _ABREAST
+    if one_n == other_n and abreast and signed is None:
         return dict(chances)
-    sender = min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
+    sender = signed or min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)
     return _settled(chances, seller=receiver, buyer=sender)
 
