@@ -90,6 +90,7 @@ from tasks.parties.legal_forms import (
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_blocks import SENT_BY_BUYER
 from tasks.parties.party_rows import complete_seller
+from tasks.parties.repeated_heads import agree_on_heads
 from tasks.parties.small_print import turn_small_print
 from tasks.sums.keys import weigh_keys
 from tasks.sums.settle import owe_total, settle_amounts
@@ -241,7 +242,7 @@ def _mend_tags(
 ) -> Sequence[Tags]:
     """The model's tags after what rows, columns and captions say."""
     tags = join_thousands(pages, vote_columns(pages, tags))
-    tags = turn_small_print(pages, tags, kind.read_as)
+    tags = turn_small_print(pages, agree_on_heads(pages, tags), kind.read_as)
     if kind.is_slip:
         tags = complete_seller(pages, mend_item_rows(pages, tags))
     else:

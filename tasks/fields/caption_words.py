@@ -49,9 +49,11 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"{_FIRST_NO} ?{_OF}ordine", rf"(?:inkoop)?(?:order|bestelling|bestel){NO}",
     ),
     "order_confirmation": (
-        rf"auftrags?(?:bestätigungs?|best\.?)?{NO}", rf"ab{NO}", rf"unser auftrag(?:{NO})?",
+        rf"auftrags?(?:bestätigungs?|best\.?)?{NO}", rf"ab(?!n\s[0-9]){NO}",
+        rf"unser auftrag(?:{NO})?",
         rf"(?:order )?(?:confirmation|acknowledge?ment){NO}", rf"(?:sales order|so)(?:{NO})?",
-        rf"order{NO}", rf"commande{NO}", rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
+        rf"(?:our )?order{NO}", rf"commande{NO}",
+        rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
         rf"confirmation(?: de commande)?{NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){NO}",
         rf"{_FIRST_NO} ?{_OF}(?:confirmación|pedido)", rf"(?:verkoop|klant)?order{NO}",

@@ -42,6 +42,7 @@ _ORDER_SIGN = re.compile(r"(?:^|(?<=[A-Z]/))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^BC 
 _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"\s[a-zà-ü]{3,}")  # behind a number: "agreement 4711 applies"
 _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 
 
@@ -118,6 +119,6 @@ def _beside(row: Row, place: int) -> tuple[int, ...]:
 
 def _number_at(row: Row, start: int, end: int) -> tuple[int, ...]:
     found = _NUMBER.match(row.text, start, end)
-    if found is None or _DATE.fullmatch(found[1]):
+    if found is None or _DATE.fullmatch(found[1]) or _SENTENCE.match(row.text, found.end(1), end):
         return ()
     return row.words_at(*found.span(1))

@@ -243,10 +243,12 @@ def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -
 
 def _text_before(pages: Sequence[Page], found: Field) -> str:
     """The cell that stands before a value in its row."""
-    page, box = pages[(found.page or 1) - 1], found.box
+    if found.page is None or found.box is None:
+        return ""
+    page = pages[found.page - 1]
     for row in find_rows(page):
         for start, _, word in row.spans:
-            if box is not None and is_inside(page.words[word].box, box):
+            if is_inside(page.words[word].box, found.box):
                 return row.text[:start].rstrip().rpartition("\t")[2]
     return ""
 

@@ -17,6 +17,13 @@ _FORM = re.compile(
     r"|SRL|SPRL|Sàrl|SÀRL|S\.à|r\.l\.|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
 )
+#: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
+_WORKING_FORM = re.compile(
+    r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
+    r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
+    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    re.IGNORECASE,
+)
 #: Between two forms: "GmbH & Co. KG".
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
@@ -87,8 +94,10 @@ def _row_below(
         if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
             labels = {tags[at].label for at in cell.words}
             texts = [page.words[at].text for at in cell.words]
-            if is_form(texts) and not _FORM.fullmatch(word.text):
-                return cell.words if labels <= {"O", *_NAMES} else ()
+            form = is_form(texts) or _WORKING_FORM.fullmatch(cell.text)
+            if form and not _FORM.fullmatch(word.text):
+                party = tags[last].label.replace("_name", "_address")
+                return cell.words if labels <= {"O", party, *_NAMES} else ()
             firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
             broken = firm and first != last and word.text in _BREAKS
             return cell.words if broken and _NAME_ALONE.fullmatch(cell.text) else ()
@@ -191,22 +200,24 @@ def give_signed_name(
     Not by a sign that begins the buyer's name.
 
     "AUTOTEILE HAHN" with "Autoteile Hahn GmbH" below wins over a slogan taken for the name, and
-    "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited".
+    "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited", as one
+    word is that is no caption.
     """
     known, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(known, Field) or not pages:
         return fields
     other = [_plain(text) for text in buyer.value.split()] if isinstance(buyer, Field) else []
     name = [_plain(text) for text in known.value.split()]
+    formed = ends_with_form(known.value.split())
     signs = [
         (sign, cell.words)
         for row in find_rows(pages[0])[:_SIGN_ROWS_N]
         for cell in row.cells
-        if len(sign := [_plain(pages[0].words[at].text) for at in cell.words]) >= _LEAST_SIGN_N
+        if len(sign := [_plain(pages[0].words[at].text) for at in cell.words])
+        >= (1 if formed else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)
     ]
-    formed = ends_with_form(known.value.split())
     times_n = sum(len(list(_find(page, name))) for page in pages)
     if times_n > 1 and not formed:
         return fields

@@ -5,7 +5,7 @@ one row where base × rate is the amount. What stands on such a row is no line i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from schemas.document import Page
@@ -48,6 +48,11 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     "prepaid": (
         r"(?:erhaltene |geleistete )?anzahlung(?:en)?", r"bereits (?:ge|be)zahlt",
         r"acomptes?(?: versés?)?", r"déjà (?:payé|réglé)", r"prepaid(?: amount)?", r"amount paid",
+        r"summe (?:der )?(?:bisher )?(?:geleistete|erhaltene)[rn]?"
+        r"(?: (?:abschlags|an|voraus)?zahlungen)?",
+        r"summe (?:der )?(?:abschlags|an|voraus)zahlungen(?: brutto)?",
+        r"total (?:des )?(?:acomptes|versements|règlements)(?: (?:versés|reçus|déduits))?",
+        r"total (?:pre)?payments(?: received)?",
     ),
     "amount_due": (
         r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag", r"(?:noch )?zu zahlen",
@@ -76,7 +81,8 @@ _CENT = Decimal("0.01")
 _MOST_RATE = Decimal(30)
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
-_DEDUCTIONS_N = 4  # rows from the total to the amount due, at most
+_LEAST_PARTS_N = 2  # that a sum among them may be of
+_DEDUCTIONS_N = 6  # rows from the total to the amount due, at most
 _BESIDE_N = 2  # columns of an item that tell it from a total
 
 
@@ -133,7 +139,8 @@ def _is_denied(amounts: dict[str, Decimal]) -> bool:
 def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Notation) -> bool:
     """Whether all that stands from the total to the amount due makes the difference of the two.
 
-    What is held back, and what was paid: "Retenue de garantie -1 525,28", "Acompte -7 500,00".
+    What is held back, and what was paid: "Retenue de garantie -1 525,28", "Acompte -7 500,00". A
+    sum of the rows above it counts once.
     """
     gross, due = amounts.get("total_gross"), amounts.get("amount_due")
     rest = {name: amount for name, amount in amounts.items() if name != "amount_due"}
@@ -144,10 +151,20 @@ def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Not
     places = [n for n, amount in enumerate(printed) if amount == due]
     return any(
         printed[start] == gross
-        and sum(abs(a or Decimal(0)) for a in printed[start + 1 : end]) == gross - due
+        and add_parts(a or Decimal(0) for a in printed[start + 1 : end]) == gross - due
         for end in places
         for start in range(max(0, end - _DEDUCTIONS_N - 1), end - 1)
     )
+
+
+def add_parts(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum of amounts of any sign, one that is the sum of two or more above it left out."""
+    total, parts_n = Decimal(0), 0
+    for amount in amounts:
+        if parts_n < _LEAST_PARTS_N or abs(amount) != total:
+            total += abs(amount)
+            parts_n += 1
+    return total
 
 
 def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
+from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import Notation, parse_number
@@ -115,14 +116,20 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
 
 def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Decimal] | None:
     """Field → its amount in a reading; None where one field has two amounts."""
-    values: dict[str, Decimal] = {}
+    found: dict[str, list[Decimal]] = {}
     for field, entry in zip(reading, entries, strict=True):
         amount = abs(entry.amount) if field in ("allowances", "prepaid") else entry.amount
-        if field in values and field in _SUMMED:
-            values[field] += amount
-        elif values.setdefault(field, amount) != amount:
-            return None
-    return values
+        found.setdefault(field, []).append(amount)
+    if any(len({*amounts}) > 1 for field, amounts in found.items() if field not in _SUMMED):
+        return None
+    return {
+        field: add_parts(amounts)
+        if field == "prepaid"
+        else sum(amounts, Decimal(0))
+        if field in _SUMMED
+        else amounts[0]
+        for field, amounts in found.items()
+    }
 
 
 def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozenset[str]]:

@@ -91,3 +91,13 @@ def test_a_clerk_s_sign_is_no_order(reference: str) -> None:
 def test_what_the_buyer_calls_his_order_is_it() -> None:
     rows = ["Purchase order no: 4500012345", "Customer Ref     PO 4417"]
     assert numbers(rows, "delivery_note")["po_number"] == "4500012345"
+
+
+def test_an_agreement_that_a_sentence_names_is_not_the_order() -> None:
+    rows = ["deliver within 3 days. Outline", "agreement 5600003381 applies."]
+    assert "document_number" not in numbers(rows, "order")
+
+
+def test_a_business_number_is_no_confirmation_s() -> None:
+    rows = ["ABN 45 062 184 472", "Our Order No      Terms", "00471938          30 days"]
+    assert numbers(rows, "order_confirmation")["document_number"] == "00471938"

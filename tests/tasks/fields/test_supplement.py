@@ -330,3 +330,25 @@ def test_a_misread_vat_id_is_not_cut_until_it_checks() -> None:
 def test_an_area_code_or_a_standard_is_no_entry_in_a_register(number: str) -> None:
     fields = supplement_fields({"seller_registration_id": _field(number)}, [], [], Conventions())
     assert not fields
+
+
+def test_a_weight_s_caption_may_stand_close() -> None:
+    page, _ = draw(["Gesamtgewicht brutto 9.263,1"])
+    weight = _field("9263.10").model_copy(update={"page": 1, "box": page.words[-1].box})
+    assert supplement_fields({"total_net": weight}, [], [page], Conventions()) == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (["Mo-Do 7.30-17", "Fr 7.30-13"], False),
+        (["Mo-Do 7.30-17, Fr 7.30-13"], False),
+        (["Total", "Fr 120.50"], True),
+    ],
+)
+def test_a_friday_is_no_franc(rows: list[str], kept: bool) -> None:
+    page, _ = draw(rows)
+    word = next(word for word in page.words if word.text == "Fr")
+    place = {"value": "CHF", "page": 1, "box": word.box}
+    found = {"currency": _field("Fr").model_copy(update=place)}
+    assert ("currency" in supplement_fields(found, [], [page], Conventions())) is kept

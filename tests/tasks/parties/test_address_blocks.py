@@ -575,3 +575,35 @@ def test_who_pays_is_the_buyer_of_a_remittance_advice_alone() -> None:
 def test_a_house_stands_above_a_town_whose_postcode_is_alone(rows: list[str], address: str) -> None:
     found = _found(["Bill to", *(f"[buyer_address:{row}]" for row in rows)])
     assert found["buyer_address"] == address
+
+
+def test_a_sign_at_the_head_tells_who_sends_a_remittance_advice() -> None:
+    rows = [
+        "VAUQUELIN BÂTIMENT          Page 1",
+        "",
+        "        [seller_name:Courses Picardie]",
+        "        [seller_address:22 boulevard de Bapaume]",
+        "        [seller_address+:80000 Amiens]",
+        *[""] * 24,
+        "[buyer_name:Vauquelin Bâtiment SA]",
+        "[buyer_address:155 avenue de Bretagne]",
+        "[buyer_address+:59000 Lille]",
+    ]
+    found = _found(rows, "remittance_advice")
+    assert found["seller_address"] == "22 boulevard de Bapaume 80000 Amiens"
+    assert found["buyer_address"] == "155 avenue de Bretagne 59000 Lille"
+
+
+def test_the_payee_may_have_a_box_that_the_model_does_not_see() -> None:
+    rows = [
+        "[seller_name?0.7:Lakeshore Transit Authority]",
+        "[seller_address?0.6:1240 West Third Street]",
+        "[seller_address+?0.6:Cleveland, OH 44113-1331]",
+        "",
+        "Brookmont Wheel & Brake Co",
+        "PO Box 772190",
+        "Detroit MI 48277-2190",
+    ]
+    found = _found(rows, "remittance_advice")
+    assert found["buyer_address"] == "1240 West Third Street Cleveland, OH 44113-1331"
+    assert found["seller_address"] == "PO Box 772190 Detroit MI 48277-2190"

@@ -175,3 +175,34 @@ def test_a_mill_may_be_named_by_its_street() -> None:
     place = "Alte Mühle 3, 99999 Dorf"
     fields = {"seller_name": name, "seller_address": name.model_copy(update={"value": place})}
     assert drop_name_before_address({**fields}) == fields
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("[buyer_address?0.5:Betriebs-GmbH]", "Hotel Seeschlösschen Betriebs-GmbH"),
+        ("Handels GmbH & Co. KG", "Hotel Seeschlösschen Handels GmbH & Co. KG"),
+        ("[buyer_address:Fischer GmbH]", "Hotel Seeschlösschen"),
+    ],
+)
+def test_a_form_with_what_the_firm_does_is_more_of_its_name(below: str, name: str) -> None:
+    page, tags = draw(["[buyer_name:Hotel Seeschlösschen]", below])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == name
+
+
+@pytest.mark.parametrize(
+    ("small_print", "name"),
+    [
+        ("Goods are the property of Thornbury Motor Services Ltd", "Thornbury Motor Services Ltd"),
+        ("Goods are the property of Motor Services Ltd", "Motor Services Ltd"),
+    ],
+)
+def test_a_sign_of_one_word_begins_a_firm_s_name(small_print: str, name: str) -> None:
+    page, _ = draw(["THORNBURY      SALES INVOICE", "Motor Services Ltd", "", small_print])
+    known = Field(
+        value="Motor Services Ltd", raw="Motor Services Ltd", confidence=0.9, origin="model"
+    )
+    found = give_signed_name({"seller_name": known}, [page])["seller_name"]
+    assert isinstance(found, Field) and found.value == name

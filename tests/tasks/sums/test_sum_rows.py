@@ -1,8 +1,11 @@
 """Sums that their captions name are believed where no arithmetic denies them."""
 
 import re
+from decimal import Decimal
 
-from tasks.sums.sum_rows import find_sums
+import pytest
+
+from tasks.sums.sum_rows import add_parts, find_sums
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
@@ -54,3 +57,28 @@ def test_a_tax_s_base_and_amount_may_have_their_thousands_apart() -> None:
         "tax.amount": "156,80",
     }
     assert _found(row.replace(",71", ",72"), narrow=True) == {}
+
+
+def test_a_sum_of_what_was_paid_counts_once() -> None:
+    paid = ("1. Abschlag -59 500,00", "2. Abschlag -35 700,00")
+    rows = (
+        "Gesamtbetrag brutto          152 507,47",
+        *paid,
+        "Summe geleisteter Zahlungen          95 200,00",
+        "Restbetrag          57 307,47",
+    )
+    assert _found(*rows)["prepaid"] == "95 200,00"
+    assert _found(*rows[:-2], "Summe geleisteter Zahlungen          95 300,00", rows[-1]) == {}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "total"),
+    [
+        (["10", "20", "30"], 30),
+        (["-10", "-20", "30", "5"], 35),
+        (["10", "10"], 20),
+        (["10", "20", "31"], 61),
+    ],
+)
+def test_parts_and_their_sum(amounts: list[str], total: int) -> None:
+    assert add_parts(map(Decimal, amounts)) == total

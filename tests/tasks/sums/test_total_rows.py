@@ -172,3 +172,23 @@ def test_what_goes_on_from_page_to_page_is_no_total() -> None:
 def test_before_sales_tax_is_no_tax() -> None:
     found = _found("Subtotal before sales tax | 100.00", "Sales tax 7% | 7.00", "Total | 107.00")
     assert found == {"total_net": "100.00", "total_tax": "7.00", "total_gross": "107.00"}
+
+
+def test_the_tax_of_the_only_rate_may_be_printed_twice() -> None:
+    head = "Base HT      TVA      Total HT      Port HT      Net HT      Total TVA      Total TTC"
+    row = "  100.00    20.00       90.00         10.00       100.00      20.00          120.00"
+    found = _found(head, row)
+    assert (found["lines_net"], found["charges"], found["total_gross"]) == (
+        "90.00", "10.00", "120.00",
+    )  # fmt: skip
+
+
+def test_thanks_for_a_payment_are_no_goods() -> None:
+    found = _found(
+        "Votre paiement du 02/11 - merci | -184.22",
+        "Total hors TVA | 162.16",
+        "TVA | 31.03",
+        "Total TVA comprise | 193.19",
+        "NET A PAYER | 193.19",
+    )
+    assert found == {"total_net": "162.16", "total_tax": "31.03", "total_gross": "193.19"}

@@ -1,0 +1,30 @@
+"""Letterheads that stand on every page."""
+
+from tasks.parties.repeated_heads import agree_on_heads
+from tests.tasks.tagged_pages import draw
+
+_SELLER = "[seller_name:Nordhansa Handel GmbH]      RECHNUNG"
+
+
+def _names(second: str, *more: str) -> list[str]:
+    drawn = [draw([row]) for row in (_SELLER, second, *more)]
+    pages, tags = [page for page, _ in drawn], [row for _, row in drawn]
+    return [row[0].label for row in agree_on_heads(pages, tags)]
+
+
+def test_all_pages_speak_for_a_letterhead_s_party() -> None:
+    assert _names("[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG") == ["seller_name"] * 2
+
+
+def test_what_one_page_has_of_no_party_stays() -> None:
+    assert _names("Nordhansa Handel GmbH      RECHNUNG") == ["seller_name", "O"]
+
+
+def test_another_place_is_another_party() -> None:
+    elsewhere = "     [buyer_name?0.8:Nordhansa Handel GmbH]"
+    assert _names(elsewhere) == ["seller_name", "buyer_name"]
+
+
+def test_two_pages_outvote_one() -> None:
+    theirs = "[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG"
+    assert _names(theirs, theirs) == ["buyer_name"] * 3
