@@ -23,12 +23,18 @@ from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import format_decimal
+from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
     r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
     r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
     r"tussentotaal|totaal\b|"
     r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt(?:summe|betrag|preis)?\b)",
+    re.IGNORECASE,
+)
+#: The same behind a group's name: "Labour & installation subtotal".
+_SUBTOTAL_WORD = re.compile(
+    r"\b(?:sub\s?-?total|zwischensumme|sous-?total|subtotale|subtotaal|total|summe)\b",
     re.IGNORECASE,
 )
 #: How a receipt was paid, with or without the count of its items before.
@@ -116,6 +122,10 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
         bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
         hazard = len(line) <= 2 and "code" in line and _HAZARD.match(line["code"].raw)
         bare = bare or bool(hazard)
+        if line.keys() == {"net_amount"} and len(priced) > 1:
+            bare = n < priced[0] or bool(
+                _SUBTOTAL_WORD.search(_row_text(line["net_amount"], pages))
+            )
         if len(priced) > 1 and "net_amount" not in line:
             calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
             above = line.keys() == {"description"} and n < priced[0]
@@ -127,6 +137,14 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
         if not bare:
             kept.append(line)
     return kept
+
+
+def _row_text(found: Field, pages: Sequence[Page]) -> str:
+    """What the row of a value says."""
+    assert found.box is not None and found.page is not None
+    words = pages[found.page - 1].words
+    rows = {word.row for word in words if is_inside(word.box, found.box)}
+    return " ".join(word.text for word in words if word.row in rows)
 
 
 def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
@@ -156,7 +174,14 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
     Where the row says that the price is for a thousand, they say nothing.
     """
     quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
-    if not quantity or not price or not net or not _AMBIGUOUS.search(quantity.raw):
+    if not quantity or not price or not net:
+        return line
+    if (tail := _digits_behind(quantity, pages)) is not None:
+        whole = Decimal(f"{quantity.value}{tail}")
+        if abs(whole * Decimal(price.value) - abs(Decimal(net.value))) <= _CENT:
+            joined = {"value": format_decimal(whole), "raw": f"{quantity.raw} {tail}"}
+            return {**line, "quantity": quantity.model_copy(update=joined)}
+    if not _AMBIGUOUS.search(quantity.raw):
         return line
     read = Decimal(quantity.value)
     other = read / 1000 if read == read.to_integral() else read * 1000
@@ -167,6 +192,22 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
         return {**line, "quantity": quantity.model_copy(update={"value": value})}
     return line
+
+
+def _digits_behind(quantity: Field, pages: Sequence[Page]) -> str | None:
+    """Three digits close behind a quantity of up to three, which may be its thousands."""
+    if (
+        quantity.box is None
+        or quantity.page is None
+        or not re.fullmatch("[0-9]{1,3}", quantity.raw)
+    ):
+        return None
+    page = pages[quantity.page - 1]
+    at = next((i for i, w in enumerate(page.words) if is_inside(w.box, quantity.box)), None)
+    if at is None or not begins_thousands(page, at):
+        return None
+    tail = page.words[at + 1].text
+    return tail if tail.isdecimal() else None
 
 
 def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
 
-_NAME = "line.description"
+_NAME, _AMOUNT = "line.description", "line.net_amount"
+_COUNTS = frozenset({"line.quantity", "line.unit_price"})
 _NO_NAME = WordTag("O", False, 0.9)
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
@@ -76,6 +78,7 @@ def end_names(
 
 
 def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    _drop_behind_counts(page, tags)
     names = list(_find_names(page, tags))
     least = _remarks_size(page, names)
     for name in names:
@@ -89,6 +92,19 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                     tags[index] = _NO_NAME
                 break
     return tuple(tags)
+
+
+def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:
+    """Takes from a priced name what stands behind the counts below it: "3 h à 58.00 – by phone"."""
+    rows = list(word_rows(page).values())
+    for above, row in pairwise(rows):
+        labels = {tags[i].label for i in above}
+        own = [i for i in row if tags[i].label == _NAME]
+        before = {tags[i].label for i in row if own and i < own[0]}
+        counted = before >= _COUNTS and not any(tags[i].label == _AMOUNT for i in row)
+        if counted and labels >= {_NAME, _AMOUNT} and not tags[own[0]].begins:
+            for index in own:
+                tags[index] = _NO_NAME
 
 
 def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:

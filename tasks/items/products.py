@@ -26,6 +26,7 @@ _VAT_RATES = frozenset(
 )
 _REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
 _NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
 _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _EXACT = Decimal("0.011")
 _SAME_EDGE = 0.012  # of the page's width
@@ -55,6 +56,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         if tags[index].label == _RATE and _REDUCTION.fullmatch(word.text):
             tags[index] = tags[index]._replace(label=_DISCOUNT)
     rows = _item_rows(page, tags)
+    _name_prices_behind_signs(page, tags, rows)
     found = [_products(page, tags, row, notation) for row in rows]
     usual = _usual(page, [products for products in found if products])
     counted = [p for products in found for p in products if _fits(page, p, usual)]
@@ -82,6 +84,17 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
                 tags[index - 1] = tags[index]._replace(begins=True)
                 tags[index] = tags[index]._replace(begins=False)
     return tuple(tags)
+
+
+def _name_prices_behind_signs(
+    page: Page, tags: list[WordTag], rows: Iterable[Sequence[int]]
+) -> None:
+    """Names the price of "1,573.00   Daily clean   22 visits @ 71.50", not its second amount."""
+    for row in rows:
+        amounts = [i for i in row if tags[i].label == _AMOUNT]
+        signed = [i for i in amounts if i - 1 in row and _AT.fullmatch(page.words[i - 1].text)]
+        if len(signed) == 1 < len(amounts):
+            tags[signed[0]] = WordTag(_PRICE, True, _CONFIDENCE)
 
 
 def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Notation) -> None:

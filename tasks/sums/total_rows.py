@@ -25,6 +25,7 @@ _AMOUNT = re.compile(
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
+_LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
 _MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
@@ -45,6 +46,8 @@ _TO_PAY = "amount_due", "total_gross"
 _TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
+_LED_N = 2  # cells of a row that an amount leads
+_BRACKETS = re.compile(r"\([^)]*\)")
 #: Longer rows are running text, and the pattern grows slow on them.
 _GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
@@ -106,11 +109,13 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
     if best is None:
         return []
     _, reading, proved = best
-    single = {field for field in proved if reading.count(field) == 1 or field not in _SUMMED}
+    # A tax of nothing, at the rate of nothing, is no second tax.
+    printed = [field for field, e in zip(reading, entries, strict=True) if e.amount]
+    single = {field for field in proved if printed.count(field) <= 1 or field not in _SUMMED}
     return [
         Claim(field, entry.page, entry.words)
         for field, entry in zip(reading, entries, strict=True)
-        if field in single
+        if field in single and (entry.amount or field not in printed)
     ]
 
 
@@ -177,7 +182,7 @@ def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_E
     """Captions with their amounts: behind them, or below them in a strip."""
     entries = []
     for at, row in enumerate(rows):
-        found = list(_beside(page, row, notation))
+        found = list(_beside(page, row, notation)) or list(_behind(page, row, notation))
         if not found and at + 1 < len(rows):
             found = list(_below(page, row, rows[at + 1 :], notation))
         if not found and at + _WRAPPED_N < len(rows):
@@ -213,22 +218,30 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     yield from _entry(page, row, caption, last, notation)
 
 
+def _behind(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
+    """An amount with its caption behind it, and nothing else: "944,15 €   Zwischensumme netto"."""
+    if len(row.cells) == _LED_N and not _CENTS.search(_BRACKETS.sub("", row.cells[1].text)):
+        yield from _entry(page, row, row.cells[1], row.cells[0], notation)
+
+
 def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
-    """A caption and its amount in one cell: "Total: 12,50 €"."""
+    """A caption and its amount in one cell: "Total: 12,50 €", "12,50 € Total"."""
     if len(row.text) > _GLUED_CHARS:
         return
-    match = _GLUED.fullmatch(row.text)
-    if match is None or not _MONEY.search(match["amount"]) or _CENTS.search(match["caption"]):
-        return
-    fields = _fields_of(match["caption"])
-    amount = parse_number(match["amount"], notation)
-    words = tuple(
-        w
-        for w in row.words_at(*match.span("amount"))
-        if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
-    )
-    if fields and amount is not None:
-        yield _Entry(fields, amount, page, words)
+    for match in filter(None, (_GLUED.fullmatch(row.text), _LED.fullmatch(row.text))):
+        caption = match["caption"]
+        if not _MONEY.search(match["amount"]) or _CENTS.search(_BRACKETS.sub("", caption)):
+            continue
+        fields = _fields_of(caption)
+        amount = parse_number(match["amount"], notation)
+        words = tuple(
+            w
+            for w in row.words_at(*match.span("amount"))
+            if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
+        )
+        if fields and amount is not None:
+            yield _Entry(fields, amount, page, words)
+            return
 
 
 def _below(

@@ -50,7 +50,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
-        r"|of which |davon )*"
+        r"|zuzüglich |of which |davon )*"
         r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
         r"|hst|tps|tvq|qst|ust|mwst"
@@ -61,6 +61,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag|gesamt)"
         r"|\bsteuer(?:betrag|summe)|\btax amount",
     ),
+    ("total_gross", r"\bttc\b|\bt\.t\.c"),
     (
         "total_net|lines_net",
         r"\bnet\b|\b(?:gesamt)?nett"
@@ -75,8 +76,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_gross",
-        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl|\bttc\b"
-        r"|\bt\.t\.c|\bwith (?:vat|tax)|\bgrand total|\btvac"
+        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl"
+        r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",

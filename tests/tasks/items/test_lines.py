@@ -706,3 +706,36 @@ def test_names_above_their_codes_and_amounts_are_not_shifted() -> None:
         "Table",
         "Shelf",
     ]
+
+
+def test_a_bare_amount_above_the_items_or_on_a_sum_s_row_is_none() -> None:
+    items = [
+        "[line.description:Pump]     [line.quantity:2]    [line.net_amount:20.00]",
+        "[line.description:Valve]    [line.quantity:1]    [line.net_amount:5.00]",
+    ]
+    names = ["Pump", "Valve"]
+    total = "TOTAL                    [line.net_amount:25.00]"
+    assert [line.get("description") for line in lines_of([total, *items])] == names
+    group = "Equipment subtotal       [line.net_amount:25.00]"
+    assert [line.get("description") for line in lines_of([*items, group])] == names
+    lump = "                         [line.net_amount:7.00]"
+    assert len(lines_of([*items[:1], lump, *items[1:]])) == 3
+
+
+@pytest.mark.parametrize(
+    ("amount", "quantity"), [("447.00", "5000"), ("0.45", "5"), ("500.00", "5")]
+)
+def test_three_digits_close_behind_a_quantity_are_its_own_where_they_multiply(
+    amount: str, quantity: str
+) -> None:
+    page, tags = draw(
+        [
+            "[line.quantity:5] [line.unit:000 ex.]  [line.description:Flyer]  "
+            f"[line.unit_price:0.0894]  [line.net_amount:{amount}]"
+        ]
+    )
+    head = page.words[0]
+    near = head._replace(box=(head.box[0], head.box[1], head.box[2] + 0.007, head.box[3]))
+    page = page.model_copy(update={"words": (near, *page.words[1:])})
+    (line,) = understand(document(page), FakeModel((tags,))).lines
+    assert line["quantity"].value == quantity

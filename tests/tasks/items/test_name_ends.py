@@ -148,3 +148,24 @@ def test_a_row_that_is_set_otherwise_is_no_part_of_the_name(
     words = tuple(w._replace(face=below if w.row else name) for w in page.words)
     got = _read(page.model_copy(update={"words": words}), tags)
     assert got == ["Network switch with 24 ports, rack" + " 19 inch" * goes_on]
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (
+            "[line.quantity:3] h at [line.unit_price:58.00] - [line.description+:by phone]",
+            ["Proofreading"],
+        ),
+        ("[line.description+:of the catalogue]", ["Proofreading of the catalogue"]),
+        (
+            "[line.quantity:3] at [line.unit_price:58.00] [line.description:Layout]",
+            ["Proofreading", "Layout"],
+        ),
+    ],
+)
+def test_what_stands_behind_the_counts_below_a_name_is_a_remark(
+    below: str, name: list[str]
+) -> None:
+    page, tags = draw(["[line.description:Proofreading]      [line.net_amount:174.00]", below])
+    assert _read(page, tags) == name

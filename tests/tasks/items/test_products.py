@@ -5,7 +5,8 @@ import pytest
 from schemas.document import Page, Word
 from schemas.prediction import WordTag
 from tasks.items.products import label_products
-from tasks.values.notation import Notation
+from tasks.values.notation import POINT_NOTATION, Notation
+from tests.tasks.tagged_pages import draw
 
 NAME, QUANTITY, PRICE, AMOUNT = (
     "line.description", "line.quantity", "line.unit_price", "line.net_amount",
@@ -131,3 +132,24 @@ def test_what_a_unit_stands_behind_is_the_quantity_beside_prices_of_a_tenth_of_a
     tagged = [NAME, PRICE, "line.unit", PRICE, AMOUNT] * 2
     expected = [NAME, QUANTITY, "line.unit", PRICE, AMOUNT] * 2
     assert _labels(_table(*rows), tagged) == expected
+
+
+def test_what_stands_behind_a_sign_is_the_price() -> None:
+    rows = [
+        "[line.net_amount:1,573.00]  [line.description:Daily clean]  [line.quantity:22] visits @ "
+        "[line.net_amount:71.50]",
+        "[line.net_amount:385.00]  [line.description:Washroom]  [line.quantity:4] weeks @ "
+        "[line.net_amount:96.25]",
+    ]
+    page, tags = draw(rows)
+    (got,) = label_products([page], [tags], POINT_NOTATION)
+    prices = [
+        word.text for word, tag in zip(page.words, got, strict=True)
+        if tag.label == "line.unit_price"
+    ]  # fmt: skip
+    assert prices == ["71.50", "96.25"]
+
+
+def test_the_only_amount_of_a_row_stays_one() -> None:
+    page, tags = draw(["[line.description:Clean]  [line.quantity:22] @ [line.net_amount:71.50]"])
+    assert label_products([page], [tags], POINT_NOTATION) == [tags]

@@ -27,9 +27,10 @@ def test_capital_register_and_tax_numbers_are_the_vendors() -> None:
 
 
 def test_on_an_order_they_are_the_buyers() -> None:
-    assert _labels(_page([_FOOT, _BANK]), "order") == {
-        "buyer_name", "buyer_address", "buyer_vat_id",
-    }  # fmt: skip
+    theirs = {"buyer_name", "buyer_address", "buyer_vat_id"}
+    assert _labels(_page([_FOOT, _BANK]), "order") == theirs
+    sellers = _FOOT.replace("buyer_", "seller_")
+    assert _labels(_page([sellers, _BANK]), "order") == theirs
 
 
 def test_a_vendor_who_is_named_keeps_the_buyer() -> None:

@@ -192,3 +192,21 @@ def test_thanks_for_a_payment_are_no_goods() -> None:
         "NET A PAYER | 193.19",
     )
     assert found == {"total_net": "162.16", "total_tax": "31.03", "total_gross": "193.19"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("944.15 € | Zwischensumme netto", "179.39 € | zuzüglich 19 % MwSt.", "1,123.54 € | Summe"),
+        ("944.15 € Zwischensumme netto", "179.39 € zuzüglich 19 % MwSt.", "1,123.54 € Summe"),
+        (
+            "944.15 Total HT",
+            "179.39 TVA 20 % (base 896.95)",
+            "0.00 TVA 0 % - consignes (base 47.20)",
+            "1,123.54 TTC - net à votre crédit",
+        ),
+    ],
+)
+def test_amounts_may_stand_before_their_captions(rows: tuple[str, ...]) -> None:
+    found = {name: text.strip(" €") for name, text in _found(*rows).items()}
+    assert found == {"total_net": "944.15", "total_tax": "179.39", "total_gross": "1,123.54"}
