@@ -141,7 +141,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"geb(?:urtsdatum|oren am|\. am)", r"date of birth|d\.?o\.?b\.?",
         r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
         r"geboortedatum",
-        r"erstzulassung", r"date of first registration|first registered(?: on)?",
+        r"sort code", r"erstzulassung", r"date of first registration|first registered(?: on)?",
         r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circulation|immatriculation)",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
         rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"

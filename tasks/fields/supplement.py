@@ -58,11 +58,15 @@ _OF_SENDER = frozenset({"seller_registration_id"})
 _OWED = frozenset({"amount_due"})
 _OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
 _SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
+#: What only sums of goods have, not those of papers on bills.
+_OF_GOODS = frozenset({"lines_net", "allowances", "total_net", "total_tax"})
 #: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
 _WITHOUT = {
     "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
     "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
-    "delivery_note": frozenset({"due_date"}), "payment_reminder": frozenset({"allowances"}),
+    "delivery_note": frozenset({"due_date"}), "statement": _SUMS | {"delivery_date"},
+    "payment_reminder": _OF_GOODS | {"delivery_date"},
+    "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {

@@ -103,7 +103,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     """
     if not pages or found.value in _KEPT:
         return found
-    titles = list(find_titles(pages[0]))
+    titles = _without_slip(list(find_titles(pages[0])))
     large = _largest(titles)
     if large is not None and (_turns_signs(large, found) or _is_no_match(large, found)):
         large = None
@@ -122,6 +122,12 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if not alone and len(numbered) == 1 and found.confidence < sure:
         return _switch(numbered.pop())
     return found
+
+
+def _without_slip(titles: Sequence[Title]) -> list[Title]:
+    """The titles but that of a slip to be sent back with the payment of a statement."""
+    of_statement = any(title.kind == "statement" for title in titles)
+    return [t for t in titles if not (of_statement and t.kind == "remittance_advice")]
 
 
 def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:

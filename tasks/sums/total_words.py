@@ -80,7 +80,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
-        r"|\bgutschriftsbetrag|\binvoice (?:total|value|amount)|\bfinal amount",
+        r"|\bgutschriftsbetrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
+        r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b",
     ),
     (
         "total_net|lines_net",
