@@ -129,8 +129,9 @@ def _find_worded(
 def _find_amounts(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
     """What captions alone name, then what adds up: only where the two agree.
 
-    But what is called the total is the amount due where it is one that is rounded. What a
-    remittance advice calls "amount paid" was not paid before.
+    But what is called the total is the amount due where it is one that is rounded, and the tax of
+    the only rate is all the tax there is. What a remittance advice calls "amount paid" was not paid
+    before.
     """
     named = find_sums(pages, conventions.notation)
     if doc_type == "remittance_advice":
@@ -140,6 +141,12 @@ def _find_amounts(pages: Sequence[Page], doc_type: str, conventions: Conventions
         owed = {c.words for c in totals if c.label == "amount_due"}
         named = [c for c in named if c.label != "total_gross" or c.words not in owed]
     said = {(claim.page, word): claim.label for claim in named for word in claim.words}
+    totals = [
+        claim
+        for claim in totals
+        if claim.label != "total_tax"
+        or not any(said.get((claim.page, word)) == "tax.amount" for word in claim.words)
+    ]
     if any(said.get((c.page, word), c.label) != c.label for c in totals for word in c.words):
         return named
     known = {claim.label for claim in named}

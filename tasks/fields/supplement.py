@@ -96,6 +96,8 @@ _WEIGHT = re.compile(
 _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
+_CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
+_WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
@@ -246,14 +248,27 @@ def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -
 
 
 def _text_before(pages: Sequence[Page], found: Field) -> str:
-    """The cell that stands before a value in its row."""
+    """The cell that stands before a value in its row, but for one that names its currency."""
     if found.page is None or found.box is None:
         return ""
     page = pages[found.page - 1]
     for row in find_rows(page):
         for start, _, word in row.spans:
             if is_inside(page.words[word].box, found.box):
-                return row.text[:start].rstrip().rpartition("\t")[2]
+                before = _CURRENCY_CELL.sub("", row.text[:start].rstrip())
+                return before.rstrip().rpartition("\t")[2]
+    return ""
+
+
+def _text_behind(pages: Sequence[Page], found: Field) -> str:
+    """What stands behind a value in its row."""
+    if found.page is None or found.box is None:
+        return ""
+    page = pages[found.page - 1]
+    for row in find_rows(page):
+        ends = [end for _, end, word in row.spans if is_inside(page.words[word].box, found.box)]
+        if ends:
+            return row.text[max(ends) :].strip()
     return ""
 
 
@@ -322,7 +337,8 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
         found = fields.get(name)
         if isinstance(found, Field):
             before = _text_before(pages, found)
-            if _WEIGHT.search(before) and not re.search("[0-9]", before):
+            weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
+            if weighed or _WEIGHED.match(_text_behind(pages, found)):
                 weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}
 

@@ -132,7 +132,7 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
             bare = bare or (above and not _is_priced(line["description"], pages))
             bare = bare or (calculated and "quantity" not in line)
             # "STD23   6,271.22   1,442.38" sums up what is taxed
-            summed = name is None and line.keys() <= {"code", "quantity", "unit_price"}
+            summed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
             bare = bare or (summed and bool(_CENTS.search(line["quantity"].raw)))
         if not bare:
             kept.append(line)

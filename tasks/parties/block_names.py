@@ -92,7 +92,7 @@ def is_told(
     runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text)
             for n, run in _find_runs(tags, label)]  # fmt: skip
     if all(_is_part(run, name) for run, _ in runs):
-        longest = max((run for run, _ in runs), key=len)
+        longest = max((run for run, _ in runs), key=len, default=[])
         more = [text for text, one in zip(texts, name, strict=True) if one not in longest]
         return bool(more) and all(_MORE.fullmatch(text) for text in more)
     formed = any(ends_with_form([last]) and run != name for run, last in runs)

@@ -387,7 +387,7 @@ def _find_vat_ids(
             cell = next(c for c in row.cells if words[0] in c.words)
             first = row.words_at(at, at + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
-            before = row.text[:start].rpartition("\t")[2]
+            before = row.text[row.text.rfind("\t", 0, at) + 1 : start]
             if cell.words[0] not in first_cells and _names_firm(
                 before
             ):  # small print, which names its own firm: the sender

@@ -13,7 +13,10 @@ _DIGITS_N = 3  # of a place, in fractions of the page
 def agree_on_heads(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with repeated words under the party's label that all their pages speak for."""
+    """The tags with repeated words under no other label than the one that all pages speak for.
+
+    Where a page has another party's they are nobody's: each more place of a name speaks for it.
+    """
     places: dict[tuple[str, float, float], list[tuple[int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for at, word in enumerate(page.words):
@@ -28,11 +31,7 @@ def agree_on_heads(
         if len(named) < 2:
             continue
         best = max(named, key=lambda label: named[label])
-        surest = max(
-            (tags[number][at] for number, at in repeated if tags[number][at].label == best),
-            key=lambda tag: tag.confidence,
-        )
         for number, at in repeated:
             if tags[number][at].label in named.keys() - {best}:
-                agreed[number][at] = surest
+                agreed[number][at] = WordTag("O", False, tags[number][at].confidence)
     return [tuple(row) for row in agreed]

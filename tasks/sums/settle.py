@@ -41,6 +41,7 @@ _ONE_AMOUNT = (
 _BETWEEN = frozenset({"allowances", "charges"})  # the lines and the net
 _FEWEST_LINES_N = 2
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
+_ENDS = frozenset({"total_net", "total_gross"})
 _TOTALS_N = 3  # net, tax and gross
 _ONE_SIDE_N = 3  # lines, net, and a discount or a charge
 _MOST_DROPPED_N = 3
@@ -74,7 +75,8 @@ def settle_amounts(
     fields = _close_net(fields, rows, pages, conventions)
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
-    return _name_net(kept), _settle_taxes(kept, rows)
+    kept = _name_tax(_name_net(kept), rows)
+    return kept, _settle_taxes(kept, rows)
 
 
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -113,6 +115,20 @@ def _name_net(fields: Fields) -> Fields:
     if abs(off) < _CENT or abs(off + values.get("rounding", _ZERO)) < _CENT:
         return {**fields, "total_net": found["lines_net"]}
     return fields
+
+
+def _name_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
+    """With the tax of the only rate as the tax, where it makes the total of the net."""
+    found = _find(fields, "total_net", "total_tax", "rounding", "total_gross")
+    amounts = [tax.amount for tax in taxes if tax.amount is not None and _value(tax.amount)]
+    if not found.keys() >= _ENDS or len(amounts) != 1:
+        return fields
+    values = {name: _value(field) for name, field in found.items()}
+    off = values["total_net"] + _value(amounts[0]) - values["total_gross"]
+    fits_in = abs(off) < _CENT or abs(off + values.get("rounding", _ZERO)) < _CENT
+    if not fits_in or values.get("total_tax") == _value(amounts[0]):
+        return fields
+    return {**fields, "total_tax": amounts[0].model_copy(update={"origin": "rule"})}
 
 
 def _drop_denied(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:

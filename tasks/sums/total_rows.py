@@ -42,6 +42,10 @@ _CARRIED = re.compile(
 )
 #: Captions that are no more than a sentence's beginning elsewhere.
 _ASKS = frozenset({"please pay", "pay this amount"})
+#: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
+_GROUP = re.compile(r"\b(?:sub-? ?total|zwischensumme|sous-? ?total|subtotale|subtotaal)\b")
+_NO_FIELD = ""
+_OF_LINES = "total_net", "lines_net"
 _TO_PAY = "amount_due", "total_gross"
 _TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
@@ -63,6 +67,7 @@ class _Entry(NamedTuple):
     page: int
     words: tuple[int, ...]
     included: bool = False  # whether it is a tax that the amounts above hold already
+    group: bool = False  # whether it may be the sum of a group of items, and no field's
 
 
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -90,7 +95,7 @@ def _without_repeats(entries: Sequence[_Entry]) -> list[_Entry]:
 def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
     if not 2 <= len(entries) <= _ROWS_N:
         return []
-    options = [entry.fields for entry in entries]
+    options = [(*entry.fields, _NO_FIELD) if entry.group else entry.fields for entry in entries]
     best: tuple[float, tuple[str, ...], frozenset[str]] | None = None
     added = not any(entry.included for entry in entries)
     if prod(map(len, options)) > _READINGS_N:
@@ -124,7 +129,8 @@ def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Deci
     found: dict[str, list[Decimal]] = {}
     for field, entry in zip(reading, entries, strict=True):
         amount = abs(entry.amount) if field in ("allowances", "prepaid") else entry.amount
-        found.setdefault(field, []).append(amount)
+        if field != _NO_FIELD:
+            found.setdefault(field, []).append(amount)
     if any(len({*amounts}) > 1 for field, amounts in found.items() if field not in _SUMMED):
         return None
     return {
@@ -290,13 +296,14 @@ def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -
     if not _is_amount(last.text):
         return
     fields = _fields_of(caption.text)
+    group = bool(_GROUP.search(caption.text.lower()))
     amount = parse_number(last.text, notation)
     if not fields or amount is None:
         return
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
     words = tuple(i for i in last.words if i in digits)
     included = fields == ("total_tax",) and bool(_INCLUDED.search(caption.text))
-    yield _Entry(fields, amount, page, words, included)
+    yield _Entry(fields, amount, page, words, included, group)
 
 
 def _fields_of(caption: str) -> tuple[str, ...]:
@@ -307,4 +314,6 @@ def _fields_of(caption: str) -> tuple[str, ...]:
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
+    if _GROUP.match(plain):
+        return _OF_LINES
     return _TO_PAY if plain in _ASKS else fields_named(plain)

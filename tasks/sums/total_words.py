@@ -50,7 +50,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
-        r"|zuzüglich |of which |davon )*"
+        r"|zuzüglich |output |of which |davon )*"
         r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
         r"|hst|tps|tvq|qst|ust|mwst"
@@ -89,7 +89,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
         r"|\bgoods|\bmerce\b|\b(?:totale|valore|importo) merci\b|^merci$"
         r"|\bmarchandises?|\bimporte bruto|\bgoederen"
-        r"|\bline items?|\bsum of lines|\btotal lines|\btotal (?:des )?lignes|\bpositions",
+        r"|\bline items?|\bsum of lines|\btotal lines|\bitems? total"
+        r"|\btotal (?:des )?lignes|\bpositions",
     ),
     (
         "total_gross|total_net|lines_net",

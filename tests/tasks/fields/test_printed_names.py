@@ -261,3 +261,18 @@ def test_what_was_paid_is_the_total_of_a_remittance_advice(doc_type: str, name: 
     assert values(rows, doc_type).get("prepaid") == (name and "66.01")
     found = values([rows[0], "Amount paid     [total_gross:66.01]"], "remittance_advice")
     assert (found.get("total_gross"), found.get("prepaid")) == ("66.01", None)
+
+
+def test_a_tax_row_that_proves_itself_leaves_the_other_totals_named() -> None:
+    fields = values(
+        [
+            "Net total                    735.43",
+            "VAT 20% on 676.83            135.37",
+            "Invoice total                870.80",
+            "Deposit                     -100.00",
+            "Balance due                  770.80",
+        ]
+    )
+    assert {name: fields.get(name) for name in ("total_net", "prepaid", "amount_due")} == {
+        "total_net": "735.43", "prepaid": "100.00", "amount_due": "770.80",
+    }  # fmt: skip

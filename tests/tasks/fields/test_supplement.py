@@ -352,3 +352,17 @@ def test_a_friday_is_no_franc(rows: list[str], kept: bool) -> None:
     place = {"value": "CHF", "page": 1, "box": word.box}
     found = {"currency": _field("Fr").model_copy(update=place)}
     assert ("currency" in supplement_fields(found, [], [page], Conventions())) is kept
+
+
+def test_what_a_kilogram_stands_behind_is_no_sum() -> None:
+    page, _ = draw(["NETT 14,938 KG", "Total 14,938.00"])
+    weight, total = page.words[1].box, page.words[-1].box
+    for box, kept in ((weight, False), (total, True)):
+        found = {"total_gross": _field("14938.00").model_copy(update={"page": 1, "box": box})}
+        assert ("total_gross" in supplement_fields(found, [], [page], Conventions())) is kept
+
+
+def test_a_net_total_may_have_its_currency_before_the_amount() -> None:
+    page, _ = draw(["Valeur nette totale hors TVA          EUR          39.513,50"])
+    total = _field("39513.50").model_copy(update={"page": 1, "box": page.words[-1].box})
+    assert set(net_instead_of_total({"total_gross": total}, [page], "order")) == {"total_net"}

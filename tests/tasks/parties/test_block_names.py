@@ -55,6 +55,11 @@ def test_of_names_the_one_with_a_legal_form_above_its_address_is_the_firm_s() ->
     assert _seller([*other, "[seller_name:Dumont & Filles SARL]", *_PLACE]) == ""
 
 
+def test_a_name_of_which_the_model_is_sure_of_one_word_alone_is_none() -> None:
+    sign = "[seller_name?0.85:Mistral] [seller_name+?0.1:Viajes] [seller_name+?0.1:Sur]"
+    assert _seller([sign, "", "", "Nordkant OG", *_PLACE]) == "Nordkant OG"
+
+
 def test_names_that_the_model_has_crosswise_follow_their_addresses() -> None:
     rows = [
         "[seller_name:Isis Court Ltd]           [buyer_name:Brightwell Lifts Ltd]",

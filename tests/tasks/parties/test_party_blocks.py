@@ -176,3 +176,16 @@ def test_what_stands_below_a_customer_s_number_is_a_party_only_with_an_address()
         "               Bauabschnitt B",
     ]
     assert "buyer_name" not in _parties(rows, "invoice")
+
+
+def test_the_receiver_s_vat_id_may_stand_in_the_cell_behind_its_caption() -> None:
+    page, _ = draw(["Your VAT no.                SE556408217701"])
+    (claim,) = find_parties([page], "invoice")
+    assert claim.label == "buyer_vat_id"
+
+
+@pytest.mark.parametrize("head", ["Facturer à :", "Facturé à"])
+def test_who_is_billed_is_the_buyer_of_an_order_too(head: str) -> None:
+    page, _ = draw([head, "Biscuiterie Delvaux SA", "Chaussée de Dinant 204", "4500 Huy"])
+    (claim,) = find_parties([page], "order")
+    assert claim.label == "buyer_name"

@@ -13,7 +13,7 @@ def _names(second: str, *more: str) -> list[str]:
 
 
 def test_all_pages_speak_for_a_letterhead_s_party() -> None:
-    assert _names("[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG") == ["seller_name"] * 2
+    assert _names("[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG") == ["seller_name", "O"]
 
 
 def test_what_one_page_has_of_no_party_stays() -> None:
@@ -27,4 +27,4 @@ def test_another_place_is_another_party() -> None:
 
 def test_two_pages_outvote_one() -> None:
     theirs = "[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG"
-    assert _names(theirs, theirs) == ["buyer_name"] * 3
+    assert _names(theirs, theirs) == ["O", "buyer_name", "buyer_name"]

@@ -270,3 +270,13 @@ def test_an_amount_due_may_stand_below_its_caption() -> None:
     )
     owed = owe_total(dict(TOTALS), [page], _CONVENTIONS)
     assert owed["amount_due"].value == "119.00"
+
+
+def test_the_tax_of_the_only_rate_is_all_the_tax() -> None:
+    fields = {"total_net": _field("735.43", 1), "total_gross": _field("870.80", 3)}
+    row = _tax(rate="20.0", base="676.83", amount="135.37")
+    assert _settle(fields, [row])[0]["total_tax"] == "135.37"
+    other = {**fields, "total_tax": _field("58.60", 2, 0.5)}
+    assert _settle(other, [row])[0]["total_tax"] == "135.37"
+    assert "total_tax" not in _settle(fields, [row, row])[0]
+    assert "total_tax" not in _settle(fields, [_tax(amount="135.30")])[0]

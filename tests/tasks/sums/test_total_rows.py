@@ -210,3 +210,26 @@ def test_thanks_for_a_payment_are_no_goods() -> None:
 def test_amounts_may_stand_before_their_captions(rows: tuple[str, ...]) -> None:
     found = {name: text.strip(" €") for name, text in _found(*rows).items()}
     assert found == {"total_net": "944.15", "total_tax": "179.39", "total_gross": "1,123.54"}
+
+
+def test_sums_of_groups_are_left_out_where_all_add_up_without_them() -> None:
+    found = _found(
+        "Subtotal delivery 0081449033 | 81.09",
+        "Items total | 858.72",
+        "Carriage and packing (20.0 %) | 34.50",
+        "Total excluding VAT | 893.22",
+        "Output VAT 20.0 % on 893.22 | 178.64",
+        "Final amount GBP | 1,071.86",
+    )
+    assert found == {
+        "lines_net": "858.72",
+        "charges": "34.50",
+        "total_net": "893.22",
+        "total_gross": "1,071.86",
+        "total_tax": "178.64",
+    }
+
+
+def test_an_order_s_total_is_one() -> None:
+    rows = ("Subtotal | 93.10", "Shipping & handling | 2.00", "ORDER TOTAL | $95.10")
+    assert _found(*rows) == {"lines_net": "93.10", "charges": "2.00", "total_gross": "$95.10"}
