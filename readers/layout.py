@@ -41,6 +41,9 @@ _LEADER = r"(?:\.{4,}|_{4,}|·{4,}|…{2,})"
 #: Swiss thousands, parted by what looks like an apostrophe: "1′290.00".
 _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
+#: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
+_BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
+_BETWEEN_LINES = re.compile(r"[^|│]+")
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 _LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
@@ -67,6 +70,7 @@ def arrange_page(
         for text, box in split_words(word.text, _normalise(word.box, width, height))
     ]
     if origin == "text":
+        pieces = _without_box_lines(pieces)
         rows = [_join_spaced(row, height / width) for row in _group_level(pieces)]
     else:
         rows = _group_photographed(pieces)
@@ -76,6 +80,20 @@ def arrange_page(
         for piece in members
     ]
     return Page(width=width, height=height, words=tuple(words), origin=origin, rotation=rotation)
+
+
+def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The words of a page that draws boxes of letters, without the upright lines: "|TOTAL |"."""
+    if not any(_BOX_RULE.fullmatch(piece.text) for piece in pieces):
+        return list(pieces)
+    bare = []
+    for piece in pieces:
+        x0, y0, x1, y1 = piece.box
+        step = (x1 - x0) / len(piece.text)
+        for part in _BETWEEN_LINES.finditer(piece.text):
+            box = (x0 + part.start() * step, y0, x0 + part.end() * step, y1)
+            bare.append(piece._replace(text=part.group(), box=box))
+    return bare
 
 
 def _join_spaced(row: Sequence[_Piece], aspect: float) -> list[_Piece]:

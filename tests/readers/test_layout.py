@@ -1,5 +1,7 @@
 """Loose words become rows, level or askew."""
 
+import re
+
 from readers.layout import LooseWord, arrange_page
 from schemas.document import TextOrigin
 
@@ -55,3 +57,22 @@ def test_a_prime_that_parts_thousands_is_an_apostrophe() -> None:
         [("1′250.00", (0, 0, 8, 1), 1.0), ("4′30″", (10, 0, 15, 1), 1.0)], 100, 60, "text"
     )
     assert [word.text for word in page.words] == ["1'250.00", "4′30″"]
+
+
+def _typed(rows: list[str]) -> list[str]:
+    loose = [
+        (match.group(), (match.start(), 2.0 * at, match.end(), 2.0 * at + 1), 1.0)
+        for at, row in enumerate(rows)
+        for match in re.finditer(r"\S+", row)
+    ]
+    return [word.text for word in arrange_page(loose, 60, 40, "text").words]
+
+
+def test_boxes_drawn_of_letters_are_no_words() -> None:
+    rule = "+----------+---------+"
+    assert _typed([rule, "|TOTAL HT  |  704,65 |", rule]) == [rule, "TOTAL", "HT", "704,65", rule]
+    assert _typed(["┌───┬──┐", "│Net│ 7│", "│TVA│19│"])[1:] == ["Net", "7", "TVA", "19"]
+
+
+def test_a_bar_between_words_stays() -> None:
+    assert _typed(["Tel. 12 | Fax 13"]) == ["Tel.", "12", "|", "Fax", "13"]
