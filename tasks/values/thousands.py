@@ -2,11 +2,13 @@
 
 Where the model put the two words under different labels, or only the second under one, the first
 gets the second's: a narrow gap before three digits groups, a wide one parts two columns. Where the
-first ends with the mark ("516, 780"), the second gets the first's.
+first ends with the mark ("516, 780"), the second gets the first's. "19 874.21" is one number where
+a page prints several so, and no "19,874.21".
 """
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -16,6 +18,10 @@ from tasks.values.entities import gap_between
 _HEAD = re.compile(r"[-–(]?[0-9]{1,3}")
 _TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
 _END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
+_POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
+_COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
+_POINTS_N = 2  # numbers that tell how a page groups
+_PAGES_N = 32
 _MARKED_HEAD = re.compile(r"[-–(]?[0-9]{1,3}[.,]")
 _BARE_TAIL = re.compile(r"[0-9]{3}")
 #: Of the text height: a wider gap parts two columns. A space of text files is 0.5, of Courier 0.57.
@@ -36,7 +42,7 @@ def join_thousands(
 
 def is_apart(page: Page, at: int) -> bool:
     """Whether a word is but the thousands of the amount that the next one ends: "2", "450,00"."""
-    return begins_thousands(page, at) and bool(_END.fullmatch(page.words[at + 1].text))
+    return begins_thousands(page, at) and _is_end(page, page.words[at + 1].text)
 
 
 def begins_thousands(page: Page, at: int) -> bool:
@@ -44,7 +50,30 @@ def begins_thousands(page: Page, at: int) -> bool:
     if not 0 <= at < len(page.words) - 1:
         return False
     first, second = page.words[at : at + 2]
-    return bool(_touch(page, at) and _HEAD.fullmatch(first.text) and _TAIL.fullmatch(second.text))
+    return bool(
+        _touch(page, at)
+        and _HEAD.fullmatch(first.text)
+        and (_TAIL.fullmatch(second.text) or _is_end(page, second.text))
+    )
+
+
+def _is_end(page: Page, text: str) -> bool:
+    """Whether a word may be the last three digits and decimals of an amount in two words."""
+    return bool(_END.fullmatch(text)) or bool(_POINT_END.fullmatch(text) and _has_points(page))
+
+
+@lru_cache(maxsize=_PAGES_N)
+def _has_points(page: Page) -> bool:
+    """Whether a page prints its amounts as "19 874.21", with a point behind grouped thousands."""
+    if any(_COMMA_THOUSANDS.search(word.text) for word in page.words):
+        return False
+    apart_n = sum(
+        bool(_HEAD.fullmatch(page.words[at].text))
+        and bool(_POINT_END.fullmatch(page.words[at + 1].text))
+        and _touch(page, at)
+        for at in range(len(page.words) - 1)
+    )
+    return apart_n >= _POINTS_N
 
 
 def whole_number(page: Page, last: int) -> list[int]:
@@ -74,10 +103,10 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             if tags[at].label in _MONEY and is_apart(page, at):
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
-        if not _HEAD.fullmatch(first.text) or not _TAIL.fullmatch(second.text):
+        if not begins_thousands(page, at):
             continue
         same = tags[at + 1].label == tags[at].label
-        if not (same or _END.fullmatch(second.text) or second.text == "000"):
+        if not (same or _is_end(page, second.text) or second.text == "000"):
             continue
         label, confidence = tags[at + 1].label, tags[at + 1].confidence
         if tags[at].label != label:

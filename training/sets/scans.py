@@ -29,16 +29,22 @@ STRENGTHS = (0.1, 0.8)
 
 
 def read_scanned() -> Iterator[Sample]:
-    """Generated documents, then prints of templates; values, no labels."""
+    """Generated documents, then prints of templates; values, no labels. No contracts.
+
+    What OCR makes of a law's letters would teach that rules are wrong about laws.
+    """
     for kind, documents_n in MADE_N.items():
         for index in range(documents_n):
-            yield scan_generated(index, kind)
+            if (sample := scan_generated(index, kind)).doc_type != "contract":
+                yield sample
     settings = Settings()
     with open_printer() as printer:
         for template in load_templates():
             for seed in PRINT_SEEDS if template.name in HELD_OUT else ():
                 made = printer.print(template, seed)
-                yield scan_sample(label_print(made, "dev", settings), made.data)
+                sample = label_print(made, "dev", settings)
+                if sample.doc_type != "contract":
+                    yield scan_sample(sample, made.data)
 
 
 def scan_generated(index: int, kind: str | None) -> Sample:

@@ -64,3 +64,31 @@ def test_one_space_of_a_text_file_groups_digits() -> None:
     words = (page.words[0], one._replace(box=(*one.box[:2], right, one.box[3])), end)
     joined = join_thousands([page.model_copy(update={"words": words})], [tags])[0]
     assert [tag.label for tag in joined] == ["O", "total_gross", "total_gross"]
+
+
+def _points(*rows: str) -> list[list[str]]:
+    """The labels of rows in which no more than a narrow gap parts a number's words."""
+    page, tags = draw(list(rows))
+    narrow = tuple(
+        word._replace(box=(word.box[0], word.box[1], word.box[2] + 0.007, word.box[3]))
+        if word.text.isdecimal() and len(word.text) < 3
+        else word
+        for word in page.words
+    )
+    (joined,) = join_thousands([page.model_copy(update={"words": narrow})], [tags])
+    labels = [tag.label for tag in joined]
+    starts = [word.row for word in page.words]
+    return [
+        [lab for lab, row in zip(labels, starts, strict=True) if row == n] for n in range(len(rows))
+    ]
+
+
+def test_a_point_behind_grouped_thousands_where_a_page_prints_several_so() -> None:
+    rows = ("19 [total_gross:874.21]", "17 [total_net:281.92]", "4 [line.unit_price:850.00]")
+    assert _points(*rows) == [["total_gross"] * 2, ["total_net"] * 2, ["line.unit_price"] * 2]
+
+
+def test_one_such_number_or_one_with_a_comma_says_no_such_thing() -> None:
+    alone = "2 [line.unit_price:850.00]"
+    assert _points(alone) == [["O", "line.unit_price"]]
+    assert _points(alone, alone, "Total 1,700.00")[0] == ["O", "line.unit_price"]
