@@ -49,6 +49,7 @@ from tasks.fields.supplement import (
     supplement_fields,
     total_instead_of_debt,
 )
+from tasks.items.bold_names import name_by_bold
 from tasks.items.captioned_columns import name_columns
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
@@ -260,7 +261,7 @@ def _mend_tags(
         tags = clear_price_conditions(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = continue_descriptions(pages, tags)
+        tags = continue_descriptions(pages, name_by_bold(pages, tags))
         tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
