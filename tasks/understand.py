@@ -65,6 +65,7 @@ from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_ends import end_names
 from tasks.items.option_labels import drop_option_labels
+from tasks.items.overviews import clear_overviews
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
@@ -248,6 +249,7 @@ def _mend_tags(
         tags = complete_seller(pages, mend_item_rows(pages, tags))
     else:
         tags = drop_rows_above_head(pages, drop_meter_rows(pages, tags))
+        tags = clear_overviews(pages, tags)
         tags = label_products(pages, tags, conventions.notation)
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))

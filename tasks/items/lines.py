@@ -10,7 +10,12 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
-from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
+from tasks.items.line_amounts import (
+    group_thousands,
+    price_first_of_two,
+    read_times,
+    read_weights,
+)
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
     counts_stand_above,
@@ -69,6 +74,11 @@ _BARE = (
     frozenset({"code", "discount", "tax_rate"}),
     frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
 )
+#: What the sum of a group may be taken for, in a row that begins so.
+_SUMMED = frozenset({"description", "net_amount"})
+_SUBTOTAL_ROW = re.compile(
+    r"\W*(?:sub\s?-?total|zwischensumme|sous-?total|subtotale|subtotaal)\b", re.IGNORECASE
+)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
 _HEADER_WORDS = frozenset({
@@ -102,7 +112,7 @@ def group_lines(
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(lines, pages)
-    lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
+    lines = drop_positions(lines if receipt else drop_numbers(read_weights(group_thousands(lines))))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else parted
@@ -118,25 +128,36 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
     kept = []
     for n, line in enumerate(lines):
-        name = line.get("description")
         bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
         hazard = len(line) <= 2 and "code" in line and _HAZARD.match(line["code"].raw)
-        bare = bare or bool(hazard)
-        if line.keys() == {"net_amount"} and len(priced) > 1:
-            bare = n < priced[0] or bool(
-                _SUBTOTAL_WORD.search(_row_text(line["net_amount"], pages))
-            )
-        if len(priced) > 1 and "net_amount" not in line:
-            calculated = name is not None and bool(_CALCULATED.fullmatch(name.raw))
-            above = line.keys() == {"description"} and n < priced[0]
-            bare = bare or (above and not _is_priced(line["description"], pages))
-            bare = bare or (calculated and "quantity" not in line)
-            # "STD23   6,271.22   1,442.38" sums up what is taxed
-            summed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
-            bare = bare or (summed and bool(_CENTS.search(line["quantity"].raw)))
-        if not bare:
+        above = bool(priced) and n < priced[0]
+        if len(priced) > 1:
+            says_nothing = _is_sum if "net_amount" in line else _is_unpriced
+            bare = bare or says_nothing(line, pages, above=above)
+        if not (bare or hazard):
             kept.append(line)
     return kept
+
+
+def _is_sum(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
+    """Whether an amount that has a name at most is that of a group, or stands above all items."""
+    if not line.keys() <= _SUMMED:
+        return False
+    row = _row_text(line["net_amount"], pages)
+    if "description" in line:
+        return bool(_SUBTOTAL_ROW.match(row))
+    return above or bool(_SUBTOTAL_WORD.search(row))
+
+
+def _is_unpriced(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
+    """Whether a line without an amount is a text above the items, or says how one was reckoned."""
+    name = line.get("description")
+    if name is not None:
+        text = above and line.keys() == {"description"} and not _is_priced(name, pages)
+        return text or ("quantity" not in line and bool(_CALCULATED.fullmatch(name.raw)))
+    # "STD23   6,271.22   1,442.38" sums up what is taxed
+    taxed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
+    return taxed and bool(_CENTS.search(line["quantity"].raw))
 
 
 def _row_text(found: Field, pages: Sequence[Page]) -> str:

@@ -71,8 +71,10 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     elif _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
         turned = _PRICE
     if _agrees(tags, counted, turned):
+        price_first = sum(tags[p.left].label == _PRICE for p in counted) * 2 > len(counted)
         for product in counted:
             _name_rest(page, tags, product, notation)
+            _name_missed(page, tags, product, price_first=price_first)
         return tuple(tags)
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
     for product in counted:
@@ -84,6 +86,15 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
                 tags[index - 1] = tags[index]._replace(begins=True)
                 tags[index] = tags[index]._replace(begins=False)
     return tuple(tags)
+
+
+def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_first: bool) -> None:
+    """The numbers of a row that the model took for nothing, named as on the other rows."""
+    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
+    for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+        others = [tags[i].label for i in product if i != index]
+        if tags[index].label == "O" and label not in others and not is_apart(page, index - 1):
+            tags[index] = WordTag(label, True, _CONFIDENCE)
 
 
 def _name_prices_behind_signs(

@@ -29,6 +29,11 @@ _HANGING = re.compile(
 #: What may number the next item: "2", "2.", "1.2", "B)".
 _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _AMOUNT = "line.net_amount"
+_INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PREFIX = re.compile(r"[A-Z]{1,4}")
+_PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
+_PREFIXES_N = 3  # items with the same letters before their codes, at least
 #: What the model takes words within a description for.
 _FILLED = frozenset({"O", "line.unit", "line.code"})
 _WORD_GAP = 0.45  # of the text height: a wider gap is between columns
@@ -102,6 +107,8 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
     _fill_starts(page, tags, rows)
+    _fill_initials(page, tags, rows)
+    _fill_prefixes(page, tags, rows)
     _drop_beside(page, tags, rows)
     _drop_codes_beside(page, tags, rows)
     items = [
@@ -251,6 +258,53 @@ def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             tags[index] = tags[row.words[first]]._replace(begins=index == row.words[start])
 
 
+def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Gives a name the person's initial or the year right before it: "K. Young", "2023 Riesling".
+
+    Letters that run from A on are the items' own, and so is what most have for codes.
+    """
+    firsts = [
+        next(i for i in row.words if tags[i].label == _NAME)
+        for row in rows
+        if _column_of(page, tags, row) is not None
+    ]
+    before = [i - 1 for i in firsts if tags[i].begins and _touches(page, i)]
+    initials = [
+        i for i in before if tags[i].label == "O" and _INITIAL.fullmatch(page.words[i].text)
+    ]
+    letters = [page.words[i].text[0] for i in initials]
+    if all(ord(letter) == ord("A") + n for n, letter in enumerate(letters)):
+        initials = []
+    codes = [i for i in before if tags[i].label == _CODE]
+    years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]
+    for index in (*initials, *(years if len(years) == len(codes) else ())):
+        tags[index] = tags[index + 1]
+        tags[index + 1] = tags[index + 1]._replace(begins=False)
+
+
+def _fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Gives codes the letters right before them, where several items have the same: "HP 4419"."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        for index in row.words:
+            if tags[index].label != _CODE or not _touches(page, index, _PREFIX_GAP):
+                continue
+            if tags[index - 1].label in ("O", "line.unit"):
+                found.setdefault(page.words[index - 1].text, []).append(index - 1)
+    for text, places in found.items():
+        if len(places) >= _PREFIXES_N and _PREFIX.fullmatch(text):
+            for index in places:
+                tags[index] = tags[index + 1]._replace(begins=True)
+                tags[index + 1] = tags[index + 1]._replace(begins=False)
+
+
+def _touches(page: Page, index: int, gap: float = _WORD_GAP) -> bool:
+    """Whether a word stands right behind another one of its row, no farther than `gap`."""
+    if index == 0 or page.words[index - 1].row != page.words[index].row:
+        return False
+    return gap_between(page, page.words[index - 1], page.words[index]) < gap
+
+
 def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Takes from a name the words of a block left of the table, where all others begin."""
     items = {row: c.left for row in rows if (c := _column_of(page, tags, row)) is not None}
@@ -271,7 +325,7 @@ def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
 def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Takes from the items what few of them have far left of all else: numbers of a block there.
 
-    Codes that a caption stands above are theirs.
+    Codes that a caption stands above are theirs. More of them have theirs at their names' edge.
     """
     items = [row for row in rows if _column_of(page, tags, row) is not None]
     if len(items) < _BLOCK_ITEMS_N:
@@ -283,7 +337,12 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) ->
         gap = gap_between(page, page.words[codes[-1]], page.words[behind[0]]) if behind else 0
         if gap >= _BLOCK_GAP and not any(tags[i].label == _NAME for i in row.words if i < codes[0]):
             found.append(codes)
-    if not found or len(found) > _BLOCK_SHARE * len(items):
+    lefts = [c.left for row in items if (c := _column_of(page, tags, row)) is not None]
+    own_n = sum(
+        tag.label == _CODE and tag.begins and min(abs(word.box[0] - x) for x in lefts) < _EDGE
+        for word, tag in zip(page.words, tags, strict=True)
+    )  # below their names
+    if not found or len(found) > max(_BLOCK_SHARE * len(items), own_n):
         return
     beside = [i for codes in found for i in codes]
     headed = any(

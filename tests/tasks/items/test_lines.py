@@ -739,3 +739,31 @@ def test_three_digits_close_behind_a_quantity_are_its_own_where_they_multiply(
     page = page.model_copy(update={"words": (near, *page.words[1:])})
     (line,) = understand(document(page), FakeModel((tags,))).lines
     assert line["quantity"].value == quantity
+
+
+def test_the_sum_of_a_group_is_none_whatever_the_model_calls_it() -> None:
+    rows = [
+        "[line.description:Pump]     [line.quantity:2]    [line.net_amount:20.00]",
+        "[line.description:Valve]    [line.quantity:1]    [line.net_amount:5.00]",
+        "Sub-total Chill [line.description:Hall 2]        [line.net_amount:25.00]",
+    ]
+    assert [line["description"] for line in lines_of(rows)] == ["Pump", "Valve"]
+
+
+@pytest.mark.parametrize(
+    ("quantities", "values"),
+    [
+        (["34.860", "18.215"], ["34.860", "18.215"]),
+        (["34,860", "18,215"], ["34.860", "18.215"]),
+        (["1.250", "800"], ["1250", "800"]),
+    ],
+)
+def test_kilograms_to_the_gram(quantities: list[str], values: list[str]) -> None:
+    page, tags = draw(
+        [
+            f"[line.description:Cheese {n}]     [line.quantity:{quantity}]  [line.unit:kg]"
+            for n, quantity in enumerate(quantities)
+        ]
+    )
+    lines = understand(document(page), FakeModel((tags,), "delivery_note")).lines
+    assert [line["quantity"].value for line in lines] == values

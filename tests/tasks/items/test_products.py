@@ -153,3 +153,13 @@ def test_what_stands_behind_a_sign_is_the_price() -> None:
 def test_the_only_amount_of_a_row_stays_one() -> None:
     page, tags = draw(["[line.description:Clean]  [line.quantity:22] @ [line.net_amount:71.50]"])
     assert label_products([page], [tags], POINT_NOTATION) == [tags]
+
+
+def test_a_number_that_the_model_missed_is_named_as_on_the_other_rows() -> None:
+    page = _table(
+        "A | 40.00 | 13.90 | 556.00", "B | 4.00 | 20.85 | 83.40", "C | 3.50 | 2.00 | 7.00"
+    )
+    labels = [NAME, "O", PRICE, AMOUNT, *[NAME, QUANTITY, PRICE, AMOUNT] * 2]
+    tags = tuple(WordTag(label, label != "O", 0.9) for label in labels)
+    (got,) = label_products([page], [tags], POINT_NOTATION)
+    assert [tag.label for tag in got] == [NAME, QUANTITY, PRICE, AMOUNT] * 3

@@ -310,3 +310,64 @@ def test_numbers_of_a_block_beside_a_table_are_no_codes_unless_a_caption_says_so
         page, tags = draw([head, *rows])
         (got,) = continue_descriptions([page], [tags])
         assert any(tag.label == "line.code" for tag in got) is kept
+
+
+def _columns(rows: list[str]) -> list[tuple[str, str]]:
+    """Codes and names of a page with narrow spaces, as they are after all."""
+    page, tags = draw(rows)
+    words = tuple(
+        w._replace(box=(w.box[0], w.box[1], w.box[2] + 0.006, w.box[3])) for w in page.words
+    )
+    page = page.model_copy(update={"words": words})
+    (got,) = continue_descriptions([page], [tags])
+    found: list[tuple[str, str]] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label in ("line.code", "line.description"):
+            label = tag.label.removeprefix("line.")
+            if tag.begins or not found or found[-1][0] != label:
+                found.append((label, word.text))
+            else:
+                found[-1] = (label, f"{found[-1][1]} {word.text}")
+    return found
+
+
+_REST = "      [line.quantity:2]      [line.net_amount:9.00]"
+
+
+def test_an_initial_before_a_name_is_part_of_it() -> None:
+    rows = [
+        f"{n} [line.description:{name}]{_REST}" for n, name in (("K.", "Young"), ("D.", "Osei"))
+    ]
+    assert _columns(rows) == [("description", "K. Young"), ("description", "D. Osei")]
+    letters = [
+        f"{n} [line.description:{name}]{_REST}" for n, name in (("A.", "Wall"), ("B.", "Roof"))
+    ]
+    assert _columns(letters) == [("description", "Wall"), ("description", "Roof")]
+
+
+def test_a_year_before_a_name_is_part_of_it_where_no_item_has_a_code_there() -> None:
+    wine = f"[line.code:2023] [line.description:Riesling]{_REST}"
+    assert _columns([wine, f"[line.description:Box]{_REST}"])[0] == ("description", "2023 Riesling")
+    other = f"[line.code:4711] [line.description:Box]{_REST}"
+    assert _columns([wine, other])[0] == ("code", "2023")
+
+
+def test_letters_before_codes_are_part_of_them_where_several_have_the_same() -> None:
+    rows = [f"HP [line.code:{n}]     [line.description:Soap]{_REST}" for n in (4419, 7001, 7002)]
+    assert [text for label, text in _columns(rows) if label == "code"] == [
+        "HP 4419", "HP 7001", "HP 7002",
+    ]  # fmt: skip
+    assert [text for label, text in _columns(rows[:2]) if label == "code"] == ["4419", "7001"]
+
+
+def test_codes_of_a_side_bar_are_none_where_items_have_theirs_below_their_names() -> None:
+    rows = []
+    for n, beside in enumerate(["5550", "", "9002", "15872", ""]):
+        code = f"[line.code:{beside}]{' ' * (20 - len(beside))}" if beside else " " * 20
+        rows += [
+            f"{code}[line.description:Paper {n}]       [line.net_amount:9.00]",
+            f"{' ' * 20}[line.code:P-{n}0]      [line.quantity:5]",
+            "",
+        ]
+    found = [text for label, text in _columns(rows) if label == "code"]
+    assert found == ["P-00", "P-10", "P-20", "P-30", "P-40"]

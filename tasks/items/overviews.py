@@ -1,0 +1,50 @@
+"""The overview of a bill's groups below all its items: names and sums that are no items again.
+
+Zusammenstellung
+Titel 01   Demontage            1.178,80
+Titel 02   Rohrinstallation     1.360,33
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import Row, find_rows
+
+_HEADING = re.compile(
+    r"(?:(?:titel|los|gewerke|leistungs)?zusammenstellung|zusammenfassung|rekapitulation"
+    r"|r[ée]capitulatif(?: (?:des lots|général|du devis))?|r[ée]capitulation"
+    r"|(?:bill |cost )?summary(?: of (?:sections|bills|costs))?|riepilogo|resumen|samenvatting)"
+    r"\W*",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
+_LEAST_ITEMS_N = 2  # above the heading
+_NO_ITEM = WordTag("O", False, 0.9)
+
+
+def clear_overviews(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without items below such a heading, in rows with one figure at most."""
+    items_n = 0
+    cleared = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        row_tags = list(page_tags)
+        below = False
+        for row in find_rows(page):
+            below = below or (items_n >= _LEAST_ITEMS_N and bool(_HEADING.fullmatch(row.text)))
+            words = [i for cell in row.cells for i in cell.words]
+            labels = {row_tags[i].label for i in words}
+            if below and len(_figures(row)) <= 1:
+                for index in (i for i in words if row_tags[i].label.startswith("line.")):
+                    row_tags[index] = _NO_ITEM
+            elif labels >= {"line.description", "line.net_amount"}:
+                items_n += 1
+        cleared.append(tuple(row_tags))
+    return cleared
+
+
+def _figures(row: Row) -> list[str]:
+    return _FIGURE.findall(row.text)
