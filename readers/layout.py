@@ -44,6 +44,8 @@ _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
 _BETWEEN_LINES = re.compile(r"[^|│]+")
+#: Stars, flowers, hearts and scissors say nothing, and are taller than the line they stand in.
+_ORNAMENT = re.compile("[★☆✂-✄✡-✿❀-❧♠-♫☀-☃]+")
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 _LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
@@ -70,7 +72,7 @@ def arrange_page(
         for text, box in split_words(word.text, _normalise(word.box, width, height))
     ]
     if origin == "text":
-        pieces = _without_box_lines(pieces)
+        pieces = _without_box_lines([p for p in pieces if not _ORNAMENT.fullmatch(p.text)])
         rows = [_join_spaced(row, height / width) for row in _group_level(pieces)]
     else:
         rows = _group_photographed(pieces)

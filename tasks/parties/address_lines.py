@@ -22,7 +22,8 @@ _PLACE = re.compile(
     r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
-    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}",
+    rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}"
+    rf"|{_CITY},? (?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT),? [0-9]{{4}}",
     re.IGNORECASE,
 )
 #: An Irish county alone, or behind its town: the place of an address without an Eircode.

@@ -9,7 +9,7 @@ amounts 97 times in 100, and most of the rest are misprinted labels.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -24,6 +24,12 @@ from tasks.values.thousands import is_apart
 _PAID = re.compile(
     r"\bcash|\btunai|\btender|\bpaid\b|\bvisa|\bmaster|\bdebit|\bcard\b|\breceived|bayar\b|"
     r"\bpayment|\bamex\b|\bbar\b|\bgegeben|\bespèces|\befectivo|\bcontanti|\bcontant\b",
+    re.IGNORECASE,
+)
+#: How else one pays, for a part.
+_TENDER = re.compile(
+    rf"{_PAID.pattern}|\bgift ?card|\bvoucher|\bgutschein|\bgeschenkkarte|\bcarte cadeau"
+    r"|\bbon d.achat|\bloyalty",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -152,7 +158,8 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
     printed = [a for a in amounts if a.value > 0]
     paid = [a for a in amounts if _PAID.search(a.key) and not _CHANGE.search(a.key)]
     change = [a for a in amounts if _CHANGE.search(a.key)]
-    for given in paid:
+    proved.update(_add_tenders(amounts))
+    for given in paid if not proved else ():
         for back in change:
             value = given.value - abs(back.value)
             others = [a for a in printed if a not in (given, back) and a.value == value]
@@ -163,6 +170,18 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
     if not proved:
         proved.update(_sum_goods(amounts))
     return dict(_round_to_coins(value, how, amounts) for value, how in proved.items())
+
+
+def _add_tenders(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
+    """What is called a total and was paid in several ways: a voucher, and a card for the rest."""
+    totals = {a.value for a in amounts if _TOTAL.search(a.key) and not _SUBTOTAL.search(a.key)}
+    for place, back in enumerate(amounts):
+        if not _CHANGE.search(back.key):
+            continue
+        given = [*takewhile(lambda a: _TENDER.search(a.key), reversed(amounts[:place]))]
+        value = sum((a.value for a in given), Decimal(0)) - abs(back.value)
+        if len(given) > 1 and value in totals:
+            yield value, f"paid in {len(given)} ways"
 
 
 def _round_to_coins(

@@ -76,3 +76,13 @@ def test_boxes_drawn_of_letters_are_no_words() -> None:
 
 def test_a_bar_between_words_stays() -> None:
     assert _typed(["Tel. 12 | Fax 13"]) == ["Tel.", "12", "|", "Fax", "13"]
+
+
+def test_ornaments_are_no_words() -> None:
+    assert _typed(["❀ Wharfe Meadow ❀", "★★★★ Hotel ☎ 12"]) == [
+        "Wharfe",
+        "Meadow",
+        "Hotel",
+        "☎",
+        "12",
+    ]

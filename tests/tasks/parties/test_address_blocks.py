@@ -23,6 +23,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("25946 Nebel", "place"),
         ("Portland, ME 04101", "place"),
         ("London EC2A 1AS", "place"),
+        ("Dandenong South VIC 3175", "place"),
+        ("Healesville, NSW 2000", "place"),
         ("7183 FY Groningen", "place"),
         ("1000 Lausanne 12", "place"),
         ("1000 Hauptweg 12", "street"),

@@ -120,3 +120,9 @@ def test_a_total_rounded_to_coins_is_what_is_paid() -> None:
     assert proved(rounded) == [Decimal("55.45")]
     assert proved([*rows, "ROUNDING 0.00", "TOTAL PAYABLE 55.46"]) == [Decimal("55.46")]
     assert proved([*rows, "ROUNDING -0.02", "TOTAL PAYABLE 55.45"]) == [Decimal("55.46")]
+
+
+def test_a_total_may_be_paid_by_a_voucher_and_a_card() -> None:
+    rows = ["SUBTOTAL 103.59", "TOTAL TO PAY 93.23", "GIFT CARD 25.00", "VISA DEBIT 68.23"]
+    assert proved([*rows, "CHANGE 0.00"]) == [Decimal("93.23")]
+    assert proved(["TOTAL 68.23", "VISA DEBIT 68.23", "CHANGE 0.00"]) == [Decimal("68.23")]
