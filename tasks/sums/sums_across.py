@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 from schemas.document import Page
 from schemas.record import Field
 from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
-from tasks.sums.total_words import may_name_net
+from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 
@@ -45,6 +45,7 @@ def read_sums_across(
 ) -> Fields:
     """The fields with net and tax of a row of sums that make the total, where none are sure."""
     fields = _whole_of_parts(fields, pages, conventions)
+    fields = _total_of_summary(fields, pages, conventions)
     known = {name: f for name in _TOTALS if isinstance(f := fields.get(name), Field)}
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
     net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
@@ -70,6 +71,36 @@ def read_sums_across(
     if doubted and tax is not None:
         return _net_for_tax(fields, gross - tax, sign, pages, conventions)
     return dict(fields)
+
+
+def _total_of_summary(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Mapping[str, Field | list[Field]]:
+    """The fields with net, tax and total where the net of a summary of taxes was taken for all.
+
+    "Total   679.61   61.23", and elsewhere "Total including VAT   740.84".
+    """
+    total = fields.get("total_gross")
+    if not isinstance(total, Field):
+        return fields
+    taken, sign = abs(Decimal(total.value)), -1 if Decimal(total.value) < 0 else 1
+    for number, page, words, row in _rows(pages, conventions):
+        before = " ".join(page.words[i].text for i in words[: words.index(row[0][1][0])])
+        if len(row) != _LEAST_PARTS_N or not _TOTAL_ROW.fullmatch(_SIGN.sub("", before).strip()):
+            continue
+        (net, net_words), (tax, tax_words) = row
+        if net != taken or not _is_tax(tax, net):
+            continue
+        for amount in find_printed_amounts(pages, conventions):
+            if amount.value == net + tax and fields_named(amount.key)[:1] == ("total_gross",):
+                place = pages[amount.page], amount.page + 1, amount.words
+                return {
+                    **fields,
+                    "total_net": printed_field(page, number, net_words, sign * net, _PROVED),
+                    "total_tax": printed_field(page, number, tax_words, sign * tax, _PROVED),
+                    "total_gross": printed_field(*place, sign * amount.value, _PROVED),
+                }
+    return fields
 
 
 def _whole_of_parts(

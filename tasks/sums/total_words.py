@@ -28,6 +28,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
         r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
     ),
+    ("total_net|lines_net", r"\btotal charges\b.*\b(?:before|excl|ex\b)"),
+    ("total_gross", r"\btotal charges\b.*\binc"),
     (
         "total_gross|total_net|lines_net|charges",
         r"\b(?:total|new|current|monthly) charges\b",

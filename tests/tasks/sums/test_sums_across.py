@@ -130,3 +130,12 @@ def test_the_sum_of_what_was_billed_before_is_no_total() -> None:
     ]
     known = {"total_net": "5000.00", "total_tax": "950.00", "total_gross": "5950.00"}
     assert _read(rows, **known) == known
+
+
+def test_the_net_of_a_summary_of_taxes_is_not_the_total() -> None:
+    rows = ["Total charges this bill including VAT   740.84", "Total      679.61      61.23"]
+    assert _read(rows, total_gross="679.61") == {
+        "total_net": "679.61", "total_tax": "61.23", "total_gross": "740.84",
+    }  # fmt: skip
+    other = ["Balance carried over   740.84", rows[1]]
+    assert _read(other, total_gross="679.61") == {"total_gross": "679.61"}
