@@ -97,6 +97,7 @@ _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
+_NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
@@ -126,7 +127,7 @@ def supplement_fields(
         if ibans:
             fields["iban"] = ibans[0]
     if "bic" not in fields:
-        bics = _find_all(pages, find_bics) or find_bics_below(fields.get("iban"), pages)
+        bics = find_bics_below(fields.get("iban"), pages) or _find_all(pages, find_bics)
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
@@ -159,14 +160,17 @@ def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
 
 
 def _is_behind(bic: Field, fields: Fields) -> bool:
-    """Whether a code stands behind the account that the model found, in its row."""
+    """Whether a code stands behind the account that the model found, in its row or the next."""
     iban = fields.get("iban")
     if not isinstance(iban, Field) or iban.origin != "model" or iban.page != bic.page:
         return False
     if iban.box is None or bic.box is None:
         return False
     middle = (bic.box[1] + bic.box[3]) / 2
-    return iban.box[1] < middle < iban.box[3] and iban.box[2] < bic.box[0]
+    height = iban.box[3] - iban.box[1]
+    if iban.box[1] < middle < iban.box[3]:
+        return iban.box[2] < bic.box[0]
+    return iban.box[3] < middle < iban.box[3] + _NEXT_ROW * height
 
 
 def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:

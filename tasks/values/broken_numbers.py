@@ -23,6 +23,11 @@ RULE_CONFIDENCE = 0.95
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
+_BIC_HEADING = re.compile(
+    r"(?:BIC|SWIFT)(?: ?/ ?(?:BIC|SWIFT))?(?:-?Code)?"
+    r"(?: (?:des (?:Kreditinstituts|Zahlungsempfängers)|der Bank|de la banque))?[^\w]*",
+    re.IGNORECASE,
+)
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
 #: The numbers of documents, which narrow cells break behind their marks: "INV/" above "26-27/118".
@@ -159,7 +164,7 @@ def _is_next_row(page: Page, upper: int, lower: int) -> bool:
 
 
 def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> list[Field]:
-    """The code of its country alone in the row below an account, in its column.
+    """The code of an account's country alone in the row below it or below a caption, in its column.
 
     In running text its caption may end the row above it.
     """
@@ -169,12 +174,13 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
     rows = find_rows(page)
     for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
         inside = any(is_inside(page.words[i].box, iban.box) for i in cell.words)
+        inside = inside or bool(_BIC_HEADING.fullmatch(cell.text))
         below = text_below(page, rows, at, _start_of(rows[at], cell)) if inside else None
         if below is None:
             continue
         row, start, end = below
         if _BIC_CAPTION.search(cell.text):
-            end = start + len(row.text[start:end].split()[0].rstrip(".,;"))
+            end = start + len(row.text[start:end].split()[0].rstrip(".,;)"))
         text = row.text[start:end]
         if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == iban.value[:2]:
             found = Found(text, text, start, end)

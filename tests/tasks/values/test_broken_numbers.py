@@ -81,3 +81,16 @@ def test_a_document_s_number_is_whole_that_its_cell_breaks(rows: list[str], numb
     fields = understand(document(page), FakeModel((tags,))).fields
     found = fields["invoice_number"]
     assert isinstance(found, Field) and found.value == number
+
+
+@pytest.mark.parametrize("caption", ["BIC des Kreditinstituts", "BIC:", "SWIFT/BIC"])
+def test_the_code_of_a_bank_may_stand_below_a_caption_of_its_own(caption: str) -> None:
+    page, _ = draw(["IBAN", "DE02700100800030876808", "", caption, "PBNKDEFF        415,83"])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]
+
+
+def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
+    page, _ = draw(["Konto DE02700100800030876808 (BIC", "PBNKDEFF) bei der Postbank"])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]
