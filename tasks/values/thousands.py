@@ -108,8 +108,11 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         same = tags[at + 1].label == tags[at].label
         if not (same or _is_end(page, second.text) or second.text == "000"):
             continue
-        label, confidence = tags[at + 1].label, tags[at + 1].confidence
-        if tags[at].label != label:
-            tags[at] = WordTag(label, True, confidence, ((tags[at].label, 1 - confidence),))
-        tags[at + 1] = tags[at + 1]._replace(begins=False)
+        head, tail = tags[at], tags[at + 1]
+        if head.label != tail.label and head.label in _MONEY and head.confidence > tail.confidence:
+            tail = WordTag(head.label, False, head.confidence, ((tail.label, tail.confidence),))
+        if head.label != tail.label:
+            doubt = ((head.label, 1 - tail.confidence),)
+            tags[at] = WordTag(tail.label, True, tail.confidence, doubt)
+        tags[at + 1] = tail._replace(begins=False)
     return tuple(tags)

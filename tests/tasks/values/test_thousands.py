@@ -92,3 +92,8 @@ def test_one_such_number_or_one_with_a_comma_says_no_such_thing() -> None:
     alone = "2 [line.unit_price:850.00]"
     assert _points(alone) == [["O", "line.unit_price"]]
     assert _points(alone, alone, "Total 1,700.00")[0] == ["O", "line.unit_price"]
+
+
+def test_the_surer_of_two_words_says_what_their_amount_is() -> None:
+    assert _tight("[charges?0.6:1] [line.net_amount?0.3:330,55]") == ["charges"] * 2
+    assert _tight("[charges?0.3:1] [total_gross?0.6:330,55]") == ["total_gross"] * 2
