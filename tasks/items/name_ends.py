@@ -34,6 +34,13 @@ _MEASURED = re.compile(
     r"[^=]{3,60}[0-9)] ?= ?-?[0-9][0-9.,]*(?: ?\S{1,3})?$"
     r"|[0-9]{1,2}\.[0-9]{1,2}\. ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\.$"
 )
+#: Rows that say of how many pieces a weight or length is, or where a load goes to.
+_DETAILED = re.compile(
+    r"[0-9]{1,4} (?:stab|stäbe|stangen?|tafeln?|ringe?|coils?|bund|rollen?|platten?|barres?|tôles?"
+    r"|bars?|sheets?|lengths?) (?:a|à|zu|je|of|x|de) [0-9]"
+    r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\b",
+    re.IGNORECASE,
+)
 #: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
 _ADVANCES = {
     char: width
@@ -86,7 +93,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name, part)
             apart = apart or _type_size(page, part) < least or _is_set_apart(page, before, part)
-            said = _TRACED.match(part.text) or _MEASURED.match(part.text)
+            said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for index in (i for left_over in name.parts[at:] for i in left_over.words):
                     tags[index] = _NO_NAME

@@ -767,3 +767,12 @@ def test_kilograms_to_the_gram(quantities: list[str], values: list[str]) -> None
     )
     lines = understand(document(page), FakeModel((tags,), "delivery_note")).lines
     assert [line["quantity"].value for line in lines] == values
+
+
+@pytest.mark.parametrize("name", ["Deposit received, Visa", "Acompte versé", "Anzahlung vom 3.4."])
+def test_what_was_paid_before_is_no_item(name: str) -> None:
+    rows = [
+        "[line.description:Room 417]     [line.net_amount:165.00]",
+        f"[line.description:{name}]     [line.net_amount:150.00]",
+    ]
+    assert [line["description"] for line in lines_of(rows)] == ["Room 417"]
