@@ -26,6 +26,7 @@ _VAT_RATES = frozenset(
 )
 _REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
 _NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_PERCENT = re.compile(r"[-–]?([0-9]{1,3}(?:[.,][0-9]{1,2})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
 _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _EXACT = Decimal("0.011")
@@ -75,6 +76,7 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
         for product in counted:
             _name_rest(page, tags, product, notation)
             _name_missed(page, tags, product, price_first=price_first)
+            _name_discount(page, tags, product, notation)
         return tuple(tags)
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
     for product in counted:
@@ -95,6 +97,25 @@ def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_fi
         others = [tags[i].label for i in product if i != index]
         if tags[index].label == "O" and label not in others and not is_apart(page, index - 1):
             tags[index] = WordTag(label, True, _CONFIDENCE)
+
+
+def _name_discount(page: Page, tags: list[WordTag], product: _Product, notation: Notation) -> None:
+    """The percentage by which the amount is less than quantity × price, where it was missed."""
+    left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
+    row = page.words[product.amount].row
+    words = [i for i, word in enumerate(page.words) if word.row == row and i not in product]
+    if abs(left * right - amount) <= _EXACT or any(tags[i].label == _DISCOUNT for i in words):
+        return
+    for index in words:
+        rate = _PERCENT.fullmatch(page.words[index].text) if tags[index].label == "O" else None
+        value = parse_number(rate[1], notation) if rate else None
+        if (
+            value
+            and 0 < value <= 100
+            and abs(left * right * (100 - value) / 100 - amount) <= _EXACT
+        ):
+            tags[index] = WordTag(_DISCOUNT, True, _CONFIDENCE)
+            return
 
 
 def _name_prices_behind_signs(

@@ -163,3 +163,12 @@ def test_a_number_that_the_model_missed_is_named_as_on_the_other_rows() -> None:
     tags = tuple(WordTag(label, label != "O", 0.9) for label in labels)
     (got,) = label_products([page], [tags], POINT_NOTATION)
     assert [tag.label for tag in got] == [NAME, QUANTITY, PRICE, AMOUNT] * 3
+
+
+@pytest.mark.parametrize(("rate", "found"), [("10%", True), ("10", True), ("12", False)])
+def test_a_discount_that_the_model_missed_is_told_by_the_amount(rate: str, found: bool) -> None:
+    page = _table(f"A | 24 | 12.50 | {rate} | 270.00", *["B | 2 | 5.00 | 0 | 10.00"] * 2)
+    row = [NAME, QUANTITY, PRICE, "O", AMOUNT]
+    tags = tuple(WordTag(label, label != "O", 0.9) for label in row * 3)
+    (got,) = label_products([page], [tags], POINT_NOTATION)
+    assert (got[3].label == "line.discount") is found
