@@ -22,7 +22,7 @@ class _Piece(Protocol):
     def box(self) -> Box: ...
 
 
-_PART = re.compile(r"[^\W\d_]{1,4}|[&.,'’-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}")
+_PART = re.compile(r"[^\W\d_]{1,4}|[&.,'’·–-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}|[0-9][.,]?")
 _LETTER_N = 4  # parts that are one letter, at least
 _SHARE = 0.6  # of the parts are one letter
 _WORD = 1.7  # times as far as letters are words apart
