@@ -43,7 +43,7 @@ _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
-_BETWEEN_LINES = re.compile(r"[^|│]+")
+_BETWEEN_LINES = re.compile(r"(?!\|)[^│]*[^│|]")
 #: Stars, flowers, hearts and scissors say nothing, and are taller than the line they stand in.
 _ORNAMENT = re.compile("[★☆✂-✄✡-✿❀-❧♠-♫☀-☃]+")
 #: Tilts that are tried: the print's sink over the page's width, in heights of a word.

@@ -22,7 +22,9 @@ class _Piece(Protocol):
     def box(self) -> Box: ...
 
 
-_PART = re.compile(r"[^\W\d_]{1,4}|[&.,'’·–-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}|[0-9][.,]?")
+_PART = re.compile(
+    r"[^\W\d_]{1,2}|[A-ZÀ-Þ]{3,4}|[&.,'’·–-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}|[0-9][.,]?"
+)
 _LETTER_N = 4  # parts that are one letter, at least
 _SHARE = 0.6  # of the parts are one letter
 _WORD = 1.7  # times as far as letters are words apart
@@ -58,6 +60,14 @@ def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
     gaps = [_gap(row[a], row[b], aspect) for a, b in pairwise(run)]
     apart = median(gaps) if gaps else 0.0
     if letters_n < max(_LETTER_N, _SHARE * len(run)) or not 0 < apart < _MOST_GAP:
+        yield from (range(i, i + 1) for i in run)
+        return
+    beside = [
+        _gap(row[a], row[b], aspect)
+        for a, b in ((run.start - 1, run.start), (run.stop - 1, run.stop))
+        if a >= 0 and b < len(row)
+    ]
+    if any(gap <= _WORD * apart for gap in beside):  # a list: "Classes A B C D E"
         yield from (range(i, i + 1) for i in run)
         return
     ends = [i + 1 for i, gap in zip(run, gaps, strict=False) if gap > _WORD * apart]

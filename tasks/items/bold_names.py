@@ -15,6 +15,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import Cell, Row, find_rows
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
+_TEXTS = frozenset({_NAME, "line.code"})
 _COUNTS = frozenset({"line.quantity", "line.unit_price"})
 _EDGE = 0.006  # of the page's width: how far left edges of a block's rows differ
 _CLOSE = 1.0  # of the text height: more free space than that parts two blocks
@@ -44,10 +45,12 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         first = page.words[name.words[0]].row
         beside = [
             i
-            for row in rows[: at + 1]
+            for n, row in enumerate(rows[: at + 1])
             for cell in row.cells
             for i in cell.words
-            if page.words[i].row >= first and page.words[i].box[2] < name.x0
+            if page.words[i].row >= first
+            and page.words[i].box[2] < name.x0
+            and (n < at or tags[i].label in _TEXTS)
         ]
         for index in (*beside, *(i for text in texts for i in text.words)):
             if tags[index].label.startswith("line."):

@@ -21,8 +21,6 @@ _TIMES = re.compile(
 #: "1.500", but not "1.234", which may be weighed.
 _ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
 _WHOLE = re.compile(r"[0-9]{1,4}")
-_GRAMS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
-_WEIGHTS = frozenset({"KGM", "TNE"})
 
 
 def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -35,25 +33,6 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
         if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
     }  # fmt: skip
     return [_group(line) if _unit(line) in plain else line for line in lines]
-
-
-def read_weights(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines with kilograms to the gram, "34.860", where all that is weighed is printed so.
-
-    Where prices tell, they have told.
-    """
-    weighed = [line for line in lines if "quantity" in line and _unit(line) in _WEIGHTS]
-    if not all(_GRAMS.fullmatch(line["quantity"].raw) for line in weighed):
-        return list(lines)
-    return [
-        _weigh(line) if line in weighed and "unit_price" not in line else line for line in lines
-    ]
-
-
-def _weigh(line: dict[str, Field]) -> dict[str, Field]:
-    quantity = line["quantity"]
-    value = quantity.raw.replace(",", ".")
-    return {**line, "quantity": quantity.model_copy(update={"value": value})}
 
 
 def _group(line: dict[str, Field]) -> dict[str, Field]:

@@ -10,12 +10,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
-from tasks.items.line_amounts import (
-    group_thousands,
-    price_first_of_two,
-    read_times,
-    read_weights,
-)
+from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
     counts_stand_above,
@@ -119,7 +114,7 @@ def group_lines(
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(lines, pages)
-    lines = drop_positions(lines if receipt else drop_numbers(read_weights(group_thousands(lines))))
+    lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else parted

@@ -1,5 +1,7 @@
 """The overview of a bill's groups below all its items: names and sums that are no items again.
 
+Each sum stands above already, below its group.
+
 Zusammenstellung
 Titel 01   Demontage            1.178,80
 Titel 02   Rohrinstallation     1.360,33
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.values.cells import Row, find_rows
+from tasks.values.cells import find_rows
 
 _HEADING = re.compile(
     r"(?:(?:titel|los|gewerke|leistungs)?zusammenstellung|zusammenfassung|rekapitulation"
@@ -19,7 +21,7 @@ _HEADING = re.compile(
     r"\W*",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
+_FIGURE = re.compile(r"[0-9][0-9.,'’]*[.,][0-9]{2}(?![0-9])")
 _LEAST_ITEMS_N = 2  # above the heading
 _NO_ITEM = WordTag("O", False, 0.9)
 
@@ -27,8 +29,9 @@ _NO_ITEM = WordTag("O", False, 0.9)
 def clear_overviews(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags without items below such a heading, in rows with one figure at most."""
+    """The tags without items below such a heading, in rows whose one figure stands above it."""
     items_n = 0
+    above: set[str] = set()
     cleared = []
     for page, page_tags in zip(pages, tags, strict=True):
         row_tags = list(page_tags)
@@ -37,14 +40,13 @@ def clear_overviews(
             below = below or (items_n >= _LEAST_ITEMS_N and bool(_HEADING.fullmatch(row.text)))
             words = [i for cell in row.cells for i in cell.words]
             labels = {row_tags[i].label for i in words}
-            if below and len(_figures(row)) <= 1:
+            figures = _FIGURE.findall(row.text)
+            if not below:
+                above.update(figures)
+            if below and len(figures) == 1 and figures[0] in above:
                 for index in (i for i in words if row_tags[i].label.startswith("line.")):
                     row_tags[index] = _NO_ITEM
             elif labels >= {"line.description", "line.net_amount"}:
                 items_n += 1
         cleared.append(tuple(row_tags))
     return cleared
-
-
-def _figures(row: Row) -> list[str]:
-    return _FIGURE.findall(row.text)

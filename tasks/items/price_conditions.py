@@ -127,7 +127,7 @@ def _changes(condition: _Condition) -> bool:
 
 
 def _read(page: Page, row: Row, notation: Notation) -> _Condition | None:
-    """What a row of a caption, an amount, and no more than a rate between says of a price."""
+    """What a row that begins with a caption and has an amount says of a price."""
     kind = next((k for k, pattern in _KINDS.items() if pattern.match(row.cells[0].text)), None)
     figures = [cell for cell in row.cells[1:] if _FIGURE.fullmatch(cell.text)]
     if kind is None or not figures:

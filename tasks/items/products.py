@@ -72,10 +72,10 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
     elif _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
         turned = _PRICE
     if _agrees(tags, counted, turned):
-        price_first = sum(tags[p.left].label == _PRICE for p in counted) * 2 > len(counted)
+        named_first = sum(tags[p.left].label == _PRICE for p in counted) * 2 > len(counted)
         for product in counted:
             _name_rest(page, tags, product, notation)
-            _name_missed(page, tags, product, price_first=price_first)
+            _name_missed(page, tags, product, price_first=named_first)
             _name_discount(page, tags, product, notation)
         return tuple(tags)
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)

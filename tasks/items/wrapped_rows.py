@@ -29,9 +29,10 @@ _HANGING = re.compile(
 #: What may number the next item: "2", "2.", "1.2", "B)".
 _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _AMOUNT = "line.net_amount"
-_INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)?")
+_INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
+_ROMAN = frozenset("IVX")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PREFIX = re.compile(r"[A-Z]{1,4}")
+_PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
 _PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
 _PREFIXES_N = 3  # items with the same letters before their codes, at least
 #: What the model takes words within a description for.
@@ -261,7 +262,7 @@ def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
 def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Gives a name the person's initial or the year right before it: "K. Young", "2023 Riesling".
 
-    Letters that run from A on are the items' own, and so is what most have for codes.
+    Letters that run on from item to item number them, and what most have for codes is one.
     """
     firsts = [
         next(i for i in row.words if tags[i].label == _NAME)
@@ -273,7 +274,8 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> Non
         i for i in before if tags[i].label == "O" and _INITIAL.fullmatch(page.words[i].text)
     ]
     letters = [page.words[i].text[0] for i in initials]
-    if all(ord(letter) == ord("A") + n for n, letter in enumerate(letters)):
+    steps = [ord(b) - ord(a) for a, b in pairwise(letters)]
+    if not any(steps) or all(step == 1 for step in steps) or set(letters) <= _ROMAN:
         initials = []
     codes = [i for i in before if tags[i].label == _CODE]
     years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]
@@ -289,7 +291,10 @@ def _fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> Non
         for index in row.words:
             if tags[index].label != _CODE or not _touches(page, index, _PREFIX_GAP):
                 continue
-            if tags[index - 1].label in ("O", "line.unit"):
+            counted = index > 1 and tags[index - 2].label == _COUNT
+            if tags[index - 1].label == "O" or (
+                tags[index - 1].label == "line.unit" and not counted
+            ):
                 found.setdefault(page.words[index - 1].text, []).append(index - 1)
     for text, places in found.items():
         if len(places) >= _PREFIXES_N and _PREFIX.fullmatch(text):

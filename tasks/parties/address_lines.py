@@ -23,7 +23,8 @@ _PLACE = re.compile(
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}"
-    rf"|{_CITY},? (?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT),? [0-9]{{4}}",
+    rf"|{_CITY},? (?-i:(?:NSW|ACT),? 2[0-9]{{3}}|VIC,? 3[0-9]{{3}}|QLD,? 4[0-9]{{3}}"
+    r"|SA,? 5[0-9]{3}|WA,? 6[0-9]{3}|TAS,? 7[0-9]{3}|NT,? 0[89][0-9]{2})",
     re.IGNORECASE,
 )
 #: An Irish county alone, or behind its town: the place of an address without an Eircode.

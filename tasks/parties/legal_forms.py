@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import Any
 
 from schemas.document import Page
@@ -30,6 +31,7 @@ _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands be
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
+_LARGE = 1.2  # times the usual height of a page's words: a sign
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
 _MORE_OF_NAME = re.compile(r"[A-ZÄÖÜÉ][^\W\d_]+")
 #: A bank that keeps an account, the firm that runs another.
@@ -201,7 +203,7 @@ def give_signed_name(
 
     "AUTOTEILE HAHN" with "Autoteile Hahn GmbH" below wins over a slogan taken for the name, and
     "HAHN & SOHN" above "Dachbau Limited" is the beginning of "Hahn & Sohn Dachbau Limited", as one
-    word is that is no caption.
+    word is that is set large and no caption.
     """
     known, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(known, Field) or not pages:
@@ -214,7 +216,7 @@ def give_signed_name(
         for row in find_rows(pages[0])[:_SIGN_ROWS_N]
         for cell in row.cells
         if len(sign := [_plain(pages[0].words[at].text) for at in cell.words])
-        >= (1 if formed else _LEAST_SIGN_N)
+        >= (1 if formed and _is_large(pages[0], cell.words) else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)
     ]
@@ -228,6 +230,12 @@ def give_signed_name(
                 if elsewhere and len({page.words[at].row for at in words}) == 1:
                     return {**fields, "seller_name": _named(known, page, number, words)}
     return fields
+
+
+def _is_large(page: Page, words: Sequence[int]) -> bool:
+    """Whether words are set larger than most of a page."""
+    usual = median(word.box[3] - word.box[1] for word in page.words)
+    return min(page.words[i].box[3] - page.words[i].box[1] for i in words) > _LARGE * usual
 
 
 def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:

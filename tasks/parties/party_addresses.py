@@ -258,7 +258,11 @@ def _by_letterhead(
     """
     parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
     if len(parties) == 1:  # the other's may be a post-office box below its name
-        parties += [k for k, g in groups.items() if g and k not in parties and _is_headed(*g[0])]
+        parties += [
+            k
+            for k, g in groups.items()
+            if g and k not in parties and _is_headed(*g[0]) and chances[k, "ship_to"] < _LEAST
+        ]
     if len(parties) != 2:
         return dict(chances)
     signed = None

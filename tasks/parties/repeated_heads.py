@@ -7,13 +7,14 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 
 _PARTIES = ("seller_", "buyer_")
+_LEAD = 1.15  # times as likely one party's as the other's
 _DIGITS_N = 3  # of a place, in fractions of the page
 
 
 def agree_on_heads(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with repeated words under no other label than the one that all pages speak for.
+    """The tags with repeated words under no other party's label than all pages speak for.
 
     Where a page has another party's they are nobody's: each more place of a name speaks for it.
     """
@@ -24,14 +25,15 @@ def agree_on_heads(
             places[word.text, x0, y0].append((number, at))
     agreed = [list(row) for row in tags]
     for repeated in places.values():
-        votes: dict[str, float] = defaultdict(float)
+        votes = dict.fromkeys(_PARTIES, 0.0)
         for number, at in repeated:
-            votes[tags[number][at].label] += tags[number][at].confidence
-        named = {label: vote for label, vote in votes.items() if label.startswith(_PARTIES)}
-        if len(named) < 2:
+            tag = tags[number][at]
+            for party in _PARTIES:
+                votes[party] += tag.confidence * tag.label.startswith(party)
+        (other, least), (_, most) = sorted(votes.items(), key=lambda vote: vote[1])
+        if most <= _LEAD * least:
             continue
-        best = max(named, key=lambda label: named[label])
         for number, at in repeated:
-            if tags[number][at].label in named.keys() - {best}:
+            if tags[number][at].label.startswith(other):
                 agreed[number][at] = WordTag("O", False, tags[number][at].confidence)
     return [tuple(row) for row in agreed]

@@ -1,6 +1,7 @@
 """The small print at a page's foot is its sender's: capital, register, tax numbers, bank.
 
 A vendor without a letterhead stands nowhere else, and the model may take him there for the buyer.
+What a slip for payment at the foot says of the payer is not small print.
 """
 
 import re
@@ -22,7 +23,14 @@ _SIGNS = (
 )
 _PATTERNS = tuple(re.compile(sign, re.IGNORECASE) for sign in _SIGNS)
 _LEAST_SIGNS_N = 3
+_PAYER = re.compile(
+    r"\b(?:zahlbar durch|payable par|payable by|pagabile da|einzahlung|zahler|débiteur|payer|payor"
+    r"|remitter|auftraggeber|kontoinhaber)\b",
+    re.IGNORECASE,
+)
 _BUYER, _SELLER = "buyer_", "seller_"
+#: What both parties have.
+_SHARED = ("name", "address", "vat_id")
 _KNOWN = 0.6  # confidence of a seller's name that the model sees elsewhere
 
 
@@ -31,7 +39,7 @@ def turn_small_print(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the receiver's of such small print for the sender's.
 
-    On a paper of the seller only where no other is named.
+    On a paper of the seller only where the model is sure of none elsewhere.
     """
     if doc_type in SENT_BY_BUYER:
         return [_turn(page, row, _SELLER, _BUYER) for page, row in zip(pages, tags, strict=True)]
@@ -46,12 +54,14 @@ def turn_small_print(
 def _turn(page: Page, tags: Sequence[WordTag], theirs: str, own: str) -> tuple[WordTag, ...]:
     foot = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[1] > _FOOT]
     text = "\n".join(row.text for row in foot)
-    if sum(bool(pattern.search(text)) for pattern in _PATTERNS) < _LEAST_SIGNS_N:
+    signs_n = sum(bool(pattern.search(text)) for pattern in _PATTERNS)
+    if signs_n < _LEAST_SIGNS_N or _PAYER.search(text):
         return tuple(tags)
     within = {i for row in foot for cell in row.cells for i in cell.words}
+    turned = {f"{theirs}{field}": f"{own}{field}" for field in _SHARED}
     return tuple(
-        tag._replace(label=tag.label.replace(theirs, own, 1), alternatives=())
-        if i in within and tag.label.startswith(theirs)
+        tag._replace(label=turned[tag.label], alternatives=())
+        if i in within and tag.label in turned
         else tag
         for i, tag in enumerate(tags)
     )

@@ -29,9 +29,10 @@ _PAID = re.compile(
 #: How else one pays, for a part.
 _TENDER = re.compile(
     rf"{_PAID.pattern}|\bgift ?card|\bvoucher|\bgutschein|\bgeschenkkarte|\bcarte cadeau"
-    r"|\bbon d.achat|\bloyalty",
+    r"|\bbon d.achat",
     re.IGNORECASE,
 )
+_SAVED = re.compile(r"\bsaving|\bsaved|\bgespart|\bersparnis|\béconomi", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\bchange|\bkembali|\bbaki\b|\bchg\b|\brückgeld|\bzurück|\bmonnaie|\bcambio\b|\bresto\b|"
     r"\bwisselgeld",
@@ -174,7 +175,11 @@ def prove_totals(amounts: Sequence[PrintedAmount]) -> dict[Decimal, str]:
 
 def _add_tenders(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
     """What is called a total and was paid in several ways: a voucher, and a card for the rest."""
-    totals = {a.value for a in amounts if _TOTAL.search(a.key) and not _SUBTOTAL.search(a.key)}
+    totals = {
+        a.value
+        for a in amounts
+        if _TOTAL.search(a.key) and not _SUBTOTAL.search(a.key) and not _SAVED.search(a.key)
+    }
     for place, back in enumerate(amounts):
         if not _CHANGE.search(back.key):
             continue

@@ -52,7 +52,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?: (?:abschlags|an|voraus)?zahlungen)?",
         r"summe (?:der )?(?:abschlags|an|voraus)zahlungen(?: brutto)?",
         r"total (?:des )?(?:acomptes|versements|règlements)(?: (?:versés|reçus|déduits))?",
-        r"total (?:pre)?payments(?: received)?",
+        r"total (?:prepayments|payments received)",
     ),
     "amount_due": (
         r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag", r"(?:noch )?zu zahlen",
@@ -150,17 +150,17 @@ def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Not
     printed = [parse_number(end.group(), notation) for end in ends if end is not None]
     places = [n for n, amount in enumerate(printed) if amount == due]
     return any(
-        printed[start] == gross
-        and add_parts(a or Decimal(0) for a in printed[start + 1 : end]) == gross - due
+        printed[start] == gross and gross - due in (sum(map(abs, between)), add_parts(between))
         for end in places
         for start in range(max(0, end - _DEDUCTIONS_N - 1), end - 1)
+        for between in ([a or Decimal(0) for a in printed[start + 1 : end]],)
     )
 
 
 def add_parts(amounts: Iterable[Decimal]) -> Decimal:
     """The sum of amounts of any sign, one that is the sum of two or more above it left out."""
     total, parts_n = Decimal(0), 0
-    for amount in amounts:
+    for amount in filter(None, amounts):
         if parts_n < _LEAST_PARTS_N or abs(amount) != total:
             total += abs(amount)
             parts_n += 1

@@ -44,6 +44,10 @@ _CARRIED = re.compile(
 _ASKS = frozenset({"please pay", "pay this amount"})
 #: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
 _GROUP = re.compile(r"\b(?:sub-? ?total|zwischensumme|sous-? ?total|subtotale|subtotaal)\b")
+#: That of an order of which a bill may be a part.
+_OF_ORDER = re.compile(
+    r"\border (?:total|value|amount)\b|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b"
+)
 _NO_FIELD = ""
 _OF_LINES = "total_net", "lines_net"
 _TO_PAY = "amount_due", "total_gross"
@@ -67,7 +71,7 @@ class _Entry(NamedTuple):
     page: int
     words: tuple[int, ...]
     included: bool = False  # whether it is a tax that the amounts above hold already
-    group: bool = False  # whether it may be the sum of a group of items, and no field's
+    group: bool = False  # whether it may be of a group of items, or of an order, and no field's
 
 
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -133,14 +137,14 @@ def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Deci
             found.setdefault(field, []).append(amount)
     if any(len({*amounts}) > 1 for field, amounts in found.items() if field not in _SUMMED):
         return None
-    return {
-        field: add_parts(amounts)
-        if field == "prepaid"
-        else sum(amounts, Decimal(0))
-        if field in _SUMMED
-        else amounts[0]
+    values = {
+        field: sum(amounts, Decimal(0)) if field in _SUMMED else amounts[0]
         for field, amounts in found.items()
     }
+    total, due = values.get("total_gross"), values.get("amount_due")
+    if "prepaid" in values and (total is None or due is None or total - due != values["prepaid"]):
+        values["prepaid"] = add_parts(found["prepaid"])
+    return values
 
 
 def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozenset[str]]:
@@ -227,7 +231,7 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
 def _behind(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     """An amount with its caption behind it, and nothing else: "944,15 €   Zwischensumme netto"."""
     if len(row.cells) == _LED_N and not _CENTS.search(_BRACKETS.sub("", row.cells[1].text)):
-        yield from _entry(page, row, row.cells[1], row.cells[0], notation)
+        yield from _entry(page, row, row.cells[1], row.cells[0], notation, led=True)
 
 
 def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
@@ -236,6 +240,7 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
         return
     for match in filter(None, (_GLUED.fullmatch(row.text), _LED.fullmatch(row.text))):
         caption = match["caption"]
+        led = match.start("amount") < match.start("caption")
         if not _MONEY.search(match["amount"]) or _CENTS.search(_BRACKETS.sub("", caption)):
             continue
         fields = _fields_of(caption)
@@ -246,7 +251,7 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
             if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
         )
         if fields and amount is not None:
-            yield _Entry(fields, amount, page, words)
+            yield _Entry(fields, amount, page, words, group=led)
             return
 
 
@@ -292,11 +297,15 @@ def _is_amount(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(text) and _MONEY.search(text))
 
 
-def _entry(page: int, row: Row, caption: Cell, last: Cell, notation: Notation) -> Iterator[_Entry]:
+def _entry(
+    page: int, row: Row, caption: Cell, last: Cell, notation: Notation, *, led: bool = False
+) -> Iterator[_Entry]:
+    """An amount and what it is called; one that is `led` by its amount may be an item's count."""
     if not _is_amount(last.text):
         return
     fields = _fields_of(caption.text)
-    group = bool(_GROUP.search(caption.text.lower()))
+    said = caption.text.lower()
+    group = led or bool(_GROUP.search(said)) or bool(_OF_ORDER.search(said))
     amount = parse_number(last.text, notation)
     if not fields or amount is None:
         return
@@ -314,6 +323,7 @@ def _fields_of(caption: str) -> tuple[str, ...]:
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
-    if _GROUP.match(plain):
-        return _OF_LINES
-    return _TO_PAY if plain in _ASKS else fields_named(plain)
+    named = _TO_PAY if plain in _ASKS else fields_named(plain)
+    if _GROUP.match(plain) and named[:1] not in (("total_gross",), ("total_tax",)):
+        return _OF_LINES  # "Subtotal delivery 4711" is no charge
+    return named

@@ -22,10 +22,13 @@ _POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
 _COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
 _POINTS_N = 2  # numbers that tell how a page groups
 _PAGES_N = 32
+_NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
 _MARKED_HEAD = re.compile(r"[-–(]?[0-9]{1,3}[.,]")
 _BARE_TAIL = re.compile(r"[0-9]{3}")
 #: Of the text height: a wider gap parts two columns. A space of text files is 0.5, of Courier 0.57.
 _TIGHT = 0.58
+#: Columns that end right before an amount, of which the model knows.
+_COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
 _MONEY = frozenset(
     {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
     | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
@@ -64,13 +67,16 @@ def _is_end(page: Page, text: str) -> bool:
 
 @lru_cache(maxsize=_PAGES_N)
 def _has_points(page: Page) -> bool:
-    """Whether a page prints its amounts as "19 874.21", with a point behind grouped thousands."""
+    """Whether a page prints its amounts as "19 874.21", with a point behind grouped thousands.
+
+    Not one that is typed: there one space parts "Room 12" from its price, too.
+    """
     if any(_COMMA_THOUSANDS.search(word.text) for word in page.words):
         return False
     apart_n = sum(
         bool(_HEAD.fullmatch(page.words[at].text))
         and bool(_POINT_END.fullmatch(page.words[at + 1].text))
-        and _touch(page, at)
+        and _touch(page, at, _NARROW)
         for at in range(len(page.words) - 1)
     )
     return apart_n >= _POINTS_N
@@ -84,10 +90,10 @@ def whole_number(page: Page, last: int) -> list[int]:
     return [*range(first, last + 1)]
 
 
-def _touch(page: Page, at: int) -> bool:
+def _touch(page: Page, at: int, gap: float = _TIGHT) -> bool:
     """Whether no more than a narrow gap parts a word from the next one of its row."""
     first, second = page.words[at : at + 2]
-    return first.row == second.row and -_TIGHT < gap_between(page, first, second) < _TIGHT
+    return first.row == second.row and -gap < gap_between(page, first, second) < gap
 
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
@@ -104,6 +110,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if not begins_thousands(page, at):
+            continue
+        if _POINT_END.fullmatch(second.text) and tags[at].label in _COLUMNS_BEFORE:
             continue
         same = tags[at + 1].label == tags[at].label
         if not (same or _is_end(page, second.text) or second.text == "000"):

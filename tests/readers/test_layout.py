@@ -71,6 +71,7 @@ def _typed(rows: list[str]) -> list[str]:
 def test_boxes_drawn_of_letters_are_no_words() -> None:
     rule = "+----------+---------+"
     assert _typed([rule, "|TOTAL HT  |  704,65 |", rule]) == [rule, "TOTAL", "HT", "704,65", rule]
+    assert _typed([rule, "|A|B| C |"])[1:] == ["A|B", "C"]
     assert _typed(["┌───┬──┐", "│Net│ 7│", "│TVA│19│"])[1:] == ["Net", "7", "TVA", "19"]
 
 

@@ -29,6 +29,7 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
             "2502252",
         ),
         (["Bestellnummer: B-20471"], "order", "document_number", "B-20471"),
+        (["Bestellung Nr. 4711-22 vom 12.03.2025"], "order", "document_number", "4711-22"),
         (["BESTELLUNG 4500 217 936"], "order", "document_number", "4500 217 936"),
         (
             ["Contrat de location", "Contrat", "CL-118 427"],

@@ -52,3 +52,11 @@ def test_a_heading_is_no_name(rows: list[str]) -> None:
     del page
     named = [tag.label for tag in tags if tag.label == "line.description"]
     assert len(" ".join(_names(rows)).split()) == len(named)
+
+
+def test_counts_left_of_the_names_stay() -> None:
+    amounts = "[line.quantity:2]       days x [line.unit_price:90.00]    [line.net_amount:180.00]"
+    page, tags = draw([*_FIRST[:2], amounts, "", *_SECOND[:2], amounts])
+    words = tuple(w._replace(face="b1" if w.text in _BOLD else "1") for w in page.words)
+    (got,) = name_by_bold([page.model_copy(update={"words": words})], [tags])
+    assert sum(tag.label == "line.quantity" for tag in got) == 2

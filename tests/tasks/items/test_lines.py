@@ -750,25 +750,6 @@ def test_the_sum_of_a_group_is_none_whatever_the_model_calls_it() -> None:
     assert [line["description"] for line in lines_of(rows)] == ["Pump", "Valve"]
 
 
-@pytest.mark.parametrize(
-    ("quantities", "values"),
-    [
-        (["34.860", "18.215"], ["34.860", "18.215"]),
-        (["34,860", "18,215"], ["34.860", "18.215"]),
-        (["1.250", "800"], ["1250", "800"]),
-    ],
-)
-def test_kilograms_to_the_gram(quantities: list[str], values: list[str]) -> None:
-    page, tags = draw(
-        [
-            f"[line.description:Cheese {n}]     [line.quantity:{quantity}]  [line.unit:kg]"
-            for n, quantity in enumerate(quantities)
-        ]
-    )
-    lines = understand(document(page), FakeModel((tags,), "delivery_note")).lines
-    assert [line["quantity"].value for line in lines] == values
-
-
 @pytest.mark.parametrize("name", ["Deposit received, Visa", "Acompte versé", "Anzahlung vom 3.4."])
 def test_what_was_paid_before_is_no_item(name: str) -> None:
     rows = [

@@ -6,8 +6,9 @@ from tasks.items.overviews import clear_overviews
 from tests.tasks.tagged_pages import draw
 
 _ITEMS = [
-    "[line.description:Basin]     [line.quantity:1]   [line.net_amount:728.00]",
-    "[line.description:Tap]       [line.quantity:2]   [line.net_amount:164.20]",
+    "[line.description:Basin]     [line.quantity:1]   [line.net_amount:1.178,80]",
+    "Summe Titel 01                                   1.178,80",
+    "[line.description:Tap]       [line.quantity:2]   [line.net_amount:1.360,33]",
 ]
 _GROUPS = [
     "Titel 01   [line.description:Demontage]               [line.net_amount:1.178,80]",
@@ -34,6 +35,11 @@ def test_what_an_overview_below_the_items_sums_up_is_no_item(heading: str) -> No
 
 def test_items_below_an_overview_that_stands_first_stay() -> None:
     assert _names(["Zusammenstellung", *_GROUPS, *_ITEMS]) == ["Demontage", "Rohre", "Basin", "Tap"]
+
+
+def test_items_that_stand_nowhere_above_stay() -> None:
+    extra = "[line.description:Minibar]       [line.net_amount:10,00]"
+    assert _names([*_ITEMS, "Summary", extra]) == ["Basin", "Tap", "Minibar"]
 
 
 def test_items_with_prices_below_such_a_word_stay() -> None:

@@ -1,5 +1,7 @@
 """Descriptions go on in the rows right below them."""
 
+import pytest
+
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.wrapped_rows import continue_descriptions
@@ -371,3 +373,20 @@ def test_codes_of_a_side_bar_are_none_where_items_have_theirs_below_their_names(
         ]
     found = [text for label, text in _columns(rows) if label == "code"]
     assert found == ["P-00", "P-10", "P-20", "P-30", "P-40"]
+
+
+@pytest.mark.parametrize("letters", [["C.", "D."], ["a.", "b."], ["I.", "V."]])
+def test_letters_that_number_items_are_no_initials(letters: list[str]) -> None:
+    rows = [
+        f"{n} [line.description:{t}]{_REST}" for n, t in zip(letters, ("Wall", "Roof"), strict=True)
+    ]
+    assert _columns(rows) == [("description", "Wall"), ("description", "Roof")]
+
+
+@pytest.mark.parametrize("before", ["[line.quantity:2] [line.unit:ST]", "EAN"])
+def test_units_and_captions_are_no_part_of_codes(before: str) -> None:
+    rest = "      [line.net_amount:9.00]"
+    rows = [
+        f"{before} [line.code:{n}]     [line.description:Soap]{rest}" for n in (4419, 7001, 7002)
+    ]
+    assert [text for label, text in _columns(rows) if label == "code"] == ["4419", "7001", "7002"]

@@ -609,3 +609,23 @@ def test_the_payee_may_have_a_box_that_the_model_does_not_see() -> None:
     found = _found(rows, "remittance_advice")
     assert found["buyer_address"] == "1240 West Third Street Cleveland, OH 44113-1331"
     assert found["seller_address"] == "PO Box 772190 Detroit MI 48277-2190"
+
+
+def test_a_place_of_delivery_is_no_seller() -> None:
+    rows = [
+        "[buyer_name:Muster Maschinenbau GmbH]",
+        "[buyer_address:Hauptstr. 12]",
+        "[buyer_address+:70173 Stuttgart]",
+        "",
+        "Baustelle Nord",
+        "[ship_to_address:Lindenweg 4]",
+        "[ship_to_address+:80331 München]",
+    ]
+    found = _found(rows, "order")
+    assert found.get("ship_to_address") == "Lindenweg 4 80331 München"
+    assert "seller_address" not in found
+
+
+@pytest.mark.parametrize("text", ["Novartis SA 4002", "Services sa 1200", "Tissot SA 2400"])
+def test_a_firm_before_a_number_is_no_australian_town(text: str) -> None:
+    assert kind_of_line(text) != "place"

@@ -193,14 +193,21 @@ def test_a_form_with_what_the_firm_does_is_more_of_its_name(below: str, name: st
 
 
 @pytest.mark.parametrize(
-    ("small_print", "name"),
+    ("small_print", "large", "name"),
     [
-        ("Goods are the property of Thornbury Motor Services Ltd", "Thornbury Motor Services Ltd"),
-        ("Goods are the property of Motor Services Ltd", "Motor Services Ltd"),
+        ("the property of Thornbury Motor Services Ltd", True, "Thornbury Motor Services Ltd"),
+        ("the property of Thornbury Motor Services Ltd", False, "Motor Services Ltd"),
+        ("the property of Motor Services Ltd", True, "Motor Services Ltd"),
     ],
 )
-def test_a_sign_of_one_word_begins_a_firm_s_name(small_print: str, name: str) -> None:
+def test_a_sign_of_one_large_word_begins_a_firm_s_name(
+    small_print: str, large: bool, name: str
+) -> None:
     page, _ = draw(["THORNBURY      SALES INVOICE", "Motor Services Ltd", "", small_print])
+    sign = page.words[0]
+    x0, y0, x1, y1 = sign.box
+    higher = sign._replace(box=(x0, y0, x1, y1 + 0.5 * large * (y1 - y0)))
+    page = page.model_copy(update={"words": (higher, *page.words[1:])})
     known = Field(
         value="Motor Services Ltd", raw="Motor Services Ltd", confidence=0.9, origin="model"
     )

@@ -28,3 +28,19 @@ def test_another_place_is_another_party() -> None:
 def test_two_pages_outvote_one() -> None:
     theirs = "[buyer_name?0.8:Nordhansa Handel GmbH]      RECHNUNG"
     assert _names(theirs, theirs) == ["O", "buyer_name", "buyer_name"]
+
+
+def test_another_field_of_the_same_party_stays() -> None:
+    drawn = [
+        draw([f"[seller_name:Bau Ltd]   [{label}:London]   Invoice"])
+        for label in ("seller_address?0.7", "seller_name?0.8")
+    ]
+    pages, tags = [page for page, _ in drawn], [row for _, row in drawn]
+    assert [tuple(row) for row in agree_on_heads(pages, tags)] == tags
+
+
+def test_pages_that_are_as_sure_of_either_party_say_nothing() -> None:
+    assert _names("[buyer_name:Nordhansa Handel GmbH]      RECHNUNG") == [
+        "seller_name",
+        "buyer_name",
+    ]

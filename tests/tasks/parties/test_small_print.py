@@ -48,3 +48,13 @@ def test_the_head_of_the_page_stays() -> None:
     page, tags = draw([_FOOT, _BANK])
     assert turn_small_print([page], [tags], "invoice") == [tags]
     assert isinstance(tags[0], WordTag)
+
+
+def test_the_payer_of_a_slip_at_the_foot_is_the_buyer() -> None:
+    slip = "Zahlbar durch [buyer_name:Peter Meier]"
+    assert "buyer_name" in _labels(_page([_BANK, "UID CHE-123.456.789 TVA Sitz Bern", slip]))
+
+
+def test_only_what_both_parties_have_is_turned() -> None:
+    foot = f"{_FOOT} - Réf. [buyer_reference:4711]"
+    assert "buyer_reference" in _labels(_page([foot, _BANK]))

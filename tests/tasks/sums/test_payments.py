@@ -126,3 +126,8 @@ def test_a_total_may_be_paid_by_a_voucher_and_a_card() -> None:
     rows = ["SUBTOTAL 103.59", "TOTAL TO PAY 93.23", "GIFT CARD 25.00", "VISA DEBIT 68.23"]
     assert proved([*rows, "CHANGE 0.00"]) == [Decimal("93.23")]
     assert proved(["TOTAL 68.23", "VISA DEBIT 68.23", "CHANGE 0.00"]) == [Decimal("68.23")]
+
+
+def test_what_was_saved_is_no_total_that_was_paid() -> None:
+    rows = ["Total 20.00", "Total savings 45.00", "VOUCHER 20.00", "Card 25.00", "Change 0.00"]
+    assert Decimal("45.00") not in proved(rows)

@@ -233,3 +233,44 @@ def test_sums_of_groups_are_left_out_where_all_add_up_without_them() -> None:
 def test_an_order_s_total_is_one() -> None:
     rows = ("Subtotal | 93.10", "Shipping & handling | 2.00", "ORDER TOTAL | $95.10")
     assert _found(*rows) == {"lines_net": "93.10", "charges": "2.00", "total_gross": "$95.10"}
+
+
+def test_the_sum_of_an_order_is_none_of_a_bill_for_a_part_of_it() -> None:
+    found = _found(
+        "Auftragssumme | 50,000.00",
+        "Netto | 10,000.00",
+        "MwSt 19 % | 1,900.00",
+        "Rechnungsbetrag brutto | 11,900.00",
+    )
+    assert found["total_gross"] == "11,900.00"
+
+
+def test_a_subtotal_with_tax_is_no_net() -> None:
+    found = _found(
+        "Netto | 100.00",
+        "MwSt 19 % | 19.00",
+        "Zwischensumme brutto | 119.00",
+        "Anzahlung | 19.00",
+        "Restbetrag | 100.00",
+    )
+    assert (found["total_net"], found["total_gross"], found["prepaid"]) == (
+        "100.00", "119.00", "19.00",
+    )  # fmt: skip
+
+
+def test_an_instalment_may_be_as_large_as_those_before_it() -> None:
+    found = _found(
+        "Total | 5,000.00",
+        "Advance paid | 1,000.00",
+        "Advance paid | 1,000.00",
+        "Advance paid | 2,000.00",
+        "Balance due | 1,000.00",
+    )
+    assert (found["total_gross"], found["amount_due"]) == ("5,000.00", "1,000.00")
+
+
+def test_an_item_s_count_before_its_name_is_no_total() -> None:
+    found = _found(
+        "3.00 | Deposit bottles", "Total | 120.00", "Already paid | 50.00", "Balance due | 70.00"
+    )
+    assert found == {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"}

@@ -97,3 +97,8 @@ def test_one_such_number_or_one_with_a_comma_says_no_such_thing() -> None:
 def test_the_surer_of_two_words_says_what_their_amount_is() -> None:
     assert _tight("[charges?0.6:1] [line.net_amount?0.3:330,55]") == ["charges"] * 2
     assert _tight("[charges?0.3:1] [total_gross?0.6:330,55]") == ["total_gross"] * 2
+
+
+def test_a_typewriter_s_space_groups_no_points() -> None:
+    rows = ["[line.description:Room 12] [line.net_amount:100.00]"] * 2
+    assert _points(*rows) == [["line.description", "line.description", "line.net_amount"]] * 2
