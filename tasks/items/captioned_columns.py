@@ -79,7 +79,7 @@ _EXACT = Decimal("0.011")
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 _ROWS_N = 2  # rows that prove a table
 _SURE = 0.9
-_NUMBER = re.compile(r"[0-9][0-9.,']*")
+_NUMBER = re.compile(r"\.?[0-9][0-9.,']*")
 _SAME_EDGE = 0.006  # of the page's width
 
 

@@ -25,7 +25,7 @@ _VAT_RATES = frozenset(
     Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
 )
 _REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
-_NUMBER = re.compile(r"[-+(€$£]?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_NUMBER = re.compile(r"[-+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
 _PERCENT = re.compile(r"[-–]?([0-9]{1,3}(?:[.,][0-9]{1,2})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
 _CENTS = re.compile(r"[.,][0-9]{2}\b")

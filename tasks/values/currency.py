@@ -119,7 +119,7 @@ _BESIDE = re.compile(
 )
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(
-    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})[A-Z]{{2}})|\((RM|Rp|SFr)\.?\)"
+    rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})(?:[A-Z]{{2}}|[0-9]))|\((RM|Rp|SFr)\.?\)"
 )
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
@@ -168,7 +168,9 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
     """(code, as printed, weight) of every currency named in a row of text."""
     for match in _BESIDE.finditer(text):
         name = match[1] or match[2]
-        yield _SPELLED.get(name, name), name, 3
+        glued = name in _WORDLIKE and text[match.end() : match.end() + 1] == "-"
+        if not glued:  # "TRY-24" is a tray
+            yield _SPELLED.get(name, name), name, 3
     for match in _ALONE.finditer(text):
         name = match[1] or match[2]
         if name not in _WORDLIKE:

@@ -112,3 +112,9 @@ def test_weights_on_a_paper_without_prices_have_three_decimals(language: str, va
 def test_prices_in_thousands_without_a_currency_stay_thousands() -> None:
     notation = decide_notation(["Nasi goreng 12,000", "Total 24,000"], None, "it")
     assert parse_number("24,000", notation) == 24000
+
+
+def test_a_price_of_less_than_one_may_begin_with_its_point() -> None:
+    assert parse_number(".3150") == Decimal("0.3150")
+    assert parse_number("$.45") == Decimal("0.45")
+    assert parse_number("1.234.567", Notation(",")) == Decimal("1234567")
