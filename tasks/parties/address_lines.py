@@ -135,11 +135,13 @@ _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
     r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|vat|tax|gst|ust|uid|tva"
     r"|n° ?tva|btw"
-    r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra|steuer|st\.-nr"
-    r"|amtsgericht"
+    r"|p\.? ?iva|partita iva|nif|cif|abn|acn|uen|ein|siret|siren|rcs|kvk|company|reg|hrb|hra"
+    r"|steuer|st\.-nr|amtsgericht"
     r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
     re.IGNORECASE,
 )
+#: A firm's number behind its name, which is no house's: "Currawong Pty Ltd ABN 15 674 120 983".
+_FIRM_NUMBER = re.compile(r"\b(?:ABN|ACN)\b")
 #: What stands above a street: an estate, a building, a floor; British streets without a number.
 _BUILDING = re.compile(
     r"(?:^|,\s)(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"
@@ -186,7 +188,7 @@ def kind_of_line(text: str) -> LineKind:
         return "whole"
     if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
         return "place"
-    return "street" if _is_street(text) else "text"
+    return "street" if _is_street(text) and not _FIRM_NUMBER.search(text) else "text"
 
 
 def _is_whole(text: str) -> bool:

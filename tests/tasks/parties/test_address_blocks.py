@@ -24,6 +24,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Portland, ME 04101", "place"),
         ("London EC2A 1AS", "place"),
         ("Dandenong South VIC 3175", "place"),
+        ("ABN 29 418 263 905", "other"),
+        ("Currawong Telecom Pty Ltd ABN 15 674 120 983", "text"),
         ("Healesville, NSW 2000", "place"),
         ("7183 FY Groningen", "place"),
         ("1000 Lausanne 12", "place"),
