@@ -25,6 +25,7 @@ class _Piece(Protocol):
 _PART = re.compile(
     r"[^\W\d_]{1,2}|[A-ZÀ-Þ]{3,4}|[&.,'’·–-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}|[0-9][.,]?"
 )
+_WORDLIKE = re.compile(r"\w{2}")
 _LETTER_N = 4  # parts that are one letter, at least
 _SHARE = 0.6  # of the parts are one letter
 _WORD = 1.7  # times as far as letters are words apart
@@ -65,7 +66,7 @@ def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
     beside = [
         _gap(row[a], row[b], aspect)
         for a, b in ((run.start - 1, run.start), (run.stop - 1, run.stop))
-        if a >= 0 and b < len(row)
+        if a >= 0 and b < len(row) and _WORDLIKE.search(row[a if a < run.start else b].text)
     ]
     if any(gap <= _WORD * apart for gap in beside):  # a list: "Classes A B C D E"
         yield from (range(i, i + 1) for i in run)

@@ -59,7 +59,12 @@ from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
 from tasks.items.line_rates import find_discounts
-from tasks.items.line_sum import drop_group_sums, drop_part_sum, drop_rows_after_items
+from tasks.items.line_sum import (
+    drop_group_sums,
+    drop_part_sum,
+    drop_prepaid,
+    drop_rows_after_items,
+)
 from tasks.items.lines import group_lines
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
@@ -179,7 +184,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields = owe_instead_of_total(fields, doc_type)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = _mend_fields(fields, document.pages, doc_type, claims, conventions)
-    lines = drop_group_sums(lines, fields)
+    lines = drop_prepaid(drop_group_sums(lines, fields), fields)
     lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
     if doc_type in _WITHOUT_ITEMS:
         lines = []

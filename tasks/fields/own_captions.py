@@ -43,7 +43,7 @@ _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE
 )
 _SENTENCE = re.compile(
-    r"\s(?!(?:vom|dated|del|van|den)\b)[a-zà-ü]{3,}"
+    r"\s(?!(?:vom|from|dated|del|dal|van|den)\s+[0-9])[a-zà-ü]{3,}"
 )  # behind a number: "agreement 4711 applies"
 _DATE = re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}")
 

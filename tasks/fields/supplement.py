@@ -170,7 +170,8 @@ def _is_behind(bic: Field, fields: Fields) -> bool:
     height = iban.box[3] - iban.box[1]
     if iban.box[1] < middle < iban.box[3]:
         return iban.box[2] < bic.box[0]
-    return iban.box[3] < middle < iban.box[3] + _NEXT_ROW * height
+    below = iban.box[3] < middle < iban.box[3] + _NEXT_ROW * height
+    return below and bic.box[0] < iban.box[0]  # it begins the row that the account's breaks into
 
 
 def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:

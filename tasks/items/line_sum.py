@@ -16,6 +16,12 @@ _GROUP_SUM = re.compile(
     re.IGNORECASE,
 )
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
+_PREPAID = re.compile(
+    r"(?:deposits?|advance(?: payment)?s?|prepayments?|payments?) (?:received|paid)\b"
+    r"|(?:acomptes?|arrhes) (?:reçue?s?|versée?s?|réglée?s?)\b|(?:erhaltene|geleistete) anzahlung"
+    r"|anzahlung (?:vom|erhalten)\b",
+    re.IGNORECASE,
+)
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
 
@@ -252,3 +258,23 @@ def _may_be_sum(line: Mapping[str, Field]) -> bool:
     name = line.get("description")
     named = name is None or bool(_SUM_NAME.search(name.raw))
     return named and not line.keys() - {"description", "net_amount"}
+
+
+def drop_prepaid(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without what was paid before, where the totals take it off: "Deposit received"."""
+    prepaid = fields.get("prepaid")
+    if not isinstance(prepaid, Field):
+        return list(lines)
+    paid = abs(Decimal(prepaid.value))
+    return [line for line in lines if not _is_payment(line, paid)]
+
+
+def _is_payment(line: Mapping[str, Field], paid: Decimal) -> bool:
+    if line.keys() != {"description", "net_amount"}:
+        return False
+    return (
+        bool(_PREPAID.match(line["description"].raw))
+        and abs(Decimal(line["net_amount"].value)) == paid
+    )

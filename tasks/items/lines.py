@@ -47,13 +47,6 @@ _PAYMENT = re.compile(
     r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
     re.IGNORECASE,
 )
-#: What was paid before the bill, among what it charges.
-_PREPAID = re.compile(
-    r"(?:deposits?|advance(?: payment)?s?|prepayments?|payments?) (?:received|paid)\b"
-    r"|(?:acomptes?|arrhes) (?:reçue?s?|versée?s?|réglée?s?)\b|(?:erhaltene|geleistete) anzahlung"
-    r"|anzahlung (?:vom|erhalten)\b",
-    re.IGNORECASE,
-)
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 #: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
 _CODE_KEY = re.compile(
@@ -310,8 +303,7 @@ def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
         return False
     text = description.raw
     counted = line.keys() & {"quantity", "unit_price", "code"}
-    paid = _PAYMENT if receipt else _PREPAID
-    if not counted and (SUBTOTAL.match(text) or paid.match(text)):
+    if not counted and (SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
     return (

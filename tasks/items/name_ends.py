@@ -38,7 +38,7 @@ _MEASURED = re.compile(
 _DETAILED = re.compile(
     r"[0-9]{1,4} (?:stab|stäbe|stangen?|tafeln?|ringe?|coils?|bund|rollen?|platten?|barres?|tôles?"
     r"|bars?|sheets?|lengths?) (?:a|à|zu|je|of|x|de) [0-9]"
-    r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\b",
+    r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\s?:",
     re.IGNORECASE,
 )
 #: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.

@@ -262,7 +262,8 @@ def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
 def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Gives a name the person's initial or the year right before it: "K. Young", "2023 Riesling".
 
-    Letters that run on from item to item number them, and what most have for codes is one.
+    Letters that run on from item to item number them, as do those from A on and Roman numbers; one
+    letter alone tells nothing. What others have codes for is one.
     """
     firsts = [
         next(i for i in row.words if tags[i].label == _NAME)
@@ -275,7 +276,8 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> Non
     ]
     letters = [page.words[i].text[0] for i in initials]
     steps = [ord(b) - ord(a) for a, b in pairwise(letters)]
-    if not any(steps) or all(step == 1 for step in steps) or set(letters) <= _ROMAN:
+    numbered = letters[:1] == ["A"] or all(step == 1 for step in steps)
+    if not any(steps) or numbered or set(letters) <= _ROMAN:
         initials = []
     codes = [i for i in before if tags[i].label == _CODE]
     years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]

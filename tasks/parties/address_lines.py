@@ -23,7 +23,8 @@ _PLACE = re.compile(
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
     rf"|{_CITY}(?: [0-9]{{1,2}})? [A-Z][0-9][0-9W] [A-Z0-9]{{4}}|{_CITY} [0-9]{{6}}"
-    rf"|{_CITY},? (?-i:(?:NSW|ACT),? 2[0-9]{{3}}|VIC,? 3[0-9]{{3}}|QLD,? 4[0-9]{{3}}"
+    rf"|{_CITY},? (?-i:NSW,? [12][0-9]{{3}}|ACT,? [02][0-9]{{3}}|VIC,? [38][0-9]{{3}}"
+    r"|QLD,? [49][0-9]{3}"
     r"|SA,? 5[0-9]{3}|WA,? 6[0-9]{3}|TAS,? 7[0-9]{3}|NT,? 0[89][0-9]{2})",
     re.IGNORECASE,
 )
@@ -135,13 +136,14 @@ _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
     r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|vat|tax|gst|ust|uid|tva"
     r"|n° ?tva|btw"
-    r"|p\.? ?iva|partita iva|nif|cif|abn|acn|uen|ein|siret|siren|rcs|kvk|company|reg|hrb|hra"
+    r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra"
     r"|steuer|st\.-nr|amtsgericht"
-    r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*",
+    r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*"
+    r"|(?:abn|acn|uen|ein)\W{0,3}[0-9].*",
     re.IGNORECASE,
 )
 #: A firm's number behind its name, which is no house's: "Currawong Pty Ltd ABN 15 674 120 983".
-_FIRM_NUMBER = re.compile(r"\b(?:ABN|ACN)\b")
+_FIRM_NUMBER = re.compile(r"\b(?:ABN|ACN)\W{0,3}[0-9]")
 #: What stands above a street: an estate, a building, a floor; British streets without a number.
 _BUILDING = re.compile(
     r"(?:^|,\s)(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"

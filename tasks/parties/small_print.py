@@ -24,8 +24,8 @@ _SIGNS = (
 _PATTERNS = tuple(re.compile(sign, re.IGNORECASE) for sign in _SIGNS)
 _LEAST_SIGNS_N = 3
 _PAYER = re.compile(
-    r"\b(?:zahlbar durch|payable par|payable by|pagabile da|einzahlung|zahler|débiteur|payer|payor"
-    r"|remitter|auftraggeber|kontoinhaber)\b",
+    r"\b(?:zahlbar durch|payable par|payable by|pagabile da|zahler|débiteur|payor|remitter)\b"
+    r"|\bpayer\s?:",
     re.IGNORECASE,
 )
 _BUYER, _SELLER = "buyer_", "seller_"

@@ -52,7 +52,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?: (?:abschlags|an|voraus)?zahlungen)?",
         r"summe (?:der )?(?:abschlags|an|voraus)zahlungen(?: brutto)?",
         r"total (?:des )?(?:acomptes|versements|règlements)(?: (?:versés|reçus|déduits))?",
-        r"total (?:prepayments|payments received)",
+        r"total (?:prepayments(?: received)?|payments received)",
     ),
     "amount_due": (
         r"zahlbetrag", r"(?:offener|fälliger|zu zahlender) betrag", r"(?:noch )?zu zahlen",
@@ -140,7 +140,7 @@ def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Not
     """Whether all that stands from the total to the amount due makes the difference of the two.
 
     What is held back, and what was paid: "Retenue de garantie -1 525,28", "Acompte -7 500,00". A
-    sum of the rows above it counts once.
+    sum of the rows above it may stand among them.
     """
     gross, due = amounts.get("total_gross"), amounts.get("amount_due")
     rest = {name: amount for name, amount in amounts.items() if name != "amount_due"}

@@ -71,7 +71,7 @@ class _Entry(NamedTuple):
     page: int
     words: tuple[int, ...]
     included: bool = False  # whether it is a tax that the amounts above hold already
-    group: bool = False  # whether it may be of a group of items, or of an order, and no field's
+    doubtful: bool = False  # whether it may be of a group of items, of an order or an item's
 
 
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -99,7 +99,7 @@ def _without_repeats(entries: Sequence[_Entry]) -> list[_Entry]:
 def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
     if not 2 <= len(entries) <= _ROWS_N:
         return []
-    options = [(*entry.fields, _NO_FIELD) if entry.group else entry.fields for entry in entries]
+    options = [(*entry.fields, _NO_FIELD) if entry.doubtful else entry.fields for entry in entries]
     best: tuple[float, tuple[str, ...], frozenset[str]] | None = None
     added = not any(entry.included for entry in entries)
     if prod(map(len, options)) > _READINGS_N:
@@ -251,7 +251,7 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
             if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
         )
         if fields and amount is not None:
-            yield _Entry(fields, amount, page, words, group=led)
+            yield _Entry(fields, amount, page, words, doubtful=led)
             return
 
 
@@ -305,14 +305,14 @@ def _entry(
         return
     fields = _fields_of(caption.text)
     said = caption.text.lower()
-    group = led or bool(_GROUP.search(said)) or bool(_OF_ORDER.search(said))
+    doubtful = led or bool(_GROUP.search(said)) or bool(_OF_ORDER.search(said))
     amount = parse_number(last.text, notation)
     if not fields or amount is None:
         return
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
     words = tuple(i for i in last.words if i in digits)
     included = fields == ("total_tax",) and bool(_INCLUDED.search(caption.text))
-    yield _Entry(fields, amount, page, words, included, group)
+    yield _Entry(fields, amount, page, words, included, doubtful)
 
 
 def _fields_of(caption: str) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ _BESIDE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
     rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
 )
+_IN_CODE = re.compile(r"-[0-9]+(?![0-9]|[.,][0-9])")
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})(?:[A-Z]{{2}}|[0-9]))|\((RM|Rp|SFr)\.?\)"
@@ -168,8 +169,8 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
     """(code, as printed, weight) of every currency named in a row of text."""
     for match in _BESIDE.finditer(text):
         name = match[1] or match[2]
-        glued = name in _WORDLIKE and text[match.end() : match.end() + 1] == "-"
-        if not glued:  # "TRY-24" is a tray
+        coded = name in _WORDLIKE and _IN_CODE.match(text, match.end())
+        if not coded:  # "TRY-24" is a tray
             yield _SPELLED.get(name, name), name, 3
     for match in _ALONE.finditer(text):
         name = match[1] or match[2]

@@ -1,9 +1,9 @@
 """Amounts whose thousands stand apart: "2 450,00" is one number, in two words.
 
-Where the model put the two words under different labels, or only the second under one, the first
-gets the second's: a narrow gap before three digits groups, a wide one parts two columns. Where the
-first ends with the mark ("516, 780"), the second gets the first's. "19 874.21" is one number where
-a page prints several so, and no "19,874.21".
+Where the model put the two words under different labels, or only the second under one, both get
+that of the second, or of the first if it is surer: a narrow gap before three digits groups, a wide
+one parts two columns. Where the first ends with the mark ("516, 780"), the second gets the first's.
+"19 874.21" is one number where a page prints several so, and no "19,874.21".
 """
 
 import re

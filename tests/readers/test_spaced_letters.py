@@ -34,6 +34,8 @@ def _spaced(text: str, letters: float = 2.0, words: float = 6.0) -> list[tuple[s
         ("O 'R I O R D A N|M C G L A D E", ["O'RIORDAN", "MCGLADE"]),
         ("STA D T|H O H E N FELS", ["STADT", "HOHENFELS"]),
         ("RECHNUNG", ["RECHNUNG"]),
+        ("RECHNUNG:", ["RECHNUNG", ":"]),
+        ("HOLZ+BAU|GMBH", ["HOLZ", "+", "BAU", "GMBH"]),
         ("DEPUIS|1891", ["DEPUIS", "1891"]),
         ("Gasse|19,|Ulm", ["Gasse", "19,", "Ulm"]),
     ],

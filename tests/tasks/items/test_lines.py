@@ -751,9 +751,19 @@ def test_the_sum_of_a_group_is_none_whatever_the_model_calls_it() -> None:
 
 
 @pytest.mark.parametrize("name", ["Deposit received, Visa", "Acompte versé", "Anzahlung vom 3.4."])
-def test_what_was_paid_before_is_no_item(name: str) -> None:
+def test_what_was_paid_before_is_no_item_where_the_totals_take_it_off(name: str) -> None:
     rows = [
         "[line.description:Room 417]     [line.net_amount:165.00]",
         f"[line.description:{name}]     [line.net_amount:150.00]",
     ]
-    assert [line["description"] for line in lines_of(rows)] == ["Room 417"]
+    due = ["Total [total_gross:165.00]", "Paid [prepaid:150.00]", "Due [amount_due:15.00]"]
+    assert [line["description"] for line in lines_of([*rows, *due])] == ["Room 417"]
+
+
+def test_a_deposit_that_is_billed_is_an_item() -> None:
+    rows = [
+        "[line.description:Deposit received for 12 June]     [line.net_amount:500.00]",
+        "[line.description:Chair covers]                     [line.net_amount:100.00]",
+        "Total                                               [total_gross:600.00]",
+    ]
+    assert len(lines_of(rows)) == 2

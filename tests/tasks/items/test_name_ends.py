@@ -90,6 +90,8 @@ def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
         ("NEVER DELIVERED", False),
         ("12 Stab a 12100 mm", False),
         ("Dest. Super Ocean", False),
+        ("Empfänger: Werk 2", False),
+        ("Empfänger 868 MHz", True),
         ("3 rolls, wide", True),
         ("Destined for the roof", True),
         ("01.03.2026 bis 31.03.2026", True),

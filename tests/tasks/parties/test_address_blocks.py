@@ -25,6 +25,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("London EC2A 1AS", "place"),
         ("Dandenong South VIC 3175", "place"),
         ("ABN 29 418 263 905", "other"),
+        ("ABN AMRO, Gustav Mahlerlaan 10, 1082 PP Amsterdam", "whole"),
+        ("Melbourne VIC 8001", "place"),
         ("Currawong Telecom Pty Ltd ABN 15 674 120 983", "text"),
         ("Healesville, NSW 2000", "place"),
         ("7183 FY Groningen", "place"),

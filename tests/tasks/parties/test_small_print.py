@@ -1,5 +1,7 @@
 """Whose the small print at a page's foot is."""
 
+import pytest
+
 from schemas.prediction import WordTag
 from tasks.parties.small_print import turn_small_print
 from tests.tasks.tagged_pages import draw
@@ -58,3 +60,11 @@ def test_the_payer_of_a_slip_at_the_foot_is_the_buyer() -> None:
 def test_only_what_both_parties_have_is_turned() -> None:
     foot = f"{_FOOT} - Réf. [buyer_reference:4711]"
     assert "buyer_reference" in _labels(_page([foot, _BANK]))
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["Kontoinhaber Fenealu SAS", "Der Auftraggeber haftet", "Montant net à payer sous 30 jours"],
+)
+def test_small_print_may_speak_of_payment(more: str) -> None:
+    assert "seller_name" in _labels(_page([_FOOT, f"{_BANK} - {more}"]))
