@@ -111,8 +111,10 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
     >>> parse_number("1.234,50-", Notation(","))
     Decimal('-1234.50')
     """
-    if notation.decimal == ".":  # less than one: ".3150"
-        text = re.sub(r"(?:^|(?<=[\s$€£(+-]))\.(?=[0-9]{1,4}(?![0-9.,]))", "0.", text)
+    if notation.decimal == "." and not notation.whole:  # less than one: ".3150"
+        text = re.sub(
+            r"(?:^|(?<=[$€£(+-])|(?<=[^0-9]\s))\.(?=(?:[0-9]{1,2}|[0-9]{4})(?![0-9.,]))", "0.", text
+        )
     # OCR reads a comma as a colon, or twice: "9:900", "23.,000".
     text = re.sub(r"(?<=[0-9])(?:[.,:;]{2}|[:;])(?=[0-9]{3}(?![0-9]))", ",", text)
     if notation.whole:  # or sees a colon within the thousands, or a dash: "2:0,500", "17-999"

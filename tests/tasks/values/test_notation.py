@@ -119,5 +119,6 @@ def test_a_price_of_less_than_one_may_begin_with_its_point() -> None:
     assert parse_number("$.45") == Decimal("0.45")
     assert parse_number(".5") == Decimal("0.5")
     assert parse_number("Rs.500") == Decimal("500")
+    assert parse_number("$.100") == Decimal("100")  # the rest of "3.100", as OCR has it
     assert parse_number("Rp.5000", Notation(whole=True)) == Decimal("5000")
     assert parse_number("1.234.567", Notation(",")) == Decimal("1234567")
