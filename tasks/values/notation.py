@@ -24,6 +24,10 @@ _NUMBER = re.compile(
 _MOST_DIGITS_N = 15
 #: Numbers that say nothing of how amounts are written: dates, times, percentages.
 _OTHER = re.compile(r"[0-9.,]+\s?%|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?")
+#: The point of a price of less than one: ".3150", and not that of "Rs.500" or "100 .000".
+_NOTHING_BEFORE = re.compile(
+    r"(?:^|(?<=[$€£(+-])|(?<=[^0-9]\s))\.(?=(?:[0-9]{1,2}|[0-9]{4})(?![0-9.,]))"
+)
 _MINUS = r"\-−–—"
 
 
@@ -111,10 +115,8 @@ def parse_number(text: str, notation: Notation = POINT_NOTATION) -> Decimal | No
     >>> parse_number("1.234,50-", Notation(","))
     Decimal('-1234.50')
     """
-    if notation.decimal == "." and not notation.whole:  # less than one: ".3150"
-        text = re.sub(
-            r"(?:^|(?<=[$€£(+-])|(?<=[^0-9]\s))\.(?=(?:[0-9]{1,2}|[0-9]{4})(?![0-9.,]))", "0.", text
-        )
+    if notation.decimal == "." and not notation.whole:
+        text = _NOTHING_BEFORE.sub("0.", text)
     # OCR reads a comma as a colon, or twice: "9:900", "23.,000".
     text = re.sub(r"(?<=[0-9])(?:[.,:;]{2}|[:;])(?=[0-9]{3}(?![0-9]))", ",", text)
     if notation.whole:  # or sees a colon within the thousands, or a dash: "2:0,500", "17-999"
