@@ -122,6 +122,11 @@ _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
 _ALONE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})(?:[A-Z]{{2}}|[0-9]))|\((RM|Rp|SFr)\.?\)"
 )
+#: A caption that says what all amounts below it are in: "Amount in USD", "Betrag EUR".
+_OF_AMOUNTS = re.compile(
+    r"\b(?i:amounts?|betrag|beträge|montants?|importes?|importo|bedrag|value|wert|preise?|prices?)"
+    rf" (?i:in |en )?({_ANY_CODE})(?![A-Za-z0-9])(?!\s*-?[0-9])"
+)
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
@@ -176,6 +181,8 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
         name = match[1] or match[2]
         if name not in _WORDLIKE:
             yield _SPELLED.get(name, name), name, 1
+    for match in _OF_AMOUNTS.finditer(text):  # what amounts are in, whatever rate is told as well
+        yield match[1], match[1], 6
     for match in _SIGN.finditer(text):
         yield _SIGNS[match[0]], match[0], 3
 

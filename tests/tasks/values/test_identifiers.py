@@ -184,3 +184,8 @@ def test_vat_ids_without_a_country_s_sign_are_known_by_name_and_check_digits(
 )
 def test_what_is_called_otherwise_or_does_not_check_or_has_a_sign_is_none(text: str) -> None:
     assert find_national_vat_ids(text) == []
+
+
+def test_what_amounts_are_in_counts_more_than_what_they_are_in_another_currency() -> None:
+    texts = ["Amount in USD", "Total 31,439.48", "EUR 28,912.53 at 1 EUR = 1.0874 USD."]
+    assert decide_currency(texts, "en") == ("USD", "USD")
