@@ -22,7 +22,7 @@ from tasks.values.broken_numbers import (
     with_lacking,
 )
 from tasks.values.cells import find_rows, word_rows
-from tasks.values.currency import currency_of, read_currency
+from tasks.values.currency import captioned_currency, currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
     Found,
@@ -97,6 +97,7 @@ _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
+_SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
@@ -281,6 +282,9 @@ def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Convention
     if isinstance(seen := fields.get("currency"), Field):
         # An item may be priced in another: "Curr USD" above "TOTAL PAYABLE (SGD)".
         beside = _codes_beside(fields.get("total_gross"), pages)
+        named = captioned_currency(text for page in pages for text in page.row_texts())
+        if not beside and named and seen.confidence < _SURE_OF_CURRENCY:
+            beside = {named}  # "Amount in USD", and a sentence that tells the sum in euros
         if len(beside) == 1 and seen.value not in beside:
             fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
         return

@@ -5,7 +5,7 @@ Source of minor units: ISO 4217 (list one).
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.values.notation import WHOLE_CURRENCIES
 
@@ -185,6 +185,12 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
         yield match[1], match[1], 6
     for match in _SIGN.finditer(text):
         yield _SIGNS[match[0]], match[0], 3
+
+
+def captioned_currency(texts: Iterable[str]) -> str | None:
+    """The one code that captions of amounts name: "Amount in USD"; None if none or two do."""
+    codes = {match[1] for text in texts for match in _OF_AMOUNTS.finditer(text)}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | None:

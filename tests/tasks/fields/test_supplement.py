@@ -366,3 +366,18 @@ def test_a_net_total_may_have_its_currency_before_the_amount() -> None:
     page, _ = draw(["Valeur nette totale hors TVA          EUR          39.513,50"])
     total = _field("39513.50").model_copy(update={"page": 1, "box": page.words[-1].box})
     assert set(net_instead_of_total({"total_gross": total}, [page], "order")) == {"total_net"}
+
+
+@pytest.mark.parametrize(("sure", "code"), [(0.6, "USD"), (0.95, "EUR")])
+def test_a_caption_says_what_amounts_are_in_where_the_model_doubts(sure: float, code: str) -> None:
+    page, _ = draw(
+        ["Item        Amount in USD", "Total       100.00", "for information: EUR 92.00"]
+    )
+    euro = next(word.box for word in page.words if word.text == "EUR")
+    update = {"page": 1, "box": euro, "confidence": sure}
+    fields = {
+        "currency": _field("EUR").model_copy(update=update),
+        "total_gross": _field("100.00").model_copy(update={"page": 1, "box": page.words[4].box}),
+    }
+    found = supplement_fields(fields, [], [page], Conventions())["currency"]
+    assert isinstance(found, Field) and found.value == code
