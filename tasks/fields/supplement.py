@@ -255,27 +255,20 @@ def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -
 
 def _text_before(pages: Sequence[Page], found: Field) -> str:
     """The cell that stands before a value in its row, but for one that names its currency."""
-    if found.page is None or found.box is None:
-        return ""
-    page = pages[found.page - 1]
-    for row in find_rows(page):
-        for start, _, word in row.spans:
-            if is_inside(page.words[word].box, found.box):
-                before = _CURRENCY_CELL.sub("", row.text[:start].rstrip())
-                return before.rstrip().rpartition("\t")[2]
-    return ""
+    before, _ = _texts_beside(pages, found)
+    return _CURRENCY_CELL.sub("", before.rstrip()).rstrip().rpartition("\t")[2]
 
 
-def _text_behind(pages: Sequence[Page], found: Field) -> str:
-    """What stands behind a value in its row."""
+def _texts_beside(pages: Sequence[Page], found: Field) -> tuple[str, str]:
+    """What stands before a value in its row, and behind it; both empty where it has no place."""
     if found.page is None or found.box is None:
-        return ""
+        return "", ""
     page = pages[found.page - 1]
     for row in find_rows(page):
-        ends = [end for _, end, word in row.spans if is_inside(page.words[word].box, found.box)]
-        if ends:
-            return row.text[max(ends) :].strip()
-    return ""
+        spans = [span for span in row.spans if is_inside(page.words[span[2]].box, found.box)]
+        if spans:
+            return row.text[: spans[0][0]], row.text[max(end for _, end, _ in spans) :]
+    return "", ""
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
@@ -346,8 +339,9 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
         found = fields.get(name)
         if isinstance(found, Field):
             before = _text_before(pages, found)
+            _, behind = _texts_beside(pages, found)
             weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
-            if weighed or _WEIGHED.match(_text_behind(pages, found)):
+            if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}
 
