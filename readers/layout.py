@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from readers.spaced_letters import find_spaced
-from schemas.document import Box, Page, TextOrigin, Word
+from schemas.document import Box, Page, TextOrigin, Word, union
 
 #: A box of any unit with its text and the reader's confidence.
 LooseWord = tuple[str, Sequence[float], float]
@@ -103,13 +103,7 @@ def _join_spaced(row: Sequence[_Piece], aspect: float) -> list[_Piece]:
     joined = []
     for word in find_spaced(row, aspect):
         pieces = [row[i] for i in word]
-        boxes = [piece.box for piece in pieces]
-        box = (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+        box = union(piece.box for piece in pieces)
         text = "".join(piece.text for piece in pieces)
         joined.append(_Piece(text, box, min(p.confidence for p in pieces), pieces[0].face))
     return joined

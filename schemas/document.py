@@ -3,12 +3,20 @@
 Coordinates: fractions of the page, 0–1, origin top left, y downwards.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all; at least one is given."""
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return min(x0s), min(y0s), max(x1s), max(y1s)
+
 
 TextOrigin = Literal["text", "ocr", "given"]
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.values.dates import find_dates
-from tasks.values.entities import union
 from tasks.values.normalize import Conventions
 from tasks.values.notation import parse_number
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from tasks.contracts.parties import (
     Place,
@@ -39,7 +39,6 @@ from tasks.contracts.patterns import (
 from tasks.contracts.words import NUMBERS, UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
-from tasks.values.entities import union
 
 Fields = dict[str, Field | list[Field]]
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
@@ -22,7 +22,7 @@ from tasks.fields.claims import Claim
 from tasks.values.cells import find_rows, word_rows
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 from tasks.values.day_words import is_paid_on
-from tasks.values.entities import Entity, probability, union
+from tasks.values.entities import Entity, probability
 
 DATE_FIELDS = tuple(
     name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE

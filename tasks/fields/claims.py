@@ -9,14 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_rows import row_below
 from tasks.values.cells import find_rows
-from tasks.values.entities import gap_between, union
+from tasks.values.entities import gap_between
 
 #: Words that the page says are no field's.
 OUTSIDE = "O"

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page
+from schemas.document import Page, union
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.entities import union
 
 #: When an order or quote was written, and on a credit note the invoice that it corrects.
 OTHER_DATE, INVOICE_DATE = "other_date", "invoice_date"

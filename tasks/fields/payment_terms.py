@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.entities import union
 
 Fields = dict[str, Field | list[Field]]
 

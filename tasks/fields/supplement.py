@@ -21,7 +21,7 @@ from tasks.values.broken_numbers import (
     take_found,
     with_lacking,
 )
-from tasks.values.cells import find_rows, word_rows
+from tasks.values.cells import Row, find_rows, word_rows
 from tasks.values.currency import captioned_currency, currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
@@ -261,14 +261,26 @@ def _text_before(pages: Sequence[Page], found: Field) -> str:
 
 def _texts_beside(pages: Sequence[Page], found: Field) -> tuple[str, str]:
     """What stands before a value in its row, and behind it; both empty where it has no place."""
-    if found.page is None or found.box is None:
+    rows, spans = _rows_to(pages, found)
+    if not spans:
         return "", ""
+    text = rows[-1].text
+    return text[: spans[0][0]], text[max(end for _, end, _ in spans) :]
+
+
+def _rows_to(
+    pages: Sequence[Page], found: Field
+) -> tuple[Sequence[Row], Sequence[tuple[int, int, int]]]:
+    """The rows of a value's page down to its own, and its spans there; both empty without one."""
+    if found.page is None or found.box is None:
+        return (), ()
     page = pages[found.page - 1]
-    for row in find_rows(page):
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
         spans = [span for span in row.spans if is_inside(page.words[span[2]].box, found.box)]
         if spans:
-            return row.text[: spans[0][0]], row.text[max(end for _, end, _ in spans) :]
-    return "", ""
+            return rows[: at + 1], spans
+    return (), ()
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
@@ -349,16 +361,13 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
 def _drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a currency that is a Friday among the hours of business: "Mo–Do 7–17  Fr 7–13"."""
     found = fields.get("currency")
-    if not isinstance(found, Field) or found.page is None or found.box is None:
+    if not isinstance(found, Field) or not _FRANC_OR_FRIDAY.fullmatch(found.raw):
         return fields
-    page = pages[found.page - 1]
-    rows = find_rows(page)
-    for at, row in enumerate(rows):
-        if any(is_inside(page.words[i].box, found.box) for cell in row.cells for i in cell.words):
-            around = "\n".join(other.text for other in rows[max(0, at - _DAY_ROWS_N) : at + 1])
-            if _FRANC_OR_FRIDAY.fullmatch(found.raw) and _WEEKDAY.search(around):
-                return {name: f for name, f in fields.items() if name != "currency"}
-    return fields
+    rows, _ = _rows_to(pages, found)
+    around = "\n".join(row.text for row in rows[-_DAY_ROWS_N - 1 :])
+    if not _WEEKDAY.search(around):
+        return fields
+    return {name: one for name, one in fields.items() if name != "currency"}
 
 
 def _drop_number_as_register(fields: Fields) -> Fields:

@@ -6,8 +6,8 @@ Headings, wishes and torn-off letters stand among the items as names do, but wit
 import re
 from collections.abc import Sequence
 
+from schemas.document import union
 from schemas.record import Field
-from tasks.values.entities import union
 from tasks.values.normalize import tidy
 
 _SAME_EDGE = 0.03  # of the page's width

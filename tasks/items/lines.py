@@ -23,20 +23,17 @@ from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import format_decimal
+from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
-    r"^\W*(?:sub\s?-?total|zwischensumme|übertrag|carried forward|brought forward|sous-?total|"
-    r"à reporter|report\b|subtotale|totale parziale|riporto|suma y sigue|suma anterior|"
-    r"tussentotaal|totaal\b|"
-    r"subtotaal|transport\b|total\b|totale\b|summe\b|gesamt(?:summe|betrag|preis)?\b)",
+    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\b"
+    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\b|totaa?le?\b|summe\b"
+    r"|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )
 #: The same behind a group's name: "Labour & installation subtotal".
-_SUBTOTAL_WORD = re.compile(
-    r"\b(?:sub\s?-?total|zwischensumme|sous-?total|subtotale|subtotaal|total|summe)\b",
-    re.IGNORECASE,
-)
+_SUBTOTAL_WORD = re.compile(rf"\b(?:{SUBTOTAL_WORDS}|total|summe)\b", re.IGNORECASE)
 #: How a receipt was paid, with or without the count of its items before.
 _PAYMENT = re.compile(
     r"^(?:[0-9]{1,3}\s)?(?:nb\.? articles|nombre d.articles|anzahl artikel|items sold"
@@ -71,9 +68,7 @@ _BARE = (
 )
 #: What the sum of a group may be taken for, in a row that begins so.
 _SUMMED = frozenset({"description", "net_amount"})
-_SUBTOTAL_ROW = re.compile(
-    r"\W*(?:sub\s?-?total|zwischensumme|sous-?total|subtotale|subtotaal)\b", re.IGNORECASE
-)
+_SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
 _HEADER_WORDS = frozenset({

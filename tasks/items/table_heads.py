@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.entities import gap_between, union
+from tasks.values.entities import gap_between
 from tasks.values.thousands import begins_thousands
 
 _NAMES = frozenset({"line.description", "line.code"})

@@ -6,12 +6,12 @@ or where the model sees a new description begin; wrapped texts stay with their i
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.fields.decode import Calibrate
-from tasks.values.entities import Entity, Segment, make_entity, union
+from tasks.values.entities import Entity, Segment, make_entity
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.rates import read_chain
 

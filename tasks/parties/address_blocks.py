@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from schemas.document import Box, Page
+from schemas.document import Box, Page, union
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import (
     LineKind,
@@ -30,7 +30,6 @@ from tasks.parties.block_names import join_broken, without_marks
 from tasks.parties.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, part_columns, party_of
 from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
-from tasks.values.entities import union
 from tasks.values.identifiers import find_vat_ids
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks

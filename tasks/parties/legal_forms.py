@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Row, find_rows
-from tasks.values.entities import gap_between, union
+from tasks.values.entities import gap_between
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 _FORM = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.sum_words import SUBTOTAL_WORDS
 
 _AMOUNT = re.compile(r"[0-9]")
 _LABELS = frozenset(
@@ -41,7 +42,7 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "total_net lines_net",
         ),
         (
-            r"\bsub\s?-?total|\bzwischensumme|\bsous-?total|\bsubtotale?\b|\bsubtotaal",
+            rf"\b{SUBTOTAL_WORDS}",
             "lines_net total_net",
         ),
         (

@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import combinations, takewhile
 from typing import NamedTuple
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
-from tasks.values.entities import Entity, probability, union
+from tasks.values.entities import Entity, probability
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.thousands import is_apart
 

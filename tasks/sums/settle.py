@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.document import Box, Page
+from schemas.document import Box, Page, union
 from schemas.record import Field, Tax
 from tasks.sums.payments import find_printed_amounts, printed_field
 from tasks.sums.taxes import MOST_RATE, fits
 from tasks.sums.total_words import names_owed
-from tasks.values.entities import is_inside, union
+from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
 Fields = dict[str, Field | list[Field]]

@@ -19,6 +19,7 @@ from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import Notation, parse_number
+from tasks.values.sum_words import SUBTOTAL_WORDS
 
 _AMOUNT = re.compile(
     r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?(?!0[0-9])[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
@@ -43,7 +44,7 @@ _CARRIED = re.compile(
 #: Captions that are no more than a sentence's beginning elsewhere.
 _ASKS = frozenset({"please pay", "pay this amount"})
 #: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
-_GROUP = re.compile(r"\b(?:sub-? ?total|zwischensumme|sous-? ?total|subtotale|subtotaal)\b")
+_GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
 #: That of an order of which a bill may be a part.
 _OF_ORDER = re.compile(
     r"\border (?:total|value|amount)\b|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b"
@@ -78,7 +79,10 @@ def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     """The amounts of the last block of totals in which something adds up."""
     for number in reversed(range(len(pages))):
         entries = _find_entries(number, find_rows(pages[number]), notation)
-        best = max((_best_reading(e) for e in (entries, _without_repeats(entries))), key=len)
+        best = _best_reading(entries)
+        single = _without_repeats(entries)
+        if len(single) < len(entries):
+            best = max(best, _best_reading(single), key=len)
         if best:
             return best
     return []
@@ -225,13 +229,14 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     *_, caption, last = row.cells
     if re.fullmatch(r"[€$£]|EUR|USD|GBP|CHF", caption.text) and len(row.cells) > 2:
         caption = row.cells[-3]
-    yield from _entry(page, row, caption, last, notation)
+    yield from _entry(page, row, caption.text, last.text, last.words, notation)
 
 
 def _behind(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     """An amount with its caption behind it, and nothing else: "944,15 €   Zwischensumme netto"."""
     if len(row.cells) == _LED_N and not _CENTS.search(_BRACKETS.sub("", row.cells[1].text)):
-        yield from _entry(page, row, row.cells[1], row.cells[0], notation, led=True)
+        amount, caption = row.cells
+        yield from _entry(page, row, caption.text, amount.text, amount.words, notation, led=True)
 
 
 def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
@@ -239,19 +244,13 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     if len(row.text) > _GLUED_CHARS:
         return
     for match in filter(None, (_GLUED.fullmatch(row.text), _LED.fullmatch(row.text))):
-        caption = match["caption"]
+        caption, words = match["caption"], row.words_at(*match.span("amount"))
         led = match.start("amount") < match.start("caption")
-        if not _MONEY.search(match["amount"]) or _CENTS.search(_BRACKETS.sub("", caption)):
+        if _CENTS.search(_BRACKETS.sub("", caption)):
             continue
-        fields = _fields_of(caption)
-        amount = parse_number(match["amount"], notation)
-        words = tuple(
-            w
-            for w in row.words_at(*match.span("amount"))
-            if any(c.isdigit() for a, b, i in row.spans if i == w for c in row.text[a:b])
-        )
-        if fields and amount is not None:
-            yield _Entry(fields, amount, page, words, doubtful=led)
+        found = list(_entry(page, row, caption, match["amount"], words, notation, led=led))
+        if found:
+            yield from found
             return
 
 
@@ -280,7 +279,7 @@ def _below(
         over = amount.x0 < caption.x1 and amount.x1 > caption.x0
         within = not tight and caption.x0 < amount.x0 and amount.x1 < end
         if (over or within) and not _is_rate(caption.text):
-            yield from _entry(page, below, caption, amount, notation)
+            yield from _entry(page, below, caption.text, amount.text, amount.words, notation)
 
 
 def _is_rate(caption: str) -> bool:
@@ -298,21 +297,29 @@ def _is_amount(text: str) -> bool:
 
 
 def _entry(
-    page: int, row: Row, caption: Cell, last: Cell, notation: Notation, *, led: bool = False
+    page: int,
+    row: Row,
+    caption: str,
+    printed: str,
+    words: Sequence[int],
+    notation: Notation,
+    *,
+    led: bool = False,
 ) -> Iterator[_Entry]:
-    """An amount and what it is called; one that is `led` by its amount may be an item's count."""
-    if not _is_amount(last.text):
+    """An amount and what it is called; one that is `led` by its amount may be an item's count.
+
+    `words`: those of the row that print the amount.
+    """
+    amount = parse_number(printed, notation)
+    fields = _fields_of(caption)
+    if not _is_amount(printed) or amount is None or not fields:
         return
-    fields = _fields_of(caption.text)
-    said = caption.text.lower()
+    said = caption.lower()
     doubtful = led or bool(_GROUP.search(said)) or bool(_OF_ORDER.search(said))
-    amount = parse_number(last.text, notation)
-    if not fields or amount is None:
-        return
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
-    words = tuple(i for i in last.words if i in digits)
-    included = fields == ("total_tax",) and bool(_INCLUDED.search(caption.text))
-    yield _Entry(fields, amount, page, words, included, doubtful)
+    figures = tuple(i for i in words if i in digits)
+    included = fields == ("total_tax",) and bool(_INCLUDED.search(caption))
+    yield _Entry(fields, amount, page, figures, included, doubtful)
 
 
 def _fields_of(caption: str) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import re
 
+from tasks.values.sum_words import SUBTOTAL_WORDS
+
 _READINGS: tuple[tuple[str, str], ...] = (
     ("rounding",
     r"\bround|\brundung|\bauf-?/abrundung|\barrondi|\bredondeo|\barrotond|\bafronding"),
@@ -87,7 +89,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_net|lines_net",
-        r"\bsub-? ?total|\bzwischensumme|\bzwischentotal|\bsous-? ?total|\bsubtotal|\bsubtotaal"
+        rf"\b{SUBTOTAL_WORDS}"
         r"|\bwarenwert|\bpositionssumme|\bsumme (?:der )?(?:positionen|artikel)|\bmerchandise"
         r"|\bgoods|\bmerce\b|\b(?:totale|valore|importo) merci\b|^merci$"
         r"|\bmarchandises?|\bimporte bruto|\bgoederen"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from schemas.document import Box, Page
+from schemas.document import Box, Page, union
 from schemas.record import Field
 from tasks.values.cells import Cell, Row, find_rows, text_below, word_rows
-from tasks.values.entities import is_inside, union
+from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
     Found,
     compact,

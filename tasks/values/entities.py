@@ -5,12 +5,12 @@ joined by place, not by sequence alone: along a row without a wide gap, and down
 where the text plainly goes on below.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemas.document import Box, Page, Word
+from schemas.document import Box, Page, Word, union
 from schemas.prediction import WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 
@@ -62,12 +62,6 @@ class Entity:
     @property
     def top_row(self) -> int:
         return self.rows[0]
-
-
-def union(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all."""
-    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
-    return min(x0s), min(y0s), max(x1s), max(y1s)
 
 
 def is_inside(word: Box, box: Box) -> bool:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text, wrap_rows
@@ -67,9 +67,10 @@ def test_long_lines_wrap_at_spaces_and_inside_endless_words() -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=20))
-def test_any_rows_make_a_page_with_all_their_words(rows: list[str]) -> None:
+@example(["A A A A"])
+def test_any_rows_make_a_page_with_all_their_letters(rows: list[str]) -> None:
     page = lay_out_rows(rows)
-    assert sorted(w.text for w in page.words) == sorted(" ".join(rows).split())
+    assert sorted("".join(w.text for w in page.words)) == sorted("".join("".join(rows).split()))
     assert all(0 <= edge <= 1 for word in page.words for edge in word.box)
 
 

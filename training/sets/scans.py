@@ -12,7 +12,7 @@ from readers.image import read_image
 from schemas.settings import Settings
 from training.generate.degrade import scan_pages
 from training.generate.pdf import write_pdf
-from training.generate.produce import draw_document
+from training.generate.produce import GeneratedDocument, draw_document
 from training.pages.printing import load_templates, open_printer
 from training.sample import LabelledPage, Sample
 from training.sets.pages import HELD_OUT, label_print
@@ -35,21 +35,20 @@ def read_scanned() -> Iterator[Sample]:
     """
     for kind, documents_n in MADE_N.items():
         for index in range(documents_n):
-            if (sample := scan_generated(index, kind)).doc_type != "contract":
-                yield sample
+            if (made := draw_document(SEED, index, "held_out", kind)).doc_type != "contract":
+                yield scan_generated(made)
     settings = Settings()
     with open_printer() as printer:
         for template in load_templates():
             for seed in PRINT_SEEDS if template.name in HELD_OUT else ():
-                made = printer.print(template, seed)
-                sample = label_print(made, "dev", settings)
+                printed = printer.print(template, seed)
+                sample = label_print(printed, "dev", settings)
                 if sample.doc_type != "contract":
-                    yield scan_sample(sample, made.data)
+                    yield scan_sample(sample, printed.data)
 
 
-def scan_generated(index: int, kind: str | None) -> Sample:
+def scan_generated(made: GeneratedDocument) -> Sample:
     """One generated document; its id begins with its layout, up to the first slash."""
-    made = draw_document(SEED, index, "held_out", kind)
     write_pdf(made.pages, pdf := io.BytesIO())
     fields = made.fields.items()
     truth = {name: v if isinstance(v, str) else "\n".join(v) for name, v in fields}

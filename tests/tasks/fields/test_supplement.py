@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemas.document import union
 from schemas.record import Field
 from tasks.fields.claims import Claim
 from tasks.fields.supplement import (
@@ -14,7 +15,6 @@ from tasks.fields.supplement import (
     supplement_fields,
     total_instead_of_debt,
 )
-from tasks.values.entities import union
 from tasks.values.normalize import Conventions, decide_conventions
 from tests.tasks.tagged_pages import draw
 

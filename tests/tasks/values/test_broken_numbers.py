@@ -2,11 +2,10 @@
 
 import pytest
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from tasks.understand import understand
 from tasks.values.broken_numbers import find_bics_below, with_lacking
-from tasks.values.entities import union
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 
