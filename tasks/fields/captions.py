@@ -6,6 +6,7 @@ captions that leave no doubt are listed, and a caption that names two different 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -71,7 +72,7 @@ _NUMBER = re.compile(
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
-_STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?!\S)")
+_STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
 _PATTERNS = {
@@ -97,6 +98,8 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
+#: Where a paper is written, before the cell with its date: "Oberburg,".
+_TOWN = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?")
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
@@ -195,6 +198,11 @@ def _read_row(
                     is_own = field == own_number_field(doc_type)
                     other = _NUMBER_DATE if field == "number" else OUTSIDE
                     yield "issue_date" if is_own else other, dated
+    for cell, after in pairwise(row.cells):
+        if _TOWN.fullmatch(cell.text) and any(
+            (day.start, day.end) == (0, len(after.text)) for day in find_dates(after.text, order)
+        ):
+            yield "date", _Value(after.text, after.words)
     if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))

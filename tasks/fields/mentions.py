@@ -40,7 +40,9 @@ _SAID = {
         r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"
         r"|concepto|omschrijving|mededeling|communication)\s?:|(?:quoting|avec la communication"
         r"|en (?:rappelant|indiquant|mentionnant)|unter angabe|onder vermelding|indicando)"
-        rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:und|and|et|en|e|y)\b)",
+        rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:und|and|et|en|e|y)\b)"
+        r"|(?:mention|stichwort|reference|référence|communication)\s?:?\s[«\"„“]\s?"
+        r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[»\"“”]",
         re.IGNORECASE,
     ),
 }
@@ -62,13 +64,14 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
     claims = []
     for label in sorted(labels & _SAID.keys()):
         found = [
-            (match["value"], Claim(label, number, row.words_at(*match.span("value"))))
+            (match[part], Claim(label, number, row.words_at(*match.span(part))))
             for number, page in enumerate(pages)
             for at, row in enumerate(find_rows(page))
             if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
             for pattern in _patterns(label, row)
             for match in pattern.finditer(row.text)
-            if not _DATE.fullmatch(match["value"])
+            if (part := "quoted" if match.groupdict().get("quoted") else "value")
+            if not _DATE.fullmatch(match[part])
         ]
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]

@@ -77,6 +77,8 @@ _SHAPES = {
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
+    # No amount: "(1.016,38".
+    "payment_reference": re.compile(r"(?!\W?[0-9][0-9.,' ]*[.,][0-9]{2}\W?$).*"),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
@@ -99,6 +101,11 @@ _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
+_PHONE = re.compile(
+    r"(?<!\w)(?:tel|phone|telephone|fax|mobile|mobil|handy|direct (?:line|dial)|durchwahl|ligne"
+    r" directe|téléphone|telefon|telefoon)\W*$",
+    re.IGNORECASE,
+)
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 _MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
@@ -132,7 +139,7 @@ def supplement_fields(
         if bics:
             fields["bic"] = bics[0]
     _add_vat_ids(fields, pages)
-    fields = _drop_number_as_register(fields)
+    fields = _drop_number_as_register(fields, pages)
     if any(name in fields for name in _MONEY_FIELDS) or (priced and conventions.currency):
         _add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
@@ -370,17 +377,21 @@ def _drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {name: one for name, one in fields.items() if name != "currency"}
 
 
-def _drop_number_as_register(fields: Fields) -> Fields:
+def _drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without an entry in a register that is another number of the paper.
 
-    Its own, named again for payment; or what a VAT id begins with: "81240 7310 RT0001".
+    A telephone's; its own, named again for payment; what a VAT id begins with: "81240 7310 RT0001".
     """
     found = fields.get("seller_registration_id")
     if not isinstance(found, Field):
         return fields
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
     vat_id = fields.get("seller_vat_id")
-    if any(isinstance(number, Field) and number.value == found.value for number in numbers) or (
+    before = _text_before(pages, found)
+    if (
+        _PHONE.search(before)
+        or any(isinstance(number, Field) and number.value == found.value for number in numbers)
+    ) or (
         isinstance(vat_id, Field)
         and found.value.isdigit()
         and vat_id.value.startswith(found.value)

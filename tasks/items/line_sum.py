@@ -43,6 +43,9 @@ def drop_rows_after_items(
     sums = list(accumulate(net or Decimal(0) for net in nets))
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
+            if any(map(_is_priced, lines[n + 1 :])):  # carried forward to the next page
+                lines = [*lines[:n], *lines[n + 1 :]]
+                return drop_rows_after_items(lines, fields, offered=offered)
             return list(lines[:n])
     if target is None or not sums or sums[-1] == made:
         return list(lines)

@@ -10,6 +10,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
+from tasks.items.amounts_below import join_amounts_below
 from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
@@ -50,6 +51,9 @@ _CODE_KEY = re.compile(
     r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?)"
     r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
     re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"[0-9]{1,2}[./][0-9]{1,2}[./]20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|[QT][1-4][ /]20[0-9]{2}"
 )
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
@@ -101,7 +105,7 @@ def group_lines(
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
-    lines = lines if receipt else _drop_bare(lines, pages)
+    lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
@@ -171,6 +175,8 @@ def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
     code = line.get("code")
     if code is None:
         return line
+    if _DAY.fullmatch(code.value):  # on which the item was done, or for which quarter it is
+        return {column: found for column, found in line.items() if column != "code"}
     inside = _BRACKETED.fullmatch(code.value)
     bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
     bare = _CODE_KEY.sub("", bare, count=1) if _CODE_KEY.match(bare) else bare

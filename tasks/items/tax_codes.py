@@ -26,6 +26,10 @@ _EXPLAINED = re.compile(
 )
 #: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
 _TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
+#: "2 9 095,33 10 % 909,53": what is taxed stands before the rate.
+_BASED = re.compile(
+    rf"^({_CODE})\s+[0-9]{{1,3}}(?:[.,' ]?[0-9]{{3}})*[.,][0-9]{{2}}\s+({_RATE})\s?(%)"
+)
 #: "S Standard 20.00%", "Z Zero rated 0.00%"
 _NAMED = re.compile(
     rf"^({_CODE})\s+(?i:standard|normal|full|reduced|lower|zero|voll|ermäßigt|regel)"
@@ -96,7 +100,7 @@ def _explained(row: Row, tags: Sequence[WordTag]) -> Iterator[tuple[str, str]]:
     untaxed = _UNTAXED.match(row.text)
     if untaxed:
         yield untaxed[1], "0"
-    for pattern in (_EXPLAINED, _TABLED, _NAMED):
+    for pattern in (_EXPLAINED, _TABLED, _BASED, _NAMED):
         for match in pattern.finditer(row.text):
             words = row.words_at(*match.span(2))
             tagged = any(tags[index].label == "tax.rate" for index in words)

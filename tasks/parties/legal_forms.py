@@ -9,7 +9,7 @@ from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.fields.caption_words import is_caption
-from tasks.values.cells import Row, find_rows
+from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import gap_between
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
@@ -22,7 +22,7 @@ _FORM = re.compile(
 _WORKING_FORM = re.compile(
     r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
     r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
-    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    r"(?:(?:[gm]\s?)?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
     re.IGNORECASE,
 )
 #: Between two forms: "GmbH & Co. KG".
@@ -68,7 +68,29 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         behind = [at for at in form if tags[at].label == "O"]
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
+    cells = [cell for row in rows for cell in row.cells]
+    for cell in cells:
+        tag = tags[cell.words[0]]
+        if tag.label in _NAMES and tag.begins and _WORKING_FORM.fullmatch(cell.text):
+            above = _row_above(page, cells, tags, cell)
+            for at in (*above, cell.words[0]):
+                tags[at] = tag._replace(begins=at == (*above, cell.words[0])[0])
     return tuple(tags)
+
+
+def _row_above(
+    page: Page, cells: Sequence[Cell], tags: Sequence[WordTag], form: Cell
+) -> tuple[int, ...]:
+    """The words above a form with what a firm does, if they are its name."""
+    word = page.words[form.words[0]]
+    for cell in cells:
+        above = page.words[cell.words[0]]
+        away = word.box[1] - above.box[3]
+        near = abs(cell.x0 - form.x0) < _EDGE and above.row < word.row
+        if near and away <= word.box[3] - word.box[1] and _NAME_ALONE.fullmatch(cell.text):
+            free = all(tags[at].label == "O" for at in cell.words) and not is_caption(cell.text)
+            return cell.words if free else ()
+    return ()
 
 
 def _goes_on(page: Page, tags: Sequence[WordTag], at: int) -> bool:
@@ -161,10 +183,25 @@ def give_legal_name(
             for number, page in enumerate(pages)
             for words in _find_with_form(page, sign, between_n)
         ]
+    found = found or [(0, words) for words in _find_longer_signs(pages[0], short, sign)]
     if not found:
         return fields
     number, words = max(found, key=lambda one: len(one[1]))
     return {**fields, "seller_name": _named(short, pages[number], number, words)}
+
+
+def _find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterator[range]:
+    """The signs at a page's head, set larger, that a name elsewhere is only the beginning of."""
+    if short.box is None or len(sign) < _LEAST_SIGN_N:
+        return
+    height = short.box[3] - short.box[1]
+    for cell in (cell for row in find_rows(page)[:_SIGN_ROWS_N] for cell in row.cells):
+        words = [page.words[at] for at in cell.words]
+        more = len(words) - len(sign)
+        begins = [_plain(word.text) for word in words[: len(sign)]] == list(sign)
+        larger = words[0].box[3] - words[0].box[1] > _LARGE * height
+        if 0 < more <= _MOST_WORDS_N and begins and larger and _NAME_ALONE.fullmatch(cell.text):
+            yield range(cell.words[0], cell.words[-1] + 1)
 
 
 def _named(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:

@@ -45,6 +45,10 @@ _CARRIED = re.compile(
 _ASKS = frozenset({"please pay", "pay this amount"})
 #: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
 _GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
+#: That of the items that bear tax, or none: "Summe Abgaben ohne USt", "Total exempt of VAT".
+_TAXED = re.compile(
+    r"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne (?:ust|mwst)|exempt|exonéré|non soumis)"
+)
 #: That of an order of which a bill may be a part.
 _OF_ORDER = re.compile(
     r"\border (?:total|value|amount)\b|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b"
@@ -315,7 +319,7 @@ def _entry(
     if not _is_amount(printed) or amount is None or not fields:
         return
     said = caption.lower()
-    doubtful = led or bool(_GROUP.search(said)) or bool(_OF_ORDER.search(said))
+    doubtful = led or any(p.search(said) for p in (_GROUP, _TAXED, _OF_ORDER))
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
     figures = tuple(i for i in words if i in digits)
     included = fields == ("total_tax",) and bool(_INCLUDED.search(caption))

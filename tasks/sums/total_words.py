@@ -19,7 +19,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\breeds betaald"
         r"|(?!.*\b(?:due|owed|owing|balance)\b)(?:\bco-?pay"
         r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\bpayments?\b)"
-        r"|\bdown payment|\bpreviously invoiced",
+        r"|\bdown payment|\bpreviously invoiced|\b(?:abzüglich|abzgl\.?|less) (?:guthaben|credit)",
     ),
     (
         "amount_due|total_gross",
@@ -85,7 +85,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschriftsbetrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
-        r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b",
+        r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b|\bvorschreibungs(?:betrag|summe)",
     ),
     (
         "total_net|lines_net",

@@ -15,8 +15,17 @@ from babel.dates import get_month_names
 DateOrder = Literal["dmy", "mdy"]
 
 #: Locales whose month names are known; Malay and Indonesian stand on many receipts.
-_LOCALES = ("en", "de", "fr", "es", "it", "nl", "pt", "ms", "id")
-_EXTRA_MONTHS = {"sept": 9, "mrz": 3, "maerz": 3, "fevr": 2, "dec": 12, "okt": 10, "juillet": 7}
+_LOCALES = ("en", "de", "de_AT", "fr", "es", "it", "nl", "pt", "ms", "id")
+_EXTRA_MONTHS = {
+    "sept": 9,
+    "mrz": 3,
+    "maerz": 3,
+    "fevr": 2,
+    "dec": 12,
+    "okt": 10,
+    "juillet": 7,
+    "feber": 2,
+}
 
 _NUMERIC = re.compile(
     # A time of day may be glued to the year: "06-05-201812:43:19".

@@ -200,6 +200,9 @@ def test_a_structured_communication_needs_no_caption() -> None:
         "payment_reference": "+++567/1168/26950+++"
     }
     assert _found("invoice", "tel. | 567/1168/26950") == {}
+    assert _found("invoice", "avec la communication +++567/1168/26950+++.") == {
+        "payment_reference": "+++567/1168/26950+++."
+    }
     assert _found("statement", "A-17 | +++567/1168/26950+++") == {}
 
 
@@ -482,3 +485,10 @@ def test_the_date_behind_another_paper_s_number_is_not_the_invoice_s() -> None:
 def test_an_acknowledgement_has_a_number_of_its_own() -> None:
     found = _found("order_confirmation", "ARC n° : 80801015", "Votre commande : 42889")
     assert (found["document_number"], found["po_number"]) == ("80801015", "42889")
+
+
+def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
+    rows = ("Auftrag | 61207 vom 24.09.2025", "Oberburg, | 02.10.2025")
+    assert _found("invoice", *rows)["issue_date"] == "02.10.2025"
+    named = (*rows, "Rechnungsdatum: | 03.10.2025")
+    assert _found("invoice", *named)["issue_date"] == "03.10.2025"

@@ -46,6 +46,7 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         ([f"{IBAN} avec la communication D0441. Les"], "D0441"),
         ([f"{IBAN} en rappelant la référence 84031770226004."], "84031770226004"),
         (["Payment on your credit account. To change the order call us quoting OC-552018."], None),
+        ([IBAN, "en indiquant la mention « 24-118 / NH 2026/037 »."], "24-118 / NH 2026/037"),
         (["Motif : RL2-26-01937"], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
@@ -56,4 +57,5 @@ def test_what_a_payment_is_to_quote_stands_by_the_account(
 ) -> None:
     page, _ = draw(rows)
     claims = find_mentions([page], frozenset({"payment_reference"}))
-    assert [page.words[c.words[0]].text.rstrip(".") for c in claims] == [expected] * bool(expected)
+    found = [" ".join(page.words[at].text for at in claim.words).rstrip(".") for claim in claims]
+    assert found == [expected] * bool(expected)

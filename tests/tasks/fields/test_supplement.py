@@ -381,3 +381,15 @@ def test_a_caption_says_what_amounts_are_in_where_the_model_doubts(sure: float, 
     }
     found = supplement_fields(fields, [], [page], Conventions())["currency"]
     assert isinstance(found, Field) and found.value == code
+
+
+def test_a_telephone_is_no_entry_in_a_register_and_an_amount_no_reference() -> None:
+    page, _ = draw(["Direct line 01632 960 551", "Company no. 03917442"])
+    for first, kept in ((2, False), (7, True)):
+        box = page.words[first].box
+        register = _field(page.words[first].text).model_copy(update={"page": 1, "box": box})
+        found = supplement_fields({"seller_registration_id": register}, [], [page], Conventions())
+        assert ("seller_registration_id" in found) is kept
+    for reference, kept in (("(1.016,38", False), ("2026-118,3", True)):
+        fields = supplement_fields({"payment_reference": _field(reference)}, [], [], Conventions())
+        assert ("payment_reference" in fields) is kept

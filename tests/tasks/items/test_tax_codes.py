@@ -31,6 +31,7 @@ def _field(page: Page, text: str) -> Field:
         ["VAT codes: A = Reduced rate 7%   B = Standard rate 19%"],
         ["MwSt A  7%", "MwSt B  19%"],
         ["A  [tax.rate:7,00]    2,61", "B  [tax.rate:19,00]   5,42"],
+        ["Code   Base HT   Taux TVA   TVA", "A  2,61  7 %  0,18", "B  9 005,42  19 %  1 711,03"],
     ],
 )
 def test_each_code_has_the_rate_of_the_legend(legend: list[str]) -> None:

@@ -213,3 +213,27 @@ def test_a_sign_of_one_large_word_begins_a_firm_s_name(
     )
     found = give_signed_name({"seller_name": known}, [page])["seller_name"]
     assert isinstance(found, Field) and found.value == name
+
+
+def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
+    page, tags = draw(["Berghotel Rotstein", "[buyer_name:Betriebsgesellschaft mbH]", "Passhöhe 1"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == "Berghotel Rotstein Betriebsgesellschaft mbH"
+    assert [tag.begins for tag in completed if tag.label == "buyer_name"] == [True, *[False] * 3]
+
+
+def test_a_large_sign_has_more_of_a_name_than_the_window() -> None:
+    page, _ = draw(["Gemeinde Haslach am Wald", "", "Gemeinde Haslach, Markt 1"])
+    small = page.words[4]
+    height = 0.6 * (small.box[3] - small.box[1])
+    box = (small.box[0], small.box[1], page.words[5].box[2], small.box[1] + height)
+    short = Field(
+        value="Gemeinde Haslach", raw="Gemeinde Haslach,", confidence=0.9, page=1, box=box,
+        origin="model",
+    )  # fmt: skip
+    named = give_legal_name({"seller_name": short}, [page])["seller_name"]
+    assert isinstance(named, Field)
+    assert named.value == "Gemeinde Haslach am Wald"
+    tall = short.model_copy(update={"box": page.words[4].box})
+    assert give_legal_name({"seller_name": tall}, [page]) == {"seller_name": tall}

@@ -274,3 +274,19 @@ def test_an_item_s_count_before_its_name_is_no_total() -> None:
         "3.00 | Deposit bottles", "Total | 120.00", "Already paid | 50.00", "Balance due | 70.00"
     )
     assert found == {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"}
+
+
+def test_sums_of_what_bears_tax_and_what_does_not_are_no_totals() -> None:
+    found = _found(
+        "Summe Abgaben 10 % USt-pflichtig | 367.08",
+        "Summe Abgaben ohne USt | 41.73",
+        "Nettobetrag gesamt | 408.81",
+        "10 % Umsatzsteuer | 36.71",
+        "Vorschreibungsbetrag | 445.52",
+        "abzüglich Guthaben | 12.60",
+        "Zu zahlender Betrag | 432.92",
+    )
+    assert found == {
+        "total_net": "408.81", "total_tax": "36.71", "total_gross": "445.52",
+        "prepaid": "12.60", "amount_due": "432.92",
+    }  # fmt: skip

@@ -65,6 +65,13 @@ def test_payment_terms_and_impossible_dates_are_none(text: str) -> None:
     assert parse_date(text, "dmy") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("29. Jänner 2026", date(2026, 1, 29)), ("3. Feber 2026", date(2026, 2, 3))]
+)
+def test_austrian_months_are_known(text: str, day: date) -> None:
+    assert parse_date(text, "dmy") == day
+
+
 def test_a_range_in_one_word_gives_both_ends() -> None:
     found = find_dates("12/30/19-03/29/20", "mdy")
     assert [one.value for one in found] == [date(2019, 12, 30), date(2020, 3, 29)]
