@@ -96,12 +96,12 @@ def compose_mail(
     more = "".join(f"\n\n{clean_body(note)}" for note in notes)
     if "-----BEGIN PGP MESSAGE-----" in text:
         problems.append(ENCRYPTED)
+    answers = bool(headers.get("in_reply_to"))
+    new = find_new_text(text, subject, answers, headers.get("to", ()))
     return MailMessage(
         subject=subject,
         body=(text + more).strip("\n"),
-        new_text=(find_new_text(text, subject, bool(headers.get("in_reply_to"))) + more).strip(
-            "\n"
-        ),
+        new_text=(new + more).strip("\n"),
         problems=tuple(dict.fromkeys(problems)),
         **headers,
     )

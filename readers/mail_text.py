@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Sequence, Set
 
 from mailparser_reply import EmailReplyParser
 
@@ -38,8 +39,17 @@ _SUBJECT_ROW = re.compile(
 _ENDS_IN_TIME = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? +\d{1,2}:\d\d(:\d\d)?( ?[ap]m)?\s*$", re.IGNORECASE
 )
+_TO_ROW_ON = re.compile(rf"^{_TO_ROW.pattern}", re.IGNORECASE | re.MULTILINE)
+#: How Outlook quotes in full.
+_ORIGINAL = re.compile(
+    r"^[\s>]*-{3,}[^\S\n]*(?:original|ursprüngliche|message d.origine|mensaje original|messaggio "
+    r"originale|oorspronkelijk)[^\n]*\n\s*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NAME_PART = re.compile(r"[^\W\d_]+")
+_SURNAME_CHARS_N, _AUTHOR_ROWS_N = 3, 8
 #: Rows from who got it to why (names fill many); rows above that hold the time; rows of names.
-_TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 20, 6, 6, 60
+_TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 60, 6, 6, 60
 
 logger = logging.getLogger(__name__)
 
@@ -54,23 +64,33 @@ def clean_body(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
-def find_new_text(body: str, subject: str, is_reply: bool = False) -> str:
+def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[str] = ()) -> str:
     """The part of a body that its sender wrote now; never empty where the body is not.
 
-    Only a reply has text that its reader knows. A forwarded mail's point is what it forwards.
+    Only a reply has text that its reader knows. A forwarded mail's point is what it forwards, if
+    whoever gets it did not write it.
 
     Args:
         is_reply: the mail names the one it answers; else its subject tells.
+        to: who gets it, addresses with or without names.
     """
+    written = _cut_full_quote(body)
+    if (above := _above_known(body, written, to)) is not None:
+        return _cut_known(above) or body
     if _FORWARD.match(subject) or not (is_reply or _REPLY.match(subject)):
         return body
-    written, new = _cut_full_quote(body), ""
+    new = _cut_known(written)
+    # What stands below a header may be passed on by whom it names: that is old, too.
+    reach = 2 * len(new) + 200
+    return body if not new or _FORWARDED.search(written[:reach]) else new
+
+
+def _cut_known(written: str) -> str:
+    """Without quoted rows, and what they say of themselves; empty where all are."""
+    new = ""
     if len(written) <= MAX_PARSED_CHARS and max(map(len, written.split("\n"))) <= MAX_LINE_CHARS:
         new = _parse_reply(written)
-    new = _cut_quotes(new or written).strip("\n")
-    if not new or _FORWARDED.search(body[: 2 * len(new) + 200]):
-        return body
-    return new
+    return _cut_quotes(new or written).strip("\n")
 
 
 def lay_out_mail(mail: MailMessage) -> Page:
@@ -103,6 +123,32 @@ def _cut_full_quote(body: str) -> str:
         if timed is not None and any(map(_SUBJECT_ROW.match, below)):
             return "\n".join(rows[: _find_header_start(rows, timed)])
     return body
+
+
+def _above_known(body: str, written: str, to: Sequence[str]) -> str | None:
+    """What stands above a quoted mail whose author now gets it; None where none such is quoted.
+
+    `written`: the body up to a whole quote, as `_cut_full_quote` finds it.
+    """
+    mark = _ORIGINAL.search(written)
+    if mark is not None:
+        written, author = body[: mark.start()], mark["author"]
+    elif len(written) < len(body):
+        author = "\n".join(body[len(written) :].strip("\n").split("\n")[:_AUTHOR_ROWS_N])
+        author = _TO_ROW_ON.split(author)[0]
+    else:
+        return None
+    forwarded = _FORWARDED.search(written)
+    words = {*_NAME_PART.findall(author.lower())}
+    if not to or not _is_named(to[0], words):
+        return None
+    return written[: forwarded.start()] if forwarded else written
+
+
+def _is_named(address: str, words: Set[str]) -> bool:
+    """Whether all parts of an address's name, two or more, are among the words."""
+    parts = _NAME_PART.findall(address.rpartition("<")[2].partition("@")[0].lower())
+    return len(parts) > 1 and len(parts[-1]) >= _SURNAME_CHARS_N and words >= {*parts}
 
 
 def _find_header_start(rows: list[str], timed: int) -> int:

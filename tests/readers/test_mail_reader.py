@@ -206,6 +206,32 @@ def test_what_is_forwarded_counts_as_new() -> None:
     assert find_new_text(body, "WG: Rechnung") == body
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "-----Original Message-----\nFrom: Lee, Ann [mailto:ann.lee@home.example]\nTo: Bob\n\n",
+        "\tAnn Lee\n\t09/27/2000 02:09 PM\n\n\t\t To: Bob\n\t\t cc:\n\t\t Subject: Draft\n\n"
+        "See below.\n---------- Forwarded by Ann Lee/ACME on 09/27/2000 01:00 PM ----------\n",
+        "---------- Forwarded by Bob Roe/ACME on 09/27/2000 01:00 PM ----------\nAnn Lee@ACME\n"
+        "09/27/2000 11:50 AM\nTo: Bob Roe/ACME@ACME\ncc:\nSubject: Draft\n\n",
+    ],
+)
+@pytest.mark.parametrize("subject", ["FW: Draft", "Draft"])
+def test_who_wrote_what_is_quoted_knows_it(header: str, subject: str) -> None:
+    body = f"Looks good.\n\n{header}Old words."
+    assert find_new_text(body, subject, to=["ann.lee@acme.example"]) == "Looks good."
+    others = ["carl.low@acme.example", "ann.lee@acme.example"]
+    assert find_new_text(body, subject, to=others) == body
+
+
+def test_what_an_answered_mail_passed_on_is_old() -> None:
+    body = (
+        "Go.\n\nAnn Lee@ACME\n07/19/2001 09:44 AM\nTo: Bob/ACME@ACME\ncc:\nSubject: Draft\n\n"
+        "Well?\n---------- Forwarded by Ann Lee/ACME on 07/19/2001 09:40 AM ----------\nOld words."
+    )
+    assert find_new_text(body, "Re: Draft") == "Go."
+
+
 def test_hostile_bodies_take_no_time() -> None:
     start = time.monotonic()
     for body in (

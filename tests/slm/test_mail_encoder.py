@@ -77,6 +77,45 @@ def test_forwarded_header_rows_are_not_read() -> None:
     assert text == "query: FW: Plans | automatic | fyi || Plans Here are the plans."
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("On\nDate:   Every Thursday\nTime:   1 pm", "On Date: Every Thursday Time: 1 pm"),
+        ("His address:\n\nann@x.example\n\nBob", "His address: ann@x.example Bob"),
+        ("12/31/92 Agreement:\nSee page 5/14-5/15, Houston).",
+         "12/31/92 Agreement: See page 5/14-5/15, Houston)."),
+        ("To: All members\n\nDear colleague", "To: All members Dear colleague"),
+        ("Thanks\n__________\nAnn Lee\nSales", "Thanks Ann Lee Sales"),
+        ("fyi\n---- Forwarded by Ann Lee on 05/04/2001\n03:08 PM ----\nPlease sign.",
+         "fyi || Please sign."),
+        ('fyi\n"Bob Roe" <bob@x.example> on 04/25/2001 04:46:18 PM\n'
+         'To: "Ann Lee (E-mail)" <ann@y.example>, "Cy\nDent (E-mail)" <cy@z.example>\ncc:\n'
+         "Subject: Plans\n\nSign.", "fyi || Plans Sign."),
+        ("fyi\nReceived: from a.example by b.example;\n\tMon, 4 May\nMessage-ID: <1@a.example>\n"
+         "Subject: Plans\n\nSign.", "fyi || Plans Sign."),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_header_is_one_where_two_rows_say_so(body: str, text: str) -> None:
+    assert write_mail_text(mail("Plans", body)).split(" | ", 2)[2] == text
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "kind"),
+    [
+        ("ann@acme.example", ("bob@mail.acme.example",), "colleague"),
+        ("ann@acme.co.uk", ("bob@other.co.uk",), "external"),
+        ("ann@acme.example", ("bob@acme.example", "c@x.example", "d@y.example"), "external"),
+        ("ann@acme.example", (), "external"),
+        ("no-reply@acme.example", ("bob@acme.example",), "automatic"),
+    ],
+)
+def test_a_colleague_writes_to_his_house_above_all(
+    sender: str, to: tuple[str, ...], kind: str
+) -> None:
+    message = MailMessage(subject="Plans", sender=sender, to=to, body="Sign.", new_text="Sign.")
+    assert write_mail_text(message).split(" | ")[1] == kind
+
+
 def test_the_words_of_who_passes_a_mail_on_are_told_from_those_passed_on() -> None:
     terms = terms_of("query: FW: Plans | colleague | please sign || Can you send 12 chairs?")
     assert {"s:plans", "t:please", "t:please sign", "send 00", "#questions 0"} <= terms
