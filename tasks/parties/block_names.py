@@ -32,6 +32,12 @@ _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
+#: What a firm does, in capitals, and what else stands alone above a firm.
+_TRADE = re.compile(r"[A-ZÄÖÜÀ-Þ]{5,}")
+_NO_TRADE = re.compile(
+    r"FIRMA|HERRN?|FRAU|FAMILIE|MONSIEUR|MADAME|MESSRS|SOCI[ÉE]T[ÉE]|KUNDE|CLIENT|CUSTOMER|BUYER"
+    r"|ACHETEUR|K[ÄA]UFER|EINSCHREIBEN|RECOMMAND[ÉE]|RECHNUNG|FACTURE|INVOICE|KOPIE|DUPLIKAT|COPY",
+)
 
 _Tags = Sequence[Sequence[WordTag]]
 
@@ -39,9 +45,15 @@ _Tags = Sequence[Sequence[WordTag]]
 def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The lines above an address, the topmost with the one below that goes on with it.
 
-    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne".
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne", and what a firm
+    does alone, "HOTELWÄSCHE", above its name with a legal form in the same letters.
     """
-    if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
+    if len(lines) < 2:
+        return list(lines)
+    first, second = (_texts(page, line) for line in lines[:2])
+    trade = len(first) == 1 and _TRADE.fullmatch(first[0]) and not _NO_TRADE.fullmatch(first[0])
+    named = len(second) > 1 and ends_with_form(second) and second[0].isupper()
+    if _GOES_ON.match(" ".join(second)) or (trade and named and not is_form(second)):
         return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
 

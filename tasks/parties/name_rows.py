@@ -15,7 +15,7 @@ from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import gap_between, probability
 
 _NAMES = ("seller_name", "buyer_name")
-_LEAST = 0.2  # probability of a word to be more of the name beside it
+_LEAST = 0.05  # probability of a word to be more of the name beside it
 _FILLED = 0.75  # confidence of a word that the row speaks for: no sure one
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
 _ROW_GAP = 1.0  # of the text height: free space up to the next row of one name
