@@ -21,7 +21,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _REPLY = re.compile(r"\s*(re|aw|antw|sv|ré?f?|rif|res)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(fwd?|wg|tr|rv|i|doorst|enc)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(
-    r"^[-\s>*]*(begin )?(forwarded (by|message)|weitergeleitete nachricht|message transféré|"
+    r"^[->* \t]*(begin )?(forwarded (by|message)|weitergeleitete nachricht|message transféré|"
     r"messaggio inoltrato|mensaje reenviado|doorgestuurd bericht)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -42,12 +42,12 @@ _ENDS_IN_TIME = re.compile(
 _TO_ROW_ON = re.compile(rf"^{_TO_ROW.pattern}", re.IGNORECASE | re.MULTILINE)
 #: How Outlook quotes in full.
 _ORIGINAL = re.compile(
-    r"^[\s>]*-{3,}[^\S\n]*(?:original|ursprüngliche|message d.origine|mensaje original|messaggio "
-    r"originale|oorspronkelijk)[^\n]*\n\s*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
+    r"^[> \t]*-{3,}[^\S\n]*(?:original|ursprüngliche|message d.origine|mensaje original|messaggio "
+    r"originale|oorspronkelijk)[^\n]*\n[\s>*]*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAME_PART = re.compile(r"[^\W\d_]+")
-_SURNAME_CHARS_N, _AUTHOR_ROWS_N = 3, 8
+_SURNAME_CHARS_N, _AUTHOR_ROWS_N, _MARK_ROWS_N = 3, 8, 2
 #: Rows from who got it to why (names fill many); rows above that hold the time; rows of names.
 _TO_SUBJECT_N, _TIME_ABOVE_N, _NAMES_ABOVE_N, _NAME_CHARS = 60, 6, 6, 60
 
@@ -76,7 +76,7 @@ def find_new_text(body: str, subject: str, is_reply: bool = False, to: Sequence[
     """
     written = _cut_full_quote(body)
     if (above := _above_known(body, written, to)) is not None:
-        return _cut_known(above) or body
+        return above or body
     if _FORWARD.match(subject) or not (is_reply or _REPLY.match(subject)):
         return body
     new = _cut_known(written)
@@ -132,17 +132,20 @@ def _above_known(body: str, written: str, to: Sequence[str]) -> str | None:
     """
     mark = _ORIGINAL.search(written)
     if mark is not None:
-        written, author = body[: mark.start()], mark["author"]
+        written, author = written[: mark.start()], mark["author"]
     elif len(written) < len(body):
         author = "\n".join(body[len(written) :].strip("\n").split("\n")[:_AUTHOR_ROWS_N])
         author = _TO_ROW_ON.split(author)[0]
     else:
         return None
-    forwarded = _FORWARDED.search(written)
-    words = {*_NAME_PART.findall(author.lower())}
-    if not to or not _is_named(to[0], words):
+    if not to or not _is_named(to[0], {*_NAME_PART.findall(author.lower())}):
         return None
-    return written[: forwarded.start()] if forwarded else written
+    forwarded = _FORWARDED.search(written)
+    if forwarded and written[forwarded.start() :].strip().count("\n") < _MARK_ROWS_N:
+        written = written[: forwarded.start()]
+    # Where another mail stands between, its words are not the reader's.
+    whole = "".join(_cut_known(written).split()) == "".join(written.split())
+    return written.strip("\n") if whole and not _FORWARDED.search(written) else None
 
 
 def _is_named(address: str, words: Set[str]) -> bool:
@@ -156,7 +159,7 @@ def _find_header_start(rows: list[str], timed: int) -> int:
     start = timed
     for at in range(timed - 1, max(-1, timed - 1 - _NAMES_ABOVE_N), -1):
         name = rows[at].strip()
-        if not name or len(name) > _NAME_CHARS or name[-1] in ".?!,;:":
+        if not name or len(name) > _NAME_CHARS or name[-1] in ".?!,;:-":
             break
         start = at
     return start

@@ -4,7 +4,7 @@ What a mail passes on stands behind a mark of its own: who forwards a question n
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.document import MailMessage
@@ -18,18 +18,23 @@ _MACHINE = re.compile(
     r"notif|alert|system|robot|automat|newsletter|bounce|daemon",
     re.IGNORECASE,
 )
-#: What stands below a country for its firms, schools or offices.
-_SECOND_LEVEL = frozenset({"co", "com", "ac", "edu", "gov", "org", "net"})
+#: What stands below a country for its firms, schools or offices ("example" for any of them), and
+#: hosts below which each house has its own domain.
+_SECOND_LEVEL = frozenset(
+    {"ac", "asso", "co", "com", "edu", "go", "gob", "gov", "gouv", "gv", "ltd", "me", "ne", "net",
+     "nhs", "or", "org", "plc", "sch"}
+)  # fmt: skip
+_HOSTS = frozenset({"onmicrosoft.com", "uk.com", "github.io"})
 #: A row that says that a mail follows; its end may be wrapped: "… on 05/04/2001", "03:08 PM ----".
 _MARK_ROW = re.compile(
-    r"^[\s>|*]*-{2,}.*-{2,}\s*$|^[\s>|*]*(?:-{3,}[\s-]*|begin )"
-    r"(?:forwarded|original|begin|weitergeleitet|ursprüngl|message|messaggio|mensaje|doorgestuurd|"
-    r"oorspronkelijk)",
+    r"^[\s>|*]*(?:-{2,}[\s-]*(?:begin )?|begin (?=forwarded)|anfang der |début du |inizio del )"
+    r"(?:forwarded|original|weitergeleitet|ursprüngl|message|nachricht|messaggio|mensaje|mail"
+    r"|doorgestuurd|oorspronkelijk|bericht|transf|transmis|inoltrat|reenviad)",
     re.IGNORECASE,
 )
-_MARK_END = re.compile(r"^\s*(?:\d\d?:\d\d)?\s*(?:[AP]M)?[\s-]*$", re.IGNORECASE)
+_MARK_END = re.compile(r"^\s*(?:\d\d?:\d\d)?(?: ?[AP]M)?[ -]*$", re.IGNORECASE)
 #: A line that is drawn, not written.
-_RULE_ROW = re.compile(r"^[\s>|*]*[-_=*~.]{3,}[\s|]*$")
+_RULE_ROW = re.compile(r"^[\s>|*]*[-_=*~.]{3,}(?: +[-_=*~.]{2,})*[\s|]*$")
 #: What rows of a mail's header begin with, and which of it they tell.
 _HEADER_KEYS = {
     "from": r"from|von|de|da|van",
@@ -37,7 +42,8 @@ _HEADER_KEYS = {
     "cc": r"b?cc|kopie|copie",
     "date": r"sent(?: by)?|date|gesendet|datum|envoyé|enviado|fecha|inviato|data|verzonden",
     "subject": r"subject|betreff|thema|objet|asunto|oggetto|onderwerp",
-    "technical": r"received|message-id|mime-version|content-type|x-[\w-]+|in-reply-to|references",
+    "id": r"message-id",
+    "technical": r"received|mime-version|content-type|x-[\w-]+|in-reply-to|references",
 }
 _HEADER_ROW = re.compile(
     r"^[\s>|*]*(?:" + "|".join(f"(?P<{k}>{words})" for k, words in _HEADER_KEYS.items()) + r")\s?:",
@@ -49,10 +55,12 @@ _TIMED_ROW = re.compile(
     r"|^(?:.{0,80}\s|[>|*]*)\d\d?[/.]\d\d?[/.]\d{2,4},? +\d\d?:\d\d.{0,12}$",
     re.IGNORECASE,
 )
-_NOTES_ADDRESS = re.compile(r"\S+@\S+|\w+(?:/[^\W\d_]+){2,}\S*")
+_ADDRESS = re.compile(r"\S+@\S+|\w+(?:/[^\W\d_]+){2,}\S*")
 _SUBJECT_KEY = re.compile(rf"^[\s>|*]*(?:{_HEADER_KEYS['subject']})\s?:\s*", re.IGNORECASE)
-#: Rows of one header, its receivers' names and blank rows included; rows of no key amid it.
-_HEADER_ROWS_N, _STRANGE_ROWS_N = 60, 2
+#: Of a header: who is named in it, one of whom there has to be.
+_PEOPLE = frozenset({"from", "to", "cc", "id"})
+#: Rows without a key above the first one, and amid it; characters that are looked at of a row.
+_ABOVE_ROWS_N, _STRANGE_ROWS_N, _ROW_CHARS = 12, 2, 300
 
 
 class MailText(NamedTuple):
@@ -77,65 +85,93 @@ def write_mail_text(mail: MailMessage) -> str:
     """One line of text: subject | kind of sender | body.
 
     What says that a mail follows, or its header, becomes `PASSED_ON` where it first stands, and is
-    left out below.
+    left out below; a header's subject stays.
     """
-    body = (mail.new_text or mail.body)[:_BODY_CHARS]
+    given = (mail.new_text or mail.body)[:_BODY_CHARS].split("\n")
     rows: list[str] = []
-    given = body.split("\n")
     at = 0
     while at < len(given):
-        end = _end_of_mark(given, at)
-        end = _end_of_header(given, end)
+        mark_end = _end_of_mark(given, at)
+        end, subject = _read_header(given, mark_end, marked=mark_end > at)
         if end > at:
             rows += [PASSED_ON] * (PASSED_ON not in rows)
-        elif not _RULE_ROW.match(given[at]):
-            rows.append(_SUBJECT_KEY.sub("", given[at]).strip(" >|*\t"))
+            rows.append(_bare(subject))
+        elif not _RULE_ROW.match(given[at][:_ROW_CHARS]):
+            rows.append(_bare(given[at]))
         at = max(end, at + 1)
     words = " ".join(" ".join(rows).split()).removesuffix(PASSED_ON).rstrip()
     words = re.sub(r"[-_=*~.]{4,}", " ", words)
-    return f"query: {mail.subject.strip()} | {_kind_of_sender(mail)} | {words}"
+    subject = mail.subject.strip().replace("|", "/")
+    return f"query: {subject} | {_kind_of_sender(mail)} | {words}"
+
+
+def _bare(row: str) -> str:
+    """A row without a subject's key, marks at its ends, and the bars that part our own text."""
+    return _SUBJECT_KEY.sub("", row).strip(" >|*\t").replace("|", "/")
 
 
 def _end_of_mark(rows: Sequence[str], at: int) -> int:
     """The row behind one that says that a mail follows; `at` where none does."""
-    if _RULE_ROW.match(rows[at]) or not _MARK_ROW.match(rows[at]):
+    row = rows[at][:_ROW_CHARS]
+    if _RULE_ROW.match(row) or not _MARK_ROW.match(row):
         return at
     wrapped = at + 1 < len(rows) and rows[at + 1].strip() and _MARK_END.match(rows[at + 1])
     return at + 2 if wrapped else at + 1
 
 
-def _end_of_header(rows: Sequence[str], at: int) -> int:
-    """The row of the subject, or the first behind a mail's header; `at` where none begins there.
+def _read_header(rows: Sequence[str], at: int, *, marked: bool) -> tuple[int, str]:
+    """The row behind the header of a mail that begins here, and its subject; `at` without one.
 
-    A header tells two things of a mail at least: a lone date or receiver belongs to the text.
+    A header names people, and a subject or an address: a lone date or receiver, or the days of a
+    journey from one place to another, belong to the text. Behind a mark one row is enough.
     """
+    if not marked and not rows[at].strip():
+        return at, ""
     told: set[str] = set()
-    end, strange_n = at, 0
-    for number in range(at, min(len(rows), at + _HEADER_ROWS_N)):
-        row = rows[number]
-        key = _HEADER_ROW.match(row)
-        if key and key.lastgroup == "subject":
-            told.add("subject")
-            end = number
+    end, subject, last, located, gap = at, "", "", False, False
+    strange_n = 0
+    for number in range(at, len(rows)):
+        row = rows[number][:_ROW_CHARS]
+        if not row.strip():
+            if "subject" in told and len(told) > 1:
+                break
+            gap = end > at
+            continue
+        key = _key_of(row)
+        if key == "from" and end > at and not last:
+            return at, ""  # what stands above it is text, and the header begins here
+        if key:
+            subject = rows[number] if key == "subject" else subject
+            told.add(key)
+            last = key
+        elif gap or ("subject" in told and last not in ("to", "cc")):
             break
-        if key and key.lastgroup:
-            told.add(key.lastgroup if key.lastgroup != "technical" else f"{key[0].strip().lower()}")
-        elif _TIMED_ROW.match(row):
+        elif not last and _TIMED_ROW.match(row):
             told.add("date")
-        elif row.strip() and not _holds_addresses_only(row) and not _goes_on(row, told):
+        elif not _holds_addresses_only(row) and not (told and _goes_on(row)):
             strange_n += 1
-            if strange_n > _STRANGE_ROWS_N or not told:
+            if strange_n > _STRANGE_ROWS_N or not (told & _PEOPLE or (told and not last)):
                 break
             continue
-        elif not row.strip():
-            continue
-        end, strange_n = number + 1, 0
-    return end if len(told) > 1 else at
+        if not last and number - at > _ABOVE_ROWS_N:
+            break
+        located = located or "@" in row or "/" in row
+        end, strange_n, gap = number + 1, 0, False
+    sure = marked or (told & _PEOPLE and len(told) > 1 and ("subject" in told or located))
+    return (end, subject) if told and sure else (at, "")
 
 
-def _goes_on(row: str, told: Set[str]) -> bool:
+def _key_of(row: str) -> str:
+    """What a row of a header tells, by its key; "" without one. Each technical one counts alone."""
+    key = _HEADER_ROW.match(row)
+    if key is None or key.lastgroup is None:
+        return ""
+    return key.lastgroup if key.lastgroup != "technical" else key[0].strip(" >|*\t:").lower()
+
+
+def _goes_on(row: str) -> bool:
     """Whether a row goes on with the receivers, or a technical row, above."""
-    return bool(told) and ("@" in row or "<" in row or row[:1].isspace())
+    return "@" in row or "<" in row or row[:1].isspace()
 
 
 def _kind_of_sender(mail: MailMessage) -> str:
@@ -148,11 +184,14 @@ def _kind_of_sender(mail: MailMessage) -> str:
 
 def _house_of(address: str) -> str:
     """The domain that a house registers, in lower case: of "a@mail.acme.co.uk" "acme.co.uk"."""
-    labels = address.rpartition("@")[2].strip(" <>'\"").lower().split(".")
-    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :])
+    domain = address.rpartition("@")[2].strip(" <>'\"").rstrip(".").lower()
+    labels = domain.split(".")
+    of_country = len(labels[-1]) == 2 or labels[-1] == "example"
+    second = of_country and labels[-2:-1] and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3 if second or ".".join(labels[-2:]) in _HOSTS else -2 :])
 
 
 def _holds_addresses_only(row: str) -> bool:
     """A row of people and addresses, as old mail programs print above a forwarded mail."""
-    rest, found = _NOTES_ADDRESS.subn(" ", row)
+    rest, found = _ADDRESS.subn(" ", row)
     return bool(found) and not re.search(r"\b[a-zà-ÿ]{2,}\b", rest)

@@ -99,7 +99,12 @@ _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
 #: Where a paper is written, before the cell with its date: "Oberburg,".
-_TOWN = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?")
+_TOWN_DATE = "town_date"
+_TOWN = re.compile(
+    r"(?!(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)|(?:Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"
+    r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?"
+)
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 _BELOW_ROWS_N = 2
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
@@ -133,6 +138,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         ("payment", own),
         ("date", "issue_date"),
         (_ORDER_DATE, "issue_date"),
+        (_TOWN_DATE, "issue_date"),
         ("siren", "seller_registration_id"),
         ("order", "po_number"),
     )
@@ -198,11 +204,11 @@ def _read_row(
                     is_own = field == own_number_field(doc_type)
                     other = _NUMBER_DATE if field == "number" else OUTSIDE
                     yield "issue_date" if is_own else other, dated
-    for cell, after in pairwise(row.cells):
+    for cell, after in pairwise(row.cells if doc_type not in _LISTING else ()):
         if _TOWN.fullmatch(cell.text) and any(
             (day.start, day.end) == (0, len(after.text)) for day in find_dates(after.text, order)
         ):
-            yield "date", _Value(after.text, after.words)
+            yield _TOWN_DATE, _Value(after.text, after.words)
     if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))

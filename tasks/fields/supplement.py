@@ -77,8 +77,8 @@ _SHAPES = {
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
-    # No amount: "(1.016,38".
-    "payment_reference": re.compile(r"(?!\W?[0-9][0-9.,' ]*[.,][0-9]{2}\W?$).*"),
+    # No amount that a bracket begins: "(1.016,38".
+    "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
@@ -101,9 +101,11 @@ _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
+_REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
+_REFERENCE_END = re.compile(r"(?:(?<=[0-9]) an)?[«»\"“”.,;:\s]+$|(?<=\+{3}|\*{3})\W*\)\W*$")
 _PHONE = re.compile(
-    r"(?<!\w)(?:tel|phone|telephone|fax|mobile|mobil|handy|direct (?:line|dial)|durchwahl|ligne"
-    r" directe|téléphone|telefon|telefoon)\W*$",
+    r"(?<!\w)(?:t[eé]l|phone|telephone|fon|t[eé]l[eé](?:fax|phone|fone?|foon)|fax|mobile?|handy|natel|gsm"
+    r"|direct (?:line|dial)|durchwahl|ligne directe)\W*(?:n[ro°º]\W*)?$",
     re.IGNORECASE,
 )
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
@@ -124,6 +126,7 @@ def supplement_fields(
     Args:
         priced: whether items have prices, which an offer without a sum may print alone.
     """
+    fields = _bare_reference(fields)
     fields = _drop_weekday(_drop_weights(_drop_misshapen(fields), pages), pages)
     ibans = _find_all(pages, find_ibans)
     found = fields.get("iban")
@@ -365,6 +368,15 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {name: found for name, found in fields.items() if name not in weights}
 
 
+def _bare_reference(fields: Fields) -> Fields:
+    """With a payment's reference without quotes, a sentence's end and its verb's: "4711 an."."""
+    found = fields.get("payment_reference")
+    if not isinstance(found, Field):
+        return fields
+    value = _REFERENCE_END.sub("", _REFERENCE_START.sub("", found.value))
+    return {**fields, "payment_reference": found.model_copy(update={"value": value or found.value})}
+
+
 def _drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a currency that is a Friday among the hours of business: "Mo–Do 7–17  Fr 7–13"."""
     found = fields.get("currency")
@@ -387,9 +399,9 @@ def _drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
     vat_id = fields.get("seller_vat_id")
-    before = _text_before(pages, found)
+    phoned = _PHONE.search(_text_before(pages, found)) and not found.value.startswith("HR")
     if (
-        _PHONE.search(before)
+        phoned
         or any(isinstance(number, Field) and number.value == found.value for number in numbers)
     ) or (
         isinstance(vat_id, Field)

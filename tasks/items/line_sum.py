@@ -35,7 +35,8 @@ def drop_rows_after_items(
 
     Rows of taxes, totals and discounts below the table may be taken for items. They are dropped
     only where all lines together miss the printed sum and some first ones hit it exactly, or from
-    a line on that is the sum itself. `offered`: whether alternatives may follow that no sum counts.
+    a line on that is the sum itself, unless a page carries that forward. `offered`: whether
+    alternatives may follow that no sum counts.
     """
     nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
     target = next((f for n in _SUMS if isinstance(f := fields.get(n), Field)), None)
@@ -43,7 +44,7 @@ def drop_rows_after_items(
     sums = list(accumulate(net or Decimal(0) for net in nets))
     for n in range(2, len(lines)):
         if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
-            if any(map(_is_priced, lines[n + 1 :])):  # carried forward to the next page
+            if n + 1 < len(lines) and _page(lines[n + 1]) > _page(lines[n - 1]):  # carried forward
                 lines = [*lines[:n], *lines[n + 1 :]]
                 return drop_rows_after_items(lines, fields, offered=offered)
             return list(lines[:n])
@@ -64,6 +65,10 @@ def drop_rows_after_items(
     if _makes_total(sums[-1], fields) and all(_is_above(line, target) for line in rest):
         return list(lines)
     return list(lines[: hits[0]])
+
+
+def _page(line: Mapping[str, Field]) -> int:
+    return max((found.page or 0 for found in line.values()), default=0)
 
 
 def drop_part_sum(

@@ -28,8 +28,8 @@ from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
-    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\b"
-    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\b|totaa?le?\b|summe\b"
+    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\W*$"
+    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\W*$|totaa?le?\b|summe\b"
     r"|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )
@@ -52,9 +52,9 @@ _CODE_KEY = re.compile(
     r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    r"[0-9]{1,2}[./][0-9]{1,2}[./]20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}|[QT][1-4][ /]20[0-9]{2}"
-)
+#: The day on which an item was done, and the quarter that it is for; "01.12.02" is a code.
+_DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_QUARTER = re.compile(r"[QT][1-4][ /]20[0-9]{2}")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
@@ -107,6 +107,7 @@ def group_lines(
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
+    lines = [_without_day(line, conventions) for line in lines]
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else parted
@@ -175,14 +176,21 @@ def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
     code = line.get("code")
     if code is None:
         return line
-    if _DAY.fullmatch(code.value):  # on which the item was done, or for which quarter it is
-        return {column: found for column, found in line.items() if column != "code"}
     inside = _BRACKETED.fullmatch(code.value)
     bare = re.sub(r"(?<=\w)-\s+", "-", inside[1] if inside else code.value)
     bare = _CODE_KEY.sub("", bare, count=1) if _CODE_KEY.match(bare) else bare
     if bare == code.value:
         return line
     return {**line, "code": code.model_copy(update={"value": bare})}
+
+
+def _without_day(line: dict[str, Field], conventions: Conventions) -> dict[str, Field]:
+    """The line without a code that is a day or a quarter."""
+    code = line["code"].value if "code" in line else ""
+    day = _DAY.fullmatch(code) and normalise(Kind.DATE, code, conventions)
+    if not day and not _QUARTER.fullmatch(code):
+        return line
+    return {column: found for column, found in line.items() if column != "code"}
 
 
 def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str, Field]:

@@ -29,6 +29,7 @@ _TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s
 #: "2 9 095,33 10 % 909,53": what is taxed stands before the rate.
 _BASED = re.compile(
     rf"^({_CODE})\s+[0-9]{{1,3}}(?:[.,' ]?[0-9]{{3}})*[.,][0-9]{{2}}\s+({_RATE})\s?(%)"
+    r"\s+[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?=\t|$)"
 )
 #: "S Standard 20.00%", "Z Zero rated 0.00%"
 _NAMED = re.compile(
@@ -89,18 +90,20 @@ def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> di
     found: dict[str, set[str]] = {}
     for page, page_tags in zip(pages, tags, strict=True):
         for row in find_rows(page):
-            if any(page_tags[i].label == "line.description" for c in row.cells for i in c.words):
+            labels = {page_tags[i].label for cell in row.cells for i in cell.words}
+            if "line.description" in labels:
                 continue
-            for code, rate in _explained(row, page_tags):
+            based = not any(label.startswith("line.") for label in labels)
+            for code, rate in _explained(row, page_tags, based=based):
                 found.setdefault(code, set()).add(rate)
     return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
 
 
-def _explained(row: Row, tags: Sequence[WordTag]) -> Iterator[tuple[str, str]]:
+def _explained(row: Row, tags: Sequence[WordTag], *, based: bool) -> Iterator[tuple[str, str]]:
     untaxed = _UNTAXED.match(row.text)
     if untaxed:
         yield untaxed[1], "0"
-    for pattern in (_EXPLAINED, _TABLED, _BASED, _NAMED):
+    for pattern in (_EXPLAINED, _TABLED, *([_BASED] if based else []), _NAMED):
         for match in pattern.finditer(row.text):
             words = row.words_at(*match.span(2))
             tagged = any(tags[index].label == "tax.rate" for index in words)

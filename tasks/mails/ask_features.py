@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.document import MailMessage
-from slm.mail_text import PASSED_ON, write_mail_text
+from slm.mail_text import part_mail_text, write_mail_text
 
 _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|ref|rép|réf)\s?:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|rv|enc|doorst)\s?:", re.IGNORECASE)
@@ -109,11 +109,10 @@ def describe_hurry(days_left: int | None, pressing: bool) -> frozenset[str]:
 
 def _describe(mail: MailMessage) -> Iterator[str]:
     subject = mail.subject.strip()
-    kind, _, body = write_mail_text(mail).removeprefix(f"query: {subject} | ").partition(" | ")
-    own, mark, _ = body.partition(PASSED_ON)
-    own = own.strip()[:_OWN_CHARS]
+    parts = part_mail_text(write_mail_text(mail))
+    kind, own = parts.kind, parts.own.strip()[:_OWN_CHARS]
     how = "re" if _REPLY.match(subject) else "fw" if _FORWARD.match(subject) else "new"
-    yield f"how:{how} {'passes on' if mark else 'plain'}"
+    yield f"how:{how} {'passes on' if parts.passes_on else 'plain'}"
     yield from (f"sender:{kind}", f"how:{how} sender:{kind}")
     words_n = len(_WORD.findall(own))
     yield f"own:{_bucket(words_n, _WORDS)}"

@@ -17,6 +17,7 @@ from tasks.values.entities import probability
 
 _HARDLY = 0.05  # mean probability of words that the model sees no name in
 _SEEN = 0.5  # of words that it sees one in
+_HALF = 0.1  # probability of a word that may be half of one
 _SURE = 0.8  # from which the model's own name of a party is left alone
 _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
@@ -32,12 +33,8 @@ _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
-#: What a firm does, in capitals, and what else stands alone above a firm.
+#: What a firm does, in capitals.
 _TRADE = re.compile(r"[A-ZÄÖÜÀ-Þ]{5,}")
-_NO_TRADE = re.compile(
-    r"FIRMA|HERRN?|FRAU|FAMILIE|MONSIEUR|MADAME|MESSRS|SOCI[ÉE]T[ÉE]|KUNDE|CLIENT|CUSTOMER|BUYER"
-    r"|ACHETEUR|K[ÄA]UFER|EINSCHREIBEN|RECOMMAND[ÉE]|RECHNUNG|FACTURE|INVOICE|KOPIE|DUPLIKAT|COPY",
-)
 
 _Tags = Sequence[Sequence[WordTag]]
 
@@ -45,25 +42,37 @@ _Tags = Sequence[Sequence[WordTag]]
 def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The lines above an address, the topmost with the one below that goes on with it.
 
-    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne", and what a firm
-    does alone, "HOTELWÄSCHE", above its name with a legal form in the same letters.
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne".
     """
-    if len(lines) < 2:
-        return list(lines)
-    first, second = (_texts(page, line) for line in lines[:2])
-    trade = len(first) == 1 and _TRADE.fullmatch(first[0]) and not _NO_TRADE.fullmatch(first[0])
-    named = len(second) > 1 and ends_with_form(second) and second[0].isupper()
-    if _GOES_ON.match(" ".join(second)) or (trade and named and not is_form(second)):
+    if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
         return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
+
+
+def _is_trade(page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]]) -> bool:
+    """Whether "HOTELWÄSCHE" stands alone above a name with a legal form in the same letters.
+
+    The model has to half see a name in it: "PERSÖNLICH" stands there as well.
+    """
+    if len(lines) < 2 or len(lines[0]) > 1:
+        return False
+    (first,), second = (_texts(page, line) for line in lines[:2])
+    named = len(second) > 1 and second[0].isupper() and ends_with_form(second)
+    seen = any(probability(tags[lines[0][0]], name) >= _HALF for name in _OTHERS.values())
+    return bool(seen and named and _TRADE.fullmatch(first)) and not is_form(second)
 
 
 def pick_name(
     page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]], role: str
 ) -> tuple[int, ...]:
-    """The line that names a party: the topmost, or the one below it that alone looks like it."""
+    """The line that names a party: the topmost, or the one below it that alone looks like it.
+
+    What a firm does may stand in the topmost, and its name below.
+    """
     if not lines:
         return ()
+    if _is_trade(page, tags, lines):
+        return (*lines[0], *lines[1])
     top, *others = lines
     label = f"{role}_name"
     if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:

@@ -22,7 +22,16 @@ _FORM = re.compile(
 _WORKING_FORM = re.compile(
     r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
     r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
-    r"(?:(?:[gm]\s?)?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    re.IGNORECASE,
+)
+#: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
+_RUNNING_FORM = re.compile(r"(?=betriebs|betreiber|besitz)" + _WORKING_FORM.pattern, re.IGNORECASE)
+#: What stands above it as well, and is no name.
+_NO_HOUSE = re.compile(
+    r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
+    r"|vertraulich|(?:z\.?\s?h(?:d|\. ?d)\.?|zu händen) .*|sehr geehrte.*"
+    r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?)\W*",
     re.IGNORECASE,
 )
 #: Between two forms: "GmbH & Co. KG".
@@ -34,6 +43,11 @@ _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _LARGE = 1.2  # times the usual height of a page's words: a sign
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
 _MORE_OF_NAME = re.compile(r"[A-ZÄÖÜÉ][^\W\d_]+")
+#: How a name goes on with its place: "Marktgemeinde Haslach am Wald".
+_OF_PLACE = re.compile(
+    r"am|an|auf|bei|im|in|ob|vor|zu[mr]?|d[eu]s?|sur|sous|l[eè]s|en|of|on|upon|by|di|del|della|a/d",
+    re.IGNORECASE,
+)
 #: A bank that keeps an account, the firm that runs another.
 _OTHER_FIRM = re.compile(
     r"bank\b|sparkasse|^verwaltung|^beteiligung|^holding|^geschäfts", re.IGNORECASE
@@ -71,25 +85,27 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     cells = [cell for row in rows for cell in row.cells]
     for cell in cells:
         tag = tags[cell.words[0]]
-        if tag.label in _NAMES and tag.begins and _WORKING_FORM.fullmatch(cell.text):
+        if tag.label in _NAMES and tag.begins and _RUNNING_FORM.fullmatch(cell.text):
             above = _row_above(page, cells, tags, cell)
-            for at in (*above, cell.words[0]):
-                tags[at] = tag._replace(begins=at == (*above, cell.words[0])[0])
+            for at in above:
+                tags[at] = tag._replace(begins=at == above[0])
+            tags[cell.words[0]] = tag._replace(begins=not above)
     return tuple(tags)
 
 
 def _row_above(
     page: Page, cells: Sequence[Cell], tags: Sequence[WordTag], form: Cell
 ) -> tuple[int, ...]:
-    """The words above a form with what a firm does, if they are its name."""
+    """The words right above a form of who runs a house, if they are its name."""
     word = page.words[form.words[0]]
-    for cell in cells:
+    for cell in reversed(cells):
         above = page.words[cell.words[0]]
-        away = word.box[1] - above.box[3]
-        near = abs(cell.x0 - form.x0) < _EDGE and above.row < word.row
-        if near and away <= word.box[3] - word.box[1] and _NAME_ALONE.fullmatch(cell.text):
-            free = all(tags[at].label == "O" for at in cell.words) and not is_caption(cell.text)
-            return cell.words if free else ()
+        if above.row >= word.row or abs(cell.x0 - form.x0) >= _EDGE:
+            continue
+        close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
+        free = all(tags[at].label == "O" for at in cell.words)
+        named = _NAME_ALONE.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
+        return cell.words if close and free and named and not is_caption(cell.text) else ()
     return ()
 
 
@@ -199,8 +215,10 @@ def _find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterato
         words = [page.words[at] for at in cell.words]
         more = len(words) - len(sign)
         begins = [_plain(word.text) for word in words[: len(sign)]] == list(sign)
+        placed = more > 0 and _OF_PLACE.fullmatch(words[len(sign)].text)
         larger = words[0].box[3] - words[0].box[1] > _LARGE * height
-        if 0 < more <= _MOST_WORDS_N and begins and larger and _NAME_ALONE.fullmatch(cell.text):
+        whole = more <= _MOST_WORDS_N and _NAME_ALONE.fullmatch(cell.text)
+        if begins and placed and larger and whole:
             yield range(cell.words[0], cell.words[-1] + 1)
 
 

@@ -314,9 +314,9 @@ def _entry(
 
     `words`: those of the row that print the amount.
     """
-    amount = parse_number(printed, notation)
-    fields = _fields_of(caption)
-    if not _is_amount(printed) or amount is None or not fields:
+    amount = parse_number(printed, notation) if _is_amount(printed) else None
+    fields = _fields_of(caption) if amount is not None else ()
+    if amount is None or not fields:
         return
     said = caption.lower()
     doubtful = led or any(p.search(said) for p in (_GROUP, _TAXED, _OF_ORDER))

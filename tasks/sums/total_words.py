@@ -19,7 +19,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\breeds betaald"
         r"|(?!.*\b(?:due|owed|owing|balance)\b)(?:\bco-?pay"
         r"|\b(?:insurance|insurer|plan|patient)\b.{0,12}\bpayments?\b)"
-        r"|\bdown payment|\bpreviously invoiced|\b(?:abzüglich|abzgl\.?|less) (?:guthaben|credit)",
+        r"|\bdown payment|\bpreviously invoiced"
+        r"|\b(?:abzüglich|abzgl\.?) (?:ihres )?guthaben|\bless credit\b(?! card)",
     ),
     (
         "amount_due|total_gross",

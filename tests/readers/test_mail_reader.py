@@ -224,6 +224,24 @@ def test_who_wrote_what_is_quoted_knows_it(header: str, subject: str) -> None:
     assert find_new_text(body, subject, to=others) == body
 
 
+def test_another_s_answer_above_what_the_reader_wrote_is_new() -> None:
+    old = "-----Original Message-----\nFrom: Lee, Ann\nTo: Carl\n\nOld words."
+    for body in (
+        f"See below.\n\nBegin forwarded message:\n\nFrom: Carl Low\nDate: 4 May\n\nNo.\n\n{old}",
+        f"See below.\n\n{'_' * 32}\nFrom: Carl Low\nSent: Monday\nTo: Bob\n\nNo.\n\n{old}",
+        f"Agenda:\n\n{'_' * 20}\n1. budget\n{'_' * 20}\n\nThanks.\n\n{old}",
+    ):
+        assert find_new_text(body, "FW: Draft", to=["ann.lee@acme.example"]) == body
+
+
+def test_a_short_mark_of_what_is_passed_on_is_no_name() -> None:
+    body = (
+        "Please pay.\n\n----- Forwarded by Bob Roe/ACME on 27.09.2000 13:00 -----\nCarl Low/ACME\n"
+        "27.09.2000 11:50\n\nTo: Bob/ACME@ACME\ncc:\nSubject: Invoice\n\nInvoice 4711 is due."
+    )
+    assert find_new_text(body, "Re: Invoice") == body
+
+
 def test_what_an_answered_mail_passed_on_is_old() -> None:
     body = (
         "Go.\n\nAnn Lee@ACME\n07/19/2001 09:44 AM\nTo: Bob/ACME@ACME\ncc:\nSubject: Draft\n\n"
@@ -240,8 +258,12 @@ def test_hostile_bodies_take_no_time() -> None:
         "_" * 100_000,
         "From: a\n" * 20_000,
         "=3D=\n" * 20_000,
+        ">\n" * 100_000,
+        "-\n" * 100_000,
+        ("-" * 50 + "\n") * 4_000,
     ):
-        find_new_text(clean_body(body), "Re: x")
+        for subject in ("Re: x", "FW: x", "x"):
+            find_new_text(clean_body(body), subject, to=["ann.lee@acme.example"])
     assert time.monotonic() - start < 10
 
 

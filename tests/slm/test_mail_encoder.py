@@ -1,5 +1,6 @@
 """The mail encoder: what it is given to read, and what it says of plain mails."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
@@ -91,6 +92,17 @@ def test_forwarded_header_rows_are_not_read() -> None:
         ('fyi\n"Bob Roe" <bob@x.example> on 04/25/2001 04:46:18 PM\n'
          'To: "Ann Lee (E-mail)" <ann@y.example>, "Cy\nDent (E-mail)" <cy@z.example>\ncc:\n'
          "Subject: Plans\n\nSign.", "fyi || Plans Sign."),
+        ("fyi\n---------- Forwarded message ---------\nFrom: Ann Lee <ann@x.example>\n"
+         "Date: Mon, 4 May 2020\nSubject: Plans\nTo: Bob <bob@y.example>\n\n\nHi all,\nsend it to "
+         "ann@x.example.\nThanks", "fyi || Plans Hi all, send it to ann@x.example. Thanks"),
+        ("Call back before 05/05/2020 10:00.\n\nFrom: Cy Low\nSent: Monday\nTo: Bob\n"
+         "Subject: Plans\n\nWell?", "Call back before 05/05/2020 10:00. || Plans Well?"),
+        ("Date: 5 May\nTime: 1 pm\nPlace: Room 5\nSubject: Budget\nPlease come.",
+         "Date: 5 May Time: 1 pm Place: Room 5 Budget Please come."),
+        ("From: Hamburg\nTo: Munich\nDate: 4 May", "From: Hamburg To: Munich Date: 4 May"),
+        ("Begin original work, please (a || b).", "Begin original work, please (a // b)."),
+        ("item     qty\n-----    ---\nchair    12", "item qty chair 12"),
+        ("fyi\n------ Transféré par Ann le 04/05/2001\n15:08 ------\nSigne.", "fyi || Signe."),
         ("fyi\nReceived: from a.example by b.example;\n\tMon, 4 May\nMessage-ID: <1@a.example>\n"
          "Subject: Plans\n\nSign.", "fyi || Plans Sign."),
     ],
@@ -99,11 +111,32 @@ def test_what_looks_like_a_header_is_one_where_two_rows_say_so(body: str, text: 
     assert write_mail_text(mail("Plans", body)).split(" | ", 2)[2] == text
 
 
+def test_hostile_texts_take_no_time() -> None:
+    started = time.monotonic()
+    for body in (
+        "-----Original Message-----\n" + " " * 3950 + "x",
+        "-" * 3990 + "x",
+        "a@b\n" * 59 + "a" * 3700,
+        "To: a\n" * 600,
+        "\n" * 4000,
+        "=== " * 1000,
+    ):
+        write_mail_text(mail("x", body))
+    assert time.monotonic() - started < 10
+
+
+def test_a_bar_in_a_subject_parts_nothing() -> None:
+    text = write_mail_text(mail("Offer | Acme", "Well?"))
+    assert text == "query: Offer / Acme | external | Well?"
+
+
 @pytest.mark.parametrize(
     ("sender", "to", "kind"),
     [
         ("ann@acme.example", ("bob@mail.acme.example",), "colleague"),
         ("ann@acme.co.uk", ("bob@other.co.uk",), "external"),
+        ("ann@acme.onmicrosoft.com", ("bob@other.onmicrosoft.com",), "external"),
+        ("ann@acme.example.", ("bob@acme.example",), "colleague"),
         ("ann@acme.example", ("bob@acme.example", "c@x.example", "d@y.example"), "external"),
         ("ann@acme.example", (), "external"),
         ("no-reply@acme.example", ("bob@acme.example",), "automatic"),

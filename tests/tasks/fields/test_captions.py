@@ -490,5 +490,7 @@ def test_an_acknowledgement_has_a_number_of_its_own() -> None:
 def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
     rows = ("Auftrag | 61207 vom 24.09.2025", "Oberburg, | 02.10.2025")
     assert _found("invoice", *rows)["issue_date"] == "02.10.2025"
+    assert "issue_date" not in _found("invoice", "Freitag, | 02.10.2025")
+    assert "issue_date" not in _found("statement", "Oberburg, | 02.10.2025")
     named = (*rows, "Rechnungsdatum: | 03.10.2025")
     assert _found("invoice", *named)["issue_date"] == "03.10.2025"

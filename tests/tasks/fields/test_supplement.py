@@ -390,6 +390,23 @@ def test_a_telephone_is_no_entry_in_a_register_and_an_amount_no_reference() -> N
         register = _field(page.words[first].text).model_copy(update={"page": 1, "box": box})
         found = supplement_fields({"seller_registration_id": register}, [], [page], Conventions())
         assert ("seller_registration_id" in found) is kept
-    for reference, kept in (("(1.016,38", False), ("2026-118,3", True)):
+    for reference, kept in (("(1.016,38", False), ("2026-118,3", True), ("2025.31", True)):
         fields = supplement_fields({"payment_reference": _field(reference)}, [], [], Conventions())
         assert ("payment_reference" in fields) is kept
+
+
+@pytest.mark.parametrize(
+    ("printed", "bare"),
+    [
+        ("250303077218 an.", "250303077218"),
+        ("„Dach 2025-31“.", "Dach 2025-31"),
+        ("+++567/1168/26950+++).", "+++567/1168/26950+++"),
+        ("LYD004.", "LYD004"),
+        ("RF18 5390 0754", "RF18 5390 0754"),
+    ],
+)
+def test_a_reference_is_bare_of_its_sentence(printed: str, bare: str) -> None:
+    fields = supplement_fields({"payment_reference": _field(printed)}, [], [], Conventions())
+    found = fields["payment_reference"]
+    assert isinstance(found, Field)
+    assert found.value == bare

@@ -22,7 +22,7 @@ def test_what_count_and_price_make_belongs_to_them(discount: dict[str, str], net
     (joined,) = join_amounts_below([above, _line(description="mercerised", net_amount=net)])
     assert {name: found.value for name, found in joined.items()} == {
         name: found.value for name, found in above.items()
-    } | {"net_amount": net}
+    } | {"net_amount": net, "description": "Twill mercerised"}
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,7 @@ def test_what_count_and_price_make_belongs_to_them(discount: dict[str, str], net
 def test_other_rows_are_items_of_their_own(below: dict[str, str]) -> None:
     lines = [_line(description="Twill", quantity="312.50", unit_price="6.24"), _line(**below)]
     assert join_amounts_below(lines) == lines
+    single = [_line(description="Travel", quantity="1", unit_price="5"), _line(**below)]
+    assert join_amounts_below(single) == single
     priced = [_line(quantity="1", unit_price="5", net_amount="5"), _line(net_amount="5")]
     assert join_amounts_below(priced) == priced

@@ -143,5 +143,12 @@ def test_an_overview_may_be_repeated_as_headings_of_the_items() -> None:
 
 def test_items_go_on_below_a_sum_that_is_carried_to_the_next_page() -> None:
     items = [_item("60.00", 1), _item("30.00", 2), _item("10.00", 5), _item("5.00", 6)]
+    over = [
+        {name: found.model_copy(update={"page": 2}) for name, found in item.items()}
+        for item in items[2:]
+    ]
     carried, total = {"net_amount": _field("90.00", 3)}, {"net_amount": _field("105.00", 7)}
-    assert drop_rows_after_items([*items[:2], carried, *items[2:], total], {}) == items
+    last = {"net_amount": total["net_amount"].model_copy(update={"page": 2})}
+    lines = [*items[:2], carried, *over, last]
+    assert drop_rows_after_items(lines, {}) == [*items[:2], *over]
+    assert drop_rows_after_items([*items[:2], carried, *items[2:], total], {}) == items[:2]

@@ -84,3 +84,8 @@ def test_what_is_outside_the_scope_bears_no_tax() -> None:
     legend = ["A  Standard  20%", "B  Outside scope / disbursement    net 1,127.46"]
     assert _rates([*ITEMS, "", *legend]) == ["20", "0"]
     assert _rates([*ITEMS, "", "A Outside of town", "B 20 %"]) == [None, None]
+
+
+def test_the_numbers_of_an_item_are_no_legend() -> None:
+    rows = [*ITEMS, "[line.quantity:2]  [line.unit_price:95,33]  10 %  [line.net_amount:171,59]"]
+    assert _rates([row.replace(" A", " 1").replace(" B", " 2") for row in rows]) == [None, None]

@@ -237,3 +237,11 @@ def test_a_large_sign_has_more_of_a_name_than_the_window() -> None:
     assert named.value == "Gemeinde Haslach am Wald"
     tall = short.model_copy(update={"box": page.words[4].box})
     assert give_legal_name({"seller_name": tall}, [page]) == {"seller_name": tall}
+
+
+@pytest.mark.parametrize("above", ["Firma", "Rechnungsempfänger", "An", "Auftraggeber"])
+def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
+    for form in ("Betriebsgesellschaft mbH", "Bau GmbH"):
+        page, tags = draw([above, f"[buyer_name:{form}]"])
+        (completed,) = complete_names([page], [tags])
+        assert completed == tuple(tags)
