@@ -28,8 +28,8 @@ from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
-    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\W*$"
-    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\W*$|totaa?le?\b|summe\b"
+    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\b"
+    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\b|totaa?le?\b|summe\b"
     r"|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )

@@ -772,9 +772,10 @@ def test_a_deposit_that_is_billed_is_an_item() -> None:
 def test_the_day_of_an_item_is_no_code() -> None:
     got = lines_of(
         [
-            "[line.code:14.10.2025]  [line.description:Call]    [line.net_amount:5,00]",
-            "[line.code:Q3/2025]     [line.description:Rent]    [line.net_amount:6,00]",
-            "[line.code:01.12.02]    [line.description:Gutter]  [line.net_amount:7,00]",
+            "[line.code:14.10.2025]  [line.description:Transport]  [line.net_amount:5,00]",
+            "[line.code:Q3/2025]     [line.description:Rent]       [line.net_amount:6,00]",
+            "[line.code:01.12.02]    [line.description:Gutter]     [line.net_amount:7,00]",
+            "[line.code:10.45.2030]  [line.description:Bracket]    [line.net_amount:8,00]",
         ]
     )
-    assert [line.get("code") for line in got] == [None, None, "01.12.02"]
+    assert [line.get("code") for line in got] == [None, None, "01.12.02", "10.45.2030"]
