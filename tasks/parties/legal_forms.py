@@ -34,8 +34,8 @@ _NO_HOUSE = re.compile(
     r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?)\W*",
     re.IGNORECASE,
 )
-#: Between two forms: "GmbH & Co. KG".
-_LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?", re.IGNORECASE)
+#: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
+_LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands

@@ -79,7 +79,8 @@ def tidy(text: str) -> str:
 
 
 def mend_legal_form(text: str) -> str:
-    """ "Rossi S.r.I." → "Rossi S.r.l.": OCR takes the last letter for another."""
+    """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l."."""
+    text = re.sub(r"\bS ?\. ?à r\. ?l\.", "S.à r.l.", text)
     return re.sub(r"\b(S\.\s?r\.\s?)[I1|](?=\W*$)", r"\1l", text)
 
 

@@ -326,8 +326,18 @@ def test_a_misread_vat_id_is_not_cut_until_it_checks() -> None:
     assert found.value == "RO187456020"
 
 
-@pytest.mark.parametrize("number", ["(906)", "9001", "ISO 9001", "DIN EN ISO 14001:2015"])
-def test_an_area_code_or_a_standard_is_no_entry_in_a_register(number: str) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [
+        "(906)",
+        "01632 960 551",
+        "090 555 0147",
+        "9001",
+        "ISO 9001",
+        "DIN EN ISO 14001:2015",
+    ],
+)
+def test_a_telephone_or_a_standard_is_no_entry_in_a_register(number: str) -> None:
     fields = supplement_fields({"seller_registration_id": _field(number)}, [], [], Conventions())
     assert not fields
 

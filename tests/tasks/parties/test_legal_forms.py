@@ -18,6 +18,7 @@ from tests.tasks.tagged_pages import draw
         ("[buyer_name:Maplewood Property] LLC", "Maplewood Property LLC"),
         ("[seller_name:Nord Bau] GmbH & Co. KG Husum", "Nord Bau GmbH & Co. KG"),
         ("[seller_name:Condipack] SRL, Liège", "Condipack SRL,"),
+        ("[seller_name:KIEFFER S] . à r.l.", "KIEFFER S . à r.l."),
         ("[buyer_name:Nord Bau] & Söhne", "Nord Bau"),
         ("[buyer_name:Nord Bau]          AG", "Nord Bau"),
         ("[total_net:17] SE", ""),
