@@ -274,6 +274,7 @@ def give_signed_name(
         >= (1 if formed and _is_large(pages[0], cell.words) else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)
+        and not re.search(r"[0-9]", cell.text)  # a caption and its number
     ]
     times_n = sum(len(list(_find(page, name))) for page in pages)
     if times_n > 1 and not formed:

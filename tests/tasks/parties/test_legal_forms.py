@@ -126,6 +126,16 @@ def test_a_sign_at_the_head_begins_the_name(rows: list[str], known: str, name: s
     assert given.value == name
 
 
+def test_a_number_at_the_head_begins_no_name() -> None:
+    first, _ = draw(["Denquip Logistik OHG", "Rechnungs-Nummer CL 3929"])
+    second, _ = draw(["Rechnungs-Nummer CL 3929          Denquip Logistik OHG"])
+    known = Field(
+        value="Denquip Logistik OHG", raw="Denquip Logistik OHG", confidence=0.9, page=1, box=None,
+        origin="model",
+    )  # fmt: skip
+    assert give_signed_name({"seller_name": known}, [first, second]) == {"seller_name": known}
+
+
 def test_a_sign_that_begins_the_buyers_name_is_not_the_sellers() -> None:
     page, _ = draw(["Nordlicht Bau", "Studio Vogt", "Auftrag der Nordlicht Bau GmbH"])
     field = Field(value="Studio Vogt", raw="Studio Vogt", confidence=0.9, page=1, origin="model")
