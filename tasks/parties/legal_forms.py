@@ -67,8 +67,8 @@ def complete_names(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the rest of a party's name under the name's label.
 
-    That is the legal form right behind it or alone in the row below, and what follows a firm in the
-    row below if it breaks off at "&".
+    That is the legal form right behind it or alone in the row below, what follows a firm in the
+    row below if it breaks off at "&", and the house above the form of who runs it.
     """
     return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
@@ -177,7 +177,8 @@ def give_legal_name(
 ) -> dict[str, Field | list[Field]]:
     """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
 
-    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". What a
+    Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". Where none
+    has a form, with the place that a larger sign at the head goes on with. What a
     caption names ("Name: ACME") stays as it is; a firm's name torn within a word is the cell that
     ends with it.
     """
