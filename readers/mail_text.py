@@ -25,11 +25,12 @@ _FORWARDED = re.compile(
     r"messaggio inoltrato|mensaje reenviado|doorgestuurd bericht)",
     re.IGNORECASE | re.MULTILINE,
 )
-_OLD_HEADER = re.compile(
-    r"\s*(-{3,}\s*(original|ursprüngliche|message d.origine|mensaje original|messaggio "
-    r"originale|oorspronkelijk)|_{10,}\s*$)",
-    re.IGNORECASE,
+#: How programs call the mail that is answered, in their mark above it.
+_OLD = (
+    r"(?:original|ursprüngliche|message d.origine|mensaje original|messaggio originale"
+    r"|oorspronkelijk)"
 )
+_OLD_HEADER = re.compile(rf"\s*(-{{3,}}\s*{_OLD}|_{{10,}}\s*$)", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$")
 #: How old mail programs quote in full: a name, a time in its row or below, then who got it and why.
 _TO_ROW = re.compile(r"\s*(to|an|pour|à|para|per|a|aan)\s?:", re.IGNORECASE)
@@ -42,8 +43,7 @@ _ENDS_IN_TIME = re.compile(
 _TO_ROW_ON = re.compile(rf"^{_TO_ROW.pattern}", re.IGNORECASE | re.MULTILINE)
 #: How Outlook quotes in full.
 _ORIGINAL = re.compile(
-    r"^[> \t]*-{3,}[^\S\n]*(?:original|ursprüngliche|message d.origine|mensaje original|messaggio "
-    r"originale|oorspronkelijk)[^\n]*\n[\s>*]*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
+    rf"^[> \t]*-{{3,}}[^\S\n]*{_OLD}[^\n]*\n[\s>*]*(?:from|von|de|da|van)\s?:(?P<author>[^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAME_PART = re.compile(r"[^\W\d_]+")

@@ -98,8 +98,9 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
-#: Where a paper is written, before the cell with its date: "Oberburg,".
+#: The date in the cell behind the town where a paper was written: "Oberburg,".
 _TOWN_DATE = "town_date"
+#: That town; no day of the week.
 _TOWN = re.compile(
     r"(?!(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)|(?:Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"

@@ -57,6 +57,8 @@ _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?!
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
+#: The groups that hold what is named.
+_VALUES = ("value", "quoted")
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -71,8 +73,8 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
             if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
             for pattern in _patterns(label, row)
             for match in pattern.finditer(row.text)
-            if (part := "quoted" if match.groupdict().get("quoted") else "value")
-            if not _DATE.fullmatch(match[part])
+            for part in _VALUES
+            if match.groupdict().get(part) and not _DATE.fullmatch(match[part])
         ]
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]

@@ -267,7 +267,10 @@ def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -
 
 def _text_before(pages: Sequence[Page], found: Field) -> str:
     """The cell that stands before a value in its row, but for one that names its currency."""
-    before, _ = _texts_beside(pages, found)
+    return _last_cell(_texts_beside(pages, found)[0])
+
+
+def _last_cell(before: str) -> str:
     return _CURRENCY_CELL.sub("", before.rstrip()).rstrip().rpartition("\t")[2]
 
 
@@ -362,8 +365,8 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
     for name in _MONEY_FIELDS:
         found = fields.get(name)
         if isinstance(found, Field):
-            before = _text_before(pages, found)
-            _, behind = _texts_beside(pages, found)
+            texts = _texts_beside(pages, found)
+            before, behind = _last_cell(texts[0]), texts[1]
             weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
             if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
@@ -402,15 +405,14 @@ def _drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
     vat_id = fields.get("seller_vat_id")
     phoned = _PHONE.search(_text_before(pages, found)) and not found.value.startswith("HR")
-    if (
-        phoned
-        or any(isinstance(number, Field) and number.value == found.value for number in numbers)
-    ) or (
+    own = any(isinstance(number, Field) and number.value == found.value for number in numbers)
+    of_vat_id = (
         isinstance(vat_id, Field)
         and found.value.isdigit()
         and vat_id.value.startswith(found.value)
         and vat_id.value != found.value
-    ):
+    )
+    if phoned or own or of_vat_id:
         return {name: one for name, one in fields.items() if name != "seller_registration_id"}
     return fields
 

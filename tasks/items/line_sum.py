@@ -15,13 +15,14 @@ _GROUP_SUM = re.compile(
     r"\b(?:sub-?\s?)?totaa?l[e]?\b|\bsous-?total\b|\bsum(?:me|a)?\b|\b(?:zwischen|gesamt)summe\b|\bgesamt\b",
     re.IGNORECASE,
 )
-#: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
+#: What was paid before the bill, among what it charges.
 _PREPAID = re.compile(
     r"(?:deposits?|advance(?: payment)?s?|prepayments?|payments?) (?:received|paid)\b"
     r"|(?:acomptes?|arrhes) (?:reçue?s?|versée?s?|réglée?s?)\b|(?:erhaltene|geleistete) anzahlung"
     r"|anzahlung (?:vom|erhalten)\b",
     re.IGNORECASE,
 )
+#: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
 
