@@ -298,7 +298,10 @@ _OTHER = (
     r"(?:conditions|modalités|mode|délai) de (?:paiement|règlement)", r"pagamento|forma de pago",
     r"betalings(?:voorwaarden|conditie|termijn)", r"condizioni di pagamento",
     r"(?:versand|liefer)(?:art|bedingung(?:en)?)",
+    rf"{YOUR} (?:angebot|offerte|quot(?:e|ation)|offer|offre|devis|oferta|offerta|preventivo)",
     r"versand|shipping|ship via|delivery terms|incoterms?",
+    r"d[ei]spatched through|destination|mode ?/ ?terms of payment|other references"
+    r"|bill of lading(?: ?/ ?lr-rr)? no\.?|motor vehicle no\.?|terms of delivery",
     r"projekt|project|bauvorhaben|objekt|kommission|chantier|affaire|progetto|proyecto",
     r"währung|currency|devise|valuta|moneda|divisa", r"datum|date|data|fecha|page|seite|valuta",
     r"(?:ust|u?st)\.?-?\s?(?:id|ident)\.?-?\s?(?:nr|nummer)?\.?|vat(?: id| no| number| reg)?\.?"

@@ -1,4 +1,4 @@
-"""Codes of items that stand alone on a row below each item's name, without a caption.
+"""Codes of items on a row below each item's name: alone, or behind their caption.
 
 Or first in such a row, before a divider: "HB0117 · 2 x 2.2 kg".
 """
@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_table
+from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"
@@ -22,6 +23,13 @@ _DIVIDERS = frozenset("·•|")
 _BEFORE_DIVIDER = re.compile(
     r"(?=.*[A-Z])(?=.*[0-9])(?!M?[0-9]+X[0-9]|(?:DN|PN|RAL|ISO|DIN|EN|IP)[-._]?[0-9]).*"
 )
+#: What names the code behind it: "Material 70011482 Stat. Warennr. 4819".
+_CAPTION = re.compile(
+    r"(?:material|artikel|art|article|item|product|produkt|sku|r[ée]f(?:[ée]rence)?)"
+    r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)?[.:]*",
+    re.IGNORECASE,
+)
+_CAPTION_WORDS_N = 2  # at most
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
@@ -40,9 +48,13 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     if not heads:
         return tuple(tags)
-    rows, own = word_rows(page), set(items)
+    rows = word_rows(page)
+    items = tuple(n for n in items if not _is_captioned_row(page, tags, rows[n]))
+    own = set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
-    if any(tag.label == _CODE for index, tag in enumerate(tags) if index not in found):
+    others = [i for i, tag in enumerate(tags) if tag.label == _CODE and i not in found]
+    captioned = bool(found) and all(i and _is_captioned(page, i) for i in found)
+    if others and not (captioned and all(page.words[i].row not in own for i in others)):
         return tuple(tags)
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
@@ -50,6 +62,8 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     if len(texts) * 2 <= len(found):  # one colour or size, of all
         return tuple(tags)
+    for index in others:
+        tags[index] = WordTag("O", False, _SURE)
     for index in found:
         tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
     return tuple(tags)
@@ -64,7 +78,7 @@ def _code_below(
 ) -> int | None:
     """What has the form of a code, at the left edge of the name above.
 
-    The one word of a row, or the first before a divider.
+    The one word of a row, the first before a divider, or that behind a caption.
     """
     name = next((i for i in rows[item] if tags[i].label == _NAME), None)
     if name is None:
@@ -81,9 +95,33 @@ def _code_below(
             tags[first].begins and tags[first].label != _CODE
         ):
             return None
+        for index in rest[:_CAPTION_WORDS_N]:
+            text = page.words[index].text
+            if _is_captioned(page, index) and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
+                return index
         text = page.words[first].text
         divided = bool(rest) and page.words[rest[0]].text in _DIVIDERS
         alone = not rest or (divided and _BEFORE_DIVIDER.fullmatch(text))
         if alone and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
             return first
     return None
+
+
+def _is_captioned_row(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    """Whether a row holds but an item's captioned code, which the model may know for one."""
+    if any(tags[i].label in AMOUNTS for i in row):
+        return False
+    return any(tags[i].label == _CODE and _is_captioned(page, i) for i in row)
+
+
+def _is_captioned(page: Page, code: int) -> bool:
+    """Whether the words before a code in its row, one or two that begin its cell, are a caption."""
+    row = page.words[code].row
+    for first in range(max(0, code - _CAPTION_WORDS_N), code):
+        words = page.words[first:code]
+        before = page.words[first - 1] if first else None
+        begins = before is None or before.row != row or words[0].box[0] - before.box[2] > _EDGE
+        text = " ".join(word.text for word in words if word.row == row)
+        if begins and _CAPTION.fullmatch(text):
+            return True
+    return False

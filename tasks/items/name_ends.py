@@ -10,6 +10,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
+from tasks.values.entities import probability
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _COUNTS = frozenset({"line.quantity", "line.unit_price"})
@@ -53,6 +54,7 @@ _ADVANCES = {
     for char in chars
 }
 _USUAL = 0.54
+_HALF = 0.1  # probability of a word that may begin the name behind it
 _LIGHTER = 2  # tenths from black to white
 _SHOUTED_N = 5  # capitals that a remark or heading has at least
 
@@ -85,6 +87,7 @@ def end_names(
 
 
 def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    _begin_names(page, tags)
     _drop_behind_counts(page, tags)
     names = list(_find_names(page, tags))
     least = _remarks_size(page, names)
@@ -99,6 +102,23 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                     tags[index] = _NO_NAME
                 break
     return tuple(tags)
+
+
+def _begin_names(page: Page, tags: list[WordTag]) -> None:
+    """Gives a priced name that goes on in its row without having begun the word that begins it.
+
+    The model may see that of "Courier and photocopies" only "and photocopies" goes on a name.
+    """
+    for row in find_rows(page):
+        if not any(tags[i].label == _AMOUNT for cell in row.cells for i in cell.words):
+            continue
+        for cell in row.cells:
+            first, *others = cell.words
+            rest = [tags[i] for i in others]
+            if tags[first].label != "O" or not rest or probability(tags[first], _NAME) < _HALF:
+                continue
+            if all(tag.label == _NAME and not tag.begins for tag in rest):
+                tags[first] = WordTag(_NAME, True, _HALF, (("O", 1 - _HALF),))
 
 
 def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:

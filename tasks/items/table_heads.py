@@ -44,7 +44,8 @@ _AMOUNT_OF_TAX = re.compile(
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]"
 )
 _DIGIT = re.compile(r"[0-9]")
-_NUMBER = re.compile(r"[-−–+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*")
+#: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
+_NUMBER = re.compile(r"[-−–+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
 _TIGHT = 0.55  # of the text height: a wider gap parts two captions
 _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands

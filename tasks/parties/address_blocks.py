@@ -41,6 +41,8 @@ _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
+#: A line of an Irish address without a number: a townland or a village, of two words at most.
+_TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -110,6 +112,9 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         over = own[len(streets) :]
         if len(over) > 1 and is_care_of(over[0].text):
             address, over = [*over[0].words, *address], over[1:]
+        if _is_of_townland(own, over):
+            address = [w for line in reversed(over[:-1]) for w in line.words] + address
+            over = over[-1:]
         if party == "ship_to":  # there it is a part of the place
             kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
         rest = [line for line in over if kinds[line.words] != "person"]
@@ -129,6 +134,13 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         vat_id = _vat_below(page, lines, last, doc_type)
         top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
         yield Block(tuple(address), tuple(names), party, key, top, vat_id)
+
+
+def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:
+    """Whether lines lead from a person to an Irish county: "Mr. Declan Heraty", "Lisnaboll"."""
+    irish = any(is_irish_county(line.text) for line in own)
+    bare = all(_TOWNLAND.fullmatch(line.text) for line in over[:-1])
+    return irish and len(over) > 1 and bare and is_titled(over[-1].text)
 
 
 def _head_of(

@@ -38,6 +38,12 @@ _CONTACT = re.compile(
     rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
     re.IGNORECASE,
 )
+#: What names the bank behind it.
+_BANK = re.compile(
+    r"(?:(?:our|unsere?|notre|nostra) )?(?:bank|banque|banca|banco|bankverbindung)"
+    r"(?: (?:name|details))? ?:",
+    re.IGNORECASE,
+)
 #: What a name may begin with: "The Copper Beech".
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
@@ -64,6 +70,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if any(tags[at].label in _NAMES for at in cell.words)
     ]
     for cell in named:
+        _drop_bank(page, tags, cell)
         for label in _NAMES:
             below = row_below(page, rows, cell.words[0])
             if below is not None and tags[cell.words[-1]].label == label:
@@ -137,6 +144,18 @@ def _drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, labe
     for at in cell.words:
         if tags[at].label == label:
             tags[at] = WordTag("O", False, tags[at].confidence)
+
+
+def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
+    """No party is who keeps its account: "Bank Name : Tapi Co-operative Bank Ltd"."""
+    text = ""
+    for at in cell.words:
+        if tags[at].label in _NAMES and _BANK.fullmatch(text):
+            for index in cell.words[cell.words.index(at) :]:
+                if tags[index].label in _NAMES:
+                    tags[index] = WordTag("O", False, _FILLED)
+            return
+        text = f"{text} {page.words[at].text}".strip()
 
 
 def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> None:

@@ -536,3 +536,12 @@ def test_sections_with_the_same_head_are_one_table() -> None:
     found = _named(rows[:-1])
     assert found["net_amount"] == ["10.00", "20.00", "30.00"]
     assert found["unit_price"] == ["5.00", "10.00", "15.00"]
+
+
+def test_the_mark_of_what_is_taxed_may_stand_behind_an_amount() -> None:
+    found = _named([
+        "Description                     QTY        RATE      AMOUNT",
+        "[D:Weekly service]                   [Q:4]      [P:42.50]      [N:170.00]",
+        "[D:Salt cell]                        [Q:1]     [P:689.00]     [N:689.00T]",
+    ])  # fmt: skip
+    assert found["net_amount"] == ["170.00", "689.00T"]

@@ -63,3 +63,11 @@ def test_a_code_may_stand_before_a_divider_and_beside_a_side_bar() -> None:
     (got,) = name_codes_below([page], [tags])
     found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
     assert found == ["HB0117", "HB0240", "HB0388"]
+
+
+def test_a_caption_tells_the_code_behind_it() -> None:
+    below = [f"Material {code} Stat. 4819" for code in ("70011482", "70011490", "70020315")]
+    assert _codes(below) == ["70011482", "70011490", "70020315"]
+    assert _codes(["Art.-Nr. GT-0418", "Art.-Nr. GT-0532", "Art.-Nr. ZB-1107"]) == [
+        "GT-0418", "GT-0532", "ZB-1107",
+    ]  # fmt: skip

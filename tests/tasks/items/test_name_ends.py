@@ -175,3 +175,12 @@ def test_what_stands_behind_the_counts_below_a_name_is_a_remark(
 ) -> None:
     page, tags = draw(["[line.description:Proofreading]      [line.net_amount:174.00]", below])
     assert _read(page, tags) == name
+
+
+def test_a_name_that_goes_on_without_having_begun_begins_with_its_row() -> None:
+    page, tags = draw(["Courier [line.description+:and photocopies]     [line.net_amount:41.20]"])
+    for chance, names in ((0.3, ["Courier and photocopies"]), (0.05, [])):
+        first = WordTag("O", False, 1 - chance, (("line.description", chance),))
+        (got,) = end_names([page], [(first, *tags[1:])])
+        assert got[0].begins == bool(names)
+    assert got[1].label == "line.description"

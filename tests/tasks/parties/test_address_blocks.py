@@ -633,3 +633,13 @@ def test_a_place_of_delivery_is_no_seller() -> None:
 @pytest.mark.parametrize("text", ["Novartis SA 4002", "Services sa 1200", "Tissot SA 2400"])
 def test_a_firm_before_a_number_is_no_australian_town(text: str) -> None:
     assert kind_of_line(text) != "place"
+
+
+def test_a_person_may_live_in_an_irish_townland() -> None:
+    rows = [
+        "[O:Mr. Declan Heraty]", "[buyer_address:Lisnaboll]", "[buyer_address:Strokestown]",
+        "[buyer_address:Co. Roscommon]", "[buyer_address:F42 KD08]",
+    ]  # fmt: skip
+    found = _found(rows)
+    assert found["buyer_name"] == "Mr. Declan Heraty"
+    assert found["buyer_address"] == "Lisnaboll Strokestown Co. Roscommon F42 KD08"

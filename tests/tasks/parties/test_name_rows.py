@@ -120,3 +120,8 @@ def test_a_white_letter_of_a_logo_is_no_part_of_the_name(
     words = tuple(w._replace(face=faces[at > 0]) for at, w in enumerate(page.words))
     (mended,) = mend_name_rows([page.model_copy(update={"words": words})], [tags])
     assert (mended[0].label == "O") is left_out
+
+
+def test_the_bank_that_keeps_an_account_is_no_party() -> None:
+    assert _names(["Bank Name : [seller_name:Tapi Co-operative Bank Ltd]"]) == []
+    assert _names(["[seller_name:Tapi Co-operative Bank Ltd]"]) == ["Tapi Co-operative Bank Ltd"]
