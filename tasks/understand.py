@@ -100,7 +100,7 @@ from tasks.parties.party_rows import complete_seller
 from tasks.parties.repeated_heads import agree_on_heads
 from tasks.parties.small_print import turn_small_print
 from tasks.sums.keys import weigh_keys
-from tasks.sums.settle import owe_total, settle_amounts
+from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.sums.sums_across import read_sums_across
 from tasks.sums.taxes import group_taxes
 from tasks.values.broken_numbers import join_broken_numbers
@@ -189,7 +189,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type in _WITHOUT_ITEMS:
         lines = []
     fields = drop_sums(_sort_terms(fields, document.pages, kind), doc_type)
-    if not kind.is_slip:
+    if kind.is_slip:
+        fields, taxes = settle_tax(fields, taxes, document.pages, conventions)
+    else:
         fields = _name_seller(fields, document.pages, doc_type, claims)
         fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         fields = drop_part_sum(fields, lines)

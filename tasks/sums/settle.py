@@ -13,8 +13,9 @@ from itertools import combinations
 
 from schemas.document import Box, Page, union
 from schemas.record import Field, Tax
+from tasks.sums.breakdown import MOST_RATE, prove_breakdown, read_rated
 from tasks.sums.payments import find_printed_amounts, printed_field
-from tasks.sums.taxes import MOST_RATE, fits
+from tasks.sums.taxes import fits
 from tasks.sums.total_words import names_owed
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
@@ -41,6 +42,7 @@ _ONE_AMOUNT = (
 _BETWEEN = frozenset({"allowances", "charges"})  # the lines and the net
 _FEWEST_LINES_N = 2
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
+_ROWS_APART = 2  # two taxes one below the other, a row of other text between them at most
 _ENDS = frozenset({"total_net", "total_gross"})
 _TOTALS_N = 3  # net, tax and gross
 _ONE_SIDE_N = 3  # lines, net, and a discount or a charge
@@ -69,6 +71,7 @@ def settle_amounts(
         for tax in taxes
         if tax.rate is None or abs(_value(tax.rate)) <= MOST_RATE or fits(tax, _CENT)
     ]
+    fields, rows = _split_tax(_turn_tax(fields, rows), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _drop_denied(fields, lines)
     fields = _close_lines(_change_sides(fields), rows, lines, pages, conventions)
@@ -76,7 +79,15 @@ def settle_amounts(
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
     kept = _name_tax(_name_net(kept), rows)
-    return kept, _settle_taxes(kept, rows)
+    return kept, _settle_taxes(kept, rows, pages, conventions)
+
+
+def settle_tax(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """The tax of a receipt and its rows that agree; its other amounts stay."""
+    fields, rows = _split_tax(_turn_tax(fields, taxes), taxes, pages, conventions)
+    return fields, _settle_taxes(fields, rows, pages, conventions)
 
 
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -103,6 +114,62 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
             owed = {**fields, "amount_due": total.model_copy(update=place)}
             return {name: found for name, found in owed.items() if name != "prepaid"}
     return fields
+
+
+def _turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
+    """With what was taken for the tax as the net, where the tax of the only row is its rate of it.
+
+    A receipt names neither: "20 % MwSt. 16,25" below "81,25". And with the sign of a credit note's
+    other totals, where that makes it fit.
+    """
+    tax, gross, net = (_one(fields, name) for name in ("total_tax", "total_gross", "total_net"))
+    if tax is None or gross is None:
+        return fields
+    if net is not None:
+        back = _value(net) < 0 < _value(tax) and _value(net) - _value(tax) == _value(gross)
+        owed = tax.model_copy(update={"value": f"-{tax.value}"})
+        return {**fields, "total_tax": owed} if back else fields
+    row = taxes[0] if len(taxes) == 1 else Tax()
+    if row.amount is None or _value(tax) + _value(row.amount) != _value(gross):
+        return fields
+    if not fits(row.model_copy(update={"base": tax}), _CENT):
+        return fields
+    return {**fields, "total_net": tax, "total_tax": row.amount}
+
+
+def _split_tax(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """Without a total tax that is but one of two, their rates printed one row below the other.
+
+    "GST 5 % 116.95" and "PST 7 % 47.39": no sum of them is printed.
+    """
+    found = _find(fields, "total_net", "total_tax", "total_gross")
+    if len(found) < _TOTALS_N or found["total_tax"].box is None:
+        return fields, list(taxes)
+    net, tax, gross = map(_value, found.values())
+    rest = gross - net - tax
+    if rest and (proved := prove_breakdown(net, gross - net, pages, conventions)):
+        return {name: f for name, f in fields.items() if name != "total_tax"}, proved
+    page = pages[(found["total_tax"].page or 1) - 1]
+    own = [row for row in read_rated(page, conventions) if row.value == tax]
+    other = [row for row in read_rated(page, conventions) if row.value == rest]
+    if (
+        rest <= 0
+        or len(own) != 1
+        or len(other) != 1
+        or abs(own[0].row - other[0].row) > _ROWS_APART
+    ):
+        return fields, list(taxes)
+    number = pages.index(page) + 1
+    rows = [
+        Tax(
+            rate=printed_field(page, number, row.rate_words, row.rate, _CLOSED),
+            amount=printed_field(page, number, row.words, row.value, _CLOSED),
+        )
+        for row in sorted([*own, *other], key=lambda row: row.row)
+    ]
+    return {name: f for name, f in fields.items() if name != "total_tax"}, rows
 
 
 def _name_net(fields: Fields) -> Fields:
@@ -344,21 +411,40 @@ def _is_claimed(box: Box, page: int | None, fields: Fields, taxes: Sequence[Tax]
     return any(f.box is not None and f.page == page and is_inside(box, f.box) for f in found)
 
 
-def _settle_taxes(fields: Fields, taxes: Sequence[Tax]) -> list[Tax]:
-    """The breakdown; of one that does not make a proved tax the rows that do, or nothing."""
+def _settle_taxes(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> list[Tax]:
+    """The breakdown; of one that does not make a proved tax the rows that do, or nothing.
+
+    Rows that were missed are found where the page's numbers prove them.
+    """
+    taxes = [_without_gross(tax) for tax in taxes]
     totals = _find(fields, "total_net", "total_tax", "total_gross")
     values = {name: _value(f) for name, f in totals.items()}
-    amounts = [_value(tax.amount) for tax in taxes if tax.amount is not None]
-    proved = len(values) == _TOTALS_N and not any(
-        abs(difference) >= _CENT for difference in _differences(values)
-    )
-    if not proved or not amounts or sum(amounts) == values["total_tax"]:
-        return list(taxes)
-    fitting = [tax for tax in taxes if fits(tax, _CENT)]
-    made = sum((_value(tax.amount) for tax in fitting if tax.amount), _ZERO)
-    if made == values["total_tax"]:
+    if not values.keys() >= _ENDS or any(abs(off) >= _CENT for off in _differences(values)):
+        return taxes
+    net = values["total_net"]
+    tax = values.get("total_tax", values["total_gross"] - net)
+    amounts = [_value(row.amount) for row in taxes if row.amount is not None]
+    made_whole = sum(amounts) == tax
+    if made_whole and not any(row.rate and row.base and not fits(row, _CENT) for row in taxes):
+        return taxes
+    fitting = [row for row in taxes if fits(row, _CENT)]
+    made = sum((_value(row.amount) for row in fitting if row.amount), _ZERO)
+    if made == tax and fitting and not made_whole:
         return fitting
-    return list(taxes) if fitting else []
+    proved = prove_breakdown(net, tax, pages, conventions)
+    denied = amounts and not made_whole and not fitting and "total_tax" in values
+    return proved or ([] if denied else taxes)
+
+
+def _without_gross(tax: Tax) -> Tax:
+    """A row without what is no base but holds the tax: "2.6 % of 41.95" is 1.06."""
+    if tax.rate is None or tax.base is None or tax.amount is None or fits(tax, _CENT):
+        return tax
+    rate, base, amount = (_value(one) for one in (tax.rate, tax.base, tax.amount))
+    within = base * rate / (100 + rate)
+    return tax.model_copy(update={"base": None}) if abs(within - amount) < _CENT else tax
 
 
 def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:

@@ -29,6 +29,7 @@ _TOTAL_ROW = re.compile(
     re.IGNORECASE,
 )
 _MOST_N = 6  # amounts side by side; more are a table
+_MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
 _TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 _BEFORE = re.compile(
@@ -44,6 +45,7 @@ def read_sums_across(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
 ) -> Fields:
     """The fields with net and tax of a row of sums that make the total, where none are sure."""
+    fields = _end_of_strip(fields, pages, conventions)
     fields = _whole_of_parts(fields, pages, conventions)
     fields = _total_of_summary(fields, pages, conventions)
     known = {name: f for name in _TOTALS if isinstance(f := fields.get(name), Field)}
@@ -71,6 +73,27 @@ def read_sums_across(
     if doubted and tax is not None:
         return _net_for_tax(fields, gross - tax, sign, pages, conventions)
     return dict(fields)
+
+
+def _end_of_strip(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+) -> Mapping[str, Field | list[Field]]:
+    """The fields with net, tax and total of a row that begins with what each rate is of and makes.
+
+    "354,13   21,25   197,80   41,54   551,93   62,79   614,72": captions stand in the row above.
+    """
+    total = fields.get("total_gross")
+    sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
+    for number, page, _, row in _rows(pages, conventions, 2 * _MOST_RATES_N + len(_TOTALS)):
+        parts, ends = row[: -len(_TOTALS)], row[-len(_TOTALS) :]
+        net, tax, gross = (value for value, _ in ends) if len(ends) == len(_TOTALS) else (0, 0, 1)
+        bases, amounts = (sum(value for value, _ in parts[at::2]) for at in (0, 1))
+        if net + tax == gross and tax and (bases, amounts) == (net, tax) and len(parts) % 2 == 0:
+            return {**fields, **{
+                name: printed_field(page, number, at, sign * amount, _PROVED)
+                for name, (amount, at) in zip(_TOTALS, ends, strict=True)
+            }}  # fmt: skip
+    return fields
 
 
 def _total_of_summary(
@@ -184,11 +207,11 @@ def _is_tax(tax: Decimal, net: Decimal) -> bool:
 
 
 def _rows(
-    pages: Sequence[Page], conventions: Conventions
+    pages: Sequence[Page], conventions: Conventions, most_n: int = _MOST_N
 ) -> Iterator[tuple[int, Page, Sequence[int], list[_Printed]]]:
     """Number (from 1), page, words and amounts of each row that prints at least two."""
     for number, page in enumerate(pages, start=1):
         for words in word_rows(page).values():
             amounts = [(abs(v), at) for v, at in amounts_among(page, words, conventions)]
-            if 1 < len(amounts) <= _MOST_N:
+            if 1 < len(amounts) <= most_n:
                 yield number, page, words, amounts

@@ -11,24 +11,26 @@ from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
 from tasks.items.tables import find_items, read_columns
+from tasks.sums.breakdown import MOST_RATE, RATE_WORD
 from tasks.sums.payments import find_printed_amounts, printed_field
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 
-MOST_RATE = Decimal(35)  # percent; more is the beginning of an amount
 _CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
 _BY_LINES = Decimal("0.1")  # the same, where many items are rounded
 _MOST_NUMBERS_N = 12  # of a row of one tax
 _FOUND = 0.9  # how sure a base is that only arithmetic names
-#: What says that some items bear no tax, or one of another rate.
+#: What says that some items bear no tax, or one of another rate: services bear no sales tax, and
+#: where a "T" stands behind an amount, those without bear none.
 _UNTAXED = re.compile(
-    r"(?<![0-9.,])0(?:[.,]0+)? ?%|exempt|zero[- ]rated|outside (?:the )?scope|disbursement"
+    r"(?<![0-9.,])0(?:[.,]0+)? ?%|exempt|zero[- ]rated|gst[- ]free|sales tax|[.][0-9]{2}T(?!\w)"
+    r"|outside (?:the )?scope|disbursement"
     r"|steuerfrei|reverse[- ]charge|durchlaufend|nicht steuerbar|exonér|non soumis|autoliquidation"
     r"|esente|fuori campo|exent[oa]|vrijgesteld|verlegd",
     re.IGNORECASE,
 )
-#: A rate as one word: "19", "8.1%".
-_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?%?")
+#: The mark of a note at the page's foot: "VAT (0% on €394.14) [1]".
+_FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 
 
 def group_taxes(
@@ -96,31 +98,40 @@ def _agree(a: Tax, b: Tax) -> bool:
 def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     """A row that contradicts itself, as the row that prints its base adds up.
 
-    "23 % Net 27.97 VAT 6.43 Gross 34.40" holds one tax; a rate may be of the row above.
+    "23 % Net 27.97 VAT 6.43 Gross 34.40" holds one tax; a rate may be of the row above. The mark of
+    a footnote is none.
     """
+    if tax.rate is not None and _FOOTNOTE.fullmatch(tax.rate.raw):
+        signed = [n for n in _numbers_beside(tax.rate, pages, conventions) if n.raw.endswith("%")]
+        tax = tax.model_copy(update={"rate": _as_rate(signed[0], conventions) if signed else None})
     if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
         return tax
     numbers = _numbers_beside(tax.base, pages, conventions)[:_MOST_NUMBERS_N]
     ways = [
         made
         for rate, base, amount in combinations(numbers, 3)
-        if _RATE.fullmatch(rate.raw)
+        if RATE_WORD.fullmatch(rate.raw)
         and _fits(made := Tax(rate=rate, base=base, amount=amount))
-        and Decimal(amount.value)
+        and (Decimal(amount.value) or "%" in rate.raw)
     ]
     if len(ways) != 1 or ways[0].rate is None:
         return tax
-    value = normalise(Kind.RATE, ways[0].rate.raw, conventions) or ways[0].rate.value
-    return ways[0].model_copy(update={"rate": ways[0].rate.model_copy(update={"value": value})})
+    return ways[0].model_copy(update={"rate": _as_rate(ways[0].rate, conventions)})
+
+
+def _as_rate(number: Field, conventions: Conventions) -> Field:
+    value = normalise(Kind.RATE, number.raw, conventions) or number.value
+    return number.model_copy(update={"value": value})
 
 
 def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Conventions) -> list[Field]:
     """The numbers of the row in which a value stands, each one word, from left to right."""
     numbers = []
     for word in _words_beside(place, pages):
-        value = normalise(Kind.MONEY, word.text.rstrip("%"), conventions)
-        if value is not None:
-            numbers.append(_printed_at(place, word, value))
+        text = word.text.strip("()")
+        value = normalise(Kind.MONEY, text.rstrip("%"), conventions)
+        if value is not None and not _FOOTNOTE.fullmatch(text):
+            numbers.append(_printed_at(place, word, value).model_copy(update={"raw": text}))
     return numbers
 
 

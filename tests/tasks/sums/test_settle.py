@@ -280,3 +280,32 @@ def test_the_tax_of_the_only_rate_is_all_the_tax() -> None:
     assert _settle(other, [row])[0]["total_tax"] == "135.37"
     assert "total_tax" not in _settle(fields, [row, row])[0]
     assert "total_tax" not in _settle(fields, [_tax(amount="135.30")])[0]
+
+
+def test_a_tax_that_is_one_of_two_is_no_total_tax() -> None:
+    rows = ["Subtotal           100.00", "GST 5 %              5.00", "PST 7 %              4.20",
+            "Total              109.20"]  # fmt: skip
+    fields = {**TOTALS, "total_tax": _field("5.00", 1), "total_gross": _field("109.20", 3)}
+    kept, taxes = _settle(fields, rows=rows)
+    assert kept == {"total_net": "100.00", "total_gross": "109.20"}
+    values = [(t.rate.value, t.amount.value) for t in taxes if t.rate and t.amount]
+    assert values == [("5", "5.00"), ("7", "4.20")]
+    apart = [rows[0], rows[1], "", "", "x", "y", "z", rows[2]]
+    assert _settle(fields, rows=apart)[0]["total_tax"] == "5.00"
+
+
+def test_what_was_taken_for_the_tax_is_the_net_of_the_only_row() -> None:
+    fields = {"total_tax": _field("81.25", 3), "total_gross": _field("97.50", 5)}
+    kept, _ = _settle(fields, [_tax(rate="20", amount="16.25")])
+    assert (kept["total_net"], kept["total_tax"]) == ("81.25", "16.25")
+    kept, _ = _settle(fields, [_tax(rate="19", amount="16.25")])
+    assert "total_net" not in kept
+
+
+def test_a_tax_has_the_sign_of_a_credits_other_totals() -> None:
+    fields = {
+        "total_net": _field("-100.00", 3),
+        "total_tax": _field("19.00", 4),
+        "total_gross": _field("-119.00", 5),
+    }
+    assert _settle(fields)[0]["total_tax"] == "-19.00"

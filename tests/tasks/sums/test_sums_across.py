@@ -139,3 +139,11 @@ def test_the_net_of_a_summary_of_taxes_is_not_the_total() -> None:
     }  # fmt: skip
     other = ["Balance carried over   740.84", rows[1]]
     assert _read(other, total_gross="679.61") == {"total_gross": "679.61"}
+
+
+def test_a_row_that_begins_with_bases_and_taxes_ends_with_their_sums() -> None:
+    row = "354.13   21.25    197.80   41.54    551.93   62.79    614.72"
+    found = _read([row], total_net="354.13", total_gross="614.72")
+    assert found == {"total_net": "551.93", "total_tax": "62.79", "total_gross": "614.72"}
+    torn = row.replace("41.54", "41.55")
+    assert _read([torn], total_net="354.13", total_gross="614.72")["total_net"] == "354.13"

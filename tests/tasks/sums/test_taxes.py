@@ -1,5 +1,6 @@
 """Rows of the tax breakdown agree with themselves."""
 
+from schemas.prediction import WordTag
 from tasks.understand import understand
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
@@ -37,3 +38,55 @@ def test_a_row_that_contradicts_itself_is_read_as_it_adds_up() -> None:
     assert _taxes(row, other, *TOTALS) == [("20", "400.00", "80.00"), ("4", "100.00", "4.00")]
     torn = row.replace("VAT 80.00", "VAT 81.00")
     assert _taxes(torn, other, *TOTALS) != [("20", "400.00", "80.00"), ("4", "100.00", "4.00")]
+
+
+def _printed(taxes: str, *rows: str) -> list[tuple[str | None, ...]]:
+    """The breakdown of rows that the model tagged, beside rows that print others."""
+    totals = [TOTALS[0], TOTALS[1].replace("84.00", "91.50"), TOTALS[2].replace("584.00", "591.50")]
+    return _taxes(taxes, *rows, *totals)
+
+
+def test_rows_that_were_missed_are_those_that_make_net_and_tax() -> None:
+    known = "[tax.rate:20%]  on [tax.base:400.00]  [tax.amount:80.00]"
+    whole = [("11.5", "100.00", "11.50"), ("20", "400.00", "80.00")]
+    assert _printed(known, "11.5% on 100.00 = 11.50") == whole
+    sentence = "Of which 20 % on 400.00 = 80.00, 11.5 % on 100.00 = 11.50"
+    assert _printed("[tax.rate:20%] [tax.amount:80.00]", sentence) == whole
+    head, row = "Rate   20 %      11.5 %", "Base   400.00     100.00"
+    assert _printed(known, head, row, "VAT    80.00      11.50") == whole
+    # What makes but one of the sums, or does so in two ways, is none.
+    assert _printed(known, "11.5% on 101.00 = 11.62") == [("20", "400.00", "80.00")]
+    assert _printed(known, "11.5% on 100.00 = 11.50", "11.4% on 100.00 = 11.41")[1:] == whole[1:]
+
+
+def test_the_last_row_of_a_receipts_breakdown_is_its_sum() -> None:
+    rows = ["[tax.rate:20%]  [tax.base:400.00]  [tax.amount:80.00]",
+            "[tax.rate:4%]   [tax.base:100.00]  [tax.amount:4.00]",
+            "Sum                            [tax.amount:84.00]"]  # fmt: skip
+    page, tags = draw([*ITEMS, "", *TOTALS, *rows])
+    read = understand(document(page), FakeModel((tags,), "receipt"))
+    assert [tax.amount.value for tax in read.taxes if tax.amount] == ["80.00", "4.00"]
+
+
+def test_what_holds_the_tax_is_not_its_base() -> None:
+    row = "[tax.rate:20%]  [tax.base:584.00]  [tax.amount:97.33]"
+    assert _taxes(row, "Total         [total_gross:584.00]") == [("20", None, "97.33")]
+
+
+def test_the_mark_of_a_footnote_is_no_rate() -> None:
+    totals = [t.replace("84.00", "0.00").replace("584", "500") for t in TOTALS]
+    marked = draw([*ITEMS, *totals, "VAT (0% on [tax.base:500.00]) X   0.00"])
+    words = tuple(w._replace(text="[1]") if w.text == "X" else w for w in marked[0].words)
+    page = marked[0].model_copy(update={"words": words})
+    tags = tuple(
+        WordTag("tax.rate", True, 0.9) if word.text == "[1]" else tag
+        for word, tag in zip(words, marked[1], strict=True)
+    )
+    (tax,) = understand(document(page), FakeModel((tags,))).taxes
+    assert tax.rate is not None and tax.rate.value == "0"
+
+
+def test_where_only_some_items_are_marked_as_taxed_the_net_is_no_base() -> None:
+    totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
+    row = "Tax [tax.rate:20%]     [tax.amount:80.00]"
+    assert _taxes("Desk 3   100.00T", *totals, row) == [("20", None, "80.00")]

@@ -1,0 +1,161 @@
+"""The tax breakdown (BG-23) that a page's own numbers prove.
+
+Rows of a breakdown are missed where it stands in a sentence, has its rates as columns or is parted
+from the other totals. But a net amount and its tax are the sums of its rows, and each row's tax is
+its rate of its base: printed numbers that do all of this to the cent are the breakdown.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, product
+from math import prod
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Tax
+from schemas.vocabulary import Kind
+from tasks.sums.payments import amounts_among, printed_field
+from tasks.values.cells import word_rows
+from tasks.values.normalize import Conventions, normalise
+
+#: Percent; more is the beginning of an amount.
+MOST_RATE = Decimal(35)
+#: A rate as one word: "19", "8.1%".
+RATE_WORD = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?%?")
+_CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
+_MOST_ROWS_N = 4
+_MOST_WAYS = 20_000  # combinations of rows to try; a page with more proves nothing
+_PROVED = 0.97  # how often rows are right that make both sums
+_COLUMNS = ("rate", "base", "amount")
+
+
+class _Printed(NamedTuple):
+    """A number and the words that print it, in one row of a page."""
+
+    value: Decimal
+    page: int  # from 0
+    row: int
+    words: tuple[int, ...]
+
+
+class RatedAmount(NamedTuple):
+    """A row of a page that names a rate and an amount, and the words that print them."""
+
+    row: int
+    rate: Decimal
+    rate_words: tuple[int, ...]
+    value: Decimal
+    words: tuple[int, ...]
+
+
+class _Part(NamedTuple):
+    """A row of a breakdown as values; `rate` as normalised."""
+
+    rate: Decimal
+    base: Decimal
+    amount: Decimal
+
+
+def prove_breakdown(
+    net: Decimal, tax: Decimal, pages: Sequence[Page], conventions: Conventions
+) -> list[Tax]:
+    """The only rows of different rates that make `net` and `tax`, two to a few; else none.
+
+    Signs count for nothing: of a credit note at times only some amounts have one. The rows have
+    that of `net`.
+    """
+    sign, net, tax = (-1 if net < 0 else 1), abs(net), abs(tax)
+    rates, amounts = _find_numbers(pages, conventions)
+    by_rate: dict[Decimal, dict[_Part, tuple[_Printed, _Printed, _Printed]]] = defaultdict(dict)
+    for part, places in _find_parts(rates, amounts, net, tax):
+        known = by_rate[part.rate].get(part)
+        if known is None or _spread(places) < _spread(known):
+            by_rate[part.rate][part] = places
+    ways = []
+    for rows_n in range(2, _MOST_ROWS_N + 1):
+        for some in combinations(sorted(by_rate), rows_n):
+            if prod(len(by_rate[rate]) for rate in some) > _MOST_WAYS:
+                return []
+            ways += [
+                parts
+                for parts in product(*(by_rate[rate] for rate in some))
+                if sum(part.base for part in parts) == net
+                and sum(part.amount for part in parts) == tax
+            ]
+    if len(ways) != 1:
+        return []
+    return [
+        _make_row(
+            by_rate[part.rate][part], pages, (part.rate, sign * part.base, sign * part.amount)
+        )
+        for part in ways[0]
+    ]
+
+
+def _find_numbers(
+    pages: Sequence[Page], conventions: Conventions
+) -> tuple[list[tuple[_Printed, bool]], list[_Printed]]:
+    """The rates, each with whether a percent sign says so, and the amounts."""
+    rates: list[tuple[_Printed, bool]] = []
+    amounts: list[_Printed] = []
+    for number, page in enumerate(pages):
+        for row, words in word_rows(page).items():
+            found = amounts_among(page, words, conventions)
+            amounts += [_Printed(abs(value), number, row, own) for value, own in found]
+            for at, word in enumerate(words):
+                text = page.words[word].text
+                if not RATE_WORD.fullmatch(text):
+                    continue
+                value = normalise(Kind.RATE, text, conventions)
+                if value is None or not 0 <= Decimal(value) <= MOST_RATE:
+                    continue
+                after = page.words[words[at + 1]].text if at + 1 < len(words) else ""
+                signed = text.endswith("%") or after.startswith("%")
+                rates.append((_Printed(Decimal(value), number, row, (word,)), signed))
+    return rates, amounts
+
+
+def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
+    """The rows that print a rate with its sign: the last of them, and the last amount."""
+    rates, amounts = _find_numbers([page], conventions)
+    last = {amount.row: amount for amount in amounts}
+    signed = {rate.row: rate for rate, is_signed in rates if is_signed}
+    return [
+        RatedAmount(row, rate.value, rate.words, last[row].value, last[row].words)
+        for row, rate in signed.items()
+        if row in last
+    ]
+
+
+def _find_parts(
+    rates: Iterable[tuple[_Printed, bool]], amounts: Sequence[_Printed], net: Decimal, tax: Decimal
+) -> Iterator[tuple[_Part, tuple[_Printed, _Printed, _Printed]]]:
+    """Rate, base and amount that fit on one page; on one row where no sign marks the rate."""
+    by_page: dict[int, list[_Printed]] = defaultdict(list)
+    for amount in amounts:
+        by_page[amount.page].append(amount)
+    for rate, signed in rates:
+        here = [a for a in by_page[rate.page] if signed or a.row == rate.row]
+        bases = [a for a in here if 0 < a.value < net and a.words != rate.words]
+        taxes = [a for a in here if 0 <= a.value <= tax and a.words != rate.words]
+        for base in bases:
+            due = base.value * rate.value / 100
+            for own in taxes:
+                if own.words != base.words and abs(own.value - due) <= _CENTS:
+                    yield _Part(rate.value, base.value, own.value), (rate, base, own)
+
+
+def _spread(places: tuple[_Printed, _Printed, _Printed]) -> int:
+    """Over how many words the numbers of a row lie: the nearest belong together."""
+    words = [word for place in places for word in place.words]
+    return max(words) - min(words)
+
+
+def _make_row(places: Sequence[_Printed], pages: Sequence[Page], values: Sequence[Decimal]) -> Tax:
+    fields = {
+        name: printed_field(pages[at.page], at.page + 1, at.words, value, _PROVED)
+        for name, at, value in zip(_COLUMNS, places, values, strict=True)
+    }
+    return Tax(**fields)
