@@ -23,6 +23,7 @@ from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.claims import Claim, bare_word
 from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_bounds import find_sign, goes_on_behind
 from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.payments import find_proved_totals
 from tasks.values.entities import is_inside
@@ -85,7 +86,7 @@ def assess(
         features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
         if name in _NAMES:
-            features |= _name_features(field.value, web_names)
+            features |= _name_features(field, web_names, reading.pages)
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name in sentences and field.origin == "rule":
             return field
@@ -177,13 +178,18 @@ def _features(
     }
 
 
-def _name_features(name: str, web_names: frozenset[str]) -> dict[str, float]:
-    """Whether addresses in the web go by the name, and whether its legal form is there."""
-    agrees = goes_by(name, web_names)
+def _name_features(
+    name: Field, web_names: frozenset[str], pages: Sequence[Page]
+) -> dict[str, float]:
+    """Whether addresses in the web go by the name, its legal form is there, and more stands by."""
+    agrees = goes_by(name.value, web_names)
+    formed = ends_with_form(name.value.split()) or bool(_BERHAD.search(name.value))
     return {
         "web_agrees": float(agrees),
         "web_differs": float(bool(web_names) and not agrees),
-        "legal_form": float(ends_with_form(name.split()) or bool(_BERHAD.search(name))),
+        "legal_form": float(formed),
+        "more_behind": float(goes_on_behind(name.value, pages)),
+        "stacked": float(len(find_sign(name, pages)) > 1),
     }
 
 

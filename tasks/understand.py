@@ -94,6 +94,7 @@ from tasks.parties.legal_forms import (
     give_legal_name,
     give_signed_name,
 )
+from tasks.parties.name_bounds import join_sign
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_blocks import SENT_BY_BUYER
 from tasks.parties.party_rows import complete_seller
@@ -308,6 +309,7 @@ def _name_seller(
     """The seller's name whole, or from the sign at the page's head where nothing names it."""
     fields = give_legal_name(fields, pages)
     if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
+        fields = give_legal_name(join_sign(fields, pages), pages)
         fields = give_signed_name(fields, pages)
     return drop_name_before_address(fields)
 

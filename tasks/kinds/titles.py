@@ -8,8 +8,8 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
-from tasks.kinds.title_words import TITLES
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.title_words import TITLES
 
 _NUMBER = (
     r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"

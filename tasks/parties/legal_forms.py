@@ -39,6 +39,7 @@ _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
+_HEAD_ROWS_N = 8  # and in which one may stand that small print repeats before a legal name
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _LARGE = 1.2  # times the usual height of a page's words: a sign
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
@@ -192,7 +193,7 @@ def give_legal_name(
     if ends_with_form(short.value.split()):
         named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
-    sign = [_plain(text) for text in short.value.split()]
+    sign = [plain(text) for text in short.value.split()]
     found: list[tuple[int, range]] = []
     for between_n in (0, _BETWEEN_N) if len(sign) >= _LEAST_SIGN_N else (0,):
         found = found or [
@@ -215,7 +216,7 @@ def _find_longer_signs(page: Page, short: Field, sign: Sequence[str]) -> Iterato
     for cell in (cell for row in find_rows(page)[:_SIGN_ROWS_N] for cell in row.cells):
         words = [page.words[at] for at in cell.words]
         more = len(words) - len(sign)
-        begins = [_plain(word.text) for word in words[: len(sign)]] == list(sign)
+        begins = [plain(word.text) for word in words[: len(sign)]] == list(sign)
         placed = more > 0 and _OF_PLACE.fullmatch(words[len(sign)].text)
         larger = words[0].box[3] - words[0].box[1] > _LARGE * height
         whole = more <= _MOST_WORDS_N and _NAME_ALONE.fullmatch(cell.text)
@@ -264,25 +265,25 @@ def give_signed_name(
     known, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(known, Field) or not pages:
         return fields
-    other = [_plain(text) for text in buyer.value.split()] if isinstance(buyer, Field) else []
-    name = [_plain(text) for text in known.value.split()]
+    other = [plain(text) for text in buyer.value.split()] if isinstance(buyer, Field) else []
+    name = [plain(text) for text in known.value.split()]
     formed = ends_with_form(known.value.split())
     signs = [
         (sign, cell.words)
-        for row in find_rows(pages[0])[:_SIGN_ROWS_N]
+        for row in find_rows(pages[0])[: _HEAD_ROWS_N if formed else _SIGN_ROWS_N]
         for cell in row.cells
-        if len(sign := [_plain(pages[0].words[at].text) for at in cell.words])
+        if len(sign := [plain(pages[0].words[at].text) for at in cell.words])
         >= (1 if formed and _is_large(pages[0], cell.words) else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)
         and not re.search(r"[0-9]", cell.text)  # a caption and its number
     ]
-    times_n = sum(len(list(_find(page, name))) for page in pages)
+    times_n = sum(len(list(find_name(page, name))) for page in pages)
     if times_n > 1 and not formed:
         return fields
     for number, page in enumerate(pages):
         for sign, own in signs:
-            for words in _find(page, [*sign, *name]) if formed else _find_with_form(page, sign):
+            for words in find_name(page, [*sign, *name]) if formed else _find_with_form(page, sign):
                 elsewhere = number > 0 or not set(words) & set(own)
                 if elsewhere and len({page.words[at].row for at in words}) == 1:
                     return {**fields, "seller_name": _named(known, page, number, words)}
@@ -312,7 +313,7 @@ def _find_with_form(page: Page, name: Sequence[str], between_n: int = 0) -> Iter
 
     Or behind as many more words of a name: "Mallory & Finch" is "Mallory & Finch Fasteners plc".
     """
-    for words in _find(page, name):
+    for words in find_name(page, name):
         for last in range(words[-1], words[-1] + between_n + 1):
             if last > words[-1] and not _may_be_named(page, last):
                 break
@@ -352,13 +353,14 @@ def _find_whole(pages: Sequence[Page], torn: str) -> tuple[int, Sequence[int]] |
     return None
 
 
-def _find(page: Page, name: Sequence[str]) -> Iterator[range]:
-    """Where a page prints a name."""
-    texts = [_plain(word.text) for word in page.words]
+def find_name(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name, given as `plain` words."""
+    texts = [plain(word.text) for word in page.words]
     for at in range(len(texts) - len(name) + 1):
         if texts[at : at + len(name)] == name:
             yield range(at, at + len(name))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A word of a name without case, and without marks at its ends."""
     return text.strip(",;.").casefold()

@@ -226,6 +226,16 @@ def test_a_sign_of_one_large_word_begins_a_firm_s_name(
     assert isinstance(found, Field) and found.value == name
 
 
+def test_a_sign_below_a_row_of_the_address_begins_a_firm_s_name() -> None:
+    rows = ["                    Unit 14 Trading Estate", "                    Teignmouth Road",
+            "Hale Wick           Newton Abbot", "Catering Limited", "",
+            "Goods remain the property of Hale Wick Catering Limited until paid for."]  # fmt: skip
+    page, _ = draw(rows)
+    known = Field(value="Catering Limited", raw="Catering Limited", confidence=0.9, origin="model")
+    found = give_signed_name({"seller_name": known}, [page])["seller_name"]
+    assert isinstance(found, Field) and found.value == "Hale Wick Catering Limited"
+
+
 def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
     page, tags = draw(["Berghotel Rotstein", "[buyer_name:Betriebsgesellschaft mbH]", "Passhöhe 1"])
     (completed,) = complete_names([page], [tags])

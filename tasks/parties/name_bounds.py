@@ -1,0 +1,126 @@
+"""Whether a name that was read may be but a part of the one that is printed.
+
+More of it stands behind it somewhere on the paper, or above or below it in the same large type. A
+sign in large type over several rows is one name.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from schemas.document import Box, Page, union
+from schemas.record import Field
+from tasks.fields.caption_words import is_caption
+from tasks.parties.legal_forms import ends_with_form, find_name, plain
+from tasks.values.cells import Cell, find_rows
+from tasks.values.entities import gap_between
+from tasks.values.title_words import TITLES
+
+_CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
+_ROW_GAP = 0.8  # of the text height: free space between the rows of a sign
+_ALIKE = 0.1  # of the text height: how far the heights of a sign's rows differ
+_LARGE = 1.2  # times the usual height of a page's words: a sign
+_ROWS_N = 4  # that a sign has at most
+_MORE = re.compile(
+    r"(?!(?:Firma|Fa|Herrn?|Frau|Monsieur|Madame|M|Mme|Mrs?|Ms)\b)[A-ZÀ-Þ][^\W\d_]*\W?|&"
+)
+#: A row of a sign; no caption, no title of a paper.
+_NAMED = re.compile(r"[A-ZÀ-Þ&][^\d:@|]*")
+_WORDS_N = 5  # that such a row has at most
+_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(TITLES.values())})(?!\w)", re.IGNORECASE)
+_ENDS = (",", ";", ":", "·", "|", "•", "-", "–")
+
+
+def goes_on_behind(name: str, pages: Sequence[Page]) -> bool:
+    """Whether a capitalised word stands right behind a name that no legal form ends, anywhere."""
+    texts = name.split()
+    if ends_with_form(texts):
+        return False
+    words = [plain(text) for text in texts]
+    return any(_goes_on(page, found[-1]) for page in pages for found in find_name(page, words))
+
+
+def _goes_on(page: Page, last: int) -> bool:
+    if last + 1 >= len(page.words):
+        return False
+    word, behind = page.words[last : last + 2]
+    beside = word.row == behind.row and gap_between(page, word, behind) <= _CLOSE
+    return beside and not word.text.endswith(_ENDS) and bool(_MORE.fullmatch(behind.text))
+
+
+def join_sign(
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The seller's name as all of the sign in which it stands, over several rows."""
+    name = fields.get("seller_name")
+    if not isinstance(name, Field) or name.page is None or ends_with_form(name.value.split()):
+        return dict(fields)
+    page = pages[name.page - 1]
+    cells = find_sign(name, pages)
+    words = [i for cell in cells for i in _spoken(page, cell)]
+    if not 0 < len(cells) <= _ROWS_N or len(words) <= len(name.value.split()):
+        return dict(fields)
+    if any(not _may_name(page, cell) for cell in cells):
+        return dict(fields)
+    text = " ".join(page.words[i].text for i in words)
+    box = union(page.words[i].box for i in words)
+    whole = name.model_copy(update={"value": text, "raw": text, "box": box})
+    return {**fields, "seller_name": whole}
+
+
+def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
+    """The rows of the sign in which a name stands, from the top; none if it is in no large type."""
+    if name.box is None or name.page is None:
+        return []
+    page = pages[name.page - 1]
+    usual = median(word.box[3] - word.box[1] for word in page.words)
+    cells = [cell for row in find_rows(page) for cell in row.cells]
+    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
+    own = [at for at, box in enumerate(boxes) if _is_over(box, name.box, 0.0)]
+    if len(own) != 1 or _height(page, cells[own[0]]) < _LARGE * usual:
+        return []
+    first = last = own[0]
+    sign = [first]
+    for step in (-1, 1):
+        at = first if step < 0 else last
+        for other in range(own[0] + step, -1 if step < 0 else len(cells), step):
+            if _follows(page, cells, boxes, at, other):
+                at = other
+                sign.append(other)
+    return [cells[at] for at in sorted(sign)]
+
+
+def _follows(page: Page, cells: Sequence[Cell], boxes: Sequence[Box], one: int, other: int) -> bool:
+    """Whether a cell is the next row of the sign that another cell is a row of."""
+    heights = [_height(page, cells[at]) for at in (one, other)]
+    faces = {page.words[i].face for at in (one, other) for i in cells[at].words}
+    if abs(heights[0] - heights[1]) > _ALIKE * heights[0] or len(faces) > 1:
+        return False
+    if not _may_name(page, cells[other]):
+        return False
+    return _is_over(boxes[one], boxes[other], _ROW_GAP * heights[0])
+
+
+def _may_name(page: Page, cell: Cell) -> bool:
+    """Whether the text of a cell, without marks at its ends, may be a row of a sign."""
+    words = _spoken(page, cell)
+    text = " ".join(page.words[i].text for i in words)
+    if not 0 < len(words) <= _WORDS_N or not _NAMED.fullmatch(text):
+        return False
+    return not is_caption(text) and not _TITLE.search(text)
+
+
+def _spoken(page: Page, cell: Cell) -> tuple[int, ...]:
+    """The words of a cell without symbols before and behind them."""
+    spoken = [n for n, i in enumerate(cell.words) if re.search(r"\w", page.words[i].text)]
+    return cell.words[spoken[0] : spoken[-1] + 1] if spoken else ()
+
+
+def _is_over(one: Box, other: Box, gap: float) -> bool:
+    """Whether two boxes overlap but for a gap between their rows."""
+    across = one[0] < other[2] and one[2] > other[0]
+    return across and one[1] - gap < other[3] and one[3] + gap > other[1]
+
+
+def _height(page: Page, cell: Cell) -> float:
+    return median(page.words[i].box[3] - page.words[i].box[1] for i in cell.words)

@@ -1,0 +1,71 @@
+"""A sign in large type over several rows is one name; more behind a name makes it doubtful."""
+
+import pytest
+
+from readers.layout import arrange_page
+from schemas.document import Page
+from schemas.record import Field
+from tasks.parties.name_bounds import goes_on_behind, join_sign
+from tests.tasks.tagged_pages import draw
+
+
+def _sign(rows: list[str], small: str = "Invoice 4711 of today") -> Page:
+    """Rows of a sign twice as high as the text below them; a gap of many spaces parts cells."""
+    words = []
+    for number, row in enumerate(rows):
+        at = 0
+        for text in row.split(" "):
+            if text:
+                words.append((text, (at, number * 2.2, at + len(text) * 2, number * 2.2 + 2), 1.0))
+            at += 2 * len(text) + 1
+    for number in range(10):
+        for place, text in enumerate(small.split()):
+            top = 20 + number * 1.5
+            words.append((text, (place * 10, top, place * 10 + len(text), top + 1), 1.0))
+    return arrange_page(words, 100, 60, "text")
+
+
+def _whole(rows: list[str], known: str) -> str:
+    page = _sign(rows)
+    words = [w for w in page.words if w.text in known.split() and w.box[1] < 0.3]
+    box = (
+        min(w.box[0] for w in words),
+        min(w.box[1] for w in words),
+        max(w.box[2] for w in words),
+        max(w.box[3] for w in words),
+    )
+    name = Field(value=known, raw=known, confidence=0.5, page=1, box=box, origin="model")
+    found = join_sign({"seller_name": name}, [page])["seller_name"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("rows", "known", "name"),
+    [
+        (["Régie municipale de l'eau", "Castelvieil"], "Castelvieil",
+         "Régie municipale de l'eau Castelvieil"),
+        (["THORNBECK", "MOTOR", "ENGINEERS"], "MOTOR", "THORNBECK MOTOR ENGINEERS"),
+        (["⚡ VAUGIRAULT ÉLECTRICITÉ"], "VAUGIRAULT", "VAUGIRAULT ÉLECTRICITÉ"),
+        (["ACME", "INVOICE"], "ACME", "ACME"),
+        (["ACME", "Customer no."], "ACME", "ACME"),
+        (["ACME", "12 High Street"], "ACME", "ACME"),
+        (["Hahn GmbH", "Dachbau"], "Hahn GmbH", "Hahn GmbH"),
+    ],
+)  # fmt: skip
+def test_all_of_a_sign_is_the_name(rows: list[str], known: str, name: str) -> None:
+    assert _whole(rows, known) == name
+
+
+def test_a_name_in_the_type_of_the_text_is_no_sign() -> None:
+    page, _ = draw(["ACME", "Tools", "Invoice 4711", "of today"])
+    box = page.words[0].box
+    name = Field(value="ACME", raw="ACME", confidence=0.5, page=1, box=box, origin="model")
+    assert join_sign({"seller_name": name}, [page])["seller_name"] == name
+
+
+def test_more_may_stand_behind_a_name() -> None:
+    page, _ = draw(["Goods of Eaux Vives SCA remain ours", "Hahn GmbH Berlin", "Nord · Süd"])
+    assert goes_on_behind("Eaux Vives", [page])
+    assert not goes_on_behind("Hahn GmbH", [page])
+    assert not goes_on_behind("Nord", [page])
