@@ -46,6 +46,11 @@ DATA = (
         "licence": "public record",
     },
     {"name": "generated documents", "role": "all fields", "licence": "Apache-2.0 (ours)"},
+    {
+        "name": "papers of other authors",
+        "role": "confidences and thresholds alone",
+        "licence": "Apache-2.0 (ours)",
+    },
 )
 
 

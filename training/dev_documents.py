@@ -2,8 +2,9 @@
 
 None of them was trained on: the public sets' dev parts (whole sellers; receipts also as our own OCR
 reads their scans), documents that we generate of layouts and sellers kept from training, in six
-languages, and prints of templates kept from it; of both also scans. How many of each is
-a compromise: the broadcasters' PDFs and e-invoices are few, so most invoices are generated ones.
+languages, and prints of templates kept from it; of both also scans; and papers that others made.
+How many of each is a compromise: the broadcasters' PDFs and e-invoices are few, so most invoices
+are generated ones.
 """
 
 import re
@@ -20,6 +21,7 @@ from training.sample import LabelledPage, Sample
 from training.sets.adbuy import read_us_date
 from training.sets.generated import label_document
 from training.sets.pages import PARTLY_MARKED
+from training.sets.papers import PAPERS
 from training.sets.scans import SCANS
 from training.sets.sroie import SCANS as RECEIPT_SCANS
 from training.sets.sroie import read_date
@@ -29,7 +31,7 @@ SEED = 47
 MADE_N: dict[str | None, int] = {None: 400, "invoice": 500, "receipt": 250}
 PUBLIC = ("sroie", RECEIPT_SCANS, "cord", "adbuy", "einvoice")
 #: Sets that know all that their documents print.
-COMPLETE = ("pages", SCANS)
+COMPLETE = ("pages", SCANS, PAPERS)
 _TEXT_ORIGINS: dict[str, TextOrigin] = {
     "sroie": "given",
     RECEIPT_SCANS: "ocr",
@@ -44,8 +46,9 @@ _CORD_FIELDS = ("total_gross", "total_tax", "lines_net")
 class DevDocument:
     """A document and its truth: field → the values that count as right, normalised.
 
-    complete: whether a field that `truth` lacks is printed nowhere. group: seller or layout;
-    never in two folds. layout: the layout's family, for the public sets their name.
+    complete: whether a field that `truth` lacks is printed nowhere, but for those in `unsaid`.
+    group: seller, author or layout; never in two folds. layout: the layout's family, for the
+    public sets their name.
     """
 
     source: str
@@ -56,6 +59,7 @@ class DevDocument:
     document: SourceDocument
     truth: dict[str, tuple[str, ...]] = field(default_factory=dict)
     complete: bool = False
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def values_n(self) -> int:
@@ -87,18 +91,21 @@ def public_documents(samples: Sequence[Sample]) -> Iterator[DevDocument]:
 
 
 def _complete_document(sample: Sample) -> DevDocument:
-    """A print of a template, or a scan: of a template's print, or of what we generate."""
+    """A paper of others, a print of a template, or a scan: of a print, or of what we generate."""
     layout, _, _ = sample.id.rpartition("/")
     template = sample.id.rpartition("-")[0]
+    partly = sample.source != PAPERS and sample.doc_type in PARTLY_MARKED
+    group = _layout_group(layout) if layout else f"pages/{template}"
     return DevDocument(
         source=sample.source,
         language=sample.language,
         layout=sample.source,
-        group=_layout_group(layout) if layout else f"pages/{template}",
+        group=f"{PAPERS}/{layout}" if sample.source == PAPERS else group,
         doc_type=sample.doc_type,
         document=_document(sample),
         truth={name: tuple(value.split("\n")) for name, value in sample.truth.items()},
-        complete=sample.doc_type not in PARTLY_MARKED,
+        complete=not partly,
+        unsaid=frozenset(sample.unsaid),
     )
 
 

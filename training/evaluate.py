@@ -14,7 +14,7 @@ from slm.decode import Floats
 from slm.encoder import feed, open_session
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 from slm.serialise import WINDOW_N, Window, WordTokenizer
-from training.artefact import pack, write_manifest
+from training.artefact import DATA, pack, write_manifest
 from training.batches import make_examples
 from training.calibration import fit_curves, fit_temperatures
 from training.compress.measure import COMMON_ROWS
@@ -26,6 +26,7 @@ from training.outcomes import RecordingModel, read_documents
 from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
+from training.sets.papers import PAPERS
 from training.sets.scans import SCANS
 from training.sets.sroie import SCANS as RECEIPT_SCANS
 from training.trust import Trust, fit_trust
@@ -105,6 +106,7 @@ def refit_trust(data: Path, folder: Path) -> dict[str, Any]:
     update = {
         "assessment": trust.assessment,
         "acceptance": trust.acceptance,
+        "data": [dict(entry) for entry in DATA],
         "metrics": {**manifest.metrics, "trust": trust.metrics},
     }
     write_manifest(manifest.model_copy(update=update), folder, trust)
@@ -112,7 +114,7 @@ def refit_trust(data: Path, folder: Path) -> dict[str, Any]:
 
 
 def _fit_trust(data: Path, samples: list[Sample], model: RecordingModel) -> Trust:
-    documents = [*public_documents([*samples, *_scans(data)]), *made_documents()]
+    documents = [*public_documents([*samples, *_unlabelled(data)]), *made_documents()]
     return fit_trust(*read_documents(documents, model, Settings()))
 
 
@@ -143,7 +145,7 @@ def _dev_samples(data: Path) -> list[Sample]:
     return pick_dev([s for source in SOURCES for s in read_samples(data / f"{source}.jsonl")])
 
 
-def _scans(data: Path) -> list[Sample]:
-    """Documents as our own OCR reads them: they are for confidences alone."""
-    paths = [data / f"{name}.jsonl" for name in (RECEIPT_SCANS, SCANS)]
+def _unlabelled(data: Path) -> list[Sample]:
+    """Documents as our own OCR reads them, and papers of others: for confidences alone."""
+    paths = [data / f"{name}.jsonl" for name in (RECEIPT_SCANS, SCANS, PAPERS)]
     return [sample for path in paths if path.exists() for sample in read_samples(path)]

@@ -121,7 +121,8 @@ def read_documents(
         for name in key_names:
             for features in model.asked.get(NOT_PRINTED + name, ()):
                 places[name] = len(outcomes)
-                right_missed = name not in dev.truth if dev.complete else None
+                known = dev.complete and name not in dev.unsaid
+                right_missed = name not in dev.truth if known else None
                 outcomes.append(Outcome(number, NOT_PRINTED + name, features, 0.5, right_missed))
         reads.append(
             Read(
@@ -148,7 +149,7 @@ def _other_reasons(reasons: Sequence[Reason]) -> list[Reason]:
 
 def _judge(dev: DevDocument, name: str, field: Field, left: list[str | Decimal]) -> bool | None:
     if name not in dev.truth:
-        return False if dev.complete else None
+        return False if dev.complete and name not in dev.unsaid else None
     value = comparable(KINDS[name], field.value)
     return value in left
 

@@ -14,7 +14,8 @@ class LabelledPage:
     """A page after `readers.layout.arrange_page`: parallel lists, boxes as fractions.
 
     labels: "O", "B-name", "I-name", or "?name" where the word may or may not belong to `name`
-    (the loss accepts both). salient: 1, 0, or −1 where nobody said.
+    (the loss accepts both). salient: 1, 0, or −1 where nobody said. faces: how a text layer sets
+    each word, see `schemas.document.Word`; empty where nobody noted.
     """
 
     width: float
@@ -24,6 +25,7 @@ class LabelledPage:
     rows: list[int]
     labels: list[str]
     salient: list[int]
+    faces: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, page: Page, labels: list[str] | None = None) -> "LabelledPage":
@@ -37,13 +39,15 @@ class LabelledPage:
             [word.row for word in words],
             labels if labels is not None else ["O"] * len(words),
             [-1] * len(words),
+            [word.face for word in words],
         )
 
     def page(self) -> Page:
         """The page as the readers give it."""
+        faces = self.faces or [""] * len(self.texts)
         words = tuple(
-            Word(text, (box[0], box[1], box[2], box[3]), row)
-            for text, box, row in zip(self.texts, self.boxes, self.rows, strict=True)
+            Word(text, (box[0], box[1], box[2], box[3]), row, face=face)
+            for text, box, row, face in zip(self.texts, self.boxes, self.rows, faces, strict=True)
         )
         return Page(width=self.width, height=self.height, words=words)
 
@@ -55,7 +59,8 @@ class Sample:
     names: the entity names that the set labels; a word without a label may still be any other
     entity. doc_type: None where the set does not say. mail: category, needs_reply, urgency,
     weight. gold: field values as the set gives them, for measuring. truth: all that is printed
-    and the currency, normalised as in the record, where the set knows it. part: "train" or "dev".
+    and the currency, normalised as in the record, where the set knows it. unsaid: fields that may
+    be read in more than one way, of which `truth` says nothing. part: "train" or "dev".
     """
 
     id: str
@@ -68,6 +73,7 @@ class Sample:
     mail: dict[str, Any] | None = None
     gold: dict[str, str] = field(default_factory=dict)
     truth: dict[str, str] = field(default_factory=dict)
+    unsaid: list[str] = field(default_factory=list)
     weight: float = 1.0
 
 

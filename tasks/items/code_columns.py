@@ -33,6 +33,9 @@ _NAMED = re.compile(
     r"\s?/\s?(?:bezeichnung|beschreibung|benennung|descri\w+|d[ée]signation|libell[ée]|details?"
     r"|omschrijving)$"
 )
+#: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
+_BARE = re.compile(r"n(?:r|o|um(?:mer|ber|éro)?)?[.°º]?|#")
+_LISTED = re.compile(r"[1-9][0-9]{1,5}")
 #: Captions of codes or of names.
 _LOOSE = re.compile(
     r"(?:vendor |supplier )?"
@@ -110,12 +113,14 @@ def _name_by_caption(
     page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
 ) -> None:
     """The codes of the one column that its caption and most rows prove, or of a structured list."""
-    for pattern in (_STRICT, _LOOSE):
+    for pattern in (_STRICT, _LOOSE, _BARE):
         under = [at for at, h in enumerate(heads) if _says(pattern, h)]
         found = {at: _codes_under(page, tags, heads, at, rows) for at in under}
         proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
         if pattern is _LOOSE:
             proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
+        if pattern is _BARE:
+            proved = {at: c for at, c in proved.items() if _are_listed(page, c)}
         if len(proved) == 1:
             row_of = {index: row for row in rows for index in row}
             for code in next(iter(proved.values())):
@@ -305,6 +310,12 @@ def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool
 def _is_like_code(text: str) -> bool:
     is_one = text.isupper() and " " not in text
     return is_one or (any(c.isdigit() for c in text) and len(text.split()) <= _WORDS_N)
+
+
+def _are_listed(page: Page, codes: Sequence[Sequence[int]]) -> bool:
+    """Whether each code is one number of two to six figures, and none stands twice."""
+    texts = [" ".join(page.words[i].text for i in run) for run in codes]
+    return len(set(texts)) == len(texts) > _ROWS_N and all(map(_LISTED.fullmatch, texts))
 
 
 def _are_counted(texts: Sequence[str]) -> bool:

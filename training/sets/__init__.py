@@ -11,6 +11,7 @@ from training.sets.einvoice import read_einvoices
 from training.sets.generated import read_generated
 from training.sets.mail import read_mails
 from training.sets.pages import read_pages
+from training.sets.papers import PAPERS, read_papers
 from training.sets.registration import read_registration
 from training.sets.scans import SCANS, read_scanned
 from training.sets.sroie import SCANS as RECEIPT_SCANS
@@ -30,5 +31,6 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
         "generated": read_generated(),
         "pages": read_pages(),
         SCANS: read_scanned(),
+        PAPERS: read_papers(),
         "registration": read_registration(data / "pages"),
     }

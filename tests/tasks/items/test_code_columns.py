@@ -203,3 +203,12 @@ def test_the_days_of_a_stay_are_no_codes() -> None:
     assert _codes(rows) == []
     assert _codes([row.replace("9.02.", "9.42.") for row in rows]) == ["08.02.", "09.42."]
     assert _codes([rows[0].replace("Datum", "Titel"), *rows[1:]]) == ["08.02.", "09.02."]
+
+
+def test_bare_numbers_that_do_not_count_the_items_are_what_they_are_known_by() -> None:
+    rows = ["Nr.   Bezeichnung                Stk.     Betrag"]
+    for number in ("21", "24", "31"):
+        rows.append(f"{number}    [D:Riesling Terrassen]             [Q:24]     [N:220,80]")
+    assert _codes(rows) == ["21", "24", "31"]
+    counted = [row.replace("24  ", "22  ").replace("31  ", "23  ") for row in rows]
+    assert _codes(counted) == []
