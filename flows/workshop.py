@@ -60,7 +60,13 @@ def build_workshop(
     store = Store(settings.sql_url)
     store.migrate()
     threads_n = max(1, settings.threads_n // settings.workers_n)
-    model = load_models(settings.model, settings.summariser, threads_n, settings.mail_model)
+    model = load_models(
+        settings.model,
+        settings.summariser,
+        threads_n,
+        settings.mail_model,
+        writes=settings.summary_drafts,
+    )
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
 

@@ -38,7 +38,11 @@ def print_extraction(
     jobs_n = len(sources) + len(lines)
     settings = share_threads(settings, jobs_n)
     model = load_models(
-        settings.model, settings.summariser, settings.threads_n, settings.mail_model
+        settings.model,
+        settings.summariser,
+        settings.threads_n,
+        settings.mail_model,
+        writes=settings.summary_drafts,
     )
 
     def read_source(source: str) -> list[Record]:

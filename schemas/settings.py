@@ -30,7 +30,11 @@ class Settings(BaseSettings):
     )
     summariser: str = Field(
         str(REPOSITORY / "models" / "summariser"),
-        description="The summariser of mails: a folder or hub id; off: extracted sentences.",
+        description="The summariser, whose layers judge mails, too: a folder or hub id; off.",
+    )
+    summary_drafts: bool = Field(
+        False,
+        description="Let the summariser put mails in its own words; off: their words are quoted.",
     )
     mail_model: str = Field(
         str(REPOSITORY / "models" / "mail"),

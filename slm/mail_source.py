@@ -40,7 +40,7 @@ _SPACE = re.compile(r"\s+")
 def build_source(mail: MailMessage) -> str:
     """The text the summariser reads, not yet cut to length."""
     sender = find_name(mail.sender_name or mail.sender)
-    recipient = find_name(_first(mail.recipient_name) or next(iter(mail.to), ""))
+    recipient = find_first_name(mail)
     subject = _SPACE.sub(" ", mail.subject).strip()
     body = tidy_body(mail.new_text or mail.body)
     quoted = tidy_body(_find_quoted(mail))
@@ -68,6 +68,11 @@ def find_name(address: str) -> str:
         last, first = (part.strip() for part in name.split(","))
         name = f"{first} {last}" if first and last else name
     return _INITIAL.sub("", _SPACE.sub(" ", name)).strip()
+
+
+def find_first_name(mail: MailMessage) -> str:
+    """The name of who a mail is to, of the first of several; empty where nobody is named."""
+    return find_name(_first(mail.recipient_name) or next(iter(mail.to), ""))
 
 
 def _first(names: str) -> str:

@@ -23,13 +23,16 @@ class WritingEncoder(Encoder):
         return self._summariser.write_summary(mail, language, salient)
 
 
-def load_models(model: str, summariser: str, threads_n: int, mail_model: str = "") -> DocumentModel:
+def load_models(
+    model: str, summariser: str, threads_n: int, mail_model: str = "", *, writes: bool = False
+) -> DocumentModel:
     """Opens the models, each in a local folder or under a hub id.
 
     Args:
-        summariser: empty for none; summaries are then extracted.
+        summariser: empty for none.
         mail_model: empty for none; the encoder then tells the axes of mails. Where it brings an
             adapter of this very summariser, that judges mails too.
+        writes: whether the summariser writes mails' summaries; else the mail's words are quoted.
 
     Raises:
         ModelError: one is missing, altered, or of a format this version does not know.
@@ -39,7 +42,8 @@ def load_models(model: str, summariser: str, threads_n: int, mail_model: str = "
     if summariser:
         written_by = open_writer(summariser)
         writer = open_summariser(written_by, threads_n)
-        encoder = WritingEncoder(artefact, threads_n, writer)
+        if writes:
+            encoder = WritingEncoder(artefact, threads_n, writer)
     if mail_model:
         mails = load_mail_encoder(mail_model, threads_n)
         if writer and mails.manifest.adapter_base == written_by.manifest.files.get(WEIGHTS_FILE):

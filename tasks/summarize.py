@@ -1,8 +1,8 @@
 """A gist of the document that says nothing the document does not say.
 
-Mails: a sentence or two by the summariser, where one is loaded and a draft passes its check.
-Mails without one, and letters: their most salient sentences, verbatim and in order. Invoices and
-receipts: one sentence composed from the fields that were read.
+Mails and letters: their most salient sentences, verbatim and in order; a mail's with who says them
+to whom and about what. Where a summariser is asked to write, a sentence or two of its own, if a
+draft passes its check. Invoices and receipts: one sentence composed from the fields that were read.
 """
 
 from datetime import date
@@ -14,13 +14,14 @@ from babel.numbers import format_decimal
 from schemas.document import SourceDocument
 from schemas.prediction import DocumentModel
 from schemas.record import Field, Summary
-from schemas.understanding import Sentence, Understanding
+from schemas.understanding import Understanding
 from schemas.writing import WritingModel
+from tasks.mails.quotation import quote_mail
 from tasks.values.currency import minor_digits
 from tasks.values.normalize import tidy
+from tasks.values.sentences import join_words, pick_salient
 
 WORDS_N = 40
-_LEAST_SALIENCE = 0.2
 _LEAST_CONFIDENCE = 0.5
 
 _NOUNS: dict[str, dict[str, str]] = {
@@ -51,34 +52,14 @@ def summarize(
     if understanding.doc_type.value in _NOUNS["en"]:
         text = _compose(understanding)
         return Summary(text=text, origin="fields") if text else None
-    text = _extract(understanding.sentences)
+    text = join_words(pick_salient(understanding.sentences, WORDS_N), WORDS_N)
     if document.mail is not None and isinstance(model, WritingModel):
         written = model.write_summary(document.mail, understanding.language, text)
         if written:
             return Summary(text=written, origin="model")
-    if not text and document.mail is not None:
-        text = tidy(document.mail.subject)
+    if document.mail is not None:
+        text = quote_mail(document.mail, understanding) or tidy(document.mail.subject)
     return Summary(text=text, origin="extract") if text else None
-
-
-def _extract(sentences: tuple[Sentence, ...]) -> str:
-    """The most salient sentences that fit, verbatim, in document order."""
-    ranked = sorted(range(len(sentences)), key=lambda i: -sentences[i].salience)
-    chosen: list[int] = []
-    words_n = 0
-    for index in ranked:
-        sentence = sentences[index]
-        length = len(sentence.text.split())
-        if chosen and (sentence.salience < _LEAST_SALIENCE or words_n + length > WORDS_N):
-            continue
-        if length < 3 and len(sentences) > 1:
-            continue
-        chosen.append(index)
-        words_n += length
-        if words_n >= WORDS_N or len(chosen) == 3:
-            break
-    words = " ".join(sentences[i].text for i in sorted(chosen)).split()
-    return " ".join(words[:WORDS_N]) + (" …" if len(words) > WORDS_N else "")
 
 
 def _compose(understanding: Understanding) -> str:

@@ -45,7 +45,8 @@ _LIMITS = """
   Temperatures and the words' curves were fitted on the same; confidences and acceptance are
   reported from five folds, each document judged by what was fitted without its seller or layout.
 - Acceptance of invoices was measured on generated ones for the most part, and on papers for which
-  rules were written: measure your own before you trust a rate. The broadcasters' dev part is a dozen documents.
+  rules were written: measure your own before you trust a rate. The broadcasters' dev part is a
+  dozen documents.
 """
 
 

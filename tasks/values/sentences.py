@@ -85,6 +85,9 @@ _HEADER = re.compile(
     r"oggetto|aan|onderwerp|verzonden)\s?:|<[^<>\s]+@[^<>\s]+>",
     re.IGNORECASE,
 )
+_LEAST_SALIENCE = 0.2  # of a second sentence that tells what a text is about
+_LEAST_WORDS_N = 3
+_MOST_SENTENCES_N = 3
 _BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])$")
 
 
@@ -108,6 +111,37 @@ def find_sentences(
             score = mean(scores[i] for i in words)
             sentences.append(Sentence(text=text, salience=score, page=number))
     return tuple(sentences)
+
+
+def pick_salient(
+    sentences: Sequence[Sentence], most_n: int, least_words_n: int = _LEAST_WORDS_N
+) -> list[Sentence]:
+    """The most salient sentences of together about `most_n` words, in reading order.
+
+    Args:
+        least_words_n: of a sentence, unless it is the only one.
+    """
+    ranked = sorted(range(len(sentences)), key=lambda i: -sentences[i].salience)
+    chosen: list[int] = []
+    words_n = 0
+    for index in ranked:
+        sentence = sentences[index]
+        length = len(sentence.text.split())
+        if chosen and (sentence.salience < _LEAST_SALIENCE or words_n + length > most_n):
+            continue
+        if length < least_words_n and len(sentences) > 1:
+            continue
+        chosen.append(index)
+        words_n += length
+        if words_n >= most_n or len(chosen) == _MOST_SENTENCES_N:
+            break
+    return [sentences[i] for i in sorted(chosen)]
+
+
+def join_words(sentences: Sequence[Sentence], most_n: int) -> str:
+    """The text of sentences, cut behind `most_n` words."""
+    words = " ".join(sentence.text for sentence in sentences).split()
+    return " ".join(words[:most_n]) + (" …" if len(words) > most_n else "")
 
 
 def split_text(text: str) -> list[str]:

@@ -1,0 +1,186 @@
+"""A mail's gist as a quotation: who says it to whom, about what, and the mail's own words.
+
+A small model that puts a mail in its own words mixes up who does what; of the mail's own sentences
+none is wrong. What they lack, the writer, the reader and the matter, the headers say.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
+
+from schemas.document import MailMessage
+from schemas.understanding import Sentence, Understanding
+from slm.mail_source import find_first_name, find_name
+from slm.mail_text import part_mail_text, write_mail_text
+from tasks.values.sentences import join_words, pick_salient
+
+Act = Literal["asks", "sends", "thanks", "forwards", "tells"]
+
+#: Language → what a writer does: with somebody named, and without.
+_ACTS: Mapping[str, Mapping[Act, tuple[str, str]]] = {
+    "en": {
+        "asks": ("asks {}", "asks"),
+        "sends": ("sends {}", "sends"),
+        "thanks": ("thanks {}", "gives thanks"),
+        "forwards": ("forwards to {}", "forwards"),
+        "tells": ("tells {}", "says"),
+    },
+    "de": {
+        "asks": ("bittet {}", "bittet"),
+        "sends": ("sendet {}", "sendet"),
+        "thanks": ("dankt {}", "dankt"),
+        "forwards": ("leitet weiter an {}", "leitet weiter"),
+        "tells": ("schreibt {}", "schreibt"),
+    },
+    "fr": {
+        "asks": ("demande à {}", "demande"),
+        "sends": ("envoie à {}", "envoie"),
+        "thanks": ("remercie {}", "remercie"),
+        "forwards": ("transfère à {}", "transfère"),
+        "tells": ("écrit à {}", "écrit"),
+    },
+    "es": {
+        "asks": ("pide a {}", "pide"),
+        "sends": ("envía a {}", "envía"),
+        "thanks": ("da las gracias a {}", "da las gracias"),
+        "forwards": ("reenvía a {}", "reenvía"),
+        "tells": ("escribe a {}", "escribe"),
+    },
+    "it": {
+        "asks": ("chiede a {}", "chiede"),
+        "sends": ("invia a {}", "invia"),
+        "thanks": ("ringrazia {}", "ringrazia"),
+        "forwards": ("inoltra a {}", "inoltra"),
+        "tells": ("scrive a {}", "scrive"),
+    },
+    "nl": {
+        "asks": ("vraagt {}", "vraagt"),
+        "sends": ("stuurt {}", "stuurt"),
+        "thanks": ("bedankt {}", "bedankt"),
+        "forwards": ("stuurt door aan {}", "stuurt door"),
+        "tells": ("schrijft {}", "schrijft"),
+    },
+}
+#: Behind the first of several receivers.
+_OTHERS = {"en": "and others", "de": "u. a.", "fr": "et autres", "es": "y otros", "it": "e altri",
+           "nl": "e.a."}  # fmt: skip
+_QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»"}
+#: Before what others wrote, which the sender passes on.
+_BELOW = {"en": "Below", "de": "Darunter", "fr": "Plus bas", "es": "Abajo", "it": "Sotto",
+          "nl": "Eronder"}  # fmt: skip
+_WORDS_N = 36  # of a mail's own
+_LEAST_LEFT_N = 20  # words that are left, for what is passed on
+_ASKS_LEAST = 0.8  # chance of a sentence to ask for something
+_PLEASE = re.compile(
+    r"\?|\bplease\b|\b(?:can|could|would|will) you\b|\bbitte\b|\bs['’]il (?:vous|te) pla[iî]t\b"
+    r"|\bveuillez\b|\bmerci de\b|\bpor favor\b|\bper (?:favore|cortesia)\b|\bgelieve\b"
+    r"|\balstublieft\b",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\W*(?:many |vielen |herzlichen |besten |muchas |mille |molte |hartelijk |veel )?"
+    r"(?:thank|danke?\b|merci\b(?! de)|gracias|grazie|bedankt)",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(
+    r"\b(?:attach(?:ed|ment)|enclosed|here (?:is|are)|anbei|im anhang|beigefügt|ci-joint"
+    r"|en pièce jointe|adjunt[oa]s?|in allegato|allegat[oaei]|bijgevoegd|bijlage)\b",
+    re.IGNORECASE,
+)
+#: Kinds of mail that ask nobody in person, whatever they say: "No more invitations?"
+_TO_ALL = frozenset({"marketing", "automatic"})
+#: What a mail begins with before it says anything.
+_SALUTATION = re.compile(
+    r"^(?:(?:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|cher|chère|madame|monsieur"
+    r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?\b[^,.!?:]{0,40}[,!]\s+)+",
+    re.IGNORECASE,
+)
+#: A box that is nobody's name: "office", "info".
+_BOX = re.compile(r"[a-zà-þ\d-]+")
+_RULE = re.compile(r"[-_=*]{5,}")
+_INITIALS = re.compile(r"[A-Z.]{1,3}")
+_PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|rv|i|r|vb|sv|antw)\s*:\s*)+", re.IGNORECASE)
+_WORDS_OF_SUBJECT_N = 10
+_TELLING = re.compile(r"\w{4,}")
+
+
+def quote_mail(mail: MailMessage, content: Understanding) -> str:
+    """Sentences of the mail, with who says them to whom and about what.
+
+    All that the sender wrote, if it is short, else what is most salient of it; then, where that
+    is little, of what he passes on. The sentences alone where nobody is known to say them.
+    """
+    own, passed_on = _part(mail, content.sentences)
+    language = content.language if content.language in _ACTS else "en"
+    quotes = _QUOTES.get(language, "“{}”")
+    words_n = sum(len(sentence.text.split()) for sentence in own)
+    said = own if words_n <= _WORDS_N else pick_salient(own, _WORDS_N)
+    text = join_words(said, _WORDS_N)
+    text = _SALUTATION.sub("", text) or text
+    left_n = _WORDS_N - len(text.split())
+    more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
+    below = join_words(more, left_n)
+    writer = find_name(mail.sender_name or mail.sender)
+    if not writer or not (text or below):
+        return f"{text} {below}".strip()
+    named, alone = _ACTS[language][_find_act(content, text, said)]
+    receiver = find_first_name(mail)
+    receiver = "" if _BOX.fullmatch(receiver) else receiver
+    others = f" {_OTHERS[language]}" if len(mail.to) > 1 else ""
+    does = named.format(f"{receiver}{others}") if receiver else alone
+    parts = [quotes.format(text)] if text else []
+    if below:
+        parts += [f"{_BELOW[language]}: {quotes.format(below)}" if text else quotes.format(below)]
+    return f"{writer} {does}{_about(mail.subject, f'{text} {below}')}: {' '.join(parts)}"
+
+
+def _part(
+    mail: MailMessage, sentences: Sequence[Sentence]
+) -> tuple[list[Sentence], list[Sentence]]:
+    """The sender's own sentences, and those of what he passes on."""
+    parts = part_mail_text(write_mail_text(mail))
+    names = {
+        _squeeze(name) for name in re.split(r"[\s.@<>,]+", f"{mail.sender} {mail.sender_name}")
+    }
+    said = [sentence for sentence in sentences if _says_more(sentence.text, names)]
+    if not parts.passes_on:
+        return said, []
+    written = _squeeze(parts.own)
+    own = [sentence for sentence in said if _squeeze(sentence.text) in written]
+    return own, [sentence for sentence in said if sentence not in own]
+
+
+def _says_more(text: str, names: Collection[str]) -> bool:
+    """Whether a sentence is more than its writer's name or initials, and no ruling line."""
+    words = [word for word in text.split() if re.search(r"\w", word)]
+    signs = all(_squeeze(word) in names or _INITIALS.fullmatch(word) for word in words)
+    return not signs and not _RULE.search(text)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Act:
+    """What a mail does with its sender's words."""
+    if content.mail is not None and content.mail.category.value in _TO_ALL:
+        return "tells"
+    if not text:
+        return "forwards"
+    asked = max((sentence.asks or 0.0 for sentence in said), default=0.0)
+    if _PLEASE.search(text) or asked > _ASKS_LEAST:
+        return "asks"
+    if _THANKS.match(text):
+        return "thanks"
+    return "sends" if _ATTACHED.search(text) else "tells"
+
+
+def _about(subject: str, text: str) -> str:
+    """The subject in brackets, where it says more than the words that are quoted."""
+    plain = " ".join(_PREFIX.sub("", subject).split())
+    said = {word.lower() for word in _TELLING.findall(text)}
+    if all(word.lower() in said for word in _TELLING.findall(plain)):
+        return ""
+    words = plain.split()
+    cut = " ".join(words[:_WORDS_OF_SUBJECT_N])
+    return f" ({cut} …)" if len(words) > _WORDS_OF_SUBJECT_N else f" ({cut})"

@@ -1,0 +1,107 @@
+"""Mails are quoted: who says it to whom, about what, in the mail's own words."""
+
+import pytest
+
+from schemas.document import MailMessage
+from schemas.record import Labelled, Mail
+from schemas.understanding import Sentence, Understanding
+from tasks.mails.quotation import quote_mail
+
+
+def _quote(
+    text: str, *, language: str = "en", asks: float = 0.0, category: str = "inquiry", **mail: object
+) -> str:
+    known = {"sender": "Whitlock, Dana <dana.whitlock@x.example>",
+             "to": ("Luis Ferrer <luis@x.example>",), "body": text, "new_text": text}  # fmt: skip
+    content = Understanding(
+        language=language,
+        doc_type=Labelled(value="mail", confidence=1.0),
+        sentences=tuple(
+            Sentence(text=one, salience=0.9, asks=asks) for one in text.split("\n") if one
+        ),
+        mail=Mail.model_validate(
+            {
+                "category": {"value": category, "confidence": 0.9},
+                "needs_reply": {"value": False, "confidence": 0.9},
+                "urgency": {"value": "normal", "confidence": 0.9},
+            }
+        ),
+    )
+    return quote_mail(MailMessage.model_validate(known | mail), content)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Does 3:30 work?", "asks"),
+        ("Please call me.", "asks"),
+        ("Merci de rappeler.", "asks"),
+        ("Thanks for the fax.", "thanks"),
+        ("Attached is the new price list.", "sends"),
+        ("The pump is in.", "tells"),
+    ],
+)
+def test_a_mail_says_what_its_words_do(text: str, verb: str) -> None:
+    assert _quote(text) == f"Dana Whitlock {verb} Luis Ferrer: “{text}”"
+
+
+def test_a_request_without_its_signs_is_known_by_its_chance() -> None:
+    assert _quote("Call me.", asks=0.9).startswith("Dana Whitlock asks")
+    assert _quote("Call me.", asks=0.6).startswith("Dana Whitlock tells")
+    assert _quote("Still no pump? Buy ours.", category="marketing").startswith(
+        "Dana Whitlock tells"
+    )
+
+
+HEADER = "---------- Forwarded by Ann Lee on 05/14/2001 09:12 AM ----------"
+
+
+def test_what_others_wrote_is_told_apart() -> None:
+    both = _quote(f"Handled.\n{HEADER}\nPlease send it.")
+    assert both == "Dana Whitlock tells Luis Ferrer: “Handled.” Below: “Please send it.”"
+    passed_on = _quote(f"{HEADER}\nPlease send it.")
+    assert passed_on == "Dana Whitlock forwards to Luis Ferrer: “Please send it.”"
+
+
+def test_a_short_mail_is_quoted_whole_and_a_long_one_in_part() -> None:
+    short = "Rather not.\nI've accepted.\nNo.\nYes.\nMaybe."
+    assert _quote(short).endswith("“Rather not. I've accepted. No. Yes. Maybe.”")
+    assert _quote("The pump is in.\nDana\nDW").endswith("“The pump is in.”")
+    long = "\n".join(f"This is sentence number {n} of a long mail to him." for n in range(9))
+    assert _quote(long).count("sentence number") == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "Dana Whitlock schreibt Luis Ferrer: „Da.“"),
+        ("fr", "Dana Whitlock écrit à Luis Ferrer: « Da. »"),
+        ("es", "Dana Whitlock escribe a Luis Ferrer: «Da.»"),
+        ("it", "Dana Whitlock scrive a Luis Ferrer: «Da.»"),
+        ("nl", "Dana Whitlock schrijft Luis Ferrer: “Da.”"),
+        ("und", "Dana Whitlock tells Luis Ferrer: “Da.”"),
+    ],
+)
+def test_each_language_has_its_own_words(language: str, said: str) -> None:
+    assert _quote("Da.", language=language) == said
+
+
+def test_a_subject_is_told_where_it_says_more() -> None:
+    assert "Ferrer (Pump 7): " in _quote("It is in.", subject="Re: FW: Pump 7")
+    assert "Ferrer: " in _quote("The pump is in.", subject="RE: Pump")
+    long = _quote("It is in.", subject=" ".join(["word"] * 12))
+    assert f"({' '.join(['word'] * 10)} …)" in long
+
+
+def test_receivers_are_people_and_the_first_of_several() -> None:
+    assert _quote("Da.", to=("office@x.example",)) == "Dana Whitlock says: “Da.”"
+    several = _quote("Da.", to=("Luis Ferrer <l@x.example>", "Ann Lee <a@x.example>"))
+    assert several == "Dana Whitlock tells Luis Ferrer and others: “Da.”"
+
+
+def test_salutations_are_not_quoted_and_nobody_unknown_says_it() -> None:
+    assert _quote("Sehr geehrter Herr Ferrer, Termin steht.", language="de").endswith(
+        "„Termin steht.“"
+    )
+    assert _quote("Da.", sender="", sender_name="") == "Da."
+    assert _quote("") == ""
