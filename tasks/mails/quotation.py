@@ -66,8 +66,8 @@ _OTHERS = {"en": "and others", "de": "u. a.", "fr": "et autres", "es": "y otros"
            "nl": "e.a."}  # fmt: skip
 _QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»"}
 #: Before what others wrote, which the sender passes on.
-_BELOW = {"en": "Below", "de": "Darunter", "fr": "Plus bas", "es": "Abajo", "it": "Sotto",
-          "nl": "Eronder"}  # fmt: skip
+_BELOW = {"en": "below", "de": "darunter", "fr": "plus bas", "es": "abajo", "it": "sotto",
+          "nl": "eronder"}  # fmt: skip
 _WORDS_N = 36  # of a mail's own
 _LEAST_LEFT_N = 20  # words that are left, for what is passed on
 _ASKS_LEAST = 0.8  # chance of a sentence to ask for something
@@ -87,6 +87,7 @@ _ATTACHED = re.compile(
     r"|en pièce jointe|adjunt[oa]s?|in allegato|allegat[oaei]|bijgevoegd|bijlage)\b",
     re.IGNORECASE,
 )
+_REQUEST_LEAST = 0.9  # the same, of one that is told whatever else is
 #: Kinds of mail that ask nobody in person, whatever they say: "No more invitations?"
 _TO_ALL = frozenset({"marketing", "automatic"})
 #: What a mail begins with before it says anything.
@@ -114,12 +115,12 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     language = content.language if content.language in _ACTS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)
-    said = own if words_n <= _WORDS_N else pick_salient(own, _WORDS_N)
+    said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
     text = join_words(said, _WORDS_N)
     text = _SALUTATION.sub("", text) or text
     left_n = _WORDS_N - len(text.split())
     more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
-    below = join_words(more, left_n)
+    below = join_words(more, left_n) if more else ""
     writer = find_name(mail.sender_name or mail.sender)
     if not writer or not (text or below):
         return f"{text} {below}".strip()
@@ -128,10 +129,19 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     receiver = "" if _BOX.fullmatch(receiver) else receiver
     others = f" {_OTHERS[language]}" if len(mail.to) > 1 else ""
     does = named.format(f"{receiver}{others}") if receiver else alone
-    parts = [quotes.format(text)] if text else []
-    if below:
-        parts += [f"{_BELOW[language]}: {quotes.format(below)}" if text else quotes.format(below)]
-    return f"{writer} {does}{_about(mail.subject, f'{text} {below}')}: {' '.join(parts)}"
+    quoted = [quotes.format(part) for part in (text, below) if part]
+    said_it = f"; {_BELOW[language]}: ".join(quoted)
+    return f"{writer} {does}{_about(mail.subject, f'{text} {below}')}: {said_it}"
+
+
+def _with_request(picked: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with the one that most surely asks for something, if none of them does."""
+    surest = max(own, key=lambda sentence: sentence.asks or 0.0)
+    asks = [sentence.asks or 0.0 for sentence in picked]
+    if (surest.asks or 0.0) < _REQUEST_LEAST or max(asks, default=0.0) > _ASKS_LEAST:
+        return list(picked)
+    kept = sorted(picked, key=lambda sentence: sentence.salience)[len(picked) > 1 :]
+    return [sentence for sentence in own if sentence in kept or sentence is surest]
 
 
 def _part(
@@ -176,8 +186,14 @@ def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Ac
 
 
 def _about(subject: str, text: str) -> str:
-    """The subject in brackets, where it says more than the words that are quoted."""
+    """The subject in brackets, where it says more than the words that are quoted.
+
+    One with other letters than ASCII stands encoded in the file, where nobody who checks what is
+    told would find it.
+    """
     plain = " ".join(_PREFIX.sub("", subject).split())
+    if any(letter.isalpha() and not letter.isascii() for letter in plain):
+        return ""
     said = {word.lower() for word in _TELLING.findall(text)}
     if all(word.lower() in said for word in _TELLING.findall(plain)):
         return ""

@@ -14,6 +14,13 @@ from schemas.understanding import Sentence
 _END = re.compile(r"[.!?…][\"'”»)]*$")
 _ABBREVIATIONS = frozenset(
     [
+        "abt",
+        "ext",
+        "gov",
+        "pp",
+        "rep",
+        "sec",
+        "sen",
         "mr",
         "mrs",
         "ms",

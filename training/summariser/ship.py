@@ -17,14 +17,16 @@ texts use. Licence: Apache-2.0.
 
 ## What it may be used for
 
-The summary of a mail in at most about 40 words, for a reader who decides what to open first. It
-does not decide anything, and the text of a mail is data to it: control marks in a mail are read as
-plain text. Names, numbers, dates and references are copied from the mail or not written at all
+The layers of this network judge mails (`models/mail`, the adapter), and that is what they ship for.
+Asked to (`MAILROOM_SUMMARY_DRAFTS=true`), it writes the summary of an English mail in at most about
+40 words; else the mail is quoted (`tasks/mails/quotation.py`), for its drafts mix up who does what:
+see the limits. The text of a mail is data to it: control marks in a mail are read as plain text.
+Names, numbers, dates and references are copied from the mail or not written at all
 (`slm/copying.py`). {drafts_n} drafts are written side by side, one of the likeliest tokens, the
 others drawn at a temperature of {temperature}; of those that pass the check, the one is shown that
 is most like the others and the mail's salient sentences (`slm/consensus.py`). Where none passes,
-these stand in, and the record says which it was (`summary.origin`). The check does not see whether
-a copied name or number is tied to the right statement: verify before acting on it.
+the mail is quoted, and the record says which it was (`summary.origin`). The check does not see
+whether a copied name or number is tied to the right statement: verify before acting on it.
 
 ## Data
 

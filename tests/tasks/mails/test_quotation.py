@@ -58,7 +58,7 @@ HEADER = "---------- Forwarded by Ann Lee on 05/14/2001 09:12 AM ----------"
 
 def test_what_others_wrote_is_told_apart() -> None:
     both = _quote(f"Handled.\n{HEADER}\nPlease send it.")
-    assert both == "Dana Whitlock tells Luis Ferrer: “Handled.” Below: “Please send it.”"
+    assert both == "Dana Whitlock tells Luis Ferrer: “Handled.”; below: “Please send it.”"
     passed_on = _quote(f"{HEADER}\nPlease send it.")
     assert passed_on == "Dana Whitlock forwards to Luis Ferrer: “Please send it.”"
 
@@ -89,6 +89,7 @@ def test_each_language_has_its_own_words(language: str, said: str) -> None:
 def test_a_subject_is_told_where_it_says_more() -> None:
     assert "Ferrer (Pump 7): " in _quote("It is in.", subject="Re: FW: Pump 7")
     assert "Ferrer: " in _quote("The pump is in.", subject="RE: Pump")
+    assert "Ferrer: " in _quote("Da.", subject="Änderung der Bankdaten")
     long = _quote("It is in.", subject=" ".join(["word"] * 12))
     assert f"({' '.join(['word'] * 10)} …)" in long
 
@@ -105,3 +106,21 @@ def test_salutations_are_not_quoted_and_nobody_unknown_says_it() -> None:
     )
     assert _quote("Da.", sender="", sender_name="") == "Da."
     assert _quote("") == ""
+
+
+def test_of_a_long_mail_the_surest_request_is_told() -> None:
+    background = [f"This is sentence number {n} of a long mail to him." for n in range(9)]
+    sentences = [Sentence(text=text, salience=0.9, asks=0.1) for text in background]
+    asked = Sentence(text="Whoever has the model should rerun it.", salience=0.1, asks=0.95)
+    text = "\n".join([*background, asked.text])
+    mail = MailMessage(sender="Dana Whitlock <d@x.example>", body=text, new_text=text)
+    content = Understanding(
+        language="en",
+        doc_type=Labelled(value="mail", confidence=1.0),
+        sentences=(*sentences, asked),
+    )
+    assert asked.text in quote_mail(mail, content)
+    less = asked.model_copy(update={"asks": 0.85})
+    assert asked.text not in quote_mail(
+        mail, content.model_copy(update={"sentences": (*sentences, less)})
+    )
