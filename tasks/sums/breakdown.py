@@ -8,7 +8,7 @@ its rate of its base: printed numbers that do all of this to the cent are the br
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
@@ -24,7 +24,10 @@ from tasks.values.normalize import Conventions, normalise
 MOST_RATE = Decimal(35)
 #: A rate as one word: "19", "8.1%".
 RATE_WORD = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?%?")
-_CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
+_CENT = Decimal("0.01")
+_CENTS_N = 2  # how far a tax may be from its rate: rounded by item or by row
+_MOST_OF_ROW_N = 12  # numbers of a row in which a rate without a sign is looked for
+_MOST_PLACES_N = 8  # of one value on a page, of which the nearest to others is looked for
 _MOST_ROWS_N = 4
 _MOST_WAYS = 20_000  # combinations of rows to try; a page with more proves nothing
 _PROVED = 0.97  # how often rows are right that make both sums
@@ -38,6 +41,10 @@ class _Printed(NamedTuple):
     page: int  # from 0
     row: int
     words: tuple[int, ...]
+
+
+#: Where a rate, its base and its amount are printed.
+_Places = tuple[_Printed, ...]
 
 
 class RatedAmount(NamedTuple):
@@ -67,16 +74,17 @@ def prove_breakdown(
     that of `net`.
     """
     sign, net, tax = (-1 if net < 0 else 1), abs(net), abs(tax)
-    rates, amounts = _find_numbers(pages, conventions)
-    by_rate: dict[Decimal, dict[_Part, tuple[_Printed, _Printed, _Printed]]] = defaultdict(dict)
-    for part, places in _find_parts(rates, amounts, net, tax):
+    by_rate: dict[Decimal, dict[_Part, _Places]] = defaultdict(dict)
+    for part, places in _find_parts(pages, conventions, net, tax):
         known = by_rate[part.rate].get(part)
         if known is None or _spread(places) < _spread(known):
             by_rate[part.rate][part] = places
-    ways = []
+    ways: list[tuple[_Part, ...]] = []
+    tried_n = 0
     for rows_n in range(2, _MOST_ROWS_N + 1):
         for some in combinations(sorted(by_rate), rows_n):
-            if prod(len(by_rate[rate]) for rate in some) > _MOST_WAYS:
+            tried_n += prod(len(by_rate[rate]) for rate in some)
+            if tried_n > _MOST_WAYS:
                 return []
             ways += [
                 parts
@@ -95,31 +103,31 @@ def prove_breakdown(
 
 
 def _find_numbers(
-    pages: Sequence[Page], conventions: Conventions
+    pages: Sequence[Page], number: int, conventions: Conventions
 ) -> tuple[list[tuple[_Printed, bool]], list[_Printed]]:
-    """The rates, each with whether a percent sign says so, and the amounts."""
+    """The rates of a page, each with whether a percent sign says so, and its amounts."""
     rates: list[tuple[_Printed, bool]] = []
     amounts: list[_Printed] = []
-    for number, page in enumerate(pages):
-        for row, words in word_rows(page).items():
-            found = amounts_among(page, words, conventions)
-            amounts += [_Printed(abs(value), number, row, own) for value, own in found]
-            for at, word in enumerate(words):
-                text = page.words[word].text
-                if not RATE_WORD.fullmatch(text):
-                    continue
-                value = normalise(Kind.RATE, text, conventions)
-                if value is None or not 0 <= Decimal(value) <= MOST_RATE:
-                    continue
-                after = page.words[words[at + 1]].text if at + 1 < len(words) else ""
-                signed = text.endswith("%") or after.startswith("%")
-                rates.append((_Printed(Decimal(value), number, row, (word,)), signed))
+    page = pages[number]
+    for row, words in word_rows(page).items():
+        found = amounts_among(page, words, conventions)
+        amounts += [_Printed(abs(value), number, row, own) for value, own in found]
+        for at, word in enumerate(words):
+            text = page.words[word].text
+            if not RATE_WORD.fullmatch(text):
+                continue
+            value = normalise(Kind.RATE, text, conventions)
+            if value is None or not 0 <= Decimal(value) <= MOST_RATE:
+                continue
+            after = page.words[words[at + 1]].text if at + 1 < len(words) else ""
+            signed = text.endswith("%") or after.startswith("%")
+            rates.append((_Printed(Decimal(value), number, row, (word,)), signed))
     return rates, amounts
 
 
 def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
     """The rows that print a rate with its sign: the last of them, and the last amount."""
-    rates, amounts = _find_numbers([page], conventions)
+    rates, amounts = _find_numbers([page], 0, conventions)
     last = {amount.row: amount for amount in amounts}
     signed = {rate.row: rate for rate, is_signed in rates if is_signed}
     return [
@@ -130,24 +138,49 @@ def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
 
 
 def _find_parts(
-    rates: Iterable[tuple[_Printed, bool]], amounts: Sequence[_Printed], net: Decimal, tax: Decimal
-) -> Iterator[tuple[_Part, tuple[_Printed, _Printed, _Printed]]]:
+    pages: Sequence[Page], conventions: Conventions, net: Decimal, tax: Decimal
+) -> Iterator[tuple[_Part, _Places]]:
     """Rate, base and amount that fit on one page; on one row where no sign marks the rate."""
-    by_page: dict[int, list[_Printed]] = defaultdict(list)
-    for amount in amounts:
-        by_page[amount.page].append(amount)
-    for rate, signed in rates:
-        here = [a for a in by_page[rate.page] if signed or a.row == rate.row]
-        bases = [a for a in here if 0 < a.value < net and a.words != rate.words]
-        taxes = [a for a in here if 0 <= a.value <= tax and a.words != rate.words]
-        for base in bases:
-            due = base.value * rate.value / 100
-            for own in taxes:
-                if own.words != base.words and abs(own.value - due) <= _CENTS:
-                    yield _Part(rate.value, base.value, own.value), (rate, base, own)
+    for number in range(len(pages)):
+        rates, amounts = _find_numbers(pages, number, conventions)
+        signed = [rate for rate, is_signed in rates if is_signed]
+        yield from _fit(signed, amounts, net, tax)
+        rows: dict[int, list[_Printed]] = defaultdict(list)
+        for amount in amounts:
+            rows[amount.row].append(amount)
+        for rate, is_signed in rates:
+            if not is_signed and 1 < len(rows[rate.row]) <= _MOST_OF_ROW_N:
+                others = [amount for amount in rows[rate.row] if amount.words != rate.words]
+                yield from _fit([rate], others, net, tax)
 
 
-def _spread(places: tuple[_Printed, _Printed, _Printed]) -> int:
+def _fit(
+    rates: Sequence[_Printed], amounts: Sequence[_Printed], net: Decimal, tax: Decimal
+) -> Iterator[tuple[_Part, _Places]]:
+    """The amounts of which one is a rate of another, each value once, printed nearest by."""
+    printed, named = _by_value(amounts), _by_value(rates)
+    bases = [value for value in printed if 0 < value < net]
+    for rate, base in product(named, bases):
+        due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
+        for own in (due + off * _CENT for off in range(-_CENTS_N, _CENTS_N + 1)):
+            if own not in printed or not 0 <= own <= tax:
+                continue
+            ways = product(
+                *(at[:_MOST_PLACES_N] for at in (named[rate], printed[base], printed[own]))
+            )
+            apart = [places for places in ways if places[1].words != places[2].words]
+            if apart:
+                yield _Part(rate, base, own), min(apart, key=_spread)
+
+
+def _by_value(numbers: Iterable[_Printed]) -> dict[Decimal, list[_Printed]]:
+    found: dict[Decimal, list[_Printed]] = defaultdict(list)
+    for number in numbers:
+        found[number.value].append(number)
+    return found
+
+
+def _spread(places: _Places) -> int:
     """Over how many words the numbers of a row lie: the nearest belong together."""
     words = [word for place in places for word in place.words]
     return max(words) - min(words)

@@ -1,7 +1,11 @@
 """Rows of the tax breakdown agree with themselves."""
 
+from decimal import Decimal
+
 from schemas.prediction import WordTag
+from tasks.sums.breakdown import prove_breakdown
 from tasks.understand import understand
+from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 ITEMS = [
@@ -90,3 +94,12 @@ def test_where_only_some_items_are_marked_as_taxed_the_net_is_no_base() -> None:
     totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
     row = "Tax [tax.rate:20%]     [tax.amount:80.00]"
     assert _taxes("Desk 3   100.00T", *totals, row) == [("20", None, "80.00")]
+
+
+def test_a_page_of_nothing_but_numbers_proves_nothing_soon() -> None:
+    rows = [
+        f"item {n}   {n % 30} %   {n * 7.31 + 3:.2f}     {n * 3.17 + 1:.2f}" for n in range(900)
+    ]
+    page, _ = draw(rows)
+    net, tax = Decimal("12345.67"), Decimal("1234.56")
+    assert prove_breakdown(net, tax, [page], Conventions()) == []
