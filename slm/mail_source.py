@@ -70,6 +70,11 @@ def find_name(address: str) -> str:
     return _INITIAL.sub("", _SPACE.sub(" ", name)).strip()
 
 
+def says_that_mail_follows(row: str) -> bool:
+    """Whether a row is but the mark above a mail inside the mail: "-- Original Message --"."""
+    return bool(_FORWARD_ROW.match(row))
+
+
 def find_first_name(mail: MailMessage) -> str:
     """The name of who a mail is to, of the first of several; empty where nobody is named."""
     return find_name(_first(mail.recipient_name) or next(iter(mail.to), ""))

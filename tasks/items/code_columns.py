@@ -36,6 +36,7 @@ _NAMED = re.compile(
 #: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
 _BARE = re.compile(r"n(?:r|o|um(?:mer|ber|éro)?)?[.°º]?|#")
 _LISTED = re.compile(r"[1-9][0-9]{1,5}")
+_LISTED_STEP = 4  # from one such number to the next, in the mean and at least
 #: Captions of codes or of names.
 _LOOSE = re.compile(
     r"(?:vendor |supplier )?"
@@ -313,9 +314,18 @@ def _is_like_code(text: str) -> bool:
 
 
 def _are_listed(page: Page, codes: Sequence[Sequence[int]]) -> bool:
-    """Whether each code is one number of two to six figures, and none stands twice."""
+    """Whether each code is a number of two to six figures that counts nothing.
+
+    What counts the items, though some are left out, rises by little, or by tens or hundreds.
+    """
     texts = [" ".join(page.words[i].text for i in run) for run in codes]
-    return len(set(texts)) == len(texts) > _ROWS_N and all(map(_LISTED.fullmatch, texts))
+    if len(texts) <= _ROWS_N or not all(map(_LISTED.fullmatch, texts)):
+        return False
+    numbers = [int(text) for text in texts]
+    rises = numbers == sorted(set(numbers))
+    little = numbers[-1] - numbers[0] < _LISTED_STEP * (len(numbers) - 1)
+    round_ones = all(number % 10 == 0 for number in numbers)
+    return len(set(numbers)) == len(numbers) and not (rises and (little or round_ones))
 
 
 def _are_counted(texts: Sequence[str]) -> bool:

@@ -23,12 +23,14 @@ _DIVIDERS = frozenset("·•|")
 _BEFORE_DIVIDER = re.compile(
     r"(?=.*[A-Z])(?=.*[0-9])(?!M?[0-9]+X[0-9]|(?:DN|PN|RAL|ISO|DIN|EN|IP)[-._]?[0-9]).*"
 )
-#: What names the code behind it: "Material 70011482 Stat. Warennr. 4819".
+#: What names the code behind it: "Art.-Nr. GT-0418".
 _CAPTION = re.compile(
-    r"(?:material|artikel|art|article|item|product|produkt|sku|r[ée]f(?:[ée]rence)?)"
-    r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)?[.:]*",
+    r"(?:(?:material|artikel|art|article|item|product|produkt)"
+    r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)|sku)[.:]*",
     re.IGNORECASE,
 )
+#: What does so where the code is but figures: "Material 70011482 Stat. Warennr. 4819".
+_OF_FIGURES = re.compile(r"(?:material|artikel|article|item)[.:]*", re.IGNORECASE)
 _CAPTION_WORDS_N = 2  # at most
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
@@ -53,8 +55,9 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     own = set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
     others = [i for i, tag in enumerate(tags) if tag.label == _CODE and i not in found]
-    captioned = bool(found) and all(i and _is_captioned(page, i) for i in found)
-    if others and not (captioned and all(page.words[i].row not in own for i in others)):
+    captioned = bool(found) and all(_is_captioned(page, i) for i in found)
+    stray = captioned and all(page.words[i].row not in own for i in others)
+    if others and not (stray and len(others) < len(found)):
         return tuple(tags)
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
@@ -122,6 +125,7 @@ def _is_captioned(page: Page, code: int) -> bool:
         before = page.words[first - 1] if first else None
         begins = before is None or before.row != row or words[0].box[0] - before.box[2] > _EDGE
         text = " ".join(word.text for word in words if word.row == row)
-        if begins and _CAPTION.fullmatch(text):
+        caption = _OF_FIGURES if page.words[code].text.isdigit() else _CAPTION
+        if begins and (_CAPTION.fullmatch(text) or caption.fullmatch(text)):
             return True
     return False

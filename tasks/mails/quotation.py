@@ -10,7 +10,7 @@ from typing import Literal
 
 from schemas.document import MailMessage
 from schemas.understanding import Sentence, Understanding
-from slm.mail_source import find_first_name, find_name
+from slm.mail_source import find_first_name, find_name, says_that_mail_follows
 from slm.mail_text import part_mail_text, write_mail_text
 from tasks.values.sentences import join_words, pick_salient
 
@@ -69,6 +69,7 @@ _QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»"}
 _BELOW = {"en": "below", "de": "darunter", "fr": "plus bas", "es": "abajo", "it": "sotto",
           "nl": "eronder"}  # fmt: skip
 _WORDS_N = 36  # of a mail's own
+_WITH_REQUEST_N = 42  # the same, where one that asks is told beside what is most salient
 _LEAST_LEFT_N = 20  # words that are left, for what is passed on
 _ASKS_LEAST = 0.8  # chance of a sentence to ask for something
 _PLEASE = re.compile(
@@ -77,14 +78,20 @@ _PLEASE = re.compile(
     r"|\balstublieft\b",
     re.IGNORECASE,
 )
+#: Links, and phrases that ask for nothing: "Please find attached".
+_NO_REQUEST = re.compile(
+    r"\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
+    r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
+    re.IGNORECASE,
+)
 _THANKS = re.compile(
     r"\W*(?:many |vielen |herzlichen |besten |muchas |mille |molte |hartelijk |veel )?"
-    r"(?:thank|danke?\b|merci\b(?! de)|gracias|grazie|bedankt)",
+    r"(?:thanks?\b|danke?\b|merci\b(?! de)|gracias|grazie|bedankt)",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
-    r"\b(?:attach(?:ed|ment)|enclosed|here (?:is|are)|anbei|im anhang|beigefügt|ci-joint"
-    r"|en pièce jointe|adjunt[oa]s?|in allegato|allegat[oaei]|bijgevoegd|bijlage)\b",
+    r"\b(?:attach(?:ed|ment)|enclosed|here (?:is|are)|anbei|in der anlage|im anhang|beigefügt"
+    r"|ci-joint|en pièce jointe|adjunt[oa]s?|in allegato|allegat[oaei]|bijgevoegd|bijlage)\b",
     re.IGNORECASE,
 )
 _REQUEST_LEAST = 0.9  # the same, of one that is told whatever else is
@@ -92,14 +99,13 @@ _REQUEST_LEAST = 0.9  # the same, of one that is told whatever else is
 _TO_ALL = frozenset({"marketing", "automatic"})
 #: What a mail begins with before it says anything.
 _SALUTATION = re.compile(
-    r"^(?:(?:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|cher|chère|madame|monsieur"
-    r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?\b[^,.!?:]{0,40}[,!]\s+)+",
-    re.IGNORECASE,
+    r"^(?:(?i:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|chère|cher|madame|monsieur"
+    r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?"
+    r"(?: (?:all|both|everyone|team|und|and|et|van|de|der|den|[A-ZÀ-Þ][\w.'’-]*|&)){0,6}[,!]\s+)+"
 )
 #: A box that is nobody's name: "office", "info".
 _BOX = re.compile(r"[a-zà-þ\d-]+")
 _RULE = re.compile(r"[-_=*]{5,}")
-_INITIALS = re.compile(r"[A-Z.]{1,3}")
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|tr|rv|i|r|vb|sv|antw)\s*:\s*)+", re.IGNORECASE)
 _WORDS_OF_SUBJECT_N = 10
 _TELLING = re.compile(r"\w{4,}")
@@ -116,11 +122,11 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)
     said = own if words_n <= _WORDS_N else _with_request(pick_salient(own, _WORDS_N), own)
-    text = join_words(said, _WORDS_N)
+    text = _plain(join_words(said, _WITH_REQUEST_N if said is not own else _WORDS_N))
     text = _SALUTATION.sub("", text) or text
     left_n = _WORDS_N - len(text.split())
     more = pick_salient(passed_on, left_n) if left_n >= _LEAST_LEFT_N else []
-    below = join_words(more, left_n) if more else ""
+    below = _plain(join_words(more, left_n)) if more else ""
     writer = find_name(mail.sender_name or mail.sender)
     if not writer or not (text or below):
         return f"{text} {below}".strip()
@@ -135,12 +141,17 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
 
 
 def _with_request(picked: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences with the one that most surely asks for something, if none of them does."""
+    """The sentences with the one that most surely asks for something, if none of them does.
+
+    Others make room for it, the least salient first.
+    """
     surest = max(own, key=lambda sentence: sentence.asks or 0.0)
     asks = [sentence.asks or 0.0 for sentence in picked]
     if (surest.asks or 0.0) < _REQUEST_LEAST or max(asks, default=0.0) > _ASKS_LEAST:
         return list(picked)
-    kept = sorted(picked, key=lambda sentence: sentence.salience)[len(picked) > 1 :]
+    kept = sorted(picked, key=lambda sentence: -sentence.salience)
+    while kept and sum(len(one.text.split()) for one in (*kept, surest)) > _WITH_REQUEST_N:
+        kept.pop()
     return [sentence for sentence in own if sentence in kept or sentence is surest]
 
 
@@ -155,16 +166,28 @@ def _part(
     said = [sentence for sentence in sentences if _says_more(sentence.text, names)]
     if not parts.passes_on:
         return said, []
-    written = _squeeze(parts.own)
-    own = [sentence for sentence in said if _squeeze(sentence.text) in written]
-    return own, [sentence for sentence in said if sentence not in own]
+    written, at = _squeeze(parts.own), 0
+    for number, sentence in enumerate(said):
+        own = _squeeze(sentence.text)
+        found = written.find(own, at)
+        if found < 0:
+            return said[:number], said[number:]
+        at = found + len(own)
+    return said, []
 
 
 def _says_more(text: str, names: Collection[str]) -> bool:
-    """Whether a sentence is more than its writer's name or initials, and no ruling line."""
-    words = [word for word in text.split() if re.search(r"\w", word)]
-    signs = all(_squeeze(word) in names or _INITIALS.fullmatch(word) for word in words)
-    return not signs and not _RULE.search(text)
+    """Whether a sentence is more than its writer's name or initials, and no mark of a mail."""
+    words = [word for word in map(_squeeze, text.split()) if word]
+    initials = "".join(name[0] for name in names if name)
+    signed = all(word in names or (set(word) <= set(initials) and len(word) < len(names))
+                 for word in words)  # fmt: skip
+    return bool(words) and not signed and not says_that_mail_follows(text)
+
+
+def _plain(text: str) -> str:
+    """Text without ruling lines."""
+    return " ".join(_RULE.sub(" ", text).split())
 
 
 def _squeeze(text: str) -> str:
@@ -178,7 +201,7 @@ def _find_act(content: Understanding, text: str, said: Sequence[Sentence]) -> Ac
     if not text:
         return "forwards"
     asked = max((sentence.asks or 0.0 for sentence in said), default=0.0)
-    if _PLEASE.search(text) or asked > _ASKS_LEAST:
+    if _PLEASE.search(_NO_REQUEST.sub(" ", text)) or asked > _ASKS_LEAST:
         return "asks"
     if _THANKS.match(text):
         return "thanks"
@@ -195,7 +218,8 @@ def _about(subject: str, text: str) -> str:
     if any(letter.isalpha() and not letter.isascii() for letter in plain):
         return ""
     said = {word.lower() for word in _TELLING.findall(text)}
-    if all(word.lower() in said for word in _TELLING.findall(plain)):
+    telling = _TELLING.findall(plain)
+    if not plain or (telling and all(word.lower() in said for word in telling)):
         return ""
     words = plain.split()
     cut = " ".join(words[:_WORDS_OF_SUBJECT_N])

@@ -39,6 +39,8 @@ _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
+#: A sign that is no sentence: "Hale & Wick".
+_CAPITALS = re.compile(r"(?:[A-ZÀ-Þ]\S*|&|and|und|et)(?: (?:[A-ZÀ-Þ]\S*|&|and|und|et))*")
 _HEAD_ROWS_N = 8  # and in which one may stand that small print repeats before a legal name
 _LEAST_SIGN_N = 2  # words of a sign: one alone may be any caption
 _LARGE = 1.2  # times the usual height of a page's words: a sign
@@ -270,9 +272,10 @@ def give_signed_name(
     formed = ends_with_form(known.value.split())
     signs = [
         (sign, cell.words)
-        for row in find_rows(pages[0])[: _HEAD_ROWS_N if formed else _SIGN_ROWS_N]
+        for at, row in enumerate(find_rows(pages[0])[: _HEAD_ROWS_N if formed else _SIGN_ROWS_N])
         for cell in row.cells
-        if len(sign := [plain(pages[0].words[at].text) for at in cell.words])
+        if (at < _SIGN_ROWS_N or _CAPITALS.fullmatch(cell.text))
+        and len(sign := [plain(pages[0].words[at].text) for at in cell.words])
         >= (1 if formed and _is_large(pages[0], cell.words) else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)

@@ -13,7 +13,7 @@ from schemas.record import Field
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, find_name, plain
 from tasks.values.cells import Cell, find_rows
-from tasks.values.entities import gap_between
+from tasks.values.entities import gap_between, is_inside
 from tasks.values.title_words import TITLES
 
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
@@ -26,7 +26,14 @@ _MORE = re.compile(
 )
 #: A row of a sign; no caption, no title of a paper.
 _NAMED = re.compile(r"[A-ZÀ-Þ&][^\d:@|]*")
-_WORDS_N = 5  # that such a row has at most
+_WORDS_N, _LETTERS_N = 5, 80  # that such a row has at most
+_MORE_IN_ROW_N = 2  # words beside a name in its own row that are more of it, at most
+#: What is stamped or set large at a paper's head and is no name.
+_STAMP = re.compile(
+    r"\b(?:original|kopie|copy|duplica(?:te|ta|do)|duplikat|paid|bezahlt|payée?|pagado|pagato|entwurf"
+    r"|draft|muster|specimen)\b|(?:rechnung|schein|auszug|gutschrift)\b",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(TITLES.values())})(?!\w)", re.IGNORECASE)
 _ENDS = (",", ";", ":", "·", "|", "•", "-", "–")
 
@@ -34,7 +41,7 @@ _ENDS = (",", ";", ":", "·", "|", "•", "-", "–")
 def goes_on_behind(name: str, pages: Sequence[Page]) -> bool:
     """Whether a capitalised word stands right behind a name that no legal form ends, anywhere."""
     texts = name.split()
-    if ends_with_form(texts):
+    if not texts or ends_with_form(texts):
         return False
     words = [plain(text) for text in texts]
     return any(_goes_on(page, found[-1]) for page in pages for found in find_name(page, words))
@@ -51,16 +58,25 @@ def _goes_on(page: Page, last: int) -> bool:
 def join_sign(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
 ) -> dict[str, Field | list[Field]]:
-    """The seller's name as all of the sign in which it stands, over several rows."""
+    """The seller's name as all of the sign in which it stands, over several rows or in one."""
     name = fields.get("seller_name")
     if not isinstance(name, Field) or name.page is None or ends_with_form(name.value.split()):
         return dict(fields)
     page = pages[name.page - 1]
     cells = find_sign(name, pages)
     words = [i for cell in cells for i in _spoken(page, cell)]
-    if not 0 < len(cells) <= _ROWS_N or len(words) <= len(name.value.split()):
+    more_n = len(words) - len(name.value.split())
+    most_n = _MORE_IN_ROW_N if len(cells) == 1 else len(words)
+    if not 0 < len(cells) <= _ROWS_N or not 0 < more_n <= most_n:
         return dict(fields)
-    if any(not _may_name(page, cell) for cell in cells):
+    others = [
+        one.box
+        for label, found in fields.items()
+        for one in (found if isinstance(found, list) else [found])
+        if label != "seller_name" and one.page == name.page and one.box is not None
+    ]
+    taken = any(is_inside(page.words[i].box, box) for i in words for box in others)
+    if taken or any(not _may_name(page, cell) for cell in cells):
         return dict(fields)
     text = " ".join(page.words[i].text for i in words)
     box = union(page.words[i].box for i in words)
@@ -73,6 +89,8 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     if name.box is None or name.page is None:
         return []
     page = pages[name.page - 1]
+    if not page.words:
+        return []
     usual = median(word.box[3] - word.box[1] for word in page.words)
     cells = [cell for row in find_rows(page) for cell in row.cells]
     boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
@@ -106,6 +124,8 @@ def _may_name(page: Page, cell: Cell) -> bool:
     words = _spoken(page, cell)
     text = " ".join(page.words[i].text for i in words)
     if not 0 < len(words) <= _WORDS_N or not _NAMED.fullmatch(text):
+        return False
+    if len(text) > _LETTERS_N or _STAMP.search(text):
         return False
     return not is_caption(text) and not _TITLE.search(text)
 

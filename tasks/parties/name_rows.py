@@ -151,7 +151,10 @@ def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
     text = ""
     for at in cell.words:
         if tags[at].label in _NAMES and _BANK.fullmatch(text):
-            for index in cell.words[cell.words.index(at) :]:
+            rest = cell.words[cell.words.index(at) :]
+            for index in rest:
+                if index != at and tags[index].begins:
+                    return
                 if tags[index].label in _NAMES:
                     tags[index] = WordTag("O", False, _FILLED)
             return

@@ -6,7 +6,7 @@ its rate of its base: printed numbers that do all of this to the cent are the br
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, product
@@ -24,10 +24,15 @@ from tasks.values.normalize import Conventions, normalise
 MOST_RATE = Decimal(35)
 #: A rate as one word: "19", "8.1%".
 RATE_WORD = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?%?")
+#: What taxes are called of which a paper prints two.
+_TAX = re.compile(
+    r"\b(?:GST|PST|QST|HST|RST|TPS|TVQ|VAT|TVA|MwSt|USt|IVA|BTW|CGST|SGST|tax)\b", re.IGNORECASE
+)
 _CENT = Decimal("0.01")
 _CENTS_N = 2  # how far a tax may be from its rate: rounded by item or by row
 _MOST_OF_ROW_N = 12  # numbers of a row in which a rate without a sign is looked for
-_MOST_PLACES_N = 8  # of one value on a page, of which the nearest to others is looked for
+_MOST_PLACES_N = 8  # the last of one value on a page, of which the nearest to others counts
+_MOST_PARTS_N = 500  # of one document; more are chance
 _MOST_ROWS_N = 4
 _MOST_WAYS = 20_000  # combinations of rows to try; a page with more proves nothing
 _PROVED = 0.97  # how often rows are right that make both sums
@@ -41,10 +46,6 @@ class _Printed(NamedTuple):
     page: int  # from 0
     row: int
     words: tuple[int, ...]
-
-
-#: Where a rate, its base and its amount are printed.
-_Places = tuple[_Printed, ...]
 
 
 class RatedAmount(NamedTuple):
@@ -74,11 +75,15 @@ def prove_breakdown(
     that of `net`.
     """
     sign, net, tax = (-1 if net < 0 else 1), abs(net), abs(tax)
-    by_rate: dict[Decimal, dict[_Part, _Places]] = defaultdict(dict)
-    for part, places in _find_parts(pages, conventions, net, tax):
-        known = by_rate[part.rate].get(part)
-        if known is None or _spread(places) < _spread(known):
-            by_rate[part.rate][part] = places
+    by_rate: dict[Decimal, set[_Part]] = defaultdict(set)
+    numbers = [_find_numbers(pages, number, conventions) for number in range(len(pages))]
+    parts_n = 0
+    for rates, amounts in numbers:
+        for part in _find_parts(rates, amounts, net, tax):
+            parts_n += part not in by_rate[part.rate]
+            by_rate[part.rate].add(part)
+            if parts_n > _MOST_PARTS_N:
+                return []
     ways: list[tuple[_Part, ...]] = []
     tried_n = 0
     for rows_n in range(2, _MOST_ROWS_N + 1):
@@ -94,12 +99,7 @@ def prove_breakdown(
             ]
     if len(ways) != 1:
         return []
-    return [
-        _make_row(
-            by_rate[part.rate][part], pages, (part.rate, sign * part.base, sign * part.amount)
-        )
-        for part in ways[0]
-    ]
+    return [_make_row(part, sign, numbers, pages) for part in ways[0]]
 
 
 def _find_numbers(
@@ -126,69 +126,74 @@ def _find_numbers(
 
 
 def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
-    """The rows that print a rate with its sign: the last of them, and the last amount."""
+    """The rows that name a tax and a rate with its sign: the last of them, and the last amount."""
     rates, amounts = _find_numbers([page], 0, conventions)
     last = {amount.row: amount for amount in amounts}
     signed = {rate.row: rate for rate, is_signed in rates if is_signed}
+    taxed = {
+        row
+        for row, words in word_rows(page).items()
+        if _TAX.search(" ".join(page.words[i].text for i in words))
+    }
     return [
         RatedAmount(row, rate.value, rate.words, last[row].value, last[row].words)
         for row, rate in signed.items()
-        if row in last
+        if row in last and row in taxed
     ]
 
 
 def _find_parts(
-    pages: Sequence[Page], conventions: Conventions, net: Decimal, tax: Decimal
-) -> Iterator[tuple[_Part, _Places]]:
+    rates: Sequence[tuple[_Printed, bool]], amounts: Sequence[_Printed], net: Decimal, tax: Decimal
+) -> Iterator[_Part]:
     """Rate, base and amount that fit on one page; on one row where no sign marks the rate."""
-    for number in range(len(pages)):
-        rates, amounts = _find_numbers(pages, number, conventions)
-        signed = [rate for rate, is_signed in rates if is_signed]
-        yield from _fit(signed, amounts, net, tax)
-        rows: dict[int, list[_Printed]] = defaultdict(list)
-        for amount in amounts:
-            rows[amount.row].append(amount)
-        for rate, is_signed in rates:
-            if not is_signed and 1 < len(rows[rate.row]) <= _MOST_OF_ROW_N:
-                others = [amount for amount in rows[rate.row] if amount.words != rate.words]
-                yield from _fit([rate], others, net, tax)
+    yield from _fit({rate.value for rate, is_signed in rates if is_signed}, amounts, net, tax)
+    rows: dict[int, list[_Printed]] = defaultdict(list)
+    for amount in amounts:
+        rows[amount.row].append(amount)
+    for rate, is_signed in rates:
+        if not is_signed and 1 < len(rows[rate.row]) <= _MOST_OF_ROW_N:
+            others = [amount for amount in rows[rate.row] if amount.words != rate.words]
+            yield from _fit({rate.value}, others, net, tax)
 
 
 def _fit(
-    rates: Sequence[_Printed], amounts: Sequence[_Printed], net: Decimal, tax: Decimal
-) -> Iterator[tuple[_Part, _Places]]:
-    """The amounts of which one is a rate of another, each value once, printed nearest by."""
-    printed, named = _by_value(amounts), _by_value(rates)
+    rates: Iterable[Decimal], amounts: Iterable[_Printed], net: Decimal, tax: Decimal
+) -> Iterator[_Part]:
+    """The values of which one is a rate of another; one that is printed once is not both."""
+    printed = Counter(amount.value for amount in amounts)
     bases = [value for value in printed if 0 < value < net]
-    for rate, base in product(named, bases):
+    for rate, base in product(rates, bases):
         due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
         for own in (due + off * _CENT for off in range(-_CENTS_N, _CENTS_N + 1)):
-            if own not in printed or not 0 <= own <= tax:
-                continue
-            ways = product(
-                *(at[:_MOST_PLACES_N] for at in (named[rate], printed[base], printed[own]))
-            )
-            apart = [places for places in ways if places[1].words != places[2].words]
-            if apart:
-                yield _Part(rate, base, own), min(apart, key=_spread)
+            if 0 <= own <= tax and printed[own] > (own == base):
+                yield _Part(rate, base, own)
 
 
-def _by_value(numbers: Iterable[_Printed]) -> dict[Decimal, list[_Printed]]:
-    found: dict[Decimal, list[_Printed]] = defaultdict(list)
-    for number in numbers:
-        found[number.value].append(number)
-    return found
-
-
-def _spread(places: _Places) -> int:
-    """Over how many words the numbers of a row lie: the nearest belong together."""
-    words = [word for place in places for word in place.words]
-    return max(words) - min(words)
-
-
-def _make_row(places: Sequence[_Printed], pages: Sequence[Page], values: Sequence[Decimal]) -> Tax:
+def _make_row(
+    part: _Part,
+    sign: int,
+    numbers: Sequence[tuple[Sequence[tuple[_Printed, bool]], Sequence[_Printed]]],
+    pages: Sequence[Page],
+) -> Tax:
+    """The row with its places: of all ways to find its numbers on a page those nearest by."""
+    ways = [
+        (rate, base, own)
+        for rates, amounts in numbers
+        for rate in [rate for rate, _ in rates if rate.value == part.rate][-_MOST_PLACES_N:]
+        for base in [amount for amount in amounts if amount.value == part.base][-_MOST_PLACES_N:]
+        for own in [amount for amount in amounts if amount.value == part.amount][-_MOST_PLACES_N:]
+        if own.words != base.words
+    ]
+    places = min(ways, key=_spread)
+    values = (part.rate, sign * part.base, sign * part.amount if part.amount else part.amount)
     fields = {
         name: printed_field(pages[at.page], at.page + 1, at.words, value, _PROVED)
         for name, at, value in zip(_COLUMNS, places, values, strict=True)
     }
     return Tax(**fields)
+
+
+def _spread(places: Sequence[_Printed]) -> int:
+    """Over how many words the numbers of a row lie: the nearest belong together."""
+    words = [word for place in places for word in place.words]
+    return max(words) - min(words)

@@ -85,7 +85,7 @@ def settle_amounts(
 def settle_tax(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:
-    """The tax of a receipt and its rows that agree; its other amounts stay."""
+    """The tax of a receipt, its net where that was taken for the tax, and rows that agree."""
     fields, rows = _split_tax(_turn_tax(fields, taxes), taxes, pages, conventions)
     return fields, _settle_taxes(fields, rows, pages, conventions)
 
@@ -151,7 +151,8 @@ def _split_tax(
     rest = gross - net - tax
     if rest and (proved := prove_breakdown(net, gross - net, pages, conventions)):
         return {name: f for name, f in fields.items() if name != "total_tax"}, proved
-    page = pages[(found["total_tax"].page or 1) - 1]
+    number = found["total_tax"].page or 1
+    page = pages[number - 1]
     own = [row for row in read_rated(page, conventions) if row.value == tax]
     other = [row for row in read_rated(page, conventions) if row.value == rest]
     if (
@@ -161,7 +162,6 @@ def _split_tax(
         or abs(own[0].row - other[0].row) > _ROWS_APART
     ):
         return fields, list(taxes)
-    number = pages.index(page) + 1
     rows = [
         Tax(
             rate=printed_field(page, number, row.rate_words, row.rate, _CLOSED),

@@ -83,12 +83,16 @@ def _end_of_strip(
     "354,13   21,25   197,80   41,54   551,93   62,79   614,72": captions stand in the row above.
     """
     total = fields.get("total_gross")
+    taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
     sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
     for number, page, _, row in _rows(pages, conventions, 2 * _MOST_RATES_N + len(_TOTALS)):
         parts, ends = row[: -len(_TOTALS)], row[-len(_TOTALS) :]
-        net, tax, gross = (value for value, _ in ends) if len(ends) == len(_TOTALS) else (0, 0, 1)
+        if len(parts) < 2 * _LEAST_PARTS_N or len(parts) % 2:
+            continue
+        net, tax, gross = (value for value, _ in ends)
         bases, amounts = (sum(value for value, _ in parts[at::2]) for at in (0, 1))
-        if net + tax == gross and tax and (bases, amounts) == (net, tax) and len(parts) % 2 == 0:
+        whole = net + tax == gross and tax and (bases, amounts) == (net, tax)
+        if whole and taken in (None, gross):
             return {**fields, **{
                 name: printed_field(page, number, at, sign * amount, _PROVED)
                 for name, (amount, at) in zip(_TOTALS, ends, strict=True)

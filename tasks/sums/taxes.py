@@ -128,7 +128,7 @@ def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Convention
     """The numbers of the row in which a value stands, each one word, from left to right."""
     numbers = []
     for word in _words_beside(place, pages):
-        text = word.text.strip("()")
+        text = word.text.strip("()") if word.text.count("(") != word.text.count(")") else word.text
         value = normalise(Kind.MONEY, text.rstrip("%"), conventions)
         if value is not None and not _FOOTNOTE.fullmatch(text):
             numbers.append(_printed_at(place, word, value).model_copy(update={"raw": text}))

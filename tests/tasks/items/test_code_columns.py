@@ -210,5 +210,7 @@ def test_bare_numbers_that_do_not_count_the_items_are_what_they_are_known_by() -
     for number in ("21", "24", "31"):
         rows.append(f"{number}    [D:Riesling Terrassen]             [Q:24]     [N:220,80]")
     assert _codes(rows) == ["21", "24", "31"]
-    counted = [row.replace("24  ", "22  ").replace("31  ", "23  ") for row in rows]
-    assert _codes(counted) == []
+    for others in ("21 22 23", "101 102 104", "10 20 40", "100 300 400"):
+        numbers = iter(others.split())
+        counted = [rows[0], *(f"{next(numbers)} {row[3:]}" for row in rows[1:])]
+        assert _codes(counted) == []

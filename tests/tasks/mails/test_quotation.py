@@ -38,6 +38,10 @@ def _quote(
         ("Merci de rappeler.", "asks"),
         ("Thanks for the fax.", "thanks"),
         ("Attached is the new price list.", "sends"),
+        ("Please find attached our invoice 4711.", "sends"),
+        ("In der Anlage finden Sie bitte unsere Rechnung.", "sends"),
+        ("See https://x.example/a?id=4 for the plan.", "tells"),
+        ("Thanksgiving lunch is at noon.", "tells"),
         ("The pump is in.", "tells"),
     ],
 )
@@ -59,6 +63,8 @@ HEADER = "---------- Forwarded by Ann Lee on 05/14/2001 09:12 AM ----------"
 def test_what_others_wrote_is_told_apart() -> None:
     both = _quote(f"Handled.\n{HEADER}\nPlease send it.")
     assert both == "Dana Whitlock tells Luis Ferrer: “Handled.”; below: “Please send it.”"
+    alike = _quote(f"Is it wise to pay it now?\n{HEADER}\nPay it now!\nIt is overdue.")
+    assert alike.endswith("“Is it wise to pay it now?”; below: “Pay it now! It is overdue.”")
     passed_on = _quote(f"{HEADER}\nPlease send it.")
     assert passed_on == "Dana Whitlock forwards to Luis Ferrer: “Please send it.”"
 
@@ -67,6 +73,8 @@ def test_a_short_mail_is_quoted_whole_and_a_long_one_in_part() -> None:
     short = "Rather not.\nI've accepted.\nNo.\nYes.\nMaybe."
     assert _quote(short).endswith("“Rather not. I've accepted. No. Yes. Maybe.”")
     assert _quote("The pump is in.\nDana\nDW").endswith("“The pump is in.”")
+    assert _quote("NO.").endswith("“NO.”")
+    assert _quote("Please sign ________ and return it.").endswith("“Please sign and return it.”")
     long = "\n".join(f"This is sentence number {n} of a long mail to him." for n in range(9))
     assert _quote(long).count("sentence number") == 3
 
@@ -104,6 +112,9 @@ def test_salutations_are_not_quoted_and_nobody_unknown_says_it() -> None:
     assert _quote("Sehr geehrter Herr Ferrer, Termin steht.", language="de").endswith(
         "„Termin steht.“"
     )
+    cut = "Hi Tom we cannot pay the invoice, sorry."
+    assert _quote(cut).endswith(f"“{cut}”")
+    assert _quote("Hi Tom, we cannot pay.").endswith("“we cannot pay.”")
     assert _quote("Da.", sender="", sender_name="") == "Da."
     assert _quote("") == ""
 
@@ -120,6 +131,11 @@ def test_of_a_long_mail_the_surest_request_is_told() -> None:
         sentences=(*sentences, asked),
     )
     assert asked.text in quote_mail(mail, content)
+    first = " ".join(["word"] * 40)
+    long = (Sentence(text=first, salience=0.9, asks=0.0), asked)
+    assert quote_mail(mail, content.model_copy(update={"sentences": long})).endswith(
+        f"“{asked.text}”"
+    )
     less = asked.model_copy(update={"asks": 0.85})
     assert asked.text not in quote_mail(
         mail, content.model_copy(update={"sentences": (*sentences, less)})

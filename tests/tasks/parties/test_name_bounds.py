@@ -25,7 +25,7 @@ def _sign(rows: list[str], small: str = "Invoice 4711 of today") -> Page:
     return arrange_page(words, 100, 60, "text")
 
 
-def _whole(rows: list[str], known: str) -> str:
+def _whole(rows: list[str], known: str, buyer: str = "") -> str:
     page = _sign(rows)
     words = [w for w in page.words if w.text in known.split() and w.box[1] < 0.3]
     box = (
@@ -35,7 +35,12 @@ def _whole(rows: list[str], known: str) -> str:
         max(w.box[3] for w in words),
     )
     name = Field(value=known, raw=known, confidence=0.5, page=1, box=box, origin="model")
-    found = join_sign({"seller_name": name}, [page])["seller_name"]
+    other = [w.box for w in page.words if w.text in buyer.split()]
+    fields = {"seller_name": name}
+    if other:
+        update = {"value": buyer, "box": (0.0, other[0][1], 1.0, other[0][3])}
+        fields["buyer_name"] = name.model_copy(update=update)
+    found = join_sign(dict(fields), [page])["seller_name"]
     assert isinstance(found, Field)
     return found.value
 
@@ -50,11 +55,19 @@ def _whole(rows: list[str], known: str) -> str:
         (["ACME", "INVOICE"], "ACME", "ACME"),
         (["ACME", "Customer no."], "ACME", "ACME"),
         (["ACME", "12 High Street"], "ACME", "ACME"),
+        (["ACME", "Paid"], "ACME", "ACME"),
+        (["ACME", "Telefonrechnung"], "ACME", "ACME"),
+        (["Bergluft Wir bauen Zukunft"], "Bergluft", "Bergluft"),
         (["Hahn GmbH", "Dachbau"], "Hahn GmbH", "Hahn GmbH"),
     ],
 )  # fmt: skip
 def test_all_of_a_sign_is_the_name(rows: list[str], known: str, name: str) -> None:
     assert _whole(rows, known) == name
+
+
+def test_what_is_another_field_is_no_row_of_the_sign() -> None:
+    assert _whole(["Bergluft", "Hans Meier"], "Bergluft") == "Bergluft Hans Meier"
+    assert _whole(["Bergluft", "Hans Meier"], "Bergluft", "Hans Meier") == "Bergluft"
 
 
 def test_a_name_in_the_type_of_the_text_is_no_sign() -> None:

@@ -124,4 +124,6 @@ def test_a_white_letter_of_a_logo_is_no_part_of_the_name(
 
 def test_the_bank_that_keeps_an_account_is_no_party() -> None:
     assert _names(["Bank Name : [seller_name:Tapi Co-operative Bank Ltd]"]) == []
+    both = "Bank: [seller_name:Sparkasse Kiel] Kontoinhaber: [seller_name:Nordlicht GmbH]"
+    assert _names([both]) == ["Nordlicht GmbH"]
     assert _names(["[seller_name:Tapi Co-operative Bank Ltd]"]) == ["Tapi Co-operative Bank Ltd"]
