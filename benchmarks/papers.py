@@ -2,8 +2,9 @@
 
 Whoever wrote them knew the record's names and meanings and saw nothing of our generator, so they
 tell what our own unseen layouts flatter. `papers/known` has been looked at, document by document,
-and rules were written for what was found; `papers/new` has not, and is to stay so. Nor has
-`papers/kin`, but others by the same authors were looked at, so it flatters a little.
+rules were written for what was found, and confidences are fitted on it; `papers/new` has not, and
+is to stay so. Nor has `papers/kin`, but others by the same authors were looked at, so it flatters
+a little.
 
 Beside each paper, a JSON of the same name names what it prints: `doc_type`, `fields`, `lines` (null
 where the contract says no columns for its kind), and under `open` the fields that reasonable
