@@ -53,11 +53,11 @@ def summarize(
         text = _compose(understanding)
         return Summary(text=text, origin="fields") if text else None
     text = join_words(pick_salient(understanding.sentences, WORDS_N), WORDS_N)
-    if document.mail is not None and isinstance(model, WritingModel):
-        written = model.write_summary(document.mail, understanding.language, text)
-        if written:
-            return Summary(text=written, origin="model")
     if document.mail is not None:
+        if isinstance(model, WritingModel):
+            written = model.write_summary(document.mail, understanding.language, text)
+            if written:
+                return Summary(text=written, origin="model")
         text = quote_mail(document.mail, understanding) or tidy(document.mail.subject)
     return Summary(text=text, origin="extract") if text else None
 

@@ -120,12 +120,12 @@ def _is_captioned_row(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -
 def _is_captioned(page: Page, code: int) -> bool:
     """Whether the words before a code in its row, one or two that begin its cell, are a caption."""
     row = page.words[code].row
+    captions = (_CAPTION, _OF_FIGURES) if page.words[code].text.isdigit() else (_CAPTION,)
     for first in range(max(0, code - _CAPTION_WORDS_N), code):
         words = page.words[first:code]
         before = page.words[first - 1] if first else None
         begins = before is None or before.row != row or words[0].box[0] - before.box[2] > _EDGE
         text = " ".join(word.text for word in words if word.row == row)
-        caption = _OF_FIGURES if page.words[code].text.isdigit() else _CAPTION
-        if begins and (_CAPTION.fullmatch(text) or caption.fullmatch(text)):
+        if begins and any(caption.fullmatch(text) for caption in captions):
             return True
     return False

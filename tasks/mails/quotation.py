@@ -72,6 +72,7 @@ _WORDS_N = 36  # of a mail's own
 _WITH_REQUEST_N = 42  # the same, where one that asks is told beside what is most salient
 _LEAST_LEFT_N = 20  # words that are left, for what is passed on
 _ASKS_LEAST = 0.8  # chance of a sentence to ask for something
+_REQUEST_LEAST = 0.9  # the same, of one that is told whatever else is
 _PLEASE = re.compile(
     r"\?|\bplease\b|\b(?:can|could|would|will) you\b|\bbitte\b|\bs['’]il (?:vous|te) pla[iî]t\b"
     r"|\bveuillez\b|\bmerci de\b|\bpor favor\b|\bper (?:favore|cortesia)\b|\bgelieve\b"
@@ -94,7 +95,6 @@ _ATTACHED = re.compile(
     r"|ci-joint|en pièce jointe|adjunt[oa]s?|in allegato|allegat[oaei]|bijgevoegd|bijlage)\b",
     re.IGNORECASE,
 )
-_REQUEST_LEAST = 0.9  # the same, of one that is told whatever else is
 #: Kinds of mail that ask nobody in person, whatever they say: "No more invitations?"
 _TO_ALL = frozenset({"marketing", "automatic"})
 #: What a mail begins with before it says anything.

@@ -97,11 +97,10 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     own = [at for at, box in enumerate(boxes) if _is_over(box, name.box, 0.0)]
     if len(own) != 1 or _height(page, cells[own[0]]) < _LARGE * usual:
         return []
-    first = last = own[0]
-    sign = [first]
-    for step in (-1, 1):
-        at = first if step < 0 else last
-        for other in range(own[0] + step, -1 if step < 0 else len(cells), step):
+    sign = [own[0]]
+    for others in (range(own[0] - 1, -1, -1), range(own[0] + 1, len(cells))):
+        at = own[0]
+        for other in others:
             if _follows(page, cells, boxes, at, other):
                 at = other
                 sign.append(other)

@@ -153,14 +153,9 @@ def _split_tax(
         return {name: f for name, f in fields.items() if name != "total_tax"}, proved
     number = found["total_tax"].page or 1
     page = pages[number - 1]
-    own = [row for row in read_rated(page, conventions) if row.value == tax]
-    other = [row for row in read_rated(page, conventions) if row.value == rest]
-    if (
-        rest <= 0
-        or len(own) != 1
-        or len(other) != 1
-        or abs(own[0].row - other[0].row) > _ROWS_APART
-    ):
+    rated = read_rated(page, conventions) if rest > 0 else []
+    own, other = ([row for row in rated if row.value == amount] for amount in (tax, rest))
+    if (len(own), len(other)) != (1, 1) or abs(own[0].row - other[0].row) > _ROWS_APART:
         return fields, list(taxes)
     rows = [
         Tax(

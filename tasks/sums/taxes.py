@@ -131,7 +131,7 @@ def _numbers_beside(place: Field, pages: Sequence[Page], conventions: Convention
         text = word.text.strip("()") if word.text.count("(") != word.text.count(")") else word.text
         value = normalise(Kind.MONEY, text.rstrip("%"), conventions)
         if value is not None and not _FOOTNOTE.fullmatch(text):
-            numbers.append(_printed_at(place, word, value).model_copy(update={"raw": text}))
+            numbers.append(_printed_at(place, word._replace(text=text), value))
     return numbers
 
 
