@@ -44,9 +44,7 @@ def measure_asks(folder: Path) -> Iterator[Row]:
     They are understood and not summarised.
     """
     settings = Settings()
-    model = load_models(
-        settings.model, settings.summariser, settings.threads_n, settings.mail_model
-    )
+    model = load_models(settings)
 
     def judge(entries: Entries) -> list[Mail | None]:
         found = []

@@ -96,9 +96,7 @@ def time_mailroom(
     settings: Settings, entries: Sequence[dict[str, Any]], folder: Path
 ) -> list[float]:
     """Seconds from a mail's file to its record, after one that is not counted."""
-    models = load_models(
-        settings.model, settings.summariser, settings.threads_n, settings.mail_model
-    )
+    models = load_models(settings)
     seconds = []
     for entry in (entries[0], *entries):
         path = folder / "mail.eml"

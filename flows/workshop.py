@@ -60,13 +60,7 @@ def build_workshop(
     store = Store(settings.sql_url)
     store.migrate()
     threads_n = max(1, settings.threads_n // settings.workers_n)
-    model = load_models(
-        settings.model,
-        settings.summariser,
-        threads_n,
-        settings.mail_model,
-        writes=settings.summary_drafts,
-    )
+    model = load_models(settings.model_copy(update={"threads_n": threads_n}))
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
 

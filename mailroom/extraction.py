@@ -37,13 +37,7 @@ def print_extraction(
     lines = _numbered_lines(Path(words)) if words else []
     jobs_n = len(sources) + len(lines)
     settings = share_threads(settings, jobs_n)
-    model = load_models(
-        settings.model,
-        settings.summariser,
-        settings.threads_n,
-        settings.mail_model,
-        writes=settings.summary_drafts,
-    )
+    model = load_models(settings)
 
     def read_source(source: str) -> list[Record]:
         # A name that is not valid UTF-8 could not be printed as JSON.

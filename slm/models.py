@@ -2,6 +2,7 @@
 
 from schemas.document import MailMessage
 from schemas.prediction import DocumentModel
+from schemas.settings import Settings
 from slm.artefact import Artefact, open_artefact
 from slm.encoder import Encoder
 from slm.mail_adapter import MailAdapter
@@ -23,29 +24,26 @@ class WritingEncoder(Encoder):
         return self._summariser.write_summary(mail, language, salient)
 
 
-def load_models(
-    model: str, summariser: str, threads_n: int, mail_model: str = "", *, writes: bool = False
-) -> DocumentModel:
-    """Opens the models, each in a local folder or under a hub id.
+def load_models(settings: Settings) -> DocumentModel:
+    """Opens the models that the settings name.
 
-    Args:
-        summariser: empty for none.
-        mail_model: empty for none; the encoder then tells the axes of mails. Where it brings an
-            adapter of this very summariser, that judges mails too.
-        writes: whether the summariser writes mails' summaries; else the mail's words are quoted.
+    Without a model of mails the encoder tells their axes. Where that model brings an adapter of
+    this very summariser, the summariser's layers judge mails, too; it writes only where drafts are
+    wanted.
 
     Raises:
         ModelError: one is missing, altered, or of a format this version does not know.
     """
-    artefact = open_artefact(model)
+    threads_n = settings.threads_n
+    artefact = open_artefact(settings.model)
     encoder, writer = Encoder(artefact, threads_n), None
-    if summariser:
-        written_by = open_writer(summariser)
+    if settings.summariser:
+        written_by = open_writer(settings.summariser)
         writer = open_summariser(written_by, threads_n)
-        if writes:
+        if settings.summary_drafts:
             encoder = WritingEncoder(artefact, threads_n, writer)
-    if mail_model:
-        mails = load_mail_encoder(mail_model, threads_n)
+    if settings.mail_model:
+        mails = load_mail_encoder(settings.mail_model, threads_n)
         if writer and mails.manifest.adapter_base == written_by.manifest.files.get(WEIGHTS_FILE):
             mails.judge_beside(MailAdapter(mails.folder, writer, written_by.folder, threads_n))
         encoder.read_mails_with(mails)

@@ -55,7 +55,8 @@ def test_only_the_summariser_that_it_was_made_for_judges_with_the_encoder(tmp_pa
     settings = Settings()
 
     def judge(summariser: str, mail_model: str) -> dict[str, dict[str, float]]:
-        model = load_models(settings.model, summariser, 2, mail_model)
+        chosen = {"summariser": summariser, "mail_model": mail_model}
+        model = load_models(settings.model_copy(update=chosen))
         assert isinstance(model, MailModel)
         axes = model.classify_mail(MAIL)
         assert axes is not None
