@@ -5,6 +5,7 @@ model meets the same order everywhere.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -43,6 +44,8 @@ _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
+_DRAWN_AS = re.compile("[I!]")
+_STANDS_N = 400  # places across a page where an upright line may stand
 _BETWEEN_LINES = re.compile(r"(?!\|)[^│]*[^│|]")
 #: Stars, flowers, hearts and scissors say nothing, and are taller than the line they stand in.
 _ORNAMENT = re.compile("[★☆✂-✄✡-✿❀-❧♠-♫☀-☃]+")
@@ -85,11 +88,18 @@ def arrange_page(
 
 
 def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The words of a page that draws boxes of letters, without the upright lines: "|TOTAL |"."""
+    """The words of a page that draws boxes of letters, without the upright lines: "|TOTAL |".
+
+    Printers that lack the sign draw these as letters that stand below each other: "I TOTAL I".
+    """
     if not any(_BOX_RULE.fullmatch(piece.text) for piece in pieces):
         return list(pieces)
+    stands = Counter(round(p.box[0] * _STANDS_N) for p in pieces if _DRAWN_AS.fullmatch(p.text))
     bare = []
     for piece in pieces:
+        stand = round(piece.box[0] * _STANDS_N)
+        if _DRAWN_AS.fullmatch(piece.text) and stands[stand] >= _LEAST_ROWS_N:
+            continue
         x0, y0, x1, y1 = piece.box
         step = (x1 - x0) / len(piece.text)
         for part in _BETWEEN_LINES.finditer(piece.text):

@@ -60,6 +60,8 @@ def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
     letters_n = sum(len(row[i].text) == 1 and row[i].text.isalpha() for i in run)
     gaps = [_gap(row[a], row[b], aspect) for a, b in pairwise(run)]
     apart = median(gaps) if gaps else 0.0
+    if gaps and _is_kerned(row, run) and max(gaps) <= _WORD * apart:
+        letters_n += 1
     if letters_n < max(_LETTER_N, _SHARE * len(run)) or not 0 < apart < _MOST_GAP:
         yield from (range(i, i + 1) for i in run)
         return
@@ -73,6 +75,13 @@ def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
         return
     ends = [i + 1 for i, gap in zip(run, gaps, strict=False) if gap > _WORD * apart]
     yield from (range(a, b) for a, b in pairwise([run.start, *ends, run.stop]))
+
+
+def _is_kerned(row: Sequence[_Piece], run: range) -> bool:
+    """Whether a run is of capitals and one pair of them: "AV O I R"."""
+    texts = [row[i].text for i in run]
+    pairs_n = sum(len(text) == 2 for text in texts)
+    return pairs_n == 1 and all(text.isalpha() and text.isupper() for text in texts)
 
 
 def _gap(left: _Piece, right: _Piece, aspect: float) -> float:

@@ -23,7 +23,7 @@ from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.claims import Claim, bare_word
 from tasks.parties.legal_forms import ends_with_form
-from tasks.parties.name_bounds import find_sign, goes_on_behind
+from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.payments import find_proved_totals
 from tasks.values.entities import is_inside
@@ -189,7 +189,7 @@ def _name_features(
         "web_differs": float(bool(web_names) and not agrees),
         "legal_form": float(formed),
         "more_behind": float(goes_on_behind(name.value, pages)),
-        "stacked": float(len(find_sign(name, pages)) > 1),
+        "stacked": float(is_part_of_sign(name, pages)),
     }
 
 

@@ -107,7 +107,7 @@ def drop_group_sums(
     for drop in (_drop_echoes, _drop_sums_below):
         # What adds up to a sum that the document prints is whole.
         lines = lines if _adds_up(lines, fields) else drop(lines)
-    lines = _drop_overview(lines)
+    lines = _drop_overview(_drop_nameless(_drop_mere_names(lines, fields), fields))
     heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
@@ -117,6 +117,30 @@ def drop_group_sums(
             return list(lines)
     kept = [line for n, line in enumerate(lines) if n not in heads]
     return kept if _adds_up(kept, fields) else list(lines)
+
+
+def _drop_mere_names(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without names alone, where all others have amounts that make a printed sum.
+
+    They head what follows: "Consignment 4711   Ulm - Cottbus" above its freight and its toll.
+    """
+    others = [line for line in lines if line.keys() != {"description"}]
+    whole = bool(others) and all("net_amount" in line for line in others)
+    return others if whole and _adds_up(others, fields) else list(lines)
+
+
+def _drop_nameless(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without those that have no name, where only the others make a printed sum.
+
+    They are amounts of a remark: "2,50 % sur CA net HT de 184 320,00 €" below an item.
+    """
+    named = [line for line in lines if "description" in line]
+    spare = not _adds_up(lines, fields) and _adds_up(named, fields)
+    return named if named and spare else list(lines)
 
 
 def _drop_echoes(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

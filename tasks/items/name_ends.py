@@ -98,10 +98,18 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             apart = apart or _type_size(page, part) < least or _is_set_apart(page, before, part)
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
-                for index in (i for left_over in name.parts[at:] for i in left_over.words):
-                    tags[index] = _NO_NAME
+                for left_over in name.parts[at:]:
+                    _clear(page, tags, left_over)
                 break
     return tuple(tags)
+
+
+def _clear(page: Page, tags: list[WordTag], part: _Part) -> None:
+    """Takes a row out of a name: all it has of an item where it seemed to begin another one."""
+    row = word_rows(page)[page.words[part.words[0]].row] if part.begins else part.words
+    for index in row:
+        if tags[index].label.startswith("line."):
+            tags[index] = _NO_NAME
 
 
 def _begin_names(page: Page, tags: list[WordTag]) -> None:
@@ -139,11 +147,22 @@ def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:
     parts: list[_Part] = []
     for part in _parts(page, tags):
         valued = any(p.valued for p in parts)
-        if part.begins or (valued and part.valued):
+        if (part.begins and not _is_remark(page, parts, part)) or (valued and part.valued):
             yield from _make_name(parts)
             parts = []
         parts.append(part)
     yield from _make_name(parts)
+
+
+def _is_remark(page: Page, parts: Sequence[_Part], part: _Part) -> bool:
+    """Whether a row that seems to begin a name is set smaller and as no other, right below one.
+
+    Without amounts, and in italics or lighter: "Posts 8 ft on center" below a priced fence.
+    """
+    if not parts or part.valued or not any(p.valued for p in parts):
+        return False
+    small = page.origin == "text" and part.height < _SMALLER * parts[0].height
+    return small and _is_set_apart(page, parts[-1], part)
 
 
 def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:

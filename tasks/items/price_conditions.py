@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import Row, find_rows
-from tasks.values.notation import POINT_NOTATION, Notation, parse_number
+from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
 _GROSS = re.compile(
@@ -39,7 +39,7 @@ _MORE = re.compile(
     r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[-−]?[0-9][0-9.,'’\s]*[.,][0-9]{2}[-−]?")
+_FIGURE = re.compile(rf"[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}[{MINUS}]?")
 _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
 _CENT = Decimal("0.011")
 _MOST_ROWS_N = 6

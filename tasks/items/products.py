@@ -13,7 +13,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.notation import Notation, parse_number
+from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -24,9 +24,9 @@ _RATE, _DISCOUNT = "line.tax_rate", "line.discount"
 _VAT_RATES = frozenset(
     Decimal(rate) for rate in ("5.5", "7", "8.1", "10", "13.5", "19", "20", "21", "22", "23", "25")
 )
-_REDUCTION = re.compile(r"[-–][0-9]{1,2}(?:[.,][0-9]{1,2})?\s?%")
-_NUMBER = re.compile(r"[-+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
-_PERCENT = re.compile(r"[-–]?([0-9]{1,3}(?:[.,][0-9]{1,2})?)%?")
+_REDUCTION = re.compile(rf"[{MINUS}][0-9]{{1,2}}(?:[.,][0-9]{{1,2}})?\s?%")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
+_PERCENT = re.compile(rf"[{MINUS}]?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
 _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _EXACT = Decimal("0.011")
@@ -137,10 +137,9 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
     left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
     heads = {index - 1 for index in product if is_apart(page, index - 1)}
     row = page.words[product.amount].row
-    reduced = any(
-        word.row == row and tag.label == _DISCOUNT
-        for word, tag in zip(page.words, tags, strict=True)
-    )
+    own = [tag for word, tag in zip(page.words, tags, strict=True) if word.row == row]
+    reduced = any(tag.label == _DISCOUNT for tag in own)
+    rated = any(tag.label == _RATE for tag in own)
     for index, word in enumerate(page.words):
         if word.row != row or index in product or index in heads:
             continue
@@ -153,7 +152,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
         label = _RATE if is_rate else "O"
         if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
             label = _DISCOUNT
-        elif value in _VAT_RATES:
+        elif value in _VAT_RATES and (is_rate or not rated):  # "9%   8.10": the tax itself
             label = _RATE
         if tags[index].label != label:
             tags[index] = WordTag(label, label != "O", _CONFIDENCE)

@@ -20,14 +20,14 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.captioned_columns import VAT_RATES
 from tasks.values.cells import word_rows
-from tasks.values.notation import Notation, parse_number
+from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.thousands import begins_thousands, whole_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 _NAME = "line.description"
 #: What the model takes the numbers behind a name for.
 _NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
-_NUMBER = re.compile(r"[-+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
 _CENTS = re.compile(r"[.,][0-9]{2}\b")
 _LIKELY = 0.5  # confidence of a word of a name
 _EXACT = Decimal("0.011")

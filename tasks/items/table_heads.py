@@ -15,6 +15,7 @@ from schemas.document import Page, union
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.notation import MINUS
 from tasks.values.thousands import begins_thousands
 
 _NAMES = frozenset({"line.description", "line.code"})
@@ -45,7 +46,7 @@ _AMOUNT_OF_TAX = re.compile(
 )
 _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
-_NUMBER = re.compile(r"[-−–+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
+_NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
 _TIGHT = 0.55  # of the text height: a wider gap parts two captions
 _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands

@@ -105,7 +105,12 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return found
     titles = _without_slip(list(find_titles(pages[0])))
     large = _largest(titles)
-    if large is not None and (_turns_signs(large, found) or _is_no_match(large, found)):
+    own = any(title.kind == found.value and title.how == "alone" for title in titles)
+    if large is not None and (
+        _turns_signs(large, found)
+        or _is_no_match(large, found)
+        or (own and large.how == "within")  # "DELIVERY DOCKET" with a column "B/ORDER"
+    ):
         large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)

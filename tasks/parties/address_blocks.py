@@ -15,6 +15,7 @@ from tasks.parties.address_lines import (
     LineKind,
     before_contact,
     first_street,
+    is_above_southern_place,
     is_american_place,
     is_care_of,
     is_for_attention,
@@ -25,6 +26,7 @@ from tasks.parties.address_lines import (
     is_postcode,
     is_titled,
     kind_of_line,
+    may_be_southern_place,
 )
 from tasks.parties.block_names import join_broken, without_marks
 from tasks.parties.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, part_columns, party_of
@@ -79,6 +81,11 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
                 headed[words] = party
             lines.append(Line(words, text, union(page.words[i].box for i in words)))
     kinds = {line.words: kind_of_line(line.text) for line in lines}
+    for line in [one for one in lines if may_be_southern_place(one.text)]:
+        street, after = (_next(lines, line, step, doc_type) for step in (-1, 1))
+        ends = after is None or kinds[after.words] not in ("street", "place", "whole")
+        if street is not None and ends and is_above_southern_place(street.text):
+            kinds[line.words] = "place"
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:
         return

@@ -28,6 +28,9 @@ _PLACE = re.compile(
     r"|SA,? 5[0-9]{3}|WA,? 6[0-9]{3}|TAS,? 7[0-9]{3}|NT,? 0[89][0-9]{2})",
     re.IGNORECASE,
 )
+#: Years are left to dates.
+_SOUTHERN_PLACE = re.compile(rf"(?-i:[A-Z]){_CITY} (?!19|20)[0-9]{{4}}")
+_SOUTHERN_BOX = re.compile(r"(?:private bag|rd|p\.? ?o\.? box) [0-9]+", re.IGNORECASE)
 #: An Irish county alone, or behind its town: the place of an address without an Eircode.
 _IRISH_COUNTY = re.compile(
     rf"(?:{_CITY}, )?co(?:unty|\.)? (?:antrim|armagh|carlow|cavan|clare|cork|derry|donegal|down"
@@ -280,6 +283,20 @@ def is_titled(text: str) -> bool:
 def is_american_place(text: str) -> bool:
     """Whether a line is a town with its state and ZIP code."""
     return bool(_AMERICAN_PLACE.fullmatch(text.strip(" ,;·|")))
+
+
+def may_be_southern_place(text: str) -> bool:
+    """Whether a line may be a town of New Zealand or South Africa: "Geraldine 7956".
+
+    As a street with its number looks no other, what stands above it must tell.
+    """
+    return bool(_SOUTHERN_PLACE.fullmatch(text.strip(" ,"))) and not _STREET_WORD.search(text)
+
+
+def is_above_southern_place(text: str) -> bool:
+    """Whether a line is a street with its number, or a box at the post."""
+    numbered = any(c.isdigit() for c in text) and _STREET_WORD.search(text)
+    return bool(numbered or _SOUTHERN_BOX.match(text)) and kind_of_line(text) == "street"
 
 
 def first_street(words: Sequence[str]) -> int:

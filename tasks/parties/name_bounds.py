@@ -6,6 +6,7 @@ sign in large type over several rows is one name.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from schemas.document import Box, Page, union
@@ -58,9 +59,12 @@ def _goes_on(page: Page, last: int) -> bool:
 def join_sign(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
 ) -> dict[str, Field | list[Field]]:
-    """The seller's name as all of the sign in which it stands, over several rows or in one."""
+    """The seller's name as all of the sign in which it stands, over several rows or in one.
+
+    Behind a legal form nothing more of it stands, but above: "Tolliver Ridge", "Fence & Deck LLC".
+    """
     name = fields.get("seller_name")
-    if not isinstance(name, Field) or name.page is None or ends_with_form(name.value.split()):
+    if not isinstance(name, Field) or name.page is None:
         return dict(fields)
     page = pages[name.page - 1]
     cells = find_sign(name, pages)
@@ -79,9 +83,20 @@ def join_sign(
     if taken or any(not _may_name(page, cell) for cell in cells):
         return dict(fields)
     text = " ".join(page.words[i].text for i in words)
+    if ends_with_form(name.value.split()) and not (len(cells) > 1 and text.endswith(name.value)):
+        return dict(fields)
     box = union(page.words[i].box for i in words)
     whole = name.model_copy(update={"value": text, "raw": text, "box": box})
     return {**fields, "seller_name": whole}
+
+
+def is_part_of_sign(name: Field, pages: Sequence[Page]) -> bool:
+    """Whether the sign in which a name stands has rows that the name lacks."""
+    if name.box is None or name.page is None:
+        return False
+    words = pages[name.page - 1].words
+    boxes = [union(words[i].box for i in cell.words) for cell in find_sign(name, pages)]
+    return not all(_is_over(box, name.box, 0.0) for box in boxes)
 
 
 def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
@@ -95,11 +110,13 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     cells = [cell for row in find_rows(page) for cell in row.cells]
     boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
     own = [at for at, box in enumerate(boxes) if _is_over(box, name.box, 0.0)]
-    if len(own) != 1 or _height(page, cells[own[0]]) < _LARGE * usual:
+    if not own or any(_height(page, cells[at]) < _LARGE * usual for at in own):
         return []
-    sign = [own[0]]
-    for others in (range(own[0] - 1, -1, -1), range(own[0] + 1, len(cells))):
-        at = own[0]
+    if not all(_follows(page, cells, boxes, one, other) for one, other in pairwise(own)):
+        return []
+    sign = list(own)
+    above, below = range(own[0] - 1, -1, -1), range(own[-1] + 1, len(cells))
+    for at, others in ((own[0], above), (own[-1], below)):
         for other in others:
             if _follows(page, cells, boxes, at, other):
                 at = other

@@ -31,7 +31,8 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "rounding",
         ),
         (
-            r"(?:gewicht|\bweight|\bpoids|\bpeso)\b(?!.*(?:betrag|total|amount|summe|montant))|"
+            r"(?:gewicht|\bweight|\bpoids|\bpeso)\b(?: totale?\b)?"
+            r"(?!.*(?:betrag|total|amount|summe|montant))|"
             r"\bchange\b|\bcash\b|\btender|\bkembali|\btunai|\bgegeben|\brückgeld|\bq(?:ua)?n?ty\b|"
             r"\bquantity\b|\bitems?\b|\bsavings?\b|\bvisa\b|\bmaster\s?card|\bdebit\b",
             "",

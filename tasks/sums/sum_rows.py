@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.values.cells import Row, find_rows
-from tasks.values.notation import Notation, parse_number
+from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.thousands import begins_thousands, whole_number
 
 #: Field → captions that can mean nothing else; the whole text before the row's amount.
@@ -69,7 +69,8 @@ _ROW = {
     for name, captions in _CAPTIONS.items()
 }
 _AMOUNT = re.compile(
-    r"(?<=\s)[-(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?-?[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
+    rf"(?<=\s)[{MINUS}(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[{MINUS}]?"
+    r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
 )
 #: An excise ("Energiesteuer") is an item, and no tax on the items.

@@ -18,11 +18,12 @@ from tasks.fields.claims import Claim
 from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import Notation, parse_number
+from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.sum_words import SUBTOTAL_WORDS
 
 _AMOUNT = re.compile(
-    r"[-+–(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[-–]?\s?(?!0[0-9])[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
+    rf"[{MINUS}+(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[{MINUS}]?\s?(?!0[0-9])"
+    r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")

@@ -93,7 +93,9 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bAustralia\b|\bABN\b"), "AUD"),
     (
         re.compile(
-            r"\bCanada\b|\b(?:ON|BC|QC|AB)\s+[A-Z][0-9][A-Z]\b|\((?:Québec|Ontario|Manitoba)\)"
+            r"\bCanada\b|\((?:Québec|Ontario|Manitoba)\)"
+            r"|\b(?:ON|BC|QC|AB|MB|SK|NS|NB|Ontario|British Columbia|Qu[eé]bec|Alberta|Manitoba"
+            r"|Saskatchewan|Nova Scotia|New Brunswick),?\s+[A-Z][0-9][A-Z]\b"
             r"|\bTVQ\b|\bHST\b"
         ),
         "CAD",

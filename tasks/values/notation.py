@@ -28,7 +28,8 @@ _OTHER = re.compile(r"[0-9.,]+\s?%|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}
 _NOTHING_BEFORE = re.compile(
     r"(?:^|(?<=[$€£(+-])|(?<=[^0-9]\s))\.(?=(?:[0-9]{1,2}|[0-9]{4})(?![0-9.,]))"
 )
-_MINUS = r"\-−–—"
+#: For character classes: the signs that print a minus.
+MINUS = r"\-−–—"
 
 
 class Notation(NamedTuple):
@@ -181,10 +182,10 @@ def _is_negative(text: str, start: int, end: int) -> bool:
     if "(" in before and ")" in after and not re.search(r"[A-Za-z]{4,}", before + after):
         return True
     lead = re.sub(r"(?:(?:\b[A-Z]{1,3})?[$€£¥]|\b[A-Z]{2,3}|\bRp|\bFr)\.?\s*$", "", before)
-    if re.search(rf"^\s*[{_MINUS}]\s*$|[^\w{_MINUS}][{_MINUS}]$", lead):
+    if re.search(rf"^\s*[{MINUS}]\s*$|[^\w{MINUS}][{MINUS}]$", lead):
         return True
     trail = re.sub(r"^\s*(?:[€$£¥]|[A-Z]{3}\b)", "", after)
-    return bool(re.match(rf"[{_MINUS}](?!\d)|\s*CR\b", trail))
+    return bool(re.match(rf"[{MINUS}](?!\d)|\s*CR\b", trail))
 
 
 def format_decimal(value: Decimal, keep: int = 0) -> str:

@@ -14,8 +14,9 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.entities import gap_between
+from tasks.values.notation import MINUS
 
-_HEAD = re.compile(r"[-–(]?[0-9]{1,3}")
+_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}")
 _TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
 _END = re.compile(r"[0-9]{3},[0-9]{2,4}\)?[€-]?")
 _POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
@@ -23,7 +24,7 @@ _COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
 _POINTS_N = 2  # numbers that tell how a page groups
 _PAGES_N = 32
 _NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
-_MARKED_HEAD = re.compile(r"[-–(]?[0-9]{1,3}[.,]")
+_MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
 _BARE_TAIL = re.compile(r"[0-9]{3}")
 #: Of the text height: a wider gap parts two columns. A space of text files is 0.5, of Courier 0.57.
 _TIGHT = 0.58

@@ -75,6 +75,14 @@ def test_boxes_drawn_of_letters_are_no_words() -> None:
     assert _typed(["┌───┬──┐", "│Net│ 7│", "│TVA│19│"])[1:] == ["Net", "7", "TVA", "19"]
 
 
+def test_boxes_may_be_drawn_with_letters_for_upright_lines() -> None:
+    rule = "+------+-----+"
+    rows = ["I Net  I   7 I", "I VAT  I  19 I", "I Art  I     I", "I Sum  I  26 I"]
+    assert _typed([rule, *rows])[1:] == ["Net", "7", "VAT", "19", "Art", "Sum", "26"]
+    assert _typed([rule, "Henry I of Bourg"])[1:] == ["Henry", "I", "of", "Bourg"]
+    assert "I" in _typed(rows)
+
+
 def test_a_bar_between_words_stays() -> None:
     assert _typed(["Tel. 12 | Fax 13"]) == ["Tel.", "12", "|", "Fax", "13"]
 

@@ -34,6 +34,7 @@ def _spaced(text: str, letters: float = 2.0, words: float = 6.0) -> list[tuple[s
         ("O 'R I O R D A N|M C G L A D E", ["O'RIORDAN", "MCGLADE"]),
         ("STA D T|H O H E N FELS", ["STADT", "HOHENFELS"]),
         ("RECHNUNG", ["RECHNUNG"]),
+        ("AV O I R", ["AVOIR"]),
         ("RECHNUNG:", ["RECHNUNG", ":"]),
         ("HOLZ+BAU|GMBH", ["HOLZ", "+", "BAU", "GMBH"]),
         ("DEPUIS|1891", ["DEPUIS", "1891"]),
@@ -55,6 +56,7 @@ def test_what_stands_beside_them_stays() -> None:
         [("1", 3.0), ("à", 3.0), ("2", 3.0), ("h", 3.0), ("le", 3.0), ("5", 3.0)],  # a sentence
         [("S", 20.0), ("M", 20.0), ("L", 20.0), ("X", 20.0), ("Y", 20.0)],  # a table's captions
         [("A", 2.0), ("B", 2.0), ("C", 2.0)],  # too few
+        [("DE", 2.0), ("A", 2.0), ("Z", 2.0)],
         [("Classes", 3.0), *[(letter, 3.0) for letter in "ABCDE"]],  # a list
         [("Plan", 3.0), ("B", 3.0), ("of", 3.0), ("the", 3.0), ("firm", 3.0)],
     ],

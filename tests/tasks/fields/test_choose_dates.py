@@ -90,6 +90,8 @@ def test_a_period_begins_in_the_year_of_its_end() -> None:
 def test_a_weight_is_no_total() -> None:
     page, tags = tagged(["Gesamtgewicht 42.266 kg"], {"42.266": {"total_gross": 0.6}})
     assert weigh_keys([page], [tags])[0][1].label == "O"
+    page, tags = tagged(["POIDS TOTAL KG : 10214"], {"10214": {"total_gross": 0.6}})
+    assert weigh_keys([page], [tags])[0][4].label == "O"
     row = ["Gewicht 12 kg Gesamtbetrag 42.26"]
     page, tags = tagged(row, {"42.26": {"total_gross": 0.6}})
     assert weigh_keys([page], [tags])[0][4].label == "total_gross"

@@ -41,6 +41,26 @@ def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
     assert drop_rows_after_items(lines, between, offered=True) == lines[:2]
 
 
+def test_amounts_without_a_name_are_of_a_remark_where_the_others_make_the_sum() -> None:
+    items = [_item("60.00", 1), _item("30.00", 3)]
+    remark = {"net_amount": _field("1843.00", 2)}
+    lines = [items[0], remark, items[1]]
+    assert drop_group_sums(lines, {"total_net": _field("90.00", 5)}) == items
+    assert drop_group_sums(lines, {"total_net": _field("91.00", 5)}) == lines
+    assert drop_group_sums(lines, {"total_net": _field("1933.00", 5)}) == lines
+
+
+def test_names_alone_are_headings_where_the_others_make_the_sum() -> None:
+    items = [_item("60.00", 2), _item("30.00", 4)]
+    head = {"description": _field("Consignment 4711", 3)}
+    lines = [items[0], head, items[1]]
+    assert drop_group_sums(lines, {"total_net": _field("90.00", 5)}) == items
+    assert drop_group_sums(lines, {"total_net": _field("95.00", 5)}) == lines
+    open_item = {name: items[1][name] for name in ("description", "quantity")}
+    lines = [items[0], head, open_item]
+    assert drop_group_sums(lines, {"total_net": _field("60.00", 5)}) == lines
+
+
 def test_an_overview_of_groups_above_their_items_is_no_item() -> None:
     items = [_item(net, 5 + at) for at, net in enumerate(("50.00", "10.00", "30.00", "10.00"))]
     named = [{"description": _field("Power", n), **line} for n, line in enumerate(_LINES)]

@@ -184,3 +184,17 @@ def test_a_name_that_goes_on_without_having_begun_begins_with_its_row() -> None:
         (got,) = end_names([page], [(first, *tags[1:])])
         assert got[0].begins == bool(names)
     assert got[1].label == "line.description"
+
+
+@pytest.mark.parametrize(("height", "face", "is_name"), [(0.8, "i4", False), (1.0, "i4", True)])
+def test_a_remark_that_seems_to_begin_a_name_is_none(
+    height: float, face: str, *, is_name: bool
+) -> None:
+    page, tags = draw([_WIDE, "[line.description:Posts 8 ft on center]"])
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        box = (x0, y0, x1, y0 + height * (y1 - y0)) if word.row else word.box
+        words.append(word._replace(box=box, face=face if word.row else "0"))
+    got = _read(page.model_copy(update={"words": tuple(words)}), tags)
+    assert got == ["Network switch with 24 ports, rack", *["Posts 8 ft on center"] * is_name]

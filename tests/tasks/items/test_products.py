@@ -172,3 +172,10 @@ def test_a_discount_that_the_model_missed_is_told_by_the_amount(rate: str, found
     tags = tuple(WordTag(label, label != "O", 0.9) for label in row * 3)
     (got,) = label_products([page], [tags], POINT_NOTATION)
     assert (got[3].label == "line.discount") is found
+
+
+def test_a_row_s_tax_that_looks_like_a_rate_is_none_beside_its_rate() -> None:
+    page = _table("Permit | 2 | 45.00 | 9% | 8.10 | 90.00", "Fee | 3 | 5.00 | 9% | 1.35 | 15.00")
+    labels = [NAME, QUANTITY, PRICE, "line.tax_rate", PRICE, AMOUNT]
+    expected = [NAME, QUANTITY, PRICE, "line.tax_rate", "O", AMOUNT]
+    assert _labels(page, labels * 2) == expected * 2

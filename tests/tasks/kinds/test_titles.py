@@ -219,3 +219,16 @@ def test_a_title_may_be_set_large_by_spaces() -> None:
     rows = ("Schwenk GmbH", "Benzstr. 19", "73563 Mögglingen")
     assert _named(_page("B E S T E L L U N G", *rows), "order_confirmation", 0.9) == "order"
     assert _named(_page("S E I T E", *rows), "order_confirmation", 0.9) == "order_confirmation"
+
+
+def test_a_large_word_of_a_column_does_not_outdo_the_title_that_the_model_agrees_with() -> None:
+    page = _page("TARA SUPPLIES | DELIVERY DOCKET", "B/ORDER")
+    large = [
+        word._replace(box=(word.box[0], word.box[1], word.box[2], word.box[3] + 0.05))
+        if word.text == "B/ORDER"
+        else word
+        for word in page.words
+    ]
+    page = page.model_copy(update={"words": tuple(large)})
+    assert _named(page, "delivery_note", 0.9) == "delivery_note"
+    assert _named(page, "quote", 0.6) == "order"

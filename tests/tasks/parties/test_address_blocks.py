@@ -643,3 +643,11 @@ def test_a_person_may_live_in_an_irish_townland() -> None:
     found = _found(rows)
     assert found["buyer_name"] == "Mr. Declan Heraty"
     assert found["buyer_address"] == "Lisnaboll Strokestown Co. Roscommon F42 KD08"
+
+
+def test_a_southern_town_is_told_by_the_street_above_it() -> None:
+    rows = ["Invoice to", "Hopper Tractors Ltd", "PO Box 88", "Geraldine 7956"]
+    assert _found(rows)["buyer_address"] == "PO Box 88 Geraldine 7956"
+    assert "buyer_address" not in _found(["Invoice to", "Hopper Tractors Ltd", "Order 7956"])
+    rows = ["Rechnung an", "Hopper GmbH", "Hof 2", "Anger 1200", "25813 Husum"]
+    assert _found(rows)["buyer_address"].endswith("Anger 1200 25813 Husum")

@@ -59,6 +59,8 @@ def _whole(rows: list[str], known: str, buyer: str = "") -> str:
         (["ACME", "Telefonrechnung"], "ACME", "ACME"),
         (["Bergluft Wir bauen Zukunft"], "Bergluft", "Bergluft"),
         (["Hahn GmbH", "Dachbau"], "Hahn GmbH", "Hahn GmbH"),
+        (["Ridge", "Fence & Deck", "LLC"], "Fence & Deck LLC", "Ridge Fence & Deck LLC"),
+        (["Seit 1921", "Hahn GmbH"], "Hahn GmbH", "Hahn GmbH"),
     ],
 )  # fmt: skip
 def test_all_of_a_sign_is_the_name(rows: list[str], known: str, name: str) -> None:

@@ -47,6 +47,14 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),
         (
+            ("Total | 5,715.52", "Deposit received on 10 July 2026 | −2,000.00", "Due | 3,715.52"),
+            {"total_gross": "5,715.52", "prepaid": "−2,000.00", "amount_due": "3,715.52"},
+        ),
+        (
+            ("Totale | 4,301.23", "Ritenuta d’acconto | −705.12", "Netto a pagare | 3,596.11"),
+            {},
+        ),
+        (
             ("Total | £100.00", "V.A.T. 20% | £20.00", "Total inc VAT | £120.00"),
             {"total_net": "£100.00", "total_tax": "£20.00", "total_gross": "£120.00"},
         ),

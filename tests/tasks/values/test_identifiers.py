@@ -79,6 +79,7 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
         (["Total RON 95.50"], "en", "RON"),
         (["MONTANT 191,40 $ CAD"], "fr", "CAD"),
+        (["Camrose, Alberta T4V 4S2", "Order total $1,417.84"], "en", "CAD"),
         (["Karoo (Pty) Ltd", "CLP-VINE clips", "Total R 35 094,90"], "en", "ZAR"),
         (["Room R 12,50", "Reg 4711"], "en", None),
         (["Karoo (Pty) Ltd", "Total R1,250.00"], "en", "ZAR"),
