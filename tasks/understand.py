@@ -194,7 +194,8 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields, taxes = settle_tax(fields, taxes, document.pages, conventions)
     else:
         fields = _name_seller(fields, document.pages, doc_type, claims)
-        fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
+        if doc_type != "payslip":
+            fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         fields = drop_part_sum(fields, lines)
         fields = _settle_dates(fields, document.pages, doc_type, claims, conventions.date_order)
         fields = total_instead_of_debt(fields, doc_type)

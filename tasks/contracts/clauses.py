@@ -200,7 +200,7 @@ def plain_law(text: str) -> str:
 
 def plain_period(text: str) -> str:
     """ "seven (7) years." → "7 years"; what is no whole period in a known language stays."""
-    period = text.rstrip(" .,;")
+    period = text.rstrip(" .,;'’")
     unit = re.split(r"[ -]", period)[-1].lower()
     words = re.split(r"[ -]", period.lower())
     counted = bool(re.search(r"\d", period)) or any(word in NUMBERS for word in words)

@@ -89,7 +89,8 @@ _AT_LEAST = (
 NOTICE = re.compile(
     rf"(?P<span>{_SPAN})[’']?s?[’']?,? (?:"
     r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"
-    r"|di (?:preavviso|anticipo)|de (?:preaviso|antelación|préavis))"
+    r"|di (?:preavviso|anticipo)|de (?:preaviso|antelación|préavis)"
+    r"|(?:au moins )?à l['’]avance\b|in advance of (?:its|the) (?:end|expiry)|im Voraus\b)"
     r"|(?:notice(?: period)? of|notice period:?|Kündigungsfrist\b[^.;]{0,40}? ?(?:von|beträgt)"
     r"|Kündigungsfrist:?|mit einer Frist von"
     r"|préavis (?:de|d’|d')|préavis(?: de \w+)?:?"
@@ -131,7 +132,9 @@ COMMENCES = re.compile(
     r"(?: a partir del| desde el| el)(?: día)?"
     r"|(?:overeenkomst|contract|huur|arbeidsovereenkomst) (?:gaat in|vangt aan|treedt in werking"
     r"|begint|gaat van start)(?: op| per| met ingang van)?"
-    r"|(?<!date )(?:effective|with effect) (?:as of|from|on))(?= )",
+    r"|(?<!date )(?:effective|with effect) (?:as of|from|on)"
+    r"|(?:commencement|start) date:?|(?:vertrags|miet|pacht|nutzungs)beginn:?"
+    r"|date (?:de prise )?d['’]effet(?: du (?:bail|contrat))?:?)(?= )",
     re.IGNORECASE,
 )
 #: Days that begin no contract.
@@ -147,7 +150,8 @@ EXPIRES = re.compile(
     r"\b(?:expires?|expiring|terminates? on|ends? on|until|through|endet am|befristet bis(?: zum)?"
     r"|läuft bis(?: zum)?|jusqu['’]au|expire le|prend fin le|se terminer le"
     r"|scade il|scadenza(?: il)?|fino al|termina il|finaliza(?:rá)? el|hasta el|vence(?:rá)? el"
-    r"|terminará el|eindigt op|einddatum|tot en met)\b[^.;]{0,40}?",
+    r"|terminará el|eindigt op|einddatum|tot en met|(?:expiry|expiration|end) date"
+    r"|(?:vertrags|miet|pacht|nutzungs)ende|date (?:de fin|d['’]expiration))\b[^.;]{0,40}?",
     re.IGNORECASE,
 )
 DATE = re.compile(

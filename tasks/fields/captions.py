@@ -66,7 +66,7 @@ _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$)"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
-    r"(?: / [0-9]{2,4}(?![\w./,]))?"
+    r"(?: / [0-9]{2,6}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")

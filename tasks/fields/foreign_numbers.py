@@ -1,4 +1,4 @@
-"""Numbers that no field holds: of a mandate to debit, a licence, a guest's reservation, an offer.
+"""Numbers that no field holds: of a mandate to debit, a licence, an insurance, an offer.
 
 They look like references, so the model takes them for one where the page prints no other.
 """
@@ -20,6 +20,8 @@ _WHAT = (
     r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
     r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
     r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering"
+    r"|(?:assurance|assureur|versicherung|haftpflicht|insurance|assicurazione|seguro)\b"
+    r"[^.;:|\t]{0,45}\b(?:contrat|police|policy|vertrag|polizza|póliza)"
     r"|p\.?\s?o\.?(?= ?box))"
 )
 _FOREIGN = re.compile(

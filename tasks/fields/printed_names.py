@@ -16,6 +16,7 @@ from tasks.parties.block_names import turn_letterhead
 from tasks.parties.party_addresses import find_addresses
 from tasks.parties.party_blocks import SENT_BY_BUYER, find_parties
 from tasks.parties.payers import find_payers
+from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
 from tasks.values.normalize import Conventions
@@ -122,17 +123,24 @@ def _find_worded(
     return [
         *advertisers,
         *without_doubtful(texts, tags),
-        *_find_amounts(pages, doc_type, conventions),
+        *_find_amounts(pages, tags, doc_type, conventions),
     ]
 
 
-def _find_amounts(pages: Sequence[Page], doc_type: str, conventions: Conventions) -> list[Claim]:
+def _find_amounts(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    doc_type: str,
+    conventions: Conventions,
+) -> list[Claim]:
     """What captions alone name, then what adds up: only where the two agree.
 
     But what is called the total is the amount due where it is one that is rounded, and the tax of
     the only rate is all the tax there is. What a remittance advice calls "amount paid" was not paid
-    before.
+    before; and nothing adds up to what a payslip pays.
     """
+    if doc_type == "payslip":
+        return find_pay(pages, tags, conventions.notation)
     named = find_sums(pages, conventions.notation)
     if doc_type == "remittance_advice":
         named = [claim for claim in named if claim.label != "prepaid"]

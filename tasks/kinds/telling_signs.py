@@ -23,6 +23,7 @@ _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
+_SURE_QUOTE = 0.9
 _SURE_CONTRACT = 0.9  # from which a page is no form, whatever it asks to be filled in
 
 _RECEIPT_NUMBER = re.compile(
@@ -52,7 +53,8 @@ _PAID = re.compile(
 #: What is paid out; an invoice's "net à payer" is another thing.
 _NET_PAY = re.compile(
     r"\bnet pay\b|\btake.home pay\b|\bauszahlungsbetrag\b|\bauszahlung\b|\bnettoverdienst\b"
-    r"|\bnetto-?bezüge?\b|\bgesetzliches netto\b|\bnet (?:à payer avant|payé|imposable|social)\b"
+    r"|\bnetto-?bezüge?\b|\bnettolohn\b|\bgesetzliches netto\b|\bsalaire net\b"
+    r"|\bnet (?:à payer avant|payé|imposable|social)\b"
     r"|\blíquido (?:total )?a percibir\b|\bnetto (?:in busta|a pagare|del mese)\b|\bnettoloon\b",
     re.IGNORECASE,
 )
@@ -68,9 +70,9 @@ _PAY_SIGNS = tuple(
         r"|\bprélèvement à la source\b|\bI\.?R\.?P\.?F\b|\bIRPEF\b|\bloonheffing\b",
         r"\bnational insurance\b|\bNI number\b|\bsocial security\b|\bmedicare\b|\bFICA\b"
         r"|\brentenvers\w*|\bkrankenvers\w*|\bsozialvers\w*|\bcotisations?\b|\bsécurité sociale\b"
-        r"|\bcontingencias comunes\b|\bINPS\b|\bAHV\b",
-        r"\btotal deductions\b|\bdeductions\b|\babzüge\b|\bdeducciones\b|\btrattenute\b"
-        r"|\binhoudingen\b|\bretenues\b",
+        r"|\bcontingencias comunes\b|\bINPS\b|\bAHV\b|\bAVS\b",
+        r"\btotal deductions\b|\bdeductions\b|\babzüge\b|\bdéductions sociales\b"
+        r"|\bdeducciones\b|\btrattenute\b|\binhoudingen\b|\bretenues\b",
         r"\btax code\b|\bsteuerklasse\b|\bst\.?-?kl\b|\bkinderfreib\w*|\bwithholding allowances?\b"
         r"|\bheffingskorting\b|\bconvention collective\b",
     )
@@ -133,8 +135,14 @@ _SALUTATION = re.compile(
 )
 _CLOSING = re.compile(
     r"freundliche[nm]? gr|hochachtungsvoll|im auftrag\b|yours (?:sincerely|faithfully|truly)"
-    r"|(?:kind|best) regards|salutations|atentamente|(?:distinti|cordiali) saluti"
-    r"|vriendelijke groet",
+    r"|(?:kind|best) regards|salutations|(?:prions d['’]|veuillez )agréer|atentamente"
+    r"|(?:distinti|cordiali) saluti|vriendelijke groet",
+    re.IGNORECASE,
+)
+#: What a quotation calls itself somewhere.
+_OFFER = re.compile(
+    r"devis|offre\b|angebot|offert|quot(?:e|ation)|estimate|kostenvoranschlag|preventivo"
+    r"|presupuesto|oferta|proposal|propos(?:ition|ta)|propuesta",
     re.IGNORECASE,
 )
 #: What only a contract says.
@@ -160,6 +168,8 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="statement", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
+    if found.value == "quote" and found.confidence < _SURE_QUOTE and _tells_prices(pages):
+        return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
         return Labelled(value="other", confidence=_CONFIDENCE)
     return found
@@ -181,6 +191,13 @@ def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field
         return False
     cells = list(_cells(pages))
     return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
+
+
+def _tells_prices(pages: Sequence[Page]) -> bool:
+    """Whether a text greets its reader and offers nothing by name: new prices, in a letter."""
+    cells = list(_cells(pages))
+    greets = any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
+    return greets and not any(map(_OFFER.search, cells))
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:

@@ -116,8 +116,8 @@ TITLES: dict[DocType, str] = {
         r"(?:lohn|gehalts|entgelt|verdienst|bezüge)-?(?:(?: und"
         r"|/) ?(?:gehalts)?)?-?(?:abrechnung|zettel"
         r"|nachweis)|lohnausweis|abrechnung der brutto-?/?netto-?bezüge|pay\s?slip|pay ?stub"
-        r"|(?:salary|earnings|payroll|wage) (?:slip|statement)|(?:bulletin|fiche) de (?:paie"
-        r"|salaire)"
+        r"|(?:salary|earnings|payroll|wage) (?:slip|statement)|(?:bulletin|fiche"
+        r"|décompte) de (?:paie|salaire)"
         r"|nómina|recibo de (?:nómina|salarios)|busta paga|cedolino(?: paga)?|loonstrook(?:je)?"
         r"|(?:salaris|loon)(?:specificatie|strook)"
     ),

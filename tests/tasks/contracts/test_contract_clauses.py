@@ -394,3 +394,32 @@ def test_a_contract_does_not_end_before_its_second_day(text: str, end: str | Non
     for tagged in ("2025-05-01", "2025-03-09"):
         fields = add_contract_terms({"expiration_date": _said(tagged)}, said)
         assert _values(fields).get("expiration_date") == end
+
+
+def test_a_table_of_basic_terms_names_the_days() -> None:
+    rows = "COMMERCIAL LEASE\nmade as of April 14, 2026\nCommencement Date May 1, 2026\n"
+    terms = find_contract_terms([_page(f"{rows}Expiry Date April 30, 2031")], "mdy")
+    days = [terms[name] for name in ("effective_date", "expiration_date")]
+    assert [f.value for f in days if isinstance(f, Field)] == ["2026-05-01", "2031-04-30"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("Il devra aviser le Bailleur au moins six mois à l’avance.", "6 mois"),
+        ("upon thirty (30) days’ prior written notice", "30 days"),
+    ],
+)
+def test_a_notice_may_be_worded_otherwise(sentence: str, period: str) -> None:
+    found = find_contract_terms([_page(sentence)], "dmy")["notice_period"]
+    assert isinstance(found, Field) and found.value == period
+
+
+def test_a_tagged_period_loses_its_apostrophe() -> None:
+    page = _page("eighty (180) days’")
+    box = page.words[0].box
+    tagged = Field(
+        value="eighty (180) days’", raw="", confidence=0.7, page=1, box=box, origin="model"
+    )
+    period = add_contract_terms({"notice_period": tagged}, {})["notice_period"]
+    assert isinstance(period, Field) and period.value == "180 days"

@@ -19,6 +19,8 @@ from tests.tasks.tagged_pages import FakeModel, document, draw
         ("Gas Safe Register No. [seller_registration_id?0.5:720044]", "720044"),
         ("Votre offre : [buyer_reference?0.5:DV-2203] du 3 mai", "DV-2203"),
         ("(article [document_number?0.4:L441-10] du Code)", "L441-10"),
+        ("Assurance décennale Solidane, contrat n° [contract_number?0.6:118.204]", "118.204"),
+        ("Assurance de qualité. Contrat n° [contract_number?0.6:118.204]", ""),
         ("licence for 3 users", ""),
         ("Mandat vom 1", ""),
         ("Mandatsreferenz [contract_number?0.95:SWL-0418775-01]", ""),

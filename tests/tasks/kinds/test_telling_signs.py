@@ -127,3 +127,18 @@ def test_a_form_that_speaks_of_a_contract_is_still_a_form() -> None:
     page = _page("Formulaire AB-3", "À retourner complété à la caisse", "Votre contrat")
     assert _named(page, "contract", 0.77) == "form"
     assert _named(page, "contract", 0.95) == "contract"
+
+
+def test_new_prices_in_a_letter_are_no_quotation() -> None:
+    rows = ("Objet : Révision de nos tarifs", "Madame,", "Drap plat | 1,22 €",
+            "Nous vous prions d’agréer, Madame,")  # fmt: skip
+    assert _named(_page(*rows), "quote", 0.75) == "letter"
+    assert _named(_page(*rows), "quote", 0.95) == "quote"
+    assert _named(_page(*rows[:1], *rows[2:]), "quote", 0.75) == "quote"
+    assert _named(_page("Notre offre n° 12", *rows), "quote", 0.75) == "quote"
+
+
+def test_a_payslip_of_the_romandie_is_told_by_its_deductions() -> None:
+    rows = ("Salaire brut | 6642.13", "N° AVS | 756.4410.8273.19",
+            "Total des déductions sociales | -906.59", "Salaire net | 5735.54")  # fmt: skip
+    assert _named(_page(*rows), "invoice") == "payslip"
