@@ -46,6 +46,17 @@ _SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâé
 #: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
 #: "lfdm": "lmst", "lnstallation".
 _CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
+#: Zeros in a word of capitals: between consonants, or among four letters; "FE0D" is a code.
+_ZEROS = re.compile(
+    r"(?=(?:[^\W\d_]|[-/'’.&])*[B-DF-HJ-NP-TV-Z]0+[B-DF-HJ-NP-TV-Z]|(?:\W*0*[^\W\d_]){4})"
+    r"(?:[A-ZÀ-Þ]|[-/'’.&]|(?<=[A-ZÀ-Þ])0+(?=[A-ZÀ-Þ]))+"
+)
+#: And at the beginning of a name: "0livier".
+_ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
+#: The small two of an area: "g/m2", "3x1,5 mm2". Hardly anybody who prints it sets it large.
+_SQUARE = re.compile(r"(?:^|(?<=[0-9/]))([cdk]?m|mm)2(?=[.,;:)]*$)")
+#: Litres between a number and what holds them: "5-I-Kanister".
+_LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 _LOCK = threading.Lock()
 
 
@@ -129,12 +140,15 @@ def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
 
 
 def mend_letters(text: str) -> str:
-    """A word with the letters that look alike as its neighbours have them: "SteindI", "lmst".
+    """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
 
-    And with the sign of a diameter for that of the empty set.
+    And with the sign of a diameter for that of the empty set, and the two of an area.
     """
     text = _SMALL_L.sub("l", text.replace("∅", "Ø"))
-    return _CAPITAL_I.sub("I", text)
+    text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
+    if "0" in text and _ZEROS.fullmatch(text):
+        text = text.replace("0", "O")
+    return _SQUARE.sub(r"\1²", _ZERO_FIRST.sub("O", text))
 
 
 def _bounded(pixels: Picture) -> Picture:

@@ -2,7 +2,7 @@
 
 None of them was trained on: the public sets' dev parts (whole sellers; receipts also as our own OCR
 reads their scans), documents that we generate of layouts and sellers kept from training, in six
-languages, and prints of templates kept from it; of both also scans; and papers that others made.
+languages, and prints of templates kept from it; papers that others made; of all these also scans.
 How many of each is a compromise: the broadcasters' PDFs and e-invoices are few, so most invoices
 are generated ones.
 """
@@ -21,7 +21,7 @@ from training.sample import LabelledPage, Sample
 from training.sets.adbuy import read_us_date
 from training.sets.generated import label_document
 from training.sets.pages import PARTLY_MARKED
-from training.sets.papers import PAPERS
+from training.sets.papers import PAPER_SCANS, PAPERS
 from training.sets.scans import SCANS
 from training.sets.sroie import SCANS as RECEIPT_SCANS
 from training.sets.sroie import read_date
@@ -31,12 +31,13 @@ SEED = 47
 MADE_N: dict[str | None, int] = {None: 400, "invoice": 500, "receipt": 250}
 PUBLIC = ("sroie", RECEIPT_SCANS, "cord", "adbuy", "einvoice")
 #: Sets that know all that their documents print.
-COMPLETE = ("pages", SCANS, PAPERS)
+COMPLETE = ("pages", SCANS, PAPERS, PAPER_SCANS)
 _TEXT_ORIGINS: dict[str, TextOrigin] = {
     "sroie": "given",
     RECEIPT_SCANS: "ocr",
     "cord": "given",
     SCANS: "ocr",
+    PAPER_SCANS: "ocr",
 }
 #: Who wrote a CORD receipt is not said; its totals are read from the labels.
 _CORD_FIELDS = ("total_gross", "total_tax", "lines_net")
@@ -94,13 +95,14 @@ def _complete_document(sample: Sample) -> DevDocument:
     """A paper of others, a print of a template, or a scan: of a print, or of what we generate."""
     layout, _, _ = sample.id.rpartition("/")
     template = sample.id.rpartition("-")[0]
-    partly = sample.source != PAPERS and sample.doc_type in PARTLY_MARKED
+    of_others = sample.source in (PAPERS, PAPER_SCANS)
+    partly = not of_others and sample.doc_type in PARTLY_MARKED
     group = _layout_group(layout) if layout else f"pages/{template}"
     return DevDocument(
         source=sample.source,
         language=sample.language,
         layout=sample.source,
-        group=f"{PAPERS}/{layout}" if sample.source == PAPERS else group,
+        group=f"{PAPERS}/{layout}" if of_others else group,
         doc_type=sample.doc_type,
         document=_document(sample),
         truth={name: tuple(value.split("\n")) for name, value in sample.truth.items()},

@@ -55,10 +55,12 @@ _TRAILING_CODE = re.compile(
 )
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
-#: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1".
+#: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
+#: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01".
 _LITRES = re.compile(
     r"((?:(?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?"
-    r"|,\s[0-9][.,][0-9]{1,3})\s)(?P<read>[1I|])(?=,?(?:\s|$))"
+    r"|,\s(?:[0-9]{1,2}|[0-9][.,][0-9]{1,3})|[xX×]\s?[0-9](?:[.,][0-9]{1,3})?|\s0[.,][0-9]{1,3})\s"
+    r"|[0-9][xX×]\s?(?:0[.,](?:2|25|33|5|7|75)|1[.,][05])|,\s1[.,]0)(?P<read>[1I|])(?=,?(?:\s|$))"
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
@@ -242,7 +244,7 @@ def mend_litres(
         text = line.get("description")
         if text is not None and text.page and pages[text.page - 1].origin == "ocr":
             value = _LITRES.sub(
-                lambda m: m[0] if receipt and m["read"] == "1" else f"{m[1]}l",
+                lambda m: m[0] if receipt and m["read"] == "1" else f"{m[1].rstrip()} l",
                 text.value[:_LONGEST_N],
             )
             value = value if receipt else _ONES.sub("1", value)

@@ -11,7 +11,7 @@ from training.sets.einvoice import read_einvoices
 from training.sets.generated import read_generated
 from training.sets.mail import read_mails
 from training.sets.pages import read_pages
-from training.sets.papers import PAPERS, read_papers
+from training.sets.papers import PAPER_SCANS, PAPERS, read_paper_scans, read_papers
 from training.sets.registration import read_registration
 from training.sets.scans import SCANS, read_scanned
 from training.sets.sroie import SCANS as RECEIPT_SCANS
@@ -32,5 +32,6 @@ def readers_of(data: Path) -> dict[str, Iterable[Sample]]:
         "pages": read_pages(),
         SCANS: read_scanned(),
         PAPERS: read_papers(),
+        PAPER_SCANS: read_paper_scans(),
         "registration": read_registration(data / "pages"),
     }

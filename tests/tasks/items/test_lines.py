@@ -779,3 +779,22 @@ def test_the_day_of_an_item_is_no_code() -> None:
         ]
     )
     assert [line.get("code") for line in got] == [None, None, "01.12.02", "10.45.2030"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Rape oil, 6 × 0,75 1", "Rape oil, 6 × 0,75 l"),
+        ("Riesling Ried 2024 0,75 1", "Riesling Ried 2024 0,75 l"),
+        ("Sparkling water 12x0.71", "Sparkling water 12x0.7 l"),
+        ("Grape juice, 1,01", "Grape juice, 1,0 l"),
+        ("Shredder P-4, 25 1", "Shredder P-4, 25 l"),
+        ("Sheet, 0,51", "Sheet, 0,51"),
+        ("Screw 4x40 1", "Screw 4x40 1"),
+    ],
+)
+def test_litres_behind_a_count_or_a_comma_are_litres(read: str, printed: str) -> None:
+    page, tags = draw([f"[line.description:{read}]   [line.net_amount:9.00]"])
+    scan = page.model_copy(update={"origin": "ocr"})
+    (line,) = understand(document(scan), FakeModel((tags,), "invoice")).lines
+    assert line["description"].value == printed
