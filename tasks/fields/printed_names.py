@@ -11,11 +11,12 @@ from tasks.fields.claims import OUTSIDE, Claim, apply_claims, make_whole, withou
 from tasks.fields.foreign_numbers import find_foreign_numbers
 from tasks.fields.mentions import find_mentions
 from tasks.fields.own_captions import find_own_captions, name_orders
-from tasks.parties.advertisers import find_advertisers
+from tasks.parties.advertisers import find_advertisers, is_of_advertiser
 from tasks.parties.block_names import turn_letterhead
 from tasks.parties.party_addresses import find_addresses
 from tasks.parties.party_blocks import SENT_BY_BUYER, find_parties
 from tasks.parties.payers import find_payers
+from tasks.parties.stations import find_stations
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
@@ -110,6 +111,7 @@ def _find_worded(
     if doc_type in _NOT_READ:
         return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
     advertisers = find_advertisers(pages)
+    is_billed = doc_type in INVOICE_TYPES and is_of_advertiser(pages)
     parties = find_parties(pages, doc_type)
     captioned = name_orders(pages, find_captioned(pages, doc_type, conventions.date_order))
     if doc_type == "delivery_note":  # the model takes it for the date of issue, as of any paper
@@ -122,6 +124,7 @@ def _find_worded(
     ]
     return [
         *advertisers,
+        *(find_stations(pages) if is_billed else []),
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]

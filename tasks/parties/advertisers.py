@@ -67,6 +67,11 @@ def find_advertisers(pages: Sequence[Page]) -> list[Claim]:
     return claims if len(names) == 1 else []
 
 
+def is_of_advertiser(pages: Sequence[Page]) -> bool:
+    """Whether the first page has an advertiser's caption, of whatever name."""
+    return any(_CAPTION.search(row.text) for page in pages[:1] for row in find_rows(page))
+
+
 def drop_client_number(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
 ) -> dict[str, Field | list[Field]]:

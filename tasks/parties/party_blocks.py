@@ -22,7 +22,8 @@ from tasks.values.identifiers import compact, find_national_vat_ids
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
     r"|creditor|pay to|paid to|payable to|vendu par|sold by"
-    r"|remit to|zahlung an|supplier address|ship(?:ped)? from|expédié par|versandt? (?:von|durch)"
+    r"|(?:please )?remit(?: payments?)? to|remit(?:tance)? address|(?:send|mail) payments? to"
+    r"|zahlung an|supplier address|ship(?:ped)? from|expédié par|versandt? (?:von|durch)"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"

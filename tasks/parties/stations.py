@@ -1,0 +1,92 @@
+"""Who sends a broadcaster's bill: the firm or station to which payments go, or whose time it was.
+
+    Remit Address:                Property    WTAE
+    WTAE
+    400 Ardmore Blvd.
+
+Its letterhead is a picture or a block like the agency's; what a bill is paid to is plainly said.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from tasks.fields.claims import Claim
+from tasks.parties.address_lines import kind_of_line
+from tasks.values.cells import Row, find_rows, text_below, texts_behind
+
+_PAID_TO = re.compile(
+    r"(?:please )?(?:remit(?:tance)?(?: payments?)?(?: to| address)?|(?:send|mail) payments? to"
+    r"|make (?:checks|cheques) payable to)\b(?:\s?:)?",
+    re.IGNORECASE,
+)
+_PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
+_NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
+#: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
+#: What is no name: a caption beside an empty one.
+_CAPTION = re.compile(
+    r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser)\b.*", re.IGNORECASE
+)
+#: Long names reach under the caption of the next column.
+_OVERPRINTED = re.compile(r"advertiser:?", re.IGNORECASE)
+
+
+def find_stations(pages: Sequence[Page]) -> list[Claim]:
+    """The seller's name on a bill of air time: whom it is paid to, else the station it is for."""
+    for number, page in enumerate(pages[:1]):
+        rows = find_rows(page)
+        for find in (_find_payees, _find_properties, _find_call_signs):
+            for words in find(page, rows):
+                return [Claim("seller_name", number, words)]
+    return []
+
+
+def _find_payees(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            head = _PAID_TO.match(cell.text)
+            start = next(a for a, _, word in row.spans if word == cell.words[0])
+            if head is None:
+                continue
+            if head.end() < len(cell.text):
+                found = (row, start + head.end(), start + len(cell.text))
+                yield from _words_of_name(page, *found) if cell.text[head.end()] == " " else ()
+            elif below := text_below(page, rows, at, start):
+                yield from _words_of_name(page, *below)
+
+
+def _find_properties(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    """The station behind or below its caption, where it stands elsewhere on the page as well."""
+    texts = [cell.text for row in rows for cell in row.cells]
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            if not _PROPERTY.fullmatch(cell.text):
+                continue
+            start = next(a for a, _, word in row.spans if word == cell.words[0])
+            places = [(row, *place) for place in texts_behind(row, start + len(cell.text) + 1)][:1]
+            below = text_below(page, rows, at, start)
+            for found in [*places, *([below] if below else [])]:
+                if texts.count(found[0].text[found[1] : found[2]]) > 1:
+                    yield from _words_of_name(page, *found)
+
+
+def _find_call_signs(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            if not _CALL_SIGN.fullmatch(cell.text):
+                continue
+            start = next(a for a, _, word in row.spans if word == cell.words[0])
+            below = text_below(page, rows, at, start)
+            if below and kind_of_line(below[0].text[below[1] : below[2]]) == "street":
+                yield tuple(cell.words)
+
+
+def _words_of_name(page: Page, row: Row, start: int, end: int) -> Iterator[tuple[int, ...]]:
+    """The words between two places if they are a name, without a caption printed over them."""
+    words = row.words_at(start, end)
+    words = tuple(i for i in words if not _OVERPRINTED.fullmatch(page.words[i].text))
+    text = " ".join(page.words[i].text for i in words)
+    plain = _NAME.fullmatch(text) and not _CAPTION.fullmatch(text)
+    if plain and kind_of_line(text) == "text":
+        yield words
