@@ -28,6 +28,7 @@ _MORE = re.compile(
 #: A row of a sign; no caption, no title of a paper.
 _NAMED = re.compile(r"[A-ZÀ-Þ&][^\d:@|]*")
 _WORDS_N, _LETTERS_N = 5, 80  # that such a row has at most
+_EDGE = 0.01  # of the page's width: how far left edges of two rows of one name differ
 _MORE_IN_ROW_N = 2  # words beside a name in its own row that are more of it, at most
 #: What is stamped or set large at a paper's head and is no name.
 _STAMP = re.compile(
@@ -67,7 +68,7 @@ def join_sign(
     if not isinstance(name, Field) or name.page is None:
         return dict(fields)
     page = pages[name.page - 1]
-    cells = find_sign(name, pages)
+    cells = find_sign(name, pages) or _find_begun(name, pages, alike=True)
     words = [i for cell in cells for i in _spoken(page, cell)]
     more_n = len(words) - len(name.value.split())
     most_n = _MORE_IN_ROW_N if len(cells) == 1 else len(words)
@@ -90,10 +91,51 @@ def join_sign(
     return {**fields, "seller_name": whole}
 
 
+def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell]:
+    """Two rows of a name in plain type, the first of which stands for it elsewhere, and alone.
+
+        Vogt & Bräuninger             Vogt & Bräuninger · Industriestraße 61 · 70565 Stuttgart
+        Verlagsauslieferung GmbH
+
+    The second, which the name was read as, is printed nowhere else. `alike`: whether both must be
+    set alike: else the first may be what a firm trades as.
+    """
+    texts = name.value.split()
+    places = [found for page in pages for found in find_name(page, [plain(t) for t in texts])]
+    if name.page is None or name.box is None or len(places) != 1 or not ends_with_form(texts):
+        return []
+    page, box = pages[name.page - 1], name.box
+    cells = [cell for row in find_rows(page) for cell in row.cells]
+    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
+    own = [at for at, one in enumerate(boxes) if _is_over(one, box, 0.0)]
+    if len(own) != 1 or [page.words[i].text for i in cells[own[0]].words] != texts:
+        return []
+    above = [
+        at
+        for at in range(own[0])
+        if abs(boxes[at][0] - box[0]) < _EDGE
+        and _follows(page, cells, boxes, own[0], at, alike=alike)
+    ]
+    if len(above) != 1:
+        return []
+    begun = cells[above[0]]
+    led = re.compile(rf"{re.escape(begun.text)}\s*(?:[·•|,–-]|$)")
+    again = any(
+        led.match(cell.text)
+        for other in pages
+        for row in find_rows(other)
+        for cell in row.cells
+        if other is not page or cell.words != begun.words
+    )
+    return [begun, cells[own[0]]] if again else []
+
+
 def is_part_of_sign(name: Field, pages: Sequence[Page]) -> bool:
-    """Whether the sign in which a name stands has rows that the name lacks."""
+    """Whether the sign in which a name stands has rows that the name lacks, or may have one."""
     if name.box is None or name.page is None:
         return False
+    if _find_begun(name, pages, alike=False):
+        return True
     words = pages[name.page - 1].words
     boxes = [union(words[i].box for i in cell.words) for cell in find_sign(name, pages)]
     return not all(_is_over(box, name.box, 0.0) for box in boxes)
@@ -124,11 +166,19 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     return [cells[at] for at in sorted(sign)]
 
 
-def _follows(page: Page, cells: Sequence[Cell], boxes: Sequence[Box], one: int, other: int) -> bool:
+def _follows(
+    page: Page,
+    cells: Sequence[Cell],
+    boxes: Sequence[Box],
+    one: int,
+    other: int,
+    *,
+    alike: bool = True,
+) -> bool:
     """Whether a cell is the next row of the sign that another cell is a row of."""
     heights = [_height(page, cells[at]) for at in (one, other)]
     faces = {page.words[i].face for at in (one, other) for i in cells[at].words}
-    if abs(heights[0] - heights[1]) > _ALIKE * heights[0] or len(faces) > 1:
+    if abs(heights[0] - heights[1]) > _ALIKE * heights[0] or (alike and len(faces) > 1):
         return False
     if not _may_name(page, cells[other]):
         return False

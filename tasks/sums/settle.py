@@ -78,7 +78,7 @@ def settle_amounts(
     fields = _close_net(fields, rows, pages, conventions)
     dropped = _find_misfits(fields, rows, _find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
-    kept = _name_once(_name_tax(_name_net(kept), rows))
+    kept = _name_tax(_name_net(kept), rows)
     return kept, _settle_taxes(kept, rows, pages, conventions)
 
 
@@ -177,14 +177,6 @@ def _name_net(fields: Fields) -> Fields:
     if abs(off) < _CENT or abs(off + values.get("rounding", _ZERO)) < _CENT:
         return {**fields, "total_net": found["lines_net"]}
     return fields
-
-
-def _name_once(fields: Fields) -> Fields:
-    """Without the lines' sum where the one amount that is printed is the net."""
-    lines, net = _one(fields, "lines_net"), _one(fields, "total_net")
-    if lines is None or net is None or (lines.page, lines.box) != (net.page, net.box):
-        return fields
-    return {name: found for name, found in fields.items() if name != "lines_net"}
 
 
 def _name_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:

@@ -5,7 +5,7 @@ import pytest
 from readers.layout import arrange_page
 from schemas.document import Page
 from schemas.record import Field
-from tasks.parties.name_bounds import goes_on_behind, join_sign
+from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign, join_sign
 from tests.tasks.tagged_pages import draw
 
 
@@ -84,3 +84,31 @@ def test_more_may_stand_behind_a_name() -> None:
     assert goes_on_behind("Eaux Vives", [page])
     assert not goes_on_behind("Hahn GmbH", [page])
     assert not goes_on_behind("Nord", [page])
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["Vogt & Stein · Uferweg 61 · 70565 Ulm", "Vogt & Stein", "Verlagshaus GmbH"],
+         "Vogt & Stein Verlagshaus GmbH"),
+        (["Uferweg 61 · 70565 Ulm", "Vogt & Stein", "Verlagshaus GmbH"], "Verlagshaus GmbH"),
+        (["Vogt & Stein · Uferweg 61", "Vogt & Stein", "Verlagshaus GmbH", "", "Verlagshaus GmbH"],
+         "Verlagshaus GmbH"),
+        (["Vogt & Stein · Uferweg 61", "Vogt & Stein", "", "", "Verlagshaus GmbH"],
+         "Verlagshaus GmbH"),
+    ],
+)  # fmt: skip
+def test_a_row_that_stands_for_the_name_elsewhere_begins_it(rows: list[str], name: str) -> None:
+    page, _ = draw(rows)
+    words = [w for w in page.words if w.text in ("Verlagshaus", "GmbH")][:2]
+    box = (words[0].box[0], words[0].box[1], words[1].box[2], words[1].box[3])
+    found = Field(
+        value="Verlagshaus GmbH", raw="Verlagshaus GmbH", confidence=0.9, page=1, box=box,
+        origin="model",
+    )  # fmt: skip
+    whole = join_sign({"seller_name": found}, [page])["seller_name"]
+    assert isinstance(whole, Field) and whole.value == name
+    bold = [word._replace(face="b0" if word.text == "Stein" else "0") for word in page.words]
+    other = page.model_copy(update={"words": tuple(bold)})
+    assert join_sign({"seller_name": found}, [other])["seller_name"] == found
+    assert is_part_of_sign(found, [other]) == (name != found.value)

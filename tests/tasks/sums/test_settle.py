@@ -37,13 +37,6 @@ TOTALS = {
 }
 
 
-def test_one_printed_amount_before_tax_is_the_net_and_no_sum_of_lines_too() -> None:
-    both = {**TOTALS, "lines_net": TOTALS["total_net"]}
-    assert _settle(both)[0] == {n: f.value for n, f in TOTALS.items()}
-    twice = {**TOTALS, "lines_net": _field("100.00", 2)}
-    assert _settle(twice)[0]["lines_net"] == "100.00"
-
-
 def test_one_printed_amount_is_not_a_discount_and_a_charge_at_once() -> None:
     fields = {
         "lines_net": _field("95.00", 1),
