@@ -45,6 +45,7 @@ _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
 _DRAWN_AS = re.compile("[I!]")
+_LEAST_LINES_N = 2  # upright lines of one box
 _STANDS_N = 400  # places across a page where an upright line may stand
 _BETWEEN_LINES = re.compile(r"(?!\|)[^│]*[^│|]")
 #: Stars, flowers, hearts and scissors say nothing, and are taller than the line they stand in.
@@ -94,7 +95,11 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
     """
     if not any(_BOX_RULE.fullmatch(piece.text) for piece in pieces):
         return list(pieces)
-    stands = Counter(round(p.box[0] * _STANDS_N) for p in pieces if _DRAWN_AS.fullmatch(p.text))
+    barred = any("|" in piece.text or "│" in piece.text for piece in pieces)
+    drawn = [] if barred else [p for p in pieces if _DRAWN_AS.fullmatch(p.text)]
+    stands = Counter(round(p.box[0] * _STANDS_N) for p in drawn)
+    if len([n for n in stands.values() if n >= _LEAST_ROWS_N]) < _LEAST_LINES_N:
+        stands.clear()
     bare = []
     for piece in pieces:
         stand = round(piece.box[0] * _STANDS_N)

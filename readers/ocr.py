@@ -54,7 +54,7 @@ _ZEROS = re.compile(
 #: And at the beginning of a name: "0livier".
 _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 #: The small two of an area: "g/m2", "3x1,5 mm2". Hardly anybody who prints it sets it large.
-_SQUARE = re.compile(r"(?:^|(?<=[0-9/]))([cdk]?m|mm)2(?=[.,;:)]*$)")
+_SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 _LOCK = threading.Lock()

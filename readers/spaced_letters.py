@@ -78,10 +78,16 @@ def _part(row: Sequence[_Piece], run: range, aspect: float) -> Iterator[range]:
 
 
 def _is_kerned(row: Sequence[_Piece], run: range) -> bool:
-    """Whether a run is of capitals and one pair of them: "AV O I R"."""
-    texts = [row[i].text for i in run]
-    pairs_n = sum(len(text) == 2 for text in texts)
-    return pairs_n == 1 and all(text.isalpha() and text.isupper() for text in texts)
+    """Whether a run is of capitals and begins with a pair of them: "AV O I R"; no sizes."""
+    first, *others = (row[i].text for i in run)
+    letters = "".join(others)
+    sizes = set(letters) <= set("SMLX")
+    return (
+        len(first) == 2
+        and len(letters) == len(others)
+        and (first + letters).isalpha()
+        and ((first + letters).isupper() and not sizes)
+    )
 
 
 def _gap(left: _Piece, right: _Piece, aspect: float) -> float:

@@ -302,7 +302,8 @@ def _span(pattern: re.Pattern[str], text: str) -> Place | None:
         before = text[max(0, match.start() - _SENTENCE_N) : match.start()]
         if pattern is NOTICE and (trial := ON_TRIAL.search(before)) and not trial["after"]:
             continue
-        group = "span" if match["span"] else "span2"  # of a notice
+        # Of a notice one of three.
+        group = next(name for name, found in match.groupdict().items() if found)
         return _normal_span(match[group]), match.start(group), match.end(group)
     return None
 

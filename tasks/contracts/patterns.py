@@ -89,8 +89,8 @@ _AT_LEAST = (
 NOTICE = re.compile(
     rf"(?P<span>{_SPAN})[’']?s?[’']?,? (?:"
     r"(?:prior |advance |written |previous |vorheriger |schriftlicher )*(?:notice|notification)"
-    r"|di (?:preavviso|anticipo)|de (?:preaviso|antelación|préavis)"
-    r"|(?:au moins )?à l['’]avance\b|in advance of (?:its|the) (?:end|expiry)|im Voraus\b)"
+    r"|di (?:preavviso|anticipo)|de (?:preaviso|antelación|préavis))"
+    rf"|\b(?:aviser|prévenir|notifi|congé|résili)[^.;]{{0,60}} (?P<span3>{_SPAN}) à l['’]avance"
     r"|(?:notice(?: period)? of|notice period:?|Kündigungsfrist\b[^.;]{0,40}? ?(?:von|beträgt)"
     r"|Kündigungsfrist:?|mit einer Frist von"
     r"|préavis (?:de|d’|d')|préavis(?: de \w+)?:?"
@@ -117,6 +117,12 @@ EFFECTIVE = re.compile(
     r"|a partir del|ingangsdatum|met ingang van|ingaande(?: op| per)?)\b[^.;]{0,60}?",
     re.IGNORECASE,
 )
+#: Before a day's caption: what it is the day of, if not of the contract.
+_NOT_OWN = "".join(
+    rf"(?<!{word} )"
+    for word in ("project", "rent", "work", "works", "service", "services", "insurance",
+                 "certificate", "card", "policy")
+)  # fmt: skip
 #: What says itself when a contract begins, not when it was made.
 COMMENCES = re.compile(
     r"\b(?:(?:agreement|contract|lease|tenancy|term) (?:(?:shall|will) )?(?:takes? effect"
@@ -133,7 +139,7 @@ COMMENCES = re.compile(
     r"|(?:overeenkomst|contract|huur|arbeidsovereenkomst) (?:gaat in|vangt aan|treedt in werking"
     r"|begint|gaat van start)(?: op| per| met ingang van)?"
     r"|(?<!date )(?:effective|with effect) (?:as of|from|on)"
-    r"|(?:commencement|start) date:?|(?:vertrags|miet|pacht|nutzungs)beginn:?"
+    rf"|{_NOT_OWN}(?:commencement|start) date:?|(?:vertrags|miet|pacht|nutzungs)beginn:?"
     r"|date (?:de prise )?d['’]effet(?: du (?:bail|contrat))?:?)(?= )",
     re.IGNORECASE,
 )
@@ -150,7 +156,7 @@ EXPIRES = re.compile(
     r"\b(?:expires?|expiring|terminates? on|ends? on|until|through|endet am|befristet bis(?: zum)?"
     r"|läuft bis(?: zum)?|jusqu['’]au|expire le|prend fin le|se terminer le"
     r"|scade il|scadenza(?: il)?|fino al|termina il|finaliza(?:rá)? el|hasta el|vence(?:rá)? el"
-    r"|terminará el|eindigt op|einddatum|tot en met|(?:expiry|expiration|end) date"
+    rf"|terminará el|eindigt op|einddatum|tot en met|{_NOT_OWN}(?:expiry|expiration|end) date"
     r"|(?:vertrags|miet|pacht|nutzungs)ende|date (?:de fin|d['’]expiration))\b[^.;]{0,40}?",
     re.IGNORECASE,
 )

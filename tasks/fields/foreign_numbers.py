@@ -20,8 +20,9 @@ _WHAT = (
     r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
     r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
     r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering"
-    r"|(?:assurance|assureur|versicherung|haftpflicht|insurance|assicurazione|seguro)\b"
-    r"[^.;:|\t]{0,45}\b(?:contrat|police|policy|vertrag|polizza|póliza)"
+    r"|(?:assurance (?:décennale|responsabilité|rc)|\w*haftpflicht\w*"
+    r"|(?:professional|public) (?:liability|indemnity))\b"
+    r"[^.;|\t]{0,45}\b(?:contrat|police|policy|vertrag)"
     r"|p\.?\s?o\.?(?= ?box))"
 )
 _FOREIGN = re.compile(

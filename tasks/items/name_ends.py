@@ -162,7 +162,7 @@ def _is_remark(page: Page, parts: Sequence[_Part], part: _Part) -> bool:
     if not parts or part.valued or not any(p.valued for p in parts):
         return False
     small = page.origin == "text" and part.height < _SMALLER * parts[0].height
-    return small and _is_set_apart(page, parts[-1], part)
+    return small and _is_set_apart(page, next(p for p in reversed(parts) if p.valued), part)
 
 
 def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:

@@ -141,8 +141,9 @@ _CLOSING = re.compile(
 )
 #: What a quotation calls itself somewhere.
 _OFFER = re.compile(
-    r"devis|offre\b|angebot|offert|quot(?:e|ation)|estimate|kostenvoranschlag|preventivo"
-    r"|presupuesto|oferta|proposal|propos(?:ition|ta)|propuesta",
+    r"devis\b|offre\b|\boffer|angebot|\b(?:an)?bieten\b|offert|quot(?:e|ation)|estimate"
+    r"|kostenvoranschlag|preventivo|presupuesto|oferta|proposal|propos(?:ition|ta|ons|er)|propuesta"
+    r"|\bvalid until\b|\bgültig bis\b|\bvalable jusqu",
     re.IGNORECASE,
 )
 #: What only a contract says.

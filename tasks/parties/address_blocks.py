@@ -84,7 +84,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     for line in [one for one in lines if may_be_southern_place(one.text)]:
         street, after = (_next(lines, line, step, doc_type) for step in (-1, 1))
         ends = after is None or kinds[after.words] not in ("street", "place", "whole")
-        if street is not None and ends and is_above_southern_place(street.text):
+        plain = kinds[line.words] in ("street", "text") and not is_caption(line.text.split()[0])
+        if plain and street is not None and ends and is_above_southern_place(street.text):
             kinds[line.words] = "place"
     places = [line for line in lines if kinds[line.words] in ("place", "whole")]
     if len(places) > _MOST_PLACES_N:

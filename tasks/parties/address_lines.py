@@ -29,7 +29,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 #: Years are left to dates.
-_SOUTHERN_PLACE = re.compile(rf"(?-i:[A-Z]){_CITY} (?!19|20)[0-9]{{4}}")
+_SOUTHERN_PLACE = re.compile(
+    r"(?!(?i:order|invoice|rechnung|kunden?|konto|telefon|phone|ext|extension|apt|building|account)\b)"
+    rf"(?-i:[A-Z]){_CITY} (?!19|20)[0-9]{{4}}"
+)
 _SOUTHERN_BOX = re.compile(r"(?:private bag|rd|p\.? ?o\.? box) [0-9]+", re.IGNORECASE)
 #: An Irish county alone, or behind its town: the place of an address without an Eircode.
 _IRISH_COUNTY = re.compile(

@@ -12,8 +12,10 @@ from statistics import median
 from schemas.document import Box, Page, union
 from schemas.record import Field
 from tasks.fields.caption_words import is_caption
+from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form, find_name, plain
 from tasks.values.cells import Cell, find_rows
+from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
 from tasks.values.title_words import TITLES
 
@@ -119,13 +121,12 @@ def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell
     if len(above) != 1:
         return []
     begun = cells[above[0]]
-    led = re.compile(rf"{re.escape(begun.text)}\s*(?:[·•|,–-]|$)")
+    led = re.compile(rf"{re.escape(begun.text)}(?:\s+[·•|–-]\s+|,\s+)(?P<rest>\S.*)")
+    sent = (led.match(cell.text) for one in pages for row in find_rows(one) for cell in row.cells)
+    rests = [match["rest"] for match in sent if match]
     again = any(
-        led.match(cell.text)
-        for other in pages
-        for row in find_rows(other)
-        for cell in row.cells
-        if other is not page or cell.words != begun.words
+        kind_of_line(rest) in ("whole", "street", "place") and not find_dates(rest, "dmy")
+        for rest in rests
     )
     return [begun, cells[own[0]]] if again else []
 

@@ -16,7 +16,7 @@ from tasks.parties.address_lines import kind_of_line
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
 _PAID_TO = re.compile(
-    r"(?:please )?(?:remit(?:tance)?(?: payments?)?(?: to| address)?|(?:send|mail) payments? to"
+    r"(?:please )?(?:remit(?:tance)?(?: payments?)? (?:to|address)|(?:send|mail) payments? to"
     r"|make (?:checks|cheques) payable to)\b(?:\s?:)?",
     re.IGNORECASE,
 )
@@ -26,7 +26,9 @@ _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(
-    r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser)\b.*", re.IGNORECASE
+    r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser|address|advice|copy"
+    r"|(?:station )?(?:above|below))\b.*",
+    re.IGNORECASE,
 )
 #: Long names reach under the caption of the next column.
 _OVERPRINTED = re.compile(r"advertiser:?", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -13,6 +14,10 @@ _AMOUNT = re.compile(
     rf"(?:[€$£]|EUR|CHF|USD|GBP)?\s?[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}"
     r"\s?(?:[€$£]|EUR|CHF|USD|GBP)?"
 )
+#: No amount: "31.01.", "31.01.25".
+_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])(?:\.(?:[0-9]{2,4})?)?")
+#: What parts an amount from the caption before it: another one.
+_WORD = re.compile(r"(?!(?:EUR|CHF|USD|GBP)\b)[^\W\d_]{2}")
 _CURRENCY = r"(?: (?:in|en|à|au) \w+| ?\(?(?:eur|chf|gbp|usd|[€$£])\)?)?"
 #: Field → captions, those that say it best first. Deductions lie between gross pay and net pay, and
 #: what is paid out may be more or less than this: expenses, an advance.
@@ -76,7 +81,8 @@ def _find_amounts(rows: Sequence[Row], caption: re.Pattern[str]) -> Iterator[tup
         for place, cell in enumerate(row.cells):
             if not caption.fullmatch(cell.text):
                 continue
-            behind = [one for one in row.cells[place + 1 :] if _AMOUNT.fullmatch(one.text)]
+            own = takewhile(lambda one: not _WORD.search(one.text), row.cells[place + 1 :])
+            behind = [one for one in own if _is_amount(one.text)]
             below = (_below(cell, other) for other in rows[at + 1 : at + 1 + _ROWS_N])
             amount = behind[0] if behind else next(filter(None, below), None)
             if amount is not None:
@@ -85,7 +91,11 @@ def _find_amounts(rows: Sequence[Row], caption: re.Pattern[str]) -> Iterator[tup
 
 def _below(caption: Cell, row: Row) -> Cell | None:
     over = (one for one in row.cells if one.x0 < caption.x1 and one.x1 > caption.x0)
-    return next((one for one in over if _AMOUNT.fullmatch(one.text)), None)
+    return next((one for one in over if _is_amount(one.text)), None)
+
+
+def _is_amount(text: str) -> bool:
+    return bool(_AMOUNT.fullmatch(text)) and not _DAY.fullmatch(text)
 
 
 def _print(pages: Sequence[Page], claim: Claim) -> str:

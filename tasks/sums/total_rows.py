@@ -22,7 +22,7 @@ from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.sum_words import SUBTOTAL_WORDS
 
 _AMOUNT = re.compile(
-    rf"[{MINUS}+(]?\s?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[{MINUS}]?\s?(?!0[0-9])"
+    rf"(?:[{MINUS}+(]|[-−–]\s)?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
 )

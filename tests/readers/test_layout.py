@@ -81,6 +81,9 @@ def test_boxes_may_be_drawn_with_letters_for_upright_lines() -> None:
     assert _typed([rule, *rows])[1:] == ["Net", "7", "VAT", "19", "Art", "Sum", "26"]
     assert _typed([rule, "Henry I of Bourg"])[1:] == ["Henry", "I", "of", "Bourg"]
     assert "I" in _typed(rows)
+    levels = [f"| Level I   | {n} |" for n in range(4)]
+    assert _typed([rule, *levels]).count("I") == 4
+    assert _typed([rule, *["I agree"] * 4]).count("I") == 4
 
 
 def test_a_bar_between_words_stays() -> None:

@@ -415,6 +415,24 @@ def test_a_notice_may_be_worded_otherwise(sentence: str, period: str) -> None:
     assert isinstance(found, Field) and found.value == period
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Miete ist jeweils drei Monate im Voraus zu zahlen.",
+        "Le loyer est payable un mois à l’avance.",
+        "Orders must be placed 10 days in advance of the end of the month.",
+    ],
+)
+def test_what_is_paid_in_advance_is_no_notice(sentence: str) -> None:
+    assert "notice_period" not in find_contract_terms([_page(sentence)], "dmy")
+
+
+def test_the_days_of_something_else_are_not_the_contract_s() -> None:
+    text = "The Project Start Date is 1 March 2025.\nInsurance expiry date 31 December 2024"
+    terms = find_contract_terms([_page(text)], "dmy")
+    assert "expiration_date" not in terms
+
+
 def test_a_tagged_period_loses_its_apostrophe() -> None:
     page = _page("eighty (180) days’")
     box = page.words[0].box

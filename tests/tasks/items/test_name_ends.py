@@ -198,3 +198,15 @@ def test_a_remark_that_seems_to_begin_a_name_is_none(
         words.append(word._replace(box=box, face=face if word.row else "0"))
     got = _read(page.model_copy(update={"words": tuple(words)}), tags)
     assert got == ["Network switch with 24 ports, rack", *["Posts 8 ft on center"] * is_name]
+
+
+def test_a_second_remark_is_no_item_either() -> None:
+    rows = [_WIDE, "[line.description:Posts 8 ft on center]", "[line.description:Rails of wood]"]
+    page, tags = draw(rows)
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        box = (x0, y0, x1, y0 + 0.8 * (y1 - y0)) if word.row else word.box
+        words.append(word._replace(box=box, face="i4" if word.row else "0"))
+    got = _read(page.model_copy(update={"words": tuple(words)}), tags)
+    assert got == ["Network switch with 24 ports, rack"]

@@ -135,7 +135,8 @@ def test_new_prices_in_a_letter_are_no_quotation() -> None:
     assert _named(_page(*rows), "quote", 0.75) == "letter"
     assert _named(_page(*rows), "quote", 0.95) == "quote"
     assert _named(_page(*rows[:1], *rows[2:]), "quote", 0.75) == "quote"
-    assert _named(_page("Notre offre n° 12", *rows), "quote", 0.75) == "quote"
+    for offer in ("Notre offre n° 12", "Nous vous proposons :", "We offer you", "Gerne bieten wir"):
+        assert _named(_page(offer, *rows), "quote", 0.75) == "quote"
 
 
 def test_a_payslip_of_the_romandie_is_told_by_its_deductions() -> None:

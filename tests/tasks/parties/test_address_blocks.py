@@ -649,5 +649,9 @@ def test_a_southern_town_is_told_by_the_street_above_it() -> None:
     rows = ["Invoice to", "Hopper Tractors Ltd", "PO Box 88", "Geraldine 7956"]
     assert _found(rows)["buyer_address"] == "PO Box 88 Geraldine 7956"
     assert "buyer_address" not in _found(["Invoice to", "Hopper Tractors Ltd", "Order 7956"])
+    for row in ("Phone 7956", "Invoice 7956", "Kunde 4711"):
+        assert row.split()[0] not in _found(
+            ["Invoice to", "Hopper Ltd", "12 High Street", row]
+        ).get("buyer_address", "")
     rows = ["Rechnung an", "Hopper GmbH", "Hof 2", "Anger 1200", "25813 Husum"]
     assert _found(rows)["buyer_address"].endswith("Anger 1200 25813 Husum")

@@ -24,6 +24,9 @@ def _found(rows: list[str]) -> str:
         (["KATE", "Hello"], ""),
         (["Remit Address:", "4614 Collection Center Drive"], ""),
         (["Remittance advice", "Nord Media"], ""),
+        (["REMITTANCE ADVICE", "Nord Media"], ""),
+        (["REMIT TO ADDRESS ABOVE"], ""),
+        (["REMITTANCE ADVICE          Remit To", "                           WTAE"], "WTAE"),
     ],
 )
 def test_the_station_is_the_seller(rows: list[str], name: str) -> None:

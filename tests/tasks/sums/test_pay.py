@@ -43,6 +43,10 @@ def _found(*rows: str, decimal: str = ".") -> dict[str, str]:
         ),
         (("Net pay | 10.00", "Net pay | 20.00"), ".", {}),
         (("Net pay by bank | 10.00",), ".", {}),
+        (("Auszahlung | 31.01 | 2.345,67",), ",", {"amount_due": "2.345,67"}),
+        (("Überweisung | 31.01.25", "Nettolohn | 2.345,67"), ",", {"amount_due": "2.345,67"}),
+        (("Gross pay | 3200 | Net pay | 2,500.00",), ".", {"amount_due": "2,500.00"}),
+        (("Gross Pay | Deductions | 150.00",), ".", {}),
     ],
 )  # fmt: skip
 def test_captions_name_the_pay(

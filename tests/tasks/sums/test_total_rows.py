@@ -51,6 +51,13 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_gross": "5,715.52", "prepaid": "−2,000.00", "amount_due": "3,715.52"},
         ),
         (
+            ("Subtotal — 1,000.00", "Discount | 100.00", "VAT 20% — 180.00", "Total | 1,080.00"),
+            {
+                "lines_net": "1,000.00", "allowances": "100.00", "total_tax": "180.00",
+                "total_gross": "1,080.00",
+            },
+        ),
+        (
             ("Totale | 4,301.23", "Ritenuta d’acconto | −705.12", "Netto a pagare | 3,596.11"),
             {},
         ),
