@@ -44,6 +44,7 @@ _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
+#: What stands for the upright ones where a printer lacks them.
 _DRAWN_AS = re.compile("[I!]")
 _LEAST_LINES_N = 2  # upright lines of one box
 _STANDS_N = 400  # places across a page where an upright line may stand
@@ -97,13 +98,12 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
         return list(pieces)
     barred = any("|" in piece.text or "│" in piece.text for piece in pieces)
     drawn = [] if barred else [p for p in pieces if _DRAWN_AS.fullmatch(p.text)]
-    stands = Counter(round(p.box[0] * _STANDS_N) for p in drawn)
-    if len([n for n in stands.values() if n >= _LEAST_ROWS_N]) < _LEAST_LINES_N:
-        stands.clear()
+    stands = Counter(map(_stand, drawn))
+    lines = {stand for stand, rows_n in stands.items() if rows_n >= _LEAST_ROWS_N}
+    lines = lines if len(lines) >= _LEAST_LINES_N else set()
     bare = []
     for piece in pieces:
-        stand = round(piece.box[0] * _STANDS_N)
-        if _DRAWN_AS.fullmatch(piece.text) and stands[stand] >= _LEAST_ROWS_N:
+        if _DRAWN_AS.fullmatch(piece.text) and _stand(piece) in lines:
             continue
         x0, y0, x1, y1 = piece.box
         step = (x1 - x0) / len(piece.text)
@@ -111,6 +111,11 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
             box = (x0 + part.start() * step, y0, x0 + part.end() * step, y1)
             bare.append(piece._replace(text=part.group(), box=box))
     return bare
+
+
+def _stand(piece: _Piece) -> int:
+    """Where across the page a piece begins."""
+    return round(piece.box[0] * _STANDS_N)
 
 
 def _join_spaced(row: Sequence[_Piece], aspect: float) -> list[_Piece]:

@@ -81,13 +81,10 @@ def _is_kerned(row: Sequence[_Piece], run: range) -> bool:
     """Whether a run is of capitals and begins with a pair of them: "AV O I R"; no sizes."""
     first, *others = (row[i].text for i in run)
     letters = "".join(others)
-    sizes = set(letters) <= set("SMLX")
-    return (
-        len(first) == 2
-        and len(letters) == len(others)
-        and (first + letters).isalpha()
-        and ((first + letters).isupper() and not sizes)
-    )
+    text = first + letters
+    if len(first) != 2 or len(letters) != len(others) or set(letters) <= set("SMLX"):
+        return False
+    return text.isalpha() and text.isupper()
 
 
 def _gap(left: _Piece, right: _Piece, aspect: float) -> float:

@@ -94,7 +94,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for name in names:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
-            apart = _stands_apart(name, before, part) or _is_small(page, name, part)
+            apart = _stands_apart(name, before, part) or _is_small(page, name.parts[0], part)
             apart = apart or _type_size(page, part) < least or _is_set_apart(page, before, part)
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
@@ -159,10 +159,10 @@ def _is_remark(page: Page, parts: Sequence[_Part], part: _Part) -> bool:
 
     Without amounts, and in italics or lighter: "Posts 8 ft on center" below a priced fence.
     """
-    if not parts or part.valued or not any(p.valued for p in parts):
+    priced = next((p for p in reversed(parts) if p.valued), None)
+    if priced is None or part.valued:
         return False
-    small = page.origin == "text" and part.height < _SMALLER * parts[0].height
-    return small and _is_set_apart(page, next(p for p in reversed(parts) if p.valued), part)
+    return _is_small(page, parts[0], part) and _is_set_apart(page, priced, part)
 
 
 def _make_name(parts: Sequence[_Part]) -> Iterator[_Name]:
@@ -260,6 +260,6 @@ def _type_size(page: Page, part: _Part) -> float:
     return sum(w.box[2] - w.box[0] for w in words) / nominal
 
 
-def _is_small(page: Page, name: _Name, part: _Part) -> bool:
+def _is_small(page: Page, first: _Part, part: _Part) -> bool:
     """Whether a row is lower than the name's first; on a scan its height does not tell."""
-    return page.origin == "text" and part.height < _SMALLER * name.parts[0].height
+    return page.origin == "text" and part.height < _SMALLER * first.height

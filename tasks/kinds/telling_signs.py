@@ -190,15 +190,17 @@ def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field
     parties = terms.get("party")
     if _OWN_TERMS & terms.keys() or (isinstance(parties, list) and len(parties) > 1):
         return False
-    cells = list(_cells(pages))
-    return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
+    return _greets(list(_cells(pages)))
 
 
 def _tells_prices(pages: Sequence[Page]) -> bool:
     """Whether a text greets its reader and offers nothing by name: new prices, in a letter."""
     cells = list(_cells(pages))
-    greets = any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
-    return greets and not any(map(_OFFER.search, cells))
+    return _greets(cells) and not any(map(_OFFER.search, cells))
+
+
+def _greets(cells: Sequence[str]) -> bool:
+    return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:

@@ -103,13 +103,13 @@ def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell
     set alike: else the first may be what a firm trades as.
     """
     texts = name.value.split()
-    places = [found for page in pages for found in find_name(page, [plain(t) for t in texts])]
-    if name.page is None or name.box is None or len(places) != 1 or not ends_with_form(texts):
+    if name.page is None or name.box is None or not ends_with_form(texts):
+        return []
+    words = [plain(text) for text in texts]
+    if sum(1 for page in pages for _ in find_name(page, words)) != 1:
         return []
     page, box = pages[name.page - 1], name.box
-    cells = [cell for row in find_rows(page) for cell in row.cells]
-    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
-    own = [at for at, one in enumerate(boxes) if _is_over(one, box, 0.0)]
+    cells, boxes, own = _find_own(page, box)
     if len(own) != 1 or [page.words[i].text for i in cells[own[0]].words] != texts:
         return []
     above = [
@@ -150,9 +150,7 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
     if not page.words:
         return []
     usual = median(word.box[3] - word.box[1] for word in page.words)
-    cells = [cell for row in find_rows(page) for cell in row.cells]
-    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
-    own = [at for at, box in enumerate(boxes) if _is_over(box, name.box, 0.0)]
+    cells, boxes, own = _find_own(page, name.box)
     if not own or any(_height(page, cells[at]) < _LARGE * usual for at in own):
         return []
     if not all(_follows(page, cells, boxes, one, other) for one, other in pairwise(own)):
@@ -165,6 +163,13 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
                 at = other
                 sign.append(other)
     return [cells[at] for at in sorted(sign)]
+
+
+def _find_own(page: Page, box: Box) -> tuple[list[Cell], list[Box], list[int]]:
+    """The cells of a page and their boxes, and which of them a name's box lies over."""
+    cells = [cell for row in find_rows(page) for cell in row.cells]
+    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
+    return cells, boxes, [at for at, one in enumerate(boxes) if _is_over(one, box, 0.0)]
 
 
 def _follows(

@@ -45,43 +45,42 @@ def find_stations(pages: Sequence[Page]) -> list[Claim]:
 
 
 def _find_payees(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
-    for at, row in enumerate(rows):
-        for cell in row.cells:
-            head = _PAID_TO.match(cell.text)
-            start = next(a for a, _, word in row.spans if word == cell.words[0])
-            if head is None:
-                continue
-            if head.end() < len(cell.text):
-                found = (row, start + head.end(), start + len(cell.text))
-                yield from _words_of_name(page, *found) if cell.text[head.end()] == " " else ()
-            elif below := text_below(page, rows, at, start):
-                yield from _words_of_name(page, *below)
+    for at, start, text, head in _find_cells(rows, _PAID_TO):
+        if text[head.end() :].startswith(" "):
+            yield from _words_of_name(page, rows[at], start + head.end(), start + len(text))
+        elif text == head[0] and (below := text_below(page, rows, at, start)):
+            yield from _words_of_name(page, *below)
 
 
 def _find_properties(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
     """The station behind or below its caption, where it stands elsewhere on the page as well."""
     texts = [cell.text for row in rows for cell in row.cells]
-    for at, row in enumerate(rows):
-        for cell in row.cells:
-            if not _PROPERTY.fullmatch(cell.text):
-                continue
-            start = next(a for a, _, word in row.spans if word == cell.words[0])
-            places = [(row, *place) for place in texts_behind(row, start + len(cell.text) + 1)][:1]
-            below = text_below(page, rows, at, start)
-            for found in [*places, *([below] if below else [])]:
-                if texts.count(found[0].text[found[1] : found[2]]) > 1:
-                    yield from _words_of_name(page, *found)
+    for at, start, text, head in _find_cells(rows, _PROPERTY):
+        if text != head[0]:
+            continue
+        behind = next(texts_behind(rows[at], start + len(text) + 1), None)
+        places = ((rows[at], *behind) if behind else None, text_below(page, rows, at, start))
+        for row, first, last in filter(None, places):
+            if texts.count(row.text[first:last]) > 1:
+                yield from _words_of_name(page, row, first, last)
 
 
 def _find_call_signs(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
+    for at, start, text, sign in _find_cells(rows, _CALL_SIGN):
+        below = text_below(page, rows, at, start) if text == sign[0] else None
+        if below and kind_of_line(below[0].text[below[1] : below[2]]) == "street":
+            yield rows[at].words_at(start, start + len(text))
+
+
+def _find_cells(
+    rows: Sequence[Row], begins: re.Pattern[str]
+) -> Iterator[tuple[int, int, str, re.Match[str]]]:
+    """Row, start in its text, text and match of each cell that begins so."""
     for at, row in enumerate(rows):
         for cell in row.cells:
-            if not _CALL_SIGN.fullmatch(cell.text):
-                continue
-            start = next(a for a, _, word in row.spans if word == cell.words[0])
-            below = text_below(page, rows, at, start)
-            if below and kind_of_line(below[0].text[below[1] : below[2]]) == "street":
-                yield tuple(cell.words)
+            if match := begins.match(cell.text):
+                start = next(a for a, _, word in row.spans if word == cell.words[0])
+                yield at, start, cell.text, match
 
 
 def _words_of_name(page: Page, row: Row, start: int, end: int) -> Iterator[tuple[int, ...]]:
