@@ -37,17 +37,22 @@ from tasks.fields.own_number import (
     pool_numbers,
     refer_to_number,
 )
+from tasks.fields.paper_sums import (
+    drop_ends_of_amounts,
+    drop_sums,
+    drop_weighed_total,
+    net_instead_of_total,
+    owe_all,
+    owe_instead_of_total,
+    total_instead_of_debt,
+)
 from tasks.fields.payment_terms import add_payment_terms
 from tasks.fields.printed_names import believe_claims, find_claims
 from tasks.fields.supplement import (
     drop_payers_accounts,
-    drop_sums,
     give_sender_vat_id,
     give_your_vat_id,
-    net_instead_of_total,
-    owe_instead_of_total,
     supplement_fields,
-    total_instead_of_debt,
 )
 from tasks.items.bold_names import name_by_bold
 from tasks.items.captioned_columns import name_columns
@@ -58,6 +63,7 @@ from tasks.items.columns import vote_columns
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
+from tasks.items.last_row_amounts import begin_above
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
     drop_group_sums,
@@ -182,7 +188,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=kind.is_slip
     )
-    fields = owe_instead_of_total(fields, doc_type)
+    fields = owe_instead_of_total(drop_ends_of_amounts(fields), doc_type)
+    if doc_type == "statement":
+        fields = owe_all(fields, document.pages, conventions)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = _mend_fields(fields, document.pages, doc_type, claims, conventions)
     lines = drop_prepaid(drop_group_sums(lines, fields), fields)
@@ -190,6 +198,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if doc_type in _WITHOUT_ITEMS:
         lines = []
     fields = drop_sums(_sort_terms(fields, document.pages, kind), doc_type)
+    fields = drop_weighed_total(fields, lines, doc_type)
     if kind.is_slip:
         fields, taxes = settle_tax(fields, taxes, document.pages, conventions)
     else:
@@ -255,7 +264,8 @@ def _mend_tags(
     tags = join_thousands(pages, vote_columns(pages, tags))
     tags = turn_small_print(pages, agree_on_heads(pages, tags), kind.read_as)
     if kind.is_slip:
-        tags = complete_seller(pages, mend_item_rows(pages, tags))
+        mended = begin_above(pages, tags, mend_item_rows(pages, tags))
+        tags = complete_seller(pages, mended)
     else:
         tags = drop_rows_above_head(pages, drop_meter_rows(pages, tags))
         tags = clear_overviews(pages, tags)
@@ -272,7 +282,8 @@ def _mend_tags(
         tags = clear_price_conditions(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = continue_descriptions(pages, name_by_bold(pages, tags))
+        tags = name_by_bold(pages, tags)
+        tags = begin_above(pages, tags, continue_descriptions(pages, tags))
         tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
@@ -289,7 +300,7 @@ def _mend_fields(
 ) -> Fields:
     """The fields without what is none of theirs, with what the page says elsewhere."""
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
-    fields = drop_payers_accounts(fields, doc_type)
+    fields = drop_payers_accounts(fields, pages, doc_type)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_your_vat_id(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)

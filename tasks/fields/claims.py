@@ -13,6 +13,7 @@ from schemas.document import Page, union
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_rows import row_below
 from tasks.values.cells import find_rows
@@ -125,7 +126,8 @@ def _make_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
 def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     """A name up to the legal form that the model sees it end with, in its row or in that below.
 
-    Columns at times touch ("Hoek BV Depot Zele"), and headings name only the first row of two.
+    Columns at times touch ("Hoek BV Depot Zele"), and headings name only the first row of two; a
+    department in the row below a legal form is no part of it.
     """
     words = claim.words
     for at, word in enumerate(words[:-1]):
@@ -139,6 +141,8 @@ def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     below = row_below(page, find_rows(page), words[0])
     if below is None or any(tags[at].label != claim.label for at in below.words):
         return claim
+    if ends_with_form([page.words[words[-1]].text]) and kind_of_line(below.text) == "person":
+        return claim  # "SERVICE FOURNISSEURS"
     goes_on = not tags[below.words[0]].begins and not set(below.words) & set(words)
     return claim._replace(words=(*words, *below.words)) if goes_on else claim
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
 from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.claims import Claim
 from tasks.parties.party_blocks import SENT_BY_BUYER
-from tasks.sums.total_words import names_net
 from tasks.values.broken_numbers import (
     RULE_CONFIDENCE,
     find_bics_below,
@@ -21,7 +21,7 @@ from tasks.values.broken_numbers import (
     take_found,
     with_lacking,
 )
-from tasks.values.cells import Row, find_rows, word_rows
+from tasks.values.cells import word_rows
 from tasks.values.currency import captioned_currency, currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
@@ -40,8 +40,6 @@ Fields = dict[str, Field | list[Field]]
 
 _PLACE_CONFIDENCE = 0.85
 _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
-#: Papers that name prices and ask for nothing yet.
-_PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
@@ -50,25 +48,17 @@ _YOURS = re.compile(
     r"(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}",
     re.IGNORECASE,
 )
+#: Before the account of a paper's reader.
+_YOUR_ACCOUNT = re.compile(
+    r"\b(?:your (?:bank )?account|votre compte(?: bancaire)?|ihr(?:em?)? (?:bank)?konto"
+    r"|su cuenta|vostro conto|uw (?:bank)?rekening)\W*(?:(?:no|nr|n°|number|nummer|iban)\W*)*$",
+    re.IGNORECASE,
+)
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
-_OWED = frozenset({"amount_due"})
-_OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
-_SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
-#: What only sums of goods have, not those of papers on bills.
-_OF_GOODS = frozenset({"lines_net", "allowances", "total_net", "total_tax"})
-#: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
-_WITHOUT = {
-    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
-    "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
-    "delivery_note": frozenset({"due_date"}), "statement": _SUMS | {"delivery_date"},
-    "payment_reminder": _OF_GOODS | {"delivery_date"},
-    "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
-}  # fmt: skip
-_OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _SHAPES = {
     # No telephone ("01632 960 551"), no area code, no sort code, no ISO standard, no postcode
     # behind the sign of its country.
@@ -100,7 +90,7 @@ _WEIGHT = re.compile(
 _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
-_CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
+
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
@@ -153,31 +143,40 @@ def supplement_fields(
     return fields
 
 
-def drop_payers_accounts(fields: Fields, doc_type: str) -> Fields:
+def drop_payers_accounts(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """Without accounts that only a rule found, where the sender pays: they are not the payee's.
 
     On an order all are the buyer's, as is the entry in a register that its small print names. The
-    bank's code right behind the payee's account is the payee's, too.
+    bank's code right behind the payee's account is the payee's, too, and so is what is called the
+    reader's: "to your account FR76 …".
     """
     if doc_type not in PAID_BY_SENDER:
         return fields
     if doc_type in SENT_BY_BUYER:
         fields = {name: found for name, found in fields.items() if name not in _OF_SENDER}
+    iban = fields.get("iban")
+    told = isinstance(iban, Field) and (
+        iban.origin == "model" or bool(_YOUR_ACCOUNT.search(texts_beside(pages, iban)[0]))
+    )
     return {
         name: found
         for name, found in fields.items()
         if name not in ("iban", "bic")
         or not isinstance(found, Field)
-        or ((found.origin == "model" or _is_behind(found, fields)) and doc_type != "order")
+        or (doc_type != "order" and _is_payees(name, found, iban if told else None))
     }
 
 
-def _is_behind(bic: Field, fields: Fields) -> bool:
-    """Whether a code stands behind the account that the model found, in its row or the next."""
-    iban = fields.get("iban")
-    if not isinstance(iban, Field) or iban.origin != "model" or iban.page != bic.page:
-        return False
-    if iban.box is None or bic.box is None:
+def _is_payees(name: str, found: Field, iban: Field | list[Field] | None) -> bool:
+    """Whether an account, or a bank's code, is the payee's. `iban`: that of the payee, if known."""
+    if name == "iban":
+        return iban is not None
+    return found.origin == "model" or (isinstance(iban, Field) and _is_behind(found, iban))
+
+
+def _is_behind(bic: Field, iban: Field) -> bool:
+    """Whether a bank's code stands behind an account, in its row or the next."""
+    if iban.page != bic.page or iban.box is None or bic.box is None:
         return False
     middle = (bic.box[1] + bic.box[3]) / 2
     height = iban.box[3] - iban.box[1]
@@ -226,76 +225,6 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fi
         theirs = [found for value, found in printed.items() if value != yours[0].value]
     named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
     return {**{name: f for name, f in fields.items() if name not in parties}, **named}
-
-
-def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
-    """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
-    if doc_type not in _OF_DEBTS or "total_gross" not in fields:
-        return fields
-    owed = {"amount_due": fields["total_gross"], **fields}
-    return {name: found for name, found in owed.items() if name != "total_gross"}
-
-
-def drop_sums(fields: Fields, doc_type: str) -> Fields:
-    """Without the sums of a bill on what bills nothing: a letter names prices, and no total.
-
-    Goods that are "due in" are no payment.
-    """
-    without = _WITHOUT.get(doc_type, frozenset())
-    return {name: found for name, found in fields.items() if name not in without}
-
-
-def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
-    """Nothing is owed by an offer: that is its total, where it has none or has the tax for one."""
-    due, total, tax = (fields.get(name) for name in ("amount_due", "total_gross", "total_tax"))
-    taxed = isinstance(total, Field) and isinstance(tax, Field) and total.value == tax.value
-    if doc_type not in _PRICED or due is None or not (total is None or taxed):
-        return fields
-    return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
-
-
-def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
-    """An order's or quote's only sum, printed as one before tax, is the net and no total."""
-    total = fields.get("total_gross")
-    if doc_type not in _PRICED or not isinstance(total, Field) or "total_tax" in fields:
-        return fields
-    if total.box is None or total.page is None or not names_net(_text_before(pages, total)):
-        return fields
-    others = {name: found for name, found in fields.items() if name != "total_gross"}
-    return {"total_net": total, **others}
-
-
-def _text_before(pages: Sequence[Page], found: Field) -> str:
-    """The cell that stands before a value in its row, but for one that names its currency."""
-    return _last_cell(_texts_beside(pages, found)[0])
-
-
-def _last_cell(before: str) -> str:
-    return _CURRENCY_CELL.sub("", before.rstrip()).rstrip().rpartition("\t")[2]
-
-
-def _texts_beside(pages: Sequence[Page], found: Field) -> tuple[str, str]:
-    """What stands before a value in its row, and behind it; both empty where it has no place."""
-    rows, spans = _rows_to(pages, found)
-    if not spans:
-        return "", ""
-    text = rows[-1].text
-    return text[: spans[0][0]], text[max(end for _, end, _ in spans) :]
-
-
-def _rows_to(
-    pages: Sequence[Page], found: Field
-) -> tuple[Sequence[Row], Sequence[tuple[int, int, int]]]:
-    """The rows of a value's page down to its own, and its spans there; both empty without one."""
-    if found.page is None or found.box is None:
-        return (), ()
-    page = pages[found.page - 1]
-    rows = find_rows(page)
-    for at, row in enumerate(rows):
-        spans = [span for span in row.spans if is_inside(page.words[span[2]].box, found.box)]
-        if spans:
-            return rows[: at + 1], spans
-    return (), ()
 
 
 def _add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
@@ -365,8 +294,8 @@ def _drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
     for name in _MONEY_FIELDS:
         found = fields.get(name)
         if isinstance(found, Field):
-            texts = _texts_beside(pages, found)
-            before, behind = _last_cell(texts[0]), texts[1]
+            texts = texts_beside(pages, found)
+            before, behind = last_cell(texts[0]), texts[1]
             weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
             if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
@@ -387,7 +316,7 @@ def _drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     found = fields.get("currency")
     if not isinstance(found, Field) or not _FRANC_OR_FRIDAY.fullmatch(found.raw):
         return fields
-    rows, _ = _rows_to(pages, found)
+    rows, _ = rows_to(pages, found)
     around = "\n".join(row.text for row in rows[-_DAY_ROWS_N - 1 :])
     if not _WEEKDAY.search(around):
         return fields
@@ -404,7 +333,7 @@ def _drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
     vat_id = fields.get("seller_vat_id")
-    phoned = _PHONE.search(_text_before(pages, found)) and not found.value.startswith("HR")
+    phoned = _PHONE.search(text_before(pages, found)) and not found.value.startswith("HR")
     own = any(isinstance(number, Field) and number.value == found.value for number in numbers)
     of_vat_id = (
         isinstance(vat_id, Field)

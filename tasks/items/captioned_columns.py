@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_column_groups, is_tax_caption
 from tasks.values.notation import Notation, parse_number
+from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -64,15 +65,6 @@ _CAPTIONS = {
 _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
-#: Rates of VAT in force in Europe and its like abroad, in percent.
-VAT_RATES = frozenset(
-    Decimal(rate)
-    for rate in (
-        "0", "2.1", "2.5", "2.6", "3.7", "3.8", "4", "4.8", "5", "5.5", "6", "7", "7.7", "8",
-        "8.1", "8.5", "9", "9.5", "10", "12", "13", "13.5", "14", "15", "16", "17", "18", "19",
-        "20", "21", "22", "23", "24", "25", "25.5", "27",
-    )
-)  # fmt: skip
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
 _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
 _EXACT = Decimal("0.011")

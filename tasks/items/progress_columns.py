@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.captioned_columns import VAT_RATES
 from tasks.values.cells import word_rows
 from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"

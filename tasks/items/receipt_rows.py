@@ -26,6 +26,7 @@ _TOTALS = frozenset({
 })  # fmt: skip
 _AMOUNT = re.compile(r"(?:rp\.?|rm|idr|[$€£@])?-?[0-9][0-9.,]*-?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
+_TIMES = frozenset("xX×")
 _UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
@@ -77,6 +78,7 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = _rows(page)
     _label_count_rows(tags, rows)
     _name_what_is_wordy(page, tags, rows)
+    _name_measures(page, tags, rows)
     items = _item_rows(tags, rows)
     _clear_sums(tags, rows, items)
     _set_discounts_apart(page, tags, items)
@@ -111,6 +113,17 @@ def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
         for index, label in ((row.words[0], _COUNT), (price, _PRICE)):
             if tags[index].label != label:
                 tags[index] = _relabel(tags[index], label, begins=True)
+
+
+def _name_measures(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """A number within a name measures the goods, between a sign and a unit: "6 x 0.75 l"."""
+    for row in rows:
+        for before, index, unit in zip(row.words, row.words[1:], row.words[2:], strict=False):
+            named = tags[before].label == tags[unit].label == _NAME
+            sign, _, measure = (page.words[i].text for i in (before, index, unit))
+            measured = sign in _TIMES and _UNIT.fullmatch(measure)
+            if named and measured and tags[index].label == _PRICE:
+                tags[index] = _relabel(tags[index], _NAME, begins=False)
 
 
 def _item_rows(tags: Sequence[WordTag], rows: Sequence[_Row]) -> list[_Row]:
@@ -277,7 +290,7 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
             continue
         if _is_amount(page, row.words[-1]):
             continue
-        if n + 1 < len(rows) and _lacks_name(tags, rows[n + 1]):
+        if _begins_item(page, tags, rows[n + 1 :]):
             continue
         shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
         if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
@@ -288,6 +301,17 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
                 tags[index] = tags[index]._replace(begins=False)
             elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
                 tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _begins_item(page: Page, tags: Sequence[WordTag], below: Sequence[_Row]) -> bool:
+    """Whether a row of text has its amounts below, where its name may go on in small letters."""
+    for at, row in enumerate(below):
+        labels = {tags[i].label for i in row.words}
+        if labels - {_NAME, "O"}:
+            return _lacks_name(tags, row) and (at == 0 or _NET in labels)
+        if _NAME not in labels or not page.words[row.words[0]].text[0].islower():
+            return False
+    return False
 
 
 def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:

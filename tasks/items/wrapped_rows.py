@@ -22,7 +22,7 @@ _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
 #: What no name ends with: "with block and", "Poster A1,".
-_HANGING = re.compile(
+HANGING = re.compile(
     r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
     r"|para|per|di|da|met|voor|van))$"
 )
@@ -460,7 +460,7 @@ def _goes_on(
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in column.labels for i in row.words)
-        and (not _is_surely_none(tags, row) or bool(_HANGING.search(lead)))
+        and (not _is_surely_none(tags, row) or bool(HANGING.search(lead)))
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text))

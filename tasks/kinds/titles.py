@@ -113,12 +113,18 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     ):
         large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
-        return found if large.kind == found.value else _switch(large.kind, _BIG_CONFIDENCE)
+        if large.kind != found.value:
+            return _switch(large.kind, _BIG_CONFIDENCE)
+        return _be_sure(found, _BIG_CONFIDENCE) if large.how == "alone" else found
     if found.value in _PROSE:
         return _remind(titles, found)
     small = [title for title in titles if title.kind not in _ONLY_LARGE]
     alone = {title.kind for title in small if title.how == "alone"}
     numbered = {title.kind for title in small if title.how == "numbered"}
+    if alone == {found.value}:
+        return _be_sure(found, _CONFIDENCE)
+    if not alone and numbered == {found.value}:
+        return _be_sure(found, _SURE)
     if found.value in alone or (found.value in numbered and not alone):
         return found
     if len(alone) == 1 and found.confidence < _SURE_BEYOND_TITLE:
@@ -174,6 +180,11 @@ def _remind(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocTy
         return _switch("payment_reminder")
     slip = any(title.kind == "receipt" and title.how == "alone" for title in titles)
     return _switch("receipt") if slip and found.value == "other" else found
+
+
+def _be_sure(found: Labelled[DocType], least: float) -> Labelled[DocType]:
+    """The model's type, no less sure than the title that says the same makes it."""
+    return found if found.confidence >= least else _switch(found.value, least)
 
 
 def _switch(kind: DocType, confidence: float = _CONFIDENCE) -> Labelled[DocType]:

@@ -36,6 +36,8 @@ from tasks.values.identifiers import find_vat_ids
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
+_BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
+_SAME_EDGE = 0.002  # of the page's width: how far the edges of lines of one type differ
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
@@ -45,6 +47,8 @@ _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behin
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
+#: What a street ends with: a house number, but no page's.
+_HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -99,7 +103,9 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         elif is_irish_county(line.text) and kinds[below.words] == "place":
             kinds[line.words] = "text"
     for place in (line for line in places if kinds[line.words] in ("place", "whole")):
-        above = list(_lines_above(lines, place, doc_type))
+        above = list(_lines_above(lines, place, doc_type)) or _above_gap(
+            lines, place, kinds, doc_type
+        )
         heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
         party = party_of(above[heading].text, doc_type) if heading is not None else None
         party = headed.get(place.words, party)
@@ -266,7 +272,22 @@ def _lines_above(lines: Sequence[Line], line: Line, doc_type: str) -> Iterator[L
         line = nearest
 
 
-def _next(lines: Sequence[Line], line: Line, step: int, doc_type: str) -> Line | None:
+def _above_gap(
+    lines: Sequence[Line], place: Line, kinds: Mapping[tuple[int, ...], LineKind], doc_type: str
+) -> list[Line]:
+    """The lines above a place that a blank line parts from its street, as old letters have it."""
+    street = _next(lines, place, -1, doc_type, _BLANK_GAP)
+    if street is None or kinds[place.words] != "place" or kinds[street.words] != "street":
+        return []
+    if abs(street.box[0] - place.box[0]) > _SAME_EDGE or not _HOUSED.search(street.text):
+        return []
+    above = [street, *_lines_above(lines, street, doc_type)]
+    return above if len(above) > 1 else []
+
+
+def _next(
+    lines: Sequence[Line], line: Line, step: int, doc_type: str, line_gap: float = _LINE_GAP
+) -> Line | None:
     """The next line of the same block above (-1) or below (1) one."""
     height = line.box[3] - line.box[1]
     if height <= 0:  # clipped at the page's edge: two such lines would each be above the other
@@ -278,7 +299,7 @@ def _next(lines: Sequence[Line], line: Line, step: int, doc_type: str) -> Line |
             continue
         if gap > _HEAD_GAP * height or not _aligned(line.box, other.box):
             continue
-        most = _HEAD_GAP if step < 0 and party_of(other.text, doc_type) else _LINE_GAP
+        most = _HEAD_GAP if step < 0 and party_of(other.text, doc_type) else line_gap
         if gap > most * height:
             continue
         if best is None or gap < best[0]:

@@ -7,10 +7,9 @@ from typing import Literal
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
-#: A British or Irish postcode, alone on its line below the town.
-_POSTCODE = re.compile(
-    r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}", re.IGNORECASE
-)
+_OF_ISLES = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}"
+#: A British, Irish or Canadian postcode, alone on its line below the town.
+_POSTCODE = re.compile(rf"{_OF_ISLES}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.IGNORECASE)
 _IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
@@ -43,7 +42,9 @@ _IRISH_COUNTY = re.compile(
 )
 #: A house number before its street, which looks like a postcode: "1180 route de Thonon".
 _NUMBERED_STREET = re.compile(
-    r"[0-9]{4},? (?:bis,? |ter,? )?(?:rue|route|chemin|avenue|boulevard|allée|impasse|quai)\s.*",
+    r"[0-9]{4},? (?:bis,? |ter,? )?(?:rue|route|chemin|avenue|boulevard|allée|impasse|quai)\s.*"
+    r"|[0-9]{4,5} [^,]*[^\W\d_] (?:street|road|lane|avenue|drive|boulevard|highway|parkway|terrace"
+    r"|crescent|court|way|(?:st|ave|blvd|dr|rd|ln|hwy|pkwy)\.?)(?: (?:[ns][ew]?|[ew])\.?)?",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(
@@ -136,7 +137,7 @@ _TITLED = re.compile(
 )
 #: A county, which never stands without its town: "Co. Wexford, Y21 W6C3".
 _COUNTY = re.compile(r"co\.? [^\W\d_]+\b.*", re.IGNORECASE)
-_BRITISH = re.compile(rf"(?:.*[ ,])?(?:{_POSTCODE.pattern})", re.IGNORECASE)
+_BRITISH = re.compile(rf"(?:.*[ ,])?(?:{_OF_ISLES})", re.IGNORECASE)
 #: Lines in an address block that belong to no address.
 _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
@@ -274,7 +275,7 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
 
 
 def is_postcode(text: str) -> bool:
-    """Whether a line is a British or Irish postcode alone, below its town."""
+    """Whether a line is a British, Irish or Canadian postcode alone, below its town."""
     return bool(_POSTCODE.fullmatch(text.strip(" ,;·|")))
 
 

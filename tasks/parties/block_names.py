@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
+from tasks.parties.address_lines import is_titled
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.name_rows import begins_with_monogram
 from tasks.parties.party_blocks import LETTERS
@@ -31,6 +32,18 @@ _TITLE = re.compile(
 #: What a name does not begin with.
 _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
+#: Letters that are no word, and so stand for one or more.
+_SIGN = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}")
+_CONTACT_ROWS_N = 2  # from a firm to the person there, with a department between
+#: What is no person, though it has no legal form.
+_ORGANISATION = re.compile(
+    r"\b(?:fondation|stiftung|foundation|verein|verband|association|société|society|trust|council"
+    r"|gemeinde|commune|mairie|stadt|ville|city of|county of|kreis|amt|ministère|universität"
+    r"|université|university|schule|school|école|lycée|collège|kita|kinder\w+|klinik|clinique"
+    r"|clinic|spital|hôpital|hospital|praxis|institut|museum|musée|theater|théâtre|kirche|paroisse"
+    r"|church|hotel|hôtel|restaurant|syndicat|centre|zentrum)",
     re.IGNORECASE,
 )
 #: What a firm does, in capitals.
@@ -90,8 +103,9 @@ def is_told(
 ) -> bool:
     """Whether a name above an address (its page and words) is to be believed without a heading.
 
-    It is where the model knows no other name; where it says more than the model's; and where it
-    alone, of those that the model sees, has a legal form.
+    It is where the model knows no other name, but letters that stand for it or a person below it;
+    where it says more than the model's; and where it alone, of those that the model sees, has a
+    legal form.
 
     Args:
         addresses: page and word of what is known to be of an address, and no name.
@@ -107,11 +121,21 @@ def is_told(
     best = max(seen, default=0.0)
     own = _mean(tags[page], words, label)
     texts = _texts(pages[page], words)
-    if best < _SURE:  # one word alone may be half of a name that goes on below
-        return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
     name = plain_words(pages[page], words)
     runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text)
             for n, run in _find_runs(tags, label)]  # fmt: skip
+    if runs and ends_with_form(texts) and all(_stand_for(run, name) for run, _ in runs):
+        return True
+    rows: dict[tuple[int, int], list[str]] = {}
+    for n, run in _find_runs(tags, label):
+        rows.setdefault((n, pages[n].words[run[0]].row), []).extend(_texts(pages[n], run))
+    row = pages[page].words[words[-1]].row
+    below = rows and all(n == page and 0 < at - row <= _CONTACT_ROWS_N for n, at in rows)
+    if below and all(is_titled(" ".join(person)) for person in rows.values()):
+        # "Madame Sylvie Progin" below "Fondation Les Arcades"
+        return ends_with_form(texts) or bool(_ORGANISATION.search(" ".join(texts)))
+    if best < _SURE:  # one word alone may be half of a name that goes on below
+        return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
     if all(_is_part(run, name) for run, _ in runs):
         longest = max((run for run, _ in runs), key=len, default=[])
         more = [text for text, one in zip(texts, name, strict=True) if one not in longest]
@@ -185,6 +209,14 @@ def _texts(page: Page, words: Sequence[int]) -> list[str]:
 def plain_words(page: Page, words: Sequence[int]) -> list[str]:
     """The letters and digits of each word, "✈Acme," as "acme"."""
     return [re.sub(r"[\W_]", "", page.words[i].text).casefold() for i in words]
+
+
+def _stand_for(run: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether letters stand for a name: "KTW" for "Kunststofftechnik Wiesengrund"."""
+    letters = iter("".join(name))
+    sign = "".join(run)
+    first = bool(name) and name[0].startswith(sign[:1])
+    return bool(_SIGN.fullmatch(sign)) and first and all(letter in letters for letter in sign)
 
 
 def _is_part(run: Sequence[str], name: Sequence[str]) -> bool:

@@ -82,6 +82,11 @@ def find_addresses(
             or is_told(pages, tags, names[role], role, own)
         ):
             claims.append(Claim(f"{role}_name", number, name, proved=role in turned))
+    if doc_type == "delivery_note" and "ship_to" in assigned and "buyer" not in assigned:
+        number, block = assigned["ship_to"]
+        name = pick_name(pages[number], tags[number], block.names, "buyer")
+        if name and is_told(pages, tags, (number, name), "buyer", own):
+            claims.append(Claim("buyer_name", number, name))
     return claims
 
 

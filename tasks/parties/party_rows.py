@@ -7,15 +7,18 @@ row it skipped between two of one address, belongs to them.
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between, probability
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
 _CELL_GAP = 1.6  # of the text height: more space than that parts two things
 _SHARE = 0.3  # of a row's words that the model must have seen
+_LARGER = 1.12  # than the type below it: a shop's name
 _STRAY = 3  # times as many words around it make a word a stray one
 _FILLED = 0.8  # confidence of a word that the rows speak for
 #: What ends a seller's name or address on its row, and never belongs to either.
@@ -25,6 +28,8 @@ _KEY = re.compile(
     r"^\W*[0-9]{5,}-[A-Z]\W*$",
     re.IGNORECASE,
 )
+#: What parts the goods that a shop sells: "Books - Cards - Toys".
+_LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 #: A registration or phone number: no name ends with one.
 _NUMBER = re.compile(
     r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
@@ -63,7 +68,26 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             if seen and len(seen) >= _SHARE * len(_core(page, cell, label)):
                 _fill_cell(page, tags, cell, label, seen)
     _add_rows(page, tags)
+    _drop_trade(page, tags)
     return tuple(tags)
+
+
+def _drop_trade(page: Page, tags: list[WordTag]) -> None:
+    """What a shop sells, below its name in larger type, is no other name of it."""
+    named = [cell for cell in _cells(page) if any(tags[i].label == _NAME for i in cell)]
+    if page.origin != "text" or len(named) < 2:
+        return
+    name, trade = named[:2]
+    text = " ".join(page.words[i].text for i in trade)
+    whole = all(tags[i].label == _NAME for cell in (name, trade) for i in cell)
+    whole = whole and bool(_LISTS.search(text)) and not ends_with_form(text.split())
+    next_row = page.words[trade[0]].row == page.words[name[0]].row + 1
+    if not (whole and next_row and tags[trade[0]].begins):
+        return
+    heights = [median(page.words[i].box[3] - page.words[i].box[1] for i in c) for c in named[:2]]
+    if heights[0] > _LARGER * heights[1]:
+        for index in trade:
+            tags[index] = WordTag("O", False, tags[index].confidence)
 
 
 def _settle_stray(tags: list[WordTag], cell: Sequence[int]) -> None:

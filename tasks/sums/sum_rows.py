@@ -75,7 +75,7 @@ _AMOUNT = re.compile(
 )
 #: An excise ("Energiesteuer") is an item, and no tax on the items.
 _TAX_WORD = re.compile(
-    r"\b(?:ust|mwst|vat|v\.a\.t|tva|tps|tvq|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b",
+    r"\b(?:ust|mwst|vat|v\.a\.t|tva|tps|t\.p\.s|tvq|t\.v\.q|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b",
     re.IGNORECASE,
 )
 _CENT = Decimal("0.01")

@@ -24,8 +24,10 @@ _PROVED = 0.95
 _SURE = 0.9  # confidence of amounts that need no proof
 _LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
 _TOTAL_ROW = re.compile(
-    r"(?:totals?|tot\.|ges\.|totale|totaux|totaal|totales|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma"
-    r"|somma)(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
+    r"(?:monatlicher |monthly |quarterly |annual )?"
+    r"(?:totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
+    r"|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma|somma)"
+    r"(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
     re.IGNORECASE,
 )
 _MOST_N = 6  # amounts side by side; more are a table

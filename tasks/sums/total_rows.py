@@ -19,6 +19,7 @@ from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.rates import VAT_RATES
 from tasks.values.sum_words import SUBTOTAL_WORDS
 
 _AMOUNT = re.compile(
@@ -57,7 +58,7 @@ _OF_ORDER = re.compile(
 _NO_FIELD = ""
 _OF_LINES = "total_net", "lines_net"
 _TO_PAY = "amount_due", "total_gross"
-_TOLERANCE = Decimal("0.02")
+_TOLERANCE, _CENT = Decimal("0.02"), Decimal("0.01")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _CAPTION_WORDS_N = 7
 _LED_N = 2  # cells of a row that an amount leads
@@ -117,7 +118,9 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
         values = _values(entries, reading)
         if values is None:
             continue
-        holds, proved = _proved(values, added)
+        pairs = zip(reading, entries, strict=True)
+        total = any(f == "total_gross" == e.fields[0] and not e.doubtful for f, e in pairs)
+        holds, proved = _proved(values, added, held=total and not added)
         if not proved:
             continue
         first = sum(field == entry.fields[0] for field, entry in zip(reading, entries, strict=True))
@@ -156,10 +159,13 @@ def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Deci
     return values
 
 
-def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozenset[str]]:
+def _proved(
+    values: Mapping[str, Decimal], added: bool, *, held: bool
+) -> tuple[float, frozenset[str]]:
     """How many sums hold less those that do not, and the fields of those that hold.
 
-    `added`: whether tax comes on top of the lines' sum, which else holds it.
+    `added`: whether tax comes on top of the lines' sum, which else holds it; `held`: whether a
+    total surely holds it.
     """
     zero = Decimal(0)
     holds, proved = 0.0, set()
@@ -184,6 +190,10 @@ def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozense
             proved |= {start, end, *between}
         else:
             holds -= 1
+    held = held and "total_net" not in values
+    if held and _is_share(values.get("total_tax", zero), values.get("total_gross", zero)):
+        holds += 1
+        proved |= {"total_tax", "total_gross"}
     if "total_tax" not in values and "total_net" in values and "total_gross" in values:
         holds -= 0.5
     if "total_net" not in values and {"lines_net", "total_gross"} <= values.keys():
@@ -195,6 +205,11 @@ def _proved(values: Mapping[str, Decimal], added: bool) -> tuple[float, frozense
             holds += 1
             proved |= {"lines_net", "total_gross", *between, *tax}
     return holds, frozenset(proved - ({"prepaid"} if values.get("prepaid") == zero else set()))
+
+
+def _is_share(tax: Decimal, total: Decimal) -> bool:
+    """Whether a total holds a tax of one of the usual rates: 109.00 of 1,199.00."""
+    return tax > 0 and any(abs(total * rate / (100 + rate) - tax) <= _CENT for rate in VAT_RATES)
 
 
 def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_Entry]:

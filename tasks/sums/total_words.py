@@ -59,7 +59,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|zuzüglich |output |of which |davon )*"
         r"(?:de la |di |de |la )?(?:v\.?a\.?t\.?|tax|gst"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
-        r"|hst|tps|tvq|qst|ust|mwst"
+        r"|hst|t\.?p\.?s\.?|t\.?v\.?q\.?|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|excl"

@@ -28,6 +28,8 @@ _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
+_BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
+_SAME_EDGE = 0.002  # of the page's width
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
 _BRIDGE_PROBABILITY = 0.05
 _EDGE_PROBABILITY = 0.04
@@ -189,7 +191,9 @@ def join_entities(
             for group in reversed(groups):
                 if group[-1].page != segment.page:
                     break
-                if group[-1].label == segment.label and _goes_on(group, segment):
+                if group[-1].label == segment.label and _goes_on(
+                    pages[segment.page], group, segment
+                ):
                     home = group
                     break
         if home is None:
@@ -199,7 +203,7 @@ def join_entities(
     return [make_entity(pages, tags, group) for group in groups]
 
 
-def _goes_on(group: Sequence[Segment], segment: Segment) -> bool:
+def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
     """Whether `segment` is the next row of the text in `group`."""
     last = group[-1]
     if last.row >= segment.row:
@@ -211,11 +215,26 @@ def _goes_on(group: Sequence[Segment], segment: Segment) -> bool:
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
         return not (beside and segment.label in _NAMES)
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
-    if segment.box[1] - last.box[3] > _ROW_GAP * max(height, 0.006):
+    most = _BLANK_GAP if _is_below_blank(page, last, segment) else _ROW_GAP
+    if segment.box[1] - last.box[3] > most * max(height, 0.006):
         return False
     block = union(part.box for part in group)
     overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
     return overlap > 0 or abs(block[0] - segment.box[0]) < 0.02
+
+
+def _is_below_blank(page: Page, last: Segment, segment: Segment) -> bool:
+    """Whether a blank line may part a street from its place, as in old letters."""
+    of_address = segment.label.endswith("_address") and not segment.begins
+    if not of_address or abs(segment.box[0] - last.box[0]) >= _SAME_EDGE:
+        return False
+    top, bottom, right = last.box[3], segment.box[1], max(last.box[2], segment.box[2])
+    return not any(
+        top < (word.box[1] + word.box[3]) / 2 < bottom
+        and word.box[0] < right
+        and word.box[2] > segment.box[0]
+        for word in page.words
+    )
 
 
 def make_entity(

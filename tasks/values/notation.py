@@ -14,7 +14,12 @@ from typing import NamedTuple
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
 
 _COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
-_WEIGHED = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}\s+(?:kg|to|t)(?!\w)", re.IGNORECASE)
+#: A count or weight of three decimals before its unit.
+_WEIGHED = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}\s+"
+    r"(?:kg|to|t|st(?:c?k)?|pal|sck|lfm|m[²³23]?|km|l|ltr|pce|un|paar|rolle?|kt|ktn|krt|std|vpe)(?!\w)",
+    re.IGNORECASE,
+)
 _APOSTROPHES = "'’´`"
 _SPACES = "\u00a0\u202f\u2009"
 _NUMBER = re.compile(

@@ -1,10 +1,19 @@
-"""Rates that are taken one after the other: "40 + 10 %" leaves 54 of 100."""
+"""Rates of tax, and those that are taken one after the other: "40 + 10 %" leaves 54 of 100."""
 
 import re
 from decimal import Decimal
 
 from tasks.values.notation import format_decimal
 
+#: Rates of VAT in force in Europe and its like abroad, in percent.
+VAT_RATES = frozenset(
+    Decimal(rate)
+    for rate in (
+        "0", "2.1", "2.5", "2.6", "3.7", "3.8", "4", "4.8", "5", "5.5", "6", "7", "7.7", "8",
+        "8.1", "8.5", "9", "9.5", "10", "12", "13", "13.5", "14", "15", "16", "17", "18", "19",
+        "20", "21", "22", "23", "24", "25", "25.5", "27",
+    )
+)  # fmt: skip
 _RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,2})?"
 _CHAIN = re.compile(rf"-?{_RATE}(?: ?\+ ?{_RATE})+ ?%?")
 

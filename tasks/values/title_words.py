@@ -42,8 +42,8 @@ TITLES: dict[DocType, str] = {
         r"|(?:betalings)?herinnering"
     ),
     "invoice": (
-        r"(?:tax |sales |commercial |vat |final |interim |service |monthly )?invoice(?: ?\((?:copy"
-        r"|original)\))?"
+        r"(?:tax |sales |order |commercial |vat |final |interim |service |monthly )?invoice"
+        r"(?: ?\((?:copy|original)\))?"
         r"|(?:vat |tax )?bill|facture(?: (?:de (?:vente|solde|situation)|d['’]acompte|finale"
         r"|client))?"
         r"|factura(?: (?:de venta|comercial|simplificada))?|fattura(?: (?:commerciale"

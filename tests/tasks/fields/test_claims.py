@@ -34,3 +34,12 @@ def test_an_ampersand_that_ocr_glued_to_its_name_makes_no_other_of_it() -> None:
     page, tags = draw(["[seller_name:Hahn &Maier SA]", "[seller_name:Hahn & Maier SA]"])
     (row,) = apply_claims([page], [tags], [Claim("seller_name", 0, (0, 1, 2))])
     assert [tag.label for tag in row] == ["seller_name"] * 7
+
+
+def test_a_department_below_a_legal_form_is_no_more_of_the_name() -> None:
+    rows = ["[buyer_name:CONSERVERIE SAS]", "[buyer_name+:SERVICE FOURNISSEURS]"]
+    page, tags = draw(rows)
+    claim = Claim("buyer_name", 0, (0, 1))
+    assert make_whole([claim], [page], [tags]) == [claim]
+    page, tags = draw([rows[0], "[buyer_name+:& FILS]"])
+    assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2, 3)

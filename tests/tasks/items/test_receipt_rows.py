@@ -196,3 +196,28 @@ def test_a_discount_below_an_item_is_no_item() -> None:
     )
     assert got["REMISE"] == "O"
     assert got["-2.98"] == "B-line.discount"
+
+
+def test_a_measure_within_a_name_is_no_price() -> None:
+    got = mend(
+        [
+            "[line.description:Red wine, 6 x] [line.unit_price?0.8:0.75] [line.description+:l]",
+            "  [line.quantity:2] @ [line.unit_price:26.70]          [line.net_amount:53.40]",
+        ]
+    )
+    assert ("0.75", "line.description") in got and ("26.70", "B-line.unit_price") in got
+
+
+def test_a_name_of_two_rows_above_its_amounts_is_an_item_s_own() -> None:
+    got = dict(
+        mend(
+            [
+                "[line.description:Stapler]              [line.net_amount:16,39]",
+                "[line.description:Pencils]              [line.net_amount:11,00]",
+                "[line.description:Envelope with window, box]",
+                "[line.description+:of 500]",
+                "  [line.quantity:4] x [line.unit_price:19,35]      [line.net_amount:77,40]",
+            ]
+        )
+    )
+    assert got["Envelope"] == "B-line.description" and got["of"] == "line.description"

@@ -232,3 +232,14 @@ def test_a_large_word_of_a_column_does_not_outdo_the_title_that_the_model_agrees
     page = page.model_copy(update={"words": tuple(large)})
     assert _named(page, "delivery_note", 0.9) == "delivery_note"
     assert _named(page, "quote", 0.6) == "order"
+
+
+def test_a_title_that_agrees_makes_a_doubtful_model_sure() -> None:
+    found: Labelled[DocType] = Labelled(value="quote", confidence=0.5)
+    assert name_by_title([_page("Nordlicht GmbH", "ANGEBOT", "4711")], found).confidence > 0.8
+    sure: Labelled[DocType] = Labelled(value="quote", confidence=0.99)
+    assert name_by_title([_page("Nordlicht GmbH", "ANGEBOT", "4711")], sure) == sure
+
+
+def test_an_order_invoice_is_an_invoice() -> None:
+    assert _named(_page("Order invoice", "4711"), "invoice", 0.98) == "invoice"

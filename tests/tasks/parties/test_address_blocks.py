@@ -655,3 +655,24 @@ def test_a_southern_town_is_told_by_the_street_above_it() -> None:
         ).get("buyer_address", "")
     rows = ["Rechnung an", "Hopper GmbH", "Hof 2", "Anger 1200", "25813 Husum"]
     assert _found(rows)["buyer_address"].endswith("Anger 1200 25813 Husum")
+
+
+def test_a_house_number_of_four_figures_is_no_postcode() -> None:
+    assert kind_of_line("1142 Alder Avenue") == "street"
+    assert kind_of_line("Suite 6, 38027 Logger’s Lane") != "whole"
+    rows = ["Cedarline Ltd.", "1142 Alder Avenue", "Squamish, BC", "V8B 0K4"]
+    tagged = [rows[0], *(f"[seller_address:{row}]" for row in rows[1:])]
+    assert _found(tagged)["seller_address"] == "1142 Alder Avenue Squamish, BC V8B 0K4"
+
+
+def test_a_blank_line_may_part_a_street_from_its_place() -> None:
+    rows = ["Herrn", "Rainer Schaperdoth", "[buyer_address:Pappelweg 17]", "", "31855 Aerzen"]
+    assert _found(rows)["buyer_address"] == "Pappelweg 17 31855 Aerzen"
+    rows.insert(3, "")
+    assert "buyer_address" not in _found(rows)
+
+
+def test_whom_goods_are_delivered_to_is_the_buyer_where_nobody_else_is() -> None:
+    rows = ["Livré à :", "Institut Saint-Éloi ASBL", "Rue du Coron 85", "7390 Quaregnon"]
+    assert _found(rows, "delivery_note")["buyer_name"] == "Institut Saint-Éloi ASBL"
+    assert "buyer_name" not in _found(rows, "order")

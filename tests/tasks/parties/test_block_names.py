@@ -98,3 +98,19 @@ def test_a_name_broken_before_a_link_is_one() -> None:
 
 def test_the_title_beside_a_name_is_no_part_of_it() -> None:
     assert _seller(["Nordkant Film INVOICE", *_PLACE]) == "Nordkant Film"
+
+
+def test_letters_that_stand_for_a_firm_give_way_to_its_name() -> None:
+    sign = "[seller_name:KTW]" + " " * 32 + "Kunststofftechnik Wiesengrund GmbH"
+    place = [" " * 35 + "Rudolf-Harbig-Straße 21", " " * 35 + "98527 Suhl"]
+    tagged = [row.replace(row.strip(), f"[seller_address:{row.strip()}]") for row in place]
+    assert _seller([sign, *tagged]) == "Kunststofftechnik Wiesengrund GmbH"
+    assert _seller([sign.replace("KTW", "KXW"), *tagged]) == ""
+
+
+def test_the_person_below_a_firm_is_not_its_name() -> None:
+    place = ["[buyer_address:Route de la Glâne 112]", "[buyer_address+:1752 Villars]"]
+    person = "[buyer_name:Madame] [buyer_name:Sylvie Progin]"
+    rows = ["Fondation Les Arcades", "Services centraux", person, *place]
+    assert _seller(rows, "buyer") == "Fondation Les Arcades"
+    assert _seller([person, "Résidence Les Lilas", *place], "buyer") != "Résidence Les Lilas"

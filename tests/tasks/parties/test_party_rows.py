@@ -1,5 +1,7 @@
 """Name and address of a shop are whole rows of print."""
 
+from readers.layout import arrange_page
+from schemas.prediction import WordTag
 from tasks.parties.party_rows import complete_seller
 from tests.tasks.tagged_pages import draw
 
@@ -50,3 +52,27 @@ def test_a_stray_word_takes_the_label_of_its_row() -> None:
 def test_a_post_office_box_begins_an_address() -> None:
     rows = ["[seller_name:KEDAI MAJU]", "PO Box 5120", "[seller_address:Salem, OR 97301]"]
     assert tagged(rows, "seller_address") == "PO Box 5120 Salem, OR 97301"
+
+
+def test_what_a_shop_sells_below_its_larger_name_is_no_other_name() -> None:
+    def named(below: str, height: float) -> set[str]:
+        words = [
+            ("LIBRAIRIE", (10.0, 0.0, 20.0, height), 1.0),
+            ("BISSE", (21.0, 0.0, 27.0, height), 1.0),
+        ]
+        at = 10.0
+        for text in below.split():
+            words.append((text, (at, 3.0, at + len(text), 4.0), 1.0))
+            at += len(text) + 1
+        page = arrange_page(words, 60, 60, "text")
+        begins = {0, 2}
+        tags = tuple(
+            WordTag("seller_name", number in begins, 0.9) for number in range(len(page.words))
+        )
+        (mended,) = complete_seller([page], [tags])
+        return {w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_name"}
+
+    assert named("Papeterie - Cartes - Jeux", 1.5) == {"LIBRAIRIE", "BISSE"}
+    assert "Papeterie" in named("Papeterie - Cartes - Jeux", 1.0)  # set alike
+    assert "GmbH" in named("Buch - Karte - Spiel GmbH", 1.5)
+    assert "Petersen" in named("Markt Petersen", 1.5)

@@ -67,7 +67,21 @@ def _found(*rows: str) -> dict[str, str]:
         ),
         (
             ("Subtotal | 100.00", "Shipping | 9.00", "Total | 109.00", "VAT (included) | 18.17"),
-            {"lines_net": "100.00", "charges": "9.00", "total_gross": "109.00"},
+            {
+                "lines_net": "100.00", "charges": "9.00", "total_gross": "109.00",
+                "total_tax": "18.17",
+            },
+        ),
+        (
+            ("Total (inc GST) | 1,199.00", "GST included | 109.00"),
+            {"total_gross": "1,199.00", "total_tax": "109.00"},
+        ),
+        (("Total (inc GST) | 1,199.00", "GST included | 100.00"), {}),
+        (("Order total | 1,190.00", "VAT included | 190.00"), {}),
+        (
+            ("Sous-total | 100,00 $", "T.P.S. (5 %) | 5,00 $", "T.V.Q. (9,975 %) | 9,98 $",
+             "Total | 114,98 $"),
+            {"total_net": "100,00", "total_gross": "114,98"},
         ),
         (
             ("Rechnungsbetrag netto | 100.00", "MwSt 19 % | 19.00", "Gesamt | 119.00"),

@@ -122,3 +122,10 @@ def test_a_price_of_less_than_one_may_begin_with_its_point() -> None:
     assert parse_number("$.100") == Decimal("100")  # the rest of "3.100", as OCR has it
     assert parse_number("Rp.5000", Notation(whole=True)) == Decimal("5000")
     assert parse_number("1.234.567", Notation(",")) == Decimal("1234567")
+
+
+def test_counts_on_a_paper_without_prices_have_three_decimals_before_their_unit() -> None:
+    notation = decide_notation(["88,000 SCK", "120,000 LFM", "ca. 9.480 kg"], None, "de")
+    assert parse_number("120,000", notation) == 120
+    notation = decide_notation(["NASI 10,000", "MIE 12,000"], None, "de")
+    assert parse_number("12,000", notation) == 12000

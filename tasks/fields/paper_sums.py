@@ -1,0 +1,146 @@
+"""Which sums a kind of paper has: a statement is owed, an offer is not, a letter has none."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.record import Field
+from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.fields.beside import text_before, texts_beside
+from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
+from tasks.sums.total_words import names_net, names_owed
+from tasks.values.entities import is_inside
+from tasks.values.normalize import Conventions
+
+Fields = dict[str, Field | list[Field]]
+
+_MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
+
+#: Papers that name prices and ask for nothing yet.
+_PRICED = frozenset({"order", "order_confirmation", "quote", "delivery_note"})
+_OWED = frozenset({"amount_due"})
+_OF_BILLS = frozenset({"lines_net", "allowances", "charges", "prepaid", "rounding"})
+_PRICES = frozenset({"unit_price", "net_amount"})
+_SUMS = _OF_BILLS | {"total_net", "total_tax", "total_gross"}
+#: What only sums of goods have, not those of papers on bills.
+_OF_GOODS = frozenset({"lines_net", "allowances", "total_net", "total_tax"})
+#: Papers that sell nothing, and what they have none of: sums, a day on which to pay.
+_WITHOUT = {
+    "letter": _SUMS, "other": _SUMS, "report": _SUMS | _OWED,
+    "contract": _SUMS - {"total_gross"}, "payslip": _OF_BILLS,
+    "delivery_note": frozenset({"due_date"}), "statement": _SUMS | {"delivery_date"},
+    "payment_reminder": _OF_GOODS | {"delivery_date"},
+    "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
+}  # fmt: skip
+_OF_DEBTS = frozenset({"statement", "payment_reminder"})
+_HALF = 0.5
+_SAME_EDGE = 0.001  # of the page's width
+#: Before an amount that is but a part of what is owed: "dont échu", "thereof overdue".
+_PART_OF_DEBT = re.compile(
+    r"(?:dont|davon|darin|of which|thereof|di cui|waarvan|de los cuales)\b", re.IGNORECASE
+)
+
+
+def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
+    """What a statement or reminder asks for in all is the amount due: it sells nothing itself."""
+    if doc_type not in _OF_DEBTS or "total_gross" not in fields:
+        return fields
+    owed = {"amount_due": fields["total_gross"], **fields}
+    return {name: found for name, found in owed.items() if name != "total_gross"}
+
+
+def owe_all(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """The fields with all that is owed for a part of it: the balance, not what of it is overdue."""
+    part = fields.get("amount_due")
+    if not isinstance(part, Field) or not _PART_OF_DEBT.match(texts_beside(pages, part)[0]):
+        return fields
+    more = [
+        amount
+        for amount in find_printed_amounts(pages, conventions)
+        if names_owed(amount.key)
+        and amount.value > Decimal(part.value)
+        and _is_above(pages, amount, part)
+    ]
+    if not more:
+        return fields
+    last = more[-1]
+    whole = printed_field(pages[last.page], last.page + 1, last.words, last.value, part.confidence)
+    return {**fields, "amount_due": whole}
+
+
+def _is_above(pages: Sequence[Page], amount: PrintedAmount, part: Field) -> bool:
+    """Whether an amount stands on a page before another one, or above it."""
+    if part.page is None or part.box is None:
+        return False
+    bottom = pages[amount.page].words[amount.words[-1]].box[3]
+    return (amount.page + 1, bottom) < (part.page, part.box[3])
+
+
+def drop_weighed_total(
+    fields: Fields, lines: Sequence[Mapping[str, Field]], doc_type: str
+) -> Fields:
+    """Without sums on a delivery note that names no price, tax or currency: it is a weight."""
+    currency = fields.get("currency")
+    named = isinstance(currency, Field) and currency.box is not None
+    priced = any(_PRICES & line.keys() for line in lines)
+    if doc_type != "delivery_note" or named or priced or "total_tax" in fields:
+        return fields
+    without = _SUMS | _OWED | {"currency"}
+    return {name: found for name, found in fields.items() if name not in without}
+
+
+def drop_ends_of_amounts(fields: Fields) -> Fields:
+    """Without an amount that is but the end of another: "124,15" of "11 124,15"."""
+    amounts = {
+        name: found
+        for name, found in fields.items()
+        if isinstance(found, Field) and found.box and name in _MONEY
+    }
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in amounts or not any(_ends(amounts[name], other) for other in amounts.values())
+    }
+
+
+def _ends(part: Field, whole: Field) -> bool:
+    """Whether one value's place is the right end of another's."""
+    if part.page != whole.page or part.box is None or whole.box is None:
+        return False
+    inside = is_inside(part.box, whole.box) and part.box[0] > whole.box[0]
+    ends = abs(part.box[2] - whole.box[2]) < _SAME_EDGE
+    return inside and ends and Decimal(part.value) != Decimal(whole.value)
+
+
+def drop_sums(fields: Fields, doc_type: str) -> Fields:
+    """Without the sums of a bill on what bills nothing: a letter names prices, and no total.
+
+    Goods that are "due in" are no payment.
+    """
+    without = _WITHOUT.get(doc_type, frozenset())
+    total = fields.get("total_gross")
+    if doc_type == "contract" and "value" in fields and isinstance(total, Field):
+        # A rent or instalment, where the contract's value is named beside it.
+        without = without | {"total_gross"} if total.confidence < _HALF else without
+    return {name: found for name, found in fields.items() if name not in without}
+
+
+def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
+    """Nothing is owed by an offer: that is its total, where it has none or has the tax for one."""
+    due, total, tax = (fields.get(name) for name in ("amount_due", "total_gross", "total_tax"))
+    taxed = isinstance(total, Field) and isinstance(tax, Field) and total.value == tax.value
+    if doc_type not in _PRICED or due is None or not (total is None or taxed):
+        return fields
+    return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
+
+
+def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """An order's or quote's only sum, printed as one before tax, is the net and no total."""
+    total = fields.get("total_gross")
+    if doc_type not in _PRICED or not isinstance(total, Field) or "total_tax" in fields:
+        return fields
+    if total.box is None or total.page is None or not names_net(text_before(pages, total)):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "total_gross"}
+    return {"total_net": total, **others}

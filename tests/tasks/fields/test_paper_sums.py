@@ -1,0 +1,64 @@
+"""Which sums a kind of paper has."""
+
+from schemas.document import Page, union
+from schemas.record import Field
+from tasks.fields.paper_sums import drop_ends_of_amounts, drop_sums, drop_weighed_total, owe_all
+from tasks.values.normalize import decide_conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _field(value: str) -> Field:
+    return Field(value=value, raw=value, confidence=0.9, origin="model")
+
+
+def _printed(page: Page, value: str, *texts: str) -> Field:
+    box = union(word.box for word in page.words if word.text in texts)
+    return _field(value).model_copy(update={"page": 1, "box": box})
+
+
+def _owed(rows: list[str], value: str, text: str) -> str:
+    page, _ = draw(rows)
+    conventions = decide_conventions([*page.row_texts()], "fr")
+    found = owe_all({"amount_due": _printed(page, value, text)}, [page], conventions)["amount_due"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+def test_what_is_overdue_is_but_a_part_of_what_is_owed() -> None:
+    rows = [
+        "Totaux et solde en notre faveur          6.508,58     2.624,18     3.884,40",
+        "dont échu au 31/08/2026 : 1.476,54",
+    ]
+    assert _owed(rows, "1476.54", "1.476,54") == "3884.40"
+    rows[1] = "Solde échu : 1.476,54"
+    assert _owed(rows, "1476.54", "1.476,54") == "1476.54"
+
+
+def test_a_weight_on_a_delivery_note_is_no_total() -> None:
+    found: dict[str, Field | list[Field]] = {
+        "total_gross": _field("740.00"), "currency": _field("EUR"), "buyer_name": _field("A"),
+    }  # fmt: skip
+    items = [{"description": _field("Courgettes"), "quantity": _field("5")}]
+    assert drop_weighed_total(found, items, "delivery_note").keys() == {"buyer_name"}
+    assert drop_weighed_total(found, items, "order") == found
+    assert drop_weighed_total(found, [{"net_amount": _field("740.00")}], "delivery_note") == found
+    page, _ = draw(["Total EUR 740,00"])
+    named = {**found, "currency": _printed(page, "EUR", "EUR")}
+    assert drop_weighed_total(named, items, "delivery_note") == named
+
+
+def test_the_end_of_an_amount_is_no_amount_of_its_own() -> None:
+    page, _ = draw(["Sous-total 11 124,15"])
+    whole = _printed(page, "11124.15", "11", "124,15")
+    part = _printed(page, "124.15", "124,15")
+    assert drop_ends_of_amounts({"total_net": whole, "lines_net": part}) == {"total_net": whole}
+    same = whole.model_copy()
+    both: dict[str, Field | list[Field]] = {"total_net": whole, "lines_net": same}
+    assert drop_ends_of_amounts(both) == both
+
+
+def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
+    rent = _field("405.00").model_copy(update={"confidence": 0.1})
+    found: dict[str, Field | list[Field]] = {"value": _field("4860.00"), "total_gross": rent}
+    assert drop_sums(found, "contract").keys() == {"value"}
+    assert drop_sums({"total_gross": rent}, "contract").keys() == {"total_gross"}

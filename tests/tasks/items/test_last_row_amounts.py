@@ -1,0 +1,62 @@
+"""Names whose amounts stand on their second row."""
+
+from tasks.items.last_row_amounts import begin_above
+from tests.tasks.tagged_pages import draw
+
+_NAME = "line.description"
+
+
+def _names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (mended,) = begin_above([page], [tags], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, mended, strict=True):
+        if tag.label != _NAME:
+            continue
+        if tag.begins:
+            names.append(word.text)
+        else:
+            names[-1] += f" {word.text}"
+    return names
+
+
+def _item(name: str, amount: str, on: str = "") -> str:
+    return f"[{_NAME}{on}:{name}]".ljust(60 + len(_NAME)) + f"[line.net_amount:{amount}]"
+
+
+def test_a_name_in_small_letters_goes_on_from_the_row_above() -> None:
+    rows = [
+        _item("Travel time", "110.00"),
+        f"[{_NAME}+:Preparation of the] deed, talks,",
+        _item("with the accountant", "960.00"),
+    ]
+    assert _names(rows) == ["Travel time", "Preparation of the deed, talks, with the accountant"]
+
+
+def test_a_remark_stays_where_the_next_name_begins_in_a_capital() -> None:
+    rows = [_item("Chair", "10.00"), f"[{_NAME}+:Oak, oiled]", _item("Table", "20.00")]
+    assert _names(rows) == ["Chair Oak, oiled", "Table"]
+
+
+def test_where_all_names_are_small_they_tell_nothing() -> None:
+    rows = [_item("chair", "10.00"), f"[{_NAME}+:Oak, oiled]", _item("table", "20.00")]
+    assert _names(rows) == ["chair Oak, oiled", "table"]
+
+
+def test_a_row_of_another_column_is_no_name() -> None:
+    rows = [_item("Chair", "10.00"), "          Delivered", _item("and table", "20.00")]
+    assert _names(rows) == ["Chair", "and table"]
+
+
+def test_what_is_added_to_an_item_is_one_of_its_own() -> None:
+    rows = [_item("Kiste Bier", "10.00"), f"[{_NAME}+:Flaschen,]", _item("zzgl. Pfand", "3.10")]
+    assert _names(rows) == ["Kiste Bier Flaschen,", "zzgl. Pfand"]
+    rows = [_item("Cover", "10.00"), f"[{_NAME}+:Black, with]", _item("iPad cover", "3.10")]
+    assert _names(rows) == ["Cover Black, with", "iPad cover"]
+
+
+def test_a_row_that_the_model_sees_a_name_begin_in_needs_no_comma() -> None:
+    rows = [_item("Travel", "1.00"), f"[{_NAME}:Preparation of deeds]", _item("by us", "9.00", "+")]
+    assert _names(rows) == ["Travel", "Preparation of deeds by us"]
+    rows[1] = f"[{_NAME}+:Preparation of deeds]"
+    assert _names(rows)[0] == "Travel Preparation of deeds by us"
