@@ -1,6 +1,8 @@
 """What the mail encoder is trained from."""
 
 import struct
+from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,13 +12,18 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
+import onnx
+import onnxruntime as ort
 import torch
+from transformers import BertConfig, BertModel
 
 from slm.mail_heads import OUTPUTS_N
 from training.mail import data as mail_data
 from training.mail.data import MailSample, read_asking
+from training.mail.export import export
+from training.mail.network import FROZEN_N, LAYERS_N, MailNetwork
 from training.mail.start import read_from_wheels, read_tensors
-from training.mail.train import loss_of
+from training.mail.train import Cached, judge_all, loss_of, tune
 from training.mail.words import fit_words
 
 
@@ -98,3 +105,58 @@ def test_a_mail_like_a_labelled_one_is_of_its_group(
     groups = [mail["group"] for mail in found if mail["source"] == "turned"]
     assert groups == ["g7", "", ""]
     assert [mail["group"] for mail in found if mail["source"] == "scenes"] == ["0", "1", "0"]
+
+
+@pytest.fixture(scope="module")
+def network() -> MailNetwork:
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=60, hidden_size=384, num_hidden_layers=LAYERS_N, num_attention_heads=12,
+        intermediate_size=64, max_position_embeddings=32, type_vocab_size=1,
+        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+    )  # fmt: skip
+    network = MailNetwork(BertModel(config, add_pooling_layer=False)).eval()
+    torch.nn.init.normal_(network.head.weight)
+    return network
+
+
+@torch.no_grad()
+def test_what_the_frozen_layers_made_is_gone_on_with(network: MailNetwork) -> None:
+    ids = torch.tensor([[5, 6, 7, 8], [9, 10, 0, 0]])
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 0, 0]])
+    whole = network(ids, mask)
+    parted = network.judge(network.finish(network.begin(ids, mask), mask))
+    assert len(network.encoder.encoder.layer) == LAYERS_N
+    torch.testing.assert_close(parted, whole, atol=1e-4, rtol=1e-4)
+
+
+def test_a_run_goes_on_from_its_checkpoint(network: MailNetwork, tmp_path: Path) -> None:
+    tuned, checkpoint = deepcopy(network), tmp_path / "tuned.pt"
+    mails = [make_sample("real"), make_sample("turned"), make_sample("turned")]
+    cached = [Cached(mail, torch.randn(4, 384).bfloat16()) for mail in mails]
+    tune(tuned, cached, 2.0, 1, checkpoint)
+    before, after = (n.encoder.encoder.layer for n in (network, tuned))
+    learned = [
+        not torch.equal(old.output.dense.weight, new.output.dense.weight)
+        for old, new in zip(before, after, strict=True)
+    ]
+    assert learned == [number >= FROZEN_N for number in range(LAYERS_N)]
+    again = deepcopy(network)
+    tune(again, cached, 2.0, 1, checkpoint)  # its end was reached
+    assert judge_all(again, cached).tolist() == judge_all(tuned, cached).tolist()
+
+
+def test_only_what_was_not_tuned_is_stored_in_four_bits(
+    network: MailNetwork, tmp_path: Path
+) -> None:
+    model = onnx.load(export(network, tmp_path))
+    kinds = Counter(node.op_type for node in model.graph.node)
+    assert kinds["MatMulNBits"] == 6 * FROZEN_N and kinds["GatherBlockQuantized"] == 1
+    assert kinds["MatMulInteger"] == 6 * (LAYERS_N - FROZEN_N) + 1  # and the heads
+    ids = np.array([[5, 6, 7, 8]])
+    feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    exact, stored = (
+        ort.InferenceSession(tmp_path / name).run(None, feeds)[0][0]
+        for name in ("fp32.onnx", "model.onnx")
+    )
+    assert np.corrcoef(exact, stored)[0, 1] > 0.95

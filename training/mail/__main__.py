@@ -34,8 +34,7 @@ def build_data(args: argparse.Namespace) -> None:
 
 
 def train(args: argparse.Namespace) -> None:
-    """Reads WORK; trains for MINUTES; writes WORK/tuned.pt, words.npz and clauses.npz."""
-    import torch
+    """Reads WORK; trains, or goes on with it; writes WORK/tuned.pt, words.npz and clauses.npz."""
     from tokenizers import Tokenizer
 
     from slm.mail_encoder import CLAUSES_FILE, WORDS_FILE
@@ -44,24 +43,13 @@ def train(args: argparse.Namespace) -> None:
     from training.mail.data import load_samples
     from training.mail.words import fit_words
 
-    torch.set_num_threads(1)
-    torch.manual_seed(args.seed)
     network = training.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
     samples = [s for s in load_samples(args.work / SAMPLES) if s.part == "train"]
     fit_words(samples).save(args.work / WORDS_FILE)
     fit_clauses(samples).save(args.work / CLAUSES_FILE)
-    if args.start:
-        network.load_state_dict(torch.load(args.start, weights_only=True))
     cached = training.cache(network, tokenizer, samples)
-    training.scale(network, training.features(network, cached))
-    training.solve(network, training.features(network, cached), samples)
-    epochs_n = training.tune(network, cached, args.minutes, args.seed)
-    pooled = training.features(network, cached)
-    training.scale(network, pooled)
-    training.solve(network, pooled, samples)
-    torch.save(network.state_dict(), args.work / CHECKPOINT)
-    print(f"{epochs_n} epochs")
+    training.tune(network, cached, args.passes, args.seed, args.work / CHECKPOINT)
 
 
 def pack(args: argparse.Namespace) -> None:
@@ -81,15 +69,12 @@ def fit_deadlines(args: argparse.Namespace) -> None:
 
 def judge_folds(args: argparse.Namespace) -> None:
     """Reads WORK; trains anew without each fold; writes what is then said of it to WORK."""
-    import torch
     from tokenizers import Tokenizer
 
     from training.mail import folds, train
     from training.mail.data import ASKING, load_samples, read_asking, read_valid
     from training.mail.deadlines import read_all
 
-    torch.set_num_threads(1)
-    torch.manual_seed(args.seed)
     network = train.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
     asking = [e for e in read_asking(args.data, read_valid(args.data)) if e["group"]]
@@ -103,8 +88,12 @@ def judge_folds(args: argparse.Namespace) -> None:
         for sample in load_samples(args.work / SAMPLES)
         if sample.source != "questions" and (sample.id in groups or sample.source not in ASKING)
     ]
-    views = folds.judge_unseen(network, tokenizer, samples, groups, args.minutes, args.seed)
-    folds.save_views(views, args.work / folds.FOLDS_FILE)
+    numbers = args.folds or range(folds.FOLDS_N)
+    views = folds.judge_unseen(
+        network, tokenizer, samples, groups, args.work, args.passes, args.seed, numbers
+    )
+    if not args.folds:
+        folds.save_views(views, args.work / folds.FOLDS_FILE)
 
 
 def fit_asks(args: argparse.Namespace) -> None:
@@ -145,8 +134,8 @@ def main() -> None:
     parser.add_argument("--deadlines", type=Path, default=Path("tasks/mails/deadline_weights.json"))
     parser.add_argument("--asks", type=Path, default=Path("tasks/mails/ask_weights.json"))
     parser.add_argument("--checkpoint", default=CHECKPOINT)
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--start", type=Path, help="train: a checkpoint to go on from")
+    parser.add_argument("--passes", type=float, default=3.5, help="how often each mail is seen")
+    parser.add_argument("--folds", type=int, nargs="*", help="folds: train only these, for later")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     for name, command in COMMANDS.items():

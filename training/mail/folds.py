@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -40,38 +39,37 @@ def judge_unseen(
     tokenizer: Tokenizer,
     samples: Sequence[MailSample],
     groups: dict[str, str],
-    minutes: float,
+    work: Path,
+    passes: float,
     seed: int,
+    numbers: Sequence[int] = range(FOLDS_N),
 ) -> Views:
-    """Trains both models once a fold, `minutes` each; `groups`: the group of each mail's id.
+    """Trains both models without each of the folds; what they say of the mails in these.
 
-    Samples without a group are learned from in every fold.
+    Samples without a group are learned from in every fold. The networks are left in `work`, and
+    those found there are gone on with.
+
+    Args:
+        groups: the group of each mail's id.
+        numbers: the folds that count.
     """
     folds = [fold_of(groups[s.id], SPLIT) if s.id in groups else -1 for s in samples]
     cached = train.cache(network, tokenizer, list(samples))
     start = {name: value.clone() for name, value in network.state_dict().items()}
-    pooled = train.features(network, cached)
-    encoded = np.zeros((len(samples), OUTPUTS_N), np.float32)
-    words = np.zeros_like(encoded)
-    for number in range(FOLDS_N):
+    ids: list[str] = []
+    encoded, words = [np.zeros((0, OUTPUTS_N), np.float32)], [np.zeros((0, OUTPUTS_N), np.float32)]
+    for number in numbers:
         seen = [row for row, fold in enumerate(folds) if fold != number]
         unseen = [row for row, fold in enumerate(folds) if fold == number]
-        learned = [samples[row] for row in seen]
         network.load_state_dict(start)
-        train.scale(network, pooled[seen])
-        train.solve(network, pooled[seen], learned)
-        epochs_n = train.tune(network, [cached[row] for row in seen], minutes, seed)
-        tuned = train.features(network, [cached[row] for row in seen])
-        train.scale(network, tuned)
-        train.solve(network, tuned, learned)
-        with torch.no_grad():
-            found = network.judge(train.features(network, [cached[row] for row in unseen]))
-        encoded[unseen] = found.numpy()
-        model = fit_words(learned)
-        words[unseen] = np.stack([model.judge(samples[row].text) for row in unseen])
-        print(f"fold {number}: {len(unseen)} mails, {epochs_n} passes", flush=True)
-    kept = [row for row, fold in enumerate(folds) if fold >= 0]
-    return Views([samples[row].id for row in kept], encoded[kept], words[kept])
+        checkpoint = work / f"fold{number}.pt"
+        train.tune(network, [cached[row] for row in seen], passes, seed, checkpoint)
+        encoded.append(train.judge_all(network, [cached[row] for row in unseen]))
+        model = fit_words([samples[row] for row in seen])
+        words.append(np.stack([model.judge(samples[row].text) for row in unseen]))
+        ids += [samples[row].id for row in unseen]
+        print(f"fold {number}: {len(unseen)} mails", flush=True)
+    return Views(ids, np.concatenate(encoded), np.concatenate(words))
 
 
 def save_views(views: Views, path: Path) -> None:

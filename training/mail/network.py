@@ -1,7 +1,7 @@
-"""The mail encoder's network: six layers, their averages over the tokens, one linear layer.
+"""The mail encoder's network: twelve layers, their averages over the tokens, one linear layer.
 
 A linear layer on the averages of three depths tells the categories better than one on the last
-layer alone: what a text is about is plainest in the middle of the original's twelve layers.
+layer alone: what a text is about is plainest in the middle of the layers.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from transformers import BertModel
 
 from slm.mail_heads import OUTPUTS_N
 
-#: Layers kept of the original, and those of them that stay as they are.
-LAYERS_N, FROZEN_N = 6, 4
+#: Layers of the original, and those of them that stay as they are.
+LAYERS_N, FROZEN_N = 12, 4
 #: After how many layers the token vectors are averaged.
-DEPTHS = (2, 4, 6)
+DEPTHS = (4, 8, 12)
 WIDTH = 384 * len(DEPTHS)
 
 
@@ -25,32 +25,43 @@ class MailNetwork(nn.Module):
     def __init__(self, encoder: BertModel) -> None:
         super().__init__()
         self.encoder = encoder
-        self.register_buffer("mean", torch.zeros(WIDTH))
-        self.register_buffer("spread", torch.ones(WIDTH))
+        self.norm = nn.LayerNorm(WIDTH)
         self.head = nn.Linear(WIDTH, OUTPUTS_N)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        return self.judge(self.pool(input_ids, attention_mask))
-
-    def pool(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Averages over the tokens after each of DEPTHS: (batch, WIDTH)."""
         states = self.encoder(
             input_ids, attention_mask=attention_mask, output_hidden_states=True
         ).hidden_states
-        return average([states[depth] for depth in DEPTHS], attention_mask)
+        return self.judge(average([states[depth] for depth in DEPTHS], attention_mask))
 
     def judge(self, pooled: Tensor) -> Tensor:
-        """Averages → logits."""
-        return self.head((pooled - self.mean) / self.spread)
+        """Averages (batch, WIDTH) → logits."""
+        result: Tensor = self.head(self.norm(pooled))
+        return result
+
+    def begin(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Token vectors after the frozen layers: (batch, tokens, width)."""
+        layers = self.encoder.encoder.layer
+        self.encoder.encoder.layer = layers[:FROZEN_N]
+        try:
+            states: Tensor = self.encoder(input_ids, attention_mask=attention_mask)[0]
+            return states
+        finally:
+            self.encoder.encoder.layer = layers
 
     def finish(self, states: Tensor, attention_mask: Tensor) -> Tensor:
-        """Token vectors after the frozen layers → their average after the last layer."""
+        """Token vectors after the frozen layers → averages over the tokens: (batch, WIDTH)."""
         wide = attention_mask[:, None, None, :].to(states.dtype)
         bias = (1 - wide) * torch.finfo(states.dtype).min
-        for layer in self.encoder.encoder.layer[FROZEN_N:]:
+        depths = [states]
+        for number, layer in enumerate(self.encoder.encoder.layer[FROZEN_N:], start=FROZEN_N + 1):
             output = layer(states, bias)
             states = output[0] if isinstance(output, tuple) else output
-        return average([states], attention_mask)
+            if number in DEPTHS:
+                depths.append(states)
+        return average([state.float() for state in depths], attention_mask)
 
 
 def average(states: Sequence[Tensor], attention_mask: Tensor) -> Tensor:

@@ -25,7 +25,7 @@ def pack_artefact(wheels: Path, work: Path, checkpoint: Path, folder: Path) -> d
     samples = load_samples(work / "samples.jsonl")
     dev = [s for s in samples if s.part == "dev"]
     network = build_network(wheels, json.loads((work / "pieces.json").read_text()))
-    network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     exported = work / "export"
     export(network, exported)
     shutil.copyfile(work / "tokenizer.json", exported / TOKENIZER_FILE)

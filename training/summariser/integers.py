@@ -103,7 +103,7 @@ def use_integers(source: Path, target: Path, sizes: dict[str, Array]) -> None:
     if network.layers_n > FROZEN_LAYERS_N:
         tell_states(network.model.graph, FROZEN_LAYERS_N)
     onnx.save(network.model, target / source.name)
-    np.savez(target / WEIGHTS_FILE, **stored)
+    np.savez_compressed(target / WEIGHTS_FILE, **stored)
 
 
 def smooth(network: Network, sizes: dict[str, Array]) -> None:
