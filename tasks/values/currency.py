@@ -108,8 +108,12 @@ _RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])"
 _RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
-#: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu.
-_OTHERS = r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9]))"
+#: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
+#: 6.30-17.00": a Friday, no francs.
+_OTHERS = (
+    r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9])"
+    r"|Fr\.?\s?(?:[01]?[0-9]|2[0-4])[.:][0-5][05]\s?(?:[-–]|bis\b|Uhr\b))"
+)
 #: What may follow a currency and a dash: "EUR-BETRAG" is no article's code.
 _OF_MONEY = "BETRAG|NETTO|BRUTTO|KONTO|KURS|PREIS"
 _ANY_CODE = "|".join(_CODES)

@@ -97,6 +97,8 @@ def test_currency_is_the_printed_one_or_the_places(
 def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
     assert read_currency("$") is None
     assert read_currency("US$ 5") == "USD"
+    assert read_currency("Mo-Fr 6.30-17.00 Uhr") is None
+    assert read_currency("Total Fr 6.30") == "CHF"
 
 
 @pytest.mark.parametrize(
