@@ -19,11 +19,12 @@ from transformers import BertConfig, BertModel
 
 from slm.mail_heads import OUTPUTS_N
 from training.mail import data as mail_data
+from training.mail import train
 from training.mail.data import MailSample, read_asking
 from training.mail.export import export
 from training.mail.network import FROZEN_N, LAYERS_N, MailNetwork
 from training.mail.start import read_from_wheels, read_tensors
-from training.mail.train import Cached, judge_all, loss_of, tune
+from training.mail.train import Cached, judge_cached, loss_of, tune
 from training.mail.words import fit_words
 
 
@@ -130,20 +131,53 @@ def test_what_the_frozen_layers_made_is_gone_on_with(network: MailNetwork) -> No
     torch.testing.assert_close(parted, whole, atol=1e-4, rtol=1e-4)
 
 
-def test_a_run_goes_on_from_its_checkpoint(network: MailNetwork, tmp_path: Path) -> None:
-    tuned, checkpoint = deepcopy(network), tmp_path / "tuned.pt"
+def make_cached() -> list[Cached]:
+    torch.manual_seed(2)
     mails = [make_sample("real"), make_sample("turned"), make_sample("turned")]
-    cached = [Cached(mail, torch.randn(4, 384).bfloat16()) for mail in mails]
-    tune(tuned, cached, 2.0, 1, checkpoint)
-    before, after = (n.encoder.encoder.layer for n in (network, tuned))
+    return [Cached(mail, torch.randn(4, 384).bfloat16()) for mail in mails]
+
+
+def test_all_but_the_frozen_layers_are_tuned(network: MailNetwork, tmp_path: Path) -> None:
+    tuned = deepcopy(network)
+    tune(tuned, make_cached(), 2.0, 1, tmp_path / "tuned.pt")
+    layers = (n.encoder.encoder.layer for n in (network, tuned))
     learned = [
         not torch.equal(old.output.dense.weight, new.output.dense.weight)
-        for old, new in zip(before, after, strict=True)
+        for old, new in zip(*layers, strict=True)
     ]
     assert learned == [number >= FROZEN_N for number in range(LAYERS_N)]
+
+
+def test_a_killed_run_goes_on_as_if_it_had_not_been(
+    network: MailNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "SAVE_STEPS_N", 1)
+    cached, killed = make_cached(), tmp_path / "killed.pt"
+    whole = deepcopy(network)
+    tune(whole, cached, 3.0, 1, tmp_path / "whole.pt")
+    taken = iter(range(3))
+
+    def kill(logits: torch.Tensor, samples: list[MailSample]) -> torch.Tensor:
+        if next(taken) == 2:
+            raise KeyboardInterrupt
+        return loss_of(logits, samples)
+
+    monkeypatch.setattr(train, "loss_of", kill)
+    with pytest.raises(KeyboardInterrupt):
+        tune(deepcopy(network), cached, 3.0, 1, killed)
+    monkeypatch.setattr(train, "loss_of", loss_of)
     again = deepcopy(network)
-    tune(again, cached, 2.0, 1, checkpoint)  # its end was reached
-    assert judge_all(again, cached).tolist() == judge_all(tuned, cached).tolist()
+    tune(again, cached, 3.0, 1, killed)
+    assert judge_cached(again, cached).tolist() == judge_cached(whole, cached).tolist()
+
+
+def test_a_checkpoint_of_other_mails_is_left_behind(network: MailNetwork, tmp_path: Path) -> None:
+    cached, checkpoint = make_cached(), tmp_path / "tuned.pt"
+    first, other, alone = deepcopy(network), deepcopy(network), deepcopy(network)
+    tune(first, cached, 1.0, 1, checkpoint)
+    tune(other, cached[:2], 1.0, 1, checkpoint)
+    tune(alone, cached[:2], 1.0, 1, tmp_path / "alone.pt")
+    assert judge_cached(other, cached).tolist() == judge_cached(alone, cached).tolist()
 
 
 def test_only_what_was_not_tuned_is_stored_in_four_bits(

@@ -73,8 +73,11 @@ def judge_folds(args: argparse.Namespace) -> None:
 
     from training.mail import folds, train
     from training.mail.data import ASKING, load_samples, read_asking, read_valid
-    from training.mail.deadlines import read_all
+    from training.mail.deadlines import FOLDS_N, read_all
 
+    numbers = args.folds or range(FOLDS_N)
+    if not set(numbers) <= set(range(FOLDS_N)):
+        raise SystemExit(f"--folds: there are folds 0 to {FOLDS_N - 1}.")
     network = train.build_network(args.wheels, json.loads((args.work / PIECES).read_text()))
     tokenizer = Tokenizer.from_file(str(args.work / TOKENIZER))
     asking = [e for e in read_asking(args.data, read_valid(args.data)) if e["group"]]
@@ -88,7 +91,6 @@ def judge_folds(args: argparse.Namespace) -> None:
         for sample in load_samples(args.work / SAMPLES)
         if sample.source != "questions" and (sample.id in groups or sample.source not in ASKING)
     ]
-    numbers = args.folds or range(folds.FOLDS_N)
     views = folds.judge_unseen(
         network, tokenizer, samples, groups, args.work, args.passes, args.seed, numbers
     )
@@ -135,7 +137,9 @@ def main() -> None:
     parser.add_argument("--asks", type=Path, default=Path("tasks/mails/ask_weights.json"))
     parser.add_argument("--checkpoint", default=CHECKPOINT)
     parser.add_argument("--passes", type=float, default=3.5, help="how often each mail is seen")
-    parser.add_argument("--folds", type=int, nargs="*", help="folds: train only these, for later")
+    parser.add_argument(
+        "--folds", type=int, nargs="+", help="folds: train only these, for a later run of all"
+    )
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     for name, command in COMMANDS.items():

@@ -9,6 +9,7 @@ from typing import Any
 from slm.mail_encoder import CLAUSES_FILE, FORMAT, WORDS_FILE, MailManifest
 from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
+from training.mail.network import FROZEN_N
 from training.mail.train import TOKENS_N
 
 NAME, VERSION = "mailroom-mail-encoder", "0.9.0"
@@ -38,7 +39,7 @@ Tells what a mail is about (18 categories), whether its reader is expected to an
 urgent it is; in English, German, French, Spanish, Italian and Dutch. Read by `slm/mail_encoder.py`
 with ONNX Runtime, tokenizers and numpy; made by `python -m training.mail`.
 
-- Network: {layers}. {size:.1f} MB. Word pieces and the lower four layers,
+- Network: {layers}. {size:.1f} MB. Word pieces and the lower {frozen} layers,
   which are as they came, in blocks of 4 bits; the others in int8 (dynamic, per channel).
 - Beside it, a linear model over words and pairs of words (`words.npz`); their logits are added.
 - And a model of clauses (`clauses.npz`), which tells whether one of them asks for something: a view
@@ -115,6 +116,7 @@ def _write_card(manifest: MailManifest, size_bytes: int, layers: str) -> str:
         name=manifest.name,
         version=manifest.version,
         layers=layers,
+        frozen=FROZEN_N,
         size=size_bytes / 1e6,
         data="\n".join(f"| {e['name']} | {e['role']} | {e['licence']} |" for e in manifest.data),
         figures="\n".join(

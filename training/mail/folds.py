@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from slm.mail_heads import OUTPUTS_N
 from training.mail import train
 from training.mail.data import MailSample
-from training.mail.deadlines import FOLDS_N, fold_of
+from training.mail.deadlines import fold_of
 from training.mail.network import MailNetwork
 from training.mail.words import fit_words
 
@@ -42,12 +42,12 @@ def judge_unseen(
     work: Path,
     passes: float,
     seed: int,
-    numbers: Sequence[int] = range(FOLDS_N),
+    numbers: Sequence[int],
 ) -> Views:
     """Trains both models without each of the folds; what they say of the mails in these.
 
-    Samples without a group are learned from in every fold. The networks are left in `work`, and
-    those found there are gone on with.
+    Samples without a group are learned from in every fold. The networks are left in `work`, where
+    a run that was stopped is gone on with.
 
     Args:
         groups: the group of each mail's id.
@@ -64,7 +64,7 @@ def judge_unseen(
         network.load_state_dict(start)
         checkpoint = work / f"fold{number}.pt"
         train.tune(network, [cached[row] for row in seen], passes, seed, checkpoint)
-        encoded.append(train.judge_all(network, [cached[row] for row in unseen]))
+        encoded.append(train.judge_cached(network, [cached[row] for row in unseen]))
         model = fit_words([samples[row] for row in seen])
         words.append(np.stack([model.judge(samples[row].text) for row in unseen]))
         ids += [samples[row].id for row in unseen]

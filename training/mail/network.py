@@ -17,6 +17,8 @@ LAYERS_N, FROZEN_N = 12, 4
 #: After how many layers the token vectors are averaged.
 DEPTHS = (4, 8, 12)
 WIDTH = 384 * len(DEPTHS)
+#: Of hidden states and averages while they are tuned, not of attention.
+DROPOUT = 0.1
 
 
 class MailNetwork(nn.Module):
@@ -26,6 +28,7 @@ class MailNetwork(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.norm = nn.LayerNorm(WIDTH)
+        self.drop = nn.Dropout(DROPOUT)
         self.head = nn.Linear(WIDTH, OUTPUTS_N)
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
@@ -38,7 +41,7 @@ class MailNetwork(nn.Module):
 
     def judge(self, pooled: Tensor) -> Tensor:
         """Averages (batch, WIDTH) → logits."""
-        result: Tensor = self.head(self.norm(pooled))
+        result: Tensor = self.head(self.drop(self.norm(pooled)))
         return result
 
     def begin(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -55,7 +58,7 @@ class MailNetwork(nn.Module):
         """Token vectors after the frozen layers → averages over the tokens: (batch, WIDTH)."""
         wide = attention_mask[:, None, None, :].to(states.dtype)
         bias = (1 - wide) * torch.finfo(states.dtype).min
-        depths = [states]
+        depths = [states] if FROZEN_N in DEPTHS else []
         for number, layer in enumerate(self.encoder.encoder.layer[FROZEN_N:], start=FROZEN_N + 1):
             output = layer(states, bias)
             states = output[0] if isinstance(output, tuple) else output

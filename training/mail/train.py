@@ -5,6 +5,7 @@ faster; mails that teach who is asked what (`ASKING`) are seen half as often as 
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -19,7 +20,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from slm.mail_heads import MAIL_HEADS
 from training.mail.data import ASKING, ASKING_OTHERS_WEIGHT, ASKING_WEIGHT, MailSample
-from training.mail.network import FROZEN_N, LAYERS_N, MailNetwork
+from training.mail.network import DROPOUT, FROZEN_N, LAYERS_N, MailNetwork
 from training.mail.start import WEIGHTS, build_encoder, read_from_wheels, read_tensors
 
 #: Tokens of a mail that are read, special ones included.
@@ -28,7 +29,7 @@ BATCH_N = 16
 RATE, HEAD_RATE, WEIGHT_DECAY = 1.5e-4, 1e-3, 0.02
 #: What a layer learns as a share of what the one above it does.
 LAYER_DECAY = 0.9
-WARM_UP, DROPOUT = 0.06, 0.1
+WARM_UP = 0.06
 SMOOTHING = 0.05
 SAVE_STEPS_N = 200
 _REPLY = MAIL_HEADS["needs_reply"].start
@@ -76,11 +77,14 @@ def cache(network: MailNetwork, tokenizer: Tokenizer, samples: list[MailSample])
 def tune(
     network: MailNetwork, cached: list[Cached], passes: float, seed: int, checkpoint: Path
 ) -> None:
-    """Trains what is not frozen; killed, it goes on from `checkpoint`.
+    """Trains what is not frozen; killed, it goes on from `checkpoint`, as if it had not been.
+
+    A checkpoint of other mails, word pieces or arguments is left behind.
 
     Args:
         passes: how often each mail is seen; those of ASKING half as often.
     """
+    run = _name_run(network, cached, passes, seed)
     for layer in network.encoder.encoder.layer[FROZEN_N:]:
         for module in layer.modules():
             if isinstance(module, nn.Dropout):
@@ -88,14 +92,14 @@ def tune(
     optimizer = torch.optim.AdamW(_group(network), weight_decay=WEIGHT_DECAY)
     rates = [group["lr"] for group in optimizer.param_groups]
     steps_n = round(passes * len(_draw_pass(cached, seed, 0)))
-    done_n = _resume(network, optimizer, checkpoint)
-    torch.manual_seed(seed)
+    done_n = _resume(network, optimizer, checkpoint, run)
     network.train()
     for step, batch in enumerate(_draw(cached, seed)):
         if step >= steps_n:
             break
         if step < done_n:
             continue
+        torch.manual_seed(hash((seed, step)))
         share = step / steps_n
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, share / WARM_UP) * (1 - share)
@@ -106,13 +110,13 @@ def tune(
         optimizer.zero_grad()
         if (step + 1) % SAVE_STEPS_N == 0:
             print(f"{step + 1}/{steps_n}, loss {loss.item():.3f}", flush=True)
-            _save(network, optimizer, step + 1, checkpoint)
+            _save(network, optimizer, step + 1, checkpoint, run)
     network.eval()
-    _save(network, optimizer, steps_n, checkpoint)
+    _save(network, optimizer, steps_n, checkpoint, run)
 
 
 @torch.no_grad()
-def judge_all(network: MailNetwork, cached: list[Cached]) -> NDArray[np.float32]:
+def judge_cached(network: MailNetwork, cached: list[Cached]) -> NDArray[np.float32]:
     """The logits of every sample: (samples, outputs)."""
     network.eval()
     return np.concatenate([_judge(network, [item]).numpy() for item in cached])
@@ -151,10 +155,8 @@ def _judge(network: MailNetwork, batch: list[Cached]) -> Tensor:
     states = pad_sequence([item.states for item in batch], batch_first=True)
     mask = pad_sequence([torch.ones(len(item.states)) for item in batch], batch_first=True)
     with torch.autocast("cpu", torch.bfloat16):
-        pooled = network.finish(states, mask)
-        logits = network.head(F.dropout(network.norm(pooled), DROPOUT, network.training))
-    result: Tensor = logits.float()
-    return result
+        logits = network.judge(network.finish(states, mask))
+    return logits.float()
 
 
 def _group(network: MailNetwork) -> list[dict[str, Any]]:
@@ -182,19 +184,42 @@ def _draw_pass(cached: list[Cached], seed: int, number: int) -> list[list[Cached
     return like_lengths([*drawn, *rng.sample(asking, len(asking) // 2)], rng, BATCH_N)
 
 
+def _name_run(network: MailNetwork, cached: list[Cached], passes: float, seed: int) -> str:
+    """A name for what is learned from what: no run goes on with another one's weights."""
+    words = network.encoder.get_input_embeddings().weight
+    digest = sha256(words.detach().numpy().tobytes())
+    for item in cached:
+        digest.update(f"{item.sample}\n{len(item.states)}\n".encode())
+    return f"{passes} passes, seed {seed}, {digest.hexdigest()}"
+
+
 def _save(
-    network: MailNetwork, optimizer: torch.optim.Optimizer, steps_n: int, checkpoint: Path
+    network: MailNetwork,
+    optimizer: torch.optim.Optimizer,
+    steps_n: int,
+    checkpoint: Path,
+    run: str,
 ) -> None:
-    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps_n}
+    state = {
+        "run": run,
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "steps": steps_n,
+    }
     torch.save(state, checkpoint.with_suffix(".new"))
     checkpoint.with_suffix(".new").replace(checkpoint)
 
 
-def _resume(network: MailNetwork, optimizer: torch.optim.Optimizer, checkpoint: Path) -> int:
+def _resume(
+    network: MailNetwork, optimizer: torch.optim.Optimizer, checkpoint: Path, run: str
+) -> int:
     """The number of steps that were taken already."""
     if not checkpoint.exists():
         return 0
     state = torch.load(checkpoint, weights_only=True)
+    if state.get("run") != run:
+        print(f"{checkpoint} is of another run: training begins anew.", flush=True)
+        return 0
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["steps"])
