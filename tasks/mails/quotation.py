@@ -103,6 +103,16 @@ _SALUTATION = re.compile(
     r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?"
     r"(?: (?:all|both|everyone|team|und|and|et|van|de|der|den|[A-ZÀ-Þ][\w.'’-]*|&)){0,6}[,!]\s+)+"
 )
+#: What a mail ends with, all of a sentence.
+_CLOSING = re.compile(
+    r"(?i:(?:mit )?(?:(?:beste|freundliche|herzliche|liebe|viele|schöne)[rn]? )?"
+    r"gr(?:ü|ue)(?:ß|ss)en?|(?:(?:best|kind|kindest|warm|many) )?regards|best(?: wishes)?"
+    r"|(?:many |with )?thanks|thx|cheers|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?"
+    r"|(?:bien )?cordialement"
+    r"|bien à vous|(?:meilleures |sincères )?salutations|(?:un )?(?:cordial )?saludos?"
+    r"(?: cordiales)?|atentamente|(?:cordiali|distinti) saluti"
+    r"|(?:met )?vriendelijke groet(?:en)?|groeten?|lg|mfg|vg)(?: (?:aus|from|de) \w+)?[\s,.!]*"
+)
 #: A box that is nobody's name: "office", "info".
 _BOX = re.compile(r"[a-zà-þ\d-]+")
 _RULE = re.compile(r"[-_=*]{5,}")
@@ -118,6 +128,8 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     is little, of what he passes on. The sentences alone where nobody is known to say them.
     """
     own, passed_on = _part(mail, content.sentences)
+    while len(own) > 1 and _CLOSING.fullmatch(own[-1].text):
+        own = own[:-1]
     language = content.language if content.language in _ACTS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)

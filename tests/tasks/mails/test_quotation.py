@@ -140,3 +140,14 @@ def test_of_a_long_mail_the_surest_request_is_told() -> None:
     assert asked.text not in quote_mail(
         mail, content.model_copy(update={"sentences": (*sentences, less)})
     )
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["Freundliche Grüße", "Mit freundlichen Grüßen", "Thanks", "Kind regards,", "Cordialement",
+     "Viele Grüße aus Bern", "Met vriendelijke groet"],
+)  # fmt: skip
+def test_a_closing_is_not_quoted_but_where_it_is_all(closing: str) -> None:
+    assert _quote(f"The pump is in.\n{closing}").endswith("“The pump is in.”")
+    assert closing.rstrip(",") in _quote(closing)
+    assert _quote(f"The pump is in.\n{closing} for the pump.").endswith("for the pump.”")
