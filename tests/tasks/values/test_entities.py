@@ -38,3 +38,16 @@ def test_a_shops_sign_beside_its_name_is_no_part_of_it(rows: list[str], names: l
     page, tags = draw(rows)
     entities = join_entities([page], [tags], find_segments([page], [tags]))
     assert [entity.text for entity in entities] == names
+
+
+def test_a_blank_line_may_part_a_street_from_its_place() -> None:
+    def found(rows: list[str]) -> list[str]:
+        page, tags = draw(rows)
+        segments = find_segments([page], [tags])
+        return [entity.text for entity in join_entities([page], [tags], segments)]
+
+    street, place = "[buyer_address:Pappelweg 17]", "[buyer_address+:31855 Aerzen]"
+    beside = " " * 60 + "Datum 18.09.2026"
+    assert found([street, beside, place]) == ["Pappelweg 17 31855 Aerzen"]
+    assert found([street, "Kundennummer 4711", place]) == ["Pappelweg 17", "31855 Aerzen"]
+    assert found([street, beside, place.replace("+", "")]) == ["Pappelweg 17", "31855 Aerzen"]
