@@ -120,9 +120,9 @@ def drop_sums(fields: Fields, doc_type: str) -> Fields:
     """
     without = _WITHOUT.get(doc_type, frozenset())
     total = fields.get("total_gross")
-    if doc_type == "contract" and "value" in fields and isinstance(total, Field):
-        # A rent or instalment, where the contract's value is named beside it.
-        without = without | {"total_gross"} if total.confidence < _HALF else without
+    doubtful = isinstance(total, Field) and total.confidence < _HALF
+    if doc_type == "contract" and "value" in fields and doubtful:
+        without = without | {"total_gross"}  # a rent or instalment beside the contract's value
     return {name: found for name, found in fields.items() if name not in without}
 
 

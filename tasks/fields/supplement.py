@@ -90,7 +90,6 @@ _WEIGHT = re.compile(
 _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
-
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
@@ -154,24 +153,20 @@ def drop_payers_accounts(fields: Fields, pages: Sequence[Page], doc_type: str) -
         return fields
     if doc_type in SENT_BY_BUYER:
         fields = {name: found for name, found in fields.items() if name not in _OF_SENDER}
-    iban = fields.get("iban")
-    told = isinstance(iban, Field) and (
-        iban.origin == "model" or bool(_YOUR_ACCOUNT.search(texts_beside(pages, iban)[0]))
+    if doc_type == "order":
+        return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    iban, bic = fields.get("iban"), fields.get("bic")
+    account = iban if isinstance(iban, Field) and _is_payees(iban, pages) else None
+    coded = isinstance(bic, Field) and (
+        bic.origin == "model" or (account is not None and _is_behind(bic, account))
     )
-    return {
-        name: found
-        for name, found in fields.items()
-        if name not in ("iban", "bic")
-        or not isinstance(found, Field)
-        or (doc_type != "order" and _is_payees(name, found, iban if told else None))
-    }
+    kept = {"iban": account is not None, "bic": coded}
+    return {name: found for name, found in fields.items() if kept.get(name, True)}
 
 
-def _is_payees(name: str, found: Field, iban: Field | list[Field] | None) -> bool:
-    """Whether an account, or a bank's code, is the payee's. `iban`: that of the payee, if known."""
-    if name == "iban":
-        return iban is not None
-    return found.origin == "model" or (isinstance(iban, Field) and _is_behind(found, iban))
+def _is_payees(iban: Field, pages: Sequence[Page]) -> bool:
+    """Whether the model found an account, or the paper calls it its reader's."""
+    return iban.origin == "model" or bool(_YOUR_ACCOUNT.search(texts_beside(pages, iban)[0]))
 
 
 def _is_behind(bic: Field, iban: Field) -> bool:

@@ -38,7 +38,7 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
     capital = False  # whether the item above has a name that begins in one
     for above, row in pairwise([[], *rows]):
         names = [i for i in row if tags[i].label == _NAME]
-        if not names or not _is_priced(tags, row):
+        if not names or not any(tags[i].label in AMOUNTS for i in row):
             continue
         if capital and above and _is_first_row(page, seen, tags, above, row, names):
             lead = tags[names[0]]
@@ -48,10 +48,6 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
         else:
             capital = page.words[names[0]].text[0].isupper()
     return tuple(tags)
-
-
-def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
-    return any(tags[i].label in AMOUNTS for i in row)
 
 
 def _is_first_row(

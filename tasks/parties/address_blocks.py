@@ -32,12 +32,11 @@ from tasks.parties.block_names import join_broken, without_marks
 from tasks.parties.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, part_columns, party_of
 from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
+from tasks.values.entities import BLANK_GAP, SAME_EDGE
 from tasks.values.identifiers import find_vat_ids
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
-_BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
-_SAME_EDGE = 0.002  # of the page's width: how far the edges of lines of one type differ
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
@@ -276,10 +275,10 @@ def _above_gap(
     lines: Sequence[Line], place: Line, kinds: Mapping[tuple[int, ...], LineKind], doc_type: str
 ) -> list[Line]:
     """The lines above a place that a blank line parts from its street, as old letters have it."""
-    street = _next(lines, place, -1, doc_type, _BLANK_GAP)
+    street = _next(lines, place, -1, doc_type, BLANK_GAP)
     if street is None or kinds[place.words] != "place" or kinds[street.words] != "street":
         return []
-    if abs(street.box[0] - place.box[0]) > _SAME_EDGE or not _HOUSED.search(street.text):
+    if abs(street.box[0] - place.box[0]) > SAME_EDGE or not _HOUSED.search(street.text):
         return []
     above = [street, *_lines_above(lines, street, doc_type)]
     return above if len(above) > 1 else []

@@ -122,12 +122,12 @@ def is_told(
     own = _mean(tags[page], words, label)
     texts = _texts(pages[page], words)
     name = plain_words(pages[page], words)
-    runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text)
-            for n, run in _find_runs(tags, label)]  # fmt: skip
+    found = list(_find_runs(tags, label))
+    runs = [(plain_words(pages[n], run), pages[n].words[run[-1]].text) for n, run in found]
     if runs and ends_with_form(texts) and all(_stand_for(run, name) for run, _ in runs):
         return True
     rows: dict[tuple[int, int], list[str]] = {}
-    for n, run in _find_runs(tags, label):
+    for n, run in found:
         rows.setdefault((n, pages[n].words[run[0]].row), []).extend(_texts(pages[n], run))
     row = pages[page].words[words[-1]].row
     below = rows and all(n == page and 0 < at - row <= _CONTACT_ROWS_N for n, at in rows)

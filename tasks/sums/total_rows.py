@@ -119,8 +119,10 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
         if values is None:
             continue
         pairs = zip(reading, entries, strict=True)
-        total = any(f == "total_gross" == e.fields[0] and not e.doubtful for f, e in pairs)
-        holds, proved = _proved(values, added, held=total and not added)
+        held = not added and any(
+            f == "total_gross" == e.fields[0] and not e.doubtful for f, e in pairs
+        )
+        holds, proved = _proved(values, added, held=held)
         if not proved:
             continue
         first = sum(field == entry.fields[0] for field, entry in zip(reading, entries, strict=True))

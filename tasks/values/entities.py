@@ -28,8 +28,8 @@ _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
-_BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
-_SAME_EDGE = 0.002  # of the page's width
+BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
+SAME_EDGE = 0.002  # of the page's width: how far the edges of lines of one type differ
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
 _BRIDGE_PROBABILITY = 0.05
 _EDGE_PROBABILITY = 0.04
@@ -215,8 +215,8 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
         return not (beside and segment.label in _NAMES)
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
-    most = _BLANK_GAP if _is_below_blank(page, last, segment) else _ROW_GAP
-    if segment.box[1] - last.box[3] > most * max(height, 0.006):
+    gap = (segment.box[1] - last.box[3]) / max(height, 0.006)
+    if gap > _ROW_GAP and not (gap <= BLANK_GAP and _is_below_blank(page, last, segment)):
         return False
     block = union(part.box for part in group)
     overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
@@ -226,7 +226,7 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
 def _is_below_blank(page: Page, last: Segment, segment: Segment) -> bool:
     """Whether a blank line may part a street from its place, as in old letters."""
     of_address = segment.label.endswith("_address") and not segment.begins
-    if not of_address or abs(segment.box[0] - last.box[0]) >= _SAME_EDGE:
+    if not of_address or abs(segment.box[0] - last.box[0]) >= SAME_EDGE:
         return False
     top, bottom, right = last.box[3], segment.box[1], max(last.box[2], segment.box[2])
     return not any(
