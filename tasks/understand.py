@@ -38,7 +38,9 @@ from tasks.fields.own_number import (
     refer_to_number,
 )
 from tasks.fields.paper_sums import (
+    drop_balance_before,
     drop_ends_of_amounts,
+    drop_named_taxes,
     drop_sums,
     drop_weighed_total,
     net_instead_of_total,
@@ -66,6 +68,7 @@ from tasks.items.item_titles import name_by_titles
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
+    drop_below_total,
     drop_group_sums,
     drop_part_sum,
     drop_prepaid,
@@ -188,12 +191,15 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=kind.is_slip
     )
-    fields = owe_instead_of_total(drop_ends_of_amounts(fields), doc_type)
+    fields = drop_named_taxes(drop_ends_of_amounts(fields), document.pages)
+    fields = drop_balance_before(fields, document.pages, doc_type)
+    fields = owe_instead_of_total(fields, doc_type)
     if doc_type == "statement":
         fields = owe_all(fields, document.pages, conventions)
     fields = mark_claimed(fields, document.pages, tags, claims)
     fields = _mend_fields(fields, document.pages, doc_type, claims, conventions)
     lines = drop_prepaid(drop_group_sums(lines, fields), fields)
+    lines = drop_below_total(lines, fields)
     lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
     if doc_type in _WITHOUT_ITEMS:
         lines = []

@@ -142,7 +142,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date de naissance|née? le|né\(e\) le", r"data di nascita", r"fecha de nacimiento",
         r"geboortedatum",
         r"sort code", r"erstzulassung", r"date of first registration|first registered(?: on)?",
-        r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circulation|immatriculation)",
+        r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circ(?:ulation|\.)?|immatriculation)",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
         rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
         r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"

@@ -35,7 +35,10 @@ _SAID = {
         rf"|{_INSIDE}{_CONTRACT}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),
-    "preceding_invoice": re.compile(rf"(?<!\w){_INVOICE}(?:{NO})?{_VALUE}", re.I),
+    # What a credit was set against is not what it corrects: "allocated to invoice INV-4711".
+    "preceding_invoice": re.compile(
+        rf"(?<!\w)(?<!allocated to )(?<!applied to ){_INVOICE}(?:{NO})?{_VALUE}", re.I
+    ),
     "payment_reference": re.compile(
         r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"
         r"|concepto|omschrijving|mededeling|communication)\s?:|(?:quoting|avec la communication"

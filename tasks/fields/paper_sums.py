@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field
-from schemas.vocabulary import INVOICE_FIELDS, Kind
+from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
 from tasks.fields.beside import text_before, texts_beside
+from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
-from tasks.sums.total_words import names_net, names_owed
+from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
@@ -34,6 +35,7 @@ _WITHOUT = {
     "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
 }  # fmt: skip
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
+_CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
 _SAME_EDGE = 0.001  # of the page's width
 #: Before an amount that is but a part of what is owed: "dont échu", "thereof overdue".
@@ -88,6 +90,37 @@ def drop_weighed_total(
         return fields
     without = _SUMS | _OWED | {"currency"}
     return {name: found for name, found in fields.items() if name not in without}
+
+
+def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without an allowance or charge that its caption calls a tax: "TPS 5 %", of two taxes."""
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _CHANGES
+        or not isinstance(found, Field)
+        or not names_tax(text_before(pages, found))
+    }
+
+
+def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """A bill's fields without what was owed before it: neither is it owed now nor paid of this.
+
+    "Solde antérieur au 31.05.2025 : 612,40 EUR (payé le 10.06.2025, merci)".
+    """
+    if doc_type not in INVOICE_TYPES:
+        return fields
+    before = {
+        name
+        for name in ("prepaid", "amount_due")
+        if isinstance(found := fields.get(name), Field)
+        and names_balance_before(texts_beside(pages, found)[0])
+    }
+    known = [fields.get(name) for name in ("total_gross", "prepaid", "amount_due")]
+    amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]
+    if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
+        return fields
+    return {name: found for name, found in fields.items() if name not in before}
 
 
 def drop_ends_of_amounts(fields: Fields) -> Fields:

@@ -181,7 +181,13 @@ def _row_on(page: Page, cell: Cell, below: Row) -> Cell | None:
 
 
 def _runs_on(text: str, below: str) -> bool:
-    """Whether a row can go on with a text that has not ended: a new sentence begins large."""
+    """Whether a row can go on with a text that has not ended: a new sentence begins large.
+
+    So does what a caption of its own names: "Terms: 30 days net".
+    """
+    caption = _CAPTION.match(below)
+    if caption is not None and caption.group().endswith(":"):
+        return False
     return not below[0].isupper() or bool(_OPEN_END.search(text))
 
 

@@ -37,8 +37,9 @@ _CAPTIONS = {
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
     r"|descuento|sconto|nachlass",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    r"|^(?:rate card|card rate)$"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
-    "hire": r"^rates?(?:[ /]\S{1,5}){0,2}$",
+    "hire": r"^rates?(?: ?\([^)]*\))?(?:[ /]\S{1,5}){0,2}$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "duration": r"^(?:fa[ck]tor|facteur|dauer|durée|duration|durata|duración|duur)$"
     r"|^(?:ex(?:ch(?:ange)?)?\.? ?rate|roe|kurs|cours)$"
@@ -56,8 +57,8 @@ _CAPTIONS = {
     r"|^(?:bouteilles?|flaschen|bottles?)$",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
     r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
-    "measure": r"^(?:litres?|liter|ltr|kg|gewicht|poids|weight|volumen?|m[3³]|(?:alc )?% vol\.?)"
-    r"(?: .{1,12})?$",
+    "measure": r"^(?:(?:gegenstands|streit|geschäfts)wert|litres?|liter|ltr|kg|gewicht|poids"
+    r"|weight|volumen?|m[3³]|(?:alc )?% vol\.?)(?: .{1,12})?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
     r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
     r"|scatole|dozen|kratten)\.?$",
@@ -69,6 +70,8 @@ _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
 _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
 _EXACT = Decimal("0.011")
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
+#: What a bridge weighs: a lorry full and empty, and the difference.
+_SCALES = (r"brutto\b|gross\b|brut\b", r"tara\b|tare\b", r"netto\b|net\b|nett\b")
 _ROWS_N = 2  # rows that prove a table
 _SURE = 0.9
 _NUMBER = re.compile(r"\.?[0-9][0-9.,']*")
@@ -258,10 +261,11 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
 
 def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
-    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    delivered = [*table.with_role("delivered")] or [*_find_weighed(table)]
+    delivered = delivered or [*_find_delivered(table)]
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
         delivered = [c for c in delivered if _ROLE["quantity"].search(c.caption)] or delivered
-    others = [*table.with_role("ordered", "backlog", "before")]
+    others = [*table.with_role("ordered", "backlog", "before"), *_find_scales(table)]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
         for index in delivered[0].words:
@@ -277,6 +281,24 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
                 _clear(tags, index)
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
+
+
+def _find_scales(table: _Table) -> list[Column]:
+    """The columns of what a lorry weighs full, and empty, where the goods' own is their rest."""
+    scales = [c for name in _SCALES for c in table.columns if re.match(name, c.caption)]
+    numbers = [table.by_row(column) for column in scales]
+    if len(scales) != len(_SCALES):
+        return []
+    rows = set.intersection(*(set(found) for found in numbers))
+    found = [[table.value(by_row[row]) for by_row in numbers] for row in rows]
+    fits = [None not in one and one[0] - one[1] == one[2] for one in found]  # type: ignore[operator]
+    return scales[:2] if fits and all(fits) else []
+
+
+def _find_weighed(table: _Table) -> Iterator[Column]:
+    """The column of what goods weigh on a bridge: "Brutto t | Tara t | Netto t"."""
+    if _find_scales(table):
+        yield from (c for c in table.columns if re.match(_SCALES[2], c.caption))
 
 
 def _find_delivered(table: _Table) -> Iterator[Column]:
@@ -353,18 +375,27 @@ def _drop_bases(table: _Table, tags: list[WordTag]) -> None:
 
 
 def _name_rates(table: _Table, tags: list[WordTag]) -> None:
-    """Names the numbers under a tax caption where all are rates in force."""
-    columns = [*table.with_role("rate")]
-    if len(columns) != 1:
+    """Names the numbers under a tax caption where all are rates in force.
+
+    Those under another one, beside it, are what the taxes come to: "VAT % | VAT in GBP".
+    """
+    columns = [column for column in table.with_role("rate") if column.words]
+    rates = [column for column in columns if _are_rates(table, column)]
+    if len(rates) != 1:
         return
-    words = columns[0].words
-    if not all(
-        table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
-        for i in words
-    ):
-        return
-    for index in words:
+    for index in rates[0].words:
         _label(table.page, tags, index, _RATE)
+    for column in columns:
+        for index in column.words if column is not rates[0] else ():
+            if tags[index].label in _ROLES:
+                _clear(tags, index)
+
+
+def _are_rates(table: _Table, column: Column) -> bool:
+    return all(
+        table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
+        for i in column.words
+    )
 
 
 def _label(page: Page, tags: list[WordTag], index: int, label: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -21,18 +22,36 @@ _TIMES = re.compile(
 #: "1.500", but not "1.234", which may be weighed.
 _ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
 _WHOLE = re.compile(r"[0-9]{1,4}")
+_CENT = Decimal("0.011")
 
 
 def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """The lines with "1.000" read as a thousand where others of the same unit print plain "400".
 
-    With decimals that would be "400.000": a paper prints all counts of a unit alike.
+    With decimals that would be "400.000": a paper prints all counts of a unit alike, unless
+    prices and amounts of both prove otherwise: "20 kg" of butter, "14,260 kg" of ham. Whole
+    thousands are counted, at a price for a thousand.
     """
-    plain = {
-        _unit(line) for line in lines
-        if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
-    }  # fmt: skip
-    return [_group(line) if _unit(line) in plain else line for line in lines]
+    plain = [
+        line for line in lines if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
+    ]
+    units, proved = {_unit(line) for line in plain}, any(map(_multiplies, plain))
+    return [
+        _group(line) if _unit(line) in units and not (proved and _multiplies(line)) else line
+        for line in lines
+    ]
+
+
+def _multiplies(line: Mapping[str, Field]) -> bool:
+    """Whether a quantity, and no whole thousand, × price is the amount."""
+    if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
+        return False
+    if re.search("[.,]000$", line["quantity"].raw):
+        return False
+    count, price, net = (
+        Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")
+    )
+    return abs(abs(count * price) - abs(net)) <= _CENT
 
 
 def _group(line: dict[str, Field]) -> dict[str, Field]:

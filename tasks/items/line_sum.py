@@ -10,6 +10,10 @@ from schemas.record import Field
 #: What the lines should make; with discounts below them, the first.
 _SUMS = ("lines_net", "total_net")
 _SUMMED = ("quantity", "net_amount")
+#: What the row of a sum has, beside items with more.
+_SUM_COLUMNS = frozenset({"description", "net_amount"})
+_PRICES = frozenset({"unit_price", "net_amount"})
+_PRICED_N = 2  # lines with amounts that make a priced table
 #: What a row that sums up a group of items is called.
 _GROUP_SUM = re.compile(
     r"\b(?:sub-?\s?)?totaa?l[e]?\b|\bsous-?total\b|\bsum(?:me|a)?\b|\b(?:zwischen|gesamt)summe\b|\bgesamt\b",
@@ -20,6 +24,13 @@ _PREPAID = re.compile(
     r"(?:deposits?|advance(?: payment)?s?|prepayments?|payments?) (?:received|paid)\b"
     r"|(?:acomptes?|arrhes) (?:reçue?s?|versée?s?|réglée?s?)\b|(?:erhaltene|geleistete) anzahlung"
     r"|anzahlung (?:vom|erhalten)\b",
+    re.IGNORECASE,
+)
+#: What a guest's payments are called, the first of them at least.
+_PAID = re.compile(
+    rf"{_PREPAID.pattern}|(?:deposit|payment|cash|visa|master ?card|amex|american express"
+    r"|(?:credit|debit) card|kreditkarte|girocard|ec-?karte|barzahlung|zahlung|anzahlung|acompte"
+    r"|arrhes|carte (?:bancaire|de crédit|bleue)|espèces|virement|règlement)\b",
     re.IGNORECASE,
 )
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
@@ -108,7 +119,8 @@ def drop_group_sums(
         # What adds up to a sum that the document prints is whole.
         lines = lines if _adds_up(lines, fields) else drop(lines)
     lines = _drop_overview(_drop_nameless(_drop_mere_names(lines, fields), fields))
-    heads = [n for n, line in enumerate(lines) if line.keys() == {"description", "net_amount"}]
+    lines = lines if _adds_up(lines, fields) else _drop_overview_above(lines)
+    heads = [n for n, line in enumerate(lines) if line.keys() == _SUM_COLUMNS]
     if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
         return list(lines)
     nets = [Decimal(line["net_amount"].value) for line in lines]
@@ -218,11 +230,21 @@ def _drop_overview(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return list(lines)
 
 
+def _drop_overview_above(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without the first ones, names with amounts alone, that sum up all others."""
+    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else 0 for line in lines]
+    alone = [line.keys() == _SUM_COLUMNS for line in lines]
+    for n in range(2, (len(lines) + 1) // 2):
+        if all(alone[:n]) and sum(nets[:n]) == sum(nets[n:]) and _are_sums(nets[:n], nets[n:]):
+            return list(lines[n:])
+    return list(lines)
+
+
 def _without_headings(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """The lines but those that print, beside a name alone, the sum of some right below them."""
     kept = []
     for n, line in enumerate(lines):
-        alone = line.keys() == {"description", "net_amount"}
+        alone = line.keys() == _SUM_COLUMNS
         ends = range(n + 3, len(lines) + 1) if alone else ()
         if not any(_sum(lines[n + 1 : end]) == _sum([line]) for end in ends):
             kept.append(line)
@@ -290,22 +312,59 @@ def _may_be_sum(line: Mapping[str, Field]) -> bool:
     """Whether a line has the name of a sum, or none, and nothing but its amount."""
     name = line.get("description")
     named = name is None or bool(_SUM_NAME.search(name.raw))
-    return named and not line.keys() - {"description", "net_amount"}
+    return named and not line.keys() - _SUM_COLUMNS
+
+
+def drop_below_total(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines without those below a bill's total that have no price, where others have amounts.
+
+    Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...".
+    """
+    total = fields.get("total_gross")
+    priced_n = sum("net_amount" in line for line in lines)
+    if not isinstance(total, Field) or priced_n < _PRICED_N:
+        return list(lines)
+    return [line for line in lines if line.keys() & _PRICES or not _is_below(line, total)]
+
+
+def _is_below(line: Mapping[str, Field], other: Field) -> bool:
+    """Whether all of a line stands below another value."""
+    places = [(one.page, one.box) for one in line.values()]
+    if other.box is None or other.page is None:
+        return False
+    bottom = other.box[3]
+    return all(
+        page is not None and box is not None and (page, box[1]) >= (other.page, bottom)
+        for page, box in places
+    )
 
 
 def drop_prepaid(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
-    """The lines without what was paid before, where the totals take it off: "Deposit received"."""
+    """The lines without what was paid before, where the totals take it off: "Deposit received".
+
+    In one amount, or below what a guest had: "Deposit 100.00", "Visa xxxx 7715   385.70".
+    """
     prepaid = fields.get("prepaid")
     if not isinstance(prepaid, Field):
         return list(lines)
     paid = abs(Decimal(prepaid.value))
+    n = next((n for n, line in enumerate(lines) if _is_paid(line)), len(lines))
+    last = lines[n:]
+    if abs(_sum(last)) == paid and all(line.keys() == _SUM_COLUMNS for line in last):
+        return list(lines[:n])
     return [line for line in lines if not _is_payment(line, paid)]
 
 
+def _is_paid(line: Mapping[str, Field]) -> bool:
+    return line.keys() == _SUM_COLUMNS and bool(_PAID.match(line["description"].raw))
+
+
 def _is_payment(line: Mapping[str, Field], paid: Decimal) -> bool:
-    if line.keys() != {"description", "net_amount"}:
+    if line.keys() != _SUM_COLUMNS:
         return False
     return (
         bool(_PREPAID.match(line["description"].raw))

@@ -117,10 +117,11 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
     """The lines but those that neither name nor price anything among others that do both.
 
     "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
-    above the first priced item, no amount.
+    above the first priced item, no amount; or above the first counted one of several, no count.
     """
     named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
+    counted = [n for n, line in enumerate(lines) if line.keys() >= {"description", "quantity"}]
     kept = []
     for n, line in enumerate(lines):
         bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
@@ -129,6 +130,8 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
         if len(priced) > 1:
             says_nothing = _is_sum if "net_amount" in line else _is_unpriced
             bare = bare or says_nothing(line, pages, above=above)
+        elif not priced and len(counted) > 1:
+            bare = bare or (n < counted[0] and line.keys() == {"description"})
         if not (bare or hazard):
             kept.append(line)
     return kept

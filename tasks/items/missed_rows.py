@@ -107,11 +107,18 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     )
 
 
-def _name_cell(table: _Table, row: Row, tags: Sequence[WordTag]) -> Cell | None:
-    """The cell of a row that stands where the names do and has none yet, if it has words."""
+def _name_cell(
+    table: _Table, row: Row, tags: Sequence[WordTag], *, begun: bool = False
+) -> Cell | None:
+    """The cell of a row that stands where the names do and has none yet, if it has words.
+
+    Args:
+        begun: whether the model may have seen one begin there.
+    """
     for cell in row.cells:
         if abs(cell.x0 - table.left) < _INDENT:
-            free = not tags[cell.words[0]].begins and {tags[i].label for i in cell.words} <= _FREE
+            free = {tags[i].label for i in cell.words} <= _FREE
+            free = free and (begun or not tags[cell.words[0]].begins)
             return cell if free and _WORD.search(cell.text) else None
     return None
 
@@ -140,7 +147,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         waiting, waits = waits, (waits or _begins_item(tags, words)) and not priced
         if waiting and priced:
             continue
-        name = _name_cell(table, row, tags)
+        name = _name_cell(table, row, tags, begun=not priced)
         under = [
             i for i in words
             if _CENTS.search(table.page.words[i].text)

@@ -113,12 +113,12 @@ def _clear(page: Page, tags: list[WordTag], part: _Part) -> None:
 
 
 def _begin_names(page: Page, tags: list[WordTag]) -> None:
-    """Gives a priced name that goes on in its row without having begun the word that begins it.
+    """Gives a counted name that goes on in its row without having begun the word that begins it.
 
     The model may see that of "Courier and photocopies" only "and photocopies" goes on a name.
     """
     for row in find_rows(page):
-        if not any(tags[i].label == _AMOUNT for cell in row.cells for i in cell.words):
+        if not any(tags[i].label in AMOUNTS for cell in row.cells for i in cell.words):
             continue
         for cell in row.cells:
             first, *others = cell.words

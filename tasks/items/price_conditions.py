@@ -67,16 +67,19 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
     rows = find_rows(page)
     conditions = {n: c for n, row in enumerate(rows) if (c := _read(page, row, notation))}
     priced = [n for n, row in enumerate(rows) if n not in conditions and _amount_of(tags, row)]
+    captions: set[str] = set()  # of the net amounts of items
     for at in priced:
         amount = _amount_of(tags, rows[at])
         below = [*_conditions_below(tags, rows, conditions, at)]
         value = _value(page, amount, notation)
         if not below or value is None:
             continue
-        # Below the last item a discount may be one on the whole, and the net amount a total.
+        # Below the last item a discount may be one on the whole, and a net amount that is called
+        # otherwise than those of the items above, a total.
         if at == priced[-1]:
-            below = [c for c in below if c.kind != "net"]
+            below = [c for c in below if c.kind != "net" or c.row.cells[0].text in captions]
         _settle(page, tags, amount, value, below)
+        captions |= {c.row.cells[0].text for c in below if c.kind == "net"}
     return tuple(tags)
 
 

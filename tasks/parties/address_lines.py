@@ -10,7 +10,8 @@ _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
 _OF_ISLES = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}"
 #: A British, Irish or Canadian postcode, alone on its line below the town.
 _POSTCODE = re.compile(rf"{_OF_ISLES}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.IGNORECASE)
-_IN_AMERICA = rf"{_CITY},? [A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+#: No French box at the post: "ZA de la Gare – BP 40118".
+_IN_AMERICA = rf"{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
 _PLACE = re.compile(
@@ -168,11 +169,13 @@ _FIRM = re.compile(
     r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
     re.IGNORECASE,
 )
-#: Amounts, capitals, and the mark of works that may sell food all over Europe: "DE BW 01417 EG".
+#: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
+#: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
+    r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b.*[0-9]"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(

@@ -18,6 +18,10 @@ _FORM = re.compile(
     r"|SRL|SPRL|Sàrl|SÀRL|S\.à|r\.l\.|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
     r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
 )
+#: One in two words: "e. K.".
+_PAIR = re.compile(r"e\. [KV]\.[,;]?")
+#: What French ones at times stand before.
+_FORM_BEFORE = re.compile(r"SARL|EURL|SASU?|SA|SNC|SCI|SCOP|GAEC|EARL|SELARL|SRL|SPRL|ASBL")
 #: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
 _WORKING_FORM = re.compile(
     r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
@@ -35,7 +39,7 @@ _NO_HOUSE = re.compile(
     re.IGNORECASE,
 )
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
-_LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à", re.IGNORECASE)
+_LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
@@ -163,7 +167,7 @@ def _form_end(page: Page, last: int) -> int:
         before, word = page.words[last + count - 1], page.words[last + count]
         if before.row != word.row or gap_between(page, before, word) > _CLOSE:
             break
-        if _FORM.fullmatch(word.text.rstrip(",;")):
+        if _FORM.fullmatch(word.text.rstrip(",;")) or _PAIR.fullmatch(f"{before.text} {word.text}"):
             end = count
         elif not _LINK.fullmatch(word.text):
             break
@@ -172,13 +176,16 @@ def _form_end(page: Page, last: int) -> int:
 
 def ends_with_form(texts: Sequence[str]) -> bool:
     """Whether the words of a name end with its legal form."""
-    return bool(texts) and bool(_FORM.fullmatch(texts[-1].rstrip(",;")))
+    if not texts:
+        return False
+    return bool(_FORM.fullmatch(texts[-1].rstrip(",;")) or _PAIR.fullmatch(" ".join(texts[-2:])))
 
 
 def give_legal_name(
     fields: dict[str, Field | list[Field]], pages: Sequence[Page]
 ) -> dict[str, Field | list[Field]]:
-    """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH".
+    """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH", or
+    "SARL Acme" where that begins a cell.
 
     Of several the longest: "Hahn GmbH & Co. KG" is not run by itself but by "Hahn GmbH". Where none
     has a form, with the place that a larger sign at the head goes on with. What a
@@ -203,6 +210,12 @@ def give_legal_name(
             for number, page in enumerate(pages)
             for words in _find_with_form(page, sign, between_n)
         ]
+    found = found or [
+        (number, range(words[0] - 1, words[-1] + 1))
+        for number, page in enumerate(pages)
+        for words in find_name(page, sign)
+        if _begins_with_form(page, words[0])
+    ]
     found = found or [(0, words) for words in _find_longer_signs(pages[0], short, sign)]
     if not found:
         return fields
@@ -324,6 +337,13 @@ def _find_with_form(page: Page, name: Sequence[str], between_n: int = 0) -> Iter
             if end and not (last > words[-1] and _is_number(page, last + end + 1)):
                 yield range(words[0], last + end + 1)
                 break
+
+
+def _begins_with_form(page: Page, at: int) -> bool:
+    """Whether a word stands right behind a legal form that begins its cell."""
+    if at == 0 or not _FORM_BEFORE.fullmatch(page.words[at - 1].text):
+        return False
+    return any(cell.words[:2] == (at - 1, at) for row in find_rows(page) for cell in row.cells)
 
 
 def _is_number(page: Page, at: int) -> bool:

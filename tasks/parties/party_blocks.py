@@ -115,14 +115,16 @@ NO_NAME = re.compile(
     r"|(?:service )?comptabilité(?: fournisseurs)?"
     r"|p\.? ?o\.? box [0-9]+|postfach [0-9 ]+|bp [0-9]+|casella postale [0-9]+"
     r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
+    r"|(?:chère?s? )?(?:madame|monsieur|mesdames|messieurs|sehr geehrte|dear|guten tag"
+    r"|bonjour)\b.*,"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
     r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,
 )
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
-#: A heading's own number: "Client 004418".
-_PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) [0-9]{4,}$")
+#: A heading's own number: "Client 004418", "Fournisseur n° 004417".
+_PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
 #: A word of two letters that is no part of a code: "QD-33104".
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
 #: A line of an address: letters and a short number.

@@ -185,7 +185,10 @@ def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, t
 def _prove_tax(
     page: Page, printed: Sequence[tuple[int, ...]], notation: Notation
 ) -> list[tuple[str, tuple[int, ...]]]:
-    """The base, rate and amount among numbers, each of one word or more, that fit; or none."""
+    """The base, rate and amount among numbers, each of one word or more, that fit; or none.
+
+    Nothing is taxed at no rate in rows with other numbers, as of an item: "10 10 0 EA 14.95 0.00".
+    """
     numbers = []
     for words in printed:
         text = "".join(page.words[i].text for i in words)
@@ -199,7 +202,9 @@ def _prove_tax(
         for base, base_word in plain:
             for amount, amount_word in plain:
                 due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                if base_word < amount_word and abs(base) > _CENT and amount == due != base:
+                taxed = rate or all(value in (base, amount) for value, _ in plain)
+                fits = abs(base) > _CENT and amount == due != base and taxed
+                if base_word < amount_word and fits:
                     found = (base_word, rate_word, amount_word)
                     return list(zip(("tax.base", "tax.rate", "tax.amount"), found, strict=True))
     return []

@@ -10,7 +10,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "prepaid",
         r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|\bakonto|\bvorauszahl"
-        r"|\bteilzahlung"
+        r"|\bteilzahlung|\bvorschuss"
         r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposit|\b(?:already"
         r"|amount"
         r"|less) paid|\bpaid\b|\bpayments? (?:received|to date)|\badvance|\bacompte"
@@ -39,10 +39,16 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\b(?:total|new|current|monthly) charges\b",
     ),
     (
+        "lines_net|total_net",
+        r"\bvor rabatt\b|\bbefore discounts?\b|\bavant (?:remise|rabais)\b"
+        r"|\bprima dello sconto|\bantes de descuento|\bvoor korting",
+    ),
+    (
         "allowances",
         r"\bdto\b|\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
         r"|\bdescuento|\bkorting"
-        r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate",
+        r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate"
+        r"|\b(?:agency|less) commission|\bagenturprovision|\bcommission d['’]agence",
     ),
     (
         "charges",
@@ -129,3 +135,8 @@ def may_name_net(caption: str) -> bool:
 def names_owed(caption: str) -> bool:
     """Whether a caption names what is to be paid."""
     return fields_named(caption)[:1] == ("amount_due",)
+
+
+def names_tax(caption: str) -> bool:
+    """Whether a caption names a tax, with or without its rate: "TPS 5 %"."""
+    return fields_named(_FIGURES.sub("", caption).strip(" :.")) == ("total_tax",)

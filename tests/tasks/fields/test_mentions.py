@@ -27,6 +27,7 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),
         ("Rechnung 4711 und Rechnung 4712", {}),
+        ("Less amount allocated to invoice INV-4711", {}),
     ],
 )
 def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None:

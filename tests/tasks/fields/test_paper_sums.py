@@ -2,7 +2,14 @@
 
 from schemas.document import Page, union
 from schemas.record import Field
-from tasks.fields.paper_sums import drop_ends_of_amounts, drop_sums, drop_weighed_total, owe_all
+from tasks.fields.paper_sums import (
+    drop_balance_before,
+    drop_ends_of_amounts,
+    drop_named_taxes,
+    drop_sums,
+    drop_weighed_total,
+    owe_all,
+)
 from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import draw
 
@@ -62,3 +69,25 @@ def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
     found: dict[str, Field | list[Field]] = {"value": _field("4860.00"), "total_gross": rent}
     assert drop_sums(found, "contract").keys() == {"value"}
     assert drop_sums({"total_gross": rent}, "contract").keys() == {"total_gross"}
+
+
+def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
+    page, _ = draw(["TPS 5 %          99,29", "Frais de port          12,00"])
+    tax, freight = _printed(page, "99.29", "99,29"), _printed(page, "12.00", "12,00")
+    assert drop_named_taxes({"charges": tax, "allowances": tax}, [page]) == {}
+    assert drop_named_taxes({"charges": freight}, [page]) == {"charges": freight}
+
+
+def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
+    rows = ["Total          140,29", "SOLDE ANTERIEUR AU 31.05.2025 : 137,40 EUR, payé, merci"]
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {
+        "total_gross": _printed(page, "140.29", "140,29"),
+        "prepaid": _printed(page, "137.40", "137,40"),
+    }
+    assert drop_balance_before(fields, [page], "invoice").keys() == {"total_gross"}
+    assert drop_balance_before(fields, [page], "statement") == fields
+    proved = fields | {"amount_due": _field("2.89")}
+    assert drop_balance_before(proved, [page], "invoice") == proved
+    owed = {"amount_due": fields["prepaid"]}
+    assert drop_balance_before(owed, [page], "invoice") == {}

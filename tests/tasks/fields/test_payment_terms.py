@@ -148,3 +148,8 @@ def test_what_leads_over_to_the_account_is_no_part_of_the_terms(row: str, terms:
 def test_a_day_that_is_spelled_out_belongs_to_the_terms() -> None:
     terms = "Zahlbar innert 30 Tagen netto, d.h. Freitag, den 3. April 2026."
     assert _terms(terms) == terms
+
+
+def test_a_demand_ends_where_the_next_row_has_a_caption() -> None:
+    rows = ["PAYMENT DUE BY 30/06/2025", "Terms: Net monthly, 30 days from invoice"]
+    assert _terms(*rows) == "Net monthly, 30 days from invoice"

@@ -545,3 +545,46 @@ def test_the_mark_of_what_is_taxed_may_stand_behind_an_amount() -> None:
         "[D:Salt cell]                        [Q:1]     [P:689.00]     [N:689.00T]",
     ])  # fmt: skip
     assert found["net_amount"] == ["170.00", "689.00T"]
+
+
+def _flush(*cells: str, ends: tuple[int, ...] = (20, 30, 42, 54)) -> str:
+    """A row of cells, each set flush with its column's right edge."""
+    row, at = "", 0
+    for cell, end in zip(cells, ends, strict=True):
+        plain = re.sub(r"\[\w:(.*?)\]", r"\1", cell)
+        row += " " * (end - len(plain) - at) + cell
+        at = end
+    return row
+
+
+def test_rates_and_what_they_come_to_are_told_apart() -> None:
+    found = _named([
+        _flush("Details", "VAT%", "VAT", "Amount"),
+        _flush("[D:Bunker adjustment]", "[Q:0.00]", "", "[N:312.00]"),
+        _flush("[D:Customs entry]", "[Q:20.00]", "[P:16.50]", "[N:82.50]"),
+        _flush("[D:Haulage to Corby]", "[Q:20.00]", "[P:119.20]", "[N:596.00]"),
+    ])  # fmt: skip
+    assert found["tax_rate"] == ["0.00", "20.00", "20.00"]
+    assert found.keys().isdisjoint({"quantity", "unit_price"})
+
+
+def test_what_a_bridge_weighs_of_the_goods_is_the_quantity() -> None:
+    rows = [
+        _flush("Artikel", "Brutto", "Tara", "Netto"),
+        _flush("[D:Kies gewaschen]", "39,84", "[N:14,22]", "25,62"),
+        _flush("[D:Mutterboden]", "40,12", "14,20", "25,92"),
+    ]
+    found = _named(rows, ",")
+    assert found["quantity"] == ["25,62", "25,92"]
+    assert "net_amount" not in found
+    rows[1] = rows[1].replace("39,84", "39,85")
+    assert "quantity" not in _named(rows, ",")
+
+
+def test_a_rate_with_a_remark_is_a_price() -> None:
+    found = _named([
+        "Charge                   Usage     Rate (excl. GST)     Amount (excl. GST)",
+        "[D:Peak usage]      [Q:100.000]          0.36500              [N:36.50]",
+        "[D:Feed-in credit]  [Q:318.660]         -0.05000             [N:-15.93]",
+    ])  # fmt: skip
+    assert found["unit_price"] == ["0.36500", "-0.05000"]

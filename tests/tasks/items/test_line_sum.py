@@ -1,7 +1,13 @@
 """Item lines held against the printed sum of lines."""
 
 from schemas.record import Field
-from tasks.items.line_sum import drop_group_sums, drop_part_sum, drop_rows_after_items
+from tasks.items.line_sum import (
+    drop_below_total,
+    drop_group_sums,
+    drop_part_sum,
+    drop_prepaid,
+    drop_rows_after_items,
+)
 
 
 def _field(value: str, row: int) -> Field:
@@ -172,3 +178,33 @@ def test_items_go_on_below_a_sum_that_is_carried_to_the_next_page() -> None:
     lines = [*items[:2], carried, *over, last]
     assert drop_rows_after_items(lines, {}) == [*items[:2], *over]
     assert drop_rows_after_items([*items[:2], carried, *items[2:], total], {}) == items[:2]
+
+
+def _named(name: str, net: str, row: int) -> dict[str, Field]:
+    return {"description": _field(name, row), "net_amount": _field(net, row)}
+
+
+def test_an_overview_above_unpriced_items_is_dropped() -> None:
+    groups = [_named("Subscriptions", "90.00", 1), _named("Calls", "6.00", 2)]
+    nets = {"Fibre": "60.00", "Mobile": "30.00", "Calls abroad": "6.00"}
+    items = [_named(name, net, row) for row, (name, net) in enumerate(nets.items(), start=5)]
+    assert drop_group_sums([*groups, *items], {"lines_net": _field("98.00", 9)}) == items
+    whole = {"lines_net": _field("192.00", 9)}
+    assert drop_group_sums([*groups, *items], whole) == [*groups, *items]
+
+
+def test_what_a_guest_paid_is_none_of_what_he_had() -> None:
+    had = [_item("400.00", 1), _item("85.70", 2)]
+    paid = [_named("Arrhes reçues", "100.00", 3), _named("Carte VISA 7715", "385.70", 4)]
+    assert drop_prepaid([*had, *paid], {"prepaid": _field("485.70", 5)}) == had
+    assert drop_prepaid([*had, *paid], {"prepaid": _field("385.70", 5)}) == [*had, *paid]
+
+
+def test_small_print_below_the_total_is_no_item() -> None:
+    items = [_item("60.00", 1), _item("30.00", 2)]
+    levy = {"description": _field("Umlage 0,275 ct/kWh", 8), "quantity": _field("1.320", 8)}
+    total = {"total_gross": _field("107.10", 5)}
+    assert drop_below_total([*items, levy], total) == items
+    assert drop_below_total([levy], total) == [levy]
+    priced = levy | {"unit_price": _field("2.00", 8)}
+    assert drop_below_total([*items, priced], total) == [*items, priced]

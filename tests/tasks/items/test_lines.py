@@ -798,3 +798,25 @@ def test_litres_behind_a_count_or_a_comma_are_litres(read: str, printed: str) ->
     scan = page.model_copy(update={"origin": "ocr"})
     (line,) = understand(document(scan), FakeModel((tags,), "invoice")).lines
     assert line["description"].value == printed
+
+
+def test_a_weight_beside_whole_ones_keeps_its_decimals_where_prices_prove_it() -> None:
+    def kilos(count: str, price: str, net: str) -> str:
+        return (
+            f"[line.description:Jambon]   [line.quantity:{count}] [line.unit:KG]"
+            f"   [line.unit_price:{price}]   [line.net_amount:{net}]"
+        )
+
+    drawn = [draw([kilos("20", "8,64", "172,80"), kilos("14,260", "8,95", "127,63"), "12,50 €"])]
+    model = FakeModel(tuple(tags for _, tags in drawn), "invoice")
+    got = understand(document(*(page for page, _ in drawn)), model)
+    assert [line["quantity"].value for line in got.lines] == ["20", "14.260"]
+
+
+def test_a_text_above_counted_items_is_none() -> None:
+    rows = [
+        "[line.description:LTL Freight, prepaid]",
+        "[line.code:WB-20] [line.description:Workbench top]      [line.quantity:4]",
+        "[line.code:LEG-3] [line.description:Adjustable legs]    [line.quantity:6]",
+    ]
+    assert [line["code"] for line in lines_of(rows, doc_type="delivery_note")] == ["WB-20", "LEG-3"]

@@ -114,3 +114,9 @@ def test_surcharges_below_names_that_stand_below_their_amounts_are_items() -> No
     assert (got["Copper surcharge"], got["Copper surcharge, too"]) == ("165.00", "12.00")
     assert "Carried forward" not in got
     assert "Copper surcharge" not in _names([*rows, _whole("238.20")])
+
+
+def test_a_name_whose_amount_was_missed_gets_it() -> None:
+    rows = [_FIRST, _row("[line.description:Toll]", "95.00"), _LAST]
+    assert _names([*rows, _whole("795.00")])["Toll"] == "95.00"
+    assert _names([*rows, _whole("700.00")])["Toll"] == ""

@@ -210,3 +210,10 @@ def test_a_second_remark_is_no_item_either() -> None:
         words.append(word._replace(box=box, face="i4" if word.row else "0"))
     got = _read(page.model_copy(update={"words": tuple(words)}), tags)
     assert got == ["Network switch with 24 ports, rack"]
+
+
+def test_a_counted_name_begins_with_the_word_before_it() -> None:
+    row = "[O?0.7:Mutterboden] [line.description+:gesiebt]     [line.quantity:18,88]"
+    page, tags = draw([row])
+    half = tags[0]._replace(alternatives=(("line.description", 0.3),))
+    assert _read(page, (half, *tags[1:])) == ["Mutterboden gesiebt"]

@@ -112,3 +112,20 @@ def test_the_conditions_of_the_next_item_are_its_own() -> None:
         ]
     )
     assert found == [("net_amount", "9.50"), ("net_amount", "7.00"), ("net_amount", "0.50-")]
+
+
+def test_the_last_item_s_net_amount_is_called_as_those_above() -> None:
+    def item(name: str, gross: str, off: str, net: str, caption: str) -> list[str]:
+        return [
+            _item(name, gross),
+            f"    Rabatt Kunde         20,00 %     [line.net_amount:{off}]",
+            f"    {caption}              {net}",
+        ]
+
+    first = item("Lager", "50,00", "10,00", "40,00", "Nettowert Position")
+    assert _columns([*first, *item("Satz", "30,00", "6,00", "24,00", "Nettowert Position")], ",")[
+        -1
+    ] == ("net_amount", "24,00")
+    assert ("net_amount", "24,00") not in _columns(
+        [*first, *item("Satz", "30,00", "6,00", "24,00", "Nettobetrag")], ","
+    )

@@ -266,3 +266,26 @@ def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
         page, tags = draw([above, f"[buyer_name:{form}]"])
         (completed,) = complete_names([page], [tags])
         assert completed == tuple(tags)
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("EURL Toitures Morvan, capital 8 000 €", "EURL Toitures Morvan"),
+        ("Toitures Morvan e. K.          Tel. 02274", "Toitures Morvan e. K."),
+        ("une marque de la SARL Toitures Morvan", "Toitures Morvan"),
+        ("SARL Toitures", "Toitures Morvan"),
+    ],
+)
+def test_a_form_may_stand_before_a_name_or_in_two_words(row: str, name: str) -> None:
+    page, _ = draw(["Toitures Morvan", "", row])
+    known = Field(value="Toitures Morvan", raw="", confidence=0.9, origin="model")
+    found = give_legal_name({"seller_name": known}, [page])["seller_name"]
+    assert isinstance(found, Field)
+    assert found.value == name
+
+
+def test_a_sign_does_not_shorten_a_name_with_its_form_before() -> None:
+    page, _ = draw(["Hôtel des Quais", "", "SARL Hôtel des Quais Bordeaux – 33000 Bordeaux"])
+    known = Field(value="SARL Hôtel des Quais Bordeaux", raw="", confidence=0.9, origin="model")
+    assert give_signed_name({"seller_name": known}, [page]) == {"seller_name": known}

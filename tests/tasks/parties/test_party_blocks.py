@@ -189,3 +189,16 @@ def test_who_is_billed_is_the_buyer_of_an_order_too(head: str) -> None:
     page, _ = draw([head, "Biscuiterie Delvaux SA", "Chaussée de Dinant 204", "4500 Huy"])
     (claim,) = find_parties([page], "order")
     assert claim.label == "buyer_name"
+
+
+@pytest.mark.parametrize("head", ["Fournisseur n° 004417", "Vendor no. 004417", "Lieferant 004417"])
+def test_a_heading_may_have_the_party_s_number(head: str) -> None:
+    page, _ = draw([head, "Équipement SAS", "12 rue de la Gare", "49300 Cholet"])
+    (claim,) = find_parties([page], "order")
+    assert claim.label == "seller_name"
+    assert " ".join(page.words[i].text for i in claim.words) == "Équipement SAS"
+
+
+def test_who_is_greeted_below_a_client_s_number_is_no_party() -> None:
+    page, _ = draw(["Client n° 1417", "Madame, Monsieur,", "malgré notre rappel du 22 juin 2026"])
+    assert find_parties([page], "payment_reminder") == []

@@ -82,3 +82,9 @@ def test_a_sum_of_what_was_paid_counts_once() -> None:
 )
 def test_parts_and_their_sum(amounts: list[str], total: int) -> None:
     assert add_parts(map(Decimal, amounts)) == total
+
+
+def test_the_numbers_of_an_item_are_no_tax_of_nothing() -> None:
+    item = "Helix test pack for autoclave     10     10     0 EA     14,95     0,00 GST     149,50"
+    assert _found(item) == {}
+    assert _found("MwSt 0 %     149,50     0,00")["tax.base"] == "149,50"

@@ -39,6 +39,14 @@ def _found(*rows: str) -> dict[str, str]:
             {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
         ),
         (
+            ("Total before discount | 100.00", "Less commission | -15.00", "Net | 85.00"),
+            {"lines_net": "100.00", "allowances": "-15.00", "total_net": "85.00"},
+        ),
+        (
+            ("Total | 120.00", "abzüglich Vorschuss | 50.00", "noch zu zahlen | 70.00"),
+            {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
+        ),
+        (
             ("Net          VAT          Total", "100.00       20.00        120.00"),
             {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
         ),
