@@ -107,7 +107,14 @@ _TOWN = re.compile(
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?"
 )
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
+#: What the columns of an item table are called.
+_OF_ITEMS = re.compile(
+    r"\b(?:désignation|description|bezeichnung|artikel|quantité|quantity|qty|menge|anzahl)\b"
+)
+#: Before the number of a seller's own insurance.
+_INSURED = re.compile(r"\b(?:assur|insur|versicher)", re.IGNORECASE)
 _BELOW_ROWS_N = 2
+_LIST_ROWS_N = 3  # rows above, in which a list's other captions are looked for
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 _BESIDE_N = 2  # captions side by side below their values, at least
@@ -184,6 +191,10 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
+            if field == "buyer_reference" and len({*_OF_ITEMS.findall(row.text.lower())}) > 1:
+                continue  # the buyer's code of each item
+            if field == "contract_number" and _INSURED.search(row.text[:start]):
+                continue
             if field in ("issue_date", _ORDER_DATE) and any(
                 _BARE_DATE.fullmatch(one.text) for one in row.cells if one is not cell
             ):
@@ -334,12 +345,24 @@ def _value_near(
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
         strip = name in _PATTERNS and under is not None and has_below(rows, at, beside)
+        strip = strip and not _goes_on_list(rows, at, cell, beside)
         # "Our Invoice No | 701 Norman Ranch", and the number below: an address stands beside.
         part = value is not None and not _fills(row, beside, value)
         numbered = name not in _DATES and name not in _PATTERNS
         if value is not None and not strip and not (under and (far or (part and numbered))):
             return value
     return under
+
+
+def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> bool:
+    """Whether a caption and its value stand below another caption and its value, in columns."""
+    for row in rows[max(0, at - _LIST_ROWS_N) : at]:
+        pairs = [*zip(row.cells, (cell, beside), strict=False)]
+        aligned = all(abs(one.x0 - own.x0) < _EDGE for one, own in pairs)
+        paired = len(row.cells) == len(rows[at].cells) == len(pairs)
+        if paired and aligned and is_caption(row.cells[0].text):
+            return True
+    return False
 
 
 def _value_below(

@@ -125,8 +125,9 @@ def _only_leads_on(terms: str, text: str) -> bool:
 
 
 def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Terms behind their caption, in its cell or in the next one, and their words."""
-    for row in find_rows(page):
+    """Terms behind their caption, in its cell, in the next one or below, and their words."""
+    rows = find_rows(page)
+    for number, row in enumerate(rows):
         for at, cell in enumerate(row.cells):
             caption = _CAPTION.match(cell.text)
             if caption is None:
@@ -136,6 +137,9 @@ def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
                 yield _cut(cell.text[start:], _words_from(cell, start))
             elif caption.end() == len(cell.text) and at + 1 < len(row.cells):
                 yield _cut(row.cells[at + 1].text, row.cells[at + 1].words)
+            if caption.end() == len(cell.text):
+                below = (_row_on(page, cell, one) for one in rows[number + 1 : number + 3])
+                yield from (_cut(one.text, one.words) for one in below if one is not None)
 
 
 def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:

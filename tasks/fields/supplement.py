@@ -93,6 +93,7 @@ _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
+_QUOTED_END = re.compile(r"[»\"“”][\s.,;)].*$")  # and the next sentence
 _REFERENCE_END = re.compile(r"(?:(?<=[0-9]) an)?[«»\"“”.,;:\s]+$|(?<=\+{3}|\*{3})\W*\)\W*$")
 _PHONE = re.compile(
     r"(?<!\w)(?:t[eé]l|phone|telephone|fon|t[eé]l[eé](?:fax|phone|fone?|foon)|fax|mobile?|handy|natel|gsm"
@@ -302,7 +303,8 @@ def _bare_reference(fields: Fields) -> Fields:
     found = fields.get("payment_reference")
     if not isinstance(found, Field):
         return fields
-    value = _REFERENCE_END.sub("", _REFERENCE_START.sub("", found.value))
+    value = _QUOTED_END.sub("", _REFERENCE_START.sub("", found.value))
+    value = _REFERENCE_END.sub("", value)
     return {**fields, "payment_reference": found.model_copy(update={"value": value or found.value})}
 
 
@@ -345,12 +347,13 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     """A lone VAT id is the seller's; of two, the one at the buyer's side stays with the buyer.
 
     One right below the buyer's address is his. One that the model cut short ("CHE-107.787.577" of
-    "… MWST") is made whole.
+    "… MWST", "752906131" of "… RT0001") is made whole.
     """
     printed = _find_all(pages, find_vat_ids)
+    at_home = _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
-            whole = [one for one in printed if one.value.startswith(cut.value)]
+            whole = [one for one in (*printed, *at_home) if one.value.startswith(cut.value)]
             if not whole and not is_vat_id(cut.value):  # ran into what stands behind
                 whole = [one for one in printed if _runs_on(cut.value, one.value)]
             if whole and whole[0].value != cut.value:
@@ -373,18 +376,17 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             fields.setdefault("buyer_vat_id", below[0])
         return
     if not printed:  # nor any with its country's sign
-        found_at_home = _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
         buyers = fields.get("buyer_address")
-        others = (one for one in found_at_home if not _is_below(one, buyers))
+        others = (one for one in at_home if not _is_below(one, buyers))
         free = {one.value: one for one in others if one.value not in taken}
     if len(free) == 1:
         fields["seller_vat_id"] = next(iter(free.values()))
     elif free:
         iban = fields.get("iban")
         home = country_of(iban.value) if isinstance(iban, Field) else None
-        at_home = [one for value, one in free.items() if country_of(value) == home]
-        if len(at_home) == 1:
-            fields["seller_vat_id"] = at_home[0]
+        of_home = [one for value, one in free.items() if country_of(value) == home]
+        if len(of_home) == 1:
+            fields["seller_vat_id"] = of_home[0]
 
 
 def _runs_on(value: str, vat_id: str) -> bool:

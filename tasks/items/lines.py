@@ -62,6 +62,7 @@ _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$|^/?M$")
+_PRICE_PER_THOUSAND = re.compile(r"[^\W\d_]\.?/\s?(?:1[.,' ]?)?000$")
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
 #: Columns that are no item's, alone.
@@ -241,11 +242,19 @@ def _digits_behind(quantity: Field, pages: Sequence[Page]) -> str | None:
 def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page]) -> bool:
     """Whether a thousand that is none of the others stands right of a price: "412.00 per 1000".
 
-    Or above it, in the caption: "Price per 1000".
+    Or above it, in the caption: "Price per 1000", "Price/000".
     """
     if price.box is None or price.page is None:
         return False
     words = pages[price.page - 1].words
+    if any(
+        _PRICE_PER_THOUSAND.search(word.text)
+        and word.box[3] < price.box[1]
+        and word.box[0] < price.box[2]
+        and price.box[0] < word.box[2]
+        for word in words
+    ):
+        return True
     rows = {word.row for word in words if is_inside(word.box, price.box)}
     taken = [other.box for other in others if other.box is not None]
     x0, y0, x1, _ = price.box

@@ -97,7 +97,8 @@ _ATTENTION = re.compile(
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
-    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|t[eé]l[eé](?:ph|f)[\wó]+|fon|phone|fax|mobil|e-?mail|www)\b"
+    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+])|t[eé]l[eé](?:ph|f)[\wó]+|fon"
+    r"|phone|fax|mobil|e-?mail|www)\b"
     # A caption of one word: of "Amtsgericht Hanau:" the first may be the town's second.
     r"|\S+@|\+?[0-9(][0-9 ()/-]{7,}$"
     r"|(?:[\w-]+(?:nummer|n[ro]\.?|datum|zeichen)|siren|siret|p\.? ?iva|tva|btw|kvk|nif|cif): )",

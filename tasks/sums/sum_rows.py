@@ -187,7 +187,7 @@ def _prove_tax(
 ) -> list[tuple[str, tuple[int, ...]]]:
     """The base, rate and amount among numbers, each of one word or more, that fit; or none.
 
-    Nothing is taxed at no rate in rows with other numbers, as of an item: "10 10 0 EA 14.95 0.00".
+    A bare 0 is no rate in a row with other numbers, as of an item: "10 10 0 EA 14.95 0.00".
     """
     numbers = []
     for words in printed:
@@ -195,14 +195,15 @@ def _prove_tax(
         value = parse_number(text, notation) if re.fullmatch(r"-?[0-9][0-9.,']*%?", text) else None
         if value is not None:
             numbers.append((value, "%" in text, words))
-    for rate, _, rate_word in numbers:
+    for rate, rate_signed, rate_word in numbers:
         if not 0 <= rate <= _MOST_RATE:
             continue
         plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
         for base, base_word in plain:
             for amount, amount_word in plain:
                 due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                taxed = rate or all(value in (base, amount) for value, _ in plain)
+                alone = all(value in (base, amount) for value, _ in plain)
+                taxed = rate or rate_signed or alone
                 fits = abs(base) > _CENT and amount == due != base and taxed
                 if base_word < amount_word and fits:
                     found = (base_word, rate_word, amount_word)

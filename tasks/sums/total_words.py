@@ -55,7 +55,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\bversand|\bfracht|\bporto|\bverpackung|\bzuschl|\w+zuschlag|\blieferkosten|\bmaut"
         r"|\banfahrt|\bimball[oi]\b|\bemballage"
         r"|\bshipping|\bfreight|\bdelivery\b|\bhandling|\bpostage|\bpacking|\binsurance|\bsurcharge"
-        r"|\bcharges?\b|\btransport|\bfrais\b|\bport\b|\bspedizione|\bspese|\benvío|\bportes"
+        r"|(?<!reverse )(?<!reverse-)\bcharges?\b|\btransport|\bfrais\b|\bport\b"
+        r"|\bspedizione|\bspese|\benvío|\bportes"
         r"|\bgastos"
         r"|\bverzend|\bvracht|\btoeslag|\bcarriage",
     ),
