@@ -41,6 +41,9 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("IBAN | BIC", "privat | NORDDE21XXX"), {"bic": "NORDDE21XXX"}),
         (("Avisdatum: 03.06.2025",), {"issue_date": "03.06.2025"}),
         (("Ihr Zeichen: Frau Roche",), {"buyer_reference": "Frau Roche"}),
+        (("Pay Ref: NEN-42",), {"payment_reference": "NEN-42"}),
+        (("Votre référence | Désignation | Quantité", "VA-77 | Patin | 4"), {}),
+        (("Assurance décennale : Maaf, contrat 129 884 771",), {}),
         (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
         (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
@@ -494,3 +497,9 @@ def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
     assert "issue_date" not in _found("statement", "Oberburg, | 02.10.2025")
     named = (*rows, "Rechnungsdatum: | 03.10.2025")
     assert _found("invoice", *named)["issue_date"] == "03.10.2025"
+
+
+def test_a_caption_below_others_in_a_list_has_its_value_beside_it() -> None:
+    pairs = {"Date": "18-10-2024", "Your reference": "M. Verhagen", "Delivered": "11-10-2024"}
+    rows = [f"{caption:<20}{value}, quay" for caption, value in pairs.items()]
+    assert _found("invoice", *rows)["buyer_reference"] == "M. Verhagen, quay"

@@ -153,3 +153,9 @@ def test_a_day_that_is_spelled_out_belongs_to_the_terms() -> None:
 def test_a_demand_ends_where_the_next_row_has_a_caption() -> None:
     rows = ["PAYMENT DUE BY 30/06/2025", "Terms: Net monthly, 30 days from invoice"]
     assert _terms(*rows) == "Net monthly, 30 days from invoice"
+
+
+def test_terms_may_stand_below_their_caption() -> None:
+    assert _terms("TERMS          CUSTOMER VAT", "14 days from date          GB 1") == (
+        "14 days from date"
+    )

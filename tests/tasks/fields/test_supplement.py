@@ -416,6 +416,7 @@ def test_a_telephone_is_no_entry_in_a_register_and_an_amount_no_reference() -> N
         ("„Dach 2025-31“.", "Dach 2025-31"),
         ("+++567/1168/26950+++).", "+++567/1168/26950+++"),
         ("LYD004.", "LYD004"),
+        ("M25-00391“. Andernfalls sehen", "M25-00391"),
         ("RF18 5390 0754", "RF18 5390 0754"),
     ],
 )
@@ -433,3 +434,11 @@ def test_the_reader_s_account_is_the_payees() -> None:
         account = account.model_copy(update={"page": 1, "box": page.words[-1].box})
         found = drop_payers_accounts({"iban": account}, [page], "remittance_advice")
         assert ("iban" in found) == known
+
+
+def test_a_number_for_canadian_tax_is_made_whole() -> None:
+    page, _ = draw(["GST# 752906131 RT0001          PST-1029-4416"])
+    cut = {"seller_vat_id": _field("752906131")}
+    found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field)
+    assert found.value == "752906131RT0001"

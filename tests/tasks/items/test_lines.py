@@ -659,8 +659,8 @@ def test_a_code_stands_without_its_key(printed: str) -> None:
 def test_a_caption_may_say_that_the_price_is_for_a_thousand() -> None:
     numbers = ("quantity:25,000", "unit_price:11.40", "net_amount:285.00")
     row = "   ".join(["[line.description:Rivet]", *(f"[line.{number}]" for number in numbers)])
-    for base, count in (("1000", "25000"), ("kg", "25.000")):
-        drawn, tags = draw([f"Item    Qty  per {base}", row, "Total    [total_net:285.00]"])
+    for base, count in (("per 1000", "25000"), ("Price/000", "25000"), ("per kg", "25.000")):
+        drawn, tags = draw([f"Item    Qty  {base}", row, "Total    [total_net:285.00]"])
         got = understand(document(drawn), FakeModel((tags,)))
         assert got.lines[0]["quantity"].value == count
 

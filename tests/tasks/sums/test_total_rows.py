@@ -43,6 +43,10 @@ def _found(*rows: str) -> dict[str, str]:
             {"lines_net": "100.00", "allowances": "-15.00", "total_net": "85.00"},
         ),
         (
+            ("Total ex VAT | 90.00", "VAT @ 20% - reverse charge | 0.00", "Total due | 90.00"),
+            {"total_net": "90.00", "total_tax": "0.00", "total_gross": "90.00"},
+        ),
+        (
             ("Total | 120.00", "abzüglich Vorschuss | 50.00", "noch zu zahlen | 70.00"),
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),
