@@ -193,7 +193,8 @@ def _read_row(
         for field, name, end in named:
             if field == "buyer_reference" and len({*_OF_ITEMS.findall(row.text.lower())}) > 1:
                 continue  # the buyer's code of each item
-            if field == "contract_number" and _INSURED.search(row.text[:start]):
+            before = row.text[:start].rpartition("\t")[2]
+            if field == "contract_number" and _INSURED.search(before):
                 continue
             if field in ("issue_date", _ORDER_DATE) and any(
                 _BARE_DATE.fullmatch(one.text) for one in row.cells if one is not cell

@@ -37,7 +37,9 @@ _SAID = {
     ),
     # What a credit was set against is not what it corrects: "allocated to invoice INV-4711".
     "preceding_invoice": re.compile(
-        rf"(?<!\w)(?<!allocated to )(?<!applied to ){_INVOICE}(?:{NO})?{_VALUE}", re.I
+        r"(?<!\w)(?<!allocated to )(?<!allocated to your )(?<!allocated to the )"
+        rf"{_INVOICE}(?:{NO})?{_VALUE}",
+        re.I,
     ),
     "payment_reference": re.compile(
         r"(?<![\w/])(?:(?:motif|libellé|verwendungszweck|payment ref(?:erence|\.)?|causale"

@@ -114,7 +114,7 @@ def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) ->
         name
         for name in ("prepaid", "amount_due")
         if isinstance(found := fields.get(name), Field)
-        and names_balance_before(texts_beside(pages, found)[0])
+        and names_balance_before(text_before(pages, found))
     }
     known = [fields.get(name) for name in ("total_gross", "prepaid", "amount_due")]
     amounts = [Decimal(found.value) for found in known if isinstance(found, Field)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page, union
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 
 Fields = dict[str, Field | list[Field]]
@@ -50,6 +51,12 @@ _CAPTION = re.compile(
     r"|(?:conditions|modalités|mode) de (?:paiement|règlement)|paiement|règlement"
     r"|(?:condizioni|modalità) di pagamento|pagamento"
     r"|(?:condiciones|forma) de pago|betaling(?:s(?:voorwaarden|termijn|conditie))?)\s?:?(?=\s|$)",
+    re.IGNORECASE,
+)
+#: What a cell below a caption has to say: a number of days, or that it is at once.
+_TERM = re.compile(
+    r"^(?!.*:$)(?:.*(?<![0-9/.-])[0-9]{1,3} (?:tagen?|days?|jours|dagen|giorni|días)\b"
+    r"|.*\b(?:net|netto|skonto|escompte|discount|abzug)\b)",
     re.IGNORECASE,
 )
 #: What goes on with terms that are already said: "30 jours, soit le 22 mai 2026".
@@ -137,9 +144,22 @@ def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
                 yield _cut(cell.text[start:], _words_from(cell, start))
             elif caption.end() == len(cell.text) and at + 1 < len(row.cells):
                 yield _cut(row.cells[at + 1].text, row.cells[at + 1].words)
-            if caption.end() == len(cell.text):
-                below = (_row_on(page, cell, one) for one in rows[number + 1 : number + 3])
-                yield from (_cut(one.text, one.words) for one in below if one is not None)
+            under = rows[number + 1 : number + 3]
+            if caption.end() == len(cell.text) and _heads_column(page, row, at, under):
+                below = (_row_on(page, cell, one) for one in under)
+                yield from (
+                    _cut(one.text, one.words)
+                    for one in below
+                    if one is not None and _TERM.search(one.text)
+                )
+
+
+def _heads_column(page: Page, row: Row, at: int, below: Sequence[Row]) -> bool:
+    """Whether nothing stands beside a cell, or another caption, whose value is below it, too."""
+    beside = row.cells[at + 1 : at + 2]
+    return all(
+        is_caption(one.text) or any(_row_on(page, one, under) for under in below) for one in beside
+    )
 
 
 def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:

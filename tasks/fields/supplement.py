@@ -93,7 +93,8 @@ _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
 _SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
 _NEXT_ROW = 1.2  # of the text height: how far below a row the middle of the next one is
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
-_QUOTED_END = re.compile(r"[»\"“”][\s.,;)].*$")  # and the next sentence
+#: The end of a quotation that has no beginning but the reference's, and the next sentence.
+_QUOTED_END = re.compile(r"^([^«»\"„“”]+)[«»\"“”][\s.,;)].*$")
 _REFERENCE_END = re.compile(r"(?:(?<=[0-9]) an)?[«»\"“”.,;:\s]+$|(?<=\+{3}|\*{3})\W*\)\W*$")
 _PHONE = re.compile(
     r"(?<!\w)(?:t[eé]l|phone|telephone|fon|t[eé]l[eé](?:fax|phone|fone?|foon)|fax|mobile?|handy|natel|gsm"
@@ -303,8 +304,8 @@ def _bare_reference(fields: Fields) -> Fields:
     found = fields.get("payment_reference")
     if not isinstance(found, Field):
         return fields
-    value = _QUOTED_END.sub("", _REFERENCE_START.sub("", found.value))
-    value = _REFERENCE_END.sub("", value)
+    value = _REFERENCE_START.sub("", found.value)
+    value = _REFERENCE_END.sub("", _QUOTED_END.sub(r"\1", value))
     return {**fields, "payment_reference": found.model_copy(update={"value": value or found.value})}
 
 

@@ -261,8 +261,9 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
 
 def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
-    delivered = [*table.with_role("delivered")] or [*_find_weighed(table)]
-    delivered = delivered or [*_find_delivered(table)]
+    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
+        delivered = [*_find_weighed(table)]
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
         delivered = [c for c in delivered if _ROLE["quantity"].search(c.caption)] or delivered
     others = [*table.with_role("ordered", "backlog", "before"), *_find_scales(table)]

@@ -30,7 +30,7 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
 
     With decimals that would be "400.000": a paper prints all counts of a unit alike, unless
     prices and amounts of both prove otherwise: "20 kg" of butter, "14,260 kg" of ham. Whole
-    thousands are counted, at a price for a thousand.
+    hundreds are counted, at a price for a thousand.
     """
     plain = [
         line for line in lines if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
@@ -43,10 +43,10 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
 
 
 def _multiplies(line: Mapping[str, Field]) -> bool:
-    """Whether a quantity, and no whole thousand, × price is the amount."""
+    """Whether a quantity, and no whole hundreds, × price is the amount."""
     if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
         return False
-    if re.search("[.,]000$", line["quantity"].raw):
+    if re.search("[.,][0-9]00$", line["quantity"].raw):
         return False
     count, price, net = (
         Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")

@@ -318,15 +318,18 @@ def _may_be_sum(line: Mapping[str, Field]) -> bool:
 def drop_below_total(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
-    """The lines without those below a bill's total that have no price, where others have amounts.
+    """The lines without the last ones that have no price, below the total of all that have one.
 
     Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...".
     """
     total = fields.get("total_gross")
-    priced_n = sum("net_amount" in line for line in lines)
-    if not isinstance(total, Field) or priced_n < _PRICED_N:
+    priced = [n for n, line in enumerate(lines) if line.keys() & _PRICES]
+    if not isinstance(total, Field) or len(priced) < _PRICED_N:
         return list(lines)
-    return [line for line in lines if line.keys() & _PRICES or not _is_below(line, total)]
+    if any(_is_below(lines[n], total) for n in priced):
+        return list(lines)
+    rest = lines[priced[-1] + 1 :]
+    return [*lines[: priced[-1] + 1], *(one for one in rest if not _is_below(one, total))]
 
 
 def _is_below(line: Mapping[str, Field], other: Field) -> bool:
@@ -352,10 +355,10 @@ def drop_prepaid(
     if not isinstance(prepaid, Field):
         return list(lines)
     paid = abs(Decimal(prepaid.value))
-    n = next((n for n, line in enumerate(lines) if _is_paid(line)), len(lines))
-    last = lines[n:]
+    n = next((n for n, line in enumerate(lines) if _is_paid(line)), 0)
+    last = lines[n:] if n and not _adds_up(lines, fields) else []
     if abs(_sum(last)) == paid and all(line.keys() == _SUM_COLUMNS for line in last):
-        return list(lines[:n])
+        return list(lines[: len(lines) - len(last)])
     return [line for line in lines if not _is_payment(line, paid)]
 
 

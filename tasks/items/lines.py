@@ -62,7 +62,9 @@ _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$|^/?M$")
-_PRICE_PER_THOUSAND = re.compile(r"[^\W\d_]\.?/\s?(?:1[.,' ]?)?000$")
+_PRICE_PER_THOUSAND = re.compile(
+    r"(?:.*(?:pri[cx]e?|preis|prix|px)|stk?|pcs?|ea|eur|[€£$])\.?/(?:1[.,' ]?)?000", re.IGNORECASE
+)
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
 #: Columns that are no item's, alone.
@@ -118,7 +120,8 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
     """The lines but those that neither name nor price anything among others that do both.
 
     "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
-    above the first priced item, no amount; or above the first counted one of several, no count.
+    above the first priced item, no amount; or above the first of several with codes and counts,
+    neither.
     """
     named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
@@ -131,7 +134,7 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
         if len(priced) > 1:
             says_nothing = _is_sum if "net_amount" in line else _is_unpriced
             bare = bare or says_nothing(line, pages, above=above)
-        elif not priced and len(counted) > 1:
+        elif not priced and len(counted) > 1 and all("code" in lines[at] for at in counted):
             bare = bare or (n < counted[0] and line.keys() == {"description"})
         if not (bare or hazard):
             kept.append(line)
@@ -248,7 +251,7 @@ def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page
         return False
     words = pages[price.page - 1].words
     if any(
-        _PRICE_PER_THOUSAND.search(word.text)
+        _PRICE_PER_THOUSAND.fullmatch(word.text)
         and word.box[3] < price.box[1]
         and word.box[0] < price.box[2]
         and price.box[0] < word.box[2]

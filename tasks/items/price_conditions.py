@@ -86,10 +86,12 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
 def _conditions_below(
     tags: Sequence[WordTag], rows: Sequence[Row], conditions: dict[int, _Condition], at: int
 ) -> Iterator[_Condition]:
-    """The conditions below a priced row, up to the next priced one."""
+    """The conditions below a priced row, up to the next priced one or the net amount's."""
     for n in range(at + 1, min(at + 1 + _MOST_ROWS_N, len(rows))):
         if n in conditions:
             yield conditions[n]
+            if conditions[n].kind == "net":
+                return
         elif _amount_of(tags, rows[n]):
             return
 

@@ -42,7 +42,8 @@ _TAX = re.compile(
 )
 _AMOUNT_OF_TAX = re.compile(
     r"betrag|amount|montant|importe?o?\b|bedrag|hors|ohne|\bzzgl|\bex|\bin[ck]|preis|price|prix"
-    r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]"
+    r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]|\bo\.|\bpre-?tax|\bafter\b|\bless\b"
+    r"|\bh\.? ?t\b|\bbase\b"
 )
 _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.

@@ -97,8 +97,8 @@ _ATTENTION = re.compile(
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
-    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+])|t[eé]l[eé](?:ph|f)[\wó]+|fon"
-    r"|phone|fax|mobil|e-?mail|www)\b"
+    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+][0-9 ()-]{5})|t[eé]l[eé](?:ph|f)[\wó]+"
+    r"|fon|phone|fax|mobil|e-?mail|www)\b"
     # A caption of one word: of "Amtsgericht Hanau:" the first may be the town's second.
     r"|\S+@|\+?[0-9(][0-9 ()/-]{7,}$"
     r"|(?:[\w-]+(?:nummer|n[ro]\.?|datum|zeichen)|siren|siret|p\.? ?iva|tva|btw|kvk|nif|cif): )",
@@ -176,7 +176,7 @@ _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
-    r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b.*[0-9]"
+    r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(

@@ -115,8 +115,8 @@ NO_NAME = re.compile(
     r"|(?:service )?comptabilité(?: fournisseurs)?"
     r"|p\.? ?o\.? box [0-9]+|postfach [0-9 ]+|bp [0-9]+|casella postale [0-9]+"
     r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
-    r"|(?:chère?s? )?(?:madame|monsieur|mesdames|messieurs|sehr geehrte|dear|guten tag"
-    r"|bonjour)\b.*,"
+    r"|(?:ch(?:er|ère)s? )?(?:madame|monsieur|mesdames|messieurs)(?:,? (?:madame|monsieur))?,"
+    r"|(?:sehr geehrter?|guten tag|bonjour|dear (?:mr|mrs|ms|dr|sir|madam|customer|all))\b.*,"
     r"|siège(?: social)?|bureau|adresse|agence|coordonnées|sede(?: legale| social)?|agencia"
     r"|oficina|dirección|contatti|kantoor|adres",
     re.IGNORECASE,

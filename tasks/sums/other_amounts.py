@@ -30,6 +30,10 @@ _OWED = re.compile(
     r"|vorig saldo",
     re.IGNORECASE,
 )
+#: What holds such a balance, or is a part paid: "including previous balance", "Abschlag Vormonat".
+_OF_MORE = re.compile(
+    r"\binc|\bink|y compris|compris[e]?\b|\bzzgl|\bplus\b|abschlag|acompte|instal", re.IGNORECASE
+)
 #: Added to the total: what was laid out for the buyer.
 _LAID_OUT = re.compile(
     r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
@@ -38,8 +42,8 @@ _LAID_OUT = re.compile(
 
 
 def names_balance_before(text: str) -> bool:
-    """Whether a text speaks of what was owed before a bill."""
-    return bool(_OWED.search(text))
+    """Whether a text speaks of what was owed before a bill, and of nothing that it is a part of."""
+    return bool(_OWED.search(text)) and not _OF_MORE.search(text)
 
 
 def explains_due(

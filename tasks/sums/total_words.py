@@ -48,7 +48,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\bdto\b|\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
         r"|\bdescuento|\bkorting"
         r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate"
-        r"|\b(?:agency|less) commission|\bagenturprovision|\bcommission d['’]agence",
+        r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (
         "charges",

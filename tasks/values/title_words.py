@@ -88,7 +88,7 @@ TITLES: dict[DocType, str] = {
     "delivery_note": (
         r"delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)|(?:dispatch"
         r"|despatch|goods"
-        r"|shipping) note|waybill|(?:wiege-? ?(?:und|u\.|&) ?)?lieferschein"
+        r"|shipping) note|waybill|(?:wiege-? ?(?:und|u\.|&|/)? ?)?lieferschein"
         r"|wiegeschein|lieferanzeige|packzettel|packliste"
         r"|warenbegleitschein|(?:bon|bordereau|note) de livraison|bon d['’]expédition"
         r"|liste de colisage"

@@ -44,6 +44,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Pay Ref: NEN-42",), {"payment_reference": "NEN-42"}),
         (("Votre référence | Désignation | Quantité", "VA-77 | Patin | 4"), {}),
         (("Assurance décennale : Maaf, contrat 129 884 771",), {}),
+        (("Leipziger Versicherung AG | Vertragsnummer: 4711-88",), {"contract_number": "4711-88"}),
         (("N° contrat : 3 118 440 07",), {"contract_number": "3 118 440 07"}),
         (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),

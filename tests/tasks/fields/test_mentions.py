@@ -28,6 +28,8 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("Lektorat, Bestellung U-25-09 berechne", {}),
         ("Rechnung 4711 und Rechnung 4712", {}),
         ("Less amount allocated to invoice INV-4711", {}),
+        ("Amount allocated to your invoice INV-4711", {}),
+        ("This credit is applied to invoice INV-4711", {"preceding_invoice": "INV-4711"}),
     ],
 )
 def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None:

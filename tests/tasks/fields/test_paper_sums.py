@@ -1,5 +1,7 @@
 """Which sums a kind of paper has."""
 
+import pytest
+
 from schemas.document import Page, union
 from schemas.record import Field
 from tasks.fields.paper_sums import (
@@ -92,3 +94,17 @@ def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
     assert drop_balance_before(proved, [page], "invoice") == proved
     owed = {"amount_due": fields["prepaid"]}
     assert drop_balance_before(owed, [page], "invoice") == {}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Previous balance 85.20          New charges          Amount due          90.00",
+        "Zu zahlen inkl. Rückstand          90.00",
+        "Total due including previous balance          90.00",
+    ],
+)
+def test_what_holds_a_balance_from_before_is_due(row: str) -> None:
+    page, _ = draw([row])
+    owed: dict[str, Field | list[Field]] = {"amount_due": _printed(page, "90.00", "90.00")}
+    assert drop_balance_before(owed, [page], "invoice") == owed

@@ -156,6 +156,19 @@ def test_a_demand_ends_where_the_next_row_has_a_caption() -> None:
 
 
 def test_terms_may_stand_below_their_caption() -> None:
-    assert _terms("TERMS          CUSTOMER VAT", "14 days from date          GB 1") == (
-        "14 days from date"
-    )
+    rows = [f"{'TERMS':<40}CUSTOMER VAT", f"{'14 days from date':<40}GB 917 441 255"]
+    assert _terms(*rows) == "14 days from date"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Payment terms:          see overleaf", "Delivery within 14 days"],
+        ["Payment", "Delivery date:          12.03.2025"],
+        ["Mode de paiement          Virement", "Date de réception"],
+        ["Zahlungsart", "Lieferung sofort ab Lager"],
+    ],
+)
+def test_other_texts_below_a_caption_are_no_terms(rows: list[str]) -> None:
+    page, _ = draw(rows)
+    assert add_payment_terms({}, [page], "invoice") == {}

@@ -417,6 +417,8 @@ def test_a_telephone_is_no_entry_in_a_register_and_an_amount_no_reference() -> N
         ("+++567/1168/26950+++).", "+++567/1168/26950+++"),
         ("LYD004.", "LYD004"),
         ("M25-00391“. Andernfalls sehen", "M25-00391"),
+        ("»INV 4711« bei Zahlung", "INV 4711"),
+        ('Rg. "12", Kd. 99', 'Rg. "12", Kd. 99'),
         ("RF18 5390 0754", "RF18 5390 0754"),
     ],
 )

@@ -577,8 +577,27 @@ def test_what_a_bridge_weighs_of_the_goods_is_the_quantity() -> None:
     found = _named(rows, ",")
     assert found["quantity"] == ["25,62", "25,92"]
     assert "net_amount" not in found
-    rows[1] = rows[1].replace("39,84", "39,85")
-    assert "quantity" not in _named(rows, ",")
+    wrong = [rows[0], rows[1].replace("39,84", "39,85"), rows[2]]
+    assert "quantity" not in _named(wrong, ",")
+
+
+def test_what_goods_weigh_is_no_quantity_where_they_are_counted() -> None:
+    ends = (20, 30, 40, 50, 60)
+    found = _named([
+        _flush("Article", "Qty", "Gross", "Tare", "Net", ends=ends),
+        _flush("[D:Steel bar]", "[Q:40]", "420", "20", "400", ends=ends),
+        _flush("[D:Copper bar]", "[Q:80]", "320", "20", "300", ends=ends),
+    ])  # fmt: skip
+    assert found["quantity"] == ["40", "80"]
+
+
+def test_amounts_before_tax_are_no_taxes() -> None:
+    found = _named([
+        _flush("Article", "Qty", "Pre-tax", "VAT%"),
+        _flush("[D:Steel bar]", "[Q:2]", "[N:110.00]", "20"),
+        _flush("[D:Copper bar]", "[Q:4]", "[N:220.00]", "20"),
+    ])  # fmt: skip
+    assert found["net_amount"] == ["110.00", "220.00"]
 
 
 def test_a_rate_with_a_remark_is_a_price() -> None:

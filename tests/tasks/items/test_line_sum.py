@@ -200,6 +200,14 @@ def test_what_a_guest_paid_is_none_of_what_he_had() -> None:
     assert drop_prepaid([*had, *paid], {"prepaid": _field("385.70", 5)}) == [*had, *paid]
 
 
+def test_what_a_bill_charges_is_no_payment_by_its_name() -> None:
+    deposit = [_named("Anzahlung 50 % lt. Auftrag", "1500.00", 1)]
+    assert drop_prepaid(deposit, {"prepaid": _field("1500.00", 3)}) == deposit
+    visa = [_item("30.00", 1), _named("Visa application", "120.00", 2)]
+    fields = {"prepaid": _field("120.00", 4), "total_net": _field("150.00", 3)}
+    assert drop_prepaid(visa, fields) == visa
+
+
 def test_small_print_below_the_total_is_no_item() -> None:
     items = [_item("60.00", 1), _item("30.00", 2)]
     levy = {"description": _field("Umlage 0,275 ct/kWh", 8), "quantity": _field("1.320", 8)}
@@ -208,3 +216,5 @@ def test_small_print_below_the_total_is_no_item() -> None:
     assert drop_below_total([levy], total) == [levy]
     priced = levy | {"unit_price": _field("2.00", 8)}
     assert drop_below_total([*items, priced], total) == [*items, priced]
+    at_head = {"total_gross": _field("107.10", 0)}
+    assert drop_below_total([*items, levy], at_head) == [*items, levy]

@@ -1,5 +1,7 @@
 """The item table: rows, wrapped texts, page breaks."""
 
+import re
+
 import pytest
 
 from tasks.understand import understand
@@ -811,6 +813,10 @@ def test_a_weight_beside_whole_ones_keeps_its_decimals_where_prices_prove_it() -
     model = FakeModel(tuple(tags for _, tags in drawn), "invoice")
     got = understand(document(*(page for page, _ in drawn)), model)
     assert [line["quantity"].value for line in got.lines] == ["20", "14.260"]
+    drawn = [draw([kilos("20", "3,00", "60,00"), kilos("2.500", "12,00", "30,00"), "12,50 €"])]
+    model = FakeModel(tuple(tags for _, tags in drawn), "invoice")
+    got = understand(document(*(page for page, _ in drawn)), model)
+    assert [line["quantity"].value for line in got.lines] == ["20", "2500"]
 
 
 def test_a_text_above_counted_items_is_none() -> None:
@@ -820,3 +826,5 @@ def test_a_text_above_counted_items_is_none() -> None:
         "[line.code:LEG-3] [line.description:Adjustable legs]    [line.quantity:6]",
     ]
     assert [line["code"] for line in lines_of(rows, doc_type="delivery_note")] == ["WB-20", "LEG-3"]
+    bare = [re.sub(r"\[line.code:\S+\] ", "", row) for row in rows]
+    assert len(lines_of(bare, doc_type="delivery_note")) == len(rows)

@@ -129,3 +129,17 @@ def test_the_last_item_s_net_amount_is_called_as_those_above() -> None:
     assert ("net_amount", "24,00") not in _columns(
         [*first, *item("Satz", "30,00", "6,00", "24,00", "Nettobetrag")], ","
     )
+
+
+def test_a_total_that_is_called_as_the_items_net_amounts_stays() -> None:
+    rows = [
+        row
+        for name, gross, off, net in (
+            ("Rivet", "10.00", "0.50", "9.50"),
+            ("Nut", "20.00", "1.00", "19.00"),
+        )
+        for row in (_item(name, gross), f"   Discount   5 %   {off}", f"   Net amount     {net}")
+    ]
+    page, tags = draw([*rows, "   Net amount          [total_net:28.50]"])
+    (got,) = clear_price_conditions([page], [tags], POINT_NOTATION)
+    assert got[-1].label == "total_net"

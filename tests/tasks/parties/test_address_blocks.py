@@ -38,6 +38,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("ZA de la Gare – BP 40118", "street"),
         ("Gestion d'immeubles – IPI 507 118", "text"),
         ("ARA-Lizenz 9113", "text"),
+        ("14 License Lane", "street"),
         ("Deichweg 3, 25813 Husum", "whole"),
         ("Schweiz", "country"),
         ("Attn: Jane Doe", "person"),

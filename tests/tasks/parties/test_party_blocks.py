@@ -199,6 +199,10 @@ def test_a_heading_may_have_the_party_s_number(head: str) -> None:
     assert " ".join(page.words[i].text for i in claim.words) == "Équipement SAS"
 
 
-def test_who_is_greeted_below_a_client_s_number_is_no_party() -> None:
-    page, _ = draw(["Client n° 1417", "Madame, Monsieur,", "malgré notre rappel du 22 juin 2026"])
+@pytest.mark.parametrize(
+    "greeting",
+    ["Madame, Monsieur,", "Cher Monsieur,", "Sehr geehrter Herr Müller,", "Dear Ms Lee,"],
+)
+def test_who_is_greeted_below_a_client_s_number_is_no_party(greeting: str) -> None:
+    page, _ = draw(["Client n° 1417", greeting, "malgré notre rappel du 22 juin 2026"])
     assert find_parties([page], "payment_reminder") == []
