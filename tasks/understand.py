@@ -40,7 +40,7 @@ from tasks.fields.own_number import (
 from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
-    drop_no_changes,
+    drop_named_taxes,
     drop_sums,
     drop_weighed_total,
     net_instead_of_total,
@@ -191,7 +191,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     fields, lines, taxes = _read_pages(
         document.pages, believed, conventions, calibrate, cash=kind.is_slip
     )
-    fields = drop_no_changes(drop_ends_of_amounts(fields), document.pages)
+    fields = drop_named_taxes(drop_ends_of_amounts(fields), document.pages)
     fields = drop_balance_before(fields, document.pages, doc_type)
     fields = owe_instead_of_total(fields, doc_type)
     if doc_type == "statement":

@@ -92,14 +92,14 @@ def drop_weighed_total(
     return {name: found for name, found in fields.items() if name not in without}
 
 
-def drop_no_changes(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without an allowance or charge of nothing, or one that its caption calls a tax: "TPS 5 %"."""
+def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without an allowance or charge that its caption calls a tax: "TPS 5 %", of two taxes."""
     return {
         name: found
         for name, found in fields.items()
         if name not in _CHANGES
         or not isinstance(found, Field)
-        or (Decimal(found.value) and not names_tax(text_before(pages, found)))
+        or not names_tax(text_before(pages, found))
     }
 
 

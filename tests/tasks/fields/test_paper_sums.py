@@ -7,7 +7,7 @@ from schemas.record import Field
 from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
-    drop_no_changes,
+    drop_named_taxes,
     drop_sums,
     drop_weighed_total,
     owe_all,
@@ -76,9 +76,8 @@ def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
 def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
     page, _ = draw(["TPS 5 %          99,29", "Frais de port          12,00"])
     tax, freight = _printed(page, "99.29", "99,29"), _printed(page, "12.00", "12,00")
-    assert drop_no_changes({"charges": tax, "allowances": tax}, [page]) == {}
-    assert drop_no_changes({"charges": freight}, [page]) == {"charges": freight}
-    assert drop_no_changes({"charges": _printed(page, "0.00", "12,00")}, [page]) == {}
+    assert drop_named_taxes({"charges": tax, "allowances": tax}, [page]) == {}
+    assert drop_named_taxes({"charges": freight}, [page]) == {"charges": freight}
 
 
 def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
