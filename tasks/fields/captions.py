@@ -191,10 +191,7 @@ def _read_row(
         start = _start(row, cell)
         named = _fields_at(row, cell, start, doc_type)
         for field, name, end in named:
-            if field == "buyer_reference" and len({*_OF_ITEMS.findall(row.text.lower())}) > 1:
-                continue  # the buyer's code of each item
-            before = row.text[:start].rpartition("\t")[2]
-            if field == "contract_number" and _INSURED.search(before):
+            if _names_another(row, start, field):
                 continue
             if field in ("issue_date", _ORDER_DATE) and any(
                 _BARE_DATE.fullmatch(one.text) for one in row.cells if one is not cell
@@ -229,6 +226,15 @@ def _read_row(
         for weak, span in find_entries(row.text):
             value = _Value(row.text[slice(*span)], row.words_at(*span))
             yield ("siren" if weak else "seller_registration_id"), value
+
+
+def _names_another(row: Row, start: int, field: str) -> bool:
+    """Whether a caption that begins at `start` is of items' codes, or a seller's insurance."""
+    if field == "buyer_reference":
+        return len({*_OF_ITEMS.findall(row.text.lower())}) > 1
+    return field == "contract_number" and bool(
+        _INSURED.search(row.text[:start].rpartition("\t")[2])
+    )
 
 
 def _is_list_head(rows: Sequence[Row], at: int, cell: Cell, name: str, doc_type: str) -> bool:
@@ -357,13 +363,13 @@ def _value_near(
 
 def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> bool:
     """Whether a caption and its value stand below another caption and its value, in columns."""
-    for row in rows[max(0, at - _LIST_ROWS_N) : at]:
-        pairs = [*zip(row.cells, (cell, beside), strict=False)]
-        aligned = all(abs(one.x0 - own.x0) < _EDGE for one, own in pairs)
-        paired = len(row.cells) == len(rows[at].cells) == len(pairs)
-        if paired and aligned and is_caption(row.cells[0].text):
-            return True
-    return False
+    edges = [cell.x0, beside.x0]
+    return len(rows[at].cells) == len(edges) and any(
+        len(row.cells) == len(edges)
+        and is_caption(row.cells[0].text)
+        and all(abs(one.x0 - x0) < _EDGE for one, x0 in zip(row.cells, edges, strict=True))
+        for row in rows[max(0, at - _LIST_ROWS_N) : at]
+    )
 
 
 def _value_below(

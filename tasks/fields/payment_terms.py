@@ -53,7 +53,7 @@ _CAPTION = re.compile(
     r"|(?:condiciones|forma) de pago|betaling(?:s(?:voorwaarden|termijn|conditie))?)\s?:?(?=\s|$)",
     re.IGNORECASE,
 )
-#: What a cell below a caption has to say: a number of days, or that it is at once.
+#: What a cell below a caption has to say: a number of days, "net", or whether a part is let off.
 _TERM = re.compile(
     r"^(?!.*:$)(?:.*(?<![0-9/.-])[0-9]{1,3} (?:tagen?|days?|jours|dagen|giorni|días)\b"
     r"|.*\b(?:net|netto|skonto|escompte|discount|abzug)\b)",
@@ -139,19 +139,19 @@ def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
             caption = _CAPTION.match(cell.text)
             if caption is None:
                 continue
-            if caption.end() < len(cell.text) and caption.group().endswith(":"):
-                start = caption.end() + 1
-                yield _cut(cell.text[start:], _words_from(cell, start))
-            elif caption.end() == len(cell.text) and at + 1 < len(row.cells):
+            if caption.end() < len(cell.text):
+                if caption.group().endswith(":"):
+                    start = caption.end() + 1
+                    yield _cut(cell.text[start:], _words_from(cell, start))
+                continue
+            if at + 1 < len(row.cells):
                 yield _cut(row.cells[at + 1].text, row.cells[at + 1].words)
             under = rows[number + 1 : number + 3]
-            if caption.end() == len(cell.text) and _heads_column(page, row, at, under):
-                below = (_row_on(page, cell, one) for one in under)
-                yield from (
-                    _cut(one.text, one.words)
-                    for one in below
-                    if one is not None and _TERM.search(one.text)
-                )
+            if _heads_column(page, row, at, under):
+                for below in under:
+                    one = _row_on(page, cell, below)
+                    if one is not None and _TERM.search(one.text):
+                        yield _cut(one.text, one.words)
 
 
 def _heads_column(page: Page, row: Row, at: int, below: Sequence[Row]) -> bool:

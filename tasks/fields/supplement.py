@@ -351,10 +351,12 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     "… MWST", "752906131" of "… RT0001") is made whole.
     """
     printed = _find_all(pages, find_vat_ids)
-    at_home = _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
-            whole = [one for one in (*printed, *at_home) if one.value.startswith(cut.value)]
+            whole = [one for one in printed if one.value.startswith(cut.value)]
+            whole = whole or [
+                one for one in _find_at_home(pages) if one.value.startswith(cut.value)
+            ]
             if not whole and not is_vat_id(cut.value):  # ran into what stands behind
                 whole = [one for one in printed if _runs_on(cut.value, one.value)]
             if whole and whole[0].value != cut.value:
@@ -378,16 +380,21 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         return
     if not printed:  # nor any with its country's sign
         buyers = fields.get("buyer_address")
-        others = (one for one in at_home if not _is_below(one, buyers))
+        others = (one for one in _find_at_home(pages) if not _is_below(one, buyers))
         free = {one.value: one for one in others if one.value not in taken}
     if len(free) == 1:
         fields["seller_vat_id"] = next(iter(free.values()))
     elif free:
         iban = fields.get("iban")
         home = country_of(iban.value) if isinstance(iban, Field) else None
-        of_home = [one for value, one in free.items() if country_of(value) == home]
-        if len(of_home) == 1:
-            fields["seller_vat_id"] = of_home[0]
+        at_home = [one for value, one in free.items() if country_of(value) == home]
+        if len(at_home) == 1:
+            fields["seller_vat_id"] = at_home[0]
+
+
+def _find_at_home(pages: Sequence[Page]) -> list[Field]:
+    """The VAT ids that lack their country's sign."""
+    return _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
 
 
 def _runs_on(value: str, vat_id: str) -> bool:

@@ -262,11 +262,12 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
 def _count(table: _Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    scales = _find_scales(table)
     if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
-        delivered = [*_find_weighed(table)]
+        delivered = scales[2:]
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
         delivered = [c for c in delivered if _ROLE["quantity"].search(c.caption)] or delivered
-    others = [*table.with_role("ordered", "backlog", "before"), *_find_scales(table)]
+    others = [*table.with_role("ordered", "backlog", "before"), *scales[:2]]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
         for index in delivered[0].words:
@@ -285,21 +286,18 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
 
 
 def _find_scales(table: _Table) -> list[Column]:
-    """The columns of what a lorry weighs full, and empty, where the goods' own is their rest."""
+    """The columns of a bridge, which weighs lorries full and empty, and of the goods: the rest."""
     scales = [c for name in _SCALES for c in table.columns if re.match(name, c.caption)]
-    numbers = [table.by_row(column) for column in scales]
-    if len(scales) != len(_SCALES):
-        return []
+    fits = _subtract(table, *scales) if len(scales) == len(_SCALES) else []
+    return scales if fits and all(fits) else []
+
+
+def _subtract(table: _Table, whole: Column, part: Column, rest: Column) -> list[bool]:
+    """Of each row with all three numbers, whether the last is the first less the second."""
+    numbers = [table.by_row(column) for column in (whole, part, rest)]
     rows = set.intersection(*(set(found) for found in numbers))
     found = [[table.value(by_row[row]) for by_row in numbers] for row in rows]
-    fits = [None not in one and one[0] - one[1] == one[2] for one in found]  # type: ignore[operator]
-    return scales[:2] if fits and all(fits) else []
-
-
-def _find_weighed(table: _Table) -> Iterator[Column]:
-    """The column of what goods weigh on a bridge: "Brutto t | Tara t | Netto t"."""
-    if _find_scales(table):
-        yield from (c for c in table.columns if re.match(_SCALES[2], c.caption))
+    return [a is not None and b is not None and c is not None and a - b == c for a, b, c in found]
 
 
 def _find_delivered(table: _Table) -> Iterator[Column]:
@@ -308,14 +306,8 @@ def _find_delivered(table: _Table) -> Iterator[Column]:
     if len(ordered) != 1 or len(backlog) != 1:
         return
     for column in table.with_role("quantity", "packages", ""):
-        numbers = [table.by_row(c) for c in (column, ordered[0], backlog[0])]
-        rows = numbers[0].keys() & numbers[1].keys() & numbers[2].keys()
-        found = [[table.value(by_row[row]) for by_row in numbers] for row in rows]
-        sums = [
-            sent is not None and whole is not None and rest is not None and sent + rest == whole
-            for sent, whole, rest in found
-        ]
-        if len(sums) >= _ROWS_N and all(sums):
+        fits = _subtract(table, ordered[0], column, backlog[0])
+        if len(fits) >= _ROWS_N and all(fits):
             yield column
 
 

@@ -62,6 +62,7 @@ _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$|^/?M$")
+#: A caption in one word: "Price/000".
 _PRICE_PER_THOUSAND = re.compile(
     r"(?:.*(?:pri[cx]e?|preis|prix|px)|stk?|pcs?|ea|eur|[€£$])\.?/(?:1[.,' ]?)?000", re.IGNORECASE
 )
@@ -126,6 +127,7 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
     named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
     counted = [n for n, line in enumerate(lines) if line.keys() >= {"description", "quantity"}]
+    coded = not priced and len(counted) > 1 and all("code" in lines[n] for n in counted)
     kept = []
     for n, line in enumerate(lines):
         bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
@@ -134,7 +136,7 @@ def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list
         if len(priced) > 1:
             says_nothing = _is_sum if "net_amount" in line else _is_unpriced
             bare = bare or says_nothing(line, pages, above=above)
-        elif not priced and len(counted) > 1 and all("code" in lines[at] for at in counted):
+        elif coded:
             bare = bare or (n < counted[0] and line.keys() == {"description"})
         if not (bare or hazard):
             kept.append(line)
@@ -250,26 +252,15 @@ def _is_per_thousand(price: Field, others: Sequence[Field], pages: Sequence[Page
     if price.box is None or price.page is None:
         return False
     words = pages[price.page - 1].words
-    if any(
-        _PRICE_PER_THOUSAND.fullmatch(word.text)
-        and word.box[3] < price.box[1]
-        and word.box[0] < price.box[2]
-        and price.box[0] < word.box[2]
-        for word in words
-    ):
-        return True
     rows = {word.row for word in words if is_inside(word.box, price.box)}
     taken = [other.box for other in others if other.box is not None]
     x0, y0, x1, _ = price.box
-    if any(
-        _PER.fullmatch(before.text)
-        and _THOUSAND.search(word.text)
-        and word.box[3] < y0
-        and word.box[0] < x1
-        and x0 < word.box[2]
-        for before, word in pairwise(words)
-    ):
-        return True
+    for before, word in pairwise((None, *words)):
+        per = before and word and _PER.fullmatch(before.text) and _THOUSAND.search(word.text)
+        if word is None or not (per or _PRICE_PER_THOUSAND.fullmatch(word.text)):
+            continue
+        if word.box[3] < y0 and word.box[0] < x1 and x0 < word.box[2]:
+            return True
     return any(
         word.row in rows
         and word.box[0] >= price.box[2]

@@ -202,10 +202,10 @@ def _prove_tax(
         for base, base_word in plain:
             for amount, amount_word in plain:
                 due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                alone = all(value in (base, amount) for value, _ in plain)
-                taxed = rate or rate_signed or alone
-                fits = abs(base) > _CENT and amount == due != base and taxed
-                if base_word < amount_word and fits:
+                fits = abs(base) > _CENT and amount == due != base
+                if not (fits and base_word < amount_word):
+                    continue
+                if rate or rate_signed or all(value in (base, amount) for value, _ in plain):
                     found = (base_word, rate_word, amount_word)
                     return list(zip(("tax.base", "tax.rate", "tax.amount"), found, strict=True))
     return []

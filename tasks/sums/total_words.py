@@ -130,7 +130,7 @@ def names_net(caption: str) -> bool:
 
 def may_name_net(caption: str) -> bool:
     """Whether a caption and the amount behind it may be those before tax."""
-    return "total_net" in fields_named(_FIGURES.sub("", caption).strip(" :."))
+    return "total_net" in fields_named(_words_of(caption))
 
 
 def names_owed(caption: str) -> bool:
@@ -140,4 +140,9 @@ def names_owed(caption: str) -> bool:
 
 def names_tax(caption: str) -> bool:
     """Whether a caption names a tax, with or without its rate: "TPS 5 %"."""
-    return fields_named(_FIGURES.sub("", caption).strip(" :.")) == ("total_tax",)
+    return fields_named(_words_of(caption)) == ("total_tax",)
+
+
+def _words_of(caption: str) -> str:
+    """A caption without amounts, rates and currencies."""
+    return _FIGURES.sub("", caption).strip(" :.")

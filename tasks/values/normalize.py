@@ -108,7 +108,8 @@ def tidy_address(text: str) -> str:
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
-        r"^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)(?:\s*[.:#]\s*|\s+)|n[°º])+"
+        r"^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
+        r"(?:\s*[.:#]\s*|\s+)|n[°º])+"
         r"(?=\S*[0-9])",
         "",
         tidy(text),

@@ -133,12 +133,19 @@ def test_a_weight_is_no_sum() -> None:
     assert found == {}
 
 
-def test_a_vat_id_that_the_model_cut_short_is_made_whole() -> None:
-    page, _ = draw(["UID CHE-107.787.577 MWST"])
-    cut = {"seller_vat_id": _field("CHE107787577")}
-    found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
+@pytest.mark.parametrize(
+    ("row", "cut", "whole"),
+    [
+        ("UID CHE-107.787.577 MWST", "CHE107787577", "CHE107787577MWST"),
+        ("GST# 752906131 RT0001          PST-1029-4416", "752906131", "752906131RT0001"),
+    ],
+)
+def test_a_vat_id_that_the_model_cut_short_is_made_whole(row: str, cut: str, whole: str) -> None:
+    page, _ = draw([row])
+    fields = supplement_fields({"seller_vat_id": _field(cut)}, [], [page], Conventions())
+    found = fields["seller_vat_id"]
     assert isinstance(found, Field)
-    assert found.value == "CHE107787577MWST"
+    assert found.value == whole
 
 
 def test_an_orders_sum_before_tax_is_its_net() -> None:
@@ -436,11 +443,3 @@ def test_the_reader_s_account_is_the_payees() -> None:
         account = account.model_copy(update={"page": 1, "box": page.words[-1].box})
         found = drop_payers_accounts({"iban": account}, [page], "remittance_advice")
         assert ("iban" in found) == known
-
-
-def test_a_number_for_canadian_tax_is_made_whole() -> None:
-    page, _ = draw(["GST# 752906131 RT0001          PST-1029-4416"])
-    cut = {"seller_vat_id": _field("752906131")}
-    found = supplement_fields(cut, [], [page], Conventions())["seller_vat_id"]
-    assert isinstance(found, Field)
-    assert found.value == "752906131RT0001"

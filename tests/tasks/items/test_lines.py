@@ -802,21 +802,21 @@ def test_litres_behind_a_count_or_a_comma_are_litres(read: str, printed: str) ->
     assert line["description"].value == printed
 
 
-def test_a_weight_beside_whole_ones_keeps_its_decimals_where_prices_prove_it() -> None:
-    def kilos(count: str, price: str, net: str) -> str:
-        return (
-            f"[line.description:Jambon]   [line.quantity:{count}] [line.unit:KG]"
-            f"   [line.unit_price:{price}]   [line.net_amount:{net}]"
-        )
-
-    drawn = [draw([kilos("20", "8,64", "172,80"), kilos("14,260", "8,95", "127,63"), "12,50 €"])]
-    model = FakeModel(tuple(tags for _, tags in drawn), "invoice")
-    got = understand(document(*(page for page, _ in drawn)), model)
-    assert [line["quantity"].value for line in got.lines] == ["20", "14.260"]
-    drawn = [draw([kilos("20", "3,00", "60,00"), kilos("2.500", "12,00", "30,00"), "12,50 €"])]
-    model = FakeModel(tuple(tags for _, tags in drawn), "invoice")
-    got = understand(document(*(page for page, _ in drawn)), model)
-    assert [line["quantity"].value for line in got.lines] == ["20", "2500"]
+@pytest.mark.parametrize(
+    ("count", "price", "net", "expected"),
+    [("14,260", "8,95", "127,63", "14.260"), ("2.500", "12,00", "30,00", "2500")],
+)
+def test_a_weight_beside_whole_ones_keeps_its_decimals_where_prices_prove_it(
+    count: str, price: str, net: str, expected: str
+) -> None:
+    rows = [
+        f"[line.description:Jambon]   [line.quantity:{n}] [line.unit:KG]"
+        f"   [line.unit_price:{one}]   [line.net_amount:{amount}]"
+        for n, one, amount in (("20", "8,64", "172,80"), (count, price, net))
+    ]
+    page, tags = draw([*rows, "12,50 €"])
+    got = understand(document(page), FakeModel((tags,)))
+    assert [line["quantity"].value for line in got.lines] == ["20", expected]
 
 
 def test_a_text_above_counted_items_is_none() -> None:
