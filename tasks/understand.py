@@ -58,10 +58,12 @@ from tasks.fields.supplement import (
 )
 from tasks.items.bold_names import name_by_bold
 from tasks.items.captioned_columns import name_columns
+from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
+from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
@@ -84,6 +86,7 @@ from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
 from tasks.items.receipt_rows import mend_item_rows
+from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.section_headings import clear_headings
 from tasks.items.side_columns import drop_side_columns
@@ -97,6 +100,7 @@ from tasks.kinds.titles import name_by_title
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.parties.advertisers import drop_client_number
+from tasks.parties.imprints import give_imprint_name
 from tasks.parties.legal_forms import (
     complete_names,
     drop_name_before_address,
@@ -110,6 +114,7 @@ from tasks.parties.party_rows import complete_seller
 from tasks.parties.repeated_heads import agree_on_heads
 from tasks.parties.small_print import turn_small_print
 from tasks.sums.keys import weigh_keys
+from tasks.sums.prepaid import add_payments
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.sums.sums_across import read_sums_across
 from tasks.sums.taxes import group_taxes
@@ -217,6 +222,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         fields = net_instead_of_total(fields, document.pages, doc_type)
         if doc_type == "invoice":
             fields = owe_total(fields, document.pages, conventions)
+            fields = add_payments(fields, document.pages, conventions)
     if kind.is_paid:
         fields = owe_nothing(fields)
     if doc_type == "quote":
@@ -282,6 +288,7 @@ def _mend_tags(
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        tags = clear_remarks(pages, name_counts_below(pages, tags, conventions.notation))
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_chained_discounts(pages, tags)
@@ -290,6 +297,7 @@ def _mend_tags(
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = name_by_bold(pages, tags)
         tags = begin_above(pages, tags, continue_descriptions(pages, tags))
+        tags = join_centred_names(pages, tags)
         tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
@@ -325,6 +333,8 @@ def _name_seller(
     fields: Fields, pages: Sequence[Page], doc_type: DocType, claims: Sequence[Claim]
 ) -> Fields:
     """The seller's name whole, or from the sign at the page's head where nothing names it."""
+    if doc_type not in SENT_BY_BUYER:
+        fields = give_imprint_name(fields, pages)
     fields = give_legal_name(fields, pages)
     if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
         fields = give_legal_name(join_sign(fields, pages), pages)

@@ -43,9 +43,11 @@ _BODY = (
     r"(?:association|fondation|syndicat|commune|associazione|fondazione|comune|asociación|fundación"
     r"|comunidad|ayuntamiento|stichting|vereniging|gemeente) "
 )
+#: What a name has in quotes before its form: "Wohnungsgenossenschaft „Elbaue“ eG".
+_QUOTED = rf"[„“”\"][\w ’'&-]{{2,30}}[“”\"](?= (?:{_FORMS})\b)"
 _PARTY = (
-    rf"(?P<name>(?:{_BODY})?{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}))*"
-    rf"(?:,? (?:{_FORMS})\b\.?)*{_LITTLE})"
+    rf"(?P<name>(?:{_BODY})?{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}|{_QUOTED}))*"
+    rf"(?:,? (?!company (?:n|reg))(?:{_FORMS})\b\.?)*{_LITTLE})"
 )
 _ARTICLE = (
     r"(?:(?:the|der|die|dem|le|la|(?:la |die |de )?(?:société|società|sociedad|empresa|ditta"
@@ -67,6 +69,10 @@ def _second(joint: str) -> re.Pattern[str]:
 _APART = r"(?:^ ?|[,;:)\]”\"“»–—.] ?)"
 #: What leads to the first party, and what joins the second to it.
 _PAIRS = (
+    (
+        _between(r"entre(?: les (?:soussignée?s|parties))?,?"),
+        _second(r"\bd['’]une part,?(?: et)?,?"),
+    ),
     (
         _between(
             r"by and (?:between|among)|between|among|PARTIES|zwischen"
@@ -142,6 +148,12 @@ _COURTESY = re.compile(
     r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame|Sig(?:\.ra|\.|nora?)|Doña|D\.ª|Dª"
     r"|(?:De )?[Hh]eer|Mevrouw) "
 )
+#: Before those who sign for a party: "vertreten durch Sabine Rohde und".
+_REPRESENTED = re.compile(
+    r"(?:vertreten durch|represented by|représentée?s? par|rappresentat[ao] da|representad[ao] por"
+    r"|vertegenwoordigd door)[^–—;(),]*$",
+    re.IGNORECASE,
+)
 #: Courtesy in French and Spanish, part of a name in English: "M. Night Films LLC", "Don Hale".
 _SHORT_COURTESY = re.compile(r"(?:M\.|Don|D\.) ")
 _ENGLISH = re.compile(r"\b(?:and|the|this|of)\b")
@@ -181,6 +193,7 @@ def find_in_cover(page: Page) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def _named_parties(opening: str) -> list[Place]:
+    alone: list[Place] = []
     for between, second in _PAIRS:
         for match in between.finditer(opening):
             first = _name(match)
@@ -188,12 +201,18 @@ def _named_parties(opening: str) -> list[Place]:
                 continue
             rest = opening[first[2] : first[2] + _NEXT_PARTY_N]
             for name in filter(None, map(_name, second.finditer(rest))):
-                if name[0] != first[0]:
+                if name[0] != first[0] and not _is_representative(rest, name):
                     shift = first[2]
                     return [first, (name[0], name[1] + shift, name[2] + shift)]
             if _COMPANY.search(first[0]):
-                return [first]
-    return []
+                alone = alone or [first]
+                break  # what comes later is no beginning
+    return alone
+
+
+def _is_representative(rest: str, name: Place) -> bool:
+    """Whether a person is but the second of those who sign for the first party."""
+    return not _COMPANY.search(name[0]) and bool(_REPRESENTED.search(rest[: name[1]]))
 
 
 def _defined_parties(opening: str) -> Iterable[Place]:

@@ -8,7 +8,7 @@ from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_start
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
-    r"|période(?: de facturation)?|periodo|periode)(?!\w)",
+    r"|période(?: de (?:facturation|consommation|service))?|periodo|periode)(?!\w)",
     re.IGNORECASE,
 )
 #: A guest's stay is the period that a hotel bills.
@@ -19,8 +19,17 @@ _STAY = tuple(
         r"departure|check[ -]?out|abreise|départ|partenza|salida|vertrek",
     )
 )
+#: Captions of its two ends: "PERIOD FROM", "PERIOD TO".
+_ENDS = tuple(
+    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
+    for words in (
+        r"(?:billing )?period (?:from|start)|zeitraum von|période du",
+        r"(?:billing )?period (?:to|end|through)|zeitraum bis|période au",
+    )
+)
 _FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
+_BELOW_N = 2  # rows below a period's beginning, in which its end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
 
@@ -30,25 +39,48 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
 
     stays: whether a guest's nights are one, on a paper that names no other.
     """
-    named = list(_find_named(rows, order))
-    yield from named or (_find_stay(rows, order) if stays else ())
+    named = list(_find_named(rows, order)) or list(_find_ends(rows, _ENDS, order))
+    yield from named or (_find_ends(rows, _STAY, order) if stays else ())
 
 
 def _find_named(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
-    for row in rows:
+    for at, row in enumerate(rows):
         for match in _CAPTION.finditer(row.text):
             dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
             opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
             if len(dates) == len(opened) == 1:
                 dates = [*opened, *dates]
-            if len(dates) == 2 and dates[0].value <= dates[1].value:
-                for name, date in zip(_FIELDS, dates, strict=True):
-                    yield name, str(date.value), row.words_at(date.start, date.end)
+            places = [(row, date) for date in dates]
+            if len(places) == 1:
+                places += _right_below(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
+            if len(places) == 2 and places[0][1].value <= places[1][1].value:
+                for name, (own, date) in zip(_FIELDS, places, strict=True):
+                    yield name, str(date.value), own.words_at(date.start, date.end)
 
 
-def _find_stay(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
-    """The days of arrival and departure, with a night in between."""
-    ends = [list(_find_days(rows, caption, order)) for caption in _STAY]
+def _right_below(
+    row: Row, date: FoundDate, rows: Sequence[Row], order: DateOrder
+) -> list[tuple[Row, FoundDate]]:
+    """The one date of the cell below that of a date: "du 27/05/2024" above "au 25/11/2024"."""
+    words = row.words_at(date.start, date.end)
+    cell = next(cell for cell in row.cells if words[0] in cell.words)
+    for below in rows:
+        under = {w for c in below.cells if abs(c.x0 - cell.x0) < _EDGE for w in c.words}
+        found = [
+            (below, one)
+            for one in find_dates(below.text, order)
+            if set(below.words_at(one.start, one.end)) <= under
+        ]
+        if under:
+            return found if len(found) == 1 else []
+    return []
+
+
+def _find_ends(
+    rows: Sequence[Row], captions: Sequence[re.Pattern[str]], order: DateOrder
+) -> Iterator[_Named]:
+    """The days that two captions name, as of arrival and departure, with a night in between."""
+    ends = [list(_find_days(rows, caption, order)) for caption in captions]
     days = [{date.value for _, date in end} for end in ends]
     if all(len(day) == 1 for day in days) and min(days[0]) < min(days[1]):
         for name, end in zip(_FIELDS, ends, strict=True):

@@ -87,6 +87,7 @@ _DATED = re.compile(
 )
 #: What a remittance advice may have beside its own number, or for want of one.
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
+_EXPIRY = re.compile(r"expiry date", re.IGNORECASE)
 #: A confirmation's "order date" may be its own, or the day on which the customer ordered.
 _ORDER_DATE = "order_date"
 _ORDERED = re.compile(
@@ -102,7 +103,8 @@ _LISTING = _LISTS | {"payment_reminder"}
 _TOWN_DATE = "town_date"
 #: That town; no day of the week.
 _TOWN = re.compile(
-    r"(?!(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)|(?:Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?"
 )
@@ -315,8 +317,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return INVOICE_DATE
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
-    if name == "no_date":
-        return OUTSIDE
+    if name == "no_date":  # a Dutch bill in English expires on the day when it is due
+        return None if doc_type in INVOICE_TYPES and _EXPIRY.match(caption) else OUTSIDE
     if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
         return None
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name
@@ -425,6 +427,8 @@ def _fills(row: Row, cell: Cell, value: _Value) -> bool:
 def _value_at(row: Row, start: int, name: str, order: DateOrder) -> _Value | None:
     """The value of the field's kind that begins at `start` in the row's text."""
     if name in _DATES:
+        town = _TOWN.match(row.text, start) if name == "issue_date" else None
+        start = town.end() if town else start
         for date in find_dates(row.text, order):
             if start <= date.start <= start + 4 and not re.search(
                 "[0-9]", row.text[start : date.start]

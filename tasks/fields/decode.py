@@ -126,6 +126,7 @@ def decode_fields(
         if wanted and chances.get(name, 0.0) >= least:
             soft = _soft_entities(pages, tags, name, least)
             candidates[name] = _candidates(name, soft, conventions, calibrate)
+    _part_names(candidates)
     chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate, cash)
     fields: dict[str, Field | list[Field]] = {}
     for name, options in candidates.items():
@@ -156,7 +157,7 @@ def _candidates(
         if value is None or (name in _NUMBERED and not re.search(r"[0-9]", value)):
             continue
         confidence = calibrate(name, entity.confidences)
-        key = "".join(filter(str.isalnum, value.upper())) if KINDS[name] is Kind.TEXT else value
+        key = _letters(value) if KINDS[name] is Kind.TEXT else value
         known = merged.get(key)
         if known is None:
             merged[key] = Candidate(value=value, entity=entity, confidence=confidence)
@@ -173,6 +174,25 @@ def _candidates(
     elif name.endswith("_name"):
         merged = _without_first_words(merged)
     return sorted(merged.values(), key=lambda c: -c.score)
+
+
+def _part_names(candidates: dict[str, list[Candidate]]) -> None:
+    """Takes the name that both parties would have from the one that it is less sure for.
+
+    Where that has another: a slip for payment repeats the buyer's.
+    """
+    names = ("seller_name", "buyer_name")
+    best = {name: max(candidates[name], key=lambda c: c.score, default=None) for name in names}
+    seller, buyer = best.values()
+    if seller is None or buyer is None or _letters(seller.value) != _letters(buyer.value):
+        return
+    weaker = names[seller.confidence > buyer.confidence]
+    others = [c for c in candidates[weaker] if _letters(c.value) != _letters(seller.value)]
+    candidates[weaker] = others or candidates[weaker]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
 
 
 def _without_first_words(found: dict[str, Candidate]) -> dict[str, Candidate]:

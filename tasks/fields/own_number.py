@@ -115,10 +115,15 @@ def refer_to_number(
 ) -> dict[str, Field | list[Field]]:
     """A contract's own number is also its contract_number; an order's may be its po_number.
 
+    A shop's confirmation that prints but the number of the order is known by that.
     The order that who sells air time or space prints for a period is its customer's order. On a
     purchase order that is its own number and refers to nothing.
     """
     own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
+    ordered = fields.get("po_number")
+    if doc_type == "order_confirmation" and own is None and ordered is not None:
+        rest = {name: found for name, found in fields.items() if name != "po_number"}
+        return {**rest, "document_number": ordered}
     if reference is None or own is None:
         return fields
     if doc_type == "contract" or fields.keys() & _PERIOD:

@@ -60,11 +60,12 @@ _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
 _SHAPES = {
-    # No telephone ("01632 960 551"), no area code, no sort code, no ISO standard, no postcode
-    # behind the sign of its country.
+    # No telephone ("01632 960 551"), no area code, no sort code, no hours of business, no ISO
+    # standard, no postcode behind the sign of its country.
     "seller_registration_id": re.compile(
         r"(?!(?:0[0-9]{3,4}(?: [0-9]{3}){2}|0[0-9]{1,2} [0-9]{3} [0-9]{4}"
-        r"|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|[0-9]{1,2}[.:][0-9]{2} ?[-–] ?[0-9]{1,2}[.:][0-9]{2}"
         r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"

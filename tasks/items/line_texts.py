@@ -200,16 +200,21 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
 
 
 def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines without the running numbers that stand before all their descriptions."""
+    """The lines without the running numbers that stand before all their descriptions.
+
+    Or before some, which are those of their places, if no other begins with a number.
+    """
     heads = [
-        match
-        for place, line in enumerate(lines, start=1)
-        if "description" in line
-        and (match := _NUMBERED.match(line["description"].raw))
-        and int(match[1]) == place
+        _NUMBERED.match(line["description"].raw) if "description" in line else None
+        for line in lines
     ]
-    marked = all(head[2] for head in heads)
-    if len(heads) < len(lines) or len(lines) < (2 if marked else _BARE_N):
+    numbered = [(place, head) for place, head in enumerate(heads, start=1) if head]
+    if any(int(head[1]) != place for place, head in numbered):
+        return list(lines)
+    marked = all(head[2] for _, head in numbered)
+    every = len(numbered) == len(lines) and len(lines) >= (2 if marked else _BARE_N)
+    some = len(numbered) >= _BARE_N - 1 and numbered[-1][0] > _BARE_N
+    if not every and not some:
         return list(lines)
     return [
         {
@@ -218,6 +223,8 @@ def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
                 update={"value": tidy(head[3]), "raw": head[3]}
             ),
         }
+        if head
+        else line
         for line, head in zip(lines, heads, strict=True)
     ]
 

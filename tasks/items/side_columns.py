@@ -2,7 +2,7 @@
 
 "Tomates pelées     Boîte 6 × 3/1" under "Désignation     Conditionnement": the second column
 says nothing of what the first names, however near to it the model finds it. Nor does that of its
-maker, left of it.
+maker or kind, left of it: "Labor     Remove existing equipment" under "Activity     Description".
 """
 
 import re
@@ -25,8 +25,10 @@ _CAPTION = re.compile(
     r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
     re.IGNORECASE,
 )
-_MAKER = re.compile(
-    r"brand|maker?|manufacturer|marke|hersteller|fabrikat|marque|fabricant|marca|produttore"
+#: What stands left of the names and is none: who made an item, what kind of item it is.
+_BEFORE = re.compile(
+    r"activity|categor(?:y|ia)|kategorie|catégorie|leistungsart|type"
+    r"|brand|maker?|manufacturer|marke|hersteller|fabrikat|marque|fabricant|marca|produttore"
     r"|fabricante|merk|fabrikant",
     re.IGNORECASE,
 )
@@ -58,7 +60,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
-        _drop_makers(tags, rows[above], [rows[at] for at in named])
+        _drop_before(page, tags, rows[above], [rows[at] for at in named])
         captions = _find_captions(page, rows[above], left)
         if captions is None:
             continue
@@ -78,15 +80,23 @@ def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
     return [i for cell in row.cells for i in cell.words if tags[i].label == _NAME]
 
 
-def _drop_makers(tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
-    """A maker, in a column of his own before the names', is no part of them."""
-    for maker, name in pairwise(captions.cells):
-        if not (_MAKER.fullmatch(maker.text) and _CAPTION.search(name.text)):
+def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
+    """A maker or a kind, in a column of its own before the names', is no part of them."""
+    for before, name in pairwise(captions.cells):
+        if not (_BEFORE.fullmatch(before.text) and _CAPTION.search(name.text)):
             continue
         for row in rows:
-            cells = [c for c in row.cells if any(tags[i].label == _NAME for i in c.words)]
-            before = [c for c in cells[:-1] if c.x0 < maker.x1 and c.x1 < name.x1]
-            words = [i for cell in before for i in cell.words if tags[i].label == _NAME]
+            named = _named(tags, row)
+            cells = [c for c in row.cells if any(i in named for i in c.words)]
+            apart = {i for c in cells[:-1] if c.x0 < before.x1 and c.x1 < name.x1 for i in c.words}
+            words = [
+                i
+                for i in named
+                if i in apart
+                or (page.words[i].box[0] < before.x1 and page.words[i].box[2] < name.x0)
+            ]
+            if len(words) == len(named):
+                continue
             began = any(tags[i].begins for i in words)
             for index in words:
                 tags[index] = _NO_NAME

@@ -1,20 +1,26 @@
-"""Items' amounts printed thrice, without tax, the tax, and with it: the first is the amount.
+"""Items' amounts printed with their tax: without it, the tax, and at times with it as well.
 
-The columns' captions say so and every row proves it: net and tax make the total.
+The first is the amount. The columns' captions say so and every row proves it: net and tax make the
+total. Or there are but two columns, no counts, and the second is one usual rate of the first.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations
+from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_columns
+from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
+from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
 
 _AMOUNT = "line.net_amount"
+_NAME, _COUNT = "line.description", "line.quantity"
+_AMOUNTS = frozenset({_AMOUNT, "line.unit_price"})
 _ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
 _NET = re.compile(r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto)\b")
 _TAX = re.compile(
@@ -22,6 +28,9 @@ _TAX = re.compile(
 )
 _WITHOUT = re.compile(r"\b(?:excl?|ohne|zzgl|hors|before|sin|ex)\b")
 _ROWS_N = 2  # rows that prove the columns
+_PAIR_N = 2  # amounts of a row without counts: an item's and its tax
+_EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
+_CENT = Decimal("0.01")
 _SURE = 0.95
 
 
@@ -29,10 +38,13 @@ def name_net_amounts(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the amounts without tax for the items', where those with tax stand beside."""
-    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+    return [
+        tuple(_name_untaxed(p, _name_page(p, list(t), notation), notation))
+        for p, t in zip(pages, tags, strict=True)
+    ]
 
 
-def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     for net, tax, whole in combinations(find_columns(page, tags), 3):
         if not _NET.search(net.caption) or not _TAX.search(tax.caption):
             continue
@@ -54,7 +66,38 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
                 for at in (first, *rest):
                     tags[at] = WordTag(_AMOUNT, at == first, _SURE, ((before, 1 - _SURE),))
         break
-    return tuple(tags)
+    return tags
+
+
+def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
+    """ "1,850.00   370.00" and "588.00   117.60": 20 % tax on what is no price but the amount."""
+    pairs = []
+    for row in word_rows(page).values():
+        amounts = [i for i in row if tags[i].label in _AMOUNTS]
+        if any(tags[i].label == _COUNT for i in row):
+            return tags
+        if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
+            pairs.append((amounts[0], amounts[1]))
+    rates = {_rate(page, pair, notation) for pair in pairs}
+    if len(pairs) < _ROWS_N or len(rates) != 1 or not rates < VAT_RATES:
+        return tags
+    edges = [median(page.words[pair[side]].box[2] for pair in pairs) for side in range(_PAIR_N)]
+    for index, word in enumerate(page.words):
+        if tags[index].label not in _AMOUNTS:
+            continue
+        if abs(word.box[2] - edges[0]) < _EDGE:
+            tags[index] = WordTag(_AMOUNT, True, _SURE, ((tags[index].label, 1 - _SURE),))
+        elif abs(word.box[2] - edges[1]) < _EDGE:
+            tags[index] = WordTag("O", False, _SURE)
+    return tags
+
+
+def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:
+    """In percent, what the second of two amounts is of the first, if it is exactly that."""
+    net, tax = (_value(page, index, notation) for index in pair)
+    if not net or not tax:
+        return None
+    return next((r for r in VAT_RATES if abs(net * r / 100 - tax) < _CENT), None)
 
 
 def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int] | None:

@@ -26,11 +26,14 @@ HANGING = re.compile(
     r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
     r"|para|per|di|da|met|voor|van))$"
 )
+#: What a span's end stands behind.
+_UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
 _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _AMOUNT = "line.net_amount"
 _INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
 _ROMAN = frozenset("IVX")
+_DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
 _PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
@@ -104,6 +107,7 @@ def continue_descriptions(
 def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     joined = _join_codes(page, tags)
     rows = list(_rows(page, joined))
+    _drop_days(page, tags, rows)
     for row in rows:
         _fill_cell(page, tags, row)
     _fill_empty(page, tags, rows)
@@ -161,6 +165,17 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
     return joined
 
 
+def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """Takes from the items names that are but the day of delivery, above the name itself."""
+    for row, below in pairwise(rows):
+        names = [i for i in row.words if tags[i].label == _NAME]
+        under = {tags[i].label for i in below.words}
+        if len(names) != 1 or not _DAY.fullmatch(page.words[names[0]].text):
+            continue
+        if _NAME in under and not under & AMOUNTS:
+            tags[names[0]] = WordTag("O", False, _SURE)
+
+
 def _fill_cell(page: Page, tags: list[WordTag], row: _Row) -> None:
     """Gives a description the words right behind it, up to the next column."""
     for before, index in pairwise(row.words):
@@ -190,6 +205,8 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
             continue
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < _INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
+            continue
+        if _DAY.fullmatch(page.words[start].text):
             continue
         if start + 1 in row.words and tags[start + 1].label == _CODE:
             continue  # "Art. ZA-1210", below the name
@@ -355,7 +372,7 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) ->
     headed = any(
         head.x0 < page.words[i].box[2] and page.words[i].box[0] < head.x1
         for head in find_table(page, tags)[0]
-        if "@" not in head.text
+        if not re.search(r"[0-9@]", head.text)
         for i in beside
     )
     if not headed:
@@ -460,8 +477,13 @@ def _goes_on(
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in column.labels for i in row.words)
-        and (not _is_surely_none(tags, row) or bool(HANGING.search(lead)))
+        and (not _is_surely_none(tags, row) or bool(HANGING.search(lead)) or _is_end(lead, text))
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
-        and bool(re.search(r"[^\W\d_]{2}", text))
+        and bool(re.search(r"[^\W\d_]{2}", text) or _is_end(lead, text))
     )
+
+
+def _is_end(lead: str, text: str) -> bool:
+    """Whether a row is but the day to which a span lasts that begins above: "01/04/2026 to"."""
+    return bool(_UNTIL.fullmatch(lead) and _DAY.fullmatch(text))

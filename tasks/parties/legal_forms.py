@@ -40,6 +40,7 @@ _NO_HOUSE = re.compile(
 )
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
+_NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
@@ -85,7 +86,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for last in range(len(tags)):
         if tags[last].label not in _NAMES or _goes_on(page, tags, last):
             continue
-        form = range(last + 1, last + 1 + _form_end(page, last))
+        form = range(last + 1, last + 1 + (_form_end(page, last) or _number_behind(page, last)))
         behind = [at for at in form if tags[at].label == "O"]
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
@@ -172,6 +173,13 @@ def _form_end(page: Page, last: int) -> int:
         elif not _LINK.fullmatch(word.text):
             break
     return end
+
+
+def _number_behind(page: Page, last: int) -> int:
+    """1 where a name ends with "No." and its number stands behind: "School District No. 411"."""
+    before, words = page.words[last], page.words[last + 1 : last + 2]
+    numbered = _NO.fullmatch(before.text) and words and words[0].row == before.row
+    return int(bool(numbered and words[0].text.isdecimal()))
 
 
 def ends_with_form(texts: Sequence[str]) -> bool:

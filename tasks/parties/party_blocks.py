@@ -30,7 +30,7 @@ _SELLER = (
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
-    r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
+    r"käufer(?:in)?|maître d['’]ouvrage|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
@@ -249,7 +249,9 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
                 number = _number_above_name(row, cell, below)
                 if number is not None:
                     yield _Block(party, [*_cells_below(below, number, doc_type)])
-            elif party is not None and not _is_in_strip(row, cell):
+            elif (
+                party is not None and not _is_in_strip(row, cell) and not _is_listed(rows, at, cell)
+            ):
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
                 yield _Block(party, [*own, *_cells_below(below, beside or cell, doc_type)])
@@ -322,6 +324,14 @@ def _is_in_strip(row: Row, head: Cell) -> bool:
     """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
     others = [cell for cell in row.cells if cell is not head]
     return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
+
+
+def _is_listed(rows: Sequence[Row], at: int, head: Cell) -> bool:
+    """Whether a heading with its number stands in a list: "Datum 27.03.2025" above "Kunde 1774"."""
+    above = rows[at - 1].cells if at else ()
+    over = next((cell for cell in above if abs(cell.x0 - head.x0) < _SAME_EDGE), None)
+    numbered = _PARTY_NUMBER.search(head.text)
+    return over is not None and bool(numbered) and is_caption(over.text.split()[0])
 
 
 def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:

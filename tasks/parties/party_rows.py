@@ -28,6 +28,10 @@ _KEY = re.compile(
     r"^\W*[0-9]{5,}-[A-Z]\W*$",
     re.IGNORECASE,
 )
+#: When a shop is open.
+_HOURS = re.compile(
+    r"(?:(?:store|shop|opening|business) )?hours\b|öffnungszeiten|horaires|orari", re.IGNORECASE
+)
 #: What parts the goods that a shop sells: "Books - Cards - Toys".
 _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 #: A registration or phone number: no name ends with one.
@@ -61,6 +65,10 @@ def complete_seller(
 
 def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for cell in _cells(page):
+        if _HOURS.match(" ".join(page.words[i].text for i in cell)):
+            for index in (i for i in cell if tags[i].label in (_NAME, _ADDRESS)):
+                tags[index] = WordTag("O", False, tags[index].confidence)
+            continue
         _settle_stray(tags, cell)
         for label in (_NAME, _ADDRESS):
             seen = [i for i in cell if tags[i].label == label]

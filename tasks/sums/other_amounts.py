@@ -25,7 +25,7 @@ _WITHHELD = re.compile(
 _OWED = re.compile(
     r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
     r"|(?:previous|prior|past due|old) (?:balance|bill)|balance (?:brought )?forward"
-    r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|de (?:la|votre) facture pr[ée]c[ée]dente)"
+    r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|report[ée]|de (?:la|votre) facture pr[ée]c[ée]dente)"
     r"|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
     r"|vorig saldo",
     re.IGNORECASE,
@@ -39,6 +39,11 @@ _LAID_OUT = re.compile(
     r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
     re.IGNORECASE,
 )
+
+
+def names_withheld(text: str) -> bool:
+    """Whether a text speaks of what the buyer keeps back of a bill."""
+    return bool(_WITHHELD.search(text))
 
 
 def names_balance_before(text: str) -> bool:

@@ -9,14 +9,15 @@ Of a total and the same one rounded, the first is the total. What still contradi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from schemas.document import Box, Page, union
 from schemas.record import Field, Tax
 from tasks.sums.breakdown import MOST_RATE, prove_breakdown, read_rated
-from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.taxes import fits
-from tasks.sums.total_words import names_owed
+from tasks.sums.total_words import fields_named, names_owed
+from tasks.values.cells import word_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
@@ -73,6 +74,7 @@ def settle_amounts(
     ]
     fields, rows = _split_tax(_turn_tax(fields, rows), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
+    fields = _total_before_discount(fields, pages, conventions)
     fields = _drop_denied(fields, lines)
     fields = _close_lines(_change_sides(fields), rows, lines, pages, conventions)
     fields = _close_net(fields, rows, pages, conventions)
@@ -87,7 +89,35 @@ def settle_tax(
 ) -> tuple[Fields, list[Tax]]:
     """The tax of a receipt, its net where that was taken for the tax, and rows that agree."""
     fields, rows = _split_tax(_turn_tax(fields, taxes), taxes, pages, conventions)
+    fields, rows = _add_slip_sums(fields, rows, pages, conventions)
     return fields, _settle_taxes(fields, rows, pages, conventions)
+
+
+def _add_slip_sums(
+    fields: Fields, taxes: list[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """With the net and the tax that a breakdown below the total prints: "46.83   6.52".
+
+    They make the total, and are the only row's own or proved by the rows above them.
+    """
+    gross = _one(fields, "total_gross")
+    if gross is None or "total_net" in fields:
+        return fields, taxes
+    for number, page in enumerate(pages, start=1):
+        for words in word_rows(page).values():
+            for (net, at), (tax, behind) in pairwise(amounts_among(page, words, conventions)):
+                if net + tax != _value(gross) or not net > tax >= 0:
+                    continue
+                only = len(taxes) == 1 and fits(taxes[0], _CENT)
+                own = only and taxes[0].base is not None and _value(taxes[0].base) == net
+                rows = taxes if own else prove_breakdown(net, tax, pages, conventions)
+                if rows:
+                    found = {
+                        "total_net": printed_field(page, number, at, net, _CLOSED),
+                        "total_tax": printed_field(page, number, behind, tax, _CLOSED),
+                    }
+                    return {**found, **fields}, rows
+    return fields, taxes
 
 
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -319,6 +349,28 @@ def _total_before_rounding(
     return fields
 
 
+def _total_before_discount(
+    fields: Fields, pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """With net and tax as the total where a row calls them so, and what is less as what is due.
+
+    "Total inc GST 10,653.50", "Less point-of-sale discount −2,166.00", "You pay 8,487.50".
+    """
+    found = _find(fields, "total_net", "total_tax", "total_gross")
+    if len(found) < _TOTALS_N:
+        return fields
+    net, tax, less = (_value(field) for field in found.values())
+    if not 0 < less < net + tax or not tax:
+        return fields
+    for amount in find_printed_amounts(pages, conventions):
+        if amount.value == net + tax and "total_gross" in fields_named(amount.key):
+            total = printed_field(
+                pages[amount.page], amount.page + 1, amount.words, net + tax, _CLOSED
+            )
+            return {**fields, "amount_due": found["total_gross"], "total_gross": total}
+    return fields
+
+
 def _change_sides(fields: Fields) -> Fields:
     """A discount that is a charge, or the other way round, if only then the lines make the net.
 
@@ -434,12 +486,13 @@ def _settle_taxes(
 
 
 def _without_gross(tax: Tax) -> Tax:
-    """A row without what is no base but holds the tax: "2.6 % of 41.95" is 1.06."""
+    """A row without what is no base but holds the tax, or is it: "2.6 % of 41.95" is 1.06."""
     if tax.rate is None or tax.base is None or tax.amount is None or fits(tax, _CENT):
         return tax
     rate, base, amount = (_value(one) for one in (tax.rate, tax.base, tax.amount))
     within = base * rate / (100 + rate)
-    return tax.model_copy(update={"base": None}) if abs(within - amount) < _CENT else tax
+    no_base = base == amount or abs(within - amount) < _CENT
+    return tax.model_copy(update={"base": None}) if no_base else tax
 
 
 def _find(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:

@@ -7,7 +7,7 @@ Nothing is said of a block in which nothing adds up.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
+from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
@@ -68,6 +69,7 @@ _GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
 _WRAPPED_N = 2  # rows of captions, where one of them is too long for its column
 _READINGS_N = 4096
+_LEAST_PARTS_N = 2  # that a sum below them is of
 #: Fields of which one paper prints several that add up.
 _SUMMED = frozenset({"total_tax", "allowances", "charges", "prepaid"})
 
@@ -139,7 +141,22 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
         Claim(field, entry.page, entry.words)
         for field, entry in zip(reading, entries, strict=True)
         if field in single and (entry.amount or field not in printed)
-    ]
+    ] + _summed_tax(entries, reading, proved)
+
+
+def _summed_tax(
+    entries: Sequence[_Entry], reading: Sequence[str], proved: Collection[str]
+) -> list[Claim]:
+    """The tax of all rates where it stands below those of each: "TPS", "TVQ", "Total des taxes"."""
+    taxes = [entry for field, entry in zip(reading, entries, strict=True) if field == "total_tax"]
+    if "total_tax" not in proved or not _ends_with_sum([entry.amount for entry in taxes]):
+        return []
+    return [Claim("total_tax", taxes[-1].page, taxes[-1].words)]
+
+
+def _ends_with_sum(amounts: Sequence[Decimal]) -> bool:
+    """Whether the last of several amounts is the sum of the others, two at least."""
+    return len(amounts) > _LEAST_PARTS_N and sum(amounts[:-1]) == amounts[-1]
 
 
 def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Decimal] | None:
@@ -155,6 +172,8 @@ def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Deci
         field: sum(amounts, Decimal(0)) if field in _SUMMED else amounts[0]
         for field, amounts in found.items()
     }
+    if _ends_with_sum(found.get("total_tax", [])):
+        values["total_tax"] = found["total_tax"][-1]
     total, due = values.get("total_gross"), values.get("amount_due")
     if "prepaid" in values and (total is None or due is None or total - due != values["prepaid"]):
         values["prepaid"] = add_parts(found["prepaid"])
@@ -347,10 +366,15 @@ def _entry(
 def _fields_of(caption: str) -> tuple[str, ...]:
     """What a caption may mean; nothing for long texts and unknown words."""
     plain = re.sub(
-        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]|\b(?:EURO?|USD|GBP|CHF|INR)\b", " ", caption
+        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]"
+        r"|\b(?:EURO?|USD|GBP|CHF|INR|AUD|CAD|NZD|SGD|HKD|ZAR|SEK|NOK|DKK|PLN|CZK)\b",
+        " ",
+        caption,
     )
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
+        return ()
+    if names_balance_before(plain):
         return ()
     named = _TO_PAY if plain in _ASKS else fields_named(plain)
     if _GROUP.match(plain) and named[:1] not in (("total_gross",), ("total_tax",)):

@@ -107,7 +107,7 @@ _DOLLAR_PLACES = (
 _RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])")
 _RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
-_AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})\s?"
+_AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
 #: 6.30-17.00": a Friday, no francs.
 _OTHERS = (
@@ -121,7 +121,7 @@ _ANY_SPELLING = "|".join(re.escape(key) for key in sorted(_SPELLED, key=len, rev
 #: Beside an amount, any code or spelling; elsewhere only what is no other word or abbreviation.
 _BESIDE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
-    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})(?![A-Za-z])"
+    rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})(?![^\W\d_])"
 )
 _IN_CODE = re.compile(r"-[0-9]+(?![0-9]|[.,][0-9])")
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})

@@ -90,15 +90,25 @@ def tidy_name(text: str) -> str:
     text = re.sub(
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
     )
+    text = re.sub(
+        r"(?<=\w)\s?[-–—·|,]\s?(?:siret|siren|rcs|capital|t[ée]l)\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"\b(Limited|Company|(?:Corpo|Incorpo)rat(?:ion|ed))\.$", r"\1", text)  # a speck
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 
 def tidy_address(text: str) -> str:
-    """An address without what small print says behind it: "2 Quay St, Galway. Registered in"."""
+    """An address without what small print says behind it: "2 Quay St, Galway. Registered in".
+
+    Without a British exchange of documents ("DX 19714 Shrewsbury"), and its place named once.
+    """
+    text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(
-        r"(?<=\w)\W+(?:registered (?:in|office|no|number|company)|company (?:no|number|reg)"
-        r"|amtsgericht [^,]+\bHR[AB]|siret|rcs)\b.*$",
+        r"(?<=\w)\W+(?:DX:? [0-9]{2,}|registered (?:in|office|no|number|company)"
+        r"|company (?:no|number|reg)|amtsgericht [^,]+\bHR[AB]|siret|rcs)\b.*$",
         "",
         text,
         flags=re.IGNORECASE,

@@ -42,6 +42,20 @@ def test_fields_are_normalised_with_place_and_origin() -> None:
     assert number.box is not None and number.box[0] > 0.4
 
 
+def test_a_slip_s_repeated_buyer_is_not_the_seller() -> None:
+    rows = [
+        "[seller_name?0.9:Wyredale District Council]",
+        "[buyer_name:Lune Valley Garden Centre Ltd]",
+        "Hornby Road, Caton, Lancaster LA2 9QR",
+        "REMITTANCE ADVICE",
+        "[seller_name?0.95:Lune Valley Garden Centre Ltd]      8100447219",
+    ]
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert value(fields["seller_name"]) == "Wyredale District Council"
+    assert value(fields["buyer_name"]) == "Lune Valley Garden Centre Ltd"
+
+
 def test_identifiers_with_check_digits_are_found_by_rule() -> None:
     page, tags = draw(INVOICE)
     fields = understand(document(page), FakeModel((tags,))).fields

@@ -144,3 +144,27 @@ def test_a_cover_names_the_parties_beside_their_roles() -> None:
     ]
     one, _ = draw(["Client              Ada Works Ltd, Rye", "Total               5.00"])
     assert find_in_cover(one) == []
+
+
+def test_a_name_may_have_quotes_before_its_form_and_no_representative_is_a_party() -> None:
+    text = """Wartungsvertrag zwischen Wohnungsgenossenschaft „Elbaue“ eG Zerbster Straße 47, 39114
+    Magdeburg vertreten durch den Vorstand Sabine Rohde und Frank Hädicke – nachfolgend
+    „Auftraggeber“ – und Bördelift Aufzugsservice GmbH Silberbergweg 11, 39128 Magdeburg"""
+    firms = ["Wohnungsgenossenschaft „Elbaue“ eG", "Bördelift Aufzugsservice GmbH"]
+    assert _names(" ".join(text.split())) == firms
+
+
+def test_the_second_party_may_stand_behind_the_words_for_the_first() -> None:
+    text = """ENTRE LES SOUSSIGNÉS : Ascenseurs Lorrains SAS, société par actions, ci-après dénommée
+    « le Prestataire », d'une part, Syndicat des copropriétaires de la Résidence Les Tilleuls,
+    18 avenue du Général Leclerc, d'autre part"""
+    parties = [
+        "Ascenseurs Lorrains SAS", "Syndicat des copropriétaires de la Résidence Les Tilleuls"
+    ]  # fmt: skip
+    assert _names(" ".join(text.split())) == parties
+
+
+def test_a_company_number_is_no_part_of_a_name() -> None:
+    text = """AGREEMENT between (1) STOUR LIFTS LIMITED, company number 08830471, (the Contractor);
+    and (2) MARLOWE COURT LIMITED, company number 10442918 (the Client)."""
+    assert _names(" ".join(text.split())) == ["STOUR LIFTS LIMITED", "MARLOWE COURT LIMITED"]

@@ -16,6 +16,18 @@ from tests.tasks.tagged_pages import draw
             ["Gast           Anreise        Abreise", "Lind           03.06.2025     05.06.2025"],
             ["2025-06-03", "2025-06-05"],
         ),
+        (
+            [
+                "Période de consommation   du 27/05/2024",
+                " " * 40 + "328,08 €",
+                "                          au 25/11/2024",
+            ],
+            ["2024-05-27", "2024-11-25"],
+        ),
+        (
+            ["PERIOD FROM    PERIOD TO", "01/10/2025     31/10/2025"],
+            ["2025-10-01", "2025-10-31"],
+        ),
         (["Arrival        03/06/2025"], []),
         (["Arrival        03/06/2025", "Departure      03/06/2025"], []),
         (

@@ -54,6 +54,9 @@ def test_only_the_order_for_a_period_refers_to_itself() -> None:
     assert flight["po_number"] == own
     assert refer_to_number(fields, "contract")["contract_number"] == own
     assert refer_to_number(fields, "quote") == fields
+    ordered = {"po_number": own}
+    assert refer_to_number(dict(ordered), "order_confirmation") == {"document_number": own}
+    assert refer_to_number(dict(ordered), "invoice") == ordered
 
 
 def test_an_invoice_precedes_not_itself() -> None:

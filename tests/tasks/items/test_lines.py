@@ -510,6 +510,15 @@ def test_running_numbers_before_all_descriptions_are_left_out() -> None:
     assert [line["description"].value for line in got.lines] == ["Survey", "Report"]
 
 
+def test_running_numbers_before_some_descriptions_are_those_of_their_places() -> None:
+    names = ["Basin", "Bowl", "3 Seat", "Frame", "5 Plate"]
+    rows = [f"[line.description:{name}]    [line.net_amount:10.00]" for name in names]
+    said = [line["description"] for line in lines_of(rows)]
+    assert said == ["Basin", "Bowl", "Seat", "Frame", "Plate"]
+    rows[3] = "[line.description:2 Frames]    [line.net_amount:10.00]"
+    assert [line["description"] for line in lines_of(rows)][2] == "3 Seat"
+
+
 def test_how_a_receipt_was_paid_is_no_item() -> None:
     rows = [
         "[line.description:COFFEE]          [line.net_amount:2.50]",

@@ -124,3 +124,14 @@ def test_names_that_begin_left_of_their_caption_stay_whole() -> None:
     ]
     assert _names(rows)[:2] == ["Rotary", "hammer"]
     assert "Angle" in _names(rows)
+
+
+def test_the_kind_of_an_item_is_no_part_of_its_name() -> None:
+    rows = [
+        "ACTIVITY       DESCRIPTION                              QTY        RATE     AMOUNT",
+        "[line.description:Equipment      Condenser GSX-36]      [line.quantity:1]     "
+        "[line.unit_price:2,486.00]   [line.net_amount:2,486.00]",
+        "[line.description:Labor          Install and start up]      [line.quantity:14]     "
+        "[line.unit_price:96.00]   [line.net_amount:1,344.00]",
+    ]
+    assert _names(rows) == ["Condenser", "GSX-36", "Install", "and", "start", "up"]

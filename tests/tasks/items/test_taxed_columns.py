@@ -35,3 +35,24 @@ def test_no_tax_at_all_proves_nothing() -> None:
     free = _FEE.replace("14.00", " 0.00").replace("84.00", "70.00")
     assert _amounts(free, _COPY) == ["70.00", "12.00"]
     assert _amounts(_COPY) == ["12.00"]
+
+
+def test_tax_beside_what_seems_a_price_makes_that_the_amount() -> None:
+    fee, work, copy = (
+        f"[line.description:{name}]            [line.unit_price:{net:>8}]   "
+        f"[line.net_amount:{tax:>7}]"
+        for name, net, tax in (
+            ("Fees", "1,850.00", "370.00"), ("Work", "588.00", "117.60"), ("Copy", "21.00", "nil")
+        )
+    )  # fmt: skip
+    copy = copy.replace("line.net_amount", "O")
+    page, tags = draw(["                        £           VAT £", fee, work, copy])
+    (got,) = name_net_amounts([page], [tags], Notation("."))
+    nets = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
+    assert nets == ["1,850.00", "588.00", "21.00"]
+
+
+def test_counted_items_keep_prices_of_which_the_amount_is_a_share() -> None:
+    counted = "[line.description:A] [line.quantity:2]"
+    row = f"{counted}   [line.unit_price:100.00]   [line.net_amount:20.00]"
+    assert _amounts(row, row, head="Item    Qty     Price     Amount") == ["20.00", "20.00"]

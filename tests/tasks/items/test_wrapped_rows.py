@@ -390,3 +390,16 @@ def test_units_and_captions_are_no_part_of_codes(before: str) -> None:
         f"{before} [line.code:{n}]     [line.description:Soap]{rest}" for n in (4419, 7001, 7002)
     ]
     assert [text for label, text in _columns(rows) if label == "code"] == ["4419", "7001", "7002"]
+
+
+def test_the_end_of_a_span_goes_on_in_the_row_below() -> None:
+    rows = [_PRICED.format(text="Refuse collection, 01/04/2026 to", net="9.00"), "30/06/2026",
+            _PRICED.format(text="Pump", net="8.00"), "30/06/2026"]  # fmt: skip
+    names = ["Refuse collection, 01/04/2026 to 30/06/2026", "Pump"]
+    assert _names(rows, close=(1, 3)) == names
+
+
+def test_a_day_of_delivery_beside_the_amounts_is_no_name_where_that_stands_below() -> None:
+    amounts = "[line.quantity:2]   [line.net_amount:9.00]"
+    rows = [f"{amounts}     [line.description:02.06.2025]", "[line.description:Drill, stepped]"]
+    assert _names(rows * 2) == ["Drill, stepped"] * 2

@@ -206,3 +206,13 @@ def test_a_heading_may_have_the_party_s_number(head: str) -> None:
 def test_who_is_greeted_below_a_client_s_number_is_no_party(greeting: str) -> None:
     page, _ = draw(["Client n° 1417", greeting, "malgré notre rappel du 22 juin 2026"])
     assert find_parties([page], "payment_reminder") == []
+
+
+def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
+    rows = ["Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann", "gültig bis 30.04.2025"]
+    assert not _parties(rows, "quote")
+
+
+def test_whom_a_builder_works_for_is_the_buyer() -> None:
+    rows = ["Maître d'ouvrage :", "SCI LES TERRASSES", "5 place Victor Hugo, 38000 GRENOBLE"]
+    assert _parties(rows, "invoice")["buyer_name"] == "SCI LES TERRASSES"

@@ -76,3 +76,11 @@ def test_what_a_shop_sells_below_its_larger_name_is_no_other_name() -> None:
     assert "Papeterie" in named("Papeterie - Cartes - Jeux", 1.0)  # set alike
     assert "GmbH" in named("Buch - Karte - Spiel GmbH", 1.5)
     assert "Petersen" in named("Markt Petersen", 1.5)
+
+
+def test_when_a_shop_is_open_is_no_part_of_its_address() -> None:
+    page, tags = draw(["[seller_address:4120 PENNSYLVANIA AVE]",
+                       "[seller_name?0.4:STORE] HOURS [seller_address:M-F 7-7]"])  # fmt: skip
+    (got,) = complete_seller([page], [tags])
+    words = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "seller_address"]
+    assert words == ["4120", "PENNSYLVANIA", "AVE"]

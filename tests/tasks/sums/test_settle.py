@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from schemas.record import Field, Tax
-from tasks.sums.settle import owe_total, settle_amounts
+from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
@@ -309,3 +309,25 @@ def test_a_tax_has_the_sign_of_a_credits_other_totals() -> None:
         "total_gross": _field("-119.00", 5),
     }
     assert _settle(fields)[0]["total_tax"] == "-19.00"
+
+
+def test_the_total_is_the_one_before_what_is_refunded() -> None:
+    rows = ["Total inc GST               119.00", "Less rebate                 -19.00",
+            "You pay                     100.00"]  # fmt: skip
+    fields = {**TOTALS, "total_gross": _field("100.00", 2)}
+    found, _ = _settle(fields, rows=rows)
+    assert (found["total_gross"], found["amount_due"]) == ("119.00", "100.00")
+
+
+def test_a_tax_s_base_is_not_its_own_amount() -> None:
+    _, rows = _settle(dict(TOTALS), [_tax(rate="19", base="19.00", amount="19.00")])
+    assert [(row.base, row.amount and row.amount.value) for row in rows] == [(None, "19.00")]
+
+
+def test_a_receipt_s_breakdown_prints_its_net_and_tax() -> None:
+    rows = ["TOTAL                      53.35", "A   20.0%      32.63       6.52",
+            "Z    0.0%      14.20       0.00", "               46.83       6.52"]  # fmt: skip
+    page, _ = draw(rows)
+    found, taxes = settle_tax({"total_gross": _field("53.35", 1)}, [], [page], _CONVENTIONS)
+    values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
+    assert (values["total_net"], values["total_tax"], len(taxes)) == ("46.83", "6.52", 2)

@@ -331,3 +331,15 @@ def test_sums_of_what_bears_tax_and_what_does_not_are_no_totals() -> None:
         "total_net": "408.81", "total_tax": "36.71", "total_gross": "445.52",
         "prepaid": "12.60", "amount_due": "432.92",
     }  # fmt: skip
+
+
+def test_the_tax_of_all_rates_may_stand_below_those_of_each() -> None:
+    rows = ("Solde précédent | 241.16", "Solde reporté | 0.00", "Sous-total avant taxes | 211.12",
+            "TPS (5 %) | 10.56", "TVQ (9.975 %) | 21.06", "Total des taxes | 31.62",
+            "Total des nouveaux frais | 242.74")  # fmt: skip
+    assert _found(*rows)["total_tax"] == "31.62"
+
+
+def test_a_total_may_hold_its_tax_in_a_sentence_below() -> None:
+    found = _found("TOTAL AUD | $2,695.00", "Total includes GST of $245.00")
+    assert found == {"total_gross": "$2,695.00", "total_tax": "$245.00"}

@@ -3,6 +3,7 @@
 import pytest
 
 from schemas.vocabulary import Kind
+from tasks.values.currency import decide_currency
 from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_name
 
 
@@ -44,3 +45,19 @@ def test_an_amount_in_credit_is_one() -> None:
 )
 def test_an_address_is_without_the_register_behind_it(printed: str, address: str) -> None:
     assert tidy_address(printed) == address
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("14 Dogpole, Shrewsbury SY1 1EN DX 19714 Shrewsbury", "14 Dogpole, Shrewsbury SY1 1EN"),
+        ("Bahnhofplatz 3 8500 Frauenfeld 8500 Frauenfeld", "Bahnhofplatz 3 8500 Frauenfeld"),
+    ],
+)
+def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: str) -> None:
+    assert tidy_address(printed) == address
+
+
+def test_a_breakfast_behind_a_day_is_no_franc() -> None:
+    assert decide_currency(["04.11.25 Frühstück vom Buffet 16,50", "04.11.25 Fr"], "de") is None
+    assert decide_currency(["Total 16.50 Fr."], "de") == ("CHF", "Fr")

@@ -1,0 +1,81 @@
+"""Names of two rows beside whose middle the amounts stand, as tables print them that centre cells.
+
+    Graves blanc 2022, Château de la Brède-Monsec, bouteille
+                                                                 18     11,90 €     214,20 €
+    75 cl
+
+The model sees amounts without a name, and two rows of text without amounts. The second of the two
+may stand on the amounts' row, where that is set lower; it is a remark of its own where neither the
+model nor the end of the first says that this goes on.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import AMOUNTS
+from tasks.items.wrapped_rows import HANGING
+from tasks.values.cells import Cell, Row, find_rows
+
+_NAME, _CODE = "line.description", "line.code"
+_OF_ITEM = AMOUNTS | {_CODE}
+#: What the model may take the words of such a name for.
+_FREE = frozenset({"O", _NAME, "line.unit"})
+_LEAST_N = 2  # names that make a column
+_EDGE = 0.006  # of the page's width: how far apart the left edges of names are
+_TIGHT = 0.6  # of the text height: free space between two rows of one name
+_LAPPED = 0.1  # of the text height: how far the amounts reach up beside the first row, at least
+_SURE = 0.9
+
+
+def join_centred_names(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with both rows of such names."""
+    return [_join(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
+    lefts = [
+        cell.x0
+        for row, found in zip(rows, labels, strict=True)
+        for cell in row.cells
+        if found & AMOUNTS and tags[cell.words[0]].label == _NAME
+    ]
+    if len(lefts) < _LEAST_N:
+        return tuple(tags)
+    edge = median(lefts)
+    for at in range(1, len(rows)):
+        if not labels[at] & _OF_ITEM or _NAME in labels[at]:
+            continue
+        own = next((cell for cell in rows[at].cells if abs(cell.x0 - edge) < _EDGE), None)
+        limit = min((c.x0 for c in rows[at].cells if c.x0 > edge + _EDGE), default=1.0)
+        above = _text(tags, rows[at - 1], edge, limit)
+        below = own or (_text(tags, rows[at + 1], edge, limit) if at + 1 < len(rows) else None)
+        if above is None or below is None or tags[below.words[0]].label == _CODE:
+            continue
+        box = page.words[above.words[0]].box
+        space = page.words[below.words[0]].box[1] - box[3]
+        beside = [i for c in rows[at].cells if c is not own for i in c.words]
+        top = min((page.words[i].box[1] for i in beside), default=1.0)
+        over = page.words[rows[at - 2].cells[0].words[0]].box[3] if at > 1 else 0.0
+        height = box[3] - box[1]
+        if space > _TIGHT * height or box[1] - over <= space or top > box[3] - _LAPPED * height:
+            continue
+        hangs = HANGING.search(above.text.split()[-1])
+        seen = any(tags[i].label == _NAME for i in below.words)
+        for index in (*above.words, *(below.words if hangs or seen else ())):
+            rest = ((tags[index].label, 1 - _SURE),)
+            tags[index] = WordTag(_NAME, index == above.words[0], _SURE, rest)
+    return tuple(tags)
+
+
+def _text(tags: Sequence[WordTag], row: Row, edge: float, limit: float) -> Cell | None:
+    """A row that is all of a text in the names' column."""
+    cell, *others = row.cells
+    within = abs(cell.x0 - edge) < _EDGE and cell.x1 <= limit
+    free = all(tags[i].label in _FREE for i in cell.words)
+    return cell if within and free and not others else None

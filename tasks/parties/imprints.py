@@ -1,0 +1,69 @@
+"""The seller as a French firm's legal notice names it: "SELVA ÉLEC SAS au capital de …".
+
+It wins over a branch or a trade above the address, where the same name is the sign at the head.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from schemas.document import Page, union
+from schemas.record import Field
+from tasks.values.cells import find_rows
+
+_IMPRINT = re.compile(
+    r"(?P<name>[^\W\d_][^\t:]{2,60}?)(?:,| [-–—|·])?"
+    r" (?P<form>SASU?|SARL|EURL|SNC|SCOP|SCA|SA|SRL)(?: à \w+ \w+)?,? au capital (?:social )?de\b"
+)
+_SIGN_ROWS_N = 3  # of the page, in which its sender's sign stands
+_SURE = 0.9  # of a name that is left alone
+
+
+def give_imprint_name(
+    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
+) -> dict[str, Field | list[Field]]:
+    """The fields with such a name for a seller's that is doubtful and shares no word with it."""
+    known = fields.get("seller_name")
+    sure = isinstance(known, Field) and known.origin == "model" and known.confidence >= _SURE
+    if not pages or sure:
+        return fields
+    signs = set(_signs(pages[0]))
+    for number, page in enumerate(pages):
+        for row in find_rows(page):
+            found = _IMPRINT.match(row.text)
+            if found is None or _letters(found["name"]) not in signs:
+                continue
+            if isinstance(known, Field) and _words(known.value) & _words(found["name"]):
+                return fields
+            behind = found.end("name") + 1 == found.start("form")
+            end = found.end("form" if behind else "name")
+            words = row.words_at(0, end)
+            name = Field(
+                value=row.text[:end],
+                raw=row.text[:end],
+                confidence=known.confidence if isinstance(known, Field) else _SURE,
+                page=number + 1,
+                box=union(page.words[i].box for i in words),
+                origin="rule",
+            )
+            return {**fields, "seller_name": name}
+    return fields
+
+
+def _signs(page: Page) -> Iterator[str]:
+    """What stands at a page's head, cell by cell and in two rows below each other."""
+    rows = find_rows(page)[:_SIGN_ROWS_N]
+    for row in rows:
+        yield from (_letters(cell.text) for cell in row.cells)
+    for above, below in pairwise(rows):
+        yield from (
+            _letters(f"{cell.text} {other.text}") for cell in above.cells for other in below.cells
+        )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 2}

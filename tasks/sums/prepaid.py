@@ -1,0 +1,86 @@
+"""What was paid before, where the rows between the total and what is still due say so.
+
+"Arrhes −118,00" and "Carte bancaire −456,40" stand between a total of 574.40 and a balance of
+nothing: each names a payment, and together they are what the total is more.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from schemas.document import Page, union
+from schemas.record import Field
+from tasks.sums.other_amounts import names_withheld
+from tasks.sums.payments import PrintedAmount, find_printed_amounts
+from tasks.values.entities import is_inside
+from tasks.values.normalize import Conventions
+
+Fields = Mapping[str, Field | list[Field]]
+
+_PAYMENT = re.compile(
+    r"zahlung|abschlag|abschläge|vorauskasse|bar\b|paiement|règlement|versement|acompte|arrhes"
+    r"|carte|espèces|chèque|virement|payments?\b|paid|deposit|card\b|cash|che(?:que|ck)\b|visa"
+    r"|master\s?card|amex|paypal|received|pago|pagad|anticip|acconto|pagament|betaling|betaald",
+    re.IGNORECASE,
+)
+#: The sum of payments that stands below them.
+_SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
+_ROWS_N = 12  # between the total and what is due, at most
+_PROVED = 0.95  # how often payments are right that the total and what is due leave room for
+
+
+def add_payments(
+    fields: Fields, pages: Sequence[Page], conventions: Conventions
+) -> dict[str, Field | list[Field]]:
+    """The fields with the payments that are the whole difference of total and amount due.
+
+    One row says it alone, the sum of several or the only payment; else all rows do together.
+    """
+    total, due = fields.get("total_gross"), fields.get("amount_due")
+    if not isinstance(total, Field) or not isinstance(due, Field):
+        return dict(fields)
+    paid = Decimal(total.value) - Decimal(due.value)
+    if paid <= 0 or Decimal(due.value) < 0 or "rounding" in fields:
+        return dict(fields)
+    printed = find_printed_amounts(pages, conventions)
+    between = _between(printed, pages, total, due)
+    payments = [one for one in between if _PAYMENT.search(one.key) and not names_withheld(one.key)]
+    alone = [one for one in payments if abs(one.value) == paid]
+    parts = [one for one in payments if not _SUM.search(one.key)]
+    if alone:
+        found = alone[-1:]
+    elif len(parts) == len(between) and sum(abs(one.value) for one in parts) == paid:
+        found = parts
+    else:
+        return dict(fields)
+    return {**fields, "prepaid": _field(pages, found, paid)}
+
+
+def _between(
+    printed: Sequence[PrintedAmount], pages: Sequence[Page], total: Field, due: Field
+) -> Sequence[PrintedAmount]:
+    """The amounts below the total and above what is due, each the last of its row."""
+    start = [at for at, one in enumerate(printed) if _is_at(one, pages, total)]
+    end = [at for at, one in enumerate(printed) if _is_at(one, pages, due)]
+    if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
+        return ()
+    return printed[start[-1] + 1 : end[-1]]
+
+
+def _is_at(amount: PrintedAmount, pages: Sequence[Page], field: Field) -> bool:
+    """Whether an amount is what prints a field."""
+    if field.box is None or field.page != amount.page + 1:
+        return False
+    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), field.box)
+
+
+def _field(pages: Sequence[Page], parts: Sequence[PrintedAmount], paid: Decimal) -> Field:
+    page = parts[-1].page
+    return Field(
+        value=str(paid),
+        raw=" ".join(pages[one.page].words[i].text for one in parts for i in one.words),
+        confidence=_PROVED,
+        page=page + 1,
+        box=union(pages[page].words[i].box for o in parts if o.page == page for i in o.words),
+        origin="rule",
+    )

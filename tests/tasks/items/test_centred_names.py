@@ -1,0 +1,48 @@
+"""Names of two rows beside whose middle the amounts stand."""
+
+from schemas.document import Page
+from tasks.items.centred_names import join_centred_names
+from tests.tasks.tagged_pages import draw
+
+_AMOUNTS = "[line.quantity:18]     [line.net_amount:214.20]"
+_OTHER = f"[line.description:Spring water, box]           {_AMOUNTS}"
+
+
+def _names(rows: list[str], tops: list[float]) -> list[str]:
+    """The descriptions, one for each beginning, of rows that begin so far below each other."""
+    page, tags = draw(rows)
+    words = tuple(
+        word._replace(box=(word.box[0], tops[word.row], word.box[2], tops[word.row] + 1 / 60))
+        for word in page.words
+    )
+    page = Page(**{**page.model_dump(exclude={"words"}), "words": words})
+    (got,) = join_centred_names([page], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label == "line.description":
+            names += [word.text] if tag.begins else []
+            names[-1] += "" if tag.begins else f" {word.text}"
+    return names
+
+
+def test_two_rows_around_the_amounts_are_one_name() -> None:
+    rows = [_OTHER, _OTHER, "White wine of Graves, bottle", f"{' ' * 45}{_AMOUNTS}",
+            "[line.description+:75 cl]"]  # fmt: skip
+    tops = [0.1, 0.15, 0.2, 0.21, 0.22]
+    assert _names(rows, tops)[-1] == "White wine of Graves, bottle 75 cl"
+
+
+def test_a_remark_below_the_amounts_is_no_more_of_the_name() -> None:
+    rows = [_OTHER, _OTHER, "[line.description:Haulage Lyon to Rungis]", f"{' ' * 45}{_AMOUNTS}",
+            "Waybill of 8 March"]  # fmt: skip
+    assert _names(rows, [0.1, 0.15, 0.2, 0.21, 0.22])[-1] == "Haulage Lyon to Rungis"
+
+
+def test_the_second_may_stand_on_the_row_of_the_amounts() -> None:
+    rows = [_OTHER, _OTHER, "[line.description:Dressing, box of]", f"10{' ' * 43}{_AMOUNTS}"]
+    assert _names(rows, [0.1, 0.15, 0.2, 0.213])[-1] == "Dressing, box of 10"
+
+
+def test_rows_that_stand_apart_are_not_joined() -> None:
+    rows = [_OTHER, _OTHER, "Delivered on Monday", f"{' ' * 45}{_AMOUNTS}", "Delivered on Friday"]
+    assert len(_names(rows, [0.1, 0.15, 0.2, 0.25, 0.3])) == 2

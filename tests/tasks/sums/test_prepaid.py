@@ -1,0 +1,39 @@
+"""Payments between the total and what is due are what was paid before."""
+
+from schemas.document import union
+from schemas.record import Field
+from tasks.sums.prepaid import add_payments
+from tasks.values.normalize import Conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _paid(*between: str, total: str = "574.40", due: str = "0.00") -> str | None:
+    page, tags = draw([f"Total          [total_gross:{total}]",
+                       *(row.replace(" | ", " " * 10) for row in between),
+                       f"Balance        [amount_due:{due}]"])  # fmt: skip
+    fields: dict[str, Field | list[Field]] = {}
+    for name in ("total_gross", "amount_due"):
+        word = next(w for w, t in zip(page.words, tags, strict=True) if t.label == name)
+        fields[name] = Field(
+            value=word.text, raw=word.text, confidence=0.9, page=1, box=union([word.box]),
+            origin="model",
+        )  # fmt: skip
+    found = add_payments(fields, [page], Conventions()).get("prepaid")
+    return found.value if isinstance(found, Field) else None
+
+
+def test_payments_that_make_the_difference_were_paid_before() -> None:
+    assert _paid("Deposit 02/07 | -118.00", "Credit card 21/07 | -456.40") == "574.40"
+    assert _paid("Payment received | (100.00)", due="474.40") == "100.00"
+
+
+def test_the_sum_of_payments_says_it_alone() -> None:
+    rows = ("1st payment | 300.00", "2nd payment | 200.00", "Total payments | 500.00")
+    assert _paid(*rows, due="74.40") == "500.00"
+
+
+def test_what_does_not_make_it_or_is_no_payment_is_none() -> None:
+    assert _paid("Deposit | -118.00", due="400.00") is None
+    assert _paid("Retention 5 % | -74.40", due="500.00") is None
+    assert _paid("Ritenuta d'acconto 20% | -74.40", due="500.00") is None
+    assert _paid(due="500.00") is None
