@@ -24,7 +24,8 @@ _DEMAND = re.compile(
     r"|wir bitten um (?:zahlung|überweisung|begleichung)\b"
     r"|bis [0-9. ]{6,10} erhalten sie [0-9,]+ ?% skonto"
     r"|payment (?:is )?(?:due|within|by|on (?:your|completion|receipt|delivery))\b"
-    r"|accounts are payable within\b"
+    r"|accounts are payable within\b|(?:this|the) (?:bill|invoice|account) is (?:due|payable)\b"
+    r"|we kindly ask you to (?:transfer|pay|remit|settle)\b"
     r"|the (?:total )?(?:amount(?: due)?|balance) will be (?:collected|debited|taken)\b"
     r"|(?:payment )?due (?:within|by|on|upon)\b"
     r"|please (?:pay|remit|settle)\b|payable (?:by|within|without|on)\b|our terms are\b"
@@ -36,7 +37,7 @@ _DEMAND = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[0-9]{1,3} (?:tagen?|days?|jours|dagen)\b|(?:one|calendar|[0-9]) months?\b"
+    r"[0-9]{1,3} (?:tagen?|days?|jours|dagen)\b|\bnet [0-9]{1,3}\b|(?:one|calendar|[0-9]) months?\b"
     r"|[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{1,2}\.? [^\W\d_]{3,9} [0-9]{4}"
     r"|\b(?:sofort|completion|receipt|delivery|réception|erhalt|comptant|immediately"
@@ -58,6 +59,10 @@ _TERM = re.compile(
     r"^(?!.*:$)(?:.*(?<![0-9/.-])[0-9]{1,3} (?:tagen?|days?|jours|dagen|giorni|días)\b"
     r"|.*\b(?:net|netto|skonto|escompte|discount|abzug)\b)",
     re.IGNORECASE,
+)
+#: The same where nothing but a space parts it from its caption: "TERMS Net 15".
+_SHORT_TERM = re.compile(
+    r"(?:net|netto) [0-9]{1,3}(?: \w+)?|[0-9]{1,3} (?:days?|tage|jours)(?: \w+)?", re.I
 )
 #: What goes on with terms that are already said: "30 jours, soit le 22 mai 2026".
 _THAT_IS = re.compile(r",? (?:soit|d\. ?h\.|i\. ?e\.)(?= )", re.IGNORECASE)
@@ -140,8 +145,8 @@ def _find_captioned(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
             if caption is None:
                 continue
             if caption.end() < len(cell.text):
-                if caption.group().endswith(":"):
-                    start = caption.end() + 1
+                start = caption.end() + 1
+                if caption.group().endswith(":") or _SHORT_TERM.fullmatch(cell.text, start):
                     yield _cut(cell.text[start:], _words_from(cell, start))
                 continue
             if at + 1 < len(row.cells):
@@ -186,7 +191,8 @@ def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 def _is_caption(text: str) -> bool:
     """Whether a text but names a date: "zahlbar bis 01.02.2025"."""
-    return bool(_DATED.search(text)) and text.count(" ") < _FEWEST_WORDS_N - 1
+    dated = _DATED.search(text) and not _SHORT_TERM.fullmatch(text)
+    return bool(dated) and text.count(" ") < _FEWEST_WORDS_N - 1
 
 
 def _words_from(cell: Cell, start: int) -> tuple[int, ...]:

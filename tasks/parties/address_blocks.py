@@ -125,7 +125,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         over = own[len(streets) :]
         if len(over) > 1 and is_care_of(over[0].text):
             address, over = [*over[0].words, *address], over[1:]
-        if _is_of_townland(own, over):
+        if _is_of_townland([place, *own], over):
             address = [w for line in reversed(over[:-1]) for w in line.words] + address
             over = over[-1:]
         if party == "ship_to":  # there it is a part of the place
@@ -150,10 +150,14 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
 
 
 def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:
-    """Whether lines lead from a person to an Irish county: "Mr. Declan Heraty", "Lisnaboll"."""
+    """Whether lines lead from a person to an Irish county: "Mr. Declan Heraty", "Lisnaboll".
+
+    Or from a family's firm: "Timothy Lenihan & Sons".
+    """
     irish = any(is_irish_county(line.text) for line in own)
     bare = all(_TOWNLAND.fullmatch(line.text) for line in over[:-1])
-    return irish and len(over) > 1 and bare and is_titled(over[-1].text)
+    named = len(over) > 1 and (is_titled(over[-1].text) or "&" in over[-1].text)
+    return irish and bare and named
 
 
 def _head_of(

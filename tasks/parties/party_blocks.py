@@ -30,7 +30,8 @@ _SELLER = (
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
-    r"käufer(?:in)?|maître d['’]ouvrage|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
+    r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
+    r"|maître d['’]ouvrage"
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"

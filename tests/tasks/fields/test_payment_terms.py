@@ -53,6 +53,8 @@ def test_other_sentences_are_no_terms(row: str, doc_type: str) -> None:
     [
         "Der Betrag ist binnen 21 Tagen nach Zugang fällig.",
         "Payment due by 31/05/2026.",
+        "This bill is payable on delivery.",
+        "We kindly ask you to transfer the amount within 30 days, stating the invoice number.",
         "Please pay the balance no later than 4 July 2026.",
         "Zahlbar bis 27.03.2026 mit 2 % Skonto (85,82 EUR) oder bis 16.04.2026 ohne Abzug.",
         "Règlement à réception de facture, par chèque ou virement.",
@@ -95,6 +97,7 @@ def test_terms_that_are_none_give_way() -> None:
         ("Zahlungsbedingung: 2 % Skonto bis 01.05.2026, bis 17.05.2026 ohne Abzug",
          "2 % Skonto bis 01.05.2026, bis 17.05.2026 ohne Abzug"),
         ("Conditions de règlement : 30 jours fin de mois", "30 jours fin de mois"),
+        ("TERMS Net 15", "Net 15"),
     ],
 )  # fmt: skip
 def test_terms_stand_behind_their_caption(row: str, terms: str) -> None:

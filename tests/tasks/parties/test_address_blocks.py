@@ -647,6 +647,12 @@ def test_a_person_may_live_in_an_irish_townland() -> None:
     found = _found(rows)
     assert found["buyer_name"] == "Mr. Declan Heraty"
     assert found["buyer_address"] == "Lisnaboll Strokestown Co. Roscommon F42 KD08"
+    rows = [
+        "[buyer_name:Timothy Lenihan & Sons]", "[buyer_address:Gortnagark]",
+        "[buyer_address:Newtownshandrum]", "[buyer_address:Charleville]",
+        "[buyer_address:Co. Cork]",
+    ]  # fmt: skip
+    assert _found(rows)["buyer_address"] == "Gortnagark Newtownshandrum Charleville Co. Cork"
 
 
 def test_a_southern_town_is_told_by_the_street_above_it() -> None:
