@@ -57,6 +57,10 @@ _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
+#: Short for "laut" and "Klasse", and the end of "S.à r.l.".
+_SHORT = {"It.": "lt.", "KI.": "Kl.", "r.I.": "r.l.", "r.I": "r.l"}
+#: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
+_TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 _LOCK = threading.Lock()
 
 
@@ -115,10 +119,12 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
     return _Reading(
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
-        words=[
-            (mend_letters(text), box, confidence)
-            for text, box, confidence in drop_stray_accents(loose)
-        ],
+        words=even_times(
+            [
+                (mend_letters(text), box, confidence)
+                for text, box, confidence in drop_stray_accents(loose)
+            ]
+        ),
         confidence=mean_confidence([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )
@@ -139,12 +145,21 @@ def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
     ]
 
 
+def even_times(words: list[LooseWord]) -> list[LooseWord]:
+    """The words with one sign for "times" on a page, the one that is read more often."""
+    signs = [sign for text, _, _ in words for sign in _TIMES.findall(text)]
+    if len(set(signs)) < 2:
+        return words
+    usual = "x" if signs.count("x") >= signs.count("×") else "×"
+    return [(_TIMES.sub(usual, text), box, confidence) for text, box, confidence in words]
+
+
 def mend_letters(text: str) -> str:
     """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
 
     And with the sign of a diameter for that of the empty set, and the two of an area.
     """
-    text = _SMALL_L.sub("l", text.replace("∅", "Ø"))
+    text = _SMALL_L.sub("l", _SHORT.get(text, text).replace("∅", "Ø"))
     text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
     if "0" in text and _ZEROS.fullmatch(text):
         text = text.replace("0", "O")

@@ -70,10 +70,6 @@ _APART = r"(?:^ ?|[,;:)\]”\"“»–—.] ?)"
 #: What leads to the first party, and what joins the second to it.
 _PAIRS = (
     (
-        _between(r"entre(?: les (?:soussignée?s|parties))?,?"),
-        _second(r"\bd['’]une part,?(?: et)?,?"),
-    ),
-    (
         _between(
             r"by and (?:between|among)|between|among|PARTIES|zwischen"
             r"|entre(?: les (?:soussignée?s|parties))?,?"
@@ -86,6 +82,10 @@ _PAIRS = (
         _second(rf"{_APART}en"),
     ),
     (_between("de una parte,?"), _second(r"\bde (?:la )?otra(?: parte)?,?")),
+    (
+        _between(r"entre(?: les (?:soussignée?s|parties))?,?"),
+        _second(r"\bd['’]une part,?(?: et)?,?"),
+    ),
 )
 #: "Acme Ltd and Beta", one name too much, or "Acme Inc. This", a sentence; "Acme GmbH und Co. KG"
 #: is one.
@@ -200,10 +200,11 @@ def _named_parties(opening: str) -> list[Place]:
             if first is None:
                 continue
             rest = opening[first[2] : first[2] + _NEXT_PARTY_N]
-            for name in filter(None, map(_name, second.finditer(rest))):
-                if name[0] != first[0] and not _is_representative(rest, name):
-                    shift = first[2]
-                    return [first, (name[0], name[1] + shift, name[2] + shift)]
+            names = [n for n in map(_name, second.finditer(rest)) if n and n[0] != first[0]]
+            # Who signs for the first is the second only where nobody else is.
+            for name in sorted(names, key=lambda name: _is_representative(rest, name)):
+                shift = first[2]
+                return [first, (name[0], name[1] + shift, name[2] + shift)]
             if _COMPANY.search(first[0]):
                 alone = alone or [first]
                 break  # what comes later is no beginning

@@ -67,7 +67,7 @@ TERM = re.compile(
     r"(?: (?:period|term) of)?"
     r"|(?:remain|continue|be) in (?:full )?(?:force|effect)(?: and effect)? for (?:an? )?"
     r"(?:initial )?(?:(?:period|term) )?(?:of )?"
-    r"|continues? for (?:a|an) (?:fixed|minimum|initial) (?:period|term) of"
+    r"|shall continue for an? (?:fixed|initial) (?:period|term) of"
     r"|for a (?:fixed )?(?:period|term) of(?= [^.;]{4,30} (?:beginning|commencing|starting)"
     r" (?:on|from|as of|with|at) (?:[\w,]* ){0,3}(?:commencement|start|effective|\d))"
     r"|(?:\w*laufzeit|Vertragsdauer|Dauer|Mietzeit|Pachtzeit|durée|période|durata|duración|looptijd"

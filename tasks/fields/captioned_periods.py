@@ -29,6 +29,8 @@ _ENDS = tuple(
 )
 _FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
+#: What stands before the end of a period.
+_UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$", re.IGNORECASE)
 _BELOW_N = 2  # rows below a period's beginning, in which its end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
@@ -70,6 +72,7 @@ def _right_below(
             (below, one)
             for one in find_dates(below.text, order)
             if set(below.words_at(one.start, one.end)) <= under
+            and _UNTIL.search(below.text[: one.start])
         ]
         if under:
             return found if len(found) == 1 else []

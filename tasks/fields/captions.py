@@ -87,7 +87,6 @@ _DATED = re.compile(
 )
 #: What a remittance advice may have beside its own number, or for want of one.
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
-_EXPIRY = re.compile(r"expiry date", re.IGNORECASE)
 #: A confirmation's "order date" may be its own, or the day on which the customer ordered.
 _ORDER_DATE = "order_date"
 _ORDERED = re.compile(
@@ -317,8 +316,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return INVOICE_DATE
     if name == "issue_date" and doc_type in _LISTS and _OF_ENTRY.search(caption):
         return None
-    if name == "no_date":  # a Dutch bill in English expires on the day when it is due
-        return None if doc_type in INVOICE_TYPES and _EXPIRY.match(caption) else OUTSIDE
+    if name == "no_date":
+        return OUTSIDE
     if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
         return None
     return None if name in _NOT_CAPTIONED.get(doc_type, ()) else name

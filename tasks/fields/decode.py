@@ -37,6 +37,7 @@ _REPEAT_BONUS = 0.35
 _LENGTH_BONUS = 0.2  # that many words agree is no accident
 _TORN = 0.4
 _WHOLE_LEAST = 0.5  # confidence of an address to stand for its parts
+_OTHER_NAME = 0.55  # the same of a name that a party has instead of the other's
 _WHOLE_NAME_LEAST = 0.7  # the same of a name, for its first word alone
 _PROVED_BONUS = 2.5
 _PROVED_LEAST = 0.05  # what the model's opinion of a proved total counts for at least
@@ -187,7 +188,11 @@ def _part_names(candidates: dict[str, list[Candidate]]) -> None:
     if seller is None or buyer is None or _letters(seller.value) != _letters(buyer.value):
         return
     weaker = names[seller.confidence > buyer.confidence]
-    others = [c for c in candidates[weaker] if _letters(c.value) != _letters(seller.value)]
+    others = [
+        c
+        for c in candidates[weaker]
+        if c.confidence >= _OTHER_NAME and _letters(c.value) != _letters(seller.value)
+    ]
     candidates[weaker] = others or candidates[weaker]
 
 

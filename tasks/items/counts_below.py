@@ -48,11 +48,13 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         if own is not None and _makes(own, price, amount):
             continue
         missing.append(at)
+        left = min(page.words[i].box[0] for i in rows[at] if tags[i].label == _NAME)
         below = [i for row in rows[at + 1 : min(after, at + 1 + _ROWS_N)] for i in row]
         counts = [
             i
             for i in below
             if tags[i].label in _FREE
+            and abs(page.words[i].box[0] - left) > _EDGE
             and (count := parse_number(page.words[i].text, notation)) is not None
             and _makes(count, price, amount)
         ]

@@ -58,7 +58,7 @@ _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year su
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
 #: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01".
 _LITRES = re.compile(
-    r"((?:(?:[^\W\d_]{2}|[0-9]\s?[xX])\S*\s[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+    r"((?:(?:(?:[^\W\d_]{2}|[0-9]\s?[xX])\S*|%)\s[0-9]{1,4}(?:[.,][0-9]{1,3})?"
     r"|,\s(?:[0-9]{1,2}|[0-9][.,][0-9]{1,3})|[xX×]\s?[0-9](?:[.,][0-9]{1,3})?|\s0[.,][0-9]{1,3})\s"
     r"|[0-9][xX×]\s?(?:0[.,](?:2|25|33|5|7|75)|1[.,][05])|,\s1[.,]0)(?P<read>[1I|])(?=,?(?:\s|$))"
 )
@@ -213,7 +213,7 @@ def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
         return list(lines)
     marked = all(head[2] for _, head in numbered)
     every = len(numbered) == len(lines) and len(lines) >= (2 if marked else _BARE_N)
-    some = len(numbered) >= _BARE_N - 1 and numbered[-1][0] > _BARE_N
+    some = len(numbered) >= _BARE_N
     if not every and not some:
         return list(lines)
     return [

@@ -68,6 +68,7 @@ _PRICE_PER_THOUSAND = re.compile(
 )
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
+_MISSED_ONE = 0.8  # how often what costs its price once is counted as one
 #: Columns that are no item's, alone.
 _BARE = (
     frozenset({"code", "unit"}),
@@ -114,7 +115,39 @@ def group_lines(
     lines = [_without_day(line, conventions) for line in lines]
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
-    return settle_names(parted) if receipt else parted
+    return settle_names(parted) if receipt else _count_ones(parted, pages)
+
+
+def _count_ones(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
+    """The lines with the counts of one that OCR missed: to it, a lone thin figure is a speck.
+
+    Others have counts, and the price is the amount.
+    """
+    counted = [line for line in lines if line.keys() >= {"quantity", "unit_price", "net_amount"}]
+    if not any(_is_product(line) for line in counted):
+        return list(lines)
+    result = []
+    for line in lines:
+        price, net = line.get("unit_price"), line.get("net_amount")
+        scanned = price is not None and price.page and pages[price.page - 1].origin == "ocr"
+        if price and scanned and net and "quantity" not in line and _is_once(line):
+            one = {"value": "1", "raw": "1", "confidence": _MISSED_ONE, "box": None}
+            line = line | {"quantity": price.model_copy(update={**one, "origin": "rule"})}
+        result.append(line)
+    return result
+
+
+def _is_product(line: Mapping[str, Field]) -> bool:
+    """Whether a line has several of something, whose price makes the amount."""
+    count, price, net = (
+        Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")
+    )
+    return count != 1 and abs(count * price - net) <= _CENT
+
+
+def _is_once(line: Mapping[str, Field]) -> bool:
+    """Whether a line's price is its amount."""
+    return Decimal(line["unit_price"].value) == Decimal(line["net_amount"].value)
 
 
 def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:

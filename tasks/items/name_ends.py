@@ -20,7 +20,7 @@ _FAR = 1.25  # of the text height: free space that no rows of one name have betw
 _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
 #: Of the size of the names' type on a scan, where widths tell and heights do not: all remarks
 #: together, of so many rows at least, and each of them.
-_NARROWER, _NARROW, _REMARKS_N = 0.89, 0.95, 2
+_NARROWER, _NARROW, _REMARKS_N = 0.91, 0.95, 2
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
 #: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".

@@ -39,6 +39,9 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     ]
     if len(priced) < _LEAST_N or len(remarks) < len(priced) or not all(remarks):
         return tuple(tags)
+    names = [tags[i].label == _NAME and not tags[i].begins for words in remarks for i in words]
+    if all(names):  # names that go on, as the model sees them
+        return tuple(tags)
     for index in (i for words in remarks for i in words):
         tags[index] = WordTag("O", False, _SURE)
     return tuple(tags)

@@ -30,6 +30,7 @@ _WITHOUT = re.compile(r"\b(?:excl?|ohne|zzgl|hors|before|sin|ex)\b")
 _ROWS_N = 2  # rows that prove the columns
 _PAIR_N = 2  # amounts of a row without counts: an item's and its tax
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
+_BEHIND = 0.1  # of the page's width: how far behind its amounts a caption may end
 _CENT = Decimal("0.01")
 _SURE = 0.95
 
@@ -78,6 +79,8 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
             return tags
         if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
             pairs.append((amounts[0], amounts[1]))
+    if not pairs or not _is_headed(page, pairs[0]):
+        return tags
     rates = {_rate(page, pair, notation) for pair in pairs}
     if len(pairs) < _ROWS_N or len(rates) != 1 or not rates < VAT_RATES:
         return tags
@@ -90,6 +93,16 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         elif abs(word.box[2] - edges[1]) < _EDGE:
             tags[index] = WordTag("O", False, _SURE)
     return tags
+
+
+def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
+    """Whether a tax is named above the second of two amounts, and not above the first."""
+    (_, _, edge, _), (_, top, end, _) = (page.words[index].box for index in pair)
+    return any(
+        _TAX.search(word.text.lower()) and edge < word.box[2] < end + _BEHIND
+        for word in page.words
+        if word.box[3] <= top
+    )
 
 
 def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:

@@ -372,7 +372,7 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[_Row]) ->
     headed = any(
         head.x0 < page.words[i].box[2] and page.words[i].box[0] < head.x1
         for head in find_table(page, tags)[0]
-        if not re.search(r"[0-9@]", head.text)
+        if not re.search(r"@|[0-9]{4}", head.text)
         for i in beside
     )
     if not headed:

@@ -24,8 +24,9 @@ def give_imprint_name(
 ) -> dict[str, Field | list[Field]]:
     """The fields with such a name for a seller's that is doubtful and shares no word with it."""
     known = fields.get("seller_name")
-    sure = isinstance(known, Field) and known.origin == "model" and known.confidence >= _SURE
-    if not pages or sure:
+    if not pages or not isinstance(known, Field):
+        return fields
+    if known.origin == "model" and known.confidence >= _SURE:
         return fields
     signs = set(_signs(pages[0]))
     for number, page in enumerate(pages):
@@ -33,7 +34,7 @@ def give_imprint_name(
             found = _IMPRINT.match(row.text)
             if found is None or _letters(found["name"]) not in signs:
                 continue
-            if isinstance(known, Field) and _words(known.value) & _words(found["name"]):
+            if _words(known.value) & _words(found["name"]):
                 return fields
             behind = found.end("name") + 1 == found.start("form")
             end = found.end("form" if behind else "name")
@@ -41,7 +42,7 @@ def give_imprint_name(
             name = Field(
                 value=row.text[:end],
                 raw=row.text[:end],
-                confidence=known.confidence if isinstance(known, Field) else _SURE,
+                confidence=known.confidence,
                 page=number + 1,
                 box=union(page.words[i].box for i in words),
                 origin="rule",

@@ -31,7 +31,6 @@ _SELLER = (
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
-    r"|maître d['’]ouvrage"
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
@@ -328,11 +327,14 @@ def _is_in_strip(row: Row, head: Cell) -> bool:
 
 
 def _is_listed(rows: Sequence[Row], at: int, head: Cell) -> bool:
-    """Whether a heading with its number stands in a list: "Datum 27.03.2025" above "Kunde 1774"."""
-    above = rows[at - 1].cells if at else ()
-    over = next((cell for cell in above if abs(cell.x0 - head.x0) < _SAME_EDGE), None)
-    numbered = _PARTY_NUMBER.search(head.text)
-    return over is not None and bool(numbered) and is_caption(over.text.split()[0])
+    """Whether a heading with its number stands in a list, captions above and below it.
+
+    "Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann".
+    """
+    near = [*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]]
+    beside = [c for row in near for c in row.cells if abs(c.x0 - head.x0) < _SAME_EDGE]
+    captioned_n = sum(is_caption(cell.text.split()[0]) for cell in beside)
+    return bool(_PARTY_NUMBER.search(head.text)) and captioned_n == len(near)
 
 
 def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:

@@ -30,7 +30,8 @@ _KEY = re.compile(
 )
 #: When a shop is open.
 _HOURS = re.compile(
-    r"(?:(?:store|shop|opening|business) )?hours\b|öffnungszeiten|horaires|orari", re.IGNORECASE
+    r"(?=.*[0-9])(?:(?:(?:store|shop|opening|business) )?hours|öffnungszeiten|horaires|orari)\b",
+    re.IGNORECASE,
 )
 #: What parts the goods that a shop sells: "Books - Cards - Toys".
 _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")

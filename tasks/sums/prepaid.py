@@ -18,9 +18,15 @@ from tasks.values.normalize import Conventions
 Fields = Mapping[str, Field | list[Field]]
 
 _PAYMENT = re.compile(
-    r"zahlung|abschlag|abschläge|vorauskasse|bar\b|paiement|règlement|versement|acompte|arrhes"
+    r"zahlung|abschlag|abschläge|vorauskasse|\bbar\b|paiement|règlement|versement|acompte|arrhes"
     r"|carte|espèces|chèque|virement|payments?\b|paid|deposit|card\b|cash|che(?:que|ck)\b|visa"
     r"|master\s?card|amex|paypal|received|pago|pagad|anticip|acconto|pagament|betaling|betaald",
+    re.IGNORECASE,
+)
+#: What is let off, or paid to another, though it may speak of payment.
+_NO_PAYMENT = re.compile(
+    r"skonto|rabatt|nachlass|discount|remise|escompte|sconto|descuento|korting|\bsplit\b|zahlbar"
+    r"|credit note|gutschrift",
     re.IGNORECASE,
 )
 #: The sum of payments that stands below them.
@@ -44,7 +50,7 @@ def add_payments(
         return dict(fields)
     printed = find_printed_amounts(pages, conventions)
     between = _between(printed, pages, total, due)
-    payments = [one for one in between if _PAYMENT.search(one.key) and not names_withheld(one.key)]
+    payments = [one for one in between if _is_payment(one.key)]
     alone = [one for one in payments if abs(one.value) == paid]
     parts = [one for one in payments if not _SUM.search(one.key)]
     if alone:
@@ -54,6 +60,11 @@ def add_payments(
     else:
         return dict(fields)
     return {**fields, "prepaid": _field(pages, found, paid)}
+
+
+def _is_payment(key: str) -> bool:
+    """Whether the words before an amount speak of a payment, and of nothing that is let off."""
+    return bool(_PAYMENT.search(key)) and not (_NO_PAYMENT.search(key) or names_withheld(key))
 
 
 def _between(

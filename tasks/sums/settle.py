@@ -367,7 +367,7 @@ def _total_before_discount(
             total = printed_field(
                 pages[amount.page], amount.page + 1, amount.words, net + tax, _CLOSED
             )
-            return {**fields, "amount_due": found["total_gross"], "total_gross": total}
+            return {"amount_due": found["total_gross"], **fields, "total_gross": total}
     return fields
 
 

@@ -44,6 +44,8 @@ _CARRIED = re.compile(
     r"\b(?:brought|carried|carry|balance) (?:forward|over)\b|\bübertrag|\bà reporter\b|^report$"
     r"|\briporto\b|\bsuma y sigue\b|\bsuma anterior\b|\btransporteren\b"
 )
+#: What is owed or was paid though it speaks of a balance from before: "past due balance".
+_OF_NOW = re.compile(r"rückstand|past due|^old\b|paid|payment|credit")
 #: Captions that are no more than a sentence's beginning elsewhere.
 _ASKS = frozenset({"please pay", "pay this amount"})
 #: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
@@ -374,7 +376,7 @@ def _fields_of(caption: str) -> tuple[str, ...]:
     plain = " ".join(plain.split()).lower()
     if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
-    if names_balance_before(plain):
+    if names_balance_before(plain) and not _OF_NOW.search(plain):
         return ()
     named = _TO_PAY if plain in _ASKS else fields_named(plain)
     if _GROUP.match(plain) and named[:1] not in (("total_gross",), ("total_tax",)):

@@ -91,7 +91,8 @@ def tidy_name(text: str) -> str:
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
     )
     text = re.sub(
-        r"(?<=\w)\s?[-–—·|,]\s?(?:siret|siren|rcs|capital|t[ée]l)\b.*$",
+        r"(?<=\w)(?:\s[-–—·|]\s|,\s?)(?:(?:siret|siren|rcs|capital (?:social|de))\b"
+        r"|t[ée]l\b[.: ]*[+(0-9]).*$",
         "",
         text,
         flags=re.IGNORECASE,
@@ -107,7 +108,7 @@ def tidy_address(text: str) -> str:
     """
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(
-        r"(?<=\w)\W+(?:DX:? [0-9]{2,}|registered (?:in|office|no|number|company)"
+        r"(?<=\w)\W+(?:DX:? [0-9]{2,}(?= [^\W\d]+$)|registered (?:in|office|no|number|company)"
         r"|company (?:no|number|reg)|amtsgericht [^,]+\bHR[AB]|siret|rcs)\b.*$",
         "",
         text,

@@ -12,7 +12,8 @@ from paper import LINES, encode, make_picture
 from PIL import Image, ImageChops, ImageStat
 
 from readers.image import image_size, read_image
-from readers.ocr import drop_stray_accents, mend_letters, recognize_page
+from readers.layout import LooseWord
+from readers.ocr import drop_stray_accents, even_times, mend_letters, recognize_page
 from readers.recognizer import PlacedWord, mean_confidence
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -227,7 +228,16 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("3x1,5mm2", "3x1,5mm²"),
         ("RM2", "RM2"),
         ("5-I-Kanister", "5-l-Kanister"),
+        ("It.", "lt."),
+        ("It", "It"),
+        ("r.I.", "r.l."),
     ],
 )
 def test_letters_that_look_alike_are_read_as_their_neighbours_say(read: str, printed: str) -> None:
     assert mend_letters(read) == printed
+
+
+def test_a_page_has_one_sign_for_times() -> None:
+    words: list[LooseWord] = [(text, (0, 0, 1, 1), 0.9) for text in ("125", "×", "1,0", "x", "2x3")]
+    assert [text for text, _, _ in even_times(words)] == ["125", "x", "1,0", "x", "2x3"]
+    assert even_times(words[:3]) == words[:3]

@@ -509,8 +509,3 @@ def test_a_caption_below_others_in_a_list_has_its_value_beside_it() -> None:
 def test_a_town_may_stand_between_a_caption_and_its_date() -> None:
     rows = ("Date: | Monster, 30 June 2026", "Order date: | 26 June 2026")
     assert _found("order_confirmation", *rows)["issue_date"] == "30 June 2026"
-
-
-def test_a_dutch_bill_in_english_expires_when_it_is_due() -> None:
-    page = _page("Expiry date          05-06-2026")
-    assert not [c for c in find_captioned([page], "invoice", "dmy") if c.label == OUTSIDE]

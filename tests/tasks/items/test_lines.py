@@ -435,6 +435,23 @@ def test_the_key_of_another_column_is_no_part_of_a_receipts_name() -> None:
     assert got == [{"description": "Road Diesel", "net_amount": "52.000"}]
 
 
+def test_a_count_of_one_that_ocr_missed_is_told_by_price_and_amount() -> None:
+    page, tags = draw(
+        [
+            "[line.description:Room]        [line.unit_price:109.00]    [line.net_amount:109.00]",
+            "[line.description:Parking] [line.quantity:3]    [line.unit_price:14.00]"
+            "    [line.net_amount:42.00]",
+        ]
+    )
+    scan = page.model_copy(update={"origin": "ocr"})
+    printed, read = (
+        understand(document(p), FakeModel((tags,), "invoice")).lines[0].get("quantity")
+        for p in (page, scan)
+    )
+    assert printed is None
+    assert read is not None and (read.value, read.origin, read.box) == ("1", "rule", None)
+
+
 def test_litres_that_ocr_takes_for_a_figure_are_litres_on_a_scan_and_nowhere_else() -> None:
     page, tags = draw(
         [
@@ -511,7 +528,7 @@ def test_running_numbers_before_all_descriptions_are_left_out() -> None:
 
 
 def test_running_numbers_before_some_descriptions_are_those_of_their_places() -> None:
-    names = ["Basin", "Bowl", "3 Seat", "Frame", "5 Plate"]
+    names = ["1 Basin", "Bowl", "3 Seat", "Frame", "5 Plate"]
     rows = [f"[line.description:{name}]    [line.net_amount:10.00]" for name in names]
     said = [line["description"] for line in lines_of(rows)]
     assert said == ["Basin", "Bowl", "Seat", "Frame", "Plate"]

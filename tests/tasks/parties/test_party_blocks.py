@@ -211,8 +211,3 @@ def test_who_is_greeted_below_a_client_s_number_is_no_party(greeting: str) -> No
 def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
     rows = ["Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann", "gültig bis 30.04.2025"]
     assert not _parties(rows, "quote")
-
-
-def test_whom_a_builder_works_for_is_the_buyer() -> None:
-    rows = ["Maître d'ouvrage :", "SCI LES TERRASSES", "5 place Victor Hugo, 38000 GRENOBLE"]
-    assert _parties(rows, "invoice")["buyer_name"] == "SCI LES TERRASSES"
