@@ -12,7 +12,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from readers.spaced_letters import find_spaced
+from readers.spaced_letters import find_spaced, find_tight
 from schemas.document import Box, Page, TextOrigin, Word, union
 
 #: A box of any unit with its text and the reader's confidence.
@@ -120,8 +120,14 @@ def _stand(piece: _Piece) -> int:
 
 def _join_spaced(row: Sequence[_Piece], aspect: float) -> list[_Piece]:
     """A row with the letters of words that are set with spaces between them joined."""
+    spaced = _join(row, find_spaced(row, aspect))
+    return _join(spaced, find_tight(spaced, aspect))
+
+
+def _join(row: Sequence[_Piece], words: Iterable[range]) -> list[_Piece]:
+    """The pieces of each word as one."""
     joined = []
-    for word in find_spaced(row, aspect):
+    for word in words:
         pieces = [row[i] for i in word]
         box = union(piece.box for piece in pieces)
         text = "".join(piece.text for piece in pieces)

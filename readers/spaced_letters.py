@@ -3,7 +3,8 @@
     F E N E A L U   A T L A N T I Q U E  →  FENEALU ATLANTIQUE
 
 A text layer gives each letter, or two that are kerned, as a word. In such a line all letters stand
-equally far apart, and words much farther.
+equally far apart, and words much farther. Where they are spaced a little, only some letters are
+parted ("I N VOICE DAT E"), by less than any space between two words.
 """
 
 import re
@@ -25,6 +26,8 @@ class _Piece(Protocol):
 _PART = re.compile(
     r"[^\W\d_]{1,2}|[A-ZÀ-Þ]{3,4}|[&.,'’·–-]|[^\W\d_][.,'’]|[.'’][^\W\d_]{1,2}|[0-9][.,]?"
 )
+_CAPITALS = re.compile(r"[A-ZÀ-Þ]+[.:]?")
+_TIGHT = 0.15  # of the height, between two words: no space is as narrow
 _WORDLIKE = re.compile(r"\w{2}")
 _LETTER_N = 4  # parts that are one letter, at least
 _SHARE = 0.6  # of the parts are one letter
@@ -48,6 +51,25 @@ def find_spaced(row: Sequence[_Piece], aspect: float) -> list[range]:
         words += _part(row, range(start, end), aspect)
         start = end
     return words
+
+
+def find_tight(row: Sequence[_Piece], aspect: float) -> list[range]:
+    """The pieces of a row that make one word each, capitals that hardly any space parts joined."""
+    words: list[range] = []
+    start = 0
+    while start < len(row):
+        end = start + 1
+        while end < len(row) and _is_tight(row[end - 1], row[end], aspect):
+            end += 1
+        one = any(len(row[i].text) == 1 for i in range(start, end))
+        words += [range(start, end)] if one else [range(i, i + 1) for i in range(start, end)]
+        start = end
+    return words
+
+
+def _is_tight(left: _Piece, right: _Piece, aspect: float) -> bool:
+    capitals = _CAPITALS.fullmatch(left.text) and _CAPITALS.fullmatch(right.text)
+    return bool(capitals) and abs(_gap(left, right, aspect)) < _TIGHT
 
 
 def _may_go_on(left: _Piece, right: _Piece, aspect: float) -> bool:

@@ -96,6 +96,8 @@ _ORDERED = re.compile(
 _NUMBER_DATE = "number_date"
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
+_DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = _LISTS | {"payment_reminder"}
 #: The date in the cell behind the town where a paper was written: "Oberburg,".
@@ -117,6 +119,7 @@ _INSURED = re.compile(r"\b(?:assur|insur|versicher)", re.IGNORECASE)
 _BELOW_ROWS_N = 2
 _LIST_ROWS_N = 3  # rows above, in which a list's other captions are looked for
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
+_TABLE_CELLS_N = 4  # cells of a row that may be an item's, a caption beside it among them
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 _BESIDE_N = 2  # captions side by side below their values, at least
 _CLOSER = 0.6  # how much closer a value stands above its caption than anything below
@@ -146,6 +149,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         (_NUMBER_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
+        ("dated", "issue_date"),
         (_ORDER_DATE, "issue_date"),
         (_TOWN_DATE, "issue_date"),
         ("siren", "seller_registration_id"),
@@ -201,7 +205,7 @@ def _read_row(
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
             if field == "order":
                 below = not heads_list(rows, at, cell)
-            if field == "date":
+            if field in ("date", "dated"):
                 below = doc_type not in _LISTS and is_in_strip(rows, at, cell, REFERS)
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
                 rows, at, cell, end, name, order, below=below
@@ -282,7 +286,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
     if not found and ordered and is_strip_head(row):
         return [("order", "bare.number", start + len(cell.text))]
     if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
-        return [("date", "issue_date", start + len(cell.text))]
+        kind = "dated" if _DATED_CAPTION.fullmatch(cell.text) else "date"
+        return [(kind, "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)
@@ -348,7 +353,9 @@ def _value_near(
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
     head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
-        far = beside.x0 - cell.x1 > _FAR and name == "buyer_reference"
+        far = beside.x0 - cell.x1 > _FAR
+        # Beside a side bar's caption, its value below it, items of a table stand.
+        far = far and (name == "buyer_reference" or len(row.cells) >= _TABLE_CELLS_N)
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)

@@ -91,11 +91,17 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
 
 
 def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_first: bool) -> None:
-    """The numbers of a row that the model took for nothing, named as on the other rows."""
+    """The numbers of a row that the model took for nothing, or for what another of them is.
+
+    They are named as on the other rows.
+    """
     first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
     for index, label in zip(product, (first, second, _AMOUNT), strict=True):
         others = [tags[i].label for i in product if i != index]
-        if tags[index].label == "O" and label not in others and not is_apart(page, index - 1):
+        again = tags[index].label in others and tags[index].label in _ROLES
+        if not (tags[index].label == "O" or again) or is_apart(page, index - 1):
+            continue
+        if label not in others:
             tags[index] = WordTag(label, True, _CONFIDENCE)
 
 

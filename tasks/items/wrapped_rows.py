@@ -24,7 +24,7 @@ _TORN = re.compile(r"\w-$")
 #: What no name ends with: "with block and", "Poster A1,".
 HANGING = re.compile(
     r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
-    r"|para|per|di|da|met|voor|van))$"
+    r"|para|per|di|da|met|voor|van|(?:inkl|incl|exkl|zzgl|bzw|einschl)\.))$"
 )
 #: What a span's end stands behind.
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)

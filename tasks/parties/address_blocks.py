@@ -34,6 +34,7 @@ from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
 from tasks.values.entities import BLANK_GAP, SAME_EDGE
 from tasks.values.identifiers import find_vat_ids
+from tasks.values.title_words import TITLES
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
@@ -42,6 +43,7 @@ _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
+_TITLE = re.compile("|".join(TITLES.values()), re.IGNORECASE)
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
@@ -186,8 +188,8 @@ def _head_of(
 
 
 def _is_no_name(text: str) -> bool:
-    """Whether the topmost line of a block is a caption, or how the paper is sent."""
-    return is_caption(text) or bool(NO_NAME.fullmatch(text))
+    """Whether the topmost line of a block is a caption, a title, or how the paper is sent."""
+    return is_caption(text) or bool(NO_NAME.fullmatch(text) or _TITLE.fullmatch(text))
 
 
 def _is_date(text: str) -> bool:

@@ -23,6 +23,7 @@ _CLOSE = 1.0  # of the text height: more space than that parts a name from what 
 _ROW_GAP = 0.8  # of the text height: free space between the rows of a sign
 _ALIKE = 0.1  # of the text height: how far the heights of a sign's rows differ
 _LARGE = 1.2  # times the usual height of a page's words: a sign
+_HEAD_ROWS_N, _LARGER = 4, 1.05  # rows of a page's head, and how large bold type is there
 _ROWS_N = 4  # that a sign has at most
 _MORE = re.compile(
     r"(?!(?:Firma|Fa|Herrn?|Frau|Monsieur|Madame|M|Mme|Mrs?|Ms)\b)[A-ZÀ-Þ][^\W\d_]*\W?|&"
@@ -151,7 +152,7 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
         return []
     usual = median(word.box[3] - word.box[1] for word in page.words)
     cells, boxes, own = _find_own(page, name.box)
-    if not own or any(_height(page, cells[at]) < _LARGE * usual for at in own):
+    if not own or not all(_is_set_out(page, cells[at], usual) for at in own):
         return []
     if not all(_follows(page, cells, boxes, one, other) for one, other in pairwise(own)):
         return []
@@ -163,6 +164,14 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
                 at = other
                 sign.append(other)
     return [cells[at] for at in sorted(sign)]
+
+
+def _is_set_out(page: Page, cell: Cell, usual: float) -> bool:
+    """Whether a cell is set in large type, or at the page's head in bold and a little larger."""
+    height = _height(page, cell)
+    bold = all("b" in page.words[i].face for i in cell.words)
+    head = bold and page.words[cell.words[0]].row < _HEAD_ROWS_N
+    return height >= _LARGE * usual or (head and height >= _LARGER * usual)
 
 
 def _find_own(page: Page, box: Box) -> tuple[list[Cell], list[Box], list[int]]:

@@ -28,6 +28,7 @@ _SELLER = (
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
+    r"|prepared by"
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
@@ -123,8 +124,16 @@ NO_NAME = re.compile(
 )
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
-#: A heading's own number: "Client 004418", "Fournisseur n° 004417".
-_PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
+#: A heading's own number: "Client 004418", "Fournisseur n° F004417".
+_PARTY_NUMBER = re.compile(
+    r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#):? ?)?(?:[A-Z]{1,2}-?)?[0-9]{4,}$", re.IGNORECASE
+)
+#: The same in a line of its own above the name: "Vendor No. V-3307".
+_NUMBER_LINE = re.compile(
+    r"(?:vendor|supplier|customer|client|account|fournisseur|lieferanten?|kunden?|debitor|kreditor)"
+    r"[ -]?(?:no|nr|n[°º]|number|nummer|id|code)\.?:? ?[A-Z]{0,3}-?[0-9]{3,}",
+    re.IGNORECASE,
+)
 #: A word of two letters that is no part of a code: "QD-33104".
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
 #: A line of an address: letters and a short number.
@@ -302,7 +311,8 @@ def _cell_behind(row: Row, head: Cell) -> Cell | None:
 def _has_value(row: Row, head: Cell) -> bool:
     """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
     behind = _cell_behind(row, head)
-    return behind is not None and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind.text))
+    number = r"[\W\d]*\d[\W\d]*|[A-Z]{1,3}-?[0-9]{3,}"
+    return behind is not None and bool(re.fullmatch(number, behind.text))
 
 
 def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
@@ -376,6 +386,8 @@ def _name_of(block: _Block) -> tuple[int, ...] | None:
     for position, (row, cell) in enumerate(block.cells):
         start = next(a for a, _, word in row.spans if word == cell.words[0])
         if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
+            continue
+        if _NUMBER_LINE.fullmatch(cell.text):
             continue
         if NO_NAME.fullmatch(cell.text) or not LETTERS.search(cell.text):
             return None

@@ -53,6 +53,7 @@ _SURE = 0.97
 #: What was paid before stands alone: no sum but the one it may contradict speaks for it.
 _SURE_PREPAID = 0.5
 _MOST_ROUNDING = Decimal(1)
+_COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 _CLOSED_TWICE = 0.99  # the same, where the lines make it as well
@@ -98,25 +99,36 @@ def _add_slip_sums(
 ) -> tuple[Fields, list[Tax]]:
     """With the net and the tax that a breakdown below the total prints: "46.83   6.52".
 
-    They make the total, and are the only row's own or proved by the rows above them.
+    They make the total, or that before it was rounded, and are the only row's own or proved by the
+    rows above them. What the model has stays if it makes the total.
     """
-    gross = _one(fields, "total_gross")
-    if gross is None or "total_net" in fields:
+    found = _find(fields, "total_gross", "total_net", "total_tax")
+    if "total_gross" not in found:
+        return fields, taxes
+    gross = _value(found["total_gross"])
+    if len(found) == _TOTALS_N:
+        off = _value(found["total_net"]) + _value(found["total_tax"]) - gross
+        if abs(off) <= _MOST_ROUNDING:
+            return fields, taxes
+    elif "total_net" in found:
         return fields, taxes
     for number, page in enumerate(pages, start=1):
         for words in word_rows(page).values():
-            for (net, at), (tax, behind) in pairwise(amounts_among(page, words, conventions)):
-                if net + tax != _value(gross) or not net > tax >= 0:
+            amounts = amounts_among(page, words, conventions)
+            wholes = {gross, *(v for v, _ in amounts if abs(v - gross) <= _COINS)}
+            for (net, at), (tax, behind) in pairwise(amounts):
+                if net + tax not in wholes or not net > tax >= 0:
                     continue
                 only = len(taxes) == 1 and fits(taxes[0], _CENT)
                 own = only and taxes[0].base is not None and _value(taxes[0].base) == net
                 rows = taxes if own else prove_breakdown(net, tax, pages, conventions)
                 if rows:
-                    found = {
+                    sums = {
                         "total_net": printed_field(page, number, at, net, _CLOSED),
                         "total_tax": printed_field(page, number, behind, tax, _CLOSED),
                     }
-                    return {**found, **fields}, rows
+                    kept = {**sums, **fields} if len(found) < _TOTALS_N else {**fields, **sums}
+                    return kept, rows
     return fields, taxes
 
 

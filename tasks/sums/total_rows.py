@@ -23,14 +23,21 @@ from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
 from tasks.values.sum_words import SUBTOTAL_WORDS
 
+#: Signs and codes of currencies beside an amount.
+_SIGN = (
+    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|Rs\.?|INR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD|ZAR|SEK|NOK"
+    r"|DKK)"
+)
 _AMOUNT = re.compile(
-    rf"(?:[{MINUS}+(]|[-−–]\s)?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
+    rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?"
+    rf"\s?(?:{_SIGN})?-?"
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
-_MONEY = re.compile(r"[0-9][.,'’\s][0-9]|[€$£]|EUR|USD|GBP|CHF")
+_MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
+#: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
+_COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
 #: A tax that the amounts above hold: "VAT 21% (included)".
@@ -270,7 +277,8 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
         yield from _glued(page, row, notation)
         return
     *_, caption, last = row.cells
-    if re.fullmatch(r"[€$£]|EUR|USD|GBP|CHF", caption.text) and len(row.cells) > 2:
+    beside = re.fullmatch(_SIGN, caption.text) or _COUNTED.fullmatch(caption.text)
+    if beside and len(row.cells) > 2:
         caption = row.cells[-3]
     yield from _entry(page, row, caption.text, last.text, last.words, notation)
 
@@ -368,7 +376,7 @@ def _entry(
 def _fields_of(caption: str) -> tuple[str, ...]:
     """What a caption may mean; nothing for long texts and unknown words."""
     plain = re.sub(
-        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£:%]"
+        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£₹:%]"
         r"|\b(?:EURO?|USD|GBP|CHF|INR|AUD|CAD|NZD|SGD|HKD|ZAR|SEK|NOK|DKK|PLN|CZK)\b",
         " ",
         caption,

@@ -68,7 +68,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
         r"|zuzüglich |output |of which |davon )*"
-        r"(?:de la |des |di |de |la )?(?:v\.?a\.?t\.?|tax|taxes$|gst"
+        r"(?:de la |des |di |de |la )?(?:v\.?a\.?t\.?|tax|taxes$|(?:[csi]|ut)?gst"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
         r"|hst|t\.?p\.?s\.?|t\.?v\.?q\.?|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"

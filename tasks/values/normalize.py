@@ -104,8 +104,10 @@ def tidy_name(text: str) -> str:
 def tidy_address(text: str) -> str:
     """An address without what small print says behind it: "2 Quay St, Galway. Registered in".
 
-    Without a British exchange of documents ("DX 19714 Shrewsbury"), and its place named once.
+    Without a British exchange of documents ("DX 19714 Shrewsbury") or an American telephone behind
+    it, and its place named once.
     """
+    text = re.sub(r",? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(
         r"(?<=\w)\W+(?:DX:? [0-9]{2,}(?= [^\W\d]+$)|registered (?:in|office|no|number|company)"

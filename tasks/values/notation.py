@@ -187,7 +187,7 @@ def _is_negative(text: str, start: int, end: int) -> bool:
     if "(" in before and ")" in after and not re.search(r"[A-Za-z]{4,}", before + after):
         return True
     lead = re.sub(r"(?:(?:\b[A-Z]{1,3})?[$€£¥]|\b[A-Z]{2,3}|\bRp|\bFr)\.?\s*$", "", before)
-    if re.search(rf"^\s*[{MINUS}]\s*$|[^\w{MINUS}][{MINUS}]$", lead):
+    if re.search(rf"^\s*[{MINUS}]\s*$|[^\w{MINUS}][{MINUS}]$|\([{MINUS}]\)\s?$", lead):
         return True
     trail = re.sub(r"^\s*(?:[€$£¥]|[A-Z]{3}\b)", "", after)
     return bool(re.match(rf"[{MINUS}](?!\d)|\s*CR\b", trail))

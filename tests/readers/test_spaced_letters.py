@@ -68,6 +68,13 @@ def test_other_rows_stay(row: list[tuple[str, float]]) -> None:
     assert _texts(row) == [text for text, _ in row]
 
 
+def test_capitals_that_no_space_parts_are_one_word() -> None:
+    tight = [("I", 8.0), ("N", 1.2), ("VOICE", 1.2), ("DAT", 4.2), ("E", 1.2)]
+    assert _texts(tight) == ["INVOICE", "DATE"]
+    assert _texts([("REMIT", 8.0), ("TO", 1.4), ("US", 3.0)]) == ["REMIT", "TO", "US"]
+    assert _texts([("Plan", 8.0), ("B", 1.2)]) == ["Plan", "B"]
+
+
 def test_letters_of_a_photograph_stay() -> None:
     loose = [(c, (20.0 + 8 * n, 20.0, 26.0 + 8 * n, 30.0), 0.9) for n, c in enumerate("TOTAL")]
     assert [w.text for w in arrange_page(loose, 600, 800, "ocr").words] == list("TOTAL")

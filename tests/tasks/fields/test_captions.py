@@ -251,7 +251,7 @@ def test_capitals_go_without_accents() -> None:
 
 def test_the_date_of_the_order_is_not_the_documents() -> None:
     rows = ("Date | 5 May 2026", "Your order no. | PO/448", "Dated | 1 May 2026")
-    assert "issue_date" not in _found("order_confirmation", *rows)
+    assert _found("order_confirmation", *rows)["issue_date"] == "5 May 2026"
     assert _found("invoice", "Dated | 5 May 2026")["issue_date"] == "5 May 2026"
 
 
@@ -509,3 +509,11 @@ def test_a_caption_below_others_in_a_list_has_its_value_beside_it() -> None:
 def test_a_town_may_stand_between_a_caption_and_its_date() -> None:
     rows = ("Date: | Monster, 30 June 2026", "Order date: | 26 June 2026")
     assert _found("order_confirmation", *rows)["issue_date"] == "30 June 2026"
+
+
+def test_a_side_bar_s_caption_has_its_number_below_and_no_item_s_count() -> None:
+    rows = (
+        "INVOICE NUMBER                6  Roller banner, full colour       54.00      324.00",
+        "FP7718",
+    )
+    assert _found("invoice", *rows)["invoice_number"] == "FP7718"

@@ -179,3 +179,9 @@ def test_a_row_s_tax_that_looks_like_a_rate_is_none_beside_its_rate() -> None:
     labels = [NAME, QUANTITY, PRICE, "line.tax_rate", PRICE, AMOUNT]
     expected = [NAME, QUANTITY, PRICE, "line.tax_rate", "O", AMOUNT]
     assert _labels(page, labels * 2) == expected * 2
+
+
+def test_two_prices_on_a_row_are_a_price_and_the_amount() -> None:
+    page = _table("A | 12 | 8.45 | 101.40", "B | 3 | 31.20 | 93.60", "C | 10 | 6.95 | 69.50")
+    labels = [*[NAME, QUANTITY, PRICE, AMOUNT] * 2, NAME, QUANTITY, PRICE, PRICE]
+    assert _labels(page, labels) == [NAME, QUANTITY, PRICE, AMOUNT] * 3

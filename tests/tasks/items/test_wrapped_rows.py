@@ -403,3 +403,9 @@ def test_a_day_of_delivery_beside_the_amounts_is_no_name_where_that_stands_below
     amounts = "[line.quantity:2]   [line.net_amount:9.00]"
     rows = [f"{amounts}     [line.description:02.06.2025]", "[line.description:Drill, stepped]"]
     assert _names(rows * 2) == ["Drill, stepped"] * 2
+
+
+def test_an_abbreviation_that_leads_on_ends_no_name() -> None:
+    rows = [_PRICED.format(text="Dormer, inkl.", net="9.00"), "Wechsel der Sparren",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Dormer, inkl. Wechsel der Sparren", "Pump"]

@@ -686,3 +686,9 @@ def test_whom_goods_are_delivered_to_is_the_buyer_where_nobody_else_is() -> None
     rows = ["Livré à :", "Institut Saint-Éloi ASBL", "Rue du Coron 85", "7390 Quaregnon"]
     assert _found(rows, "delivery_note")["buyer_name"] == "Institut Saint-Éloi ASBL"
     assert "buyer_name" not in _found(rows, "order")
+
+
+def test_a_paper_s_title_above_its_sender_is_no_name() -> None:
+    rows = ["PACKING SLIP", "[seller_name:Cumberland Fence Supply]",
+            "[seller_address:1190 Industrial Drive, Cookeville, TN 38501]"]  # fmt: skip
+    assert _found(rows).get("seller_name") != "PACKING SLIP"

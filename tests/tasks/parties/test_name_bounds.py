@@ -115,3 +115,28 @@ def test_a_row_that_stands_for_the_name_elsewhere_begins_it(rows: list[str], nam
     other = page.model_copy(update={"words": tuple(bold)})
     assert join_sign({"seller_name": found}, [other])["seller_name"] == found
     assert is_part_of_sign(found, [other]) == (name != found.value)
+
+
+def test_a_sign_at_the_head_may_be_bold_and_a_little_larger() -> None:
+    page = _sign(["COMPTOIR", "HORTICOLE"])
+    height = page.words[-1].box[3] - page.words[-1].box[1]
+
+    def found(face: str) -> str:
+        tops = {"COMPTOIR": 0.0, "HORTICOLE": 1.3 * height}
+        words = tuple(
+            w._replace(box=(w.box[0], top, w.box[2], top + 1.1 * height), face=face)
+            if (top := tops.get(w.text)) is not None
+            else w
+            for w in page.words
+        )
+        set_so = page.model_copy(update={"words": words})
+        box = next(w.box for w in words if w.text == "HORTICOLE")
+        name = Field(
+            value="HORTICOLE", raw="HORTICOLE", confidence=0.5, page=1, box=box, origin="model"
+        )
+        whole = join_sign({"seller_name": name}, [set_so])["seller_name"]
+        assert isinstance(whole, Field)
+        return whole.value
+
+    assert found("b9") == "COMPTOIR HORTICOLE"
+    assert found("9") == "HORTICOLE"

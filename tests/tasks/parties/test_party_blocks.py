@@ -211,3 +211,20 @@ def test_who_is_greeted_below_a_client_s_number_is_no_party(greeting: str) -> No
 def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
     rows = ["Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann", "gültig bis 30.04.2025"]
     assert not _parties(rows, "quote")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["VENDOR", "Vendor No. V-3307", "Carrow Power LLC", "2200 Northland Drive"],
+        ["FOURNISSEUR F00418", "Carrow Power LLC", "12 rue du Lac"],
+        ["PREPARED BY", "Carrow Power LLC", "71 King Street East"],
+    ],
+)
+def test_a_party_s_number_is_no_name(rows: list[str]) -> None:
+    assert _parties(rows, "quote")["seller_name"] == "Carrow Power LLC"
+
+
+def test_a_client_s_code_beside_its_caption_heads_no_block() -> None:
+    rows = ["Client               C02917", "BL n° 118420 du 26/05/2026", "Votre commande 26"]
+    assert not _parties(rows, "invoice")

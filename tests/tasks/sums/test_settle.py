@@ -331,3 +331,19 @@ def test_a_receipt_s_breakdown_prints_its_net_and_tax() -> None:
     found, taxes = settle_tax({"total_gross": _field("53.35", 1)}, [], [page], _CONVENTIONS)
     values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
     assert (values["total_net"], values["total_tax"], len(taxes)) == ("46.83", "6.52", 2)
+
+
+def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
+    rows = ["TOTAL CHF                          132.15",
+            "A   8.1%    93.28    86.29           6.99",
+            "B   2.6%    38.85    37.87           0.98",
+            "Total      132.13   124.16           7.97"]  # fmt: skip
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {
+        "total_gross": _field("132.15", 1),
+        "total_net": _field("132.13", 4),
+        "total_tax": _field("124.16", 4),
+    }
+    found, _ = settle_tax(fields, [], [page], _CONVENTIONS)
+    values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
+    assert (values["total_net"], values["total_tax"]) == ("124.16", "7.97")

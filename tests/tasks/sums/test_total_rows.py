@@ -343,3 +343,11 @@ def test_the_tax_of_all_rates_may_stand_below_those_of_each() -> None:
 def test_a_total_may_hold_its_tax_in_a_sentence_below() -> None:
     found = _found("TOTAL AUD | $2,695.00", "Total includes GST of $245.00")
     assert found == {"total_gross": "$2,695.00", "total_tax": "$245.00"}
+
+
+def test_taxes_of_india_make_the_total_with_the_count_of_all_goods_before_it() -> None:
+    rows = ("Taxable Value | 1,48,230.00", "Output CGST 9% | 13,340.70",
+            "Output SGST 9% | 13,340.70", "Round Off | (-)0.40",
+            "Total | 513 Nos | ₹ 1,74,911.00")  # fmt: skip
+    found = _found(*rows)
+    assert (found["total_net"], found["total_gross"]) == ("1,48,230.00", "1,74,911.00")

@@ -34,6 +34,8 @@ COMMA, POINT, WHOLE = Notation(","), Notation("."), Notation(".", whole=True)
         ("-$1,250.00", POINT, "-1250.00"),
         ("-CA$81.60", POINT, "-81.60"),
         ("EUR -5,00", COMMA, "-5.00"),
+        ("(-)0.40", POINT, "-0.40"),
+        ("₹ 1,74,911.00", POINT, "174911.00"),
         ("1,234.56 CR", POINT, "-1234.56"),
         ("TOTAL91000", WHOLE, "91000"),
         ("Rp.127.270", WHOLE, "127270"),

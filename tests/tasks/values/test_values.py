@@ -52,6 +52,10 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
     [
         ("14 Dogpole, Shrewsbury SY1 1EN DX 19714 Shrewsbury", "14 Dogpole, Shrewsbury SY1 1EN"),
         ("Bahnhofplatz 3 8500 Frauenfeld 8500 Frauenfeld", "Bahnhofplatz 3 8500 Frauenfeld"),
+        (
+            "29 Mulberry Road, Loveland, CO 80538, 970-555-0104",
+            "29 Mulberry Road, Loveland, CO 80538",
+        ),
     ],
 )
 def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: str) -> None:
