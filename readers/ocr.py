@@ -57,8 +57,8 @@ _ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
 _SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
 #: Litres between a number and what holds them: "5-I-Kanister".
 _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
-#: Short for "laut" and "Klasse", and the end of "S.à r.l.".
-_SHORT = {"It.": "lt.", "KI.": "Kl.", "r.I.": "r.l.", "r.I": "r.l"}
+#: Short for "laut", and the end of "S.à r.l.".
+_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 _LOCK = threading.Lock()

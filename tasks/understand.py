@@ -77,6 +77,7 @@ from tasks.items.line_sum import (
     drop_rows_after_items,
 )
 from tasks.items.lines import group_lines
+from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_ends import end_names
@@ -288,6 +289,7 @@ def _mend_tags(
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        tags = name_packs(pages, tags)
         tags = clear_remarks(pages, name_counts_below(pages, tags, conventions.notation))
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)

@@ -119,7 +119,8 @@ _INSURED = re.compile(r"\b(?:assur|insur|versicher)", re.IGNORECASE)
 _BELOW_ROWS_N = 2
 _LIST_ROWS_N = 3  # rows above, in which a list's other captions are looked for
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
-_TABLE_CELLS_N = 4  # cells of a row that may be an item's, a caption beside it among them
+_ITEM_CELLS_N = 3  # cells of an item's row, at least
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 _BESIDE_N = 2  # captions side by side below their values, at least
 _CLOSER = 0.6  # how much closer a value stands above its caption than anything below
@@ -286,7 +287,8 @@ def _fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[st
     if not found and ordered and is_strip_head(row):
         return [("order", "bare.number", start + len(cell.text))]
     if not found and (_BARE_DATE.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
-        kind = "dated" if _DATED_CAPTION.fullmatch(cell.text) else "date"
+        weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
+        kind = "dated" if weak else "date"
         return [(kind, "issue_date", start + len(cell.text))]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
@@ -354,8 +356,8 @@ def _value_near(
     head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
         far = beside.x0 - cell.x1 > _FAR
-        # Beside a side bar's caption, its value below it, items of a table stand.
-        far = far and (name == "buyer_reference" or len(row.cells) >= _TABLE_CELLS_N)
+        # Beside a side bar's caption, its value below it, an item of a table stands.
+        far = far and (name == "buyer_reference" or _is_item(row.cells[position + 1 :]))
         place = _start(row, beside)
         gap = _GAP.match(row.text, place)
         value = _value_at(row, gap.end() if gap else place, name, order)
@@ -367,6 +369,12 @@ def _value_near(
         if value is not None and not strip and not (under and (far or (part and numbered))):
             return value
     return under
+
+
+def _is_item(cells: Sequence[Cell]) -> bool:
+    """Whether cells end with an amount and are those of an item, none of them a caption."""
+    priced = len(cells) >= _ITEM_CELLS_N and _CENTS.search(cells[-1].text)
+    return bool(priced) and not any(is_caption(cell.text) for cell in cells)
 
 
 def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> bool:

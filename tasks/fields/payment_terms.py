@@ -174,7 +174,8 @@ def _find_sentences(page: Page) -> Iterator[tuple[str, tuple[int, ...]]]:
         for cell in row.cells:
             for match in _DEMAND.finditer(cell.text):
                 before = cell.text[: match.start()].rstrip()
-                if before and before[-1] not in ".:!;–·|":
+                captions = cell.text.isupper() and not re.search(r"[0-9]", cell.text)
+                if captions or (before and before[-1] not in ".:!;–·|"):
                     continue
                 words = _words_from(cell, match.start())
                 text = cell.text[match.start() :]

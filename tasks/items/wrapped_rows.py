@@ -24,8 +24,9 @@ _TORN = re.compile(r"\w-$")
 #: What no name ends with: "with block and", "Poster A1,".
 HANGING = re.compile(
     r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
-    r"|para|per|di|da|met|voor|van|(?:inkl|incl|exkl|zzgl|bzw|einschl)\.))$"
+    r"|para|per|di|da|met|voor|van))$"
 )
+_LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
 #: What a span's end stands behind.
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
@@ -467,7 +468,9 @@ def _goes_on(
     page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
 ) -> bool:
     height = min(row.bottom - row.top, before.bottom - before.top)
-    lead = page.words[max(i for i in before.words if tags[i].label == _NAME)].text
+    last = max(i for i in before.words if tags[i].label == _NAME)
+    lead = page.words[last].text
+    hangs = HANGING.search(lead) or _leads_on(page, last)
     unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
     if column.amounts_above and unseen:
         return False
@@ -477,11 +480,17 @@ def _goes_on(
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in column.labels for i in row.words)
-        and (not _is_surely_none(tags, row) or bool(HANGING.search(lead)) or _is_end(lead, text))
+        and (not _is_surely_none(tags, row) or bool(hangs) or _is_end(lead, text))
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
         and bool(re.search(r"[^\W\d_]{2}", text) or _is_end(lead, text))
     )
+
+
+def _leads_on(page: Page, last: int) -> bool:
+    """Whether a name ends with what leads on behind a mark: "Fichte, inkl.", no "Akku inkl."."""
+    before = page.words[last - 1].text if last else ""
+    return bool(_LEADS_ON.fullmatch(page.words[last].text)) and before.endswith((",", "("))
 
 
 def _is_end(lead: str, text: str) -> bool:

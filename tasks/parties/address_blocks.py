@@ -43,7 +43,15 @@ _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
-_TITLE = re.compile("|".join(TITLES.values()), re.IGNORECASE)
+#: Titles that no firm is called by.
+_TITLE = re.compile(
+    "|".join(
+        words
+        for name, words in TITLES.items()
+        if name not in ("contract", "form", "report", "other", "remittance_advice")
+    ),
+    re.IGNORECASE,
+)
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.

@@ -156,11 +156,14 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
         return []
     if not all(_follows(page, cells, boxes, one, other) for one, other in pairwise(own)):
         return []
+    large = all(_height(page, cells[at]) >= _LARGE * usual for at in own)
     sign = list(own)
     above, below = range(own[0] - 1, -1, -1), range(own[-1] + 1, len(cells))
     for at, others in ((own[0], above), (own[-1], below)):
         for other in others:
-            if _follows(page, cells, boxes, at, other):
+            capitals = f"{cells[at].text}{cells[other].text}".isupper()
+            alike = large or (capitals and _is_set_out(page, cells[other], usual))
+            if alike and _follows(page, cells, boxes, at, other):
                 at = other
                 sign.append(other)
     return [cells[at] for at in sorted(sign)]

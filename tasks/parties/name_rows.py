@@ -18,7 +18,6 @@ _NAMES = ("seller_name", "buyer_name")
 _LEAST = 0.05  # probability of a word to be more of the name beside it
 _FILLED = 0.75  # confidence of a word that the row speaks for: no sure one
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
-_CELL = 1.5  # the same within a name up to its legal form
 _ROW_GAP = 1.0  # of the text height: free space up to the next row of one name
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _SMALLER = 0.6  # of the height of a name's last word: type of another block
@@ -111,11 +110,6 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
     first = next(at for at in cell.words if tags[at].label == label)
     if couple:  # one name, though the model may see another begin within it
         for at in own:
-            tags[at] = tags[at]._replace(begins=False)
-    most = _CELL if ends_with_form([page.words[own[-1]].text]) else _CLOSE
-    for last, at in pairwise(own):  # "Tolley Reach", "Transport & Warehousing Ltd"
-        close = gap_between(page, page.words[last], page.words[at]) <= most
-        if at == last + 1 and close and not ends_with_form([page.words[last].text]):
             tags[at] = tags[at]._replace(begins=False)
     if first == own[0] and _article_before(page, tags, cell, first):
         tags[first - 1] = tags[first]._replace(begins=True)

@@ -7,7 +7,7 @@ VAT id belongs to the block it stands in.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -28,7 +28,6 @@ _SELLER = (
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
-    r"|prepared by"
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
@@ -124,9 +123,11 @@ NO_NAME = re.compile(
 )
 #: A party's location number (GS1), which may stand above its name.
 _GLN = re.compile(r"[0-9]{13}")
-#: A heading's own number: "Client 004418", "Fournisseur n° F004417".
-_PARTY_NUMBER = re.compile(
-    r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#):? ?)?(?:[A-Z]{1,2}-?)?[0-9]{4,}$", re.IGNORECASE
+#: A heading's own number: "Client 004418", "Fournisseur n° 004417".
+_PARTY_NUMBER = re.compile(r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#) ?)?[0-9]{4,}$", re.IGNORECASE)
+#: The same with letters: "Fournisseur F00418".
+_PARTY_CODE = re.compile(
+    r"(?<=[^\W\d_]) (?:(?:n[°ºor]\.?|no\.?|#):? ?)?[A-Z]{1,2}-?[0-9]{4,}$", re.IGNORECASE
 )
 #: The same in a line of its own above the name: "Vendor No. V-3307".
 _NUMBER_LINE = re.compile(
@@ -157,8 +158,11 @@ _YOURS = re.compile(
 #: Parties whose headings are no small words: "To:" may stand before anything.
 _PLAIN = ("ship_to", "seller", "buyer")
 _ADDRESS = ("street", "whole", "place")
+_PLACES = ("whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+_CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
+_LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
 _PAGES_N = 32
 _ROWS_N = 12
@@ -258,6 +262,8 @@ def _find_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[_Block]:
                 number = _number_above_name(row, cell, below)
                 if number is not None:
                     yield _Block(party, [*_cells_below(below, number, doc_type)])
+            elif party is not None and _has_code(row, cell, below, doc_type):
+                continue
             elif (
                 party is not None and not _is_in_strip(row, cell) and not _is_listed(rows, at, cell)
             ):
@@ -294,6 +300,9 @@ def party_of(text: str, doc_type: str) -> str | None:
     """
     plain = _PARTY_NUMBER.sub("", text).replace(" ", "")
     party = next((party for party, head in _HEAD.items() if head.fullmatch(plain)), None)
+    if party is None:
+        coded = _PARTY_CODE.sub("", text).replace(" ", "")
+        party = next((one for one in _PLAIN if _HEAD[one].fullmatch(coded)), None)
     if party in ("sender", "receiver"):
         if plain.strip(" :").lower() in _FOR and doc_type in SENT_BY_BUYER:
             return None
@@ -311,8 +320,16 @@ def _cell_behind(row: Row, head: Cell) -> Cell | None:
 def _has_value(row: Row, head: Cell) -> bool:
     """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
     behind = _cell_behind(row, head)
-    number = r"[\W\d]*\d[\W\d]*|[A-Z]{1,3}-?[0-9]{3,}"
-    return behind is not None and bool(re.fullmatch(number, behind.text))
+    return behind is not None and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind.text))
+
+
+def _has_code(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool:
+    """Whether a party's code stands beside its heading and no address below: "Client | C02917"."""
+    behind = _cell_behind(row, head)
+    if behind is None or not _CODE.fullmatch(behind.text):
+        return False
+    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    return not any(kind_of_line(line) in _PLACES for line in lines)
 
 
 def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
@@ -383,17 +400,21 @@ def _name_of(block: _Block) -> tuple[int, ...] | None:
             end = row.text.find("\t", key.end())
             words = row.words_at(key.end(), end if end >= 0 else len(row.text))
             return words or None
+    numbered = False
     for position, (row, cell) in enumerate(block.cells):
         start = next(a for a, _, word in row.spans if word == cell.words[0])
         if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
             continue
         if _NUMBER_LINE.fullmatch(cell.text):
+            numbered = True
             continue
         if NO_NAME.fullmatch(cell.text) or not LETTERS.search(cell.text):
             return None
         # A person's name may stand below "Verkäufer", too: a party has an address.
-        below = block.cells[position + 1 : position + 5]
-        return cell.words if any(_PLACE.fullmatch(c.text) for _, c in below) else None
+        below = [c.text for _, c in block.cells[position + 1 : position + 5]]
+        if numbered:  # what stands below a number may be anything
+            return cell.words if any(kind_of_line(text) in _PLACES for text in below) else None
+        return cell.words if any(map(_PLACE.fullmatch, below)) else None
     return None
 
 

@@ -74,11 +74,12 @@ def _explains(
 ) -> bool:
     """Whether the amount that is printed right above `printed` is the difference, by its words.
 
-    What was paid may stand between the two.
+    What was paid, and what the sums make, may stand between the two.
     """
     amounts = [
         amount
         for amount in find_printed_amounts(pages, conventions)
+        if abs(amount.value) != abs(made)
         if abs(amount.value) == abs(printed)
         or words.search(amount.key)  # "Ritenuta d'acconto"
         or "prepaid" not in fields_named(amount.key)

@@ -25,8 +25,8 @@ _PAYMENT = re.compile(
 )
 #: What is let off, or paid to another, though it may speak of payment.
 _NO_PAYMENT = re.compile(
-    r"skonto|rabatt|nachlass|discount|remise|escompte|sconto|descuento|korting|\bsplit\b|zahlbar"
-    r"|credit note|gutschrift",
+    r"skonto|rabatt|nachlass|discount|(?<!à la )remise(?! (?:des|en main|de chèque))|escompte"
+    r"|sconto|descuento|korting|\bsplit\b|zahlbar|credit note|gutschrift",
     re.IGNORECASE,
 )
 #: The sum of payments that stands below them.

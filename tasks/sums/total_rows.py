@@ -277,9 +277,10 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
         yield from _glued(page, row, notation)
         return
     *_, caption, last = row.cells
-    beside = re.fullmatch(_SIGN, caption.text) or _COUNTED.fullmatch(caption.text)
-    if beside and len(row.cells) > 2:
-        caption = row.cells[-3]
+    if len(row.cells) > 2:
+        before = row.cells[-3]
+        counted = _COUNTED.fullmatch(caption.text) and "total_gross" in _fields_of(before.text)
+        caption = before if counted or re.fullmatch(_SIGN, caption.text) else caption
     yield from _entry(page, row, caption.text, last.text, last.words, notation)
 
 

@@ -107,7 +107,7 @@ def tidy_address(text: str) -> str:
     Without a British exchange of documents ("DX 19714 Shrewsbury") or an American telephone behind
     it, and its place named once.
     """
-    text = re.sub(r",? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
+    text = re.sub(r"(?<= [0-9]{5}),? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(
         r"(?<=\w)\W+(?:DX:? [0-9]{2,}(?= [^\W\d]+$)|registered (?:in|office|no|number|company)"

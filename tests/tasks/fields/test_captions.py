@@ -517,3 +517,11 @@ def test_a_side_bar_s_caption_has_its_number_below_and_no_item_s_count() -> None
         "FP7718",
     )
     assert _found("invoice", *rows)["invoice_number"] == "FP7718"
+
+
+def test_a_number_beside_its_caption_stays_where_no_item_is() -> None:
+    rows = ("Rechnungsnr. | 4711 | Datum | 05.05.2026", "10442 | Muster GmbH")
+    page, _ = draw([row.replace(" | ", 8 * " ") for row in rows])
+    found = find_captioned([page], "invoice", "dmy")
+    numbers = [c for c in found if c.label == "invoice_number"]
+    assert [page.words[i].text for c in numbers for i in c.words] == ["4711"]

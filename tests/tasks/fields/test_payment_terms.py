@@ -175,3 +175,9 @@ def test_terms_may_stand_below_their_caption() -> None:
 def test_other_texts_below_a_caption_are_no_terms(rows: list[str]) -> None:
     page, _ = draw(rows)
     assert add_payment_terms({}, [page], "invoice") == {}
+
+
+def test_a_caption_in_capitals_begins_no_sentence() -> None:
+    page, _ = draw(["PAYABLE BY", "30 May 2026", "SERVICE TERM"])
+    assert add_payment_terms({}, [page], "invoice") == {}
+    assert _terms("PAYABLE WITHIN 30 DAYS.") == "PAYABLE WITHIN 30 DAYS."

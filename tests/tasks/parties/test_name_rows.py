@@ -127,11 +127,3 @@ def test_the_bank_that_keeps_an_account_is_no_party() -> None:
     both = "Bank: [seller_name:Sparkasse Kiel] Kontoinhaber: [seller_name:Nordlicht GmbH]"
     assert _names([both]) == ["Nordlicht GmbH"]
     assert _names(["[seller_name:Tapi Co-operative Bank Ltd]"]) == ["Tapi Co-operative Bank Ltd"]
-
-
-def test_a_name_in_one_cell_is_one_though_the_model_sees_two_begin() -> None:
-    row = "[seller_name:Tolley Reach] [seller_name:Transport & Warehousing Ltd]   01924 496"
-    page, tags = draw([row])
-    (mended,) = mend_name_rows([page], [tags])
-    begins = [w.text for w, tag in zip(page.words, mended, strict=True) if tag.begins]
-    assert begins == ["Tolley"]

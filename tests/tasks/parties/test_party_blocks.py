@@ -216,9 +216,8 @@ def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        ["VENDOR", "Vendor No. V-3307", "Carrow Power LLC", "2200 Northland Drive"],
+        ["VENDOR", "Vendor No. V-3307", "Carrow Power LLC", "9 Elm Drive", "Mendota, MN 55120"],
         ["FOURNISSEUR F00418", "Carrow Power LLC", "12 rue du Lac"],
-        ["PREPARED BY", "Carrow Power LLC", "71 King Street East"],
     ],
 )
 def test_a_party_s_number_is_no_name(rows: list[str]) -> None:
@@ -226,5 +225,12 @@ def test_a_party_s_number_is_no_name(rows: list[str]) -> None:
 
 
 def test_a_client_s_code_beside_its_caption_heads_no_block() -> None:
-    rows = ["Client               C02917", "BL n° 118420 du 26/05/2026", "Votre commande 26"]
+    rows = ["Client               C02917", "BL n° 118420 du 26/05/2026", "Votre commande : 26-44"]
+    assert not _parties(rows, "invoice")
+    rows = ["Client               C02917", "Dupont SARL", "12 rue du Lac", "74000 Annecy"]
+    assert _parties(rows, "invoice")["buyer_name"] == "Dupont SARL"
+
+
+def test_what_stands_below_a_party_s_number_is_one_only_with_an_address() -> None:
+    rows = ["Kunde", "Kundennummer 10442", "Sachbearbeiter Jens Meier", "Telefon 0421 8891"]
     assert not _parties(rows, "invoice")

@@ -351,3 +351,10 @@ def test_taxes_of_india_make_the_total_with_the_count_of_all_goods_before_it() -
             "Total | 513 Nos | ₹ 1,74,911.00")  # fmt: skip
     found = _found(*rows)
     assert (found["total_net"], found["total_gross"]) == ("1,48,230.00", "1,74,911.00")
+
+
+def test_the_count_of_an_item_is_not_stepped_over() -> None:
+    rows = ("Shipping | 1 | 9.90", "Pump | 1 | 100.00", "Subtotal | 109.90", "Discount | -10.00",
+            "Net | 99.90", "VAT 20% | 19.98", "Total | 119.88")  # fmt: skip
+    found = _found(*rows)
+    assert (found["lines_net"], found["allowances"]) == ("109.90", "-10.00")
