@@ -233,7 +233,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     content = Understanding(
         language=language,
         doc_type=kind.doc_type,
-        fields=refer_to_number(drop_own_reference(fields, doc_type), doc_type),
+        fields=refer_to_number(drop_own_reference(fields, doc_type), doc_type, document.pages),
         lines=lines,
         taxes=taxes,
         sentences=sentences,

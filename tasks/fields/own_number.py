@@ -14,7 +14,8 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.fields.caption_words import GROUPED, is_caption
+from tasks.fields.beside import rows_to
+from tasks.fields.caption_words import GROUPED, YOUR, is_caption
 from tasks.fields.captions import ABOUT_INVOICE
 from tasks.fields.claims import OUTSIDE
 from tasks.values.cells import find_rows
@@ -29,6 +30,7 @@ _KEYS: dict[str, str] = {
     "other": r"document|quote|quotation|estimate|delivery note|angebot|lieferschein|auftrag|"
     r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
 }
+_YOURS = re.compile(rf"(?<!\w){YOUR}(?!\w)", re.IGNORECASE)
 _FOR = 1.0
 _DIGIT = re.compile(r"[0-9]")
 _EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
@@ -111,17 +113,19 @@ def join_groups(
 
 
 def refer_to_number(
-    fields: dict[str, Field | list[Field]], doc_type: str
+    fields: dict[str, Field | list[Field]], doc_type: str, pages: Sequence[Page] = ()
 ) -> dict[str, Field | list[Field]]:
     """A contract's own number is also its contract_number; an order's may be its po_number.
 
-    A shop's confirmation that prints but the number of the order is known by that.
+    A shop's confirmation that prints but the number of the order is known by that, unless the paper
+    calls it its reader's: "Ihre Bestellung 4711".
     The order that who sells air time or space prints for a period is its customer's order. On a
     purchase order that is its own number and refers to nothing.
     """
     own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
     ordered = fields.get("po_number")
-    if doc_type == "order_confirmation" and own is None and ordered is not None:
+    known_by_order = doc_type == "order_confirmation" and own is None
+    if known_by_order and isinstance(ordered, Field) and not _is_readers(ordered, pages):
         rest = {name: found for name, found in fields.items() if name != "po_number"}
         return {**rest, "document_number": ordered}
     if reference is None or own is None:
@@ -132,6 +136,15 @@ def refer_to_number(
     if isinstance(own, Field) and isinstance(other, Field) and own.value == other.value:
         return {name: found for name, found in fields.items() if name != reference}
     return fields
+
+
+def _is_readers(number: Field, pages: Sequence[Page]) -> bool:
+    """Whether the row of a number, before it, or the row above calls it "yours"."""
+    rows, spans = rows_to(pages, number)
+    if not spans:
+        return False
+    texts = (rows[-1].text[: spans[0][0]], *(row.text for row in rows[-2:-1]))
+    return any(_YOURS.search(text) for text in texts)
 
 
 def drop_own_reference(

@@ -119,3 +119,19 @@ def test_an_invoice_above_another_number_is_no_list() -> None:
     at = next(word for word in page.words if word.text == "40711")
     fields = {"preceding_invoice": found.model_copy(update={"box": at.box})}
     assert drop_listed_invoice(fields, [page], "payment_reminder") == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "own"),
+    [
+        (["Bestellnummer [po_number:HB-508-11974]"], True),
+        (["Ihre Bestellung: [po_number:HB-508-11974] vom 01.10.2025"], False),
+        (["Your order no.", "[po_number:HB-508-11974]"], False),
+    ],
+)
+def test_a_confirmation_is_not_known_by_what_its_reader_calls_his(
+    rows: list[str], *, own: bool
+) -> None:
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "order_confirmation")).fields
+    assert ("document_number" in fields, "po_number" in fields) == (own, not own)
