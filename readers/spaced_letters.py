@@ -8,7 +8,7 @@ parted ("I N VOICE DAT E"), by less than any space between two words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Protocol
@@ -42,29 +42,28 @@ def find_spaced(row: Sequence[_Piece], aspect: float) -> list[range]:
     Args:
         aspect: the page's height over its width; boxes are fractions of both.
     """
-    words: list[range] = []
-    start = 0
-    while start < len(row):
-        end = start + 1
-        while end < len(row) and _may_go_on(row[end - 1], row[end], aspect):
-            end += 1
-        words += _part(row, range(start, end), aspect)
-        start = end
-    return words
+    runs = _find_runs(row, _may_go_on, aspect)
+    return [word for run in runs for word in _part(row, run, aspect)]
 
 
 def find_tight(row: Sequence[_Piece], aspect: float) -> list[range]:
     """The pieces of a row that make one word each, capitals that hardly any space parts joined."""
     words: list[range] = []
-    start = 0
-    while start < len(row):
-        end = start + 1
-        while end < len(row) and _is_tight(row[end - 1], row[end], aspect):
-            end += 1
-        one = any(len(row[i].text) == 1 for i in range(start, end))
-        words += [range(start, end)] if one else [range(i, i + 1) for i in range(start, end)]
-        start = end
+    for run in _find_runs(row, _is_tight, aspect):
+        one = any(len(row[i].text) == 1 for i in run)
+        words += [run] if one else [range(i, i + 1) for i in run]
     return words
+
+
+def _find_runs(
+    row: Sequence[_Piece], goes_on: Callable[[_Piece, _Piece, float], bool], aspect: float
+) -> Iterator[range]:
+    """The pieces of a row in stretches, in which each goes on with the next."""
+    start = 0
+    for end in range(1, len(row) + 1):
+        if end == len(row) or not goes_on(row[end - 1], row[end], aspect):
+            yield range(start, end)
+            start = end
 
 
 def _is_tight(left: _Piece, right: _Piece, aspect: float) -> bool:

@@ -7,7 +7,7 @@ from schemas.document import Page, union
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.values.dates import find_dates
-from tasks.values.normalize import Conventions
+from tasks.values.normalize import Conventions, letters_of
 from tasks.values.notation import parse_number
 
 _LONGEST_N = 14  # words of one printed value
@@ -54,7 +54,7 @@ def _find_run(
         elif kind is Kind.DATE:
             words = _find_date(value, page, conventions)
         else:
-            words = _find_text(_squeeze(value), page)
+            words = _find_text(letters_of(value), page)
         if words:
             return number, words
     return None
@@ -89,7 +89,7 @@ def _find_date(value: str, page: Page, conventions: Conventions) -> tuple[int, .
 def _find_text(value: str, page: Page) -> tuple[int, ...]:
     if not value:
         return ()
-    squeezed = [_squeeze(word.text) for word in page.words]
+    squeezed = [letters_of(word.text) for word in page.words]
     for first, start in enumerate(squeezed):
         if not start or not value.startswith(start):
             continue
@@ -101,7 +101,3 @@ def _find_text(value: str, page: Page) -> tuple[int, ...]:
             if not value.startswith(text):
                 break
     return ()
-
-
-def _squeeze(text: str) -> str:
-    return "".join(filter(str.isalnum, text.upper()))

@@ -19,7 +19,14 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS,
 from tasks.fields.choose_dates import PERIOD, choose_dates
 from tasks.sums.payments import find_proved_totals
 from tasks.values.entities import Entity, find_segments, join_entities, soften
-from tasks.values.normalize import Conventions, mend_legal_form, normalise, tidy_address, tidy_name
+from tasks.values.normalize import (
+    Conventions,
+    letters_of,
+    mend_legal_form,
+    normalise,
+    tidy_address,
+    tidy_name,
+)
 
 KINDS: dict[str, Kind] = {
     name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
@@ -158,7 +165,7 @@ def _candidates(
         if value is None or (name in _NUMBERED and not re.search(r"[0-9]", value)):
             continue
         confidence = calibrate(name, entity.confidences)
-        key = _letters(value) if KINDS[name] is Kind.TEXT else value
+        key = letters_of(value) if KINDS[name] is Kind.TEXT else value
         known = merged.get(key)
         if known is None:
             merged[key] = Candidate(value=value, entity=entity, confidence=confidence)
@@ -185,19 +192,15 @@ def _part_names(candidates: dict[str, list[Candidate]]) -> None:
     names = ("seller_name", "buyer_name")
     best = {name: max(candidates[name], key=lambda c: c.score, default=None) for name in names}
     seller, buyer = best.values()
-    if seller is None or buyer is None or _letters(seller.value) != _letters(buyer.value):
+    if seller is None or buyer is None or letters_of(seller.value) != letters_of(buyer.value):
         return
     weaker = names[seller.confidence > buyer.confidence]
     others = [
         c
         for c in candidates[weaker]
-        if c.confidence >= _OTHER_NAME and _letters(c.value) != _letters(seller.value)
+        if c.confidence >= _OTHER_NAME and letters_of(c.value) != letters_of(seller.value)
     ]
     candidates[weaker] = others or candidates[weaker]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.upper()))
 
 
 def _without_first_words(found: dict[str, Candidate]) -> dict[str, Candidate]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_columns
+from tasks.items.tables import MONEY
 
 _COUNT = "line.quantity"
-_PRICED = frozenset({"line.unit_price", "line.net_amount"})
 _COUNTS = re.compile(
     r"menge|anzahl|quantity|qty|quantité|qté|cantidad|quantità|aantal|colli|kolli", re.IGNORECASE
 )
@@ -27,7 +27,7 @@ def name_packs(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
     """The tags of papers without prices with such counts as quantities."""
-    priced = any(tag.label in _PRICED for row in tags for tag in row)
+    priced = any(tag.label in MONEY for row in tags for tag in row)
     if priced:
         return [tuple(row) for row in tags]
     return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]

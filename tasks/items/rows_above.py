@@ -11,12 +11,12 @@ from itertools import zip_longest
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import CAPTIONS_N, captions_n
+from tasks.items.tables import MONEY
 from tasks.values.cells import Cell, find_rows, word_rows
 from tasks.values.units import read_unit
 
 _KNOWN_BY = frozenset({"line.description", "line.code"})
 _AMOUNT = "line.net_amount"
-_MONEY = frozenset({_AMOUNT, "line.unit_price"})
 _QUANTITY = "line.quantity"
 #: A caption of the strip that says how goods are sent, not of a table of items.
 _SENT = re.compile(
@@ -40,7 +40,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
     whole = any(_AMOUNT in found for found in labels.values())
-    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else _MONEY))
+    priced = (n for n in sorted(rows) if labels[n] & ({_AMOUNT} if whole else MONEY))
     first = next((n for n in priced if not _is_measured(page, tags, rows[n])), None)
     if first is None:
         first = _find_counted(page, rows, labels)
@@ -83,7 +83,7 @@ def _is_measured(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> boo
     return all(
         behind is not None and read_unit(page.words[behind].text) is not None
         for index, behind in zip_longest(row, row[1:])
-        if tags[index].label in _MONEY
+        if tags[index].label in MONEY
     )
 
 

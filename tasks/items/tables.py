@@ -23,6 +23,8 @@ _WRAPPING = frozenset({_DESCRIPTION, "line.unit", "line.code"})
 #: What stands beside an item's name, and how many of them make a row an item's.
 AMOUNTS = frozenset({"line.quantity", "line.unit_price", "line.net_amount"})
 LEAST_AMOUNTS_N = 2
+#: Of these, what is money.
+MONEY = frozenset({"line.unit_price", "line.net_amount"})
 _NAMED_BELOW_N = 3  # items that tell that names stand below amounts
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 

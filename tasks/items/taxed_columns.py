@@ -13,6 +13,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_columns
+from tasks.items.tables import MONEY
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
 from tasks.values.rates import VAT_RATES
@@ -20,7 +21,6 @@ from tasks.values.thousands import whole_number
 
 _AMOUNT = "line.net_amount"
 _NAME, _COUNT = "line.description", "line.quantity"
-_AMOUNTS = frozenset({_AMOUNT, "line.unit_price"})
 _ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
 _NET = re.compile(r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto)\b")
 _TAX = re.compile(
@@ -74,7 +74,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
     """ "1,850.00   370.00" and "588.00   117.60": 20 % tax on what is no price but the amount."""
     pairs = []
     for row in word_rows(page).values():
-        amounts = [i for i in row if tags[i].label in _AMOUNTS]
+        amounts = [i for i in row if tags[i].label in MONEY]
         if any(tags[i].label == _COUNT for i in row):
             return tags
         if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
@@ -86,7 +86,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         return tags
     edges = [median(page.words[pair[side]].box[2] for pair in pairs) for side in range(_PAIR_N)]
     for index, word in enumerate(page.words):
-        if tags[index].label not in _AMOUNTS:
+        if tags[index].label not in MONEY:
             continue
         if abs(word.box[2] - edges[0]) < _EDGE:
             tags[index] = WordTag(_AMOUNT, True, _SURE, ((tags[index].label, 1 - _SURE),))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from schemas.document import Page, union
 from schemas.record import Field
 from tasks.values.cells import find_rows
+from tasks.values.normalize import letters_of
 
 _IMPRINT = re.compile(
     r"(?P<name>[^\W\d_][^\t:]{2,60}?)(?:,| [-–—|·])?"
@@ -32,7 +33,7 @@ def give_imprint_name(
     for number, page in enumerate(pages):
         for row in find_rows(page):
             found = _IMPRINT.match(row.text)
-            if found is None or _letters(found["name"]) not in signs:
+            if found is None or letters_of(found["name"]) not in signs:
                 continue
             if _words(known.value) & _words(found["name"]):
                 return fields
@@ -55,15 +56,11 @@ def _signs(page: Page) -> Iterator[str]:
     """What stands at a page's head, cell by cell and in two rows below each other."""
     rows = find_rows(page)[:_SIGN_ROWS_N]
     for row in rows:
-        yield from (_letters(cell.text) for cell in row.cells)
+        yield from (letters_of(cell.text) for cell in row.cells)
     for above, below in pairwise(rows):
         yield from (
-            _letters(f"{cell.text} {other.text}") for cell in above.cells for other in below.cells
+            letters_of(f"{cell.text} {other.text}") for cell in above.cells for other in below.cells
         )
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _words(text: str) -> set[str]:

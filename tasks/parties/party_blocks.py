@@ -18,6 +18,7 @@ from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import compact, find_national_vat_ids
+from tasks.values.normalize import letters_of
 
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
@@ -459,5 +460,5 @@ def _agreeing(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
     values: dict[str, set[str]] = {}
     for claim in claims:
         text = "".join(pages[claim.page].words[i].text for i in claim.words)
-        values.setdefault(claim.label, set()).add("".join(filter(str.isalnum, text.upper())))
+        values.setdefault(claim.label, set()).add(letters_of(text))
     return [claim for claim in claims if len(values[claim.label]) == 1]

@@ -78,6 +78,11 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:|_*-–").strip()
 
 
+def letters_of(text: str) -> str:
+    """The letters and figures of a text alone, in capitals: what two spellings have in common."""
+    return "".join(filter(str.isalnum, text.upper()))
+
+
 def mend_legal_form(text: str) -> str:
     """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l."."""
     text = re.sub(r"\bS ?\. ?à r\. ?l\.", "S.à r.l.", text)
