@@ -65,6 +65,7 @@ from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
+from tasks.items.group_sums import clear_group_sums
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
 from tasks.items.last_row_amounts import begin_above
@@ -91,6 +92,7 @@ from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.section_headings import clear_headings
 from tasks.items.side_columns import drop_side_columns
+from tasks.items.table_heads import find_table
 from tasks.items.tax_codes import rate_by_codes
 from tasks.items.taxed_columns import name_net_amounts
 from tasks.items.term_lines import name_term_lines
@@ -136,6 +138,8 @@ _PROSE = frozenset({"letter", "form", "report", "other"})
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one
+_LETTER_WIDTH = 400  # points: A5 has 420, a till's slip 226
+_COLUMNS_N = 4  # captions above the items of a receipt that is laid out as an invoice
 _HARDLY = 0.25  # probability of a type that is no rival to running text
 
 
@@ -277,6 +281,8 @@ def _mend_tags(
     tags = join_thousands(pages, vote_columns(pages, tags))
     tags = turn_small_print(pages, agree_on_heads(pages, tags), kind.read_as)
     if kind.is_slip:
+        if _is_laid_out(pages, tags):
+            tags = name_columns(pages, tags, conventions.notation)
         mended = begin_above(pages, tags, mend_item_rows(pages, tags))
         tags = complete_seller(pages, mended)
     else:
@@ -289,6 +295,7 @@ def _mend_tags(
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
+        tags = clear_group_sums(pages, tags, conventions.notation)
         tags = name_packs(pages, tags)
         tags = clear_remarks(pages, name_counts_below(pages, tags, conventions.notation))
         # Once more: the column of what items come to in all may be called "Amount".
@@ -305,6 +312,16 @@ def _mend_tags(
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
     tags = weigh_keys(pages, tags)
     return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
+
+
+def _is_laid_out(pages: Sequence[Page], tags: Sequence[Tags]) -> bool:
+    """Whether a receipt is no till's slip: as wide as a letter, its columns captioned."""
+    return any(
+        page.origin == "text"
+        and page.width >= _LETTER_WIDTH
+        and len(find_table(page, page_tags)[0]) >= _COLUMNS_N
+        for page, page_tags in zip(pages, tags, strict=True)
+    )
 
 
 def _mend_fields(

@@ -52,6 +52,7 @@ _PROVED = 0.95  # how often a total is right that the amounts paid or added up c
 _SOFT = 0.25  # least probability of a second-best label to fill a field nobody else fills
 _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts has one
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
+_SURE = 0.99  # confidence of an amount that has no rivals among second-best labels
 _DOUBLED = 6.0  # log-score that it costs to take one printed amount for net and total
 _CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
@@ -277,11 +278,11 @@ def _choose_amounts(
             options.append([None])
             continue
         known = {c.value for c in own}
+        sure = any(c.confidence >= _SURE for c in own)
+        others = () if sure else _soft_entities(pages, tags, name, _RIVAL)
         rivals = [
             rival
-            for rival in _candidates(
-                name, _soft_entities(pages, tags, name, _RIVAL), conventions, calibrate
-            )
+            for rival in _candidates(name, others, conventions, calibrate)
             if rival.value not in known
         ]
         ranked = sorted([*own, *rivals], key=lambda c: -c.score)

@@ -19,6 +19,8 @@ _LABELS = (
     "line.net_amount",
     "line.tax_rate",
 )
+#: What a percentage may be; the quantity is what was done of a work.
+_SHARES = ("line.discount", "line.tax_rate", "line.quantity")
 _SURE = 0.85  # confidence from which a number keeps its own label
 _TOLERANCE = 0.008  # of the page's width
 _ROWS_N = 3  # a column has at least so many numbers
@@ -49,6 +51,9 @@ def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
             continue
         label = max(chances, key=lambda name: chances[name])
         for index in column:
+            is_share = page.words[index].text.endswith("%")
+            if is_share and label not in _SHARES:
+                continue
             if tags[index].label != label and tags[index].confidence < _SURE:
                 voted[index] = WordTag(label, True, best, ((tags[index].label, 1 - best),))
     return tuple(voted)

@@ -30,7 +30,7 @@ _PREPAID = re.compile(
 _PAID = re.compile(
     rf"{_PREPAID.pattern}|(?:deposit|payment|cash|visa|master ?card|amex|american express"
     r"|(?:credit|debit) card|kreditkarte|girocard|ec-?karte|barzahlung|zahlung|anzahlung|acompte"
-    r"|arrhes|carte (?:bancaire|de crédit|bleue)|espèces|virement|règlement)\b",
+    r"|arrhes|carte (?:bancaire|de crédit|bleue|visa|mastercard)|espèces|virement|règlement)\b",
     re.IGNORECASE,
 )
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
@@ -66,6 +66,9 @@ def drop_rows_after_items(
     if not hits or _are_items(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
+    whole = _is_sum(sums[-1], fields) and _makes_total(sums[-1], fields)
+    if whole and any(line.keys() - _SUM_COLUMNS for line in rest):
+        return list(lines)  # what was taken for the lines' sum is one part's
     if not any(map(_is_priced, lines[: hits[0]])):
         for n, total in enumerate(accumulate(net or Decimal(0) for net in nets[hits[0] :]), 1):
             if total == made and all(map(_is_priced, rest[:n])):
@@ -121,13 +124,17 @@ def drop_group_sums(
     lines = _drop_overview(_drop_nameless(_drop_mere_names(lines, fields), fields))
     lines = lines if _adds_up(lines, fields) else _drop_overview_above(lines)
     heads = [n for n, line in enumerate(lines) if line.keys() == _SUM_COLUMNS]
-    if not heads or heads[0] != 0 or any("net_amount" not in line for line in lines):
+    if not heads or _adds_up(lines, fields) or any("net_amount" not in line for line in lines):
         return list(lines)
     nets = [Decimal(line["net_amount"].value) for line in lines]
-    for start, end in pairwise([*heads, len(lines)]):
-        if end - start < 2 or nets[start] != sum(nets[start + 1 : end]):
-            return list(lines)
-    kept = [line for n, line in enumerate(lines) if n not in heads]
+    groups = pairwise([*heads, len(lines)])
+    if heads[0] == 0 and all(e - n > 1 and nets[n] == sum(nets[n + 1 : e]) for n, e in groups):
+        spare = {nets[n] for n in heads}
+    else:
+        # Some headings were no items anyway; an overview elsewhere may name a sum once more.
+        below = _without_headings(lines)
+        spare = {net for net, line in zip(nets, lines, strict=True) if line not in below}
+    kept = [line for n, line in enumerate(lines) if n not in heads or nets[n] not in spare]
     return kept if _adds_up(kept, fields) else list(lines)
 
 
@@ -349,21 +356,29 @@ def drop_prepaid(
 ) -> list[dict[str, Field]]:
     """The lines without what was paid before, where the totals take it off: "Deposit received".
 
-    In one amount, or below what a guest had: "Deposit 100.00", "Visa xxxx 7715   385.70".
+    In one amount, or below what a guest had: "Deposit 100.00", "Visa xxxx 7715   385.70"; without
+    such an amount where the other lines alone make the total.
     """
-    prepaid = fields.get("prepaid")
+    prepaid, total = fields.get("prepaid"), fields.get("total_gross")
     if not isinstance(prepaid, Field):
-        return list(lines)
+        others = [line for line in lines if not _is_paid(line)]
+        makes = isinstance(total, Field) and _sum(others) == Decimal(total.value)
+        return others if makes and not _adds_up(lines, fields) else list(lines)
     paid = abs(Decimal(prepaid.value))
-    n = next((n for n, line in enumerate(lines) if _is_paid(line)), 0)
-    last = lines[n:] if n and not _adds_up(lines, fields) else []
-    if abs(_sum(last)) == paid and all(line.keys() == _SUM_COLUMNS for line in last):
-        return list(lines[: len(lines) - len(last)])
+    ends = (n for n in range(1, len(lines)) if all(map(_is_plain, lines[n:])))
+    n = next((n for n in ends if _is_paid(lines[n])), len(lines))
+    if n < len(lines) and abs(_sum(lines[n:])) == paid and not _adds_up(lines, fields):
+        return list(lines[:n])
     return [line for line in lines if not _is_payment(line, paid)]
 
 
+def _is_plain(line: Mapping[str, Field]) -> bool:
+    """Whether a line is a name with an amount; a room's number may stand for its count."""
+    return line.keys() - {"quantity"} == _SUM_COLUMNS
+
+
 def _is_paid(line: Mapping[str, Field]) -> bool:
-    return line.keys() == _SUM_COLUMNS and bool(_PAID.match(line["description"].raw))
+    return _is_plain(line) and bool(_PAID.match(line["description"].raw))
 
 
 def _is_payment(line: Mapping[str, Field], paid: Decimal) -> bool:

@@ -20,8 +20,10 @@ _LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
 _LETTERED_CODE = re.compile(r"^([A-Z][0-9]{5,12})\s+(\S*[^\W\d_]{2}.*)$")
 #: "Gouda x 3", "Super E10 x3", but not "screw M12 x 40"
 _TRAILING_COUNT = re.compile(
-    r"^(.*[^\W\d_]{2}\S*|.*[^\W\d_]{2}.*(?=\s+[xX][0-9]))\s+[xX]\s?([0-9]{1,3})$"
+    r"^(.*[^\W\d_]{2}\S*|.*[^\W\d_]{2}.*(?=\s+[xX×][0-9]))\s+[xX×]\s?([0-9]{1,3})$"
 )
+#: "Dry bag 20 L × 3", where all names end so and one in a "×" whose count was read for itself.
+_EVERY_COUNT = re.compile(r"^(.*[^\W\d_]{2}.*?)\s+[xX×]\s?([0-9]{1,3})$")
 _LEADING_COUNT = re.compile(r"^([0-9]{1,2})(?:\s?[xX]?\s?|\.\s?)([^\W\d_].*)$")
 #: How receipts run counts and names together: "1BREZEL", "Wasser2"; but "1PC BREZEL" is all
 #: name, and "DEPT04" a cash register's department.
@@ -35,6 +37,8 @@ _STUCK_TRAIL = re.compile(
 _LAST_NUMBER = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})$")
 _TIMES_COUNT = re.compile(r"^([0-9]{1,2}|[Il|])\s?[xX](?:\s+(?=[A-Z])|(?=[A-Z][^\W\d_]{2}))(.*)$")
 _TIMES = re.compile(r"^[xX×]\s+(?=\S)")
+#: What stays of "Wool crew × 2" where the count was read for itself.
+_LEFT_TIMES = re.compile(r"\s+×$")
 _TRAILING_TIMES = re.compile(r"^(.*[^\W\d_]{2}\S*)\s([0-9]{1,2})\s?[xX]$")
 _PIECES = re.compile(r"^pcs?\b[\s.-]*(?=[^\W\d_]{2})", re.IGNORECASE)
 _TRAILING_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([0-9]{1,3}(?:[.,-][0-9]{3})+)$")
@@ -93,6 +97,9 @@ def _count_rules(lines: Sequence[dict[str, Field]], receipt: bool) -> list[_Rule
     rules: list[_Rule] = []
     # "EGGS X12" among names without a count is a pack of twelve.
     names = [line["description"].raw[:_LONGEST_N] for line in lines if "description" in line]
+    others = [name for name in names if not _LEFT_TIMES.search(name)]
+    if len(others) < len(names) and all(map(_EVERY_COUNT.match, others)):
+        rules.append(("quantity", _EVERY_COUNT, 1, 2))
     for ending in (_TRAILING_COUNT, _TRAILING_TIMES):
         timed_n = sum(bool(ending.match(name)) for name in names)
         if not receipt or timed_n * _TIMED_SHARE >= len(names):
@@ -158,7 +165,7 @@ def _part(
     if "quantity" in line or receipt:
         text = _TIMES.sub("", text)
     if "quantity" in line:
-        text = _PIECES.sub("", text)
+        text = _PIECES.sub("", _LEFT_TIMES.sub("", text))
     if text != description.raw:
         update = {"value": tidy(text), "raw": text}
         parted["description"] = description.model_copy(update=update)

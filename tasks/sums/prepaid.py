@@ -31,6 +31,8 @@ _NO_PAYMENT = re.compile(
 )
 #: The sum of payments that stands below them.
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
+#: How a row takes something off.
+_LESS = re.compile(r"\W*(?:abz|less\b|minus\b|moins\b|à déduire|déduction)", re.IGNORECASE)
 _ROWS_N = 12  # between the total and what is due, at most
 _PROVED = 0.95  # how often payments are right that the total and what is due leave room for
 
@@ -50,7 +52,7 @@ def add_payments(
         return dict(fields)
     printed = find_printed_amounts(pages, conventions)
     between = _between(printed, pages, total, due)
-    payments = [one for one in between if _is_payment(one.key)]
+    payments = [one for one in between if _is_payment(one.key) or _is_begun(one, printed, pages)]
     alone = [one for one in payments if abs(one.value) == paid]
     parts = [one for one in payments if not _SUM.search(one.key)]
     if alone:
@@ -65,6 +67,19 @@ def add_payments(
 def _is_payment(key: str) -> bool:
     """Whether the words before an amount speak of a payment, and of nothing that is let off."""
     return bool(_PAYMENT.search(key)) and not (_NO_PAYMENT.search(key) or names_withheld(key))
+
+
+def _is_begun(
+    amount: PrintedAmount, printed: Sequence[PrintedAmount], pages: Sequence[Page]
+) -> bool:
+    """Whether the row above names the payment: "less instalment 1," above "of 4 Sept. (net …)"."""
+    if _NO_PAYMENT.search(amount.key) or names_withheld(amount.key):
+        return False
+    page = pages[amount.page]
+    above = page.words[amount.words[0]].row - 1
+    priced = {page.words[one.words[0]].row for one in printed if one.page == amount.page}
+    text = " ".join(word.text for word in page.words if word.row == above)
+    return above not in priced and bool(_LESS.match(text)) and _is_payment(text)
 
 
 def _between(

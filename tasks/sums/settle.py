@@ -73,6 +73,7 @@ def settle_amounts(
         for tax in taxes
         if tax.rate is None or abs(_value(tax.rate)) <= MOST_RATE or fits(tax, _CENT)
     ]
+    fields = _tax_for_due(fields, pages, conventions)
     fields, rows = _split_tax(_turn_tax(fields, rows), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _total_before_discount(fields, pages, conventions)
@@ -177,6 +178,27 @@ def _turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
     if not fits(row.model_copy(update={"base": tax}), _CENT):
         return fields
     return {**fields, "total_net": tax, "total_tax": row.amount}
+
+
+def _tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With what was doubtfully taken for the amount due as the tax, if net and total lack just it.
+
+    The sum of all taxes in a table of their own, which no caption calls owed.
+    """
+    found = _find(fields, "total_net", "total_gross", "amount_due")
+    if len(found) < _TOTALS_N or fields.keys() & {"total_tax", "prepaid"}:
+        return fields
+    net, gross, due = map(_value, found.values())
+    rounding = _one(fields, "rounding")
+    made = net + due + (_value(rounding) if rounding else _ZERO)
+    is_tax = made == gross and 0 < due <= net * MOST_RATE / 100
+    if not is_tax or found["amount_due"].confidence >= _SURE:
+        return fields
+    printed = find_printed_amounts(pages, conventions)
+    if any(one.value == due and names_owed(one.key) for one in printed):
+        return fields
+    others = {name: field for name, field in fields.items() if name != "amount_due"}
+    return {**others, "total_tax": found["amount_due"]}
 
 
 def _split_tax(

@@ -85,6 +85,10 @@ _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
 _DEDUCTIONS_N = 6  # rows from the total to the amount due, at most
 _BESIDE_N = 2  # columns of an item that tell it from a total
+#: What a craftsman says of his hours for the customer's taxes: a part of what the bill charges.
+_LABOUR_SHARE = re.compile(
+    r"\blohnanteil|§ ?35 ?a\b|haushaltsnah|handwerkerleistung", re.IGNORECASE
+)
 
 
 def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -173,7 +177,7 @@ def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, t
 
     Read word by word, or else with the thousands that stand apart: "TVA 10 % sur 26 877,14".
     """
-    if not _TAX_WORD.search(row.text):
+    if not _TAX_WORD.search(row.text) or _LABOUR_SHARE.search(row.text):
         return
     words = [(word,) for _, _, word in row.spans]
     whole = [

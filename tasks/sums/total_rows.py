@@ -77,6 +77,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
 _WRAPPED_N = 2  # rows of captions, where one of them is too long for its column
+_DEEP_N = 2  # rows below a breakdown's head in which totals' amounts stand
+_STRIP_N = 3  # totals that are captioned there: net, tax and gross
 _READINGS_N = 4096
 _LEAST_PARTS_N = 2  # that a sum below them is of
 #: Fields of which one paper prints several that add up.
@@ -253,8 +255,21 @@ def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_E
             wrapped = _wrap(row, rows[at + 1])
             below = rows[at + _WRAPPED_N :]
             found = list(_below(page, wrapped, below, notation, tight=True)) if wrapped else []
+        if not found:
+            found = list(_beside_breakdown(page, row, rows[at + 1 : at + 1 + _DEEP_N], notation))
+        if not found and at + 1 < len(rows):
+            found = list(_above_taxes(page, row, rows[at + 1], notation))
         entries += found
     return entries
+
+
+def _above_taxes(page: int, row: Row, below: Row, notation: Notation) -> Iterator[_Entry]:
+    """An amount alone right above a tax: the sum of the items, which some programs do not name."""
+    if len(row.cells) == 1 and _is_amount(row.text):
+        taxes = [e for e in _beside(page, below, notation) if e.fields == ("total_tax",)]
+        amount = parse_number(row.text, notation)
+        if taxes and amount is not None:
+            yield _Entry(_OF_LINES, amount, page, row.cells[0].words, doubtful=True)
 
 
 def _wrap(row: Row, below: Row) -> Row | None:
@@ -280,7 +295,9 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
     if len(row.cells) > 2:
         before = row.cells[-3]
         counted = _COUNTED.fullmatch(caption.text) and "total_gross" in _fields_of(before.text)
-        caption = before if counted or re.fullmatch(_SIGN, caption.text) else caption
+        rated = _RATE.fullmatch(caption.text) and _fields_of(before.text) == ("total_tax",)
+        aside = counted or rated or re.fullmatch(_SIGN, caption.text)
+        caption = before if aside else caption
     yield from _entry(page, row, caption.text, last.text, last.words, notation)
 
 
@@ -332,6 +349,33 @@ def _below(
         within = not tight and caption.x0 < amount.x0 and amount.x1 < end
         if (over or within) and not _is_rate(caption.text):
             yield from _entry(page, below, caption.text, amount.text, amount.words, notation)
+
+
+def _beside_breakdown(
+    page: int, row: Row, rows: Sequence[Row], notation: Notation
+) -> Iterator[_Entry]:
+    """Captions of totals at the end of a breakdown's head, their amounts a row or two below.
+
+    VAT rate   21 %     6 %   Total excl. VAT   Total VAT   To pay
+    Base     633.34  359.07
+                                       992.41      154.54   1,146.95
+    """
+    found: list[_Entry] = []
+    for caption in row.cells:
+        if not _fields_of(caption.text):
+            continue
+        below = [
+            (under, cell)
+            for under in rows
+            if all(_is_amount(cell.text) for cell in under.cells)  # no item's row
+            for cell in under.cells
+            if cell.x0 < caption.x1 and cell.x1 > caption.x0
+        ]
+        if len(below) == 1:
+            under, cell = below[0]
+            found += _entry(page, under, caption.text, cell.text, cell.words, notation)
+    if len({entry.fields for entry in found}) >= _STRIP_N:
+        yield from found
 
 
 def _is_rate(caption: str) -> bool:

@@ -34,7 +34,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
         r"|\b[àa] payer"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
-        r"|\bpendiente|\bsaldo\b|\bremain|\bowing|\bresta",
+        r"|\bpendiente|\b(?:gesamt|konto|end|schluss)?saldo\b|\bremain|\bowing|\bresta",
     ),
     ("total_net|lines_net", r"\btotal charges\b.*\b(?:before|excl|ex\b)"),
     ("total_gross", r"\btotal charges\b.*\binc"),

@@ -28,6 +28,7 @@ _BIC_HEADING = re.compile(
     r"(?: (?:des (?:Kreditinstituts|Zahlungsempfängers)|der Bank|de la banque))?[^\w]*",
     re.IGNORECASE,
 )
+_ROWS_BELOW_N = 3  # of a narrow column that an account number goes on in
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
 #: The numbers of documents, which narrow cells break behind their marks: "INV/" above "26-27/118".
@@ -53,15 +54,27 @@ def find_wrapped_ibans(pages: Sequence[Page]) -> list[Field]:
                     words = row.words_at(found.start, len(row.text))
                     fields.append(take_found(page, number, found, words))
         for at, cell in ((at, cell) for at, row in enumerate(rows) for cell in row.cells):
-            below_it = text_below(page, rows, at, _start_of(rows[at], cell))
-            if not _HALF_IBAN.search(cell.text) or below_it is None:
-                continue
-            row, start, end = below_it
-            for found in find_ibans(f"{cell.text} {row.text[start:end]}"):
-                if found.start < len(cell.text) < found.end:
-                    words = (*cell.words, *row.words_at(start, end))
-                    fields.append(take_found(page, number, found, words))
+            if _HALF_IBAN.search(cell.text):
+                fields += _read_down(page, number, rows, at, cell)
     return fields
+
+
+def _read_down(
+    page: Page, number: int, rows: Sequence[Row], at: int, cell: Cell
+) -> Iterator[Field]:
+    """The account number that a cell begins and the next rows of its column end."""
+    text, words, start = cell.text, cell.words, _start_of(rows[at], cell)
+    for _ in range(_ROWS_BELOW_N):
+        below = text_below(page, rows, at, start)
+        if below is None:
+            return
+        row, start, end = below
+        text, words = f"{text} {row.text[start:end]}", (*words, *row.words_at(start, end))
+        found = [one for one in find_ibans(text) if one.start < len(cell.text) < one.end]
+        if found:
+            yield from (take_found(page, number, one, words) for one in found)
+            return
+        at = rows.index(row)
 
 
 def go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:

@@ -106,6 +106,13 @@ _DOLLAR_PLACES = (
 #: "R 1 250,00" on a paper of South Africa, known by its firms and their numbers (2009/018842/07).
 _RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])")
 _RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
+#: "Rate (Rs.)" on a paper of India, known by its tax or by "28,75,000.00", which some neighbours
+#: write, too.
+_RUPEES = re.compile(r"(?<![A-Za-z0-9])Rs\.?(?![A-Za-z])")
+_INDIA = re.compile(
+    r"\bGSTIN\b|\b[CSI]GST\b|(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
+)
+_NEIGHBOUR = re.compile(r"\b(?:Pakistan|Nepal|Sri Lanka|Bangladesh|NTN|STRN)\b", re.IGNORECASE)
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
@@ -222,6 +229,9 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
         return "USD", "$"
     if _RAND.search(joined) and _RAND_PLACE.search(joined):
         return "ZAR", "R"
+    indian = _INDIA.search(joined) and not _NEIGHBOUR.search(joined)
+    if indian and _RUPEES.search(joined):
+        return "INR", "Rs."
     if _DOLLAR_PLACES[0][0].search(joined):
         return "MYR", ""
     if language == "id":

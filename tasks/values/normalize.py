@@ -106,12 +106,20 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 
+#: A telephone with its country's code.
+_PHONE_BEHIND = re.compile(
+    r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$",
+    re.IGNORECASE,
+)
+
+
 def tidy_address(text: str) -> str:
     """An address without what small print says behind it: "2 Quay St, Galway. Registered in".
 
-    Without a British exchange of documents ("DX 19714 Shrewsbury") or an American telephone behind
-    it, and its place named once.
+    Without a British exchange of documents ("DX 19714 Shrewsbury") or a telephone behind it, of
+    America or with its country's code, and its place named once.
     """
+    text = _PHONE_BEHIND.sub("", text)
     text = re.sub(r"(?<= [0-9]{5}),? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(
@@ -126,7 +134,7 @@ def tidy_address(text: str) -> str:
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
-        r"^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
+        r"^p\.?o\.(?=po-?[0-9])|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
         r"(?:\s*[.:#]\s*|\s+)|n[°º])+"
         r"(?=\S*[0-9])",
         "",

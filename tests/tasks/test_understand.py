@@ -283,3 +283,22 @@ def test_a_form_is_not_of_the_day_of_a_birth() -> None:
     page, tags = draw(rows)
     fields = understand(document(page), FakeModel((tags,), "form")).fields
     assert fields["issue_date"].value == "2025-04-14"  # type: ignore[union-attr]
+
+
+def test_a_receipt_as_wide_as_a_letter_has_its_columns_by_their_captions() -> None:
+    def item(count: str, name: str, price: str, amount: str) -> str:
+        return (
+            f"{count:<7}[line.description:{name}]{'':<{20 - len(name)}}[line.quantity?0.5:{price}]"
+            f"{'':<9}[line.tax_rate:5.5]{'':<12}[line.net_amount:{amount}]"
+        )
+
+    rows = [
+        "Qté    Désignation       P.U. TTC      TVA      Montant TTC",
+        item("2", "Billet", "16.00", "32.00"),
+        item("1", "Livre", "39.00", "39.00"),
+    ]
+    slip, tags = draw(rows)
+    letter = slip.model_copy(update={"width": 595.0, "height": 842.0})
+    for page, quantity in ((slip, "16.00"), (letter, "2")):
+        got = understand(document(page), FakeModel((tags,), "receipt"))
+        assert got.lines[0]["quantity"].raw == quantity

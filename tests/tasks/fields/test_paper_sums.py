@@ -43,6 +43,15 @@ def test_what_is_overdue_is_but_a_part_of_what_is_owed() -> None:
     assert _owed(rows, "1476.54", "1.476,54") == "1476.54"
 
 
+def test_what_is_not_due_yet_is_a_part_of_the_balance() -> None:
+    rows = [
+        "Gesamtsaldo zu unseren Gunsten          7.927,51",
+        "davon fällig          5.598,12",
+        "davon noch nicht fällig          2.329,39",
+    ]
+    assert _owed(rows, "2329.39", "2.329,39") == "7927.51"
+
+
 def test_a_weight_on_a_delivery_note_is_no_total() -> None:
     found: dict[str, Field | list[Field]] = {
         "total_gross": _field("740.00"), "currency": _field("EUR"), "buyer_name": _field("A"),

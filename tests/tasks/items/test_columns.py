@@ -36,3 +36,26 @@ def test_a_sure_number_keeps_its_label() -> None:
 def test_two_rows_make_no_column() -> None:
     rows = ["Bolts   [line.unit_price:5.00]", "Nuts    [line.quantity?0.5:6.00]"]
     assert labels(rows)["6.00"] == "line.quantity"
+
+
+def test_a_percentage_is_no_amount() -> None:
+    got = labels(
+        [
+            "Rack     [line.net_amount:43.74]",
+            "         [line.tax_rate?0.5:9.00%]",
+            "Tile     [line.net_amount:83.16]",
+            "         [line.discount?0.5:8.00%]",
+        ]
+    )
+    assert (got["9.00%"], got["8.00%"]) == ("line.tax_rate", "line.discount")
+
+
+def test_a_percentage_may_be_what_was_done_of_a_work() -> None:
+    got = labels(
+        [
+            "Walls    [line.quantity:30%]",
+            "Roof     [line.quantity:45%]",
+            "Floor    [line.unit_price?0.5:25%]",
+        ]
+    )
+    assert got["25%"] == "line.quantity"

@@ -797,6 +797,71 @@ def test_a_deposit_that_is_billed_is_an_item() -> None:
     assert len(lines_of(rows)) == 2
 
 
+def test_what_a_guest_paid_with_is_no_item_where_the_others_make_the_total() -> None:
+    rows = [
+        "[line.description:Room]     [line.quantity:318]     [line.net_amount:189.00]",
+        "[line.description:Dinner]     [line.quantity:318]     [line.net_amount:36.40]",
+        "[line.description:Deposit received - thank you]     [line.net_amount:50.00]",
+        "[line.description:Mastercard XXXX 8830]  [line.quantity:318]  [line.net_amount:175.40]",
+    ]
+    total = "Total     225.40     [total_gross:225.40]"
+    assert [line["description"] for line in lines_of([*rows, total])] == ["Room", "Dinner"]
+    paid = "Paid     [prepaid:225.40]"
+    assert [line["description"] for line in lines_of([*rows, total, paid])] == ["Room", "Dinner"]
+
+
+def test_what_costs_nothing_heads_no_group() -> None:
+    rows = [
+        "[line.description:Base fee]     [line.net_amount:39.95]",
+        "[line.description:Landline]     [line.net_amount:0.00]",
+        "[line.description:Mobile]     [line.net_amount:0.00]",
+        "[line.description:Data]     [line.net_amount:0.00]",
+    ]
+    sums = "Net [total_net:39.95]    VAT [total_tax:7.59]    Total [total_gross:47.54]"
+    assert len(lines_of([*rows, sums])) == 4
+
+
+def test_a_charge_below_the_sum_of_the_lines_is_no_item() -> None:
+    rows = [
+        "[line.description:Chair]  [line.unit_price:60.00]  [line.net_amount:60.00]",
+        "[line.description:Table]  [line.unit_price:40.00]  [line.net_amount:40.00]",
+        "Subtotal                                                [lines_net:100.00]",
+        "[line.description:Small order fee]                      [line.net_amount:10.00]",
+    ]
+    sums = "Net [total_net:110.00]    VAT [total_tax:20.90]    Total [total_gross:130.90]"
+    assert [line["description"] for line in lines_of([*rows, sums])] == ["Chair", "Table"]
+
+
+def test_counts_behind_all_names_are_no_part_of_them() -> None:
+    rows = [
+        "[line.description:Crew ×]  [line.quantity:2]     [line.net_amount:188.00]",
+        "[line.description:Bib × 1]     [line.net_amount:289.00]",
+        "[line.description:Dry bag 20 L × 3]     [line.net_amount:103.50]",
+    ]
+    got = [(line["description"], line["quantity"]) for line in lines_of(rows)]
+    assert got == [("Crew", "2"), ("Bib", "1"), ("Dry bag 20 L", "3")]
+    sizes = ["Kantholz 60 x 60", "Dachlatte 24 x 48", "Gewindestange M10 x 100"]
+    rows = [f"[line.description:{size}]     [line.net_amount:12.50]" for size in sizes]
+    assert [line["description"] for line in lines_of(rows)] == sizes
+
+
+def test_headings_with_the_sums_of_some_items_are_none_also_where_an_overview_names_them() -> None:
+    priced = "[line.description:{}]  [line.quantity:1]  [line.unit_price:{}]  [line.net_amount:{}]"
+    rows = [
+        "[line.description:Delivery point 081]     [line.net_amount:33.00]",
+        "[line.description:Power]     [line.net_amount:60.00]",
+        priced.format("Base", "40.00", "40.00"),
+        priced.format("Day", "20.00", "20.00"),
+        "[line.description:Grid]     [line.net_amount:33.00]",
+        priced.format("Fix", "30.00", "30.00"),
+        priced.format("Meter", "3.00", "3.00"),
+        priced.format("Levy", "7.00", "7.00"),
+    ]
+    sums = "Net [total_net:100.00]    VAT [total_tax:20.00]    Total [total_gross:120.00]"
+    names = [line["description"] for line in lines_of([*rows, sums])]
+    assert names == ["Base", "Day", "Fix", "Meter", "Levy"]
+
+
 def test_the_day_of_an_item_is_no_code() -> None:
     got = lines_of(
         [

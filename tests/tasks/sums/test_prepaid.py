@@ -37,3 +37,15 @@ def test_what_does_not_make_it_or_is_no_payment_is_none() -> None:
     assert _paid("Retention 5 % | -74.40", due="500.00") is None
     assert _paid("Ritenuta d'acconto 20% | -74.40", due="500.00") is None
     assert _paid(due="500.00") is None
+
+
+def test_the_row_above_an_amount_may_name_the_payment() -> None:
+    rows = ("less deposit, invoice 4711 of 28/08,", "of 04/09 (net 62.18, VAT 11.82) | -74.00")
+    assert _paid(*rows, due="500.40") == "74.00"
+    assert _paid("For your records", rows[1], due="500.40") is None
+
+
+def test_a_payment_s_conditions_above_a_retention_pay_nothing() -> None:
+    retained = "Sicherheitseinbehalt 5 % | -74.40"
+    assert _paid("Zahlungsziel 30 Tage", retained, due="500.00") is None
+    assert _paid("Payment by bank transfer", "Goodwill 3 % | -74.40", due="500.00") is None

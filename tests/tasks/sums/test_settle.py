@@ -282,6 +282,24 @@ def test_the_tax_of_the_only_rate_is_all_the_tax() -> None:
     assert "total_tax" not in _settle(fields, [_tax(amount="135.30")])[0]
 
 
+def test_what_net_and_total_lack_is_the_tax_and_not_due() -> None:
+    fields = {
+        "total_net": _field("100.00", 3),
+        "total_gross": _field("119.10", 5),
+        "rounding": _field("0.10", 4),
+        "amount_due": _field("19.00", 9, 0.4),
+    }
+    kept, _ = _settle(fields)
+    assert kept["total_tax"] == "19.00"
+    assert "amount_due" not in kept
+    kept, _ = _settle(fields | {"amount_due": _field("19.10", 9, 0.4)})
+    assert "total_tax" not in kept
+    kept, _ = _settle(fields, rows=["Balance due          19.00"])
+    assert kept["amount_due"] == "19.00"
+    half = fields | {"total_gross": _field("200.10", 5), "amount_due": _field("100.00", 9, 0.4)}
+    assert _settle(half)[0]["amount_due"] == "100.00"
+
+
 def test_a_tax_that_is_one_of_two_is_no_total_tax() -> None:
     rows = ["Subtotal           100.00", "GST 5 %              5.00", "PST 7 %              4.20",
             "Total              109.20"]  # fmt: skip

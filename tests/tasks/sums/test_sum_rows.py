@@ -88,3 +88,10 @@ def test_the_numbers_of_an_item_are_no_tax_of_nothing() -> None:
     item = "Helix test pack for autoclave     10     10     0 EA     14,95     0,00 GST     149,50"
     assert _found(item) == {}
     assert _found("MwSt 0 %     149,50     0,00")["tax.base"] == "149,50"
+
+
+def test_the_share_of_hours_in_a_bill_is_no_tax_of_it() -> None:
+    share = "netto 2.418,60 € zzgl. 19 % MwSt. 459,53 €"
+    assert _found(share)
+    assert not _found(f"Lohnanteil gem. § 35a EStG {share}")
+    assert _found(f"Arbeitskosten {share}")

@@ -358,3 +358,61 @@ def test_the_count_of_an_item_is_not_stepped_over() -> None:
             "Net | 99.90", "VAT 20% | 19.98", "Total | 119.88")  # fmt: skip
     found = _found(*rows)
     assert (found["lines_net"], found["allowances"]) == ("109.90", "-10.00")
+
+
+def test_a_sum_without_a_name_stands_above_the_taxes_with_their_rates_beside() -> None:
+    rows = (
+        "Bearing 6205 | 959.20",
+        "                                                  959.20",
+        "OUTPUT CGST @ 9% | 9 % | 86.33",
+        "OUTPUT SGST @ 9% | 9 % | 86.33",
+        "ROUND OFF | 0.14",
+        "Total | 1,132.00",
+    )
+    expected = {"total_net": "959.20", "rounding": "0.14", "total_gross": "1,132.00"}
+    assert _found(*rows) == expected
+
+
+def test_captions_beside_a_breakdown_s_have_their_amounts_a_row_below_its_first() -> None:
+    rows = (
+        "TVA         21 %         6 %         Total HTVA         Total TVA         Total à payer",
+        "Base        633.34       359.07",
+        "                                     992.41             154.54            1,146.95",
+    )
+    assert _found(*rows) == {
+        "total_net": "992.41",
+        "total_tax": "154.54",
+        "total_gross": "1,146.95",
+    }
+
+
+ENDS = {"total_net": "900.00", "total_tax": "180.00", "total_gross": "1,080.00"}
+SUMS = ("Subtotal | 900.00", "VAT 20% | 180.00", "Total | 1,080.00")
+
+
+def test_items_with_net_and_tax_are_no_totals() -> None:
+    head = "Description              Qty          Net          VAT          Gross"
+    rows = (
+        f"Web design{'1':>18}{'500.00':>16}{'100.00':>13}{'600.00':>15}",
+        "incl. setup and hosting",
+        f"Consulting{'2':>18}{'400.00':>16}{'80.00':>13}{'480.00':>15}",
+        "on site",
+    )
+    assert _found(head, *rows, *SUMS) == ENDS
+
+
+def test_an_item_s_amount_above_its_tax_is_no_sure_sum() -> None:
+    rows = (
+        "Widget A",
+        "                                                  500.00",
+        "VAT 20% | 100.00",
+        "Widget B",
+        "                                                  400.00",
+        "VAT 20% | 80.00",
+    )
+    assert _found(*rows, *SUMS) == ENDS
+
+
+def test_a_rate_beside_a_part_of_the_net_is_no_reason_to_read_it() -> None:
+    rows = ("Netto | 19 % | 500.00", "Netto | 7 % | 400.00", *SUMS)
+    assert _found(*rows) == ENDS

@@ -5,7 +5,7 @@ import pytest
 from schemas.document import Page, union
 from schemas.record import Field
 from tasks.understand import understand
-from tasks.values.broken_numbers import find_bics_below, with_lacking
+from tasks.values.broken_numbers import find_bics_below, find_wrapped_ibans, with_lacking
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 
@@ -93,3 +93,16 @@ def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
     page, _ = draw(["Konto DE02700100800030876808 (BIC", "PBNKDEFF) bei der Postbank"])
     found = find_bics_below(_printed(page, 1, 1), [page])
     assert [code.value for code in found] == ["PBNKDEFF"]
+
+
+def test_an_account_goes_on_over_the_rows_of_a_narrow_column() -> None:
+    rows = [
+        "IBAN                   29/08/2025     FA-252160     2 011,55",
+        "FR76 1027 8061         15/09/2025     VIR 771204    1 165,56",
+        "2000 0205 5884         18/09/2025     FA-252388     389,90",
+        "181",
+        "BIC CMCIFR2A           Totaux         4 327,91",
+    ]
+    page, _ = draw(rows)
+    assert [f.value for f in find_wrapped_ibans([page])] == ["FR7610278061200002055884181"]
+    assert not find_wrapped_ibans([draw([*rows[:3], "182", rows[4]])[0]])

@@ -28,6 +28,11 @@ def test_a_number_is_without_its_key(printed: str) -> None:
     assert normalise(Kind.NUMBER_ID, printed, Conventions()) == "20134"
 
 
+def test_a_caption_that_touches_an_order_s_number_is_none_of_it() -> None:
+    assert normalise(Kind.NUMBER_ID, "P.O.PO-1094", Conventions()) == "PO-1094"
+    assert normalise(Kind.NUMBER_ID, "PO-1094", Conventions()) == "PO-1094"
+
+
 def test_an_amount_in_credit_is_one() -> None:
     assert normalise(Kind.MONEY, "363.50CR", Conventions()) == "-363.50"
     assert normalise(Kind.MONEY, "9ty", Conventions()) is None
@@ -56,6 +61,10 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
             "29 Mulberry Road, Loveland, CO 80538, 970-555-0104",
             "29 Mulberry Road, Loveland, CO 80538",
         ),
+        ("Quay Road, Westport, F28 XK60, +353 98 555 018", "Quay Road, Westport, F28 XK60"),
+        ("2 Rue Nau, 75001 Paris +33 (0)1 45 67 89 10", "2 Rue Nau, 75001 Paris"),
+        ("Torweg 2, 10115 Berlin, Tel. +49 30 1234 567", "Torweg 2, 10115 Berlin"),
+        ("Level 2 +1, Tower A 2010", "Level 2 +1, Tower A 2010"),
     ],
 )
 def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: str) -> None:
@@ -65,3 +74,7 @@ def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: 
 def test_a_breakfast_behind_a_day_is_no_franc() -> None:
     assert decide_currency(["04.11.25 Frühstück vom Buffet 16,50", "04.11.25 Fr"], "de") is None
     assert decide_currency(["Total 16.50 Fr."], "de") == ("CHF", "Fr")
+    assert decide_currency(["Rate (Rs.)", "28,75,000.00"], "en") == ("INR", "Rs.")
+    assert decide_currency(["Rate (Rs.)", "IGST @ 18%"], "en") == ("INR", "Rs.")
+    assert decide_currency(["Rate (Rs.)", "28,750.00"], "en") is None
+    assert decide_currency(["Rate (Rs.)", "28,75,000.00", "NTN 1234567-8"], "en") is None

@@ -1,0 +1,86 @@
+"""What a group of items comes to, printed further right on the row of its last one.
+
+    Freight                 214.60
+    Toll                     18.40
+    Fuel surcharge           20.39      253.39
+
+The items' amounts are those on the left: each amount on the right is the sum of all since the one
+before.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import word_rows
+from tasks.values.notation import Notation, parse_number
+from tasks.values.thousands import whole_number
+
+_AMOUNT, _NAME = "line.net_amount", "line.description"
+_MONEY = re.compile(r"-?(?:[0-9]{1,3}(?:[.,'][0-9]{3})*|[0-9]+)[.,][0-9]{2}-?")
+_GROUPS_N = 2  # that prove the two columns
+_EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
+_SURE = 0.95
+
+
+def clear_group_sums(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the amounts on the left for the items', where those on the right sum up."""
+    return [_clear(page, list(own), notation) for page, own in zip(pages, tags, strict=True)]
+
+
+def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    rows = _amounts_by_row(page, tags)
+    edges = next(([page.words[i].box[2] for i in row] for row in rows if len(row) == 2), None)
+    if edges is None:
+        return tuple(tags)
+    items: list[int] = []
+    sums: list[int] = []
+    group: list[Decimal] = []
+    several = False  # whether a group of several items was summed up
+    for row in rows:
+        left, right = (
+            next((i for i in row if abs(page.words[i].box[2] - edge) < _EDGE), None)
+            for edge in edges
+        )
+        if left is not None:
+            items.append(left)
+            group.append(_value(page, left, notation))
+        if right is None:
+            continue
+        if left is None:
+            break  # below the table
+        sums_up = min(group) > 0 and sum(group) == _value(page, right, notation)
+        if not sums_up or tags[right].label != _AMOUNT:
+            return tuple(tags)
+        several = several or len(group) > 1
+        sums.append(right)
+        group = []
+    if len(sums) < _GROUPS_N or not several or group:
+        return tuple(tags)
+    for index in sums:
+        for word in whole_number(page, index):
+            tags[word] = WordTag("O", False, _SURE)
+    for index in items:
+        words = whole_number(page, index)
+        for word in words:
+            tags[word] = WordTag(_AMOUNT, word == words[0], _SURE)
+    return tuple(tags)
+
+
+def _amounts_by_row(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+    """The amounts of each row from the first that names an item and prices it."""
+    found: list[list[int]] = []
+    for _, row in sorted(word_rows(page).items()):
+        amounts = [i for i in row if _MONEY.fullmatch(page.words[i].text)]
+        if found or (amounts and any(tags[i].label == _NAME for i in row)):
+            found.append(amounts)
+    return found
+
+
+def _value(page: Page, index: int, notation: Notation) -> Decimal:
+    text = "".join(page.words[i].text for i in whole_number(page, index))
+    return parse_number(text, notation) or Decimal(0)
