@@ -56,6 +56,11 @@ _SURE = 0.99  # confidence of an amount that has no rivals among second-best lab
 _DOUBLED = 6.0  # log-score that it costs to take one printed amount for net and total
 _CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
+#: What a signature or a heading has before a name: "For Acme Ltd", "Firma Beispiel GmbH".
+_BEFORE_NAME = re.compile(
+    r"(?:for|from|by|per|to|für|von|an|firma|fa\.|pour|de|m/s|messrs|herrn?|frau|mr|mrs|ms|mme)\b",
+    re.IGNORECASE,
+)
 #: What has a digit in it, or is but its beginning: "HRB".
 _NUMBERED = frozenset(
     {"seller_registration_id", "invoice_number", "document_number", "preceding_invoice"}
@@ -181,7 +186,7 @@ def _candidates(
     if name.endswith("_address"):
         merged = _whole_only(merged)
     elif name.endswith("_name"):
-        merged = _without_first_words(merged)
+        merged = _without_last_words(_without_first_words(merged))
     return sorted(merged.values(), key=lambda c: -c.score)
 
 
@@ -202,6 +207,23 @@ def _part_names(candidates: dict[str, list[Candidate]]) -> None:
         if c.confidence >= _OTHER_NAME and letters_of(c.value) != letters_of(seller.value)
     ]
     candidates[weaker] = others or candidates[weaker]
+
+
+def _without_last_words(found: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Without names that only end one which a row prints whole: "Foods AG" of "Regio Foods AG"."""
+    whole = [
+        f" {c.value.upper()}"
+        for c in found.values()
+        if len(c.entity.rows) == 1
+        and c.confidence >= _WHOLE_NAME_LEAST
+        and not _BEFORE_NAME.match(c.value)
+    ]
+    ends = {
+        key
+        for key, c in found.items()
+        if any(name.endswith(end := f" {c.value.upper()}") and name != end for name in whole)
+    }
+    return {key: c for key, c in found.items() if key not in ends}
 
 
 def _without_first_words(found: dict[str, Candidate]) -> dict[str, Candidate]:

@@ -1,5 +1,7 @@
 """Tags become fields, lines and taxes."""
 
+import pytest
+
 from schemas.document import Page, XmlInvoice, XmlTax
 from schemas.prediction import Prediction, WordTag
 from schemas.record import Field
@@ -302,3 +304,20 @@ def test_a_receipt_as_wide_as_a_letter_has_its_columns_by_their_captions() -> No
     for page, quantity in ((slip, "16.00"), (letter, "2")):
         got = understand(document(page), FakeModel((tags,), "receipt"))
         assert got.lines[0]["quantity"].raw == quantity
+
+
+@pytest.mark.parametrize(
+    ("longer", "name"),
+    [("Regio Foods Rhine AG", "Regio Foods Rhine AG"), ("For Foods Rhine AG", "Foods Rhine AG")],
+)
+def test_a_name_that_ends_a_whole_one_is_not_the_whole(longer: str, name: str) -> None:
+    rows = [
+        "REGIO",
+        "[buyer_name:Foods Rhine AG]",
+        f"[buyer_name?0.8:{longer}]",
+        "Total     [total_gross:12.00]",
+    ]
+    page, tags = draw(rows)
+    found = understand(document(page), FakeModel((tags,))).fields["buyer_name"]
+    assert isinstance(found, Field)
+    assert found.value == name
