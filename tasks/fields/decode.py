@@ -212,18 +212,17 @@ def _part_names(candidates: dict[str, list[Candidate]]) -> None:
 def _without_last_words(found: dict[str, Candidate]) -> dict[str, Candidate]:
     """Without names that only end one which a row prints whole: "Foods AG" of "Regio Foods AG"."""
     whole = [
-        f" {c.value.upper()}"
+        c.value.upper()
         for c in found.values()
         if len(c.entity.rows) == 1
         and c.confidence >= _WHOLE_NAME_LEAST
         and not _BEFORE_NAME.match(c.value)
     ]
-    ends = {
-        key
+    return {
+        key: c
         for key, c in found.items()
-        if any(name.endswith(end := f" {c.value.upper()}") and name != end for name in whole)
+        if not any(name.endswith(f" {c.value.upper()}") for name in whole)
     }
-    return {key: c for key, c in found.items() if key not in ends}
 
 
 def _without_first_words(found: dict[str, Candidate]) -> dict[str, Candidate]:

@@ -15,8 +15,8 @@ from decimal import Decimal
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.notation import Notation, parse_number
-from tasks.values.thousands import whole_number
+from tasks.values.notation import Notation
+from tasks.values.thousands import read_whole, whole_number
 
 _AMOUNT, _NAME = "line.net_amount", "line.description"
 _MONEY = re.compile(r"-?(?:[0-9]{1,3}(?:[.,'][0-9]{3})*|[0-9]+)[.,][0-9]{2}-?")
@@ -48,12 +48,12 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
         )
         if left is not None:
             items.append(left)
-            group.append(_value(page, left, notation))
+            group.append(read_whole(page, left, notation) or Decimal(0))
         if right is None:
             continue
         if left is None:
             break  # below the table
-        sums_up = min(group) > 0 and sum(group) == _value(page, right, notation)
+        sums_up = min(group) > 0 and sum(group) == read_whole(page, right, notation)
         if not sums_up or tags[right].label != _AMOUNT:
             return tuple(tags)
         several = several or len(group) > 1
@@ -79,8 +79,3 @@ def _amounts_by_row(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
         if found or (amounts and any(tags[i].label == _NAME for i in row)):
             found.append(amounts)
     return found
-
-
-def _value(page: Page, index: int, notation: Notation) -> Decimal:
-    text = "".join(page.words[i].text for i in whole_number(page, index))
-    return parse_number(text, notation) or Decimal(0)

@@ -16,8 +16,8 @@ from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import Notation, parse_number
-from tasks.values.thousands import whole_number
+from tasks.values.notation import Notation
+from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
@@ -157,7 +157,7 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
             continue
         amount = tuple(whole_number(table.page, under[0]))
         others = {tags[i].label for i in words if i not in amount}
-        value = _value(table.page, amount, notation)
+        value = read_whole(table.page, under[0], notation)
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
@@ -205,13 +205,9 @@ def _values(
         for index, tag in enumerate(page_tags):
             after = page_tags[index + 1] if index + 1 < len(page_tags) else None
             if tag.label == label and (after is None or after.label != label or after.begins):
-                value = _value(page, whole_number(page, index), notation)
+                value = read_whole(page, index, notation)
                 if value is not None:
                     yield value
-
-
-def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | None:
-    return parse_number("".join(page.words[i].text for i in words), notation)
 
 
 def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:

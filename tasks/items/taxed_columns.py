@@ -15,9 +15,9 @@ from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_columns
 from tasks.items.tables import MONEY
 from tasks.values.cells import word_rows
-from tasks.values.notation import Notation, parse_number
+from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
-from tasks.values.thousands import whole_number
+from tasks.values.thousands import read_whole, whole_number
 
 _AMOUNT = "line.net_amount"
 _NAME, _COUNT = "line.description", "line.quantity"
@@ -107,7 +107,7 @@ def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
 
 def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:
     """In percent, what the second of two amounts is of the first, if it is exactly that."""
-    net, tax = (_value(page, index, notation) for index in pair)
+    net, tax = (read_whole(page, index, notation) for index in pair)
     if not net or not tax:
         return None
     return next((r for r in VAT_RATES if abs(net * r / 100 - tax) < _CENT), None)
@@ -119,13 +119,8 @@ def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozen
     rows = frozenset.intersection(*(frozenset(column) for column in numbers))
     taxes = []
     for row in rows:
-        values = [_value(page, column[row], notation) for column in numbers]
+        values = [read_whole(page, column[row], notation) for column in numbers]
         if None in values or Decimal(values[0] or 0) + Decimal(values[1] or 0) != values[2]:
             return None
         taxes.append(values[1])
     return rows if len(rows) >= _ROWS_N and any(taxes) else None
-
-
-def _value(page: Page, index: int, notation: Notation) -> Decimal | None:
-    text = "".join(page.words[i].text for i in whole_number(page, index))
-    return parse_number(text, notation)

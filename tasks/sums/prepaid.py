@@ -12,6 +12,7 @@ from schemas.document import Page, union
 from schemas.record import Field
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.payments import PrintedAmount, find_printed_amounts
+from tasks.values.cells import word_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
@@ -78,7 +79,7 @@ def _is_begun(
     page = pages[amount.page]
     above = page.words[amount.words[0]].row - 1
     priced = {page.words[one.words[0]].row for one in printed if one.page == amount.page}
-    text = " ".join(word.text for word in page.words if word.row == above)
+    text = " ".join(page.words[i].text for i in word_rows(page).get(above, ()))
     return above not in priced and bool(_LESS.match(text)) and _is_payment(text)
 
 

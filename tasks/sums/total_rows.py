@@ -360,15 +360,18 @@ def _beside_breakdown(
     Base     633.34  359.07
                                        992.41      154.54   1,146.95
     """
+    # A row with anything else is an item's.
+    amounts = [
+        (under, cell)
+        for under in rows
+        if all(_is_amount(cell.text) for cell in under.cells)
+        for cell in under.cells
+    ]
     found: list[_Entry] = []
-    for caption in row.cells:
-        if not _fields_of(caption.text):
-            continue
+    for caption in row.cells if amounts else ():
         below = [
             (under, cell)
-            for under in rows
-            if all(_is_amount(cell.text) for cell in under.cells)  # no item's row
-            for cell in under.cells
+            for under, cell in amounts
             if cell.x0 < caption.x1 and cell.x1 > caption.x0
         ]
         if len(below) == 1:

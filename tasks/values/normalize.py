@@ -11,6 +11,12 @@ from tasks.values.identifiers import compact, compact_vat_id, read_iban
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.values.units import read_unit
 
+#: A telephone with its country's code.
+_PHONE_BEHIND = re.compile(
+    r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$",
+    re.IGNORECASE,
+)
+
 
 class Conventions(NamedTuple):
     """How one document writes: separators, date order, language and currency.
@@ -106,13 +112,6 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 
-#: A telephone with its country's code.
-_PHONE_BEHIND = re.compile(
-    r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$",
-    re.IGNORECASE,
-)
-
-
 def tidy_address(text: str) -> str:
     """An address without what small print says behind it: "2 Quay St, Galway. Registered in".
 
@@ -134,7 +133,8 @@ def tidy_address(text: str) -> str:
 def tidy_number(text: str) -> str:
     """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
-        r"^p\.?o\.(?=po-?[0-9])|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
+        r"^p\.?o\.(?=po-?[0-9])"
+        r"|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
         r"(?:\s*[.:#]\s*|\s+)|n[°º])+"
         r"(?=\S*[0-9])",
         "",

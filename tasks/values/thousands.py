@@ -8,13 +8,14 @@ one parts two columns. Where the first ends with the mark ("516, 780"), the seco
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.entities import gap_between
-from tasks.values.notation import MINUS
+from tasks.values.notation import MINUS, Notation, parse_number
 
 _HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}")
 _TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
@@ -89,6 +90,11 @@ def whole_number(page: Page, last: int) -> list[int]:
     while begins_thousands(page, first - 1):
         first -= 1
     return [*range(first, last + 1)]
+
+
+def read_whole(page: Page, last: int, notation: Notation) -> Decimal | None:
+    """The number that the word `last` ends, with the thousands that stand apart before it."""
+    return parse_number("".join(page.words[i].text for i in whole_number(page, last)), notation)
 
 
 def _touch(page: Page, at: int, gap: float = _TIGHT) -> bool:
