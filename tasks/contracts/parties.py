@@ -143,6 +143,12 @@ _BEHIND_FORM = re.compile(
 _SEAT = re.compile(
     r"(?:(?<= Ltd)|(?<= Limited)|(?<= (?:LLP|plc|LLC|DAC))|(?<= Inc)|(?<= Inc\.)) of .*"
 )
+#: The caption in the row below a firm's: "Acme Limited / Contract reference: 31".
+_CAPTION_BELOW = re.compile(
+    rf"(?P<firm>.* (?:{_FORMS})\b\.?) (?:contract|agreement|reference|ref|dated?|version|vertrag\w*"
+    r"|datum|contrat)$",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(r"\b\d{4,5} [A-ZÄÖÜÉ]\w+")
 _COURTESY = re.compile(
     r"(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|Monsieur|Madame|Sig(?:\.ra|\.|nora?)|Doña|D\.ª|Dª"
@@ -236,7 +242,7 @@ def _defined_parties(opening: str) -> Iterable[Place]:
 
 
 def _name(match: re.Match[str]) -> Place | None:
-    text = _SEAT.sub("", match["name"])
+    text = _CAPTION_BELOW.sub(r"\g<firm>", _SEAT.sub("", match["name"]))
     if _TOWN.search(text):
         return None
     if not _COMPANY.search(text):

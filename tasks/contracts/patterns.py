@@ -68,6 +68,8 @@ TERM = re.compile(
     r"|(?:remain|continue|be) in (?:full )?(?:force|effect)(?: and effect)? for (?:an? )?"
     r"(?:initial )?(?:(?:period|term) )?(?:of )?"
     r"|shall continue for an? (?:fixed|initial) (?:period|term) of"
+    r"|(?:this|the) (?:agreement|contract|lease|licen[cs]e) shall (?:commence|begin|start)\b"
+    r"[^;]{0,160}? shall continue for a (?:period|term) of"
     r"|for a (?:fixed )?(?:period|term) of(?= [^.;]{4,30} (?:beginning|commencing|starting)"
     r" (?:on|from|as of|with|at) (?:[\w,]* ){0,3}(?:commencement|start|effective|\d))"
     r"|(?:\w*laufzeit|Vertragsdauer|Dauer|Mietzeit|Pachtzeit|durée|période|durata|duración|looptijd"

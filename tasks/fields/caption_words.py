@@ -115,7 +115,7 @@ PRECEDING = (
     rf"|correction zu) rechnung(?:{NO})?",
     rf"(?:ursprungs|original|bezugs|referenz|ref\.?-)\s?(?:rechnungs?|beleg)(?:{NO})?",
     rf"ursprüngliche rechnung(?:{NO})?", rf"vorangegangene rechnung(?:{NO})?",
-    rf"(?:original|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
+    rf"(?:orig(?:inal|\.)|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
     rf"(?:credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?) invoice(?:{NO})?",
     r"invoice ref(?:erence|\.)?", r"source",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
@@ -209,7 +209,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "po_number": (
         rf"{YOUR}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o)(?:{NO})?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
-        r"order ref(?:erence|\.)?", r"ref\.? po",
+        r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
+        rf"(?:{YOUR}|customer|client)\s?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
         rf"(?:{YOUR}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",

@@ -54,6 +54,10 @@ _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
 _DATED = re.compile(r"(?:datum|tag|dates?|day|jour|data|giorno|fecha|día|dag)\W*")
 _WHOLE_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.")
+_DAY_OF_YEAR = re.compile(
+    r"[0-3]?[0-9](?P<mark>[./])[0-3]?[0-9](?P=mark)(?:20)?(?P<year>[0-9]{2})"
+    r"|20(?P<first>[0-9]{2})-[01][0-9]-[0-3][0-9]"
+)
 _WEEK = re.compile(
     r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
 )
@@ -100,14 +104,27 @@ def _drop_weeks(page: Page, tags: list[WordTag]) -> None:
 def _drop_days(
     page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
 ) -> None:
-    """ "08.02." and "09.02." below "Date", before the items of a stay, are their days."""
-    codes = [i for row in rows for i in row if tags[i].label == _CODE]
+    """ "08.02." or "09.02.26" below "Date", before the items of a stay, are their days."""
     dated = [head for head in heads if _DATED.fullmatch(head.text)]
-    if not any(head.x0 - _EDGE <= page.words[i].box[0] <= head.x1 for head in dated for i in codes):
-        return
-    if all(_WHOLE_DAY.fullmatch(page.words[i].text) for i in codes):
-        for index in codes:
+    under = [
+        i
+        for row in rows
+        for i in row
+        if tags[i].label == _CODE
+        and any(head.x0 - _EDGE <= page.words[i].box[0] <= head.x1 for head in dated)
+    ]
+    if _are_days([page.words[i].text for i in under]):
+        for index in under:
             tags[index] = _OUTSIDE
+
+
+def _are_days(texts: Sequence[str]) -> bool:
+    """Whether all are days of one year or two: 1.04.12 and 2.01.03 are the places of a list."""
+    if texts and all(map(_WHOLE_DAY.fullmatch, texts)):
+        return True
+    found = [match for match in map(_DAY_OF_YEAR.fullmatch, texts) if match]
+    years = {int(match["year"] or match["first"]) for match in found}
+    return bool(years) and len(found) == len(texts) and max(years) - min(years) <= 1
 
 
 def _name_by_caption(
@@ -352,7 +369,10 @@ def _name_positions(
     if any(tags[i].label == _CODE for row in rows for i in row if i not in numbers):
         return
     above = heads[0].text if heads else ""
-    if not _POSITION.match(above) and all(_DAY.fullmatch(page.words[i].text) for i in numbers):
+    texts = [page.words[i].text for i in numbers]
+    if not _POSITION.match(above) and all(map(_DAY.fullmatch, texts)):
+        return
+    if _DATED.fullmatch(above) and _are_days(texts):
         return
     for index in numbers:
         tags[index] = _tag(tags[index], begins=True)

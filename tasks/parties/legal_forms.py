@@ -31,6 +31,16 @@ _WORKING_FORM = re.compile(
 )
 #: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
 _RUNNING_FORM = re.compile(r"(?=betriebs|betreiber|besitz)" + _WORKING_FORM.pattern, re.IGNORECASE)
+#: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
+_TRADE = re.compile(
+    r"(?!(?:ihre?|unsere?|firma|kunde|an|abt\.?|abteilung|rechnung|lieferung)\b|spedition$)"
+    r"(?:[^\W\d][\w.-]+ ){0,2}\S*(?:manufaktur|werkstätten?|brauerei|bäckerei|konditorei"
+    r"|metzgerei|fleischerei|molkerei|käserei|kellerei|druckerei|gärtnerei|baumschule|schreinerei"
+    r"|tischlerei|zimmerei|schlosserei|spedition|reederei|buchhandlung|autohaus)",
+    re.IGNORECASE,
+)
+#: The name of the owner: "Burgbacher GmbH", "Stöhr e. K."
+_OWNER_WORDS_N = 2
 #: What stands above it as well, and is no name.
 _NO_HOUSE = re.compile(
     r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
@@ -93,18 +103,42 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     cells = [cell for row in rows for cell in row.cells]
     for cell in cells:
         tag = tags[cell.words[0]]
-        if tag.label in _NAMES and tag.begins and _RUNNING_FORM.fullmatch(cell.text):
-            above = _row_above(page, cells, tags, cell)
-            for at in above:
-                tags[at] = tag._replace(begins=at == above[0])
-            tags[cell.words[0]] = tag._replace(begins=not above)
+        if tag.label not in _NAMES or not tag.begins:
+            continue
+        if _RUNNING_FORM.fullmatch(cell.text):
+            above = _row_above(page, cells, tags, cell, _NAME_ALONE)
+        elif _is_owner(page, cell):
+            above = _row_above(page, cells, tags, cell, _TRADE)
+        else:
+            continue
+        for at in above:
+            tags[at] = tag._replace(begins=at == above[0])
+        tags[cell.words[0]] = tag._replace(begins=not above)
     return tuple(tags)
 
 
+def _is_owner(page: Page, cell: Cell) -> bool:
+    """Whether a cell is no more than a family's name and a legal form: "Stöhr e. K."."""
+    texts = [page.words[at].text for at in cell.words]
+    named_n = next(
+        (
+            n
+            for n in range(1, len(texts))
+            if is_form(texts[n:]) or _PAIR.fullmatch(" ".join(texts[n:]))
+        ),
+        0,
+    )
+    return 0 < named_n <= _OWNER_WORDS_N and all(text[0].isupper() for text in texts[:named_n])
+
+
 def _row_above(
-    page: Page, cells: Sequence[Cell], tags: Sequence[WordTag], form: Cell
+    page: Page,
+    cells: Sequence[Cell],
+    tags: Sequence[WordTag],
+    form: Cell,
+    pattern: re.Pattern[str],
 ) -> tuple[int, ...]:
-    """The words right above a form of who runs a house, if they are its name."""
+    """The words right above a form, if they are a house's name as the pattern has it."""
     word = page.words[form.words[0]]
     for cell in reversed(cells):
         above = page.words[cell.words[0]]
@@ -112,7 +146,7 @@ def _row_above(
             continue
         close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
         free = all(tags[at].label == "O" for at in cell.words)
-        named = _NAME_ALONE.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
+        named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
         return cell.words if close and free and named and not is_caption(cell.text) else ()
     return ()
 

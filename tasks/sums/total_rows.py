@@ -418,6 +418,7 @@ def _entry(
     digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
     figures = tuple(i for i in words if i in digits)
     included = fields == ("total_tax",) and bool(_INCLUDED.search(caption))
+    doubtful = doubtful or included  # that of a part paid is none of the paper's
     yield _Entry(fields, amount, page, figures, included, doubtful)
 
 

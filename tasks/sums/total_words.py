@@ -7,8 +7,13 @@ from tasks.values.sum_words import SUBTOTAL_WORDS
 _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
-        r"^(?:total |amount |price )?includes (?:vat|gst|hst|(?:sales )?tax) of$",
+        r"^(?:total |amount |price )?includes (?:vat|gst|hst|(?:sales )?tax) of$"
+        r"|^(?:vat|gst|hst|(?:sales )?tax) included"
+        r"(?: in (?:the )?(?:total|price|above|amount)\w*)?$"
+        r"|^(?:darin )?enthaltene? (?:mwst|ust|mehrwertsteuer|umsatzsteuer)\b",
     ),
+    ("amount_due|total_gross", r"^noch zu zahlen\b"),
+    ("amount_due|total_gross|prepaid", r"^zahl(?:ungs)?betrag\b(?=.*\babschlag)"),
     ("rounding",
     r"\bround|\brundung|\bauf-?/abrundung|\barrondi|\bredondeo|\barrotond|\bafronding"),
     (

@@ -145,6 +145,17 @@ def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
         ("Die Dauer der Probezeit beträgt 6 Monate.", None),
         ("Let for a term of two years commencing on 1 March 2026.", "2"),
         (
+            "This Agreement shall commence on 1 July 2026 (the “Start”) and, unless terminated"
+            " earlier, shall continue for a period of three (3) years and expire on 30 June 2029.",
+            "3",
+        ),
+        (
+            "The pilot phase shall continue for a period of two (2) years and end on 1 May 2028."
+            " This Agreement shall remain in force for a period of five (5) years.",
+            "5",
+        ),
+        ("These duties shall continue for a period of five (5) years.", None),
+        (
             "No rent is due for a period of three months beginning on the first day. Term: 5 years",
             "5",
         ),

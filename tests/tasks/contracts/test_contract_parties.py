@@ -73,6 +73,13 @@ def test_a_firm_ends_with_its_form(first: str, party: str) -> None:
     assert _names(text) == [party, "Nordlicht AG"]
 
 
+def test_a_caption_in_the_row_below_is_no_part_of_a_name() -> None:
+    text = (
+        "between\n(1) ACME HOUSING LIMITED\nand\n(2) BETA GARDENS LIMITED\nContract reference: 31"
+    )
+    assert _names(text) == ["ACME HOUSING LIMITED", "BETA GARDENS LIMITED"]
+
+
 def test_a_name_with_a_letterhead_s_town_in_it_is_none() -> None:
     text = "zwischen 01157 Dresden Aufzug Ost GmbH, Dresden, und Elbhang Bau eG, Dresden"
     assert _names(text) == []

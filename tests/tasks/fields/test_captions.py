@@ -28,6 +28,11 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
+        (("P.O. | Terms", "CHADDS-2 | net"), {"po_number": "CHADDS-2"}),
+        (("Acme Ltd", "P.O. Box 4711"), {}),
+        (("Acme Ltd", "P.O. 4711, Nairobi"), {}),
+        (("Order no. | 77", "P.O. B 4711"), {"po_number": "77"}),
+        (("CUSTOMER REFERENCE / PO | FILE", "55120 | S-71"), {"po_number": "55120"}),
         (("Commande | WEB-551",), {}),
         (("Numéro | Commande | Règlement", "F-18 | WEB-551 | CB"), {"po_number": "WEB-551"}),
         (("Contract no.: ZF-35637",), {"contract_number": "ZF-35637"}),
@@ -247,6 +252,11 @@ def test_captions_at_times_stand_below_their_values() -> None:
 
 def test_capitals_go_without_accents() -> None:
     assert _found("credit_note", "FACTURE CONCERNEE: F 1184209")["preceding_invoice"] == "F 1184209"
+
+
+def test_the_original_invoice_of_a_credit_may_be_abbreviated() -> None:
+    strip = ("P.O. No. | Orig. Invoice | Rep", "55-A | 128845 | JTM")
+    assert _found("credit_note", *strip)["preceding_invoice"] == "128845"
 
 
 def test_the_date_of_the_order_is_not_the_documents() -> None:

@@ -203,6 +203,17 @@ def test_the_days_of_a_stay_are_no_codes() -> None:
     assert _codes(rows) == []
     assert _codes([row.replace("9.02.", "9.42.") for row in rows]) == ["08.02.", "09.42."]
     assert _codes([rows[0].replace("Datum", "Titel"), *rows[1:]]) == ["08.02.", "09.02."]
+    for first, second in (("05.02.26", "06.02.26"), ("21/08/26", "22/08/2026")):
+        named = [row.replace("08.02.", first).replace("09.02.", second) for row in rows]
+        assert _codes(named) == []
+        days = ("", first, second)
+        plain = [r.replace(f"[C:{day}]", day) for r, day in zip(named, days, strict=True)]
+        assert _codes(plain) == []
+    places = ("1.04.12", "2.01.03")
+    listed = [
+        row.replace(f"0{n}.02.", at) for n, row, at in zip((8, 9), rows[1:], places, strict=True)
+    ]
+    assert _codes(["Tag         Item                  Anzahl     Betrag", *listed]) == [*places]
 
 
 def test_bare_numbers_that_do_not_count_the_items_are_what_they_are_known_by() -> None:

@@ -244,6 +244,26 @@ def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
     assert [tag.begins for tag in completed if tag.label == "buyer_name"] == [True, *[False] * 3]
 
 
+@pytest.mark.parametrize(
+    ("above", "name", "joined"),
+    [
+        ("Kinderwagen-Manufaktur", "Stöhr e. K.", True),
+        ("Allgäuer Käserei", "Burgbacher GmbH & Co. KG", True),
+        ("Abteilung Einkauf", "Burgbacher GmbH", False),
+        ("Firma Schreinerei", "Burgbacher GmbH", False),
+        ("Ihr Meisterbetrieb", "Burgbacher GmbH", False),
+        ("Spedition", "Burgbacher GmbH", False),
+        ("Unsere Käserei, Tel. 0831 55", "Burgbacher GmbH", False),
+        ("Käserei", "Nordlicht Handels und Service GmbH", False),
+    ],
+)
+def test_a_trade_stands_above_its_owner_s_name(above: str, name: str, joined: bool) -> None:
+    page, tags = draw([above, f"[buyer_name:{name}]", "Passhöhe 1"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == (f"{above} {name}" if joined else name)
+
+
 def test_a_large_sign_has_more_of_a_name_than_the_window() -> None:
     page, _ = draw(["Gemeinde Haslach am Wald", "", "Gemeinde Haslach, Markt 1"])
     small = page.words[4]

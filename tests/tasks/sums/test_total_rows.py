@@ -88,6 +88,33 @@ def _found(*rows: str) -> dict[str, str]:
             ("Total (inc GST) | 1,199.00", "GST included | 109.00"),
             {"total_gross": "1,199.00", "total_tax": "109.00"},
         ),
+        (
+            ("Total (includes GST) | $1,199.00", "GST included in total | $109.00"),
+            {"total_gross": "$1,199.00", "total_tax": "$109.00"},
+        ),
+        (
+            ("Gesamtbetrag netto | 100,00", "Umsatzsteuer 19 % | 19,00",
+             "Gesamtbetrag brutto | 119,00", "abzgl. Abschlagszahlung | 59,50",
+             "darin enthaltene Umsatzsteuer | 9,50", "noch zu zahlen | 59,50"),
+            {
+                "total_net": "100,00", "total_tax": "19,00", "total_gross": "119,00",
+                "prepaid": "59,50", "amount_due": "59,50",
+            },
+        ),
+        (
+            ("Rechnungsbetrag brutto | 500,00", "Zahlbetrag 1. Abschlag | 100,00",
+             "Zahlbetrag 2. Abschlag | 150,00", "Restforderung | 250,00"),
+            {"total_gross": "500,00", "amount_due": "250,00"},
+        ),
+        (
+            ("Honorar brutto | 595,00", "Summe Abschlagszahlungen | -400,00",
+             "Zahlungsbetrag 3. Abschlag | 195,00"),
+            {"total_gross": "595,00", "prepaid": "-400,00", "amount_due": "195,00"},
+        ),
+        (
+            ("Rechnungsbetrag inkl. MwSt. | 119,00", "enthaltene MwSt. 19 % aus netto | 19,00"),
+            {"total_gross": "119,00", "total_tax": "19,00"},
+        ),
         (("Total (inc GST) | 1,199.00", "GST included | 100.00"), {}),
         (("Order total | 1,190.00", "VAT included | 190.00"), {}),
         (
