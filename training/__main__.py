@@ -11,10 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from training.compress.arguments import add_arguments
-from training.recipe import BASE, LAST_SHARE, STAGES
+from training.recipe import BASE, STAGES
 
 FINAL = "final.pt"
-AVERAGED = "averaged.pt"
 
 
 def build_data(args: argparse.Namespace) -> None:
@@ -32,7 +31,7 @@ def build_data(args: argparse.Namespace) -> None:
 def train(args: argparse.Namespace) -> None:
     """Reads WORK/data; writes WORK/runs/STAGE.pt, each from the one before, then final.pt.
 
-    The last stage is averaged with what it started from.
+    Beside a stage that does not wholly go on, STAGE.averaged.pt is what does.
     """
     from training.average import average_checkpoints
     from training.bases import CHECKPOINT, TOKENIZER, write_start
@@ -49,8 +48,10 @@ def train(args: argparse.Namespace) -> None:
     for stage in STAGES[-1:] if args.from_artefact else STAGES:
         run_stage(Job(stage, data, runs, start, tokenizer))
         first, start = start, runs / f"{stage.name}.pt"
-    average_checkpoints(first, start, runs / AVERAGED, LAST_SHARE)
-    print(fit_mail_heads(data, runs / AVERAGED, tokenizer, runs / FINAL))
+        if stage.kept < 1:
+            last, start = start, runs / f"{stage.name}.averaged.pt"
+            average_checkpoints(first, last, start, stage.kept)
+    print(fit_mail_heads(data, start, tokenizer, runs / FINAL))
 
 
 def export(args: argparse.Namespace) -> None:
@@ -64,10 +65,14 @@ def export(args: argparse.Namespace) -> None:
 
 
 def quantise(args: argparse.Namespace) -> None:
-    """Reads WORK/export/model.onnx; writes WORK/export/int8/."""
+    """Reads WORK/data and WORK/export/model.onnx; writes WORK/export/int8/."""
+    from training.export import TOKENIZER
     from training.export import quantise as quantise_onnx
+    from training.smooth import smoothing_windows
 
-    print(quantise_onnx(args.work / "export"))
+    exported = args.work / "export"
+    windows = smoothing_windows(args.work / "data", exported / TOKENIZER)
+    print(quantise_onnx(exported, windows))
 
 
 def evaluate(args: argparse.Namespace) -> None:

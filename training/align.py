@@ -6,9 +6,12 @@ a run of words matches when its letters and digits lie within 20 % edit distance
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
+
+from schemas.vocabulary import Kind
 
 MOST_EDITS = 0.2
 
@@ -23,6 +26,16 @@ class Run(NamedTuple):
 def letters_digits(text: str) -> str:
     """ "No. 8, Jalan" → "NO8JALAN"."""
     return "".join(c for c in text.upper().replace("ß", "SS") if c.isalnum())
+
+
+def comparable(kind: Kind, value: str) -> str | Decimal:
+    """What two values of a kind are compared by: amounts by value, texts by letters and digits."""
+    if kind in (Kind.MONEY, Kind.QUANTITY, Kind.RATE):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            return value
+    return value if kind is Kind.DATE else letters_digits(value)
 
 
 def find_text(value: str, words: Sequence[str], most_edits: float = MOST_EDITS) -> list[Run]:

@@ -14,7 +14,7 @@ from training.card import write_card
 from training.trust import Trust
 
 NAME = "mailroom-encoder"
-VERSION = "0.9.0"
+VERSION = "0.10.0"
 #: What the shipped weights were made from, with the licences that allow it.
 DATA = (
     {
@@ -48,7 +48,7 @@ DATA = (
     {"name": "generated documents", "role": "all fields", "licence": "Apache-2.0 (ours)"},
     {
         "name": "papers of other authors",
-        "role": "confidences and thresholds alone",
+        "role": "all fields; those of authors held out: confidences and thresholds alone",
         "licence": "Apache-2.0 (ours)",
     },
 )

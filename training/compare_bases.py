@@ -25,6 +25,7 @@ from training.recipe import Stage
 from training.sample import Sample, read_samples
 from training.scores import score_samples, torch_encoder
 from training.sets.generated import read_generated
+from training.smooth import smoothing_windows
 
 STAGE = Stage(
     "bases",
@@ -69,7 +70,8 @@ def try_base(name: str, work: Path, samples: Sequence[Sample]) -> Outcome:
     run_stage(Job(stage, work / "data", folder, folder / CHECKPOINT, tokenizer_file, workers_n=1))
     checkpoint = folder / f"{name}.pt"
     export(checkpoint, tokenizer_file, folder / "export")
-    variant = Variant(name, quantise(folder / "export"), tokenizer_file)
+    measured = smoothing_windows(work / "data", tokenizer_file, sorted(stage.shares))
+    variant = Variant(name, quantise(folder / "export", measured), tokenizer_file)
     tokenizer = WordTokenizer(Tokenizer.from_file(str(tokenizer_file)))
     network = network_of(torch.load(checkpoint, weights_only=True)["network"], "sdpa")
     tags: list[TagCount] = []

@@ -26,7 +26,7 @@ from training.outcomes import RecordingModel, read_documents
 from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
-from training.sets.papers import PAPER_SCANS, PAPERS
+from training.sets.papers import PAPER_SCANS
 from training.sets.scans import SCANS
 from training.sets.sroie import SCANS as RECEIPT_SCANS
 from training.trust import Trust, fit_trust
@@ -146,6 +146,6 @@ def _dev_samples(data: Path) -> list[Sample]:
 
 
 def _unlabelled(data: Path) -> list[Sample]:
-    """Documents as our own OCR reads them, and papers of others: for confidences alone."""
-    paths = [data / f"{name}.jsonl" for name in (RECEIPT_SCANS, SCANS, PAPERS, PAPER_SCANS)]
+    """Documents as our own OCR reads them: for confidences alone."""
+    paths = [data / f"{name}.jsonl" for name in (RECEIPT_SCANS, SCANS, PAPER_SCANS)]
     return [sample for path in paths if path.exists() for sample in read_samples(path)]

@@ -1,6 +1,7 @@
 """Checkpoint → ONNX by optimum; then int8 by dynamic quantisation."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import onnx
@@ -8,10 +9,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from optimum.exporters.onnx import onnx_export_from_model
 
+from slm.serialise import Window
 from training.compress.gate import check_student
 from training.compress.vocabulary import cut_tokenizer
 from training.fuse import fuse_attention
 from training.network import HEAD_WIDTH, network_of
+from training.smooth import smooth
 from training.tables import quantise_tables
 
 EXPORTED = "model.onnx"
@@ -38,21 +41,26 @@ def export(checkpoint: Path, tokenizer: Path, folder: Path, refuse: bool = True)
     content = json.loads(tokenizer.read_text(encoding="utf-8"))
     if "pieces" in state:
         content = cut_tokenizer(content, state["pieces"])
-    (folder / TOKENIZER).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    compact = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    (folder / TOKENIZER).write_text(compact, encoding="utf-8")
     onnx_export_from_model(network, folder, task="token-classification", do_validation=False)
     return folder / EXPORTED
 
 
-def quantise(folder: Path) -> Path:
+def quantise(folder: Path, windows: Iterable[Window]) -> Path:
     """Writes folder/int8/model_quantized.onnx from folder/model.onnx; returns its path.
 
-    Weights are int8 per output channel, activations are scaled at run time. The embedding tables
-    are quantised too, row by row (`tables.py`): two thirds of the file are word vectors. Products
-    of two activations stay fp32: in int8 they cost more than they save, in time and in accuracy.
+    windows: what channels that stand out are told by (`smooth.py`). Weights are int8 per output
+    channel, activations are scaled at run time. The embedding tables are quantised too, row by row
+    (`tables.py`): two thirds of the file are word vectors. Products of two activations stay fp32:
+    in int8 they cost more than they save, in time and in accuracy.
     """
     target = folder / "int8"
     target.mkdir(parents=True, exist_ok=True)
     fused = write_fused(folder / EXPORTED, target)
+    smoothed = onnx.load(fused)
+    smooth(smoothed, windows)
+    onnx.save(smoothed, fused)
     quantize_dynamic(
         fused,
         target / QUANTISED,
@@ -65,6 +73,7 @@ def quantise(folder: Path) -> Path:
     fused.unlink()
     model = onnx.load(target / QUANTISED)
     quantise_tables(model)
+    del model.graph.value_info[:]  # shapes that ONNX Runtime finds by itself
     onnx.save(model, target / QUANTISED)
     return target / QUANTISED
 

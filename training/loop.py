@@ -31,8 +31,8 @@ from training.scores import score_dev
 WORKERS_N = 2
 AVERAGE_STEPS_N = 8
 LOG_STEPS_N = 25
-#: Sets of which all dev documents are scored: receipts are quick, templates unlike each other.
-WHOLE_DEV = ("sroie", "cord", "pages")
+#: Sets of which all dev documents are scored: receipts are quick, the others unlike each other.
+WHOLE_DEV = ("sroie", "cord", "pages", "papers")
 
 
 @dataclass(frozen=True)

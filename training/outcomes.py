@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import Prediction
 from schemas.record import Field, ModelVersion, Reason
 from schemas.settings import Settings
-from schemas.vocabulary import Kind
 from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
@@ -150,7 +149,7 @@ def _other_reasons(reasons: Sequence[Reason]) -> list[Reason]:
 def _judge(dev: DevDocument, name: str, field: Field, left: list[str | Decimal]) -> bool | None:
     if name not in dev.truth:
         return False if dev.complete and name not in dev.unsaid else None
-    value = comparable(KINDS[name], field.value)
+    value = align.comparable(KINDS[name], field.value)
     return value in left
 
 
@@ -164,20 +163,10 @@ def _is_right(
         found = fields.get(name)
         if not isinstance(found, Field):
             return False
-        if comparable(KINDS[name], found.value) not in _comparables(name, dev.truth[name]):
+        if align.comparable(KINDS[name], found.value) not in _comparables(name, dev.truth[name]):
             return False
     return True
 
 
 def _comparables(name: str, values: Iterable[str]) -> list[str | Decimal]:
-    return [comparable(KINDS[name], value) for value in values]
-
-
-def comparable(kind: Kind, value: str) -> str | Decimal:
-    """What two values of a kind are compared by: amounts by value, texts by letters and digits."""
-    if kind in (Kind.MONEY, Kind.QUANTITY, Kind.RATE):
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            return value
-    return value if kind is Kind.DATE else align.letters_digits(value)
+    return [align.comparable(KINDS[name], value) for value in values]

@@ -11,7 +11,8 @@ class Stage:
 
     shares: data set → how many times each of its documents is met, on average; a fraction below
     one draws that share of them. Learning rates are peaks; `warmup` is a share of the steps;
-    `seed` is that of what each round draws.
+    `seed` is that of what each round draws. kept: how much of its weights goes on to the next
+    stage, or ships; the rest is of those that it started from.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Stage:
     warmup: float = 0.06
     rounds_n: int = 10
     seed: int = SEED
+    kept: float = 1.0
 
 
 TOKENS_PER_BATCH_N = 2560
@@ -31,7 +33,7 @@ DEV_N = 40
 
 #: Which of `training.bases` the network starts from.
 BASE = "e5"
-#: Six stretches, each of which cools down to nothing. Small sets are met often, to be heard
+#: Seven stretches, each of which cools down to nothing. Small sets are met often, to be heard
 #: beside 30,000 generated documents, which all together meet nearly three times.
 STAGES: tuple[Stage, ...] = (
     Stage(
@@ -136,9 +138,27 @@ STAGES: tuple[Stage, ...] = (
         warmup=0.03,
         rounds_n=3,
         seed=24,
+        kept=0.5,
+    ),
+    Stage(
+        "papers",
+        {
+            "sroie": 1.2,
+            "cord": 1,
+            "adbuy": 1.5,
+            "einvoice": 3,
+            "mail": 0.3,
+            "registration": 0.1,
+            "generated": 0.04,
+            "pages": 0.08,
+            "papers": 5,
+        },
+        rate=1.5e-4,
+        new_rate=6e-4,
+        rounds_n=3,
+        seed=25,
+        kept=0.5,
     ),
 )
-#: How much of the last stage's weights ships; the rest is of those that it started from.
-LAST_SHARE = 0.5
 #: The data sets that the stages draw from.
 SOURCES = sorted({source for stage in STAGES for source in stage.shares})

@@ -18,6 +18,7 @@ from transformers import LayoutLMForTokenClassification
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
 from training.bases import CHECKPOINT, TOKENIZER
 from training.network import network_of, start_weights
+from training.smooth import FACTORS, SMOOTHED
 from training.tables import SCALES, STEPS, join_table
 
 _QUANTISED = "_quantized"
@@ -65,11 +66,15 @@ def _read_weights(model: onnx.ModelProto) -> dict[str, Tensor]:
         if name.endswith(STEPS):
             base = name.removesuffix(STEPS)
             found[base] = _tensor(join_table(stored[name], stored[base + SCALES]))
+    made_by = {output: node for node in model.graph.node for output in node.output}
     for node in model.graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in stored:
-            base = node.input[1].removesuffix(_QUANTISED)
+            weight = _dequantise(stored, node.input[1].removesuffix(_QUANTISED))
+            source = made_by[node.input[0]].input[0].removesuffix(SMOOTHED)
+            if (factors := stored.get(source + FACTORS)) is not None:
+                weight = weight * factors[:, None]
             place = node.name.strip("/").rsplit("/", 1)[0].replace("/", ".")
-            found[f"{place}.weight"] = _tensor(_dequantise(stored, base).T)
+            found[f"{place}.weight"] = _tensor(weight.T)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from slm.serialise import Window, WordTokenizer, serialise
+from slm.serialise import Window, WordTokenizer
 from training.compress import distil as distilling
 from training.compress import prune as pruning
 from training.compress.gate import check_student, main_figures
@@ -25,7 +25,8 @@ from training.compress.vocabulary import choose_pieces, count_pieces
 from training.export import EXPORTED, QUANTISED, TOKENIZER, export, quantise
 from training.network import HEAD_WIDTH, network_of
 from training.recipe import SOURCES
-from training.sample import Sample, read_samples, train_words
+from training.sample import Sample, train_words
+from training.smooth import smoothing_windows, train_windows
 
 #: Batches that heads are weighed on, and windows that static scales are measured on.
 BATCHES_N, WINDOWS_N, WINDOW_TOKENS_N = 8, 30, 256
@@ -121,7 +122,7 @@ def _build_variants(args: argparse.Namespace, name: str, methods: Iterable[str])
     files |= {f"int8 static, {m}": folder / f"static-{m}" / QUANTISED for m in methods}
     if not all(_is_newer(file, checkpoint) for file in files.values()):
         export(checkpoint, args.work / "runs" / TOKENIZER, folder, refuse=False)
-        quantise(folder)
+        quantise(folder, smoothing_windows(args.work / "data", tokenizer))
         windows = _calibration_windows(args.work / "data", _tokenizer(tokenizer)) if methods else []
         for method in methods:
             quantise_static(folder, windows, method)
@@ -150,11 +151,8 @@ def _calibration_windows(data: Path, tokenizer: WordTokenizer) -> list[Window]:
     """Windows of the train part, as many of each set, cut to one length: histograms need that."""
     windows: list[Window] = []
     for source in SOURCES:
-        samples = read_samples(data / f"{source}.jsonl")
-        train = (sample for sample in samples if sample.part == "train")
-        pages = ([page.page() for page in sample.pages] for sample in train)
-        firsts = (serialise(document, tokenizer)[:1] for document in pages)
-        long = (first[0] for first in firsts if first and len(first[0].ids) >= WINDOW_TOKENS_N)
+        firsts = train_windows(data, source, tokenizer)
+        long = (window for window in firsts if len(window.ids) >= WINDOW_TOKENS_N)
         windows += islice(long, -(-WINDOWS_N // len(SOURCES)))
     random.Random(0).shuffle(windows)
     return [cut_window(window, WINDOW_TOKENS_N) for window in windows[:WINDOWS_N]]

@@ -105,7 +105,7 @@ def label_document(name: str, pages: list[LabelledPage], xml: XmlInvoice) -> Sam
         for keyed in (True, False):
             for field, value in xml.fields.items():
                 if field not in gold and wanted(field):
-                    printed = _label_field(pages, field, value, notation, keyed=keyed)
+                    printed = label_field(pages, field, value, notation, keyed=keyed)
                     if printed:
                         gold[field] = "\n".join(printed)
     missed |= {field for field in xml.fields if field not in gold}
@@ -149,7 +149,7 @@ def _may_be(pages: list[LabelledPage], field: str) -> bool:
     return False
 
 
-def _label_field(
+def label_field(
     pages: list[LabelledPage], field: str, value: str, notation: Notation, *, keyed: bool
 ) -> list[str]:
     """Labels a value where it is printed; returns the ways it is printed, or nothing.
