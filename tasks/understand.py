@@ -81,6 +81,7 @@ from tasks.items.lines import group_lines
 from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
+from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
 from tasks.items.option_labels import drop_option_labels
 from tasks.items.overviews import clear_overviews
@@ -306,7 +307,7 @@ def _mend_tags(
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = name_by_bold(pages, tags)
         tags = begin_above(pages, tags, continue_descriptions(pages, tags))
-        tags = join_centred_names(pages, tags)
+        tags = complete_name_cells(pages, join_centred_names(pages, tags))
         tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))

@@ -1,0 +1,69 @@
+"""Items' names as whole cells: what begins or ends the cell in which the rest of the name stands.
+
+    CAN-16-SLV   16 oz sleeve-label can        38,916     0.214
+    PAK-4-BLK    4-pack carrier, black          9,800    0.1925
+    FLOAT        Fuel surcharge 9,5 %               1     71.06
+
+A number before a name is of it where other names begin at its edge, a year or a rate behind it if
+it ends the cell.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import AMOUNTS
+from tasks.values.cells import find_rows
+
+_NAME = "line.description"
+_EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
+_SURE = 0.7
+#: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
+_TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
+_MONEY = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
+
+
+def complete_name_cells(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the unlabelled beginnings and ends of names' cells under the name's label."""
+    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    cells = [
+        cell
+        for row in find_rows(page)
+        if any(tags[i].label in AMOUNTS for one in row.cells for i in one.words)
+        for cell in row.cells
+        if any(tags[i].label == _NAME for i in cell.words)
+    ]
+    edges = [cell.x0 for cell in cells if tags[cell.words[0]].label == _NAME]
+    for cell in cells:
+        named = [at for at, i in enumerate(cell.words) if tags[i].label == _NAME]
+        before, behind = cell.words[: named[0]], cell.words[named[-1] + 1 :]
+        first = cell.words[named[0]]
+        if _begins(page, tags, before) and any(abs(x - cell.x0) < _EDGE for x in edges):
+            tags[before[0]] = WordTag(_NAME, True, _SURE, (("O", 1 - _SURE),))
+            tags[first] = tags[first]._replace(begins=False)
+        if _ends(page, tags, behind):
+            for index in behind:
+                tags[index] = WordTag(_NAME, False, _SURE, (("O", 1 - _SURE),))
+    return tuple(tags)
+
+
+def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:
+    """Whether one number without a label stands before the name in its cell."""
+    return (
+        len(before) == 1
+        and tags[before[0]].label == "O"
+        and page.words[before[0]].text[0].isdigit()
+        and not _MONEY.search(page.words[before[0]].text)
+    )
+
+
+def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:
+    """Whether a rate or a year without a label, with its month perhaps, ends the name's cell."""
+    text = " ".join(page.words[i].text for i in behind)
+    return all(tags[i].label == "O" for i in behind) and bool(_TAIL.fullmatch(text))

@@ -1,0 +1,32 @@
+"""Numbers before a name, years and rates behind it, in the name's own cell."""
+
+from tasks.items.name_cells import complete_name_cells
+from tests.tasks.tagged_pages import draw
+
+_COUNTED = "       [line.quantity:9800]    [line.net_amount:1886.50]"
+
+
+def _names(*rows: str) -> list[str]:
+    page, tags = draw([f"{row}{_COUNTED}" for row in rows])
+    (got,) = complete_name_cells([page], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label == "line.description":
+            names = [*names, word.text] if tag.begins else [*names[:-1], f"{names[-1]} {word.text}"]
+    return names
+
+
+def test_a_number_before_a_name_is_of_it_where_other_names_begin_at_its_edge() -> None:
+    carrier = "[line.code:PAK]     [line.description:4-pack carrier, black]"
+    can = "[line.code:CAN]     16 [line.description:oz can, sleeve-label]"
+    assert _names(can, carrier) == ["16 oz can, sleeve-label", "4-pack carrier, black"]
+    assert _names(can) == ["oz can, sleeve-label"]
+    priced = can.replace("16 ", "1.60 ")
+    assert _names(priced, carrier) == ["oz can, sleeve-label", "4-pack carrier, black"]
+
+
+def test_a_year_or_a_rate_that_ends_the_cell_is_of_the_name() -> None:
+    assert _names("[line.description:Early care –] January 2025") == ["Early care – January 2025"]
+    assert _names("[line.description:Fuel surcharge] 9,5 %") == ["Fuel surcharge 9,5 %"]
+    assert _names("[line.description:Fuel surcharge] kg") == ["Fuel surcharge"]
+    assert _names("[line.description:Early care] see 2025 list") == ["Early care"]
