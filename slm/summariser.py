@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from onnxruntime import InferenceSession
@@ -26,6 +25,7 @@ from slm.generate import Draft, write_drafts
 from slm.mail_source import build_source
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
 from slm.packed import WEIGHTS_FILE, read_weights
+from slm.processor import has_vnni
 from slm.summariser_artefact import WriterArtefact, WriterManifest, open_writer
 
 LEAST_WORDS_N, MOST_WORDS_N = 5, 45
@@ -204,15 +204,6 @@ class Summariser:
                 read = [self._decoder.read([token], cache)[1] for token in self._prefix]
                 self._prefix_read = cache, [states for states in read if states is not None]
             return self._prefix_read
-
-
-def has_vnni() -> bool:
-    """Whether the CPU has instructions for sums of 8-bit products; False where nobody tells."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    return bool(re.search(r"^flags\b.*(?:vnni|amx_int8)", flags, re.MULTILINE))
 
 
 def finish(draft: Draft) -> str:
