@@ -39,8 +39,7 @@ _TRADE = re.compile(
     r"|tischlerei|zimmerei|schlosserei|spedition|reederei|buchhandlung|autohaus)",
     re.IGNORECASE,
 )
-#: The name of the owner: "Burgbacher GmbH", "Stöhr e. K."
-_OWNER_WORDS_N = 2
+_OWNER_WORDS_N = 2  # of an owner's name at most, before its form: "Stöhr e. K."
 #: What stands above it as well, and is no name.
 _NO_HOUSE = re.compile(
     r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
@@ -119,16 +118,12 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 def _is_owner(page: Page, cell: Cell) -> bool:
     """Whether a cell is no more than a family's name and a legal form: "Stöhr e. K."."""
-    texts = [page.words[at].text for at in cell.words]
-    named_n = next(
-        (
-            n
-            for n in range(1, len(texts))
-            if is_form(texts[n:]) or _PAIR.fullmatch(" ".join(texts[n:]))
-        ),
-        0,
-    )
-    return 0 < named_n <= _OWNER_WORDS_N and all(text[0].isupper() for text in texts[:named_n])
+    for named_n, last in enumerate(cell.words[:_OWNER_WORDS_N], start=1):
+        if not page.words[last].text[0].isupper():
+            return False
+        if named_n < len(cell.words) == named_n + _form_end(page, last):
+            return True
+    return False
 
 
 def _row_above(

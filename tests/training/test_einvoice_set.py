@@ -1,26 +1,9 @@
 """Pages of an e-invoice made up here, labelled by its XML."""
 
 from schemas.document import XmlInvoice, XmlTax
-from training.sample import LabelledPage, Sample
+from tests.training.labelled_pages import Cell, page
+from training.sample import Sample
 from training.sets.einvoice import label_document, part_of
-
-Cell = tuple[int, str]
-
-
-def page(*rows: tuple[Cell, ...]) -> LabelledPage:
-    """Rows of cells at a left edge in hundredths of the page; a character is 0.8 hundredths."""
-    texts, boxes, numbers = [], [], []
-    for number, cells in enumerate(rows):
-        for left, cell in cells:
-            x = left / 100
-            for text in cell.split():
-                texts.append(text)
-                boxes.append([x, number / 50, x + 0.008 * len(text), number / 50 + 0.015])
-                numbers.append(number)
-                x += 0.008 * (len(text) + 1)
-    labels = ["O"] * len(texts)
-    return LabelledPage(600, 800, texts, boxes, numbers, labels, [-1] * len(texts))
-
 
 HEAD = (
     ((5, "Faltboot Werft GmbH"),),

@@ -4,6 +4,7 @@ from typing import Any
 
 from schemas.record import Field, Labelled
 from tasks.understand import Understanding
+from tests.training.labelled_pages import page as draw
 from training.sample import LabelledPage
 from training.sets.paper_labels import label_paper
 
@@ -14,23 +15,8 @@ ROWS = (
     ((5, "geölt"),),
     ((5, "Spritzdecke"), (55, "1"), (65, "60,00"), (85, "60,00")),
     ((5, "Bruttosumme"), (85, "178,50")),
-    ((5, "Faltboot Werft GmbH – HRB 77")),
+    ((5, "Faltboot Werft GmbH – HRB 77"),),
 )
-
-
-def _page() -> LabelledPage:
-    """A character is 0.8 hundredths of the page wide."""
-    texts, boxes, numbers = [], [], []
-    for number, cells in enumerate(ROWS):
-        for left, cell in cells if isinstance(cells[0], tuple) else (cells,):
-            x = left / 100
-            for text in cell.split():
-                texts.append(text)
-                boxes.append([x, number / 50, x + 0.008 * len(text), number / 50 + 0.015])
-                numbers.append(number)
-                x += 0.008 * (len(text) + 1)
-    labels = ["O"] * len(texts)
-    return LabelledPage(600, 800, texts, boxes, numbers, labels, [-1] * len(texts))
 
 
 def _read(page: LabelledPage, raw: str, value: str = "") -> Field:
@@ -55,7 +41,7 @@ def _labelled(page: LabelledPage, name: str) -> list[str]:
 
 
 def test_a_value_that_was_read_rightly_is_labelled_there_and_in_doubt_elsewhere() -> None:
-    page = _page()
+    page = draw(*ROWS)
     fields = {"seller_name": _read(page, "Faltboot Werft GmbH")}
     names = _label(page, {"fields": {"seller_name": "Faltboot Werft GmbH"}}, fields=fields)
     assert page.labels[:3] == ["B-seller_name", "I-seller_name", "I-seller_name"]
@@ -64,7 +50,7 @@ def test_a_value_that_was_read_rightly_is_labelled_there_and_in_doubt_elsewhere(
 
 
 def test_a_value_that_was_read_wrongly_is_looked_for() -> None:
-    page = _page()
+    page = draw(*ROWS)
     fields = {"invoice_number": _read(page, "77")}
     names = _label(page, {"fields": {"invoice_number": "2210"}}, fields=fields)
     assert _labelled(page, "invoice_number") == ["2210"]
@@ -72,7 +58,7 @@ def test_a_value_that_was_read_wrongly_is_looked_for() -> None:
 
 
 def test_nothing_is_taught_of_what_is_not_found_or_open() -> None:
-    page = _page()
+    page = draw(*ROWS)
     said = {"fields": {"po_number": "4711", "total_gross": "178.50"}, "open": ["total_gross"]}
     names = _label(page, said)
     assert not {"po_number", "total_gross", "line.unit", "tax.rate", "currency"} & set(names)
@@ -81,7 +67,7 @@ def test_nothing_is_taught_of_what_is_not_found_or_open() -> None:
 
 
 def test_items_are_labelled_cell_by_cell_also_where_one_was_read_wrongly() -> None:
-    page = _page()
+    page = draw(*ROWS)
     said = [
         {"description": "Paddel Esche", "quantity": "2", "net_amount": "90.00"},
         {"description": "Spritzdecke", "quantity": "1", "net_amount": "60.00"},
@@ -105,7 +91,7 @@ def test_items_are_labelled_cell_by_cell_also_where_one_was_read_wrongly() -> No
 
 
 def test_an_item_that_was_not_read_at_all_is_looked_for() -> None:
-    page = _page()
+    page = draw(*ROWS)
     said = [{"description": "Spritzdecke", "quantity": "1", "net_amount": "60.00"}]
     names = _label(page, {"lines": said})
     assert _labelled(page, "line.description") == ["Spritzdecke"]
