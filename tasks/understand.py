@@ -61,6 +61,7 @@ from tasks.items.captioned_columns import name_columns
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
+from tasks.items.codes_above import name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
@@ -69,6 +70,7 @@ from tasks.items.group_sums import clear_group_sums
 from tasks.items.item_days import drop_item_day
 from tasks.items.item_titles import name_by_titles
 from tasks.items.last_row_amounts import begin_above
+from tasks.items.levy_columns import clear_levies
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
     drop_below_total,
@@ -117,6 +119,7 @@ from tasks.parties.party_blocks import SENT_BY_BUYER
 from tasks.parties.party_rows import complete_seller
 from tasks.parties.repeated_heads import agree_on_heads
 from tasks.parties.small_print import turn_small_print
+from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
 from tasks.sums.prepaid import add_payments
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
@@ -288,11 +291,12 @@ def _mend_tags(
         tags = complete_seller(pages, mended)
     else:
         tags = drop_rows_above_head(pages, drop_meter_rows(pages, tags))
-        tags = clear_overviews(pages, tags)
+        tags = clear_overviews(pages, clear_carried(pages, tags))
         tags = label_products(pages, tags, conventions.notation)
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
-        tags = name_codes_below(pages, name_codes(pages, tags))
+        tags = name_codes(pages, clear_levies(pages, tags))
+        tags = name_codes_below(pages, name_codes_above(pages, tags))
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)

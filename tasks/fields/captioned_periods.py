@@ -7,10 +7,12 @@ from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 
 _CAPTION = re.compile(
-    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)?zeitraum|(?:billing )?period"
-    r"|période(?: de (?:facturation|consommation|service))?|periodo|periode)(?!\w)",
+    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)(?:zeitraum|periode)|zeitraum"
+    r"|billing period|période de (?:facturation|consommation|service))(?!\w)",
     re.IGNORECASE,
 )
+#: Captions that may as well be of an item, below its name.
+_BARE_CAPTION = re.compile(r"(?:^|\t)(?:period|période|periodo|periode)(?!\w)", re.IGNORECASE)
 #: A guest's stay is the period that a hotel bills.
 _STAY = tuple(
     re.compile(rf"(?:^|\t)(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE)
@@ -41,13 +43,18 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
 
     stays: whether a guest's nights are one, on a paper that names no other.
     """
-    named = list(_find_named(rows, order)) or list(_find_ends(rows, _ENDS, order))
+    named = list(_find_named(rows, _CAPTION, order)) or list(
+        _find_named(rows, _BARE_CAPTION, order)
+    )
+    named = named or list(_find_ends(rows, _ENDS, order))
     yield from named or (_find_ends(rows, _STAY, order) if stays else ())
 
 
-def _find_named(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+def _find_named(
+    rows: Sequence[Row], caption: re.Pattern[str], order: DateOrder
+) -> Iterator[_Named]:
     for at, row in enumerate(rows):
-        for match in _CAPTION.finditer(row.text):
+        for match in caption.finditer(row.text):
             dates = [d for d in find_dates(row.text, order) if d.start >= match.end()]
             opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
             if len(dates) == len(opened) == 1:

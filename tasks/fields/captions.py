@@ -63,7 +63,7 @@ _NOT_CAPTIONED = {
 }
 _GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
 _NUMBER = re.compile(
-    rf"{GROUPED}(?=\t|$)"
+    rf"{GROUPED}(?=\t|$| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,6}(?![\w./,]))?"

@@ -142,7 +142,9 @@ def _name_by_caption(
         if len(proved) == 1:
             row_of = {index: row for row in rows for index in row}
             for code in next(iter(proved.values())):
-                _label(tags, row_of[code[0]], code)
+                text = " ".join(page.words[i].text for i in code)
+                if _is_like_code(text) or not _is_named(tags, [code]):  # no name's "First"
+                    _label(tags, row_of[code[0]], code)
         if proved:
             return
     _name_positions(page, tags, heads, rows)

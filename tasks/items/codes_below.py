@@ -99,15 +99,19 @@ def _code_below(
         ):
             return None
         for index in rest[:_CAPTION_WORDS_N]:
-            text = page.words[index].text
-            if _is_captioned(page, index) and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
+            if _is_captioned(page, index) and is_code(page.words[index].text):
                 return index
         text = page.words[first].text
         divided = bool(rest) and page.words[rest[0]].text in _DIVIDERS
         alone = not rest or (divided and _BEFORE_DIVIDER.fullmatch(text))
-        if alone and _FORM.fullmatch(text) and not _DAY.fullmatch(text):
+        if alone and is_code(text):
             return first
     return None
+
+
+def is_code(text: str) -> bool:
+    """Whether a word has the form of a code, and is no day."""
+    return bool(_FORM.fullmatch(text)) and not _DAY.fullmatch(text)
 
 
 def _is_captioned_row(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:

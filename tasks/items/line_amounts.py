@@ -30,20 +30,21 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
 
     With decimals that would be "400.000": a paper prints all counts of a unit alike, unless
     prices and amounts of both prove otherwise: "20 kg" of butter, "14,260 kg" of ham. Whole
-    hundreds are counted, at a price for a thousand.
+    hundreds are counted, at a price for a thousand, unless others of the unit are weighed.
     """
     plain = [
         line for line in lines if "quantity" in line and _WHOLE.fullmatch(line["quantity"].raw)
     ]
-    units, proved = {_unit(line) for line in plain}, any(map(_multiplies, plain))
-    return [
-        _group(line) if _unit(line) in units and not (proved and _multiplies(line)) else line
-        for line in lines
-    ]
+    units = {_unit(line) for line in plain}
+    if any(map(_multiplies, plain)):
+        units -= {
+            _unit(line) for line in lines if _multiplies(line) and _is_grouped(line["quantity"])
+        }
+    return [_group(line) if _unit(line) in units else line for line in lines]
 
 
 def _multiplies(line: Mapping[str, Field]) -> bool:
-    """Whether a quantity, and no whole hundreds, × price is the amount."""
+    """Whether a quantity, and no whole hundreds, × price, less a discount, is the amount."""
     if not line.keys() >= {"quantity", "unit_price", "net_amount"}:
         return False
     if re.search("[.,][0-9]00$", line["quantity"].raw):
@@ -51,12 +52,18 @@ def _multiplies(line: Mapping[str, Field]) -> bool:
     count, price, net = (
         Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")
     )
-    return abs(abs(count * price) - abs(net)) <= _CENT
+    off = Decimal(line["discount"].value) if "discount" in line else Decimal(0)
+    whole, reduced = abs(count * price), abs(count * price * (100 - off) / 100)
+    return min(abs(whole - abs(net)), abs(reduced - abs(net))) <= _CENT
+
+
+def _is_grouped(quantity: Field) -> bool:
+    return bool(_ROUND.fullmatch(quantity.raw))
 
 
 def _group(line: dict[str, Field]) -> dict[str, Field]:
     quantity = line.get("quantity")
-    if quantity is None or not _ROUND.fullmatch(quantity.raw):
+    if quantity is None or not _is_grouped(quantity):
         return line
     if "unit" not in line and line.keys() >= {"unit_price", "net_amount"}:
         return line  # arithmetic tells

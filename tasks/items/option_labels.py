@@ -51,7 +51,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for upper, lower in pairwise(find_rows(page)):
         row, below = [i for cell in upper.cells for i in cell.words], lower.cells[0]
         label = [i for i in row if tags[i].label == _NAME]
-        text = " ".join(page.words[i].text for i in label)
+        text = " ".join(page.words[i].text for i in label).strip("*- ")
         if not _OPTION.fullmatch(text) or not any(tags[i].label in AMOUNTS for i in row):
             continue
         if not tags[label[0]].begins or not _is_name(page, tags, label[0], below):

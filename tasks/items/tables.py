@@ -53,7 +53,7 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
     """Deals the rows out to items, top to bottom."""
     items: list[Item] = []
     below = _names_stand_below(rows)
-    for row in rows:
+    for row, after in zip(rows, (*rows[1:], None), strict=False):
         columns = {segment.label for segment in row}
         begins = counts_above and is_count_row(columns)
         if below and is_priced(columns) and _DESCRIPTION not in columns:
@@ -69,7 +69,7 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
         if items and not begins and _DESCRIPTION not in columns:
             # The row has amounts but no text: a text row that the last item took by mistake,
             # standing right above, is the beginning of this one.
-            taken = _take_back(items[-1], row)
+            taken = [] if _is_named_below(items[-1], row, after) else _take_back(items[-1], row)
             if taken:
                 item[_DESCRIPTION] = taken
         _add(item, row)
@@ -123,6 +123,16 @@ def _stands_apart(item: Item, text: Segment) -> bool:
         and text.page > names[-1].page
         and abs(text.box[0] - names[0].box[0]) > _COLUMN_EDGE
     )
+
+
+def _is_named_below(item: Item, row: Sequence[Segment], after: Sequence[Segment] | None) -> bool:
+    """Whether a name begins below a row of amounts, closer to it than the text above it."""
+    texts = item.get(_DESCRIPTION, [])
+    if not after or not texts or {s.label for s in after} != {_DESCRIPTION}:
+        return False
+    if not after[0].begins or {texts[-1].page, row[0].page, after[0].page} != {row[0].page}:
+        return False
+    return after[0].box[1] - row[0].box[3] < row[0].box[1] - texts[-1].box[3]
 
 
 def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:

@@ -16,7 +16,7 @@ from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
-from tasks.values.entities import gap_between
+from tasks.values.entities import gap_between, probability
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
@@ -48,12 +48,14 @@ _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
+_ALIKE = 0.03  # of the type's size: how far two rows of one type differ
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _MOST_ROWS_N = 4
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
 #: What may be an item of its own where the model sees its amount as one.
 _DEDUCTED = frozenset({"allowances"})
 _SURE = 0.75  # probability of no field, or of a charge, from which the model is believed
+_HARDLY = 0.005
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
@@ -61,7 +63,8 @@ _OWN = re.compile(
     r"|serien\w*|imei"
     r"|s/n|liefer(?:schein|termin|datum|ung)|bon de livraison|b\.?l\.?|livr(?:é|aison)"
     r"|deliver(?:y|ed)"
-    r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand)"
+    r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand"
+    r"|eta|etd|un ?[0-9]{4}|réf fourn\w*|ref fourn\w*|(?:ihre?|your|votre) [^\W\d_]{2,14}\.?)"
     r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
     r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}(?:[./-]|\. ?[^\W\d_]{3}| [^\W\d_]{3,9} [12][0-9]{3})"
     r"|[0-9]{1,4} (?:kartons?|ktn|kisten?|gebinde|kolli|colli|paletten?|säcke?|cartons?|cases?"
@@ -71,9 +74,11 @@ _OWN = re.compile(
     r"|bundles|crates|trays|pallets|scatole|sacchi|mazzi|cajas|bolsas|sacos|kratten|dozen|zakken"
     r"|kisten|kartons|säcke|bunde|gebinde|paletten) (?:of|de|à|da|con|van|zu|à|je|mit) [0-9]"
     r"|\*\*"
-    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\b|à reporter",
+    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\s[0-9]|à reporter",
     re.IGNORECASE,
 )
+#: What is said of an item in a row of its own: "Reason: not ordered".
+_REMARK = re.compile(r"[^\W\d_][^:]{1,20}:\s")
 #: "Best.-Nr. Lieferant: MV203761": a number's key and what it names.
 _KEYED = re.compile(
     r"(?=[^:]*(?:n[ro°º]|num|id|ref|réf|code|kennz)\b)"
@@ -472,18 +477,37 @@ def _goes_on(
     lead = page.words[last].text
     hangs = HANGING.search(lead) or _leads_on(page, last)
     unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
-    if column.amounts_above and unseen:
-        return False
     text = " ".join(page.words[i].text for i in row.words)
+    surely_none = _is_surely_none(tags, row)
+    alike = _is_set_alike(page, last, row)
+    if surely_none and (_REMARK.match(text) or _is_unlikely(tags, row)):
+        alike = False
+    if column.amounts_above and unseen and not alike:
+        return False
     return (
         row.top - before.bottom < most * height
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in column.labels for i in row.words)
-        and (not _is_surely_none(tags, row) or bool(hangs) or _is_end(lead, text))
+        and (not surely_none or bool(hangs) or alike or _is_end(lead, text))
         and not _OWN.match(text)
         and not _KEYED.fullmatch(text)
-        and bool(re.search(r"[^\W\d_]{2}", text) or _is_end(lead, text))
+        and bool(re.search(r"[^\W\d_]{2}", text) or alike or _is_end(lead, text))
+    )
+
+
+def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:
+    """Whether the model sees hardly a chance of a name in any word of a row."""
+    return max(probability(tags[i], _NAME) for i in row.words) < _HARDLY
+
+
+def _is_set_alike(page: Page, last: int, row: _Row) -> bool:
+    """Whether a row is set as the name above it: remarks are smaller, lighter or in italics."""
+    name = page.words[last]
+    size = name.box[3] - name.box[1]
+    return bool(name.face) and all(
+        word.face == name.face and abs(word.box[3] - word.box[1] - size) < _ALIKE * size
+        for word in (page.words[i] for i in row.words)
     )
 
 

@@ -31,6 +31,14 @@ _WORKING_FORM = re.compile(
 )
 #: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
 _RUNNING_FORM = re.compile(r"(?=betriebs|betreiber|besitz)" + _WORKING_FORM.pattern, re.IGNORECASE)
+#: What partners are, below their names: "Steuerberatungsgesellschaft mbB", "ARCHITEKTEN PartG mbB".
+_PROFESSION = re.compile(
+    r"(?:(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|wirtschaftsprüf(?:er|ungs)|patentanw[aä]lt[es]*"
+    r"|notare?|architekten|ingenieure?|planungs|zahnärzte|fachärzte|ärzte)-?"
+    r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,? ?(?:und |& |\+ )?)+(?:PartG )?"
+    r"(?:mbB|[gm]?mbH|GmbH|AG)",
+    re.IGNORECASE,
+)
 #: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
 _TRADE = re.compile(
     r"(?!(?:ihre?|unsere?|firma|kunde|an|abt\.?|abteilung|rechnung|lieferung)\b|spedition$)"
@@ -49,6 +57,8 @@ _NO_HOUSE = re.compile(
 )
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
+#: The first word of a form of two: "Pvt. Ltd.", "(Pty) Ltd", "Sdn. Bhd."
+_HALF_FORM = re.compile(r"\(?(?:pvt|pte|pty|private|sdn|co)\.?\)?", re.IGNORECASE)
 _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4
@@ -104,7 +114,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         tag = tags[cell.words[0]]
         if tag.label not in _NAMES or not tag.begins:
             continue
-        if _RUNNING_FORM.fullmatch(cell.text):
+        if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
             above = _row_above(page, cells, tags, cell, _NAME_ALONE)
         elif _is_owner(page, cell):
             above = _row_above(page, cells, tags, cell, _TRADE)
@@ -137,10 +147,11 @@ def _row_above(
     word = page.words[form.words[0]]
     for cell in reversed(cells):
         above = page.words[cell.words[0]]
-        if above.row >= word.row or abs(cell.x0 - form.x0) >= _EDGE:
+        apart = min(abs(cell.x0 - form.x0), abs(cell.x1 - form.x1))
+        if above.row >= word.row or apart >= _EDGE:
             continue
         close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
-        free = all(tags[at].label == "O" for at in cell.words)
+        free = all(tags[at].label in ("O", tags[form.words[0]].label) for at in cell.words)
         named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
         return cell.words if close and free and named and not is_caption(cell.text) else ()
     return ()
@@ -237,7 +248,9 @@ def give_legal_name(
         number, words = whole
         return {**fields, "seller_name": _named(short, pages[number], number, words)}
     if ends_with_form(short.value.split()):
-        named = _captioned_words(pages, " ".join(short.value.split()[:-1]))
+        *begun, _ = short.value.split()
+        cut = bool(begun) and _HALF_FORM.fullmatch(begun[-1])  # "Pvt. Ltd." in two rows
+        named = None if cut else _captioned_words(pages, " ".join(begun))
         return {**fields, "seller_name": short.model_copy(update=named)} if named else fields
     sign = [plain(text) for text in short.value.split()]
     found: list[tuple[int, range]] = []

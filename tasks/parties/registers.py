@@ -29,7 +29,9 @@ _REGISTER = re.compile(
 #: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.
 _SIREN = re.compile(
     r"(?<!\w)(?:(?i:siren)|R\.?C\.?S\.?(?: [^\W\d_][\w'’-]+){1,3}(?: [AB])?)[ :]{1,3}"
-    r"(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
+    r"(?P<behind>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
+    r"|(?<![\w.,])(?<![0-9] )(?P<before>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})"
+    r" (?:R\.?C\.?S\.?)(?= [A-ZÀ-Þ])"
 )
 
 
@@ -38,4 +40,4 @@ def find_entries(text: str) -> Iterator[tuple[bool, tuple[int, int]]]:
     for match in _REGISTER.finditer(text):
         yield False, match.span(match.lastgroup or 0)
     for match in _SIREN.finditer(text):
-        yield True, match.span("siren")
+        yield True, match.span(match.lastgroup or 0)

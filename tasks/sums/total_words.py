@@ -19,7 +19,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "prepaid",
         r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|\bakonto|\bvorauszahl"
-        r"|\bteilzahlung|\bvorschuss"
+        r"|\bteilzahlung|\bvorsch[uü]ss"
         r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposit|\b(?:already"
         r"|amount"
         r"|less) paid|\bpaid\b|\bpayments? (?:received|to date)|\badvance|\bacompte"

@@ -35,6 +35,11 @@ from tests.tasks.tagged_pages import draw
             ["2025-03-03", "2025-03-11"],
         ),
         (["Departure      03/06/2025", "Arrival        05/06/2025"], []),
+        (
+            ["Leistungsperiode 01.09.2025 – 30.09.2025", "Periode 15.09.2025 – 14.10.2025"],
+            ["2025-09-01", "2025-09-30"],
+        ),
+        (["Periode 15.09.2025 – 14.10.2025"], ["2025-09-15", "2025-10-14"]),
     ],
 )
 def test_captions_name_periods(rows: list[str], days: list[str]) -> None:

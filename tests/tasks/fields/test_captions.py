@@ -170,6 +170,7 @@ def test_the_siret_is_read_whole() -> None:
         ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
         ("Verein VR 1234", "VR 1234"),
+        ("SA au capital de 3 800 000 € – 522 881 044 RCS Tarbes – TVA", "522 881 044"),
         ("CIN: U74120MH2011PTC214455", "U74120MH2011PTC214455"),
         ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
     ],
@@ -307,6 +308,8 @@ def test_the_head_of_a_list_of_papers_names_no_reference_of_the_list() -> None:
 
 def test_a_number_may_be_printed_in_groups() -> None:
     assert _found("invoice", "Bill number 700 314 882") == {"invoice_number": "700 314 882"}
+    found = _found("invoice", "Facture n° 10 048 226 731 du 14/02/2025")
+    assert found == {"invoice_number": "10 048 226 731", "issue_date": "14/02/2025"}
     assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}
 
 

@@ -31,6 +31,15 @@ def test_the_caption_tells_the_code_from_the_position() -> None:
     ]) == ["7044010", "7044110", "7044216"]  # fmt: skip
 
 
+def test_a_name_without_a_code_begins_with_none() -> None:
+    assert _codes([
+        "Line   Part Number                          Qty     Amount",
+        "1      [C:TI-88410-06]     [D:Blade retainer]       [Q:48]     [N:98.40]",
+        "2      [C:TI-88417-01]     [D:Seal segment]         [Q:18]     [N:33.37]",
+        "3      [D:First article inspection]            [Q:1]      [N:21.41]",
+    ]) == ["TI-88410-06", "TI-88417-01"]  # fmt: skip
+
+
 def test_an_amount_that_the_model_took_for_a_code_is_none() -> None:
     assert _codes([
         "   Montant   Article                  Code     Qté",

@@ -602,6 +602,16 @@ def test_a_round_count_among_plain_ones_of_its_unit_is_a_thousand() -> None:
     assert _counts(rows) == ["1500", "400", "1.234", "2.500"]
 
 
+def test_what_is_weighed_beside_what_is_counted_has_decimals() -> None:
+    row = "[line.description:{}]  [line.quantity:{}] [line.unit:kg] [line.unit_price:{}] {} {}"
+    rows = [
+        row.format("Pork", "18.450", "6.95", "[line.discount:5.0]", "[line.net_amount:121.82]"),
+        row.format("Turkey", "12.300", "9.90", "[line.discount:5.0]", "[line.net_amount:115.68]"),
+        row.format("Potatoes", "75", "1.09", "", "[line.net_amount:81.75]"),
+    ]
+    assert _counts(rows) == ["18.450", "12.300", "75"]
+
+
 def test_a_count_without_a_unit_is_left_to_arithmetic() -> None:
     rows = [
         "[line.description:Apples]  [line.quantity:1.200] [line.unit_price:2.50] "

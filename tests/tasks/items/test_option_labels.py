@@ -38,6 +38,7 @@ def _names(label: str, below: str, doc_type: str = "quote", above: str = "") -> 
         "Alternative to item 1",
         "Alternativ zu Pos. 1",
         "Eventualposition",
+        "*** Eventualposition ***",
         "Variante",
         "En option",
         "Opzionale",

@@ -409,3 +409,33 @@ def test_an_abbreviation_that_leads_on_ends_no_name() -> None:
     rows = [_PRICED.format(text="Dormer, inkl.", net="9.00"), "Wechsel der Sparren",
             _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
     assert _names(rows, close=(1,)) == ["Dormer, inkl. Wechsel der Sparren", "Pump"]
+
+
+@pytest.mark.parametrize(
+    ("below", "face", "chance", "names"),
+    [
+        ("for busbars, 1 TE", "0", 0.02, ["Breaker for busbars, 1 TE", "Pump"]),
+        ("5 kg", "0", 0.02, ["Breaker 5 kg", "Pump"]),
+        ("for busbars, 1 TE", "3", 0.02, ["Breaker", "Pump"]),  # set lighter
+        ("for busbars, 1 TE", "0", 0.001, ["Breaker", "Pump"]),
+        ("Reason: not ordered", "0", 0.02, ["Breaker", "Pump"]),
+        ("ETA 04/02/2026", "0", 0.02, ["Breaker", "Pump"]),
+        ("Your drawing 33-SiC Rev. B", "0", 0.02, ["Breaker", "Pump"]),
+    ],
+)
+def test_a_row_set_as_the_name_goes_on_where_the_model_doubts(
+    below: str, face: str, chance: float, names: list[str]
+) -> None:
+    page, tags = draw(
+        [_PRICED.format(text="Breaker", net="9.00"), below, _PRICED.format(text="Pump", net="8.00")]
+    )
+    words = tuple(w._replace(face=face if w.row == 1 else "0") for w in page.words)
+    page = _close(page.model_copy(update={"words": words}), frozenset({1}))
+    row = tuple(
+        t._replace(confidence=0.9, alternatives=(("line.description", chance),))
+        if w.row == 1
+        else t
+        for w, t in zip(page.words, tags, strict=True)
+    )
+    (got,) = continue_descriptions([page], [row])
+    assert _read(page, got) == names

@@ -244,9 +244,18 @@ def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
     assert [tag.begins for tag in completed if tag.label == "buyer_name"] == [True, *[False] * 3]
 
 
+def test_a_captioned_name_that_breaks_within_its_form_is_no_whole_one() -> None:
+    rows = ["A/c Holder's Name : Tata Pvt.", "for Tata Pvt. Ltd."]
+    assert _called("Tata Pvt. Ltd.", rows) == "Tata Pvt. Ltd."
+
+
 @pytest.mark.parametrize(
     ("above", "name", "joined"),
     [
+        ("Dr. Brandl & Kollegen", "Steuerberatungsgesellschaft mbB", True),
+        ("wendt + okafor", "ARCHITEKTEN PartG mbB", True),
+        ("Auftraggeber", "Architekten PartG mbB", False),
+        ("Brandl & Kollegen", "Nordbau Steuerberatungsgesellschaft mbB", False),
         ("Kinderwagen-Manufaktur", "Stöhr e. K.", True),
         ("Allgäuer Käserei", "Burgbacher GmbH & Co. KG", True),
         ("Abteilung Einkauf", "Burgbacher GmbH", False),

@@ -51,6 +51,10 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),
         (
+            ("Total | 120.00", "abzgl. Vorschüsse (2 x 25,00) | 50.00", "noch zu zahlen | 70.00"),
+            {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
+        ),
+        (
             ("Net          VAT          Total", "100.00       20.00        120.00"),
             {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
         ),
@@ -87,6 +91,10 @@ def _found(*rows: str) -> dict[str, str]:
         (
             ("Total (inc GST) | 1,199.00", "GST included | 109.00"),
             {"total_gross": "1,199.00", "total_tax": "109.00"},
+        ),
+        (
+            ("Total amount (inc. GST) | -$1,363.10", "GST included | -$123.92"),
+            {"total_gross": "-$1,363.10", "total_tax": "-$123.92"},
         ),
         (
             ("Total (includes GST) | $1,199.00", "GST included in total | $109.00"),

@@ -1,0 +1,38 @@
+"""What recycling costs in each item's price, in a column of its own: no discount.
+
+Référence        Qté   P.U. HT   Rem. %   Éco-part.   Montant HT
+SCH-A9F74216      24    19,450    38,50        0,02       287,08
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import find_columns
+
+_LEVY = re.compile(
+    r"(?:taxe |dont |contrib\.? |cont\.? )?(?:[ée]co[- ]?(?:part|contrib|tax|mob|emb)\w*\.?"
+    r"|d3e|deee|weee|raee|recupel|auvibel|bebat|v\.?r\.?[gb]\.?)"
+    r"(?: (?:ht|unit(?:aire)?|u\.?|€|chf))*",
+    re.IGNORECASE,
+)
+#: What its amounts may be taken for.
+_TAKEN = frozenset({"line.discount", "line.tax_rate", "line.unit_price"})
+_SURE = 0.9
+
+
+def clear_levies(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without columns of items' recycling costs."""
+    return [_clear(page, list(own)) for page, own in zip(pages, tags, strict=True)]
+
+
+def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    for column in find_columns(page, tags):
+        if _LEVY.fullmatch(column.caption):
+            for index in column.words:
+                if tags[index].label in _TAKEN:
+                    tags[index] = WordTag("O", False, _SURE)
+    return tuple(tags)

@@ -1,0 +1,46 @@
+"""Codes in a row of their own above each name are those of the items below them."""
+
+import pytest
+
+from tasks.items.codes_above import name_codes_above
+from tests.tasks.tagged_pages import draw
+
+_CODES = ("GV23-075", "RI22-075", "EURPAL", "ZW21-150")
+
+
+def _item(code: str, name: str = "Riesling", net: str = "9.00") -> list[str]:
+    return [
+        f"     {code}",
+        f"1    [line.description:{name}]      [line.quantity:2]    [line.net_amount:{net}]",
+        "     [line.description+:Reserve]",
+    ]
+
+
+def _codes(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = name_codes_above([page], [tags])
+    return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+
+
+def test_each_item_has_the_code_above_it() -> None:
+    rows = [row for code in (*_CODES, "SE24-075") for row in _item(code)]
+    assert _codes(rows) == [*_CODES, "SE24-075"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row for code in _CODES for row in _item(code)][1:],  # below, for all that is said
+        [*(row for code in _CODES for row in _item(code)), "     KB26-075"],
+        [row for code in _CODES[:2] for row in _item(code)],
+        [row for _ in _CODES for row in _item("GV23-075")],  # one colour, of all
+        [row for word in ("Labour", "Parts", "Travel", "Hotel") for row in _item(word)],
+    ],
+)
+def test_without_a_rule_there_are_none(rows: list[str]) -> None:
+    assert _codes(rows) == []
+
+
+def test_codes_in_the_rows_of_the_items_are_those() -> None:
+    rows = [row for code in _CODES for row in _item(code, name="A1] [line.code:4711")]
+    assert _codes(rows) == ["4711"] * len(_CODES)
