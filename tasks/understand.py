@@ -85,11 +85,13 @@ from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
+from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
 from tasks.items.overviews import clear_overviews
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
+from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
 from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
@@ -297,6 +299,7 @@ def _mend_tags(
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))
         tags = name_codes(pages, clear_levies(pages, tags))
         tags = name_codes_below(pages, name_codes_above(pages, tags))
+        tags = name_rows_below_codes(pages, tags)
         tags = name_your_codes(pages, tags, kind.read_as)
         tags = name_columns(pages, tags, conventions.notation)
         tags = name_net_amounts(pages, tags, conventions.notation)
@@ -305,7 +308,7 @@ def _mend_tags(
         tags = clear_remarks(pages, name_counts_below(pages, tags, conventions.notation))
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)
-        tags = name_chained_discounts(pages, tags)
+        tags = name_rates_below(pages, name_chained_discounts(pages, tags))
         tags = clear_price_conditions(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))

@@ -58,6 +58,8 @@ _TRAILING_CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
+_COUNTED_N = 4  # lines whose quantities may be their numbers
+_ROOM_LEAST = 100
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
 #: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01".
@@ -204,6 +206,28 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
                 line["code"] = code.model_copy(update={"value": tidy(head[2]), "raw": head[2]})
         kept.append(line)
     return kept
+
+
+def drop_bare_counts(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines without quantities that number them, or are the room that all were charged to.
+
+    All have amounts and none a unit or a price, and they count from one up, or are the same
+    hundreds.
+    """
+    counted = [line for line in lines if "quantity" in line]
+    if len(counted) < _COUNTED_N or any(
+        "net_amount" not in line or line.keys() & {"unit", "unit_price"} for line in counted
+    ):
+        return list(lines)
+    texts = [line["quantity"].raw for line in counted]
+    if not all(map(str.isdecimal, texts)):
+        return list(lines)
+    numbers = [int(text) for text in texts]
+    numbered = numbers == list(range(1, len(numbers) + 1))
+    room = len(counted) == len(lines) and len(set(numbers)) == 1 and numbers[0] >= _ROOM_LEAST
+    if not numbered and not room:
+        return list(lines)
+    return [{name: one for name, one in line.items() if name != "quantity"} for line in lines]
 
 
 def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

@@ -15,6 +15,7 @@ from tasks.items.line_amounts import group_thousands, price_first_of_two, read_t
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
     counts_stand_above,
+    drop_bare_counts,
     drop_numbers,
     drop_positions,
     mend_litres,
@@ -112,7 +113,7 @@ def group_lines(
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
-    lines = [_without_day(line, conventions) for line in lines]
+    lines = [_without_day(line, conventions) for line in drop_bare_counts(lines)]
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else _count_ones(parted, pages)

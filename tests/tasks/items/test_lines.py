@@ -602,6 +602,26 @@ def test_a_round_count_among_plain_ones_of_its_unit_is_a_thousand() -> None:
     assert _counts(rows) == ["1500", "400", "1.234", "2.500"]
 
 
+@pytest.mark.parametrize(
+    ("counts", "read"),
+    [
+        (["1", "2", "3", "4"], [""] * 4),
+        (["318"] * 4, [""] * 4),
+        (["1", "2", "3", "5"], ["1", "2", "3", "5"]),
+        (["1", "2", "3"], ["1", "2", "3"]),
+        (["12"] * 4, ["12"] * 4),
+    ],
+)
+def test_numbers_of_rows_and_rooms_are_no_quantities(counts: list[str], read: list[str]) -> None:
+    rows = [
+        f"[line.description:Meal {letter}]   [line.quantity:{count}]   [line.net_amount:{net}.40]"
+        for letter, count, net in zip("ABCD", counts, (9, 17, 31, 46), strict=False)
+    ]
+    assert [line.get("quantity", "") for line in lines_of(rows)] == read
+    priced = [f"{row}      [line.unit_price:3.00]" for row in rows]
+    assert all("quantity" in line for line in lines_of(priced))
+
+
 def test_what_is_weighed_beside_what_is_counted_has_decimals() -> None:
     row = "[line.description:{}]  [line.quantity:{}] [line.unit:kg] [line.unit_price:{}] {} {}"
     rows = [

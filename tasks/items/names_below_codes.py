@@ -1,0 +1,62 @@
+"""Names in the row below each item's code, where makers' numbers stand beside the code.
+
+SHIP   ITEM / DESCRIPTION                    U/M    UNIT PRICE    EXTENSION
+  24   3300820     LOCTITE 24205              EA          7.49       179.76
+       THREADLOCKER BLUE 242 6 ML
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.table_heads import find_table
+from tasks.items.tables import is_priced
+from tasks.values.cells import word_rows
+
+_CODE, _NAME = "line.code", "line.description"
+_CAPTION = re.compile(
+    r"(?:item|part|product|material|artikel(?:-?nr\.?)?|référence|code)(?: no\.?)? ?/ ?"
+    r"(?:description|bezeichnung|désignation)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_ITEMS_N, _SHARE = 3, 0.6  # items with a row below their code, at least, and of those that have one
+_EDGE = 0.006  # of the page's width: how far apart codes and names begin
+_FREE = frozenset({"O", _NAME, _CODE})
+_SURE = 0.9
+
+
+def name_rows_below_codes(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with such rows as names, and what stands beside the codes as none."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    heads, _ = find_table(page, tags)
+    if not _CAPTION.search(" ".join(head.text for head in heads)):
+        return tuple(tags)
+    rows = list(word_rows(page).values())
+    coded = [(row, below) for row, below in pairwise(rows) if is_priced(tags[i].label for i in row)]
+    named = [(row, below) for row, below in coded if _is_name(page, tags, row, below)]
+    if len(named) < max(_ITEMS_N, _SHARE * len(coded)):
+        return tuple(tags)
+    for row, below in named:
+        for index in row:
+            if tags[index].label == _NAME:
+                tags[index] = WordTag("O", False, _SURE)
+        for index in below:
+            tags[index] = WordTag(_NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
+    return tuple(tags)
+
+
+def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Sequence[int]) -> bool:
+    """Whether a row begins right below an item's code, and has but words that may name it."""
+    code = next((i for i in row if tags[i].label == _CODE), None)
+    if code is None or abs(page.words[below[0]].box[0] - page.words[code].box[0]) > _EDGE:
+        return False
+    words_n = sum(bool(_WORD.search(page.words[i].text)) for i in below)
+    return words_n > 1 and all(tags[i].label in _FREE for i in below)

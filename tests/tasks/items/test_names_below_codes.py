@@ -1,0 +1,46 @@
+"""Names below codes, with makers' numbers beside these."""
+
+import pytest
+
+from tasks.items.names_below_codes import name_rows_below_codes
+from tests.tasks.tagged_pages import draw
+
+_HEAD = "SHIP   ITEM / DESCRIPTION             U/M      EXTENSION"
+_ITEM = (
+    "[line.quantity:24]     [line.code:3300820]   [{tag}:LOCTITE 24205]      EA"
+    "      [line.net_amount:179.76]"
+)
+_BELOW = "       [{tag}:{name}]"
+
+
+def _names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = name_rows_below_codes([page], [tags])
+    names: list[str] = []
+    for word, tag in zip(page.words, got, strict=True):
+        if tag.label == "line.description":
+            names += [word.text] if tag.begins else []
+            names[-1] += "" if tag.begins else f" {word.text}"
+    return names
+
+
+def _items(name: str, count: int = 3) -> list[str]:
+    wrong = [_ITEM.format(tag="line.description"), _BELOW.format(tag="O", name=name)]
+    right = [_ITEM.format(tag="O"), _BELOW.format(tag="line.description", name=name)]
+    return wrong * (count - 1) + right
+
+
+def test_the_row_below_the_code_is_the_name() -> None:
+    assert _names([_HEAD, *_items("THREADLOCKER BLUE")]) == ["THREADLOCKER BLUE"] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["SHIP   ITEM      MAKER               U/M      EXTENSION", *_items("THREADLOCKER BLUE")],
+        [_HEAD, *_items("6 ML")],
+        [_HEAD, *_items("THREADLOCKER BLUE", count=2)],
+    ],
+)
+def test_else_names_stay(rows: list[str]) -> None:
+    assert _names(rows)[0] == "LOCTITE 24205"
