@@ -20,6 +20,7 @@ from tasks.contracts.clauses import (
     find_renewals,
     make_contract,
 )
+from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.choose_dates import (
     date_by_delivery,
     drop_crossed_end,
@@ -287,6 +288,7 @@ def _mend_tags(
     tags = join_thousands(pages, vote_columns(pages, tags))
     tags = turn_small_print(pages, agree_on_heads(pages, tags), kind.read_as)
     if kind.is_slip:
+        tags = clear_card_slips(pages, tags)
         if _is_laid_out(pages, tags):
             tags = name_columns(pages, tags, conventions.notation)
         mended = begin_above(pages, tags, mend_item_rows(pages, tags))

@@ -7,12 +7,14 @@ from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
 
 _CAPTION = re.compile(
-    r"(?:^|\t)(?:(?:abrechnungs|leistungs|rechnungs|liefer)(?:zeitraum|periode)|zeitraum"
+    r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
     r"|billing period|période de (?:facturation|consommation|service))(?!\w)",
     re.IGNORECASE,
 )
 #: Captions that may as well be of an item, below its name.
-_BARE_CAPTION = re.compile(r"(?:^|\t)(?:period|période|periodo|periode)(?!\w)", re.IGNORECASE)
+_BARE_CAPTION = re.compile(
+    r"(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode)(?!\w)", re.IGNORECASE
+)
 #: A guest's stay is the period that a hotel bills.
 _STAY = tuple(
     re.compile(rf"(?:^|\t)(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE)

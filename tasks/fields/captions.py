@@ -29,7 +29,7 @@ from tasks.fields.captioned_periods import find_periods
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE, settle_dates
 from tasks.fields.supplement import PAID_BY_SENDER
-from tasks.parties.registers import REGISTERED, find_entries
+from tasks.parties.registers import ENTRY, REGISTERED, SIREN, SIREN_BEFORE, find_entries
 from tasks.values.cells import (
     Cell,
     Row,
@@ -153,7 +153,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         ("dated", "issue_date"),
         (_ORDER_DATE, "issue_date"),
         (_TOWN_DATE, "issue_date"),
-        ("siren", "seller_registration_id"),
+        (SIREN, "seller_registration_id"),
+        (SIREN_BEFORE, "seller_registration_id"),
         ("order", "po_number"),
     )
     for weak, name in weaker:
@@ -229,9 +230,9 @@ def _read_row(
         for match in _STRUCTURED.finditer(row.text):
             yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
     if doc_type not in PAID_BY_SENDER:
-        for weak, span in find_entries(row.text):
+        for grade, span in find_entries(row.text):
             value = _Value(row.text[slice(*span)], row.words_at(*span))
-            yield ("siren" if weak else "seller_registration_id"), value
+            yield ("seller_registration_id" if grade == ENTRY else grade), value
 
 
 def _names_another(row: Row, start: int, field: str) -> bool:

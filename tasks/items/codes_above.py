@@ -20,6 +20,7 @@ _ROWS_N = 2  # above an item's amounts, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
 _EDGE = 0.006  # of the page's width: how far apart codes and names begin
+_LETTERS_N = 4  # that a code without figures has at least
 _SURE = 0.9
 
 
@@ -44,14 +45,18 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for before, item in pairwise((items[0] - _ROWS_N - 1, *items))
     ]
     behind = _word_above(page, tags, rows, edge, items[-1], items[-1] + _ROWS_N + 1)
-    words = [i for i in found if i is not None]
-    codes = [i for i in words if is_code(page.words[i].text)]
-    if found[0] is None or behind is not None or len(codes) < max(_ITEMS_N, _SHARE * len(items)):
+    first, *others = found
+    words = [i for i in others if i is not None]
+    if first is None or behind is not None or not is_code(page.words[first].text):
         return tuple(tags)
-    texts = {page.words[i].text for i in codes}
-    numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
+    words.insert(0, first)
+    codes = {page.words[i].text for i in words if is_code(page.words[i].text)}
+    lettered_n = sum(any(map(str.isalpha, code)) for code in codes)
+    numbered_n = sum(any(map(str.isdigit, code)) for code in codes)
     taken = any(tags[i].label == _CODE for n in items for i in rows[n])
-    if taken or len(texts) * 2 <= len(codes) or numbered_n * 2 < len(texts):
+    if taken or len(codes) < max(_ITEMS_N, _SHARE * len(items)):
+        return tuple(tags)
+    if 2 * min(lettered_n, numbered_n) < len(codes):  # months, notes of delivery; headings
         return tuple(tags)
     for index in words:
         tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
@@ -66,12 +71,19 @@ def _word_above(
     before: int,
     item: int,
 ) -> int | None:
-    """The one word of a row between two items, at the names' edge, that may be a code."""
+    """The one word of a row between two items, at the names' edge, that may be a code.
+
+    It stands closer to the row below it than to the one above.
+    """
     for number in range(max(before + 1, item - _ROWS_N), item):
-        row = rows.get(number, [])
-        if len(row) != 1 or abs(page.words[row[0]].box[0] - edge) > _EDGE:
+        row, above, below = (rows.get(n, []) for n in (number, number - 1, number + 1))
+        if len(row) != 1 or not below or abs(page.words[row[0]].box[0] - edge) > _EDGE:
             continue
-        text = page.words[row[0]].text
-        if tags[row[0]].label not in AMOUNTS and (is_code(text) or text.isupper()):
+        word = page.words[row[0]]
+        parted = page.words[below[0]].box[1] - word.box[3]
+        if above and word.box[1] - page.words[above[0]].box[3] < parted:
+            continue
+        named = len(word.text) >= _LETTERS_N and word.text.isupper() and word.text.isalpha()
+        if tags[row[0]].label not in AMOUNTS and (is_code(word.text) or named):
             return row[0]
     return None

@@ -17,7 +17,10 @@ _CODE, _NAME = "line.code", "line.description"
 _FORM = re.compile(
     r"(?=\S{4,20}$)(?:[A-Z0-9]+(?:[-./_][A-Z0-9]+)+|[A-Z]+[0-9]+[A-Z0-9]*|[0-9]{5,13})"
 )
-_DAY = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}")
+_DAY = re.compile(
+    r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}|20[0-9]{2}-[01]?[0-9]"
+    r"|[0-3]?[0-9]\.[01]?[0-9]\.?|(?:KW|WK)[0-9]{1,2}|[0-9]{1,2}[.:][0-9]{2}-[0-9]{1,2}[.:][0-9]{2}"
+)
 _DIVIDERS = frozenset("·•|")
 #: Before a divider a size or a norm is none, and a code has letters and figures.
 _BEFORE_DIVIDER = re.compile(

@@ -22,7 +22,7 @@ _TIMES = re.compile(
 #: "1.500", but not "1.234", which may be weighed.
 _ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
 _WHOLE = re.compile(r"[0-9]{1,4}")
-_CENT = Decimal("0.011")
+_CENT, _THOUSAND = Decimal("0.011"), 1000
 
 
 def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -37,9 +37,7 @@ def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
     ]
     units = {_unit(line) for line in plain}
     if any(map(_multiplies, plain)):
-        units -= {
-            _unit(line) for line in lines if _multiplies(line) and _is_grouped(line["quantity"])
-        }
+        units -= {_unit(line) for line in lines if _multiplies(line) and _is_weighed(line)}
     return [_group(line) if _unit(line) in units else line for line in lines]
 
 
@@ -53,17 +51,20 @@ def _multiplies(line: Mapping[str, Field]) -> bool:
         Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")
     )
     off = Decimal(line["discount"].value) if "discount" in line else Decimal(0)
-    whole, reduced = abs(count * price), abs(count * price * (100 - off) / 100)
-    return min(abs(whole - abs(net)), abs(reduced - abs(net))) <= _CENT
+    whole = abs(count * price)
+    made = (whole, whole * (100 - off) / 100, whole - off)
+    return any(abs(one - abs(net)) <= _CENT for one in made)
 
 
-def _is_grouped(quantity: Field) -> bool:
-    return bool(_ROUND.fullmatch(quantity.raw))
+def _is_weighed(line: Mapping[str, Field]) -> bool:
+    """Whether a quantity has three decimals, and is no thousand by what its price said."""
+    quantity = line["quantity"]
+    return bool(_ROUND.fullmatch(quantity.raw)) and Decimal(quantity.value) < _THOUSAND
 
 
 def _group(line: dict[str, Field]) -> dict[str, Field]:
     quantity = line.get("quantity")
-    if quantity is None or not _is_grouped(quantity):
+    if quantity is None or not _ROUND.fullmatch(quantity.raw):
         return line
     if "unit" not in line and line.keys() >= {"unit_price", "net_amount"}:
         return line  # arithmetic tells

@@ -59,7 +59,6 @@ _TRAILING_CODE = re.compile(
 )
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 _COUNTED_N = 4  # lines whose quantities may be their numbers
-_ROOM_LEAST = 100
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
 #: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01".
@@ -209,23 +208,15 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
 
 
 def drop_bare_counts(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
-    """The lines without quantities that number them, or are the room that all were charged to.
+    """The lines without quantities that but number them: 1, 2, 3 and so on.
 
-    All have amounts and none a unit or a price, and they count from one up, or are the same
-    hundreds.
+    All have amounts, and none a unit or a price.
     """
-    counted = [line for line in lines if "quantity" in line]
-    if len(counted) < _COUNTED_N or any(
-        "net_amount" not in line or line.keys() & {"unit", "unit_price"} for line in counted
-    ):
-        return list(lines)
-    texts = [line["quantity"].raw for line in counted]
-    if not all(map(str.isdecimal, texts)):
-        return list(lines)
-    numbers = [int(text) for text in texts]
-    numbered = numbers == list(range(1, len(numbers) + 1))
-    room = len(counted) == len(lines) and len(set(numbers)) == 1 and numbers[0] >= _ROOM_LEAST
-    if not numbered and not room:
+    for number, line in enumerate(lines, start=1):
+        raw = line["quantity"].raw if "quantity" in line else ""
+        if raw != str(number) or "net_amount" not in line or line.keys() & {"unit", "unit_price"}:
+            return list(lines)
+    if len(lines) < _COUNTED_N:
         return list(lines)
     return [{name: one for name, one in line.items() if name != "quantity"} for line in lines]
 

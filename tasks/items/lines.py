@@ -113,7 +113,8 @@ def group_lines(
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
-    lines = [_without_day(line, conventions) for line in drop_bare_counts(lines)]
+    lines = [_without_day(line, conventions) for line in lines]
+    lines = lines if receipt else drop_bare_counts(lines)
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else _count_ones(parted, pages)

@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_table
 from tasks.items.tables import is_priced
+from tasks.items.wrapped_rows import says_more
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"
@@ -24,6 +25,9 @@ _CAPTION = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2}")
 _ITEMS_N, _SHARE = 3, 0.6  # items with a row below their code, at least, and of those that have one
 _EDGE = 0.006  # of the page's width: how far apart codes and names begin
+_CLOSE = 0.8  # of the text height: more free space than that parts two items
+_MAKER_WORDS_N = 2  # of a maker's number: its name, and the number
+_KEY_N = 20  # letters that a remark's key has at most: "Country of origin: Italy"
 _FREE = frozenset({"O", _NAME, _CODE})
 _SURE = 0.9
 
@@ -54,9 +58,23 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Sequence[int]) -> bool:
-    """Whether a row begins right below an item's code, and has but words that may name it."""
-    code = next((i for i in row if tags[i].label == _CODE), None)
-    if code is None or abs(page.words[below[0]].box[0] - page.words[code].box[0]) > _EDGE:
+    """Whether a row begins right below an item's code, and has but words that may name it.
+
+    Beside the code stands at most a maker's number, as "LOCTITE 24205" is one.
+    """
+    at = next((n for n, i in enumerate(row) if tags[i].label == _CODE), None)
+    if at is None or tags[below[0]].label not in _FREE:
         return False
-    words_n = sum(bool(_WORD.search(page.words[i].text)) for i in below)
-    return words_n > 1 and all(tags[i].label in _FREE for i in below)
+    beside = [i for i in row[at + 1 :] if tags[i].label == _NAME]
+    code, first = page.words[row[at]], page.words[below[0]]
+    text = " ".join(page.words[i].text for i in below)
+    return (
+        len(beside) <= _MAKER_WORDS_N
+        and (not beside or any(map(str.isdigit, page.words[beside[-1]].text)))
+        and abs(first.box[0] - code.box[0]) <= _EDGE
+        and first.box[1] - code.box[3] < _CLOSE * (code.box[3] - code.box[1])
+        and len(_WORD.findall(text)) > 1
+        and not says_more(text)
+        and ":" not in text[:_KEY_N]
+        and all(tags[i].label in _FREE for i in below)
+    )

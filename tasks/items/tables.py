@@ -26,6 +26,7 @@ LEAST_AMOUNTS_N = 2
 #: Of these, what is money.
 MONEY = frozenset({"line.unit_price", "line.net_amount"})
 _NAMED_BELOW_N = 3  # items that tell that names stand below amounts
+_CLOSER = 0.5  # how much closer to its amounts a name below is than the text above them
 _COLUMN_EDGE = 0.03  # of the page's width: how far a name's rows on two pages differ
 
 
@@ -132,7 +133,8 @@ def _is_named_below(item: Item, row: Sequence[Segment], after: Sequence[Segment]
         return False
     if not after[0].begins or {texts[-1].page, row[0].page, after[0].page} != {row[0].page}:
         return False
-    return after[0].box[1] - row[0].box[3] < row[0].box[1] - texts[-1].box[3]
+    below, above = after[0].box[1] - row[0].box[3], row[0].box[1] - texts[-1].box[3]
+    return below < _CLOSER * above
 
 
 def _take_back(item: Item, row: Sequence[Segment]) -> list[Segment]:

@@ -48,6 +48,7 @@ _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
+_LONG = 0.6  # of the room up to the next column: how far a name reaches that had to be broken
 _ALIKE = 0.03  # of the type's size: how far two rows of one type differ
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _MOST_ROWS_N = 4
@@ -55,7 +56,8 @@ _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an
 #: What may be an item of its own where the model sees its amount as one.
 _DEDUCTED = frozenset({"allowances"})
 _SURE = 0.75  # probability of no field, or of a charge, from which the model is believed
-_HARDLY = 0.005
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_HARDLY = 0.008  # probability of a name, below which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
     r"(?:art(?:ikel)?|réf|ref|sku|ean|gtin|code|cod|item|part|mat(?:erial)?)\b[^:]{0,12}[.:#]"
@@ -64,7 +66,8 @@ _OWN = re.compile(
     r"|s/n|liefer(?:schein|termin|datum|ung)|bon de livraison|b\.?l\.?|livr(?:é|aison)"
     r"|deliver(?:y|ed)"
     r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand"
-    r"|eta|etd|un ?[0-9]{4}|réf fourn\w*|ref fourn\w*|(?:ihre?|your|votre) [^\W\d_]{2,14}\.?)"
+    r"|eta|etd|r[ée]f fourn\w*|(?:ihre?|your|votre) (?:order|part|item|drawing|ref|pos|art|plan"
+    r"|artikel|bestell|zeichnung|material|teile|sach|commande|référence)\w*\.?)"
     r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
     r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}(?:[./-]|\. ?[^\W\d_]{3}| [^\W\d_]{3,9} [12][0-9]{3})"
     r"|[0-9]{1,4} (?:kartons?|ktn|kisten?|gebinde|kolli|colli|paletten?|säcke?|cartons?|cases?"
@@ -74,11 +77,13 @@ _OWN = re.compile(
     r"|bundles|crates|trays|pallets|scatole|sacchi|mazzi|cajas|bolsas|sacos|kratten|dozen|zakken"
     r"|kisten|kartons|säcke|bunde|gebinde|paletten) (?:of|de|à|da|con|van|zu|à|je|mit) [0-9]"
     r"|\*\*"
-    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report\s[0-9]|à reporter",
+    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report(?:\s[0-9]|\s?:)"
+    r"|à reporter"
+    r"|un ?[0-9]{4}\b",
     re.IGNORECASE,
 )
 #: What is said of an item in a row of its own: "Reason: not ordered".
-_REMARK = re.compile(r"[^\W\d_][^:]{1,20}:\s")
+_REMARK = re.compile(r"[^\W\d_][^:]{1,20}:(?:\s|$)")
 #: "Best.-Nr. Lieferant: MV203761": a number's key and what it names.
 _KEYED = re.compile(
     r"(?=[^:]*(?:n[ro°º]|num|id|ref|réf|code|kennz)\b)"
@@ -478,10 +483,12 @@ def _goes_on(
     hangs = HANGING.search(lead) or _leads_on(page, last)
     unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
     text = " ".join(page.words[i].text for i in row.words)
-    surely_none = _is_surely_none(tags, row)
-    alike = _is_set_alike(page, last, row)
-    if surely_none and (_REMARK.match(text) or _is_unlikely(tags, row)):
-        alike = False
+    wrapped = _is_wrapped(page, tags, last, row, column)
+    alike = (
+        _is_set_alike(page, last, row)
+        and not (_REMARK.match(text) or _is_unlikely(tags, row))
+        and (wrapped or most > _LAST_CLOSE)
+    )
     if column.amounts_above and unseen and not alike:
         return False
     return (
@@ -489,11 +496,23 @@ def _goes_on(
         and abs(row.left - column.left) < _INDENT
         and row.right <= column.limit
         and all(tags[i].label in column.labels for i in row.words)
-        and (not surely_none or bool(hangs) or alike or _is_end(lead, text))
-        and not _OWN.match(text)
-        and not _KEYED.fullmatch(text)
-        and bool(re.search(r"[^\W\d_]{2}", text) or alike or _is_end(lead, text))
+        and (not _is_surely_none(tags, row) or bool(hangs) or alike or _is_end(lead, text))
+        and not says_more(text)
+        and bool(_LETTERS.search(text) or (alike and wrapped) or _is_end(lead, text))
     )
+
+
+def says_more(text: str) -> bool:
+    """Whether a row says something of its own: a number behind its key, a day, how it is packed."""
+    return bool(_OWN.match(text) or _KEYED.fullmatch(text))
+
+
+def _is_wrapped(page: Page, tags: Sequence[WordTag], last: int, row: _Row, column: _Column) -> bool:
+    """Whether a row's first word has no room behind the name above, as far as names reach."""
+    end, first = page.words[last].box[2], page.words[row.words[0]]
+    widest = max(page.words[i].box[2] for i, tag in enumerate(tags) if tag.label == _NAME)
+    long = end - column.left > _LONG * (column.limit - column.left)
+    return long and end + first.box[2] - first.box[0] > widest
 
 
 def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:

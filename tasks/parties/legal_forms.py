@@ -33,10 +33,10 @@ _WORKING_FORM = re.compile(
 _RUNNING_FORM = re.compile(r"(?=betriebs|betreiber|besitz)" + _WORKING_FORM.pattern, re.IGNORECASE)
 #: What partners are, below their names: "Steuerberatungsgesellschaft mbB", "ARCHITEKTEN PartG mbB".
 _PROFESSION = re.compile(
-    r"(?:(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|wirtschaftsprüf(?:er|ungs)|patentanw[aä]lt[es]*"
-    r"|notare?|architekten|ingenieure?|planungs|zahnärzte|fachärzte|ärzte)-?"
-    r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,? ?(?:und |& |\+ )?)+(?:PartG )?"
-    r"(?:mbB|[gm]?mbH|GmbH|AG)",
+    r"(?:(?:beratende |freie )?(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|patentanw[aä]lt[es]*"
+    r"|wirtschaftsprüf(?:er|ungs)|notare?|architekten|ingenieure?|planungs|(?:zahn|fach)?ärzte)-?"
+    r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,?(?: und | & | \+ | ))+"
+    r"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?(?:mbB|mbH|GmbH|AG)",
     re.IGNORECASE,
 )
 #: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
@@ -52,7 +52,8 @@ _OWNER_WORDS_N = 2  # of an owner's name at most, before its form: "Stöhr e. K.
 _NO_HOUSE = re.compile(
     r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
     r"|vertraulich|(?:z\.?\s?h(?:d|\. ?d)\.?|zu händen) .*|sehr geehrte.*"
-    r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?)\W*",
+    r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?"
+    r"|(?:per|vorab) .*|postfach.*|(?:bill|ship|sold) to|.* (?:an|durch))\W*",
     re.IGNORECASE,
 )
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
@@ -151,8 +152,13 @@ def _row_above(
         if above.row >= word.row or apart >= _EDGE:
             continue
         close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
-        free = all(tags[at].label in ("O", tags[form.words[0]].label) for at in cell.words)
+        own = tags[form.words[0]].label
+        free = all(
+            t.label == "O" or (t.label == own and not t.begins)
+            for t in map(tags.__getitem__, cell.words)
+        )
         named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
+        named = named and not ends_with_form(cell.text.split())
         return cell.words if close and free and named and not is_caption(cell.text) else ()
     return ()
 

@@ -26,18 +26,31 @@ _REGISTER = re.compile(
     r"(?P<irish>[0-9]{5,6})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
-#: A French firm's entry in the trade register, its SIREN: weaker than a SIRET beside it.
+#: Grades of entries, the strongest first: the last two are weaker than a SIRET beside them.
+ENTRY, SIREN, SIREN_BEFORE = "entry", "siren", "siren_before"
+#: A French firm's entry in the trade register, its SIREN.
 _SIREN = re.compile(
     r"(?<!\w)(?:(?i:siren)|R\.?C\.?S\.?(?: [^\W\d_][\w'’-]+){1,3}(?: [AB])?)[ :]{1,3}"
-    r"(?P<behind>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
-    r"|(?<![\w.,])(?<![0-9] )(?P<before>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})"
-    r" (?:R\.?C\.?S\.?)(?= [A-ZÀ-Þ])"
+    r"(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3})(?!\s?[0-9])"
+)
+#: The same before the register's name: "522 881 044 RCS Tarbes".
+_BEFORE = re.compile(
+    r"(?<![\w.,])(?<![0-9] )(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}) R\.?C\.?S\.?(?= [A-ZÀ-Þ])"
+)
+#: What stands before another firm's, or before no entry.
+_OTHERS = re.compile(
+    r"assur|décennale|garantie|factor|affactur|héberg|banque|ordre de|filiale|groupe"
+    r"|capital(?: social)? de$",
+    re.IGNORECASE,
 )
 
 
-def find_entries(text: str) -> Iterator[tuple[bool, tuple[int, int]]]:
-    """Where a line prints entries, and whether each is weak: a SIREN beside a SIRET."""
+def find_entries(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The grade of each entry that a line prints, and where."""
     for match in _REGISTER.finditer(text):
-        yield False, match.span(match.lastgroup or 0)
+        yield ENTRY, match.span(match.lastgroup or 0)
     for match in _SIREN.finditer(text):
-        yield True, match.span(match.lastgroup or 0)
+        yield SIREN, match.span("siren")
+    for match in _BEFORE.finditer(text):
+        if not _OTHERS.search(text[: match.start()].rstrip()):
+            yield SIREN_BEFORE, match.span("siren")

@@ -21,7 +21,7 @@ from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
-from tasks.values.sum_words import CARRIED, SUBTOTAL_WORDS
+from tasks.values.sum_words import SUBTOTAL_WORDS
 
 #: Signs and codes of currencies beside an amount.
 _SIGN = (
@@ -45,6 +45,11 @@ _INCLUDED = re.compile(
     r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
     r"|\bincl[uú]|\binbegrepen|\bwaarvan",
     re.IGNORECASE,
+)
+#: What goes from page to page, or from bill to bill, is no total.
+_CARRIED = re.compile(
+    r"\b(?:brought|carried|carry|balance) (?:forward|over)\b|\bübertrag|\bà reporter\b|^report$"
+    r"|\briporto\b|\bsuma y sigue\b|\bsuma anterior\b|\btransporteren\b"
 )
 #: What is owed or was paid though it speaks of a balance from before: "past due balance".
 _OF_NOW = re.compile(r"rückstand|past due|^old\b|paid|payment|credit")
@@ -426,7 +431,7 @@ def _fields_of(caption: str) -> tuple[str, ...]:
         caption,
     )
     plain = " ".join(plain.split()).lower()
-    if not plain or len(plain.split()) > _CAPTION_WORDS_N or CARRIED.search(plain):
+    if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
         return ()
     if names_balance_before(plain) and not _OF_NOW.search(plain):
         return ()

@@ -40,6 +40,10 @@ from tests.tasks.tagged_pages import draw
             ["2025-09-01", "2025-09-30"],
         ),
         (["Periode 15.09.2025 – 14.10.2025"], ["2025-09-15", "2025-10-14"]),
+        (
+            ["Billing period 01.09.2025 – 30.09.2025", "Leistungszeitraum 12.09.2025 – 14.09.2025"],
+            ["2025-09-01", "2025-09-30"],
+        ),
     ],
 )
 def test_captions_name_periods(rows: list[str], days: list[str]) -> None:

@@ -180,6 +180,18 @@ def test_register_entries_name_themselves(row: str, number: str) -> None:
     assert _found("order", row) == {}
 
 
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (["Assurance décennale AXA France IARD, 722 057 460 RCS Nanterre"], None),
+        (["SIREN 522 881 044", "Acme SAS 424 761 419 RCS Lille"], "522 881 044"),
+        (["SA au capital de 100 000 000 RCS Paris B 552 100 554"], "552 100 554"),
+    ],
+)
+def test_a_number_before_its_register_is_weak(rows: list[str], number: str | None) -> None:
+    assert _found("invoice", *rows).get("seller_registration_id") == number
+
+
 def test_the_beginning_of_a_number_is_no_register_entry() -> None:
     assert _found("invoice", "Beleg VR 25-4711") == {}
 
@@ -310,6 +322,8 @@ def test_a_number_may_be_printed_in_groups() -> None:
     assert _found("invoice", "Bill number 700 314 882") == {"invoice_number": "700 314 882"}
     found = _found("invoice", "Facture n° 10 048 226 731 du 14/02/2025")
     assert found == {"invoice_number": "10 048 226 731", "issue_date": "14/02/2025"}
+    found = _found("invoice", "Rechnung Nr. 77 12 03 2026 vom Kunden")
+    assert found.get("invoice_number") != "77 12 03 2026"
     assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}
 
 

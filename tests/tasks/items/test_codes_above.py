@@ -34,7 +34,11 @@ def test_each_item_has_the_code_above_it() -> None:
         [*(row for code in _CODES for row in _item(code)), "     KB26-075"],
         [row for code in _CODES[:2] for row in _item(code)],
         [row for _ in _CODES for row in _item("GV23-075")],  # one colour, of all
-        [row for word in ("Labour", "Parts", "Travel", "Hotel") for row in _item(word)],
+        [row for word in ("NET-A", "PS-B", "BX-C", "KB-D") for row in _item(word)],
+        [row for word in ("80011782", "80011790", "80011795") for row in _item(word)],
+        [row for word in ("KW12", "KW13", "KW14", "KW15") for row in _item(word)],
+        [row for word in ("2025-03", "2025-04", "2025-05") for row in _item(word)],
+        ["     MATERIAL", *[row for code in _CODES for row in _item(code)][1:], "     SE24-075"],
     ],
 )
 def test_without_a_rule_there_are_none(rows: list[str]) -> None:

@@ -606,20 +606,31 @@ def test_a_round_count_among_plain_ones_of_its_unit_is_a_thousand() -> None:
     ("counts", "read"),
     [
         (["1", "2", "3", "4"], [""] * 4),
-        (["318"] * 4, [""] * 4),
         (["1", "2", "3", "5"], ["1", "2", "3", "5"]),
         (["1", "2", "3"], ["1", "2", "3"]),
-        (["12"] * 4, ["12"] * 4),
+        (["500"] * 4, ["500"] * 4),
     ],
 )
-def test_numbers_of_rows_and_rooms_are_no_quantities(counts: list[str], read: list[str]) -> None:
+def test_numbers_of_rows_are_no_quantities(counts: list[str], read: list[str]) -> None:
+    amounts = (9, 17, 31, 46)
     rows = [
         f"[line.description:Meal {letter}]   [line.quantity:{count}]   [line.net_amount:{net}.40]"
-        for letter, count, net in zip("ABCD", counts, (9, 17, 31, 46), strict=False)
+        for letter, count, net in zip("ABCD", counts, amounts, strict=False)
     ]
     assert [line.get("quantity", "") for line in lines_of(rows)] == read
     priced = [f"{row}      [line.unit_price:3.00]" for row in rows]
     assert all("quantity" in line for line in lines_of(priced))
+    bare = [row.rpartition("   ")[0] for row in rows]
+    assert all("quantity" in line for line in lines_of(bare, doc_type="delivery_note"))
+    assert all("quantity" in line for line in lines_of(rows, doc_type="receipt"))
+
+
+def test_a_name_below_its_amounts_leaves_the_text_above_to_its_item() -> None:
+    spaced = "[line.description:Scaffold] [line.quantity:9] [line.net_amount:9.00]"
+    rows = [spaced, "[line.description+:with nets]", "", "[line.quantity:2] [line.net_amount:8.00]",
+            "[line.description:Each week more]"]  # fmt: skip
+    names = [line.get("description") for line in lines_of(rows)]
+    assert names == ["Scaffold with nets", "Each week more"]
 
 
 def test_what_is_weighed_beside_what_is_counted_has_decimals() -> None:
@@ -630,6 +641,13 @@ def test_what_is_weighed_beside_what_is_counted_has_decimals() -> None:
         row.format("Potatoes", "75", "1.09", "", "[line.net_amount:81.75]"),
     ]
     assert _counts(rows) == ["18.450", "12.300", "75"]
+    pieces = "[line.description:{}]  [line.quantity:{}] [line.unit:Stk] [line.unit_price:{}] {}"
+    rows = [
+        pieces.format("Screw", "400", "0.10", "[line.net_amount:40.00]"),
+        pieces.format("Nut", "1.250", "0.08", "[line.net_amount:100.00]"),
+        pieces.format("Bolt", "2.500", "0.30", ""),
+    ]
+    assert _counts(rows) == ["400", "1250", "2500"]
 
 
 def test_a_count_without_a_unit_is_left_to_arithmetic() -> None:

@@ -411,24 +411,42 @@ def test_an_abbreviation_that_leads_on_ends_no_name() -> None:
     assert _names(rows, close=(1,)) == ["Dormer, inkl. Wechsel der Sparren", "Pump"]
 
 
+_WIDE = _PRICED.replace("]", "]" + " " * 20, 1)
+
+
 @pytest.mark.parametrize(
     ("below", "face", "chance", "names"),
     [
-        ("for busbars, 1 TE", "0", 0.02, ["Breaker for busbars, 1 TE", "Pump"]),
-        ("5 kg", "0", 0.02, ["Breaker 5 kg", "Pump"]),
-        ("for busbars, 1 TE", "3", 0.02, ["Breaker", "Pump"]),  # set lighter
-        ("for busbars, 1 TE", "0", 0.001, ["Breaker", "Pump"]),
-        ("Reason: not ordered", "0", 0.02, ["Breaker", "Pump"]),
-        ("ETA 04/02/2026", "0", 0.02, ["Breaker", "Pump"]),
-        ("Your drawing 33-SiC Rev. B", "0", 0.02, ["Breaker", "Pump"]),
+        ("for busbars, 1 TE", "0", 0.02, ["Circuit breaker for busbars, 1 TE", "Pump"]),
+        ("for busbars, 1 TE", "3", 0.02, ["Circuit breaker", "Pump"]),  # set lighter
+        ("for busbars, 1 TE", "0", 0.001, ["Circuit breaker", "Pump"]),
+        ("4006381333931", "0", 0.02, ["Circuit breaker", "Pump"]),  # it had room above
+        ("Reason: not ordered", "0", 0.02, ["Circuit breaker", "Pump"]),
+        ("Grund:", "0", 0.02, ["Circuit breaker", "Pump"]),
+        ("ETA 04/02/2026", "0", 0.02, ["Circuit breaker", "Pump"]),
+        ("UN1263", "0", 0.02, ["Circuit breaker", "Pump"]),
+        ("Your drawing 33-SiC Rev. B", "0", 0.02, ["Circuit breaker", "Pump"]),
+        ("Your logo, 2 colours", "0", 0.02, ["Circuit breaker Your logo, 2 colours", "Pump"]),
     ],
 )
 def test_a_row_set_as_the_name_goes_on_where_the_model_doubts(
     below: str, face: str, chance: float, names: list[str]
 ) -> None:
-    page, tags = draw(
-        [_PRICED.format(text="Breaker", net="9.00"), below, _PRICED.format(text="Pump", net="8.00")]
-    )
+    rows = [_WIDE.format(text="Circuit breaker", net="9.00"), below]
+    assert _print_alike([*rows, _WIDE.format(text="Pump", net="8.00")], face, chance) == names
+    assert _print_alike(rows, face, chance) == ["Circuit breaker"]  # other text may follow there
+
+
+def test_what_had_no_room_behind_a_name_goes_on_with_it() -> None:
+    rows = [_PRICED.format(text="Wall calendar of railway stations", net="9.00"), "2026"]
+    assert _print_alike(rows, "0", 0.02) == ["Wall calendar of railway stations 2026"]
+    rows.append(_PRICED.format(text="Pump for barrels and other large vessels", net="9.00"))
+    assert _print_alike(rows, "0", 0.02)[0] == "Wall calendar of railway stations"
+
+
+def _print_alike(rows: list[str], face: str, chance: float) -> list[str]:
+    """The names where the row below the first one has a face, and a chance of being more of it."""
+    page, tags = draw(rows)
     words = tuple(w._replace(face=face if w.row == 1 else "0") for w in page.words)
     page = _close(page.model_copy(update={"words": words}), frozenset({1}))
     row = tuple(
@@ -438,4 +456,4 @@ def test_a_row_set_as_the_name_goes_on_where_the_model_doubts(
         for w, t in zip(page.words, tags, strict=True)
     )
     (got,) = continue_descriptions([page], [row])
-    assert _read(page, got) == names
+    return _read(page, got)

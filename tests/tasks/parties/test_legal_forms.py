@@ -244,6 +244,25 @@ def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
     assert [tag.begins for tag in completed if tag.label == "buyer_name"] == [True, *[False] * 3]
 
 
+def test_a_profession_goes_on_from_the_row_above_at_the_right_edge() -> None:
+    page, tags = draw(
+        ["                Brandl & [seller_name+:Kollegen]", "   [seller_name:Steuerberater GmbH]"]
+    )
+    right = [max(w.box[2] for w in page.words if w.row == n) for n in (0, 1)]
+    words = tuple(
+        w._replace(
+            box=(w.box[0] + right[0] - right[1], w.box[1], w.box[2] + right[0] - right[1], w.box[3])
+        )
+        if w.row
+        else w
+        for w in page.words
+    )
+    page = page.model_copy(update={"words": words})
+    (completed,) = complete_names([page], [tags])
+    named = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "seller_name"]
+    assert " ".join(named) == "Brandl & Kollegen Steuerberater GmbH"
+
+
 def test_a_captioned_name_that_breaks_within_its_form_is_no_whole_one() -> None:
     rows = ["A/c Holder's Name : Tata Pvt.", "for Tata Pvt. Ltd."]
     assert _called("Tata Pvt. Ltd.", rows) == "Tata Pvt. Ltd."
@@ -254,7 +273,11 @@ def test_a_captioned_name_that_breaks_within_its_form_is_no_whole_one() -> None:
     [
         ("Dr. Brandl & Kollegen", "Steuerberatungsgesellschaft mbB", True),
         ("wendt + okafor", "ARCHITEKTEN PartG mbB", True),
+        ("Hahn Wirth", "Patentanwälte Partnerschaftsgesellschaft mbB", True),
         ("Auftraggeber", "Architekten PartG mbB", False),
+        ("Nordbau Projekt AG", "Architekten PartG mbB", False),
+        ("Per Einschreiben", "Architekten PartG mbB", False),
+        ("Bill to", "Architekten PartG mbB", False),
         ("Brandl & Kollegen", "Nordbau Steuerberatungsgesellschaft mbB", False),
         ("Kinderwagen-Manufaktur", "Stöhr e. K.", True),
         ("Allgäuer Käserei", "Burgbacher GmbH & Co. KG", True),

@@ -13,6 +13,9 @@ from tests.tasks.tagged_pages import draw
         ("Übertrag:", []),
         ("Brought forward", []),
         ("Report on emissions", ["4.073,63"]),
+        ("Report page 1", []),
+        ("Pag. 1          Suma y sigue", []),
+        ("Übertragung der Nutzungsrechte", ["4.073,63"]),
         ("Zwischensumme", ["4.073,63"]),
     ],
 )

@@ -1,0 +1,50 @@
+"""Numbers of the slip that a card terminal prints below a receipt: they are none of the receipt's.
+
+    * * Kundenbeleg * *
+Beleg-Nr.            7731
+Zahlung erfolgt
+Bon-Nr.: 4471
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import find_rows
+
+_HEAD = re.compile(
+    r"\W*(?:k-?u-?n-?d-?e-?n-?b-?e-?l-?e-?g|händlerbeleg|kartenzahlung|card ?holder copy"
+    r"|(?:customer|cardholder|merchant) (?:copy|receipt)|(?:exemplaire|ticket|copie) (?:du )?client"
+    r"|copia (?:per il )?cliente|klantticket|kopie (?:voor )?kaarthouder)\W*",
+    re.IGNORECASE,
+)
+#: How a slip ends.
+_END = re.compile(
+    r"\b(?:zahlung erfolgt|autorisiert|genehmigt|approved|thank you|accept[ée]|autoris[ée]"
+    r"|akkoord|approvat[oa]|bitte beleg aufbewahren)\b",
+    re.IGNORECASE,
+)
+_ROWS_N = 14  # of a slip, at most
+_NUMBERS = frozenset({"invoice_number", "document_number"})
+_SURE = 0.95
+
+
+def clear_card_slips(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags of a receipt without own numbers within such a slip, however unlikely."""
+    return [_clear(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    left_n = 0
+    for row in find_rows(page):
+        text = " ".join(cell.text for cell in row.cells)
+        left_n = _ROWS_N if _HEAD.fullmatch(text) else left_n - 1
+        if _END.search(text):
+            left_n = 0
+        for index in (i for cell in row.cells for i in cell.words) if left_n > 0 else ():
+            if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & _NUMBERS:
+                tags[index] = WordTag("O", False, _SURE)
+    return tuple(tags)
