@@ -39,9 +39,11 @@ def clear_card_slips(
 
 def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     left_n = 0
-    for row in find_rows(page):
+    rows = find_rows(page)
+    for number, row in enumerate(rows):
         text = " ".join(cell.text for cell in row.cells)
-        left_n = _ROWS_N if _HEAD.fullmatch(text) else left_n - 1
+        below = 2 * number > len(rows)  # above the goods, "TICKET CLIENT" is what all of it is
+        left_n = _ROWS_N if below and _HEAD.fullmatch(text) else left_n - 1
         if _END.search(text):
             left_n = 0
         for index in (i for cell in row.cells for i in cell.words) if left_n > 0 else ():
