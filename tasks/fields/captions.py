@@ -122,6 +122,7 @@ _EDGE = 0.02  # of the page's width: how far left edges of a caption and its val
 _ITEM_CELLS_N = 3  # cells of an item's row, at least
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
+_COLUMN_N = 3  # captions of one column that tell where their values stand
 _BESIDE_N = 2  # captions side by side below their values, at least
 _CLOSER = 0.6  # how much closer a value stands above its caption than anything below
 
@@ -410,13 +411,13 @@ def _value_above(
 ) -> _Value | None:
     """The value of forms that print captions below: that right above, and nothing as close below.
 
-    The caption is all that its cell says, and stands beside others of the kind.
+    The caption is all that its cell says, and stands beside or below others of the kind.
     """
     row = rows[at]
     if cell not in row.cells or end < _start(row, cell) + len(cell.text):
         return None
     captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
-    if captions_n < _BESIDE_N:
+    if captions_n < _BESIDE_N and not _stand_below(page, rows, cell):
         return None
     over = find_nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
     if over is None or is_caption(over[1].text):
@@ -430,6 +431,28 @@ def _value_above(
     above, held = over
     value = _value_at(above, _start(above, held), name, order)
     return value if value is not None and _fills(above, held, value) else None
+
+
+def _stand_below(page: Page, rows: Sequence[Row], cell: Cell) -> bool:
+    """Whether most captions of a cell's column stand below what they name, away from the next.
+
+    INV-4504
+    Invoice number
+
+    26/06/21
+    Invoice date
+    """
+    column = [c for row in rows for c in row.cells if abs(c.x0 - cell.x0) <= _EDGE]
+    tops, bottoms = ([page.words[c.words[0]].box[side] for c in column] for side in (1, 3))
+    tops.append(1.0)
+    captions = [at for at, one in enumerate(column) if is_caption(one.text)]
+    below_n = sum(
+        at - 1 not in captions
+        and tops[at] - bottoms[at - 1] < _CLOSER * (tops[at + 1] - bottoms[at])
+        for at in captions
+        if at
+    )
+    return below_n >= _COLUMN_N and 2 * below_n > len(captions)
 
 
 def _fills(row: Row, cell: Cell, value: _Value) -> bool:

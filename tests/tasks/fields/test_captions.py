@@ -552,3 +552,27 @@ def test_a_number_beside_its_caption_stays_where_no_item_is() -> None:
     found = find_captioned([page], "invoice", "dmy")
     numbers = [c for c in found if c.label == "invoice_number"]
     assert [page.words[i].text for c in numbers for i in c.words] == ["4711"]
+
+
+_BLOCK = ["INV-4504", "Invoice number", "", "26/06/2021", "Invoice date", "", "10/07/2021", "Due"]
+
+
+def test_captions_of_one_column_may_stand_below_their_values() -> None:
+    found = _found("invoice", *_BLOCK)
+    assert found == {
+        "invoice_number": "INV-4504",
+        "issue_date": "26/06/2021",
+        "due_date": "10/07/2021",
+    }
+    above = [
+        "Invoice number",
+        "INV-4504",
+        "",
+        "Invoice date",
+        "26/06/2021",
+        "",
+        "Due",
+        "10/07/2021",
+    ]
+    assert _found("invoice", *above) == found
+    assert _found("invoice", *_BLOCK[:5]).get("issue_date") is None  # two captions tell nothing
