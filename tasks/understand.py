@@ -121,6 +121,7 @@ from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_blocks import SENT_BY_BUYER
 from tasks.parties.party_rows import complete_seller
 from tasks.parties.repeated_heads import agree_on_heads
+from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.small_print import turn_small_print
 from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
@@ -363,7 +364,7 @@ def _name_seller(
 ) -> Fields:
     """The seller's name whole, or from the sign at the page's head where nothing names it."""
     if doc_type not in SENT_BY_BUYER:
-        fields = give_imprint_name(fields, pages)
+        fields = give_imprint_name(swap_parties(fields, pages), pages)
     fields = give_legal_name(fields, pages)
     if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
         fields = give_legal_name(join_sign(fields, pages), pages)
