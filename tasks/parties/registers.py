@@ -39,7 +39,7 @@ _BEFORE = re.compile(
 )
 #: What stands before another firm's, or before no entry.
 _OTHERS = re.compile(
-    r"assur|décennale|garantie|factor|affactur|héberg|banque|ordre de|filiale|groupe"
+    r"assur|décennale|garantie|factor|affactur|héberg|banque|ordre de"
     r"|capital(?: social)? de$",
     re.IGNORECASE,
 )
