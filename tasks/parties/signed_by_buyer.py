@@ -23,11 +23,12 @@ def swap_parties(
     seller, buyer = fields.get("seller_name"), fields.get("buyer_name")
     if not isinstance(seller, Field) or not isinstance(buyer, Field) or not pages:
         return dict(fields)
-    signed = [_words(buyer.value), _words(seller.value)]
-    for sign in _signs(pages[0]):
-        begun = [name[: len(sign)] == sign for name in signed]
-        if begun == [True, False] and ends_with_form(buyer.value.split()):
-            return {**fields, "seller_name": buyer, "buyer_name": seller}
+    signs = _signs(pages[0])
+    sold, bought = _words(seller.value), _words(buyer.value)
+    if any(sold[: len(sign)] == sign for sign in signs) or not ends_with_form(buyer.value.split()):
+        return dict(fields)
+    if any(len(sign) < len(bought) and bought[: len(sign)] == sign for sign in signs):
+        return {**fields, "seller_name": buyer, "buyer_name": seller}
     return dict(fields)
 
 
