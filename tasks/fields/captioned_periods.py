@@ -45,10 +45,11 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
 
     stays: whether a guest's nights are one, on a paper that names no other.
     """
-    named = list(_find_named(rows, _CAPTION, order)) or list(
-        _find_named(rows, _BARE_CAPTION, order)
+    named = (
+        list(_find_named(rows, _CAPTION, order))
+        or list(_find_named(rows, _BARE_CAPTION, order))
+        or list(_find_ends(rows, _ENDS, order))
     )
-    named = named or list(_find_ends(rows, _ENDS, order))
     yield from named or (_find_ends(rows, _STAY, order) if stays else ())
 
 

@@ -417,8 +417,6 @@ def _value_above(
     if cell not in row.cells or end < _start(row, cell) + len(cell.text):
         return None
     captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
-    if captions_n < _BESIDE_N and not _stand_below(page, rows, cell):
-        return None
     over = find_nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
     if over is None or is_caption(over[1].text):
         return None
@@ -427,6 +425,8 @@ def _value_above(
     space = box[1] - page.words[over[1].words[0]].box[3]
     room = page.words[under[1].words[0]].box[1] - box[3] if under is not None else 1.0
     if space > min(_CLOSER * room, box[3] - box[1]):
+        return None
+    if captions_n < _BESIDE_N and not _stand_below(page, rows, cell):
         return None
     above, held = over
     value = _value_at(above, _start(above, held), name, order)

@@ -45,11 +45,9 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for before, item in pairwise((items[0] - _ROWS_N - 1, *items))
     ]
     behind = _word_above(page, tags, rows, edge, items[-1], items[-1] + _ROWS_N + 1)
-    first, *others = found
-    words = [i for i in others if i is not None]
-    if first is None or behind is not None or not is_code(page.words[first].text):
+    if found[0] is None or behind is not None or not is_code(page.words[found[0]].text):
         return tuple(tags)
-    words.insert(0, first)
+    words = [i for i in found if i is not None]
     codes = {page.words[i].text for i in words if is_code(page.words[i].text)}
     lettered_n = sum(any(map(str.isalpha, code)) for code in codes)
     numbered_n = sum(any(map(str.isdigit, code)) for code in codes)

@@ -63,7 +63,7 @@ def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Seq
     Beside the code stands at most a maker's number, as "LOCTITE 24205" is one.
     """
     at = next((n for n, i in enumerate(row) if tags[i].label == _CODE), None)
-    if at is None or tags[below[0]].label not in _FREE:
+    if at is None:
         return False
     beside = [i for i in row[at + 1 :] if tags[i].label == _NAME]
     code, first = page.words[row[at]], page.words[below[0]]

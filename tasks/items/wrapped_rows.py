@@ -478,28 +478,31 @@ def _goes_on(
     page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
 ) -> bool:
     height = min(row.bottom - row.top, before.bottom - before.top)
-    last = max(i for i in before.words if tags[i].label == _NAME)
-    lead = page.words[last].text
-    hangs = HANGING.search(lead) or _leads_on(page, last)
-    unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
+    if (
+        row.top - before.bottom >= most * height
+        or abs(row.left - column.left) >= _INDENT
+        or row.right > column.limit
+        or any(tags[i].label not in column.labels for i in row.words)
+    ):
+        return False
     text = " ".join(page.words[i].text for i in row.words)
+    if says_more(text):
+        return False
+    last = max(i for i in before.words if tags[i].label == _NAME)
     wrapped = _is_wrapped(page, tags, last, row, column)
     alike = (
         _is_set_alike(page, last, row)
         and not (_REMARK.match(text) or _is_unlikely(tags, row))
         and (wrapped or most > _LAST_CLOSE)
     )
+    unseen = all(tags[i].label != _NAME for i in row.words)  # by the model, which has to tell
     if column.amounts_above and unseen and not alike:
         return False
-    return (
-        row.top - before.bottom < most * height
-        and abs(row.left - column.left) < _INDENT
-        and row.right <= column.limit
-        and all(tags[i].label in column.labels for i in row.words)
-        and (not _is_surely_none(tags, row) or bool(hangs) or alike or _is_end(lead, text))
-        and not says_more(text)
-        and bool(_LETTERS.search(text) or (alike and wrapped) or _is_end(lead, text))
-    )
+    lead = page.words[last].text
+    ends = _is_end(lead, text)
+    hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
+    seen = not _is_surely_none(tags, row) or hangs or alike or ends
+    return seen and (bool(_LETTERS.search(text)) or (alike and wrapped) or ends)
 
 
 def says_more(text: str) -> bool:

@@ -345,7 +345,7 @@ def give_signed_name(
         for cell in row.cells
         if (at < _SIGN_ROWS_N or _CAPITALS.fullmatch(cell.text))
         and len(sign := [plain(pages[0].words[at].text) for at in cell.words])
-        >= (1 if formed and _is_large(pages[0], cell.words) else _LEAST_SIGN_N)
+        >= (1 if formed and is_large(pages[0], cell.words) else _LEAST_SIGN_N)
         and sign not in (name[: len(sign)], other[: len(sign)])
         and not is_caption(cell.text)
         and not re.search(r"[0-9]", cell.text)  # a caption and its number
@@ -362,7 +362,7 @@ def give_signed_name(
     return fields
 
 
-def _is_large(page: Page, words: Sequence[int]) -> bool:
+def is_large(page: Page, words: Sequence[int]) -> bool:
     """Whether words are set larger than most of a page."""
     usual = median(word.box[3] - word.box[1] for word in page.words)
     return min(page.words[i].box[3] - page.words[i].box[1] for i in words) > _LARGE * usual

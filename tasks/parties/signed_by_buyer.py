@@ -1,15 +1,13 @@
 """A buyer whose name the sign at the page's head begins is the seller, and the other way round."""
 
 from collections.abc import Mapping, Sequence
-from statistics import median
 
 from schemas.document import Page
 from schemas.record import Field
-from tasks.parties.legal_forms import ends_with_form, plain
+from tasks.parties.legal_forms import ends_with_form, is_large, plain
 from tasks.values.cells import find_rows
 
 _SIGN_ROWS_N = 3  # of the first page, in which its sender's sign stands
-_LARGE = 1.2  # times the usual height of a page's words
 _LETTERS_N = 4  # that a sign has at least
 
 
@@ -34,15 +32,12 @@ def swap_parties(
 
 def _signs(page: Page) -> list[list[str]]:
     """The words of each large cell at a page's head."""
-    if not page.words:
-        return []
-    usual = median(word.box[3] - word.box[1] for word in page.words)
-    signs = []
-    for cell in (cell for row in find_rows(page)[:_SIGN_ROWS_N] for cell in row.cells):
-        height = min(page.words[i].box[3] - page.words[i].box[1] for i in cell.words)
-        if height >= _LARGE * usual and sum(map(str.isalpha, cell.text)) >= _LETTERS_N:
-            signs.append(_words(cell.text))
-    return signs
+    return [
+        _words(cell.text)
+        for row in find_rows(page)[:_SIGN_ROWS_N]
+        for cell in row.cells
+        if sum(map(str.isalpha, cell.text)) >= _LETTERS_N and is_large(page, cell.words)
+    ]
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ followed by "+" goes on from the row above; "?0.4" behind it sets the confidence
 """
 
 import re
+from collections.abc import Sequence
 
 from readers.layout import arrange_page
 from schemas.document import Page, SourceDocument
@@ -40,6 +41,16 @@ def draw(rows: list[str]) -> tuple[Page, tuple[WordTag, ...]]:
                     tag = WordTag(label, begins, float(confidence or 0.98))
             tags.append(tag)
     return arrange_page(words, 100, 60, "text"), tuple(tags)
+
+
+def names_of(page: Page, tags: Sequence[WordTag]) -> list[str]:
+    """The items' descriptions, one for each beginning."""
+    names: list[str] = []
+    for word, tag in zip(page.words, tags, strict=True):
+        if tag.label == "line.description":
+            names += [word.text] if tag.begins else []
+            names[-1] += "" if tag.begins else f" {word.text}"
+    return names
 
 
 class FakeModel:

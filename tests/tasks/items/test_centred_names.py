@@ -2,7 +2,7 @@
 
 from schemas.document import Page
 from tasks.items.centred_names import join_centred_names
-from tests.tasks.tagged_pages import draw
+from tests.tasks.tagged_pages import draw, names_of
 
 _AMOUNTS = "[line.quantity:18]     [line.net_amount:214.20]"
 _OTHER = f"[line.description:Spring water, box]           {_AMOUNTS}"
@@ -17,12 +17,7 @@ def _names(rows: list[str], tops: list[float]) -> list[str]:
     )
     page = Page(**{**page.model_dump(exclude={"words"}), "words": words})
     (got,) = join_centred_names([page], [tags])
-    names: list[str] = []
-    for word, tag in zip(page.words, got, strict=True):
-        if tag.label == "line.description":
-            names += [word.text] if tag.begins else []
-            names[-1] += "" if tag.begins else f" {word.text}"
-    return names
+    return names_of(page, got)
 
 
 def test_two_rows_around_the_amounts_are_one_name() -> None:

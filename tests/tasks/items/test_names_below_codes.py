@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.items.names_below_codes import name_rows_below_codes
-from tests.tasks.tagged_pages import draw
+from tests.tasks.tagged_pages import draw, names_of
 
 _HEAD = "SHIP   ITEM / DESCRIPTION             U/M      EXTENSION"
 _ITEM = (
@@ -16,12 +16,7 @@ _BELOW = "       [{tag}:{name}]"
 def _names(rows: list[str]) -> list[str]:
     page, tags = draw(rows)
     (got,) = name_rows_below_codes([page], [tags])
-    names: list[str] = []
-    for word, tag in zip(page.words, got, strict=True):
-        if tag.label == "line.description":
-            names += [word.text] if tag.begins else []
-            names[-1] += "" if tag.begins else f" {word.text}"
-    return names
+    return names_of(page, got)
 
 
 def _items(name: str, count: int = 3) -> list[str]:
