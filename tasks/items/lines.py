@@ -25,13 +25,12 @@ from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import format_decimal
-from tasks.values.sum_words import SUBTOTAL_WORDS
+from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
-    rf"^\W*(?:{SUBTOTAL_WORDS}|übertrag|carried forward|brought forward|à reporter|report\b"
-    r"|totale parziale|riporto|suma y sigue|suma anterior|transport\b|totaa?le?\b|summe\b"
-    r"|gesamt(?:summe|betrag|preis)?\b)",
+    rf"^\W*(?:{SUBTOTAL_WORDS}|{CARRIED_WORDS}|report\b|transport\b|totale parziale|totaa?le?\b"
+    r"|summe\b|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )
 #: The same behind a group's name: "Labour & installation subtotal".

@@ -17,6 +17,7 @@ from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between, probability
+from tasks.values.sum_words import CARRIED_WORDS
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
@@ -77,8 +78,7 @@ _OWN = re.compile(
     r"|bundles|crates|trays|pallets|scatole|sacchi|mazzi|cajas|bolsas|sacos|kratten|dozen|zakken"
     r"|kisten|kartons|säcke|bunde|gebinde|paletten) (?:of|de|à|da|con|van|zu|à|je|mit) [0-9]"
     r"|\*\*"
-    r"|(?:sub|zwischen|sous)?-?(?:total|summe)|übertrag|carried|brought|report(?:\s[0-9]|\s?:)"
-    r"|à reporter"
+    rf"|(?:sub|zwischen|sous)?-?(?:total|summe)|{CARRIED_WORDS}|report(?:\s[0-9]|\s?:)"
     r"|un ?[0-9]{4}\b",
     re.IGNORECASE,
 )

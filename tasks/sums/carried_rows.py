@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import find_rows
+from tasks.values.sum_words import CARRIED_WORDS
 
 _SUM = "lines_net"  # what the sum of the items so far may be taken for
 _CARRIED = re.compile(
-    r"(?:amount |total |sum )?(?:brought|carried) (?:forward|over)\b"
-    r"|(?:zu )?übertrag(?! inkl)\b|(?:à reporter|report)(?: (?:de la )?page \S+)?[\s:.0-9,]*$"
-    r"|(?:a )?riporto\b|suma y sigue\b|suma anterior\b|transporteren\b|transport[\s:.0-9,]*$",
+    rf"(?:amount |total |sum |zu |a )?{CARRIED_WORDS}(?! inkl)"
+    r"|(?:report(?: (?:de la )?page \S+)?|transport)[\s:.0-9,]*$",
     re.IGNORECASE,
 )
 _SURE = 0.95

@@ -21,7 +21,7 @@ from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
-from tasks.values.sum_words import SUBTOTAL_WORDS
+from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 
 #: Signs and codes of currencies beside an amount.
 _SIGN = (
@@ -47,10 +47,7 @@ _INCLUDED = re.compile(
     re.IGNORECASE,
 )
 #: What goes from page to page, or from bill to bill, is no total.
-_CARRIED = re.compile(
-    r"\b(?:brought|carried|carry|balance) (?:forward|over)\b|\bübertrag|\bà reporter\b|^report$"
-    r"|\briporto\b|\bsuma y sigue\b|\bsuma anterior\b|\btransporteren\b"
-)
+_CARRIED = re.compile(rf"\b(?:{CARRIED_WORDS}|balance (?:forward|over)\b)|^report$")
 #: What is owed or was paid though it speaks of a balance from before: "past due balance".
 _OF_NOW = re.compile(r"rückstand|past due|^old\b|paid|payment|credit")
 #: Captions that are no more than a sentence's beginning elsewhere.

@@ -4,3 +4,9 @@ SUBTOTAL_WORDS = (
     r"(?:sub(?:\s|-|\s-|-\s)?totale?|zwischen(?:summe|total)|sous(?:\s|-|\s-|-\s)?total"
     r"|subtotaal|tussentotaal)"
 )
+
+#: A sum on its way from page to page. "Report" and "Transport" may be other things.
+CARRIED_WORDS = (
+    r"(?:(?:brought|carried|carry) (?:forward|over)\b|übertrag\b|à reporter\b|riporto\b"
+    r"|suma y sigue\b|suma anterior\b|transporteren\b)"
+)
