@@ -44,6 +44,7 @@ _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
 #: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
 _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
+_LEVEL_RULE, _UPRIGHT = re.compile(r"[-=_]{20,}|[─═]{20,}"), ("|", "│")
 #: What stands for the upright ones where a printer lacks them.
 _DRAWN_AS = re.compile("[I!]")
 _LEAST_LINES_N = 2  # upright lines of one box
@@ -93,14 +94,14 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
     """The words of a page that draws boxes of letters, without the upright lines: "|TOTAL |".
 
     Printers that lack the sign draw these as letters that stand below each other: "I TOTAL I".
+    A box whose level lines have no corners has upright ones that stand below each other, too.
     """
     if not any(_BOX_RULE.fullmatch(piece.text) for piece in pieces):
-        return list(pieces)
+        ruled = any(_LEVEL_RULE.fullmatch(piece.text) for piece in pieces)
+        lines = _find_lines(p for p in pieces if ruled and p.text in _UPRIGHT)
+        return [p for p in pieces if p.text not in _UPRIGHT or _stand(p) not in lines]
     barred = any("|" in piece.text or "│" in piece.text for piece in pieces)
-    drawn = [] if barred else [p for p in pieces if _DRAWN_AS.fullmatch(p.text)]
-    stands = Counter(map(_stand, drawn))
-    lines = {stand for stand, rows_n in stands.items() if rows_n >= _LEAST_ROWS_N}
-    lines = lines if len(lines) >= _LEAST_LINES_N else set()
+    lines = _find_lines(p for p in pieces if not barred and _DRAWN_AS.fullmatch(p.text))
     bare = []
     for piece in pieces:
         if _DRAWN_AS.fullmatch(piece.text) and _stand(piece) in lines:
@@ -111,6 +112,13 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
             box = (x0 + part.start() * step, y0, x0 + part.end() * step, y1)
             bare.append(piece._replace(text=part.group(), box=box))
     return bare
+
+
+def _find_lines(signs: Iterable[_Piece]) -> set[int]:
+    """Where signs stand below each other as the upright lines of one box."""
+    stands = Counter(map(_stand, signs))
+    lines = {stand for stand, rows_n in stands.items() if rows_n >= _LEAST_ROWS_N}
+    return lines if len(lines) >= _LEAST_LINES_N else set()
 
 
 def _stand(piece: _Piece) -> int:

@@ -51,6 +51,7 @@ from tasks.fields.paper_sums import (
 )
 from tasks.fields.payment_terms import add_payment_terms
 from tasks.fields.printed_names import believe_claims, find_claims
+from tasks.fields.reminded_invoice import add_reminded_invoice
 from tasks.fields.supplement import (
     drop_payers_accounts,
     give_sender_vat_id,
@@ -127,6 +128,7 @@ from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
 from tasks.sums.prepaid import add_payments
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
+from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.sums.sums_across import read_sums_across
 from tasks.sums.taxes import group_taxes
 from tasks.values.broken_numbers import join_broken_numbers
@@ -349,6 +351,8 @@ def _mend_fields(
     fields = give_your_vat_id(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)
     fields = drop_listed_invoice(fields, pages, doc_type)
+    fields = add_reminded_invoice(fields, pages, doc_type)
+    fields = read_sum_sentences(fields, pages, conventions)
     return read_sums_across(fields, pages, conventions)
 
 

@@ -139,9 +139,10 @@ _STREET = re.compile(
 _BEHIND_FORM = re.compile(
     r"(?:(?<= GmbH)|(?<= (?:AG|KG|eG))|(?<= SAS))(?: [^\W\d][\w.-]*){1,3} \d{1,4} ?[a-z]?$"
 )
-#: Where a firm's seat begins that is joined to its name: "Acme Ltd of 9 High Street".
+#: Where a seat begins that is joined to a name: "Acme Ltd of Leeds", "The Trust of 9 High Street".
 _SEAT = re.compile(
     r"(?:(?<= Ltd)|(?<= Limited)|(?<= (?:LLP|plc|LLC|DAC))|(?<= Inc)|(?<= Inc\.)) of .*"
+    r"| of [0-9]{1,4}[A-Za-z]?,? [A-Z].*"
 )
 #: The caption in the row below a firm's: "Acme Limited / Contract reference: 31".
 _CAPTION_BELOW = re.compile(

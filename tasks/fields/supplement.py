@@ -5,7 +5,8 @@ or goes without saying where the seller is at home, or in the language of the pa
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, product
 
 from schemas.document import Box, Page
 from schemas.record import Field, Tax
@@ -21,7 +22,7 @@ from tasks.values.broken_numbers import (
     take_found,
     with_lacking,
 )
-from tasks.values.cells import word_rows
+from tasks.values.cells import find_rows, word_rows
 from tasks.values.currency import captioned_currency, currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
@@ -394,8 +395,21 @@ def _add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
 
 
 def _find_at_home(pages: Sequence[Page]) -> list[Field]:
-    """The VAT ids that lack their country's sign."""
-    return _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
+    """The VAT ids that lack their country's sign, beside what they are called or below it."""
+    beside = _find_all(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
+    return [*beside, *_find_below_names(pages)]
+
+
+def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:
+    """VAT ids in cells of their own, right below one that calls them so: "VAT Number"."""
+    for number, page in enumerate(pages, start=1):
+        for row, below in pairwise(find_rows(page)):
+            for name, cell in product(row.cells, below.cells):
+                if abs(name.x0 - cell.x0) >= _SAME_EDGE:
+                    continue
+                for _, found in find_national_vat_ids(f"{name.text} {cell.text}"):
+                    if found.raw == cell.text:
+                        yield take_found(page, number, found, cell.words)
 
 
 def _runs_on(value: str, vat_id: str) -> bool:

@@ -11,6 +11,7 @@ from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
 from tasks.values.entities import probability
+from tasks.values.type_size import type_size
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _COUNTS = frozenset({"line.quantity", "line.unit_price"})
@@ -42,18 +43,6 @@ _DETAILED = re.compile(
     r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\s?:",
     re.IGNORECASE,
 )
-#: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
-_ADVANCES = {
-    char: width
-    for chars, width in (
-        ("iljI.,:;'’|!", 0.26),
-        ('ftr()/-–"', 0.32),
-        ("mwMW%@", 0.86),
-        ("ABCDEGHKNOPQRSUVXYZÄÖÜ&", 0.69),
-    )
-    for char in chars
-}
-_USUAL = 0.54
 _HALF = 0.1  # probability of a word that may begin the name behind it
 _LIGHTER = 2  # tenths from black to white
 _SHOUTED_N = 5  # capitals that a remark or heading has at least
@@ -95,7 +84,9 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name.parts[0], part)
-            apart = apart or _type_size(page, part) < least or _is_set_apart(page, before, part)
+            apart = (
+                apart or type_size(page, part.words) < least or _is_set_apart(page, before, part)
+            )
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for left_over in name.parts[at:]:
@@ -242,22 +233,14 @@ def _is_set_apart(page: Page, before: _Part, part: _Part) -> bool:
 def _remarks_size(page: Page, names: Sequence[_Name]) -> float:
     """How large the type below names is at most where all is set smaller, on a scan.
 
-    In shares of the page's width; 0 where it is no smaller. A box that OCR draws is as high as
-    the row's highest letter, but its width is that of the type.
+    In shares of the page's width; 0 where it is no smaller.
     """
     below = [part for name in names for part in name.parts[name.sure_n :]]
     if page.origin != "ocr" or len(below) < _REMARKS_N:
         return 0.0
-    usual = median(_type_size(page, name.parts[0]) for name in names)
-    smaller = median(_type_size(page, part) for part in below) < _NARROWER * usual
+    usual = median(type_size(page, name.parts[0].words) for name in names)
+    smaller = median(type_size(page, part.words) for part in below) < _NARROWER * usual
     return _NARROW * usual if smaller else 0.0
-
-
-def _type_size(page: Page, part: _Part) -> float:
-    """The size of a row's type, as far as the widths of its words tell."""
-    words = [page.words[i] for i in part.words]
-    nominal = sum(_ADVANCES.get(char, _USUAL) for word in words for char in word.text)
-    return sum(w.box[2] - w.box[0] for w in words) / nominal
 
 
 def _is_small(page: Page, first: _Part, part: _Part) -> bool:

@@ -18,6 +18,7 @@ from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between, probability
 from tasks.values.sum_words import CARRIED_WORDS
+from tasks.values.type_size import type_size
 
 _NAME, _CODE, _COUNT = "line.description", "line.code", "line.quantity"
 _RATE = "line.tax_rate"
@@ -28,6 +29,8 @@ HANGING = re.compile(
     r"|para|per|di|da|met|voor|van))$"
 )
 _LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
+#: What a number follows: "17 x 40 x", "ähnlich RAL".
+_WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN)$")
 #: What a span's end stands behind.
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
@@ -50,8 +53,14 @@ _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _BLOCK_GAP = 1.6  # of the text height: at least, between a table and a block left of it
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _LONG = 0.6  # of the room up to the next column: how far a name reaches that had to be broken
-_ALIKE = 0.03  # of the type's size: how far two rows of one type differ
+_ALIKE = 0.03  # of the type's size: by how much a row of the same type may be smaller
+_ACCENT = 0.08  # of the type's size: by how much an accent may make a word higher
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
+_SCANNED = 0.95  # the same on scans, where the widths of letters tell
+#: What is so much smaller there, in so many letters, is small print, if the model does not see a
+#: name with such a probability.
+_SMALL, _TELLING_N, _BELIEVED = 0.9, 6, 0.8
+_MEASURE_N = 2  # words: "20 l"
 _MOST_ROWS_N = 4
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
 #: What may be an item of its own where the model sees its amount as one.
@@ -139,6 +148,10 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else _CLOSE
             below = _without_block(page, tags, whole, column)
+            if below is not None and _is_small_print(page, tags, before, below, column):
+                for index in below.words:
+                    tags[index] = WordTag("O", False, _SURE)
+                continue
             if below is None or not _goes_on(page, tags, before, below, column, most):
                 break
             lead = next(tags[i] for i in reversed(before.words) if tags[i].label == _NAME)
@@ -488,10 +501,11 @@ def _goes_on(
     text = " ".join(page.words[i].text for i in row.words)
     if says_more(text):
         return False
-    last = max(i for i in before.words if tags[i].label == _NAME)
+    names = [i for i in before.words if tags[i].label == _NAME]
+    last = max(names)
     wrapped = _is_wrapped(page, tags, last, row, column)
     alike = (
-        _is_set_alike(page, last, row)
+        _is_set_alike(page, names, row)
         and not (_REMARK.match(text) or _is_unlikely(tags, row))
         and (wrapped or most > _LAST_CLOSE)
     )
@@ -499,7 +513,7 @@ def _goes_on(
     if column.amounts_above and unseen and not alike:
         return False
     lead = page.words[last].text
-    ends = _is_end(lead, text)
+    ends = _is_end(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
     return seen and (bool(_LETTERS.search(text)) or (alike and wrapped) or ends)
@@ -511,11 +525,16 @@ def says_more(text: str) -> bool:
 
 
 def _is_wrapped(page: Page, tags: Sequence[WordTag], last: int, row: _Row, column: _Column) -> bool:
-    """Whether a row's first word has no room behind the name above, as far as names reach."""
+    """Whether what a row begins with has no room behind the name above, as far as names reach.
+
+    It is a word, or a number with its unit.
+    """
     end, first = page.words[last].box[2], page.words[row.words[0]]
+    unit = page.words[row.words[-1]] if len(row.words) == _MEASURE_N else first
+    begun = (unit if first.text[0].isdecimal() else first).box[2]
     widest = max(page.words[i].box[2] for i, tag in enumerate(tags) if tag.label == _NAME)
     long = end - column.left > _LONG * (column.limit - column.left)
-    return long and end + first.box[2] - first.box[0] > widest
+    return long and end + begun - first.box[0] > widest
 
 
 def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:
@@ -523,14 +542,40 @@ def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:
     return max(probability(tags[i], _NAME) for i in row.words) < _HARDLY
 
 
-def _is_set_alike(page: Page, last: int, row: _Row) -> bool:
+def _is_set_alike(page: Page, names: Sequence[int], row: _Row) -> bool:
     """Whether a row is set as the name above it: remarks are smaller, lighter or in italics."""
-    name = page.words[last]
-    size = name.box[3] - name.box[1]
-    return bool(name.face) and all(
-        word.face == name.face and abs(word.box[3] - word.box[1] - size) < _ALIKE * size
-        for word in (page.words[i] for i in row.words)
+    words = [page.words[i] for i in row.words]
+    if page.origin == "ocr":
+        above = type_size(page, names)
+        return _SCANNED * above <= type_size(page, row.words) < above / _SCANNED
+    heights = [word.box[3] - word.box[1] for word in words]
+    size = min(page.words[i].box[3] - page.words[i].box[1] for i in names)
+    return (
+        bool(face := page.words[names[-1]].face)
+        and all(word.face == face for word in words)
+        and (1 - _ALIKE) * size < min(heights)
+        and max(heights) < (1 + _ACCENT) * size
     )
+
+
+def _is_small_print(
+    page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column
+) -> bool:
+    """Whether a scan's row says more of an item in smaller type than its name above.
+
+    What has no room there goes on with it, whatever the widths of a few letters tell.
+    """
+    names = [i for i in before.words if tags[i].label == _NAME]
+    unseen = all(
+        tags[i].label in ("O", _NAME) and probability(tags[i], _NAME) < _BELIEVED for i in row.words
+    )
+    letters_n = sum(len(page.words[i].text) for i in row.words)
+    if page.origin != "ocr" or not unseen or letters_n < _TELLING_N:
+        return False
+    if abs(row.left - column.left) >= _INDENT or _is_wrapped(page, tags, names[-1], row, column):
+        return False
+    own, above = (type_size(page, words) for words in (row.words, names))
+    return own < _SMALL * above
 
 
 def _leads_on(page: Page, last: int) -> bool:

@@ -34,7 +34,8 @@ _MOST_N = 6  # amounts side by side; more are a table
 _MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
 _TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
-_BEFORE = re.compile(
+#: What speaks of sums that are not those of the paper itself.
+SUMS_BEFORE = re.compile(
     r"abschl[aä]g|anzahlung|vorauszahlung|bisher|vorjahr|schlussrechn|\b(?:paid|deposit|previous|prior"
     r"|to date|year before|last year)\b|acompte|situation|cumul|précédent|déjà|anticip|acconto"
     r"|\b(?:già|ya|reeds|eerder)\b|voorschot",
@@ -152,7 +153,7 @@ def _whole_of_parts(
         values = [value for value, _ in row[-len(_TOTALS) :]]
         if len(values) < len(_TOTALS) or values[0] + values[1] != values[2]:
             continue
-        if _BEFORE.search(" ".join(page.words[i].text for i in words)):
+        if SUMS_BEFORE.search(" ".join(page.words[i].text for i in words)):
             continue
         if taken in (part[-1] for part in _find_parts(values, parts)):
             return {**fields, **{

@@ -83,11 +83,13 @@ def go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:
         return None
     page = pages[found.page - 1]
     rows = list(word_rows(page).values())
+    cells = [cell for row in find_rows(page) for cell in row.cells]
     for row, below in pairwise(rows):
-        boxes = [page.words[i].box for i in row]
-        if not any(is_inside(box, found.box) for box in boxes):
+        own = [i for i in row if is_inside(page.words[i].box, found.box)]
+        if not own:
             continue
-        column = [i for i in below if page.words[i].box[0] >= found.box[0] - _EDGE]
+        left = next(cell.x0 for cell in cells if own[0] in cell.words)
+        column = [i for i in below if page.words[i].box[0] >= left - _EDGE]
         for rest in (below, column):
             text, words = found.value, []
             for index in rest:

@@ -16,6 +16,7 @@ from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.entities import gap_between
 from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.type_size import is_typed
 
 _HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}")
 _TAIL = re.compile(r"[0-9]{3}(?:,[0-9]{2,4})?\)?[€-]?")
@@ -29,6 +30,8 @@ _MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
 _BARE_TAIL = re.compile(r"[0-9]{3}")
 #: Of the text height: a wider gap parts two columns. A space of text files is 0.5, of Courier 0.57.
 _TIGHT = 0.58
+#: The same where all letters are as wide as a space, which is 0.66 in some types.
+_TYPED_TIGHT = 0.7
 #: Columns that end right before an amount, of which the model knows.
 _COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
 _MONEY = frozenset(
@@ -97,10 +100,28 @@ def read_whole(page: Page, last: int, notation: Notation) -> Decimal | None:
     return parse_number("".join(page.words[i].text for i in whole_number(page, last)), notation)
 
 
+def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether a quantity goes on in what was taken for the beginning of its unit: "2 000 pce".
+
+    Beside a price, their product tells.
+    """
+    labels = [tag.label for tag in tags[at : at + 3]]
+    counted = labels == ["line.quantity", "line.unit", "line.unit"]
+    if not counted or not _touch(page, at, _NARROW) or not begins_thousands(page, at):
+        return False
+    row = page.words[at].row
+    return not any(
+        tag.label in _MONEY for word, tag in zip(page.words, tags, strict=True) if word.row == row
+    )
+
+
 def _touch(page: Page, at: int, gap: float = _TIGHT) -> bool:
     """Whether no more than a narrow gap parts a word from the next one of its row."""
     first, second = page.words[at : at + 2]
-    return first.row == second.row and -gap < gap_between(page, first, second) < gap
+    if first.row != second.row:
+        return False
+    space = gap_between(page, first, second)
+    return -gap < space < gap or (gap <= space < _TYPED_TIGHT and gap == _TIGHT and is_typed(page))
 
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
@@ -113,7 +134,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if tags[at + 1].label not in _MONEY:
-            if tags[at].label in _MONEY and is_apart(page, at):
+            amount = tags[at].label in _MONEY and is_apart(page, at)
+            if amount or _is_counted(page, tags, at):
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if not begins_thousands(page, at):

@@ -86,6 +86,15 @@ def test_boxes_may_be_drawn_with_letters_for_upright_lines() -> None:
     assert _typed([rule, *["I agree"] * 4]).count("I") == 4
 
 
+def test_boxes_without_corners_have_lines_that_stand_below_each_other() -> None:
+    rule = "-" * 40
+    rows = [f"| Name   | {n}  |" for n in range(4)]
+    assert "|" not in _typed([rule, *rows, rule])
+    assert _typed([rule, *rows, "Tel. 12 | Fax 13"]).count("|") == 1
+    assert _typed(rows).count("|") == 12
+    assert _typed([rule, *rows[:3], rule]).count("|") == 9
+
+
 def test_a_bar_between_words_stays() -> None:
     assert _typed(["Tel. 12 | Fax 13"]) == ["Tel.", "12", "|", "Fax", "13"]
 

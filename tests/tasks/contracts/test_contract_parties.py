@@ -106,6 +106,11 @@ def test_a_firm_of_a_place_is_named_without_it() -> None:
     text = """Between Rye Catering Ltd of 4 Mint Street, Rye ("the Caterer") and
     The Corporation of The Old Quay, Rye ("the Client")."""
     assert _names(text) == ["Rye Catering Ltd", "Corporation of The Old Quay"]
+    text = """This agreement is made on 1 May 2025 between
+    (1) Fell Lifts Ltd, a company registered in England with number 72192109 whose registered
+    office is at Mill Lane, Hexham, NE46 2HJ (the "Supplier"); and
+    (2) St Oswald's Academy Trust of 82 Corve Street, Ludlow, SY8 1DU (the "Customer")."""
+    assert _names(text) == ["Fell Lifts Ltd", "St Oswald's Academy Trust"]
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,24 @@ def test_a_vat_id_that_the_model_cut_short_is_made_whole(row: str, cut: str, who
     assert found.value == whole
 
 
+@pytest.mark.parametrize(
+    ("rows", "value"),
+    [
+        (["Reference      VAT Number", "YHT/93         298441028"], "298441028"),
+        (["Reference      VAT Number", "298441028      YHT/93"], None),
+        (["Reference      Account", "YHT/93         298441028"], None),
+        (["Reference      VAT Number", "YHT/93         298441028 and more"], None),
+        (["Reference      VAT Number", "", "YHT/93", "               298441029"], None),
+    ],
+)
+def test_a_number_for_vat_may_stand_below_what_it_is_called(
+    rows: list[str], value: str | None
+) -> None:
+    page, _ = draw(rows)
+    found = supplement_fields({}, [], [page], Conventions()).get("seller_vat_id")
+    assert (found.value if isinstance(found, Field) else None) == value
+
+
 def test_an_orders_sum_before_tax_is_its_net() -> None:
     page, _ = draw(["Fracht 5,00        Summe netto        692,20 €"])
     total = Field(

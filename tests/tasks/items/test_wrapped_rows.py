@@ -444,11 +444,72 @@ def test_what_had_no_room_behind_a_name_goes_on_with_it() -> None:
     assert _print_alike(rows, "0", 0.02)[0] == "Wall calendar of railway stations"
 
 
-def _print_alike(rows: list[str], face: str, chance: float) -> list[str]:
+def test_a_number_follows_a_size_that_is_cut_short() -> None:
+    rows = [_PRICED.format(text="Ball bearing 17 x 40 x", net="9.00"), "12",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Ball bearing 17 x 40 x 12", "Pump"]
+    rows[0] = _PRICED.format(text="Ball bearing 17 x 40", net="9.00")
+    assert _names(rows, close=(1,)) == ["Ball bearing 17 x 40", "Pump"]
+
+
+def test_a_number_goes_on_with_its_unit() -> None:
+    rows = [_PRICED.format(text="Hydraulic oil of the grade HLP 46,", net="9.00"), "20 l",
+            _PRICED.format(text="Hydraulic oil of the grade HLP 46 it", net="9.00")]  # fmt: skip
+    assert _print_alike(rows, "0", 0.02)[0] == "Hydraulic oil of the grade HLP 46, 20 l"
+
+
+def test_accents_make_no_other_type() -> None:
+    """The boxes of words with an accent are a little higher than those of the name."""
+    rows = [_WIDE.format(text="Joint 35 x 52", net="9.00"), "livré emballé"]
+    rows.append(_WIDE.format(text="Pump", net="8.00"))
+    assert _print_alike(rows, "0", 0.02, 1.05)[0] == "Joint 35 x 52 livré emballé"
+    assert _print_alike(rows, "0", 0.02, 1.1)[0] == "Joint 35 x 52"
+    assert _print_alike(rows, "0", 0.02, 0.96)[0] == "Joint 35 x 52"
+
+
+@pytest.mark.parametrize(
+    ("scale", "chance", "goes_on"),
+    [
+        (1.0, 0.02, True),
+        (0.93, 0.02, False),  # neither of the same size nor small print
+        (0.85, 0.7, False),
+        (0.85, 0.9, True),  # the model is sure
+    ],
+)
+def test_on_scans_the_widths_of_letters_tell_small_print(
+    scale: float, chance: float, goes_on: bool
+) -> None:
+    """What the model takes for a name is one there only in type that is as large, or surely."""
+    name, more = "sealing ring of rubber", "rubber of sealing ring"
+    tag = "[line.description+?{}:{}]" if chance > 0.5 else "[O?0.9:{1}]"
+    rows = [_WIDE.format(text=name, net="9.00"), tag.format(chance, more),
+            _WIDE.format(text="Pump", net="8.00")]  # fmt: skip
+    page, tags = draw(rows)
+    words = tuple(
+        w._replace(box=(*(scale * x if n % 2 == 0 else x for n, x in enumerate(w.box)),))
+        if w.row == 1
+        else w
+        for w in page.words
+    )
+    scan = _close(page.model_copy(update={"words": words, "origin": "ocr"}), frozenset({1}))
+    seen = tuple(
+        t._replace(alternatives=(("line.description", chance),)) if t.label == "O" else t
+        for t in tags
+    )
+    (got,) = continue_descriptions([scan], [seen])
+    assert _read(scan, got)[0] == (f"{name} {more}" if goes_on else name)
+
+
+def _print_alike(rows: list[str], face: str, chance: float, height: float = 1) -> list[str]:
     """The names where the row below the first one has a face, and a chance of being more of it."""
     page, tags = draw(rows)
     words = tuple(w._replace(face=face if w.row == 1 else "0") for w in page.words)
     page = _close(page.model_copy(update={"words": words}), frozenset({1}))
+    words = tuple(
+        w._replace(box=(*w.box[:3], w.box[1] + height * (w.box[3] - w.box[1]))) if w.row == 1 else w
+        for w in page.words
+    )
+    page = page.model_copy(update={"words": words})
     row = tuple(
         t._replace(confidence=0.9, alternatives=(("line.description", chance),))
         if w.row == 1

@@ -5,7 +5,12 @@ import pytest
 from schemas.document import Page, union
 from schemas.record import Field
 from tasks.understand import understand
-from tasks.values.broken_numbers import find_bics_below, find_wrapped_ibans, with_lacking
+from tasks.values.broken_numbers import (
+    find_bics_below,
+    find_wrapped_ibans,
+    go_on_below,
+    with_lacking,
+)
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
 
@@ -106,3 +111,13 @@ def test_an_account_goes_on_over_the_rows_of_a_narrow_column() -> None:
     page, _ = draw(rows)
     assert [f.value for f in find_wrapped_ibans([page])] == ["FR7610278061200002055884181"]
     assert not find_wrapped_ibans([draw([*rows[:3], "182", rows[4]])[0]])
+
+
+def test_an_account_goes_on_at_the_edge_of_its_caption() -> None:
+    rows = ["Registered office      IBAN DE30 2904 0090 0432 1679", "Bremen                 73"]
+    page, _ = draw(rows)
+    cut = _printed(page, 3, 7)
+    found = go_on_below(cut, [page])
+    assert found is not None and found.value == "DE30290400900432167973"
+    other, _ = draw([rows[0], "Bremen 73"])
+    assert go_on_below(_printed(other, 3, 7), [other]) is None

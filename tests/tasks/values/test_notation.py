@@ -111,6 +111,11 @@ def test_weights_on_a_paper_without_prices_have_three_decimals(language: str, va
     assert float(parse_number("12,460", notation) or 0) == value
 
 
+def test_months_say_nothing_of_how_amounts_are_written() -> None:
+    rows = ["86,420 kg MHD 12.2025", "41,185 kg MHD 11.2026", "3,5 kg"]
+    assert decide_notation(rows, None, "de").decimal == ","
+
+
 def test_prices_in_thousands_without_a_currency_stay_thousands() -> None:
     notation = decide_notation(["Nasi goreng 12,000", "Total 24,000"], None, "it")
     assert parse_number("24,000", notation) == 24000

@@ -1,5 +1,8 @@
 """Amounts in two words."""
 
+from itertools import accumulate
+
+from schemas.document import Page
 from tasks.values.thousands import join_thousands
 from tests.tasks.tagged_pages import draw
 
@@ -43,6 +46,46 @@ def _tight(row: str) -> list[str]:
 def test_three_zeros_are_the_end_of_an_amount() -> None:
     assert _tight("28 [total_gross:000]") == ["total_gross"] * 2
     assert _tight("28 [total_gross:050]") == ["O", "total_gross"]
+
+
+def test_a_quantity_goes_on_before_its_unit() -> None:
+    count, unit = "line.quantity", "line.unit"
+    row = f"[{count}:2] [{unit}:000] [{unit}:pce]"
+    assert _tight(row) == [count, count, unit]
+    assert _tight(f"[{count}:2] [{unit}:000]") == [count, unit]
+    assert _tight(f"[{count}:2] [{unit}:50] [{unit}:kg]") == [count, unit, unit]
+    assert _tight(f"{row} [line.unit_price:0,12]")[:3] == [count, unit, unit]
+
+
+def test_a_space_is_as_wide_as_a_letter_where_all_are() -> None:
+    """Boxes of one width for each letter, with a space of 0.65 of the height."""
+    row = (
+        "letters " * 3
+        + "numbers " * 3
+        + "columns " * 3
+        + "another " * 12
+        + "1 [total_gross:450,00]"
+    )
+    page, tags = draw([row])
+    high = tuple(
+        word._replace(box=(at, word.box[1], at + 0.01 * len(word.text), word.box[3]))
+        for at, word in zip(_steps(page), page.words, strict=True)
+    )
+    height = (0.01 / 0.65) * page.width / page.height
+    typed = tuple(w._replace(box=(*w.box[:3], w.box[1] + height)) for w in high)
+    found = join_thousands([page.model_copy(update={"words": typed})], [tags])[0]
+    assert found[-2].label == "total_gross"
+    print_ = tuple(
+        w._replace(box=(w.box[0], w.box[1], w.box[2] - 0.001 * (n % 7), w.box[3]))
+        for n, w in enumerate(typed[:-2])
+    )
+    printed = join_thousands([page.model_copy(update={"words": (*print_, *typed[-2:])})], [tags])[0]
+    assert printed[-2].label == "O"
+
+
+def _steps(page: Page) -> list[float]:
+    """Where each word begins that follows the one before after a space of a letter's width."""
+    return list(accumulate((0.01 * (len(w.text) + 1) for w in page.words[:-1]), initial=0.0))
 
 
 def test_a_mark_at_the_end_joins_what_follows() -> None:

@@ -1,0 +1,70 @@
+"""The invoice that a reminder is about, where it is the only one of its list.
+
+Rechnung     vom          fällig am    Betrag
+MR-2504611   30.04.2025   14.05.2025   1.986,31 €
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page, union
+from schemas.record import Field
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.normalize import tidy_number
+
+Fields = dict[str, Field | list[Field]]
+
+_NAME = "preceding_invoice"
+_CONFIDENCE = 0.9
+_NO = r"(?:n[°ºo]\.?|nr\.?|num(?:mer|ber|éro|ero)?\.?|#)"
+#: What the column of invoices is called.
+_HEAD = re.compile(
+    rf"(?:rechnung(?:en)?s?|re|beleg|invoices?|inv\.?|factures?|facturas?|fatture?|fattura|factuur)"
+    rf"\.?[ -]?{_NO}?|{_NO} (?:de |di )?(?:la )?(?:facture|factura|fattura|rechnung|invoice|pièce)",
+    re.IGNORECASE,
+)
+_CELLS_N = 3  # captions side by side, at least: a list
+_EDGE = 0.015  # of the page's width: how far left edges of one column differ
+_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{2,}[0-9./-]*)?")
+_DAY = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST_ROWS_N = 12  # of a list, that are looked at
+
+
+def add_reminded_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """The fields of a reminder with the one invoice that its list names, where none is known."""
+    if doc_type != "payment_reminder" or _NAME in fields:
+        return fields
+    for number, page in enumerate(pages, start=1):
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            head = next((cell for cell in row.cells if _HEAD.fullmatch(cell.text)), None)
+            if head is None or len(row.cells) < _CELLS_N or any(map(str.isdigit, row.text)):
+                continue
+            listed = list(_below(rows[at + 1 : at + 1 + _MOST_ROWS_N], head))
+            if len(listed) == 1:
+                return {**fields, _NAME: _make_field(page, number, listed[0])}
+    return fields
+
+
+def _below(rows: Sequence[Row], head: Cell) -> Iterator[Cell]:
+    """The numbers of the column below its head, down to the first row that has something else."""
+    for row in rows:
+        cell = next((cell for cell in row.cells if abs(cell.x0 - head.x0) < _EDGE), None)
+        if cell is None:
+            if len(row.cells) >= _CELLS_N:
+                return
+            continue
+        if not _NUMBER.fullmatch(cell.text) or _DAY.fullmatch(cell.text):
+            return
+        yield cell
+
+
+def _make_field(page: Page, number: int, cell: Cell) -> Field:
+    return Field(
+        value=tidy_number(cell.text),
+        raw=cell.text,
+        confidence=_CONFIDENCE,
+        page=number,
+        box=union(page.words[i].box for i in cell.words),
+        origin="rule",
+    )

@@ -1,0 +1,64 @@
+"""The one invoice that a reminder's list names."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.fields.reminded_invoice import add_reminded_invoice
+from tests.tasks.tagged_pages import draw
+
+_HEAD = "Rechnung          vom              fällig am        Betrag"
+
+
+def _read(rows: list[str], doc_type: str = "payment_reminder", **known: str) -> dict[str, str]:
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in known.items()
+    }
+    found = add_reminded_invoice(fields, [page], doc_type)
+    return {name: field.value for name, field in found.items() if isinstance(field, Field)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [_HEAD, "MR-2504611        30.04.2025       14.05.2025       1.986,31"],
+        [
+            "Invoice No.       Date             Due              Amount",
+            "25 10078          30/04/2025       14/05/2025       86.31",
+            "Total                                               86.31",
+        ],
+        [
+            "N° facture        Date             Échéance         Montant",
+            "",
+            "FA-250318         30/04/2025       14/05/2025       86,31",
+        ],
+    ],
+)
+def test_the_only_invoice_of_a_list_is_reminded_of(rows: list[str]) -> None:
+    assert _read(rows) == {
+        "preceding_invoice": rows[-1 if "Total" not in rows[-1] else 1][:12].strip()
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [  # one of two
+            _HEAD,
+            "MR-2504611        30.04.2025       14.05.2025       1.986,31",
+            "MR-2504612        30.05.2025       14.06.2025       86,31",
+        ],
+        ["Rechnung          MR-2504611", "fällig am         14.05.2025"],
+        [_HEAD, "30.04.2025        MR-2504611       14.05.2025       1.986,31"],
+        [_HEAD, "offene Posten     30.04.2025       14.05.2025       1.986,31"],
+    ],
+)
+def test_other_lists_name_none(rows: list[str]) -> None:
+    assert _read(rows) == {}
+
+
+def test_other_papers_and_known_invoices_stay() -> None:
+    rows = [_HEAD, "MR-2504611        30.04.2025       14.05.2025       1.986,31"]
+    assert _read(rows, "statement") == {}
+    assert _read(rows, preceding_invoice="X-1") == {"preceding_invoice": "X-1"}
