@@ -5,7 +5,9 @@
                       Discount on net                      5.00- %              70.88-
 
 They are no items. Host programs print them so ("pricing conditions"), with the item's net amount
-or its gross amount on the row of its name; the amounts must fit before anything is believed.
+or its gross amount on the row of its name, or with its quantity alone there, and then the gross
+price is the first of them and the net amount the last; the amounts must fit before anything is
+believed.
 """
 
 import re
@@ -19,6 +21,7 @@ from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
+_COUNT, _PRICE = "line.quantity", "line.unit_price"
 _GROSS = re.compile(
     r"(?:gross|list|base|catalogue)\s?(?:price|value|amount)|(?:brutto|listen|grund)-?\s?"
     r"(?:preis|wert|betrag)|(?:prix|montant|valeur) (?:brut|de base|catalogue)e?|prezzo lordo"
@@ -42,7 +45,8 @@ _MORE = re.compile(
 _FIGURE = re.compile(rf"[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}[{MINUS}]?")
 _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
 _CENT = Decimal("0.011")
-_MOST_ROWS_N = 6
+_MOST_ROWS_N = 8
+_LEAST_N = 2  # gross and net
 _SURE = 0.9
 _NOTHING = WordTag("O", False, _SURE)
 
@@ -80,7 +84,26 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
             below = [c for c in below if c.kind != "net" or c.row.cells[0].text in captions]
         _settle(page, tags, amount, value, below)
         captions |= {c.row.cells[0].text for c in below if c.kind == "net"}
+    for at, row in enumerate(rows):
+        counted = any(tags[i].label == _COUNT for i in _words(row)) and at not in conditions
+        if counted and not _amount_of(tags, row):
+            _price(page, tags, [*_conditions_below(tags, rows, conditions, at)])
     return tuple(tags)
+
+
+def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None:
+    """Gives a counted item the price and the net amount of the conditions below it, if they fit."""
+    if len(below) < _LEAST_N or (below[0].kind, below[-1].kind) != ("gross", "net"):
+        return
+    gross, net = below[0], below[-1]
+    if abs(gross.value + _change(below) - net.value) > _CENT:
+        return
+    for condition in below:
+        for index in _words(condition.row):
+            if condition is not gross or tags[index].label != _PRICE:
+                tags[index] = _NOTHING
+    _label(tags, net.amount, _AMOUNT)
+    _discount(page, tags, below)
 
 
 def _conditions_below(
@@ -104,9 +127,7 @@ def _settle(
     below: Sequence[_Condition],
 ) -> None:
     """Clears the conditions of an item of this amount if they explain it, or the net below it."""
-    change = sum(
-        (c.value if c.kind == "more" else -c.value for c in below if _changes(c)), Decimal()
-    )
+    change = _change(below)
     gross = next((c.value for c in below if c.kind == "gross"), None)
     net = next((c for c in below if c.kind == "net"), None)
     if not change:
@@ -122,6 +143,16 @@ def _settle(
         for index in amount:
             tags[index] = _NOTHING
         _label(tags, net.amount, _AMOUNT)
+    _discount(page, tags, below)
+
+
+def _change(below: Sequence[_Condition]) -> Decimal:
+    """What conditions add to a price, or take from it."""
+    return sum((c.value if c.kind == "more" else -c.value for c in below if _changes(c)), Decimal())
+
+
+def _discount(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None:
+    """Labels the rate of the only change, if that is a discount."""
     changes = [c for c in below if _changes(c)]
     if len(changes) == 1 and changes[0].kind == "less":
         _label(tags, _rate_of(page, changes[0]), _DISCOUNT)
@@ -142,12 +173,12 @@ def _read(page: Page, row: Row, notation: Notation) -> _Condition | None:
 
 
 def _rate_of(page: Page, condition: _Condition) -> tuple[int, ...]:
-    """The words of the rate before the amount: "5.00- %", "10%"."""
+    """The words of the rate before the amount: "5.00- %", "10%", "8,00 %-"."""
     before = [i for i in _words(condition.row) if i < condition.amount[0]]
     figures = [i for i in before if any(c.isdigit() for c in page.words[i].text)]
     if len(figures) != 1 or _value(page, figures, POINT_NOTATION) is None:
         return ()
-    signs = [i for i in before if i == figures[0] + 1 and page.words[i].text == "%"]
+    signs = [i for i in before if i == figures[0] + 1 and page.words[i].text in ("%", "%-")]
     rate = (*figures, *signs)
     return rate if "%" in "".join(page.words[i].text for i in rate) else ()
 

@@ -60,6 +60,7 @@ _SCANNED = 0.95  # the same on scans, where the widths of letters tell
 #: What is so much smaller there, in so many letters, is small print, if the model does not see a
 #: name with such a probability.
 _SMALL, _TELLING_N, _BELIEVED = 0.9, 6, 0.8
+_DIGITS_N = 4  # that a name may end with in a row of their own: a year, a colour
 _MEASURE_N = 2  # words: "20 l"
 _MOST_ROWS_N = 4
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
@@ -451,9 +452,9 @@ def _column_of(
 
 
 def _is_bare(tags: Sequence[WordTag], row: _Row) -> bool:
-    """Whether a row has amounts and no name."""
+    """Whether a row has amounts, or a code and a quantity, and no name."""
     labels = [tags[i].label for i in row.words]
-    return _NAME not in labels and is_priced(labels)
+    return _NAME not in labels and (is_priced(labels) or {_CODE, _COUNT} <= {*labels})
 
 
 def _is_block(page: Page, row: _Row, column: _Column) -> bool:
@@ -516,7 +517,8 @@ def _goes_on(
     ends = _is_end(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
-    return seen and (bool(_LETTERS.search(text)) or (alike and wrapped) or ends)
+    short = sum(map(str.isdecimal, text)) <= _DIGITS_N  # more are a code
+    return seen and (bool(_LETTERS.search(text)) or (alike and wrapped and short) or ends)
 
 
 def says_more(text: str) -> bool:

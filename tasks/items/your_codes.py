@@ -4,7 +4,8 @@
          Your material no.: HB1060
          Material 70001234
 
-The bare number is the buyer's own; on the seller's paper it would be the other way round.
+The bare number is the buyer's own; on the seller's paper it is the other way round: there "yours"
+is no code where the items have others.
 """
 
 import re
@@ -36,10 +37,20 @@ _OUTSIDE = WordTag("O", False, _SURE)
 def name_your_codes(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
 ) -> list[tuple[WordTag, ...]]:
-    """The tags of a buyer's paper with what it calls the seller's codes as the items' only ones."""
-    if doc_type not in SENT_BY_BUYER:
-        return [tuple(row) for row in tags]
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    """The tags with the seller's codes as the items' only ones, as far as "yours" tells."""
+    mend = _name_page if doc_type in SENT_BY_BUYER else _clear_page
+    return [mend(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = word_rows(page)
+    yours = [row for row in rows.values() if _code_start(page, row) is not None]
+    theirs = {i for row in yours for i in row if tags[i].label == _CODE}
+    own_n = sum(tag.label == _CODE and tag.begins for tag in tags) - len(theirs)
+    if own_n >= len(yours):
+        for index in theirs:
+            tags[index] = _OUTSIDE
+    return tuple(tags)
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
@@ -72,9 +83,17 @@ def _code_below(
         row = rows.get(number, [])
         if not row or number in items:
             return None
-        texts = [page.words[i].text for i in row]
-        for start in range(max(1, len(row) - _WORDS_N), len(row)):
-            is_code = all(t.isupper() or any(c.isdigit() for c in t) for t in texts[start:])
-            if is_code and texts[start][0].isalnum() and _KEY.fullmatch(" ".join(texts[:start])):
-                return number, start
+        start = _code_start(page, row)
+        if start is not None:
+            return number, start
+    return None
+
+
+def _code_start(page: Page, row: Sequence[int]) -> int | None:
+    """Which word of a row begins the code that the words before call "yours"."""
+    texts = [page.words[i].text for i in row]
+    for start in range(max(1, len(row) - _WORDS_N), len(row)):
+        is_code = all(t.isupper() or any(c.isdigit() for c in t) for t in texts[start:])
+        if is_code and texts[start][0].isalnum() and _KEY.fullmatch(" ".join(texts[:start])):
+            return start
     return None

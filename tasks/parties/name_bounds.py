@@ -18,10 +18,11 @@ from tasks.values.cells import Cell, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
 from tasks.values.title_words import TITLES
+from tasks.values.type_size import type_size
 
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
 _ROW_GAP = 0.8  # of the text height: free space between the rows of a sign
-_ALIKE = 0.1  # of the text height: how far the heights of a sign's rows differ
+_ALIKE = 0.1  # of the type's size: how far the rows of a sign differ
 _LARGE = 1.2  # times the usual height of a page's words: a sign
 _HEAD_ROWS_N, _LARGER = 4, 1.05  # rows of a page's head, and how large bold type is there
 _ROWS_N = 4  # that a sign has at most
@@ -194,13 +195,13 @@ def _follows(
     alike: bool = True,
 ) -> bool:
     """Whether a cell is the next row of the sign that another cell is a row of."""
-    heights = [_height(page, cells[at]) for at in (one, other)]
+    sizes = [_size(page, cells[at]) for at in (one, other)]
     faces = {page.words[i].face for at in (one, other) for i in cells[at].words}
-    if abs(heights[0] - heights[1]) > _ALIKE * heights[0] or (alike and len(faces) > 1):
+    if abs(sizes[0] - sizes[1]) > _ALIKE * sizes[0] or (alike and len(faces) > 1):
         return False
     if not _may_name(page, cells[other]):
         return False
-    return _is_over(boxes[one], boxes[other], _ROW_GAP * heights[0])
+    return _is_over(boxes[one], boxes[other], _ROW_GAP * _height(page, cells[one]))
 
 
 def _may_name(page: Page, cell: Cell) -> bool:
@@ -224,6 +225,11 @@ def _is_over(one: Box, other: Box, gap: float) -> bool:
     """Whether two boxes overlap but for a gap between their rows."""
     across = one[0] < other[2] and one[2] > other[0]
     return across and one[1] - gap < other[3] and one[3] + gap > other[1]
+
+
+def _size(page: Page, cell: Cell) -> float:
+    """How large a cell's type is; on a scan its letters' widths tell."""
+    return type_size(page, cell.words) if page.origin == "ocr" else _height(page, cell)
 
 
 def _height(page: Page, cell: Cell) -> float:

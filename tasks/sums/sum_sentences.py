@@ -44,8 +44,13 @@ def read_sum_sentences(
                 return {**fields, **{
                     name: printed_field(page, number, at, sign * amount, _PROVED)
                     for name, (amount, at) in proved.items()
+                    if not _is_known(fields.get(name), amount)
                 }}  # fmt: skip
     return dict(fields)
+
+
+def _is_known(found: Field | list[Field] | None, amount: Decimal) -> bool:
+    return isinstance(found, Field) and abs(Decimal(found.value)) == amount
 
 
 def _texts(page: Page) -> Iterator[Sequence[int]]:

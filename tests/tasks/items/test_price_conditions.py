@@ -143,3 +143,24 @@ def test_a_total_that_is_called_as_the_items_net_amounts_stays() -> None:
     page, tags = draw([*rows, "   Net amount          [total_net:28.50]"])
     (got,) = clear_price_conditions([page], [tags], POINT_NOTATION)
     assert got[-1].label == "total_net"
+
+
+@pytest.mark.parametrize(
+    ("net", "found"),
+    [
+        ("680.80", [("discount", "8.00"), ("discount", "%-"), ("net_amount", "680.80")]),
+        ("700.00", [("net_amount", "740.00")]),  # they do not fit
+    ],
+)
+def test_a_counted_item_gets_the_net_amount_that_its_conditions_come_to(
+    net: str, found: list[tuple[str, str]]
+) -> None:
+    rows = [
+        "[line.code:DF-20]                  [line.quantity:5.000] ST",
+        "[line.description:Spring]",
+        "    Gross price         [line.unit_price:148.00]    [line.net_amount:740.00]",
+        "    Quantity discount       8.00 %-         59.20-",
+        f"    Net value                              {net}",
+        "Total                                      900.00",
+    ]
+    assert _columns(rows) == found

@@ -58,3 +58,11 @@ def test_the_offer_that_items_refer_to_is_no_code(offer: str) -> None:
 
 def test_on_the_sellers_paper_yours_is_the_buyers() -> None:
     assert _codes("Your ref.", "order_confirmation") == ["551000", "551001", "551002"]
+
+
+def test_what_the_seller_calls_yours_is_no_code_beside_his_own() -> None:
+    yours = "[line.code:{}]"
+    codes = _codes("Your ref.", "invoice", code=yours.format("BV-{}"))
+    assert codes == ["551000", "551001", "551002"]
+    alone = _codes("Your ref.", "invoice", more="", code=yours.format("BV-{}"))
+    assert alone == ["BV-0", "BV-1", "BV-2"]
