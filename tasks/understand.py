@@ -228,7 +228,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     if kind.is_slip:
         fields, taxes = settle_tax(fields, taxes, document.pages, conventions)
     else:
-        fields = _name_seller(fields, document.pages, doc_type, claims)
+        fields = _name_sender(fields, document.pages, doc_type, claims)
         if doc_type != "payslip":
             fields, taxes = settle_amounts(fields, taxes, lines, document.pages, conventions)
         fields = drop_part_sum(fields, lines)
@@ -363,16 +363,18 @@ def _sort_terms(fields: Fields, pages: Sequence[Page], kind: _Kind) -> Fields:
     return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
 
 
-def _name_seller(
+def _name_sender(
     fields: Fields, pages: Sequence[Page], doc_type: DocType, claims: Sequence[Claim]
 ) -> Fields:
-    """The seller's name whole, or from the sign at the page's head where nothing names it."""
+    """The sender's name whole, or the seller's from the sign at the head if nothing names him."""
     if doc_type not in SENT_BY_BUYER:
         fields = give_imprint_name(swap_parties(fields, pages), pages)
     fields = give_legal_name(fields, pages)
     if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
         fields = give_legal_name(join_sign(fields, pages), pages)
         fields = give_signed_name(fields, pages)
+    if doc_type in SENT_BY_BUYER and all(claim.label != "buyer_name" for claim in claims):
+        fields = join_sign(fields, pages, "buyer_name")
     return drop_name_before_address(fields)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from stdnum import iso11649
+
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_words import (
@@ -73,6 +75,7 @@ _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")
+_RF = re.compile(r"(?<!\w)RF[0-9]{2}(?: ?[0-9A-Z]{1,4}){1,6}(?!\w)")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
 _PATTERNS = {
@@ -228,12 +231,21 @@ def _read_row(
         ):
             yield _TOWN_DATE, _Value(after.text, after.words)
     if "payment_reference" not in _NOT_CAPTIONED.get(doc_type, ()):
-        for match in _STRUCTURED.finditer(row.text):
-            yield "payment_reference", _Value(match.group(), row.words_at(*match.span()))
+        for start, end in (*(m.span() for m in _STRUCTURED.finditer(row.text)), *_rf(row.text)):
+            yield "payment_reference", _Value(row.text[start:end], row.words_at(start, end))
     if doc_type not in PAID_BY_SENDER:
         for grade, span in find_entries(row.text):
             value = _Value(row.text[slice(*span)], row.words_at(*span))
             yield ("seller_registration_id" if grade == ENTRY else grade), value
+
+
+def _rf(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text prints creditor references of ISO 11649, whole: "RF76 4827 2215 52"."""
+    for match in _RF.finditer(text):
+        ends = [match.start() + end.end() for end in re.finditer(r"\S+", match.group())]
+        whole = [end for end in ends if iso11649.is_valid(text[match.start() : end])]
+        if whole:
+            yield match.start(), whole[-1]
 
 
 def _names_another(row: Row, start: int, field: str) -> bool:

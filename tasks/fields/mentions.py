@@ -48,7 +48,10 @@ _SAID = {
         rf"(?:\s[^\W\d_]+){{0,3}}){_VALUE}(?![\w./-]*\s(?:und|and|et|en|e|y)\b)"
         r"|(?<![\w/])(?:mention|stichwort|(?:payment|transfer|with the|use) reference"
         r"|(?:avec la|la) (?:référence|communication))\s?:?\s[«»\"„“]\s?"
-        r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]",
+        r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]"
+        r"|[«»\"„“]\s?(?P<before>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]\s"
+        r"(?:als (?:verwendungszweck|zahlungsreferenz)|as (?:the |your )?(?:payment )?reference"
+        r"|comme (?:référence|libellé)|en (?:référence|objet))\b",
         re.IGNORECASE,
     ),
 }
@@ -63,7 +66,7 @@ _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?!
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
-_VALUES = ("value", "quoted")
+_VALUES = ("value", "quoted", "before")
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -75,11 +78,13 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
             (match[part], Claim(label, number, row.words_at(*match.span(part))))
             for number, page in enumerate(pages)
             for at, row in enumerate(find_rows(page))
-            if label not in _BY_ACCOUNT or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
             for pattern in _patterns(label, row)
             for match in pattern.finditer(row.text)
             for part in _VALUES
             if match.groupdict().get(part) and not _DATE.fullmatch(match[part])
+            if label not in _BY_ACCOUNT
+            or part == "before"  # "as reference" needs no account
+            or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
         ]
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]

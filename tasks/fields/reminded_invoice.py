@@ -25,8 +25,12 @@ _HEAD = re.compile(
 )
 _CELLS_N = 3  # captions side by side, at least: a list
 _EDGE = 0.015  # of the page's width: how far left edges of one column differ
-_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{2,}[0-9./-]*)?")
-_DAY = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+#: A number, and the day that hardly a space parts from it.
+_NUMBER = re.compile(
+    rf"(?!{_DAY}(?: |$))(?=\S*[0-9])(?P<number>[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{{2,8}})?)"
+    rf"(?: {_DAY})?"
+)
 _MOST_ROWS_N = 12  # of a list, that are looked at
 
 
@@ -54,17 +58,19 @@ def _below(rows: Sequence[Row], head: Cell) -> Iterator[Cell]:
             if len(row.cells) >= _CELLS_N:
                 return
             continue
-        if not _NUMBER.fullmatch(cell.text) or _DAY.fullmatch(cell.text):
+        if not _NUMBER.fullmatch(cell.text):
             return
         yield cell
 
 
 def _make_field(page: Page, number: int, cell: Cell) -> Field:
+    match = _NUMBER.fullmatch(cell.text)
+    text = match["number"] if match else cell.text
     return Field(
-        value=tidy_number(cell.text),
-        raw=cell.text,
+        value=tidy_number(text),
+        raw=text,
         confidence=_CONFIDENCE,
         page=number,
-        box=union(page.words[i].box for i in cell.words),
+        box=union(page.words[i].box for i in cell.words[: len(text.split())]),
         origin="rule",
     )

@@ -30,7 +30,7 @@ HANGING = re.compile(
 )
 _LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
 #: What a number follows: "17 x 40 x", "ähnlich RAL".
-_WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN)$")
+_WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN|CMR|[Nn]°|[Nn]r\.|No\.)$")
 #: What a span's end stands behind.
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
@@ -517,7 +517,7 @@ def _goes_on(
     ends = _is_end(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
-    short = sum(map(str.isdecimal, text)) <= _DIGITS_N  # more are a code
+    short = hangs or sum(map(str.isdecimal, text)) <= _DIGITS_N  # more are a code
     return seen and (bool(_LETTERS.search(text)) or (alike and wrapped and short) or ends)
 
 

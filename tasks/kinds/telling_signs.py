@@ -128,6 +128,9 @@ _TO_FILL_IN = re.compile(
     re.IGNORECASE,
 )
 
+#: Where it is filled in.
+_TO_FILL = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
+
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
     r"|muy señor|egregi[oa]?\b|gentil[ei]\b|spett",
@@ -171,6 +174,8 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "quote" and found.confidence < _SURE_QUOTE and _tells_prices(pages):
         return Labelled(value="letter", confidence=_CONFIDENCE)
+    if found.value == "form" and _is_letter_about_form(pages):
+        return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
         return Labelled(value="other", confidence=_CONFIDENCE)
     return found
@@ -201,6 +206,13 @@ def _tells_prices(pages: Sequence[Page]) -> bool:
 
 def _greets(cells: Sequence[str]) -> bool:
     return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
+
+
+def _is_letter_about_form(pages: Sequence[Page]) -> bool:
+    """Whether a page headed by a form's name greets its reader, and has nothing to fill in."""
+    cells = list(_cells(pages))
+    blank = any(_TO_FILL.search(cell) or _TO_FILL_IN.search(cell) for cell in cells)
+    return _greets(cells) and not blank
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:

@@ -62,13 +62,13 @@ def _goes_on(page: Page, last: int) -> bool:
 
 
 def join_sign(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], sender: str = "seller_name"
 ) -> dict[str, Field | list[Field]]:
-    """The seller's name as all of the sign in which it stands, over several rows or in one.
+    """The sender's name as all of the sign in which it stands, over several rows or in one.
 
     Behind a legal form nothing more of it stands, but above: "Tolliver Ridge", "Fence & Deck LLC".
     """
-    name = fields.get("seller_name")
+    name = fields.get(sender)
     if not isinstance(name, Field) or name.page is None:
         return dict(fields)
     page = pages[name.page - 1]
@@ -82,7 +82,7 @@ def join_sign(
         one.box
         for label, found in fields.items()
         for one in (found if isinstance(found, list) else [found])
-        if label != "seller_name" and one.page == name.page and one.box is not None
+        if label != sender and one.page == name.page and one.box is not None
     ]
     taken = any(is_inside(page.words[i].box, box) for i in words for box in others)
     if taken or any(not _may_name(page, cell) for cell in cells):
@@ -92,7 +92,7 @@ def join_sign(
         return dict(fields)
     box = union(page.words[i].box for i in words)
     whole = name.model_copy(update={"value": text, "raw": text, "box": box})
-    return {**fields, "seller_name": whole}
+    return {**fields, sender: whole}
 
 
 def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell]:

@@ -129,6 +129,8 @@ TITLES: dict[DocType, str] = {
     ),
     "form": (
         r"antrag(?: auf .*)?|(?:[^\W\d_]+-?)?(?:antrag|formular|fragebogen)|(?:[^\W\d_]+ ){1,3}form"
+        r"|(?:sepa-?\s?)?(?:basis-?|firmen-?)?lastschriftmandat|einzugsermächtigung"
+        r"|(?:sepa )?direct debit (?:mandate|instruction)|mandat de prélèvement(?: sepa)?"
         r"|questionnaire|formulaire(?: .*)?|bulletin d['’](?:inscription|adhésion)"
         r"|demande (?:de remboursement|de prise en charge)(?: .*)?"
         r"|demande d['’](?:ouverture|adhésion|inscription|admission|agrément|aide)(?: .*)?"

@@ -229,6 +229,9 @@ def test_a_structured_communication_needs_no_caption() -> None:
         "payment_reference": "+++567/1168/26950+++."
     }
     assert _found("statement", "A-17 | +++567/1168/26950+++") == {}
+    whole = {"payment_reference": "RF76 4827 2215 52"}
+    assert _found("invoice", "RF76 4827 2215 52 | RF76 4827 2215 52 CHF") == whole
+    assert _found("invoice", "RF77 4827 2215 52") == {}
 
 
 def test_small_print_names_the_register_amid_a_line() -> None:

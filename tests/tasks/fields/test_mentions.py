@@ -51,6 +51,8 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         (["Payment on your credit account. To change the order call us quoting OC-552018."], None),
         ([IBAN, "en indiquant la mention « 24-118 / NH 2026/037 »."], "24-118 / NH 2026/037"),
         (["Motif : RL2-26-01937"], None),
+        (["Geben Sie „40937 / MR-2504611“ als Verwendungszweck an."], "40937 / MR-2504611"),
+        (["Geben Sie „40937 / MR-2504611“ im Betreff an."], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
     ],
@@ -60,5 +62,5 @@ def test_what_a_payment_is_to_quote_stands_by_the_account(
 ) -> None:
     page, _ = draw(rows)
     claims = find_mentions([page], frozenset({"payment_reference"}))
-    found = [" ".join(page.words[at].text for at in claim.words).rstrip(".") for claim in claims]
+    found = [" ".join(page.words[at].text for at in claim.words).strip("„“.") for claim in claims]
     assert found == [expected] * bool(expected)

@@ -23,6 +23,7 @@ def _read(rows: list[str], doc_type: str = "payment_reminder", **known: str) -> 
     "rows",
     [
         [_HEAD, "MR-2504611        30.04.2025       14.05.2025       1.986,31"],
+        [_HEAD, "MR-2504611 30.04.2025              14.05.2025       1.986,31"],
         [
             "Invoice No.       Date             Due              Amount",
             "25 10078          30/04/2025       14/05/2025       86.31",
@@ -36,9 +37,8 @@ def _read(rows: list[str], doc_type: str = "payment_reminder", **known: str) -> 
     ],
 )
 def test_the_only_invoice_of_a_list_is_reminded_of(rows: list[str]) -> None:
-    assert _read(rows) == {
-        "preceding_invoice": rows[-1 if "Total" not in rows[-1] else 1][:12].strip()
-    }
+    number = rows[-1 if "Total" not in rows[-1] else 1][:11].strip()
+    assert _read(rows) == {"preceding_invoice": number}
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,13 @@ def test_who_has_paid_owes_nothing() -> None:
     assert set(owe_nothing({"amount_due": field("0.00")})) == {"amount_due"}
 
 
+def test_a_letter_about_a_form_greets_and_has_nothing_to_fill_in() -> None:
+    rows = ["Antrag auf Verlegung der Zufahrt", "Sehr geehrter Herr Dr. Yıldız,", "Im Auftrag"]
+    assert _named(_page(*rows), "form") == "letter"
+    assert _named(_page(*rows, "Unterschrift: ________"), "form") == "form"
+    assert _named(_page(rows[0], rows[2]), "form") == "form"
+
+
 def test_a_form_that_speaks_of_a_contract_is_still_a_form() -> None:
     page = _page("Formulaire AB-3", "À retourner complété à la caisse", "Votre contrat")
     assert _named(page, "contract", 0.77) == "form"

@@ -73,6 +73,8 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Zahlungsavis Nr. 90117", "invoice", "remittance_advice"),
         ("Rechnung / Lieferschein", "delivery_note", "invoice"),
         ("Antrag auf Urlaub", "report", "form"),
+        ("SEPA-Lastschriftmandat", "letter", "form"),
+        ("Direct Debit Instruction", "letter", "form"),
         ("Wartungsvertrag", "letter", "contract"),
         ("AR DE COMMANDE", "order", "order_confirmation"),
         ("Programm", "report", "other"),

@@ -67,6 +67,37 @@ def test_all_of_a_sign_is_the_name(rows: list[str], known: str, name: str) -> No
     assert _whole(rows, known) == name
 
 
+def test_the_sign_of_an_order_is_the_buyers_name() -> None:
+    page = _sign(["CENTRE HOSPITALIER", "DU PAYS DE VAUCELLES"])
+    words = [w.box for w in page.words if w.text in ("CENTRE", "HOSPITALIER")]
+    box = (words[0][0], words[0][1], words[1][2], words[1][3])
+    name = Field(
+        value="CENTRE HOSPITALIER", raw="", confidence=0.7, page=1, box=box, origin="model"
+    )
+    whole = join_sign({"buyer_name": name}, [page], "buyer_name")["buyer_name"]
+    assert isinstance(whole, Field)
+    assert whole.value == "CENTRE HOSPITALIER DU PAYS DE VAUCELLES"
+    assert join_sign({"buyer_name": name}, [page]) == {"buyer_name": name}
+
+
+def test_a_scans_boxes_are_as_high_as_their_letters() -> None:
+    """Of two rows in one type the lower has letters that reach below its line."""
+    page = _sign(["Bluefen", "Systems Ltd"])
+    high = tuple(
+        w._replace(box=(*w.box[:3], w.box[3] + 0.15 * (w.box[3] - w.box[1]))) if w.row == 1 else w
+        for w in page.words
+    )
+    own = [w.box for w in high if w.row == 1]
+    box = (own[0][0], own[0][1], own[-1][2], own[-1][3])
+    name = Field(value="Systems Ltd", raw="", confidence=0.9, page=1, box=box, origin="model")
+    printed = page.model_copy(update={"words": high})
+    assert join_sign({"seller_name": name}, [printed]) == {"seller_name": name}
+    scan = printed.model_copy(update={"origin": "ocr"})
+    whole = join_sign({"seller_name": name}, [scan])["seller_name"]
+    assert isinstance(whole, Field)
+    assert whole.value == "Bluefen Systems Ltd"
+
+
 def test_what_is_another_field_is_no_row_of_the_sign() -> None:
     assert _whole(["Bergluft", "Hans Meier"], "Bergluft") == "Bergluft Hans Meier"
     assert _whole(["Bergluft", "Hans Meier"], "Bergluft", "Hans Meier") == "Bergluft"

@@ -64,7 +64,12 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
         ("Quay Road, Westport, F28 XK60, +353 98 555 018", "Quay Road, Westport, F28 XK60"),
         ("2 Rue Nau, 75001 Paris +33 (0)1 45 67 89 10", "2 Rue Nau, 75001 Paris"),
         ("Torweg 2, 10115 Berlin, Tel. +49 30 1234 567", "Torweg 2, 10115 Berlin"),
+        (
+            "27 Lothian Terrace Edinburgh EH3 9AX T 01513 257514",
+            "27 Lothian Terrace Edinburgh EH3 9AX",
+        ),
         ("Level 2 +1, Tower A 2010", "Level 2 +1, Tower A 2010"),
+        ("Block T 0123, 10115 Berlin", "Block T 0123, 10115 Berlin"),
     ],
 )
 def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: str) -> None:
