@@ -56,11 +56,12 @@ _LONG = 0.6  # of the room up to the next column: how far a name reaches that ha
 _ALIKE = 0.03  # of the type's size: by how much a row of the same type may be smaller
 _ACCENT = 0.08  # of the type's size: by how much an accent may make a word higher
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
-_SCANNED = 0.95  # the same on scans, where the widths of letters tell
+#: The same on scans, where the widths of letters tell, and by how much it may be larger.
+_SCANNED, _LARGER = 0.95, 1.2
 #: What is so much smaller there, in so many letters, is small print, if the model does not see a
 #: name with such a probability.
 _SMALL, _TELLING_N, _BELIEVED = 0.9, 6, 0.8
-_DIGITS_N = 4  # that a name may end with in a row of their own: a year, a colour
+_DIGITS_N = 4  # that a name may have in a row without letters; longer numbers are codes
 _MEASURE_N = 2  # words: "20 l"
 _MOST_ROWS_N = 4
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
@@ -114,6 +115,7 @@ class _Column(NamedTuple):
     left: float
     limit: float  # where the next column begins
     table: float  # where the item's row begins
+    end: float  # where it ends
     labels: frozenset[str]  # that words of the rows below may have: a number is no second quantity
     amounts_above: bool  # whether its amounts stand on the row above it
 
@@ -149,11 +151,11 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else _CLOSE
             below = _without_block(page, tags, whole, column)
-            if below is not None and _is_small_print(page, tags, before, below, column):
+            if below is not None and _is_small_print(page, tags, (rows[at], before), below, column):
                 for index in below.words:
                     tags[index] = WordTag("O", False, _SURE)
                 continue
-            if below is None or not _goes_on(page, tags, before, below, column, most):
+            if below is None or not _goes_on(page, tags, (rows[at], before), below, column, most):
                 break
             lead = next(tags[i] for i in reversed(before.words) if tags[i].label == _NAME)
             for index in below.words:
@@ -446,6 +448,7 @@ def _column_of(
         min(page.words[i].box[0] for i in own),
         min(behind, default=1.0),
         min(page.words[i].box[0] for i in words if tags[i].label.startswith("line.")),
+        max(page.words[i].box[2] for i in words if tags[i].label.startswith("line.")),
         frozenset({"O", _NAME, _COUNT} if counted else {"O", _NAME}),
         words is not row.words,
     )
@@ -464,10 +467,15 @@ def _is_block(page: Page, row: _Row, column: _Column) -> bool:
 
 
 def _without_block(page: Page, tags: Sequence[WordTag], row: _Row, column: _Column) -> _Row | None:
-    """A row without the words of a block that stands left of the table; None if nothing is left.
+    """A row without the words of a block left or right of the table; None if nothing is left.
 
-    A number there may be the next item's, and so may what begins a name behind it.
+    A number left of it may be the next item's, and so may what begins a name behind it.
     """
+    right = [i for i in row.words if page.words[i].box[0] >= column.end]
+    if len(right) == len(row.words):
+        return None
+    if right and not any(tags[i].label.startswith("line.") for i in right):
+        row = _make_row(page, [i for i in row.words if i not in right])
     block = [i for i in row.words if page.words[i].box[2] < column.table]
     if not block:
         return row
@@ -489,8 +497,15 @@ def _is_surely_none(tags: Sequence[WordTag], row: _Row) -> bool:
 
 
 def _goes_on(
-    page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column, most: float
+    page: Page,
+    tags: Sequence[WordTag],
+    name: tuple[_Row, _Row],
+    row: _Row,
+    column: _Column,
+    most: float,
 ) -> bool:
+    """Whether a row goes on with a name, of which the first row and the one above are given."""
+    before = name[-1]
     height = min(row.bottom - row.top, before.bottom - before.top)
     if (
         row.top - before.bottom >= most * height
@@ -502,11 +517,11 @@ def _goes_on(
     text = " ".join(page.words[i].text for i in row.words)
     if says_more(text):
         return False
-    names = [i for i in before.words if tags[i].label == _NAME]
+    names = _named(tags, before)
     last = max(names)
     wrapped = _is_wrapped(page, tags, last, row, column)
     alike = (
-        _is_set_alike(page, names, row)
+        _is_set_alike(page, _named(tags, name[0]), names, row)
         and not (_REMARK.match(text) or _is_unlikely(tags, row))
         and (wrapped or most > _LAST_CLOSE)
     )
@@ -517,7 +532,7 @@ def _goes_on(
     ends = _is_end(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
-    short = hangs or sum(map(str.isdecimal, text)) <= _DIGITS_N  # more are a code
+    short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
     return seen and (bool(_LETTERS.search(text)) or (alike and wrapped and short) or ends)
 
 
@@ -544,12 +559,19 @@ def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:
     return max(probability(tags[i], _NAME) for i in row.words) < _HARDLY
 
 
-def _is_set_alike(page: Page, names: Sequence[int], row: _Row) -> bool:
-    """Whether a row is set as the name above it: remarks are smaller, lighter or in italics."""
+def _named(tags: Sequence[WordTag], row: _Row) -> list[int]:
+    return [i for i in row.words if tags[i].label == _NAME]
+
+
+def _is_set_alike(page: Page, first: Sequence[int], names: Sequence[int], row: _Row) -> bool:
+    """Whether a row is set as the name above it: remarks are smaller, lighter or in italics.
+
+    On scans its size is that of the name's first row; the one above may be of a few letters.
+    """
     words = [page.words[i] for i in row.words]
     if page.origin == "ocr":
-        above = type_size(page, names)
-        return _SCANNED * above <= type_size(page, row.words) < above / _SCANNED
+        above = type_size(page, first)
+        return _SCANNED * above <= type_size(page, row.words) < _LARGER * above
     heights = [word.box[3] - word.box[1] for word in words]
     size = min(page.words[i].box[3] - page.words[i].box[1] for i in names)
     return (
@@ -561,13 +583,17 @@ def _is_set_alike(page: Page, names: Sequence[int], row: _Row) -> bool:
 
 
 def _is_small_print(
-    page: Page, tags: Sequence[WordTag], before: _Row, row: _Row, column: _Column
+    page: Page,
+    tags: Sequence[WordTag],
+    name: tuple[_Row, _Row],
+    row: _Row,
+    column: _Column,
 ) -> bool:
     """Whether a scan's row says more of an item in smaller type than its name above.
 
     What has no room there goes on with it, whatever the widths of a few letters tell.
     """
-    names = [i for i in before.words if tags[i].label == _NAME]
+    first, names = (_named(tags, one) for one in name)
     unseen = all(
         tags[i].label in ("O", _NAME) and probability(tags[i], _NAME) < _BELIEVED for i in row.words
     )
@@ -576,7 +602,7 @@ def _is_small_print(
         return False
     if abs(row.left - column.left) >= _INDENT or _is_wrapped(page, tags, names[-1], row, column):
         return False
-    own, above = (type_size(page, words) for words in (row.words, names))
+    own, above = (type_size(page, words) for words in (row.words, first))
     return own < _SMALL * above
 
 

@@ -458,6 +458,14 @@ def test_a_number_goes_on_with_its_unit() -> None:
     assert _print_alike(rows, "0", 0.02)[0] == "Hydraulic oil of the grade HLP 46, 20 l"
 
 
+def test_a_block_right_of_the_table_does_not_end_a_name() -> None:
+    name, bar = "Desk of oak, electric, adjustable", " " * 78 + "Open Mo-Fr"
+    first, last = (_PRICED.format(text=text, net="9.00") for text in (name, "Pump"))
+    for below in (f"160 x 80{bar[8:]}", "160 x 80"):
+        assert _print_alike([first, below, last], "0", 0.02)[0] == f"{name} 160 x 80"
+    assert _print_alike([first, bar, last], "0", 0.02)[0] == name
+
+
 def test_accents_make_no_other_type() -> None:
     """The boxes of words with an accent are a little higher than those of the name."""
     rows = [_WIDE.format(text="Joint 35 x 52", net="9.00"), "livré emballé"]
