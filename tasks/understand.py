@@ -93,6 +93,7 @@ from tasks.items.overviews import clear_overviews
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
+from tasks.items.rate_words import name_rate_words
 from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
 from tasks.items.remarks_beside import clear_remarks
@@ -314,6 +315,7 @@ def _mend_tags(
         # Once more: the column of what items come to in all may be called "Amount".
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_rates_below(pages, name_chained_discounts(pages, tags))
+        tags = name_rate_words(pages, tags)
         tags = clear_price_conditions(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))

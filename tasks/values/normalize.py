@@ -9,6 +9,7 @@ from tasks.values.currency import decide_currency, minor_digits, read_currency
 from tasks.values.dates import DateOrder, decide_order, is_american, parse_date
 from tasks.values.identifiers import compact, compact_vat_id, read_iban
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
+from tasks.values.rates import NO_TAX
 from tasks.values.units import read_unit
 
 #: A telephone with its country's code.
@@ -151,6 +152,8 @@ def _number(text: str, conventions: Conventions, keep: int) -> str | None:
 
 
 def _rate(text: str, conventions: Conventions) -> str | None:
+    if NO_TAX.fullmatch(text):
+        return "0"
     value = parse_number(text, conventions.notation)
     if value is None:
         return None

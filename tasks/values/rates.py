@@ -14,6 +14,12 @@ VAT_RATES = frozenset(
         "20", "21", "22", "23", "24", "25", "25.5", "27",
     )
 )  # fmt: skip
+#: What stands for a rate of nothing.
+NO_TAX = re.compile(
+    r"zero[- ]rated|exempt|no vat|vat[- ]free|gst[- ]free|steuerfrei|ust[.-]?frei|exon[ée]r[ée]e?"
+    r"|esente|exento|vrijgesteld",
+    re.IGNORECASE,
+)
 _RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,2})?"
 _CHAIN = re.compile(rf"-?{_RATE}(?: ?\+ ?{_RATE})+ ?%?")
 
