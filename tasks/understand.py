@@ -354,7 +354,7 @@ def _mend_fields(
     fields = give_sender_vat_id(fields, doc_type, claims)
     fields = drop_listed_invoice(fields, pages, doc_type)
     fields = add_reminded_invoice(fields, pages, doc_type)
-    fields = read_sum_sentences(fields, pages, conventions)
+    fields = read_sum_sentences(fields, pages, doc_type, conventions)
     return read_sums_across(fields, pages, conventions)
 
 

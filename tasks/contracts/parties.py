@@ -142,7 +142,9 @@ _BEHIND_FORM = re.compile(
 #: Where a seat begins that is joined to a name: "Acme Ltd of Leeds", "The Trust of 9 High Street".
 _SEAT = re.compile(
     r"(?:(?<= Ltd)|(?<= Limited)|(?<= (?:LLP|plc|LLC|DAC))|(?<= Inc)|(?<= Inc\.)) of .*"
-    r"| of [0-9]{1,4}[A-Za-z]?,? [A-Z].*"
+    r"| of [0-9]{1,4}[A-Za-z]?,? (?:[A-Z]\S* ){1,3}?(?:Street|Road|Lane|Avenue|Way|Close|Drive"
+    r"|Square|Place|Hill|Terrace|Gardens|Mews|Quay|Crescent|Parade)\b"
+    r"(?!.*\b(?:Ltd|Limited|LLC|LLP|plc|Inc)\.?$).*"
 )
 #: The caption in the row below a firm's: "Acme Limited / Contract reference: 31".
 _CAPTION_BELOW = re.compile(

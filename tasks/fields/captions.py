@@ -76,6 +76,7 @@ _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")
 _RF = re.compile(r"(?<!\w)RF[0-9]{2}(?: ?[0-9A-Z]{1,4}){1,6}(?!\w)")
+_RF_LEAST_N = 10  # characters of such a reference that are believed
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
 _PATTERNS = {
@@ -240,10 +241,18 @@ def _read_row(
 
 
 def _rf(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text prints creditor references of ISO 11649, whole: "RF76 4827 2215 52"."""
+    """Where a text prints creditor references of ISO 11649, whole: "RF76 4827 2215 52".
+
+    The pattern may run into what stands behind; a few digits check by chance.
+    """
     for match in _RF.finditer(text):
         ends = [match.start() + end.end() for end in re.finditer(r"\S+", match.group())]
-        whole = [end for end in ends if iso11649.is_valid(text[match.start() : end])]
+        whole = [
+            end
+            for end in ends
+            if len(text[match.start() : end].replace(" ", "")) >= _RF_LEAST_N
+            and iso11649.is_valid(text[match.start() : end])
+        ]
         if whole:
             yield match.start(), whole[-1]
 

@@ -50,8 +50,8 @@ _SAID = {
         r"|(?:avec la|la) (?:référence|communication))\s?:?\s[«»\"„“]\s?"
         r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]"
         r"|[«»\"„“]\s?(?P<before>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]\s"
-        r"(?:als (?:verwendungszweck|zahlungsreferenz)|as (?:the |your )?(?:payment )?reference"
-        r"|comme (?:référence|libellé)|en (?:référence|objet))\b",
+        r"(?:als (?:verwendungszweck|zahlungsreferenz)|as (?:the |your )?payment reference"
+        r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b",
         re.IGNORECASE,
     ),
 }
@@ -83,7 +83,7 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
             for part in _VALUES
             if match.groupdict().get(part) and not _DATE.fullmatch(match[part])
             if label not in _BY_ACCOUNT
-            or part == "before"  # "as reference" needs no account
+            or part == "before"  # "as payment reference" needs no account
             or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
         ]
         if len({value for value, _ in found}) == 1:

@@ -26,10 +26,11 @@ _HEAD = re.compile(
 _CELLS_N = 3  # captions side by side, at least: a list
 _EDGE = 0.015  # of the page's width: how far left edges of one column differ
 _DAY = r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_AMOUNT = r"[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}"
 #: A number, and the day that hardly a space parts from it.
 _NUMBER = re.compile(
-    rf"(?!{_DAY}(?: |$))(?=\S*[0-9])(?P<number>[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{{2,8}})?)"
-    rf"(?: {_DAY})?"
+    rf"(?!(?:{_DAY}|{_AMOUNT})(?: |$))(?=\S*[0-9])"
+    rf"(?P<number>[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{{2,8}})?)(?: {_DAY})?"
 )
 _MOST_ROWS_N = 12  # of a list, that are looked at
 
@@ -38,34 +39,30 @@ def add_reminded_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -
     """The fields of a reminder with the one invoice that its list names, where none is known."""
     if doc_type != "payment_reminder" or _NAME in fields:
         return fields
-    for number, page in enumerate(pages, start=1):
-        rows = find_rows(page)
-        for at, row in enumerate(rows):
-            head = next((cell for cell in row.cells if _HEAD.fullmatch(cell.text)), None)
-            if head is None or len(row.cells) < _CELLS_N or any(map(str.isdigit, row.text)):
-                continue
-            listed = list(_below(rows[at + 1 : at + 1 + _MOST_ROWS_N], head))
-            if len(listed) == 1:
-                return {**fields, _NAME: _make_field(page, number, listed[0])}
-    return fields
+    listed = [
+        (match["number"], page, number, cell)
+        for number, page in enumerate(pages, start=1)
+        for cell, match in _listed(find_rows(page))
+    ]
+    if len({text for text, *_ in listed}) != 1:
+        return fields
+    return {**fields, _NAME: _make_field(*listed[0])}
 
 
-def _below(rows: Sequence[Row], head: Cell) -> Iterator[Cell]:
-    """The numbers of the column below its head, down to the first row that has something else."""
-    for row in rows:
-        cell = next((cell for cell in row.cells if abs(cell.x0 - head.x0) < _EDGE), None)
-        if cell is None:
-            if len(row.cells) >= _CELLS_N:
-                return
+def _listed(rows: Sequence[Row]) -> Iterator[tuple[Cell, re.Match[str]]]:
+    """What stands as a number in the columns of invoices below their heads."""
+    for at, row in enumerate(rows):
+        head = next((cell for cell in row.cells if _HEAD.fullmatch(cell.text)), None)
+        if head is None or len(row.cells) < _CELLS_N or any(map(str.isdigit, row.text)):
             continue
-        if not _NUMBER.fullmatch(cell.text):
-            return
-        yield cell
+        for below in rows[at + 1 : at + 1 + _MOST_ROWS_N]:
+            for cell in below.cells:
+                match = _NUMBER.fullmatch(cell.text)
+                if match and abs(cell.x0 - head.x0) < _EDGE:
+                    yield cell, match
 
 
-def _make_field(page: Page, number: int, cell: Cell) -> Field:
-    match = _NUMBER.fullmatch(cell.text)
-    text = match["number"] if match else cell.text
+def _make_field(text: str, page: Page, number: int, cell: Cell) -> Field:
     return Field(
         value=tidy_number(text),
         raw=text,

@@ -57,6 +57,12 @@ _YOUR_ACCOUNT = re.compile(
 )
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
+#: Captions of what a paper says of its reader.
+_OF_CUSTOMER = re.compile(
+    r"\b(?:customer|client\w*|cliente|account|acct|kunden?\w*|klant\w*|your|ihre?|votre|vostr[oa]"
+    r"|uw|su|buyer|acheteur|käufer)\b",
+    re.IGNORECASE,
+)
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _OF_SENDER = frozenset({"seller_registration_id"})
@@ -404,6 +410,8 @@ def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:
     """VAT ids in cells of their own, right below one that calls them so: "VAT Number"."""
     for number, page in enumerate(pages, start=1):
         for row, below in pairwise(find_rows(page)):
+            if _OF_CUSTOMER.search(row.text):
+                continue
             for name, cell in product(row.cells, below.cells):
                 if abs(name.x0 - cell.x0) >= _SAME_EDGE:
                     continue

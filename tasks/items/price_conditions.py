@@ -13,6 +13,7 @@ believed.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -42,6 +43,11 @@ _MORE = re.compile(
     r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",
     re.IGNORECASE,
 )
+#: How the net amount of one item is called, and no total.
+_OF_ITEM = re.compile(
+    r"position|\bitem\b|\bline\b|\bligne\b|\briga\b|\blínea\b|\bregel\b", re.IGNORECASE
+)
+_TOTALS = frozenset({"total_net", "total_gross", "lines_net", "amount_due"})
 _FIGURE = re.compile(rf"[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}[{MINUS}]?")
 _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
 _CENT = Decimal("0.011")
@@ -84,26 +90,42 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
             below = [c for c in below if c.kind != "net" or c.row.cells[0].text in captions]
         _settle(page, tags, amount, value, below)
         captions |= {c.row.cells[0].text for c in below if c.kind == "net"}
-    for at, row in enumerate(rows):
-        counted = any(tags[i].label == _COUNT for i in _words(row)) and at not in conditions
-        if counted and not _amount_of(tags, row):
-            _price(page, tags, [*_conditions_below(tags, rows, conditions, at)])
+    counted = [
+        n
+        for n, row in enumerate(rows)
+        if n not in conditions and any(tags[i].label == _COUNT for i in _words(row))
+    ]
+    for at, after in pairwise((*counted, len(rows))):
+        if not _amount_of(tags, rows[at]):
+            below = [*_conditions_below(tags, rows[:after], conditions, at)]
+            last = after == len(rows)
+            captions |= _price(page, tags, below, captions if last else None)
     return tuple(tags)
 
 
-def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None:
-    """Gives a counted item the price and the net amount of the conditions below it, if they fit."""
+def _price(
+    page: Page, tags: list[WordTag], below: Sequence[_Condition], known: set[str] | None
+) -> set[str]:
+    """Gives a counted item the price and the net amount of the conditions below it, if they fit.
+
+    Returns what the net amount is called, if they do. Where it has to be `known`, as below the last
+    item, and is called otherwise, it is a total, unless it says that it is of an item.
+    """
     if len(below) < _LEAST_N or (below[0].kind, below[-1].kind) != ("gross", "net"):
-        return
+        return set()
     gross, net = below[0], below[-1]
-    if abs(gross.value + _change(below) - net.value) > _CENT:
-        return
+    caption = net.row.cells[0].text
+    total = any(tags[i].label in _TOTALS for i in net.amount)
+    of_paper = known is not None and caption not in known and not _OF_ITEM.search(caption)
+    if total or of_paper or abs(gross.value + _change(below) - net.value) > _CENT:
+        return set()
     for condition in below:
         for index in _words(condition.row):
             if condition is not gross or tags[index].label != _PRICE:
                 tags[index] = _NOTHING
     _label(tags, net.amount, _AMOUNT)
     _discount(page, tags, below)
+    return {caption}
 
 
 def _conditions_below(

@@ -144,16 +144,20 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     ]
     last = max((at for at, column in enumerate(items) if column is not None), default=-1)
     for at, column in enumerate(items):
-        if column is None:
+        if column is None or not _named(tags, rows[at]):  # its name may have been small print
             continue
-        before = rows[at]
+        before = above = rows[at]
         beside = (row for row in rows[at + 1 :] if not _is_block(page, row, column))
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else _CLOSE
             below = _without_block(page, tags, whole, column)
-            if below is not None and _is_small_print(page, tags, (rows[at], before), below, column):
+            near = below is not None and below.top - above.bottom < _CLOSE * (
+                above.bottom - above.top
+            )
+            if below and near and _is_small_print(page, tags, (rows[at], before), below, column):
                 for index in below.words:
                     tags[index] = WordTag("O", False, _SURE)
+                above = below
                 continue
             if below is None or not _goes_on(page, tags, (rows[at], before), below, column, most):
                 break
@@ -161,7 +165,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for index in below.words:
                 if tags[index].label != _NAME or tags[index].begins:
                     tags[index] = lead._replace(begins=False)
-            before = below
+            before = above = below
     return tuple(tags)
 
 
@@ -570,8 +574,8 @@ def _is_set_alike(page: Page, first: Sequence[int], names: Sequence[int], row: _
     """
     words = [page.words[i] for i in row.words]
     if page.origin == "ocr":
-        above = type_size(page, first)
-        return _SCANNED * above <= type_size(page, row.words) < _LARGER * above
+        above, cased = type_size(page, first), _are_alike_cased(page, first, row.words)
+        return cased and _SCANNED * above <= type_size(page, row.words) < _LARGER * above
     heights = [word.box[3] - word.box[1] for word in words]
     size = min(page.words[i].box[3] - page.words[i].box[1] for i in names)
     return (
@@ -580,6 +584,12 @@ def _is_set_alike(page: Page, first: Sequence[int], names: Sequence[int], row: _
         and (1 - _ALIKE) * size < min(heights)
         and max(heights) < (1 + _ACCENT) * size
     )
+
+
+def _are_alike_cased(page: Page, first: Sequence[int], words: Sequence[int]) -> bool:
+    """Whether both are in capitals, or neither: how wide these are hangs on the face."""
+    texts = ("".join(page.words[i].text for i in one) for one in (first, words))
+    return len({text.isupper() for text in texts}) == 1
 
 
 def _is_small_print(
@@ -596,7 +606,7 @@ def _is_small_print(
     first, names = (_named(tags, one) for one in name)
     unseen = all(
         tags[i].label in ("O", _NAME) and probability(tags[i], _NAME) < _BELIEVED for i in row.words
-    )
+    ) and _are_alike_cased(page, first, row.words)
     letters_n = sum(len(page.words[i].text) for i in row.words)
     if page.origin != "ocr" or not unseen or letters_n < _TELLING_N:
         return False

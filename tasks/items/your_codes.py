@@ -46,7 +46,7 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
     yours = [row for row in rows.values() if _code_start(page, row) is not None]
     theirs = {i for row in yours for i in row if tags[i].label == _CODE}
-    own_n = sum(tag.label == _CODE and tag.begins for tag in tags) - len(theirs)
+    own_n = sum(tag.label == _CODE and tag.begins for i, tag in enumerate(tags) if i not in theirs)
     if own_n >= len(yours):
         for index in theirs:
             tags[index] = _OUTSIDE

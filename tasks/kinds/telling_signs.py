@@ -128,6 +128,12 @@ _TO_FILL_IN = re.compile(
     re.IGNORECASE,
 )
 
+#: Captions of what is to be filled in, at the end of a row.
+_ASKED = re.compile(
+    r"[^:]{1,40}:$|(?:name|vorname|nachname|unterschrift|signature|anschrift|adresse|address|stra(?:ß|ss)e"
+    r"|ort, datum|date|datum|iban|bic|sort code|account number|firma)\b[^.:]{0,30}$",
+    re.IGNORECASE,
+)
 #: Where it is filled in.
 _TO_FILL = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
 
@@ -212,7 +218,9 @@ def _is_letter_about_form(pages: Sequence[Page]) -> bool:
     """Whether a page headed by a form's name greets its reader, and has nothing to fill in."""
     cells = list(_cells(pages))
     blank = any(_TO_FILL.search(cell) or _TO_FILL_IN.search(cell) for cell in cells)
-    return _greets(cells) and not blank
+    ends = [row.cells[-1].text for page in pages for row in find_rows(page)]
+    asked = any(_ASKED.match(end) for end in ends)
+    return _greets(cells) and not blank and not asked
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:

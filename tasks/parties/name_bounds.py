@@ -41,6 +41,11 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(TITLES.values())})(?!\w)", re.IGNORECASE)
+#: What a name's second row begins with: "CENTRE HOSPITALIER", "DU PAYS DE VAUCELLES".
+_LEADS_ON = re.compile(
+    r"(?:&|und|and|et|of|for|für|du|des?|d['’]\w*|la|le|les|von|van|der|di|del|y|e|en)$",
+    re.IGNORECASE,
+)
 _ENDS = (",", ";", ":", "·", "|", "•", "-", "–")
 
 
@@ -88,11 +93,19 @@ def join_sign(
     if taken or any(not _may_name(page, cell) for cell in cells):
         return dict(fields)
     text = " ".join(page.words[i].text for i in words)
+    if sender != "seller_name" and not _goes_on_below(page, cells):
+        return dict(fields)
     if ends_with_form(name.value.split()) and not (len(cells) > 1 and text.endswith(name.value)):
         return dict(fields)
     box = union(page.words[i].box for i in words)
     whole = name.model_copy(update={"value": text, "raw": text, "box": box})
     return {**fields, sender: whole}
+
+
+def _goes_on_below(page: Page, cells: Sequence[Cell]) -> bool:
+    """Whether the rows of a sign can be but one name: below an order's sign a department stands."""
+    texts = [[page.words[i].text for i in _spoken(page, cell)] for cell in cells]
+    return ends_with_form(texts[-1]) or all(_LEADS_ON.match(text[0]) for text in texts[1:])
 
 
 def _find_begun(name: Field, pages: Sequence[Page], *, alike: bool) -> list[Cell]:

@@ -11,30 +11,49 @@ from itertools import pairwise, permutations
 
 from schemas.document import Page
 from schemas.record import Field
+from schemas.vocabulary import INVOICE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
 from tasks.sums.sums_across import SUMS_BEFORE
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.normalize import Conventions
+from tasks.values.rates import VAT_RATES
 
 Fields = dict[str, Field | list[Field]]
 _Printed = tuple[Decimal, tuple[int, ...]]
 
+#: Kinds of papers whose total such text may say; others speak of sums of which nobody owes any.
+_TOTALLED = INVOICE_TYPES | {"order", "order_confirmation", "quote"}
+#: What the rate is one of.
+_TAX = re.compile(
+    r"\b(?:vat|gst|u\.?st|mwst|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a|btw|taxe?s?)\b",
+    re.IGNORECASE,
+)
 #: How often amounts that a rate proves are right.
 _PROVED = 0.95
 _ROWS_N = 3  # over which such text may go
-_SUMS_N = 3
-_WORDS_N = 8  # of which most are words; fewer are a row of a table
+_TOTALS = "total_net", "total_tax", "total_gross"
+_SUMS_N = len(_TOTALS)
+_LETTERED_N = 4  # words of letters alone, at least: fewer are a row of a table
 _WORD_GAP = 1.2  # of the text height: a wider gap is between columns
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?%")
 _CENT = Decimal("0.01")
 
 
 def read_sum_sentences(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    doc_type: str,
+    conventions: Conventions,
 ) -> Fields:
-    """The fields with the sums of such text, where the total is one of them or not known."""
+    """The fields with the sums of such text, where the total is one of them or not known.
+
+    Sums that make each other already stay.
+    """
     total = fields.get("total_gross")
+    known = [abs(Decimal(f.value)) for n in _TOTALS if isinstance(f := fields.get(n), Field)]
+    if doc_type not in _TOTALLED or (len(known) == _SUMS_N and known[0] + known[1] == known[2]):
+        return dict(fields)
     taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
     sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
     for number, page in enumerate(pages, start=1):
@@ -56,13 +75,14 @@ def _is_known(found: Field | list[Field] | None, amount: Decimal) -> bool:
 def _texts(page: Page) -> Iterator[Sequence[int]]:
     """The words of each row of running text, with those of the rows that go on with it."""
     rows = [row for row in word_rows(page).values() if row]
+    rated = [any("%" in page.words[i].text for i in row) for row in rows]
     for at in range(len(rows)):
         words: list[int] = []
-        for row in rows[at : at + _ROWS_N]:
+        for row in rows[at : at + _ROWS_N] if any(rated[at : at + _ROWS_N]) else ():
             if not _is_running(page, row):
                 break
             words.extend(row)
-            if sum(page.words[i].text.isalpha() for i in words) >= _WORDS_N // 2:
+            if sum(page.words[i].text.isalpha() for i in words) >= _LETTERED_N:
                 yield words
 
 
@@ -79,14 +99,16 @@ def _prove(
     """Net, tax and total of a text that says three amounts and one rate, which make each other."""
     text = " ".join(page.words[i].text for i in words)
     rates = set(_RATE.findall(text))
-    if len(words) < _WORDS_N or len(rates) != 1 or SUMS_BEFORE.search(text):
+    if len(rates) != 1 or not _TAX.search(text) or SUMS_BEFORE.search(text):
+        return None
+    rate = Decimal(rates.pop().replace(",", "."))
+    if rate not in VAT_RATES:
         return None
     found = amounts_among(page, words, conventions)
     if len(found) != _SUMS_N:
         return None
-    share = Decimal(rates.pop().replace(",", ".")) / 100
     for net, tax, gross in permutations(found):
-        exact = share * net[0]
+        exact = rate / 100 * net[0]
         if net[0] + tax[0] == gross[0] and tax[0] > 0 and abs(exact - tax[0]) <= _CENT:
-            return {"total_net": net, "total_tax": tax, "total_gross": gross}
+            return dict(zip(_TOTALS, (net, tax, gross), strict=True))
     return None

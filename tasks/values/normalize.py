@@ -15,7 +15,8 @@ from tasks.values.units import read_unit
 #: A telephone with its country's code.
 _PHONE_BEHIND = re.compile(
     r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$"
-    r"|,? (?:t|tel|ph|phone|tél|fon)[.:]* \(?0[0-9]{2,5}\)?(?:[ /.-]{1,3}[0-9]{2,7}){1,4}$",
+    r"|,? (?:t|tel|ph|phone|tél|fon)[.:]* (?=(?:[^0-9]*[0-9]){10})"
+    r"\(?0[0-9]{2,5}\)?(?:[ /.-]{1,3}[0-9]{2,7}){1,4}$",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ _MOST_DIGITS_N = 15
 #: Numbers that say nothing of how amounts are written: dates, months, times, percentages.
 _OTHER = re.compile(
     r"[0-9.,]+\s?%|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?"
-    r"|(?<![0-9.,])(?:0[1-9]|1[0-2])\.20[0-9]{2}(?![0-9])"
+    r"|(?<![0-9.,])(?:0[1-9]|1[0-2])\.20[0-3][0-9](?![0-9])"
 )
 #: The point of a price of less than one: ".3150", and not that of "Rs.500" or "100 .000".
 _NOTHING_BEFORE = re.compile(

@@ -27,11 +27,13 @@ _POINTS_N = 2  # numbers that tell how a page groups
 _PAGES_N = 32
 _NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
 _MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
+_MEASURE = re.compile(r"(?:[cdkm]?[lgm]|ltr|gr|mm)\.?", re.IGNORECASE)
 _BARE_TAIL = re.compile(r"[0-9]{3}")
 #: Of the text height: a wider gap parts two columns. A space of text files is 0.5, of Courier 0.57.
 _TIGHT = 0.58
 #: The same where all letters are as wide as a space, which is 0.66 in some types.
 _TYPED_TIGHT = 0.7
+_COLUMN = 1.2  # of the text height: a wider gap is between columns
 #: Columns that end right before an amount, of which the model knows.
 _COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
 _MONEY = frozenset(
@@ -59,9 +61,9 @@ def begins_thousands(page: Page, at: int) -> bool:
         return False
     first, second = page.words[at : at + 2]
     return bool(
-        _touch(page, at)
-        and _HEAD.fullmatch(first.text)
+        _HEAD.fullmatch(first.text)
         and (_TAIL.fullmatch(second.text) or _is_end(page, second.text))
+        and (_touch(page, at) or _is_typed_apart(page, at))
     )
 
 
@@ -109,6 +111,8 @@ def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     counted = labels == ["line.quantity", "line.unit", "line.unit"]
     if not counted or not _touch(page, at, _NARROW) or not begins_thousands(page, at):
         return False
+    if page.words[at + 1].text != "000" and _MEASURE.fullmatch(page.words[at + 2].text):
+        return False  # five bottles of "500 ml"
     row = page.words[at].row
     return not any(
         tag.label in _MONEY for word, tag in zip(page.words, tags, strict=True) if word.row == row
@@ -118,16 +122,28 @@ def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
 def _touch(page: Page, at: int, gap: float = _TIGHT) -> bool:
     """Whether no more than a narrow gap parts a word from the next one of its row."""
     first, second = page.words[at : at + 2]
-    if first.row != second.row:
+    return first.row == second.row and -gap < gap_between(page, first, second) < gap
+
+
+def _is_typed_apart(page: Page, at: int) -> bool:
+    """Whether but a typewriter's space parts two words, and more than that the first from others.
+
+    "Room 12 350,00" is a room and its price.
+    """
+    first, second = page.words[at : at + 2]
+    if first.row != second.row or gap_between(page, first, second) >= _TYPED_TIGHT:
         return False
-    space = gap_between(page, first, second)
-    return -gap < space < gap or (gap <= space < _TYPED_TIGHT and gap == _TIGHT and is_typed(page))
+    before = page.words[at - 1] if at else None
+    alone = before is None or before.row != first.row or gap_between(page, before, first) > _COLUMN
+    return alone and is_typed(page)
 
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
-        if not _touch(page, at):
+        if not first.text[-1:].isdecimal() and not _MARKED_HEAD.fullmatch(first.text):
+            continue
+        if not _touch(page, at) and not (_HEAD.fullmatch(first.text) and _is_typed_apart(page, at)):
             continue
         if _MARKED_HEAD.fullmatch(first.text) and _BARE_TAIL.fullmatch(second.text):
             if tags[at].label in _MONEY:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from statistics import median
 
 from schemas.document import Page
+from tasks.values.entities import gap_between
 
 #: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
 _ADVANCES = {
@@ -25,15 +26,23 @@ _USUAL = 0.54
 _TYPED = 0.6  # how wide all are on a typed page
 _WORDS_N, _LETTERS_N = 20, 5  # words that tell a typed page, and how long each is, at least
 _SHARE, _SPREAD = 0.5, 0.02  # of them whose letters are as wide as most, nearly
+_COLUMN = 1.2  # of the text height: a wider gap is between columns
 _PAGES_N = 32
 
 
 def type_size(page: Page, words: Sequence[int]) -> float:
-    """The size of the type of words side by side in a row, in shares of the page's width."""
-    text = " ".join(page.words[i].text for i in words)
+    """The size of the type of a row's words, at least one, in shares of the page's width."""
     typed = is_typed(page)
-    nominal = sum(_TYPED if typed else _ADVANCES.get(char, _USUAL) for char in text)
-    return (page.words[words[-1]].box[2] - page.words[words[0]].box[0]) / nominal
+    width = nominal = 0.0
+    run: list[int] = []
+    for index, after in zip(words, [*words[1:], None], strict=True):
+        run.append(index)
+        if after is None or gap_between(page, page.words[index], page.words[after]) > _COLUMN:
+            text = " ".join(page.words[i].text for i in run)
+            nominal += sum(_TYPED if typed else _ADVANCES.get(char, _USUAL) for char in text)
+            width += page.words[run[-1]].box[2] - page.words[run[0]].box[0]
+            run = []
+    return width / nominal
 
 
 @lru_cache(maxsize=_PAGES_N)

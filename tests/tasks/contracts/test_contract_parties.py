@@ -111,6 +111,9 @@ def test_a_firm_of_a_place_is_named_without_it() -> None:
     office is at Mill Lane, Hexham, NE46 2HJ (the "Supplier"); and
     (2) St Oswald's Academy Trust of 82 Corve Street, Ludlow, SY8 1DU (the "Customer")."""
     assert _names(text) == ["Fell Lifts Ltd", "St Oswald's Academy Trust"]
+    text = """Between The House of 7 Gables LLC, Salem (the "Seller") and
+    Fell Wool Ltd, Settle (the "Buyer")."""
+    assert _names(text) == ["House of 7 Gables LLC", "Fell Wool Ltd"]
 
 
 @pytest.mark.parametrize(

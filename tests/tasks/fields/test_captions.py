@@ -232,6 +232,7 @@ def test_a_structured_communication_needs_no_caption() -> None:
     whole = {"payment_reference": "RF76 4827 2215 52"}
     assert _found("invoice", "RF76 4827 2215 52 | RF76 4827 2215 52 CHF") == whole
     assert _found("invoice", "RF77 4827 2215 52") == {}
+    assert _found("invoice", "1 RF20 100 Stk Funkmodul 12,00") == {}
 
 
 def test_small_print_names_the_register_amid_a_line() -> None:

@@ -53,6 +53,7 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         (["Motif : RL2-26-01937"], None),
         (["Geben Sie „40937 / MR-2504611“ als Verwendungszweck an."], "40937 / MR-2504611"),
         (["Geben Sie „40937 / MR-2504611“ im Betreff an."], None),
+        (["Réclamation par courriel avec « Facture 2025-114 » en objet"], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
     ],

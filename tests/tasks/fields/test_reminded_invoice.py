@@ -50,6 +50,22 @@ def test_the_only_invoice_of_a_list_is_reminded_of(rows: list[str]) -> None:
             "MR-2504612        30.05.2025       14.06.2025       86,31",
         ],
         ["Rechnung          MR-2504611", "fällig am         14.05.2025"],
+        [
+            "Rechnung          Mahngebühr       Zins            Total",
+            "986.31            20.00            4.10            1010.41",
+        ],
+        [  # one of two, with what it is for between them
+            _HEAD,
+            "RE-1001           30.04.2025       14.05.2025       1.986,31",
+            "Bauvorhaben Hafenstr. 12",
+            "RE-1002           30.05.2025       14.06.2025       86,31",
+        ],
+        [  # under a head that is repeated
+            _HEAD,
+            "RE-1001           30.04.2025       14.05.2025       1.986,31",
+            _HEAD,
+            "RE-1002           30.05.2025       14.06.2025       86,31",
+        ],
         [_HEAD, "30.04.2025        MR-2504611       14.05.2025       1.986,31"],
         [_HEAD, "offene Posten     30.04.2025       14.05.2025       1.986,31"],
     ],

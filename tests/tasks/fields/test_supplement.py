@@ -154,6 +154,8 @@ def test_a_vat_id_that_the_model_cut_short_is_made_whole(row: str, cut: str, who
         (["Reference      VAT Number", "YHT/93         298441028"], "298441028"),
         (["Reference      VAT Number", "298441028      YHT/93"], None),
         (["Reference      Account", "YHT/93         298441028"], None),
+        (["Reference      Your VAT No", "YHT/93         298441028"], None),
+        (["Customer no.   VAT Number", "YHT/93         298441028"], None),
         (["Reference      VAT Number", "YHT/93         298441028 and more"], None),
         (["Reference      VAT Number", "", "YHT/93", "               298441029"], None),
     ],

@@ -145,6 +145,17 @@ def test_a_total_that_is_called_as_the_items_net_amounts_stays() -> None:
     assert got[-1].label == "total_net"
 
 
+def test_what_follows_the_last_counted_item_may_be_the_whole_papers() -> None:
+    rows = [
+        "[line.code:DF-20]   [line.description:Desk]     [line.quantity:2] ST",
+        "[line.code:DF-21]   [line.description:Chair]    [line.quantity:4] ST",
+        "    Bruttopreis             1.000,00",
+        "    Rabatt      10 %          100,00",
+    ]
+    assert _columns([*rows, "    Nettobetrag             [total_net:900,00]"], ",") == []
+    assert _columns([*rows, "    Nettobetrag             900,00"], ",") == []
+
+
 @pytest.mark.parametrize(
     ("net", "found"),
     [
@@ -160,7 +171,7 @@ def test_a_counted_item_gets_the_net_amount_that_its_conditions_come_to(
         "[line.description:Spring]",
         "    Gross price         [line.unit_price:148.00]    [line.net_amount:740.00]",
         "    Quantity discount       8.00 %-         59.20-",
-        f"    Net value                              {net}",
+        f"    Positionswert                          {net}",
         "Total                                      900.00",
     ]
     assert _columns(rows) == found

@@ -9,7 +9,10 @@ _ROW = "[line.description:{}]     [line.quantity:1]  {}       [line.net_amount:9
 
 
 def _rates(words: str) -> list[str]:
-    rows = [_ROW.format("Workshop", "[line.tax_rate:20%]".rjust(28)), _ROW.format("Booklet ", words)]
+    rows = [
+        _ROW.format("Workshop", "[line.tax_rate:20%]".rjust(28)),
+        _ROW.format("Booklet ", words),
+    ]
     page, tags = draw(rows)
     (got,) = name_rate_words([page], [tags])
     return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.tax_rate"]

@@ -127,6 +127,8 @@ def test_a_letter_about_a_form_greets_and_has_nothing_to_fill_in() -> None:
     rows = ["Antrag auf Verlegung der Zufahrt", "Sehr geehrter Herr Dr. Yıldız,", "Im Auftrag"]
     assert _named(_page(*rows), "form") == "letter"
     assert _named(_page(*rows, "Unterschrift: ________"), "form") == "form"
+    assert _named(_page(*rows, "Unterschrift:"), "form") == "form"
+    assert _named(_page(*rows, "Name, Vorname"), "form") == "form"
     assert _named(_page(rows[0], rows[2]), "form") == "form"
 
 

@@ -78,6 +78,8 @@ def test_the_sign_of_an_order_is_the_buyers_name() -> None:
     assert isinstance(whole, Field)
     assert whole.value == "CENTRE HOSPITALIER DU PAYS DE VAUCELLES"
     assert join_sign({"buyer_name": name}, [page]) == {"buyer_name": name}
+    page = _sign(["CENTRE HOSPITALIER", "SERVICE ACHATS"])
+    assert join_sign({"buyer_name": name}, [page], "buyer_name") == {"buyer_name": name}
 
 
 def test_a_scans_boxes_are_as_high_as_their_letters() -> None:

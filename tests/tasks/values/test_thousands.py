@@ -54,33 +54,31 @@ def test_a_quantity_goes_on_before_its_unit() -> None:
     assert _tight(row) == [count, count, unit]
     assert _tight(f"[{count}:2] [{unit}:000]") == [count, unit]
     assert _tight(f"[{count}:2] [{unit}:50] [{unit}:kg]") == [count, unit, unit]
+    assert _tight(f"[{count}:5] [{unit}:500] [{unit}:ml]") == [count, unit, unit]
     assert _tight(f"{row} [line.unit_price:0,12]")[:3] == [count, unit, unit]
 
 
 def test_a_space_is_as_wide_as_a_letter_where_all_are() -> None:
     """Boxes of one width for each letter, with a space of 0.65 of the height."""
-    row = (
-        "letters " * 3
-        + "numbers " * 3
-        + "columns " * 3
-        + "another " * 12
-        + "1 [total_gross:450,00]"
-    )
-    page, tags = draw([row])
-    high = tuple(
-        word._replace(box=(at, word.box[1], at + 0.01 * len(word.text), word.box[3]))
-        for at, word in zip(_steps(page), page.words, strict=True)
-    )
+    words = "letters " * 3 + "numbers " * 3 + "columns " * 3 + "another " * 12
+    assert _typed([words, "1 [total_gross:450,00]"])[-2] == "total_gross"
+    assert _typed([words, "Room 1 [total_gross:450,00]"])[-2] == "O"
+    assert _typed([words, "1 [total_gross:450,00]"], narrower=0.001)[-2] == "O"
+
+
+def _typed(rows: list[str], narrower: float = 0) -> list[str]:
+    """Labels of a page on which all letters are as wide as a space, or nearly."""
+    page, tags = draw(rows)
     height = (0.01 / 0.65) * page.width / page.height
-    typed = tuple(w._replace(box=(*w.box[:3], w.box[1] + height)) for w in high)
-    found = join_thousands([page.model_copy(update={"words": typed})], [tags])[0]
-    assert found[-2].label == "total_gross"
-    print_ = tuple(
-        w._replace(box=(w.box[0], w.box[1], w.box[2] - 0.001 * (n % 7), w.box[3]))
-        for n, w in enumerate(typed[:-2])
+    words = tuple(
+        w._replace(
+            box=(at, w.box[1], at + 0.01 * len(w.text) - narrower * (n % 7), w.box[1] + height)
+            if w.row == 0
+            else (at, w.box[1], at + 0.01 * len(w.text), w.box[1] + height)
+        )
+        for n, (at, w) in enumerate(zip(_steps(page), page.words, strict=True))
     )
-    printed = join_thousands([page.model_copy(update={"words": (*print_, *typed[-2:])})], [tags])[0]
-    assert printed[-2].label == "O"
+    return [t.label for t in join_thousands([page.model_copy(update={"words": words})], [tags])[0]]
 
 
 def _steps(page: Page) -> list[float]:

@@ -70,6 +70,10 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
         ),
         ("Level 2 +1, Tower A 2010", "Level 2 +1, Tower A 2010"),
         ("Block T 0123, 10115 Berlin", "Block T 0123, 10115 Berlin"),
+        (
+            "2 Rue Nau, 75001 Paris, Bâtiment T 075 1234",
+            "2 Rue Nau, 75001 Paris, Bâtiment T 075 1234",
+        ),
     ],
 )
 def test_an_address_names_its_place_once_and_no_exchange(printed: str, address: str) -> None:
