@@ -116,8 +116,9 @@ def _price(
     gross, net = below[0], below[-1]
     caption = net.row.cells[0].text
     total = any(tags[i].label in _TOTALS for i in net.amount)
-    of_paper = known is not None and caption not in known and not _OF_ITEM.search(caption)
-    if total or of_paper or abs(gross.value + _change(below) - net.value) > _CENT:
+    other = known is not None and caption not in known
+    of_paper = (total or other) and not _OF_ITEM.search(caption)
+    if of_paper or abs(gross.value + _change(below) - net.value) > _CENT:
         return set()
     for condition in below:
         for index in _words(condition.row):
