@@ -58,9 +58,10 @@ _ACCENT = 0.08  # of the type's size: by how much an accent may make a word high
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 #: The same on scans, where the widths of letters tell, and by how much it may be larger.
 _SCANNED, _LARGER = 0.95, 1.2
-#: What is so much smaller there, in so many letters, is small print, if the model does not see a
-#: name with such a probability.
-_SMALL, _TELLING_N, _BELIEVED = 0.9, 6, 0.8
+#: What is so much smaller there is small print, if the model sees a name with less than such a
+#: probability, and if so many letters tell.
+_SMALL = ((0.85, 1.1), (0.9, 0.8), (0.92, 0.3))
+_TELLING_N = 6
 _DIGITS_N = 4  # that a name may have in a row without letters; longer numbers are codes
 _MEASURE_N = 2  # words: "20 l"
 _MOST_ROWS_N = 4
@@ -601,19 +602,20 @@ def _is_small_print(
 ) -> bool:
     """Whether a scan's row says more of an item in smaller type than its name above.
 
-    What has no room there goes on with it, whatever the widths of a few letters tell.
+    What is not much smaller and has no room there goes on with it.
     """
     first, names = (_named(tags, one) for one in name)
-    unseen = all(
-        tags[i].label in ("O", _NAME) and probability(tags[i], _NAME) < _BELIEVED for i in row.words
-    ) and _are_alike_cased(page, first, row.words)
     letters_n = sum(len(page.words[i].text) for i in row.words)
-    if page.origin != "ocr" or not unseen or letters_n < _TELLING_N:
+    named = all(tags[i].label in ("O", _NAME) for i in row.words)
+    if page.origin != "ocr" or not named or letters_n < _TELLING_N:
         return False
-    if abs(row.left - column.left) >= _INDENT or _is_wrapped(page, tags, names[-1], row, column):
+    if abs(row.left - column.left) >= _INDENT or not _are_alike_cased(page, first, row.words):
         return False
-    own, above = (type_size(page, words) for words in (row.words, first))
-    return own < _SMALL * above
+    share = type_size(page, row.words) / type_size(page, first)
+    seen = max(probability(tags[i], _NAME) for i in row.words)
+    wrapped = _is_wrapped(page, tags, names[-1], row, column)
+    grades = _SMALL[:1] if wrapped else _SMALL
+    return any(share < size and seen < least for size, least in grades)
 
 
 def _leads_on(page: Page, last: int) -> bool:

@@ -480,8 +480,9 @@ def test_accents_make_no_other_type() -> None:
     [
         (1.0, 0.02, True),
         (0.93, 0.02, False),  # neither of the same size nor small print
-        (0.85, 0.7, False),
-        (0.85, 0.9, True),  # the model is sure
+        (0.87, 0.7, False),
+        (0.87, 0.9, True),  # the model is sure
+        (0.8, 0.9, False),  # and is not believed
     ],
 )
 def test_on_scans_the_widths_of_letters_tell_small_print(
