@@ -75,6 +75,8 @@ _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")
+_OWN = frozenset({"document_number", "number"})
+_ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, not its number
 _RF = re.compile(r"(?<!\w)RF[0-9]{2}(?: ?[0-9A-Z]{1,4}){1,6}(?!\w)")
 _RF_LEAST_N = 10  # characters of such a reference that are believed
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
@@ -217,7 +219,8 @@ def _read_row(
             value = _value_above(page, rows, at, cell, end, name, order) or _value_near(
                 rows, at, cell, end, name, order, below=below
             )
-            if value is None:
+            ordinal = doc_type == "payment_reminder" and field in _OWN
+            if value is None or (ordinal and _ORDINAL.fullmatch(value.text)):
                 continue
             yield field, value
             if name.endswith(".number") or name in _NUMBERED:

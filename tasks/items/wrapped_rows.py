@@ -70,6 +70,8 @@ _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an
 _DEDUCTED = frozenset({"allowances"})
 _SURE = 0.75  # probability of no field, or of a charge, from which the model is believed
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+#: "107 x 48 x 4", "M12 x 1,25".
+_SIZES = re.compile(r"M?[0-9][0-9.,/]*(?:\s?[x×]\s?[0-9][0-9.,/]*)+")
 _HARDLY = 0.008  # probability of a name, below which the model is believed
 #: Rows in the column that say something of their own.
 _OWN = re.compile(
@@ -538,7 +540,8 @@ def _goes_on(
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
     short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
-    return seen and (bool(_LETTERS.search(text)) or (alike and wrapped and short) or ends)
+    told = bool(_LETTERS.search(text)) or (alike and bool(_SIZES.fullmatch(text)))
+    return seen and (told or (alike and wrapped and short) or ends)
 
 
 def says_more(text: str) -> bool:

@@ -583,3 +583,8 @@ def test_captions_of_one_column_may_stand_below_their_values() -> None:
     ]
     assert _found("invoice", *above) == found
     assert _found("invoice", *_BLOCK[:5]).get("issue_date") is None  # two captions tell nothing
+
+
+def test_which_of_several_reminders_one_is_is_not_its_number() -> None:
+    assert _found("payment_reminder", "Relance n° 1") == {}
+    assert _found("payment_reminder", "Relance n° R-12") == {"document_number": "R-12"}
