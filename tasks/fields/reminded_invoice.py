@@ -7,9 +7,11 @@ MR-2504611   30.04.2025   14.05.2025   1.986,31 €
 import re
 from collections.abc import Iterator, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field
+from tasks.values.broken_numbers import take_found
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.identifiers import Found
 from tasks.values.normalize import tidy_number
 
 Fields = dict[str, Field | list[Field]]
@@ -46,7 +48,10 @@ def add_reminded_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -
     ]
     if len({text for text, *_ in listed}) != 1:
         return fields
-    return {**fields, _NAME: _make_field(*listed[0])}
+    text, page, number, cell = listed[0]
+    found = Found(tidy_number(text), text, 0, len(text))
+    words = cell.words[: len(text.split())]
+    return {**fields, _NAME: take_found(page, number, found, words, _CONFIDENCE)}
 
 
 def _listed(rows: Sequence[Row]) -> Iterator[tuple[Cell, re.Match[str]]]:
@@ -60,14 +65,3 @@ def _listed(rows: Sequence[Row]) -> Iterator[tuple[Cell, re.Match[str]]]:
                 match = _NUMBER.fullmatch(cell.text)
                 if match and abs(cell.x0 - head.x0) < _EDGE:
                     yield cell, match
-
-
-def _make_field(text: str, page: Page, number: int, cell: Cell) -> Field:
-    return Field(
-        value=tidy_number(text),
-        raw=text,
-        confidence=_CONFIDENCE,
-        page=number,
-        box=union(page.words[i].box for i in cell.words[: len(text.split())]),
-        origin="rule",
-    )

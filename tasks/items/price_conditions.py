@@ -96,37 +96,37 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
         if n not in conditions and any(tags[i].label == _COUNT for i in _words(row))
     ]
     for at, after in pairwise((*counted, len(rows))):
-        if not _amount_of(tags, rows[at]):
-            below = [*_conditions_below(tags, rows[:after], conditions, at)]
-            last = after == len(rows)
-            captions |= _price(page, tags, below, captions if last else None)
+        if _amount_of(tags, rows[at]):
+            continue
+        below = [*_conditions_below(tags, rows[:after], conditions, at)]
+        if not _fit(below):
+            continue
+        # Below the last item, a net amount that is called otherwise than those above is a total.
+        caption = below[-1].row.cells[0].text
+        total = any(tags[i].label in _TOTALS for i in below[-1].amount)
+        own = not total and (caption in captions or after < len(rows))
+        if own or _OF_ITEM.search(caption):
+            _price(page, tags, below)
+            captions.add(caption)
     return tuple(tags)
 
 
-def _price(
-    page: Page, tags: list[WordTag], below: Sequence[_Condition], known: set[str] | None
-) -> set[str]:
-    """Gives a counted item the price and the net amount of the conditions below it, if they fit.
-
-    Returns what the net amount is called, if they do. Where it has to be `known`, as below the last
-    item, and is called otherwise, it is a total, unless it says that it is of an item.
-    """
+def _fit(below: Sequence[_Condition]) -> bool:
+    """Whether conditions begin with a gross price and end with the net amount that they come to."""
     if len(below) < _LEAST_N or (below[0].kind, below[-1].kind) != ("gross", "net"):
-        return set()
+        return False
+    return abs(below[0].value + _change(below) - below[-1].value) <= _CENT
+
+
+def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None:
+    """Gives a counted item the price and the net amount of the conditions below it."""
     gross, net = below[0], below[-1]
-    caption = net.row.cells[0].text
-    total = any(tags[i].label in _TOTALS for i in net.amount)
-    other = known is not None and caption not in known
-    of_paper = (total or other) and not _OF_ITEM.search(caption)
-    if of_paper or abs(gross.value + _change(below) - net.value) > _CENT:
-        return set()
     for condition in below:
         for index in _words(condition.row):
             if condition is not gross or tags[index].label != _PRICE:
                 tags[index] = _NOTHING
     _label(tags, net.amount, _AMOUNT)
     _discount(page, tags, below)
-    return {caption}
 
 
 def _conditions_below(

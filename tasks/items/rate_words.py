@@ -1,6 +1,6 @@
 """Words in a column of tax rates: "Zero Rated" below "20%" is no tax."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -27,17 +27,20 @@ def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         labels = {tags[i].label for i in row}
         if _RATE in labels or not labels & AMOUNTS:
             continue
-        for size in range(_WORDS_N, 0, -1):
-            for at in range(len(row) - size + 1):
-                words = row[at : at + size]
-                text = " ".join(page.words[i].text for i in words)
-                if NO_TAX.fullmatch(text) and _is_below(page, words, boxes):
-                    for index in words:
-                        tags[index] = WordTag(_RATE, index == words[0], _SURE)
-                    labels = {_RATE}
-            if _RATE in labels:
-                break
+        for words in _find_words(page, row):
+            if _is_below(page, words, boxes):
+                for index in words:
+                    tags[index] = WordTag(_RATE, index == words[0], _SURE)
     return tuple(tags)
+
+
+def _find_words(page: Page, row: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The words of a row, one or two at a time, that stand for a rate of nothing."""
+    for size in range(_WORDS_N, 0, -1):
+        for at in range(len(row) - size + 1):
+            words = row[at : at + size]
+            if NO_TAX.fullmatch(" ".join(page.words[i].text for i in words)):
+                yield words
 
 
 def _is_below(page: Page, words: Sequence[int], boxes: Sequence[Sequence[float]]) -> bool:

@@ -154,17 +154,18 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else _CLOSE
             below = _without_block(page, tags, whole, column)
-            near = below is not None and below.top - above.bottom < _CLOSE * (
-                above.bottom - above.top
-            )
-            if below and near and _is_small_print(page, tags, (rows[at], before), below, column):
+            if below is None:
+                break
+            name = rows[at], before
+            near = below.top - above.bottom < _CLOSE * (above.bottom - above.top)
+            if near and _is_small_print(page, tags, name, below, column):
                 for index in below.words:
                     tags[index] = WordTag("O", False, _SURE)
                 above = below
                 continue
-            if below is None or not _goes_on(page, tags, (rows[at], before), below, column, most):
+            if not _goes_on(page, tags, name, below, column, most):
                 break
-            lead = next(tags[i] for i in reversed(before.words) if tags[i].label == _NAME)
+            lead = tags[_named(tags, before)[-1]]
             for index in below.words:
                 if tags[index].label != _NAME or tags[index].begins:
                     tags[index] = lead._replace(begins=False)
@@ -202,7 +203,7 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
 def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
     """Takes from the items names that are but the day of delivery, above the name itself."""
     for row, below in pairwise(rows):
-        names = [i for i in row.words if tags[i].label == _NAME]
+        names = _named(tags, row)
         under = {tags[i].label for i in below.words}
         if len(names) != 1 or not _DAY.fullmatch(page.words[names[0]].text):
             continue
@@ -440,7 +441,7 @@ def _column_of(
 
     The amounts may stand without a name on the row right above.
     """
-    own = [i for i in row.words if tags[i].label == _NAME]
+    own = _named(tags, row)
     if not own:
         return None
     words = row.words
@@ -568,6 +569,7 @@ def _is_unlikely(tags: Sequence[WordTag], row: _Row) -> bool:
 
 
 def _named(tags: Sequence[WordTag], row: _Row) -> list[int]:
+    """The words of a row that are a name's."""
     return [i for i in row.words if tags[i].label == _NAME]
 
 

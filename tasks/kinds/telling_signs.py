@@ -134,8 +134,8 @@ _ASKED = re.compile(
     r"|ort, datum|date|datum|iban|bic|sort code|account number|firma)\b[^.:]{0,30}$",
     re.IGNORECASE,
 )
-#: Where it is filled in.
-_TO_FILL = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
+#: Room to write, and boxes to tick.
+_BLANK = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
 
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
@@ -217,10 +217,10 @@ def _greets(cells: Sequence[str]) -> bool:
 def _is_letter_about_form(pages: Sequence[Page]) -> bool:
     """Whether a page headed by a form's name greets its reader, and has nothing to fill in."""
     cells = list(_cells(pages))
-    blank = any(_TO_FILL.search(cell) or _TO_FILL_IN.search(cell) for cell in cells)
-    ends = [row.cells[-1].text for page in pages for row in find_rows(page)]
-    asked = any(_ASKED.match(end) for end in ends)
-    return _greets(cells) and not blank and not asked
+    if not _greets(cells) or any(map(_BLANK.search, cells)) or any(map(_TO_FILL_IN.search, cells)):
+        return False
+    ends = (row.cells[-1].text for page in pages for row in find_rows(page))
+    return not any(map(_ASKED.match, ends))
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:

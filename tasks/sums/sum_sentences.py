@@ -7,15 +7,15 @@ ein Gesamtbetrag von 1.404,80 €."
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
-from tasks.sums.sums_across import SUMS_BEFORE
+from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
 from tasks.values.cells import word_rows
-from tasks.values.entities import gap_between
+from tasks.values.entities import COLUMN_GAP, are_close
 from tasks.values.normalize import Conventions
 from tasks.values.rates import VAT_RATES
 
@@ -32,10 +32,8 @@ _TAX = re.compile(
 #: How often amounts that a rate proves are right.
 _PROVED = 0.95
 _ROWS_N = 3  # over which such text may go
-_TOTALS = "total_net", "total_tax", "total_gross"
-_SUMS_N = len(_TOTALS)
+_SUMS_N = len(TOTALS)
 _LETTERED_N = 4  # words of letters alone, at least: fewer are a row of a table
-_WORD_GAP = 1.2  # of the text height: a wider gap is between columns
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?%")
 _CENT = Decimal("0.01")
 
@@ -51,7 +49,7 @@ def read_sum_sentences(
     Sums that make each other already stay.
     """
     total = fields.get("total_gross")
-    known = [abs(Decimal(f.value)) for n in _TOTALS if isinstance(f := fields.get(n), Field)]
+    known = [abs(Decimal(f.value)) for n in TOTALS if isinstance(f := fields.get(n), Field)]
     if doc_type not in _TOTALLED or (len(known) == _SUMS_N and known[0] + known[1] == known[2]):
         return dict(fields)
     taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
@@ -76,21 +74,19 @@ def _texts(page: Page) -> Iterator[Sequence[int]]:
     """The words of each row of running text, with those of the rows that go on with it."""
     rows = [row for row in word_rows(page).values() if row]
     rated = [any("%" in page.words[i].text for i in row) for row in rows]
+    running = [
+        any(rated[max(0, at - _ROWS_N + 1) : at + _ROWS_N])
+        and are_close(page, [page.words[i] for i in row], COLUMN_GAP)
+        for at, row in enumerate(rows)
+    ]
     for at in range(len(rows)):
         words: list[int] = []
-        for row in rows[at : at + _ROWS_N] if any(rated[at : at + _ROWS_N]) else ():
-            if not _is_running(page, row):
+        for n in range(at, min(at + _ROWS_N, len(rows))) if any(rated[at : at + _ROWS_N]) else ():
+            if not running[n]:
                 break
-            words.extend(row)
+            words.extend(rows[n])
             if sum(page.words[i].text.isalpha() for i in words) >= _LETTERED_N:
                 yield words
-
-
-def _is_running(page: Page, row: Sequence[int]) -> bool:
-    """Whether no gap between columns parts the words of a row."""
-    return all(
-        gap_between(page, page.words[a], page.words[b]) < _WORD_GAP for a, b in pairwise(row)
-    )
 
 
 def _prove(
@@ -110,5 +106,5 @@ def _prove(
     for net, tax, gross in permutations(found):
         exact = rate / 100 * net[0]
         if net[0] + tax[0] == gross[0] and tax[0] > 0 and abs(exact - tax[0]) <= _CENT:
-            return dict(zip(_TOTALS, (net, tax, gross), strict=True))
+            return dict(zip(TOTALS, (net, tax, gross), strict=True))
     return None

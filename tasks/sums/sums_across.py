@@ -32,7 +32,7 @@ _TOTAL_ROW = re.compile(
 )
 _MOST_N = 6  # amounts side by side; more are a table
 _MOST_RATES_N = 4  # whose bases and taxes stand in one row before the totals
-_TOTALS = "total_net", "total_tax", "total_gross"
+TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
 SUMS_BEFORE = re.compile(
@@ -51,7 +51,7 @@ def read_sums_across(
     fields = _end_of_strip(fields, pages, conventions)
     fields = _whole_of_parts(fields, pages, conventions)
     fields = _total_of_summary(fields, pages, conventions)
-    known = {name: f for name in _TOTALS if isinstance(f := fields.get(name), Field)}
+    known = {name: f for name in TOTALS if isinstance(f := fields.get(name), Field)}
     values = {name: abs(Decimal(field.value)) for name, field in known.items()}
     net, tax, gross = (values.get(n) for n in ("total_net", "total_tax", "total_gross"))
     if gross is None:
@@ -88,8 +88,8 @@ def _end_of_strip(
     total = fields.get("total_gross")
     taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
     sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1
-    for number, page, _, row in _rows(pages, conventions, 2 * _MOST_RATES_N + len(_TOTALS)):
-        parts, ends = row[: -len(_TOTALS)], row[-len(_TOTALS) :]
+    for number, page, _, row in _rows(pages, conventions, 2 * _MOST_RATES_N + len(TOTALS)):
+        parts, ends = row[: -len(TOTALS)], row[-len(TOTALS) :]
         if len(parts) < 2 * _LEAST_PARTS_N or len(parts) % 2:
             continue
         net, tax, gross = (value for value, _ in ends)
@@ -98,7 +98,7 @@ def _end_of_strip(
         if whole and taken in (None, gross):
             return {**fields, **{
                 name: printed_field(page, number, at, sign * amount, _PROVED)
-                for name, (amount, at) in zip(_TOTALS, ends, strict=True)
+                for name, (amount, at) in zip(TOTALS, ends, strict=True)
             }}  # fmt: skip
     return fields
 
@@ -150,15 +150,15 @@ def _whole_of_parts(
     for number, page, words, row in _rows(pages, conventions):
         if number != last_page:
             parts, last_page = [], number
-        values = [value for value, _ in row[-len(_TOTALS) :]]
-        if len(values) < len(_TOTALS) or values[0] + values[1] != values[2]:
+        values = [value for value, _ in row[-len(TOTALS) :]]
+        if len(values) < len(TOTALS) or values[0] + values[1] != values[2]:
             continue
         if SUMS_BEFORE.search(" ".join(page.words[i].text for i in words)):
             continue
         if taken in (part[-1] for part in _find_parts(values, parts)):
             return {**fields, **{
                 name: printed_field(page, number, at, sign * amount, _PROVED)
-                for name, (amount, at) in zip(_TOTALS, row[-len(_TOTALS) :], strict=True)
+                for name, (amount, at) in zip(TOTALS, row[-len(TOTALS) :], strict=True)
             }}  # fmt: skip
         parts.append(values)
     return fields

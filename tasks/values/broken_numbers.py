@@ -83,11 +83,11 @@ def go_on_below(found: Field, pages: Sequence[Page]) -> Field | None:
         return None
     page = pages[found.page - 1]
     rows = list(word_rows(page).values())
-    cells = [cell for row in find_rows(page) for cell in row.cells]
     for row, below in pairwise(rows):
         own = [i for i in row if is_inside(page.words[i].box, found.box)]
         if not own:
             continue
+        cells = (cell for one in find_rows(page) for cell in one.cells)
         left = next(cell.x0 for cell in cells if own[0] in cell.words)
         column = [i for i in below if page.words[i].box[0] >= left - _EDGE]
         for rest in (below, column):

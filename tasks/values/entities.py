@@ -28,6 +28,7 @@ _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
+COLUMN_GAP = 1.2  # of the text height: running text has no wider ones, columns do
 BLANK_GAP = 2.4  # of the text height: free space with a blank line in it
 SAME_EDGE = 0.002  # of the page's width: how far the edges of lines of one type differ
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
@@ -115,7 +116,7 @@ def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
             if label == "O" or label != labels[after] or tags[after].begins:
                 continue
             words = page.words[first - 1 : after + 1]
-            if words[0].row != words[-1].row or not _close(page, words, _WIDE_GAP):
+            if words[0].row != words[-1].row or not are_close(page, words, _WIDE_GAP):
                 continue
             chance = max(probability(tag, label) for tag in tags[first:after])
             divider = not any(str.isalnum(c) for word in words[1:-1] for c in word.text)
@@ -140,7 +141,7 @@ def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index
             continue
         pair = sorted((inner, index))
         words = [page.words[i] for i in pair]
-        if words[0].row != words[1].row or not _close(page, words, 1.0):
+        if words[0].row != words[1].row or not are_close(page, words, 1.0):
             continue
         if page.words[further].row != page.words[index].row:
             continue
@@ -155,7 +156,8 @@ def _beside(page: Page, a: int, b: int) -> bool:
     return first.row == second.row and gap_between(page, first, second) < _WIDE_GAP
 
 
-def _close(page: Page, words: Sequence[Word], most: float) -> bool:
+def are_close(page: Page, words: Sequence[Word], most: float) -> bool:
+    """Whether less than so many text heights part each word of a row from the next."""
     return all(gap_between(page, a, b) < most for a, b in pairwise(words))
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
-from tasks.values.entities import gap_between
+from tasks.values.entities import COLUMN_GAP, gap_between
 from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.type_size import is_typed
 
@@ -33,7 +33,6 @@ _BARE_TAIL = re.compile(r"[0-9]{3}")
 _TIGHT = 0.58
 #: The same where all letters are as wide as a space, which is 0.66 in some types.
 _TYPED_TIGHT = 0.7
-_COLUMN = 1.2  # of the text height: a wider gap is between columns
 #: Columns that end right before an amount, of which the model knows.
 _COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
 _MONEY = frozenset(
@@ -103,13 +102,13 @@ def read_whole(page: Page, last: int, notation: Notation) -> Decimal | None:
 
 
 def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
-    """Whether a quantity goes on in what was taken for the beginning of its unit: "2 000 pce".
+    """Whether a quantity of thousands ends in what was taken for its unit's beginning: "2 000 pce".
 
     Beside a price, their product tells.
     """
     labels = [tag.label for tag in tags[at : at + 3]]
     counted = labels == ["line.quantity", "line.unit", "line.unit"]
-    if not counted or not _touch(page, at, _NARROW) or not begins_thousands(page, at):
+    if not counted or not _touch(page, at, _NARROW):
         return False
     if page.words[at + 1].text != "000" and _MEASURE.fullmatch(page.words[at + 2].text):
         return False  # five bottles of "500 ml"
@@ -134,27 +133,26 @@ def _is_typed_apart(page: Page, at: int) -> bool:
     if first.row != second.row or gap_between(page, first, second) >= _TYPED_TIGHT:
         return False
     before = page.words[at - 1] if at else None
-    alone = before is None or before.row != first.row or gap_between(page, before, first) > _COLUMN
+    alone = (
+        before is None or before.row != first.row or gap_between(page, before, first) > COLUMN_GAP
+    )
     return alone and is_typed(page)
 
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
-        if not first.text[-1:].isdecimal() and not _MARKED_HEAD.fullmatch(first.text):
-            continue
-        if not _touch(page, at) and not (_HEAD.fullmatch(first.text) and _is_typed_apart(page, at)):
-            continue
-        if _MARKED_HEAD.fullmatch(first.text) and _BARE_TAIL.fullmatch(second.text):
-            if tags[at].label in _MONEY:
-                tags[at + 1] = tags[at]._replace(begins=False)
-            continue
-        if tags[at + 1].label not in _MONEY:
-            amount = tags[at].label in _MONEY and is_apart(page, at)
-            if amount or _is_counted(page, tags, at):
+        if _MARKED_HEAD.fullmatch(first.text):
+            ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
+            if ends and _touch(page, at):
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if not begins_thousands(page, at):
+            continue
+        if tags[at + 1].label not in _MONEY:
+            amount = tags[at].label in _MONEY and _is_end(page, second.text)
+            if amount or _is_counted(page, tags, at):
+                tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if _POINT_END.fullmatch(second.text) and tags[at].label in _COLUMNS_BEFORE:
             continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from statistics import median
 
 from schemas.document import Page
-from tasks.values.entities import gap_between
+from tasks.values.entities import COLUMN_GAP, gap_between
 
 #: How wide letters are, in sizes of a grotesque type; the others as `_USUAL`.
 _ADVANCES = {
@@ -26,7 +26,6 @@ _USUAL = 0.54
 _TYPED = 0.6  # how wide all are on a typed page
 _WORDS_N, _LETTERS_N = 20, 5  # words that tell a typed page, and how long each is, at least
 _SHARE, _SPREAD = 0.5, 0.02  # of them whose letters are as wide as most, nearly
-_COLUMN = 1.2  # of the text height: a wider gap is between columns
 _PAGES_N = 32
 
 
@@ -37,7 +36,7 @@ def type_size(page: Page, words: Sequence[int]) -> float:
     run: list[int] = []
     for index, after in zip(words, [*words[1:], None], strict=True):
         run.append(index)
-        if after is None or gap_between(page, page.words[index], page.words[after]) > _COLUMN:
+        if after is None or gap_between(page, page.words[index], page.words[after]) > COLUMN_GAP:
             text = " ".join(page.words[i].text for i in run)
             nominal += sum(_TYPED if typed else _ADVANCES.get(char, _USUAL) for char in text)
             width += page.words[run[-1]].box[2] - page.words[run[0]].box[0]
