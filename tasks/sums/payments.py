@@ -22,7 +22,7 @@ from tasks.values.normalize import Conventions, normalise
 from tasks.values.thousands import is_apart
 
 _PAID = re.compile(
-    r"\bcash|\btunai|\btender|\bpaid\b|\bvisa|\bmaster|\bdebit|\bcard\b|\breceived|bayar\b|"
+    r"\bcash|\btunai|\btender|\bpaid|\bvisa|\bmaster|\bdebit|\bcard\b|\breceived|bayar\b|"
     r"\bpayment|\bamex\b|\bbar\b|\bgegeben|\bespèces|\befectivo|\bcontanti|\bcontant\b",
     re.IGNORECASE,
 )

@@ -25,8 +25,8 @@ from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 
 #: Signs and codes of currencies beside an amount.
 _SIGN = (
-    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|Rs\.?|INR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD|ZAR|SEK|NOK"
-    r"|DKK)"
+    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|R[ps]\.?|RM|INR|IDR|MYR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD"
+    r"|ZAR|SEK|NOK|DKK)"
 )
 _AMOUNT = re.compile(
     rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
