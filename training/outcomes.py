@@ -13,7 +13,7 @@ from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
 from tasks.assess import KEY_FIELDS, NOT_PRINTED, acceptance_group, text_origin
-from tasks.fields.captions import own_number_field
+from tasks.fields.caption_fields import own_number_field
 from tasks.fields.decode import KINDS
 from tasks.understand import understand
 from tasks.validate import REQUIRED_FIELDS, validate

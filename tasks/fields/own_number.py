@@ -15,8 +15,8 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
+from tasks.fields.caption_fields import ABOUT_INVOICE
 from tasks.fields.caption_words import GROUPED, YOUR, is_caption
-from tasks.fields.captions import ABOUT_INVOICE
 from tasks.fields.claims import OUTSIDE
 from tasks.values.cells import find_rows
 

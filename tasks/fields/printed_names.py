@@ -14,7 +14,8 @@ from tasks.fields.own_captions import find_own_captions, name_orders
 from tasks.parties.advertisers import find_advertisers, is_of_advertiser
 from tasks.parties.block_names import turn_letterhead
 from tasks.parties.party_addresses import find_addresses
-from tasks.parties.party_blocks import SENT_BY_BUYER, find_parties
+from tasks.parties.party_blocks import find_parties
+from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.payers import find_payers
 from tasks.parties.stations import find_stations
 from tasks.sums.pay import find_pay

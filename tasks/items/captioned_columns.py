@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.table_heads import Column, find_column_groups, is_tax_caption
-from tasks.values.notation import Notation, parse_number
+from tasks.items.column_roles import Table, fits_role, role_of
+from tasks.items.table_heads import Column, find_column_groups
+from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
 
@@ -21,50 +22,6 @@ _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amoun
 _RATE, _DISCOUNT = "line.tax_rate", "line.discount"
 _NAME = "line.description"
 _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
-#: Role → what its captions say; the first that fits, none of what names a number or a day.
-_CAPTIONS = {
-    "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
-    r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
-    r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
-    "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
-    r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
-    r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
-    "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
-    r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
-    "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
-    r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
-    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
-    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
-    r"|descuento|sconto|nachlass",
-    "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
-    r"|^(?:rate card|card rate)$"
-    r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
-    "hire": r"^rates?(?: ?\([^)]*\))?(?:[ /]\S{1,5}){0,2}$",
-    "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
-    "duration": r"^(?:fa[ck]tor|facteur|dauer|durée|duration|durata|duración|duur)$"
-    r"|^(?:ex(?:ch(?:ange)?)?\.? ?rate|roe|kurs|cours)$"
-    r"|\b(?:weeks?|days?|nights?|months?|wochen?|tage|nächte|monate?|jours?|semaines?"
-    r"|nuits?|mois|giorni|notti|settimane|días|noches|semanas|dagen|nachten|weken|maanden)\b",
-    "delivered": r"geliefert|liefermenge|deliver|shipp?ed|\bship\b|d[ei]spatch|\bsupplied|livrée?"
-    r"|^gel(?:ief)?\b\.?(?!\w)|\bliv\.|\bsent\b|\bpicked"
-    r"|\b(?:diese lief|cette livr|esta entr|questa cons|deze lev)"
-    r"|^(?:qty )?this (?:del|shipment|consignment)|^del(?:\.|'?d\b)|expédi|entregad|servid"
-    r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
-    "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
-    r"|pedid|ordinat|besteld",
-    "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
-    r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
-    r"|^(?:bouteilles?|flaschen|bottles?)$",
-    "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
-    r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
-    "measure": r"^(?:(?:gegenstands|streit|geschäfts)wert|litres?|liter|ltr|kg|gewicht|poids"
-    r"|weight|volumen?|m[3³]|(?:alc )?% vol\.?)(?: .{1,12})?$",
-    "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
-    r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
-    r"|scatole|dozen|kratten)\.?$",
-}
-_ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
-_OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
 _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
@@ -76,25 +33,6 @@ _ROWS_N = 2  # rows that prove a table
 _SURE = 0.9
 _NUMBER = re.compile(r"\.?[0-9][0-9.,']*")
 _SAME_EDGE = 0.006  # of the page's width
-
-
-class _Table(NamedTuple):
-    """The columns of a page with the row of each number, and how its numbers are read."""
-
-    page: Page
-    notation: Notation
-    columns: tuple[Column, ...]
-
-    def with_role(self, *roles: str) -> Iterator[Column]:
-        return (column for role in roles for column in self.columns if _role(column) == role)
-
-    def by_row(self, column: Column | None) -> dict[int, int]:
-        return {self.page.words[index].row: index for index in (column.words if column else ())}
-
-    def value(self, index: int) -> Decimal | None:
-        text = "".join(self.page.words[i].text for i in whole_number(self.page, index))
-        value = parse_number(text, self.notation)
-        return None if value is None else abs(value)
 
 
 class _Proof(NamedTuple):
@@ -116,11 +54,11 @@ def name_columns(
 
 def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
     for columns in find_column_groups(page, tags):
-        _name_table(_Table(page, notation, columns), tags)
+        _name_table(Table(page, notation, columns), tags)
     return tuple(tags)
 
 
-def _name_table(table: _Table, tags: list[WordTag]) -> None:
+def _name_table(table: Table, tags: list[WordTag]) -> None:
     proof = _prove(table)
     if proof is not None:
         _follow(table, tags, proof)
@@ -132,15 +70,7 @@ def _name_table(table: _Table, tags: list[WordTag]) -> None:
     _name_rates(table, tags)
 
 
-def _role(column: Column) -> str:
-    """What a caption says its column is, or ""."""
-    if is_tax_caption(column.caption):
-        return "rate"
-    found = next((name for name, pattern in _ROLE.items() if pattern.search(column.caption)), "")
-    return "" if found == "discount" and _OF_MONEY.search(column.caption) else found
-
-
-def _prove(table: _Table) -> _Proof | None:
+def _prove(table: Table) -> _Proof | None:
     """The columns of quantity, price and amount that multiply on most rows, if any."""
     names = ("delivered", "quantity", "ordered", "", "unit", "measure", "duration")
     counts = [*table.with_role(*names)]
@@ -150,7 +80,7 @@ def _prove(table: _Table) -> _Proof | None:
     best: _Proof | None = None
     for chosen in product(counts, prices, amounts, discounts, durations):
         count, price, *_, duration = chosen
-        timed = _role(price) != "hire" or duration is not None or len(durations) == 1
+        timed = role_of(price) != "hire" or duration is not None or len(durations) == 1
         if count is duration or not timed:
             continue
         found = _multiply(table, *chosen)
@@ -160,7 +90,7 @@ def _prove(table: _Table) -> _Proof | None:
 
 
 def _multiply(
-    table: _Table,
+    table: Table,
     count: Column,
     price: Column,
     amount: Column,
@@ -194,7 +124,7 @@ def _makes(numbers: Iterable[Decimal | None], rate: Decimal) -> bool:
     return bool(amount) and any(abs(whole / base - amount) <= _EXACT for base in _BASES)
 
 
-def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
+def _follow(table: Table, tags: list[WordTag], proof: _Proof) -> None:
     """Names the numbers of proved columns; none other of their rows is quantity, price, amount."""
     named = {_QUANTITY: proof.quantity, _PRICE: proof.price, _AMOUNT: proof.amount}
     if proof.discount is not None:
@@ -220,7 +150,7 @@ def _follow(table: _Table, tags: list[WordTag], proof: _Proof) -> None:
             _clear(tags, index)
 
 
-def _counts(table: _Table, proof: _Proof, index: int) -> bool:
+def _counts(table: Table, proof: _Proof, index: int) -> bool:
     """Whether a quantity that stands in no column, as where OCR reads "5.2 l" as "5.2 1", fits."""
     row = table.page.words[index].row
     counts, prices, amounts = map(table.by_row, (proof.quantity, proof.price, proof.amount))
@@ -232,7 +162,7 @@ def _counts(table: _Table, proof: _Proof, index: int) -> bool:
     return rate is not None and _makes(numbers, rate)
 
 
-def _is_missed_count(table: _Table, proof: _Proof, index: int) -> bool:
+def _is_missed_count(table: Table, proof: _Proof, index: int) -> bool:
     """Whether a number that the model took for the name's stands where the quantities do, and fits.
 
     The model is surest of names, so no column had it.
@@ -245,7 +175,7 @@ def _is_missed_count(table: _Table, proof: _Proof, index: int) -> bool:
     return near and _counts(table, proof, index)
 
 
-def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
+def _weighed(table: Table, proof: _Proof, column: Column) -> Iterator[int]:
     """The rows on which another quantity than the proved column's makes the amount.
 
     "8 St   Kalbsoberschale   19,36   18,45   357,19" among items priced by the piece.
@@ -259,14 +189,14 @@ def _weighed(table: _Table, proof: _Proof, column: Column) -> Iterator[int]:
             yield row
 
 
-def _count(table: _Table, tags: list[WordTag]) -> None:
+def _count(table: Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
     delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     scales = _find_scales(table)
     if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
         delivered = scales[2:]
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
-        delivered = [c for c in delivered if _ROLE["quantity"].search(c.caption)] or delivered
+        delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
     others = [*table.with_role("ordered", "backlog", "before"), *scales[:2]]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
@@ -285,14 +215,14 @@ def _count(table: _Table, tags: list[WordTag]) -> None:
         _count_once(table, tags, counted[0])
 
 
-def _find_scales(table: _Table) -> list[Column]:
+def _find_scales(table: Table) -> list[Column]:
     """The columns of a bridge, which weighs lorries full and empty, and of the goods: the rest."""
     scales = [c for name in _SCALES for c in table.columns if re.match(name, c.caption)]
     fits = _subtract(table, *scales) if len(scales) == len(_SCALES) else []
     return scales if fits and all(fits) else []
 
 
-def _subtract(table: _Table, whole: Column, part: Column, rest: Column) -> list[bool]:
+def _subtract(table: Table, whole: Column, part: Column, rest: Column) -> list[bool]:
     """Of each row with all three numbers, whether the last is the first less the second."""
     numbers = [table.by_row(column) for column in (whole, part, rest)]
     rows = set.intersection(*(set(found) for found in numbers))
@@ -300,7 +230,7 @@ def _subtract(table: _Table, whole: Column, part: Column, rest: Column) -> list[
     return [a is not None and b is not None and c is not None and a - b == c for a, b, c in found]
 
 
-def _find_delivered(table: _Table) -> Iterator[Column]:
+def _find_delivered(table: Table) -> Iterator[Column]:
     """The column without such a caption that is the rest of ordered and backlog on all rows."""
     ordered, backlog = ([*table.with_role(role)] for role in ("ordered", "backlog"))
     if len(ordered) != 1 or len(backlog) != 1:
@@ -311,7 +241,7 @@ def _find_delivered(table: _Table) -> Iterator[Column]:
             yield column
 
 
-def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
+def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
     """Names the quantity on the rows where the model saw none.
 
     Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
@@ -335,7 +265,7 @@ def _count_once(table: _Table, tags: list[WordTag], counted: Column) -> None:
             _label(table.page, tags, index, _QUANTITY)
 
 
-def _name_discounts(table: _Table, tags: list[WordTag]) -> None:
+def _name_discounts(table: Table, tags: list[WordTag]) -> None:
     """Names the numbers under a discount's caption where all are percentages."""
     columns = [*table.with_role("discount")]
     if len(columns) != 1:
@@ -349,7 +279,7 @@ def _name_discounts(table: _Table, tags: list[WordTag]) -> None:
             _label(table.page, tags, index, _DISCOUNT)
 
 
-def _drop_measures(table: _Table, tags: list[WordTag]) -> None:
+def _drop_measures(table: Table, tags: list[WordTag]) -> None:
     """What an item weighs or holds is no money; what stands under "per kg" is."""
     based = any(table.with_role("base"))
     for column in () if based else table.with_role("measure"):
@@ -358,7 +288,7 @@ def _drop_measures(table: _Table, tags: list[WordTag]) -> None:
                 _clear(tags, index)
 
 
-def _drop_bases(table: _Table, tags: list[WordTag]) -> None:
+def _drop_bases(table: Table, tags: list[WordTag]) -> None:
     """What a price is for, "per 100", is no number of the item."""
     for column in table.with_role("base"):
         if all(table.value(index) in _BASES for index in column.words):
@@ -367,7 +297,7 @@ def _drop_bases(table: _Table, tags: list[WordTag]) -> None:
                     _clear(tags, index)
 
 
-def _name_rates(table: _Table, tags: list[WordTag]) -> None:
+def _name_rates(table: Table, tags: list[WordTag]) -> None:
     """Names the numbers under a tax caption where all are rates in force.
 
     Those under another one, beside it, are what the taxes come to: "VAT % | VAT in GBP".
@@ -384,7 +314,7 @@ def _name_rates(table: _Table, tags: list[WordTag]) -> None:
                 _clear(tags, index)
 
 
-def _are_rates(table: _Table, column: Column) -> bool:
+def _are_rates(table: Table, column: Column) -> bool:
     return all(
         table.value(i) in VAT_RATES and _PRINTED_RATE.fullmatch(table.page.words[i].text)
         for i in column.words

@@ -1,24 +1,25 @@
-"""Items' codes by the caption that they stand under, and the numbers of a bill of quantities.
+"""Items' codes by the caption that they stand under.
 
 The caption says where a code begins; what else stands on the row, a position's number or a
 customer's own code, is none. Without such a column the numbers of a structured list ("01.02.0020",
-"2.1") are what the items are known by.
+"2.1"), as a bill of quantities has them, are what the items are known by.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.caption_cells import EDGE, TIGHT, cells_under
+from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 
 _CODE, _NAME = "line.code", "line.description"
-_NUMBERS = frozenset({_CODE, "line.unit", "line.quantity", "line.discount", "line.tax_rate"})
 _NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
 #: Captions of the seller's codes and of nothing else.
 _STRICT = re.compile(
@@ -51,18 +52,6 @@ _DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
 _ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
-_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
-_DATED = re.compile(r"(?:datum|tag|dates?|day|jour|data|giorno|fecha|día|dag)\W*")
-_WHOLE_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.")
-_DAY_OF_YEAR = re.compile(
-    r"[0-3]?[0-9](?P<mark>[./])[0-3]?[0-9](?P=mark)(?:20)?(?P<year>[0-9]{2})"
-    r"|20(?P<first>[0-9]{2})-[01][0-9]-[0-3][0-9]"
-)
-_WEEK = re.compile(
-    r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
-)
-_EDGE = 0.008  # of the page's width: how far from its caption's edge a code begins or ends
-_TIGHT = 1.05  # of the text height: a wider gap ends a code
 _WORDS_N = 5  # that a code has at most
 _NAMES_N = 2  # words of a name of which the first may be a code
 _SHARE = 0.6  # of the items' rows that must have a code under the caption
@@ -81,9 +70,9 @@ def name_codes(
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, items = find_table(page, tags)
     printed = word_rows(page)
-    _drop_weeks(page, tags)
+    drop_weeks(page, tags)
     rows = [printed[n] for n in items]
-    _drop_days(page, tags, heads, rows)
+    drop_days(page, tags, heads, rows)
     if rows and any(_NAMED.search(head.text) for head in heads):
         rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
     _name_by_caption(page, tags, heads, rows)
@@ -93,47 +82,13 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _drop_weeks(page: Page, tags: list[WordTag]) -> None:
-    """ "KW 51/2026", below an item or beside its rates, is when it comes."""
-    for index, (word, behind) in enumerate(pairwise(page.words)):
-        if _WEEK.fullmatch(f"{word.text} {behind.text}"):
-            for at in (index, index + 1):
-                tags[at] = _OUTSIDE if tags[at].label in _NUMBERS else tags[at]
-
-
-def _drop_days(
-    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
-) -> None:
-    """ "08.02." or "09.02.26" below "Date", before the items of a stay, are their days."""
-    dated = [head for head in heads if _DATED.fullmatch(head.text)]
-    under = [
-        i
-        for row in rows
-        for i in row
-        if tags[i].label == _CODE
-        and any(head.x0 - _EDGE <= page.words[i].box[0] <= head.x1 for head in dated)
-    ]
-    if _are_days([page.words[i].text for i in under]):
-        for index in under:
-            tags[index] = _OUTSIDE
-
-
-def _are_days(texts: Sequence[str]) -> bool:
-    """Whether all are days of one year or two: 1.04.12 and 2.01.03 are the places of a list."""
-    if texts and all(map(_WHOLE_DAY.fullmatch, texts)):
-        return True
-    found = [match for match in map(_DAY_OF_YEAR.fullmatch, texts) if match]
-    years = {int(match["year"] or match["first"]) for match in found}
-    return bool(years) and len(found) == len(texts) and max(years) - min(years) <= 1
-
-
 def _name_by_caption(
     page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
 ) -> None:
     """The codes of the one column that its caption and most rows prove, or of a structured list."""
     for pattern in (_STRICT, _LOOSE, _BARE):
         under = [at for at, h in enumerate(heads) if _says(pattern, h)]
-        found = {at: _codes_under(page, tags, heads, at, rows) for at in under}
+        found = {at: cells_under(page, tags, heads, at, rows) for at in under}
         proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
         if pattern is _LOOSE:
             proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
@@ -173,7 +128,7 @@ def _code_runs(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[
         near = (
             before is not None
             and tags[before].label == _CODE
-            and gap_between(page, page.words[before], page.words[index]) <= _TIGHT
+            and gap_between(page, page.words[before], page.words[index]) <= TIGHT
         )
         runs[len(runs) - 1 if near else len(runs) :] = [[*(runs[-1] if near else ()), index]]
     return runs
@@ -197,7 +152,7 @@ def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
         if any(tags[i].label == _CODE for i in row):
             continue
         for index in row:
-            if _DAY.fullmatch(page.words[index].text):
+            if is_day(page.words[index].text):
                 continue
             if tags[index].label == "O" and _is_alike(page, usual[0], index):
                 tags[index] = _tag(tags[index], begins=True)
@@ -226,7 +181,7 @@ def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
         if not text.isupper() and not _DIGITS.search(text):
             continue
         starts = [page.words[i].box[0] for i in names[:_NAMES_N]]
-        if all(abs(a - b) <= _EDGE for a, b in zip(starts, edges, strict=True)):
+        if all(abs(a - b) <= EDGE for a, b in zip(starts, edges, strict=True)):
             tags[names[0]] = _tag(tags[names[0]], begins=True)
             tags[names[1]] = tags[names[1]]._replace(begins=True)
 
@@ -234,87 +189,12 @@ def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
 def _is_alike(page: Page, one: int, other: int) -> bool:
     first, second = page.words[one], page.words[other]
     forms = {_LETTER.sub("A", _DIGITS.sub("0", word.text)) for word in (first, second)}
-    return len(forms) == 1 and "0" in min(forms) and abs(first.box[0] - second.box[0]) <= _EDGE
+    return len(forms) == 1 and "0" in min(forms) and abs(first.box[0] - second.box[0]) <= EDGE
 
 
 def _says(pattern: re.Pattern[str], head: Head) -> bool:
     text = _NAMED.sub("", head.text).strip(" .:")
     return bool(pattern.fullmatch(text)) and not _OTHERS.search(head.text)
-
-
-def _codes_under(
-    page: Page,
-    tags: Sequence[WordTag],
-    heads: Sequence[Head],
-    at: int,
-    rows: Sequence[Sequence[int]],
-) -> list[list[int]]:
-    """The words that line up with a caption, row by row."""
-    head = heads[at]
-    start = (heads[at - 1].x1 + head.x0) / 2 if at else 0.0
-    limit = heads[at + 1].x0 - _EDGE if at + 1 < len(heads) else 1.0
-    runs = [next(_runs_under(page, tags, head, row, start, limit), []) for row in rows]
-    if at == 0 and sum(map(bool, runs)) * 2 < len(rows):
-        runs = [*_first_cells(page, tags, head, rows, limit)]
-    return [run for run in runs if run]
-
-
-def _first_cells(
-    page: Page,
-    tags: Sequence[WordTag],
-    head: Head,
-    rows: Sequence[Sequence[int]],
-    limit: float,
-) -> Iterator[list[int]]:
-    """What begins each row below the middle of its caption, all at one edge."""
-    runs = [_run(page, tags, row, limit) for row in rows]
-    lefts = [page.words[run[0]].box[0] for run in runs]
-    if lefts and max(lefts) - min(lefts) <= _EDGE and max(lefts) <= head.x0:
-        yield from (run for run in runs if page.words[run[-1]].box[2] > head.x0)
-
-
-def _runs_under(
-    page: Page, tags: Sequence[WordTag], head: Head, row: Sequence[int], start: float, limit: float
-) -> Iterator[list[int]]:
-    """What begins below a caption's left edge, or the cell that ends with it or is centred."""
-    for place, first in enumerate(row):
-        word, before = page.words[first], page.words[row[place - 1]] if place else None
-        # "LEG 067601": a maker's letters before the number are of the code.
-        goes_on = (
-            before is not None
-            and before.text.isalpha()
-            and before.box[0] >= start
-            and gap_between(page, before, word) <= _TIGHT
-        )
-        if abs(word.box[0] - head.x0) <= _EDGE and not goes_on:
-            yield _run(page, tags, row[place:], limit)
-    for place, first in enumerate(row):
-        if page.words[first].box[2] <= start:
-            continue
-        before = page.words[row[place - 1]] if place else None
-        if (
-            before
-            and before.box[2] > start
-            and gap_between(page, before, page.words[first]) <= _TIGHT
-        ):
-            continue
-        run = _run(page, tags, row[place:], limit)
-        x0, x1 = page.words[first].box[0], page.words[run[-1]].box[2]
-        if abs(x1 - head.x1) <= _EDGE or abs(x0 + x1 - head.x0 - head.x1) <= _EDGE:
-            yield run
-
-
-def _run(page: Page, tags: Sequence[WordTag], row: Sequence[int], limit: float) -> list[int]:
-    """The first words of a row up to a wide gap, a name or a limit."""
-    run = list(row[:1])
-    for index in row[1:]:
-        word = page.words[index]
-        if word.box[0] >= limit or gap_between(page, page.words[run[-1]], word) > _TIGHT:
-            break
-        if tags[index].label == _NAME:
-            break
-        run.append(index)
-    return run
 
 
 def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool:
@@ -372,9 +252,9 @@ def _name_positions(
         return
     above = heads[0].text if heads else ""
     texts = [page.words[i].text for i in numbers]
-    if not _POSITION.match(above) and all(map(_DAY.fullmatch, texts)):
+    if not _POSITION.match(above) and all(map(is_day, texts)):
         return
-    if _DATED.fullmatch(above) and _are_days(texts):
+    if is_dated(above) and are_days(texts):
         return
     for index in numbers:
         tags[index] = _tag(tags[index], begins=True)

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.own_rows import says_more
 from tasks.items.table_heads import find_table
 from tasks.items.tables import is_priced
-from tasks.items.wrapped_rows import says_more
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import find_table
-from tasks.parties.party_blocks import SENT_BY_BUYER
+from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"

@@ -29,7 +29,10 @@ from tasks.parties.address_lines import (
     may_be_southern_place,
 )
 from tasks.parties.block_names import join_broken, without_marks
-from tasks.parties.party_blocks import NO_NAME, SENT_BY_BUYER, VAT, part_columns, party_of
+from tasks.parties.party_blocks import NO_NAME
+from tasks.parties.party_columns import part_columns
+from tasks.parties.party_headings import SENT_BY_BUYER, party_of
+from tasks.parties.party_vat_ids import VAT
 from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
 from tasks.values.entities import BLANK_GAP, SAME_EDGE

@@ -11,9 +11,9 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import is_titled
+from tasks.parties.headed_blocks import LETTERS
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.name_rows import begins_with_monogram
-from tasks.parties.party_blocks import LETTERS
 from tasks.values.entities import probability
 
 _HARDLY = 0.05  # mean probability of words that the model sees no name in

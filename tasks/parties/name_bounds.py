@@ -13,7 +13,8 @@ from schemas.document import Box, Page, union
 from schemas.record import Field
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import ends_with_form, find_name, plain
+from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import Cell, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside

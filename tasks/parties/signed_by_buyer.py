@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
 from schemas.record import Field
-from tasks.parties.legal_forms import ends_with_form, is_large, plain
+from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_words import plain
+from tasks.parties.signed_names import is_large
 from tasks.values.cells import find_rows
 
 _SIGN_ROWS_N = 3  # of the first page, in which its sender's sign stands

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.parties.party_blocks import SENT_BY_BUYER
+from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import find_rows
 
 _FOOT = 0.85  # of the page's height: below it

@@ -6,95 +6,33 @@ amount, lines less discounts make the net, and gross less what was paid makes th
 Nothing is said of a block in which nothing adds up.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
-from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.sum_rows import add_parts
-from tasks.sums.total_words import fields_named
-from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.sums.total_entries import Entry, find_entries
+from tasks.values.cells import find_rows
+from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
-from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 
-#: Signs and codes of currencies beside an amount.
-_SIGN = (
-    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|R[ps]\.?|RM|INR|IDR|MYR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD"
-    r"|ZAR|SEK|NOK|DKK)"
-)
-_AMOUNT = re.compile(
-    rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
-    r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    rf"\s?(?:{_SIGN})?-?"
-)
-_GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
-_LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
-_MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
-#: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
-_COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
-_RATE = re.compile(r"[0-9][0-9.,]*\s?%")
-#: A tax that the amounts above hold: "VAT 21% (included)".
-_INCLUDED = re.compile(
-    r"\binclu|\bincl\b|\binkl|\benthalten|\bdavon\b|\bdarin\b|\bof which|\bdont\b|\bdi cui"
-    r"|\bincl[uú]|\binbegrepen|\bwaarvan",
-    re.IGNORECASE,
-)
-#: What goes from page to page, or from bill to bill, is no total.
-_CARRIED = re.compile(rf"\b(?:{CARRIED_WORDS}|balance (?:forward|over)\b)|^report$")
-#: What is owed or was paid though it speaks of a balance from before: "past due balance".
-_OF_NOW = re.compile(r"rückstand|past due|^old\b|paid|payment|credit")
-#: Captions that are no more than a sentence's beginning elsewhere.
-_ASKS = frozenset({"please pay", "pay this amount"})
-#: The sum of some of the items: "Subtotal delivery 4711", "Permits subtotal".
-_GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
-#: That of the items that bear tax, or none: "Summe Abgaben ohne USt", "Total exempt of VAT".
-_TAXED = re.compile(
-    r"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne (?:ust|mwst)|exempt|exonéré|non soumis)"
-)
-#: That of an order of which a bill may be a part.
-_OF_ORDER = re.compile(
-    r"\border (?:total|value|amount)\b|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b"
-)
 _NO_FIELD = ""
-_OF_LINES = "total_net", "lines_net"
-_TO_PAY = "amount_due", "total_gross"
 _TOLERANCE, _CENT = Decimal("0.02"), Decimal("0.01")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
-_CAPTION_WORDS_N = 7
-_LED_N = 2  # cells of a row that an amount leads
-_BRACKETS = re.compile(r"\([^)]*\)")
-#: Longer rows are running text, and the pattern grows slow on them.
-_GLUED_CHARS = 200
 _ROWS_N = 14  # more rows are a table
-_WRAPPED_N = 2  # rows of captions, where one of them is too long for its column
-_DEEP_N = 2  # rows below a breakdown's head in which totals' amounts stand
-_STRIP_N = 3  # totals that are captioned there: net, tax and gross
 _READINGS_N = 4096
 _LEAST_PARTS_N = 2  # that a sum below them is of
 #: Fields of which one paper prints several that add up.
 _SUMMED = frozenset({"total_tax", "allowances", "charges", "prepaid"})
 
 
-class _Entry(NamedTuple):
-    fields: tuple[str, ...]  # what its caption may mean, the likeliest first
-    amount: Decimal
-    page: int
-    words: tuple[int, ...]
-    included: bool = False  # whether it is a tax that the amounts above hold already
-    doubtful: bool = False  # whether it may be of a group of items, of an order or an item's
-
-
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     """The amounts of the last block of totals in which something adds up."""
     for number in reversed(range(len(pages))):
-        entries = _find_entries(number, find_rows(pages[number]), notation)
+        entries = find_entries(number, find_rows(pages[number]), notation)
         best = _best_reading(entries)
         single = _without_repeats(entries)
         if len(single) < len(entries):
@@ -104,7 +42,7 @@ def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     return []
 
 
-def _without_repeats(entries: Sequence[_Entry]) -> list[_Entry]:
+def _without_repeats(entries: Sequence[Entry]) -> list[Entry]:
     """The entries but taxes of the same amount as one before: of the only rate, and in all."""
     taxes: set[Decimal] = set()
     kept = []
@@ -116,7 +54,7 @@ def _without_repeats(entries: Sequence[_Entry]) -> list[_Entry]:
     return kept
 
 
-def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
+def _best_reading(entries: Sequence[Entry]) -> list[Claim]:
     if not 2 <= len(entries) <= _ROWS_N:
         return []
     options = [(*entry.fields, _NO_FIELD) if entry.doubtful else entry.fields for entry in entries]
@@ -153,7 +91,7 @@ def _best_reading(entries: Sequence[_Entry]) -> list[Claim]:
 
 
 def _summed_tax(
-    entries: Sequence[_Entry], reading: Sequence[str], proved: Collection[str]
+    entries: Sequence[Entry], reading: Sequence[str], proved: Collection[str]
 ) -> list[Claim]:
     """The tax of all rates where it stands below those of each: "TPS", "TVQ", "Total des taxes"."""
     taxes = [entry for field, entry in zip(reading, entries, strict=True) if field == "total_tax"]
@@ -167,7 +105,7 @@ def _ends_with_sum(amounts: Sequence[Decimal]) -> bool:
     return len(amounts) > _LEAST_PARTS_N and sum(amounts[:-1]) == amounts[-1]
 
 
-def _values(entries: Sequence[_Entry], reading: Sequence[str]) -> dict[str, Decimal] | None:
+def _values(entries: Sequence[Entry], reading: Sequence[str]) -> dict[str, Decimal] | None:
     """Field → its amount in a reading; None where one field has two amounts."""
     found: dict[str, list[Decimal]] = {}
     for field, entry in zip(reading, entries, strict=True):
@@ -239,200 +177,3 @@ def _proved(
 def _is_share(tax: Decimal, total: Decimal) -> bool:
     """Whether a total holds a tax of one of the usual rates: 109.00 of 1,199.00."""
     return tax != 0 and any(abs(total * rate / (100 + rate) - tax) <= _CENT for rate in VAT_RATES)
-
-
-def _find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[_Entry]:
-    """Captions with their amounts: behind them, or below them in a strip."""
-    entries = []
-    for at, row in enumerate(rows):
-        found = list(_beside(page, row, notation)) or list(_behind(page, row, notation))
-        if not found and at + 1 < len(rows):
-            found = list(_below(page, row, rows[at + 1 :], notation))
-        if not found and at + _WRAPPED_N < len(rows):
-            wrapped = _wrap(row, rows[at + 1])
-            below = rows[at + _WRAPPED_N :]
-            found = list(_below(page, wrapped, below, notation, tight=True)) if wrapped else []
-        if not found:
-            found = list(_beside_breakdown(page, row, rows[at + 1 : at + 1 + _DEEP_N], notation))
-        if not found and at + 1 < len(rows):
-            found = list(_above_taxes(page, row, rows[at + 1], notation))
-        entries += found
-    return entries
-
-
-def _above_taxes(page: int, row: Row, below: Row, notation: Notation) -> Iterator[_Entry]:
-    """An amount alone right above a tax: the sum of the items, which some programs do not name."""
-    if len(row.cells) == 1 and _is_amount(row.text):
-        taxes = [e for e in _beside(page, below, notation) if e.fields == ("total_tax",)]
-        amount = parse_number(row.text, notation)
-        if taxes and amount is not None:
-            yield _Entry(_OF_LINES, amount, page, row.cells[0].words, doubtful=True)
-
-
-def _wrap(row: Row, below: Row) -> Row | None:
-    """A row of captions with the ends that the next row prints: "Total", "goods" below it."""
-    cells = list(row.cells)
-    if len(below.cells) >= len(cells) or re.search(r"[0-9]", below.text):
-        return None
-    for end in below.cells:
-        over = [n for n, one in enumerate(cells) if one.x0 < end.x1 and one.x1 > end.x0]
-        if len(over) != 1:
-            return None
-        cell = cells[over[0]]
-        cells[over[0]] = cell._replace(text=f"{cell.text} {end.text}", x1=max(cell.x1, end.x1))
-    return row._replace(cells=tuple(cells))
-
-
-def _beside(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
-    """The last amount of a row with the caption before it."""
-    if len(row.cells) < 2:
-        yield from _glued(page, row, notation)
-        return
-    *_, caption, last = row.cells
-    if len(row.cells) > 2:
-        before = row.cells[-3]
-        counted = _COUNTED.fullmatch(caption.text) and "total_gross" in _fields_of(before.text)
-        rated = _RATE.fullmatch(caption.text) and _fields_of(before.text) == ("total_tax",)
-        aside = counted or rated or re.fullmatch(_SIGN, caption.text)
-        caption = before if aside else caption
-    yield from _entry(page, row, caption.text, last.text, last.words, notation)
-
-
-def _behind(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
-    """An amount with its caption behind it, and nothing else: "944,15 €   Zwischensumme netto"."""
-    if len(row.cells) == _LED_N and not _CENTS.search(_BRACKETS.sub("", row.cells[1].text)):
-        amount, caption = row.cells
-        yield from _entry(page, row, caption.text, amount.text, amount.words, notation, led=True)
-
-
-def _glued(page: int, row: Row, notation: Notation) -> Iterator[_Entry]:
-    """A caption and its amount in one cell: "Total: 12,50 €", "12,50 € Total"."""
-    if len(row.text) > _GLUED_CHARS:
-        return
-    for match in filter(None, (_GLUED.fullmatch(row.text), _LED.fullmatch(row.text))):
-        caption, words = match["caption"], row.words_at(*match.span("amount"))
-        led = match.start("amount") < match.start("caption")
-        if _CENTS.search(_BRACKETS.sub("", caption)):
-            continue
-        found = list(_entry(page, row, caption, match["amount"], words, notation, led=led))
-        if found:
-            yield from found
-            return
-
-
-def _below(
-    page: int, row: Row, rows: Sequence[Row], notation: Notation, *, tight: bool = False
-) -> Iterator[_Entry]:
-    """A row of captions above a row of nothing but amounts; below a table's head stands an item.
-
-    Rates may be among them; above more rows of amounts, those are of each rate's taxes, and what
-    ends beside them is not. An amount at the right of its column may stand clear of the caption
-    at its left, unless `tight`.
-    """
-    below, *after = rows
-    if len(row.cells) < 2 or len(row.cells) != len(below.cells):
-        return
-    texts = [cell.text for cell in below.cells if not _RATE.fullmatch(cell.text)]
-    if not all(_AMOUNT.fullmatch(text) for text in texts):
-        return
-    by_rate = len(texts) < len(below.cells) or any(_is_rate(cell.text) for cell in row.cells)
-    more = _first(after) if by_rate else ()
-    more = more if any(_is_amount(cell.text) for cell in more) else ()
-    ends = [*(caption.x0 for caption in row.cells[1:]), 1.0]
-    for caption, end, amount in zip(row.cells, ends, below.cells, strict=True):
-        if any(cell.x0 < amount.x1 and cell.x1 > amount.x0 for cell in more):
-            continue
-        over = amount.x0 < caption.x1 and amount.x1 > caption.x0
-        within = not tight and caption.x0 < amount.x0 and amount.x1 < end
-        if (over or within) and not _is_rate(caption.text):
-            yield from _entry(page, below, caption.text, amount.text, amount.words, notation)
-
-
-def _beside_breakdown(
-    page: int, row: Row, rows: Sequence[Row], notation: Notation
-) -> Iterator[_Entry]:
-    """Captions of totals at the end of a breakdown's head, their amounts a row or two below.
-
-    VAT rate   21 %     6 %   Total excl. VAT   Total VAT   To pay
-    Base     633.34  359.07
-                                       992.41      154.54   1,146.95
-    """
-    # A row with anything else is an item's.
-    amounts = [
-        (under, cell)
-        for under in rows
-        if all(_is_amount(cell.text) for cell in under.cells)
-        for cell in under.cells
-    ]
-    found: list[_Entry] = []
-    for caption in row.cells if amounts else ():
-        below = [
-            (under, cell)
-            for under, cell in amounts
-            if cell.x0 < caption.x1 and cell.x1 > caption.x0
-        ]
-        if len(below) == 1:
-            under, cell = below[0]
-            found += _entry(page, under, caption.text, cell.text, cell.words, notation)
-    if len({entry.fields for entry in found}) >= _STRIP_N:
-        yield from found
-
-
-def _is_rate(caption: str) -> bool:
-    """Whether what stands below a caption is a rate: "MwSt. %" names 19,00, "MwSt. 19 %" a tax."""
-    return caption.endswith("%") and not re.search(r"[0-9]", caption)
-
-
-def _first(rows: Sequence[Row]) -> Sequence[Cell]:
-    """The cells of the first row, if there is one."""
-    return rows[0].cells if rows else ()
-
-
-def _is_amount(text: str) -> bool:
-    return bool(_AMOUNT.fullmatch(text) and _MONEY.search(text))
-
-
-def _entry(
-    page: int,
-    row: Row,
-    caption: str,
-    printed: str,
-    words: Sequence[int],
-    notation: Notation,
-    *,
-    led: bool = False,
-) -> Iterator[_Entry]:
-    """An amount and what it is called; one that is `led` by its amount may be an item's count.
-
-    `words`: those of the row that print the amount.
-    """
-    amount = parse_number(printed, notation) if _is_amount(printed) else None
-    fields = _fields_of(caption) if amount is not None else ()
-    if amount is None or not fields:
-        return
-    said = caption.lower()
-    doubtful = led or any(p.search(said) for p in (_GROUP, _TAXED, _OF_ORDER))
-    digits = {i for a, b, i in row.spans if any(c.isdigit() for c in row.text[a:b])}
-    figures = tuple(i for i in words if i in digits)
-    included = fields == ("total_tax",) and bool(_INCLUDED.search(caption))
-    doubtful = doubtful or included  # that of a part paid is none of the paper's
-    yield _Entry(fields, amount, page, figures, included, doubtful)
-
-
-def _fields_of(caption: str) -> tuple[str, ...]:
-    """What a caption may mean; nothing for long texts and unknown words."""
-    plain = re.sub(
-        r"\([^)]*\)|[0-9][0-9.,]*\s?%?|[€$£₹:%]"
-        r"|\b(?:EURO?|USD|GBP|CHF|INR|AUD|CAD|NZD|SGD|HKD|ZAR|SEK|NOK|DKK|PLN|CZK)\b",
-        " ",
-        caption,
-    )
-    plain = " ".join(plain.split()).lower()
-    if not plain or len(plain.split()) > _CAPTION_WORDS_N or _CARRIED.search(plain):
-        return ()
-    if names_balance_before(plain) and not _OF_NOW.search(plain):
-        return ()
-    named = _TO_PAY if plain in _ASKS else fields_named(plain)
-    if _GROUP.match(plain) and named[:1] not in (("total_gross",), ("total_tax",)):
-        return _OF_LINES  # "Subtotal delivery 4711" is no charge
-    return named

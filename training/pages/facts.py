@@ -28,7 +28,7 @@ from markupsafe import Markup
 
 from schemas.vocabulary import REPEATED_FIELDS
 from tasks.contracts.clauses import plain_law, plain_period
-from tasks.fields.captions import own_number_field
+from tasks.fields.caption_fields import own_number_field
 from training.generate.deal import TaxShare
 from training.generate.lexicon import load_lexicon
 from training.generate.notation import Notation, choose_notation, to_cents

@@ -1,49 +1,24 @@
-"""What a document's type says about its accounts and totals."""
+"""Fields that rules add to the model's; what a document's type says about its totals."""
 
 import pytest
 
 from schemas.document import union
 from schemas.record import Field
-from tasks.fields.claims import Claim
 from tasks.fields.paper_sums import (
     drop_sums,
     net_instead_of_total,
     owe_instead_of_total,
     total_instead_of_debt,
 )
-from tasks.fields.supplement import (
-    drop_payers_accounts,
-    give_sender_vat_id,
-    give_your_vat_id,
-    supplement_fields,
-)
+from tasks.fields.supplement import supplement_fields
 from tasks.values.normalize import Conventions, decide_conventions
 from tests.tasks.tagged_pages import draw
 
 
-def _field(value: str, origin: str = "model") -> Field:
-    return Field.model_validate({"value": value, "raw": value, "confidence": 0.9, "origin": origin})
-
-
-def test_the_account_of_a_sender_who_pays_is_not_the_payees() -> None:
-    found = {"iban": _field("DE1", "rule"), "bic": _field("X", "rule"), "po_number": _field("7")}
-    assert set(drop_payers_accounts(found, [], "order")) == {"po_number"}
-    assert drop_payers_accounts(found, [], "invoice") == found
-    printed = {"iban": _field("DE1")}
-    assert drop_payers_accounts(printed, [], "remittance_advice") == printed
-
-
-def test_all_accounts_of_an_order_are_the_buyers() -> None:
-    printed = {"iban": _field("DE1"), "bic": _field("X"), "po_number": _field("7")}
-    assert set(drop_payers_accounts(printed, [], "order")) == {"po_number"}
-
-
-def test_a_lone_vat_id_on_an_order_is_the_buyers() -> None:
-    found = {"seller_vat_id": _field("DE136695976")}
-    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
-    in_block = [Claim("seller_vat_id", 0, (3,))]
-    assert give_sender_vat_id(found, "order", in_block) == found
-    assert give_sender_vat_id(found, "invoice", []) == found
+def _field(value: str) -> Field:
+    return Field.model_validate(
+        {"value": value, "raw": value, "confidence": 0.9, "origin": "model"}
+    )
 
 
 def test_a_statement_asks_for_an_amount_due() -> None:
@@ -192,22 +167,6 @@ def test_an_account_number_goes_on_in_the_cell_below() -> None:
     assert found.value == "GB71NWBK60083471290846"
 
 
-def test_the_register_on_an_order_is_the_buyers() -> None:
-    found = {"seller_registration_id": _field("NI 031774"), "po_number": _field("7")}
-    assert set(drop_payers_accounts(found, [], "order")) == {"po_number"}
-    assert drop_payers_accounts(found, [], "invoice") == found
-
-
-def test_one_vat_id_is_not_both_parties() -> None:
-    found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
-    assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
-    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
-    sure = {**found, "buyer_vat_id": found["buyer_vat_id"].model_copy(update={"confidence": 0.99})}
-    assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
-    in_block = [Claim("buyer_vat_id", 0, (3,))]
-    assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
-
-
 def test_neither_the_papers_number_nor_a_code_is_an_entry_in_a_register() -> None:
     page, _ = draw(["Motif : RL2-26-01937"])
     conventions = Conventions(language="fr")
@@ -236,18 +195,6 @@ def test_a_contracts_value_has_a_currency() -> None:
     assert isinstance(found["currency"], Field) and found["currency"].value == "GBP"
 
 
-def test_the_code_behind_the_payees_account_is_the_payees() -> None:
-    account = _field("DE1").model_copy(update={"page": 1, "box": (0.1, 0.1, 0.4, 0.12)})
-    code = _field("X", "rule").model_copy(update={"page": 1, "box": (0.5, 0.1, 0.6, 0.12)})
-    found: dict[str, Field | list[Field]] = {"iban": account, "bic": code}
-    assert drop_payers_accounts(found, [], "remittance_advice") == found
-    apart = code.model_copy(update={"box": (0.5, 0.9, 0.6, 0.92)})
-    page, _ = draw(["Supplier"])
-    parted = drop_payers_accounts({**found, "bic": apart}, [page], "remittance_advice")
-    assert set(parted) == {"iban"}
-    assert drop_payers_accounts(found, [], "order") == {}
-
-
 def test_goods_are_due_and_no_payment() -> None:
     found: dict[str, Field | list[Field]] = {"due_date": _field("2025-05-03")}
     assert drop_sums(found, "delivery_note") == {}
@@ -261,28 +208,6 @@ def test_the_currency_of_the_total_is_the_documents() -> None:
     fields: dict[str, Field | list[Field]] = {"total_gross": total, "currency": _field("USD")}
     found = supplement_fields(fields, [], [page], Conventions())["currency"]
     assert isinstance(found, Field) and found.value == "SGD"
-
-
-def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
-    page, _ = draw(["VOTRE TVA  BE 0417.497.106", "TVA BE 0403.170.701"])
-    cut = {"seller_vat_id": _field("0417497106")}
-    for doc_type, receiver, sender in (
-        ("invoice", "buyer", "seller"),
-        ("order", "seller", "buyer"),
-    ):
-        found = give_your_vat_id(dict(cut), [page], doc_type)
-        values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
-        assert values[f"{receiver}_vat_id"] == "BE0417497106"
-        assert values[f"{sender}_vat_id"] == "BE0403170701"
-    right = {"buyer_vat_id": _field("BE0417497106")}
-    assert give_your_vat_id(dict(right), [page], "invoice") == right
-    page, _ = draw(["TVA LU10259805", "     Rue Haute 4", "     TVA BE 0417.497.106"])
-    street = [word.box for word in page.words if word.row == 1]
-    box = (street[0][0], street[0][1], street[-1][2], street[0][3])
-    address = _field("Rue Haute 4").model_copy(update={"page": 1, "box": box})
-    fields = {"seller_vat_id": _field("LU10259805"), "buyer_address": address}
-    below = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
-    assert isinstance(below, Field) and below.value == "BE0417497106"
 
 
 def test_what_an_offer_has_to_be_paid_is_its_total() -> None:
@@ -454,12 +379,3 @@ def test_a_reference_is_bare_of_its_sentence(printed: str, bare: str) -> None:
     found = fields["payment_reference"]
     assert isinstance(found, Field)
     assert found.value == bare
-
-
-def test_the_reader_s_account_is_the_payees() -> None:
-    for caption, known in (("votre compte", True), ("notre compte", False)):
-        page, _ = draw([f"par virement sur {caption} FR7614505000030877144092668"])
-        account = _field("FR7614505000030877144092668", "rule")
-        account = account.model_copy(update={"page": 1, "box": page.words[-1].box})
-        found = drop_payers_accounts({"iban": account}, [page], "remittance_advice")
-        assert ("iban" in found) == known

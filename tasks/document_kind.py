@@ -1,0 +1,74 @@
+"""What kind of document it is, by the model, its title, its signs and its clauses."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import Prediction
+from schemas.record import Field, Labelled
+from schemas.vocabulary import DOC_TYPES, DocType
+from tasks.contracts.clauses import find_contract_terms, make_contract
+from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
+from tasks.kinds.titles import name_by_title
+from tasks.values.normalize import Conventions
+
+Fields = dict[str, Field | list[Field]]
+#: Types of running text, whose words tell a contract better than their looks.
+_PROSE = frozenset({"letter", "form", "report", "other"})
+_BY_TERMS = 0.85  # how often a text that says what contracts say is one
+_HARDLY = 0.25  # probability of a type that is no rival to running text
+
+
+class DocumentKind(NamedTuple):
+    """What a document is. read_as: the type by whose captions its pages are read.
+
+    A receipt that only its own signs tell from an invoice (`is_paid`) is laid out, and read, as
+    one; `is_slip`: a receipt by its looks. terms: what a contract's clauses would say.
+    """
+
+    doc_type: Labelled[DocType]
+    read_as: str
+    is_slip: bool
+    is_paid: bool
+    terms: Fields
+
+
+def name_kind(
+    pages: Sequence[Page], prediction: Prediction, conventions: Conventions
+) -> DocumentKind:
+    """What the document is, by the model, its title, its signs and its clauses."""
+    titled = name_by_title(pages, _doc_type(prediction.doc_types))
+    doc_type = name_by_signs(pages, titled)
+    is_slip = titled.value == "receipt"
+    terms: Fields = {}
+    prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    prose = prose and doc_type.value != "mail"
+    if prose or doc_type.value == "contract":
+        terms = find_contract_terms(pages, conventions.date_order)
+    if prose and make_contract(terms):
+        doc_type = Labelled(value="contract", confidence=_BY_TERMS)
+    elif doc_type.value == "contract" and is_mere_letter(pages, terms):
+        doc_type = Labelled(value="letter", confidence=_BY_TERMS)
+    is_paid = doc_type.value == "receipt" and not is_slip
+    return DocumentKind(
+        doc_type, titled.value if is_paid else doc_type.value, is_slip, is_paid, terms
+    )
+
+
+def _looks_like_mail(probabilities: Mapping[str, float]) -> bool:
+    """Whether the model takes a document for a mail: text in sentences, whatever it is."""
+    return max(probabilities, key=lambda name: probabilities[name], default="") == "mail"
+
+
+def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
+    """The most probable type of what is no mail file; what reads like a mail is a letter."""
+    known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
+    best = max(known, key=lambda name: known[name])
+    is_prose = best in _PROSE or best == "contract" or known[best] < _HARDLY
+    if is_prose and _looks_like_mail(probabilities):
+        return Labelled(
+            value="letter", confidence=min(1.0, known["letter"] + probabilities["mail"])
+        )
+    if known[best] <= 0:
+        return Labelled(value="other", confidence=0.0)
+    return Labelled(value=best, confidence=min(1.0, known[best]))

@@ -1,0 +1,122 @@
+"""Which field a caption names on a paper of a kind: "Order no." is an order's own number.
+
+The same words name another field on a paper of another kind, or none.
+"""
+
+import re
+
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.caption_words import (
+    BARE_DATE,
+    BARE_NUMBER,
+    BARE_ORDER,
+    OF_ORDER,
+    OF_PAPER,
+    OWN_NUMBERS,
+    REFERS,
+    WORDS,
+    is_of_another_paper,
+)
+from tasks.fields.claims import OUTSIDE
+from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
+from tasks.fields.payee_accounts import PAID_BY_SENDER
+from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
+
+#: What an invoice is dated by says nothing of another paper that lists it.
+_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
+_OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+#: Papers that list others.
+LISTS = frozenset({"statement", "remittance_advice"})
+#: What a bare "invoice number" names on those: weaker than "original invoice".
+OTHER_INVOICE = "other_invoice"
+#: Documents that correct or claim an invoice, whose number they print.
+ABOUT_INVOICE = frozenset({"credit_note", "payment_reminder"})
+#: What no caption on a paper of a kind names, whatever it says.
+NOT_CAPTIONED = {
+    "order": {"po_number", "due_date"},
+    "quote": {"due_date"},
+    "statement": {"due_date", "delivery_date", "po_number", "payment_reference"},
+    "remittance_advice": {"due_date", "delivery_date", "po_number", "payment_reference", "iban"},
+    "payslip": {"buyer_reference"},
+}
+#: What a remittance advice may have beside its own number, or for want of one.
+_PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
+#: A confirmation's "order date" may be its own, or the day on which the customer ordered.
+ORDER_DATE = "order_date"
+_ORDERED = re.compile(
+    rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
+)
+_BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+#: "Date" and nothing more.
+BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
+_DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)
+
+
+def own_number_field(doc_type: str) -> str:
+    """The field that holds the own number of a document of this type."""
+    return "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
+
+
+def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str, str, int]]:
+    """(field, caption's name, its end) for what the caption at a cell's beginning names.
+
+    A caption that fills its cell goes before one that only begins it ("Rechnung Nr. Kunde").
+    """
+    whole = cell.text.rstrip(" :.")
+    found = []
+    for name, pattern in WORDS.starts.items():
+        match = pattern.match(row.text, start)
+        if match is None:
+            continue
+        field = _field_of(doc_type, name, match.group())
+        if field is not None:
+            filled = match.end() >= start + len(whole)
+            found.append((filled, field, name, match.end()))
+    if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
+        return [("number", "bare.number", start + len(cell.text))]
+    ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)
+    if not found and ordered and is_strip_head(row):
+        return [("order", "bare.number", start + len(cell.text))]
+    if not found and (BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
+        weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
+        kind = "dated" if weak else "date"
+        return [(kind, "issue_date", start + len(cell.text))]
+    if any(filled for filled, *_ in found):
+        found = [one for one in found if one[0]]
+    own = own_number_field(doc_type)
+    if any(field == own for _, field, *_ in found):
+        found = [one for one in found if one[1] not in ("po_number", "preceding_invoice")]
+    return [one[1:] for one in found]
+
+
+def _field_of(doc_type: str, name: str, caption: str) -> str | None:
+    """The field that a caption names on a document of this type."""
+    kind = name.partition(".")[0]
+    if name.endswith(".number"):
+        if kind == "any":
+            return "number"
+        if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
+            return "payment"
+        if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
+            return own_number_field(doc_type)
+        return OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
+    if name in ("iban", "bic", "seller_registration_id") and doc_type in PAID_BY_SENDER:
+        return None
+    if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
+        return None
+    if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
+        return None
+    if name == "issue_date" and is_of_another_paper(caption, doc_type):
+        return OTHER_DATE
+    if name == "issue_date" and doc_type == "order_confirmation" and _ORDERED.search(caption):
+        return ORDER_DATE
+    if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
+        return INVOICE_DATE
+    if name == "issue_date" and doc_type in LISTS and _OF_ENTRY.search(caption):
+        return None
+    if name == "no_date":
+        return OUTSIDE
+    if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
+        return None
+    return None if name in NOT_CAPTIONED.get(doc_type, ()) else name

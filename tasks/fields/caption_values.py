@@ -1,0 +1,92 @@
+"""What the value that a caption names looks like: a number, a date, an account, a sign."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.fields.caption_words import GROUPED, HOUR, is_caption
+from tasks.parties.registers import REGISTERED
+from tasks.values.cells import Cell, Row
+from tasks.values.dates import DateOrder, find_dates
+
+#: Captions whose value is a date.
+DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
+_NUMBER = re.compile(
+    rf"{GROUPED}(?=\t|$| (?:du|vom|of|dated|del|van) )"
+    r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
+    r"|(?:(?!EUR|USD|GBP|CHF)[A-Z]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+    r"(?: / [0-9]{2,6}(?![\w./,]))?"
+)
+#: A person, a sign, a number: whatever stands in the cell.
+_TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+_REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
+#: How the value of a caption looks, where it is neither a date nor a number.
+PATTERNS = {
+    "iban": _IBAN,
+    "bic": _BIC,
+    "seller_registration_id": REGISTERED,
+    "buyer_reference": _TEXT,
+    "payment_reference": _REFERENCE,
+}
+_DATED = re.compile(
+    r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
+)
+#: The town where a paper was written, before its date; no day of the week.
+TOWN = re.compile(
+    r"(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"
+    r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?"
+)
+
+
+class Value(NamedTuple):
+    """A value in one spelling, to tell whether two agree, and the words that print it."""
+
+    text: str
+    words: tuple[int, ...]
+
+
+def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
+    """The value of the field's kind that begins at `start` in the row's text."""
+    if name in DATES:
+        town = TOWN.match(row.text, start) if name == "issue_date" else None
+        start = town.end() if town else start
+        for date in find_dates(row.text, order):
+            if start <= date.start <= start + 4 and not re.search(
+                "[0-9]", row.text[start : date.start]
+            ):
+                return Value(str(date.value), row.words_at(date.start, date.end))
+        return None
+    pattern = PATTERNS.get(name, _NUMBER)
+    match = pattern.match(row.text, start)
+    if match is None or is_caption(match.group()):
+        return None
+    text = match.group().rstrip(".,:-/ ")
+    if pattern is _NUMBER and (
+        find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
+    ):
+        return None
+    value = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return Value(value, row.words_at(match.start(), match.start() + len(text)))
+
+
+def fills_cell(row: Row, cell: Cell, value: Value) -> bool:
+    """Whether a value is all that a cell says, but for a date behind it."""
+    end = max(b for _, b, word in row.spans if word in value.words)
+    more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
+    return len(value.words) == len(cell.words) or bool(more)
+
+
+def date_behind(rows: Sequence[Row], at: int, value: Value, order: DateOrder) -> Value | None:
+    """The date of "Rechnung Nr. 4711 vom 05.06.2018", which may stand in the next row."""
+    row = rows[at]
+    end = max((b for _, b, word in row.spans if word in value.words), default=len(row.text))
+    dated = _DATED.match(row.text, end)
+    if dated is None:
+        return None
+    if dated.end() < len(row.text):
+        return value_at(row, dated.end(), "issue_date", order)
+    return value_at(rows[at + 1], 0, "issue_date", order) if at + 1 < len(rows) else None

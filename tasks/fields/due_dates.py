@@ -1,0 +1,170 @@
+"""The day on which all is due: no day of a discount, of a delivery, of the print."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
+from tasks.values.cells import find_rows
+from tasks.values.dates import DateOrder, find_dates
+from tasks.values.day_words import is_paid_on
+
+_LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
+_TOLD = 0.8  # how often a due date is right that only its place in time tells
+_DISCOUNT = re.compile(
+    r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
+)
+#: What stands behind, or before, the day on which all is due.
+_WHOLE = (
+    r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
+    r"|sans escompte)"
+)
+_WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
+_WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
+#: What stands before a date on which a paper was made, or from which on something is so.
+_NOT_DUE = re.compile(
+    r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
+    r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
+    r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
+    r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
+    re.IGNORECASE,
+)
+#: What a sentence asks for by a date on which nothing is due: to be told of what is wrong.
+_OBJECTS = re.compile(
+    r"abweichung|einwendung|einwände|einspruch|unstimmigkeit|differenzen|discrepanc|objection"
+    r"|(?<!\w)(?:quer(?:y|ies)|disputes?)(?!\w)|écarts|réclamation|contestation|anomalie"
+    r"|discrepancia|contestazion|bezwaar|afwijking",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"fällig|zahl|due|pay|überweis|gleich|eingezogen|abgebucht|échéance|règl|prélev|vir(?:er|ez)"
+    r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
+    re.IGNORECASE,
+)
+
+
+def drop_early_due_date(
+    fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
+) -> dict[str, Field | list[Field]]:
+    """The fields without a due date before the date of issue, where no caption calls it one.
+
+    It is the date of an order or a delivery; where a caption names it, a clerk has to look.
+    """
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
+    if early and not any(claim.label == "due_date" for claim in claims):
+        return {name: found for name, found in fields.items() if name != "due_date"}
+    return dict(fields)
+
+
+def drop_other_due_date(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    claims: Sequence[Claim],
+) -> dict[str, Field | list[Field]]:
+    """The fields without a due date that is the day of something else; a captioned one stays."""
+    due = fields.get("due_date")
+    if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
+        return dict(fields)
+    day = date.fromisoformat(due.value)
+    before = [
+        row.text[: found.start]
+        for page in pages
+        for row in find_rows(page)
+        for found in find_dates(row.text, order)
+        if found.value == day
+    ]
+    rest = [text for text in before if not is_paid_on(text)]
+    led = len(rest) < len(before) or any(_NOT_DUE.search(t) or _OBJECTS.search(t) for t in rest)
+    if not led or any(_DUE.search(text) for text in rest):
+        return dict(fields)
+    return {name: found for name, found in fields.items() if name != "due_date"}
+
+
+def find_due_date(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    *,
+    reminds: bool,
+) -> dict[str, Field | list[Field]]:
+    """The fields with the due date that the model took another for.
+
+    Of the dates of one cell that grants a discount, the last is when all is due; where there is no
+    due date, the day that all is to be paid by "without deduction" is. A reminder repeats when its
+    invoices were due; its own deadline is later than itself.
+    """
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    if not isinstance(issued, Field):
+        return dict(fields)
+    known = isinstance(due, Field) and due.value >= issued.value
+    granted = date.fromisoformat(due.value) if isinstance(due, Field) and known else None
+    start = date.fromisoformat(issued.value)
+    taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
+    spans = [
+        span
+        for span in find_printed_dates(pages, order)
+        if start < span.value <= start + _LATEST
+        and span.value.isoformat() not in taken
+        and not span.until
+    ]
+    if granted is not None:
+        in_whole = [s for s in spans if s.value > granted and _is_due_in_whole(pages, s, order)]
+        spans = _beside_discount(pages, spans, granted) or (
+            in_whole if _is_of_discount(pages, granted, order) else []
+        )
+    elif not reminds:
+        spans = [span for span in spans if _is_due_in_whole(pages, span, order)]
+    if len({span.value for span in spans}) != 1:
+        return dict(fields)
+    entity = to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
+    found = Field(
+        value=spans[0].value.isoformat(),
+        raw=entity.text,
+        confidence=_TOLD,
+        page=entity.page + 1,
+        box=entity.box,
+        origin="rule",
+    )
+    return {**fields, "due_date": found}
+
+
+def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) -> list[Span]:
+    """The last date of the cell that grants a discount up to `due`."""
+    for number, page in enumerate(pages):
+        for row in find_rows(page):
+            for cell in row.cells:
+                here = [s for s in spans if s.page == number and set(s.words) <= set(cell.words)]
+                if _DISCOUNT.search(cell.text) and due in {span.value for span in here}:
+                    last = max(here, key=lambda span: span.value)
+                    return [last] if last.value > due else []
+    return []
+
+
+def _is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
+    """Whether each print of a date is what a cell grants a discount up to."""
+    texts = [
+        cell.text
+        for page in pages
+        for row in find_rows(page)
+        for cell in row.cells
+        if any(found.value == due for found in find_dates(cell.text, order))
+    ]
+    return bool(texts) and all(_DISCOUNT.search(text) for text in texts)
+
+
+def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
+    """Whether the print says that all is due on a date: "bis 16.04.2026 ohne Abzug"."""
+    for row in find_rows(pages[span.page]):
+        for found in find_dates(row.text, order):
+            if row.words_at(found.start, found.end) != span.words:
+                continue
+            before, behind = row.text[: found.start], row.text[found.end :]
+            until = _UNTIL.search(before) and _WHOLE_BEHIND.match(behind)
+            return bool(until or _WHOLE_BEFORE.search(before))
+    return False

@@ -1,0 +1,113 @@
+"""Values that the model took for a field's, though their form or the text beside them denies it."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.record import Field
+from schemas.vocabulary import INVOICE_FIELDS, Kind
+from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
+
+Fields = dict[str, Field | list[Field]]
+_OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
+_SHAPES = {
+    # No telephone ("01632 960 551"), no area code, no sort code, no hours of business, no ISO
+    # standard, no postcode behind the sign of its country.
+    "seller_registration_id": re.compile(
+        r"(?!(?:0[0-9]{3,4}(?: [0-9]{3}){2}|0[0-9]{1,2} [0-9]{3} [0-9]{4}"
+        r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|[0-9]{1,2}[.:][0-9]{2} ?[-–] ?[0-9]{1,2}[.:][0-9]{2}"
+        r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
+        r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
+        r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
+    ),
+    # No amount that a bracket begins: "(1.016,38".
+    "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
+    "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
+    "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
+    "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+    "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+}
+#: "400,000" kg among the sums: three decimals are no money's.
+_SHAPES |= {
+    name: re.compile(r"(?!-?[0-9]+\.[0-9]{3}$).*")
+    for name, (kind, _) in INVOICE_FIELDS.items()
+    if kind is Kind.MONEY
+}
+_WEIGHT = re.compile(
+    r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
+)
+_FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
+_WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
+_DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
+_PHONE = re.compile(
+    r"(?<!\w)(?:t[eé]l|phone|telephone|fon|t[eé]l[eé](?:fax|phone|fone?|foon)|fax|mobile?|handy|natel|gsm"
+    r"|direct (?:line|dial)|durchwahl|ligne directe)\W*(?:n[ro°º]\W*)?$",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
+#: The sums of a paper, which are in its currency.
+MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
+
+
+def drop_misshapen(fields: Fields) -> Fields:
+    """Without account numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
+
+    A misread IBAN or VAT id stays.
+    """
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _SHAPES
+        or not isinstance(found, Field)
+        or _SHAPES[name].fullmatch(found.value)
+    }
+
+
+def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without sums that the text before them calls a weight: "Gesamtgewicht brutto  4.770,6"."""
+    weights = set()
+    for name in MONEY_FIELDS:
+        found = fields.get(name)
+        if isinstance(found, Field):
+            texts = texts_beside(pages, found)
+            before, behind = last_cell(texts[0]), texts[1]
+            weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
+            if weighed or _WEIGHED.match(behind.strip()):
+                weights.add(name)
+    return {name: found for name, found in fields.items() if name not in weights}
+
+
+def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without a currency that is a Friday among the hours of business: "Mo–Do 7–17  Fr 7–13"."""
+    found = fields.get("currency")
+    if not isinstance(found, Field) or not _FRANC_OR_FRIDAY.fullmatch(found.raw):
+        return fields
+    rows, _ = rows_to(pages, found)
+    around = "\n".join(row.text for row in rows[-_DAY_ROWS_N - 1 :])
+    if not _WEEKDAY.search(around):
+        return fields
+    return {name: one for name, one in fields.items() if name != "currency"}
+
+
+def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without an entry in a register that is another number of the paper.
+
+    A telephone's; its own, named again for payment; what a VAT id begins with: "81240 7310 RT0001".
+    """
+    found = fields.get("seller_registration_id")
+    if not isinstance(found, Field):
+        return fields
+    numbers = (fields.get(name) for name in _OWN_NUMBERS)
+    vat_id = fields.get("seller_vat_id")
+    phoned = _PHONE.search(text_before(pages, found)) and not found.value.startswith("HR")
+    own = any(isinstance(number, Field) and number.value == found.value for number in numbers)
+    of_vat_id = (
+        isinstance(vat_id, Field)
+        and found.value.isdigit()
+        and vat_id.value.startswith(found.value)
+        and vat_id.value != found.value
+    )
+    if phoned or own or of_vat_id:
+        return {name: one for name, one in fields.items() if name != "seller_registration_id"}
+    return fields

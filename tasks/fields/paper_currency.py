@@ -1,0 +1,77 @@
+"""The currency of a paper's amounts: printed, or that of the seller's home or the language."""
+
+from collections.abc import Sequence
+
+from schemas.document import Box, Page
+from schemas.record import Field
+from tasks.values.broken_numbers import RULE_CONFIDENCE
+from tasks.values.currency import captioned_currency, currency_of, read_currency
+from tasks.values.entities import is_inside
+from tasks.values.identifiers import country_of
+from tasks.values.normalize import Conventions
+
+Fields = dict[str, Field | list[Field]]
+_PLACE_CONFIDENCE = 0.85
+#: Languages of papers that name no currency mostly where it is the euro.
+_OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})
+_SURE_OF_CURRENCY = 0.9  # confidence from which the model's currency is left alone
+
+
+def add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> None:
+    """Give the fields a currency; the model's gives way to the one that the total's row names.
+
+    A caption's goes before one of which the model is not sure.
+    """
+    if isinstance(seen := fields.get("currency"), Field):
+        # An item may be priced in another: "Curr USD" above "TOTAL PAYABLE (SGD)".
+        beside = _codes_beside(fields.get("total_gross"), pages)
+        named = captioned_currency(text for page in pages for text in page.row_texts())
+        if not beside and named and seen.confidence < _SURE_OF_CURRENCY:
+            beside = {named}  # "Amount in USD", and a sentence that tells the sum in euros
+        if len(beside) == 1 and seen.value not in beside:
+            fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
+        return
+    code = conventions.currency or _home_currency(fields, conventions.language)
+    if code is None:
+        return
+    place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
+    fields["currency"] = Field(
+        value=code,
+        raw=conventions.printed_currency,
+        confidence=RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
+        page=place[0] if place else None,
+        box=place[1] if place else None,
+        origin="rule",
+    )
+
+
+def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> set[str]:
+    """The currencies named in the row of a total."""
+    if not isinstance(total, Field) or total.box is None:
+        return set()
+    page, box = pages[(total.page or 1) - 1], total.box
+    rows = {word.row for word in page.words if is_inside(word.box, box)}
+    texts = (word.text for word in page.words if word.row in rows)
+    found = (read_currency(text) for text in texts if text == text.upper())
+    return {code for code in found if code}
+
+
+def _home_currency(fields: Fields, language: str) -> str | None:
+    """The currency of the seller's country, where VAT id and account speak for one.
+
+    Where neither stands there, the paper's language speaks for the euro.
+    """
+    found = [fields.get(name) for name in ("seller_vat_id", "iban")]
+    codes = {currency_of(country_of(f.value)) for f in found if isinstance(f, Field)}
+    if not codes:
+        return "EUR" if language in _OF_THE_EURO else None
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _place(pages: Sequence[Page], printed: str) -> tuple[int, Box] | None:
+    """Page (from 1) and box of the first word that holds the printed sign."""
+    for number, page in enumerate(pages, start=1):
+        for word in page.words:
+            if printed.rstrip(".") in word.text:
+                return number, word.box
+    return None

@@ -1,0 +1,82 @@
+"""Every complete date that the rows of a paper print, found by its form alone."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.document import Page, union
+from tasks.values.cells import word_rows
+from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
+from tasks.values.entities import Entity
+
+_YEAR = re.compile(r"20[0-9]{2}(?![\w-])")
+_SAME_LEFT = 0.01  # of the page's width: how far its left edges differ
+_TEXT_N = 6  # words of a line that may be wrapped
+
+
+class Span(NamedTuple):
+    """A date, the words that print it, and the probability of each date field."""
+
+    value: date
+    page: int  # from 0
+    words: tuple[int, ...]
+    chances: Mapping[str, float]
+    #: Of a period's beginning without its year: the words of the date that ends it.
+    until: tuple[int, ...] = ()
+
+
+def find_printed_dates(pages: Sequence[Page], order: DateOrder) -> Iterator[Span]:
+    """Each complete date, row by row, as yet without a probability of any field."""
+    for number, page in enumerate(pages):
+        printed = list(word_rows(page).values())
+        yield from _find_wrapped(page, number, printed, order)
+        for indices in printed:
+            text, places = "", []
+            for index in indices:
+                start = len(text)
+                text += page.words[index].text + " "
+                places.append((start, len(text) - 1, index))
+            opened = {one.end: one.start for one in find_open_starts(text, order)}
+            for found in find_dates(text, order):
+                words = _words_of(places, found)
+                if begin := opened.get(found):
+                    yield Span(begin.value, number, _words_of(places, begin), {}, words)
+                yield Span(found.value, number, words, {})
+
+
+def to_entity(pages: Sequence[Page], name: str, span: Span) -> Entity:
+    """A date as what is printed of the field `name`, as sure as its probability of that field."""
+    words = [pages[span.page].words[index] for index in span.words]
+    last = max(span.until or span.words)
+    printed = pages[span.page].words[span.words[0] : last + 1] if span.until else words
+    return Entity(
+        label=name,
+        page=span.page,
+        words=span.words,
+        text=" ".join(word.text for word in printed),
+        box=union(word.box for word in words),
+        confidences=(span.chances[name],),
+        rows=tuple(sorted({word.row for word in words})),
+    )
+
+
+def _find_wrapped(
+    page: Page, number: int, rows: Sequence[Sequence[int]], order: DateOrder
+) -> Iterator[Span]:
+    """The dates of a text whose year stands at the beginning of the next line."""
+    for row, below in pairwise(rows):
+        year = page.words[below[0]].text
+        lefts = [page.words[indices[0]].box[0] for indices in (row, below)]
+        if len(row) < _TEXT_N or not _YEAR.match(year) or abs(lefts[0] - lefts[1]) > _SAME_LEFT:
+            continue
+        head = " ".join(page.words[i].text for i in row[-2:])
+        for found in find_dates(f"{head} {year}", order):
+            if found.start == 0:
+                yield Span(found.value, number, (*row[-2:], below[0]), {})
+
+
+def _words_of(places: Sequence[tuple[int, int, int]], found: FoundDate) -> tuple[int, ...]:
+    """The words that print a date."""
+    return tuple(i for a, b, i in places if a < found.end and b > found.start)

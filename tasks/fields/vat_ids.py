@@ -1,0 +1,171 @@
+"""Whose the VAT ids of a paper are: its seller's, or its buyer's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+
+from schemas.document import Page
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.fields.printed_identifiers import find_printed
+from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.values.broken_numbers import take_found, with_lacking
+from tasks.values.cells import find_rows
+from tasks.values.identifiers import (
+    Found,
+    country_of,
+    find_national_vat_ids,
+    find_vat_ids,
+    is_vat_id,
+)
+
+Fields = dict[str, Field | list[Field]]
+_SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
+#: Before what the reader is known by: "Votre TVA", "Your VAT no".
+_YOURS = re.compile(
+    r"\b(?:votre|your|ihre|vostra|uw) (?:n[°ºor]\.? )?(?:de )?"
+    r"(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}",
+    re.IGNORECASE,
+)
+_SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
+_ROWS_BELOW_N = 3
+#: Captions of what a paper says of its reader.
+_OF_CUSTOMER = re.compile(
+    r"\b(?:customer|client\w*|cliente|account|acct|kunden?\w*|klant\w*|your|ihre?|votre|vostr[oa]"
+    r"|uw|su|buyer|acheteur|käufer)\b",
+    re.IGNORECASE,
+)
+_VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
+
+
+def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
+    """A lone VAT id is the sender's, whose small print it stands in, unless a block names it.
+
+    The model at times takes one for both parties'.
+    """
+    claimed = {claim.label for claim in claims}
+    ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
+    values = {found.value for found in ids if isinstance(found, Field)}
+    if None not in ids and len(values) == 1:
+        theirs = doc_type in SENT_BY_BUYER or getattr(ids[1], "confidence", 0.0) >= _SURE
+        theirs = "buyer_vat_id" in claimed if claimed & _VAT_IDS else theirs
+        fields = {
+            n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
+        }
+    if doc_type not in SENT_BY_BUYER or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
+        return fields
+    turned = {"seller_vat_id": "buyer_vat_id"}
+    return {turned.get(name, name): found for name, found in fields.items()}
+
+
+def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """ "Votre TVA BE 0672.041.536" is the receiver's, and so is what the model has of it.
+
+    The sender's is the model's other one, or the only other one that is printed.
+    """
+    yours = find_printed(pages, _find_your_vat_ids)
+    if not yours:
+        return fields
+    parties = ("seller_vat_id", "buyer_vat_id")
+    receiver, sender = parties if doc_type in SENT_BY_BUYER else reversed(parties)
+    known = {name: f for name in parties if isinstance(f := fields.get(name), Field)}
+    if receiver in known and known[receiver].value == yours[0].value:
+        return fields
+    theirs = [f for f in known.values() if not yours[0].value.endswith(f.value)]
+    if not theirs:
+        printed = {f.value: f for f in find_printed(pages, find_vat_ids)}
+        theirs = [found for value, found in printed.items() if value != yours[0].value]
+    named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
+    return {**{name: f for name, f in fields.items() if name not in parties}, **named}
+
+
+def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
+    """Give the parties the VAT ids that are printed; a lone one is the seller's.
+
+    Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address
+    is his. One that the model cut short ("CHE-107.787.577" of "… MWST", "752906131" of
+    "… RT0001") is made whole.
+    """
+    printed = find_printed(pages, find_vat_ids)
+    for name in ("seller_vat_id", "buyer_vat_id"):
+        if isinstance(cut := fields.get(name), Field):
+            whole = [one for one in printed if one.value.startswith(cut.value)]
+            whole = whole or [
+                one for one in _find_at_home(pages) if one.value.startswith(cut.value)
+            ]
+            if not whole and not is_vat_id(cut.value):  # ran into what stands behind
+                whole = [one for one in printed if _runs_on(cut.value, one.value)]
+            if whole and whole[0].value != cut.value:
+                place = {"raw": whole[0].raw, "page": whole[0].page, "box": whole[0].box}
+                fields[name] = cut.model_copy(update={"value": whole[0].value, **place})
+            else:
+                fields[name] = with_lacking(cut, pages)
+    taken = {
+        found.value
+        for name in ("seller_vat_id", "buyer_vat_id")
+        if isinstance(found := fields.get(name), Field)
+    }
+    free: dict[str, Field] = {}
+    for found in printed:
+        if found.value not in taken:
+            free.setdefault(found.value, found)
+    if "seller_vat_id" in fields:
+        below = [one for one in free.values() if _is_below(one, fields.get("buyer_address"))]
+        if len(below) == 1:
+            fields.setdefault("buyer_vat_id", below[0])
+        return
+    if not printed:  # nor any with its country's sign
+        buyers = fields.get("buyer_address")
+        others = (one for one in _find_at_home(pages) if not _is_below(one, buyers))
+        free = {one.value: one for one in others if one.value not in taken}
+    if len(free) == 1:
+        fields["seller_vat_id"] = next(iter(free.values()))
+    elif free:
+        iban = fields.get("iban")
+        home = country_of(iban.value) if isinstance(iban, Field) else None
+        at_home = [one for value, one in free.items() if country_of(value) == home]
+        if len(at_home) == 1:
+            fields["seller_vat_id"] = at_home[0]
+
+
+def _find_your_vat_ids(text: str) -> list[Found]:
+    key = _YOURS.search(text)
+    if key is None:
+        return []
+    return [found for found in find_vat_ids(text) if key.start() < found.start <= key.end()]
+
+
+def _find_at_home(pages: Sequence[Page]) -> list[Field]:
+    """The VAT ids that lack their country's sign, beside what they are called or below it."""
+    beside = find_printed(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
+    return [*beside, *_find_below_names(pages)]
+
+
+def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:
+    """VAT ids in cells of their own, right below one that calls them so: "VAT Number"."""
+    for number, page in enumerate(pages, start=1):
+        for row, below in pairwise(find_rows(page)):
+            if _OF_CUSTOMER.search(row.text):
+                continue
+            for name, cell in product(row.cells, below.cells):
+                if abs(name.x0 - cell.x0) >= _SAME_EDGE:
+                    continue
+                for _, found in find_national_vat_ids(f"{name.text} {cell.text}"):
+                    if found.raw == cell.text:
+                        yield take_found(page, number, found, cell.words)
+
+
+def _runs_on(value: str, vat_id: str) -> bool:
+    """Whether a value is a VAT id and then words: with more digits it would be misread."""
+    return value.startswith(vat_id) and value[len(vat_id) :][:1].isalpha()
+
+
+def _is_below(one: Field, address: Field | list[Field] | None) -> bool:
+    """Whether a value begins right below an address, at its edge or behind a short key there."""
+    if not isinstance(address, Field) or address.page != one.page:
+        return False
+    if address.box is None or one.box is None:
+        return False
+    inset, drop = one.box[0] - address.box[0], one.box[1] - address.box[3]
+    height = one.box[3] - one.box[1]
+    return -_SAME_EDGE < inset < _KEY_WIDTH and -height < drop < _ROWS_BELOW_N * height

@@ -1,0 +1,69 @@
+"""Days and weeks that stand where the items' codes do, but are none."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.caption_cells import EDGE
+from tasks.items.table_heads import Head
+
+_CODE = "line.code"
+_NUMBERS = frozenset({_CODE, "line.unit", "line.quantity", "line.discount", "line.tax_rate"})
+_DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.?")
+_DATED = re.compile(r"(?:datum|tag|dates?|day|jour|data|giorno|fecha|día|dag)\W*")
+_WHOLE_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])\.")
+_DAY_OF_YEAR = re.compile(
+    r"[0-3]?[0-9](?P<mark>[./])[0-3]?[0-9](?P=mark)(?:20)?(?P<year>[0-9]{2})"
+    r"|20(?P<first>[0-9]{2})-[01][0-9]-[0-3][0-9]"
+)
+_WEEK = re.compile(
+    r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
+)
+_SURE = 0.9
+_OUTSIDE = WordTag("O", False, _SURE)
+
+
+def drop_weeks(page: Page, tags: list[WordTag]) -> None:
+    """ "KW 51/2026", below an item or beside its rates, is when it comes."""
+    for index, (word, behind) in enumerate(pairwise(page.words)):
+        if _WEEK.fullmatch(f"{word.text} {behind.text}"):
+            for at in (index, index + 1):
+                tags[at] = _OUTSIDE if tags[at].label in _NUMBERS else tags[at]
+
+
+def drop_days(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """ "08.02." or "09.02.26" below "Date", before the items of a stay, are their days."""
+    dated = [head for head in heads if is_dated(head.text)]
+    under = [
+        i
+        for row in rows
+        for i in row
+        if tags[i].label == _CODE
+        and any(head.x0 - EDGE <= page.words[i].box[0] <= head.x1 for head in dated)
+    ]
+    if are_days([page.words[i].text for i in under]):
+        for index in under:
+            tags[index] = _OUTSIDE
+
+
+def are_days(texts: Sequence[str]) -> bool:
+    """Whether all are days of one year or two: 1.04.12 and 2.01.03 are the places of a list."""
+    if texts and all(map(_WHOLE_DAY.fullmatch, texts)):
+        return True
+    found = [match for match in map(_DAY_OF_YEAR.fullmatch, texts) if match]
+    years = {int(match["year"] or match["first"]) for match in found}
+    return bool(years) and len(found) == len(texts) and max(years) - min(years) <= 1
+
+
+def is_day(text: str) -> bool:
+    """Whether a text may be a day of some month: "8.02", "31.12."."""
+    return bool(_DAY.fullmatch(text))
+
+
+def is_dated(caption: str) -> bool:
+    """Whether days stand under a caption."""
+    return bool(_DATED.fullmatch(caption))

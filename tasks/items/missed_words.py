@@ -1,0 +1,307 @@
+"""What the model missed of an item's own row: the words before, within and behind its name.
+
+Print tells: the column's edges, what stands close, and what the other items begin with. Blocks left
+of the table are taken from the names and codes.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.item_rows import (
+    BLOCK_GAP,
+    CLOSE,
+    CODE,
+    COUNT,
+    DAY,
+    EDGE,
+    INDENT,
+    NAME,
+    SURE,
+    WORD_GAP,
+    ItemRow,
+    NameColumn,
+    column_of,
+    named_in,
+    rows_without,
+    touches,
+)
+from tasks.items.own_rows import OWN
+from tasks.items.table_heads import find_table
+from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N
+from tasks.sums.total_words import fields_named
+from tasks.values.cells import word_rows
+from tasks.values.entities import gap_between
+
+_RATE = "line.tax_rate"
+_TORN = re.compile(r"\w-$")
+_AMOUNT = "line.net_amount"
+_INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
+_ROMAN = frozenset("IVX")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
+_PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
+_PREFIXES_N = 3  # items with the same letters before their codes, at least
+#: What the model takes words within a description for.
+_FILLED = frozenset({"O", "line.unit", "line.code"})
+_BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
+_ROOM = 1.1  # of the free space between items: how close below them more of them stand
+_NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
+#: What may be an item of its own where the model sees its amount as one.
+_DEDUCTED = frozenset({"allowances"})
+
+
+def complete_items(page: Page, tags: list[WordTag]) -> list[ItemRow]:
+    """Mends the tags of the items' own rows, in place; returns the page's rows."""
+    rows = list(rows_without(page, _join_codes(page, tags)))
+    _drop_days(page, tags, rows)
+    for row in rows:
+        _fill_cell(page, tags, row)
+    _fill_empty(page, tags, rows)
+    _fill_starts(page, tags, rows)
+    _fill_initials(page, tags, rows)
+    _fill_prefixes(page, tags, rows)
+    _drop_beside(page, tags, rows)
+    _drop_codes_beside(page, tags, rows)
+    return rows
+
+
+def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
+    """Gives a code that ends in a hyphen its rest, which stands right below: "BRG-6205-", "2RS".
+
+    Returns the words so joined.
+    """
+    joined = set()
+    rows = word_rows(page)
+    for index, word in enumerate(page.words):
+        if tags[index].label != CODE or not _TORN.search(word.text):
+            continue
+        height = word.box[3] - word.box[1]
+        for below in range(index + 1, len(page.words)):
+            other = page.words[below]
+            if other.box[1] - word.box[3] > CLOSE * height:
+                break
+            beside = abs(other.box[0] - word.box[0]) >= EDGE
+            if other.row == word.row or beside or other.box[1] < word.box[3] - 0.3 * height:
+                continue
+            beside_n = sum(tags[i].label in AMOUNTS for i in rows[other.row])
+            own = tags[below].label == CODE and tags[below].begins and beside_n > 0
+            if not own and beside_n < LEAST_AMOUNTS_N:
+                tags[below] = tags[index]._replace(begins=False)
+                joined.add(below)
+            break
+    return joined
+
+
+def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Takes from the items names that are but the day of delivery, above the name itself."""
+    for row, below in pairwise(rows):
+        names = named_in(tags, row)
+        under = {tags[i].label for i in below.words}
+        if len(names) != 1 or not DAY.fullmatch(page.words[names[0]].text):
+            continue
+        if NAME in under and not under & AMOUNTS:
+            tags[names[0]] = WordTag("O", False, SURE)
+
+
+def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow) -> None:
+    """Gives a description the words right behind it, up to the next column."""
+    for before, index in pairwise(row.words):
+        near = gap_between(page, page.words[before], page.words[index]) < WORD_GAP
+        if not near or tags[before].label != NAME or tags[index].label == NAME:
+            continue
+        # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
+        label = tags[index].label
+        again = any(tags[i].label == label and tags[i].begins for i in row.words if i > index)
+        if label in _FILLED or (label == COUNT and again):
+            tags[index] = tags[before]._replace(begins=False)
+
+
+def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Gives a description to a priced row whose words at the column's edge have no label."""
+    columns = [column_of(page, tags, row) for row in rows]
+    lefts = [column.left for column in columns if column is not None]
+    if not lefts:
+        return
+    left = median(lefts)
+    sure = min(tag.confidence for tag in tags if tag.label == NAME)
+    amounts = _find_amounts(page, tags, rows, columns)
+    for row in rows:
+        labels = {tags[i].label for i in row.words}
+        of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N
+        if NAME in labels or not (of_item or row in amounts):
+            continue
+        start = next((i for i in row.words if abs(page.words[i].box[0] - left) < INDENT), None)
+        if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
+            continue
+        if DAY.fullmatch(page.words[start].text):
+            continue
+        if start + 1 in row.words and tags[start + 1].label == CODE:
+            continue  # "Art. ZA-1210", below the name
+        tags[start] = WordTag(NAME, True, sure, (("O", tags[start].confidence),))
+        _fill_cell(page, tags, row)
+        if row in amounts:
+            tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+
+
+def _find_amounts(
+    page: Page,
+    tags: Sequence[WordTag],
+    rows: Sequence[ItemRow],
+    columns: Sequence[NameColumn | None],
+) -> dict[ItemRow, int]:
+    """The one amount of each row that stands among the items or as close below them.
+
+    It is in their amounts' column, and taken for one or, hardly, for a charge on the whole.
+    """
+    items = [at for at, column in enumerate(columns) if column is not None]
+    named = [i for at in items for i in rows[at].words if tags[i].label == _AMOUNT]
+    spaces = [rows[at].top - rows[at - 1].bottom for at in items[1:]]
+    if not named or not spaces:
+        return {}
+    edge = median(page.words[i].box[2] for i in named)
+    found: dict[ItemRow, int] = {}
+    for at in range(items[0] + 1, len(rows)):
+        before, row = rows[at - 1], rows[at]
+        if at > items[-1] and row.top - before.bottom > _ROOM * max(spaces):
+            break
+        between = at < items[-1]
+        under = [i for i in row.words if _may_be_amount(tags[i], between)]
+        if len(under) != 1 or abs(page.words[under[0]].box[2] - edge) >= EDGE:
+            continue
+        text = " ".join(page.words[i].text for i in row.words)
+        own = between or (at < items[-1] + _NEXT_N and tags[under[0]].label == _AMOUNT)
+        if not _is_of_items(text, _DEDUCTED if own else frozenset()):
+            found[row] = under[0]
+    return found
+
+
+def _is_of_items(text: str, but: frozenset[str]) -> bool:
+    """Whether a row names a sum of items, or a charge on all of them that is none of `but`."""
+    named = fields_named(text)
+    return bool(OWN.match(text)) or bool(named and not but.issuperset(named))
+
+
+def _may_be_amount(tag: WordTag, between: bool) -> bool:
+    """Whether a number is an item's amount: `between` two items, also one that is taken off."""
+    charge = tag.label == "charges" and tag.confidence < SURE
+    return charge or tag.label == _AMOUNT or (between and tag.label == "allowances")
+
+
+def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Gives a name the words right before it, where the other names begin with them."""
+    items = [(row, c) for row in rows if (c := column_of(page, tags, row)) is not None]
+    for row, column in items:
+        others = [other.left for near, other in items if near is not row]
+        edge = median(others) if others else column.left
+        first = start = next(at for at, i in enumerate(row.words) if tags[i].label == NAME)
+        while start and abs(page.words[row.words[start]].box[0] - edge) >= EDGE:
+            before, after = row.words[start - 1], row.words[start]
+            near = gap_between(page, page.words[before], page.words[after]) < WORD_GAP
+            if not near or tags[before].label != "O":
+                break
+            start -= 1
+        if start == first or abs(page.words[row.words[start]].box[0] - edge) >= EDGE:
+            continue
+        for index in row.words[start : first + 1]:
+            tags[index] = tags[row.words[first]]._replace(begins=index == row.words[start])
+
+
+def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Gives a name the person's initial or the year right before it: "K. Young", "2023 Riesling".
+
+    Letters that run on from item to item number them, as do those from A on and Roman numbers; one
+    letter alone tells nothing. What others have codes for is one.
+    """
+    firsts = [
+        next(i for i in row.words if tags[i].label == NAME)
+        for row in rows
+        if column_of(page, tags, row) is not None
+    ]
+    before = [i - 1 for i in firsts if tags[i].begins and touches(page, i)]
+    initials = [
+        i for i in before if tags[i].label == "O" and _INITIAL.fullmatch(page.words[i].text)
+    ]
+    letters = [page.words[i].text[0] for i in initials]
+    steps = [ord(b) - ord(a) for a, b in pairwise(letters)]
+    numbered = letters[:1] == ["A"] or all(step == 1 for step in steps)
+    if not any(steps) or numbered or set(letters) <= _ROMAN:
+        initials = []
+    codes = [i for i in before if tags[i].label == CODE]
+    years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]
+    for index in (*initials, *(years if len(years) == len(codes) else ())):
+        tags[index] = tags[index + 1]
+        tags[index + 1] = tags[index + 1]._replace(begins=False)
+
+
+def _fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Gives codes the letters right before them, where several items have the same: "HP 4419"."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        for index in row.words:
+            if tags[index].label != CODE or not touches(page, index, _PREFIX_GAP):
+                continue
+            counted = index > 1 and tags[index - 2].label == COUNT
+            if tags[index - 1].label == "O" or (
+                tags[index - 1].label == "line.unit" and not counted
+            ):
+                found.setdefault(page.words[index - 1].text, []).append(index - 1)
+    for text, places in found.items():
+        if len(places) >= _PREFIXES_N and _PREFIX.fullmatch(text):
+            for index in places:
+                tags[index] = tags[index + 1]._replace(begins=True)
+                tags[index + 1] = tags[index + 1]._replace(begins=False)
+
+
+def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Takes from a name the words of a block left of the table, where all others begin."""
+    items = {row: c.left for row in rows if (c := column_of(page, tags, row)) is not None}
+    for row in items:
+        lefts = [left for near, left in items.items() if near is not row]
+        if not lefts or max(lefts) - min(lefts) >= INDENT:
+            continue
+        start = next((i for i in row.words if page.words[i].box[0] > min(lefts) - EDGE), 0)
+        before = [i for i in row.words if i < start and tags[i].label == NAME]
+        if not before or tags[start].label != NAME:
+            continue
+        if gap_between(page, page.words[start - 1], page.words[start]) >= BLOCK_GAP:
+            for index in before:
+                tags[index] = WordTag("O", False, SURE)
+            tags[start] = tags[start]._replace(begins=True)
+
+
+def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
+    """Takes from the items what few of them have far left of all else: numbers of a block there.
+
+    Codes that a caption stands above are theirs. More of them have theirs at their names' edge.
+    """
+    items = [row for row in rows if column_of(page, tags, row) is not None]
+    if len(items) < _BLOCK_ITEMS_N:
+        return
+    found: list[list[int]] = []
+    for row in items:
+        codes = [i for i in row.words if tags[i].label == CODE]
+        behind = [i for i in row.words if codes and i > codes[-1]]
+        gap = gap_between(page, page.words[codes[-1]], page.words[behind[0]]) if behind else 0
+        if gap >= BLOCK_GAP and not any(tags[i].label == NAME for i in row.words if i < codes[0]):
+            found.append(codes)
+    lefts = [c.left for row in items if (c := column_of(page, tags, row)) is not None]
+    own_n = sum(
+        tag.label == CODE and tag.begins and min(abs(word.box[0] - x) for x in lefts) < EDGE
+        for word, tag in zip(page.words, tags, strict=True)
+    )  # below their names
+    if not found or len(found) > max(_BLOCK_SHARE * len(items), own_n):
+        return
+    beside = [i for codes in found for i in codes]
+    headed = any(
+        head.x0 < page.words[i].box[2] and page.words[i].box[0] < head.x1
+        for head in find_table(page, tags)[0]
+        if not re.search(r"@|[0-9]{4}", head.text)
+        for i in beside
+    )
+    if not headed:
+        for index in beside:
+            tags[index] = WordTag("O", False, SURE)

@@ -1,0 +1,44 @@
+"""Whether item lines make a sum that the document prints."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from schemas.record import Field
+
+#: What the lines should make; with discounts below them, the first.
+SUMS = ("lines_net", "total_net")
+#: What the row of a sum has, beside items with more.
+SUM_COLUMNS = frozenset({"description", "net_amount"})
+
+
+def adds_up(
+    lines: Sequence[Mapping[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> bool:
+    """Whether all lines make a sum that the document prints."""
+    whole = sum_lines(lines)
+    return is_printed_sum(whole, fields) or makes_total(whole, fields)
+
+
+def is_printed_sum(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether the document prints this as the sum of its items."""
+    printed = (fields.get(name) for name in SUMS)
+    return any(isinstance(f, Field) and Decimal(f.value) == whole for f in printed)
+
+
+def makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether all lines and the tax make the total: a "sum" of fewer is one part's, of labour."""
+    tax, gross = (fields.get(name) for name in ("total_tax", "total_gross"))
+    if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
+        return False
+    return whole + Decimal(tax.value) == Decimal(gross.value)
+
+
+def sum_lines(lines: Sequence[Mapping[str, Field]]) -> Decimal:
+    """What the amounts of lines come to, those without one left out."""
+    nets = (Decimal(line["net_amount"].value) for line in lines if "net_amount" in line)
+    return sum(nets, Decimal(0))
+
+
+def is_priced_line(line: Mapping[str, Field]) -> bool:
+    """Whether a line has all that an item is priced by, and a name."""
+    return line.keys() >= {"description", "quantity", "unit_price", "net_amount"}

@@ -1,0 +1,72 @@
+"""Where an address begins: below a slogan, with the house or the ground above its street."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.parties.address_blocks import Block
+from tasks.parties.address_lines import (
+    is_care_of,
+    is_ground,
+    is_house_name,
+    is_numbered_site,
+    kind_of_line,
+)
+from tasks.parties.block_chances import SEEN
+from tasks.values.cells import word_rows
+from tasks.values.entities import probability
+
+_INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
+_CLOSE = 1.2  # of the text height: free space between two lines of one block
+_LEAST_ROWS_N = 2  # of an address: a street and a place
+
+
+def without_slogan(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """An address without first rows that the model sees outside it: "Repairs 24/7", "Gate 2".
+
+    A house below a name ("Rose Cottage") stays: the model takes it for more of the name.
+    """
+    words, label = block.address, f"{role}_address"
+    within = set(words)
+    rows = [own for row in word_rows(page).values() if (own := [i for i in row if i in within])]
+    chances = [sum(probability(tags[i], label) for i in row) / len(row) for row in rows]
+    begin = next((at for at, chance in enumerate(chances) if chance >= _INSIDE_LEAST), 0)
+    begin = min(begin, len(chances) - _LEAST_ROWS_N)  # the street above a place stays
+    if begin <= 0 or any(chance > _OUTSIDE_MOST for chance in chances[:begin]):
+        return words
+    if kind_of_line(" ".join(page.words[i].text for i in rows[begin])) not in ("street", "whole"):
+        return words  # the town of a street that the model missed
+    top = " ".join(page.words[i].text for i in rows[0])
+    if is_numbered_site(top) or is_care_of(top):
+        return words
+    left_out = {i for row in rows[:begin] for i in row}
+    house = any(tags[i].label == f"{role}_name" for i in left_out) or block.party == role
+    if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
+        return words
+    return tuple(i for i in words if i not in left_out)
+
+
+def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """The house below a firm that the model sees in its address: "Quay West"."""
+    if len(block.names) < _LEAST_ROWS_N:
+        return ()
+    lines = (block.names[-1], block.names[-2], block.address)
+    house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
+    chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
+    seen = sum(chances) >= SEEN * len(chances)
+    return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
+
+
+def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:
+    """The lines right above a street under "Deliver to" that say where on a ground goods go."""
+    found: tuple[int, ...] = ()
+    for line in reversed(block.names if block.party == "ship_to" else ()):
+        named = sum(tags[i].label in ("buyer_name", "seller_name") for i in line)
+        if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
+            break
+        above, below = (page.words[words[0]].box for words in (line, found or block.address))
+        if below[1] - above[3] > _CLOSE * (above[3] - above[1]):
+            break  # a person stands between
+        found = (*line, *found)
+    return found

@@ -1,0 +1,157 @@
+"""Blocks of parties below or beside their headings, each with the cells that belong to it.
+
+A heading in a strip of captions or in a list, or with a mere number or code beside it, heads none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from tasks.fields.caption_words import is_caption
+from tasks.parties.address_lines import kind_of_line
+from tasks.parties.party_columns import COLUMN_EDGE
+from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, party_of
+from tasks.values.cells import Cell, Row
+
+#: A word of two letters that is no part of a code: "QD-33104".
+LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
+_ADDRESS = ("street", "whole", "place")
+#: Kinds of lines that only an address has.
+PLACES = ("whole", "place")
+#: A heading with the party's name behind it.
+_HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+_CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
+_LINES_N = 4  # of a block up to its street, at most
+_STRIP_N = 2  # captions beside a heading that make it but one of them
+_ROWS_N = 12
+_EDGE = 0.03  # of the page's width: how far from its heading's left edge a block's line begins
+
+
+class HeadedBlock(NamedTuple):
+    """A party and the cells below or beside its heading, from the top."""
+
+    party: str
+    cells: list[tuple[Row, Cell]]
+
+
+def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlock]:
+    """The blocks below a page's headings, in rows as `part_columns` gives them."""
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            party = party_of(cell.text, doc_type)
+            named = _name_behind(row, cell, rows[at + 1 : at + 2])
+            below = rows[at + 1 : at + 1 + _ROWS_N]
+            if named is not None:
+                yield named
+            elif party is not None and _has_value(row, cell):
+                number = _number_above_name(row, cell, below)
+                if number is not None:
+                    yield HeadedBlock(party, [*_cells_below(below, number, doc_type)])
+            elif party is not None and _has_code(row, cell, below, doc_type):
+                continue
+            elif (
+                party is not None and not _is_in_strip(row, cell) and not _is_listed(rows, at, cell)
+            ):
+                beside = _text_beside(row, cell, below, doc_type)
+                own = [] if beside is None else [(row, beside)]
+                yield HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
+
+
+def _name_behind(row: Row, cell: Cell, below: Sequence[Row]) -> HeadedBlock | None:
+    """A party behind its heading, in one cell, above its street: "Vendor: North Shore Supply"."""
+    head = _HEADED.fullmatch(cell.text)
+    plain = head["head"].replace(" ", "") if head else ""
+    party = next((p for p in ("seller", "buyer") if HEADINGS[p].fullmatch(plain)), None)
+    if head is None or party is None:
+        return None
+    words = cell.words[-len(head["name"].split()) :]
+    street = next(
+        (
+            (other, one)
+            for other in below
+            for one in other.cells
+            if cell.x0 - _EDGE < one.x0 < cell.x1 and kind_of_line(one.text) in _ADDRESS
+        ),
+        None,
+    )
+    name = cell._replace(words=words, text=head["name"])
+    return HeadedBlock(party, [(row, name), street]) if street else None
+
+
+def _cell_behind(row: Row, head: Cell) -> Cell | None:
+    return next((cell for cell in row.cells if cell.x0 > head.x0), None)
+
+
+def _has_value(row: Row, head: Cell) -> bool:
+    """Whether a heading is a caption whose value stands beside it: "Lieferant | 700123"."""
+    behind = _cell_behind(row, head)
+    return behind is not None and bool(re.fullmatch(r"[\W\d]*\d[\W\d]*", behind.text))
+
+
+def _has_code(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool:
+    """Whether a party's code stands beside its heading and no address below: "Client | C02917"."""
+    behind = _cell_behind(row, head)
+    if behind is None or not _CODE.fullmatch(behind.text):
+        return False
+    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    return not any(kind_of_line(line) in PLACES for line in lines)
+
+
+def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:
+    """The party's number beside its heading if the block goes on below it: "Vendor: | 45312"."""
+    number = _cell_behind(row, head)
+    if number is None or not below:
+        return None
+    cells = below[0].cells
+    under = next((cell for cell in cells if abs(cell.x0 - number.x0) < COLUMN_EDGE), None)
+    if under is None or not LETTERS.search(under.text) or is_caption(under.text):
+        return None
+    lines = [c.text for one in below[1:4] for c in one.cells if abs(c.x0 - number.x0) < COLUMN_EDGE]
+    if not any(kind_of_line(line) in _ADDRESS for line in lines):
+        return None
+    return None if any(abs(cell.x0 - head.x0) < _EDGE for cell in cells) else number
+
+
+def _is_in_strip(row: Row, head: Cell) -> bool:
+    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
+    others = [cell for cell in row.cells if cell is not head]
+    return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
+
+
+def _is_listed(rows: Sequence[Row], at: int, head: Cell) -> bool:
+    """Whether a heading with its number stands in a list, captions above and below it.
+
+    "Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann".
+    """
+    near = [*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2]]
+    beside = [c for row in near for c in row.cells if abs(c.x0 - head.x0) < COLUMN_EDGE]
+    captioned_n = sum(is_caption(cell.text.split()[0]) for cell in beside)
+    return bool(PARTY_NUMBER.search(head.text)) and captioned_n == len(near)
+
+
+def _text_beside(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> Cell | None:
+    """The first line of a block that stands beside its heading: "Acheteur | Rivemont SAS"."""
+    behind = _cell_behind(row, head)
+    if behind is None or not below or party_of(behind.text, doc_type) is not None:
+        return None
+    columns = [cell.x0 for cell in below[0].cells]
+    is_block = any(abs(x0 - behind.x0) < _EDGE for x0 in columns)
+    return behind if is_block and all(abs(x0 - head.x0) >= _EDGE for x0 in columns) else None
+
+
+def _cells_below(rows: Sequence[Row], head: Cell, doc_type: str) -> Iterator[tuple[Row, Cell]]:
+    """The cells in the heading's column, up to the next heading of any party."""
+    for row in rows:
+        for cell in row.cells:
+            if abs(cell.x0 - head.x0) < _EDGE:
+                if party_of(cell.text, doc_type) is not None or _is_heading(row, cell):
+                    return
+                if not re.search(r"\w", cell.text):  # a ruler of a typewriter
+                    return
+                yield row, cell
+
+
+def _is_heading(row: Row, cell: Cell) -> bool:
+    """Whether a cell is a caption with nothing behind it: "Hinweise:"."""
+    return cell.text.endswith(":") and cell is row.cells[-1]

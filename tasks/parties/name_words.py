@@ -1,0 +1,32 @@
+"""A name as a page prints it, in whatever case: found, compared, taken as a field."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page, union
+from schemas.record import Field
+
+#: A cell that may be a name and nothing else.
+NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
+
+
+def find_name(page: Page, name: Sequence[str]) -> Iterator[range]:
+    """Where a page prints a name, given as `plain` words."""
+    texts = [plain(word.text) for word in page.words]
+    for at in range(len(texts) - len(name) + 1):
+        if texts[at : at + len(name)] == name:
+            yield range(at, at + len(name))
+
+
+def plain(text: str) -> str:
+    """A word of a name without case, and without marks at its ends."""
+    return text.strip(",;.").casefold()
+
+
+def name_as_printed(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:
+    """A name as words of page `number` (from 0) print it."""
+    texts = [page.words[at].text for at in words]
+    value = re.sub(r"(?<=Limited)\.$", "", " ".join(texts).rstrip(",;"))
+    box = union(page.words[at].box for at in words)
+    update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
+    return known.model_copy(update=update)

@@ -1,0 +1,71 @@
+"""A page's rows with the columns parted that its parties' headings begin."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from schemas.document import Page
+from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES, party_of
+from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
+
+COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
+_PAGES_N = 32
+_HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
+
+
+@lru_cache(maxsize=_PAGES_N)
+def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
+    """The page's rows with blocks that touch parted where the second one's heading begins.
+
+    "From | To" heads two columns, though a long name may reach up to the next: "Ada Lovelace
+    Translations Babbage Engines Ltd". Headings are parted from what stands behind them, too.
+    """
+    rows = list(find_rows(page))
+    rows[:-2] = [_part_heads(page, row, rows[at + 1 : at + 3]) for at, row in enumerate(rows[:-2])]
+    for at, row in enumerate(rows):
+        heads = [cell for cell in row.cells if party_of(cell.text, doc_type) is not None]
+        for left, right in pairwise(heads):
+            for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
+                rows[below] = _part_row(page, rows[below], left, right)
+    return tuple(rows)
+
+
+def _part_heads(page: Page, row: Row, below: Sequence[Row]) -> Row:
+    """A row with headings parted from what stands behind them where the rows below go on there.
+
+    "Ship To: Stockroom" above "410 Laurel Street", which begins below the "S" of Stockroom.
+    """
+    cells: list[Cell] = []
+    for cell in row.cells:
+        ends = (n for n, i in enumerate(cell.words[:-1], start=1) if page.words[i].text[-1] == ":")
+        end = next(ends, 0)
+        head = make_cell(page, cell.words[:end]) if end else cell
+        rest = page.words[cell.words[end]].box[0]
+        plain = head.text.replace(" ", "")
+        goes_on = all(
+            any(abs(other.x0 - rest) < COLUMN_EDGE for other in under.cells) for under in below
+        )
+        if end and goes_on and any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES):
+            cells += [head, make_cell(page, cell.words[end:])]
+        else:
+            cells.append(cell)
+    return make_row(page, cells) if len(cells) > len(row.cells) else row
+
+
+def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:
+    """A row with the cell below one heading ended where a word begins right below the next."""
+    for place, cell in enumerate(row.cells):
+        if abs(cell.x0 - left.x0) > COLUMN_EDGE or cell.x1 <= right.x0:
+            continue
+        begin = next(
+            (
+                n
+                for n, i in enumerate(cell.words)
+                if abs(page.words[i].box[0] - right.x0) < COLUMN_EDGE
+            ),
+            0,
+        )
+        if begin:
+            parts = (make_cell(page, cell.words[:begin]), make_cell(page, cell.words[begin:]))
+            return make_row(page, (*row.cells[:place], *parts, *row.cells[place + 1 :]))
+    return row

@@ -1,0 +1,69 @@
+"""VAT ids of a page as their parties': each belongs to the block it stands in.
+
+Elsewhere "your VAT no." is the buyer's, and what is left on a bill is the seller's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.parties.headed_blocks import HeadedBlock
+from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.values.cells import Row
+from tasks.values.identifiers import compact, find_national_vat_ids
+
+_VAT_KEY = r"(?:u?st\.?-?\s?-?(?:id|ident)|umsatzsteuer-?id|uid|vat|t\.?v\.?a\.?|p\.? ?iva|btw)"
+_COUNTRY = (
+    r"(?:AT ?U|BE|BG|CHE-?|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE"
+    r"|SI|SK|XI)"
+)
+#: A VAT id with its country behind its caption.
+VAT = re.compile(
+    rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
+    r"((?:(?<!\w)|(?<=vat)|(?<=id)|(?<=nr))"
+    rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    r"\b(?:ihre?|kunde\w*|mandant\w*|auftraggebers?|your|customer|votre|client\w*|su|vostra|uw|klant)"
+    r"\b",
+    re.IGNORECASE,
+)
+
+
+def find_party_vat_ids(
+    rows: Sequence[Row], blocks: Sequence[HeadedBlock], doc_type: str
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each VAT id's field, "seller_vat_id" or "buyer_vat_id", with its words."""
+    inside = {cell.words[0]: b.party for b in blocks for _, cell in b.cells}
+    first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
+    signed = [compact(match[1]) for row in rows for match in VAT.finditer(row.text)]
+    for row in rows:
+        called = [(match.start(), match.span(1)) for match in VAT.finditer(row.text)]
+        called += [
+            (at, (one.start, one.end))
+            for at, one in find_national_vat_ids(row.text)
+            if not any(value.endswith(one.value) for value in signed)
+        ]
+        for at, (start, end) in called:
+            words = row.words_at(start, end)
+            cell = next(c for c in row.cells if words[0] in c.words)
+            first = row.words_at(at, at + 1)
+            party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
+            before = row.text[row.text.rfind("\t", 0, at) + 1 : start]
+            if cell.words[0] not in first_cells and _names_firm(
+                before
+            ):  # small print, which names its own firm: the sender
+                party = "buyer" if doc_type in SENT_BY_BUYER else None
+            if _YOURS.search(before):
+                party = "buyer"
+            if party is None and doc_type in INVOICE_TYPES:
+                party = "seller"
+            if party in ("seller", "buyer"):
+                yield f"{party}_vat_id", words
+
+
+def _names_firm(text: str) -> bool:
+    """Whether a text holds a firm's name with its legal form."""
+    return any(ends_with_form([word]) for word in text.split()[1:])

@@ -1,0 +1,166 @@
+"""The model's names of parties made whole: it at times stops before "LLC" or "GmbH & Co. KG"."""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.fields.caption_words import is_caption
+from tasks.parties.legal_forms import ends_with_form, form_end, is_form
+from tasks.parties.name_words import NAME_ALONE
+from tasks.values.cells import Cell, Row, find_rows
+
+_NAMES = frozenset({"seller_name", "buyer_name", "party"})
+#: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
+_WORKING_FORM = re.compile(
+    r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
+    r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
+    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    re.IGNORECASE,
+)
+#: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
+_RUNNING_FORM = re.compile(r"(?=betriebs|betreiber|besitz)" + _WORKING_FORM.pattern, re.IGNORECASE)
+#: What partners are, below their names: "Steuerberatungsgesellschaft mbB", "ARCHITEKTEN PartG mbB".
+_PROFESSION = re.compile(
+    r"(?:(?:beratende |freie )?(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|patentanw[aä]lt[es]*"
+    r"|wirtschaftsprüf(?:er|ungs)|notare?|architekten|ingenieure?|planungs|(?:zahn|fach)?ärzte)-?"
+    r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,?(?: und | & | \+ | ))+"
+    r"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?(?:mbB|mbH|GmbH|AG)",
+    re.IGNORECASE,
+)
+#: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
+_TRADE = re.compile(
+    r"(?!(?:ihre?|unsere?|firma|kunde|an|abt\.?|abteilung|rechnung|lieferung)\b|spedition$)"
+    r"(?:[^\W\d][\w.-]+ ){0,2}\S*(?:manufaktur|werkstätten?|brauerei|bäckerei|konditorei"
+    r"|metzgerei|fleischerei|molkerei|käserei|kellerei|druckerei|gärtnerei|baumschule|schreinerei"
+    r"|tischlerei|zimmerei|schlosserei|spedition|reederei|buchhandlung|autohaus)",
+    re.IGNORECASE,
+)
+_OWNER_WORDS_N = 2  # of an owner's name at most, before its form: "Stöhr e. K."
+#: What stands above it as well, and is no name.
+_NO_HOUSE = re.compile(
+    r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
+    r"|vertraulich|(?:z\.?\s?h(?:d|\. ?d)\.?|zu händen) .*|sehr geehrte.*"
+    r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?"
+    r"|(?:per|vorab) .*|postfach.*|(?:bill|ship|sold) to|.* (?:an|durch))\W*",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
+_EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
+#: A name does not end with these.
+_BREAKS = frozenset({"&", "und", "and", "et", "+", "du", "des", "de", "del", "della", "of", "für"})
+
+
+def complete_names(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the rest of a party's name under the name's label.
+
+    That is the legal form right behind it or alone in the row below, what follows a firm in the
+    row below if it breaks off at "&", and the house above the form of who runs it.
+    """
+    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    for last in range(len(tags)):
+        if tags[last].label not in _NAMES or _goes_on(page, tags, last):
+            continue
+        form = range(last + 1, last + 1 + (form_end(page, last) or _number_behind(page, last)))
+        behind = [at for at in form if tags[at].label == "O"]
+        for at in behind or _row_below(page, rows, tags, last):
+            tags[at] = tags[last]._replace(begins=False)
+    cells = [cell for row in rows for cell in row.cells]
+    for cell in cells:
+        tag = tags[cell.words[0]]
+        if tag.label not in _NAMES or not tag.begins:
+            continue
+        if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
+            above = _row_above(page, cells, tags, cell, NAME_ALONE)
+        elif _is_owner(page, cell):
+            above = _row_above(page, cells, tags, cell, _TRADE)
+        else:
+            continue
+        for at in above:
+            tags[at] = tag._replace(begins=at == above[0])
+        tags[cell.words[0]] = tag._replace(begins=not above)
+    return tuple(tags)
+
+
+def _is_owner(page: Page, cell: Cell) -> bool:
+    """Whether a cell is no more than a family's name and a legal form: "Stöhr e. K."."""
+    for named_n, last in enumerate(cell.words[:_OWNER_WORDS_N], start=1):
+        if not page.words[last].text[0].isupper():
+            return False
+        if named_n < len(cell.words) == named_n + form_end(page, last):
+            return True
+    return False
+
+
+def _row_above(
+    page: Page,
+    cells: Sequence[Cell],
+    tags: Sequence[WordTag],
+    form: Cell,
+    pattern: re.Pattern[str],
+) -> tuple[int, ...]:
+    """The words right above a form, if they are a house's name as the pattern has it."""
+    word = page.words[form.words[0]]
+    for cell in reversed(cells):
+        above = page.words[cell.words[0]]
+        apart = min(abs(cell.x0 - form.x0), abs(cell.x1 - form.x1))
+        if above.row >= word.row or apart >= _EDGE:
+            continue
+        close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
+        own = tags[form.words[0]].label
+        free = all(
+            t.label == "O" or (t.label == own and not t.begins)
+            for t in map(tags.__getitem__, cell.words)
+        )
+        named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
+        named = named and not ends_with_form(cell.text.split())
+        return cell.words if close and free and named and not is_caption(cell.text) else ()
+    return ()
+
+
+def _goes_on(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether the next word of the row is of the same name."""
+    return (
+        at + 1 < len(tags)
+        and tags[at + 1].label == tags[at].label
+        and not tags[at + 1].begins
+        and page.words[at + 1].row == page.words[at].row
+    )
+
+
+def _row_below(
+    page: Page, rows: Sequence[Row], tags: Sequence[WordTag], last: int
+) -> tuple[int, ...]:
+    """The words of the cell below a name's row, if they belong to the name."""
+    first = last
+    while first > 0 and not tags[first].begins and _goes_on(page, tags, first - 1):
+        first -= 1
+    word = page.words[last]
+    left, height = page.words[first].box[0], word.box[3] - word.box[1]
+    for cell in (cell for row in rows for cell in row.cells):
+        below = page.words[cell.words[0]]
+        away = below.box[1] - word.box[3]
+        if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
+            labels = {tags[at].label for at in cell.words}
+            texts = [page.words[at].text for at in cell.words]
+            form = is_form(texts) or _WORKING_FORM.fullmatch(cell.text)
+            if form and not is_form([word.text]):
+                party = tags[last].label.replace("_name", "_address")
+                return cell.words if labels <= {"O", party, *_NAMES} else ()
+            firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
+            broken = firm and first != last and word.text in _BREAKS
+            return cell.words if broken and NAME_ALONE.fullmatch(cell.text) else ()
+    return ()
+
+
+def _number_behind(page: Page, last: int) -> int:
+    """1 where a name ends with "No." and its number stands behind: "School District No. 411"."""
+    before, words = page.words[last], page.words[last + 1 : last + 2]
+    numbered = _NO.fullmatch(before.text) and words and words[0].row == before.row
+    return int(bool(numbered and words[0].text.isdecimal()))

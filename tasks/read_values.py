@@ -1,0 +1,197 @@
+"""Tagged words → the values of a document: read, completed, and settled against each other."""
+
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from schemas.record import Field, Tax
+from schemas.vocabulary import CONTRACT_FIELDS, DocType
+from tasks.contracts.clauses import add_contract_terms, find_renewals
+from tasks.document_kind import DocumentKind
+from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
+from tasks.fields.claims import Claim, mark_claimed
+from tasks.fields.decode import Calibrate, decode_fields
+from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
+from tasks.fields.foreign_numbers import drop_mere_signs
+from tasks.fields.own_number import (
+    drop_listed_invoice,
+    drop_own_reference,
+    refer_to_number,
+)
+from tasks.fields.paper_sums import (
+    drop_balance_before,
+    drop_ends_of_amounts,
+    drop_named_taxes,
+    drop_sums,
+    drop_weighed_total,
+    net_instead_of_total,
+    owe_all,
+    owe_instead_of_total,
+    total_instead_of_debt,
+)
+from tasks.fields.payee_accounts import drop_payers_accounts
+from tasks.fields.payment_terms import add_payment_terms
+from tasks.fields.reminded_invoice import add_reminded_invoice
+from tasks.fields.supplement import supplement_fields
+from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.items.item_days import drop_item_day
+from tasks.items.line_rates import find_discounts
+from tasks.items.line_sum import drop_below_total, drop_part_sum, drop_rows_after_items
+from tasks.items.lines import group_lines
+from tasks.items.prepaid_lines import drop_prepaid
+from tasks.items.subtotal_lines import drop_group_sums
+from tasks.items.tax_codes import rate_by_codes
+from tasks.kinds.telling_signs import owe_nothing
+from tasks.parties.advertisers import drop_client_number
+from tasks.parties.imprints import give_imprint_name
+from tasks.parties.legal_names import give_legal_name
+from tasks.parties.name_bounds import join_sign
+from tasks.parties.named_addresses import drop_name_before_address
+from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.parties.signed_by_buyer import swap_parties
+from tasks.parties.signed_names import give_signed_name
+from tasks.sums.prepaid import add_payments
+from tasks.sums.settle import owe_total, settle_amounts, settle_tax
+from tasks.sums.sum_sentences import read_sum_sentences
+from tasks.sums.sums_across import read_sums_across
+from tasks.sums.taxes import group_taxes
+from tasks.values.broken_numbers import join_broken_numbers
+from tasks.values.dates import DateOrder
+from tasks.values.entities import find_segments, join_entities
+from tasks.values.normalize import Conventions
+from tasks.values.signs import align_deductions, clear_brackets, make_negative
+
+Fields = dict[str, Field | list[Field]]
+Tags = Sequence[WordTag]
+#: What stands in their tables are no goods.
+_WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
+
+
+def read_values(
+    pages: Sequence[Page],
+    tags: Sequence[Tags],
+    believed: Sequence[Tags],
+    claims: Sequence[Claim],
+    kind: DocumentKind,
+    conventions: Conventions,
+    calibrate: Calibrate,
+) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+    """Fields, lines and taxes that agree with each other and with what the pages say.
+
+    Args:
+        tags: those of the model, mended; `believed`: with what the `claims` of the captions say.
+    """
+    doc_type = kind.doc_type.value
+    fields, lines, taxes = _read_pages(pages, believed, conventions, calibrate, cash=kind.is_slip)
+    fields = drop_named_taxes(drop_ends_of_amounts(fields), pages)
+    fields = drop_balance_before(fields, pages, doc_type)
+    fields = owe_instead_of_total(fields, doc_type)
+    if doc_type == "statement":
+        fields = owe_all(fields, pages, conventions)
+    fields = mark_claimed(fields, pages, tags, claims)
+    fields = _mend_fields(fields, pages, doc_type, claims, conventions)
+    lines = drop_prepaid(drop_group_sums(lines, fields), fields)
+    lines = drop_below_total(lines, fields)
+    lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
+    if doc_type in _WITHOUT_ITEMS:
+        lines = []
+    fields = drop_sums(_sort_terms(fields, pages, kind), doc_type)
+    fields = drop_weighed_total(fields, lines, doc_type)
+    if kind.is_slip:
+        fields, taxes = settle_tax(fields, taxes, pages, conventions)
+    else:
+        fields = _name_sender(fields, pages, doc_type, claims)
+        if doc_type != "payslip":
+            fields, taxes = settle_amounts(fields, taxes, lines, pages, conventions)
+        fields = drop_part_sum(fields, lines)
+        fields = _settle_dates(fields, pages, doc_type, claims, conventions.date_order)
+        fields = total_instead_of_debt(fields, doc_type)
+        fields = net_instead_of_total(fields, pages, doc_type)
+        if doc_type == "invoice":
+            fields = owe_total(fields, pages, conventions)
+            fields = add_payments(fields, pages, conventions)
+    if kind.is_paid:
+        fields = owe_nothing(fields)
+    if doc_type == "quote":
+        lines = clear_brackets(lines)
+    if doc_type == "credit_note":
+        fields, lines, taxes = make_negative(fields, lines, taxes)
+    fields = refer_to_number(drop_own_reference(fields, doc_type), doc_type, pages)
+    return fields, lines, taxes
+
+
+def _mend_fields(
+    fields: Fields,
+    pages: Sequence[Page],
+    doc_type: DocType,
+    claims: Sequence[Claim],
+    conventions: Conventions,
+) -> Fields:
+    """The fields without what is none of theirs, with what the page says elsewhere."""
+    fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
+    fields = drop_payers_accounts(fields, pages, doc_type)
+    fields = add_payment_terms(fields, pages, doc_type)
+    fields = give_your_vat_id(fields, pages, doc_type)
+    fields = give_sender_vat_id(fields, doc_type, claims)
+    fields = drop_listed_invoice(fields, pages, doc_type)
+    fields = add_reminded_invoice(fields, pages, doc_type)
+    fields = read_sum_sentences(fields, pages, doc_type, conventions)
+    return read_sums_across(fields, pages, conventions)
+
+
+def _sort_terms(fields: Fields, pages: Sequence[Page], kind: DocumentKind) -> Fields:
+    """A contract's terms as its clauses say them; nothing else has any."""
+    if kind.doc_type.value == "contract":
+        return add_contract_terms(fields, kind.terms, find_renewals(pages))
+    return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+
+
+def _name_sender(
+    fields: Fields, pages: Sequence[Page], doc_type: DocType, claims: Sequence[Claim]
+) -> Fields:
+    """The sender's name whole, or the seller's from the sign at the head if nothing names him."""
+    if doc_type not in SENT_BY_BUYER:
+        fields = give_imprint_name(swap_parties(fields, pages), pages)
+    fields = give_legal_name(fields, pages)
+    if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
+        fields = give_legal_name(join_sign(fields, pages), pages)
+        fields = give_signed_name(fields, pages)
+    if doc_type in SENT_BY_BUYER and all(claim.label != "buyer_name" for claim in claims):
+        fields = join_sign(fields, pages, "buyer_name")
+    return drop_name_before_address(fields)
+
+
+def _settle_dates(
+    fields: Fields,
+    pages: Sequence[Page],
+    doc_type: DocType,
+    claims: Sequence[Claim],
+    order: DateOrder,
+) -> Fields:
+    """A date of issue, a due date that fits it, and no period that ends before it begins."""
+    fields = drop_item_day(fields, pages, order)
+    if doc_type == "delivery_note":
+        fields = date_by_delivery(fields)
+    fields = drop_other_due_date(fields, pages, order, claims)
+    fields = find_due_date(fields, pages, order, reminds=doc_type == "payment_reminder")
+    return drop_early_due_date(drop_crossed_end(fields), claims)
+
+
+def _read_pages(
+    pages: Sequence[Page],
+    tags: Sequence[Tags],
+    conventions: Conventions,
+    calibrate: Calibrate,
+    *,
+    cash: bool,
+) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+    segments = find_segments(pages, tags)
+    header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
+    entities = join_entities(pages, tags, header)
+    fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
+    lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
+    lines = find_discounts(rate_by_codes(lines, pages, tags))
+    taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
+    priced = any("unit_price" in line for line in lines)
+    fields = supplement_fields(fields, taxes, pages, conventions, priced=priced)
+    return align_deductions(fields), lines, taxes

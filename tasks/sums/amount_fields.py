@@ -1,0 +1,37 @@
+"""The amounts among a document's fields, by name, as what settles them reads them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from schemas.record import Field
+
+Fields = dict[str, Field | list[Field]]
+Amounts = Mapping[str, Decimal]
+BETWEEN = frozenset({"allowances", "charges"})  # what stands between the lines and the net
+ENDS = frozenset({"total_net", "total_gross"})
+TOTALS_N = 3  # net, tax and gross
+MOST_ROUNDING = Decimal(1)
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
+
+
+def find_fields(fields: Mapping[str, Field | list[Field]], *names: str) -> dict[str, Field]:
+    """Those of the names that are there and single, in the order of the names."""
+    return {name: found for name in names if (found := one_field(fields, name)) is not None}
+
+
+def one_field(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:
+    """The field of a name; None where there is none, or a list of them."""
+    found = fields.get(name)
+    return found if isinstance(found, Field) else None
+
+
+def decimal_of(field: Field) -> Decimal:
+    """The amount that a field of money holds."""
+    return Decimal(field.value)
+
+
+def made_net(values: Amounts) -> Decimal:
+    """What lines, discounts and charges make the net (BR-CO-13)."""
+    return values["lines_net"] - values.get("allowances", ZERO) + values.get("charges", ZERO)

@@ -1,0 +1,195 @@
+"""The tax of a document with the rows of its breakdown: what net and total prove of both."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.record import Tax
+from tasks.sums.amount_fields import (
+    CENT,
+    CLOSED,
+    ENDS,
+    MOST_ROUNDING,
+    TOTALS_N,
+    ZERO,
+    Fields,
+    decimal_of,
+    find_fields,
+    one_field,
+)
+from tasks.sums.breakdown import MOST_RATE, prove_breakdown, read_rated
+from tasks.sums.misfits import SURE, differences
+from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
+from tasks.sums.taxes import fits
+from tasks.sums.total_words import names_owed
+from tasks.values.cells import word_rows
+from tasks.values.normalize import Conventions
+
+_ROWS_APART = 2  # two taxes one below the other, a row of other text between them at most
+_COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
+
+
+def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
+    """With what was taken for the tax as the net, where the tax of the only row is its rate of it.
+
+    A receipt names neither: "20 % MwSt. 16,25" below "81,25". And with the sign of a credit note's
+    other totals, where that makes it fit.
+    """
+    tax, gross, net = (
+        one_field(fields, name) for name in ("total_tax", "total_gross", "total_net")
+    )
+    if tax is None or gross is None:
+        return fields
+    if net is not None:
+        back = decimal_of(net) < 0 < decimal_of(tax) and decimal_of(net) - decimal_of(
+            tax
+        ) == decimal_of(gross)
+        owed = tax.model_copy(update={"value": f"-{tax.value}"})
+        return {**fields, "total_tax": owed} if back else fields
+    row = taxes[0] if len(taxes) == 1 else Tax()
+    if row.amount is None or decimal_of(tax) + decimal_of(row.amount) != decimal_of(gross):
+        return fields
+    if not fits(row.model_copy(update={"base": tax}), CENT):
+        return fields
+    return {**fields, "total_net": tax, "total_tax": row.amount}
+
+
+def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With what was doubtfully taken for the amount due as the tax, if net and total lack just it.
+
+    The sum of all taxes in a table of their own, which no caption calls owed.
+    """
+    found = find_fields(fields, "total_net", "total_gross", "amount_due")
+    if len(found) < TOTALS_N or fields.keys() & {"total_tax", "prepaid"}:
+        return fields
+    net, gross, due = map(decimal_of, found.values())
+    rounding = one_field(fields, "rounding")
+    made = net + due + (decimal_of(rounding) if rounding else ZERO)
+    is_tax = made == gross and 0 < due <= net * MOST_RATE / 100
+    if not is_tax or found["amount_due"].confidence >= SURE:
+        return fields
+    printed = find_printed_amounts(pages, conventions)
+    if any(one.value == due and names_owed(one.key) for one in printed):
+        return fields
+    others = {name: field for name, field in fields.items() if name != "amount_due"}
+    return {**others, "total_tax": found["amount_due"]}
+
+
+def split_tax(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """Without a total tax that is but one of two, their rates printed one row below the other.
+
+    "GST 5 % 116.95" and "PST 7 % 47.39": no sum of them is printed.
+    """
+    found = find_fields(fields, "total_net", "total_tax", "total_gross")
+    if len(found) < TOTALS_N or found["total_tax"].box is None:
+        return fields, list(taxes)
+    net, tax, gross = map(decimal_of, found.values())
+    rest = gross - net - tax
+    if rest and (proved := prove_breakdown(net, gross - net, pages, conventions)):
+        return {name: f for name, f in fields.items() if name != "total_tax"}, proved
+    number = found["total_tax"].page or 1
+    page = pages[number - 1]
+    rated = read_rated(page, conventions) if rest > 0 else []
+    own, other = ([row for row in rated if row.value == amount] for amount in (tax, rest))
+    if (len(own), len(other)) != (1, 1) or abs(own[0].row - other[0].row) > _ROWS_APART:
+        return fields, list(taxes)
+    rows = [
+        Tax(
+            rate=printed_field(page, number, row.rate_words, row.rate, CLOSED),
+            amount=printed_field(page, number, row.words, row.value, CLOSED),
+        )
+        for row in sorted([*own, *other], key=lambda row: row.row)
+    ]
+    return {name: f for name, f in fields.items() if name != "total_tax"}, rows
+
+
+def name_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
+    """With the tax of the only rate as the tax, where it makes the total of the net."""
+    found = find_fields(fields, "total_net", "total_tax", "rounding", "total_gross")
+    amounts = [tax.amount for tax in taxes if tax.amount is not None and decimal_of(tax.amount)]
+    if not found.keys() >= ENDS or len(amounts) != 1:
+        return fields
+    values = {name: decimal_of(field) for name, field in found.items()}
+    off = values["total_net"] + decimal_of(amounts[0]) - values["total_gross"]
+    fits_in = abs(off) < CENT or abs(off + values.get("rounding", ZERO)) < CENT
+    if not fits_in or values.get("total_tax") == decimal_of(amounts[0]):
+        return fields
+    return {**fields, "total_tax": amounts[0].model_copy(update={"origin": "rule"})}
+
+
+def add_slip_sums(
+    fields: Fields, taxes: list[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """With the net and the tax that a breakdown below the total prints: "46.83   6.52".
+
+    They make the total, or that before it was rounded, and are the only row's own or proved by the
+    rows above them. What the model has stays if it makes the total.
+    """
+    found = find_fields(fields, "total_gross", "total_net", "total_tax")
+    if "total_gross" not in found:
+        return fields, taxes
+    gross = decimal_of(found["total_gross"])
+    if len(found) == TOTALS_N:
+        off = decimal_of(found["total_net"]) + decimal_of(found["total_tax"]) - gross
+        if abs(off) <= MOST_ROUNDING:
+            return fields, taxes
+    elif "total_net" in found:
+        return fields, taxes
+    for number, page in enumerate(pages, start=1):
+        for words in word_rows(page).values():
+            amounts = amounts_among(page, words, conventions)
+            wholes = {gross, *(v for v, _ in amounts if abs(v - gross) <= _COINS)}
+            for (net, at), (tax, behind) in pairwise(amounts):
+                if net + tax not in wholes or not net > tax >= 0:
+                    continue
+                only = len(taxes) == 1 and fits(taxes[0], CENT)
+                own = only and taxes[0].base is not None and decimal_of(taxes[0].base) == net
+                rows = taxes if own else prove_breakdown(net, tax, pages, conventions)
+                if rows:
+                    sums = {
+                        "total_net": printed_field(page, number, at, net, CLOSED),
+                        "total_tax": printed_field(page, number, behind, tax, CLOSED),
+                    }
+                    kept = {**sums, **fields} if len(found) < TOTALS_N else {**fields, **sums}
+                    return kept, rows
+    return fields, taxes
+
+
+def settle_rows(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> list[Tax]:
+    """The breakdown; of one that does not make a proved tax the rows that do, or nothing.
+
+    Rows that were missed are found where the page's numbers prove them.
+    """
+    taxes = [_without_gross(tax) for tax in taxes]
+    totals = find_fields(fields, "total_net", "total_tax", "total_gross")
+    values = {name: decimal_of(f) for name, f in totals.items()}
+    if not values.keys() >= ENDS or any(abs(off) >= CENT for off in differences(values)):
+        return taxes
+    net = values["total_net"]
+    tax = values.get("total_tax", values["total_gross"] - net)
+    amounts = [decimal_of(row.amount) for row in taxes if row.amount is not None]
+    made_whole = sum(amounts) == tax
+    if made_whole and not any(row.rate and row.base and not fits(row, CENT) for row in taxes):
+        return taxes
+    fitting = [row for row in taxes if fits(row, CENT)]
+    made = sum((decimal_of(row.amount) for row in fitting if row.amount), ZERO)
+    if made == tax and fitting and not made_whole:
+        return fitting
+    proved = prove_breakdown(net, tax, pages, conventions)
+    denied = amounts and not made_whole and not fitting and "total_tax" in values
+    return proved or ([] if denied else taxes)
+
+
+def _without_gross(tax: Tax) -> Tax:
+    """A row without what is no base but holds the tax, or is it: "2.6 % of 41.95" is 1.06."""
+    if tax.rate is None or tax.base is None or tax.amount is None or fits(tax, CENT):
+        return tax
+    rate, base, amount = (decimal_of(one) for one in (tax.rate, tax.base, tax.amount))
+    within = base * rate / (100 + rate)
+    no_base = base == amount or abs(within - amount) < CENT
+    return tax.model_copy(update={"base": None}) if no_base else tax

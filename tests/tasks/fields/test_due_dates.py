@@ -1,0 +1,94 @@
+"""The day on which all is due, among the days of a discount, a delivery, the print."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
+from tests.tasks.tagged_pages import draw
+
+
+def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
+    def day(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.8, origin="model")
+
+    early = {"issue_date": day("2023-09-07"), "due_date": day("2023-08-01")}
+    assert drop_early_due_date(early, []) == {"issue_date": early["issue_date"]}
+    assert drop_early_due_date(early, [Claim("due_date", 0, (1,))]) == early
+    late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
+    assert drop_early_due_date(late, []) == late
+
+
+def _due(rows: list[str], due: str | None, *, reminds: bool = False) -> str | None:
+    def day(value: str) -> Field:
+        return Field(value=value, raw=value, confidence=0.8, origin="model")
+
+    page, _ = draw(rows)
+    fields: dict[str, Field | list[Field]] = {"issue_date": day("2025-02-24")}
+    if due:
+        fields["due_date"] = day(due)
+    found = find_due_date(fields, [page], "dmy", reminds=reminds).get("due_date")
+    return found.value if isinstance(found, Field) else None
+
+
+def test_all_is_due_on_the_last_day_that_a_sentence_with_a_discount_names() -> None:
+    rows = ["Rechnung vom 24.02.2025", "bis 06.03.2025 mit 2 % Skonto, bis 26.03.2025 ohne Abzug"]
+    assert _due(rows, "2025-03-06") == "2025-03-26"
+    assert _due(["Zahlbar bis 06.03.2025", "Lieferung 26.03.2025"], "2025-03-06") == "2025-03-06"
+    apart = ["Fällig 06.03.2025        Skonto 2 %        Lieferdatum 26.03.2025"]
+    assert _due(apart, "2025-03-06") == "2025-03-06"
+    captioned = [
+        "Zahlbar bis 06.03.2025 mit 2 % Skonto (12,00 EUR) oder bis 26.03.2025 ohne Abzug."
+    ]
+    assert _due(captioned, "2025-03-06") == "2025-03-26"
+
+
+def test_all_is_due_by_the_day_without_deduction() -> None:
+    terms = "10 Tage 2 % Skonto oder bis 16.04.2025"
+    assert _due([f"{terms} ohne Abzug."], None) == "2025-04-16"
+    assert _due(["ohne Abzug bis 16.04.2025"], None) == "2025-04-16"
+    assert _due([terms, "Lieferung bis 16.04.2025"], None) is None
+
+
+def test_a_reminders_deadline_is_later_than_itself() -> None:
+    rows = ["Rechnung 4711 vom 10.01.2025, fällig 24.01.2025", "Bitte zahlen Sie bis 10.03.2025."]
+    assert _due(rows, "2025-01-24", reminds=True) == "2025-03-10"
+    assert _due(rows, None, reminds=True) == "2025-03-10"
+    assert _due(rows, None) is None
+    assert _due([*rows, "Wir sind ab 12.03.2025 im Urlaub."], None, reminds=True) is None
+
+
+def test_all_is_due_by_the_day_without_deduction_where_the_other_is_of_a_discount() -> None:
+    rows = ["10 Tage 2 % Skonto oder bis 26.03.2025 netto.", "Skontobetrag bis 06.03.2025: 45,06"]
+    assert _due(rows, "2025-03-06") == "2025-03-26"
+    assert _due([*rows, "Fällig 06.03.2025"], "2025-03-06") == "2025-03-06"
+
+
+@pytest.mark.parametrize(
+    ("row", "stays"),
+    [
+        ("Auszug erstellt am 30.06.2026", False),
+        ("Émis le 30/06/2026", False),
+        ("Einwendungen bitten wir bis 30.06.2026 mitzuteilen", False),
+        ("a new rent of £1,295 from 30 June 2026", False),
+        ("Bezahlt mit Girocard am 30.06.2026", False),
+        ("Facture acquittée le 30/06/2026", False),
+        ("Has to be paid on 30/06/2026", True),
+        ("Der Betrag muss bezahlt sein am 30.06.2026", True),
+        ("devra être intégralement réglée avant le 30/06/2026", True),
+        ("deve essere pagata entro il 30/06/2026", True),
+        ("moet betaald worden voor 30/06/2026", True),
+        ("A fee is due if not paid by 30/06/2026", True),
+        ("Zahlbar ab 30.06.2026", True),
+        ("Bitte gleichen Sie die Differenz bis zum 30.06.2026 aus", True),
+        ("Please raise any queries early and settle by 30/06/2026", True),
+        ("Merci de solder l'écart avant le 30.06.2026", True),
+        ("Fällig am 30.06.2026", True),
+    ],
+)
+def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> None:
+    page, _ = draw([row])
+    due = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
+    claim = Claim("due_date", 0, (1,))
+    assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])

@@ -1,0 +1,54 @@
+"""Whose the VAT ids of a paper are."""
+
+from schemas.record import Field
+from tasks.fields.claims import Claim
+from tasks.fields.supplement import supplement_fields
+from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.values.normalize import Conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _field(value: str) -> Field:
+    return Field.model_validate(
+        {"value": value, "raw": value, "confidence": 0.9, "origin": "model"}
+    )
+
+
+def test_a_lone_vat_id_on_an_order_is_the_buyers() -> None:
+    found = {"seller_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    in_block = [Claim("seller_vat_id", 0, (3,))]
+    assert give_sender_vat_id(found, "order", in_block) == found
+    assert give_sender_vat_id(found, "invoice", []) == found
+
+
+def test_one_vat_id_is_not_both_parties() -> None:
+    found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
+    assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
+    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    sure = {**found, "buyer_vat_id": found["buyer_vat_id"].model_copy(update={"confidence": 0.99})}
+    assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
+    in_block = [Claim("buyer_vat_id", 0, (3,))]
+    assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
+
+
+def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
+    page, _ = draw(["VOTRE TVA  BE 0417.497.106", "TVA BE 0403.170.701"])
+    cut = {"seller_vat_id": _field("0417497106")}
+    for doc_type, receiver, sender in (
+        ("invoice", "buyer", "seller"),
+        ("order", "seller", "buyer"),
+    ):
+        found = give_your_vat_id(dict(cut), [page], doc_type)
+        values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
+        assert values[f"{receiver}_vat_id"] == "BE0417497106"
+        assert values[f"{sender}_vat_id"] == "BE0403170701"
+    right = {"buyer_vat_id": _field("BE0417497106")}
+    assert give_your_vat_id(dict(right), [page], "invoice") == right
+    page, _ = draw(["TVA LU10259805", "     Rue Haute 4", "     TVA BE 0417.497.106"])
+    street = [word.box for word in page.words if word.row == 1]
+    box = (street[0][0], street[0][1], street[-1][2], street[0][3])
+    address = _field("Rue Haute 4").model_copy(update={"page": 1, "box": box})
+    fields = {"seller_vat_id": _field("LU10259805"), "buyer_address": address}
+    below = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
+    assert isinstance(below, Field) and below.value == "BE0417497106"

@@ -1,0 +1,147 @@
+"""Tagged names go on with the legal form behind, below or above them."""
+
+import pytest
+
+from tasks.parties.tagged_names import complete_names
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("[buyer_name:Maplewood Property] LLC", "Maplewood Property LLC"),
+        ("[seller_name:Nord Bau] GmbH & Co. KG Husum", "Nord Bau GmbH & Co. KG"),
+        ("[seller_name:Condipack] SRL, Liège", "Condipack SRL,"),
+        ("[seller_name:KIEFFER S] . à r.l.", "KIEFFER S . à r.l."),
+        ("[buyer_name:Nord Bau] & Söhne", "Nord Bau"),
+        ("[buyer_name:Nord Bau]          AG", "Nord Bau"),
+        ("[total_net:17] SE", ""),
+    ],
+)
+def test_a_name_ends_with_its_form(row: str, name: str) -> None:
+    page, tags = draw([row])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name
+    assert sum(tag.begins for tag in completed if tag.label[-4:] == "name") == bool(name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["[seller_name:Hahn &]", "Vollbrecht GmbH     Rechnung"], "Hahn & Vollbrecht GmbH"),
+        (["[seller_name:Hahn &]", "[seller_name:Vollbrecht]"], "Hahn & Vollbrecht"),
+        (["[seller_name:Scheuermann Handel]", "e.K."], "Scheuermann Handel e.K."),
+        (
+            ["[seller_name:Verein für]", "[seller_name+:Handel &]", "Gewerbe e.V."],
+            "Verein für Handel & Gewerbe e.V.",
+        ),
+        (["[seller_name:Hahn &]", "Hauptstr. 5"], "Hahn &"),
+        (["[seller_name:Hahn GmbH]", "SA"], "Hahn GmbH"),
+        (["[seller_name:Nord Bau]", "AG Straße 5"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "        AG"], "Nord Bau"),
+        (["[seller_name:Nord Bau]", "Hafen 3"], "Nord Bau"),
+    ],
+)
+def test_a_name_goes_on_in_the_row_below(rows: list[str], name: str) -> None:
+    page, tags = draw(rows)
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name
+
+
+def test_the_other_party_below_stays_itself() -> None:
+    page, tags = draw(["[seller_name:Hahn &]", "[buyer_name:Müller GmbH]"])
+    (completed,) = complete_names([page], [tags])
+    assert [tag.label for tag in completed] == [tag.label for tag in tags]
+
+
+def test_a_page_of_one_name_that_never_begins_is_left_as_it_is() -> None:
+    page, tags = draw(["[seller_name:ACME]"])
+    inside = [tag._replace(begins=False) for tag in tags]
+    assert complete_names([page], [inside]) == [tuple(inside)]
+
+
+def test_a_name_that_breaks_off_at_a_small_word_goes_on_below() -> None:
+    page, tags = draw(["[buyer_name:Coopérative Fruitière du]", "Luberon", "3 rue du Puits"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == "Coopérative Fruitière du Luberon"
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("[buyer_address?0.5:Betriebs-GmbH]", "Hotel Seeschlösschen Betriebs-GmbH"),
+        ("Handels GmbH & Co. KG", "Hotel Seeschlösschen Handels GmbH & Co. KG"),
+        ("[buyer_address:Fischer GmbH]", "Hotel Seeschlösschen"),
+    ],
+)
+def test_a_form_with_what_the_firm_does_is_more_of_its_name(below: str, name: str) -> None:
+    page, tags = draw(["[buyer_name:Hotel Seeschlösschen]", below])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == name
+
+
+def test_a_form_with_what_a_firm_does_goes_on_from_the_row_above() -> None:
+    page, tags = draw(["Berghotel Rotstein", "[buyer_name:Betriebsgesellschaft mbH]", "Passhöhe 1"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == "Berghotel Rotstein Betriebsgesellschaft mbH"
+    assert [tag.begins for tag in completed if tag.label == "buyer_name"] == [True, *[False] * 3]
+
+
+def test_a_profession_goes_on_from_the_row_above_at_the_right_edge() -> None:
+    page, tags = draw(
+        ["                Brandl & [seller_name+:Kollegen]", "   [seller_name:Steuerberater GmbH]"]
+    )
+    right = [max(w.box[2] for w in page.words if w.row == n) for n in (0, 1)]
+    words = tuple(
+        w._replace(
+            box=(w.box[0] + right[0] - right[1], w.box[1], w.box[2] + right[0] - right[1], w.box[3])
+        )
+        if w.row
+        else w
+        for w in page.words
+    )
+    page = page.model_copy(update={"words": words})
+    (completed,) = complete_names([page], [tags])
+    named = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "seller_name"]
+    assert " ".join(named) == "Brandl & Kollegen Steuerberater GmbH"
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "joined"),
+    [
+        ("Dr. Brandl & Kollegen", "Steuerberatungsgesellschaft mbB", True),
+        ("wendt + okafor", "ARCHITEKTEN PartG mbB", True),
+        ("Hahn Wirth", "Patentanwälte Partnerschaftsgesellschaft mbB", True),
+        ("Auftraggeber", "Architekten PartG mbB", False),
+        ("Nordbau Projekt AG", "Architekten PartG mbB", False),
+        ("Per Einschreiben", "Architekten PartG mbB", False),
+        ("Bill to", "Architekten PartG mbB", False),
+        ("Brandl & Kollegen", "Nordbau Steuerberatungsgesellschaft mbB", False),
+        ("Kinderwagen-Manufaktur", "Stöhr e. K.", True),
+        ("Allgäuer Käserei", "Burgbacher GmbH & Co. KG", True),
+        ("Abteilung Einkauf", "Burgbacher GmbH", False),
+        ("Firma Schreinerei", "Burgbacher GmbH", False),
+        ("Ihr Meisterbetrieb", "Burgbacher GmbH", False),
+        ("Spedition", "Burgbacher GmbH", False),
+        ("Unsere Käserei, Tel. 0831 55", "Burgbacher GmbH", False),
+        ("Käserei", "Nordlicht Handels und Service GmbH", False),
+    ],
+)
+def test_a_trade_stands_above_its_owner_s_name(above: str, name: str, joined: bool) -> None:
+    page, tags = draw([above, f"[buyer_name:{name}]", "Passhöhe 1"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == (f"{above} {name}" if joined else name)
+
+
+@pytest.mark.parametrize("above", ["Firma", "Rechnungsempfänger", "An", "Auftraggeber"])
+def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
+    for form in ("Betriebsgesellschaft mbH", "Bau GmbH"):
+        page, tags = draw([above, f"[buyer_name:{form}]"])
+        (completed,) = complete_names([page], [tags])
+        assert completed == tuple(tags)
