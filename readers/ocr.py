@@ -6,7 +6,6 @@ because a second page at once would only share the same cores and double the mem
 """
 
 import logging
-import re
 import threading
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from readers.layout import LooseWord, arrange_page
+from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_measures
 from readers.recognizer import Picture, PlacedWord, mean_confidence, recognize_lines
 from readers.upright import quarter_turns
 from schemas.document import Page
@@ -37,30 +37,6 @@ DOUBTFUL_CONFIDENCE = 0.8
 VERTICAL_RATIO = 2.5
 #: A page that leans by less needs no levelling; one that leans by more is not a scan.
 MIN_TILT_DEGREES, MAX_TILT_DEGREES = 0.3, 15.0
-
-#: Accented letters up to this share of a page's letters may be specks above plain ones.
-MOST_STRAY_SHARE = 0.01
-_STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
-#: Capital I that ends a word of small letters, or stands before an elided article's vowel.
-_SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
-#: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
-#: "lfdm": "lmst", "lnstallation".
-_CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
-#: Zeros in a word of capitals: between consonants, or among four letters; "FE0D" is a code.
-_ZEROS = re.compile(
-    r"(?=(?:[^\W\d_]|[-/'’.&])*[B-DF-HJ-NP-TV-Z]0+[B-DF-HJ-NP-TV-Z]|(?:\W*0*[^\W\d_]){4})"
-    r"(?:[A-ZÀ-Þ]|[-/'’.&]|(?<=[A-ZÀ-Þ])0+(?=[A-ZÀ-Þ]))+"
-)
-#: And at the beginning of a name: "0livier".
-_ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
-#: The small two of an area: "g/m2", "3x1,5 mm2". Hardly anybody who prints it sets it large.
-_SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
-#: Litres between a number and what holds them: "5-I-Kanister".
-_LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
-#: Short for "laut", and the end of "S.à r.l.".
-_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
-#: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
-_TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 _LOCK = threading.Lock()
 
 
@@ -120,50 +96,16 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
         words=even_times(
-            [
-                (mend_letters(text), box, confidence)
-                for text, box, confidence in drop_stray_accents(loose)
-            ]
+            mend_measures(
+                [
+                    (mend_letters(text), box, confidence)
+                    for text, box, confidence in drop_stray_accents(loose)
+                ]
+            )
         ),
         confidence=mean_confidence([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )
-
-
-def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
-    """Capitals without accents where the page has hardly any: specks above letters read as such.
-
-    É and the letters with dots stay, for English and German print them alone.
-    """
-    letters = [char for text, _, _ in words for char in text if char.isalpha()]
-    accented_n = sum(not char.isascii() for char in letters)
-    if accented_n > MOST_STRAY_SHARE * len(letters):
-        return words
-    return [
-        (text.translate(_STRAY_ACCENTS) if len(text) > 1 else text, box, confidence)
-        for text, box, confidence in words
-    ]
-
-
-def even_times(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with one sign for "times" on a page, the one that is read more often."""
-    signs = [sign for text, _, _ in words for sign in _TIMES.findall(text)]
-    if len(set(signs)) < 2:
-        return words
-    usual = "x" if signs.count("x") >= signs.count("×") else "×"
-    return [(_TIMES.sub(usual, text), box, confidence) for text, box, confidence in words]
-
-
-def mend_letters(text: str) -> str:
-    """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
-
-    And with the sign of a diameter for that of the empty set, and the two of an area.
-    """
-    text = _SMALL_L.sub("l", _SHORT.get(text, text).replace("∅", "Ø"))
-    text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
-    if "0" in text and _ZEROS.fullmatch(text):
-        text = text.replace("0", "O")
-    return _SQUARE.sub(r"\1²", _ZERO_FIRST.sub("O", text))
 
 
 def _bounded(pixels: Picture) -> Picture:

@@ -28,10 +28,11 @@ from tasks.fields.paper_sums import (
     owe_all,
     owe_instead_of_total,
     total_instead_of_debt,
+    total_without_tax,
 )
 from tasks.fields.payee_accounts import drop_payers_accounts
 from tasks.fields.payment_terms import add_payment_terms
-from tasks.fields.reminded_invoice import add_reminded_invoice
+from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_invoice
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.item_days import drop_item_day
@@ -107,6 +108,7 @@ def read_values(
         fields = _settle_dates(fields, pages, doc_type, claims, conventions.date_order)
         fields = total_instead_of_debt(fields, doc_type)
         fields = net_instead_of_total(fields, pages, doc_type)
+        fields = total_without_tax(fields, pages, doc_type)
         if doc_type == "invoice":
             fields = owe_total(fields, pages, conventions)
             fields = add_payments(fields, pages, conventions)
@@ -117,6 +119,7 @@ def read_values(
     if doc_type == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     fields = refer_to_number(drop_own_reference(fields, doc_type), doc_type, pages)
+    fields = name_reminded_invoice(fields, doc_type)
     return fields, lines, taxes
 
 

@@ -126,8 +126,8 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
     Named parties win over tags, but one alone not over two of them; so do the surer law and term,
-    the day on which the contract says that it begins, and a law that the tags cut short or do not
-    name at all. A term wins over the period of one of the `renewals`.
+    the day on which the contract says that it begins, a title that the tags cut short, and a law
+    that they cut short or do not name at all. A term wins over the period of one of the `renewals`.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
@@ -149,6 +149,15 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
         renewal = tagged.value in renewals and said.value not in renewals
         if renewal or said.confidence > tagged.confidence:
             sure["term"] = said
+    said, tagged = terms.get("title"), fields.get("title")
+    if (
+        isinstance(said, Field)
+        and isinstance(tagged, Field)
+        and said.value.startswith(f"{tagged.value} ")
+    ):
+        sure["title"] = tagged.model_copy(
+            update={n: getattr(said, n) for n in ("value", "raw", "box")}
+        )
     said, tagged = terms.get("effective_date"), fields.get("effective_date")
     if (
         isinstance(said, Field)

@@ -7,6 +7,7 @@ from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
+from tasks.fields.caption_words import is_caption
 
 Fields = dict[str, Field | list[Field]]
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
@@ -23,6 +24,8 @@ _SHAPES = {
     ),
     # No amount that a bracket begins: "(1.016,38".
     "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
+    # No end of a day: "E-Mail Pichlmaier 18.2."
+    "buyer_reference": re.compile(r"(?![0-9]{1,2}\.[0-9]{1,2}\.?$).*"),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
@@ -45,6 +48,12 @@ _PHONE = re.compile(
     r"|direct (?:line|dial)|durchwahl|ligne directe)\W*(?:n[ro°º]\W*)?$",
     re.IGNORECASE,
 )
+#: What names the number of a bank, or one at it.
+_BANKED = re.compile(
+    r"(?<!\w)(?:routing|aba|sort[ -]code|account|acct|a/c|konto|kto|blz|bankleitzahl|compte|conto"
+    r"|cuenta|rekening)\W*(?:n[ro°º]|no|number|nummer)?\W*$",
+    re.IGNORECASE,
+)
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 #: The sums of a paper, which are in its currency.
 MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
@@ -60,8 +69,13 @@ def drop_misshapen(fields: Fields) -> Fields:
         for name, found in fields.items()
         if name not in _SHAPES
         or not isinstance(found, Field)
-        or _SHAPES[name].fullmatch(found.value)
+        or (_SHAPES[name].fullmatch(found.value) and not _is_bare_caption(name, found.value))
     }
+
+
+def _is_bare_caption(name: str, text: str) -> bool:
+    """Whether a sign of the buyer's is the caption of something else: "Kommission"."""
+    return name == "buyer_reference" and is_caption(text)
 
 
 def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
@@ -93,14 +107,17 @@ def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
 def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without an entry in a register that is another number of the paper.
 
-    A telephone's; its own, named again for payment; what a VAT id begins with: "81240 7310 RT0001".
+    A telephone's; a bank's; its own, named again for payment; what a VAT id begins with: "81240
+    7310 RT0001"; what an account ends with in a row of its own.
     """
     found = fields.get("seller_registration_id")
     if not isinstance(found, Field):
         return fields
     numbers = (fields.get(name) for name in _OWN_NUMBERS)
-    vat_id = fields.get("seller_vat_id")
-    phoned = _PHONE.search(text_before(pages, found)) and not found.value.startswith("HR")
+    vat_id, account = fields.get("seller_vat_id"), fields.get("iban")
+    before = text_before(pages, found)
+    phoned = _PHONE.search(before) and not found.value.startswith("HR")
+    banked = _BANKED.search(before)
     own = any(isinstance(number, Field) and number.value == found.value for number in numbers)
     of_vat_id = (
         isinstance(vat_id, Field)
@@ -108,6 +125,9 @@ def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:
         and vat_id.value.startswith(found.value)
         and vat_id.value != found.value
     )
-    if phoned or own or of_vat_id:
+    of_account = (
+        isinstance(account, Field) and found.value.isdigit() and account.value.endswith(found.value)
+    )
+    if phoned or banked or own or of_vat_id or of_account:
         return {name: one for name, one in fields.items() if name != "seller_registration_id"}
     return fields

@@ -11,6 +11,7 @@ from tasks.fields.beside import text_before, texts_beside
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_tax
+from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
@@ -34,6 +35,14 @@ _WITHOUT = {
     "payment_reminder": _OF_GOODS | {"delivery_date"},
     "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
 }  # fmt: skip
+_BILLS = frozenset({"invoice", "credit_note"})
+#: Why a bill bears no tax.
+_NO_TAX = re.compile(
+    r"reverse[- ]charge|steuerschuldnerschaft|autoliquidation|inversione contabile"
+    r"|inversión del sujeto pasivo|btw verlegd|kleinunternehmer|steuerfreie|innergemeinschaftlich"
+    r"|intracommunautaire|intra-community|exonérée? de|non applicable|vat exempt|exempt from vat",
+    re.IGNORECASE,
+)
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
@@ -166,6 +175,16 @@ def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
     if doc_type not in _PRICED or due is None or not (total is None or taxed):
         return fields
     return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
+
+
+def total_without_tax(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+    """The fields with the net as the total of a bill that says it bears no tax, and names none."""
+    net = fields.get("total_net")
+    others = ("total_gross", "total_tax", "amount_due", "prepaid")
+    if doc_type not in _BILLS or not isinstance(net, Field) or fields.keys() & {*others}:
+        return fields
+    said = any(_NO_TAX.search(row.text) for page in pages for row in find_rows(page))
+    return {**fields, "total_gross": net} if said else fields
 
 
 def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

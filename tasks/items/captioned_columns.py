@@ -1,7 +1,8 @@
 """Columns of an item table by their captions, proved by arithmetic where prices are printed.
 
-Quantity × price, less a discount and for a base of 1, 10, 100 or 1000, makes the amount. Without
-prices the caption alone tells: of ordered, delivered and backlog, the delivered is the quantity.
+Quantity × price, less a discount in percent or money and for a base of 1, 10, 100 or 1000, makes
+the amount. Without prices the caption alone tells: of ordered, delivered and backlog, the delivered
+is the quantity.
 """
 
 import re
@@ -117,11 +118,13 @@ def _multiply(
     return _Proof(count, price, amount, discount, frozenset(proved))
 
 
-def _makes(numbers: Iterable[Decimal | None], rate: Decimal) -> bool:
-    """Whether quantity × price, less a rate, is the amount for some base."""
+def _makes(numbers: Iterable[Decimal | None], discount: Decimal) -> bool:
+    """Whether quantity × price is the amount for some base, less a discount in percent or money."""
     count, price, amount = (number or Decimal(0) for number in numbers)
-    whole = count * price * (100 - rate) / 100
-    return bool(amount) and any(abs(whole / base - amount) <= _EXACT for base in _BASES)
+    wholes = (count * price * (100 - discount) / 100, count * price - discount)
+    return bool(amount) and any(
+        abs(whole / base - amount) <= _EXACT for whole in wholes for base in _BASES
+    )
 
 
 def _follow(table: Table, tags: list[WordTag], proof: _Proof) -> None:

@@ -29,7 +29,7 @@ _BEFORE_DIVIDER = re.compile(
 #: What names the code behind it: "Art.-Nr. GT-0418".
 _CAPTION = re.compile(
     r"(?:(?:material|artikel|art|article|item|product|produkt)"
-    r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)|sku)[.:]*",
+    r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)|sku|r[eé]f)[.:]*",
     re.IGNORECASE,
 )
 #: What does so where the code is but figures: "Material 70011482 Stat. Warennr. 4819".
@@ -64,7 +64,9 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     texts = {page.words[i].text for i in found}
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
-    if len(found) < max(_ITEMS_N, _SHARE * len(items)) or numbered_n * 2 < len(texts):
+    if len(found) < max(_ITEMS_N, _SHARE * len(items)):
+        return tuple(tags)
+    if numbered_n * 2 < len(texts) and not captioned:
         return tuple(tags)
     if len(texts) * 2 <= len(found):  # one colour or size, of all
         return tuple(tags)

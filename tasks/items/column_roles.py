@@ -12,8 +12,8 @@ from tasks.values.thousands import whole_number
 
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
-    "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot|ean)\b|n°"
-    r"|bestellnr|bestell-nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
+    "none": r"(?<!/)\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot"
+    r"|ean)\b|n°|bestell-?nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
     r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
     r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"
@@ -24,7 +24,7 @@ _CAPTIONS = {
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
-    r"|descuento|sconto|nachlass",
+    r"|descuento|sconto|nachlass|^less$",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^(?:rate card|card rate)$"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
@@ -41,8 +41,8 @@ _CAPTIONS = {
     r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",
-    "quantity": r"menge|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b|cantidad"
-    r"|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
+    "quantity": r"menge|\bmge\b|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b"
+    r"|cantidad|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
     r"|^(?:bouteilles?|flaschen|bottles?)$",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
     r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
+from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.title_words import TITLES
 
@@ -80,6 +81,8 @@ _BIG_CONFIDENCE = 0.93
 _KEPT = frozenset({"receipt"})
 #: Running text about other papers: only a large title that says nothing more speaks against it.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
+#: Types whose words stand in firms' names, too.
+_NAMED_SO = frozenset({"contract", "form", "report"})
 #: Types that the model knows by their looks better than a small title tells them.
 _ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "other"})
 
@@ -247,8 +250,9 @@ def _read(text: str) -> tuple[DocType, str] | None:
             return name, "alone"  # no reference to another paper has its number first
     if _SUM.search(text):
         return None
+    firm = ends_with_form(text.split())  # "Oakley Barr Contract Furniture Ltd"
     for name, pattern in _LEADING.items():
-        if pattern.match(text):
+        if pattern.match(text) and not (firm and name in _NAMED_SO):
             return name, "leading"
     if len(text.split()) <= _WITHIN_WORDS_N:
         for name, pattern in _WITHIN.items():

@@ -14,6 +14,7 @@ from tasks.parties.address_lines import (
     kind_of_line,
 )
 from tasks.parties.block_chances import SEEN
+from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 
@@ -68,5 +69,16 @@ def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int
         above, below = (page.words[words[0]].box for words in (line, found or block.address))
         if below[1] - above[3] > _CLOSE * (above[3] - above[1]):
             break  # a person stands between
-        found = (*line, *found)
+        one_row = page.words[line[0]].row == page.words[(found or block.address)[0]].row
+        found = (*(_behind_firm(page, line) if one_row else line), *found)
     return found
+
+
+def _behind_firm(page: Page, line: tuple[int, ...]) -> tuple[int, ...]:
+    """What stands behind a firm in its line: "Tor 2" of "Kestra Fördertechnik GmbH, Tor 2"."""
+    texts = [page.words[i].text for i in line]
+    ends = [at for at in range(1, len(line)) if ends_with_form(texts[:at])]
+    start = max(ends, default=0)
+    while start < len(line) and ends and not re.search(r"\w", texts[start]):
+        start += 1
+    return line[start:]

@@ -111,7 +111,7 @@ _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z
 _SITE = re.compile(
     r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|halle|tor|gebäude|bâtiment|hangar|nave"
     r"|capannone|loods)"
-    r"\s(?:[0-9]|[A-Z]\b)",
+    r"\s(?:[0-9]|[A-Z]\b)|(?:ground|first|second|third|[0-9](?:st|nd|rd|th)) floor\b",
     re.IGNORECASE,
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
@@ -233,7 +233,7 @@ def before_contact(text: str) -> str:
 
 
 def is_numbered_site(text: str) -> bool:
-    """Whether a line is a place that goods are brought to: "Plot 11-14, Fernbank Rise"."""
+    """Whether a line is a part of a site or a house: "Plot 11-14, Fernbank Rise", "2nd Floor"."""
     return bool(_SITE.match(text))
 
 

@@ -167,11 +167,12 @@ def find_sign(name: Field, pages: Sequence[Page]) -> list[Cell]:
         return []
     usual = median(word.box[3] - word.box[1] for word in page.words)
     cells, boxes, own = _find_own(page, name.box)
-    if not own or not all(_is_set_out(page, cells[at], usual) for at in own):
+    larger = bool(own) and _is_larger_than_below(page, cells, boxes, own[-1])
+    if not own or not (larger or all(_is_set_out(page, cells[at], usual) for at in own)):
         return []
     if not all(_follows(page, cells, boxes, one, other) for one, other in pairwise(own)):
         return []
-    large = all(_height(page, cells[at]) >= _LARGE * usual for at in own)
+    large = larger or all(_height(page, cells[at]) >= _LARGE * usual for at in own)
     sign = list(own)
     above, below = range(own[0] - 1, -1, -1), range(own[-1] + 1, len(cells))
     for at, others in ((own[0], above), (own[-1], below)):
@@ -190,6 +191,19 @@ def _is_set_out(page: Page, cell: Cell, usual: float) -> bool:
     bold = all("b" in page.words[i].face for i in cell.words)
     head = bold and page.words[cell.words[0]].row < _HEAD_ROWS_N
     return height >= _LARGE * usual or (head and height >= _LARGER * usual)
+
+
+def _is_larger_than_below(page: Page, cells: Sequence[Cell], boxes: Sequence[Box], at: int) -> bool:
+    """Whether a scan's cell is set in larger type than the one right below, at its left edge."""
+    if page.origin != "ocr":
+        return False
+    gap = _ROW_GAP * _height(page, cells[at])
+    for below in range(at + 1, len(cells)):
+        if boxes[below][1] - boxes[at][3] > gap:
+            return False
+        if abs(boxes[below][0] - boxes[at][0]) < _EDGE:
+            return _size(page, cells[at]) >= _LARGE * _size(page, cells[below])
+    return False
 
 
 def _find_own(page: Page, box: Box) -> tuple[list[Cell], list[Box], list[int]]:

@@ -5,12 +5,13 @@ address that a couple's name begins with, or takes the contact below a firm for 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.parties.legal_forms import ends_with_form
+from tasks.fields.caption_words import is_caption
+from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import gap_between, probability
 
@@ -48,6 +49,8 @@ _BANK = re.compile(
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
 _MONOGRAM = re.compile(r"[A-Z]{2,4}")
+#: A row of a firm's name, in letters.
+_FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
@@ -81,9 +84,58 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if below is not None and _are_one_name(page, tags, cell, below):
             first = below.words[0]
             tags[first] = tags[first]._replace(begins=False)
+    for cell in named:
+        _name_form(page, tags, rows, cell)
     for row in rows:
         _drop_monogram(page, tags, row)
+    for name in _find_names(page, tags):
+        _drop_sign(page, tags, name)
     return tuple(tags)
+
+
+def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell) -> None:
+    """Gives a cell of nothing but a legal form the name right above it: "SA" of "Tissage / SA"."""
+    tag = tags[form.words[0]]
+    if tag.label not in _NAMES or not is_form([page.words[at].text for at in form.words]):
+        return
+    for cell in (cell for row in rows for cell in row.cells):
+        if row_below(page, rows, cell.words[0]) != form or is_caption(cell.text):
+            continue
+        if all(tags[at].label == "O" for at in cell.words) and _FIRM.fullmatch(cell.text):
+            for at in cell.words:
+                tags[at] = WordTag(tag.label, at == cell.words[0], _FILLED, (("O", 1 - _FILLED),))
+            tags[form.words[0]] = tag._replace(begins=False)
+
+
+def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]]:
+    """The words of each name, row by row."""
+    for label in _NAMES:
+        name: list[list[int]] = []
+        for at, tag in enumerate(tags):
+            if tag.label != label:
+                continue
+            if tag.begins and name:
+                yield name
+                name = []
+            if name and page.words[name[-1][-1]].row == page.words[at].row:
+                name[-1].append(at)
+            else:
+                name.append([at])
+        if name:
+            yield name
+
+
+def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
+    """Takes a firm's sign out of the rows of its name: its first letter left of them, or what the
+    name begins with again: "V" of "Vélocité Distribution / V SAS"."""
+    first, *others = name
+    head, texts = page.words[first[0]], [page.words[at].text for at in first]
+    for row in others:
+        mark = page.words[row[0]]
+        beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
+        again = [page.words[at].text for at in row] == texts[: len(row)]
+        for at in row if again else row[:1] if beside else ():
+            tags[at] = WordTag("O", False, tags[at].confidence)
 
 
 def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:

@@ -51,6 +51,12 @@ _NUMBER_LINE = re.compile(
     r"[ -]?(?:no|nr|n[°º]|number|nummer|id|code)\.?:? ?[A-Z]{0,3}-?[0-9]{3,}",
     re.IGNORECASE,
 )
+#: What stands below a bank's name, no party's.
+_ACCOUNT = re.compile(
+    r"(?:iban|swift|bic|sort code|routing|(?:bank )?account|konto|blz|bankleitzahl|compte|conto"
+    r"|cuenta)(?!\w)",
+    re.IGNORECASE,
+)
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
 
@@ -92,6 +98,8 @@ def _name_of(block: HeadedBlock) -> tuple[int, ...] | None:
             return None
         # A person's name may stand below "Verkäufer", too: a party has an address.
         below = [c.text for _, c in block.cells[position + 1 : position + 5]]
+        if below and _ACCOUNT.match(below[0]):
+            return None
         if numbered:  # what stands below a number may be anything
             return cell.words if any(kind_of_line(text) in PLACES for text in below) else None
         return cell.words if any(map(_PLACE.fullmatch, below)) else None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.record import Tax
+from schemas.record import Field, Tax
 from tasks.sums.amount_fields import (
     CENT,
     CLOSED,
@@ -33,14 +33,16 @@ _COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
 def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
     """With what was taken for the tax as the net, where the tax of the only row is its rate of it.
 
-    A receipt names neither: "20 % MwSt. 16,25" below "81,25". And with the sign of a credit note's
-    other totals, where that makes it fit.
+    A receipt names neither: "20 % MwSt. 16,25" below "81,25". With the sign of a credit note's
+    other totals, where that makes it fit; of two totals that tax parts the greater is the total.
     """
     tax, gross, net = (
         one_field(fields, name) for name in ("total_tax", "total_gross", "total_net")
     )
     if tax is None or gross is None:
         return fields
+    if net is not None and _are_swapped(net, tax, gross):
+        return {**fields, "total_net": gross, "total_gross": net}
     if net is not None:
         back = decimal_of(net) < 0 < decimal_of(tax) and decimal_of(net) - decimal_of(
             tax
@@ -53,6 +55,13 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
     if not fits(row.model_copy(update={"base": tax}), CENT):
         return fields
     return {**fields, "total_net": tax, "total_tax": row.amount}
+
+
+def _are_swapped(net: Field, tax: Field, gross: Field) -> bool:
+    """Whether the net is the total with its tax, and the total the net."""
+    values = [decimal_of(one) for one in (net, tax, gross)]
+    signs = {value > 0 for value in values}
+    return len(signs) == 1 and values[0] - values[1] == values[2] and values[1] != 0
 
 
 def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:

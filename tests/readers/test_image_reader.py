@@ -13,7 +13,8 @@ from PIL import Image, ImageChops, ImageStat
 
 from readers.image import image_size, read_image
 from readers.layout import LooseWord
-from readers.ocr import drop_stray_accents, even_times, mend_letters, recognize_page
+from readers.ocr import recognize_page
+from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_measures
 from readers.recognizer import PlacedWord, mean_confidence
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -231,6 +232,9 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("It.", "lt."),
         ("It", "It"),
         ("r.I.", "r.l."),
+        ("8·71701", "8 · 71701"),
+        ("GmbH·", "GmbH ·"),
+        ("·", "·"),
     ],
 )
 def test_letters_that_look_alike_are_read_as_their_neighbours_say(read: str, printed: str) -> None:
@@ -241,3 +245,29 @@ def test_a_page_has_one_sign_for_times() -> None:
     words: list[LooseWord] = [(text, (0, 0, 1, 1), 0.9) for text in ("125", "×", "1,0", "x", "2x3")]
     assert [text for text, _, _ in even_times(words)] == ["125", "x", "1,0", "x", "2x3"]
     assert even_times(words[:3]) == words[:3]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("0603 l kΩ", "0603 1 kΩ"),
+        ("bouteille 11", "bouteille 1 l"),
+        ("Kanister 201", "Kanister 20 l"),
+        ("Gutedel 0,751", "Gutedel 0,75 l"),
+        ("Bolzen 030 x 160", "Bolzen Ø30 x 160"),
+        ("Karton 11", "Karton 11"),
+        ("l Karton", "l Karton"),
+        ("0,751", "0,751"),
+        ("Nr. 030 vom", "Nr. 030 vom"),
+    ],
+)
+def test_measures_tell_ones_litres_and_diameters(read: str, printed: str) -> None:
+    words: list[LooseWord] = []
+    for at, text in enumerate(read.split()):
+        words.append((text, (10.0 * at, 0.0, 10.0 * at + 9, 10.0), 0.9))
+    assert " ".join(text for text, _, _ in mend_measures(words)) == printed
+
+
+def test_words_far_apart_make_no_measure() -> None:
+    words: list[LooseWord] = [("bouteille", (0, 0, 9, 9), 0.9), ("11", (90, 0, 99, 9), 0.9)]
+    assert mend_measures(words) == words

@@ -248,6 +248,12 @@ def test_the_caption_of_a_contract_s_number_is_no_title() -> None:
     assert _values(found)["title"] == "Wartungsvertrag"
 
 
+def test_a_title_that_the_tags_cut_short_is_whole() -> None:
+    said = find_contract_terms([_page("Wartungsvertrag für Heizungen und Lüftungen")], "dmy")
+    fields = add_contract_terms({"title": _said("Wartungsvertrag für Heizungen und")}, said)
+    assert _values(fields)["title"] == "Wartungsvertrag für Heizungen und Lüftungen"
+
+
 def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:
     said = find_contract_terms([_page("Es gilt das Recht der Bundesrepublik Deutschland.")], "dmy")
     fields = add_contract_terms({"governing_law": _said("Bundesrepublik Deutschland")}, said)

@@ -11,6 +11,7 @@ from tasks.fields.paper_sums import (
     drop_sums,
     drop_weighed_total,
     owe_all,
+    total_without_tax,
 )
 from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import draw
@@ -116,3 +117,13 @@ def test_what_holds_a_balance_from_before_is_due(row: str) -> None:
     page, _ = draw([row])
     owed: dict[str, Field | list[Field]] = {"amount_due": _printed(page, "90.00", "90.00")}
     assert drop_balance_before(owed, [page], "invoice") == owed
+
+
+def test_the_net_of_a_bill_without_tax_is_its_total() -> None:
+    net = {"total_net": _field("7839.50")}
+    said, _ = draw(["Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge)"])
+    assert total_without_tax(net, [said], "invoice").keys() == {"total_net", "total_gross"}
+    assert total_without_tax(net, [said], "quote") == net
+    assert total_without_tax(net, [draw(["Vielen Dank"])[0]], "invoice") == net
+    taxed = net | {"total_tax": _field("1489.51")}
+    assert total_without_tax(taxed, [said], "invoice") == taxed

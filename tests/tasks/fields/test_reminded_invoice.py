@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.fields.reminded_invoice import add_reminded_invoice
+from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_invoice
 from tests.tasks.tagged_pages import draw
 
 _HEAD = "Rechnung          vom              fällig am        Betrag"
@@ -78,3 +78,12 @@ def test_other_papers_and_known_invoices_stay() -> None:
     rows = [_HEAD, "MR-2504611        30.04.2025       14.05.2025       1.986,31"]
     assert _read(rows, "statement") == {}
     assert _read(rows, preceding_invoice="X-1") == {"preceding_invoice": "X-1"}
+
+
+def test_the_invoice_that_a_reminder_is_about_has_its_plain_name_too() -> None:
+    number = Field(value="4711", raw="4711", confidence=0.9, origin="model")
+    named = name_reminded_invoice({"preceding_invoice": number}, "payment_reminder")
+    assert named["invoice_number"] == number
+    assert "invoice_number" not in name_reminded_invoice({"preceding_invoice": number}, "letter")
+    several = name_reminded_invoice({"preceding_invoice": [number]}, "payment_reminder")
+    assert "invoice_number" not in several

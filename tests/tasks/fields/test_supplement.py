@@ -247,6 +247,29 @@ def test_the_beginning_of_a_vat_id_is_no_entry_in_a_register() -> None:
     assert "seller_registration_id" in supplement_fields(whole, [], [page], Conventions())
 
 
+@pytest.mark.parametrize(
+    ("row", "number", "account"),
+    [
+        ("Routing no.  071904779", "071904779", "DE2"),
+        ("IBAN BE52 5277 1523", "1309", "BE52527715231309"),
+    ],
+)
+def test_a_bank_s_number_is_no_entry_in_a_register(row: str, number: str, account: str) -> None:
+    page, _ = draw([row, "1309"])
+    place = next((word.box for word in page.words if word.text == number), None)
+    found = _field(number).model_copy(update={"page": 1, "box": place})
+    fields: dict[str, Field | list[Field]] = {
+        "seller_registration_id": found, "iban": _field(account)
+    }  # fmt: skip
+    assert "seller_registration_id" not in supplement_fields(fields, [], [page], Conventions())
+
+
+def test_neither_the_end_of_a_day_nor_a_caption_is_a_buyer_s_reference() -> None:
+    for text, kept in (("18.2.", False), ("Kommission", False), ("B26-637", True)):
+        fields = supplement_fields({"buyer_reference": _field(text)}, [], [], Conventions())
+        assert ("buyer_reference" in fields) is kept
+
+
 def test_what_is_called_a_weight_is_no_sum() -> None:
     rows = ["Gesamtgewicht brutto            4.770,6", "Summe            120,00"]
     page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00"])

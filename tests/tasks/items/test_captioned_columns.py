@@ -607,3 +607,25 @@ def test_a_rate_with_a_remark_is_a_price() -> None:
         "[D:Feed-in credit]  [Q:318.660]         -0.05000             [N:-15.93]",
     ])  # fmt: skip
     assert found["unit_price"] == ["0.36500", "-0.05000"]
+
+
+def test_a_discount_in_money_proves_the_columns_too() -> None:
+    rows = [
+        "Article       Quantité     PU HT    Remise   Montant",
+        "[D:Fauteuil]             [Q:1]    274.50              [N:274.50]",
+        "[D:Cloison]              [Q:6]    118.30    -35.49    [N:674.31]",
+        "[D:Chaise]               [Q:3]     64.90    -15.58    [N:179.12]",
+    ]
+    found = _named(rows)
+    assert found["discount"] == ["-35.49", "-15.58"]
+    assert found["unit_price"] == ["274.50", "118.30", "64.90"]
+
+
+def test_days_on_which_a_thing_is_hired_are_no_quantity() -> None:
+    rows = [
+        "Artikel           Mge.      Tage   Preis/Tag      Total",
+        "[D:Subwoofer]            4         [Q:3]       [P:70.00]     [N:840.00]",
+        "[D:Spot]                12         [Q:3]       [P:48.50]    [N:1746.00]",
+        "[D:Pult]                 1         [Q:3]      [P:260.00]     [N:780.00]",
+    ]
+    assert _named(rows)["quantity"] == ["4", "12", "1"]

@@ -71,3 +71,7 @@ def test_a_caption_tells_the_code_behind_it() -> None:
     assert _codes(["Art.-Nr. GT-0418", "Art.-Nr. GT-0532", "Art.-Nr. ZB-1107"]) == [
         "GT-0418", "GT-0532", "ZB-1107",
     ]  # fmt: skip
+
+
+def test_codes_behind_a_caption_need_no_figures() -> None:
+    assert _codes(["Ref MS-L2", "Ref CON-SEN", "Ref BKP-TB"]) == ["MS-L2", "CON-SEN", "BKP-TB"]

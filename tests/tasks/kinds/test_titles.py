@@ -247,3 +247,10 @@ def test_a_title_that_agrees_makes_a_doubtful_model_sure() -> None:
 
 def test_an_order_invoice_is_an_invoice() -> None:
     assert _named(_page("Order invoice", "4711"), "invoice", 0.98) == "invoice"
+
+
+def test_a_firm_s_name_is_no_title_of_a_contract() -> None:
+    rows = ("Oakley Barr Contract Furniture Ltd", "to", "Thornbury Foods Ltd", "Code", "each")
+    assert _named(_large(_page(*rows), 0), "delivery_note", 0.99) == "delivery_note"
+    rows = ("Maintenance Contract between the parties", *rows[1:])
+    assert _named(_large(_page(*rows), 0), "invoice", 0.6) == "contract"

@@ -516,6 +516,19 @@ def test_where_on_a_ground_goods_go_is_of_the_address(line: str, kept: bool) -> 
     assert _found(rows, "order")["ship_to_address"] == (f"{line} {address}" if kept else address)
 
 
+def test_the_firm_on_whose_ground_goods_go_is_of_no_address() -> None:
+    found = _found(
+        ["Ship to: Holm Catering Ltd – Goods In, 3 Dock Street, Leeds LS10 1JF"], "order"
+    )
+    assert found["ship_to_address"] == "Goods In, 3 Dock Street, Leeds LS10 1JF"
+
+
+def test_a_floor_of_a_house_stands_above_its_street() -> None:
+    rows = ["2nd Floor, Swan House", "17 Northgate", "Wakefield WF1 3BJ"]
+    blocks = list(find_blocks(draw(rows)[0], "invoice"))
+    assert len(blocks) == 1 and len(blocks[0].address) == len(" ".join(rows).split())
+
+
 def test_a_site_above_a_person_is_of_no_address() -> None:
     rows = ["Deliver to", "Baustelle Kita", "Herr Möller", "3 Dock Street", "Leeds LS10 1JF"]
     assert _found(rows, "order")["ship_to_address"] == "3 Dock Street Leeds LS10 1JF"

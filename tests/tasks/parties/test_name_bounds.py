@@ -3,10 +3,35 @@
 import pytest
 
 from readers.layout import arrange_page
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign, join_sign
 from tests.tasks.tagged_pages import draw
+
+
+def _scan(sign: float) -> Page:
+    """A scan of a sign over two rows, `sign` times as large as the address below it."""
+    words = []
+    for number, (row, size) in enumerate(
+        [("Scène Ouest", sign), ("Événements SARL", sign), ("15 rue du Port Boyer", 1.0)]
+    ):
+        at = 0.0
+        for text in row.split():
+            end = at + len(text) * size
+            words.append((text, (at, number * 1.8, end, number * 1.8 + 1.5), 1.0))
+            at = end + size / 2
+    return arrange_page(words, 100, 60, "ocr")
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [(1.4, "Scène Ouest Événements SARL"), (1.0, "Événements SARL")]
+)
+def test_on_a_scan_a_sign_is_larger_than_the_address_below_it(sign: float, name: str) -> None:
+    page = _scan(sign)
+    box = union(word.box for word in page.words if word.row == 1)
+    known = Field(value="Événements SARL", raw="", confidence=0.5, page=1, box=box, origin="model")
+    found = join_sign({"seller_name": known}, [page])["seller_name"]
+    assert isinstance(found, Field) and found.value == name
 
 
 def _sign(rows: list[str], small: str = "Invoice 4711 of today") -> Page:

@@ -127,3 +127,18 @@ def test_the_bank_that_keeps_an_account_is_no_party() -> None:
     both = "Bank: [seller_name:Sparkasse Kiel] Kontoinhaber: [seller_name:Nordlicht GmbH]"
     assert _names([both]) == ["Nordlicht GmbH"]
     assert _names(["[seller_name:Tapi Co-operative Bank Ltd]"]) == ["Tapi Co-operative Bank Ltd"]
+
+
+def test_a_sign_s_letter_or_the_sign_itself_is_no_part_of_the_name_beside_it() -> None:
+    rows = ["       [seller_name:Velo Distribution]", "  [seller_name+:V    SAS]"]
+    assert _names(rows) == ["Velo Distribution SAS"]
+    rows = ["       [seller_name:Lomond Analytical Ltd]", "[seller_name+:Lomond Analytical]"]
+    assert _names(rows) == ["Lomond Analytical Ltd"]
+    rows = ["[seller_name:Velo Distribution]", "[seller_name+:D SAS]"]
+    assert _names(rows) == ["Velo Distribution D SAS"]
+
+
+def test_a_legal_form_alone_has_the_name_above_it() -> None:
+    assert _names(["Tissage Vandenbroucke", "[seller_name:SA]"]) == ["Tissage Vandenbroucke SA"]
+    assert _names(["Lieferant", "[seller_name:GmbH]"]) == ["GmbH"]
+    assert _names(["Tissage Vandenbroucke", "[seller_name:Lin SA]"]) == ["Lin SA"]

@@ -234,3 +234,8 @@ def test_a_client_s_code_beside_its_caption_heads_no_block() -> None:
 def test_what_stands_below_a_party_s_number_is_one_only_with_an_address() -> None:
     rows = ["Kunde", "Kundennummer 10442", "Sachbearbeiter Jens Meier", "Telefon 0421 8891"]
     assert not _parties(rows, "invoice")
+
+
+def test_a_bank_is_nobody_to_be_paid() -> None:
+    rows = ["Please remit to", "AIB Galway", "IBAN IE24 AIBK 3892 3356 9676 40"]
+    assert find_parties([draw(rows)[0]], "invoice") == []

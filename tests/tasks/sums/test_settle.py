@@ -365,3 +365,13 @@ def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
     found, _ = settle_tax(fields, [], [page], _CONVENTIONS)
     values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
     assert (values["total_net"], values["total_tax"]) == ("124.16", "7.97")
+
+
+def test_of_two_totals_that_tax_parts_the_greater_is_the_total() -> None:
+    fields = {
+        "total_net": _field("76.52", 1), "total_tax": _field("12.75", 2),
+        "total_gross": _field("63.77", 3),
+    }  # fmt: skip
+    kept, _ = settle_tax(fields, [], [draw([])[0]], _CONVENTIONS)
+    values = {name: found.value for name, found in kept.items() if isinstance(found, Field)}
+    assert values == {"total_net": "63.77", "total_tax": "12.75", "total_gross": "76.52"}

@@ -1,0 +1,116 @@
+"""Letters that OCR takes for others that look alike, told by those beside them."""
+
+import re
+from itertools import pairwise
+
+from readers.layout import LooseWord
+
+#: Accented letters up to this share of a page's letters may be specks above plain ones.
+MOST_STRAY_SHARE = 0.01
+_STRAY_ACCENTS = str.maketrans("ÁÀÂÍÌÎÓÒÔÚÙÛÝÊÈ", "AAAIIIOOOUUUYEE")
+#: Capital I that ends a word of small letters, or stands before an elided article's vowel.
+_SMALL_L = re.compile(r"(?<=[a-zß-ÿ]{3})I(?![^\W_])|\bI(?=['’][aehiouyàâéèêAEHIOUYÀÂÉÈÊ])")
+#: Small l before a consonant with which words that begin with l do not go on, unlike "lmtr" and
+#: "lfdm": "lmst", "lnstallation".
+_CAPITAL_I = re.compile(r"(?<![\w.@])l(?=(?:m(?!t)|[nrs])[a-zß-ÿ]{2})")
+#: Zeros in a word of capitals: between consonants, or among four letters; "FE0D" is a code.
+_ZEROS = re.compile(
+    r"(?=(?:[^\W\d_]|[-/'’.&])*[B-DF-HJ-NP-TV-Z]0+[B-DF-HJ-NP-TV-Z]|(?:\W*0*[^\W\d_]){4})"
+    r"(?:[A-ZÀ-Þ]|[-/'’.&]|(?<=[A-ZÀ-Þ])0+(?=[A-ZÀ-Þ]))+"
+)
+#: And at the beginning of a name: "0livier".
+_ZERO_FIRST = re.compile(r"^0(?=[a-zß-ÿ]{3,}$)")
+#: The small two of an area: "g/m2", "3x1,5 mm2". Hardly anybody who prints it sets it large.
+_SQUARE = re.compile(r"(?:^|(?<=[0-9])|(?<=^g/)|(?<=^kg/))([cdk]?m|mm)2(?=[.,;:)]*$)")
+#: Litres between a number and what holds them: "5-I-Kanister".
+_LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
+#: Short for "laut", and the end of "S.à r.l.".
+_SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
+#: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
+_TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
+#: A dot at half height, between two words or at the end of one.
+_DIVIDER = re.compile(r"\s*([·•])\s*")
+#: What an alone-standing "l" before it must be one of: "1 kΩ", "1 nF".
+_UNITS = re.compile(
+    r"(?:[kM]?Ω|[npµμm]F|[kmM]?[VW]|[kmµμ]?A|[kMG]?Hz|[cdkmµμ]?m[²³]?|[mcd]l|[kmµ]?g|bar|Stk\.?|St\.?"
+    r"|pcs?)[.,;]?"
+)
+#: What holds litres, before their number: "bouteille 11" is of one litre.
+_HOLDS = re.compile(
+    r"(?:bouteilles?|bidons?|fontaine|bottles?|canisters?|cans?|tins?|drums?|\S*flaschen?|\S*kanister"
+    r"|\S*eimer|\S*gebinde|\S*dosen?|botella|bottiglia|fles|fusto|fût)",
+    re.IGNORECASE,
+)
+_LITRES = re.compile(r"([0-9]{1,2})[1I]([,;]?)")
+#: Parts of a litre that bottles hold, right behind other words: "0,751" is "0,75 l".
+_PART_OF_LITRE = re.compile(r"(0[.,](?:75|70|7|5|375|33|35|25|2|1))[1I]([,;]?)")
+#: A diameter before the sign for times: "030 x 160".
+_DIAMETER = re.compile(r"[0O]([1-9][0-9]{0,2}(?:[.,][0-9]+)?)")
+_CROSS = re.compile(r"[x×]")
+
+
+def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
+    """Capitals without accents where the page has hardly any: specks above letters read as such.
+
+    É and the letters with dots stay, for English and German print them alone.
+    """
+    letters = [char for text, _, _ in words for char in text if char.isalpha()]
+    accented_n = sum(not char.isascii() for char in letters)
+    if accented_n > MOST_STRAY_SHARE * len(letters):
+        return words
+    return [
+        (text.translate(_STRAY_ACCENTS) if len(text) > 1 else text, box, confidence)
+        for text, box, confidence in words
+    ]
+
+
+def even_times(words: list[LooseWord]) -> list[LooseWord]:
+    """The words with one sign for "times" on a page, the one that is read more often."""
+    signs = [sign for text, _, _ in words for sign in _TIMES.findall(text)]
+    if len(set(signs)) < 2:
+        return words
+    usual = "x" if signs.count("x") >= signs.count("×") else "×"
+    return [(_TIMES.sub(usual, text), box, confidence) for text, box, confidence in words]
+
+
+def mend_letters(text: str) -> str:
+    """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
+
+    And with the sign of a diameter for that of the empty set, the two of an area, and space around
+    a dot that divides: "8·71701".
+    """
+    text = _SMALL_L.sub("l", _SHORT.get(text, text).replace("∅", "Ø"))
+    text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
+    if "0" in text and _ZEROS.fullmatch(text):
+        text = text.replace("0", "O")
+    text = _SQUARE.sub(r"\1²", _ZERO_FIRST.sub("O", text))
+    return _DIVIDER.sub(r" \1 ", text).strip() if len(text) > 1 else text
+
+
+def mend_measures(words: list[LooseWord]) -> list[LooseWord]:
+    """The words with ones, litres and diameters where a measure beside them says so.
+
+    "l kΩ" is "1 kΩ", "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160".
+    """
+    texts = [text for text, _, _ in words]
+    beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
+    for at, text in enumerate(texts):
+        after = texts[at + 1] if beside[at] else ""
+        before = texts[at - 1] if at and beside[at - 1] else ""
+        litres = _PART_OF_LITRE.fullmatch(text) if before else None
+        litres = litres or (_LITRES.fullmatch(text) if _HOLDS.fullmatch(before) else None)
+        diameter = _DIAMETER.fullmatch(text) if _CROSS.fullmatch(after) else None
+        if text in ("l", "I") and _UNITS.fullmatch(after):
+            texts[at] = "1"
+        elif litres:
+            texts[at] = f"{litres[1]} l{litres[2]}"
+        elif diameter:
+            texts[at] = f"Ø{diameter[1]}"
+    return [(text, *word[1:]) for text, word in zip(texts, words, strict=True)]
+
+
+def _are_beside(left: LooseWord, right: LooseWord) -> bool:
+    """Whether a word stands right behind another one of its line."""
+    (_, a, _), (_, b, _) = left, right
+    height = min(a[3] - a[1], b[3] - b[1])
+    return abs(a[1] - b[1]) < height / 2 and -height < b[0] - a[2] < height
