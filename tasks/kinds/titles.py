@@ -56,6 +56,12 @@ _ALSO_INVOICE = re.compile(
     rf"(?:{_NUMBER})?",
     re.IGNORECASE,
 )
+#: What is stamped on a paper that came in: "REÇU LE", and the day.
+_STAMP = re.compile(
+    r"(?:reçue? le|received(?: on)?|eingegangen(?: am)?|ricevuto il|recibido el|ontvangen(?: op)?)"
+    r"[\s:0-9./-]*",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
 #: "*** ORDER ***", "- INVOICE -": a printer that knows one type face.
 _ORNAMENT = re.compile(r"[*=~_+·•–—-]+\s*(\w.*\w)\s*[*=~_+·•–—-]+")
@@ -204,6 +210,8 @@ def find_titles(page: Page) -> Iterator[Title]:
             text = cell.text[subject.end() :] if subject else cell.text
             spaced = bool(_SPACED.fullmatch(text))
             text = text.replace(" ", "") if spaced else text
+            if _STAMP.fullmatch(text):
+                continue
             rest = _find_rest(rows, at, cell)
             title = (_read(f"{text} {rest}") if rest else None) or _read(text)
             if title is None:

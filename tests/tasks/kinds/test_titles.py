@@ -85,6 +85,12 @@ def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None
     assert _named(_large(page, 1), found, 0.97) == title
 
 
+def test_a_stamp_of_arrival_is_no_title() -> None:
+    rows = ("REÇU LE", "04.03.2026", "Mouser-Lantier SARL", "Bon de commande n° 4711")
+    assert _named(_large(_page(*rows), 0), "order", 0.6) == "order"
+    assert _named(_large(_page("REÇU", *rows[1:]), 0), "invoice", 0.6) == "receipt"
+
+
 def test_a_letter_about_an_invoice_stays_a_letter() -> None:
     page = _large(_page("Nordlicht GmbH", "Ihre Rechnung 4711 vom 05.06.2025"), 1)
     assert _named(page, "letter", 0.8) == "letter"
