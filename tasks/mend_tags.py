@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.contracts.limits import clear_limits
 from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
@@ -102,6 +103,8 @@ def mend_tags(
         tags = drop_option_labels(pages, tags, kind.read_as)
         tags = end_names(pages, tags)
         tags = name_term_lines(pages, mend_name_rows(pages, tags))
+    if kind.doc_type.value == "contract":
+        tags = clear_limits(pages, tags)
     tags = weigh_keys(pages, tags)
     return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
 
