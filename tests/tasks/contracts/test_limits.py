@@ -1,0 +1,22 @@
+"""What a contract is worth is no limit of a liability."""
+
+import pytest
+
+from tasks.contracts.limits import clear_limits
+from tests.tasks.tagged_pages import draw
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (["The aggregate liability of either party shall", "not exceed [value:£250,000]."], False),
+        (["Er haftet der Höhe nach begrenzt auf [value:250.000,00] EUR."], False),
+        (["Each breach bears a penalty of [value:£500]."], False),
+        (["The Customer shall pay a fixed fee of [value:£41,400]."], True),
+        (["It is liable for all.", "The fee is [value:£41,400]."], True),
+    ],
+)
+def test_a_limit_is_no_value(rows: list[str], kept: bool) -> None:
+    page, tags = draw(rows)
+    (left,) = clear_limits([page], [tags])
+    assert any(tag.label == "value" for tag in left) is kept
