@@ -28,6 +28,8 @@ _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 _SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
+#: How many there are, and what: "5,000Spring".
+_COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]+)([A-ZÀ-Þ][a-zß-ÿ]{3,}\S*)$")
 #: A dot at half height, between two words or at the end of one.
 _DIVIDER = re.compile(r"\s*([·•])\s*")
 #: What an alone-standing "l" before it must be one of: "1 kΩ", "1 nF".
@@ -76,14 +78,15 @@ def even_times(words: list[LooseWord]) -> list[LooseWord]:
 def mend_letters(text: str) -> str:
     """A word with the letters that look alike as its neighbours have them: "SteindI", "B0RE".
 
-    And with the sign of a diameter for that of the empty set, the two of an area, and space around
-    a dot that divides: "8·71701".
+    And with the sign of a diameter for that of the empty set, the two of an area, and space where
+    it was lost: behind a count ("150Posters"), around a dot that divides ("8·71701").
     """
     text = _SMALL_L.sub("l", _SHORT.get(text, text).replace("∅", "Ø"))
     text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
     if "0" in text and _ZEROS.fullmatch(text):
         text = text.replace("0", "O")
     text = _SQUARE.sub(r"\1²", _ZERO_FIRST.sub("O", text))
+    text = _COUNTED.sub(r"\1 \2", text)
     return _DIVIDER.sub(r" \1 ", text).strip() if len(text) > 1 else text
 
 
