@@ -28,8 +28,26 @@ _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 _SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
+#: An l among figures, the O of "P.O. Box", the 1 of the BIC that Bavarian savings banks share.
+_ONE = re.compile(r"(?<=[0-9])l(?=[0-9])")
+_BOX = re.compile(r"(?<=^P)\.0\.$")
+_BAVARIAN = re.compile(r"(?<=^BYLADEM)I")
+#: Halves of postcodes, British and Canadian: a letter O where a figure is read, and the other way.
+_BRITISH = re.compile(r"([A-Z])0([0-9]{1,2})"), re.compile(r"[0-9][A-Z]{2}[,.]?")
+_CANADIAN = re.compile(r"([A-Z])O([A-Z])"), re.compile(r"[0-9][A-Z][0-9][,.]?")
 #: How many there are, and what: "5,000Spring".
 _COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]+)([A-ZÀ-Þ][a-zß-ÿ]{3,}\S*)$")
+_READ_AS = (
+    (_SMALL_L, "l"),
+    (_LITRE, "l"),
+    (_CAPITAL_I, "I"),
+    (_ZERO_FIRST, "O"),
+    (_SQUARE, r"\1²"),
+    (_COUNTED, r"\1 \2"),
+    (_ONE, "1"),
+    (_BAVARIAN, "1"),
+    (_BOX, ".O."),
+)
 #: A dot at half height, between two words or at the end of one.
 _DIVIDER = re.compile(r"\s*([·•])\s*")
 #: What an alone-standing "l" before it must be one of: "1 kΩ", "1 nF".
@@ -81,19 +99,19 @@ def mend_letters(text: str) -> str:
     And with the sign of a diameter for that of the empty set, the two of an area, and space where
     it was lost: behind a count ("150Posters"), around a dot that divides ("8·71701").
     """
-    text = _SMALL_L.sub("l", _SHORT.get(text, text).replace("∅", "Ø"))
-    text = _CAPITAL_I.sub("I", _LITRE.sub("l", text))
+    text = _SHORT.get(text, text).replace("∅", "Ø")
+    for read, printed in _READ_AS:
+        text = read.sub(printed, text)
     if "0" in text and _ZEROS.fullmatch(text):
         text = text.replace("0", "O")
-    text = _SQUARE.sub(r"\1²", _ZERO_FIRST.sub("O", text))
-    text = _COUNTED.sub(r"\1 \2", text)
     return _DIVIDER.sub(r" \1 ", text).strip() if len(text) > 1 else text
 
 
-def mend_measures(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with ones, litres and diameters where a measure beside them says so.
+def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
+    """The words with ones, litres, diameters and postcodes as the word beside them says.
 
-    "l kΩ" is "1 kΩ", "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160".
+    "l kΩ" is "1 kΩ", "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160", "Y01 9TL" is
+    "YO1 9TL".
     """
     texts = [text for text, _, _ in words]
     beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
@@ -109,6 +127,8 @@ def mend_measures(words: list[LooseWord]) -> list[LooseWord]:
             texts[at] = f"{litres[1]} l{litres[2]}"
         elif diameter:
             texts[at] = f"Ø{diameter[1]}"
+        else:
+            texts[at] = _mend_postcode(text, after)
     return [(text, *word[1:]) for text, word in zip(texts, words, strict=True)]
 
 
@@ -117,3 +137,11 @@ def _are_beside(left: LooseWord, right: LooseWord) -> bool:
     (_, a, _), (_, b, _) = left, right
     height = min(a[3] - a[1], b[3] - b[1])
     return abs(a[1] - b[1]) < height / 2 and -height < b[0] - a[2] < height
+
+
+def _mend_postcode(text: str, after: str) -> str:
+    for (first, second), letter in ((_BRITISH, "O"), (_CANADIAN, "0")):
+        half = first.fullmatch(text) if second.fullmatch(after) else None
+        if half:
+            return f"{half[1]}{letter}{half[2]}"
+    return text

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageStat
 from readers.image import image_size, read_image
 from readers.layout import LooseWord
 from readers.ocr import recognize_page
-from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_measures
+from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_pairs
 from readers.recognizer import PlacedWord, mean_confidence
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
@@ -232,6 +232,9 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("It.", "lt."),
         ("It", "It"),
         ("r.I.", "r.l."),
+        ("P.0.", "P.O."),
+        ("L-40l1", "L-4011"),
+        ("BYLADEMIFOR", "BYLADEM1FOR"),
         ("150Posters", "150 Posters"),
         ("5,000Spring", "5,000 Spring"),
         ("3Mio", "3Mio"),
@@ -262,15 +265,18 @@ def test_a_page_has_one_sign_for_times() -> None:
         ("l Karton", "l Karton"),
         ("0,751", "0,751"),
         ("Nr. 030 vom", "Nr. 030 vom"),
+        ("York Y01 9TL", "York YO1 9TL"),
+        ("JOH 1R0", "J0H 1R0"),
+        ("THC-O 1R0", "THC-O 1R0"),
     ],
 )
 def test_measures_tell_ones_litres_and_diameters(read: str, printed: str) -> None:
     words: list[LooseWord] = []
     for at, text in enumerate(read.split()):
         words.append((text, (10.0 * at, 0.0, 10.0 * at + 9, 10.0), 0.9))
-    assert " ".join(text for text, _, _ in mend_measures(words)) == printed
+    assert " ".join(text for text, _, _ in mend_pairs(words)) == printed
 
 
 def test_words_far_apart_make_no_measure() -> None:
     words: list[LooseWord] = [("bouteille", (0, 0, 9, 9), 0.9), ("11", (90, 0, 99, 9), 0.9)]
-    assert mend_measures(words) == words
+    assert mend_pairs(words) == words
