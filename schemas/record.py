@@ -28,6 +28,10 @@ class Field(Contract):
     origin: Origin
 
 
+#: Field → what was found of it; a list where it repeats.
+Fields = dict[str, Field | list[Field]]
+
+
 class Labelled(Contract, Generic[Value]):
     """A class and how sure the model is of it."""
 
@@ -123,7 +127,7 @@ class Record(Contract):
     pages_n: int = 0
     language: str = "und"
     doc_type: Labelled[DocType]
-    fields: dict[str, Field | list[Field]] = {}
+    fields: Fields = {}
     lines: list[dict[str, Field]] = []
     taxes: list[Tax] = []
     mail: Mail | None = None

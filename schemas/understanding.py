@@ -1,7 +1,7 @@
 """What a document was understood to say, before any rule has judged it."""
 
 from schemas.document import Contract
-from schemas.record import Field, Labelled, Mail, ModelVersion, Tax
+from schemas.record import Field, Fields, Labelled, Mail, ModelVersion, Tax
 from schemas.vocabulary import DocType
 
 
@@ -33,7 +33,7 @@ class Understanding(Contract):
 
     language: str
     doc_type: Labelled[DocType]
-    fields: dict[str, Field | list[Field]] = {}
+    fields: Fields = {}
     lines: list[dict[str, Field]] = []
     taxes: list[Tax] = []
     mail: Mail | None = None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import AssessingModel, WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import INVOICE_TYPES, Kind
 from slm.calibrate import logit
@@ -76,7 +76,7 @@ def assess(
     """The same content, each header field's confidence by all that is known of it."""
     common, support = _common_features(content, reading), _support(document, content, reading)
     chances, web_names = _chances(reading), find_web_names(reading.pages)
-    fields: dict[str, Field | list[Field]] = {}
+    fields: Fields = {}
 
     sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
 

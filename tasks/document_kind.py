@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import Prediction
-from schemas.record import Field, Labelled
+from schemas.record import Fields, Labelled
 from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
 from tasks.values.normalize import Conventions
 
-Fields = dict[str, Field | list[Field]]
 #: Types of running text, whose words tell a contract better than their looks.
 _PROSE = frozenset({"letter", "form", "report", "other"})
 _BY_TERMS = 0.85  # how often a text that says what contracts say is one

@@ -1,6 +1,6 @@
 """Leaves out header values that are more likely wrong than right."""
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.understanding import Understanding
 from tasks.validate import REQUIRED_FIELDS
 
@@ -20,7 +20,7 @@ def drop_doubtful(content: Understanding) -> Understanding:
     not: checking a guess about what is not printed costs more than reading what is.
     """
     required = REQUIRED_FIELDS.get(content.doc_type.value, ())
-    kept: dict[str, Field | list[Field]] = {}
+    kept: Fields = {}
     for name, found in content.fields.items():
         least = _LEAST_OF.get(name, _LEAST_REPORTED)
         least = min(least, _LEAST_REQUIRED) if name in required else least

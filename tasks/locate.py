@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.values.dates import find_dates
 from tasks.values.normalize import Conventions, letters_of
@@ -18,7 +18,7 @@ Run = tuple[int, tuple[int, ...]]  # page from 0, words
 
 def locate_fields(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], conventions: Conventions
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields with page, box and raw text of where they are first printed, if anywhere."""
     return {
         name: _locate(found, INVOICE_FIELDS[name][0], pages, conventions)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import CONTRACT_FIELDS, DocType
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
@@ -62,7 +62,6 @@ from tasks.values.entities import find_segments, join_entities
 from tasks.values.normalize import Conventions
 from tasks.values.signs import align_deductions, clear_brackets, make_negative
 
-Fields = dict[str, Field | list[Field]]
 Tags = Sequence[WordTag]
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})

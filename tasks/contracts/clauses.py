@@ -9,7 +9,7 @@ from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.contracts.parties import (
     Place,
     are_more,
@@ -39,8 +39,6 @@ from tasks.contracts.patterns import (
 from tasks.contracts.words import NUMBERS, UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
-
-Fields = dict[str, Field | list[Field]]
 
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
 #: fit on generated contracts, which are few, knows better.

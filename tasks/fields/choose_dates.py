@@ -14,7 +14,7 @@ from statistics import mean
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.dates import DateOrder
@@ -54,7 +54,7 @@ def choose_dates(
     return {name: to_entity(pages, name, span) for name, span in chosen.items()}
 
 
-def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> dict[str, Field | list[Field]]:
+def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> Fields:
     """The fields without the less sure end of a period that would end before it starts."""
     start, end = (fields.get(name) for name in PERIOD)
     if not isinstance(start, Field) or not isinstance(end, Field) or start.value <= end.value:
@@ -65,7 +65,7 @@ def drop_crossed_end(fields: Mapping[str, Field | list[Field]]) -> dict[str, Fie
 
 def date_by_delivery(
     fields: Mapping[str, Field | list[Field]],
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields of a delivery note that prints no day but that of the delivery: it is its own."""
     day = fields.get("delivery_date")
     if "issue_date" in fields or not isinstance(day, Field):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, union
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
@@ -199,7 +199,7 @@ def mark_claimed(
     pages: Sequence[Page],
     tags: Sequence[Sequence[WordTag]],
     claims: Iterable[Claim],
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields, those that the model alone would not have found there named as a rule's.
 
     Args:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.fields.choose_dates import PERIOD, choose_dates
 from tasks.sums.payments import find_proved_totals
@@ -117,7 +117,7 @@ def decode_fields(
     calibrate: Calibrate,
     *,
     cash: bool = True,
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """One field per header label (a list for repeated ones), only those found.
 
     `cash`: whether of two totals the one rounded to what coins can pay was meant, as on receipts.
@@ -142,7 +142,7 @@ def decode_fields(
             candidates[name] = _candidates(name, soft, conventions, calibrate)
     _part_names(candidates)
     chosen = _choose_amounts(pages, tags, candidates, conventions, calibrate, cash)
-    fields: dict[str, Field | list[Field]] = {}
+    fields: Fields = {}
     for name, options in candidates.items():
         if name in REPEATED_FIELDS:
             if options:

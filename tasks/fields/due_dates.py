@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.cells import find_rows
@@ -49,7 +49,7 @@ _DUE = re.compile(
 
 def drop_early_due_date(
     fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields without a due date before the date of issue, where no caption calls it one.
 
     It is the date of an order or a delivery; where a caption names it, a clerk has to look.
@@ -66,7 +66,7 @@ def drop_other_due_date(
     pages: Sequence[Page],
     order: DateOrder,
     claims: Sequence[Claim],
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields without a due date that is the day of something else; a captioned one stays."""
     due = fields.get("due_date")
     if not isinstance(due, Field) or any(claim.label == "due_date" for claim in claims):
@@ -92,7 +92,7 @@ def find_due_date(
     order: DateOrder,
     *,
     reminds: bool,
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields with the due date that the model took another for.
 
     Of the dates of one cell that grants a discount, the last is when all is due; where there is no

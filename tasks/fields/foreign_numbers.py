@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.caption_words import NO
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.values.cells import find_rows
@@ -57,7 +57,7 @@ def _may_be_foreign(tag: WordTag) -> bool:
 
 def drop_mere_signs(
     fields: Mapping[str, Field | list[Field]],
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields without a reference of a single letter or digit, which refers to nothing."""
     return {
         name: found

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import is_caption
 
-Fields = dict[str, Field | list[Field]]
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _SHAPES = {
     # No telephone ("01632 960 551"), no area code, no sort code, no hours of business, no ISO

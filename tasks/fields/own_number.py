@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE
@@ -112,9 +112,7 @@ def join_groups(
     return result
 
 
-def refer_to_number(
-    fields: dict[str, Field | list[Field]], doc_type: str, pages: Sequence[Page] = ()
-) -> dict[str, Field | list[Field]]:
+def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -> Fields:
     """A contract's own number is also its contract_number; an order's may be its po_number.
 
     A shop's confirmation that prints but the number of the order is known by that, unless the paper
@@ -147,9 +145,7 @@ def _is_readers(number: Field, pages: Sequence[Page]) -> bool:
     return any(_YOURS.search(text) for text in texts)
 
 
-def drop_own_reference(
-    fields: dict[str, Field | list[Field]], doc_type: str
-) -> dict[str, Field | list[Field]]:
+def drop_own_reference(fields: Fields, doc_type: str) -> Fields:
     """Without a preceding invoice that is the document itself, or on what is about none.
 
     A statement, a delivery or an order lists invoices at most.
@@ -161,9 +157,7 @@ def drop_own_reference(
     return {name: found for name, found in fields.items() if name != "preceding_invoice"}
 
 
-def drop_listed_invoice(
-    fields: dict[str, Field | list[Field]], pages: Sequence[Page], doc_type: str
-) -> dict[str, Field | list[Field]]:
+def drop_listed_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """Without a preceding invoice that is but one of several in a column of a reminder."""
     found = fields.get("preceding_invoice")
     if doc_type != "payment_reminder" or not isinstance(found, Field) or found.box is None:

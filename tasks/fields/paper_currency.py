@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from schemas.document import Box, Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.values.broken_numbers import RULE_CONFIDENCE
 from tasks.values.currency import captioned_currency, currency_of, read_currency
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import country_of
 from tasks.values.normalize import Conventions
 
-Fields = dict[str, Field | list[Field]]
 _PLACE_CONFIDENCE = 0.85
 #: Languages of papers that name no currency mostly where it is the euro.
 _OF_THE_EURO = frozenset({"de", "fr", "es", "it", "nl"})

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
 from tasks.fields.beside import text_before, texts_beside
 from tasks.sums.other_amounts import names_balance_before
@@ -14,8 +14,6 @@ from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
-
-Fields = dict[str, Field | list[Field]]
 
 _MONEY = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 

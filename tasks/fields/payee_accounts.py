@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
 from tasks.parties.party_headings import SENT_BY_BUYER
 
-Fields = dict[str, Field | list[Field]]
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before the account of a paper's reader.

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from stdnum import iso11649
 
-from schemas.record import Field
-
-Fields = dict[str, Field | list[Field]]
+from schemas.record import Field, Fields
 
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
-
-Fields = dict[str, Field | list[Field]]
 
 _CONFIDENCE = 0.75
 _HARDLY = 0.3  # the same, of terms that any sentence goes before

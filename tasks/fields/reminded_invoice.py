@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.values.broken_numbers import take_found
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.identifiers import Found
 from tasks.values.normalize import tidy_number
-
-Fields = dict[str, Field | list[Field]]
 
 _NAME = "preceding_invoice"
 _CONFIDENCE = 0.9

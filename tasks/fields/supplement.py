@@ -7,7 +7,7 @@ or goes without saying where the seller is at home, or in the language of the pa
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from tasks.fields.mistaken_values import (
     MONEY_FIELDS,
     drop_misshapen,
@@ -22,8 +22,6 @@ from tasks.fields.vat_ids import add_vat_ids
 from tasks.values.broken_numbers import find_bics_below, find_wrapped_ibans, go_on_below
 from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
-
-Fields = dict[str, Field | list[Field]]
 
 
 def supplement_fields(

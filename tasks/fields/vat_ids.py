@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
@@ -19,7 +19,6 @@ from tasks.values.identifiers import (
     is_vat_id,
 )
 
-Fields = dict[str, Field | list[Field]]
 _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
 _YOURS = re.compile(

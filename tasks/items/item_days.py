@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
 
@@ -19,7 +19,7 @@ _KEY = re.compile(
 
 def drop_item_day(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], order: DateOrder
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields without a day of delivery whose caption stands before other days as well."""
     day = fields.get(_DAY)
     if not isinstance(day, Field):

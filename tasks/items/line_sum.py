@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.items.printed_sums import SUM_COLUMNS, SUMS, is_priced_line, is_printed_sum, makes_total
 
 _PRICES = frozenset({"unit_price", "net_amount"})
@@ -65,7 +65,7 @@ def _page(line: Mapping[str, Field]) -> int:
 
 def drop_part_sum(
     fields: Mapping[str, Field | list[Field]], lines: Sequence[Mapping[str, Field]]
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The fields without a "sum of lines" that is that of a first group of them, and what it lacks.
 
     Where all lines make the net total, what lies between the two is no charge but other items.

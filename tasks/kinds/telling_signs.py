@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.document import Page
-from schemas.record import Field, Labelled
+from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.kinds.titles import find_titles
@@ -187,7 +187,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     return found
 
 
-def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> dict[str, Field | list[Field]]:
+def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
     """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing."""
     kept = {name: found for name, found in fields.items() if name != "due_date"}
     due = kept.get("amount_due")

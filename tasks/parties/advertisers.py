@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
@@ -72,9 +72,7 @@ def is_of_advertiser(pages: Sequence[Page]) -> bool:
     return any(_CAPTION.search(row.text) for page in pages[:1] for row in find_rows(page))
 
 
-def drop_client_number(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def drop_client_number(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
     """The fields, the buyer without a number behind the name that another place prints without."""
     buyer = fields.get("buyer_name")
     numbered = _NUMBERED.fullmatch(buyer.value) if isinstance(buyer, Field) else None

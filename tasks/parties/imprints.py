@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.values.cells import find_rows
 from tasks.values.normalize import letters_of
 
@@ -20,9 +20,7 @@ _SIGN_ROWS_N = 3  # of the page, in which its sender's sign stands
 _SURE = 0.9  # of a name that is left alone
 
 
-def give_imprint_name(
-    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def give_imprint_name(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with such a name for a seller's that is doubtful and shares no word with it."""
     known = fields.get("seller_name")
     if not pages or not isinstance(known, Field):

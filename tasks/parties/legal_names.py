@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.parties.legal_forms import begins_with_form, ends_with_form, find_with_form
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.signed_names import LEAST_SIGN_N, find_longer_signs
@@ -20,9 +20,7 @@ _NAME_CAPTION = re.compile(
 )
 
 
-def give_legal_name(
-    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def give_legal_name(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The seller's name with its legal form where small print has it: "ACME" is "Acme GmbH", or
     "SARL Acme" where that begins a cell.
 

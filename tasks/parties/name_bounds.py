@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Box, Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
@@ -69,7 +69,7 @@ def _goes_on(page: Page, last: int) -> bool:
 
 def join_sign(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], sender: str = "seller_name"
-) -> dict[str, Field | list[Field]]:
+) -> Fields:
     """The sender's name as all of the sign in which it stands, over several rows or in one.
 
     Behind a legal form nothing more of it stands, but above: "Tolliver Ridge", "Fence & Deck LLC".

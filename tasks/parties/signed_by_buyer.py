@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import plain
 from tasks.parties.signed_names import is_large
@@ -13,9 +13,7 @@ _SIGN_ROWS_N = 3  # of the first page, in which its sender's sign stands
 _LETTERS_N = 4  # that a sign has at least
 
 
-def swap_parties(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def swap_parties(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
     """The names of the two parties for each other where the buyer's is that of the sender's sign.
 
     "mobiwal" in large type at the head, and "Mobiwal Telecom SA" in small print read as the buyer.

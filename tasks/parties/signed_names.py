@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, find_with_form
 from tasks.parties.name_words import NAME_ALONE, find_name, name_as_printed, plain
@@ -25,9 +25,7 @@ _OF_PLACE = re.compile(
 )
 
 
-def give_signed_name(
-    fields: dict[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def give_signed_name(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The seller's name as small print has it, where the sign at the page's head begins it.
 
     Not by a sign that begins the buyer's name.

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from schemas.record import Field
 
-Fields = dict[str, Field | list[Field]]
 Amounts = Mapping[str, Decimal]
 BETWEEN = frozenset({"allowances", "charges"})  # what stands between the lines and the net
 ENDS = frozenset({"total_net", "total_gross"})

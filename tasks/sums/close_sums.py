@@ -6,13 +6,12 @@ An amount that closes a sum, printed and claimed by nobody, is taken in; what th
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Box, Page, union
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import (
     BETWEEN,
     CENT,
     CLOSED,
     ZERO,
-    Fields,
     decimal_of,
     find_fields,
     made_net,

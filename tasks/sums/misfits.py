@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from schemas.record import Field, Tax
-from tasks.sums.amount_fields import CENT, ZERO, Amounts, Fields, decimal_of, find_fields, made_net
+from schemas.record import Field, Fields, Tax
+from tasks.sums.amount_fields import CENT, ZERO, Amounts, decimal_of, find_fields, made_net
 
 _LESSER = (
     "rounding",

@@ -5,18 +5,16 @@ nothing: each names a payment, and together they are what the total is more.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.payments import PrintedAmount, find_printed_amounts
 from tasks.values.cells import word_rows
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
-
-Fields = Mapping[str, Field | list[Field]]
 
 _PAYMENT = re.compile(
     r"zahlung|abschlag|abschläge|vorauskasse|\bbar\b|paiement|règlement|versement|acompte|arrhes"

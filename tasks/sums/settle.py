@@ -9,14 +9,13 @@ still contradicts goes to review.
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page, union
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import (
     CENT,
     CLOSED,
     MOST_ROUNDING,
     TOTALS_N,
     ZERO,
-    Fields,
     decimal_of,
     find_fields,
     one_field,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import (
     CENT,
     CLOSED,
@@ -13,7 +13,6 @@ from tasks.sums.amount_fields import (
     MOST_ROUNDING,
     TOTALS_N,
     ZERO,
-    Fields,
     decimal_of,
     find_fields,
     one_field,

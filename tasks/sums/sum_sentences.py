@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
 from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
@@ -19,7 +19,6 @@ from tasks.values.entities import COLUMN_GAP, are_close
 from tasks.values.normalize import Conventions
 from tasks.values.rates import VAT_RATES
 
-Fields = dict[str, Field | list[Field]]
 _Printed = tuple[Decimal, tuple[int, ...]]
 
 #: Kinds of papers whose total such text may say; others speak of sums of which nobody owes any.

@@ -10,13 +10,12 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from schemas.document import Page
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 
-Fields = dict[str, Field | list[Field]]
 _Printed = tuple[Decimal, tuple[int, ...]]
 
 #: How often amounts of a row that is called a sum, and that make the total, are right.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from schemas.document import Box, Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.values.cells import Cell, Row, find_rows, text_below, word_rows
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
@@ -126,9 +126,7 @@ def with_lacking(cut: Field, pages: Sequence[Page]) -> Field:
     return cut
 
 
-def join_broken_numbers(
-    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]
-) -> dict[str, Field | list[Field]]:
+def join_broken_numbers(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
     """The fields with documents' numbers whole, of which the model knows a part or parts them."""
     joined = dict(fields)
     for name in _OF_DOCUMENTS:

@@ -7,10 +7,8 @@ negative. The same amounts change sign as in the e-invoice reader: unit prices s
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import INVOICE_FIELDS, Kind
-
-Fields = dict[str, Field | list[Field]]
 
 _HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
 _LINE = frozenset({"quantity", "net_amount"})

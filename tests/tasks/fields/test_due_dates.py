@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
 from tests.tasks.tagged_pages import draw
@@ -24,7 +24,7 @@ def _due(rows: list[str], due: str | None, *, reminds: bool = False) -> str | No
         return Field(value=value, raw=value, confidence=0.8, origin="model")
 
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {"issue_date": day("2025-02-24")}
+    fields: Fields = {"issue_date": day("2025-02-24")}
     if due:
         fields["due_date"] = day(due)
     found = find_due_date(fields, [page], "dmy", reminds=reminds).get("due_date")

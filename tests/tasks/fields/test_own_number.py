@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.prediction import WordTag
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.own_number import (
     drop_listed_invoice,
     drop_own_reference,
@@ -47,7 +47,7 @@ def test_only_the_order_for_a_period_refers_to_itself() -> None:
     own = Field(value="B-20471", raw="B-20471", confidence=0.9, origin="model")
     other = own.model_copy(update={"value": "PO-3"})
     start = own.model_copy(update={"value": "2026-03-02"})
-    fields: dict[str, Field | list[Field]] = {"document_number": own}
+    fields: Fields = {"document_number": own}
     assert refer_to_number({**fields, "po_number": own}, "order") == fields
     assert refer_to_number({**fields, "po_number": other}, "order")["po_number"] == other
     flight = refer_to_number({**fields, "period_start": start}, "order")
@@ -65,7 +65,7 @@ def test_an_invoice_precedes_not_itself() -> None:
     assert drop_own_reference({"invoice_number": own, "preceding_invoice": own}, "invoice") == {
         "invoice_number": own
     }
-    kept: dict[str, Field | list[Field]] = {"invoice_number": own, "preceding_invoice": other}
+    kept: Fields = {"invoice_number": own, "preceding_invoice": other}
     assert drop_own_reference(kept, "invoice") == kept
     assert drop_own_reference({"preceding_invoice": other}, "statement") == {}
     assert drop_own_reference({"preceding_invoice": other}, "payment_reminder") != {}
@@ -113,7 +113,7 @@ def test_an_invoice_above_another_number_is_no_list() -> None:
     page, _ = draw(["Rechnungsnummer:     40711", "Kundennummer:     10422"])
     at = next(word for word in page.words if word.text == "40711")
     found = Field(value="40711", raw="40711", confidence=0.9, origin="model", page=1, box=at.box)
-    fields: dict[str, Field | list[Field]] = {"preceding_invoice": found}
+    fields: Fields = {"preceding_invoice": found}
     assert drop_listed_invoice(fields, [page], "payment_reminder") == fields
     page, _ = draw(["Rechnung     vom", "40711     01.02.", "40712     03.02."])
     at = next(word for word in page.words if word.text == "40711")

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.document import Page, union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
@@ -54,7 +54,7 @@ def test_what_is_not_due_yet_is_a_part_of_the_balance() -> None:
 
 
 def test_a_weight_on_a_delivery_note_is_no_total() -> None:
-    found: dict[str, Field | list[Field]] = {
+    found: Fields = {
         "total_gross": _field("740.00"), "currency": _field("EUR"), "buyer_name": _field("A"),
     }  # fmt: skip
     items = [{"description": _field("Courgettes"), "quantity": _field("5")}]
@@ -72,13 +72,13 @@ def test_the_end_of_an_amount_is_no_amount_of_its_own() -> None:
     part = _printed(page, "124.15", "124,15")
     assert drop_ends_of_amounts({"total_net": whole, "lines_net": part}) == {"total_net": whole}
     same = whole.model_copy()
-    both: dict[str, Field | list[Field]] = {"total_net": whole, "lines_net": same}
+    both: Fields = {"total_net": whole, "lines_net": same}
     assert drop_ends_of_amounts(both) == both
 
 
 def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
     rent = _field("405.00").model_copy(update={"confidence": 0.1})
-    found: dict[str, Field | list[Field]] = {"value": _field("4860.00"), "total_gross": rent}
+    found: Fields = {"value": _field("4860.00"), "total_gross": rent}
     assert drop_sums(found, "contract").keys() == {"value"}
     assert drop_sums({"total_gross": rent}, "contract").keys() == {"total_gross"}
 
@@ -93,7 +93,7 @@ def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
 def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
     rows = ["Total          140,29", "SOLDE ANTERIEUR AU 31.05.2025 : 137,40 EUR, payé, merci"]
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         "total_gross": _printed(page, "140.29", "140,29"),
         "prepaid": _printed(page, "137.40", "137,40"),
     }
@@ -115,7 +115,7 @@ def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
 )
 def test_what_holds_a_balance_from_before_is_due(row: str) -> None:
     page, _ = draw([row])
-    owed: dict[str, Field | list[Field]] = {"amount_due": _printed(page, "90.00", "90.00")}
+    owed: Fields = {"amount_due": _printed(page, "90.00", "90.00")}
     assert drop_balance_before(owed, [page], "invoice") == owed
 
 

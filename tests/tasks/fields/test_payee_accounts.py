@@ -1,6 +1,6 @@
 """Whose the accounts of a paper are whose sender pays."""
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.payee_accounts import drop_payers_accounts
 from tests.tasks.tagged_pages import draw
 
@@ -31,7 +31,7 @@ def test_the_register_on_an_order_is_the_buyers() -> None:
 def test_the_code_behind_the_payees_account_is_the_payees() -> None:
     account = _field("DE1").model_copy(update={"page": 1, "box": (0.1, 0.1, 0.4, 0.12)})
     code = _field("X", "rule").model_copy(update={"page": 1, "box": (0.5, 0.1, 0.6, 0.12)})
-    found: dict[str, Field | list[Field]] = {"iban": account, "bic": code}
+    found: Fields = {"iban": account, "bic": code}
     assert drop_payers_accounts(found, [], "remittance_advice") == found
     apart = code.model_copy(update={"box": (0.5, 0.9, 0.6, 0.92)})
     page, _ = draw(["Supplier"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_invoice
 from tests.tasks.tagged_pages import draw
 
@@ -11,7 +11,7 @@ _HEAD = "Rechnung          vom              fällig am        Betrag"
 
 def _read(rows: list[str], doc_type: str = "payment_reminder", **known: str) -> dict[str, str]:
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         name: Field(value=value, raw=value, confidence=0.9, origin="model")
         for name, value in known.items()
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.document import union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.fields.paper_sums import (
     drop_sums,
     net_instead_of_total,
@@ -149,7 +149,7 @@ def test_an_orders_sum_before_tax_is_its_net() -> None:
         value="692.20", raw="692,20", confidence=0.9, origin="model", page=1,
         box=next(word.box for word in page.words if word.text == "692,20"),
     )  # fmt: skip
-    found: dict[str, Field | list[Field]] = {"total_gross": total}
+    found: Fields = {"total_gross": total}
     assert net_instead_of_total(found, [page], "order") == {"total_net": total}
     assert net_instead_of_total(found, [page], "invoice") == found
     gross, _ = draw(["Fracht 5,00        Summe brutto       692,20 €"])
@@ -196,7 +196,7 @@ def test_a_contracts_value_has_a_currency() -> None:
 
 
 def test_goods_are_due_and_no_payment() -> None:
-    found: dict[str, Field | list[Field]] = {"due_date": _field("2025-05-03")}
+    found: Fields = {"due_date": _field("2025-05-03")}
     assert drop_sums(found, "delivery_note") == {}
     assert drop_sums(found, "invoice") == found
 
@@ -205,14 +205,14 @@ def test_the_currency_of_the_total_is_the_documents() -> None:
     page, _ = draw(["Freight     USD 1,180.00", "TOTAL PAYABLE (SGD)     3,402.70 all in"])
     box = next(word.box for word in page.words if word.text == "3,402.70")
     total = _field("3402.70").model_copy(update={"page": 1, "box": box})
-    fields: dict[str, Field | list[Field]] = {"total_gross": total, "currency": _field("USD")}
+    fields: Fields = {"total_gross": total, "currency": _field("USD")}
     found = supplement_fields(fields, [], [page], Conventions())["currency"]
     assert isinstance(found, Field) and found.value == "SGD"
 
 
 def test_what_an_offer_has_to_be_paid_is_its_total() -> None:
     tax, due = _field("465.94"), _field("16321.90")
-    fields: dict[str, Field | list[Field]] = {"total_gross": tax, "total_tax": tax}
+    fields: Fields = {"total_gross": tax, "total_tax": tax}
     owed = {**fields, "amount_due": due}
     assert total_instead_of_debt(owed, "quote") == {"total_gross": due, "total_tax": tax}
     assert total_instead_of_debt(owed, "invoice") == owed
@@ -258,7 +258,7 @@ def test_a_bank_s_number_is_no_entry_in_a_register(row: str, number: str, accoun
     page, _ = draw([row, "1309"])
     place = next((word.box for word in page.words if word.text == number), None)
     found = _field(number).model_copy(update={"page": 1, "box": place})
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         "seller_registration_id": found, "iban": _field(account)
     }  # fmt: skip
     assert "seller_registration_id" not in supplement_fields(fields, [], [page], Conventions())
@@ -275,11 +275,9 @@ def test_what_is_called_a_weight_is_no_sum() -> None:
     page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00"])
     boxes = {word.text: word.box for word in page.words}
 
-    def read(text: str) -> dict[str, Field | list[Field]]:
+    def read(text: str) -> Fields:
         place = {"page": 1, "box": boxes[text]}
-        fields: dict[str, Field | list[Field]] = {
-            "total_gross": _field("1.00").model_copy(update=place)
-        }
+        fields: Fields = {"total_gross": _field("1.00").model_copy(update=place)}
         return supplement_fields(fields, [], [page], Conventions())
 
     assert "total_gross" not in read("4.770,6")
@@ -299,7 +297,7 @@ def test_a_vat_id_ends_where_it_checks() -> None:
 
 def test_a_misread_vat_id_is_not_cut_until_it_checks() -> None:
     page, _ = draw(["CUI RO187456020"])
-    given: dict[str, Field | list[Field]] = {"seller_vat_id": _field("RO187456020")}
+    given: Fields = {"seller_vat_id": _field("RO187456020")}
     found = supplement_fields(given, [], [page], Conventions())["seller_vat_id"]
     assert isinstance(found, Field)
     assert found.value == "RO187456020"

@@ -1,7 +1,7 @@
 """Payments between the total and what is due are what was paid before."""
 
 from schemas.document import union
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.sums.prepaid import add_payments
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -11,7 +11,7 @@ def _paid(*between: str, total: str = "574.40", due: str = "0.00") -> str | None
     page, tags = draw([f"Total          [total_gross:{total}]",
                        *(row.replace(" | ", " " * 10) for row in between),
                        f"Balance        [amount_due:{due}]"])  # fmt: skip
-    fields: dict[str, Field | list[Field]] = {}
+    fields: Fields = {}
     for name in ("total_gross", "amount_due"):
         word = next(w for w, t in zip(page.words, tags, strict=True) if t.label == name)
         fields[name] = Field(

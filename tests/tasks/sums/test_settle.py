@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from schemas.record import Field, Tax
+from schemas.record import Field, Fields, Tax
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -357,7 +357,7 @@ def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
             "B   2.6%    38.85    37.87           0.98",
             "Total      132.13   124.16           7.97"]  # fmt: skip
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         "total_gross": _field("132.15", 1),
         "total_net": _field("132.13", 4),
         "total_tax": _field("124.16", 4),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -12,7 +12,7 @@ _SUMS = {"total_net": "1000.00", "total_tax": "190.00", "total_gross": "1190.00"
 
 def _read(rows: list[str], doc_type: str = "invoice", **known: str) -> dict[str, str]:
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         name: Field(value=value, raw=value, confidence=0.9, origin="model")
         for name, value in known.items()
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from tasks.sums.sums_across import read_sums_across
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
@@ -10,7 +10,7 @@ from tests.tasks.tagged_pages import draw
 
 def _read(rows: list[str], **known: str) -> dict[str, str]:
     page, _ = draw(rows)
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         name: Field(value=value, raw=value, confidence=0.9, origin="model")
         for name, value in known.items()
     }
@@ -65,7 +65,7 @@ def test_a_credits_row_of_sums_keeps_its_sign() -> None:
 
 def test_doubtful_amounts_that_a_row_of_sums_proves_are_sure() -> None:
     page, _ = draw(["Tot.            100.00        19.00        119.00"])
-    fields: dict[str, Field | list[Field]] = {
+    fields: Fields = {
         name: Field(value=value, raw=value, confidence=0.3, origin="model")
         for name, value in (
             ("total_net", "100.00"),

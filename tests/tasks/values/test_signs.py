@@ -2,10 +2,10 @@
 
 import pytest
 
-from schemas.record import Field
+from schemas.record import Field, Fields
 from schemas.vocabulary import Kind
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.signs import Fields, align_deductions, clear_brackets, make_negative
+from tasks.values.signs import align_deductions, clear_brackets, make_negative
 
 
 def fields(**values: str) -> Fields:
