@@ -33,10 +33,13 @@ _ONE = re.compile(r"(?<=[0-9])l(?=[0-9])")
 _BOX = re.compile(r"(?<=^P)\.0\.$")
 _BAVARIAN = re.compile(r"(?<=^BYLADEM)I")
 #: Halves of postcodes, British and Canadian: a letter O where a figure is read, and the other way.
-_BRITISH = re.compile(r"([A-Z])0([0-9]{1,2})"), re.compile(r"[0-9][A-Z]{2}[,.]?")
-_CANADIAN = re.compile(r"([A-Z])O([A-Z])"), re.compile(r"[0-9][A-Z][0-9][,.]?")
+_BRITISH = re.compile(r"([CPSY])0([0-9]{1,2})"), re.compile(r"[0-9][A-Z]{2}[,.]?")
+_CANADIAN = (
+    re.compile(r"(?!LOT|BOX|TOR|VOL|JOB)([A-Z])O([A-Z])"),
+    re.compile(r"[0-9][A-Z][0-9][,.]?"),
+)
 #: How many there are, and what: "5,000Spring".
-_COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})*|[0-9]+)([A-ZÀ-Þ][a-zß-ÿ]{3,}\S*)$")
+_COUNTED = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]{2,4})([A-ZÀ-Þ][a-zß-ÿ]{3,})$")
 _READ_AS = (
     (_SMALL_L, "l"),
     (_LITRE, "l"),
@@ -48,24 +51,27 @@ _READ_AS = (
     (_BAVARIAN, "1"),
     (_BOX, ".O."),
 )
-#: A dot at half height, between two words or at the end of one.
-_DIVIDER = re.compile(r"\s*([·•])\s*")
-#: What an alone-standing "l" before it must be one of: "1 kΩ", "1 nF".
-_UNITS = re.compile(
-    r"(?:[kM]?Ω|[npµμm]F|[kmM]?[VW]|[kmµμ]?A|[kMG]?Hz|[cdkmµμ]?m[²³]?|[mcd]l|[kmµ]?g|bar|Stk\.?|St\.?"
-    r"|pcs?)[.,;]?"
-)
+#: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
+_DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
+#: What an "l" alone before it must be a one of: "1 kΩ", "1 nF".
+_UNITS = re.compile(r"(?:[kM]?Ω|[npµμm]F|[kM]?Hz|[kmM]V|[kM]W|mA|[cdk]m|mm|[mcd]l|mg|mol)[.,;]?")
 #: What holds litres, before their number: "bouteille 11" is of one litre.
 _HOLDS = re.compile(
-    r"(?:bouteilles?|bidons?|fontaine|bottles?|canisters?|cans?|tins?|drums?|\S*flaschen?|\S*kanister"
-    r"|\S*eimer|\S*gebinde|\S*dosen?|botella|bottiglia|fles|fusto|fût)",
+    r"(?:bouteille|bidon|fontaine|bottle|canister|tin|drum|\S*flasche|\S*kanister|\S*eimer|\S*dose"
+    r"|botella|bottiglia|fles|fusto|fût)",
     re.IGNORECASE,
 )
 _LITRES = re.compile(r"([0-9]{1,2})[1I]([,;]?)")
-#: Parts of a litre that bottles hold, right behind other words: "0,751" is "0,75 l".
-_PART_OF_LITRE = re.compile(r"(0[.,](?:75|70|7|5|375|33|35|25|2|1))[1I]([,;]?)")
-#: A diameter before the sign for times: "030 x 160".
-_DIAMETER = re.compile(r"[0O]([1-9][0-9]{0,2}(?:[.,][0-9]+)?)")
+#: Parts of a litre that bottles hold, right behind their name or year: "0,751" is "0,75 l".
+_PART_OF_LITRE = re.compile(r"(0[.,](?:75|70|375|33|35|25))[1I]([,;]?)")
+_NAMES_DRINK = re.compile(
+    r"(?!EUR|CHF|USD|GBP|\S*(?:preis|price|prix|tarif|rate|gewicht|weight|fläche))"
+    r"(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2}),?",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(r"(?:EUR|CHF|USD|GBP|[€£$%]|[kcm]?[gml][²³]?(?:\W|$)).*")
+#: A diameter before the sign for times and a number: "030 x 160".
+_DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
 
 
@@ -104,7 +110,7 @@ def mend_letters(text: str) -> str:
         text = read.sub(printed, text)
     if "0" in text and _ZEROS.fullmatch(text):
         text = text.replace("0", "O")
-    return _DIVIDER.sub(r" \1 ", text).strip() if len(text) > 1 else text
+    return _DIVIDER.sub(" · ", text).strip() if len(text) > 1 else text
 
 
 def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
@@ -118,10 +124,12 @@ def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
     for at, text in enumerate(texts):
         after = texts[at + 1] if beside[at] else ""
         before = texts[at - 1] if at and beside[at - 1] else ""
-        litres = _PART_OF_LITRE.fullmatch(text) if before else None
-        litres = litres or (_LITRES.fullmatch(text) if _HOLDS.fullmatch(before) else None)
-        diameter = _DIAMETER.fullmatch(text) if _CROSS.fullmatch(after) else None
-        if text in ("l", "I") and _UNITS.fullmatch(after):
+        litres = _LITRES.fullmatch(text) if _HOLDS.fullmatch(before) else None
+        if _NAMES_DRINK.fullmatch(before) and not _MEASURES.match(after):
+            litres = litres or _PART_OF_LITRE.fullmatch(text)
+        crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
+        diameter = _DIAMETER.fullmatch(text) if crossed else None
+        if text == "l" and _UNITS.fullmatch(after):
             texts[at] = "1"
         elif litres:
             texts[at] = f"{litres[1]} l{litres[2]}"

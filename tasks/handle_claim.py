@@ -158,7 +158,7 @@ def key_facts(record: Record) -> str:
 
     total = " ".join(filter(None, (first("total_gross", "amount_due", "value"), first("currency"))))
     facts = (
-        first("invoice_number", "document_number", "contract_number"),
+        first("document_number", "invoice_number", "contract_number"),
         first("issue_date", "effective_date"),
         first("seller_name", "party", "title"),
         total,

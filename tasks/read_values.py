@@ -107,7 +107,7 @@ def read_values(
         fields = _settle_dates(fields, pages, doc_type, claims, conventions.date_order)
         fields = total_instead_of_debt(fields, doc_type)
         fields = net_instead_of_total(fields, pages, doc_type)
-        fields = total_without_tax(fields, pages, doc_type)
+        fields = total_without_tax(fields, pages, doc_type, conventions)
         if doc_type == "invoice":
             fields = owe_total(fields, pages, conventions)
             fields = add_payments(fields, pages, conventions)
@@ -118,7 +118,7 @@ def read_values(
     if doc_type == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     fields = refer_to_number(drop_own_reference(fields, doc_type), doc_type, pages)
-    fields = name_reminded_invoice(fields, doc_type)
+    fields = name_reminded_invoice(fields, pages, doc_type)
     return fields, lines, taxes
 
 

@@ -50,6 +50,10 @@ _DEFAULT_CONFIDENCE = 0.7
 _PERIODS = ("term", "notice_period")
 #: Of more tagged parties some are scraps: "Company", "Evaluation Material", half a name.
 _USUAL_PARTIES_N = 2
+#: No title ends so: "Wartungsvertrag für Heizungs- und".
+_LEADS_ON = re.compile(
+    r"(?:-|&|\b(?:und|oder|für|über|zur|zum|von|der|and|or|for|of|on|the|et|de|du|des|la|pour|sur))$"
+)
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12
@@ -124,7 +128,7 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     """The fields with what the sentences say: it fills gaps and wins over half a period.
 
     Named parties win over tags, but one alone not over two of them; so do the surer law and term,
-    the day on which the contract says that it begins, a title that the tags cut short, and a law
+    the day on which the contract says that it begins, a title that the tags end within, and a law
     that they cut short or do not name at all. A term wins over the period of one of the `renewals`.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
@@ -152,6 +156,7 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
         isinstance(said, Field)
         and isinstance(tagged, Field)
         and said.value.startswith(f"{tagged.value} ")
+        and _LEADS_ON.search(tagged.value)
     ):
         sure["title"] = tagged.model_copy(
             update={n: getattr(said, n) for n in ("value", "raw", "box")}

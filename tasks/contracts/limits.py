@@ -7,9 +7,10 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 
 _VALUE = "value"
+#: No legal form: "a limited liability company", "Gesellschaft mit beschränkter Haftung".
 _LIMIT = re.compile(
-    r"\bliab|haft(?:et|ung|en)\b|responsabilit|responsable\b|\bnot exceed|begrenzt auf|plafonn"
-    r"|\bpenalt|vertragsstrafe|pénalit|\bpenal[ie]|aansprakelijk|boete\b",
+    r"(?<!limited )\bliab(?:le|ility)\b(?! insurance)|\bhaftet|(?<!beschränkter )haftung(?:s|\b)"
+    r"|responsabilité(?! limitée)|responsable\b|\bpenalt|vertragsstrafe|pénalité|aansprakelijk",
     re.IGNORECASE,
 )
 _WORDS_N = 60  # of a sentence before its sum, at most
@@ -31,11 +32,16 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _sentence_before(page: Page, at: int) -> str:
-    """What stands before a word in its sentence; a capital behind a full stop begins one."""
+    """What stands before a word in its sentence or row of a table."""
     first = at
-    while first > max(0, at - _WORDS_N):
-        before, word = page.words[first - 1].text, page.words[first].text
-        if before.endswith((".", ";", ":")) and (word[0].isupper() or word[0].isdigit()):
-            break
+    while first > max(0, at - _WORDS_N) and not _begins(page, first):
         first -= 1
     return " ".join(word.text for word in page.words[first:at])
+
+
+def _begins(page: Page, at: int) -> bool:
+    """Whether a word begins a sentence, or a row below one that ends with an amount."""
+    before, word = page.words[at - 1 : at + 1]
+    stopped = before.text.endswith((".", ";")) and not word.text[0].islower()
+    headed = before.text.endswith(":") and word.text[0].isupper()
+    return stopped or headed or (before.row != word.row and before.text[-1].isdigit())

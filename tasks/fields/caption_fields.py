@@ -46,8 +46,6 @@ ORDER_DATE = "order_date"
 _ORDERED = re.compile(
     rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
 )
-#: Beside "Customer PO" it is the seller's own.
-_ORDER_REF = re.compile(r"order ref", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: "Date" and nothing more.
 BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
@@ -117,8 +115,6 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return INVOICE_DATE
     if name == "issue_date" and doc_type in LISTS and _OF_ENTRY.search(caption):
         return None
-    if name == "po_number" and _ORDER_REF.match(caption):
-        return "order"
     if name == "no_date":
         return OUTSIDE
     if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):

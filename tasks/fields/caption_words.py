@@ -194,7 +194,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"lieferung (?:am|ca\.|zum|voraussichtlich(?: am)?)",
         r"wunschtermin", r"ausgeliefert am", r"versanddatum", r"liefertermin",
         r"(?:delivery|supply|ship(?:ping|ment)?|service|required|d[ei]spatch) date", r"required by",
-        r"(?:expected|requested|confirmed) delivery(?: date)?", r"prestation (?:du|le)",
+        r"(?:expected|requested|confirmed) delivery(?: date)?", r"prestation (?:du|le)(?=\s?:)",
         r"date of (?:supply|delivery)",
         r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
         r"date (?:shipped|d[ei]spatched)", r"d[ei]spatch(?:ed)?(?: on)?",

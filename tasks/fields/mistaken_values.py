@@ -24,7 +24,7 @@ _SHAPES = {
     # No amount that a bracket begins: "(1.016,38".
     "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."
-    "buyer_reference": re.compile(r"(?![0-9]{1,2}\.[0-9]{1,2}\.?$).*"),
+    "buyer_reference": re.compile(r"(?![0-3]?[0-9]\.[01]?[0-9]\.$).*"),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
@@ -53,6 +53,7 @@ _BANKED = re.compile(
     r"|cuenta|rekening)\W*(?:n[ro°º]|no|number|nummer)?\W*$",
     re.IGNORECASE,
 )
+_CAPTION_N = 8  # letters: shorter ones may be a sign
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 #: The sums of a paper, which are in its currency.
 MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
@@ -74,7 +75,8 @@ def drop_misshapen(fields: Fields) -> Fields:
 
 def _is_bare_caption(name: str, text: str) -> bool:
     """Whether a sign of the buyer's is the caption of something else: "Kommission"."""
-    return name == "buyer_reference" and is_caption(text)
+    bare = len(text) >= _CAPTION_N and text.isalpha()
+    return name == "buyer_reference" and bare and is_caption(text)
 
 
 def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:

@@ -37,8 +37,10 @@ _BILLS = frozenset({"invoice", "credit_note"})
 #: Why a bill bears no tax.
 _NO_TAX = re.compile(
     r"reverse[- ]charge|steuerschuldnerschaft|autoliquidation|inversione contabile"
-    r"|inversión del sujeto pasivo|btw verlegd|kleinunternehmer|steuerfreie|innergemeinschaftlich"
-    r"|intracommunautaire|intra-community|exonérée? de|non applicable|vat exempt|exempt from vat",
+    r"|inversión del sujeto pasivo|btw verlegd|kleinunternehmer|§ ?19(?: abs\. ?1)? ustg"
+    r"|steuerfreie? (?:innergemeinschaftliche |ausfuhr|lieferung|gem)|tva non applicable"
+    r"|livraison intracommunautaire|intra-community supply|exonér\w+ de (?:la )?tva"
+    r"|vat exempt|exempt from vat",
     re.IGNORECASE,
 )
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
@@ -175,14 +177,23 @@ def total_instead_of_debt(fields: Fields, doc_type: str) -> Fields:
     return {**{name: f for name, f in fields.items() if name != "amount_due"}, "total_gross": due}
 
 
-def total_without_tax(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
-    """The fields with the net as the total of a bill that says it bears no tax, and names none."""
+def total_without_tax(
+    fields: Fields, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> Fields:
+    """The fields with the net as the total of a bill that says it bears no tax, and prints none.
+
+    No greater amount either: that would be the total.
+    """
     net = fields.get("total_net")
     others = ("total_gross", "total_tax", "amount_due", "prepaid")
     if doc_type not in _BILLS or not isinstance(net, Field) or fields.keys() & {*others}:
         return fields
     said = any(_NO_TAX.search(row.text) for page in pages for row in find_rows(page))
-    return {**fields, "total_gross": net} if said else fields
+    denied = any(
+        abs(one.value) > abs(Decimal(net.value)) or (one.value and names_tax(one.key))
+        for one in find_printed_amounts(pages, conventions)
+    )
+    return {**fields, "total_gross": net} if said and not denied else fields
 
 
 def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

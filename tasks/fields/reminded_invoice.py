@@ -52,7 +52,7 @@ def add_reminded_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -
     return {**fields, _NAME: take_found(page, number, found, words, _CONFIDENCE)}
 
 
-def name_reminded_invoice(fields: Fields, doc_type: str) -> Fields:
+def name_reminded_invoice(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """The fields of a reminder of one invoice with its number under its plain name, too.
 
     A reminder's own number is its `document_number`.
@@ -60,7 +60,8 @@ def name_reminded_invoice(fields: Fields, doc_type: str) -> Fields:
     number = fields.get(_NAME)
     if doc_type != "payment_reminder" or not isinstance(number, Field):
         return fields
-    return {"invoice_number": number, **fields}
+    listed = {match["number"] for page in pages for _, match in _listed(find_rows(page))}
+    return fields if len(listed) > 1 else {"invoice_number": number, **fields}
 
 
 def _listed(rows: Sequence[Row]) -> Iterator[tuple[Cell, re.Match[str]]]:

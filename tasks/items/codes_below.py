@@ -19,7 +19,7 @@ _FORM = re.compile(
 )
 _DAY = re.compile(
     r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{2,4}|[0-9]{1,2}[./][0-9]{4}|20[0-9]{2}-[01]?[0-9]"
-    r"|[0-3]?[0-9]\.[01]?[0-9]\.?|(?:KW|WK)[0-9]{1,2}|[0-9]{1,2}[.:][0-9]{2}-[0-9]{1,2}[.:][0-9]{2}"
+    r"|20[0-9]{2}[01][0-9][0-3][0-9]|[0-3]?[0-9]\.[01]?[0-9]\.?|(?:KW|WK)[0-9]{1,2}|[0-9]{1,2}[.:][0-9]{2}-[0-9]{1,2}[.:][0-9]{2}"
 )
 _DIVIDERS = frozenset("·•|")
 #: Before a divider a size or a norm is none, and a code has letters and figures.
@@ -32,6 +32,9 @@ _CAPTION = re.compile(
     r"[-. ]*(?:n(?:r|o|um(?:mer|ber|éro))?\b\.?|n°|code)|sku|r[eé]f)[.:]*",
     re.IGNORECASE,
 )
+#: No code is behind "Our ref", nor is the number of another paper: "INV-2025-11".
+_WHOSE = frozenset({"our", "your", "unser", "unsere", "ihr", "ihre", "notre", "votre"})
+_OF_PAPER = re.compile(r"(?:INV|PO|SO|SHP|ORD|DN|CN|RE|LS|BL)[-_/]?[0-9]")
 #: What does so where the code is but figures: "Material 70011482 Stat. Warennr. 4819".
 _OF_FIGURES = re.compile(r"(?:material|artikel|article|item)[.:]*", re.IGNORECASE)
 _CAPTION_WORDS_N = 2  # at most
@@ -66,7 +69,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     numbered_n = sum(any(c.isdigit() for c in text) for text in texts)
     if len(found) < max(_ITEMS_N, _SHARE * len(items)):
         return tuple(tags)
-    if numbered_n * 2 < len(texts) and not captioned:
+    if numbered_n * 2 < len(texts) and not (captioned and numbered_n):
         return tuple(tags)
     if len(texts) * 2 <= len(found):  # one colour or size, of all
         return tuple(tags)
@@ -104,7 +107,8 @@ def _code_below(
         ):
             return None
         for index in rest[:_CAPTION_WORDS_N]:
-            if _is_captioned(page, index) and is_code(page.words[index].text):
+            code = page.words[index].text
+            if _is_captioned(page, index) and is_code(code) and not _OF_PAPER.match(code):
                 return index
         text = page.words[first].text
         divided = bool(rest) and page.words[rest[0]].text in _DIVIDERS
@@ -134,6 +138,7 @@ def _is_captioned(page: Page, code: int) -> bool:
         words = page.words[first:code]
         before = page.words[first - 1] if first else None
         begins = before is None or before.row != row or words[0].box[0] - before.box[2] > _EDGE
+        begins = begins and not (before and before.text.lower() in _WHOSE)
         text = " ".join(word.text for word in words if word.row == row)
         if begins and any(caption.fullmatch(text) for caption in captions):
             return True

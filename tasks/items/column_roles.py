@@ -12,8 +12,9 @@ from tasks.values.thousands import whole_number
 
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
-    "none": r"(?<!/)\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|tag|lot"
-    r"|ean)\b|n°|bestell-?nr|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
+    "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|lot|ean)\b"
+    r"|(?<!preis/)(?<!preis / )(?<!preis pro )(?<!preis je )\btag\b|n°|bestell-?nr"
+    r"|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
     r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
     r"|\bcontract (?:sum|value|amount|total)|\bcumul|auftragswert|aanneemsom"

@@ -59,7 +59,7 @@ _ALSO_INVOICE = re.compile(
 #: What is stamped on a paper that came in: "REÇU LE", and the day.
 _STAMP = re.compile(
     r"(?:reçue? le|received(?: on)?|eingegangen(?: am)?|ricevuto il|recibido el|ontvangen(?: op)?)"
-    r"[\s:0-9./-]*",
+    r"[\s:]*(?:[0-9]{1,2}[\s./-]*(?:[0-9]{1,2}|[^\W\d_]{3,9})\.?[\s./-]*(?:[0-9]{2}){1,2}.{0,12})?",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto)\s?[.:]+\s*", re.I)
@@ -87,8 +87,12 @@ _BIG_CONFIDENCE = 0.93
 _KEPT = frozenset({"receipt"})
 #: Running text about other papers: only a large title that says nothing more speaks against it.
 _PROSE = frozenset({"letter", "form", "report", "other", "contract", "payslip"})
-#: Types whose words stand in firms' names, too.
-_NAMED_SO = frozenset({"contract", "form", "report"})
+#: A firm that works under contract: "Oakley Barr Contract Furniture Ltd".
+_CONTRACTOR = re.compile(
+    r"(?:[^\W\d_][\w&'’-]* ){1,3}contract (?!between|with|for|of|no\b)"
+    r"(?:[^\W\d_][\w&'’-]* ){1,4}\S+",
+    re.IGNORECASE,
+)
 #: Types that the model knows by their looks better than a small title tells them.
 _ONLY_LARGE = frozenset({"receipt", "contract", "payslip", "form", "report", "other"})
 
@@ -258,9 +262,10 @@ def _read(text: str) -> tuple[DocType, str] | None:
             return name, "alone"  # no reference to another paper has its number first
     if _SUM.search(text):
         return None
-    firm = ends_with_form(text.split())  # "Oakley Barr Contract Furniture Ltd"
+    if _CONTRACTOR.fullmatch(text) and ends_with_form(text.split()):
+        return None
     for name, pattern in _LEADING.items():
-        if pattern.match(text) and not (firm and name in _NAMED_SO):
+        if pattern.match(text):
             return name, "leading"
     if len(text.split()) <= _WITHIN_WORDS_N:
         for name, pattern in _WITHIN.items():

@@ -111,7 +111,8 @@ _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z
 _SITE = re.compile(
     r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|halle|tor|gebäude|bâtiment|hangar|nave"
     r"|capannone|loods)"
-    r"\s(?:[0-9]|[A-Z]\b)|(?:ground|first|second|third|[0-9](?:st|nd|rd|th)) floor\b",
+    r"\s(?:[0-9]|[A-Z]\b)|(?:ground|first|second|third|fourth|fifth"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)) floor(?:,|$)",
     re.IGNORECASE,
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.

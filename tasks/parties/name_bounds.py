@@ -15,6 +15,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
+from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
@@ -25,6 +26,7 @@ _CLOSE = 1.0  # of the text height: more space than that parts a name from what 
 _ROW_GAP = 0.8  # of the text height: free space between the rows of a sign
 _ALIKE = 0.1  # of the type's size: how far the rows of a sign differ
 _LARGE = 1.2  # times the usual height of a page's words: a sign
+_HEAD = 0.25  # of the page's height
 _HEAD_ROWS_N, _LARGER = 4, 1.05  # rows of a page's head, and how large bold type is there
 _ROWS_N = 4  # that a sign has at most
 _MORE = re.compile(
@@ -194,8 +196,8 @@ def _is_set_out(page: Page, cell: Cell, usual: float) -> bool:
 
 
 def _is_larger_than_below(page: Page, cells: Sequence[Cell], boxes: Sequence[Box], at: int) -> bool:
-    """Whether a scan's cell is set in larger type than the one right below, at its left edge."""
-    if page.origin != "ocr":
+    """Whether a cell at a scan's head is larger than the one right below, at its left edge."""
+    if page.origin != "ocr" or boxes[at][1] > _HEAD:
         return False
     gap = _ROW_GAP * _height(page, cells[at])
     for below in range(at + 1, len(cells)):
@@ -240,7 +242,7 @@ def _may_name(page: Page, cell: Cell) -> bool:
         return False
     if len(text) > _LETTERS_N or _STAMP.search(text):
         return False
-    return not is_caption(text) and not _TITLE.search(text)
+    return not (is_caption(text) or party_of(text, "") or _TITLE.search(text))
 
 
 def _spoken(page: Page, cell: Cell) -> tuple[int, ...]:

@@ -12,8 +12,10 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import gap_between, probability
+from tasks.values.title_words import TITLES
 
 _NAMES = ("seller_name", "buyer_name")
 _LEAST = 0.05  # probability of a word to be more of the name beside it
@@ -49,6 +51,8 @@ _BANK = re.compile(
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
 _MONOGRAM = re.compile(r"[A-Z]{2,4}")
+_PAPER = re.compile("|".join(TITLES.values()), re.IGNORECASE)
+_JOINS = frozenset({"&", "+", "und", "and", "et"})
 #: A row of a firm's name, in letters.
 _FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -98,13 +102,22 @@ def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell)
     tag = tags[form.words[0]]
     if tag.label not in _NAMES or not is_form([page.words[at].text for at in form.words]):
         return
+    below = row_below(page, rows, form.words[0])
+    if below is not None and tags[below.words[0]].label == tag.label:
+        return  # "SARL" above "Dupont Frères"
     for cell in (cell for row in rows for cell in row.cells):
-        if row_below(page, rows, cell.words[0]) != form or is_caption(cell.text):
+        if row_below(page, rows, cell.words[0]) != form or not _may_be_firm(cell.text):
             continue
-        if all(tags[at].label == "O" for at in cell.words) and _FIRM.fullmatch(cell.text):
+        if all(tags[at].label == "O" for at in cell.words):
             for at in cell.words:
                 tags[at] = WordTag(tag.label, at == cell.words[0], _FILLED, (("O", 1 - _FILLED),))
             tags[form.words[0]] = tag._replace(begins=False)
+
+
+def _may_be_firm(text: str) -> bool:
+    """Whether a row's text may name a firm: letters, and no caption, heading or title."""
+    named = is_caption(text) or party_of(text, "") or _PAPER.fullmatch(text)
+    return bool(_FIRM.fullmatch(text)) and not named
 
 
 def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]]:
@@ -133,7 +146,8 @@ def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
     for row in others:
         mark = page.words[row[0]]
         beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
-        again = [page.words[at].text for at in row] == texts[: len(row)]
+        joined = page.words[row[0] - 1].text in _JOINS  # "Meyer &", "Meyer"
+        again = not joined and [page.words[at].text for at in row] == texts[: len(row)]
         for at in row if again else row[:1] if beside else ():
             tags[at] = WordTag("O", False, tags[at].confidence)
 

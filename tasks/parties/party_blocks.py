@@ -53,8 +53,7 @@ _NUMBER_LINE = re.compile(
 )
 #: What stands below a bank's name, no party's.
 _ACCOUNT = re.compile(
-    r"(?:iban|swift|bic|sort code|routing|(?:bank )?account|konto|blz|bankleitzahl|compte|conto"
-    r"|cuenta)(?!\w)",
+    r"(?:iban|swift(?=[ /:-]*(?:bic|code|[A-Z]{6}))|bic|sort code|routing|blz|bankleitzahl)(?!\w)",
     re.IGNORECASE,
 )
 #: A line of an address: letters and a short number.

@@ -22,8 +22,8 @@ _REGISTER = re.compile(
     r" (?:scotland|northern ireland|england (?:and|&) wales|england|wales)"
     r"(?:,? (?:company )?(?:no|number)\.?)?),?"
     r" \(?(?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
-    r"|(?:(?i:registered in ireland,? (?:company )?(?:no|number))|CRO(?: (?i:no|number))?)"
-    r"[.:\s]{1,3}"
+    r"|(?:(?i:registered in ireland,? (?:company )?(?:no|number))"
+    r"|CRO (?:(?i:no|number)|(?=[0-9]{6})))[.:\s]{0,3}"
     r"(?P<irish>[0-9]{5,6})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )

@@ -54,7 +54,7 @@ def settle_amounts(
         if tax.rate is None or abs(decimal_of(tax.rate)) <= MOST_RATE or fits(tax, CENT)
     ]
     fields = tax_for_due(fields, pages, conventions)
-    fields, rows = split_tax(turn_tax(fields, rows), rows, pages, conventions)
+    fields, rows = split_tax(turn_tax(fields, rows, pages), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _total_before_discount(fields, pages, conventions)
     fields = drop_denied(fields, lines)
@@ -70,7 +70,7 @@ def settle_tax(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:
     """The tax of a receipt, its net where that was taken for the tax, and rows that agree."""
-    fields, rows = split_tax(turn_tax(fields, taxes), taxes, pages, conventions)
+    fields, rows = split_tax(turn_tax(fields, taxes, pages), taxes, pages, conventions)
     fields, rows = add_slip_sums(fields, rows, pages, conventions)
     return fields, settle_rows(fields, rows, pages, conventions)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
+from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
     CENT,
     CLOSED,
@@ -21,7 +22,7 @@ from tasks.sums.breakdown import MOST_RATE, prove_breakdown, read_rated
 from tasks.sums.misfits import SURE, differences
 from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.taxes import fits
-from tasks.sums.total_words import names_owed
+from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 
@@ -29,7 +30,7 @@ _ROWS_APART = 2  # two taxes one below the other, a row of other text between th
 _COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
 
 
-def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
+def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fields:
     """With what was taken for the tax as the net, where the tax of the only row is its rate of it.
 
     A receipt names neither: "20 % MwSt. 16,25" below "81,25". With the sign of a credit note's
@@ -40,7 +41,7 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
     )
     if tax is None or gross is None:
         return fields
-    if net is not None and _are_swapped(net, tax, gross):
+    if net is not None and _are_swapped(net, tax, gross, pages):
         return {**fields, "total_net": gross, "total_gross": net}
     if net is not None:
         back = decimal_of(net) < 0 < decimal_of(tax) and decimal_of(net) - decimal_of(
@@ -56,11 +57,15 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax]) -> Fields:
     return {**fields, "total_net": tax, "total_tax": row.amount}
 
 
-def _are_swapped(net: Field, tax: Field, gross: Field) -> bool:
-    """Whether the net is the total with its tax, and the total the net."""
+def _are_swapped(net: Field, tax: Field, gross: Field, pages: Sequence[Page]) -> bool:
+    """Whether the net is the total with its tax, and the total the net, as its caption says.
+
+    Of what is withheld ("CIS deduction 20 %") the same may be true of amounts.
+    """
     values = [decimal_of(one) for one in (net, tax, gross)]
     signs = {value > 0 for value in values}
-    return len(signs) == 1 and values[0] - values[1] == values[2] and values[1] != 0
+    parted = len(signs) == 1 and values[0] - values[1] == values[2] and values[1] != 0
+    return parted and names_net(text_before(pages, gross)) and names_tax(text_before(pages, tax))
 
 
 def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:

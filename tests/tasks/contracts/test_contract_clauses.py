@@ -252,6 +252,8 @@ def test_a_title_that_the_tags_cut_short_is_whole() -> None:
     said = find_contract_terms([_page("Wartungsvertrag für Heizungen und Lüftungen")], "dmy")
     fields = add_contract_terms({"title": _said("Wartungsvertrag für Heizungen und")}, said)
     assert _values(fields)["title"] == "Wartungsvertrag für Heizungen und Lüftungen"
+    fields = add_contract_terms({"title": _said("Wartungsvertrag")}, said)
+    assert _values(fields)["title"] == "Wartungsvertrag"
 
 
 def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:

@@ -11,6 +11,11 @@ from tests.tasks.tagged_pages import draw
     [
         (["The aggregate liability of either party shall", "not exceed [value:£250,000]."], False),
         (["Er haftet der Höhe nach begrenzt auf [value:250.000,00] EUR."], False),
+        (["Liability is limited to: [value:250,000] a year."], False),
+        (["Acme LLC, a limited liability company, pays", "a price of [value:£1,200]."], True),
+        (["Eine Gesellschaft mit beschränkter Haftung zahlt [value:250.000,00]."], True),
+        (["The contract price shall not exceed [value:$85,000]."], True),
+        (["Liability cap      £1,000,000", "Contract value     [value:£250,000]"], True),
         (["Each breach bears a penalty of [value:£500]."], False),
         (["The Customer shall pay a fixed fee of [value:£41,400]."], True),
         (["It is liable for all.", "The fee is [value:£41,400]."], True),

@@ -590,18 +590,15 @@ def test_which_of_several_reminders_one_is_is_not_its_number() -> None:
     assert _found("payment_reminder", "Relance n° R-12") == {"document_number": "R-12"}
 
 
-def test_a_customer_s_order_goes_before_the_seller_s_reference_to_it() -> None:
-    rows = ("Despatch note | Customer PO | Order ref.", "DN118206 | 90277-P | 1036408")
-    assert _found("delivery_note", *rows)["po_number"] == "90277-P"
-    assert _found("delivery_note", "Order ref.: 1036408")["po_number"] == "1036408"
-
-
 @pytest.mark.parametrize(
     "rows", [("Confirmed delivery: 04/08/2025",), ("Prestation du: 04/08/2025",)]
 )
 def test_a_delivery_may_be_confirmed_or_a_service(rows: tuple[str, ...]) -> None:
     assert _found("invoice", *rows) == {"delivery_date": "04/08/2025"}
+    assert "delivery_date" not in _found("invoice", "Prestation du 04/08/2025 au 31/08/2025")
 
 
 def test_an_irish_firm_s_entry_has_a_caption_of_its_own() -> None:
     assert _found("invoice", "CRO 545920") == {"seller_registration_id": "545920"}
+    assert _found("invoice", "CRO No. 21740") == {"seller_registration_id": "21740"}
+    assert _found("invoice", "Zagreb CRO 10000") == {}

@@ -82,8 +82,13 @@ def test_other_papers_and_known_invoices_stay() -> None:
 
 def test_the_invoice_that_a_reminder_is_about_has_its_plain_name_too() -> None:
     number = Field(value="4711", raw="4711", confidence=0.9, origin="model")
-    named = name_reminded_invoice({"preceding_invoice": number}, "payment_reminder")
-    assert named["invoice_number"] == number
-    assert "invoice_number" not in name_reminded_invoice({"preceding_invoice": number}, "letter")
-    several = name_reminded_invoice({"preceding_invoice": [number]}, "payment_reminder")
-    assert "invoice_number" not in several
+    known: dict[str, Field | list[Field]] = {"preceding_invoice": number}
+    (one,) = [draw(["Wir mahnen Rechnung 4711 an."])[0]]
+    assert name_reminded_invoice(known, [one], "payment_reminder")["invoice_number"] == number
+    assert "invoice_number" not in name_reminded_invoice(known, [one], "letter")
+    rows = [
+        _HEAD,
+        *(f"MR-{n}              30.04.2025       14.05.2025       1.9{n},31" for n in (77, 78)),
+    ]
+    several = draw(rows)[0]
+    assert "invoice_number" not in name_reminded_invoice(known, [several], "payment_reminder")

@@ -75,3 +75,6 @@ def test_a_caption_tells_the_code_behind_it() -> None:
 
 def test_codes_behind_a_caption_need_no_figures() -> None:
     assert _codes(["Ref MS-L2", "Ref CON-SEN", "Ref BKP-TB"]) == ["MS-L2", "CON-SEN", "BKP-TB"]
+    assert _codes(["Our Ref A-BC1", "Our Ref A-BC2", "Our Ref A-BC3"]) == []
+    assert _codes(["Ref INV-2025-11", "Ref INV-2025-12", "Ref INV-2025-13"]) == []
+    assert _codes(["Ref 20250304", "Ref 20250305", "Ref 20250306"]) == []

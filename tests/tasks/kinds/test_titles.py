@@ -88,6 +88,8 @@ def test_a_large_title_decides(row: str, found: DocType, title: DocType) -> None
 def test_a_stamp_of_arrival_is_no_title() -> None:
     rows = ("REÇU LE", "04.03.2026", "Mouser-Lantier SARL", "Bon de commande n° 4711")
     assert _named(_large(_page(*rows), 0), "order", 0.6) == "order"
+    rows = ("REÇU LE 4 MARS 2026", *rows[1:])
+    assert _named(_large(_page(*rows), 0), "order", 0.6) == "order"
     assert _named(_large(_page("REÇU", *rows[1:]), 0), "invoice", 0.6) == "receipt"
 
 
@@ -258,5 +260,6 @@ def test_an_order_invoice_is_an_invoice() -> None:
 def test_a_firm_s_name_is_no_title_of_a_contract() -> None:
     rows = ("Oakley Barr Contract Furniture Ltd", "to", "Thornbury Foods Ltd", "Code", "each")
     assert _named(_large(_page(*rows), 0), "delivery_note", 0.99) == "delivery_note"
-    rows = ("Maintenance Contract between the parties", *rows[1:])
-    assert _named(_large(_page(*rows), 0), "invoice", 0.6) == "contract"
+    for title in ("Contract with Beta Ltd", "Rahmenvertrag Stadtwerke AG"):
+        page = _large(_page(title, *rows[1:]), 0)
+        assert _named(page, "invoice", 0.6) == "contract"

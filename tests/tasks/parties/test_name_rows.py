@@ -134,11 +134,14 @@ def test_a_sign_s_letter_or_the_sign_itself_is_no_part_of_the_name_beside_it() -
     assert _names(rows) == ["Velo Distribution SAS"]
     rows = ["       [seller_name:Lomond Analytical Ltd]", "[seller_name+:Lomond Analytical]"]
     assert _names(rows) == ["Lomond Analytical Ltd"]
+    assert _names(["[seller_name:Meyer &]", "[seller_name+:Meyer]"]) == ["Meyer & Meyer"]
     rows = ["[seller_name:Velo Distribution]", "[seller_name+:D SAS]"]
     assert _names(rows) == ["Velo Distribution D SAS"]
 
 
 def test_a_legal_form_alone_has_the_name_above_it() -> None:
     assert _names(["Tissage Vandenbroucke", "[seller_name:SA]"]) == ["Tissage Vandenbroucke SA"]
-    assert _names(["Lieferant", "[seller_name:GmbH]"]) == ["GmbH"]
+    for above in ("Lieferant", "Rechnung", "Sales Invoice", "Bill to"):
+        assert _names([above, "[seller_name:GmbH]"]) == ["GmbH"]
+    assert _names(["Maçonnerie", "[seller_name:SARL]", "[seller_name+:Dupont]"]) == ["SARL Dupont"]
     assert _names(["Tissage Vandenbroucke", "[seller_name:Lin SA]"]) == ["Lin SA"]

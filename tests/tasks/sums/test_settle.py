@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from schemas.record import Field, Fields, Tax
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.values.normalize import Conventions
@@ -367,11 +369,24 @@ def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
     assert (values["total_net"], values["total_tax"]) == ("124.16", "7.97")
 
 
-def test_of_two_totals_that_tax_parts_the_greater_is_the_total() -> None:
-    fields = {
-        "total_net": _field("76.52", 1), "total_tax": _field("12.75", 2),
-        "total_gross": _field("63.77", 3),
-    }  # fmt: skip
-    kept, _ = settle_tax(fields, [], [draw([])[0]], _CONVENTIONS)
-    values = {name: found.value for name, found in kept.items() if isinstance(found, Field)}
-    assert values == {"total_net": "63.77", "total_tax": "12.75", "total_gross": "76.52"}
+@pytest.mark.parametrize(
+    ("captions", "turned"),
+    [
+        (("TOTAL inc VAT", "VAT included @ 20%", "Net"), True),
+        (("Subtotal", "CIS deduction 20%", "Total payable"), False),
+    ],
+)
+def test_of_two_totals_that_tax_parts_the_greater_is_the_total(
+    captions: tuple[str, str, str], turned: bool
+) -> None:
+    names, amounts = ("total_net", "total_tax", "total_gross"), ("76.52", "12.75", "63.77")
+    rows = [f"{c:40}{amount}" for c, amount in zip(captions, amounts, strict=True)]
+    page, _ = draw(rows)
+    places = {word.text: word.box for word in page.words}
+    fields: dict[str, Field | list[Field]] = {
+        name: _field(amount, 0).model_copy(update={"box": places[amount]})
+        for name, amount in zip(names, amounts, strict=True)
+    }
+    kept, _ = settle_tax(fields, [], [page], _CONVENTIONS)
+    total = kept["total_gross"]
+    assert isinstance(total, Field) and (total.value == "76.52") is turned
