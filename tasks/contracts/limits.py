@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.entities import probability
 
 _VALUE = "value"
 #: No legal form: "a limited liability company", "Gesellschaft mit beschränkter Haftung".
@@ -26,7 +27,12 @@ def clear_limits(
 
 def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at, tag in enumerate(tags):
-        if tag.label == _VALUE and _LIMIT.search(_sentence_before(page, at)):
+        seen = probability(tag, _VALUE) > 0  # a rival counts where nothing else is the value
+        if (
+            seen
+            and any(map(str.isdigit, page.words[at].text))
+            and _LIMIT.search(_sentence_before(page, at))
+        ):
             tags[at] = WordTag("O", False, _SURE)
     return tuple(tags)
 
