@@ -53,7 +53,7 @@ _READ_AS = (
 )
 #: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
 _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
-#: What an "l" alone before it must be a one of: "1 kΩ", "1 nF".
+#: What an "l" or "I" alone before it must be a one of: "1 kΩ", "1 nF".
 _UNITS = re.compile(r"(?:[kM]?Ω|[npµμm]F|[kM]?Hz|[kmM]V|[kM]W|mA|[cdk]m|mm|[mcd]l|mg|mol)[.,;]?")
 #: What holds litres, before their number: "bouteille 11" is of one litre.
 _HOLDS = re.compile(
@@ -129,7 +129,7 @@ def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
             litres = litres or _PART_OF_LITRE.fullmatch(text)
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
-        if text == "l" and _UNITS.fullmatch(after):
+        if text in ("l", "I") and _UNITS.fullmatch(after):
             texts[at] = "1"
         elif litres:
             texts[at] = f"{litres[1]} l{litres[2]}"

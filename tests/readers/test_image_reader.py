@@ -260,6 +260,8 @@ def test_a_page_has_one_sign_for_times() -> None:
     ("read", "printed"),
     [
         ("0603 l kΩ", "0603 1 kΩ"),
+        ("0805 I nF", "0805 1 nF"),
+        ("Mr I W Cole", "Mr I W Cole"),
         ("bouteille 11", "bouteille 1 l"),
         ("Kanister 201", "Kanister 20 l"),
         ("Gutedel 0,751", "Gutedel 0,75 l"),
