@@ -53,8 +53,6 @@ _READ_AS = (
 )
 #: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
 _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
-#: What an "l" or "I" alone before it must be a one of: "1 kΩ", "1 nF".
-_UNITS = re.compile(r"(?:[kM]?Ω|[npµμm]F|[kM]?Hz|[kmM]V|[kM]W|mA|[cdk]m|mm|[mcd]l|mg|mol)[.,;]?")
 #: What holds litres, before their number: "bouteille 11" is of one litre.
 _HOLDS = re.compile(
     r"(?:bouteille|bidon|fontaine|bottle|canister|tin|drum|\S*flasche|\S*kanister|\S*eimer|\S*dose"
@@ -114,10 +112,9 @@ def mend_letters(text: str) -> str:
 
 
 def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with ones, litres, diameters and postcodes as the word beside them says.
+    """The words with litres, diameters and postcodes as the words beside them say.
 
-    "l kΩ" is "1 kΩ", "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160", "Y01 9TL" is
-    "YO1 9TL".
+    "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL".
     """
     texts = [text for text, _, _ in words]
     beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
@@ -129,9 +126,7 @@ def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
             litres = litres or _PART_OF_LITRE.fullmatch(text)
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
-        if text in ("l", "I") and _UNITS.fullmatch(after):
-            texts[at] = "1"
-        elif litres:
+        if litres:
             texts[at] = f"{litres[1]} l{litres[2]}"
         elif diameter:
             texts[at] = f"Ø{diameter[1]}"

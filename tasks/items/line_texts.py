@@ -61,11 +61,13 @@ _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 _COUNTED_N = 4  # lines whose quantities may be their numbers
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
-#: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01".
+#: "Shredder P-4, 25 1", "12x0,7 1"; or without the space, "12x0.71", "Grape juice, 1,01". A one
+#: before another unit is one: "resistor 0603 1 kΩ".
 _LITRES = re.compile(
     r"((?:(?:(?:[^\W\d_]{2}|[0-9]\s?[xX])\S*|%)\s[0-9]{1,4}(?:[.,][0-9]{1,3})?"
     r"|,\s(?:[0-9]{1,2}|[0-9][.,][0-9]{1,3})|[xX×]\s?[0-9](?:[.,][0-9]{1,3})?|\s0[.,][0-9]{1,3})\s"
     r"|[0-9][xX×]\s?(?:0[.,](?:2|25|33|5|7|75)|1[.,][05])|,\s1[.,]0)(?P<read>[1I|])(?=,?(?:\s|$))"
+    r"(?!\s(?:[kM]?Ω|[npµμm]F|[kM]?Hz|[kmM]?[VWA]|%)(?:\W|$))"
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")

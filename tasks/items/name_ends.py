@@ -22,6 +22,7 @@ _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in small
 #: Of the size of the names' type on a scan, where widths tell and heights do not: all remarks
 #: together, of so many rows at least, and each of them.
 _NARROWER, _NARROW, _REMARKS_N = 0.91, 0.95, 2
+_TELLING_N = 6  # letters of a row that tell its size
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
 #: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
@@ -84,9 +85,8 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name.parts[0], part)
-            apart = (
-                apart or type_size(page, part.words) < least or _is_set_apart(page, before, part)
-            )
+            narrow = _tells(page, part) and type_size(page, part.words) < least
+            apart = apart or narrow or _is_set_apart(page, before, part)
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
                 for left_over in name.parts[at:]:
@@ -235,12 +235,17 @@ def _remarks_size(page: Page, names: Sequence[_Name]) -> float:
 
     In shares of the page's width; 0 where it is no smaller.
     """
-    below = [part for name in names for part in name.parts[name.sure_n :]]
+    below = [part for name in names for part in name.parts[name.sure_n :] if _tells(page, part)]
     if page.origin != "ocr" or len(below) < _REMARKS_N:
         return 0.0
     usual = median(type_size(page, name.parts[0].words) for name in names)
     smaller = median(type_size(page, part.words) for part in below) < _NARROWER * usual
     return _NARROW * usual if smaller else 0.0
+
+
+def _tells(page: Page, part: _Part) -> bool:
+    """Whether a row has the letters that tell how large its type is: "mois" has too few."""
+    return len(_print(page, part)) >= _TELLING_N
 
 
 def _is_small(page: Page, first: _Part, part: _Part) -> bool:

@@ -259,9 +259,6 @@ def test_a_page_has_one_sign_for_times() -> None:
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
-        ("0603 l kΩ", "0603 1 kΩ"),
-        ("0805 I nF", "0805 1 nF"),
-        ("Mr I W Cole", "Mr I W Cole"),
         ("bouteille 11", "bouteille 1 l"),
         ("Kanister 201", "Kanister 20 l"),
         ("Gutedel 0,751", "Gutedel 0,75 l"),
@@ -272,9 +269,7 @@ def test_a_page_has_one_sign_for_times() -> None:
         ("EUR 0,751", "EUR 0,751"),
         ("Strom 0,251 EUR/kWh", "Strom 0,251 EUR/kWh"),
         ("Porto 0,51", "Porto 0,51"),
-        ("10 l Stk", "10 l Stk"),
         ("Karton 11", "Karton 11"),
-        ("l Karton", "l Karton"),
         ("0,751", "0,751"),
         ("Nr. 030 vom", "Nr. 030 vom"),
         ("York Y01 9TL", "York YO1 9TL"),
@@ -282,7 +277,7 @@ def test_a_page_has_one_sign_for_times() -> None:
         ("THC-O 1R0", "THC-O 1R0"),
     ],
 )
-def test_measures_tell_ones_litres_and_diameters(read: str, printed: str) -> None:
+def test_words_beside_them_tell_litres_diameters_and_postcodes(read: str, printed: str) -> None:
     words: list[LooseWord] = []
     for at, text in enumerate(read.split()):
         words.append((text, (10.0 * at, 0.0, 10.0 * at + 9, 10.0), 0.9))

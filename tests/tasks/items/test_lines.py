@@ -932,6 +932,7 @@ def test_the_day_of_an_item_is_no_code() -> None:
         ("Shredder P-4, 25 1", "Shredder P-4, 25 l"),
         ("Sheet, 0,51", "Sheet, 0,51"),
         ("Screw 4x40 1", "Screw 4x40 1"),
+        ("Capacitor 0805 1 nF", "Capacitor 0805 1 nF"),
     ],
 )
 def test_litres_behind_a_count_or_a_comma_are_litres(read: str, printed: str) -> None:
