@@ -23,6 +23,7 @@ _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in small
 #: together, of so many rows at least, and each of them.
 _NARROWER, _NARROW, _REMARKS_N = 0.91, 0.95, 2
 _TELLING_N = 6  # letters of a row that tell its size
+_SURELY = 0.85  # of the size of the name's first row: below that hardly a row is the name's
 #: Rows that no name has: "* défaut charnière", "• geölt".
 _MARKED = re.compile(r"[*•→]\s?\w")
 #: Rows that trace a single delivery: "Charge 26-0411", "Lot 4471".
@@ -85,7 +86,7 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
             apart = _stands_apart(name, before, part) or _is_small(page, name.parts[0], part)
-            narrow = _tells(page, part) and type_size(page, part.words) < least
+            narrow = _tells(page, part) and _is_narrow(page, name, part, least)
             apart = apart or narrow or _is_set_apart(page, before, part)
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))
             if apart or said or _is_marked(page, part) or _is_shouted(page, name, part):
@@ -241,6 +242,14 @@ def _remarks_size(page: Page, names: Sequence[_Name]) -> float:
     usual = median(type_size(page, name.parts[0].words) for name in names)
     smaller = median(type_size(page, part.words) for part in below) < _NARROWER * usual
     return _NARROW * usual if smaller else 0.0
+
+
+def _is_narrow(page: Page, name: _Name, part: _Part, least: float) -> bool:
+    """Whether a scan's row is set smaller than `least`, or much smaller than the name's first."""
+    size, first = type_size(page, part.words), name.parts[0]
+    alike = _print(page, part).isupper() == _print(page, first).isupper()
+    much = page.origin == "ocr" and alike and size < _SURELY * type_size(page, first.words)
+    return size < least or much
 
 
 def _tells(page: Page, part: _Part) -> bool:
