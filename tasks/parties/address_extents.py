@@ -49,9 +49,15 @@ def without_slogan(page: Page, tags: Sequence[WordTag], block: Block, role: str)
 
 
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
-    """The house below a firm that the model sees in its address: "Quay West"."""
+    """The house below a firm that the model sees in its address: "Quay West".
+
+    Or the line above a street where no name stands above it: "ZA de la Plaine".
+    """
     if len(block.names) < _LEAST_ROWS_N:
-        return ()
+        alone = block.names[0] if block.names and block.party is None else ()
+        above = alone and page.words[alone[0]].row < page.words[block.address[0]].row
+        inside = sum(probability(tags[i], f"{role}_address") for i in alone)
+        return alone if above and inside >= _INSIDE_LEAST * len(alone) else ()
     lines = (block.names[-1], block.names[-2], block.address)
     house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]

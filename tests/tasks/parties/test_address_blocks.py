@@ -464,6 +464,14 @@ def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> No
     assert _found(["Lloyd College", *rows[1:]])["buyer_address"] == "Saltash Road Plymouth PL2 1QQ"
 
 
+def test_a_line_that_the_model_surely_sees_above_a_street_needs_no_name_above() -> None:
+    rows = ["[seller_address+:8 rue des Moissons]", "[seller_address+:32000 Auch]"]
+    found = _found(["[seller_address:ZA de la Plaine]", *rows])["seller_address"]
+    assert found == "ZA de la Plaine 8 rue des Moissons 32000 Auch"
+    found = _found(["[seller_address?0.5:Votre partenaire]", *rows])["seller_address"]
+    assert found == "8 rue des Moissons 32000 Auch"
+
+
 def test_a_vat_id_below_an_address_needs_no_caption() -> None:
     rows = ["[buyer_name:Hoek SA]", "[buyer_address:Dorp 5]", "[buyer_address+:7500 Tournai]"]
     assert _found([*rows, "BE 0403.170.701"])["buyer_vat_id"] == "BE 0403.170.701"
