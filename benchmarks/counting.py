@@ -67,7 +67,7 @@ class Tally:
         """Counts one document; no record counts as nothing found.
 
         The truth is complete: a field it does not name is one that the document does not print,
-        and predicting it is wrong.
+        and predicting it is wrong; but the invoice that a reminder is about has two names.
         """
         self.documents_n += 1
         if record is None:
@@ -78,7 +78,7 @@ class Tally:
         self.types_right_n += record.doc_type.value == truth.doc_type
         right = {
             name: self._add_field(name, _as_list(truth.fields.get(name)), record.fields.get(name))
-            for name in {*truth.fields, *record.fields}
+            for name in {*truth.fields, *record.fields} - _second_names(truth)
         }
         self._add_lines(truth, record)
         if record.outcome == "accepted":
@@ -181,3 +181,10 @@ def _comparable(kind: Kind, value: str) -> str | Decimal:
     if kind is Kind.DATE:
         return value
     return re.sub(r"[^0-9A-ZÀ-ÖØ-Þ]", "", value.upper().replace("ß", "SS"))
+
+
+def _second_names(truth: Truth) -> set[str]:
+    """What a record may say a second time: a truth names the invoice of a reminder once."""
+    if truth.doc_type != "payment_reminder":
+        return set()
+    return {"preceding_invoice" if "invoice_number" in truth.fields else "invoice_number"}

@@ -85,9 +85,6 @@ def add_paper(tally: Tally, truth: Mapping[str, Any], record: Record | None) -> 
         {name: value for name, value in truth["fields"].items() if name not in left_out},
         lines or (),
     )
-    if truth["doc_type"] == "payment_reminder":  # both name the invoice that it reminds of
-        plain = "invoice_number" in expected.fields
-        left_out |= {"preceding_invoice" if plain else "invoice_number"}
     if record is not None:
         fields = {n: found for n, found in record.fields.items() if n not in left_out}
         update: dict[str, Any] = {"fields": fields} | ({"lines": []} if lines is None else {})

@@ -57,6 +57,17 @@ def test_repeated_fields_are_paired_one_to_one() -> None:
     assert tally.fields["party"].expected == 2
 
 
+def test_the_invoice_of_a_reminder_has_two_names_and_counts_once() -> None:
+    for name in ("invoice_number", "preceding_invoice"):
+        tally = Tally()
+        both = record({"invoice_number": "R-7", "preceding_invoice": "R-7"})
+        tally.add(Truth("payment_reminder", {name: "R 7"}), both)
+        assert (tally.fields[name].right, tally.summary()["micro_f1"]) == (1, 1)
+    tally = Tally()
+    tally.add(Truth("credit_note", {"preceding_invoice": "R 7"}), both)
+    assert tally.fields["invoice_number"].predicted == 1
+
+
 def test_no_record_finds_nothing() -> None:
     tally = Tally()
     tally.add(Truth("invoice", {"currency": "EUR"}, [{"net_amount": "1"}]), None)

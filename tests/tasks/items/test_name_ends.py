@@ -132,7 +132,8 @@ def test_on_a_scan_narrower_letters_below_several_names_are_remarks() -> None:
     assert _narrowed([_WIDE, remark, _WIDE, remark], 0.8) == [name, name]
     whole = f"{name} 19 inch, black"
     assert _narrowed([_WIDE, remark, _WIDE, remark], 0.95) == [whole, whole]
-    assert _narrowed([_WIDE, remark, _WIDE], 0.8) == [whole, name]
+    assert _narrowed([_WIDE, remark, _WIDE], 0.88) == [whole, name]
+    assert _narrowed([_WIDE, remark, _WIDE], 0.8) == [name, name]  # hardly a row of a name
     few = "[line.description+:mois]"
     assert _narrowed([_WIDE, few, _WIDE, few], 0.8) == [f"{name} mois", f"{name} mois"]
 
