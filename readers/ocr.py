@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from readers.layout import LooseWord, arrange_page
-from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_pairs
+from readers.ocr_letters import mend_words
 from readers.recognizer import Picture, PlacedWord, mean_confidence, recognize_lines
 from readers.upright import quarter_turns
 from schemas.document import Page
@@ -95,14 +95,7 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
     return _Reading(
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
-        words=even_times(
-            mend_pairs(
-                [
-                    (mend_letters(text), box, confidence)
-                    for text, box, confidence in drop_stray_accents(loose)
-                ]
-            )
-        ),
+        words=mend_words(loose),
         confidence=mean_confidence([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )

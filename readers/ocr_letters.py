@@ -73,6 +73,12 @@ _DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
 
 
+def mend_words(words: list[LooseWord]) -> list[LooseWord]:
+    """A page's words as they were most likely printed: each, beside its neighbours, and in all."""
+    evened = drop_stray_accents(words)
+    return even_times(mend_pairs([(mend_letters(text), box, sure) for text, box, sure in evened]))
+
+
 def drop_stray_accents(words: list[LooseWord]) -> list[LooseWord]:
     """Capitals without accents where the page has hardly any: specks above letters read as such.
 

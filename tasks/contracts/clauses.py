@@ -158,9 +158,8 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
         and said.value.startswith(f"{tagged.value} ")
         and _LEADS_ON.search(tagged.value)
     ):
-        sure["title"] = tagged.model_copy(
-            update={n: getattr(said, n) for n in ("value", "raw", "box")}
-        )
+        known = {"confidence": tagged.confidence, "origin": tagged.origin}
+        sure["title"] = said.model_copy(update=known)
     said, tagged = terms.get("effective_date"), fields.get("effective_date")
     if (
         isinstance(said, Field)

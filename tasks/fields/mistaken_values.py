@@ -67,16 +67,15 @@ def drop_misshapen(fields: Fields) -> Fields:
     return {
         name: found
         for name, found in fields.items()
-        if name not in _SHAPES
-        or not isinstance(found, Field)
-        or (_SHAPES[name].fullmatch(found.value) and not _is_bare_caption(name, found.value))
+        if not isinstance(found, Field) or _may_be(name, found.value)
     }
 
 
-def _is_bare_caption(name: str, text: str) -> bool:
-    """Whether a sign of the buyer's is the caption of something else: "Kommission"."""
-    bare = len(text) >= _CAPTION_N and text.isalpha()
-    return name == "buyer_reference" and bare and is_caption(text)
+def _may_be(name: str, text: str) -> bool:
+    """Whether a value has its field's form; the caption of something else is no buyer's sign."""
+    if name == "buyer_reference" and len(text) >= _CAPTION_N and text.isalpha():
+        return not is_caption(text)  # "Kommission"
+    return name not in _SHAPES or bool(_SHAPES[name].fullmatch(text))
 
 
 def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:

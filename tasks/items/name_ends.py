@@ -246,10 +246,11 @@ def _remarks_size(page: Page, names: Sequence[_Name]) -> float:
 
 def _is_narrow(page: Page, name: _Name, part: _Part, least: float) -> bool:
     """Whether a scan's row is set smaller than `least`, or much smaller than the name's first."""
+    if page.origin != "ocr":
+        return False
     size, first = type_size(page, part.words), name.parts[0]
     alike = _print(page, part).isupper() == _print(page, first).isupper()
-    much = page.origin == "ocr" and alike and size < _SURELY * type_size(page, first.words)
-    return size < least or much
+    return size < least or (alike and size < _SURELY * type_size(page, first.words))
 
 
 def _tells(page: Page, part: _Part) -> bool:

@@ -49,20 +49,24 @@ def without_slogan(page: Page, tags: Sequence[WordTag], block: Block, role: str)
 
 
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
-    """The house below a firm that the model sees in its address: "Quay West".
-
-    Or the line above a street where no name stands above it: "ZA de la Plaine".
-    """
+    """The house below a firm that the model sees in its address: "Quay West"."""
     if len(block.names) < _LEAST_ROWS_N:
-        alone = block.names[0] if block.names and block.party is None else ()
-        above = alone and page.words[alone[0]].row < page.words[block.address[0]].row
-        inside = sum(probability(tags[i], f"{role}_address") for i in alone)
-        return alone if above and inside >= _INSIDE_LEAST * len(alone) else ()
+        return ()
     lines = (block.names[-1], block.names[-2], block.address)
     house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
     seen = sum(chances) >= SEEN * len(chances)
     return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
+
+
+def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
+    """The only line above a street, where the model surely sees it inside: "ZA de la Plaine"."""
+    if len(block.names) != 1 or block.party is not None:
+        return ()
+    line = block.names[0]
+    above = page.words[line[0]].row < page.words[block.address[0]].row
+    inside = sum(probability(tags[i], f"{role}_address") for i in line)
+    return line if above and inside >= _INSIDE_LEAST * len(line) else ()
 
 
 def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:
@@ -84,7 +88,7 @@ def _behind_firm(page: Page, line: tuple[int, ...]) -> tuple[int, ...]:
     """What stands behind a firm in its line: "Tor 2" of "Kestra Fördertechnik GmbH, Tor 2"."""
     texts = [page.words[i].text for i in line]
     ends = [at for at in range(1, len(line)) if ends_with_form(texts[:at])]
-    start = max(ends, default=0)
-    while start < len(line) and ends and not re.search(r"\w", texts[start]):
-        start += 1
-    return line[start:]
+    if not ends:
+        return line
+    spoken = (at for at in range(ends[-1], len(line)) if re.search(r"\w", texts[at]))
+    return line[next(spoken, len(line)) :]

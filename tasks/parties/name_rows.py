@@ -139,14 +139,15 @@ def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]
 
 
 def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
-    """Takes a firm's sign out of the rows of its name: its first letter left of them, or what the
-    name begins with again: "V" of "Vélocité Distribution / V SAS"."""
-    first, *others = name
-    head, texts = page.words[first[0]], [page.words[at].text for at in first]
-    for row in others:
+    """Takes a firm's sign out of the rows of its name: "V" of "Vélocité Distribution / V SAS".
+
+    That is the name's first letter left of it, or again what it begins with.
+    """
+    head, texts = page.words[name[0][0]], [page.words[at].text for at in name[0]]
+    for above, row in pairwise(name):
         mark = page.words[row[0]]
         beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
-        joined = page.words[row[0] - 1].text in _JOINS  # "Meyer &", "Meyer"
+        joined = page.words[above[-1]].text in _JOINS  # "Meyer &", "Meyer"
         again = not joined and [page.words[at].text for at in row] == texts[: len(row)]
         for at in row if again else row[:1] if beside else ():
             tags[at] = WordTag("O", False, tags[at].confidence)

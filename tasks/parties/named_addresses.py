@@ -6,9 +6,7 @@ from schemas.record import Field, Fields
 from tasks.parties.legal_forms import ends_with_form
 
 
-def drop_name_before_address(
-    fields: Fields,
-) -> Fields:
+def drop_name_before_address(fields: Fields) -> Fields:
     """Addresses without the name that small print sets right before: "Acme Ltd 9 High Street"."""
     kept = dict(fields)
     for party in ("seller", "buyer"):

@@ -9,7 +9,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import Block, find_blocks
-from tasks.parties.address_extents import ground_above, house_above, without_slogan
+from tasks.parties.address_extents import ground_above, house_above, line_above, without_slogan
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
@@ -45,7 +45,9 @@ def find_addresses(
         if address == block.address and role == "ship_to":
             address = (*ground_above(pages[number], tags[number], block), *address)
         elif address == block.address:
-            address = (*house_above(pages[number], tags[number], block, role), *address)
+            own_page, own_tags = pages[number], tags[number]
+            above = house_above(own_page, own_tags, block, role)
+            address = (*(above or line_above(own_page, own_tags, block, role)), *address)
         claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))

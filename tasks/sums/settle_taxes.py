@@ -41,9 +41,9 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fie
     )
     if tax is None or gross is None:
         return fields
-    if net is not None and _are_swapped(net, tax, gross, pages):
-        return {**fields, "total_net": gross, "total_gross": net}
     if net is not None:
+        if _are_swapped(net, tax, gross, pages):
+            return {**fields, "total_net": gross, "total_gross": net}
         back = decimal_of(net) < 0 < decimal_of(tax) and decimal_of(net) - decimal_of(
             tax
         ) == decimal_of(gross)
