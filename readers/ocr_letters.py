@@ -53,21 +53,6 @@ _READ_AS = (
 )
 #: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
 _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
-#: What holds litres, before their number: "bouteille 11" is of one litre.
-_HOLDS = re.compile(
-    r"(?:bouteille|bidon|fontaine|bottle|canister|tin|drum|\S*flasche|\S*kanister|\S*eimer|\S*dose"
-    r"|botella|bottiglia|fles|fusto|fût)",
-    re.IGNORECASE,
-)
-_LITRES = re.compile(r"([0-9]{1,2})[1I]([,;]?)")
-#: Parts of a litre that bottles hold, right behind their name or year: "0,751" is "0,75 l".
-_PART_OF_LITRE = re.compile(r"(0[.,](?:75|70|375|33|35|25))[1I]([,;]?)")
-_NAMES_DRINK = re.compile(
-    r"(?!EUR|CHF|USD|GBP|\S*(?:preis|price|prix|tarif|rate|gewicht|weight|fläche))"
-    r"(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2}),?",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(r"(?:EUR|CHF|USD|GBP|[€£$%]|[kcm]?[gml][²³]?(?:\W|$)).*")
 #: A diameter before the sign for times and a number: "030 x 160".
 _DIAMETER = re.compile(r"0([1-9][0-9]{1,2}(?:[.,][0-9]+)?)")
 _CROSS = re.compile(r"[x×]")
@@ -118,26 +103,17 @@ def mend_letters(text: str) -> str:
 
 
 def mend_pairs(words: list[LooseWord]) -> list[LooseWord]:
-    """The words with litres, diameters and postcodes as the words beside them say.
+    """The words with diameters and postcodes as the words beside them say.
 
-    "bouteille 11" is "bouteille 1 l", "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL".
+    "030 x 160" is "Ø30 x 160", "Y01 9TL" is "YO1 9TL".
     """
     texts = [text for text, _, _ in words]
     beside = [*(_are_beside(a, b) for a, b in pairwise(words)), False]
     for at, text in enumerate(texts):
         after = texts[at + 1] if beside[at] else ""
-        before = texts[at - 1] if at and beside[at - 1] else ""
-        litres = _LITRES.fullmatch(text) if _HOLDS.fullmatch(before) else None
-        if _NAMES_DRINK.fullmatch(before) and not _MEASURES.match(after):
-            litres = litres or _PART_OF_LITRE.fullmatch(text)
         crossed = _CROSS.fullmatch(after) and at + 2 < len(texts) and texts[at + 2][:1].isdigit()
         diameter = _DIAMETER.fullmatch(text) if crossed else None
-        if litres:
-            texts[at] = f"{litres[1]} l{litres[2]}"
-        elif diameter:
-            texts[at] = f"Ø{diameter[1]}"
-        else:
-            texts[at] = _mend_postcode(text, after)
+        texts[at] = f"Ø{diameter[1]}" if diameter else _mend_postcode(text, after)
     return [(text, *word[1:]) for text, word in zip(texts, words, strict=True)]
 
 

@@ -39,6 +39,7 @@ from tasks.contracts.patterns import (
 from tasks.contracts.words import NUMBERS, UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
+from tasks.values.joining_words import JOINING
 
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
 #: fit on generated contracts, which are few, knows better.
@@ -51,9 +52,7 @@ _PERIODS = ("term", "notice_period")
 #: Of more tagged parties some are scraps: "Company", "Evaluation Material", half a name.
 _USUAL_PARTIES_N = 2
 #: No title ends so: "Wartungsvertrag für Heizungs- und".
-_LEADS_ON = re.compile(
-    r"(?:-|&|\b(?:und|oder|für|über|zur|zum|von|der|and|or|for|of|on|the|et|de|du|des|la|pour|sur))$"
-)
+_LEADS_ON = re.compile(rf"(?:-|(?:^| )(?:{JOINING}|on))$")
 #: Parties, title and date stand at the beginning.
 _OPENING_N = 4000
 _TITLE_ROWS_N = 12

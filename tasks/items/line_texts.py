@@ -69,6 +69,14 @@ _LITRES = re.compile(
     r"|[0-9][xX×]\s?(?:0[.,](?:2|25|33|5|7|75)|1[.,][05])|,\s1[.,]0)(?P<read>[1I|])(?=,?(?:\s|$))"
     r"(?!\s(?:[kM]?Ω|[npµμm]F|[kM]?Hz|[kmM]?[VWA]|%)(?:\W|$))"
 )
+#: And behind what holds them, or parts of one that bottles hold: "bouteille 11", "Merlot 0,751".
+_HELD_LITRES = re.compile(
+    r"(?<!\w)((?i:bouteille|bidon|fontaine|bottle|canister|tin|drum|\w*flasche|\w*kanister|\w*eimer"
+    r"|\w*dose|botella|bottiglia|fles|fusto|fût)\s[0-9]{1,2}"
+    r"|(?!(?i:EUR|CHF|USD|GBP|\w*(?:preis|price|prix|tarif|rate|gewicht|weight|fläche)))"
+    r"(?:[^\W\d_]{3,}|(?:19|20)[0-9]{2}),?\s0[.,](?:75|70|375|33|35|25))[1I](?=[,;]?(?:\s|$))"
+    r"(?![,;]?\s(?:[€£$%]|EUR|CHF|USD|GBP|[kcm]?[gml][²³]?(?:\W|$)))"
+)
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
 _CENT = Decimal("0.01")
@@ -276,7 +284,7 @@ def mend_litres(
         if text is not None and text.page and pages[text.page - 1].origin == "ocr":
             value = _LITRES.sub(
                 lambda m: m[0] if receipt and m["read"] == "1" else f"{m[1].rstrip()} l",
-                text.value[:_LONGEST_N],
+                _HELD_LITRES.sub(r"\1 l", text.value[:_LONGEST_N]),
             )
             value = value if receipt else _ONES.sub("1", value)
             value += text.value[_LONGEST_N:]

@@ -26,13 +26,11 @@ from tasks.items.item_rows import (
 from tasks.items.missed_words import complete_items
 from tasks.items.own_rows import REMARK, says_more
 from tasks.values.entities import gap_between, probability
+from tasks.values.joining_words import JOINING
 from tasks.values.type_size import type_size
 
 #: What no name ends with: "with block and", "Poster A1,".
-HANGING = re.compile(
-    r"(?:[,/&(]|(?:\W|^)(?:and|or|with|for|of|und|oder|mit|für|von|et|ou|avec|pour|de|du|des|con"
-    r"|para|per|di|da|met|voor|van))$"
-)
+HANGING = re.compile(rf"(?:[,/&(]|(?:\W|^){JOINING})$")
 _LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
 #: What a number follows: "17 x 40 x", "ähnlich RAL".
 _WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN|CMR|[Nn]°|[Nn]r\.|No\.)$")

@@ -19,6 +19,7 @@ from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
+from tasks.values.joining_words import JOINING
 from tasks.values.title_words import TITLES
 from tasks.values.type_size import type_size
 
@@ -45,10 +46,7 @@ _STAMP = re.compile(
 )
 _TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(TITLES.values())})(?!\w)", re.IGNORECASE)
 #: What a name's second row begins with: "CENTRE HOSPITALIER", "DU PAYS DE VAUCELLES".
-_LEADS_ON = re.compile(
-    r"(?:&|und|and|et|of|for|für|du|des?|d['’]\w*|la|le|les|von|van|der|di|del|y|e|en)$",
-    re.IGNORECASE,
-)
+_LEADS_ON = re.compile(rf"(?:{JOINING}|d['’]\w*|les?|y|e|en)$", re.IGNORECASE)
 _ENDS = (",", ";", ":", "·", "|", "•", "-", "–")
 
 

@@ -9,6 +9,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_words import NAME_ALONE
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.joining_words import JOINING
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 #: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
@@ -48,7 +49,7 @@ _NO_HOUSE = re.compile(
 _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 #: A name does not end with these.
-_BREAKS = frozenset({"&", "und", "and", "et", "+", "du", "des", "de", "del", "della", "of", "für"})
+_BREAKS = re.compile(rf"{JOINING}|\+")
 
 
 def complete_names(
@@ -154,7 +155,7 @@ def _row_below(
                 party = tags[last].label.replace("_name", "_address")
                 return cell.words if labels <= {"O", party, *_NAMES} else ()
             firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
-            broken = firm and first != last and word.text in _BREAKS
+            broken = firm and first != last and _BREAKS.fullmatch(word.text)
             return cell.words if broken and NAME_ALONE.fullmatch(cell.text) else ()
     return ()
 

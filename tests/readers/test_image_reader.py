@@ -259,25 +259,16 @@ def test_a_page_has_one_sign_for_times() -> None:
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
-        ("bouteille 11", "bouteille 1 l"),
-        ("Kanister 201", "Kanister 20 l"),
-        ("Gutedel 0,751", "Gutedel 0,75 l"),
         ("Bolzen 030 x 160", "Bolzen Ø30 x 160"),
         ("Bolzen 01 x 4", "Bolzen 01 x 4"),
         ("01 x Laptop", "01 x Laptop"),
-        ("Flaschen 31", "Flaschen 31"),
-        ("EUR 0,751", "EUR 0,751"),
-        ("Strom 0,251 EUR/kWh", "Strom 0,251 EUR/kWh"),
-        ("Porto 0,51", "Porto 0,51"),
-        ("Karton 11", "Karton 11"),
-        ("0,751", "0,751"),
         ("Nr. 030 vom", "Nr. 030 vom"),
         ("York Y01 9TL", "York YO1 9TL"),
         ("JOH 1R0", "J0H 1R0"),
         ("THC-O 1R0", "THC-O 1R0"),
     ],
 )
-def test_words_beside_them_tell_litres_diameters_and_postcodes(read: str, printed: str) -> None:
+def test_words_beside_them_tell_diameters_and_postcodes(read: str, printed: str) -> None:
     words: list[LooseWord] = []
     for at, text in enumerate(read.split()):
         words.append((text, (10.0 * at, 0.0, 10.0 * at + 9, 10.0), 0.9))
@@ -285,5 +276,5 @@ def test_words_beside_them_tell_litres_diameters_and_postcodes(read: str, printe
 
 
 def test_words_far_apart_make_no_measure() -> None:
-    words: list[LooseWord] = [("bouteille", (0, 0, 9, 9), 0.9), ("11", (90, 0, 99, 9), 0.9)]
+    words: list[LooseWord] = [("Y01", (0, 0, 9, 9), 0.9), ("9TL", (90, 0, 99, 9), 0.9)]
     assert mend_pairs(words) == words

@@ -931,11 +931,18 @@ def test_the_day_of_an_item_is_no_code() -> None:
         ("Grape juice, 1,01", "Grape juice, 1,0 l"),
         ("Shredder P-4, 25 1", "Shredder P-4, 25 l"),
         ("Sheet, 0,51", "Sheet, 0,51"),
+        ("Huile, bouteille 11", "Huile, bouteille 1 l"),
+        ("Reiniger im Kanister 201, blau", "Reiniger im Kanister 20 l, blau"),
+        ("Gutedel 0,751", "Gutedel 0,75 l"),
+        ("Flaschen 31", "Flaschen 31"),
+        ("Strom 0,251 EUR/kWh", "Strom 0,251 EUR/kWh"),
+        ("Porto 0,51", "Porto 0,51"),
+        ("Karton 11", "Karton 11"),
         ("Screw 4x40 1", "Screw 4x40 1"),
         ("Capacitor 0805 1 nF", "Capacitor 0805 1 nF"),
     ],
 )
-def test_litres_behind_a_count_or_a_comma_are_litres(read: str, printed: str) -> None:
+def test_litres_behind_counts_commas_and_vessels_are_litres(read: str, printed: str) -> None:
     page, tags = draw([f"[line.description:{read}]   [line.net_amount:9.00]"])
     scan = page.model_copy(update={"origin": "ocr"})
     (line,) = understand(document(scan), FakeModel((tags,), "invoice")).lines
