@@ -16,6 +16,10 @@ GAP_N = 4
 #: `_LEAST_WIDTH_N`.
 MAX_WIDTH_N = 160
 _LEAST_WIDTH_N, _LONGEST_WORD_N = 12, 40
+#: Stands for a space in rows that are set already, those of a table within a cell: none is broken
+#: and none taken away. Whoever calls `set_table` for a cell's table puts it in (`fix`), and
+#: whoever sets the outermost one takes it out (`loosen`).
+_FIXED = "\ue000"
 
 _NUMBER = re.compile(
     r"[-+(]?\s?(?:[A-Z]{3}|[€$£¥%])?\s?[-+]?\d[\d.,'’\s]*(?:[A-Z]{3}|[€$£¥%])?[-)]?"
@@ -30,6 +34,16 @@ class _Cell(NamedTuple):
     end: int
     text: str
     is_number: bool
+
+
+def fix(rows: Sequence[str]) -> list[str]:
+    """Rows of a table that stands within a cell of another, as a text that keeps its columns."""
+    return [row.replace(" ", _FIXED) for row in rows]
+
+
+def loosen(rows: Sequence[str]) -> list[str]:
+    """The rows of an outermost table with spaces where `fix` has left its own."""
+    return [row.replace(_FIXED, " ") for row in rows]
 
 
 def set_table(rows: Sequence[Sequence[str]], width_n: int = MAX_WIDTH_N) -> list[str]:
@@ -75,7 +89,8 @@ def _choose_widths(placed: list[list[_Cell]], columns_n: int, width_n: int) -> l
         own_column = cell.end == cell.column + 1 or cell.column + 1 == columns_n
         if own_column or cell.is_number:
             wanted[cell.column] = max(wanted[cell.column], length)
-            least[cell.column] = max(least[cell.column], min(word, _LONGEST_WORD_N))
+            word = length if _FIXED in cell.text else min(word, _LONGEST_WORD_N)
+            least[cell.column] = max(least[cell.column], word)
         else:
             running.append((cell, length))
     for cell, length in running:

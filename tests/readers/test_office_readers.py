@@ -6,8 +6,10 @@ from datetime import time as clock_time
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import INVITATION, INVITATION_TEXT, make_docx, make_tnef, make_xlsx
@@ -74,6 +76,41 @@ def test_a_letter_is_read_with_its_table() -> None:
     head = next(row for row in rows if "Quantity" in row)
     line = next(row for row in rows if "Toner" in row)
     assert line.index("1", 20) >= head.index("Quantity")
+
+
+def test_a_table_within_a_cell_keeps_its_columns() -> None:
+    document = Document()
+    frame = document.add_table(2, 2)
+    inside = frame.rows[0].cells[0].merge(frame.rows[0].cells[1]).add_table(3, 3)
+    for row, texts in zip(
+        inside.rows,
+        (("Part", "Qty", "Total"), ("Oil filter", "1", "14.85"), ("Brake disc", "12", "1,146.80")),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    frame.rows[1].cells[0].text = "Paid  by\tcard"
+    rows = [row for row in read_word(save(document), SETTINGS) if row]
+    assert rows == [
+        "Part          Qty    Total",
+        "Oil filter      1       14.85",
+        "Brake disc     12    1,146.80",
+        "Paid  by        card",
+    ]
+
+
+def test_tabs_go_as_far_as_their_stops() -> None:
+    document = Document()
+    for text in ("Oil\t2\t14.85", "Brake disc of the front wheels\t12\t1,146.80", "\tEnd"):
+        stops = document.add_paragraph(text).paragraph_format.tab_stops
+        stops.add_tab_stop(Twips(2500))
+        stops.add_tab_stop(Twips(5000), WD_TAB_ALIGNMENT.RIGHT)
+    rows = [row for row in read_word(save(document), SETTINGS) if row]
+    assert rows == [
+        "Oil                      2                   14.85",
+        "Brake disc of the front wheels                  12      1,146.80",
+        "                         End",
+    ]
 
 
 def test_text_that_word_wraps_in_other_things_is_read() -> None:
