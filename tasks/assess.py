@@ -22,6 +22,7 @@ from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.claims import Claim, bare_word
+from tasks.fields.paper_currency import is_at_home
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.web_names import find_web_names, goes_by
@@ -57,6 +58,8 @@ _LEAST_RIVAL = 0.02
 #: What rules read as whole sentences: how often they are right is known beforehand.
 _SENTENCES = frozenset({"payment_terms"})
 _MOST_COUNTED = 4
+#: How often a currency is right that the seller's VAT id and account agree with: 448 of 450 papers.
+_SURE_AT_HOME = 0.98
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
 
@@ -88,6 +91,8 @@ def assess(
         if name in _NAMES:
             features |= _name_features(field, web_names, reading.pages)
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
+        if name == "currency" and is_at_home(content.fields):
+            sure = max(sure, _SURE_AT_HOME)
         if name in sentences and field.origin == "rule":
             return field
         return field.model_copy(update={"confidence": round(sure, 4)})

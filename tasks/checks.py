@@ -20,6 +20,7 @@ from tasks.values.normalize import Conventions, decide_conventions
 #: Which field a failed rule points at.
 RULE_FIELDS: dict[str, str] = {
     "BR-CO-10": "lines_net",
+    "LINES": "lines_net",
     "BR-CO-13": "total_net",
     "BR-CO-14": "total_tax",
     "BR-CO-15": "total_gross",
@@ -36,6 +37,7 @@ RULE_FIELDS: dict[str, str] = {
 }
 
 _ZERO = Decimal(0)
+_CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare
 _WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to give up
 
 
@@ -44,6 +46,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
     book = _Amounts(understanding)
     return [
         *_check_totals(book, document, understanding),
+        *_check_lines(book, document, understanding),
         *_check_tax_rates(book, understanding.taxes),
         *_check_identifiers(understanding.fields),
         *_check_dates(understanding.fields),
@@ -136,6 +139,36 @@ def _check_totals(
             f"the amount due ({show(due)})",
             f"total ({show(gross)}) minus prepaid ({show(prepaid)}) plus rounding "
             f"({show(rounding)})",
+        )
+
+
+def _check_lines(
+    book: _Amounts, document: SourceDocument, understanding: Understanding
+) -> Iterable[Check]:
+    """The lines of a printed bill make one of its sums, where it prints none of theirs alone.
+
+    A line that was lost, or a row that is none, would pass all other checks.
+    """
+    bill = understanding.doc_type.value in ("invoice", "credit_note")
+    amounts = [line.get("net_amount") for line in understanding.lines]
+    known = [Decimal(amount.value) for amount in amounts if amount is not None]
+    lines_net, net, tax, gross = map(book, ("lines_net", "total_net", "total_tax", "total_gross"))
+    judged = lines_net is not None and len(known) == len(amounts)  # by BR-CO-10
+    if not bill or not known or judged or document.xml_invoice is not None:
+        return
+    sums = [total for total in (lines_net, net, gross) if total is not None]
+    if gross is not None and tax is not None:
+        sums.append(gross - tax)
+    off, on = book("allowances") or _ZERO, book("charges") or _ZERO
+    changes = {_ZERO, abs(off), -abs(on), abs(off) - abs(on)}
+    whole = book.round(sum(known, _ZERO))
+    if sums:
+        fits = any(abs(abs(whole) - abs(total) - d) <= _CASH for total in sums for d in changes)
+        yield _judge(
+            "LINES",
+            fits,
+            f"the sum of the lines ({book.print(whole)})",
+            f"one that the paper prints ({', '.join(map(book.print, dict.fromkeys(sums)))})",
         )
 
 

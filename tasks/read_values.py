@@ -8,6 +8,7 @@ from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import CONTRACT_FIELDS, DocType
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
+from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
 from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
 from tasks.fields.claims import Claim, mark_claimed
 from tasks.fields.decode import Calibrate, decode_fields
@@ -51,7 +52,8 @@ from tasks.parties.named_addresses import drop_name_before_address
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
-from tasks.sums.prepaid import add_payments
+from tasks.sums.part_payments import read_part_bill
+from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.sums.sums_across import read_sums_across
@@ -110,7 +112,8 @@ def read_values(
         fields = total_without_tax(fields, pages, doc_type, conventions)
         if doc_type == "invoice":
             fields = owe_total(fields, pages, conventions)
-            fields = add_payments(fields, pages, conventions)
+            fields = add_payments(drop_no_payment(fields, pages), pages, conventions)
+            fields, lines, taxes = read_part_bill(fields, lines, taxes, pages, conventions)
     if kind.is_paid:
         fields = owe_nothing(fields)
     if doc_type == "quote":
@@ -132,6 +135,8 @@ def _mend_fields(
     """The fields without what is none of theirs, with what the page says elsewhere."""
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, pages, doc_type)
+    if doc_type in PAID_BY_READER:
+        fields = settle_account(fields, pages)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_your_vat_id(fields, pages, doc_type)
     fields = give_sender_vat_id(fields, doc_type, claims)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -17,6 +18,13 @@ _TOLD = 0.8  # how often a due date is right that only its place in time tells
 _DISCOUNT = re.compile(
     r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
 )
+#: What heads the days of a table of discounts.
+_DAYS = re.compile(
+    r"(?:zahlung|zahlbar|fällig|valuta|bis|datum|date|échéance|payable|paiement|pay(?:ment)?|due)\b"
+    r"[^\d]{0,14}",
+    re.IGNORECASE,
+)
+_TABLE_ROWS_N = 6
 #: What stands behind, or before, the day on which all is due.
 _WHOLE = (
     r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
@@ -96,8 +104,9 @@ def find_due_date(
     """The fields with the due date that the model took another for.
 
     Of the dates of one cell that grants a discount, the last is when all is due; where there is no
-    due date, the day that all is to be paid by "without deduction" is. A reminder repeats when its
-    invoices were due; its own deadline is later than itself.
+    due date, the day that all is to be paid by "without deduction" is, and the last one of a table
+    of discounts. A reminder repeats when its invoices were due; its own deadline is later than
+    itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
@@ -113,7 +122,10 @@ def find_due_date(
         and span.value.isoformat() not in taken
         and not span.until
     ]
-    if granted is not None:
+    table = _days_of_table(pages, order)
+    if table and (granted is None or granted in table[:-1]):
+        spans = [span for span in spans if span.value == table[-1]][:1]
+    elif granted is not None:
         in_whole = [s for s in spans if s.value > granted and _is_due_in_whole(pages, s, order)]
         spans = _beside_discount(pages, spans, granted) or (
             in_whole if _is_of_discount(pages, granted, order) else []
@@ -143,6 +155,26 @@ def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) ->
                 if _DISCOUNT.search(cell.text) and due in {span.value for span in here}:
                     last = max(here, key=lambda span: span.value)
                     return [last] if last.value > due else []
+    return []
+
+
+def _days_of_table(pages: Sequence[Page], order: DateOrder) -> list[date]:
+    """The days of a table of discounts, one below the other: all is due on the last.
+
+    Zahlung bis    Skonto %    Zahlbetrag
+    16.03.2026     3,00        1.164,00
+    05.04.2026     0,00        1.200,00
+    """
+    for page in pages:
+        rows = find_rows(page)
+        for at, row in enumerate(rows):
+            texts = [cell.text for cell in row.cells]
+            if not any(map(_DAYS.fullmatch, texts)) or not any(map(_DISCOUNT.search, texts)):
+                continue
+            below = [find_dates(r.text, order) for r in rows[at + 1 : at + 1 + _TABLE_ROWS_N]]
+            days = [found[0].value for found in takewhile(lambda f: len(f) == 1, below)]
+            if len(days) > 1 and days == sorted(days):
+                return days
     return []
 
 

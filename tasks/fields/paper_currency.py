@@ -1,6 +1,6 @@
 """The currency of a paper's amounts: printed, or that of the seller's home or the language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Fields
@@ -55,7 +55,13 @@ def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> s
     return {code for code in found if code}
 
 
-def _home_currency(fields: Fields, language: str) -> str | None:
+def is_at_home(fields: Mapping[str, Field | list[Field]]) -> bool:
+    """Whether the currency is that of the country of the seller's VAT id and account."""
+    currency = fields.get("currency")
+    return isinstance(currency, Field) and _home_currency(fields, "") == currency.value
+
+
+def _home_currency(fields: Mapping[str, Field | list[Field]], language: str) -> str | None:
     """The currency of the seller's country, where VAT id and account speak for one.
 
     Where neither stands there, the paper's language speaks for the euro.

@@ -29,7 +29,7 @@ from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
 SUBTOTAL = re.compile(
-    rf"^\W*(?:{SUBTOTAL_WORDS}|{CARRIED_WORDS}|report\b|transport\b|totale parziale|totaa?le?\b"
+    rf"^\W*(?:{SUBTOTAL_WORDS}|{CARRIED_WORDS}|(?:report|transport)\W*$|totale parziale|totaa?le?\b"
     r"|summe\b|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )

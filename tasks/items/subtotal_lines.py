@@ -32,7 +32,8 @@ def drop_group_sums(
     for drop in (_drop_echoes, _drop_sums_below):
         # What adds up to a sum that the document prints is whole.
         lines = lines if adds_up(lines, fields) else drop(lines)
-    lines = _drop_overview(_drop_nameless(_drop_mere_names(lines, fields), fields))
+    lines = _drop_nameless(_drop_mere_names(lines, fields), fields)
+    lines = lines if adds_up(lines, fields) else _drop_overview(lines)
     lines = lines if adds_up(lines, fields) else _drop_overview_above(lines)
     heads = [n for n, line in enumerate(lines) if line.keys() == SUM_COLUMNS]
     if not heads or adds_up(lines, fields) or any("net_amount" not in line for line in lines):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
+from tasks.fields.beside import texts_beside
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.payments import PrintedAmount, find_printed_amounts
 from tasks.values.cells import word_rows
@@ -27,6 +28,10 @@ _NO_PAYMENT = re.compile(
     r"skonto|rabatt|nachlass|discount|(?<!à la )remise(?! (?:des|en main|de chèque))|escompte"
     r"|sconto|descuento|korting|\bsplit\b|zahlbar|credit note|gutschrift",
     re.IGNORECASE,
+)
+#: What is let off for paying early.
+_LET_OFF = re.compile(
+    r"skonto|\bdiscount|escompte|sconto|descuento por pronto|betalingskorting", re.IGNORECASE
 )
 #: The sum of payments that stands below them.
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
@@ -61,6 +66,20 @@ def add_payments(
     else:
         return dict(fields)
     return {**fields, "prepaid": _field(pages, found, paid)}
+
+
+def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields without a "payment" that is a discount or held back, nor what is due with it off.
+
+    "abzgl. 2 % Skonto bis 12.06.   -8,33" above "Zahlbetrag bei Skonto   408,17".
+    """
+    spoilt = set()
+    for name in ("prepaid", "amount_due"):
+        found = fields.get(name)
+        key = texts_beside(pages, found)[0] if isinstance(found, Field) else ""
+        if _LET_OFF.search(key) or (name == "prepaid" and names_withheld(key)):
+            spoilt.add(name)
+    return {name: found for name, found in fields.items() if name not in spoilt}
 
 
 def _is_payment(key: str) -> bool:

@@ -65,7 +65,7 @@ def read_sums_across(
             continue
         for pair in pairwise(row):
             taxed, made = sorted(pair)
-            if made[0] + taxed[0] == gross and _is_tax(taxed[0], made[0]):
+            if made[0] + taxed[0] == gross and is_tax(taxed[0], made[0]):
                 found = {"total_net": made, "total_tax": taxed}
                 return {**fields, **{
                     name: printed_field(page, number, at, sign * amount, _PROVED)
@@ -118,7 +118,7 @@ def _total_of_summary(
         if len(row) != _LEAST_PARTS_N or not _TOTAL_ROW.fullmatch(_SIGN.sub("", before).strip()):
             continue
         (net, net_words), (tax, tax_words) = row
-        if net != taken or not _is_tax(tax, net):
+        if net != taken or not is_tax(tax, net):
             continue
         for amount in find_printed_amounts(pages, conventions):
             if amount.value == net + tax and fields_named(amount.key)[:1] == ("total_gross",):
@@ -202,13 +202,14 @@ def _total_for_tax(
     for number, page, _, row in _rows(pages, conventions):
         for one, tax, whole in permutations(row, 3):
             proved = one[0] == goods and whole[0] == gross and one[0] + tax[0] == gross
-            if proved and _is_tax(tax[0], goods):
+            if proved and is_tax(tax[0], goods):
                 found = printed_field(page, number, tax[1], sign * tax[0], _PROVED)
                 return {**fields, "total_tax": found, "total_gross": total}
     return dict(fields)
 
 
-def _is_tax(tax: Decimal, net: Decimal) -> bool:
+def is_tax(tax: Decimal, net: Decimal) -> bool:
+    """Whether an amount may be the tax on another."""
     return _LEAST_TAX * net <= tax <= _MOST_TAX * net
 
 

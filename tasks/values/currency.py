@@ -130,8 +130,12 @@ _BESIDE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})\.?{_AMOUNT_AHEAD}"
     rf"|(?:{_AMOUNT_BEHIND}|(?<=\$)\s?)(?!{_OTHERS})({_ANY_CODE}|{_ANY_SPELLING})(?![^\W\d_])"
 )
-_IN_CODE = re.compile(r"-[0-9]+(?![0-9]|[.,][0-9])")
 _WORDLIKE = frozenset({"TRY", "PEN", "COP", "SAR", "CAD"})
+_ABBREVIATIONS = _WORDLIKE | {"INR"}
+#: Behind one of these, no amount: "TRY-24" is a tray, "CAD 2D" a drawing, "INR 1" a blood test.
+_NO_AMOUNT = re.compile(r"-[0-9]+(?![0-9]|[.,][0-9])|\s?[0-9]{1,4}(?![0-9]|[.,'’ ][0-9])")
+#: "14.50 Rp./kWh" on a Swiss paper: hundredths of a franc.
+_RAPPEN = re.compile(r"\bCHF\b|\bRp\.?\s?/\s?k?Wh\b")
 _ALONE = re.compile(
     rf"(?<![A-Za-z0-9])(?!{_OTHERS})({_ANY_CODE})(?![A-Za-z0-9]|-(?!{_OF_MONEY})(?:[A-Z]{{2}}|[0-9]))|\((RM|Rp|SFr)\.?\)"
 )
@@ -187,8 +191,8 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
     """(code, as printed, weight) of every currency named in a row of text."""
     for match in _BESIDE.finditer(text):
         name = match[1] or match[2]
-        coded = name in _WORDLIKE and _IN_CODE.match(text, match.end())
-        if not coded:  # "TRY-24" is a tray
+        coded = name in _ABBREVIATIONS and match[1] and _NO_AMOUNT.match(text, match.end())
+        if not coded:
             yield _SPELLED.get(name, name), name, 3
     for match in _ALONE.finditer(text):
         name = match[1] or match[2]
@@ -219,6 +223,8 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
             votes[code] += weight
             printed.setdefault(code, name)
     joined = "\n".join(texts)
+    if _RAPPEN.search(joined) and votes["CHF"]:
+        del votes["IDR"]
     if votes:
         best = votes.most_common(1)[0][0]
         return best, printed[best]

@@ -223,63 +223,35 @@ def decide_order(texts: Iterable[str], month_first_custom: bool) -> DateOrder:
     return "dmy" if day_first > month_first else "mdy"
 
 
-_US_STATES = [
-    "AL",
-    "AK",
-    "AZ",
-    "AR",
-    "CA",
-    "CO",
-    "CT",
-    "DE",
-    "FL",
-    "GA",
-    "HI",
-    "IA",
-    "ID",
-    "IL",
-    "IN",
-    "KS",
-    "KY",
-    "LA",
-    "MA",
-    "MD",
-    "ME",
-    "MI",
-    "MN",
-    "MO",
-    "MS",
-    "MT",
-    "NC",
-    "ND",
-    "NE",
-    "NH",
-    "NJ",
-    "NM",
-    "NV",
-    "NY",
-    "OH",
-    "OK",
-    "OR",
-    "PA",
-    "RI",
-    "SC",
-    "SD",
-    "TN",
-    "TX",
-    "UT",
-    "VA",
-    "VT",
-    "WA",
-    "WI",
-    "WV",
-    "WY",
-    "DC",
-]
-_US_PLACE = re.compile(rf"\b(?:{'|'.join(_US_STATES)})\.?,?\s+[0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9])")
+#: First digit of the postcode → states (USPS).
+_US_STATES = (
+    "CT MA ME NH NJ NY RI VT",
+    "DE NY PA",
+    "DC MD NC SC VA WV",
+    "AL FL GA MS TN",
+    "IN KY MI OH",
+    "IA MN MT ND SD WI",
+    "IL KS MO NE",
+    "AR LA OK TX",
+    "AZ CO ID NM NV UT WY",
+    "AK CA HI OR WA",
+)
+_US_PLACE = re.compile(
+    "|".join(
+        rf"\b(?:{states.replace(' ', '|')})\.?,?\s+{digit}[0-9]{{4}}(?:-[0-9]{{4}})?(?![0-9])"
+        for digit, states in enumerate(_US_STATES)
+    )
+)
 _US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
 _US_PHONE = re.compile(
     r"(?<![0-9])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![0-9])"
+)
+#: What senders print in whose country days stand before months, whoever they write to.
+_DAYS_FIRST = re.compile(
+    r"\bGB ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b|\b(?:IBAN|ABN|sort code)\b"
+    r"|\bregistered in (?:England|Scotland|Wales|Northern Ireland|Ireland)\b"
+    r"|\bcompany (?:reg(?:istration)?\.? )?(?:no|number)\b",
+    re.IGNORECASE,
 )
 
 
@@ -288,6 +260,8 @@ def is_american(texts: Sequence[str], language: str) -> bool:
     if language not in {"en", "es", "und"}:
         return False
     joined = "\n".join(texts)
+    if _DAYS_FIRST.search(joined):
+        return False
     return bool(_US_PLACE.search(joined) or _US_NAME.search(joined)) or (
         "$" in joined and bool(_US_PHONE.search(joined))
     )

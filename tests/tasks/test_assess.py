@@ -143,3 +143,11 @@ def test_one_amount_that_is_total_and_due_proves_neither() -> None:
     paid = ["Paid [prepaid:20.00]", "To pay [amount_due:100.00]"]
     _, parted = read([*rows, *paid], "invoice")
     assert parted.features["total_gross"]["supported"] == 1
+
+
+def test_the_currency_of_the_seller_s_country_is_plain() -> None:
+    rows = ["VAT id [seller_vat_id:DE136695976]", "TOTAL EUR [total_gross:7.50]"]
+    found, _ = read(rows, "invoice", sure=0.88)
+    assert found.fields["currency"].confidence == 0.98  # type: ignore[union-attr]
+    found, _ = read([rows[0], "TOTAL USD [total_gross:7.50]"], "invoice", sure=0.88)
+    assert found.fields["currency"].confidence == 0.88  # type: ignore[union-attr]

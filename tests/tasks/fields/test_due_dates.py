@@ -92,3 +92,15 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
     assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
     claim = Claim("due_date", 0, (1,))
     assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
+
+
+def test_all_is_due_on_the_last_day_of_a_table_of_discounts() -> None:
+    table = [
+        "Zahlung bis     Skonto %     Skontobetrag     Zahlbetrag",
+        "06.03.2025      3,00         36,00            1.164,00",
+        "16.03.2025      2,00         24,00            1.176,00",
+        "26.03.2025      0,00         0,00             1.200,00",
+    ]
+    assert _due(table, "2025-03-06") == "2025-03-26"
+    assert _due(table, None) == "2025-03-26"
+    assert _due(["Zahlung bis     Betrag", *table[1:]], "2025-03-06") == "2025-03-06"

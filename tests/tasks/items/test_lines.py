@@ -975,3 +975,14 @@ def test_a_text_above_counted_items_is_none() -> None:
     assert [line["code"] for line in lines_of(rows, doc_type="delivery_note")] == ["WB-20", "LEG-3"]
     bare = [re.sub(r"\[line.code:\S+\] ", "", row) for row in rows]
     assert len(lines_of(bare, doc_type="delivery_note")) == len(rows)
+
+
+def test_what_is_carried_or_reported_for_money_is_an_item() -> None:
+    rows = [
+        "[line.description:Transport Dresden – Leipzig]   [line.net_amount:480,00]",
+        "[line.description:Report Bodengutachten]         [line.net_amount:90,00]",
+        "[line.description:Report]                        [line.net_amount:570,00]",
+    ]
+    page, tags = draw(rows)
+    lines = understand(document(page), FakeModel((tags,))).lines
+    assert [line["net_amount"].value for line in lines] == ["480.00", "90.00"]

@@ -112,3 +112,9 @@ def test_an_overview_above_unpriced_items_is_dropped() -> None:
     assert drop_group_sums([*groups, *items], {"lines_net": printed_field("98.00", 9)}) == items
     whole = {"lines_net": printed_field("192.00", 9)}
     assert drop_group_sums([*groups, *items], whole) == [*groups, *items]
+
+
+def test_equal_items_that_make_the_sum_are_no_overview_of_each_other() -> None:
+    months = [named_amount("Support", "49.00", at) for at in range(4)]
+    assert drop_group_sums(months, {"total_net": printed_field("196.00", 5)}) == months
+    assert drop_group_sums(months, {"total_net": printed_field("98.00", 5)}) == months[:2]

@@ -152,3 +152,11 @@ def test_a_payslip_of_the_romandie_is_told_by_its_deductions() -> None:
     rows = ("Salaire brut | 6642.13", "N° AVS | 756.4410.8273.19",
             "Total des déductions sociales | -906.59", "Salaire net | 5735.54")  # fmt: skip
     assert _named(_page(*rows), "invoice") == "payslip"
+
+
+def test_a_credit_of_another_month_among_the_sums_makes_no_credit_note() -> None:
+    bill = ("Rechnung | IM-260618", "Tarif S | 2 | 33,60", "Rechnungssumme | 49,98")
+    assert _named(_page(*bill, "Gutschrift aus Vormonat | -15,00"), "credit_note") == "invoice"
+    assert _named(_page(*bill, "Gutschrift aus Vormonat"), "credit_note") == "credit_note"
+    assert _named(_page(*bill, "Wir schreiben Ihnen gut:"), "credit_note") == "credit_note"
+    assert _named(_page(*bill[1:]), "credit_note") == "credit_note"

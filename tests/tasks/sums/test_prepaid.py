@@ -2,7 +2,7 @@
 
 from schemas.document import union
 from schemas.record import Field, Fields
-from tasks.sums.prepaid import add_payments
+from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
@@ -49,3 +49,23 @@ def test_a_payment_s_conditions_above_a_retention_pay_nothing() -> None:
     retained = "Sicherheitseinbehalt 5 % | -74.40"
     assert _paid("Zahlungsziel 30 Tage", retained, due="500.00") is None
     assert _paid("Payment by bank transfer", "Goodwill 3 % | -74.40", due="500.00") is None
+
+
+def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> None:
+    def left(*rows: str) -> set[str]:
+        page, tags = draw([row.replace(" | ", " " * 10) for row in rows])
+        fields: Fields = {
+            tag.label: Field(
+                value=word.text, raw=word.text, confidence=0.9, page=1, box=word.box, origin="model"
+            )
+            for word, tag in zip(page.words, tags, strict=True)
+            if tag.label != "O"
+        }
+        return set(drop_no_payment(fields, [page]))
+
+    off = "abzgl. 2 % Skonto | [prepaid:-8,33]", "Zahlbetrag bei Skonto | [amount_due:408,17]"
+    assert left(*off) == set()
+    assert left(
+        "5 % Sicherheitseinbehalt | [prepaid:-8,33]", "Zahlbetrag | [amount_due:408,17]"
+    ) == {"amount_due"}
+    assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}

@@ -94,6 +94,15 @@ def test_american_places_speak_for_the_month_first() -> None:
     assert not is_american(["81750 JOHOR BAHRU", "TEL: 07-3511888"], "en")
 
 
+def test_a_customer_s_place_or_two_letters_before_a_number_speak_for_no_american() -> None:
+    to = "Boulder Outdoor Inc., Denver, CO 80202, USA"
+    assert is_american([to], "en")
+    for seller in ("VAT GB 338 0127 22", "Registered in England 02988114", "Sort code 20-11-22"):
+        assert not is_american([to, seller], "en")
+    for number in ("Customer ID 20411", "Invoice IN 30441", "DE 24118 Kiel"):
+        assert not is_american([number], "en")
+
+
 @given(st.text(max_size=60), st.sampled_from(["dmy", "mdy"]))
 def test_any_text_gives_dates_or_none(text: str, order: str) -> None:
     for found in find_dates(text, order):  # type: ignore[arg-type]

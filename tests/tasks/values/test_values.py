@@ -87,3 +87,12 @@ def test_a_breakfast_behind_a_day_is_no_franc() -> None:
     assert decide_currency(["Rate (Rs.)", "IGST @ 18%"], "en") == ("INR", "Rs.")
     assert decide_currency(["Rate (Rs.)", "28,750.00"], "en") is None
     assert decide_currency(["Rate (Rs.)", "28,75,000.00", "NTN 1234567-8"], "en") is None
+
+
+def test_letters_before_a_small_number_are_no_currency() -> None:
+    total = "Gesamtbetrag EUR 36,53"
+    assert decide_currency(["INR 1 Kontrolle", "INR 1 Kontrolle", total], "de") == ("EUR", "EUR")
+    assert decide_currency(["Zeichnung CAD 2D", "Lizenz CAD 2026", total], "de") == ("EUR", "EUR")
+    assert decide_currency(["Total INR", "1,180.00"], "en") == ("INR", "INR")
+    rappen = ["2100 kWh zu 14.50 Rp./kWh", "Netz 9.80 Rp./kWh", "Betrag CHF", "869.45"]
+    assert decide_currency(rappen, "de") == ("CHF", "CHF")

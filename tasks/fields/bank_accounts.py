@@ -1,0 +1,118 @@
+"""Which of several printed accounts a bill is to be paid to, and its own bank's code.
+
+A factor's account is the one "to be paid to only", the reader's own is that of a direct debit, and
+of several banks each stands with its code.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from tasks.values.broken_numbers import take_found
+from tasks.values.cells import Row, find_rows
+from tasks.values.identifiers import Found, find_ibans, is_bic
+
+#: What stands before the only account that counts, in its row or at the end of the row above.
+_ONLY = re.compile(
+    r"\bausschlie(?:ß|ss)lich\b|\bschuldbefreiend|\bnur (?:noch )?(?:auf|an)\b"
+    r"|\bonly (?:be made )?to\b"
+    r"|\bexclusively\b|\bexclusivement\b|\buniquement\b|\bsubrog",
+    re.IGNORECASE,
+)
+#: What calls an account the reader's, from which is collected.
+_YOURS = re.compile(
+    r"\b(?:(?:von )?ihr(?:em|e|er)? (?:bank)?(?:konto|verbindung)|ihr(?:e|er)? IBAN"
+    r"|your (?:bank )?account|votre compte(?: bancaire)?|votre IBAN|su cuenta|(?:il )?vostro conto"
+    r"|uw (?:bank)?rekening)\W*(?:(?:no|nr|n°|number|nummer|iban|mit der)\W*)*$",
+    re.IGNORECASE,
+)
+#: Papers whose reader is to pay their sender.
+PAID_BY_READER = frozenset({"invoice", "receipt", "payment_reminder", "statement"})
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_EDGE = 0.03  # of the page's width: how far an account's left edge and its bank's code may differ
+_BELOW_N = 3  # rows
+
+
+class _Account(NamedTuple):
+    """A printed IBAN: on which page (from 0), in which of its rows, and where there."""
+
+    found: Found
+    page: int
+    row: int
+
+
+def settle_account(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the account that a bill is to be paid to, and the code of its bank.
+
+    Without any where the only one is the reader's own.
+    """
+    iban, bic = fields.get("iban"), fields.get("bic")
+    if not isinstance(iban, Field):
+        return fields
+    accounts = list(_find_accounts(pages))
+    own = [one for one in accounts if not _is_yours(one, pages)]
+    if accounts and not own:
+        return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
+    only = [one for one in own if _is_only(one, pages)]
+    values = {one.found.value for one in only or own}
+    if iban.value not in values and len(values) == 1:
+        iban = _take((only or own)[0], pages)
+        fields = {**fields, "iban": iban}
+    place = next((one for one in own if one.found.value == iban.value), None)
+    if place is None or not isinstance(bic, Field):
+        return fields
+    code = _find_code(place, pages)
+    if code is None or code.value == bic.value:
+        return fields
+    return {**fields, "bic": code}
+
+
+def _find_accounts(pages: Sequence[Page]) -> Iterator[_Account]:
+    for number, page in enumerate(pages):
+        for at, row in enumerate(find_rows(page)):
+            yield from (_Account(found, number, at) for found in find_ibans(row.text))
+
+
+def _row(account: _Account, pages: Sequence[Page]) -> Row:
+    return find_rows(pages[account.page])[account.row]
+
+
+def _is_yours(account: _Account, pages: Sequence[Page]) -> bool:
+    before = _row(account, pages).text[: account.found.start]
+    return bool(_YOURS.search(before.replace("\t", " ")))
+
+
+def _is_only(account: _Account, pages: Sequence[Page]) -> bool:
+    rows = find_rows(pages[account.page])
+    above = rows[account.row - 1].text if account.row else ""
+    return bool(_ONLY.search(f"{above} {rows[account.row].text[: account.found.start]}"))
+
+
+def _take(account: _Account, pages: Sequence[Page]) -> Field:
+    row, found = _row(account, pages), account.found
+    words = row.words_at(found.start, found.end)
+    return take_found(pages[account.page], account.page + 1, found, words)
+
+
+def _find_code(account: _Account, pages: Sequence[Page]) -> Field | None:
+    """The code behind an account in its row, before the next one; else below it in its column."""
+    page, found = pages[account.page], account.found
+    rows = find_rows(page)
+    row = rows[account.row]
+    end = min(
+        (f.start for f in find_ibans(row.text) if f.start > found.start), default=len(row.text)
+    )
+    left = page.words[row.words_at(found.start, found.end)[0]].box[0]
+    words = list(row.words_at(found.end, end))
+    for below in rows[account.row + 1 : account.row + 1 + _BELOW_N]:
+        cell = next((c for c in below.cells if abs(c.x0 - left) < _EDGE), None)
+        if cell is None and len(row.cells) > 1:
+            cell = next((c for c in below.cells if c.x0 <= left < c.x1), None)
+        words += cell.words if cell is not None and not find_ibans(cell.text) else ()
+    for index in words:
+        text = page.words[index].text.strip(".,;:()")
+        if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == found.value[:2]:
+            return take_found(page, account.page + 1, Found(text, text, 0, 0), [index])
+    return None

@@ -1,0 +1,49 @@
+"""The account that a bill is to be paid to, and its bank's code."""
+
+from schemas.record import Field, Fields
+from tasks.fields.bank_accounts import settle_account
+from tests.tasks.tagged_pages import draw
+
+_OWN, _FACTOR = "DE75350500000200334455", "DE70400501500000912345"
+_FACTORED = "IBAN DE70 4005 0150 0000 9123 45, BIC WELADED1MST"
+
+
+def _settled(rows: list[str], iban: str, bic: str) -> dict[str, str]:
+    page, _ = draw(rows)
+    fields: Fields = {
+        name: Field(value=value, raw=value, confidence=0.9, origin="model")
+        for name, value in (("iban", iban), ("bic", bic))
+    }
+    found = settle_account(fields, [page])
+    return {name: field.value for name, field in found.items() if isinstance(field, Field)}
+
+
+def test_the_only_account_that_counts_is_the_factor_s() -> None:
+    rows = [
+        "Zahlungen können ausschließlich auf folgendes Konto erfolgen:",
+        f"Westfalen Factoring AG, {_FACTORED}",
+        "",
+        "HRB 20417          IBAN DE75 3505 0000 0200 3344 55",
+        "GF Miriam Voss     BIC DUISDE33XXX",
+    ]
+    assert _settled(rows, _OWN, "DUISDE33XXX") == {"iban": _FACTOR, "bic": "WELADED1MST"}
+    assert _settled(["", "", *rows[2:]], _OWN, "X") == {"iban": _OWN, "bic": "DUISDE33XXX"}
+
+
+def test_each_bank_stands_with_its_code() -> None:
+    rows = [
+        "Sparkasse KölnBonn                Deutsche Bank Köln",
+        "IBAN DE90 3705 0198 0011 2233 44  IBAN DE69 3707 0060 0987 6543 00",
+        "BIC COLSDE33XXX                   BIC DEUTDEDKXXX",
+    ]
+    iban = "DE69370700600987654300"
+    assert _settled(rows, iban, "COLSDE33XXX") == {"iban": iban, "bic": "DEUTDEDKXXX"}
+
+
+def test_the_reader_s_own_account_is_none_to_pay_to() -> None:
+    yours = "Ihre Bankverbindung: IBAN DE35 3005 0110 0077 6655 44"
+    own = "DE35300501100077665544"
+    assert _settled([yours], own, "X") == {}
+    assert _settled([yours, f"Konto: {_FACTORED}"], own, "WELADED1MST")["iban"] == _FACTOR
+    unsere = yours.replace("Ihre", "Unsere")
+    assert _settled([unsere], own, "X")["iban"] == own
