@@ -23,6 +23,7 @@ from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums
+from tasks.items.item_times import clear_times
 from tasks.items.item_titles import name_by_titles
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.levy_columns import clear_levies
@@ -76,7 +77,7 @@ def mend_tags(
         mended = begin_above(pages, tags, mend_item_rows(pages, tags))
         tags = complete_seller(pages, mended)
     else:
-        tags = drop_rows_above_head(pages, drop_meter_rows(pages, tags))
+        tags = drop_rows_above_head(pages, drop_meter_rows(pages, clear_times(pages, tags)))
         tags = clear_overviews(pages, clear_carried(pages, tags))
         tags = label_products(pages, tags, conventions.notation)
         tags = name_progress(pages, tags, conventions.notation)

@@ -17,6 +17,7 @@ from tasks.parties.party_addresses import find_addresses
 from tasks.parties.party_blocks import find_parties
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.payers import find_payers
+from tasks.parties.principals import find_principals
 from tasks.parties.stations import find_stations
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
@@ -82,11 +83,19 @@ def _find_all(
     claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
+    principals = find_principals(pages) if doc_type in INVOICE_TYPES else []
+    own = {claim.label for claim in principals}
+    claims = [*(claim for claim in claims if claim.label not in own), *principals]
     named = {claim.label for claim in claims}
     if doc_type not in _NOT_READ:
         mentions = find_mentions(pages, frozenset(_MENTIONED.get(doc_type, _TERMS) - named))
         claims += without_doubtful(mentions, tags)
-    addresses = [c for c in find_addresses(pages, tags, doc_type) if c.label not in named]
+    taken = {(claim.page, word) for claim in principals for word in claim.words}
+    addresses = [
+        claim
+        for claim in find_addresses(pages, tags, doc_type)
+        if claim.label not in named and (claim.page, claim.words[0]) not in taken
+    ]
     # A buyer's letterhead is what the model takes for a seller's, and surely so.
     sent = doc_type in SENT_BY_BUYER
     if sent:

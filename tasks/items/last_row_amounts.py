@@ -22,6 +22,7 @@ _NAME = "line.description"
 _FREE = frozenset({"O", _NAME})
 #: What an item of its own may begin with: "zzgl. Pfand", "dont éco-participation".
 _ADDED = re.compile(r"(?:zzgl|zuz|inkl|incl|exkl|plus|davon|dont|less|abz)", re.IGNORECASE)
+_ITEMS_N = 2  # priced rows of a table, at least
 _EDGE = 0.006  # of the page's width: how far apart the left edges of a name's rows may be
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 
@@ -35,6 +36,8 @@ def begin_above(
 
 def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [row for _, row in sorted(word_rows(page).items())]
+    if _begin_all(page, tags, rows):
+        return tuple(tags)
     capital = False  # whether the item above has a name that begins in one
     for above, row in pairwise([[], *rows]):
         names = [i for i in row if tags[i].label == _NAME]
@@ -48,6 +51,85 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
         else:
             capital = page.words[names[0]].text[0].isupper()
     return tuple(tags)
+
+
+def _begin_all(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> bool:
+    """Whether all amounts of a table stand on the last rows of names, which then are whole.
+
+    The first item tells: it has rows above; all that have go on with them where they are priced,
+    and nothing follows the last one.
+    """
+    priced = [at for at, row in enumerate(rows) if _is_priced(tags, row)]
+    if len(priced) < _ITEMS_N:
+        return False
+    left = min(page.words[_names(tags, rows[at])[0]].box[0] for at in priced)
+    amounts = [i for at in priced for i in rows[at] if tags[i].label in AMOUNTS]
+    column = left, min(page.words[i].box[0] for i in amounts)
+    blocks = {at: _rows_above(page, tags, rows, at, column) for at in priced}
+    last = priced[-1]
+    follows = last + 1 < len(rows) and _is_unpriced(page, tags, rows[last + 1], rows[last], column)
+    if not blocks[priced[0]] or follows:
+        return False
+    for at in (at for at in priced if blocks[at]):
+        first = page.words[_names(tags, rows[at])[0]].text
+        if not first[0].islower() and not HANGING.search(page.words[blocks[at][-1][-1]].text):
+            return False
+    for at, above in blocks.items():
+        lead = tags[_names(tags, rows[at])[0]]
+        words = [index for row in above for index in row]
+        for index in words:
+            tags[index] = lead._replace(begins=index == words[0])
+        for index in _names(tags, rows[at]) if words else ():
+            tags[index] = tags[index]._replace(begins=False)
+    return True
+
+
+def _names(tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
+    return [index for index in row if tags[index].label == _NAME]
+
+
+def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    return bool(_names(tags, row)) and any(tags[index].label in AMOUNTS for index in row)
+
+
+def _rows_above(
+    page: Page,
+    tags: Sequence[WordTag],
+    rows: Sequence[Sequence[int]],
+    at: int,
+    column: tuple[float, float],
+) -> list[list[int]]:
+    """The unpriced rows right above a priced one, in the column of names."""
+    found: list[list[int]] = []
+    while at - len(found) > 0:
+        row, below = rows[at - len(found) - 1], rows[at - len(found)]
+        if not _is_unpriced(page, tags, row, below, column):
+            break
+        found.insert(0, [i for i in row if page.words[i].box[0] > column[0] - _EDGE])
+    return found
+
+
+def _is_unpriced(
+    page: Page,
+    tags: Sequence[WordTag],
+    row: Sequence[int],
+    beside: Sequence[int],
+    column: tuple[float, float],
+) -> bool:
+    """Whether a row is nothing but some of a name, close to another of its rows.
+
+    column: where names begin, and where amounts do.
+    """
+    left, right = column
+    own = [i for i in row if page.words[i].box[0] > left - _EDGE]
+    number = [page.words[i].text.rstrip(".") for i in row if i not in own]
+    if not own or len(number) > 1 or not all(text.isdecimal() for text in number):
+        return False
+    inside = abs(page.words[own[0]].box[0] - left) < _EDGE and page.words[own[-1]].box[2] < right
+    if not inside or any(tags[i].label not in _FREE for i in own):
+        return False
+    upper, lower = sorted((page.words[own[0]].box, page.words[beside[-1]].box), key=lambda b: b[1])
+    return lower[1] - upper[3] < _CLOSE * (upper[3] - upper[1])
 
 
 def _is_first_row(

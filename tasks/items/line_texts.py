@@ -5,7 +5,7 @@ number could also be part of a name.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.items.tables import is_count_row
+from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
 from tasks.values.normalize import Conventions, normalise, tidy
 
@@ -58,6 +59,9 @@ _TRAILING_CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
+#: What heads running numbers.
+_PLACES = re.compile(r"#|(?:lfd\.? ?)?nr\.?|pos(?:ition)?\.?|no\.?|n[°º]|item|ligne|line", re.I)
+_EDGE = 0.02  # of the page's width
 _COUNTED_N = 4  # lines whose quantities may be their numbers
 _BARE_N = 3  # lines that bare numbers must number: "1 year licence", "2 year support"
 #: "Apple juice 1 l" as OCR reads it: "Apple juice 1 1", "Apple juice 1 I", "Riesling 2023, 0.75 1",
@@ -217,11 +221,16 @@ def drop_positions(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     return kept
 
 
-def drop_bare_counts(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+def drop_bare_counts(
+    lines: Sequence[dict[str, Field]], pages: Sequence[Page]
+) -> list[dict[str, Field]]:
     """The lines without quantities that but number them: 1, 2, 3 and so on.
 
-    All have amounts, and none a unit or a price.
+    All have amounts, and none a unit or a price; or their column is headed "Pos.".
     """
+    counted = [(at, line) for at, line in enumerate(lines, start=1) if "quantity" in line]
+    if counted and counted[-1][0] > 1 and all(_is_place(line, at, pages) for at, line in counted):
+        return [{n: one for n, one in line.items() if n != "quantity"} for line in lines]
     for number, line in enumerate(lines, start=1):
         raw = line["quantity"].raw if "quantity" in line else ""
         if raw != str(number) or "net_amount" not in line or line.keys() & {"unit", "unit_price"}:
@@ -229,6 +238,27 @@ def drop_bare_counts(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]
     if len(lines) < _COUNTED_N:
         return list(lines)
     return [{name: one for name, one in line.items() if name != "quantity"} for line in lines]
+
+
+def _is_place(line: Mapping[str, Field], place: int, pages: Sequence[Page]) -> bool:
+    """Whether an unpriced line's quantity is its place, below a heading that says so."""
+    count = line.get("quantity")
+    if (
+        "unit_price" in line
+        or count is None
+        or count.raw.rstrip(".") != str(place)
+        or not count.page
+        or not count.box
+    ):
+        return False
+    left, top = count.box[:2]
+    cells = (cell for row in find_rows(pages[count.page - 1]) for cell in row.cells)
+    return any(
+        _PLACES.fullmatch(cell.text)
+        and abs(cell.x0 - left) < _EDGE
+        and pages[count.page - 1].words[cell.words[0]].box[1] < top
+        for cell in cells
+    )
 
 
 def drop_numbers(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

@@ -113,7 +113,7 @@ def group_lines(
     lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     lines = [_without_day(line, conventions) for line in lines]
-    lines = lines if receipt else drop_bare_counts(lines)
+    lines = lines if receipt else drop_bare_counts(lines, pages)
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else _count_ones(parted, pages)

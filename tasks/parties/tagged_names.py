@@ -47,7 +47,16 @@ _NO_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
+_NOTHING = WordTag("O", False, 0.9)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
+#: What names the people behind the house above: "Inh. Rosa Pfaffenzeller", "Familie Anders".
+_OWNERS = re.compile(r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?|familie|famille|family)\b", re.I)
+#: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH".
+_SPOKEN_FOR = re.compile(
+    r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da)\b", re.I
+)
+#: The party itself, which may be called by its house: "WEG Lister Meile 40".
+_HOUSE = re.compile(r"(?=.*[^\W\d_]{3})[^:@]{3,60}")
 #: A name does not end with these.
 _BREAKS = re.compile(rf"{JOINING}|\+")
 
@@ -74,18 +83,26 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             tags[at] = tags[last]._replace(begins=False)
     cells = [cell for row in rows for cell in row.cells]
     for cell in cells:
-        tag = tags[cell.words[0]]
-        if tag.label not in _NAMES or not tag.begins:
+        named = [at for at in cell.words if tags[at].label in _NAMES]
+        tag = tags[named[0]] if named else _NOTHING
+        spoken = bool(_SPOKEN_FOR.match(cell.text))
+        if not named or not (spoken or (named[0] == cell.words[0] and tag.begins)):
             continue
         if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
             above = _row_above(page, cells, tags, cell, NAME_ALONE)
         elif _is_owner(page, cell):
             above = _row_above(page, cells, tags, cell, _TRADE)
+        elif spoken or _OWNERS.match(cell.text):
+            pattern = _HOUSE if spoken else NAME_ALONE
+            above = _row_above(page, cells, tags, cell, pattern, again=True)
+            for at in named if above or spoken else ():
+                tags[at] = _NOTHING
         else:
             continue
         for at in above:
             tags[at] = tag._replace(begins=at == above[0])
-        tags[cell.words[0]] = tag._replace(begins=not above)
+        if tags[cell.words[0]].label == tag.label:
+            tags[cell.words[0]] = tag._replace(begins=not above)
     return tuple(tags)
 
 
@@ -105,18 +122,25 @@ def _row_above(
     tags: Sequence[WordTag],
     form: Cell,
     pattern: re.Pattern[str],
+    *,
+    again: bool = False,
 ) -> tuple[int, ...]:
-    """The words right above a form, if they are a house's name as the pattern has it."""
+    """The words right above a form, if they are a house's name as the pattern has it.
+
+    again: even if the model begins another name of the party among them.
+    """
     word = page.words[form.words[0]]
     for cell in reversed(cells):
         above = page.words[cell.words[0]]
-        apart = min(abs(cell.x0 - form.x0), abs(cell.x1 - form.x1))
+        edges = abs(cell.x0 - form.x0), abs(cell.x1 - form.x1)
+        apart = min(*edges, abs(cell.x0 + cell.x1 - form.x0 - form.x1) / 2)
         if above.row >= word.row or apart >= _EDGE:
             continue
-        close = word.box[1] - above.box[3] <= word.box[3] - word.box[1]
-        own = tags[form.words[0]].label
+        height = max(box[3] - box[1] for box in (word.box, above.box))
+        close = word.box[1] - above.box[3] <= height
+        own = next((tags[at].label for at in form.words if tags[at].label in _NAMES), "O")
         free = all(
-            t.label == "O" or (t.label == own and not t.begins)
+            t.label == "O" or (t.label == own and (again or not t.begins))
             for t in map(tags.__getitem__, cell.words)
         )
         named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)

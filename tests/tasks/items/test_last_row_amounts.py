@@ -60,3 +60,23 @@ def test_a_row_that_the_model_sees_a_name_begin_in_needs_no_comma() -> None:
     assert _names(rows) == ["Travel", "Preparation of deeds by us"]
     rows[1] = f"[{_NAME}+:Preparation of deeds]"
     assert _names(rows)[0] == "Travel Preparation of deeds by us"
+
+
+def test_all_names_begin_above_their_amounts_where_the_first_does() -> None:
+    rows = [
+        "Description".ljust(60) + "Amount",
+        f"[{_NAME}:Wall panel, class A,]",
+        "1200 x 600 mm, stone grey,",
+        _item("with clips", "1632.00", "+"),
+        f"[{_NAME}:Ceiling baffle,] suspended",
+        _item("including wire kit", "872.00"),
+        _item("Survey", "480.00"),
+    ]
+    assert _names(rows) == [
+        "Wall panel, class A, 1200 x 600 mm, stone grey, with clips",
+        "Ceiling baffle, suspended including wire kit",
+        "Survey",
+    ]
+    headed = ["AUDIO", _item("d&b line array", "10.00"), "VIDEO", _item("Projector", "20.00")]
+    assert _names(headed) == ["d&b line array", "Projector"]
+    assert _names([*rows, "panels are cut on site"])[0].startswith("Wall panel, class A, with")

@@ -986,3 +986,19 @@ def test_what_is_carried_or_reported_for_money_is_an_item() -> None:
     page, tags = draw(rows)
     lines = understand(document(page), FakeModel((tags,))).lines
     assert [line["net_amount"].value for line in lines] == ["480.00", "90.00"]
+
+
+def test_places_below_their_heading_are_no_quantities() -> None:
+    def read(head: str) -> list[str | None]:
+        page, tags = draw(
+            [
+                f"{head}    Leistung              Betrag",
+                "[line.quantity:1]      [line.description:Miete]       [line.net_amount:85,00]",
+                "[line.quantity:2]      [line.description:Strom]       [line.net_amount:18,00]",
+            ]
+        )
+        lines = understand(document(page), FakeModel((tags,))).lines
+        return [line["quantity"].value if "quantity" in line else None for line in lines]
+
+    assert read("Nr.") == [None, None]
+    assert read("Anz.") == ["1", "2"]

@@ -145,3 +145,22 @@ def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
         page, tags = draw([above, f"[buyer_name:{form}]"])
         (completed,) = complete_names([page], [tags])
         assert completed == tuple(tags)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["    Hotel Seeblick", "[seller_name:Familie Anders] · Ring 1"], "Hotel Seeblick"),
+        (["[seller_name:Bäckerei Ott]", "[seller_name:Inh. Rosa Ott]"], "Bäckerei Ott"),
+        (["", "[seller_name:Inh. Rosa Ott]"], "Inh. Rosa Ott"),
+        (["WEG Ring 40", "[buyer_name:vertreten durch Bode GmbH]"], "WEG Ring 40"),
+        (["[buyer_name:WEG] Ring 40", "vertreten durch [buyer_name+:Bode GmbH]"], "WEG Ring 40"),
+    ],
+)
+def test_a_house_goes_before_its_owner_and_whoever_speaks_for_it(
+    rows: list[str], name: str
+) -> None:
+    page, tags = draw(rows)
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
+    assert " ".join(words) == name
