@@ -164,16 +164,11 @@ class AttachmentRow(Table):
 
 
 class InvoiceRow(Table):
-    """Header of an invoice, credit note or receipt; columns are named as in the vocabulary.
-
-    `accepted_key` holds seller and number of an accepted invoice, so that SQL itself refuses to
-    accept the same bill twice; it is null for all others.
-    """
+    """Header of an invoice, credit note or receipt; columns are named as in the vocabulary."""
 
     __tablename__ = "invoices"
 
     document_id: Mapped[str] = _part_of()
-    accepted_key: Mapped[str | None] = mapped_column(unique=True)
     invoice_number: Mapped[str | None] = mapped_column(index=True)
     document_number: Mapped[str | None]
     issue_date: Mapped[date | None]
@@ -207,6 +202,21 @@ class InvoiceRow(Table):
     prepaid: Mapped[Decimal | None]
     rounding: Mapped[Decimal | None]
     amount_due: Mapped[Decimal | None]
+
+
+class InvoiceKeyRow(Table):
+    """What an invoice is found by when it comes again, see `tasks.bill_keys`.
+
+    Those that are accepted or wait for review have such rows. `accepted_key` is the key of seller,
+    number and date of an accepted one, so that SQL itself refuses to accept the same bill twice;
+    it is null for all others.
+    """
+
+    __tablename__ = "invoice_keys"
+
+    document_id: Mapped[str] = _part_of()
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+    accepted_key: Mapped[str | None] = mapped_column(unique=True)
 
 
 class LineRow(Table):
@@ -381,5 +391,5 @@ class EventRow(Table):
 
 #: Tables whose rows belong to one document and are replaced with it.
 PART_TABLES: tuple[type[Table], ...] = (
-    InvoiceRow, LineRow, TaxRow, MailRow, FieldRow, CheckRow, ReasonRow, TimingRow,
+    InvoiceRow, InvoiceKeyRow, LineRow, TaxRow, MailRow, FieldRow, CheckRow, ReasonRow, TimingRow,
 )  # fmt: skip

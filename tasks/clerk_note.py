@@ -5,8 +5,10 @@ from textwrap import fill
 
 from schemas.arrival import SavedDocument
 from schemas.record import Reason, Record
+from tasks.same_invoice import MAY_REPEAT
 
 _WIDTH = 78
+_IF_ENTERED = "Is this bill entered already? Then put the file away and delete this note."
 
 #: What a clerk compares with the paper, in this order.
 _SHOWN = {
@@ -55,10 +57,15 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
     ]
     if record is not None and (read := _what_we_read(record)):
         parts.append("What we read\n" + read)
+    if saved.first is not None and saved.first.path is not None:
+        parts.append(f"The earlier file lies here\n  {saved.first.path}")
     right = "deal with it as usual" if is_mail else "enter it by hand"
+    repeats = any(reason.code in MAY_REPEAT for reason in saved.reasons)
+    question = "Is it right, and not entered yet?" if repeats else "Is it right?"
     steps = (
         f"Open {name} and compare it with the points above.",
-        f"Is it right? Then {right}, put the file away and delete this note.",
+        *([_IF_ENTERED] if repeats else ()),
+        f"{question} Then {right}, put the file away and delete this note.",
         "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
     )
     parts.append("What to do\n" + _list(steps, numbered=True))

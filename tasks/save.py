@@ -5,16 +5,17 @@ Every function may meet rows of an earlier run: what is settled stays, what fail
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from schemas.arrival import Claim, SavedDocument, SavedPart
 from schemas.record import Record
-from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceRow, MailRow
+from schemas.tables import PART_TABLES, AttachmentRow, DocumentRow, InvoiceKeyRow, MailRow
 from schemas.vocabulary import Outcome
+from tasks.bill_keys import names_to_reserve
 from tasks.query import OUTCOME
 from tasks.rows import document_columns, part_rows
-from tasks.same_invoice import Verdict, invoice_key, judge_repeat
+from tasks.same_invoice import Verdict, judge_repeat
 from tasks.same_mail import judge_mail, mail_key
 from tasks.save_arrival import (
     add_arrival,
@@ -43,6 +44,7 @@ def save_file(
         session, "received", claim.claim_id, root.document_id, claim.received_at,
         file=str(claim.original),
     )  # fmt: skip
+    _forget_doubtful_keys(session, records)
     # An e-invoice goes before its own picture, so that the exact one is kept.
     ordered = [root, *sorted(records[1:], key=lambda record: not _is_exact(record))]
     saved: dict[str, SavedPart] = {}
@@ -71,8 +73,21 @@ def save_file(
 def _names(claim: Claim, records: Sequence[Record]) -> set[str]:
     """All that two transactions could want to write at once."""
     names = {claim.claim_id, *(record.document_id for record in records)}
-    keys = (key for record in records for key in (invoice_key(record), mail_key(record)))
-    return names | set(filter(None, keys))
+    for record in records:
+        names.update(names_to_reserve(record))
+    return names | set(filter(None, map(mail_key, records)))
+
+
+def _forget_doubtful_keys(session: Session, records: Sequence[Record]) -> None:
+    """Lets no bill of a file that is read again wait for another of the same file."""
+    ids = [record.document_id for record in records]
+    root_id = ids[0]
+    doubtful = select(DocumentRow.document_id).where(
+        DocumentRow.document_id.in_(ids),
+        DocumentRow.outcome == "needs_review",
+        or_(DocumentRow.parent_id == root_id, DocumentRow.document_id == root_id),
+    )
+    session.execute(delete(InvoiceKeyRow).where(InvoiceKeyRow.document_id.in_(doubtful)))
 
 
 def _is_exact(record: Record) -> bool:
@@ -96,12 +111,13 @@ def _save_record(
     verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
     _write_document(session, claim, verdict, root, batch_id, known)
     for table, rows in part_rows(verdict.record).items():
-        if table is InvoiceRow:
-            rows = [row | {"accepted_key": verdict.accepted_key} for row in rows]
         if table is MailRow:
             rows = [row | {"same_mail_key": verdict.mail_key} for row in rows]
         if rows:
             session.execute(insert(table), rows)
+    if verdict.keys:
+        rows = [{"document_id": record.document_id, **key} for key in verdict.keys]
+        session.execute(insert(InvoiceKeyRow), rows)
     reasons = verdict.record.reasons
     log_event(
         session, verdict.record.outcome, claim.claim_id, record.document_id,

@@ -19,6 +19,10 @@ _PAIR = re.compile(r"e\. [KV]\.[,;]?")
 _FORM_BEFORE = re.compile(r"SARL|EURL|SASU?|SA|SNC|SCI|SCOP|GAEC|EARL|SELARL|SRL|SPRL|ASBL")
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
+#: The same in letters of any size, with what links two forms.
+_ANY_FORM = re.compile(rf"(?:{_FORM.pattern}|{_LINK.pattern}),?", re.IGNORECASE)
+_ANY_PAIR = re.compile(_PAIR.pattern, re.IGNORECASE)
+_GLUED = re.compile(r"&|\bCo\.(?=\w)", re.IGNORECASE)  # "GmbH &Co.KG"
 _CLOSE = 1.0  # of the text height: a wider gap parts a name from what stands beside it
 _MOST_WORDS_N = 4  # of a legal form
 _MORE_OF_NAME = re.compile(r"[A-ZÄÖÜÉ][^\W\d_]+")
@@ -33,6 +37,26 @@ def is_form(texts: Sequence[str]) -> bool:
     return bool(_FORM.fullmatch(texts[-1])) and all(
         _FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts
     )
+
+
+def without_form(name: str) -> str:
+    """A firm's name without its legal form, which some of its papers leave out.
+
+    "Lindner GmbH & Co. KG" is "Lindner", in letters of any size; a name that is nothing else stays.
+    """
+    texts = _GLUED.sub(r" \g<0> ", name).split()
+    if len(texts) > 1 and _FORM_BEFORE.fullmatch(texts[0].upper()):
+        del texts[0]
+    while 0 < (words_n := _form_words_n(texts)) < len(texts):
+        del texts[-words_n:]
+    return " ".join(texts)
+
+
+def _form_words_n(texts: Sequence[str]) -> int:
+    """How many words at the end of a name are of its legal form, in letters of any size."""
+    if _ANY_PAIR.fullmatch(" ".join(texts[-2:])):
+        return 2
+    return int(bool(texts) and bool(_ANY_FORM.fullmatch(texts[-1])))
 
 
 def ends_with_form(texts: Sequence[str]) -> bool:

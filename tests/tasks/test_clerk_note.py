@@ -112,6 +112,22 @@ def test_a_duplicate_note_tells_when_and_where_the_first_came() -> None:
     assert "  /home/review/bill.pdf\n" in note
 
 
+@pytest.mark.parametrize("code", ["possible_duplicate", "duplicate_number"])
+def test_a_note_on_what_may_be_entered_already_says_so(code: str) -> None:
+    first = FirstCopy(
+        document_id="d",
+        source="invoices/bill.pdf",
+        received_at=datetime(2026, 3, 14, 9, 26).astimezone(),
+        path=Path("/home/review/bill.pdf"),
+    )
+    record = doubtful(b"one", reasons=[Reason(code=code, message="It may be the same.")])
+    note = compose_note("copy.pdf", saved(record).model_copy(update={"first": first}), record)
+    assert note is not None
+    assert "The earlier file lies here\n  /home/review/bill.pdf\n" in note
+    assert "  2. Is this bill entered already? Then put the file away and delete this" in note
+    assert "  3. Is it right, and not entered yet? Then enter it by hand" in note
+
+
 @pytest.mark.parametrize("outcome", ["needs_review", "failed", "duplicate"])
 def test_lines_are_short_enough_for_any_window(outcome: Outcome) -> None:
     record = doubtful(b"one", reasons=[Reason(code="x", message="many words " * 40)])

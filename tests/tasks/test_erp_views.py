@@ -63,7 +63,7 @@ def test_views_have_the_columns_of_their_tables(store: Store) -> None:
         def columns(name: str) -> set[str]:
             return {column["name"] for column in inspector.get_columns(name)}
 
-        header = columns("invoices") - {"accepted_key", "document_number"}
+        header = columns("invoices") - {"document_number"}
         assert header <= columns("erp_invoices")
         assert columns("invoice_lines") == columns("erp_invoice_lines")
         assert columns("invoice_taxes") == columns("erp_invoice_taxes")

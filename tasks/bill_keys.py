@@ -1,0 +1,121 @@
+"""What makes two bills the same one: who bills, under which number, on which day, how much.
+
+An invoice and a receipt are one kind of bill. A seller is known by VAT id, account or name.
+"""
+
+from collections.abc import Container, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from schemas.record import Record
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.parties.legal_forms import without_form
+from tasks.rows import parse_date, parse_decimal
+
+#: What a bill is known by: fields of a record, columns of `invoices`.
+BILL_FIELDS = (
+    "invoice_number", "issue_date", "total_gross", "currency", "seller_vat_id", "iban",
+    "seller_name",
+)  # fmt: skip
+
+_MOST_LETTERS_N = 200  # of a name or number in a key: an index takes no long texts
+
+
+class Bill(NamedTuple):
+    """What identifies a bill; number, ids and name in letters and digits alone, "" if unknown.
+
+    The name is without its legal form, which some prints leave out.
+    """
+
+    kind: str
+    number: str
+    issued: date | None
+    total: Decimal | None
+    currency: str | None
+    vat_id: str
+    iban: str
+    seller: str
+
+
+def read_bill(record: Record) -> Bill | None:
+    """The bill that a record tells of; None for documents of other types."""
+    if record.doc_type.value not in INVOICE_TYPES:
+        return None
+    fields = {name: record.field(name) for name in BILL_FIELDS}
+    values = {name: field.value if field else None for name, field in fields.items()}
+    typed = {
+        "issue_date": parse_date(values["issue_date"]),
+        "total_gross": parse_decimal(values["total_gross"] or ""),
+    }
+    return make_bill(record.doc_type.value, values | typed)
+
+
+def make_bill(doc_type: str, values: Mapping[str, Any]) -> Bill:
+    """A bill of the typed values of `BILL_FIELDS`, as `invoices` holds them."""
+    return Bill(
+        kind="credit_note" if doc_type == "credit_note" else "bill",
+        number=_letters(values["invoice_number"]),
+        issued=values["issue_date"],
+        total=values["total_gross"],
+        currency=values["currency"],
+        vat_id=_letters(values["seller_vat_id"]),
+        iban=_letters(values["iban"]),
+        seller=_letters(without_form(values["seller_name"] or "")),
+    )
+
+
+def number_keys(bill: Bill) -> list[str]:
+    """Seller, number and date, one key for each way to know the seller.
+
+    One accepted bill alone may hold such a key.
+    """
+    return _keys("number", bill, bill.number)
+
+
+def total_keys(bill: Bill) -> list[str]:
+    """Seller, total and date, by which a bill is found where a number is missing."""
+    return _keys("total" if bill.number else "no number", bill, _amount(bill))
+
+
+def keys_alike(bill: Bill) -> list[str]:
+    """The keys of all bills that may be this one.
+
+    Two numbers that differ are two bills, whatever the total.
+    """
+    if bill.number:
+        return number_keys(bill) + _keys("no number", bill, _amount(bill))
+    return _keys("no number", bill, _amount(bill)) + _keys("total", bill, _amount(bill))
+
+
+def key_rows(bill: Bill, reserved: Container[str]) -> list[dict[str, str | None]]:
+    """The rows of `invoice_keys`, but for the document's id; no other may have a reserved key."""
+    keys = number_keys(bill) + total_keys(bill)
+    return [{"key": key, "accepted_key": key if key in reserved else None} for key in keys]
+
+
+def names_to_reserve(record: Record) -> list[str]:
+    """What two records share of which one may repeat the other; fewer names than they have keys."""
+    bill = read_bill(record)
+    if bill is None or bill.issued is None:
+        return []
+    return [f"{bill.kind}|{bill.issued}|{value}" for value in (bill.number, _amount(bill)) if value]
+
+
+def _keys(name: str, bill: Bill, value: str) -> list[str]:
+    if bill.issued is None or not value:
+        return []
+    sellers = (("vat_id", bill.vat_id), ("iban", bill.iban), ("name", bill.seller))
+    return [
+        f"{name}|{bill.kind}|{value}|{bill.issued}|{kind}|{seller}"
+        for kind, seller in sellers
+        if seller
+    ]
+
+
+def _amount(bill: Bill) -> str:
+    return "" if bill.total is None else f"{bill.total.normalize():f}"
+
+
+def _letters(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").casefold()))[:_MOST_LETTERS_N]
