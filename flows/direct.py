@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from flows.workshop import Workshop
 from schemas.arrival import Claim
-from schemas.errors import StoreError
+from schemas.errors import StillWritten, StoreError
 from tasks.handle_claim import HandledFile, handle_claim
 
 log = logging.getLogger("mailroom.direct")
@@ -30,7 +30,7 @@ def _handle(claim: Claim, workshop: Workshop, batch_id: str) -> HandledFile | No
         return None
     try:
         handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
-    except (StoreError, OSError) as error:
+    except (StoreError, StillWritten, OSError) as error:
         log.warning("%s waits in processing: %s", claim.original.name, error)
         return None
     workshop.tell(handled)

@@ -7,6 +7,7 @@ MailroomError
 │   ├── EncryptedDocument
 │   ├── DamagedDocument
 │   └── DocumentTooLarge
+├── StillWritten             a claimed file changed while it was read
 ├── ModelError               the model folder is missing, altered or of another format
 ├── StoreError               the database cannot be reached or is of another version
 │   └── RecordRefused        the database will never take this record
@@ -85,6 +86,14 @@ class DocumentTooLarge(DocumentError):
 
     code = "too_large"
     advice = "Split the document into smaller ones, or ask your operator to raise the limit."
+
+
+class StillWritten(MailroomError):
+    """A claimed file changed while it was read: some program still writes it."""
+
+    code = "still_written"
+    retryable = True
+    advice = "Wait until the program that writes the file is done, then drop the whole file again."
 
 
 class ModelError(MailroomError):

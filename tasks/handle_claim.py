@@ -11,7 +11,7 @@ from pathlib import Path
 
 from schemas.arrival import Claim, SavedDocument
 from schemas.document import Contract
-from schemas.errors import DamagedDocument, RecordRefused
+from schemas.errors import DamagedDocument, RecordRefused, StillWritten
 from schemas.prediction import DocumentModel
 from schemas.record import Reason, Record
 from schemas.settings import Settings
@@ -24,6 +24,9 @@ from tasks.store import Store
 #: Where the attempts at a claim are counted: one byte each, beside the claimed file.
 ATTEMPTS_FILE = ".attempts"
 ATTEMPTS_N = 10
+#: Where it is counted how often the file had changed once it was read.
+CHANGES_FILE = ".changes"
+CHANGES_N = 10
 #: So many unfinished attempts make a file suspect: the others go first.
 SUSPECT_N = 2
 
@@ -64,6 +67,7 @@ def handle_claim(
 
     Raises:
         StoreError: the database did not take the rows; the file still lies in processing.
+        StillWritten: it changed while it was read; nothing was stored. Calling again reads it anew.
         OSError: the file could not be moved; calling again moves it.
     """
     start = time.perf_counter()
@@ -79,11 +83,12 @@ def _save_once(
 ) -> tuple[SavedDocument, list[Record]]:
     """What the database holds of the claim; reads the file only where that is not yet known."""
     saved = store.saved(claim.claim_id)
+    document_id = saved.document_id if saved is not None else hash_file(claim.path)
     if saved is None:
-        saved = store.save_known(claim, hash_file(claim.path), batch_id)
+        saved = store.save_known(claim, document_id, batch_id)
     if saved is not None and (record := store.record(saved.document_id)) is not None:
         return saved, [record, *store.parts(saved.document_id)]
-    records = _read(claim, model, settings)
+    records = _read(claim, document_id, model, settings)
     try:
         return store.save(claim, records, batch_id), records
     except RecordRefused as error:
@@ -172,19 +177,32 @@ def is_suspect(claim: Claim) -> bool:
     return attempts.exists() and attempts.stat().st_size >= SUSPECT_N
 
 
-def _read(claim: Claim, model: DocumentModel, settings: Settings) -> list[Record]:
+def _read(claim: Claim, document_id: str, model: DocumentModel, settings: Settings) -> list[Record]:
     """The claim's records; a file that ended the whole program time and again fails instead.
 
     The count lies beside the file and survives kill -9, so such a file cannot stop the others
     for ever. It is forgotten once the file was read, whatever the database then says.
+
+    A file whose program writes on after the claim must be the same (`document_id`) before, in and
+    after reading. One that changes every time fails, too.
     """
-    attempts = claim.path.parent / ATTEMPTS_FILE
-    with attempts.open("ab") as notes:
-        notes.write(b".")
-        attempts_n = notes.tell()
-    if attempts_n > ATTEMPTS_N:
+    name = str(claim.original)
+    if _count_one(claim, ATTEMPTS_FILE) > ATTEMPTS_N:
         error = DamagedDocument("Reading this file ended the whole program several times.")
-        return [failed_record(hash_file(claim.path), str(claim.original), error)]
-    records = extract_file(claim.path, model, settings, source=str(claim.original))
-    attempts.unlink(missing_ok=True)
-    return records
+        return [failed_record(hash_file(claim.path), name, error)]
+    records = extract_file(claim.path, model, settings, source=name)
+    (claim.path.parent / ATTEMPTS_FILE).unlink(missing_ok=True)
+    now_id = hash_file(claim.path)
+    if document_id == records[0].document_id == now_id:
+        return records
+    if _count_one(claim, CHANGES_FILE) <= CHANGES_N:
+        raise StillWritten(f"{claim.original.name} changed while it was read.")
+    changing = StillWritten("The file changed each time it was read.")
+    return [failed_record(now_id, name, changing)]
+
+
+def _count_one(claim: Claim, name: str) -> int:
+    """Adds one to a count that lies beside the claimed file; returns the sum."""
+    with (claim.path.parent / name).open("ab") as notes:
+        notes.write(b".")
+        return notes.tell()

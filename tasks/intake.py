@@ -29,6 +29,7 @@ from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, sync_folder, write_durably
 from tasks.mailbox import maildir
+from tasks.open_files import is_open_for_writing
 from tasks.rows import clean_text
 
 log = logging.getLogger("mailroom.intake")
@@ -42,13 +43,15 @@ JUNK = (
     "lost+found", "system volume information", "icon\r", "*.part", "*.partial", "*.tmp", "*.temp",
     "*.crdownload", "*.download", "*.filepart", "*.swp", "*~", "~$*", "*.note.txt",
 )  # fmt: skip
+#: So long a still file waits for the program that has it open; some never close what they wrote.
+OPEN_WAIT_S = 120.0
 
 
 class Sighting(NamedTuple):
     """A file as last seen.
 
     `since_s` is the monotonic time since which size and mtime are unchanged; `ready` says that
-    this was long enough ago.
+    this was long enough ago, and that no program is known to write on.
     """
 
     size_bytes: int
@@ -83,8 +86,10 @@ def is_junk(name: str) -> bool:
 def scan_inbox(settings: Settings, seen: Sightings) -> list[Path]:
     """Files that are ready, oldest first.
 
-    Ready means: size and mtime were the same at two scans at least `settings.ready_s` apart. Files
-    that lay there before the start count. Links are not followed. A folder that cannot be listed
+    Ready means: size and mtime were the same at two scans at least `settings.ready_s` apart, and
+    no program has the file open for writing, or not for OPEN_WAIT_S. Shares of other machines, as
+    `settings.polling` names them, do not tell the latter. Files that lay there before the start
+    count. Links are not followed. A folder that cannot be listed
     is logged and skipped.
 
     Args:
@@ -98,11 +103,14 @@ def scan_inbox(settings: Settings, seen: Sightings) -> list[Path]:
         size_bytes, mtime_ns = status.st_size, status.st_mtime_ns
         still = before is not None and before[:2] == (size_bytes, mtime_ns)
         since_s = before.since_s if before is not None and still else now_s
-        found[path] = Sighting(size_bytes, mtime_ns, since_s, now_s - since_s >= settings.ready_s)
+        ready = now_s - since_s >= settings.ready_s
+        if ready and now_s - since_s < OPEN_WAIT_S and not settings.polling:
+            ready = not is_open_for_writing(path)
+        found[path] = Sighting(size_bytes, mtime_ns, since_s, ready)
     seen.clear()
     seen.update(found)
-    ready = [path for path, sighting in found.items() if sighting.ready]
-    return sorted(ready, key=lambda path: (found[path].mtime_ns, path))
+    taken = [path for path, sighting in found.items() if sighting.ready]
+    return sorted(taken, key=lambda path: (found[path].mtime_ns, path))
 
 
 def is_settling(seen: Sightings) -> bool:
@@ -229,7 +237,11 @@ def _hidden_beside(path: Path, claim_id: str) -> Path:
 
 
 def _finish_copy(hidden: Path, target: Path) -> None:
+    before = hidden.stat()
     copy_durably(hidden, target)
+    after = hidden.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise OSError(errno.EBUSY, "it changed while it was copied")
     hidden.unlink()
 
 

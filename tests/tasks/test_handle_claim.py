@@ -7,10 +7,19 @@ import pytest
 from made_documents import KnowNothing, write_einvoice, write_mail
 
 from schemas.arrival import Claim, SavedDocument
-from schemas.errors import RecordRefused, StoreError
+from schemas.errors import RecordRefused, StillWritten, StoreError
 from schemas.settings import Settings
+from tasks import extract as extracting
 from tasks import handle_claim as handling
-from tasks.handle_claim import ATTEMPTS_FILE, ATTEMPTS_N, HandledFile, handle_claim, is_suspect
+from tasks.handle_claim import (
+    ATTEMPTS_FILE,
+    ATTEMPTS_N,
+    CHANGES_N,
+    HandledFile,
+    handle_claim,
+    hash_file,
+    is_suspect,
+)
 from tasks.intake import claim_file, pending_claims, prepare_folders
 from tasks.store import Store
 
@@ -142,4 +151,72 @@ def test_a_database_away_does_not_count_against_the_file(
             with pytest.raises(StoreError):
                 handle(claim, shop)
     assert not (claim.path.parent / ATTEMPTS_FILE).exists()
+    assert handle(claim, shop).outcome == "accepted"
+
+
+def write_on_while_reading(claim: Claim, times_n: int, patch: pytest.MonkeyPatch) -> None:
+    """Lets a program add a byte to the claimed file at each of the first `times_n` readings."""
+    extract, left = handling.extract_file, iter(range(times_n))
+
+    def extract_meanwhile(*args: Any, **more: Any) -> Any:
+        records = extract(*args, **more)
+        if next(left, None) is not None:
+            with claim.path.open("ab") as file:
+                file.write(b" ")
+        return records
+
+    patch.setattr(handling, "extract_file", extract_meanwhile)
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_again(
+    shop: tuple[Settings, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, store = shop
+    claim = take(settings, write_einvoice(settings.inbox / "a.xml", "R-1"))
+    write_on_while_reading(claim, 1, monkeypatch)
+    with pytest.raises(StillWritten, match="changed while it was read"):
+        handle(claim, shop)
+    assert store.counts()["arrivals"] == 0
+    assert pending_claims(settings) == [claim]
+    handled = handle(claim, shop)
+    assert handled.outcome == "accepted"
+    assert handled.documents[0].document_id == hash_file(handled.path)
+    assert pending_claims(settings) == []
+
+
+def test_a_file_that_never_stops_growing_fails(
+    shop: tuple[Settings, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, _ = shop
+    claim = take(settings, write_einvoice(settings.inbox / "a.xml", "R-1"))
+    write_on_while_reading(claim, CHANGES_N + 1, monkeypatch)
+    for _ in range(CHANGES_N):
+        with pytest.raises(StillWritten):
+            handle(claim, shop)
+    handled = handle(claim, shop)
+    assert handled.outcome == "failed"
+    assert "changed each time" in handled.reason
+    assert handled.documents[0].document_id == hash_file(handled.path)
+
+
+def test_what_was_cut_short_when_read_does_not_fail_as_the_whole_file(
+    shop: tuple[Settings, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, _ = shop
+    whole = write_einvoice(settings.home / "whole.xml", "R-1").read_bytes()
+    path = settings.inbox / "a.xml"
+    path.write_bytes(whole[:2000])
+    claim = take(settings, path)
+
+    def complete(path: Path, settings: Settings, source: str) -> Any:
+        try:
+            return read(path, settings, source)
+        finally:
+            path.write_bytes(whole)
+
+    read = extracting.read_file
+    with monkeypatch.context() as patch:
+        patch.setattr(extracting, "read_file", complete)
+        with pytest.raises(StillWritten):
+            handle(claim, shop)
     assert handle(claim, shop).outcome == "accepted"

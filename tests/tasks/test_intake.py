@@ -3,6 +3,7 @@ import errno
 import json
 import logging
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -380,3 +381,43 @@ def test_the_claim_is_on_disk_before_the_file_moves(
     assert claim is not None
     assert held[0]["claim_id"] == claim.claim_id
     assert held[0]["taken_from"] == "invoices/bill.pdf"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes")
+def test_a_still_file_that_its_program_has_open_is_not_ready(
+    patient: Settings, clock: Clock
+) -> None:
+    path, seen = drop(patient, "bill.txt"), Sightings()
+    with path.open("a"):
+        scan_inbox(patient, seen)
+        clock.now_s += 4
+        assert scan_inbox(patient, seen) == []
+        assert is_settling(seen)
+    assert scan_inbox(patient, seen) == [path]
+
+
+def test_a_file_that_is_never_closed_is_taken_in_the_end(patient: Settings, clock: Clock) -> None:
+    path, seen = drop(patient, "bill.txt"), Sightings()
+    with path.open("a"):
+        scan_inbox(patient, seen)
+        clock.now_s += intake.OPEN_WAIT_S + 1
+        assert scan_inbox(patient, seen) == [path]
+
+
+def test_a_file_that_grows_while_it_is_copied_is_copied_again(
+    settings: Settings, disks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = intake.copy_durably
+
+    def grow(source: Path, target: Path) -> None:
+        copy(source, target)
+        source.write_bytes(source.read_bytes() + b" and more")
+
+    path = drop(settings, "bill.txt")
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "copy_durably", grow)
+        assert (claim_file(path, settings) is None) == (disks == "two disks")
+    (claim,) = pending_claims(settings)
+    whole = b"data and more" if disks == "two disks" else b"data"
+    assert claim.path.read_bytes() == whole
+    assert not path.exists()
