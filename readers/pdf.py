@@ -4,7 +4,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
@@ -14,6 +14,7 @@ from PIL import Image
 
 from readers.layout import arrange_page
 from readers.ocr import recognize_page
+from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_text import TextLayer, read_text_layer
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
@@ -28,15 +29,6 @@ SPARSE_CHARS_N = 200
 OCR_SCALE = 200 / 72
 #: Longest side of a page rendered for OCR, in pixels.
 OCR_SIDE_PIXELS = 2600
-#: An embedded file larger than this is no e-invoice.
-MAX_EMBEDDED_BYTES = 20_000_000
-
-
-class EmbeddedFile(Contract):
-    """A file attached inside a PDF."""
-
-    name: str
-    data: bytes
 
 
 class PdfContent(Contract):
@@ -68,8 +60,11 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
             raise DocumentTooLarge(
                 f"The PDF has {pages_n} pages; at most {settings.max_pages_n} are read."
             )
+        embedded = EmbeddedFiles(document, settings)
+        with PDFIUM:
+            embedded.gather_listed()
         for index in range(pages_n):
-            layer, picture = _read_page(document, index)
+            layer, picture = _read_page(document, index, embedded)
             if picture is not None:
                 start = time.perf_counter()
                 page = recognize_page(picture, settings)
@@ -77,8 +72,12 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
                 pages.append(_better_page(layer, page))
             else:
                 pages.append(_text_page(layer))
-        embedded = _read_embedded(document)
-    return PdfContent(pages=tuple(pages), embedded_files=embedded, ocr_ms=ocr_ms)
+    return PdfContent(
+        pages=tuple(pages),
+        embedded_files=tuple(embedded.files),
+        problems=tuple(embedded.problems),
+        ocr_ms=ocr_ms,
+    )
 
 
 def _refuse_truncated(data: bytes) -> None:
@@ -127,8 +126,13 @@ def _load_repaired(data: bytes) -> Any:
         raise DamagedDocument("The PDF is damaged and cannot be opened.") from error
 
 
-def _read_page(document: Any, index: int) -> tuple[TextLayer, Image.Image | None]:
-    """A page's text layer, and a picture of it where the layer is not enough."""
+def _read_page(
+    document: Any, index: int, embedded: EmbeddedFiles
+) -> tuple[TextLayer, Image.Image | None]:
+    """A page's text layer, and a picture of it where the layer is not enough.
+
+    The files pinned to the page go to `embedded`.
+    """
     with PDFIUM:
         try:
             page = document[index]
@@ -136,6 +140,7 @@ def _read_page(document: Any, index: int) -> tuple[TextLayer, Image.Image | None
             raise DamagedDocument(f"Page {index + 1} of the PDF cannot be read.") from error
         try:
             if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
+                embedded.gather_pinned(page)
                 page = _flatten_annotations(document, page, index)
             layer = read_text_layer(page)
             if _needs_no_ocr(page, layer):
@@ -197,15 +202,3 @@ def _better_page(layer: TextLayer, recognized: Page) -> Page:
     if layer.usable and sum(len(word.text) for word in layer.words) >= recognized_n:
         return _text_page(layer)
     return recognized
-
-
-def _read_embedded(document: Any) -> tuple[EmbeddedFile, ...]:
-    found = []
-    with PDFIUM:
-        for index in range(min(document.count_attachments(), 50)):
-            with suppress(pdfium.PdfiumError):  # one broken attachment hides no other
-                attachment = document.get_attachment(index)
-                content = bytes(attachment.get_data())
-                if len(content) <= MAX_EMBEDDED_BYTES:
-                    found.append(EmbeddedFile(name=attachment.get_name(), data=content))
-    return tuple(found)

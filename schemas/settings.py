@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     max_page_pixels_n: int = Field(80_000_000, gt=0, description="Larger images fail.")
     min_page_pixels_n: int = Field(1024, gt=0, description="Smaller images hold no document.")
     max_attachments_n: int = Field(50, gt=0, description="Mails with more attachments fail.")
-    max_depth_n: int = Field(4, ge=0, description="Mails and archives are opened this deep.")
+    max_depth_n: int = Field(4, ge=0, description="Mails, archives and PDFs are opened this deep.")
     max_members_n: int = Field(
         1000, gt=0, description="Most documents of one file: an archive's or a mailbox's members."
     )

@@ -32,7 +32,7 @@ _INTERNAL_ADVICE = (
 def extract_file(
     path: Path, model: DocumentModel, settings: Settings, source: str | None = None
 ) -> list[Record]:
-    """The records of one file: a mail first, then one for each attachment that is a document.
+    """The records of one file: its own first, then one for each document that it carries.
 
     Never raises for what is in the file: it becomes a record with outcome failed.
 

@@ -13,13 +13,13 @@ from readers.detect import detect_media_type
 from readers.einvoice import is_einvoice, parse_einvoice
 from readers.html import html_to_rows
 from readers.image import read_image
-from readers.pdf import SPARSE_CHARS_N, EmbeddedFile, read_pdf
+from readers.pdf import SPARSE_CHARS_N, read_pdf
 from readers.rtf import rtf_to_plain
 from readers.text import ROWS_N, decode_text, paginate, paginate_rows
 from readers.typeset import set_table
 from readers.word import find_pictures, read_word
 from readers.workbook import read_workbook
-from schemas.document import SourceDocument, XmlInvoice
+from schemas.document import SourceDocument
 from schemas.errors import (
     DamagedDocument,
     DocumentError,
@@ -29,8 +29,9 @@ from schemas.errors import (
     UnsupportedType,
 )
 from schemas.settings import Settings
+from tasks.read_embedded import sort_embedded
 from tasks.read_parts import Budget
-from tasks.unwrap import WRAPPINGS, Wrapping, unwrap
+from tasks.unwrap import WRAPPINGS, Wrapping, describe_holder, read_inside, unwrap
 
 #: What a clerk calls the types that have no reader.
 _TYPE_NAMES = {
@@ -39,9 +40,6 @@ _TYPE_NAMES = {
     detect.PPTX: "a presentation",
     detect.UNKNOWN: "of an unknown type",
 }
-
-#: Embedded files that claim to be e-invoices, whatever is in them.
-_EINVOICE_NAMES = frozenset(("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"))
 
 
 def read_file(path: Path, settings: Settings, source: str | None = None) -> SourceDocument:
@@ -67,8 +65,8 @@ def read_bytes(
 ) -> SourceDocument:
     """Reads a document of any known type; `name` is only what the record calls it.
 
-    `parent_id` is the mail or archive that carried it, at `depth` of those above. `budget` counts
-    what one file has brought so far.
+    `parent_id` is the mail, archive or PDF that carried it, at `depth` of those above. `budget`
+    counts what one file has brought so far.
 
     Raises:
         DocumentError: it cannot be read; the subclass says why.
@@ -81,15 +79,17 @@ def read_bytes(
     media_type = detect_media_type(data)
     document_id = sha256(data).hexdigest()
     budget = budget or Budget(settings)
+
+    def read_part(inside: bytes, source: str) -> SourceDocument:
+        return read_bytes(inside, source, settings, document_id, depth + 1, budget)
+
+    wrapping = Wrapping(data, media_type, name, document_id, depth)
     if media_type in WRAPPINGS:
-
-        def read_inside(inside: bytes, source: str) -> SourceDocument:
-            return read_bytes(inside, source, settings, document_id, depth + 1, budget)
-
-        wrapping = Wrapping(data, media_type, name, document_id, depth)
-        content = unwrap(wrapping, settings, budget, read_inside)
+        content = unwrap(wrapping, settings, budget, read_part)
     else:
         content = _read_content(data, media_type, settings)
+        if parts := content.pop("parts", ()):
+            content |= read_inside(parts, wrapping, settings, budget, read_part)
     ocr_ms = content.pop("ocr_ms", 0.0)
     elsewhere_ms = ocr_ms + content.pop("children_ms", 0.0)
     timings_ms = {"read": (time.perf_counter() - start) * 1000 - elsewhere_ms}
@@ -115,7 +115,7 @@ def _read_content(data: bytes, media_type: str, settings: Settings) -> dict[str,
         kind = _TYPE_NAMES.get(media_type, f"of type {media_type}")
         raise UnsupportedType(f"The file is {kind}, which is not read.")
     content = reader(data, settings)
-    if content.get("xml_invoice") is None:
+    if content.get("xml_invoice") is None and not content.get("parts"):
         _refuse_blank(content["pages"])
     return content
 
@@ -187,32 +187,18 @@ def _read_workbook(data: bytes, settings: Settings) -> dict[str, Any]:
 
 def _read_pdf(data: bytes, settings: Settings) -> dict[str, Any]:
     content = read_pdf(data, settings)
-    xml_invoice, problems = _read_embedded_xml(content.embedded_files)
-    return {
+    inside = sort_embedded(content.embedded_files)
+    fields: dict[str, Any] = {
         "pages": content.pages,
-        "xml_invoice": xml_invoice,
-        "problems": (*content.problems, *problems),
+        "xml_invoice": inside.xml_invoice,
+        "problems": (*content.problems, *inside.problems),
         "ocr_ms": content.ocr_ms,
+        "parts": inside.parts,
     }
-
-
-def _read_embedded_xml(
-    files: tuple[EmbeddedFile, ...],
-) -> tuple[XmlInvoice | None, list[str]]:
-    """The first e-invoice among a PDF's embedded files; what is broken is told, not raised."""
-    problems: list[str] = []
-    for file in files:
-        named = file.name.lower() in _EINVOICE_NAMES
-        if not named and not is_einvoice(file.data):
-            continue
-        try:
-            return parse_einvoice(file.data), problems
-        except DocumentError as error:
-            problems.append(
-                f"The e-invoice inside the PDF ({file.name}) cannot be read: {error} "
-                "The page itself was read instead."
-            )
-    return None, problems
+    blank = content.ocr_ms == 0 and not any(page.words for page in content.pages)
+    if blank and inside.parts and inside.xml_invoice is None:  # a cover around its documents
+        fields |= {"pages": (), "contents": describe_holder("PDF", inside.parts)}
+    return fields
 
 
 def _refuse_blank(pages: tuple[Any, ...]) -> None:

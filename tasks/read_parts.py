@@ -1,4 +1,4 @@
-"""The documents inside a document: attachments of a mail, members of an archive or a mailbox.
+"""The documents inside a document: attachments of a mail, members of an archive, files in a PDF.
 
 Each is read by itself. What goes wrong with one becomes a failed child with its reason; the others,
 and the document around them, are read all the same.

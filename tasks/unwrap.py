@@ -48,18 +48,42 @@ def unwrap(
         DocumentError: it cannot be opened, or lies too deep in others.
     """
     if wrapping.depth > settings.max_depth_n:
-        raise DocumentTooLarge(
-            f"It lies more than {settings.max_depth_n} mails or archives deep in others."
-        )
+        _refuse_depth(settings)
     fields, parts = _open(wrapping, settings)
+    return {**fields, **read_inside(parts, wrapping, settings, budget, read)}
+
+
+def read_inside(
+    parts: Sequence[Part],
+    wrapping: Wrapping,
+    settings: Settings,
+    budget: Budget,
+    read: ReadInside,
+) -> dict[str, Any]:
+    """The fields of SourceDocument for the documents inside one, and `children_ms`.
+
+    A PDF that lies too deep in others is read all the same; the documents inside it fail.
+    """
     start = time.perf_counter()
+    if wrapping.depth > settings.max_depth_n:
+        parts = [part._replace(load=partial(_refuse_depth, settings)) for part in parts]
     inside = read_parts(parts, wrapping.name, wrapping.document_id, budget, read)
     return {
-        **fields,
         "children": inside.children,
         "failed_children": inside.failed_children,
         "children_ms": (time.perf_counter() - start) * 1000,
     }
+
+
+def describe_holder(kind: str, parts: Sequence[Part]) -> str:
+    """A sentence on what is in an archive or its like, for the summary of its record."""
+    return f"{kind} with {_count(len(parts))}: {_list([part.name for part in parts])}."
+
+
+def _refuse_depth(settings: Settings) -> bytes:
+    raise DocumentTooLarge(
+        f"It lies more than {settings.max_depth_n} mails or archives deep in others."
+    )
 
 
 def _open(wrapping: Wrapping, settings: Settings) -> tuple[dict[str, Any], list[Part]]:
@@ -110,10 +134,10 @@ def _open_archive(data: bytes, settings: Settings) -> tuple[dict[str, Any], list
     if not members:
         raise EmptyFile("The archive holds no files.")
     refuse_too_many(len(members), settings)
-    contents = f"ZIP archive with {_count(len(members))}: {_list([m.name for m in members])}."
-    return {"contents": contents}, [
+    parts = [
         Part(member.name, partial(_load_member, archive, member, settings)) for member in members
     ]
+    return {"contents": describe_holder("ZIP archive", parts)}, parts
 
 
 def _load_member(archive: Archive, member: Member, settings: Settings) -> bytes:
