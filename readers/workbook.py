@@ -28,6 +28,9 @@ _BROKEN = (
 )  # fmt: skip
 #: More cells than anyone reads as a document.
 MAX_CELLS_N = 200_000
+#: Rows with any cell, and cells and blank rows in all: a lone one far out stands for many.
+MAX_ROWS_N = 100_000
+MAX_RAW_CELLS_N = 2_200_000
 
 NO_RESULTS = (
     "The workbook holds formulas without results, as some programs write them. Open it in a "
@@ -62,12 +65,11 @@ def read_workbook(data: bytes, settings: Settings) -> WorkbookContent:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep does not concern a reader
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            cells_n = 0
+            room = _Room()
             for sheet in book.worksheets:
                 if sheet.sheet_state != "visible":
                     continue
-                table = list(_read_sheet(sheet, MAX_CELLS_N - cells_n))
-                cells_n += sum(map(len, table))
+                table = list(_read_sheet(sheet, room))
                 rows.extend([*(["\f"] if rows else []), *set_table(table)])
             book.close()
     except _BROKEN as error:
@@ -85,19 +87,38 @@ def _has_empty_formulas(package: zipfile.ZipFile) -> bool:
     )
 
 
-def _read_sheet(sheet: Any, cells_left_n: int) -> Iterator[list[str]]:
+class _Room:
+    """Counts what a workbook holds, over all its sheets."""
+
+    def __init__(self) -> None:
+        self._raw_n = self._rows_n = self._cells_n = 0
+
+    def take_row(self, width: int) -> None:
+        """Counts a row up to its last cell, which may be blank as those before it."""
+        self._raw_n += width + 1
+        self._rows_n += width > 0
+        if self._raw_n > MAX_RAW_CELLS_N or self._rows_n > MAX_ROWS_N:
+            raise DocumentTooLarge("The workbook has more rows and columns than are read.")
+
+    def take_cells(self, cells_n: int) -> None:
+        """Counts the cells up to the last one with text."""
+        self._cells_n += cells_n
+        if self._cells_n > MAX_CELLS_N:
+            raise DocumentTooLarge(f"The workbook has more than {MAX_CELLS_N} cells.")
+
+
+def _read_sheet(sheet: Any, room: _Room) -> Iterator[list[str]]:
     """The rows of a sheet as shown; several blank rows in a row become one."""
     if hasattr(sheet, "reset_dimensions"):  # a sheet may claim millions of columns
         sheet.reset_dimensions()
     blank = True
     for row in sheet.iter_rows():
+        room.take_row(len(row))
         texts = [_show(cell.value, cell.number_format) if cell.value is not None else ""
                  for cell in row]  # fmt: skip
         while texts and not texts[-1].strip():
             texts.pop()
-        cells_left_n -= len(texts)
-        if cells_left_n < 0:
-            raise DocumentTooLarge(f"The workbook has more than {MAX_CELLS_N} cells.")
+        room.take_cells(len(texts))
         if texts or not blank:
             yield texts
         blank = not texts

@@ -1,5 +1,6 @@
 import io
 import time
+import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from datetime import time as clock_time
@@ -226,6 +227,39 @@ def test_any_scratched_office_file_is_read_or_refused(data: bytes, at: int, nois
     for read in (read_word, read_workbook):
         with suppress(DocumentError):
             read(scratched, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"".join(b'<row r="%d"><c r="XFD%d"/></row>' % (n, n) for n in range(1, 201)),
+        b'<row r="999999999"><c r="A999999999"/></row>',
+        b'<row><c r="A1"/></row>' * 100_001,
+    ],
+    ids=["far right", "far below", "many"],
+)
+def test_a_workbook_of_blank_cells_far_out_is_refused(rows: bytes) -> None:
+    with pytest.raises(DocumentTooLarge, match="rows and columns"):
+        read_workbook(set_sheet(rows), SETTINGS)
+
+
+def test_a_lone_blank_cell_far_out_is_harmless() -> None:
+    rows = b'<row r="1"><c r="A1"><v>5</v></c></row><row r="1048576"><c r="XFD1048576"/></row>'
+    assert read_workbook(set_sheet(rows), SETTINGS).rows[0] == "5"
+
+
+def set_sheet(rows: bytes) -> bytes:
+    """A workbook of one sheet with these rows of XML."""
+    book, made = io.BytesIO(), io.BytesIO()
+    Workbook().save(book)
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                head = content[: content.index(b"<sheetData")]
+                content = head + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+            new.writestr(name, content)
+    return made.getvalue()
 
 
 def test_cells_of_values_may_hold_delimiters_and_line_breaks() -> None:
