@@ -15,6 +15,7 @@ from PIL import Image
 from readers.layout import arrange_page
 from readers.ocr import recognize_page
 from readers.pdf_files import EmbeddedFile, EmbeddedFiles
+from readers.pdf_forms import refuse_form_bomb
 from readers.pdf_text import TextLayer, read_text_layer
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
@@ -46,9 +47,10 @@ def read_pdf(data: bytes, settings: Settings) -> PdfContent:
     Raises:
         EncryptedDocument: it needs a password.
         DamagedDocument: it is cut off or broken, in part or as a whole.
-        DocumentTooLarge: it has more pages than the settings allow.
+        DocumentTooLarge: it has more pages than the settings allow, or draws without end.
     """
     _refuse_truncated(data)
+    refuse_form_bomb(data)
     pages: list[Page] = []
     ocr_ms = 0.0
     with _open_document(data) as document:
