@@ -48,11 +48,13 @@ def save_file(
     # An e-invoice goes before its own picture, so that the exact one is kept.
     ordered = [root, *sorted(records[1:], key=lambda record: not _is_exact(record))]
     saved: dict[str, SavedPart] = {}
+    written: set[str] = set()
     for record in ordered:
         if record.document_id not in saved:
-            saved[record.document_id] = _save_record(session, claim, record, root, batch_id)
+            part = _save_record(session, claim, record, root, batch_id, written)
+            saved[record.document_id] = part
     session.flush()
-    _link_attachments(session, records)
+    _link_attachments(session, records, written)
     parts = [saved[record.document_id] for record in records]
     row = session.get_one(DocumentRow, root.document_id)
     first = session.get(DocumentRow, row.duplicate_of) if row.duplicate_of else None
@@ -96,9 +98,14 @@ def _is_exact(record: Record) -> bool:
 
 
 def _save_record(
-    session: Session, claim: Claim, record: Record, root: Record, batch_id: str | None
+    session: Session,
+    claim: Claim,
+    record: Record,
+    root: Record,
+    batch_id: str | None,
+    written: set[str],
 ) -> SavedPart:
-    """Stores one record unless its document is known and settled."""
+    """Stores one record unless its document is known and settled; what is stored is `written`."""
     known = lock_document(session, record.document_id)
     if known is not None and _is_settled(known, record, root):
         came_with_this_file = known.parent_id == root.document_id
@@ -110,6 +117,7 @@ def _save_record(
         )
     verdict = judge_repeat(session, record) if record.mail is None else judge_mail(session, record)
     _write_document(session, claim, verdict, root, batch_id, known)
+    written.add(record.document_id)
     for table, rows in part_rows(verdict.record).items():
         if table is MailRow:
             rows = [row | {"same_mail_key": verdict.mail_key} for row in rows]
@@ -176,16 +184,34 @@ def _write_document(
     session.flush()
 
 
-def _link_attachments(session: Session, records: Sequence[Record]) -> None:
-    """Links each attachment to the mail that held it: the file, or a mail inside it."""
+def _link_attachments(session: Session, records: Sequence[Record], written: set[str]) -> None:
+    """Links each attachment to the mail that held it: the file, or a mail inside it.
+
+    A mail that was settled before keeps its links. It gains those to what could be read this time
+    only; what failed this time hangs on the file.
+    """
     root, *attached = records
     mails = {record.document_id for record in records}
-    session.execute(delete(AttachmentRow).where(AttachmentRow.parent_id.in_(mails)))
-    for position, record in enumerate(attached, start=1):
+    session.execute(delete(AttachmentRow).where(AttachmentRow.parent_id.in_(mails & written)))
+    kept = session.execute(
+        select(AttachmentRow.parent_id, AttachmentRow.document_id, AttachmentRow.position).where(
+            AttachmentRow.parent_id.in_(mails - written)
+        )
+    ).all()
+    linked = {(parent_id, document_id) for parent_id, document_id, _ in kept}
+    last = max((position for _, _, position in kept), default=0)
+    for position, record in enumerate(attached, start=last + 1):
         inside = record.parent_id in mails and record.parent_id != record.document_id
+        parent_id = record.parent_id if inside and record.parent_id else root.document_id
+        if parent_id not in written:
+            if (parent_id, record.document_id) in linked:
+                continue
+            if record.outcome == "failed":
+                parent_id = root.document_id
+            linked.add((parent_id, record.document_id))
         session.add(
             AttachmentRow(
-                parent_id=record.parent_id if inside else root.document_id,
+                parent_id=parent_id,
                 position=position,
                 document_id=record.document_id,
                 source=record.source,

@@ -278,6 +278,32 @@ def test_a_mail_whose_attachment_failed_is_read_again(store: Store) -> None:
     assert rows(store, query) == [(1,), (2,), (2,)]
 
 
+def links(store: Store, parent: Record) -> list[str]:
+    query = f"SELECT document_id FROM attachments WHERE parent_id = '{parent.document_id}' "
+    return [row[0] for row in rows(store, f"{query} ORDER BY position")]
+
+
+def test_a_stored_mail_keeps_its_links_when_an_archive_brings_less_of_it(store: Store) -> None:
+    message, archive = mail(b"mail"), failed(b"zip", outcome="needs_review")
+    parts = [attached(message, invoice(data)) for data in (b"one", b"two", b"three")]
+    store.save(make_claim("mail"), [message, *parts])
+    before = links(store, message)
+    unread = attached(message, failed(b"no place in the budget"))
+    inside = [attached(archive, message), parts[0], attached(message, failed(b"two")), unread]
+    store.save(make_claim("archive"), [archive, *inside])
+    assert links(store, message) == before == [part.document_id for part in parts]
+    assert links(store, archive) == [message.document_id, unread.document_id]
+
+
+def test_a_stored_mail_gains_links_to_what_could_not_be_read_before(store: Store) -> None:
+    message, first, second = mail(b"mail"), invoice(b"zip one"), invoice(b"zip two")
+    one, two = attached(message, invoice(b"one")), attached(message, invoice(b"two"))
+    store.save(make_claim("first"), [first, attached(first, message), one])
+    store.save(make_claim("second"), [second, attached(second, message), one, two])
+    assert links(store, message) == [one.document_id, two.document_id]
+    assert links(store, second) == [message.document_id]
+
+
 def test_the_same_invoice_in_another_file_is_a_duplicate(store: Store) -> None:
     first, second = invoice(b"pdf", "RE 2026/17"), doubtful(b"scan", number="re-2026-17")
     store.save(make_claim("first"), [first])
