@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pi_heif
 from PIL import Image, ImageOps
 
-from readers.ocr import recognize_page
+from readers.ocr import is_too_thin, recognize_page
 from schemas.document import Contract, Page
 from schemas.errors import DamagedDocument, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
@@ -38,7 +38,7 @@ def read_image(data: bytes, settings: Settings) -> ImageContent:
 
     Raises:
         DamagedDocument: it cannot be decoded to the end.
-        DocumentTooLarge: more pages or pixels than the settings allow.
+        DocumentTooLarge: more pages or pixels than the settings allow, or hardly any width.
         EmptyFile: too few pixels to hold a document.
     """
     pages: list[Page] = []
@@ -86,6 +86,10 @@ def _check_size(size: tuple[int, int], settings: Settings) -> None:
         )
     if width * height < settings.min_page_pixels_n or min(width, height) < 8:
         raise EmptyFile(f"The picture has {width} × {height} pixels: too few to hold a document.")
+    if is_too_thin(width, height):
+        raise DocumentTooLarge(
+            f"The picture has {width} × {height} pixels: too long for its width to be read."
+        )
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

@@ -29,6 +29,8 @@ DETECT_SIDE_PIXELS = 1280
 MAX_ASPECT = 5
 #: Longest side kept of any picture: more does not read better.
 PICTURE_SIDE_PIXELS = 3200
+#: Of a picture this many times as long as wide, too little of the width is left at that size.
+MAX_THINNESS = 500
 #: Lines recognised below this mean confidence are specks, not text.
 MIN_CONFIDENCE = 0.5
 #: A page read below this mean confidence may stand on its head.
@@ -57,6 +59,11 @@ def recognize_page(picture: Image.Image, settings: Settings) -> Page:
         reading = _read_upright(pixels, settings.threads_n)
     height, width = reading.shape
     return arrange_page(reading.words, width, height, "ocr", rotation=reading.turns * -90 % 360)
+
+
+def is_too_thin(width: float, height: float) -> bool:
+    """Whether a picture is so long for its width that no text in it can be read."""
+    return max(width, height) > MAX_THINNESS * min(width, height)
 
 
 def _read_upright(pixels: Picture, threads_n: int) -> _Reading:

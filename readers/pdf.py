@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from readers.layout import arrange_page
-from readers.ocr import recognize_page
+from readers.ocr import is_too_thin, recognize_page
 from readers.pdf_files import EmbeddedFile, EmbeddedFiles
 from readers.pdf_forms import refuse_form_bomb
 from readers.pdf_text import TextLayer, read_text_layer
@@ -159,6 +159,8 @@ def _read_page(
     low, high = picture.convert("L").getextrema()
     if high - low < 24:  # one colour: a blank page
         return layer, None
+    if is_too_thin(width, height):
+        raise DocumentTooLarge(f"Page {index + 1} of the PDF is too long for its width to be read.")
     return layer, picture
 
 

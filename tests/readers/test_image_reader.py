@@ -145,6 +145,18 @@ def test_strips_and_scraps_cost_no_more_than_a_page(size: tuple[int, int]) -> No
     assert max(seen[:2]) <= 5.1 * min(seen[:2])
 
 
+@pytest.mark.parametrize("size", [(8, 20_000), (9_000, 16)])
+def test_a_picture_with_hardly_any_width_is_refused_before_it_is_decoded(
+    size: tuple[int, int],
+) -> None:
+    data = encode(Image.new("RGB", size, "white"))
+    with (
+        patch("readers.image._to_rgb", side_effect=AssertionError),
+        pytest.raises(DocumentTooLarge, match="too long for its width"),
+    ):
+        read_image(data, SETTINGS)
+
+
 def test_one_line_of_print_is_a_document_too() -> None:
     line = make_picture(["Total amount 46.41 EUR"], width=1500, height=110)
     page = read_image(encode(line), SETTINGS).pages[0]

@@ -161,6 +161,20 @@ def test_too_many_pages_are_refused() -> None:
         read_pdf(make_pdf(pages_n=3), Settings(max_pages_n=2))
 
 
+@pytest.mark.parametrize("size", [(1, 14_400), (14_400, 1)])
+def test_a_page_with_hardly_any_width_is_refused_unless_blank(size: tuple[int, int]) -> None:
+    buffer, blank = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size)
+    canvas.rect(0, 0, size[0] / 2, size[1] / 2, fill=1)
+    canvas.save()
+    with pytest.raises(DocumentTooLarge, match="Page 1 of the PDF is too long for its width"):
+        read_pdf(buffer.getvalue(), SETTINGS)
+    canvas = Canvas(blank, pagesize=size)
+    canvas.showPage()
+    canvas.save()
+    assert read_pdf(blank.getvalue(), SETTINGS).pages[0].words == ()
+
+
 def test_embedded_files_are_returned() -> None:
     files = read_pdf(embed(make_pdf(), "factur-x.xml", b"<a/>"), SETTINGS).embedded_files
     assert [(file.name, file.data) for file in files] == [("factur-x.xml", b"<a/>")]
