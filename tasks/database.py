@@ -161,6 +161,18 @@ def _create_engine(url: str) -> Engine:
     if not make_url(url).drivername.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S})
+    path = Path(make_url(url).database or ":memory:").absolute()
+    opened: list[tuple[int, int]] = []  # the file that the first connection opened
+
+    @event.listens_for(engine, "do_connect")
+    @event.listens_for(engine, "checkout")
+    def look_again(*_: Any) -> None:
+        # Rows written to a file that has lost its name would be gone with the process.
+        if opened and _file_identity(path) != opened[0]:
+            raise StoreError(
+                f"the database file {path} was moved, deleted or replaced while Mailroom had it "
+                "open; put it back, then start Mailroom anew"
+            )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -168,6 +180,8 @@ def _create_engine(url: str) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        if not opened and (identity := _file_identity(path)) is not None:
+            opened.append(identity)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -175,6 +189,15 @@ def _create_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _file_identity(path: Path) -> tuple[int, int] | None:
+    """What stays the same while a file is the same; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _upgrade(connection: Connection) -> None:

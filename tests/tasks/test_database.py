@@ -179,3 +179,28 @@ def test_a_database_locked_for_too_long_can_be_tried_again(
     store.write(lambda session: session.execute(statement))
     store.close()
     other.close()
+
+
+@pytest.mark.parametrize("moment", ["deleted", "replaced"])
+def test_nothing_is_written_to_a_database_file_that_lost_its_name(
+    tmp_path: Path, moment: str
+) -> None:
+    path, aside = tmp_path / "mailroom.db", tmp_path / "aside.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    statement = text("INSERT INTO events (at, name, detail) VALUES ('x', 'received', '{}')")
+    store.write(lambda session: session.execute(statement))
+    path.rename(aside)
+    if moment == "replaced":
+        path.write_bytes(b"")
+    with ThreadPoolExecutor(3) as pool:
+        for attempt in [pool.submit(store.write, lambda s: s.execute(statement)) for _ in range(3)]:
+            with pytest.raises(StoreError, match="moved, deleted or replaced") as caught:
+                attempt.result()
+            assert caught.value.retryable
+    assert path.exists() == (moment == "replaced")
+    aside.replace(path)  # put back
+    store.write(lambda session: session.execute(statement))
+    with store.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM events")) == 2
+    store.close()
