@@ -1,14 +1,13 @@
 """A temporary home folder, its settings, and a Prefect server on it."""
 
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mailroom.children import Child
-from mailroom.environment import child_environment, ui_url
+from mailroom.environment import SERVER_COMMAND, child_environment, ui_url
 from mailroom.launcher import get_json
 from schemas.settings import Settings
 
@@ -41,8 +40,7 @@ def prefect_server(settings: Settings) -> Iterator[None]:
     log = settings.home / "logs" / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     (settings.home / "prefect").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "prefect", "server", "start"]
-    server = Child("server", command, child_environment(settings), log)
+    server = Child("server", SERVER_COMMAND, child_environment(settings), log)
     server.start()
     try:
         _await_health(f"{ui_url(settings)}/api/health")

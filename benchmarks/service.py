@@ -121,7 +121,7 @@ def _service_memory(system_pid: int, when: str, documents_n: int, most_mb: float
 
 
 def _server_memory(system_pid: int) -> Row:
-    server = _find_child(system_pid, "server start")
+    server = _find_child(system_pid, "prefect_server")
     tree = [server, *server.children(recursive=True)]
     resident_mb = sum(process.memory_info().rss for process in tree) / 1e6
     return Row("Prefect's server, resident", 0, f"{resident_mb:.0f} MB")

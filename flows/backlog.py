@@ -45,6 +45,8 @@ def process_backlog(
     """
     settings = Settings()
     store = Store(settings.sql_url)
+    if ".." in Path(folder).parts:
+        return Failed(message=f"Give the folder in full: “..” cannot be part of {folder}.")
     backlog = settings.home / Path(folder)
     files = list_documents(backlog)
     handed = [hand_over(file, f"{channel}/{backlog.name}", settings, store) for file in files]

@@ -1,9 +1,13 @@
 """The environment of the launcher's children: our settings, and Prefect's as we run it."""
 
 import os
+import sys
 from pathlib import Path
 
 from schemas.settings import Settings
+
+#: Starts Prefect's server, in the environment of a child.
+SERVER_COMMAND = (sys.executable, "-m", "mailroom.prefect_server")
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
@@ -67,6 +71,8 @@ def _prefect_settings(settings: Settings) -> dict[str, str]:
         or f"sqlite+aiosqlite:///{home / 'prefect.db'}",
         "PREFECT_SERVER_API_HOST": settings.host,
         "PREFECT_SERVER_API_PORT": str(settings.port),
+        # By default any web page may ask the API, and read what it answers.
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(_own_origins(settings)),
         # Without batches the recorder stalls SQLite for seconds.
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "50",
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "50",
@@ -83,6 +89,12 @@ def _prefect_settings(settings: Settings) -> dict[str, str]:
         "PREFECT_CLI_PROMPT": "false",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _own_origins(settings: Settings) -> list[str]:
+    """The addresses whose pages are ours."""
+    local = [f"http://{name}:{settings.port}" for name in ("127.0.0.1", "localhost")]
+    return list(dict.fromkeys([ui_url(settings), *local]))
 
 
 def _reachable_host(settings: Settings) -> str:

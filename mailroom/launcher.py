@@ -14,7 +14,13 @@ import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from mailroom.children import Child
-from mailroom.environment import child_environment, service_environment, ui_url
+from mailroom.environment import (
+    SERVER_COMMAND,
+    child_environment,
+    service_environment,
+    ui_url,
+)
+from mailroom.work_pool import WORK_POOL, prepare_pool
 from schemas.errors import MailroomError, SettingsError
 from schemas.settings import REPOSITORY, Settings
 from tasks.lock_home import SYSTEM_LOCK, lock_home
@@ -23,7 +29,6 @@ from tasks.mailbox.settings import configured_mailbox
 if TYPE_CHECKING:
     from rich.console import Console
 
-WORK_POOL = "mailroom"
 DEPLOYMENTS = REPOSITORY / "prefect.yaml"
 SERVER_START_S = 120.0
 #: Gentle ends: the service may finish the documents in hand.
@@ -59,7 +64,7 @@ class System:
         prefect = [sys.executable, "-m", "prefect"]
         work = ["worker", "start", "--pool", WORK_POOL, "--type", "process", "--name", "mailroom"]
         deploy = ["--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS)]
-        self._server = Child("server", [*prefect, "server", "start"], env, logs / "server.log")
+        self._server = Child("server", SERVER_COMMAND, env, logs / "server.log")
         self._worker = Child("worker", [*prefect, *work], env, logs / "worker.log")
         self._service = Child("service", [sys.executable, "-m", "flows.service"], told)
         self._deploy = Child("deploy", [*prefect, *deploy], env, logs / "deploy.log")
@@ -87,6 +92,7 @@ class System:
         for child in (self._server, self._service):
             child.start()
         self._await_server()
+        self._prepare_pool()
         self._worker.start()
         self._greet()
         self._register_deployments()
@@ -114,8 +120,15 @@ class System:
                 raise ServiceFailed("Prefect's server did not start; see logs/server.log")
             self._check_service()
 
+    def _prepare_pool(self) -> None:
+        """Before the worker starts, which would make the pool with a template of Prefect's."""
+        try:
+            prepare_pool(self._api_url)
+        except OSError as error:
+            self._console.print(f"The work pool could not be prepared: {error}")
+
     def _register_deployments(self) -> None:
-        """Registers prefect.yaml; it needs the work pool that the worker makes."""
+        """Registers prefect.yaml; it needs the work pool."""
         pool_url = f"{self._api_url}/work_pools/{WORK_POOL}"
         while get_json(pool_url) is None:
             if self._stopping.wait(0.3):

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     # the server
     host: str = Field("127.0.0.1", description="Address the Prefect server listens on.")
     port: int = Field(4200, ge=1, le=65535, description="Port of the Prefect server and UI.")
+    ui_names: str = Field(
+        "", description="Other names the UI is reached by, of a proxy say; parted by commas."
+    )
     prefect_database_url: str = Field(
         "", description="Prefect's own database; empty means SQLite under HOME/prefect."
     )

@@ -1,7 +1,6 @@
 """One real Prefect server for the session, as `mailroom up` runs it, and a workshop per test."""
 
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_s
 
 from flows.workshop import Workshop, open_workshop
 from mailroom.children import Child
-from mailroom.environment import child_environment, ui_url
+from mailroom.environment import SERVER_COMMAND, child_environment, ui_url
 from mailroom.launcher import get_json
 from schemas.settings import Settings
 from tasks.intake import prepare_folders
@@ -30,8 +29,7 @@ def prefect_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setti
     home = tmp_path_factory.mktemp("server")
     settings = Settings(home=home, port=port)
     (home / "prefect").mkdir()
-    command = [sys.executable, "-m", "prefect", "server", "start"]
-    server = Child("server", command, child_environment(settings), home / "server.log")
+    server = Child("server", SERVER_COMMAND, child_environment(settings), home / "server.log")
     server.start()
     try:
         give_up_at = time.monotonic() + 100

@@ -72,6 +72,14 @@ def test_the_example_names_every_setting() -> None:
     assert {name.upper() for name in Settings.model_fields} <= named
 
 
+def test_only_the_ui_itself_may_ask_prefect_from_a_browser() -> None:
+    told = child_environment(Settings(host="0.0.0.0", port=4300))
+    origins = told["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"].split(",")
+    assert origins == ["http://127.0.0.1:4300", "http://localhost:4300"]
+    told = child_environment(Settings(host="pc.firma.example"))
+    assert "http://pc.firma.example:4200" in told["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"]
+
+
 def test_only_the_service_is_told_the_password() -> None:
     settings = Settings(imap_password=SecretStr("s3cret"))
     assert service_environment(settings)["MAILROOM_IMAP_PASSWORD"] == "s3cret"

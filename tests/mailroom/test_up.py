@@ -1,12 +1,17 @@
 """The whole system as staff and operators meet it: `mailroom up`, folders, UI, signals."""
 
+import json
 import os
 import re
 import signal
 import socket
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
@@ -15,6 +20,8 @@ from browser import find_chromium
 from made_documents import write_einvoice, write_pdf
 from playwright.sync_api import Page, sync_playwright
 from running_system import RunningSystem, wait_until
+
+from mailroom.work_pool import JOB_TEMPLATE, prepare_pool
 
 #: Where to leave pictures of the UI for the documentation; else they are thrown away.
 SCREENSHOTS = os.environ.get("MAILROOM_SCREENSHOTS")
@@ -147,16 +154,26 @@ def test_a_browser_finds_the_run_the_documents_and_the_table(
     assert hosts == {urlsplit(system.url).netloc}
 
 
-def test_a_backlog_can_be_run_from_the_deployment(system: RunningSystem) -> None:
-    backlog = system.settings.home / "backlog"
-    for number in range(3):
-        write_einvoice(backlog / f"old-{number}.xml", f"OLD-{number}")
-    (backlog / "void.pdf").touch()
+def answer(system: RunningSystem, path: str, **asked: Any) -> tuple[int, Message]:
+    """Status and headers of the answer to a request as a browser sends it."""
+    request = urllib.request.Request(f"{system.url}/api{path}", **asked)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as got:
+            return got.status, got.headers
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.headers
+
+
+def new_run_path(system: RunningSystem) -> str:
+    """Where runs of the deployment are made, once that is registered."""
     path = "/deployments/name/process-backlog/process-backlog"
-    deployment = system.ask(path)
-    created = system.ask(
-        f"/deployments/{deployment['id']}/create_flow_run", {"parameters": {"folder": "backlog"}}
-    )
+    wait_until(lambda: answer(system, path)[0] == 200, system.said)
+    return f"/deployments/{system.ask(path)['id']}/create_flow_run"
+
+
+def run_backlog(system: RunningSystem, folder: str) -> dict[str, str]:
+    """The final state of a run of the deployment."""
+    created = system.ask(new_run_path(system), {"parameters": {"folder": folder}})
 
     def state() -> dict[str, str]:
         found: dict[str, str] = system.ask(f"/flow_runs/{created['id']}")["state"]
@@ -164,13 +181,65 @@ def test_a_backlog_can_be_run_from_the_deployment(system: RunningSystem) -> None
 
     final = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
     wait_until(lambda: state()["type"] in final, lambda: str(state()), 100)
-    assert state()["type"] == "COMPLETED", state()
-    assert state()["message"] == "3 accepted, 1 failed"
+    return state()
+
+
+def test_a_backlog_can_be_run_from_the_deployment(system: RunningSystem) -> None:
+    backlog = system.settings.home / "backlog"
+    for number in range(3):
+        write_einvoice(backlog / f"old-{number}.xml", f"OLD-{number}")
+    (backlog / "void.pdf").touch()
+    state = run_backlog(system, "backlog")
+    assert state["type"] == "COMPLETED", state
+    assert state["message"] == "3 accepted, 1 failed"
     assert len(list(backlog.iterdir())) == 4
 
 
+def test_a_foreign_page_gets_no_answer_from_the_api(system: RunningSystem) -> None:
+    foreign = {"Origin": "http://evil.example"}
+    asks = {"Access-Control-Request-Method": "POST"}
+    status, headers = answer(system, "/health", headers=foreign)
+    assert (status, headers.get("Access-Control-Allow-Origin")) == (403, None)
+    status, headers = answer(system, "/flows/", method="OPTIONS", headers=foreign | asks)
+    assert (status, headers.get("Access-Control-Allow-Origin")) == (403, None)
+    assert answer(system, "/health", headers={"Host": "evil.example"})[0] == 403
+
+    status, headers = answer(system, "/health", headers={"Origin": system.url})
+    assert (status, headers.get("Access-Control-Allow-Origin")) == (200, system.url)
+
+
+def test_a_run_cannot_say_what_is_executed(system: RunningSystem, tmp_path: Path) -> None:
+    path = new_run_path(system)
+    for variables in (
+        {"command": f"touch {tmp_path}/ran"},
+        {"env": {"PYTHONPATH": str(tmp_path)}},
+        {"env.PYTHONPATH": str(tmp_path)},
+        {"working_dir": str(tmp_path)},
+    ):
+        body = {"parameters": {"folder": "."}, "job_variables": variables}
+        asked = {"data": json.dumps(body).encode(), "headers": {"Content-Type": "application/json"}}
+        assert answer(system, path, **asked)[0] in (409, 422)
+    assert system.ask("/work_pools/mailroom")["base_job_template"] == JOB_TEMPLATE
+
+
+def test_a_pool_of_an_earlier_version_gets_our_template(system: RunningSystem) -> None:
+    old = {"data": b'{"base_job_template": {}}', "headers": {"Content-Type": "application/json"}}
+    assert answer(system, "/work_pools/mailroom", method="PATCH", **old)[0] == 204
+    assert system.ask("/work_pools/mailroom")["base_job_template"] == {}
+    prepare_pool(f"{system.url}/api")
+    assert system.ask("/work_pools/mailroom")["base_job_template"] == JOB_TEMPLATE
+
+
+def test_a_backlog_is_no_way_out_of_the_home(system: RunningSystem, tmp_path: Path) -> None:
+    write_einvoice(tmp_path / "far.xml", "FAR-1")
+    state = run_backlog(system, os.path.relpath(tmp_path, system.settings.home))
+    assert state["type"] == "FAILED"
+    assert ".." in state["message"]
+    assert not system.store.find("far.xml")
+
+
 def test_without_its_server_it_goes_on_and_starts_it_again(system: RunningSystem) -> None:
-    system.child("server start").kill()
+    system.child("prefect_server").kill()
     drop(system, "unseen.xml", "U-1")
     wait_until(lambda: finished(system, "unseen.xml"), system.said)
     wait_until(lambda: "starting it again" in system.said(), system.said)
