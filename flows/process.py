@@ -56,6 +56,7 @@ def process_document(claim: Claim, batch_id: str) -> State[HandledFile]:
     workshop = current_workshop()
     if workshop.stopping.is_set():
         return Cancelled(message="Mailroom was stopping; the file is taken up at the next start.")
+    workshop.begun.add(claim.claim_id)
     handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
     workshop.tell(handled)
     _announce(handled)

@@ -71,7 +71,7 @@ def run_service(settings: Settings, stopping: threading.Event, wake: threading.E
 
 
 class BatchRunner:
-    """Runs a batch as a flow, or without Prefect while its server is away."""
+    """Runs a batch as a flow, or without Prefect while its server is away or broken."""
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
@@ -114,7 +114,12 @@ class BatchRunner:
             return False
 
     def run(self, claims: list[Claim]) -> None:
-        """Handles all claims; what could not be stored stays in processing. Raises nothing."""
+        """Handles all claims; what could not be stored stays in processing. Raises nothing.
+
+        What no task has begun is processed without Prefect, also where its server says that it is
+        healthy: it may be unable to write.
+        """
+        workshop = self._workshop
         if self.server_answers():
             try:
                 # Heartbeats would end every run a second late.
@@ -124,9 +129,10 @@ class BatchRunner:
                 log.exception("Prefect failed during a batch; going on without it")
         else:
             log.warning("Prefect's server does not answer; this batch is not in the UI")
-        left = [claim for claim in claims if claim.path.exists()]
-        if left and not self._workshop.stopping.is_set() and not self.server_answers():
-            process_directly(left, self._workshop, batch_id=str(uuid4()))
+        left = [claim for claim in claims if claim.claim_id not in workshop.begun]
+        workshop.begun.difference_update(claim.claim_id for claim in claims)
+        if left and not workshop.stopping.is_set():
+            process_directly(left, workshop, batch_id=str(uuid4()))
 
 
 def print_handled(handled: HandledFile) -> None:

@@ -34,13 +34,17 @@ def _keep_quiet(_handled: HandledFile) -> None:
 
 @dataclass(frozen=True)
 class Workshop:
-    """`stopping` is set when the process shall end: documents not yet begun stay claimed."""
+    """`stopping` is set when the process shall end: documents not yet begun stay claimed.
+
+    `begun` has the ids of claims whose task has come so far as to work on them.
+    """
 
     settings: Settings
     model: DocumentModel
     store: Store
     stopping: threading.Event = field(default_factory=threading.Event)
     tell: Listener = _keep_quiet
+    begun: set[str] = field(default_factory=set)
 
 
 _opened: Workshop | None = None
