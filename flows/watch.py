@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from itertools import islice
 
 from flows.wake import observe_inbox
 from flows.workshop import Workshop
@@ -55,10 +56,13 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
 
 
 def claim_ready(workshop: Workshop, seen: Sightings) -> list[Claim]:
-    """Claims the files that are ready, at most a batch of them; the rest stays for the next."""
+    """Claims the files that are ready, at most a batch of them; the rest stays for the next.
+
+    Files that cannot be taken do not count: however many there are, they hold up no other.
+    """
     settings = workshop.settings
-    ready = scan_inbox(settings, seen)[: settings.batch_n]
-    return [claim for path in ready if (claim := claim_file(path, settings)) is not None]
+    taken = (claim_file(path, settings) for path in scan_inbox(settings, seen))
+    return list(islice((claim for claim in taken if claim is not None), settings.batch_n))
 
 
 def _run_in_batches(claims: list[Claim], workshop: Workshop, run_batch: RunBatch) -> None:

@@ -1,5 +1,6 @@
 """The loop that scans, claims and hands on; and what wakes it."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -82,6 +83,24 @@ def test_files_there_at_the_start_are_taken_in_batches(workshop: Workshop) -> No
     with watching_thread(with_settings(workshop, batch_n=3), batches.append):
         wait_until(lambda: sum(map(len, batches)) == 7, "not all were taken")
     assert [len(batch) for batch in batches] == [3, 3, 1]
+
+
+def test_files_that_cannot_be_taken_hold_up_no_other(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop = with_settings(workshop, batch_n=2)
+    inbox = workshop.settings.inbox / "invoices"
+    names = ["1-locked.xml", "2-locked.xml", "3-locked.xml", "4.xml", "5.xml", "6.xml"]
+    for age, name in enumerate(names):
+        os.utime(write_einvoice(inbox / name, name), (1_000_000 + age, 1_000_000 + age))
+
+    def refuse_locked(path: Path, settings: Settings) -> Claim | None:
+        return None if "locked" in path.name else claim_file(path, settings)
+
+    monkeypatch.setattr(watching, "claim_file", refuse_locked)
+    batches = [watching.claim_ready(workshop, {}) for _ in range(3)]
+    taken = [[claim.original.name for claim in batch] for batch in batches]
+    assert taken == [["4.xml", "5.xml"], ["6.xml"], []]
 
 
 def test_a_growing_file_is_not_taken_until_it_is_still(workshop: Workshop) -> None:
