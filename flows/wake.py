@@ -1,5 +1,6 @@
 """Wakes the scan when something happens in the inbox. Only a hint: the scan is the truth."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from schemas.settings import Settings
+
+log = logging.getLogger("mailroom.wake")
 
 
 class _Waker(FileSystemEventHandler):
@@ -26,11 +29,18 @@ def observe_inbox(settings: Settings, wake: threading.Event) -> Iterator[None]:
     """Sets `wake` on every change below the inbox.
 
     inotify sees nothing that another machine writes to a network share: with
-    `settings.polling` the folder is listed every second instead.
+    `settings.polling` the folder is listed every second instead. Where it cannot be observed, the
+    scan alone finds what is new.
     """
     observer = PollingObserver(timeout=1.0) if settings.polling else Observer()
     observer.schedule(_Waker(wake), str(settings.inbox), recursive=True)
-    observer.start()
+    try:
+        observer.start()
+    except (OSError, RecursionError) as error:
+        # Too many folders for inotify's limit, or too many within each other.
+        log.warning("new files are found every %.0f s only: %s", settings.scan_s, error)
+        yield
+        return
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from rich.text import Text
 from mailroom.mail_report import mailbox_line
 from mailroom.report import outcome_text, print_summaries
 from schemas.settings import Settings
-from tasks.intake import Sightings, scan_inbox
+from tasks.intake import CLAIM_FILE, Sightings, scan_inbox
 from tasks.lock_home import SERVICE_LOCK, is_locked
 from tasks.mailbox.ledger import mailbox_state
 from tasks.mailbox.settings import configured_mailbox
@@ -51,4 +51,4 @@ def _count_table(store: Store) -> Table:
 
 def _count_claims(settings: Settings) -> int:
     """Counts without touching: `pending_claims` is for the owner of the folder alone."""
-    return sum(1 for path in settings.processing.glob("*/") if path.is_dir())
+    return sum(1 for _ in settings.processing.glob(f"*/{CLAIM_FILE}"))

@@ -28,6 +28,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def staged_name(name: str) -> str:
+    """The name under which a file is written until it is complete."""
+    return f".{name}.part"
+
+
 def write_durably(path: Path, text: str) -> None:
     """Writes a whole file of UTF-8 text or none of it."""
     write_bytes_durably(path, text.encode())
@@ -35,7 +40,7 @@ def write_durably(path: Path, text: str) -> None:
 
 def write_bytes_durably(path: Path, data: bytes) -> None:
     """Writes a whole file or none of it."""
-    staged = path.with_name(f".{path.name}.part")
+    staged = path.with_name(staged_name(path.name))
     with staged.open("wb") as file:
         file.write(data)
         file.flush()
@@ -46,7 +51,7 @@ def write_bytes_durably(path: Path, data: bytes) -> None:
 
 def copy_durably(source: Path, target: Path) -> None:
     """Copies a whole file, times included, or nothing of it; replaces `target`."""
-    staged = target.with_name(f".{target.name}.part")
+    staged = target.with_name(staged_name(target.name))
     shutil.copyfile(source, staged)
     with staged.open("rb+") as file:
         os.fsync(file.fileno())

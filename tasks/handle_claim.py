@@ -18,14 +18,10 @@ from schemas.settings import Settings
 from schemas.vocabulary import Outcome
 from tasks.deliver import deliver
 from tasks.extract import extract_file, failed_record
-from tasks.intake import release_claim
+from tasks.intake import ATTEMPTS_FILE, CHANGES_FILE, release_claim
 from tasks.store import Store
 
-#: Where the attempts at a claim are counted: one byte each, beside the claimed file.
-ATTEMPTS_FILE = ".attempts"
 ATTEMPTS_N = 10
-#: Where it is counted how often the file had changed once it was read.
-CHANGES_FILE = ".changes"
 CHANGES_N = 10
 #: So many unfinished attempts make a file suspect: the others go first.
 SUSPECT_N = 2

@@ -19,7 +19,6 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -27,7 +26,7 @@ from typing import NamedTuple
 
 from schemas.arrival import Claim
 from schemas.settings import Settings
-from tasks.file_moves import copy_durably, fit_name, sync_folder, write_durably
+from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
 from tasks.rows import clean_text
@@ -37,6 +36,12 @@ log = logging.getLogger("mailroom.intake")
 #: Hidden names, as no document has one.
 CLAIM_FILE = ".claim.json"
 DELIVERY_FILE = ".delivery"
+#: Where the attempts at a claim are counted: one byte each, beside the claimed file.
+ATTEMPTS_FILE = ".attempts"
+#: Where it is counted how often the file had changed once it was read.
+CHANGES_FILE = ".changes"
+#: Folders within folders are looked through this deep.
+DEEPEST_N = 60
 #: Names that are never documents, lower case; hidden names are junk as well.
 JUNK = (
     "desktop.ini", "thumbs.db", "ehthumbs.db", "@eadir", "#recycle", "$recycle.bin", "__macosx",
@@ -98,7 +103,7 @@ def scan_inbox(settings: Settings, seen: Sightings) -> list[Path]:
     """
     now_s = time.monotonic()
     found: Sightings = {}
-    for path, status in _list_files(settings.inbox):
+    for path, status in list_files(settings.inbox):
         before = seen.get(path)
         size_bytes, mtime_ns = status.st_size, status.st_mtime_ns
         still = before is not None and before[:2] == (size_bytes, mtime_ns)
@@ -118,24 +123,36 @@ def is_settling(seen: Sightings) -> bool:
     return any(not sighting.ready for sighting in seen.values())
 
 
-def _list_files(folder: Path, in_maildir: bool = False) -> Iterator[tuple[Path, os.stat_result]]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        log.warning("cannot list %s: %s", folder, error.strerror)
-        return
-    box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
-    for entry in entries:
-        if is_junk(entry.name) or (box and not maildir.may_be_taken(folder, entry.name)):
-            continue
+def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files below a folder that may be documents, with their status; links are not followed.
+
+    What cannot be looked at, or lies more than DEEPEST_N folders deep, is logged and skipped.
+    """
+    waiting = [(folder, 0, False)]
+    while waiting:
+        parent, depth_n, in_maildir = waiting.pop()
         try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _list_files(Path(entry.path), in_maildir=box and not in_maildir)
-            elif entry.is_file(follow_symlinks=False):
-                yield Path(entry.path), entry.stat(follow_symlinks=False)
+            with os.scandir(parent) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            log.warning("cannot look at %s: %s", entry.path, error.strerror)
+            log.warning("cannot list %s: %s", parent, error.strerror)
+            continue
+        box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
+        for entry in entries:
+            if is_junk(entry.name) or (box and not maildir.may_be_taken(parent, entry.name)):
+                continue
+            path = Path(entry.path)
+            try:
+                if entry.is_file(follow_symlinks=False):
+                    yield path, entry.stat(follow_symlinks=False)
+                elif not entry.is_dir(follow_symlinks=False):
+                    continue
+                elif depth_n < DEEPEST_N:
+                    waiting.append((path, depth_n + 1, box and not in_maildir))
+                else:
+                    log.warning("%s lies too deep in folders to be looked into", path)
+            except OSError as error:
+                log.warning("cannot look at %s: %s", path, error.strerror)
 
 
 def claim_file(path: Path, settings: Settings) -> Claim | None:
@@ -166,12 +183,22 @@ def claim_file(path: Path, settings: Settings) -> Claim | None:
 
 
 def release_claim(claim: Claim) -> None:
-    """Forgets a claim whose file is delivered, or was never taken; keeps a file still there."""
+    """Forgets a claim whose file is delivered, or was never taken; keeps one whose file is there.
+
+    What others have left in its folder stays.
+    """
+    if claim.path.exists():
+        return
     folder = claim.path.parent
-    for note in folder.glob(".*"):
-        note.unlink(missing_ok=True)
-    with suppress(FileNotFoundError):
+    notes = (ATTEMPTS_FILE, CHANGES_FILE, DELIVERY_FILE, CLAIM_FILE)
+    for name in (*(staged_name(name) for name in (claim.path.name, *notes)), *notes):
+        (folder / name).unlink(missing_ok=True)
+    try:
         folder.rmdir()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        log.info("%s stays: %s", folder, error.strerror)
 
 
 def pending_claims(settings: Settings) -> list[Claim]:
@@ -183,15 +210,16 @@ def pending_claims(settings: Settings) -> list[Claim]:
     """
     claims = []
     for folder in sorted(settings.processing.glob("*/")):
+        if folder.is_symlink() or is_junk(folder.name):
+            continue
         try:
             claim = _reopen(folder, settings)
+            if claim.path.exists() or (folder / DELIVERY_FILE).exists():
+                claims.append(claim)
+            else:
+                release_claim(claim)
         except OSError as error:
             log.warning("cannot take up %s: %s", folder, error.strerror)
-            continue
-        if claim.path.exists() or (folder / DELIVERY_FILE).exists():
-            claims.append(claim)
-        else:
-            release_claim(claim)
     return claims
 
 
@@ -262,7 +290,12 @@ def _reopen(folder: Path, settings: Settings) -> Claim:
 
 def _adopt(folder: Path) -> Claim:
     """A claim for whatever lies in a folder whose own claim cannot be read."""
-    names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    with os.scandir(folder) as listing:
+        names = sorted(
+            entry.name
+            for entry in listing
+            if entry.is_file(follow_symlinks=False) and not is_junk(entry.name)
+        )
     path = folder / (names[0] if names else "nothing")
     return Claim(
         claim_id=folder.name,

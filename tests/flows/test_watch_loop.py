@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_documents import write_einvoice
+from watchdog.observers.api import BaseObserver
 
 from flows import watch as watching
 from flows.direct import process_directly
@@ -145,3 +146,18 @@ def test_reading_the_inbox_does_not_wake_the_scan(workshop: Workshop) -> None:
         assert not wake.wait(0.5)
         path.unlink()
         assert wake.wait(5)
+
+
+@pytest.mark.parametrize("polling", [False, True])
+@pytest.mark.parametrize("error", [OSError("inotify watch limit reached"), RecursionError()])
+def test_an_inbox_that_cannot_be_observed_is_scanned(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, polling: bool, error: Exception
+) -> None:
+    def refuse(_observer: object) -> None:
+        raise error
+
+    monkeypatch.setattr(BaseObserver, "start", refuse)
+    write_einvoice(workshop.settings.inbox / "a.xml", "A")
+    batches: list[list[Claim]] = []
+    with watching_thread(with_settings(workshop, polling=polling), batches.append):
+        wait_until(lambda: bool(batches), "nothing was scanned")

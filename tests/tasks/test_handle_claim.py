@@ -12,7 +12,6 @@ from schemas.settings import Settings
 from tasks import extract as extracting
 from tasks import handle_claim as handling
 from tasks.handle_claim import (
-    ATTEMPTS_FILE,
     ATTEMPTS_N,
     CHANGES_N,
     HandledFile,
@@ -20,7 +19,7 @@ from tasks.handle_claim import (
     hash_file,
     is_suspect,
 )
-from tasks.intake import claim_file, pending_claims, prepare_folders
+from tasks.intake import ATTEMPTS_FILE, claim_file, pending_claims, prepare_folders
 from tasks.store import Store
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from schemas.settings import Settings
 from tasks import intake
 from tasks.intake import (
     CLAIM_FILE,
+    DEEPEST_N,
     Sightings,
     claim_file,
     is_junk,
@@ -167,6 +169,33 @@ def test_a_folder_that_cannot_be_listed_does_not_hide_the_others(
     assert "Permission denied" in caplog.text
 
 
+def test_folders_without_end_hide_no_file_beside_them(settings: Settings) -> None:
+    path = drop(settings, "invoices/bill.pdf")
+    reached = drop(settings, "/".join(["d"] * DEEPEST_N) + "/reached.pdf")
+    (settings.inbox / "/".join(["d"] * (DEEPEST_N + 1))).mkdir()
+    drop(settings, "/".join(["d"] * (DEEPEST_N + 1)) + "/unreached.pdf")
+    with folders_within_each_other(settings.inbox / "e", 1500):
+        assert set(scan_inbox(settings, {})) == {path, reached}
+
+
+@contextlib.contextmanager
+def folders_within_each_other(folder: Path, deep_n: int) -> Iterator[None]:
+    """Deeper than functions may call each other; so they are made and removed step by step."""
+    before = Path.cwd()
+    folder.mkdir()
+    os.chdir(folder)
+    try:
+        for _ in range(deep_n):
+            Path("e").mkdir()
+            os.chdir("e")
+        yield
+        for _ in range(deep_n):
+            os.chdir("..")
+            Path("e").rmdir()
+    finally:
+        os.chdir(before)
+
+
 def test_a_claim_tells_whence_the_file_came(settings: Settings) -> None:
     path = drop(settings, "invoices/Berlin/März/bill.pdf")
     claim = claim_file(path, settings)
@@ -258,9 +287,44 @@ def test_pending_claims_are_what_processing_holds(settings: Settings) -> None:
 def test_releasing_a_claim_never_removes_a_file(settings: Settings) -> None:
     claim = claim_file(drop(settings, "invoices/bill.pdf"), settings)
     assert claim is not None
-    with pytest.raises(OSError, match="not empty"):
-        release_claim(claim)
+    release_claim(claim)
     assert claim.path.exists()
+    assert pending_claims(settings) == [claim]
+
+
+@pytest.mark.parametrize("name", [".AppleDouble", "@eaDir", "stray", ".DS_Store/x"])
+def test_what_others_put_into_processing_is_left_alone(settings: Settings, name: str) -> None:
+    claim = claim_file(drop(settings, "invoices/bill.pdf"), settings)
+    assert claim is not None
+    for folder in (claim.path.parent, settings.processing / "never-begun", settings.processing):
+        (folder / name).mkdir(parents=True)
+        (folder / name / ".inside").touch()
+    assert pending_claims(settings) == [claim]
+    claim.path.unlink()
+    release_claim(claim)
+    assert pending_claims(settings) == []
+    assert [path.name for path in claim.path.parent.iterdir()] == [name.partition("/")[0]]
+
+
+def test_hidden_files_of_others_survive_a_claim(settings: Settings) -> None:
+    claim = claim_file(drop(settings, "invoices/bill.pdf"), settings)
+    assert claim is not None
+    hidden = claim.path.parent / "._bill.pdf"
+    hidden.write_bytes(b"not ours")
+    claim.path.unlink()
+    release_claim(claim)
+    assert pending_claims(settings) == []
+    assert list(claim.path.parent.iterdir()) == [hidden]
+
+
+def test_a_link_in_processing_leads_nowhere(settings: Settings, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.pdf").write_bytes(b"secret")
+    (settings.processing / "linked").symlink_to(outside)
+    (settings.processing / "claim").mkdir()
+    (settings.processing / "claim" / "link.pdf").symlink_to(outside / "secret.pdf")
+    assert pending_claims(settings) == []
 
 
 def test_pending_claims_survive_moving_the_home_folder(settings: Settings, tmp_path: Path) -> None:
