@@ -129,7 +129,8 @@ def process(
     """Processes files and folders once, with no server: rows in SQL, files in their folders.
 
     A file inside the inbox is taken from it, as the service would. Any other file stays where it
-    is: a copy is filed under done, review or failed. Exit code 2 when a document failed.
+    is: a copy is filed under done, review or failed. What an earlier run left in processing comes
+    first. Exit code 2 when a document failed.
     """
     from mailroom.once import process_paths
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from rich.console import Console
@@ -12,9 +13,16 @@ from mailroom.report import handled_lines, outcome_list, progress_bar
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
-from tasks.handle_claim import HandledFile
-from tasks.intake import claim_file
+from tasks.handle_claim import HandledFile, is_suspect
+from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
+
+
+class Processed(NamedTuple):
+    """What became of each file that could be stored, and how many could not."""
+
+    handled: list[HandledFile]
+    waiting_n: int
 
 
 def process_paths(paths: Sequence[Path], settings: Settings) -> bool:
@@ -27,34 +35,40 @@ def process_paths(paths: Sequence[Path], settings: Settings) -> bool:
         ModelError, StoreError: the model or the database cannot be used.
     """
     files = [file for path in paths for file in (list_documents(path) if path.is_dir() else [path])]
-    handled = process_quietly(files, settings)
+    handled, waiting_n = process_quietly(files, settings)
     Console(highlight=False).print(outcome_list(handled_lines(handled)))
-    unread_n = sum(one.outcome == "failed" for one in handled)
-    return unread_n == 0 and len(handled) == len(files)
+    return waiting_n == 0 and not any(one.outcome == "failed" for one in handled)
 
 
-def process_quietly(files: Sequence[Path], settings: Settings) -> list[HandledFile]:
-    """Processes files and tells what became of each that could be stored.
+def process_quietly(files: Sequence[Path], settings: Settings) -> Processed:
+    """Processes what an earlier run left in processing, then the files.
+
+    A file that may itself have ended an earlier run comes last, alone.
 
     Raises:
         AlreadyRunning, ModelError, StoreError: as `process_paths`.
     """
     handled: list[HandledFile] = []
-    with (
-        lock_home(settings.home, SERVICE_LOCK),
-        progress_bar(len(files), "Processing") as advance,
-    ):
+    batch_n, batch_id = settings.batch_n, str(uuid4())
+    with lock_home(settings.home, SERVICE_LOCK):
+        pending = pending_claims(settings)
+        suspects = [claim for claim in pending if is_suspect(claim)]
+        left = [claim for claim in pending if claim not in suspects]
+        with progress_bar(len(pending) + len(files), "Processing") as advance:
 
-        def tell(one: HandledFile) -> None:
-            handled.append(one)
-            advance()
+            def tell(one: HandledFile) -> None:
+                handled.append(one)
+                advance()
 
-        workshop = build_workshop(settings, tell)
-        batch_id = str(uuid4())
-        for start in range(0, len(files), settings.batch_n):
-            taken = [take_file(file, settings) for file in files[start : start + settings.batch_n]]
-            process_directly([claim for claim in taken if claim], workshop, batch_id)
-    return handled
+            workshop = build_workshop(settings, tell)
+            for start in range(0, len(left), batch_n):
+                process_directly(left[start : start + batch_n], workshop, batch_id)
+            for start in range(0, len(files), batch_n):
+                taken = [take_file(file, settings) for file in files[start : start + batch_n]]
+                process_directly([claim for claim in taken if claim], workshop, batch_id)
+            for claim in suspects:
+                process_directly([claim], workshop, batch_id)
+    return Processed(handled, len(pending) + len(files) - len(handled))
 
 
 def take_file(path: Path, settings: Settings) -> Claim | None:

@@ -10,6 +10,7 @@ from made_documents import UBL, write_einvoice, write_mail
 from schemas.arrival import Mailbox
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
+from tasks.intake import claim_file
 from tasks.mailbox.ledger import MailLedger
 from tasks.store import Store
 
@@ -58,6 +59,20 @@ def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_pat
     assert "B-1" in run(home, "show", "b.xml").stdout
     lines = run(home, "show", "b.xml", "--json").stdout.splitlines()
     assert len(lines) == 1
+
+
+def test_what_a_killed_run_left_in_processing_is_taken_up_first(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    left = write_einvoice(settings.inbox / "invoices" / "left.xml", "L-1")
+    assert claim_file(left, settings) is not None
+    new = write_einvoice(tmp_path / "new.xml", "N-1")
+
+    done = run(settings.home, "process", new)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.index("left.xml") < done.stdout.index("new.xml")
+    assert Store(settings.sql_url).counts()["accepted"] == 2
+    assert list(settings.processing.iterdir()) == []
 
 
 def test_a_mail_is_shown_for_reading_and_attachments_are_counted_apart(tmp_path: Path) -> None:
