@@ -34,6 +34,7 @@ from tasks.handle_claim import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
+from tasks.rows import clean_name
 
 log = logging.getLogger("mailroom.service")
 
@@ -143,8 +144,15 @@ def print_handled(handled: HandledFile) -> None:
 
 
 def print_line(what: str, text: str) -> None:
-    """Prints a line of the service's console log."""
-    print(f"{time.strftime('%H:%M:%S')}  {what:<10} {text}", flush=True)
+    """Prints a line of the service's console log; one line, whatever names stand in it."""
+    print(f"{time.strftime('%H:%M:%S')}  {what:<10} {clean_name(text)}", flush=True)
+
+
+class LineFormatter(logging.Formatter):
+    """Says each message on one line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's name)
+        return clean_name(super().formatMessage(record))
 
 
 def main() -> int:
@@ -154,10 +162,9 @@ def main() -> int:
     would end a run in the middle of a document.
     """
     # Prefect's import has put a handler of its own on the root logger: force ours.
-    logging.basicConfig(
-        format="%(asctime)s  %(levelname)s %(message)s", datefmt="%H:%M:%S", force=True
-    )
+    logging.basicConfig(force=True)
     for handler in logging.getLogger().handlers:
+        handler.setFormatter(LineFormatter("%(asctime)s  %(levelname)s %(message)s", "%H:%M:%S"))
         # What Prefect's loggers tell of a document, our own line has told already.
         handler.addFilter(lambda entry: not entry.name.startswith("prefect"))
     stopping, wake, ended = threading.Event(), threading.Event(), threading.Event()

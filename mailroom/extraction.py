@@ -21,7 +21,7 @@ from schemas.record import Record
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document, extract_file, failed_record
-from tasks.rows import clean_text
+from tasks.rows import clean_name, clean_text
 
 Job = TypeVar("Job")
 
@@ -40,8 +40,8 @@ def print_extraction(
     model = load_models(settings)
 
     def read_source(source: str) -> list[Record]:
-        # A name that is not valid UTF-8 could not be printed as JSON.
-        return extract_file(Path(source), model, settings, source=clean_text(source))
+        # A name that is not valid UTF-8 could not be printed.
+        return extract_file(Path(source), model, settings, source=clean_name(source))
 
     def read_line(numbered: tuple[int, bytes]) -> list[Record]:
         return extract_given_words(*numbered, str(words), model, settings)

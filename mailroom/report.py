@@ -14,6 +14,7 @@ from rich.text import Text
 from schemas.arrival import DocumentSummary, SavedDocument
 from schemas.record import Field, Record
 from tasks.handle_claim import HandledFile, key_facts
+from tasks.rows import clean_record
 from tasks.store import Store
 
 OUTCOME_STYLES = {
@@ -108,7 +109,7 @@ def progress_bar(total_n: int, what: str) -> Iterator[Callable[[], None]]:
 
 def print_record(record: Record, out: TextIO) -> None:
     """A record as a readable block: fields with their confidence, lines, checks, reasons."""
-    Console(file=out, highlight=False).print(_record_view(record))
+    Console(file=out, highlight=False).print(_record_view(clean_record(record)))
 
 
 def _record_view(record: Record) -> RenderableType:

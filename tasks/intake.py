@@ -29,7 +29,7 @@ from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
-from tasks.rows import clean_text
+from tasks.rows import clean_name
 
 log = logging.getLogger("mailroom.intake")
 
@@ -135,7 +135,7 @@ def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
             with os.scandir(parent) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            log.warning("cannot list %s: %s", parent, error.strerror)
+            log.warning("cannot list %s: %s", clean_name(str(parent)), error.strerror)
             continue
         box = in_maildir or maildir.is_maildir([entry.name for entry in entries])
         for entry in entries:
@@ -150,9 +150,9 @@ def list_files(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
                 elif depth_n < DEEPEST_N:
                     waiting.append((path, depth_n + 1, box and not in_maildir))
                 else:
-                    log.warning("%s lies too deep in folders to be looked into", path)
+                    log.warning("%s lies too deep to be looked into", clean_name(entry.path))
             except OSError as error:
-                log.warning("cannot look at %s: %s", path, error.strerror)
+                log.warning("cannot look at %s: %s", clean_name(entry.path), error.strerror)
 
 
 def claim_file(path: Path, settings: Settings) -> Claim | None:
@@ -174,7 +174,7 @@ def claim_file(path: Path, settings: Settings) -> Claim | None:
         release_claim(claim)
         return None
     except OSError as error:
-        log.warning("cannot take %s yet: %s", clean_text(str(path)), error.strerror)
+        log.warning("cannot take %s yet: %s", clean_name(str(path)), error.strerror)
         # A file that already has its hidden name is ours: `pending_claims` copies it later.
         if not _hidden_beside(path, claim.claim_id).exists():
             release_claim(claim)
@@ -198,7 +198,7 @@ def release_claim(claim: Claim) -> None:
     except FileNotFoundError:
         pass
     except OSError as error:
-        log.info("%s stays: %s", folder, error.strerror)
+        log.info("%s stays: %s", clean_name(str(folder)), error.strerror)
 
 
 def pending_claims(settings: Settings) -> list[Claim]:
@@ -219,7 +219,7 @@ def pending_claims(settings: Settings) -> list[Claim]:
             else:
                 release_claim(claim)
         except OSError as error:
-            log.warning("cannot take up %s: %s", folder, error.strerror)
+            log.warning("cannot take up %s: %s", clean_name(str(folder)), error.strerror)
     return claims
 
 
@@ -232,11 +232,11 @@ def _new_claim(path: Path, settings: Settings) -> Claim:
     folders = original.parts[:-1]
     return Claim(
         claim_id=claim_id,
-        # A name that is not valid UTF-8 could be neither logged nor stored further on.
-        original=Path(clean_text(str(original))),
-        path=settings.processing / claim_id / fit_name(clean_text(outer.name)),
-        tags=tuple(clean_text(tag) for tag in folders[1:]),
-        channel=clean_text(folders[0]) if folders else "inbox",
+        # A name that is not valid UTF-8 could not be stored, one of two lines would forge a log.
+        original=Path(clean_name(str(original))),
+        path=settings.processing / claim_id / fit_name(clean_name(outer.name)),
+        tags=tuple(clean_name(tag) for tag in folders[1:]),
+        channel=clean_name(folders[0]) if folders else "inbox",
         received_at=now,
     )
 

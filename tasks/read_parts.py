@@ -17,6 +17,7 @@ from readers.word import MIN_SCAN_SIDE_PIXELS
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
+from tasks.rows import clean_name
 
 logger = logging.getLogger(__name__)
 
@@ -77,12 +78,15 @@ def read_parts(
 ) -> PartsRead:
     """Reads every part by `read`, which takes its bytes and its path in the record.
 
+    Its name becomes one that can be printed.
+
     A small picture without text is no document and left out. A larger one may be a receipt that
     was photographed too poorly to be read: it fails, so that somebody looks at it.
     """
     children: list[SourceDocument] = []
     failed: list[FailedChild] = []
-    for part in parts:
+    for given in parts:
+        part = given._replace(name=clean_name(given.name))
         source = f"{name}/{part.name}"
         data: bytes | None = None
         try:

@@ -225,6 +225,23 @@ def test_a_name_that_is_no_utf8_is_claimed_under_a_clean_one(settings: Settings)
     assert claim.model_dump_json()
 
 
+def test_a_name_cannot_forge_a_line_of_the_log(
+    settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forged = "a\n12:00:00  accepted   b\x1b[1A.pdf"
+    path = drop(settings, f"invoices/{forged}/{forged}")
+    with monkeypatch.context() as patch:
+        patch.setattr(intake.os, "access", lambda _path, _mode: False)
+        assert claim_file(path, settings) is None
+    assert "\n12:00:00" not in caplog.text
+    assert "\x1b" not in caplog.text
+    claim = claim_file(path, settings)
+    assert claim is not None
+    clean = "a\ufffd12:00:00  accepted   b\ufffd[1A.pdf"
+    assert (claim.original.name, claim.path.name, claim.tags) == (clean, clean, (clean,))
+    assert pending_claims(settings) == [claim]
+
+
 def test_a_file_named_like_our_notes_is_no_trouble(settings: Settings) -> None:
     claim = claim_file(drop(settings, "invoices/claim.json"), settings)
     assert claim is not None

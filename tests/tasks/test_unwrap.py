@@ -126,6 +126,28 @@ def test_a_password_is_told_and_the_other_members_are_read() -> None:
     assert failed.document_id != sha256(b"").hexdigest()
 
 
+MIXED = b"""From: a@b.example
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/plain
+Content-Disposition: attachment; filename*=utf-8''c%%0A%%1B%%5B2K.txt
+
+%b
+--x--
+"""
+
+
+@pytest.mark.parametrize("content", [b"", b"A letter of some words"])
+def test_the_name_of_a_part_is_one_line_that_no_terminal_obeys(content: bytes) -> None:
+    tnef = make_tnef("See the list.", **{"a\n12:00:00  accepted  b\x1b[1A.txt": content})
+    for document in (read(MIXED % content), read(tnef)):
+        (part,) = [*document.children, *document.failed_children]
+        told = [part.source, *(one.name for one in document.failed_children)]
+        assert "\ufffd" in part.source
+        assert not {"\n", "\x1b"} & set("".join(told))
+
+
 def test_names_in_an_archive_lead_nowhere_else() -> None:
     document = read(make_zip({"../../etc/x.txt": b"one", "C:\\a\\y.txt": b"two"}))
     assert [child.source for child in document.children] == [
