@@ -22,6 +22,7 @@ from pydantic import Field
 from schemas.arrival import SavedDocument
 from schemas.settings import Settings
 from tasks.hand_over import HandedOver, follow, hand_over, list_documents
+from tasks.rows import clean_name
 from tasks.store import Store
 
 POLL_S = 1.0
@@ -49,9 +50,17 @@ def process_backlog(
         return Failed(message=f"Give the folder in full: “..” cannot be part of {folder}.")
     backlog = settings.home / Path(folder)
     files = list_documents(backlog)
-    handed = [hand_over(file, f"{channel}/{backlog.name}", settings, store) for file in files]
+    handed: list[HandedOver] = []
+    refused: dict[Path, str] = {}
+    for file in files:
+        try:
+            handed.append(hand_over(file, f"{channel}/{backlog.name}", settings, store))
+        except OSError as error:
+            refused[file] = f"It cannot be copied into the inbox: {error.strerror}."
     finished = await_documents(handed, store, patience_s)
-    counts = publish_backlog(handed, finished)
+    counts = publish_backlog(handed, finished, refused)
+    if refused:
+        return Failed(message=f"{len(refused)} of {len(files)} files were not taken. {counts}")
     if waiting_n := len(handed) - len(finished):
         return Failed(
             message=f"{waiting_n} of {len(handed)} files wait; is the service running? {counts}"
@@ -82,9 +91,19 @@ def await_documents(
     return finished
 
 
-def publish_backlog(handed: list[HandedOver], finished: dict[Path, SavedDocument]) -> str:
-    """One table row per file; returns the counts in words."""
-    rows = []
+def publish_backlog(
+    handed: list[HandedOver], finished: dict[Path, SavedDocument], refused: dict[Path, str]
+) -> str:
+    """One table row per file, `refused` with their reasons; returns the counts in words."""
+    rows = [
+        {
+            "Document": clean_name(path.name),
+            "Outcome": "not taken",
+            "Reason": why,
+            "Now at": clean_name(str(path)),
+        }
+        for path, why in refused.items()
+    ]
     for one in handed:
         saved = finished.get(one.path)
         rows.append(

@@ -1,5 +1,6 @@
 """`mailroom process`: files and folders once, with no server."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from tasks.hand_over import copy_into, list_documents
 from tasks.handle_claim import HandledFile, is_suspect
 from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
+from tasks.rows import clean_name
+
+log = logging.getLogger("mailroom.once")
 
 
 class Processed(NamedTuple):
@@ -76,4 +80,8 @@ def take_file(path: Path, settings: Settings) -> Claim | None:
     path, inbox = path.resolve(), settings.inbox.resolve()
     if path.is_relative_to(inbox):
         return claim_file(settings.inbox / path.relative_to(inbox), settings)
-    return claim_file(copy_into(path, settings.inbox), settings)
+    try:
+        return claim_file(copy_into(path, settings.inbox), settings)
+    except OSError as error:
+        log.warning("cannot take %s: %s", clean_name(str(path)), error.strerror)
+        return None

@@ -10,8 +10,10 @@ from pathlib import Path
 from schemas.arrival import SavedDocument
 from schemas.document import Contract
 from schemas.settings import Settings
+from tasks.file_moves import fit_name
 from tasks.handle_claim import hash_file
-from tasks.intake import is_junk
+from tasks.intake import list_files
+from tasks.rows import clean_name
 from tasks.store import Store
 
 #: Ends the name of a copy that is not complete; the scan ignores such names.
@@ -28,27 +30,27 @@ class HandedOver(Contract):
 
 
 def list_documents(folder: Path) -> list[Path]:
-    """The files below a folder that may be documents, sorted; junk names are left out.
+    """The files below a folder that the inbox would take, sorted: no junk names, no links.
 
     Raises:
         NotADirectoryError: there is no such folder.
     """
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is no folder")
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not any(is_junk(part) for part in path.relative_to(folder).parts)
-    )
+    return sorted(path for path, _ in list_files(folder))
 
 
 def hand_over(path: Path, folder: str, settings: Settings, store: Store) -> HandedOver:
-    """Copies a file to `folder` below the inbox ("invoices/2024"); never over another file."""
+    """Copies a file to `folder` below the inbox ("invoices/2024"); never over another file.
+
+    Raises:
+        OSError: it cannot be read or copied.
+    """
     document_id = hash_file(path)
     deliveries_n = len(_deliveries(store, document_id))
     target = copy_into(path, settings.inbox / folder)
     return HandedOver(
-        document_id=document_id, name=path.name, path=target, deliveries_n=deliveries_n
+        document_id=document_id, name=clean_name(path.name), path=target, deliveries_n=deliveries_n
     )
 
 
@@ -61,9 +63,12 @@ def follow(handed: HandedOver, store: Store) -> SavedDocument | None:
 
 
 def copy_into(path: Path, target_folder: Path) -> Path:
-    """Copies a file under its name, or a numbered one where that is taken; returns the copy."""
+    """Copies a file under its name, or a numbered one where that is taken; returns the copy.
+
+    A name that is too long to be numbered is shortened, control characters are replaced.
+    """
     target_folder.mkdir(parents=True, exist_ok=True)
-    for target in _free_names(target_folder, path):
+    for target in _free_names(target_folder, fit_name(clean_name(path.name))):
         partial = target.with_name(target.name + PARTIAL)
         try:
             with partial.open("xb") as copy, path.open("rb") as original:
@@ -84,7 +89,8 @@ def _deliveries(store: Store, document_id: str) -> list[str]:
     return [event.claim_id for event in events if event.name == "delivered" and event.claim_id]
 
 
-def _free_names(folder: Path, path: Path) -> Iterator[Path]:
-    yield folder / path.name
+def _free_names(folder: Path, name: str) -> Iterator[Path]:
+    path = Path(name)
+    yield folder / name
     for number in range(2, 1000):
         yield folder / f"{path.stem} ({number}){path.suffix}"

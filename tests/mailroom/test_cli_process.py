@@ -61,6 +61,15 @@ def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_pat
     assert len(lines) == 1
 
 
+def test_a_name_too_long_and_a_link_stop_nothing(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "old"
+    write_einvoice(folder / f"{'x' * 250}.xml", "X-1")
+    write_einvoice(folder / "z.xml", "Z-1")
+    (folder / "link.xml").symlink_to(write_einvoice(tmp_path / "outside.xml", "O-1"))
+    assert run(home, "process", folder).returncode == 0
+    assert Store(Settings(home=home).sql_url).counts()["accepted"] == 2
+
+
 def test_what_a_killed_run_left_in_processing_is_taken_up_first(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     left = write_einvoice(settings.inbox / "invoices" / "left.xml", "L-1")
