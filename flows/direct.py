@@ -26,12 +26,14 @@ def process_directly(
 
 
 def _handle(claim: Claim, workshop: Workshop, batch_id: str) -> HandledFile | None:
-    if workshop.stopping.is_set():
-        return None
-    try:
-        handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
-    except (StoreError, StillWritten, OSError) as error:
-        log.warning("%s waits in processing: %s", claim.original.name, error)
-        return None
+    settings = workshop.settings
+    with workshop.slots:
+        if workshop.stopping.is_set():
+            return None
+        try:
+            handled = handle_claim(claim, workshop.model, workshop.store, settings, batch_id)
+        except (StoreError, StillWritten, OSError) as error:
+            log.warning("%s waits in processing: %s", claim.original.name, error)
+            return None
     workshop.tell(handled)
     return handled

@@ -54,10 +54,12 @@ def _is_retryable(_task: Any, _run: Any, state: State[Any]) -> bool:
 def process_document(claim: Claim, batch_id: str) -> State[HandledFile]:
     """Extracts, saves and delivers one claimed file; the state tells the outcome."""
     workshop = current_workshop()
-    if workshop.stopping.is_set():
-        return Cancelled(message="Mailroom was stopping; the file is taken up at the next start.")
-    workshop.begun.add(claim.claim_id)
-    handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
+    with workshop.slots:
+        if workshop.stopping.is_set():
+            message = "Mailroom was stopping; the file is taken up at the next start."
+            return Cancelled(message=message)
+        workshop.begun.add(claim.claim_id)
+        handled = handle_claim(claim, workshop.model, workshop.store, workshop.settings, batch_id)
     workshop.tell(handled)
     _announce(handled)
     if handled.outcome == "failed":

@@ -3,6 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextvars import copy_context
 from itertools import islice
 
 from flows.wake import observe_inbox
@@ -13,6 +15,8 @@ from tasks.intake import Sightings, claim_file, is_settling, pending_claims, sca
 
 #: How long files wait that could be neither stored nor moved, until they are tried again.
 RETRY_S = 30.0
+#: While batches are at work, it is looked this often whether a worker is free.
+ROOM_S = 1.0
 #: Shortest pause between two scans while a file is not yet still.
 SHORTEST_PAUSE_S = 0.1
 
@@ -28,31 +32,71 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
 
     Args:
         workshop: settings and the stop signal.
-        run_batch: handles claims; returns when they are done and raises nothing.
+        run_batch: handles claims; returns when they are done and raises nothing. Called side by
+            side where a slow document of one batch would hold up the next.
         wake: set by events in the inbox, and by whoever sets `stopping`.
     """
     settings, stopping = workshop.settings, workshop.stopping
     seen: Sightings = {}
+    left: list[Claim] = []
     suspects: list[Claim] = []
     retry_at = time.monotonic()
-    with observe_inbox(settings, wake):
+    with observe_inbox(settings, wake), ThreadPoolExecutor(settings.workers_n) as pool:
+        batches = Batches(pool, settings.workers_n, run_batch, wake)
         while not stopping.is_set():
             wake.clear()
-            if time.monotonic() >= retry_at:
-                pending = pending_claims(settings)
+            in_hand = {claim.claim_id for claim in batches.in_hand()}
+            if not left and time.monotonic() >= retry_at:
+                pending = [one for one in pending_claims(settings) if one.claim_id not in in_hand]
                 suspects = [claim for claim in pending if is_suspect(claim)]
-                _run_in_batches(
-                    [claim for claim in pending if claim not in suspects], workshop, run_batch
-                )
+                left = [claim for claim in pending if claim not in suspects]
                 retry_at = time.monotonic() + RETRY_S
-            if claims := claim_ready(workshop, seen):
-                run_batch(claims)
-            elif suspects and not is_settling(seen):
+            if batches.has_room() and (
+                claims := left[: settings.batch_n] or claim_ready(workshop, seen)
+            ):
+                left = left[settings.batch_n :]
+                batches.start(claims)
+            elif suspects and not in_hand and not is_settling(seen):
                 run_batch([suspects.pop(0)])
             else:
-                wake.wait(_pause_s(workshop, unready=is_settling(seen)))
+                pause_s = _pause_s(workshop, unready=is_settling(seen))
+                wake.wait(min(pause_s, ROOM_S) if in_hand else pause_s)
                 # A large copy sends thousands of events; one scan answers them all.
                 stopping.wait(SHORTEST_PAUSE_S / 2)
+
+
+class Batches:
+    """Batches at work, mostly one: the next begins when some worker has nothing left to do.
+
+    So a slow document does not hold up what comes after it.
+    """
+
+    def __init__(
+        self, pool: Executor, workers_n: int, run_batch: RunBatch, wake: threading.Event
+    ) -> None:
+        self._pool = pool
+        self._workers_n = workers_n
+        self._run_batch = run_batch
+        self._wake = wake
+        self._at_work: dict[Future[None], list[Claim]] = {}
+
+    def in_hand(self) -> list[Claim]:
+        """The claims of batches that have not ended; raises what ended one unexpectedly."""
+        for batch in [batch for batch in self._at_work if batch.done()]:
+            del self._at_work[batch]
+            batch.result()
+        return [claim for claims in self._at_work.values() for claim in claims]
+
+    def has_room(self) -> bool:
+        """Whether some worker has nothing to do."""
+        return sum(claim.path.exists() for claim in self.in_hand()) < self._workers_n
+
+    def start(self, claims: list[Claim]) -> None:
+        """Begins a batch; `wake` is set when it has ended."""
+        # Prefect keeps its settings in the context, which a new thread does not have.
+        batch = self._pool.submit(copy_context().run, self._run_batch, claims)
+        self._at_work[batch] = claims
+        batch.add_done_callback(lambda _batch: self._wake.set())
 
 
 def claim_ready(workshop: Workshop, seen: Sightings) -> list[Claim]:
@@ -63,13 +107,6 @@ def claim_ready(workshop: Workshop, seen: Sightings) -> list[Claim]:
     settings = workshop.settings
     taken = (claim_file(path, settings) for path in scan_inbox(settings, seen))
     return list(islice((claim for claim in taken if claim is not None), settings.batch_n))
-
-
-def _run_in_batches(claims: list[Claim], workshop: Workshop, run_batch: RunBatch) -> None:
-    batch_n = workshop.settings.batch_n
-    for start in range(0, len(claims), batch_n):
-        if not workshop.stopping.is_set():
-            run_batch(claims[start : start + batch_n])
 
 
 def _pause_s(workshop: Workshop, unready: bool) -> float:

@@ -36,7 +36,8 @@ def _keep_quiet(_handled: HandledFile) -> None:
 class Workshop:
     """`stopping` is set when the process shall end: documents not yet begun stay claimed.
 
-    `begun` has the ids of claims whose task has come so far as to work on them.
+    `begun` has the ids of claims whose task has come so far as to work on them. `slots` are held
+    while a document is worked on: as many as there are workers, however many batches there are.
     """
 
     settings: Settings
@@ -45,6 +46,10 @@ class Workshop:
     stopping: threading.Event = field(default_factory=threading.Event)
     tell: Listener = _keep_quiet
     begun: set[str] = field(default_factory=set)
+    slots: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slots", threading.Semaphore(self.settings.workers_n))
 
 
 _opened: Workshop | None = None

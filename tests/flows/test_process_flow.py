@@ -3,6 +3,8 @@
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,26 @@ def test_five_broken_files_fail_with_reasons_beside_forty_five_rows(
     assert len({failure.reason for failure in failures}) >= 4
     notes = sorted(path.name for path in workshop.settings.failed.glob("*.note.txt"))
     assert notes == sorted(f"{path.name}.note.txt" for path in broken)
+
+
+def test_batches_side_by_side_are_runs_of_their_own(
+    workshop: Workshop, client: SyncPrefectClient
+) -> None:
+    inbox = workshop.settings.inbox
+    names = [[f"{batch}-{n}.xml" for n in range(5)] for batch in "ab"]
+    batches = [
+        take(workshop, *(write_einvoice(inbox / name, name) for name in batch)) for batch in names
+    ]
+    runner = BatchRunner(workshop)
+    with ThreadPoolExecutor(2) as pool:
+        for ended in [pool.submit(copy_context().run, runner.run, batch) for batch in batches]:
+            ended.result()
+
+    flow_runs = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=2)
+    assert {run.state_name for run in flow_runs} == {"Completed"}
+    found = [sorted(task_runs(run, 5, client)) for run in flow_runs]
+    assert sorted(found) == names
+    assert workshop.begun == set()
 
 
 def test_events_tell_of_each_document(workshop: Workshop, client: SyncPrefectClient) -> None:

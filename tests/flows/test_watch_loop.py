@@ -3,13 +3,13 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_documents import write_einvoice
+from made_documents import KnowNothing, write_einvoice, write_pdf
 from watchdog.observers.api import BaseObserver
 
 from flows import watch as watching
@@ -17,6 +17,8 @@ from flows.direct import process_directly
 from flows.wake import observe_inbox
 from flows.workshop import Workshop
 from schemas.arrival import Claim
+from schemas.document import Page
+from schemas.prediction import Prediction
 from schemas.settings import Settings
 from tasks.intake import claim_file, pending_claims
 
@@ -130,7 +132,7 @@ def test_what_a_killed_service_left_comes_first_and_what_fails_is_tried_again(
         if seen != ["left.xml"]:
             process_directly(claims, workshop, "batch")
 
-    with watching_thread(workshop, fail_once):
+    with watching_thread(with_settings(workshop, workers_n=1), fail_once):
         wait_until(lambda: workshop.store.counts()["accepted"] == 2, "one was forgotten")
     assert left is not None
     assert seen == ["left.xml", "new.xml", "left.xml"]
@@ -161,3 +163,65 @@ def test_an_inbox_that_cannot_be_observed_is_scanned(
     batches: list[list[Claim]] = []
     with watching_thread(with_settings(workshop, polling=polling), batches.append):
         wait_until(lambda: bool(batches), "nothing was scanned")
+
+
+def test_a_slow_document_does_not_hold_up_the_next(workshop: Workshop) -> None:
+    inbox = workshop.settings.inbox
+    go_on, most_at_once_n, at_work = threading.Event(), 0, set()
+
+    class Watched(KnowNothing):
+        def predict(self, pages: Sequence[Page]) -> Prediction:
+            nonlocal most_at_once_n
+            at_work.add(threading.get_ident())
+            most_at_once_n = max(most_at_once_n, len(at_work))
+            words = " ".join(word.text for word in pages[0].words)
+            assert "slow" not in words or go_on.wait(20)
+            at_work.discard(threading.get_ident())
+            return super().predict(pages)
+
+    workshop = replace(workshop, model=Watched())
+
+    def done() -> int:
+        return workshop.store.counts()["arrivals"]
+
+    def run(claims: list[Claim]) -> None:
+        process_directly(claims, workshop, "batch")
+
+    write_pdf(inbox / "slow.pdf", ["This is slow"])
+    with watching_thread(workshop, run):
+        for number in range(6):
+            write_pdf(inbox / f"{number}.pdf", [f"Letter {number}"])
+            wait_until(lambda: done() == number + 1, "it waited for the slow one")  # noqa: B023
+        assert not workshop.store.find("slow.pdf")
+        go_on.set()
+        wait_until(lambda: done() == 7, "the slow one is missing")
+    assert most_at_once_n == workshop.settings.workers_n
+    assert pending_claims(workshop.settings) == []
+
+
+def test_two_slow_documents_leave_the_inbox_alone(workshop: Workshop) -> None:
+    go_on = threading.Event()
+    batches: list[list[Claim]] = []
+
+    def hold(claims: list[Claim]) -> None:
+        batches.append(claims)
+        go_on.wait(20)
+
+    with watching_thread(with_settings(workshop, scan_s=0.1), hold):
+        for number in range(3):
+            write_einvoice(workshop.settings.inbox / f"{number}.xml", str(number))
+            if number < 2:
+                wait_until(lambda: len(batches) == number + 1, "not taken")  # noqa: B023
+        time.sleep(0.5)
+        assert len(batches) == 2
+        assert (workshop.settings.inbox / "2.xml").exists()
+        go_on.set()
+
+
+def test_an_unexpected_error_of_a_batch_ends_the_watch(workshop: Workshop) -> None:
+    def fail(_claims: list[Claim]) -> None:
+        raise ZeroDivisionError
+
+    write_einvoice(workshop.settings.inbox / "a.xml", "A")
+    with pytest.raises(ZeroDivisionError):
+        watching.watch(workshop, fail, threading.Event())
