@@ -39,7 +39,7 @@ _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, n
 _NUMBER_DATE = "number_date"
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
-#: The date in the cell behind the town where a paper was written: "Oberburg,".
+#: The date behind the town where a paper was written: "Oberburg,", in its cell or in the next.
 _TOWN_DATE = "town_date"
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 #: What the columns of an item table are called.
@@ -140,7 +140,14 @@ def _read_row(
         if TOWN.fullmatch(cell.text) and any(
             (day.start, day.end) == (0, len(after.text)) for day in find_dates(after.text, order)
         ):
-            yield _TOWN_DATE, Value(after.text, after.words)
+            yield _TOWN_DATE, Value(str(find_dates(after.text, order)[0].value), after.words)
+    for cell in row.cells:
+        if town := TOWN.match(cell.text):
+            rest = cell.text[town.end() :].strip()
+            days = find_dates(rest, order)
+            if len(days) == 1 and (days[0].start, days[0].end) == (0, len(rest)):
+                words = cell.words[len(town.group().split()) :]
+                yield _TOWN_DATE, Value(str(days[0].value), words)
     if "payment_reference" not in NOT_CAPTIONED.get(doc_type, ()):
         for start, end in find_references(row.text):
             yield "payment_reference", Value(row.text[start:end], row.words_at(start, end))

@@ -43,6 +43,8 @@ def drop_rows_after_items(
     if not hits or _are_items(lines[hits[0] :], sums[-1], fields):
         return list(lines)
     rest = lines[hits[0] :]
+    if _makes_charges(rest, fields):
+        return list(lines)  # "Labour   340.00" and "Parts   330.50" below them: groups of items
     whole = is_printed_sum(sums[-1], fields) and makes_total(sums[-1], fields)
     if whole and any(line.keys() - SUM_COLUMNS for line in rest):
         return list(lines)  # what was taken for the lines' sum is one part's
@@ -68,18 +70,35 @@ def drop_part_sum(
 ) -> Fields:
     """The fields without a "sum of lines" that is that of a first group of them, and what it lacks.
 
-    Where all lines make the net total, what lies between the two is no charge but other items.
+    Where all lines make the net total, what lies between the two is no charge but other items; so
+    is a charge that the lines behind that group make.
     """
     part, whole = fields.get("lines_net"), fields.get("total_net")
     if not isinstance(part, Field) or not isinstance(whole, Field) or part.value == whole.value:
         return dict(fields)
     nets = [Decimal(line["net_amount"].value) for line in lines if "net_amount" in line]
     sums = list(accumulate(nets))
-    if Decimal(part.value) not in sums or sums[-1] != Decimal(whole.value):
+    if Decimal(part.value) not in sums:
+        return dict(fields)
+    rest = lines[sums.index(Decimal(part.value)) + 1 :]
+    if sums[-1] != Decimal(whole.value) and not _makes_charges(rest, fields):
         return dict(fields)
     if not all(map(is_priced_line, lines[sums.index(Decimal(part.value)) + 1 :])):
         return dict(fields)
     return {name: found for name, found in fields.items() if name not in ("lines_net", "charges")}
+
+
+def _makes_charges(
+    rest: Sequence[Mapping[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> bool:
+    """Whether priced lines come to what is taken for charges."""
+    charges = fields.get("charges")
+    return (
+        isinstance(charges, Field)
+        and len(rest) > 1
+        and all(map(is_priced_line, rest))
+        and sum(Decimal(line["net_amount"].value) for line in rest) == Decimal(charges.value)
+    )
 
 
 def _is_counted(line: Mapping[str, Field]) -> bool:
