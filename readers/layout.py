@@ -47,6 +47,7 @@ _BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]
 _LEVEL_RULE, _UPRIGHT = re.compile(r"[-=_]{20,}|[─═]{20,}"), ("|", "│")
 #: What stands for the upright ones where a printer lacks them.
 _DRAWN_AS = re.compile("[I!]")
+_CALLS_N = 8  # words with "!" on a page that draws boxes: they are lines, and nobody shouts
 _LEAST_LINES_N = 2  # upright lines of one box
 _STANDS_N = 400  # places across a page where an upright line may stand
 _BETWEEN_LINES = re.compile(r"(?!\|)[^│]*[^│|]")
@@ -101,6 +102,9 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
         lines = _find_lines(p for p in pieces if ruled and p.text in _UPRIGHT)
         return [p for p in pieces if p.text not in _UPRIGHT or _stand(p) not in lines]
     barred = any("|" in piece.text or "│" in piece.text for piece in pieces)
+    if not barred and sum("!" in piece.text for piece in pieces) >= _CALLS_N:
+        pieces = [piece._replace(text=piece.text.replace("!", "│")) for piece in pieces]
+        barred = True
     lines = _find_lines(p for p in pieces if not barred and _DRAWN_AS.fullmatch(p.text))
     bare = []
     for piece in pieces:

@@ -2,10 +2,10 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from readers.layout import LooseWord, arrange_page
+from readers.layout import TypesetWord, arrange_page
 from schemas.document import Page
 from schemas.errors import DocumentTooLarge
 from schemas.settings import Settings
@@ -31,6 +31,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 #: between two cells.
 _STRETCH = 0.6
 _WORD = re.compile(r"\S+")
+#: What one mark is said of: up to a wide gap.
+_CELL = re.compile(r"\S+(?: \S+)*")
 
 
 def decode_text(data: bytes, charset: str | None = None) -> str:
@@ -91,10 +93,13 @@ def _wrap_sheets(text: str) -> Iterator[str]:
         yield from wrap_rows(sheet.splitlines())
 
 
-def paginate_rows(rows: Iterable[str], settings: Settings) -> tuple[Page, ...]:
+def paginate_rows(
+    rows: Iterable[str], settings: Settings, faces: Mapping[str, str] | None = None
+) -> tuple[Page, ...]:
     """Sets rows as they are on pages; a page is as wide as its longest row asks.
 
-    A row that is a form feed starts a new page.
+    A row that is a form feed starts a new page. faces: the marks that end what is set otherwise
+    than the rest, and how, as in `schemas.document.Word`; "" is the rest's.
 
     Raises:
         DocumentTooLarge: more pages than the settings allow.
@@ -114,7 +119,7 @@ def paginate_rows(rows: Iterable[str], settings: Settings) -> tuple[Page, ...]:
             raise DocumentTooLarge(
                 f"The text has more than {settings.max_pages_n} pages of {ROWS_N} lines."
             )
-    return tuple(map(lay_out_rows, pages))
+    return tuple(lay_out_rows(page, faces=faces or {}) for page in pages)
 
 
 def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
@@ -133,25 +138,38 @@ def wrap_rows(lines: Sequence[str]) -> Iterator[str]:
         yield line[start:]
 
 
-def lay_out_rows(rows: Sequence[str], stretch: float = _STRETCH) -> Page:
+def lay_out_rows(
+    rows: Sequence[str], stretch: float = _STRETCH, faces: Mapping[str, str] | None = None
+) -> Page:
     """One page of rows of text; its units are a character's width and a line's height.
 
     stretch: by how much of a character's width a word's box is wider than its letters.
+    faces: as in `paginate_rows`.
     """
+    faces = faces or {}
     width = max(COLUMNS_N, *map(len, rows), 0) + 2 * MARGIN_COLUMNS_N
     height = max(ROWS_N, len(rows)) + 2 * MARGIN_ROWS_N
-    loose: list[LooseWord] = [
-        (
-            match[0],
+    loose = [
+        TypesetWord(
+            text,
             (
-                match.start() + MARGIN_COLUMNS_N,
+                start + MARGIN_COLUMNS_N,
                 number + MARGIN_ROWS_N + 0.1,
-                match.end() + MARGIN_COLUMNS_N + stretch,
+                start + len(text) + MARGIN_COLUMNS_N + stretch,
                 number + MARGIN_ROWS_N + 0.9,
             ),
-            1.0,
+            face=face,
         )
         for number, row in enumerate(rows)
-        for match in _WORD.finditer(row)
+        for start, text, face in _words_of(row, faces)
     ]
     return arrange_page(loose, width, height, "text")
+
+
+def _words_of(row: str, faces: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """The words of a row, where each begins, and how it is set."""
+    for cell in _CELL.finditer(row):
+        text = cell[0].rstrip("".join(faces))
+        face = faces.get(cell[0][len(text) :][:1], "")
+        for word in _WORD.finditer(text):
+            yield cell.start() + word.start(), word[0], face

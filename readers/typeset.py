@@ -20,6 +20,10 @@ _LEAST_WIDTH_N, _LONGEST_WORD_N = 12, 40
 #: and none taken away. Whoever calls `set_table` for a cell's table puts it in (`fix`), and
 #: whoever sets the outermost one takes it out (`loosen`).
 _FIXED = "\ue000"
+#: Ends a line of text and says how it is set; a row's other lines are plain.
+FACES = {"\ue001": "b0", "\ue002": "i0", "\ue003": "bi0"}
+PLAIN = "0"
+_MARKS = "".join(FACES)
 
 _NUMBER = re.compile(
     r"[-+(]?\s?(?:[A-Z]{3}|[€$£¥%])?\s?[-+]?\d[\d.,'’\s]*(?:[A-Z]{3}|[€$£¥%])?[-)]?"
@@ -34,6 +38,11 @@ class _Cell(NamedTuple):
     end: int
     text: str
     is_number: bool
+
+
+def unmark(text: str) -> str:
+    """A text of others without the signs that have a meaning here."""
+    return "".join(char for char in text if char != _FIXED and char not in FACES)
 
 
 def fix(rows: Sequence[str]) -> list[str]:
@@ -70,7 +79,8 @@ def _place(row: Sequence[str]) -> list[_Cell]:
     for index, (column, text) in enumerate(texts):
         is_last = index + 1 == len(texts)
         end = 1 << 30 if is_last else texts[index + 1][0]
-        cells.append(_Cell(column, end, text, _NUMBER.fullmatch(text) is not None))
+        is_number = _NUMBER.fullmatch(text.rstrip(_MARKS)) is not None
+        cells.append(_Cell(column, end, text, is_number))
     return cells
 
 
@@ -136,10 +146,11 @@ def _wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` characters, broken at spaces, inside words only where needed."""
     lines = []
     for line in text.split("\n"):
+        mark = line[-1:] if line[-1:] in FACES else ""
         while len(line) > width:
             cut = line.rfind(" ", 1, width + 1)
             cut = cut if cut > 0 else width
-            lines.append(line[:cut])
+            lines.append(line[:cut] + mark)
             line = line[cut:].lstrip()
         lines.append(line)
     return lines

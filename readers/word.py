@@ -5,10 +5,12 @@ content controls, text boxes and tracked insertions, where invoice templates kee
 """
 
 import io
+import re
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.exceptions import PythonDocxError
@@ -18,7 +20,7 @@ from lxml import etree
 from readers.archive import BROKEN, refuse_bomb, refuse_forged
 from readers.image import image_size
 from readers.text import COLUMNS_N, wrap_rows
-from readers.typeset import fix, loosen, set_table
+from readers.typeset import FACES, fix, loosen, set_table, unmark
 from schemas.errors import DamagedDocument, DocumentTooLarge
 from schemas.settings import Settings
 
@@ -39,6 +41,13 @@ _SILENT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _FALLBACK, f
 _TWIPS, _GAP_N = 100, 3
 #: How far tabs go where a paragraph has no stops.
 _TAB_N = 8
+#: Of the usual size of type: below it, it is small. A grey has no channel darker than this.
+_SMALL, _GREY = 0.88, 0x50
+_WORDS_OWN = 20  # half points, where a document says nothing
+#: The mark of a line by whether it is bold, and whether it is set aside.
+_MARKS = dict(
+    zip(((False, False), (True, False), (False, True), (True, True)), ("", *FACES), strict=True)
+)
 #: Tables within tables are set as tables this deep, then as plain text.
 _MAX_TABLE_DEPTH = 3
 #: More paragraphs than a document within the page limit can have.
@@ -58,8 +67,9 @@ def read_word(data: bytes, settings: Settings) -> list[str]:
             refuse_forged(package)
         document = Document(io.BytesIO(data))
         rows: list[str] = []
+        sheet = _Sheet(COLUMNS_N, _SMALL * _usual_size(document))
         for part in _parts(document):
-            for row in _walk(part, 0):
+            for row in _walk(part, 0, sheet):
                 rows.append(row)
                 if len(rows) > _MAX_ROWS_N:
                     raise DocumentTooLarge("The Word document has more lines than are read.")
@@ -90,46 +100,45 @@ def _parts(document: object) -> Iterator[etree._Element]:
     yield from (part._element for part in feet if not part.is_linked_to_previous)
 
 
-def _walk(block: etree._Element, depth: int, width_n: int = COLUMNS_N) -> Iterator[str]:
-    """The rows of everything inside a body, cell, header, content control or text box.
-
-    width_n: how wide a table in it is to be, in characters.
-    """
+def _walk(block: etree._Element, depth: int, sheet: "_Sheet") -> Iterator[str]:
+    """The rows of everything inside a body, cell, header, content control or text box."""
     for child in block:
         if child.tag == f"{_W}p":
-            text, boxes = _read_paragraph(child)
+            lines, boxes = _read_paragraph(child, sheet.small)
             if _breaks_before(child):
                 yield "\f"
-            stops = _tab_stops(child) if "\t" in text else []
-            for number, sheet in enumerate(text.split("\f")):
-                if number:
+            stops = _tab_stops(child)
+            for line in lines:
+                if line.begins_page:
                     yield "\f"
-                for line in sheet.split("\n"):
-                    rows = list(wrap_rows([_expand(line, stops)]))
-                    yield from fix(rows) if depth and "\t" in line else rows
+                rows = list(wrap_rows([_expand(line.text, stops)]))
+                if "\t" in line.text:
+                    yield from fix(rows) if depth else rows
+                else:
+                    yield from (row + line.mark if row.strip() else row for row in rows)
             for box in boxes:
-                yield from _walk(box, depth, width_n)
+                yield from _walk(box, depth, sheet)
         elif child.tag == f"{_W}tbl":
-            table = _set_word_table(child, depth, width_n)
+            table = _set_word_table(child, depth, sheet)
             yield from fix(table) if depth else loosen(table)
         elif child.tag not in _SILENT and len(child):
-            yield from _walk(child, depth, width_n)
+            yield from _walk(child, depth, sheet)
 
 
-def _set_word_table(table: etree._Element, depth: int, width_n: int) -> list[str]:
+def _set_word_table(table: etree._Element, depth: int, sheet: "_Sheet") -> list[str]:
     rows = []
     shares = _column_shares(table)
     for row in _descend(table, f"{_W}tr", f"{_W}tbl"):
         cells: list[str] = []
         for cell in _descend(row, f"{_W}tc", f"{_W}tbl"):
             share = sum(shares[len(cells) : len(cells) + _span(cell)]) or 1.0
-            inside = _walk(cell, depth + 1, int(share * width_n))
+            inside = _walk(cell, depth + 1, sheet._replace(width_n=int(share * sheet.width_n)))
             cells.append("\n".join(line for line in inside if line.strip("\f")))
             cells.extend([""] * (_span(cell) - 1))
         rows.append(cells)
     if depth >= _MAX_TABLE_DEPTH:
         return ["  ".join(filter(None, cells)).replace("\n", "  ") for cells in rows]
-    return set_table(rows, width_n)
+    return set_table(rows, sheet.width_n)
 
 
 def _column_shares(table: etree._Element) -> list[float]:
@@ -153,6 +162,13 @@ def _span(cell: etree._Element) -> int:
     span = cell.find(f"{_W}tcPr/{_W}gridSpan")
     value = span.get(f"{_W}val", "1") if span is not None else "1"
     return min(63, int(value)) if value.isdigit() else 1
+
+
+class _Sheet(NamedTuple):
+    """width_n: how wide a table is to be, in characters; small: as `_read_paragraph` has it."""
+
+    width_n: int
+    small: float
 
 
 class _Stop(NamedTuple):
@@ -187,11 +203,36 @@ def _breaks_before(paragraph: etree._Element) -> bool:
     return paragraph.find(f"{_W}pPr/{_W}pageBreakBefore") is not None
 
 
-def _read_paragraph(paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
-    """A paragraph's text, and the text boxes anchored in it."""
+class _Line(NamedTuple):
+    """A line of a paragraph; `mark` says how all of it is set, as `typeset.FACES` has it."""
+
+    text: str
+    mark: str
+    begins_page: bool
+
+
+def _read_paragraph(
+    paragraph: etree._Element, small: float
+) -> tuple[list[_Line], list[etree._Element]]:
+    """A paragraph's lines, and the text boxes anchored in it.
+
+    small: the size, in half points, below which type is small.
+    """
+    lines: list[_Line] = []
     pieces: list[str] = []
+    faces: list[tuple[bool, bool]] = []  # of each run with letters: bold, and set aside
     boxes: list[etree._Element] = []
     skipped: etree._Element | None = None
+    begins_page = False
+
+    def end_line() -> None:
+        text = unmark("".join(pieces))
+        bold = bool(faces) and all(face[0] for face in faces)
+        aside = bool(faces) and all(face[1] for face in faces)
+        lines.append(_Line(text, _MARKS[bold, aside], begins_page))
+        pieces.clear()
+        faces.clear()
+
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
         if skipped is not None:
             if event == "end" and element is skipped:
@@ -205,10 +246,57 @@ def _read_paragraph(paragraph: etree._Element) -> tuple[str, list[etree._Element
                 boxes.append(element)
         elif element.tag == f"{_W}t":
             pieces.append(element.text or "")
+            if re.search(r"[^\W\d_]", element.text or ""):
+                faces.append(_face_of(element, small))
         elif element.tag == f"{_W}tab":
             pieces.append("\t")
         elif element.tag == f"{_W}cr" or element.tag == f"{_W}br":
-            pieces.append("\f" if element.get(f"{_W}type") == "page" else "\n")
+            end_line()
+            begins_page = element.get(f"{_W}type") == "page"
         elif element.tag == f"{_W}noBreakHyphen":
             pieces.append("-")
-    return "".join(pieces), boxes
+    end_line()
+    return lines, boxes
+
+
+def _face_of(text: etree._Element, small: float) -> tuple[bool, bool]:
+    """Whether a run's text is bold, and whether it is set aside: in italics, grey or small."""
+    run = text.getparent()
+    setting = run.find(f"{_W}rPr") if run is not None else None
+    if setting is None:
+        return False, False
+    size = _number_of(setting, "sz")
+    color = setting.find(f"{_W}color")
+    shade = color.get(f"{_W}val", "") if color is not None else ""
+    grey = re.fullmatch("[0-9A-Fa-f]{6}", shade) and min(bytes.fromhex(shade)) > _GREY
+    aside = _is_on(setting, "i") or bool(grey) or (size is not None and size < small)
+    return _is_on(setting, "b"), aside
+
+
+def _is_on(setting: etree._Element, name: str) -> bool:
+    found = setting.find(f"{_W}{name}")
+    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
+
+
+def _number_of(setting: etree._Element, name: str) -> int | None:
+    found = setting.find(f"{_W}{name}")
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return int(value) if value.isdecimal() else None
+
+
+def _usual_size(document: Any) -> int:
+    """The size of most of a document's letters, in half points."""
+    styles = document.styles.element
+    settings = [
+        *styles.iterfind(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"),
+        *styles.iterfind(f"{_W}style[@{_W}default='1'][@{_W}type='paragraph']/{_W}rPr"),
+    ]
+    sizes = [size for setting in settings if (size := _number_of(setting, "sz"))]
+    usual = sizes[-1] if sizes else _WORDS_OWN
+    letters: Counter[int] = Counter()
+    for text in document.element.body.iter(f"{_W}t"):
+        run = text.getparent()
+        setting = run.find(f"{_W}rPr") if run is not None else None
+        size = _number_of(setting, "sz") if setting is not None else None
+        letters[size or usual] += len(text.text or "")
+    return letters.most_common(1)[0][0] if letters else usual

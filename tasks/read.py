@@ -16,7 +16,7 @@ from readers.image import read_image
 from readers.pdf import SPARSE_CHARS_N, read_pdf
 from readers.rtf import rtf_to_plain
 from readers.text import ROWS_N, decode_text, paginate, paginate_rows
-from readers.typeset import set_table
+from readers.typeset import FACES, PLAIN, set_table
 from readers.word import find_pictures, read_word
 from readers.workbook import read_workbook
 from schemas.document import SourceDocument
@@ -167,7 +167,7 @@ def _read_calendar(data: bytes, settings: Settings) -> dict[str, Any]:
 
 def _read_word(data: bytes, settings: Settings) -> dict[str, Any]:
     rows = read_word(data, settings)
-    pages, ocr_ms, problems = paginate_rows(rows, settings), 0.0, []
+    pages, ocr_ms, problems = paginate_rows(rows, settings, {"": PLAIN, **FACES}), 0.0, []
     if sum(map(len, rows)) < SPARSE_CHARS_N:  # perhaps a scan that was pasted into a letter
         for picture in find_pictures(data):
             try:

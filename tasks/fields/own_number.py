@@ -39,6 +39,10 @@ _GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
+#: The same before the day of the paper: "N° 2024 07 0055812 du 12 juillet 2024".
+_GROUPS_DATED = re.compile(
+    r"(?<![^ ])[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?= (?:du|vom|of|dated|del|van)\b)", re.IGNORECASE
+)
 #: Letters that begin a number, and are no key to it.
 _LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}")
 _DIGITS = re.compile(r"[0-9][0-9./-]+")
@@ -93,8 +97,9 @@ def join_groups(
         joined = list(page_tags)
         cells = [cell for row in find_rows(page) for cell in row.cells]
         for cell in cells:
-            groups = _GROUPS.search(cell.text)
-            words = cell.words[-len(groups.group().split()) :] if groups else ()
+            groups = _GROUPS_DATED.search(cell.text) or _GROUPS.search(cell.text)
+            before = len(cell.text[: groups.start()].split()) if groups else 0
+            words = cell.words[before : before + len(groups.group().split())] if groups else ()
             if not words or page_tags[words[0]].label not in _GROUPED:
                 continue
             first = page_tags[words[0]]

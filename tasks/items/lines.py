@@ -48,7 +48,7 @@ _PAYMENT = re.compile(
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 #: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
 _CODE_KEY = re.compile(
-    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?)"
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|prod(?:uct|ukt|uit)?|pzn)"
     r"\b[ .-]*(?:(?:nr|no|n°|num(?:mer|ber|éro)?|code)\b)?[ .:°]+(?=\S*[0-9A-Z]\S*$)",
     re.IGNORECASE,
 )

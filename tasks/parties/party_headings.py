@@ -14,6 +14,7 @@ _SELLER = (
 )
 _BUYER = (
     r"käufer(?:in)?|kunde(?:nanschrift)?|doit|client facturé|donneur d['’]ordre|auftraggeber"
+    r"|maître d['’]ouvrage|bauherr(?:in|schaft)?"
     r"|sell-to(?: address)?|bill-to(?: address)?|invoice (?:to|address)|invoiced party"
     r"|customer address|purchaser|facturar a|factuuradres|factuur aan|fatturare a|klant|cessionario"
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"

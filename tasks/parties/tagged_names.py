@@ -57,6 +57,12 @@ _SPOKEN_FOR = re.compile(
 )
 #: The party itself, which may be called by its house: "WEG Lister Meile 40".
 _HOUSE = re.compile(r"(?=.*[^\W\d_]{3})[^:@]{3,60}")
+#: How the second row of a name begins: "Conservatoire régional", "de Cornouaille".
+_GOES_ON = re.compile(
+    r"(?:d[eu]s?|d['’]\w+|DES?|DU|of|OF|für|zur?|zum|von|vom|della?|dei)(?= [A-ZÀ-Þ]|$)"
+)
+#: How a French house begins its name.
+_HOUSES = re.compile(r"(?:[EÉ]ts|ETS|ÉTS|[EÉ]tablissements?|ÉTABLISSEMENTS) [A-ZÀ-Þ]")
 #: A name does not end with these.
 _BREAKS = re.compile(rf"{JOINING}|\+")
 
@@ -92,6 +98,12 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             above = _row_above(page, cells, tags, cell, NAME_ALONE)
         elif _is_owner(page, cell):
             above = _row_above(page, cells, tags, cell, _TRADE)
+        elif (house := _house_below(page, rows, tags, cell)) and tag.label == "seller_name":
+            for at in named:
+                tags[at] = _NOTHING
+            for at in house:
+                tags[at] = tag._replace(begins=at == house[0])
+            continue
         elif spoken or _OWNERS.match(cell.text):
             pattern = _HOUSE if spoken else NAME_ALONE
             above = _row_above(page, cells, tags, cell, pattern, again=True)
@@ -104,6 +116,20 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if tags[cell.words[0]].label == tag.label:
             tags[cell.words[0]] = tag._replace(begins=not above)
     return tuple(tags)
+
+
+def _house_below(
+    page: Page, rows: Sequence[Row], tags: Sequence[WordTag], cell: Cell
+) -> tuple[int, ...]:
+    """The words of a house called "Ets BOUCHARDEAU" right below its trades."""
+    if ends_with_form(cell.text.split()):
+        return ()
+    row = page.words[cell.words[0]].row
+    for below in (c for r in rows for c in r.cells if page.words[c.words[0]].row == row + 1):
+        free = all(tags[at].label in ("O", "seller_name") for at in below.words)
+        if free and abs(below.x0 - cell.x0) < _EDGE and _HOUSES.match(below.text):
+            return below.words
+    return ()
 
 
 def _is_owner(page: Page, cell: Cell) -> bool:
@@ -179,8 +205,9 @@ def _row_below(
                 party = tags[last].label.replace("_name", "_address")
                 return cell.words if labels <= {"O", party, *_NAMES} else ()
             firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
-            broken = firm and first != last and _BREAKS.fullmatch(word.text)
-            return cell.words if broken and NAME_ALONE.fullmatch(cell.text) else ()
+            broken = first != last and _BREAKS.fullmatch(word.text)
+            goes_on = firm and (broken or _GOES_ON.match(cell.text))
+            return cell.words if goes_on and NAME_ALONE.fullmatch(cell.text) else ()
     return ()
 
 

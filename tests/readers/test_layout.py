@@ -107,3 +107,10 @@ def test_ornaments_are_no_words() -> None:
         "☎",
         "12",
     ]
+
+
+def test_calls_between_columns_of_a_drawn_box_are_its_lines() -> None:
+    rule = "+----+-------+--------+"
+    rows = [f"! 1{n}! EMB-{n} ! 48{n}00!U ! 1,5{n}!" for n in range(3)]
+    assert _typed([rule, *rows])[1:6] == ["10", "EMB-0", "48000", "U", "1,50"]
+    assert "Achtung!" in _typed([rule, "Achtung!", "Bitte zahlen!"])

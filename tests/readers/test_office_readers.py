@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Twips
+from docx.shared import Pt, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import INVITATION, INVITATION_TEXT, make_docx, make_tnef, make_xlsx
@@ -21,11 +21,12 @@ from readers.csv_table import read_csv
 from readers.rtf import rtf_to_plain, unpack_rtf
 from readers.text import paginate_rows
 from readers.tnef import read_tnef
-from readers.typeset import set_table
+from readers.typeset import FACES, set_table
 from readers.word import read_word
 from readers.workbook import NO_RESULTS, read_workbook
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from schemas.settings import Settings
+from tasks.read import read_bytes
 
 SETTINGS = Settings()
 
@@ -98,6 +99,24 @@ def test_a_table_within_a_cell_keeps_its_columns() -> None:
         "Brake disc     12    1,146.80",
         "Paid  by        card",
     ]
+
+
+def test_words_say_how_word_sets_them() -> None:
+    document = Document()
+    cell = document.add_table(1, 2).rows[0].cells[0]
+    cell.paragraphs[0].add_run("Oak cupboard, oiled twice").bold = True
+    cell.add_paragraph("three drawers")
+    small = cell.add_paragraph().add_run("delivered in October")
+    small.font.size = Pt(7)
+    cell.add_paragraph().add_run("see plan 4").italic = True
+    cell.add_paragraph().add_run("1,146.80").bold = True
+    (page,) = read_bytes(save(document), "a.docx", SETTINGS).pages
+    faces = {word.text: word.face for word in page.words}
+    assert faces["cupboard,"] == faces["twice"] == "b0"
+    assert faces["three"] == "0"
+    assert faces["October"] == faces["plan"] == "i0"
+    assert faces["1,146.80"] == "0"
+    assert not any(mark in word.text for word in page.words for mark in FACES)
 
 
 def test_tabs_go_as_far_as_their_stops() -> None:

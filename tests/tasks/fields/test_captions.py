@@ -528,6 +528,10 @@ def test_an_acknowledgement_has_a_number_of_its_own() -> None:
 def test_a_town_before_a_date_says_when_a_paper_was_written() -> None:
     rows = ("Auftrag | 61207 vom 24.09.2025", "Oberburg, | 02.10.2025")
     assert _found("invoice", *rows)["issue_date"] == "02.10.2025"
+    assert _found("invoice", "Oberburg, den 2. Oktober 2025")["issue_date"] == "2. Oktober 2025"
+    together = ("Kunde 5519 | Oberburg, 02.10.2025", "auf unsere Erinnerung vom 28.09.2025")
+    assert _found("payment_reminder", *together)["issue_date"] == "02.10.2025"
+    assert "issue_date" not in _found("invoice", "Oberburg, 02.10.2025 bis 05.10.2025")
     assert "issue_date" not in _found("invoice", "Freitag, | 02.10.2025")
     assert "issue_date" not in _found("statement", "Oberburg, | 02.10.2025")
     named = (*rows, "Rechnungsdatum: | 03.10.2025")

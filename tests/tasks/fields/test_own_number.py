@@ -135,3 +135,10 @@ def test_a_confirmation_is_not_known_by_what_its_reader_calls_his(
     page, tags = draw(rows)
     fields = understand(document(page), FakeModel((tags,), "order_confirmation")).fields
     assert ("document_number" in fields, "po_number" in fields) == (own, not own)
+
+
+def test_groups_of_a_number_end_before_its_day() -> None:
+    page, tags = draw(["N° [invoice_number:2024] 07 0055812 du 12 juillet 2024"])
+    (joined,) = join_groups([page], [tags])
+    words = [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"]
+    assert words == ["2024", "07", "0055812"]

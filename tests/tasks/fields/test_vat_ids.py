@@ -52,3 +52,10 @@ def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
     fields = {"seller_vat_id": _field("LU10259805"), "buyer_address": address}
     below = supplement_fields(fields, [], [page], Conventions())["buyer_vat_id"]
     assert isinstance(below, Field) and below.value == "BE0417497106"
+
+
+def test_your_uid_is_the_buyers() -> None:
+    page, _ = draw(["Ihre UID: ATU13585627, meine USt-IdNr.: DE136695976."])
+    found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], "invoice")
+    values = {name: field.value for name, field in found.items() if isinstance(field, Field)}
+    assert values == {"buyer_vat_id": "ATU13585627", "seller_vat_id": "DE136695976"}

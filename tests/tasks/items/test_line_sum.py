@@ -96,3 +96,17 @@ def test_small_print_below_the_total_is_no_item() -> None:
     assert drop_below_total([*items, priced], total) == [*items, priced]
     at_head = {"total_gross": printed_field("107.10", 0)}
     assert drop_below_total([*items, levy], at_head) == [*items, levy]
+
+
+def test_groups_that_print_their_sums_are_no_charges() -> None:
+    labour = [priced_item("170.00", 0), priced_item("170.00", 1)]
+    parts = [priced_item("300.00", 3), priced_item("30.50", 4)]
+    fields = {
+        "lines_net": printed_field("340.00", 6),
+        "charges": printed_field("330.50", 7),
+        "total_net": printed_field("670.50", 8),
+    }
+    assert drop_rows_after_items([*labour, *parts], fields) == [*labour, *parts]
+    with_test = {**fields, "total_net": printed_field("725.35", 8)}
+    assert drop_rows_after_items([*labour, *parts], with_test) == [*labour, *parts]
+    assert drop_part_sum(with_test, [*labour, *parts]).keys() == {"total_net"}
