@@ -120,11 +120,16 @@ def _value_below(
         under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
         if len(under) != 1:
             continue
-        if is_caption(under[0].text):
+        if is_caption(under[0].text) or (name == "buyer_reference" and _is_table_head(row)):
             return None
         value = value_at(row, cell_start(row, under[0]), name, order)
         return value if value is not None and fills_cell(row, under[0], value) else None
     return None
+
+
+def _is_table_head(row: Row) -> bool:
+    """Whether a row is words in columns, without a figure: what heads a table of items."""
+    return len(row.cells) >= _ITEM_CELLS_N and not re.search("[0-9]", row.text)
 
 
 def _stand_below(page: Page, rows: Sequence[Row], cell: Cell) -> bool:

@@ -46,6 +46,7 @@ _GROUPS_DATED = re.compile(
 #: Letters that begin a number, and are no key to it.
 _LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}")
 _DIGITS = re.compile(r"[0-9][0-9./-]+")
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20[0-9]{2}")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
 #: What other documents call the number of these (BT-13, BT-12).
 _REFERRED_AS = {"order": "po_number", "contract": "contract_number"}
@@ -153,11 +154,13 @@ def _is_readers(number: Field, pages: Sequence[Page]) -> bool:
 def drop_own_reference(fields: Fields, doc_type: str) -> Fields:
     """Without a preceding invoice that is the document itself, or on what is about none.
 
-    A statement, a delivery or an order lists invoices at most.
+    A statement, a delivery or an order lists invoices at most, and an invoice for a quarter is
+    titled "Quartalsrechnung 1/2026".
     """
     own, other = fields.get("invoice_number"), fields.get("preceding_invoice")
     is_own = isinstance(own, Field) and isinstance(other, Field) and own.value == other.value
-    if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not is_own:
+    is_month = isinstance(other, Field) and _MONTH.fullmatch(other.value) is not None
+    if doc_type in INVOICE_TYPES | ABOUT_INVOICE and not (is_own or is_month):
         return fields
     return {name: found for name, found in fields.items() if name != "preceding_invoice"}
 

@@ -1,5 +1,6 @@
 """What a business document says in as many words: captions, headed parties, proved sums."""
 
+import re
 from collections.abc import Sequence
 
 from schemas.document import Page
@@ -24,6 +25,9 @@ from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
 from tasks.values.normalize import Conventions
 
+_GREETING = re.compile(
+    r"dear|hello|hi|hallo|liebe[rs]?|sehr|bonjour|ch[eè]re?s?|beste|ciao|hola", re.I
+)
 #: Documents that print no party's address in a block.
 _WITHOUT_BLOCKS = frozenset({"receipt", "contract", "form", "report", "other"})
 #: What sentences may name: of a credit note and a reminder the invoice that they are about.
@@ -59,6 +63,7 @@ def find_claims(
         *find_foreign_numbers(pages, tags),
         *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags),
     ]
+    claims = [claim for claim in claims if not _greets(pages, claim)]
     return [*terms, *_without_named(claims, terms)]
 
 
@@ -138,6 +143,12 @@ def _find_worded(
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]
+
+
+def _greets(pages: Sequence[Page], claim: Claim) -> bool:
+    """Whether what is claimed for a party is how a letter begins: "Dear Catrin"."""
+    first = pages[claim.page].words[claim.words[0]].text
+    return claim.label.endswith("_name") and _GREETING.fullmatch(first) is not None
 
 
 def _find_amounts(

@@ -34,6 +34,7 @@ _OF_CUSTOMER = re.compile(
     r"|uw|su|buyer|acheteur|käufer)\b",
     re.IGNORECASE,
 )
+_SEVERAL_N = 3  # countries whose VAT ids one paper prints: more than two parties have
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 
 
@@ -99,6 +100,7 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
                 fields[name] = cut.model_copy(update={"value": whole[0].value, **place})
             else:
                 fields[name] = with_lacking(cut, pages)
+    _choose_at_home(fields, printed)
     taken = {
         found.value
         for name in ("seller_vat_id", "buyer_vat_id")
@@ -125,6 +127,26 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
+
+
+def _choose_at_home(fields: Fields, printed: Sequence[Field]) -> None:
+    """Of the VAT ids that a seller has in several countries, give him that of his account's.
+
+    The buyer has none of the others, unless the model is sure.
+    """
+    iban, seller, buyer = (fields.get(n) for n in ("iban", "seller_vat_id", "buyer_vat_id"))
+    countries = {found.value: country_of(found.value) for found in printed}
+    if len(set(countries.values())) < _SEVERAL_N:
+        return
+    if isinstance(buyer, Field) and buyer.origin == "rule" and buyer.value in countries:
+        del fields["buyer_vat_id"]
+    if not isinstance(iban, Field):
+        return
+    home = [one for one in printed if country_of(one.value) == country_of(iban.value)]
+    if not isinstance(seller, Field) or len({one.value for one in home}) != 1:
+        return
+    if home[0].value != seller.value:
+        fields["seller_vat_id"] = home[0]
 
 
 def _find_your_vat_ids(text: str) -> list[Found]:

@@ -13,7 +13,7 @@ from tasks.values.thousands import whole_number
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
 _CAPTIONS = {
     "none": r"\b(?:n[or]s?|nr|num|numéro|number|nummer|ref|réf|date|datum|termin|lot|ean)\b"
-    r"|(?<!preis/)(?<!preis / )(?<!preis pro )(?<!preis je )\btag\b|n°|bestell-?nr"
+    r"|(?<!/)(?<!/ )(?<!preis pro )(?<!preis je )(?<!miete pro )\btag\b|n°|bestell-?nr"
     r"|lieferschein|\b(?:fecha|plazo|délai)\b|\bf\. ?(?:entr|exp|env)"
     r"|\bdata (?:\w+\.? )?(?:cons|sped|ord)",
     "before": r"bereits|bisher|\bprev(?:ious|\.|\b)|prior|already|déjà|\bya\b|\bgià\b|reeds|eerder"
@@ -27,7 +27,8 @@ _CAPTIONS = {
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
     r"|descuento|sconto|nachlass|^less$",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
-    r"|^(?:rate card|card rate)$"
+    r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
+    r"|\b(?:tages|stunden|wochen)satz\b"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
     "hire": r"^rates?(?: ?\([^)]*\))?(?:[ /]\S{1,5}){0,2}$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",

@@ -51,9 +51,14 @@ _NOTHING = WordTag("O", False, 0.9)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 #: What names the people behind the house above: "Inh. Rosa Pfaffenzeller", "Familie Anders".
 _OWNERS = re.compile(r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?|familie|famille|family)\b", re.I)
-#: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH".
+#: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH", "zu Händen
+#: der Heimleitung", "Sekretariat, Frau Ötting".
 _SPOKEN_FOR = re.compile(
-    r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da)\b", re.I
+    r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da|zu händen"
+    r"|z\.? ?hd\.?|attn\.?|attention|à l['’]att(?:ention|\.)|alla c(?:ortese |\.)a)(?!\w)"
+    r"|[^\W\d_][^,\d:]{2,40}, (?:frau|herrn?|mrs?|ms|miss|mme|m|mlle|dr|prof|ostd|std|sig(?:ra)?)\b"
+    r"\.? \S+",
+    re.IGNORECASE,
 )
 #: The party itself, which may be called by its house: "WEG Lister Meile 40".
 _HOUSE = re.compile(r"(?=.*[^\W\d_]{3})[^:@]{3,60}")

@@ -48,11 +48,22 @@ def group_taxes(
         tax = _mend(tax, pages, conventions)
         if tax != Tax() and not any(_agree(tax, other) for other in taxes):
             taxes.append(tax)
+    taxes = [tax for tax in taxes if not _taxes_nothing(tax)]
     if len(taxes) == 1:
-        return [_complete(taxes[0], fields, pages, conventions)]
+        whole = _complete(taxes[0], fields, pages, conventions)
+        return [] if _taxes_nothing(whole) else [whole]
     return [
         tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
     ]
+
+
+def _taxes_nothing(tax: Tax) -> bool:
+    """Whether a rate has made nothing: it is an article of the law that frees a bill of tax."""
+    rate, base, amount = (
+        None if found is None else Decimal(found.value)
+        for found in (tax.rate, tax.base, tax.amount)
+    )
+    return bool(rate) and amount == 0 and not base
 
 
 def _fill_amounts(

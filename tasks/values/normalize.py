@@ -13,6 +13,12 @@ from tasks.values.rates import NO_TAX
 from tasks.values.units import read_unit
 
 #: A telephone with its country's code.
+#: The key of what stands behind an address: "83661 Lenggries Steuernr.".
+_KEY_BEHIND = re.compile(
+    r"\W+(?:st(?:euer)?[.-]{0,2} ?-?(?:nr|nummer)|ust-?id(?:-?nr)?|tel(?:efon)?|fax|e-?mail|iban)"
+    r"\W*$",
+    re.IGNORECASE,
+)
 _PHONE_BEHIND = re.compile(
     r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$"
     r"|,? (?:t|tel|ph|phone|tél|fon)[.:]* (?=(?:[^0-9]*[0-9]){10})"
@@ -121,7 +127,7 @@ def tidy_address(text: str) -> str:
     Without a British exchange of documents ("DX 19714 Shrewsbury") or a telephone behind it, of
     America or with its country's code, and its place named once.
     """
-    text = _PHONE_BEHIND.sub("", text)
+    text = _KEY_BEHIND.sub("", _PHONE_BEHIND.sub("", text))
     text = re.sub(r"(?<= [0-9]{5}),? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(

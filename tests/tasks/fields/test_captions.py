@@ -606,3 +606,13 @@ def test_an_irish_firm_s_entry_has_a_caption_of_its_own() -> None:
     assert _found("invoice", "CRO 545920") == {"seller_registration_id": "545920"}
     assert _found("invoice", "CRO No. 21740") == {"seller_registration_id": "21740"}
     assert _found("invoice", "Zagreb CRO 10000") == {}
+
+
+def test_a_reference_has_no_table_s_heading_for_its_value() -> None:
+    rows = (
+        "Rechnung Nr.                  HS-118407",
+        "Ihr Zeichen                                        IT-44/26",
+        "Stückpreis          Anzahl          Summe",
+        "1.049,00            3               3.147,00",
+    )
+    assert _found("invoice", *rows)["buyer_reference"] == "IT-44/26"

@@ -142,3 +142,11 @@ def test_groups_of_a_number_end_before_its_day() -> None:
     (joined,) = join_groups([page], [tags])
     words = [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"]
     assert words == ["2024", "07", "0055812"]
+
+
+def test_a_month_in_a_title_is_no_other_invoice() -> None:
+    month = Field(value="1/2026", raw="1/2026", confidence=0.8, origin="model")
+    assert drop_own_reference({"preceding_invoice": month}, "invoice") == {}
+    number = month.model_copy(update={"value": "118/2026"})
+    kept: Fields = {"preceding_invoice": number}
+    assert drop_own_reference(kept, "invoice") == kept

@@ -276,3 +276,7 @@ def test_a_tax_row_that_proves_itself_leaves_the_other_totals_named() -> None:
     assert {name: fields.get(name) for name in ("total_net", "prepaid", "amount_due")} == {
         "total_net": "735.43", "prepaid": "100.00", "amount_due": "770.80",
     }  # fmt: skip
+
+
+def test_a_greeting_names_no_buyer() -> None:
+    assert "buyer_name" not in values(["To:", "Dear Catrin", "12 High Street", "Leeds LS1 4AB"])

@@ -59,3 +59,16 @@ def test_your_uid_is_the_buyers() -> None:
     found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], "invoice")
     values = {name: field.value for name, field in found.items() if isinstance(field, Field)}
     assert values == {"buyer_vat_id": "ATU13585627", "seller_vat_id": "DE136695976"}
+
+
+def test_of_several_countries_ids_the_seller_s_is_that_of_his_account() -> None:
+    rows = ["VAT NL: NL817702234B01", "VAT DE: DE136695976", "VAT FR: FR27772104485"]
+    page, _ = draw(rows)
+    found = {
+        "iban": _field("NL70ABNA0551188220"),
+        "seller_vat_id": _field("DE136695976"),
+        "buyer_vat_id": _field("FR27772104485").model_copy(update={"origin": "rule"}),
+    }
+    given = supplement_fields(found, [], [page], Conventions())
+    values = {name: field.value for name, field in given.items() if isinstance(field, Field)}
+    assert values["seller_vat_id"] == "NL817702234B01" and "buyer_vat_id" not in values

@@ -629,3 +629,18 @@ def test_days_on_which_a_thing_is_hired_are_no_quantity() -> None:
         "[D:Pult]                 1         [Q:3]      [P:260.00]     [N:780.00]",
     ]
     assert _named(rows)["quantity"] == ["4", "12", "1"]
+
+
+def test_days_at_a_price_per_day_are_no_quantity() -> None:
+    rows = ["Mietartikel          Anzahl     Tage     Miete/Tag     Gesamt"]
+    for name, count, days, price, amount in (
+        ("Zelt    ", "2 ", "3", "95,00", "570,00"),
+        ("Garnitur", "20", "3", "4,50 ", "270,00"),
+        ("Heizpilz", "4 ", "2", "22,00", "176,00"),
+    ):
+        row = f"[line.description:{name}]             {count}         [line.quantity:{days}]"
+        rows.append(f"{row}        {price}         [line.net_amount:{amount}]")
+    page, tags = draw(rows)
+    (named,) = name_columns([page], [tags], Notation(".", ","))
+    counts = [w.text for w, t in zip(page.words, named, strict=True) if t.label == "line.quantity"]
+    assert counts == ["2", "20", "4"]

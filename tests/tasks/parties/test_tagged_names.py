@@ -158,6 +158,8 @@ def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
         (["[seller_name:Bäckerei Ott]", "[seller_name:Inh. Rosa Ott]"], "Bäckerei Ott"),
         (["", "[seller_name:Inh. Rosa Ott]"], "Inh. Rosa Ott"),
         (["WEG Ring 40", "[buyer_name:vertreten durch Bode GmbH]"], "WEG Ring 40"),
+        (["Grundschule am Bach", "[buyer_name:Sekretariat, Frau Ötting]"], "Grundschule am Bach"),
+        (["[buyer_name:FC Rhein e.V.]", "[buyer_name+:zu Händen des Rates]"], "FC Rhein e.V."),
         (["[buyer_name:WEG] Ring 40", "vertreten durch [buyer_name+:Bode GmbH]"], "WEG Ring 40"),
     ],
 )

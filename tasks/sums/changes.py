@@ -1,0 +1,103 @@
+"""Allowances and charges in several rows, or cells, between the sum of lines and the net total.
+
+    Positionssumme             3.944,00
+    abzgl. 5 % Objektrabatt     -197,20
+    zzgl. Fracht                  60,00
+    zzgl. Entsorgung              35,50
+    Nettosumme                 3.842,30
+
+Each kind has one sum in a record; they are believed only where they make the one of the other.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.document import Box, Page, union
+from schemas.record import Field, Fields
+from tasks.sums.payments import PrintedAmount, amounts_among, find_printed_amounts
+from tasks.values.cells import word_rows
+from tasks.values.entities import is_inside
+from tasks.values.normalize import Conventions
+
+_PROVED = 0.95
+_MOST_N = 8
+_TAKEN_OFF = re.compile(
+    r"rabatt|nachlass|abschlag|abzgl|abzüglich|skonto|discount|rebate|allowance|\bless\b|remise"
+    r"|rabais|ristourne|escompte|sconto|descuento|korting",
+    re.IGNORECASE,
+)
+
+
+def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """The fields with all that is added and taken off between the sum of lines and the net total.
+
+    Where what is known of it makes the net total already, nothing changes.
+    """
+    before, after = fields.get("lines_net"), fields.get("total_net")
+    if not isinstance(before, Field) or not isinstance(after, Field) or before.page != after.page:
+        return fields
+    wanted = Decimal(after.value) - Decimal(before.value)
+    if not wanted or wanted == _known(fields, "charges") - _known(fields, "allowances"):
+        return fields
+    between = _find_between(pages, before, after, conventions)
+    off = [one for one in between if one.value < 0 or _TAKEN_OFF.search(one.key)]
+    on = [one for one in between if one not in off]
+    made = sum((one.value for one in on), Decimal(0)) - sum(abs(one.value) for one in off)
+    if len(between) < 2 or len(between) > _MOST_N or made != wanted:
+        return fields
+    kept = {name: found for name, found in fields.items() if name not in ("allowances", "charges")}
+    for name, parts in (("allowances", off), ("charges", on)):
+        if parts:
+            kept[name] = _take(pages, parts)
+    return kept
+
+
+def _known(fields: Fields, name: str) -> Decimal:
+    found = fields.get(name)
+    return abs(Decimal(found.value)) if isinstance(found, Field) else Decimal(0)
+
+
+def _find_between(
+    pages: Sequence[Page], before: Field, after: Field, conventions: Conventions
+) -> Sequence[PrintedAmount]:
+    """The amounts below the one and above the other, or between them in one row."""
+    printed = find_printed_amounts(pages, conventions)
+    start, end = (
+        [n for n, one in enumerate(printed) if _is_at(pages, one, found.page, found.box)]
+        for found in (before, after)
+    )
+    if start and end and start[-1] != end[-1]:
+        return printed[start[-1] + 1 : end[-1]]
+    number = (before.page or 1) - 1
+    page = pages[number]
+    for words in word_rows(page).values():
+        amounts = [
+            PrintedAmount(value, "", number, parts)
+            for value, parts in amounts_among(page, words, conventions)
+        ]
+        places = [
+            next((n for n, one in enumerate(amounts) if _is_at(pages, one, f.page, f.box)), None)
+            for f in (before, after)
+        ]
+        if places[0] is not None and places[1] is not None:
+            return amounts[places[0] + 1 : places[1]]
+    return ()
+
+
+def _is_at(pages: Sequence[Page], amount: PrintedAmount, page: int | None, box: Box | None) -> bool:
+    if box is None or page != amount.page + 1:
+        return False
+    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), box)
+
+
+def _take(pages: Sequence[Page], parts: Sequence[PrintedAmount]) -> Field:
+    page = parts[0].page
+    return Field(
+        value=str(sum(abs(one.value) for one in parts)),
+        raw=" ".join(pages[one.page].words[i].text for one in parts for i in one.words),
+        confidence=_PROVED,
+        page=page + 1,
+        box=union(pages[page].words[i].box for o in parts if o.page == page for i in o.words),
+        origin="rule",
+    )

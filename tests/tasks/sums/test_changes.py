@@ -1,0 +1,49 @@
+"""Allowances and charges in several rows have one sum each."""
+
+from schemas.document import union
+from schemas.record import Field, Fields
+from tasks.sums.changes import sum_changes
+from tasks.values.normalize import Conventions
+from tests.tasks.tagged_pages import draw
+
+
+def _changed(*rows: str) -> dict[str, str]:
+    page, tags = draw([row.replace(" | ", " " * 12) for row in rows])
+    fields: Fields = {}
+    for word, tag in zip(page.words, tags, strict=True):
+        if tag.label != "O":
+            fields[tag.label] = Field(
+                value=word.text, raw=word.text, confidence=0.9, page=1, box=union([word.box]),
+                origin="model",
+            )  # fmt: skip
+    found = sum_changes(fields, [page], Conventions())
+    return {
+        name: field.value
+        for name, field in found.items()
+        if isinstance(field, Field) and name in ("allowances", "charges")
+    }
+
+
+def test_charges_in_two_rows_are_one_sum_beside_the_discount() -> None:
+    rows = (
+        "Lines | [lines_net:3944.00]",
+        "less 5 % discount | -197.20",
+        "plus freight | [charges:60.00]",
+        "plus disposal | 35.50",
+        "Net | [total_net:3842.30]",
+    )
+    assert _changed(*rows) == {"allowances": "197.20", "charges": "95.50"}
+    assert _changed(*rows[:3], rows[4]) == {"charges": "60.00"}
+
+
+def test_so_are_those_in_a_strip() -> None:
+    strip = (
+        "Goods | Freight | Packing | Net",
+        "[lines_net:1118.00] | 45.00 | 22.50 | [total_net:1185.50]",
+    )
+    assert _changed(*strip) == {"charges": "67.50"}
+
+
+def test_what_is_known_and_fits_stays() -> None:
+    rows = ("Lines | [lines_net:100.00]", "Freight | [charges:5.00]", "Net | [total_net:105.00]")
+    assert _changed(*rows) == {"charges": "5.00"}
