@@ -68,6 +68,7 @@ _PRICE_PER_THOUSAND = re.compile(
 )
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _CENT = Decimal("0.01")
+_TURNED_N = 2  # lines whose price is the amount, at least
 _MISSED_ONE = 0.8  # how often what costs its price once is counted as one
 #: Columns that are no item's, alone.
 _BARE = (
@@ -111,12 +112,34 @@ def group_lines(
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
     lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
+    lines = lines if receipt else _swap_prices(lines)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     lines = [_without_day(line, conventions) for line in lines]
     lines = lines if receipt else drop_bare_counts(lines, pages)
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_litres(parted, pages, receipt=receipt)
     return settle_names(parted) if receipt else _count_ones(parted, pages)
+
+
+def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines with prices and amounts in each other's place where all of them say so.
+
+    Tables at times begin with the amount: "£64.50   £2.15   Wine glass   30".
+    """
+    counted = [line for line in lines if line.keys() >= {"quantity", "unit_price", "net_amount"}]
+    factors = [
+        [Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")]
+        for line in counted
+    ]
+    turned = [n for n, price, net in factors if abs(n * net - price) < _CENT and n != 1]
+    if len(turned) < _TURNED_N or any(abs(n * net - price) >= _CENT for n, price, net in factors):
+        return list(lines)
+    return [
+        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
+        if line in counted
+        else line
+        for line in lines
+    ]
 
 
 def _count_ones(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:

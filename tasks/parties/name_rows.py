@@ -77,6 +77,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if any(tags[at].label in _NAMES for at in cell.words)
     ]
     for cell in named:
+        _agree(page, tags, cell)
         _drop_bank(page, tags, cell)
         for label in _NAMES:
             below = row_below(page, rows, cell.words[0])
@@ -95,6 +96,18 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for name in _find_names(page, tags):
         _drop_sign(page, tags, name)
     return tuple(tags)
+
+
+def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
+    """Gives a firm that is all of a cell to one party: the model began "Pfalz" as the other's."""
+    labels = [tags[at].label for at in cell.words]
+    if set(labels) != set(_NAMES) or not ends_with_form([page.words[at].text for at in cell.words]):
+        return
+    label = max(_NAMES, key=labels.count)
+    for at in cell.words:
+        if tags[at].label != label:
+            tags[at] = WordTag(label, False, _FILLED, (("O", 1 - _FILLED),))
+        tags[at] = tags[at]._replace(begins=at == cell.words[0])
 
 
 def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell) -> None:

@@ -1002,3 +1002,22 @@ def test_places_below_their_heading_are_no_quantities() -> None:
 
     assert read("Nr.") == [None, None]
     assert read("Anz.") == ["1", "2"]
+
+
+def test_prices_and_amounts_change_places_where_all_lines_say_so() -> None:
+    def read(*rows: tuple[str, str, str]) -> list[tuple[str, str]]:
+        page, tags = draw(
+            [
+                f"[line.description:Glass]      [line.unit_price:{price}]"
+                f"      [line.net_amount:{net}]      [line.quantity:{count}]"
+                for count, price, net in rows
+            ]
+        )
+        lines = understand(document(page), FakeModel((tags,))).lines
+        return [(line["unit_price"].value, line["net_amount"].value) for line in lines]
+
+    assert read(("30", "64.50", "2.15"), ("12", "54.00", "4.50")) == [
+        ("2.15", "64.50"), ("4.50", "54.00"),
+    ]  # fmt: skip
+    kept = read(("30", "2.15", "64.50"), ("12", "4.50", "54.00"))
+    assert kept == [("2.15", "64.50"), ("4.50", "54.00")]

@@ -145,3 +145,12 @@ def test_a_legal_form_alone_has_the_name_above_it() -> None:
         assert _names([above, "[seller_name:GmbH]"]) == ["GmbH"]
     assert _names(["Maçonnerie", "[seller_name:SARL]", "[seller_name+:Dupont]"]) == ["SARL Dupont"]
     assert _names(["Tissage Vandenbroucke", "[seller_name:Lin SA]"]) == ["Lin SA"]
+
+
+def test_a_firm_in_one_cell_is_of_one_party() -> None:
+    page, tags = draw(
+        ["[buyer_name:Pfalz] [seller_name:Bürobedarf Schramm KG]          Rechnung 7"]
+    )
+    (mended,) = mend_name_rows([page], [tags])
+    assert [tag.label for tag in mended[:4]] == ["seller_name"] * 4
+    assert [tag.begins for tag in mended[:4]] == [True, False, False, False]
