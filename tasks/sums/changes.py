@@ -27,6 +27,16 @@ _TAKEN_OFF = re.compile(
     r"|rabais|ristourne|escompte|sconto|descuento|korting",
     re.IGNORECASE,
 )
+#: What is added to goods: a charge, or whatever a row says is added.
+_ADDED = re.compile(
+    r"zzgl|zuzüglich|\bplus\b|\badd\b|\+|fracht|versand|porto|verpackung|transport|liefer|maut|zoll"
+    r"|entsorg|zuschlag|gebühr|pauschale|pfand|rücknahme|anfahrt|bearbeitung|versicherung|kosten"
+    r"|freight|carriage|postage|shipping|delivery|packing|packaging|handling|surcharge|charge|\bfees?\b"
+    r"|insurance|disposal|duty|toll|levy|deposit|frais|\bport\b|livraison|emballage|expédition"
+    r"|éco|supplément|majoration|participation|taxe|consigne|gastos|portes|envío|embalaje|spese"
+    r"|trasporto|imballo|spedizione|contributo|kosten|toeslag|verzend|bijdrage|statiegeld",
+    re.IGNORECASE,
+)
 
 
 def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -46,6 +56,8 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     made = sum((one.value for one in on), Decimal(0)) - sum(abs(one.value) for one in off)
     if len(between) < 2 or len(between) > _MOST_N or made != wanted:
         return fields
+    if any(one.key and not _ADDED.search(one.key) for one in on):
+        return fields  # "Parts   330.50" is another group of items
     kept = {name: found for name, found in fields.items() if name not in ("allowances", "charges")}
     for name, parts in (("allowances", off), ("charges", on)):
         if parts:

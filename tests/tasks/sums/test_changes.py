@@ -47,3 +47,13 @@ def test_so_are_those_in_a_strip() -> None:
 def test_what_is_known_and_fits_stays() -> None:
     rows = ("Lines | [lines_net:100.00]", "Freight | [charges:5.00]", "Net | [total_net:105.00]")
     assert _changed(*rows) == {"charges": "5.00"}
+
+
+def test_groups_of_items_between_two_sums_are_no_charges() -> None:
+    rows = (
+        "Labour | [lines_net:340.00]",
+        "Parts | [charges:330.50]",
+        "MOT | 54.85",
+        "Total excl. VAT | [total_net:725.35]",
+    )
+    assert _changed(*rows) == {"charges": "330.50"}
