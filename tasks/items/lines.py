@@ -21,6 +21,7 @@ from tasks.items.line_texts import (
     mend_litres,
     part_descriptions,
 )
+from tasks.items.priced_ends import mend_priced_ends
 from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
@@ -117,7 +118,7 @@ def group_lines(
     lines = [_without_day(line, conventions) for line in lines]
     lines = lines if receipt else drop_bare_counts(lines, pages)
     parted = part_descriptions(lines, conventions, receipt=receipt)
-    parted = mend_litres(parted, pages, receipt=receipt)
+    parted = mend_priced_ends(mend_litres(parted, pages, receipt=receipt))
     return settle_names(parted) if receipt else _count_ones(parted, pages)
 
 

@@ -1,0 +1,48 @@
+"""What is left at a name's end where count and price stood behind it.
+
+Roggenbrot 750g à 3,20
+Bio-Riegel 3 x 1,29          3,87
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from schemas.record import Field
+
+_AT = re.compile(r"(?<=\S)\s+(?:à|je|zu je|@|at|each)$", re.IGNORECASE)
+_TIMES = re.compile(r"(.*[^\W\d_]{2}\S*)\s+([0-9]{1,3})(?:\s?[x×*])?$", re.DOTALL)
+_CENT = Decimal("0.01")
+_SPACE = 0.06  # of the page's width
+
+
+def mend_priced_ends(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines with such counts set apart where amounts prove them, and no "à" behind names."""
+    return [_mend(line) for line in lines]
+
+
+def _mend(line: dict[str, Field]) -> dict[str, Field]:
+    name, price, net = (line.get(n) for n in ("description", "unit_price", "net_amount"))
+    if name is None or price is None:
+        return line
+    if _is_close(name, price):
+        line = {**line, "description": _with_value(name, _AT.sub("", name.value))}
+    counted = _TIMES.fullmatch(line["description"].value)
+    if counted is None or net is None or "quantity" in line:
+        return line
+    count = Decimal(counted[2])
+    if count < 2 or abs(count * Decimal(price.value) - Decimal(net.value)) >= _CENT:
+        return line
+    quantity = _with_value(name, counted[2]).model_copy(update={"raw": counted[2]})
+    return {**line, "description": _with_value(name, counted[1]), "quantity": quantity}
+
+
+def _is_close(name: Field, price: Field) -> bool:
+    """Whether a price stands right behind a name, and not in a column of its own."""
+    if name.box is None or price.box is None or name.page != price.page:
+        return False
+    return -_SPACE < price.box[0] - name.box[2] < _SPACE
+
+
+def _with_value(found: Field, value: str) -> Field:
+    return found if found.value == value else found.model_copy(update={"value": value})
