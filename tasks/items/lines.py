@@ -132,7 +132,7 @@ def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
         [Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")]
         for line in counted
     ]
-    turned = [n for n, price, net in factors if abs(n * net - price) < _CENT and n != 1]
+    turned = [n for n, price, net in factors if abs(n * net - price) < _CENT and abs(n) != 1]
     if len(turned) < _TURNED_N or any(abs(n * net - price) >= _CENT for n, price, net in factors):
         return list(lines)
     return [

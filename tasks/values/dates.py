@@ -236,8 +236,10 @@ _US_STATES = (
     "AZ CO ID NM NV UT WY",
     "AK CA HI OR WA",
 )
+#: "Portland, OR 97201"; without a comma the postcode has to be one of the state's.
 _US_PLACE = re.compile(
-    "|".join(
+    rf"(?<=[a-z]),\s+(?:{'|'.join(_US_STATES).replace(' ', '|')})\s+[0-9]{{5}}(?![0-9])|"
+    + "|".join(
         rf"\b(?:{states.replace(' ', '|')})\.?,?\s+{digit}[0-9]{{4}}(?:-[0-9]{{4}})?(?![0-9])"
         for digit, states in enumerate(_US_STATES)
     )
@@ -247,8 +249,9 @@ _US_PHONE = re.compile(
     r"(?<![0-9])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![0-9])"
 )
 #: What senders print in whose country days stand before months, whoever they write to.
-_DAYS_FIRST = re.compile(
-    r"\bGB ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b|\b(?:IBAN|ABN|sort code)\b"
+_IBAN = re.compile(r"\bIBAN\b", re.IGNORECASE)
+_BRITISH = re.compile(
+    r"\bGB ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b|\b(?:ABN|sort code)\b"
     r"|\bregistered in (?:England|Scotland|Wales|Northern Ireland|Ireland)\b"
     r"|\bcompany (?:reg(?:istration)?\.? )?(?:no|number)\b",
     re.IGNORECASE,
@@ -260,11 +263,19 @@ def is_american(texts: Sequence[str], language: str) -> bool:
     if language not in {"en", "es", "und"}:
         return False
     joined = "\n".join(texts)
-    if _DAYS_FIRST.search(joined):
+    if _BRITISH.search(joined):
         return False
     return bool(_US_PLACE.search(joined) or _US_NAME.search(joined)) or (
         "$" in joined and bool(_US_PHONE.search(joined))
     )
+
+
+def puts_months_first(texts: Sequence[str], language: str) -> bool:
+    """Whether a document comes from where the month stands before the day.
+
+    Who prints an IBAN does not, though he may write to America.
+    """
+    return is_american(texts, language) and not _IBAN.search("\n".join(texts))
 
 
 def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date | None:

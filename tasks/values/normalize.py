@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Kind
 from tasks.values.currency import decide_currency, minor_digits, read_currency
-from tasks.values.dates import DateOrder, decide_order, is_american, parse_date
+from tasks.values.dates import (
+    DateOrder,
+    decide_order,
+    is_american,
+    parse_date,
+    puts_months_first,
+)
 from tasks.values.identifiers import compact, compact_vat_id, read_iban
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.values.rates import NO_TAX
@@ -48,7 +54,7 @@ def decide_conventions(texts: Sequence[str], language: str) -> Conventions:
     currency, printed = found or ("USD" if american else None, "")
     return Conventions(
         notation=decide_notation(texts, currency, language),
-        date_order=decide_order(texts, american),
+        date_order=decide_order(texts, puts_months_first(texts, language)),
         language=language,
         currency=currency,
         printed_currency=printed,

@@ -14,6 +14,7 @@ from tasks.values.dates import (
     find_partial_dates,
     is_american,
     parse_date,
+    puts_months_first,
 )
 
 
@@ -99,6 +100,9 @@ def test_a_customer_s_place_or_two_letters_before_a_number_speak_for_no_american
     assert is_american([to], "en")
     for seller in ("VAT GB 338 0127 22", "Registered in England 02988114", "Sort code 20-11-22"):
         assert not is_american([to, seller], "en")
+    iban = "IBAN: DE40474068124158683449"
+    assert is_american([to, iban], "en") and not puts_months_first([to, iban], "en")
+    assert is_american(["Portland, ID 20439"], "en")
     for number in ("Customer ID 20411", "Invoice IN 30441", "DE 24118 Kiel"):
         assert not is_american([number], "en")
 
