@@ -31,7 +31,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"(?:état (?:de )?frais(?: et honoraires)?|note d['’]honoraires){NO}",
         rf"(?:facture|factuur|factura|nota){NO}",
         rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)",
+        rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)", r"serie(?: ?/ ?| y )n(?:ú|u)mero",
     ),
     "credit_note": (
         rf"gutschrifts?{_CODE}{NO}", rf"(?:rechnungs)?korrektur{NO}",
@@ -171,7 +171,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date (?:de |du |d['’])(?:la |l['’])?"
         r"(?:facture|émission|facturation|document|pièce|devis|avoir|commande)",
         r"data (?:della )?(?:fattura|documento|emissione)", r"emessa il",
-        r"fecha (?:de )?(?:la )?(?:factura|emisión|expedición|documento)",
+        r"fecha (?:de )?(?:la )?(?:factura|fra\.?|emisión|expedición|documento)",
     ),
     "due_date": (
         r"scadenza pagamento", r"vto\.?", r"te betalen (?:voor|vóór)", r"payable (?:avant )?le",

@@ -616,3 +616,9 @@ def test_a_reference_has_no_table_s_heading_for_its_value() -> None:
         "1.049,00            3               3.147,00",
     )
     assert _found("invoice", *rows)["buyer_reference"] == "IT-44/26"
+
+
+def test_a_series_and_its_number_are_an_invoice_s() -> None:
+    strip = ("Albarán nº | Fecha fra. | Serie/Número", "2024299 | 02-11-2024 | SF-246731")
+    assert _found("invoice", *strip)["invoice_number"] == "SF-246731"
+    assert _found("invoice", *strip)["issue_date"] == "02-11-2024"
