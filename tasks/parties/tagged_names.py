@@ -78,7 +78,8 @@ def complete_names(
     """The tags with the rest of a party's name under the name's label.
 
     That is the legal form right behind it or alone in the row below, what follows a firm in the
-    row below if it breaks off at "&", and the house above the form of who runs it.
+    row below if it breaks off at "&", and the house above the form of who runs it. Instead of who
+    owns a house or speaks for it, the house itself has the label.
     """
     return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
@@ -92,35 +93,43 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         behind = [at for at in form if tags[at].label == "O"]
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
-    cells = [cell for row in rows for cell in row.cells]
-    for cell in cells:
+    for cell in (cell for row in rows for cell in row.cells):
         named = [at for at in cell.words if tags[at].label in _NAMES]
-        tag = tags[named[0]] if named else _NOTHING
-        spoken = bool(_SPOKEN_FOR.match(cell.text))
-        if not named or not (spoken or (named[0] == cell.words[0] and tag.begins)):
+        begins = named[:1] == [cell.words[0]] and tags[cell.words[0]].begins
+        if not named or not (begins or _SPOKEN_FOR.match(cell.text)):
             continue
-        if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
-            above = _row_above(page, cells, tags, cell, NAME_ALONE)
-        elif _is_owner(page, cell):
-            above = _row_above(page, cells, tags, cell, _TRADE)
-        elif (house := _house_below(page, rows, tags, cell)) and tag.label == "seller_name":
-            for at in named:
-                tags[at] = _NOTHING
-            for at in house:
-                tags[at] = tag._replace(begins=at == house[0])
-            continue
-        elif spoken or _OWNERS.match(cell.text):
-            pattern = _HOUSE if spoken else NAME_ALONE
-            above = _row_above(page, cells, tags, cell, pattern, again=True)
-            for at in named if above or spoken else ():
-                tags[at] = _NOTHING
-        else:
-            continue
-        for at in above:
-            tags[at] = tag._replace(begins=at == above[0])
-        if tags[cell.words[0]].label == tag.label:
-            tags[cell.words[0]] = tag._replace(begins=not above)
+        tag = tags[named[0]]
+        house, stays = _find_house(page, rows, tags, cell, tag.label)
+        for at in () if stays else named:
+            tags[at] = _NOTHING
+        for at in house:
+            tags[at] = tag._replace(begins=at == house[0])
+        if house and stays:
+            tags[cell.words[0]] = tag._replace(begins=False)
     return tuple(tags)
+
+
+def _find_house(
+    page: Page, rows: Sequence[Row], tags: Sequence[WordTag], cell: Cell, label: str
+) -> tuple[tuple[int, ...], bool]:
+    """Where else the name of a cell's party stands, and whether the cell is more of that name.
+
+    It is if it says in which form, or as whose, a house is run; not if it names who owns it, who
+    speaks for it, or its trades.
+    """
+    cells = [one for row in rows for one in row.cells]
+    if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
+        return _row_above(page, cells, tags, cell, NAME_ALONE), True
+    if _is_owner(page, cell):
+        return _row_above(page, cells, tags, cell, _TRADE), True
+    if label == "seller_name" and (house := _house_below(page, rows, tags, cell)):
+        return house, False
+    if _SPOKEN_FOR.match(cell.text):
+        return _row_above(page, cells, tags, cell, _HOUSE, again=True), False
+    if _OWNERS.match(cell.text):
+        house = _row_above(page, cells, tags, cell, NAME_ALONE, again=True)
+        return house, not house
+    return (), True
 
 
 def _house_below(
