@@ -65,6 +65,24 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     return kept
 
 
+def total_after_changes(fields: Fields) -> Fields:
+    """The fields with what is due as the total of a bill that prints no tax and no other total.
+
+    It is the sum of lines with a discount off: "Total 4 040,00", "Remise -202,00", "Net à payer".
+    """
+    before, due = fields.get("lines_net"), fields.get("amount_due")
+    total = fields.get("total_gross", before)
+    if fields.keys() & {"total_net", "total_tax", "prepaid"} or not isinstance(total, Field):
+        return fields
+    if not isinstance(before, Field) or not isinstance(due, Field) or total.value != before.value:
+        return fields
+    change = _known(fields, "charges") - _known(fields, "allowances")
+    if not change or Decimal(before.value) + change != Decimal(due.value):
+        return fields
+    kept = {name: found for name, found in fields.items() if name != "amount_due"}
+    return {**kept, "total_gross": due}
+
+
 def _known(fields: Fields, name: str) -> Decimal:
     found = fields.get(name)
     return abs(Decimal(found.value)) if isinstance(found, Field) else Decimal(0)

@@ -21,7 +21,7 @@ from tasks.sums.amount_fields import (
     one_field,
 )
 from tasks.sums.breakdown import MOST_RATE
-from tasks.sums.changes import sum_changes
+from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
 from tasks.sums.payments import find_printed_amounts, printed_field
@@ -54,7 +54,8 @@ def settle_amounts(
         for tax in taxes
         if tax.rate is None or abs(decimal_of(tax.rate)) <= MOST_RATE or fits(tax, CENT)
     ]
-    fields = tax_for_due(sum_changes(fields, pages, conventions), pages, conventions)
+    fields = total_after_changes(sum_changes(fields, pages, conventions))
+    fields = tax_for_due(fields, pages, conventions)
     fields, rows = split_tax(turn_tax(fields, rows, pages), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _total_before_discount(fields, pages, conventions)

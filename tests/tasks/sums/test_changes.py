@@ -2,8 +2,9 @@
 
 from schemas.document import union
 from schemas.record import Field, Fields
-from tasks.sums.changes import sum_changes
+from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.values.normalize import Conventions
+from tests.tasks.printed_lines import printed_field
 from tests.tasks.tagged_pages import draw
 
 
@@ -57,3 +58,19 @@ def test_groups_of_items_between_two_sums_are_no_charges() -> None:
         "Total excl. VAT | [total_net:725.35]",
     )
     assert _changed(*rows) == {"charges": "330.50"}
+
+
+def test_what_is_due_with_the_discount_off_is_the_total_where_no_tax_is() -> None:
+    fields: Fields = {
+        "lines_net": printed_field("4040.00", 1),
+        "allowances": printed_field("202.00", 2),
+        "amount_due": printed_field("3838.00", 3),
+    }
+    found = total_after_changes(fields)
+    assert found.keys() == {"lines_net", "allowances", "total_gross"}
+    assert found["total_gross"] == fields["amount_due"]
+    assert total_after_changes({**fields, "total_gross": fields["lines_net"]}) == found
+    taxed: Fields = {**fields, "total_tax": printed_field("10.00", 4)}
+    assert total_after_changes(taxed) == taxed
+    other: Fields = {**fields, "amount_due": printed_field("3800.00", 3)}
+    assert total_after_changes(other) == other
