@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.values.broken_numbers import take_found
+from tasks.values.broken_numbers import is_bic_of, take_found
 from tasks.values.cells import Row, find_rows
-from tasks.values.identifiers import Found, find_ibans, is_bic
+from tasks.values.identifiers import Found, find_ibans
 
 #: What stands before the only account that counts, in its row or at the end of the row above.
 _ONLY = re.compile(
@@ -30,7 +30,6 @@ _YOURS = re.compile(
 )
 #: Papers whose reader is to pay their sender.
 PAID_BY_READER = frozenset({"invoice", "receipt", "payment_reminder", "statement"})
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _EDGE = 0.03  # of the page's width: how far an account's left edge and its bank's code may differ
 _BELOW_N = 3  # rows
 
@@ -113,6 +112,6 @@ def _find_code(account: _Account, pages: Sequence[Page]) -> Field | None:
         words += cell.words if cell is not None and not find_ibans(cell.text) else ()
     for index in words:
         text = page.words[index].text.strip(".,;:()")
-        if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == found.value[:2]:
+        if is_bic_of(text, found.value):
             return take_found(page, account.page + 1, Found(text, text, 0, 0), [index])
     return None

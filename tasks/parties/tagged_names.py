@@ -7,6 +7,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
+from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.joining_words import JOINING
@@ -136,14 +137,11 @@ def _house_below(
     page: Page, rows: Sequence[Row], tags: Sequence[WordTag], cell: Cell
 ) -> tuple[int, ...]:
     """The words of a house called "Ets BOUCHARDEAU" right below its trades."""
-    if ends_with_form(cell.text.split()):
+    below = row_below(page, rows, cell.words[0])
+    if below is None or ends_with_form(cell.text.split()) or not _HOUSES.match(below.text):
         return ()
-    row = page.words[cell.words[0]].row
-    for below in (c for r in rows for c in r.cells if page.words[c.words[0]].row == row + 1):
-        free = all(tags[at].label in ("O", "seller_name") for at in below.words)
-        if free and abs(below.x0 - cell.x0) < _EDGE and _HOUSES.match(below.text):
-            return below.words
-    return ()
+    free = all(tags[at].label in ("O", "seller_name") for at in below.words)
+    return below.words if free else ()
 
 
 def _is_owner(page: Page, cell: Cell) -> bool:

@@ -13,11 +13,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.document import Box, Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.sums.payments import PrintedAmount, amounts_among, find_printed_amounts
+from tasks.sums.payments import (
+    PrintedAmount,
+    amounts_among,
+    field_of_amounts,
+    find_printed_amounts,
+    is_print_of,
+)
 from tasks.values.cells import word_rows
-from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
 _PROVED = 0.95
@@ -61,7 +66,8 @@ def sum_changes(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     kept = {name: found for name, found in fields.items() if name not in ("allowances", "charges")}
     for name, parts in (("allowances", off), ("charges", on)):
         if parts:
-            kept[name] = _take(pages, parts)
+            whole = sum((abs(one.value) for one in parts), Decimal(0))
+            kept[name] = field_of_amounts(pages, parts, whole, _PROVED)
     return kept
 
 
@@ -94,7 +100,7 @@ def _find_between(
     """The amounts below the one and above the other, or between them in one row."""
     printed = find_printed_amounts(pages, conventions)
     start, end = (
-        [n for n, one in enumerate(printed) if _is_at(pages, one, found.page, found.box)]
+        [n for n, one in enumerate(printed) if is_print_of(one, pages, found)]
         for found in (before, after)
     )
     if start and end and start[-1] != end[-1]:
@@ -107,27 +113,9 @@ def _find_between(
             for value, parts in amounts_among(page, words, conventions)
         ]
         places = [
-            next((n for n, one in enumerate(amounts) if _is_at(pages, one, f.page, f.box)), None)
+            next((n for n, one in enumerate(amounts) if is_print_of(one, pages, f)), None)
             for f in (before, after)
         ]
         if places[0] is not None and places[1] is not None:
             return amounts[places[0] + 1 : places[1]]
     return ()
-
-
-def _is_at(pages: Sequence[Page], amount: PrintedAmount, page: int | None, box: Box | None) -> bool:
-    if box is None or page != amount.page + 1:
-        return False
-    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), box)
-
-
-def _take(pages: Sequence[Page], parts: Sequence[PrintedAmount]) -> Field:
-    page = parts[0].page
-    return Field(
-        value=str(sum(abs(one.value) for one in parts)),
-        raw=" ".join(pages[one.page].words[i].text for one in parts for i in one.words),
-        confidence=_PROVED,
-        page=page + 1,
-        box=union(pages[page].words[i].box for o in parts if o.page == page for i in o.words),
-        origin="rule",
-    )

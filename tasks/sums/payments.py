@@ -17,7 +17,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
-from tasks.values.entities import Entity, probability
+from tasks.values.entities import Entity, is_inside, probability
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.thousands import is_apart
 
@@ -75,6 +75,28 @@ def printed_field(
         box=union(page.words[i].box for i in words),
         origin="rule",
     )
+
+
+def field_of_amounts(
+    pages: Sequence[Page], parts: Sequence[PrintedAmount], value: Decimal, confidence: float
+) -> Field:
+    """A field of what several printed amounts come to; its place is that of the last page's."""
+    page = parts[-1].page
+    return Field(
+        value=str(value),
+        raw=" ".join(pages[one.page].words[i].text for one in parts for i in one.words),
+        confidence=confidence,
+        page=page + 1,
+        box=union(pages[page].words[i].box for o in parts if o.page == page for i in o.words),
+        origin="rule",
+    )
+
+
+def is_print_of(amount: PrintedAmount, pages: Sequence[Page], field: Field) -> bool:
+    """Whether an amount is what prints a field."""
+    if field.box is None or field.page != amount.page + 1:
+        return False
+    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), field.box)
 
 
 def find_printed_amounts(pages: Sequence[Page], conventions: Conventions) -> list[PrintedAmount]:

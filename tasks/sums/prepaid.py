@@ -8,13 +8,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
 from tasks.sums.other_amounts import names_withheld
-from tasks.sums.payments import PrintedAmount, find_printed_amounts
+from tasks.sums.payments import (
+    PrintedAmount,
+    field_of_amounts,
+    find_printed_amounts,
+    is_print_of,
+)
 from tasks.values.cells import word_rows
-from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
 _PAYMENT = re.compile(
@@ -65,7 +69,7 @@ def add_payments(
         found = parts
     else:
         return dict(fields)
-    return {**fields, "prepaid": _field(pages, found, paid)}
+    return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
 
 
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
@@ -104,27 +108,8 @@ def _between(
     printed: Sequence[PrintedAmount], pages: Sequence[Page], total: Field, due: Field
 ) -> Sequence[PrintedAmount]:
     """The amounts below the total and above what is due, each the last of its row."""
-    start = [at for at, one in enumerate(printed) if _is_at(one, pages, total)]
-    end = [at for at, one in enumerate(printed) if _is_at(one, pages, due)]
+    start = [at for at, one in enumerate(printed) if is_print_of(one, pages, total)]
+    end = [at for at, one in enumerate(printed) if is_print_of(one, pages, due)]
     if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
     return printed[start[-1] + 1 : end[-1]]
-
-
-def _is_at(amount: PrintedAmount, pages: Sequence[Page], field: Field) -> bool:
-    """Whether an amount is what prints a field."""
-    if field.box is None or field.page != amount.page + 1:
-        return False
-    return is_inside(union(pages[amount.page].words[i].box for i in amount.words), field.box)
-
-
-def _field(pages: Sequence[Page], parts: Sequence[PrintedAmount], paid: Decimal) -> Field:
-    page = parts[-1].page
-    return Field(
-        value=str(paid),
-        raw=" ".join(pages[one.page].words[i].text for one in parts for i in one.words),
-        confidence=_PROVED,
-        page=page + 1,
-        box=union(pages[page].words[i].box for o in parts if o.page == page for i in o.words),
-        origin="rule",
-    )

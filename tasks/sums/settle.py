@@ -24,7 +24,7 @@ from tasks.sums.breakdown import MOST_RATE
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
-from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.sums.payments import find_printed_amounts, is_print_of, printed_field
 from tasks.sums.settle_taxes import (
     add_slip_sums,
     name_tax,
@@ -35,7 +35,6 @@ from tasks.sums.settle_taxes import (
 )
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import fields_named, names_owed
-from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
@@ -92,7 +91,7 @@ def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -
     for amount in find_printed_amounts(pages, conventions):
         page = pages[amount.page]
         box = union(page.words[i].box for i in amount.words)
-        own = amount.page + 1 == total.page and total.box and is_inside(box, total.box)
+        own = is_print_of(amount, pages, total)
         if amount.value == decimal_of(total) and not own and names_owed(amount.key):
             raw = " ".join(page.words[i].text for i in amount.words)
             place = {"raw": raw, "page": amount.page + 1, "box": box}

@@ -195,10 +195,15 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
         if _BIC_CAPTION.search(cell.text):
             end = start + len(row.text[start:end].split()[0].rstrip(".,;)"))
         text = row.text[start:end]
-        if _BIC.fullmatch(text) and is_bic(text) and text[4:6] == iban.value[:2]:
+        if is_bic_of(text, iban.value):
             found = Found(text, text, start, end)
             return [take_found(page, iban.page, found, row.words_at(start, end))]
     return []
+
+
+def is_bic_of(text: str, iban: str) -> bool:
+    """Whether a word is the code of a bank in an account's country."""
+    return bool(_BIC.fullmatch(text)) and is_bic(text) and text[4:6] == iban[:2]
 
 
 def take_found(

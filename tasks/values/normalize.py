@@ -50,8 +50,7 @@ class Conventions(NamedTuple):
 def decide_conventions(texts: Sequence[str], language: str) -> Conventions:
     """Decides all conventions from the rows of the whole document together."""
     found = decide_currency(texts, language)
-    american = is_american(texts, language)
-    currency, printed = found or ("USD" if american else None, "")
+    currency, printed = found or ("USD" if is_american(texts, language) else None, "")
     return Conventions(
         notation=decide_notation(texts, currency, language),
         date_order=decide_order(texts, puts_months_first(texts, language)),
