@@ -58,6 +58,7 @@ _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 _LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
 _LEAST_ROWS_N = 4  # fewer tell no tilt
 _OVERLAP = 0.4  # of the narrower word: two words of one row do not lie on each other
+_LINE_STEP = 0.3  # of the text height: how far the middles of two printed lines differ at least
 
 
 def arrange_page(
@@ -80,7 +81,8 @@ def arrange_page(
     ]
     if origin == "text":
         pieces = _without_box_lines([p for p in pieces if not _ORNAMENT.fullmatch(p.text)])
-        rows = [_join_spaced(row, height / width) for row in _group_level(pieces)]
+        lines = (line for row in _group_level(pieces) for line in _part_lines(row))
+        rows = [_join_spaced(line, height / width) for line in lines]
     else:
         rows = _group_photographed(pieces)
     words = [
@@ -210,6 +212,33 @@ def _group_level(pieces: Sequence[_Piece], slope: float = 0.0) -> list[list[_Pie
     return [sorted(row, key=lambda p: p.box[0]) for row in rows]
 
 
+def _part_lines(row: Sequence[_Piece]) -> list[list[_Piece]]:
+    """The printed lines of what was taken for one row: one where no words lie on each other.
+
+    Lines are printed over each other by forms that are filled in, or stand so close that the text
+    of another column between them makes one row of them.
+    """
+
+    def middle_of(piece: _Piece) -> float:
+        return (piece.box[1] + piece.box[3]) / 2
+
+    def height_of(piece: _Piece) -> float:
+        return piece.box[3] - piece.box[1]
+
+    def is_another(a: _Piece, b: _Piece) -> bool:
+        return abs(middle_of(a) - middle_of(b)) > _LINE_STEP * min(height_of(a), height_of(b))
+
+    if not any(_lie_on_each_other(a.box, b.box) and is_another(a, b) for a, b in pairwise(row)):
+        return [list(row)]
+    lines: list[list[_Piece]] = []
+    for piece in sorted(row, key=middle_of):
+        if lines and not is_another(lines[-1][-1], piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda p: p.box[0]) for line in lines]
+
+
 def _group_photographed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     """Rows of a page that may lie askew: an amount far to the right of its name is on its row.
 
@@ -228,9 +257,12 @@ def _group_photographed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 def _faults_n(rows: Sequence[Sequence[_Piece]]) -> int:
     """How many rows there are, and twice the pairs of neighbours in one that overlap."""
     overlaps = sum(
-        min(left[2], right[2]) - max(left[0], right[0])
-        > _OVERLAP * min(left[2] - left[0], right[2] - right[0])
+        _lie_on_each_other(left, right)
         for row in rows
         for left, right in pairwise(piece.box for piece in row)
     )
     return len(rows) + 2 * overlaps
+
+
+def _lie_on_each_other(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])
