@@ -29,6 +29,7 @@ from tasks.fields.paper_sums import (
     owe_all,
     owe_instead_of_total,
     total_instead_of_debt,
+    total_with_outlays,
     total_without_tax,
 )
 from tasks.fields.payee_accounts import drop_payers_accounts
@@ -110,6 +111,7 @@ def read_values(
         fields = total_instead_of_debt(fields, doc_type)
         fields = net_instead_of_total(fields, pages, doc_type)
         fields = total_without_tax(fields, pages, doc_type, conventions)
+        fields = total_with_outlays(fields, pages, doc_type, conventions)
         if doc_type == "invoice":
             fields = owe_total(fields, pages, conventions)
             fields = add_payments(drop_no_payment(fields, pages), pages, conventions)

@@ -8,7 +8,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
 from tasks.fields.beside import text_before, texts_beside
-from tasks.sums.other_amounts import names_balance_before
+from tasks.sums.other_amounts import explains_total, names_balance_before
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
@@ -194,6 +194,26 @@ def total_without_tax(
         for one in find_printed_amounts(pages, conventions)
     )
     return {**fields, "total_gross": net} if said and not denied else fields
+
+
+def total_with_outlays(
+    fields: Fields, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> Fields:
+    """With what is due as the total of a bill without one, if net and tax make it or outlays more.
+
+    "Netto 100,00", "MwSt. 19,00", "HU-Gebühr (durchlaufender Posten) 154,00", "Zu zahlen 273,00".
+    """
+    named = ("total_net", "total_tax", "amount_due")
+    net, tax, due = (Decimal(f.value) if isinstance(f, Field) else None
+                     for f in map(fields.get, named))  # fmt: skip
+    if doc_type not in _BILLS or fields.keys() & {"total_gross", "prepaid"}:
+        return fields
+    if net is None or tax is None or due is None:
+        return fields
+    if net + tax != due and not explains_total(pages, conventions, net + tax, due):
+        return fields
+    others = {name: found for name, found in fields.items() if name != "amount_due"}
+    return {**others, "total_gross": fields["amount_due"]}
 
 
 def net_instead_of_total(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:

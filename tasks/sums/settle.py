@@ -31,6 +31,7 @@ from tasks.sums.settle_taxes import (
     settle_rows,
     split_tax,
     tax_for_due,
+    total_of_bases,
     turn_tax,
 )
 from tasks.sums.taxes import fits
@@ -55,6 +56,7 @@ def settle_amounts(
     ]
     fields = total_after_changes(sum_changes(fields, pages, conventions))
     fields = tax_for_due(fields, pages, conventions)
+    fields = total_of_bases(fields, rows, pages, conventions)
     fields, rows = split_tax(turn_tax(fields, rows, pages), rows, pages, conventions)
     fields = _total_before_rounding(fields, rows, pages, conventions)
     fields = _total_before_discount(fields, pages, conventions)

@@ -89,6 +89,31 @@ def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions)
     return {**others, "total_tax": found["amount_due"]}
 
 
+def total_of_bases(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """With what all rows of the breakdown make, if printed, for a "total" that is one row's base.
+
+    "Paid in full £418.89" above "Includes VAT at 20%: £67.32 on £336.62", and more rates.
+    """
+    total, net = one_field(fields, "total_gross"), one_field(fields, "total_net")
+    rows = [(tax.base, tax.amount) for tax in taxes if fits(tax, CENT)]
+    parts = [(decimal_of(base), decimal_of(amount)) for base, amount in rows if base and amount]
+    if total is None or len(parts) != len(taxes):
+        return fields
+    whole = sum((base + amount for base, amount in parts), ZERO)
+    if decimal_of(total) not in {base for base, _ in parts} or whole <= decimal_of(total):
+        return fields
+    for one in find_printed_amounts(pages, conventions):
+        if one.value == whole:
+            page, number = pages[one.page], one.page + 1
+            found = printed_field(page, number, one.words, whole, CLOSED)
+            misread = {"total_net"} if net and decimal_of(net) == whole else set()
+            kept = {name: field for name, field in fields.items() if name not in misread}
+            return {**kept, "total_gross": found}
+    return fields
+
+
 def split_tax(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:

@@ -181,12 +181,21 @@ def _net_for_tax(
     pages: Sequence[Page],
     conventions: Conventions,
 ) -> Fields:
-    """The fields with what the total is without tax, where a row that may name it prints it."""
+    """The fields with what the total is without tax, where a row or a word names it.
+
+    "enthaltene MwSt. 19 %: 24,05 € (netto 126,60 €)", "dont HT 288,87 – dont TVA 5,5 % 15,89".
+    """
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net and may_name_net(amount.key):
             page, number = pages[amount.page], amount.page + 1
             found = printed_field(page, number, amount.words, sign * net, _PROVED)
             return {**fields, "total_net": found}
+    for number, page, words, row in _rows(pages, conventions):
+        for value, own in row:
+            before = words[: words.index(own[0])][-1:]
+            if value == net and any(may_name_net(page.words[i].text.strip("(")) for i in before):
+                found = printed_field(page, number, own, sign * net, _PROVED)
+                return {**fields, "total_net": found}
     return dict(fields)
 
 

@@ -117,6 +117,9 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
         tax = tax.model_copy(update={"rate": _as_rate(signed[0], conventions) if signed else None})
     if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
         return tax
+    turned = tax.model_copy(update={"base": tax.amount, "amount": tax.base})
+    if _fits(turned):
+        return turned  # "Includes VAT at 20%: £67.32 on £336.62"
     numbers = _numbers_beside(tax.base, pages, conventions)[:_MOST_NUMBERS_N]
     ways = [
         made

@@ -37,7 +37,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
-        r"|\b[àa] payer"
+        r"|\b[àa] (?:payer|régler)"
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
         r"|\bpendiente|\b(?:gesamt|konto|end|schluss)?saldo\b|\bremain|\bowing|\bresta",
     ),
@@ -117,7 +117,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_gross|total_net|lines_net",
         r"^(?:total|summe|gesamt(?:betrag|summe)?|totale|totaal|importe(?: total)?"
-        r"|montant(?: total)?"
+        r"|montant(?: total)?|total (?:\w+ ){0,2}(?:cost|price)"
         r"|total amount|sum|totals?|betrag|amount|gesamt)$",
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from tasks.fields.paper_sums import (
     drop_sums,
     drop_weighed_total,
     owe_all,
+    total_with_outlays,
     total_without_tax,
 )
 from tasks.values.normalize import decide_conventions
@@ -140,3 +141,21 @@ def test_the_net_of_a_bill_without_tax_is_its_total(
     assert ("total_gross" in total_without_tax(net, [page], doc_type, conventions)) is whole
     taxed = net | {"total_tax": _field("1489.51")}
     assert total_without_tax(taxed, [page], doc_type, conventions) == taxed
+
+
+@pytest.mark.parametrize(
+    ("fee", "total"), [("HU-Gebühr (durchlaufender Posten)", "273.00"), ("Trinkgeld", None)]
+)
+def test_what_is_passed_on_stands_between_tax_and_total(fee: str, total: str | None) -> None:
+    page, _ = draw(["Netto          100,00", "MwSt.          19,00", f"{fee}          154,00",
+                    "Zu zahlen          273,00"])  # fmt: skip
+    conventions = decide_conventions([*page.row_texts()], "de")
+    sums: Fields = {"total_net": _field("100.00"), "total_tax": _field("19.00")}
+    found = total_with_outlays(
+        {**sums, "amount_due": _field("273.00")}, [page], "invoice", conventions
+    )
+    assert getattr(found.get("total_gross"), "value", None) == total
+    found = total_with_outlays(
+        {**sums, "amount_due": _field("119.00")}, [page], "invoice", conventions
+    )
+    assert getattr(found.get("total_gross"), "value", None) == "119.00"

@@ -390,3 +390,17 @@ def test_of_two_totals_that_tax_parts_the_greater_is_the_total(
     kept, _ = settle_tax(fields, [], [page], _CONVENTIONS)
     total = kept["total_gross"]
     assert isinstance(total, Field) and (total.value == "76.52") is turned
+
+
+def test_a_base_is_no_total_where_all_rows_make_another_printed_amount() -> None:
+    rows = ["Paid in full          418.89", "Includes VAT at 20%: 67.32 on 336.62"]
+    taxes = [
+        _tax(rate="20", base="336.62", amount="67.32"),
+        _tax(rate="0", base="14.95", amount="0.00"),
+    ]
+    fields = {"total_gross": _field("336.62", 2), "total_net": _field("418.89", 1)}
+    kept, _ = _settle(fields, taxes, rows)
+    assert kept == {"total_gross": "418.89"}
+    assert _settle(fields, taxes, ["Paid          400.00"])[0] == {
+        n: f.value for n, f in fields.items()
+    }

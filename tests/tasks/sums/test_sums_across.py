@@ -147,3 +147,16 @@ def test_a_row_that_begins_with_bases_and_taxes_ends_with_their_sums() -> None:
     assert found == {"total_net": "551.93", "total_tax": "62.79", "total_gross": "614.72"}
     torn = row.replace("41.54", "41.55")
     assert _read([torn], total_net="354.13", total_gross="614.72")["total_net"] == "354.13"
+
+
+@pytest.mark.parametrize(
+    ("row", "net"),
+    [
+        ("enthaltene MwSt. 19%: -24,05 (netto -126,60)", "-126.60"),
+        ("dont HT 126,60 – dont TVA 19 % 24,05", "-126.60"),
+        ("dont port 126,60 – dont TVA 19 % 24,05", None),
+    ],
+)
+def test_a_net_may_be_named_amid_a_row(row: str, net: str | None) -> None:
+    found = _read([row], total_gross="-150.65", total_tax="-24.05")
+    assert found.get("total_net") == net

@@ -103,3 +103,9 @@ def test_a_page_of_nothing_but_numbers_proves_nothing_soon() -> None:
     page, _ = draw(rows)
     net, tax = Decimal("12345.67"), Decimal("1234.56")
     assert prove_breakdown(net, tax, [page], Conventions()) == []
+
+
+def test_a_tax_may_stand_before_what_it_is_of() -> None:
+    row = "Includes VAT at [tax.rate:20%] [tax.base:80.00] on [tax.amount:400.00]"
+    totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
+    assert _taxes(row, *totals) == [("20", "400.00", "80.00")]

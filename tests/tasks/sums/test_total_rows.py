@@ -55,6 +55,17 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),
         (
+            ("Montant HT | 82.50", "TVA | 16.50", "Somme à régler toutes taxes comprises | 99.00"),
+            {"total_net": "82.50", "total_tax": "16.50", "total_gross": "99.00"},
+        ),
+        (
+            (
+                "Total holiday cost | Deposit paid 11/02/2026 | Balance due by 05/05/2026",
+                f"{'2,602.20':<38}{'750.00':<38}1,852.20",
+            ),
+            {"total_gross": "2,602.20", "prepaid": "750.00", "amount_due": "1,852.20"},
+        ),
+        (
             ("Net          VAT          Total", "100.00       20.00        120.00"),
             {"total_net": "100.00", "total_tax": "20.00", "total_gross": "120.00"},
         ),
