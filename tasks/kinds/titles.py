@@ -50,9 +50,11 @@ _SUM = re.compile(
 _TITLE_CHARS = 120
 #: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
 _JOINED = re.compile(r"\s*[/&]\s*.*")
-#: What also asks to be paid is an invoice: "Statement / Invoice No. 4711".
+#: What also asks to be paid is an invoice: "Statement / Invoice No. 4711", "Buchungsbestätigung
+#: und Rechnung".
 _ALSO_INVOICE = re.compile(
-    rf"(?:{TITLES['statement']}|{TITLES['delivery_note']})\s*[/&]\s*(?:{TITLES['invoice']})"
+    rf"(?:{TITLES['statement']}|{TITLES['delivery_note']}|{TITLES['order_confirmation']})"
+    rf"\s*(?:[/&+]|und|and|et)\s*(?:{TITLES['invoice']})"
     rf"(?:{_NUMBER})?",
     re.IGNORECASE,
 )
@@ -187,10 +189,20 @@ def _largest(titles: Sequence[Title]) -> Title | None:
 
 
 def _remind(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocType]:
-    """A letter about a reminder is one; what is nothing we know may call itself a slip."""
+    """A letter about a reminder is one; what is nothing we know may call itself a slip.
+
+    And what is taken for a contract may be headed as something else: "Minutes of the meeting".
+    """
     reminds = any(title.kind == "payment_reminder" for title in titles)
     if reminds and found.value == "letter":
         return _switch("payment_reminder")
+    if (
+        found.value == "contract"
+        and titles
+        and titles[0].kind == "other"
+        and titles[0].how == "alone"
+    ):
+        return _switch("other")
     slip = any(title.kind == "receipt" and title.how == "alone" for title in titles)
     return _switch("receipt") if slip and found.value == "other" else found
 

@@ -153,6 +153,8 @@ TITLES: dict[DocType, str] = {
         r"|(?:certificato|attestato)(?: di [^\W\d_]+)?|verklaring van overeenstemming"
         r"|declaration of conformity|konformitätserklärung"
         r"|(?:konzert|fest|abend|tagungs)?programm(?:heft)?|(?:concert |event )?program(?:me)?"
+        r"|procès-verbal(?: d.*)?|minutes(?: of .*meeting.*)?"
+        r"|(?:sitzungs|versammlungs)niederschrift"
         r"|programme (?:du|de la) (?:concert|soirée|fête|journée)|(?:speise|getränke|wein)karte"
     ),
 }

@@ -263,3 +263,16 @@ def test_a_firm_s_name_is_no_title_of_a_contract() -> None:
     for title in ("Contract with Beta Ltd", "Rahmenvertrag Stadtwerke AG"):
         page = _large(_page(title, *rows[1:]), 0)
         assert _named(page, "invoice", 0.6) == "contract"
+
+
+def test_a_confirmation_that_is_an_invoice_too_is_an_invoice() -> None:
+    page = _page("Pentland Travel", "Booking confirmation & invoice", "PT-61177")
+    assert _named(page, "order_confirmation") == "invoice"
+    assert _named(_page("Buchungsbestätigung und Rechnung"), "order_confirmation") == "invoice"
+
+
+def test_minutes_are_no_contract() -> None:
+    page = _page("Les Amis du Moulin", "Procès-verbal de l’assemblée générale du 22 mars 2025")
+    assert _named(page, "contract", 0.95) == "other"
+    page = _page("Wartungsvertrag", "Procès-verbal de l’assemblée générale du 22 mars 2025")
+    assert _named(page, "contract", 0.95) == "contract"
