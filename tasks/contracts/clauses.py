@@ -151,12 +151,7 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
         if renewal or said.confidence > tagged.confidence:
             sure["term"] = said
     said, tagged = terms.get("title"), fields.get("title")
-    if (
-        isinstance(said, Field)
-        and isinstance(tagged, Field)
-        and said.value.startswith(f"{tagged.value} ")
-        and _LEADS_ON.search(tagged.value)
-    ):
+    if isinstance(said, Field) and isinstance(tagged, Field) and _is_cut(tagged.value, said.value):
         known = {"confidence": tagged.confidence, "origin": tagged.origin}
         sure["title"] = said.model_copy(update=known)
     said, tagged = terms.get("effective_date"), fields.get("effective_date")
@@ -170,6 +165,12 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     halves = {n for n in _PERIODS if isinstance(f := fields.get(n), Field) and _is_half(f.value)}
     whole = {name: found for name, found in fields.items() if name not in halves}
     return _end_after_beginning({**terms, **whole, **sure}, terms)
+
+
+def _is_cut(tagged: str, said: str) -> bool:
+    """Whether a tagged title is the beginning of one, which leads on, or the end of capitals."""
+    begins = said.startswith(f"{tagged} ") and _LEADS_ON.search(tagged)
+    return bool(begins) or (said.isupper() and said.endswith(f" {tagged}"))
 
 
 def _end_after_beginning(fields: Fields, terms: Fields) -> Fields:

@@ -31,7 +31,7 @@ _SMALL = (
 _FORMS = (
     r"Inc|L\.?L\.?C|Ltd|Limited|Incorporated|Corp|Corporation|Company|L\.?P|N\.A|S\.A|GmbH|AG|KG"
     r"|SARL|SAS|Co|Bank"
-    r"|(?-i:eG|e\.V|UG|KGaA|OHG|GbR|PartG(?:mbB)?|SE|PLC|plc|LLP|DAC|S\.p\.A|S\.r\.l|S\.n\.c|S\.a\.s"
+    r"|(?-i:eG|e\.V|gGmbH|gAG|gUG|UG|KGaA|OHG|GbR|PartG(?:mbB)?|SE|PLC|plc|LLP|DAC|S\.p\.A|S\.r\.l|S\.n\.c|S\.a\.s"
     r"|SpA|SRL|Srl|S\.L\.U|S\.L|SL|SLU|B\.V|BV|N\.V|V\.O\.F|VOF|SCI|EURL|SASU)"
 )
 #: What a German firm of little capital bears behind its form.
@@ -47,7 +47,7 @@ _BODY = (
 _QUOTED = rf"[„“”\"][\w ’'&-]{{2,30}}[“”\"](?= (?:{_FORMS})\b)"
 _PARTY = (
     rf"(?P<name>(?:{_BODY})?{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}|{_QUOTED}))*"
-    rf"(?:,? (?!company (?:n|reg))(?:{_FORMS})\b\.?)*{_LITTLE})"
+    rf"(?:,? (?!company (?:n|reg)|(?-i:incorporated) )(?:{_FORMS})\b\.?)*{_LITTLE})"
 )
 _ARTICLE = (
     r"(?:(?:the|der|die|dem|le|la|(?:la |die |de )?(?:société|società|sociedad|empresa|ditta"

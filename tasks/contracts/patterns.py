@@ -141,6 +141,7 @@ COMMENCES = re.compile(
     r"(?: a partir del| desde el| el)(?: día)?"
     r"|(?:overeenkomst|contract|huur|arbeidsovereenkomst) (?:gaat in|vangt aan|treedt in werking"
     r"|begint|gaat van start)(?: op| per| met ingang van)?"
+    r"|(?:takes? effect|comes? into (?:force|effect)) (?:on|from|as of)"
     r"|(?<!date )(?:effective|with effect) (?:as of|from|on)"
     rf"|{_NOT_OWN}(?:commencement|start) date:?|(?:vertrags|miet|pacht|nutzungs)beginn:?"
     r"|date (?:de prise )?d['’]effet(?: du (?:bail|contrat))?:?)(?= )",

@@ -220,6 +220,7 @@ def _said(value: str, origin: Literal["model", "rule"] = "model") -> Field:
         ("Made on 19 May 2026. This Agreement takes effect on 1 June 2026.", "2026-06-01"),
         ("Geschlossen am 22.05.2026. Das Mietverhältnis beginnt am 01.07.2026.", "2026-07-01"),
         ("Signé le 3 mai 2026. Le contrat prend effet le 15 mai 2026.", "2026-05-15"),
+        ("It is dated 19 May 2026 and takes effect on 1 June 2026.", "2026-06-01"),
         ("Dated 19 May 2026. The agreement takes effect on signature of 1 June 2026.", None),
         ("Vermietet an Anna Klein, geboren am 03.08.1994, wohnhaft in Kiel.", None),
     ],
@@ -254,6 +255,12 @@ def test_a_title_that_the_tags_cut_short_is_whole() -> None:
     assert _values(fields)["title"] == "Wartungsvertrag für Heizungen und Lüftungen"
     fields = add_contract_terms({"title": _said("Wartungsvertrag")}, said)
     assert _values(fields)["title"] == "Wartungsvertrag"
+
+
+def test_a_title_of_capitals_that_the_tags_begin_within_is_whole() -> None:
+    said = find_contract_terms([_page("SOFTWARE LICENCE AND SUPPORT AGREEMENT")], "dmy")
+    fields = add_contract_terms({"title": _said("LICENCE AND SUPPORT AGREEMENT")}, said)
+    assert _values(fields)["title"] == "SOFTWARE LICENCE AND SUPPORT AGREEMENT"
 
 
 def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:

@@ -64,6 +64,7 @@ def test_a_person_is_named_without_courtesy_and_street() -> None:
     ("first", "party"),
     [
         ("Hanse-Lift GmbH\nKaideich 171", "Hanse-Lift GmbH"),
+        ("Seniorenresidenz Tal gGmbH", "Seniorenresidenz Tal gGmbH"),
         ("Wohnungsbau Elbhang eG", "Wohnungsbau Elbhang eG"),
         ("Goethestraße 12 GbR", "Goethestraße 12 GbR"),
     ],
@@ -183,3 +184,11 @@ def test_a_company_number_is_no_part_of_a_name() -> None:
     text = """AGREEMENT between (1) STOUR LIFTS LIMITED, company number 08830471, (the Contractor);
     and (2) MARLOWE COURT LIMITED, company number 10442918 (the Client)."""
     assert _names(" ".join(text.split())) == ["STOUR LIFTS LIMITED", "MARLOWE COURT LIMITED"]
+
+
+def test_how_a_firm_came_to_be_is_no_part_of_its_name() -> None:
+    text = (
+        "PARTIES (1) ACME SYSTEMS LIMITED, incorporated and registered in England with number 4711"
+        " (the “Supplier”); and (2) BETA TRUST, a harbour authority (the “Customer”)."
+    )
+    assert _names(text) == ["ACME SYSTEMS LIMITED", "BETA TRUST"]
