@@ -23,8 +23,8 @@ _SHAPES = {
     ),
     # No amount that a bracket begins: "(1.016,38".
     "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
-    # No end of a day: "E-Mail Pichlmaier 18.2."
-    "buyer_reference": re.compile(r"(?![0-3]?[0-9]\.[01]?[0-9]\.$).*"),
+    # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
+    "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
     "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),

@@ -158,22 +158,26 @@ def _broken_pairs(page: Page) -> Iterator[tuple[int, int]]:
     """Words that end a cell within a number, each with the one that begins the cell's next row."""
     rows = find_rows(page)
     for at, row in enumerate(rows):
-        for upper in (cell.words[-1] for cell in row.cells):
+        for upper, first in ((cell.words[-1], cell.words[0]) for cell in row.cells):
             if not _UPPER.fullmatch(page.words[upper].text):
                 continue
             below = (
                 c.words[0] for next_row in rows[at + 1 : at + 1 + _ROWS_N] for c in next_row.cells
             )
-            lower = next((word for word in below if _is_next_row(page, upper, word)), None)
+            lower = next((w for w in below if _is_next_row(page, upper, w, first)), None)
             if lower is not None and _LOWER.fullmatch(page.words[lower].text):
                 yield upper, lower
 
 
-def _is_next_row(page: Page, upper: int, lower: int) -> bool:
-    """Whether a word stands right below another: both begin, end or have their middle there."""
+def _is_next_row(page: Page, upper: int, lower: int, first: int) -> bool:
+    """Whether a word stands right below another: both begin, end or have their middle there.
+
+    Or it begins where the text does that the upper one ends: "Original invoice HH-".
+    """
     (a0, top, a1, bottom), (b0, below, b1, _) = (page.words[i].box for i in (upper, lower))
     shifts = (a0 - b0, a1 - b1, (a0 + a1 - b0 - b1) / 2)
-    return below - bottom < _SPACE * (bottom - top) and min(map(abs, shifts)) < _SAME_EDGE
+    near = min(map(abs, (*shifts, page.words[first].box[0] - b0))) < _SAME_EDGE
+    return near and below - bottom < _SPACE * (bottom - top)
 
 
 def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> list[Field]:

@@ -4,6 +4,7 @@ import pytest
 
 from schemas.document import union
 from schemas.record import Field, Fields
+from tasks.fields.mistaken_values import drop_misshapen
 from tasks.fields.paper_sums import (
     drop_sums,
     net_instead_of_total,
@@ -400,3 +401,12 @@ def test_a_reference_is_bare_of_its_sentence(printed: str, bare: str) -> None:
     found = fields["payment_reference"]
     assert isinstance(found, Field)
     assert found.value == bare
+
+
+def test_a_year_is_no_sign_of_the_buyer() -> None:
+    def read(value: str) -> Fields:
+        found = Field(value=value, raw=value, confidence=0.9, origin="model")
+        return drop_misshapen({"buyer_reference": found})
+
+    assert not read("2024") and not read("18.2.")
+    assert read("2024/17") and read("4410")

@@ -72,6 +72,7 @@ def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
         (["No.   [invoice_number:TLM4-]       Date", "      25/77       3 May 2025"], "TLM4-25/77"),
         (["      [invoice_number:2025/]", "      77/25"], "2025/77/25"),
         (["No.   [invoice_number:TLM/]", "      [invoice_number+:77]"], "TLM/77"),
+        (["No. TLM-     3 May", "[invoice_number:25-26]     2025"], "TLM-25-26"),
         (["     TLM/AB/", "      [invoice_number:25-26]"], "TLM/AB/25-26"),
         # Other columns, a row that is not the next, a caption cut at the margin.
         (["No.   TLM/        Date", "               [invoice_number:25-26/77]"], "25-26/77"),
