@@ -5,12 +5,13 @@ payment is to quote is read where the account stands.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from tasks.fields.caption_words import NO, YOUR
 from tasks.fields.claims import Claim
-from tasks.values.cells import Row, find_rows
+from tasks.values.cells import Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import find_ibans
 
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
@@ -51,7 +52,12 @@ _SAID = {
         r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]"
         r"|[«»\"„“]\s?(?P<before>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]\s"
         r"(?:als (?:verwendungszweck|zahlungsreferenz)|as (?:the |your )?payment reference"
-        r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b",
+        r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b"
+        r"|[«\"„“]\s?(?P<word>(?-i:[A-Z0-9][A-Z0-9 /.-]{3,40}?))\s?[»\"“”]\s"
+        r"(?:as (?:the |your |a )?reference|als (?:verwendungszweck|referenz)|comme référence)\b"
+        r"|\b(?:account|konto|compte)\b[^.;\t]{0,20}[0-9]{5},? (?:(?:and|und|et) )?"
+        r"(?:the |mit |unter )?(?:reference|referenz|référence)"
+        r"\s(?P<behind>(?=[\w/-]*[0-9])[^\W_][\w/-]{2,}[\w])(?!\w)",
         re.IGNORECASE,
     ),
 }
@@ -66,7 +72,10 @@ _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?!
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
-_VALUES = ("value", "quoted", "before")
+_VALUES = ("value", "quoted", "before", "word", "behind")
+#: What itself says that a payment's reference is named, or names the account.
+_NAMED = frozenset({"before", "word", "behind"})
+_SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -77,18 +86,28 @@ def find_mentions(pages: Sequence[Page], labels: frozenset[str]) -> list[Claim]:
         found = [
             (match[part], Claim(label, number, row.words_at(*match.span(part))))
             for number, page in enumerate(pages)
-            for at, row in enumerate(find_rows(page))
+            for at, row, parts in _rows(page, label)
             for pattern in _patterns(label, row)
             for match in pattern.finditer(row.text)
-            for part in _VALUES
+            for part in parts
             if match.groupdict().get(part) and not _DATE.fullmatch(match[part])
             if label not in _BY_ACCOUNT
-            or part == "before"  # "as payment reference" needs no account
+            or part in _NAMED
             or _names_account(find_rows(page)[max(0, at - 1) : at + 1])
         ]
         if len({value for value, _ in found}) == 1:
             claims += [claim for _, claim in found]
     return claims
+
+
+def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:
+    """Each row, its place and the groups that count; running text also with the row below it."""
+    rows = find_rows(page)
+    yield from ((at, row, _VALUES) for at, row in enumerate(rows))
+    for at, (row, below) in enumerate(pairwise(rows) if label in _BY_ACCOUNT else ()):
+        if len(row.cells) == len(below.cells) == 1 and len(row.text.split()) >= _SENTENCE_N:
+            words = [*row.cells[0].words, *below.cells[0].words]
+            yield at, make_row(page, [make_cell(page, words)]), _NAMED
 
 
 def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:

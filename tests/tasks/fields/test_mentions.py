@@ -56,6 +56,12 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         (["Réclamation par courriel avec « Facture 2025-114 » en objet"], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
+        (
+            ["to sort code 20-43-63, account 70918833, reference", "40-2217. Queries: 01354"],
+            "40-2217",
+        ),
+        ([f"{IBAN}, with “OWAIN” as the", "reference."], "OWAIN"),
+        ([f"{IBAN}, with “your name” as the", "reference."], None),
     ],
 )
 def test_what_a_payment_is_to_quote_stands_by_the_account(
@@ -63,5 +69,5 @@ def test_what_a_payment_is_to_quote_stands_by_the_account(
 ) -> None:
     page, _ = draw(rows)
     claims = find_mentions([page], frozenset({"payment_reference"}))
-    found = [" ".join(page.words[at].text for at in claim.words).strip("„“.") for claim in claims]
+    found = [" ".join(page.words[at].text for at in claim.words).strip("„“”.") for claim in claims]
     assert found == [expected] * bool(expected)
