@@ -23,7 +23,7 @@ from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
 
 #: What an invoice is dated by says nothing of another paper that lists it.
-_OF_INVOICE = re.compile(r"rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
+_OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
 #: Papers that list others.
 LISTS = frozenset({"statement", "remittance_advice"})
@@ -49,6 +49,12 @@ _ORDERED = re.compile(
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: "Date" and nothing more.
 BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
+#: The same with its value behind a typewriter's leader or a mark: "Datum ...... 28.08.2026".
+_LED_DATE = re.compile(rf"(?:{BARE_DATE})(?=\s?(?::|[.…]{{3,}})\s?[0-9])", re.IGNORECASE)
+#: "Commande : HB-0722", for which goods are delivered.
+_LED_ORDER = re.compile(
+    r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I
+)
 #: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
 _DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)
 
@@ -82,6 +88,10 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
         kind = "dated" if weak else "date"
         return [(kind, "issue_date", start + len(cell.text))]
+    if not found and doc_type == "delivery_note" and (led := _LED_ORDER.match(cell.text)):
+        return [("order", "bare.number", start + led.end())]
+    if not found and (led := _LED_DATE.match(cell.text)):
+        return [("date", "issue_date", start + led.end())]
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)

@@ -43,6 +43,7 @@ def value_near(
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_below(rows, at, cell, name, order) if below else None
+    under = under or (_value_aslant(rows, at, cell, name, order) if below else None)
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
     head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
@@ -125,6 +126,23 @@ def _value_below(
         value = value_at(row, cell_start(row, under[0]), name, order)
         return value if value is not None and fills_cell(row, under[0], value) else None
     return None
+
+
+def _value_aslant(
+    rows: Sequence[Row], at: int, cell: Cell, name: str, order: DateOrder
+) -> Value | None:
+    """The day that forms print beside a caption but a little lower, each alone in its row.
+
+    Geburtsdatum
+                        23.11.2012
+    """
+    if name not in DATES or len(rows[at].cells) > 1 or at + 1 >= len(rows):
+        return None
+    row = rows[at + 1]
+    if len(row.cells) > 1 or row.cells[0].x0 < cell.x1:
+        return None
+    value = value_at(row, 0, name, order)
+    return value if value is not None and fills_cell(row, row.cells[0], value) else None
 
 
 def _is_table_head(row: Row) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tasks.fields.caption_words import GROUPED, HOUR, is_caption
 from tasks.parties.registers import REGISTERED
-from tasks.values.cells import Cell, Row
+from tasks.values.cells import Cell, Row, find_nearest
 from tasks.values.dates import DateOrder, find_dates
 
 #: Captions whose value is a date.
@@ -89,4 +89,9 @@ def date_behind(rows: Sequence[Row], at: int, value: Value, order: DateOrder) ->
         return None
     if dated.end() < len(row.text):
         return value_at(row, dated.end(), "issue_date", order)
-    return value_at(rows[at + 1], 0, "issue_date", order) if at + 1 < len(rows) else None
+    if at + 1 == len(rows):
+        return None
+    cell = next((c for c in row.cells if value.words[-1] in c.words), row.cells[0])
+    under = find_nearest(rows[at + 1 : at + 2], cell)  # of the same column
+    start = next(a for a, _, w in under[0].spans if w == under[1].words[0]) if under else 0
+    return value_at(rows[at + 1], start, "issue_date", order)

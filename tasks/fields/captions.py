@@ -47,7 +47,7 @@ _OF_ITEMS = re.compile(
     r"\b(?:désignation|description|bezeichnung|artikel|quantité|quantity|qty|menge|anzahl)\b"
 )
 #: Before the number of a seller's own insurance.
-_INSURED = re.compile(r"\b(?:assur|insur|versicher)", re.IGNORECASE)
+_INSURED = re.compile(r"\b(?:assur|insur|versicher|décennale|haftpflicht|rc pro)", re.IGNORECASE)
 
 
 def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> list[Claim]:

@@ -67,8 +67,10 @@ def date_by_delivery(
     fields: Mapping[str, Field | list[Field]],
 ) -> Fields:
     """The fields of a delivery note that prints no day but that of the delivery: it is its own."""
-    day = fields.get("delivery_date")
-    if "issue_date" in fields or not isinstance(day, Field):
+    day, issued = fields.get("delivery_date"), fields.get("issue_date")
+    if not isinstance(day, Field):
+        return dict(fields)
+    if isinstance(issued, Field) and (issued.box is None or issued.box != day.box):
         return dict(fields)
     sure = min(day.confidence, _SAME_DAY)
     return {**fields, "issue_date": day.model_copy(update={"confidence": sure, "origin": "rule"})}

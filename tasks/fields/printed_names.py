@@ -36,7 +36,7 @@ _MENTIONED = {
     "credit_note": _TERMS | {"preceding_invoice"},
     "payment_reminder": frozenset({"preceding_invoice", "payment_reference"}),
     "order": frozenset(),
-    "statement": frozenset(),
+    "statement": frozenset({"payment_reference"}),
     "remittance_advice": frozenset(),
 }
 #: Documents whose captions speak for other things, or that have none.
@@ -116,7 +116,10 @@ def _find_worded(
     conventions: Conventions,
 ) -> list[Claim]:
     if doc_type == "contract":
-        return [*find_advertisers(pages), *find_own_captions(pages, doc_type)]
+        captioned = find_captioned(pages, doc_type, conventions.date_order)
+        signed = [claim for claim in captioned if claim.label == "issue_date"]
+        own = find_own_captions(pages, doc_type)
+        return [*find_advertisers(pages), *own, *without_doubtful(signed, tags)]
     if doc_type in _DATED_ALONE:
         captioned = find_captioned(pages, doc_type, conventions.date_order)
         dated = [claim for claim in captioned if claim.label in _DATED_ALONE[doc_type]]

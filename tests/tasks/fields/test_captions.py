@@ -622,3 +622,28 @@ def test_a_series_and_its_number_are_an_invoice_s() -> None:
     strip = ("Albarán nº | Fecha fra. | Serie/Número", "2024299 | 02-11-2024 | SF-246731")
     assert _found("invoice", *strip)["invoice_number"] == "SF-246731"
     assert _found("invoice", *strip)["issue_date"] == "02-11-2024"
+
+
+def test_a_day_may_stand_behind_a_leader_or_a_little_below_its_caption() -> None:
+    assert _found("invoice", "Datum ...... 28.08.2026") == {"issue_date": "28.08.2026"}
+    assert _found("invoice", "Issued | Consultant", "11/02/2026 | Fergus") == {
+        "issue_date": "11/02/2026"
+    }
+    assert "issue_date" not in _found("invoice", "issued on 11/02/2026, was not settled")
+    form = ("Geburtsdatum", "                    23.11.2012", "Straße", "Hauptstr. 1")
+    assert _found("form", *form) == {OUTSIDE: "23.11.2012"}
+    joined = ("Eintritt | Abrechnung vom", "01.03.2019 | 28.10.2026")
+    assert _found("payslip", *joined) == {OUTSIDE: "01.03.2019", "issue_date": "28.10.2026"}
+
+
+def test_goods_are_delivered_for_an_order_whose_day_may_stand_below_it() -> None:
+    rows = ("Livré à | Commande : HB-0722 du", "12 rue Longue | 17/07/2026")
+    assert _found("delivery_note", *rows) == {"po_number": "HB-0722", OUTSIDE: "17/07/2026"}
+    assert "po_number" not in _found("invoice", *rows)
+
+
+def test_a_policy_is_a_contract_and_a_register_s_number_may_stand_below_it() -> None:
+    policy = _found("invoice", "Versicherungsschein-Nr. 77.410.228-06")
+    assert policy == {"contract_number": "77.410.228-06"}
+    rows = ("Registered in England & Wales", "11820446")
+    assert _found("invoice", *rows) == {"seller_registration_id": "11820446"}

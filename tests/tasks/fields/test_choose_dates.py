@@ -136,3 +136,19 @@ def test_a_deadline_whose_year_stands_on_the_next_line_is_read() -> None:
     assert chosen([rows[0], "2 or more days"], {"March": {"due_date": 0.9}}) == {}
     assert chosen([rows[0], "2026-0012 is your number"], {"March": {"due_date": 0.9}}) == {}
     assert chosen(["20 March", rows[1]], {"March": {"due_date": 0.9}}) == {}
+
+
+def test_a_delivery_s_day_that_was_weakly_taken_for_that_of_issue_is_both() -> None:
+    day = Field(
+        value="2026-10-07",
+        raw="7.10.2026",
+        confidence=0.9,
+        page=1,
+        box=(0, 0, 1, 1),
+        origin="model",
+    )
+    other = day.model_copy(update={"confidence": 0.05})
+    found = date_by_delivery({"delivery_date": day, "issue_date": other})["issue_date"]
+    assert isinstance(found, Field) and found.confidence > other.confidence
+    apart = other.model_copy(update={"box": (0, 0, 0.5, 0.5)})
+    assert date_by_delivery({"delivery_date": day, "issue_date": apart})["issue_date"] == apart
