@@ -114,3 +114,20 @@ def test_calls_between_columns_of_a_drawn_box_are_its_lines() -> None:
     rows = [f"! 1{n}! EMB-{n} ! 48{n}00!U ! 1,5{n}!" for n in range(3)]
     assert _typed([rule, *rows])[1:6] == ["10", "EMB-0", "48000", "U", "1,50"]
     assert "Achtung!" in _typed([rule, "Achtung!", "Bitte zahlen!"])
+
+
+def test_lines_printed_over_each_other_are_two_rows() -> None:
+    filled = [
+        ("Remit to Alder Broadcast Group Inc", (20, 104, 220, 118), 1.0),
+        ("Advertiser", (150, 99, 205, 113), 1.0),
+        ("Invoice 7245066", (300, 104, 390, 118), 1.0),
+    ]
+    assert rows(filled, "text") == [
+        "Advertiser",
+        "Remit to Alder Broadcast Group Inc Invoice 7245066",
+    ]
+
+
+def test_words_that_stand_a_little_lower_stay_in_their_row() -> None:
+    raised = [("Total", (20, 104, 60, 118), 1.0), ("1)", (60, 99, 68, 109), 1.0)]
+    assert rows(raised, "text") == ["Total 1)"]
