@@ -13,7 +13,7 @@ from tasks.parties.address_extents import ground_above, house_above, line_above,
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
-from tasks.parties.block_signs import find_signed_block
+from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
 
@@ -99,5 +99,5 @@ def _find_signed(
     if doc_type in SENT_BY_BUYER or len(parties) < 2 or any(n > 0 for n, _ in parties.values()):
         return ()
     blocks = {role: block for role, (_, block) in parties.items()}
-    told = find_signed_block(pages[0], blocks) == "seller"
+    told = "seller" in (find_logo_block(pages[0], blocks), find_signed_block(pages[0], blocks))
     return blocks.keys() if told and is_other_s(tags[0], blocks["seller"].name, "seller") else ()

@@ -448,6 +448,32 @@ def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
     assert _found(rows)["buyer_address"] == seller
 
 
+@pytest.mark.parametrize(
+    ("size", "below", "swapped"),
+    [(2.0, "", True), (1.0, "", False), (2.0, "Self-billing invoice", False)],
+)
+def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
+    size: float, below: str, *, swapped: bool
+) -> None:
+    rows = ["papier                         [seller_name:Conserverie Rives SAS]"]
+    rows += ["bleu                           [seller_address:310 avenue Foch]"]
+    rows += ["                               [seller_address+:74300 Cluses]", "", "", ""]
+    rows += ["[buyer_name:SARL Papier Bleu]", "[buyer_address:8 rue Ampère]"]
+    rows += ["[buyer_address+:42160 Bonson]", "", "", below, *["Tel. 0151 496 0495"] * 4]
+    page, tags = draw(rows)
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        large = size if word.text in ("papier", "bleu") else 1.0
+        words.append(word._replace(box=(x0, y0, x1, y0 + large * (y1 - y0))))
+    page = page.model_copy(update={"words": tuple(words)})
+    found = {c.label: c.words for c in find_addresses([page], [tags], "invoice")}
+    seller = " ".join(page.words[i].text for i in found["seller_address"])
+    assert seller == ("8 rue Ampère 42160 Bonson" if swapped else "310 avenue Foch 74300 Cluses")
+    if swapped:
+        assert [page.words[i].text for i in found["seller_name"]] == ["SARL", "Papier", "Bleu"]
+
+
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:
     rows = ["[seller_address:12 Lake Street]", "[seller_address+:Columbus, OH 43004]", "", ""]
     rows += ["Remit to: P.O. Box 7718, Detroit, MI 48277"]
