@@ -35,6 +35,7 @@ NO_NAME = re.compile(
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
+    r"|république française|liberté\W+égalité\W+fraternité"
     r"|the (?:[^\W\d_]+ ){0,2}(?:director|secretary|treasurer|manager|bursar|controller)s?"
     r"|(?:an )?die geschäfts(?:leitung|führung)"
     r"|(?:(?:madame|monsieur) )?l[ea] direct(?:eur|rice|ion)"
