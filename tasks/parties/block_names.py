@@ -86,7 +86,7 @@ def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     )
     formed = [part for part in parts[:print_n] if ends_with_form(_texts(page, part))]
     # What stands behind a firm may be a part of its ground: "Hahn Ltd – Goods In".
-    if formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
+    if formed and formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
         return tuple(formed[0])
     if 0 < print_n < len(parts):
         return tuple(range(words[0], parts[print_n - 1][-1] + 1))
