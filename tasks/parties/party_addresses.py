@@ -9,7 +9,14 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import Block, find_blocks
-from tasks.parties.address_extents import ground_above, house_above, line_above, without_slogan
+from tasks.parties.address_extents import (
+    ground_above,
+    house_above,
+    line_above,
+    with_country,
+    without_slogan,
+    without_words_before,
+)
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
@@ -42,13 +49,18 @@ def find_addresses(
         # What stands in a page's head and foot is no slogan; a letterhead is on every page.
         if printed.count((number, block.key)) == 1:
             address = without_slogan(pages[number], tags[number], block, role)
+        if address == block.address:
+            address = without_words_before(pages[number], tags[number], block, role)
         if address == block.address and role == "ship_to":
             address = (*ground_above(pages[number], tags[number], block), *address)
         elif address == block.address:
             own_page, own_tags = pages[number], tags[number]
             above = house_above(own_page, own_tags, block, role)
             address = (*(above or line_above(own_page, own_tags, block, role)), *address)
-        claims.append(Claim(f"{role}_address", number, address))
+        place = number, address
+        if address == block.address:
+            place = with_country(blocks, (number, block))
+        claims.append(Claim(f"{role}_address", *place))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         name = names[role][1] if role in names else ()

@@ -197,6 +197,23 @@ def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None
     assert _found([*head, "", "", "", foot])["seller_address"].startswith(house)
 
 
+def test_what_a_shop_does_stands_apart_from_its_address_in_one_line() -> None:
+    for begun, address in (
+        ("", "Neckarsteig 31, 72622 Calw"),
+        ("+", "Pflege Neckarsteig 31, 72622 Calw"),
+    ):
+        row = f"Mauern   Pflege [seller_address{begun}:Neckarsteig 31, 72622 Calw]"
+        assert _found(["[seller_name:Arndt]", row])["seller_address"] == address
+
+
+def test_an_address_is_printed_with_its_country_somewhere() -> None:
+    head = ["[seller_name:Zeller AG], [seller_address:Ring 40, 78532 Tuttlingen]", "", "", ""]
+    foot = "Zeller AG · Ring 40 · 78532 Tuttlingen · Germany · Board: Iris Kolb"
+    found = _found([*head, foot])["seller_address"]
+    assert found == "Ring 40 · 78532 Tuttlingen · Germany"
+    assert kind_of_line("Northern Ireland") == "country"
+
+
 def test_a_street_above_its_town_is_no_slogan() -> None:
     rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
             "[ship_to_address+:YO1 7HH]"]  # fmt: skip
