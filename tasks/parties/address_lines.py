@@ -78,7 +78,8 @@ _STREET_WORD = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
+    r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
+    r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
     r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
     r"|miss|madame|monsieur"

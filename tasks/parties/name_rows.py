@@ -42,8 +42,12 @@ _CONTACT = re.compile(
     rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
     re.IGNORECASE,
 )
-#: The state, which heads the papers of its communes.
-_STATE = re.compile(r"république française|liberté\W+égalité\W+fraternité", re.IGNORECASE)
+#: The state, which heads the papers of its communes, and at whose home a party is reached.
+_NO_PARTY = re.compile(
+    r"république française|liberté\W+égalité\W+fraternité"
+    r"|chez (?:(?:m|mr|mme|mlle)\.?|madame|monsieur) .+",
+    re.IGNORECASE,
+)
 #: What names the bank behind it.
 _BANK = re.compile(
     r"(?:(?:our|unsere?|notre|nostra) )?(?:bank|banque|banca|banco|bankverbindung)"
@@ -81,9 +85,9 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     ]
     for cell in named:
         _agree(page, tags, cell)
+        _drop_other(tags, cell)
         _part_street(page, tags, cell)
         _drop_bank(page, tags, cell)
-        _drop_state(tags, cell)
         for label in _NAMES:
             below = row_below(page, rows, cell.words[0])
             if below is not None and tags[cell.words[-1]].label == label:
@@ -246,9 +250,9 @@ def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
         text = f"{text} {page.words[at].text}".strip()
 
 
-def _drop_state(tags: list[WordTag], cell: Cell) -> None:
-    """No party is the state that its row names: "RÉPUBLIQUE FRANÇAISE" above the commune."""
-    if _STATE.fullmatch(cell.text):
+def _drop_other(tags: list[WordTag], cell: Cell) -> None:
+    """No party is the state above its commune: "RÉPUBLIQUE FRANÇAISE"; nor "Chez M. Roux"."""
+    if _NO_PARTY.fullmatch(cell.text):
         for at in cell.words:
             tags[at] = WordTag("O", False, _FILLED)
 

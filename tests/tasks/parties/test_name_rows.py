@@ -167,3 +167,5 @@ def test_a_name_ends_before_its_street_and_no_party_is_the_state() -> None:
     assert [tag.begins for tag in mended if tag.label == "seller_address"].count(True) == 1
     rows = ["[seller_name:RÉPUBLIQUE FRANÇAISE]", "[seller_name+:Commune de Claret]"]
     assert _names(rows) == ["Commune de Claret"]
+    assert _names(["[buyer_name:Inès Roux]", "[buyer_name:Chez M. Roux]"]) == ["Inès Roux"]
+    assert _names(["[seller_name:Chez Paul SARL]"]) == ["Chez Paul SARL"]
