@@ -7,7 +7,7 @@ from itertools import pairwise
 from schemas.document import Page
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_names import plain_words
-from tasks.parties.legal_forms import is_form
+from tasks.parties.legal_forms import without_form
 from tasks.parties.signed_names import is_large
 from tasks.values.cells import Cell, find_rows
 
@@ -70,6 +70,5 @@ def _logos(page: Page, own: set[int]) -> Iterator[str]:
 
 def _full_name(page: Page, block: Block) -> str:
     """The letters of a block's name without the legal form before or behind it."""
-    return "".join(
-        plain_words(page, [at for at in block.name if not is_form([page.words[at].text])])
-    )
+    name = without_form(" ".join(page.words[at].text for at in block.name))
+    return re.sub(r"[\W_]", "", name).casefold()
