@@ -70,18 +70,6 @@ def without_words_before(
     return words
 
 
-def with_country(
-    blocks: Sequence[tuple[int, Block]], place: tuple[int, Block]
-) -> tuple[int, tuple[int, ...]]:
-    """Page and words of an address, printed with its country behind it if it is so anywhere."""
-    key = place[1].key
-    for number, block in (place, *blocks):
-        rest = block.key.removeprefix(key)
-        if len(rest) < len(block.key) and kind_of_line(rest) == "country":
-            return number, block.address
-    return place[0], place[1].address
-
-
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
     """The house below a firm that the model sees in its address: "Quay West"."""
     if len(block.names) < _LEAST_ROWS_N:
@@ -113,7 +101,8 @@ def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int
         above, below = (page.words[words[0]].box for words in (line, found or block.address))
         if below[1] - above[3] > _CLOSE * (above[3] - above[1]):
             break  # a person stands between
-        found = (*_behind_firm(page, line), *found)
+        one_row = page.words[line[0]].row == page.words[(found or block.address)[0]].row
+        found = (*(_behind_firm(page, line) if one_row else line), *found)
     return found
 
 

@@ -13,7 +13,6 @@ from tasks.parties.address_extents import (
     ground_above,
     house_above,
     line_above,
-    with_country,
     without_slogan,
     without_words_before,
 )
@@ -57,10 +56,7 @@ def find_addresses(
             own_page, own_tags = pages[number], tags[number]
             above = house_above(own_page, own_tags, block, role)
             address = (*(above or line_above(own_page, own_tags, block, role)), *address)
-        place = number, address
-        if address == block.address:
-            place = with_country(blocks, (number, block))
-        claims.append(Claim(f"{role}_address", *place))
+        claims.append(Claim(f"{role}_address", number, address))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         name = names[role][1] if role in names else ()

@@ -206,12 +206,10 @@ def test_what_a_shop_does_stands_apart_from_its_address_in_one_line() -> None:
         assert _found(["[seller_name:Arndt]", row])["seller_address"] == address
 
 
-def test_an_address_is_printed_with_its_country_somewhere() -> None:
-    head = ["[seller_name:Zeller AG], [seller_address:Ring 40, 78532 Tuttlingen]", "", "", ""]
-    foot = "Zeller AG · Ring 40 · 78532 Tuttlingen · Germany · Board: Iris Kolb"
-    found = _found([*head, foot])["seller_address"]
-    assert found == "Ring 40 · 78532 Tuttlingen · Germany"
-    assert kind_of_line("Northern Ireland") == "country"
+def test_northern_ireland_ends_an_address() -> None:
+    rows = ["[buyer_name:Erne Ltd]", "[buyer_address:4 Quay Road]", "Enniskillen BT74 4EJ"]
+    found = _found([*rows, "Northern Ireland"])["buyer_address"]
+    assert found == "4 Quay Road Enniskillen BT74 4EJ Northern Ireland"
 
 
 def test_a_street_above_its_town_is_no_slogan() -> None:
