@@ -48,6 +48,7 @@ _ORGANISATION = re.compile(
 )
 #: What parts a name from what stands beside it in its line.
 _DIVIDER = re.compile(r"[·•|–—]")
+_DOT = re.compile(r"[·•|]")
 #: What a line says of a firm behind its name.
 _SMALL_PRINT = re.compile(
     r"\bcapital\b|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}", re.IGNORECASE
@@ -86,7 +87,8 @@ def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     )
     formed = [part for part in parts[:print_n] if ends_with_form(_texts(page, part))]
     # What stands behind a firm may be a part of its ground: "Hahn Ltd – Goods In".
-    if formed and formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
+    dotted = formed and _DOT.fullmatch(page.words[formed[0][0] - 1].text)  # no dash within a name
+    if dotted and formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
         return tuple(formed[0])
     if 0 < print_n < len(parts):
         return tuple(range(words[0], parts[print_n - 1][-1] + 1))

@@ -124,7 +124,7 @@ def test_the_person_below_a_firm_is_not_its_name() -> None:
             "Saveurs d’Aubrac",
         ),
         ("Forwarding Agents · Hahn & Sons LLP ·", "Hahn & Sons LLP"),
-        ("Hahn – Söhne", "Hahn – Söhne"),
+        ("Gasthof Zur Post – Familie Hahn KG", "Gasthof Zur Post – Familie Hahn KG"),
         ("Hahn – SARL", "Hahn – SARL"),
     ],
 )
