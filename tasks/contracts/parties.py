@@ -29,8 +29,8 @@ _SMALL = (
     r"|e\.K\.|copropriétaires|di|del|dei|degli|dell[aeo]|dell['’]\w+)(?!\w)"
 )
 _FORMS = (
-    r"Inc|L\.?L\.?C|Ltd|Limited|Incorporated|Corp|Corporation|Company|L\.?P|N\.A|S\.A|GmbH|AG|KG"
-    r"|SARL|SAS|Co|Bank"
+    r"Inc|L\.?L\.?C|Ltd|Limited|(?-i:Incorporated|INCORPORATED)|Corp|Corporation|Company|L\.?P|N\.A"
+    r"|S\.A|GmbH|AG|KG|SARL|SAS|Co|Bank"
     r"|(?-i:eG|e\.V|gGmbH|gAG|gUG|UG|KGaA|OHG|GbR|PartG(?:mbB)?|SE|PLC|plc|LLP|DAC|S\.p\.A|S\.r\.l|S\.n\.c|S\.a\.s"
     r"|SpA|SRL|Srl|S\.L\.U|S\.L|SL|SLU|B\.V|BV|N\.V|V\.O\.F|VOF|SCI|EURL|SASU)"
 )

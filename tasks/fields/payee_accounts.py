@@ -13,6 +13,8 @@ PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before the account of a paper's reader.
 _YOUR_ACCOUNT = re.compile(
     r"\b(?:your (?:bank )?account|votre compte(?: bancaire)?|ihr(?:em?)? (?:bank)?konto"
+    r"|compte (?:crédité|à créditer)|account credited|credited (?:to )?account|cuenta abonada"
+    r"|gutschrift auf konto|conto accreditato"
     r"|su cuenta|vostro conto|uw (?:bank)?rekening)\W*(?:(?:no|nr|n°|number|nummer|iban)\W*)*$",
     re.IGNORECASE,
 )

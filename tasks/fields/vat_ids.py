@@ -79,12 +79,29 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fi
     return {**{name: f for name, f in fields.items() if name not in parties}, **named}
 
 
+def _name_belgium(fields: Fields) -> None:
+    """Puts "BE" before a number of a Belgian firm: "BE TVA 0441882708", or bare in its register.
+
+    The paper's account or other VAT id has to be Belgian, too.
+    """
+    ids = {name: fields.get(name) for name in ("iban", "seller_vat_id", "buyer_vat_id")}
+    values = {name: found.value for name, found in ids.items() if isinstance(found, Field)}
+    if not any(value.startswith("BE") for value in values.values()):
+        return
+    for name in _VAT_IDS & values.keys():
+        found = ids[name]
+        if isinstance(found, Field) and re.fullmatch(r"[01][0-9]{9}", found.value):
+            whole = f"BE{found.value}"
+            if is_vat_id(whole):
+                fields[name] = found.model_copy(update={"value": whole})
+
+
 def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     """Give the parties the VAT ids that are printed; a lone one is the seller's.
 
     Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address
-    is his. One that the model cut short ("CHE-107.787.577" of "… MWST", "752906131" of
-    "… RT0001") is made whole.
+    is his. A Belgian one has its sign. One that the model cut short ("CHE-107.787.577" of "… MWST",
+    "752906131" of "… RT0001") is made whole.
     """
     printed = find_printed(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
@@ -100,6 +117,7 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
                 fields[name] = cut.model_copy(update={"value": whole[0].value, **place})
             else:
                 fields[name] = with_lacking(cut, pages)
+    _name_belgium(fields)
     _choose_at_home(fields, printed)
     taken = {
         found.value

@@ -28,7 +28,7 @@ from tasks.parties.address_lines import (
     kind_of_line,
     may_be_southern_place,
 )
-from tasks.parties.block_names import join_broken, without_marks
+from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.party_blocks import NO_NAME
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_headings import SENT_BY_BUYER, party_of
@@ -128,7 +128,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         names: list[tuple[int, ...]] = []
         if kinds[place.words] == "whole":
             start = first_street([page.words[i].text for i in place.words])
-            address, names = list(place.words[start:]), [place.words[:start]] if start else []
+            address = list(place.words[start:])
+            names = [named_part(page, place.words[:start])] if start else []
             streets = [] if names else _buildings(own, kinds)
         else:
             streets = _street_lines(own, kinds, place)

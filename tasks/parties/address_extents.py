@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -16,10 +17,11 @@ from tasks.parties.address_lines import (
 from tasks.parties.block_chances import SEEN
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
-from tasks.values.entities import probability
+from tasks.values.entities import gap_between, probability
 
 _INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
 _CLOSE = 1.2  # of the text height: free space between two lines of one block
+_APART = 0.8  # of the text height: more space than between words of one line
 _LEAST_ROWS_N = 2  # of an address: a street and a place
 
 
@@ -46,6 +48,26 @@ def without_slogan(page: Page, tags: Sequence[WordTag], block: Block, role: str)
     if house and not any(re.search(r"[0-9]", page.words[i].text) for i in left_out):
         return words
     return tuple(i for i in words if i not in left_out)
+
+
+def without_words_before(
+    page: Page, tags: Sequence[WordTag], block: Block, role: str
+) -> tuple[int, ...]:
+    """An address in one line without words apart from it that the model sees outside: its trade."""
+    words, label = block.address, f"{role}_address"
+    for at, (before, word) in enumerate(pairwise(words), start=1):
+        if page.words[before].row != page.words[word].row or re.search(
+            r"[0-9,]", page.words[before].text
+        ):
+            break
+        if probability(tags[before], label) > _OUTSIDE_MOST:
+            break
+        begins = tags[word].begins and probability(tags[word], label) >= _INSIDE_LEAST
+        rest = " ".join(page.words[i].text for i in words[at:])
+        apart = gap_between(page, page.words[before], page.words[word]) > _APART
+        if begins and apart and kind_of_line(rest) == "whole":
+            return words[at:]
+    return words
 
 
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:

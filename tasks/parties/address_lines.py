@@ -53,9 +53,10 @@ _COUNTRY = re.compile(
     r"|austria|österreich|autriche|oostenrijk|switzerland|schweiz|suisse|suiza|svizzera|zwitserland"
     r"|italy|italien|italie|italia|italië|spain|spanien|espagne|españa|spagna|spanje"
     r"|(?:the )?netherlands|niederlande|pays-bas|países bajos|paesi bassi|nederland"
-    r"|belgi(?:um|en|que|ca|ë|o)|bélgica|belgio|luxemb(?:o?urg|urgo)|lussemburgo|ireland|irland"
+    r"|belgi(?:um|en|que|ca|ë|o)|bélgica|belgio|luxemb(?:o?urg|urgo)|lussemburgo|irland"
     r"|irlande"
-    r"|irlanda|ierland|(?:the )?united kingdom|great britain|england|vereinigtes königreich"
+    r"|irlanda|ierland|(?:the )?united kingdom|great britain|england"
+    r"|(?:northern )?ireland|scotland|wales|vereinigtes königreich"
     r"|royaume-uni|reino unido|regno unito|verenigd koninkrijk|u\.?k\.?|u\.?s\.?a\.?|united states"
     r"(?: of america)?|usa|canada|kanada|poland|polen|pologne|denmark|dänemark|sweden|schweden"
     r"|suède"
@@ -77,7 +78,8 @@ _STREET_WORD = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
+    r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
+    r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
     r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
     r"|miss|madame|monsieur"

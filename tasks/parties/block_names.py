@@ -46,6 +46,13 @@ _ORGANISATION = re.compile(
     r"|church|hotel|hôtel|restaurant|syndicat|centre|zentrum)",
     re.IGNORECASE,
 )
+#: What parts a name from what stands beside it in its line.
+_DIVIDER = re.compile(r"[·•|–—]")
+_DOT = re.compile(r"[·•|]")
+#: What a line says of a firm behind its name.
+_SMALL_PRINT = re.compile(
+    r"\bcapital\b|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}", re.IGNORECASE
+)
 #: What a firm does, in capitals.
 _TRADE = re.compile(r"[A-ZÄÖÜÀ-Þ]{5,}")
 
@@ -60,6 +67,32 @@ def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int,
     if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
         return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
+
+
+def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
+    """What of a line before its address is the name: without its trade and small print.
+
+    "Saveurs d'Aubrac – SARL au capital de 8 000 €", "Forwarding Agents · Hahn & Sons LLP".
+    """
+    parts: list[list[int]] = [[]]
+    for at in words:
+        if _DIVIDER.fullmatch(page.words[at].text):
+            parts.append([])
+        else:
+            parts[-1].append(at)
+    parts = [part for part in parts if part]
+    print_n = next(
+        (n for n, part in enumerate(parts) if _SMALL_PRINT.search(" ".join(_texts(page, part)))),
+        len(parts),
+    )
+    formed = [part for part in parts[:print_n] if ends_with_form(_texts(page, part))]
+    # What stands behind a firm may be a part of its ground: "Hahn Ltd – Goods In".
+    dotted = formed and _DOT.fullmatch(page.words[formed[0][0] - 1].text)  # no dash within a name
+    if dotted and formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
+        return tuple(formed[0])
+    if 0 < print_n < len(parts):
+        return tuple(range(words[0], parts[print_n - 1][-1] + 1))
+    return tuple(words)
 
 
 def _is_trade(page: Page, tags: Sequence[WordTag], lines: Sequence[tuple[int, ...]]) -> bool:

@@ -11,7 +11,7 @@ from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
 from tasks.parties.address_lines import has_box
 from tasks.parties.block_chances import KNOWN, SEEN, address_chance
-from tasks.parties.block_signs import find_signed_block
+from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
 
 #: Papers that are sent to one person, whose block the model may not know.
@@ -218,7 +218,7 @@ def _by_sign(
 
     Of two blocks one stands below a name that begins so; the other then is the buyer's. Where the
     model knows both, it knows better, unless it has the names above them the other way: a buyer
-    at times bills itself.
+    at times bills itself. A sign in large type that is the whole name tells more than the model.
     """
     parties = [k for k, g in groups.items() if g and max(chances[k, r] for r in _ROLES) >= _LEAST]
     if len(parties) != 2 or any(groups[key][0][0] > 0 for key in parties):
@@ -226,6 +226,10 @@ def _by_sign(
     blocks = {key: groups[key][0][1] for key in parties}
     if any(not block.name or block.top > _HEAD for block in blocks.values()):
         return dict(chances)
+    seller = find_logo_block(pages[0], blocks)
+    if seller is not None:
+        (buyer,) = (key for key in parties if key != seller)
+        return _settled(chances, seller=seller, buyer=buyer)
     seller = find_signed_block(pages[0], blocks)
     apart = all(max(chances[k, r] for k in parties) >= KNOWN for r in ("seller", "buyer"))
     if seller is None:

@@ -1,14 +1,25 @@
 """The sign at a page's head tells which of its blocks is the sender's: "ACME Werke"."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_names import plain_words
-from tasks.values.cells import find_rows
+from tasks.parties.legal_forms import without_form
+from tasks.parties.signed_names import is_large
+from tasks.values.cells import Cell, find_rows
 
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 5  # letters of a sign that tells a name
+_LOGO_ROWS_N = 4  # of the page, in which a sign in large type stands
+_EDGE = 0.01  # of the page's width: how far the left edges of a sign's rows differ
+_SELF_BILLED = re.compile(
+    r"self[ -]?bill|selbstfakt|gutschrift|autofactur|auto-factur|autofattur"
+    r"|(?:created|generated|issued) by (?:the )?(?:buyer|customer|recipient)",
+    re.IGNORECASE,
+)
 
 
 def find_signed_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
@@ -28,3 +39,36 @@ def _begins_so(page: Page, block: Block, signs: Sequence[str]) -> bool:
     first, second, *_ = [*("".join(plain_words(page, name)) for name in block.names), "", ""]
     own = len(first) >= _LEAST_SIGN_N and second != first and second.startswith(first)
     return own or any(first.startswith(sign) for sign in signs)
+
+
+def find_logo_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
+    """Which of the blocks alone is called by large type at the page's head: "papier", "bleu".
+
+    Such a sign is the seller's, whatever stands beside it; not where the buyer bills itself.
+    """
+    if any(_SELF_BILLED.search(row.text) for row in find_rows(page)):
+        return None
+    own = {at for b in blocks.values() for line in (b.address, *b.names) for at in line}
+    signs = [sign for sign in _logos(page, own) if len(sign) >= _LEAST_SIGN_N]
+    told = [key for key, block in blocks.items() if _full_name(page, block) in signs]
+    return told[0] if len(told) == 1 else None
+
+
+def _logos(page: Page, own: set[int]) -> Iterator[str]:
+    """The letters of each large cell at the head outside the blocks, and of two such rows."""
+    large: list[Cell] = [
+        cell
+        for row in find_rows(page)[:_LOGO_ROWS_N]
+        for cell in row.cells
+        if not own & set(cell.words) and is_large(page, cell.words)
+    ]
+    yield from ("".join(plain_words(page, cell.words)) for cell in large)
+    for above, below in pairwise(large):
+        if abs(above.x0 - below.x0) < _EDGE:
+            yield "".join(plain_words(page, (*above.words, *below.words)))
+
+
+def _full_name(page: Page, block: Block) -> str:
+    """The letters of a block's name without the legal form before or behind it."""
+    name = without_form(" ".join(page.words[at].text for at in block.name))
+    return re.sub(r"[\W_]", "", name).casefold()

@@ -11,6 +11,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
+from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
@@ -39,6 +40,12 @@ _COUPLE = re.compile(
 #: A person of the firm in the row above: "Frau R. Aebersold", "Familie Dankl".
 _CONTACT = re.compile(
     rf"(?:{_TITLE}|familie|famille|inh(?:\.|aber(?:in)?:?)|prop(?:\.|rietor:?)|titolare) \S.*",
+    re.IGNORECASE,
+)
+#: The state, which heads the papers of its communes, and at whose home a party is reached.
+_NO_PARTY = re.compile(
+    r"république française|liberté\W+égalité\W+fraternité"
+    r"|chez (?:(?:m|mr|mme|mlle)\.?|madame|monsieur) .+",
     re.IGNORECASE,
 )
 #: What names the bank behind it.
@@ -78,6 +85,8 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     ]
     for cell in named:
         _agree(page, tags, cell)
+        _drop_other(tags, cell)
+        _part_street(page, tags, cell)
         _drop_bank(page, tags, cell)
         for label in _NAMES:
             below = row_below(page, rows, cell.words[0])
@@ -239,6 +248,29 @@ def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
                     tags[index] = WordTag("O", False, _FILLED)
             return
         text = f"{text} {page.words[at].text}".strip()
+
+
+def _drop_other(tags: list[WordTag], cell: Cell) -> None:
+    """No party is the state above its commune: "RÉPUBLIQUE FRANÇAISE"; nor "Chez M. Roux"."""
+    if _NO_PARTY.fullmatch(cell.text):
+        for at in cell.words:
+            tags[at] = WordTag("O", False, _FILLED)
+
+
+def _part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
+    """Gives the address its street behind a name's comma: "Hahn, Lechfeldstr." before "82a"."""
+    for before, at in pairwise(cell.words):
+        label, address = tags[at].label, tags[at].label.replace("_name", "_address")
+        if label not in _NAMES or not page.words[before].text.endswith(","):
+            continue
+        end = next((i for i in cell.words if i > at and tags[i].label != label), at)
+        text = " ".join(page.words[i].text for i in range(at, end + 1))
+        if tags[before].label != label or tags[end].label != address:
+            continue
+        if text.rstrip(",")[-1:].isalnum() and kind_of_line(text) == "street":
+            for i in range(at, end):
+                tags[i] = WordTag(address, i == at, _FILLED, ((label, 1 - _FILLED),))
+            tags[end] = tags[end]._replace(begins=False)
 
 
 def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> None:

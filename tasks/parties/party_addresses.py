@@ -9,11 +9,17 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import Block, find_blocks
-from tasks.parties.address_extents import ground_above, house_above, line_above, without_slogan
+from tasks.parties.address_extents import (
+    ground_above,
+    house_above,
+    line_above,
+    without_slogan,
+    without_words_before,
+)
 from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
-from tasks.parties.block_signs import find_signed_block
+from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
 
@@ -42,6 +48,8 @@ def find_addresses(
         # What stands in a page's head and foot is no slogan; a letterhead is on every page.
         if printed.count((number, block.key)) == 1:
             address = without_slogan(pages[number], tags[number], block, role)
+        if address == block.address:
+            address = without_words_before(pages[number], tags[number], block, role)
         if address == block.address and role == "ship_to":
             address = (*ground_above(pages[number], tags[number], block), *address)
         elif address == block.address:
@@ -99,5 +107,5 @@ def _find_signed(
     if doc_type in SENT_BY_BUYER or len(parties) < 2 or any(n > 0 for n, _ in parties.values()):
         return ()
     blocks = {role: block for role, (_, block) in parties.items()}
-    told = find_signed_block(pages[0], blocks) == "seller"
+    told = "seller" in (find_logo_block(pages[0], blocks), find_signed_block(pages[0], blocks))
     return blocks.keys() if told and is_other_s(tags[0], blocks["seller"].name, "seller") else ()

@@ -21,7 +21,7 @@ _NAME_KEY = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
-#: First lines under a heading that are no names: titles, and captions of numbers.
+#: First lines under a heading that are no names: titles, offices, and captions of numbers.
 NO_NAME = re.compile(
     r"[\W\d_]+|(?:vorab )?(?:per|by|par|via) (?:e-?mail|fax|post|courriel|telefax)\W*"
     r"|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
@@ -35,6 +35,11 @@ NO_NAME = re.compile(
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
+    r"|république française|liberté\W+égalité\W+fraternité"
+    r"|the (?:[^\W\d_]+ ){0,2}(?:director|secretary|treasurer|manager|bursar|controller)s?"
+    r"|(?:an )?die geschäfts(?:leitung|führung)"
+    r"|(?:(?:madame|monsieur) )?l[ea] direct(?:eur|rice|ion)"
+    r"(?: (?:générale?|financi[eè]re?))?"
     r"|p\.? ?o\.? box [0-9]+|postfach [0-9 ]+|bp [0-9]+|casella postale [0-9]+"
     r"|postbus [0-9]+|apartado(?: de correos)? [0-9]+"
     r"|(?:ch(?:er|ère)s? )?(?:madame|monsieur|mesdames|messieurs)(?:,? (?:madame|monsieur))?,"
@@ -53,7 +58,8 @@ _NUMBER_LINE = re.compile(
 )
 #: What stands below a bank's name, no party's.
 _ACCOUNT = re.compile(
-    r"(?:iban|swift(?=[ /:-]*(?:bic|code|[A-Z]{6}))|bic|sort code|routing|blz|bankleitzahl)(?!\w)",
+    r"(?:iban|swift(?=[ /:-]*(?:bic|code|[A-Z]{6}))|bic|sort(?: code|(?=:? ?[0-9]))|routing|blz"
+    r"|bankleitzahl)(?!\w)",
     re.IGNORECASE,
 )
 #: A line of an address: letters and a short number.

@@ -39,6 +39,7 @@ _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 _NUMBER = re.compile(
     r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
 )
+_DIVIDER = re.compile(r"[·•|]")  # "Registered charity 1190447 · The Old School, Church Lane"
 _OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
 _POSTCODE = re.compile(r"\b[0-9]{5}\b")
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{2}\b")
@@ -172,7 +173,8 @@ def _fill_cell(
     for step, start in ((1, seen[-1]), (-1, seen[0])):
         index = start + step
         while cell[0] <= index <= cell[-1] and tags[index].label == "O":
-            if _ends(page, index, label):
+            parted = step < 0 and label == _ADDRESS and _DIVIDER.fullmatch(page.words[index].text)
+            if parted or _ends(page, index, label):
                 break
             tags[index] = _as(tags[index], label)
             index += step

@@ -205,10 +205,11 @@ def _row_below(
     while first > 0 and not tags[first].begins and _goes_on(page, tags, first - 1):
         first -= 1
     word = page.words[last]
-    left, height = page.words[first].box[0], word.box[3] - word.box[1]
+    left = page.words[first].box[0]
     for cell in (cell for row in rows for cell in row.cells):
         below = page.words[cell.words[0]]
         away = below.box[1] - word.box[3]
+        height = max(box[3] - box[1] for box in (word.box, below.box))
         if abs(cell.x0 - left) < _EDGE and below.row > word.row and away <= height:
             labels = {tags[at].label for at in cell.words}
             texts = [page.words[at].text for at in cell.words]

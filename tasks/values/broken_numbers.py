@@ -202,6 +202,20 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
         if is_bic_of(text, iban.value):
             found = Found(text, text, start, end)
             return [take_found(page, iban.page, found, row.words_at(start, end))]
+    return _find_bic_right_below(page, iban.page, iban.value, iban.box)
+
+
+def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[Field]:
+    """The code of an account's country alone below it, or at the next row's head: "(FNBRDE2A),"."""
+    for row in find_rows(page):
+        for cell in row.cells:
+            at = cell.words[0]
+            word = page.words[at]
+            text = word.text.strip("(),.;")
+            beside = word.box[0] > box[2] or word.box[2] < box[0] or len(cell.words) > 1
+            near = abs(word.box[1] - box[3]) < _SPACE * (box[3] - box[1])
+            if near and is_bic_of(text, iban) and not (beside and cell != row.cells[0]):
+                return [take_found(page, number, Found(text, text, 0, 0), [at])]
     return []
 
 

@@ -24,6 +24,7 @@ WRAPPING = frozenset(
 _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
 
 _NAMES = frozenset({"seller_name", "buyer_name"})
+_DIVIDERS = frozenset("·•|")
 _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
@@ -216,13 +217,15 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
         # Running text broken at the margin; the sign of a shop stands beside its name.
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
         return not (beside and segment.label in _NAMES)
+    parted = page.words[last.words[-1]].text in _DIVIDERS and not segment.begins
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
     gap = (segment.box[1] - last.box[3]) / max(height, 0.006)
     if gap > _ROW_GAP and not (gap <= BLANK_GAP and _is_below_blank(page, last, segment)):
         return False
     block = union(part.box for part in group)
     overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
-    return overlap > 0 or abs(block[0] - segment.box[0]) < 0.02
+    # Small print broken behind a mark goes on at the left edge of all of it.
+    return overlap > 0 or parted or abs(block[0] - segment.box[0]) < 0.02
 
 
 def _is_below_blank(page: Page, last: Segment, segment: Segment) -> bool:

@@ -133,6 +133,7 @@ def tidy_address(text: str) -> str:
     America or with its country's code, and its place named once.
     """
     text = _KEY_BEHIND.sub("", _PHONE_BEHIND.sub("", text))
+    text = re.sub(r"\s[·•|]$", "", text)
     text = re.sub(r"(?<= [0-9]{5}),? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(

@@ -129,6 +129,14 @@ def test_a_firm_of_a_place_is_named_without_it() -> None:
             ["Lack Ems UG (haftungsbeschränkt)", "Watt & Sohn GbR"],
         ),
         (
+            "between Fell Wool LIMITED, incorporated in England, and Dale Knits Limited, Settle,",
+            ["Fell Wool LIMITED", "Dale Knits Limited"],
+        ),
+        (
+            "zwischen der Hecht AG, Plön, und der Residenz Saal gGmbH, Saalfeld,",
+            ["Hecht AG", "Residenz Saal gGmbH"],
+        ),
+        (
             "between Fell Wool Ltd and Dale Knits Limited, both of Settle,",
             ["Fell Wool Ltd", "Dale Knits Limited"],
         ),

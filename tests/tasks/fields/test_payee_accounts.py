@@ -41,7 +41,11 @@ def test_the_code_behind_the_payees_account_is_the_payees() -> None:
 
 
 def test_the_reader_s_account_is_the_payees() -> None:
-    for caption, known in (("votre compte", True), ("notre compte", False)):
+    for caption, known in (
+        ("votre compte", True),
+        ("compte crédité :", True),
+        ("notre compte", False),
+    ):
         page, _ = draw([f"par virement sur {caption} FR7614505000030877144092668"])
         account = _field("FR7614505000030877144092668", "rule")
         account = account.model_copy(update={"page": 1, "box": page.words[-1].box})

@@ -124,6 +124,17 @@ def test_a_vat_id_that_the_model_cut_short_is_made_whole(row: str, cut: str, who
     assert found.value == whole
 
 
+def test_a_belgian_vat_id_has_its_sign_where_the_account_is_belgian() -> None:
+    for iban, value in (("BE40001348771963", "BE0441882708"), ("", "0441882708")):
+        page, _ = draw([f"BE TVA 0441882708 {iban}"])
+        fields = supplement_fields(
+            {"seller_vat_id": _field("0441882708")}, [], [page], Conventions()
+        )
+        found = fields["seller_vat_id"]
+        assert isinstance(found, Field)
+        assert found.value == value
+
+
 @pytest.mark.parametrize(
     ("rows", "value"),
     [

@@ -197,6 +197,21 @@ def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None
     assert _found([*head, "", "", "", foot])["seller_address"].startswith(house)
 
 
+def test_what_a_shop_does_stands_apart_from_its_address_in_one_line() -> None:
+    for begun, address in (
+        ("", "Neckarsteig 31, 72622 Calw"),
+        ("+", "Pflege Neckarsteig 31, 72622 Calw"),
+    ):
+        row = f"Mauern   Pflege [seller_address{begun}:Neckarsteig 31, 72622 Calw]"
+        assert _found(["[seller_name:Arndt]", row])["seller_address"] == address
+
+
+def test_northern_ireland_ends_an_address() -> None:
+    rows = ["[buyer_name:Erne Ltd]", "[buyer_address:4 Quay Road]", "Enniskillen BT74 4EJ"]
+    found = _found([*rows, "Northern Ireland"])["buyer_address"]
+    assert found == "4 Quay Road Enniskillen BT74 4EJ Northern Ireland"
+
+
 def test_a_street_above_its_town_is_no_slogan() -> None:
     rows = ["Ship to:", "[buyer_address:159 Queen Street]", "[ship_to_address:York]",
             "[ship_to_address+:YO1 7HH]"]  # fmt: skip
@@ -446,6 +461,32 @@ def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
     rows[4] = rows[4].replace("ship_to_address?0.6", "seller_address")
     rows[5] = rows[5].replace("ship_to_address+?0.6", "seller_address+")
     assert _found(rows)["buyer_address"] == seller
+
+
+@pytest.mark.parametrize(
+    ("size", "below", "swapped"),
+    [(2.0, "", True), (1.0, "", False), (2.0, "Self-billing invoice", False)],
+)
+def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
+    size: float, below: str, *, swapped: bool
+) -> None:
+    rows = ["papier                         [seller_name:Conserverie Rives SAS]"]
+    rows += ["bleu                           [seller_address:310 avenue Foch]"]
+    rows += ["                               [seller_address+:74300 Cluses]", "", "", ""]
+    rows += ["[buyer_name:SARL Papier Bleu]", "[buyer_address:8 rue Ampère]"]
+    rows += ["[buyer_address+:42160 Bonson]", "", "", below, *["Tel. 0151 496 0495"] * 4]
+    page, tags = draw(rows)
+    words = []
+    for word in page.words:
+        x0, y0, x1, y1 = word.box
+        large = size if word.text in ("papier", "bleu") else 1.0
+        words.append(word._replace(box=(x0, y0, x1, y0 + large * (y1 - y0))))
+    page = page.model_copy(update={"words": tuple(words)})
+    found = {c.label: c.words for c in find_addresses([page], [tags], "invoice")}
+    seller = " ".join(page.words[i].text for i in found["seller_address"])
+    assert seller == ("8 rue Ampère 42160 Bonson" if swapped else "310 avenue Foch 74300 Cluses")
+    if swapped:
+        assert [page.words[i].text for i in found["seller_name"]] == ["SARL", "Papier", "Bleu"]
 
 
 def test_a_box_for_cheques_is_not_where_the_seller_is_at_home() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.fields.claims import Claim, without_doubtful
-from tasks.parties.block_names import turn_letterhead
+from tasks.parties.block_names import named_part, turn_letterhead
 from tasks.parties.party_addresses import find_addresses
 from tests.tasks.tagged_pages import draw
 
@@ -114,3 +114,21 @@ def test_the_person_below_a_firm_is_not_its_name() -> None:
     rows = ["Fondation Les Arcades", "Services centraux", person, *place]
     assert _seller(rows, "buyer") == "Fondation Les Arcades"
     assert _seller([person, "Résidence Les Lilas", *place], "buyer") != "Résidence Les Lilas"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (
+            "Saveurs d’Aubrac – SARL au capital de 8 000 € – RCS Lyon 812204477 –",
+            "Saveurs d’Aubrac",
+        ),
+        ("Forwarding Agents · Hahn & Sons LLP ·", "Hahn & Sons LLP"),
+        ("Gasthof Zur Post – Familie Hahn KG", "Gasthof Zur Post – Familie Hahn KG"),
+        ("Hahn – SARL", "Hahn – SARL"),
+    ],
+)
+def test_a_name_stands_apart_from_trade_and_small_print_in_its_line(line: str, name: str) -> None:
+    page, _ = draw([line])
+    words = named_part(page, range(len(page.words)))
+    assert " ".join(page.words[i].text for i in words) == name

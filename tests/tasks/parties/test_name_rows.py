@@ -154,3 +154,18 @@ def test_a_firm_in_one_cell_is_of_one_party() -> None:
     (mended,) = mend_name_rows([page], [tags])
     assert [tag.label for tag in mended[:4]] == ["seller_name"] * 4
     assert [tag.begins for tag in mended[:4]] == [True, False, False, False]
+
+
+def test_a_name_ends_before_its_street_and_no_party_is_the_state() -> None:
+    row = "[seller_name:Gerd Hahn, Lechfeldstr.] [seller_address:82a, 86343 Königsbrunn]"
+    page, tags = draw([row])
+    (mended,) = mend_name_rows([page], [tags])
+    street = [
+        w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_address"
+    ]
+    assert street == ["Lechfeldstr.", "82a,", "86343", "Königsbrunn"]
+    assert [tag.begins for tag in mended if tag.label == "seller_address"].count(True) == 1
+    rows = ["[seller_name:RÉPUBLIQUE FRANÇAISE]", "[seller_name+:Commune de Claret]"]
+    assert _names(rows) == ["Commune de Claret"]
+    assert _names(["[buyer_name:Inès Roux]", "[buyer_name:Chez M. Roux]"]) == ["Inès Roux"]
+    assert _names(["[seller_name:Chez Paul SARL]"]) == ["Chez Paul SARL"]

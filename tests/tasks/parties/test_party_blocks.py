@@ -45,6 +45,19 @@ def test_a_block_ends_at_a_ruler() -> None:
     assert labels == {"buyer_name", "seller_vat_id"}
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["PAY TO", "The Tarn Bank", "Sort 08-92-99", "Acc 65120387"],
+        ["To", "The Finance Director", "Calder Housing", "9 Wharf Street", "Leeds LS1 2AF"],
+        ["An", "die Geschäftsleitung", "Hahn GmbH", "Hafenweg 3", "25813 Husum"],
+    ],
+)
+def test_no_party_is_a_bank_above_its_sort_code_nor_an_office(rows: list[str]) -> None:
+    page, _ = draw(rows)
+    assert find_parties([page], "invoice") == []
+
+
 def test_a_table_s_head_names_no_code_a_seller() -> None:
     page, _ = draw(["Fournisseur", "QD-33104", "QD-33190"])
     assert find_parties([page], "order") == []

@@ -21,6 +21,11 @@ def test_a_name_is_the_whole_row_up_to_the_registration_number() -> None:
     assert tagged(rows, "seller_name") == "KEDAI MAJU"
 
 
+def test_a_mark_parts_an_address_from_what_stands_before_it() -> None:
+    rows = ["Registered charity 1190447 · [seller_address:The Old School, Church Lane,] Leeds"]
+    assert tagged(rows, "seller_address") == "The Old School, Church Lane, Leeds"
+
+
 def test_an_address_has_all_its_rows_and_no_phone_number() -> None:
     rows = [
         "[seller_name:KEDAI MAJU]",

@@ -54,6 +54,18 @@ def test_a_name_goes_on_in_the_row_below(rows: list[str], name: str) -> None:
     assert " ".join(words) == name
 
 
+def test_a_row_in_lower_letters_is_as_near_to_the_form_below_as_any() -> None:
+    page, tags = draw(["[buyer_name:Strandhotel Ufer]", "Betriebs GmbH"])
+    words = [
+        word._replace(box=(*word.box[:3], word.box[1] + 0.7 * (word.box[3] - word.box[1])))
+        if word.row == 0
+        else word
+        for word in page.words
+    ]
+    (completed,) = complete_names([page.model_copy(update={"words": tuple(words)})], [tags])
+    assert [tag.label for tag in completed] == ["buyer_name"] * 4
+
+
 def test_the_other_party_below_stays_itself() -> None:
     page, tags = draw(["[seller_name:Hahn &]", "[buyer_name:Müller GmbH]"])
     (completed,) = complete_names([page], [tags])

@@ -56,6 +56,13 @@ def test_the_code_of_a_bank_stands_below_its_account(below: str, codes: list[str
     assert [code.value for code in found] == codes
 
 
+@pytest.mark.parametrize("below", ["(PBNKDEFF), Zweck: 4711", "       PBNKDEFF"])
+def test_the_code_of_a_bank_heads_the_next_row_or_stands_alone_below(below: str) -> None:
+    page, _ = draw(["Konto DE02700100800030876808", below])
+    found = find_bics_below(_printed(page, 1, 1), [page])
+    assert [code.value for code in found] == ["PBNKDEFF"]
+
+
 def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
     page, _ = draw(["Konto DE02700100800030876808 BIC", "PBNKDEFF. Zahlbar sofort."])
     found = find_bics_below(_printed(page, 1, 1), [page])

@@ -51,3 +51,17 @@ def test_a_blank_line_may_part_a_street_from_its_place() -> None:
     assert found([street, beside, place]) == ["Pappelweg 17 31855 Aerzen"]
     assert found([street, "Kundennummer 4711", place]) == ["Pappelweg 17", "31855 Aerzen"]
     assert found([street, beside, place.replace("+", "")]) == ["Pappelweg 17", "31855 Aerzen"]
+
+
+def test_small_print_broken_behind_a_mark_goes_on_at_its_left_edge() -> None:
+    rows = ["Delvaux SRL · [seller_address:Rue Haute 21 · 4460 Liège ·]"]
+    rows += ["[seller_address+:Belgique]"]
+    page, tags = draw(["   DELVAUX", *rows])
+    between = next(i for i, word in enumerate(page.words) if word.text == "Belgique")
+    page = page.model_copy(
+        update={"words": (*page.words[1:between], page.words[0], page.words[between])}
+    )
+    tags = (*tags[1:between], tags[0], tags[between])
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    texts = [entity.text for entity in entities if entity.label == "seller_address"]
+    assert texts == ["Rue Haute 21 · 4460 Liège · Belgique"]

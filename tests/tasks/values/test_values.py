@@ -55,6 +55,7 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
 @pytest.mark.parametrize(
     ("printed", "address"),
     [
+        ("Rue Haute 21, 4460 Liège ·", "Rue Haute 21, 4460 Liège"),
         ("14 Dogpole, Shrewsbury SY1 1EN DX 19714 Shrewsbury", "14 Dogpole, Shrewsbury SY1 1EN"),
         ("Bahnhofplatz 3 8500 Frauenfeld 8500 Frauenfeld", "Bahnhofplatz 3 8500 Frauenfeld"),
         (
