@@ -231,8 +231,10 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
     if not any(steps) or numbered or set(letters) <= _ROMAN:
         initials = []
     codes = [i for i in before if tags[i].label == CODE]
-    years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]
-    for index in (*initials, *(years if len(years) == len(codes) else ())):
+    years = [
+        i for i in before if tags[i].label in (CODE, "O") and _YEAR.fullmatch(page.words[i].text)
+    ]
+    for index in (*initials, *(years if {*codes} <= {*years} else ())):
         tags[index] = tags[index + 1]
         tags[index + 1] = tags[index + 1]._replace(begins=False)
 

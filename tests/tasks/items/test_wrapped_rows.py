@@ -352,6 +352,8 @@ def test_a_year_before_a_name_is_part_of_it_where_no_item_has_a_code_there() -> 
     assert _columns([wine, f"[line.description:Box]{_REST}"])[0] == ("description", "2023 Riesling")
     other = f"[line.code:4711] [line.description:Box]{_REST}"
     assert _columns([wine, other])[0] == ("code", "2023")
+    coded = f"2023 [line.description:Riesling]     [line.code:R23]{_REST}"
+    assert _columns([coded, coded])[0] == ("description", "2023 Riesling")
 
 
 def test_letters_before_codes_are_part_of_them_where_several_have_the_same() -> None:
