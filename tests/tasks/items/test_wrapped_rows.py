@@ -531,3 +531,10 @@ def _print_alike(rows: list[str], face: str, chance: float, height: float = 1) -
     )
     (got,) = continue_descriptions([page], [row])
     return _read(page, got)
+
+
+def test_a_name_beside_a_count_and_its_unit_is_found_below_the_others() -> None:
+    item = "[line.quantity:2]   [line.unit:Sack]   {}"
+    names = "[line.description:Potatoes]", "[line.description:Onions]", "[O?0.5:Pumpkin]"
+    assert _names([item.format(name) for name in names]) == ["Potatoes", "Onions", "Pumpkin"]
+    assert "Pumpkin" not in _names([item.format(n.replace("0.5", "0.9")) for n in names])
