@@ -533,6 +533,30 @@ def _print_alike(rows: list[str], face: str, chance: float, height: float = 1) -
     return _read(page, got)
 
 
+@pytest.mark.parametrize(("code", "on"), [("(SF-B)", False), ("<SF-B>", True)])
+def test_a_row_goes_on_below_the_code_in_brackets_before_its_name(code: str, on: bool) -> None:
+    rows = [
+        f"[line.code:{code}] [line.description:Banquette]          [line.net_amount:9.00]",
+        "[O?0.6:fabric to choose]",
+        "[line.code:4711] [line.description:Chair]              [line.net_amount:7.00]",
+    ]
+    page, tags = draw(rows)
+    brackets = str.maketrans("<>", "[]")
+    words = tuple(word._replace(text=word.text.translate(brackets)) for word in page.words)
+    page = _touching(_close(page.model_copy(update={"words": words}), frozenset({1})), tags)
+    (got,) = continue_descriptions([page], [tags])
+    assert _read(page, got) == ["Banquette fabric to choose" if on else "Banquette", "Chair"]
+
+
+@pytest.mark.parametrize(("base", "on"), [("per PC", True), ("only now", False)])
+def test_what_the_price_above_is_for_is_no_part_of_the_row(base: str, on: bool) -> None:
+    item = "[line.description:{}]          [line.quantity:2]   [line.unit_price:4.50]   "
+    item += "[line.net_amount:9.00]"
+    rows = [item.format("V-belt"), f"[O?0.6:set of 5]           {base}",
+            item.format("Pump")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["V-belt set of 5" if on else "V-belt", "Pump"]
+
+
 def test_a_name_beside_a_count_and_its_unit_is_found_below_the_others() -> None:
     item = "[line.quantity:2]   [line.unit:Sack]   {}"
     names = "[line.description:Potatoes]", "[line.description:Onions]", "[O?0.5:Pumpkin]"
