@@ -81,7 +81,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if column is None or not named_in(tags, rows[at]):  # its name may have been small print
             continue
         before = above = rows[at]
-        beside = (row for row in rows[at + 1 :] if not _is_block(page, row, column))
+        beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else CLOSE
             below = _without_block(page, tags, whole, column)
@@ -104,8 +104,10 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _is_block(page: Page, row: ItemRow, column: NameColumn) -> bool:
-    """Whether a row is all of a block that stands left of the table, and no item's number."""
+def _is_block(page: Page, tags: Sequence[WordTag], row: ItemRow, column: NameColumn) -> bool:
+    """Whether a row is all of a block that stands left or right of the table, and no item's."""
+    if row.left - column.end > INDENT:
+        return not any(tags[i].label.startswith("line.") for i in row.words)
     number = _POSITION.fullmatch(page.words[row.words[-1]].text)
     return number is None and column.table - row.right > INDENT
 

@@ -562,3 +562,22 @@ def test_a_name_beside_a_count_and_its_unit_is_found_below_the_others() -> None:
     names = "[line.description:Potatoes]", "[line.description:Onions]", "[O?0.5:Pumpkin]"
     assert _names([item.format(name) for name in names]) == ["Potatoes", "Onions", "Pumpkin"]
     assert "Pumpkin" not in _names([item.format(n.replace("0.5", "0.9")) for n in names])
+
+
+@pytest.mark.parametrize(("left", "on"), [(60, True), (20, False)])
+def test_rows_of_a_block_right_of_the_table_stand_between_no_rows_of_a_name(
+    left: int, on: bool
+) -> None:
+    item = "[line.description:{}]          [line.quantity:2]   [line.net_amount:9.00]"
+    rows = [item.format("Workshop"), " " * left + "Pay to", "[O?0.6:(Leeds)]", item.format("Pump")]
+    page, tags = draw(rows)
+    page = _close(page, frozenset({1, 2}))
+    top = {word.row: word.box[1] for word in page.words}
+    words = tuple(
+        word._replace(box=(word.box[0], top[1], word.box[2], top[1] + word.box[3] - word.box[1]))
+        if word.row == 2
+        else word
+        for word in page.words
+    )
+    (got,) = continue_descriptions([page.model_copy(update={"words": words})], [tags])
+    assert _read(page, got) == ["Workshop (Leeds)" if on else "Workshop", "Pump"]
