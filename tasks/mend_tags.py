@@ -38,6 +38,7 @@ from tasks.items.overviews import clear_overviews
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
+from tasks.items.proved_rows import name_proved_rows
 from tasks.items.rate_words import name_rate_words
 from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
@@ -74,6 +75,7 @@ def mend_tags(
         tags = clear_card_slips(pages, tags)
         if _is_laid_out(pages, tags):
             tags = name_columns(pages, tags, conventions.notation)
+        tags = name_proved_rows(pages, tags, conventions.notation)
         mended = begin_above(pages, tags, mend_item_rows(pages, tags))
         tags = complete_seller(pages, mended)
     else:
@@ -96,6 +98,7 @@ def mend_tags(
         tags = name_rates_below(pages, name_chained_discounts(pages, tags))
         tags = name_rate_words(pages, tags)
         tags = clear_price_conditions(pages, tags, conventions.notation)
+        tags = name_proved_rows(pages, tags, conventions.notation)
         tags = name_missed_rows(pages, tags, conventions.notation)
         tags = clear_headings(pages, drop_side_columns(pages, tags))
         tags = name_by_bold(pages, tags)

@@ -26,6 +26,7 @@ _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
     rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
     rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    r"|(?:goä-|goz-|gebühren)?ziff(?:er|\.)"
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
@@ -51,6 +52,7 @@ _OTHERS = re.compile(
 _DIGITS, _LETTER = re.compile(r"[0-9]"), re.compile(r"[^\W\d_]")
 _ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
+_COUNTED_ON = re.compile(r"0[0-9]+0")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
 _WORDS_N = 5  # that a code has at most
 _NAMES_N = 2  # words of a name of which the first may be a code
@@ -201,7 +203,7 @@ def _is_proved(page: Page, codes: Sequence[Sequence[int]], items_n: int) -> bool
     """Whether enough items have something under a caption that may be a code."""
     texts = [" ".join(page.words[i].text for i in run) for run in codes]
     letters = [text for text in texts if len(text) == 1]
-    if len(set(letters)) < len(letters):
+    if len(set(letters)) < len(letters) and len(letters) * 2 > len(texts):
         return False  # "L" and "T": labour and parts
     likely_n = sum(map(_is_like_code, texts))
     return likely_n >= max(_ROWS_N, _SHARE * items_n) and not _are_counted(texts)
@@ -228,10 +230,12 @@ def _are_listed(page: Page, codes: Sequence[Sequence[int]]) -> bool:
 
 
 def _are_counted(texts: Sequence[str]) -> bool:
-    """Whether texts count the rows: 1, 2, 3 or 00010, 00020."""
+    """Whether texts count the rows: 1, 2, 3 or 00010, 00020; on a later page, 00110, 00120."""
     numbers = [int(text) for text in texts if text.isdecimal()]
     steps = {after - before for before, after in pairwise(numbers)}
-    return len(numbers) == len(texts) and bool(steps) and steps <= {1, 10} and numbers[0] <= 100
+    if len(numbers) < len(texts) or not steps or not steps <= {1, 10}:
+        return False
+    return numbers[0] <= 100 or all(map(_COUNTED_ON.fullmatch, texts))
 
 
 def _is_named(tags: Sequence[WordTag], codes: Sequence[Sequence[int]]) -> bool:
@@ -252,12 +256,20 @@ def _name_positions(
         return
     above = heads[0].text if heads else ""
     texts = [page.words[i].text for i in numbers]
-    if not _POSITION.match(above) and all(map(is_day, texts)):
+    free = all(tags[i].label in ("O", _CODE) for i in numbers)
+    may_be_days = all(map(is_day, texts)) and (_run_on(texts) or not free)
+    if may_be_days and not _POSITION.match(above):
         return
     if is_dated(above) and are_days(texts):
         return
     for index in numbers:
         tags[index] = _tag(tags[index], begins=True)
+
+
+def _run_on(texts: Sequence[str]) -> bool:
+    """Whether numbers may be days, one after the other: "3.2", then "1.1", are none."""
+    days = [tuple(map(int, reversed(text.strip(".").split(".")))) for text in texts]
+    return days == sorted(days)
 
 
 def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None:

@@ -27,6 +27,7 @@ _CAPTIONS = {
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
     r"|descuento|sconto|nachlass|^less$",
     "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"
     r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
     r"|\b(?:tages|stunden|wochen)satz\b"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",

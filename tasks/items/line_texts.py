@@ -17,7 +17,8 @@ from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
 from tasks.values.normalize import Conventions, normalise, tidy
 
-_LEADING_CODE = re.compile(r"^([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
+#: Of four figures or more; "2024 Silvaner" is a vintage.
+_LEADING_CODE = re.compile(r"^(?!(?:19|20)[0-9]{2}\s)([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
 _LETTERED_CODE = re.compile(r"^([A-Z][0-9]{5,12})\s+(\S*[^\W\d_]{2}.*)$")
 #: "Gouda x 3", "Super E10 x3", but not "screw M12 x 40"
 _TRAILING_COUNT = re.compile(

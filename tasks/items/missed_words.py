@@ -47,6 +47,8 @@ _PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a colum
 _PREFIXES_N = 3  # items with the same letters before their codes, at least
 #: What the model takes words within a description for.
 _FILLED = frozenset({"O", "line.unit", "line.code"})
+#: What a row without a price has before its name: "60 Stück".
+_COUNTED = frozenset({COUNT, "line.unit"})
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
@@ -131,11 +133,13 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
     amounts = _find_amounts(page, tags, rows, columns)
     for row in rows:
         labels = {tags[i].label for i in row.words}
-        of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N
-        if NAME in labels or not (of_item or row in amounts):
+        of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N or row in amounts
+        if NAME in labels or not (of_item or labels >= _COUNTED):
             continue
         start = next((i for i in row.words if abs(page.words[i].box[0] - left) < INDENT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
+            continue
+        if not of_item and tags[start].confidence >= SURE:
             continue
         if DAY.fullmatch(page.words[start].text):
             continue
@@ -231,8 +235,10 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
     if not any(steps) or numbered or set(letters) <= _ROMAN:
         initials = []
     codes = [i for i in before if tags[i].label == CODE]
-    years = [i for i in codes if _YEAR.fullmatch(page.words[i].text)]
-    for index in (*initials, *(years if len(years) == len(codes) else ())):
+    years = [
+        i for i in before if tags[i].label in (CODE, "O") and _YEAR.fullmatch(page.words[i].text)
+    ]
+    for index in (*initials, *(years if {*codes} <= {*years} else ())):
         tags[index] = tags[index + 1]
         tags[index + 1] = tags[index + 1]._replace(begins=False)
 

@@ -4,7 +4,8 @@
     Drainage runs    90   42.00       3,780.00       20 %      50 %      1,134.00
 
 Quantity × price makes what the item comes to in all; times the gain in percent, what is billed.
-Or the last three columns are what was done to date, before and since, each in money.
+Or the last three columns are what was done to date, before and since, each in money. Of a bill in
+rates, "30 % on order", one percentage stands there, and the row ends with what it makes.
 
 A discount and a rate of VAT side by side look like such a gain, and their amounts like what is
 billed: "0 %", "20 %" and a fifth of the whole.
@@ -61,6 +62,8 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     rows = [(row, *_find_numbers(page, tags, row, notation)) for row in word_rows(page).values()]
     rows = [one for one in rows if len(one[1]) <= _MOST_NUMBERS_N]
     proved = _prove([(row, _solve(numbers, rates)) for row, numbers, rates in rows if rates[1:]])
+    single = [(row, n, rates[0]) for row, n, rates in rows if len(rates) == 1]
+    proved = proved or _prove([(row, _share(n, rate)) for row, n, rate in single])
     for solve in (_subtract, _add):
         proved = proved or _prove([(r, solve(n)) for r, n, _ in rows if len(n) >= _CUMULATED_N])
     if not proved:
@@ -125,6 +128,20 @@ def _solve(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_P
         for gain, is_gain in gains.items():
             if abs(made * gain / 100 - numbers[billed]) <= _EXACT:
                 yield _Progress(left, right, billed, is_gain)
+
+
+def _share(numbers: dict[int, Decimal], rate: Decimal) -> Iterator[_Progress]:
+    """Every reading of a row that ends with a share of its whole, which is no tax or discount.
+
+    What is left of the whole would end a row with a discount; of half of it nothing tells which.
+    """
+    *left_of, billed = numbers or (0,)
+    for left, right, whole in combinations(left_of, 3):
+        made = numbers[left] * numbers[right]
+        if not made or abs(made - numbers[whole]) > _EXACT:
+            continue
+        if abs(made * rate / 100 - numbers[billed]) <= _EXACT:
+            yield _Progress(left, right, billed, rate not in VAT_RATES and rate not in (50, 100))
 
 
 def _subtract(numbers: dict[int, Decimal]) -> Iterator[_Progress]:

@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
+from tasks.values.notation import MINUS, parse_number
 
 _NAME, _NET, _PRICE, _COUNT = (
     "line.description", "line.net_amount", "line.unit_price", "line.quantity",
@@ -24,7 +25,7 @@ _TOTALS = frozenset({
     "lines_net", "allowances", "charges", "total_net", "total_tax", "total_gross", "rounding",
     "amount_due", "prepaid", "tax.amount", "tax.base",
 })  # fmt: skip
-_AMOUNT = re.compile(r"(?:rp\.?|rm|idr|[$€£@])?-?[0-9][0-9.,]*-?", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(?:rp\.?|rm|idr|[$€£@])?[{MINUS}]?[0-9][0-9.,]*[{MINUS}]?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _TIMES = frozenset("xX×")
 _UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
@@ -37,7 +38,8 @@ _TOTAL_ROW = re.compile(
 )
 _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:(?:disc|diskon|discont|potongan|hemat)\w*\b"
-    r"|(?:rabatt|nachlass|aktion|remise|r[ée]duc|promo|sconto|descuento|korting)\w*\b(?=.*(?:-|%)))",
+    r"|(?:rabatt|nachlass|aktion|remise|r[ée]duc|promo|sconto|descuento|korting)\w*\b"
+    rf"(?=.*[{MINUS}%]))",
     re.IGNORECASE,
 )
 _AMOUNT_KEY = re.compile(r"^[^\W\d_]{2}(?:o|0)unt\b", re.IGNORECASE)  # "AMOUNT", "AHOUNT"
@@ -177,7 +179,10 @@ def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -
 
 
 def _set_discounts_apart(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
-    """A discount printed under an item is no item of its own."""
+    """A discount printed under an item is no item of its own.
+
+    Right above the sums it is the whole receipt's, if the model says so.
+    """
     below = False
     for row in rows:
         below = bool(_DISCOUNT_ROW.search(row.text) or (below and _AMOUNT_KEY.search(row.text)))
@@ -187,6 +192,8 @@ def _set_discounts_apart(page: Page, tags: list[WordTag], rows: Sequence[_Row]) 
             label = tags[index].label
             if label in (_NAME, _COUNT) or page.words[index].text.endswith("%"):
                 tags[index] = WordTag("O", False, _HALF)
+            elif label == "allowances" and row is rows[-1]:
+                continue
             elif label in _NUMBERS or label in _TOTALS:
                 tags[index] = _relabel(tags[index], "line.discount", begins=True)
 
@@ -290,7 +297,9 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
             continue
         if _is_amount(page, row.words[-1]):
             continue
-        if _begins_item(page, tags, rows[n + 1 :]):
+        if _begins_item(page, tags, rows[n + 1 :]) and not _counts_above(
+            page, tags, rows[n - 1], rows[n + 1]
+        ):
             continue
         shift = page.words[row.words[0]].box[0] - _name_edge(page, tags, rows[n - 1])
         if _COUNT in labels or _MODIFIER.search(row.text) or abs(shift) > _INDENT:
@@ -312,6 +321,21 @@ def _begins_item(page: Page, tags: Sequence[WordTag], below: Sequence[_Row]) -> 
         if _NAME not in labels or not page.words[row.words[0]].text[0].islower():
             return False
     return False
+
+
+def _counts_above(page: Page, tags: Sequence[WordTag], item: _Row, below: _Row) -> bool:
+    """Whether a row of nothing but "3 x 3,20" makes the amount of an item further up."""
+    if not _COUNT_ROW.fullmatch(below.text):
+        return False
+    labels = ((below, _COUNT), (below, _PRICE), (item, _NET))
+    numbers = [
+        parse_number(page.words[i].text)
+        for row, label in labels
+        for i in row.words
+        if tags[i].label == label
+    ]
+    count, price, net = numbers if len(numbers) == len(labels) else (None, None, None)
+    return count is not None and price is not None and count * price == net
 
 
 def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:

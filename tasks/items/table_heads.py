@@ -27,7 +27,7 @@ _CAPTION = re.compile(
     r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
     r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
     r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
-    r"|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
+    r"|eur|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
     r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"

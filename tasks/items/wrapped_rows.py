@@ -17,6 +17,7 @@ from tasks.items.item_rows import (
     INDENT,
     NAME,
     SURE,
+    WORD_GAP,
     ItemRow,
     NameColumn,
     column_of,
@@ -38,6 +39,12 @@ _WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN|CMR|[Nn]°|[Nn]r\.|No\.)$")
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
 _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
+#: "[SF-BAN]", which ERP systems print before a name, in its cell.
+_BRACKETED = re.compile(r"\[[^\[\]]+\]")
+#: What a price above is for, in its own column: "je SA", "per 100 PC".
+_BASE = re.compile(
+    r"(?:je|pro|per|par|à|por)(?: [0-9][0-9.,]*)?(?: [^\W\d_]{1,5}\.?)?", re.IGNORECASE
+)
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _LONG = 0.6  # of the room up to the next column: how far a name reaches that had to be broken
 _ALIKE = 0.03  # of the type's size: by how much a row of the same type may be smaller
@@ -74,7 +81,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if column is None or not named_in(tags, rows[at]):  # its name may have been small print
             continue
         before = above = rows[at]
-        beside = (row for row in rows[at + 1 :] if not _is_block(page, row, column))
+        beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
         for whole in islice(beside, _MOST_ROWS_N):
             most = _LAST_CLOSE if at == last else CLOSE
             below = _without_block(page, tags, whole, column)
@@ -97,8 +104,10 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _is_block(page: Page, row: ItemRow, column: NameColumn) -> bool:
-    """Whether a row is all of a block that stands left of the table, and no item's number."""
+def _is_block(page: Page, tags: Sequence[WordTag], row: ItemRow, column: NameColumn) -> bool:
+    """Whether a row is all of a block that stands left or right of the table, and no item's."""
+    if row.left - column.end > INDENT:
+        return not any(tags[i].label.startswith("line.") for i in row.words)
     number = _POSITION.fullmatch(page.words[row.words[-1]].text)
     return number is None and column.table - row.right > INDENT
 
@@ -108,8 +117,14 @@ def _without_block(
 ) -> ItemRow | None:
     """A row without the words of a block left or right of the table; None if nothing is left.
 
-    A number left of it may be the next item's, and so may what begins a name behind it.
+    A number left of it may be the next item's, and so may what begins a name behind it. What the
+    price above is for is no block either.
     """
+    beside = [i for i in row.words if page.words[i].box[0] >= column.limit]
+    if 0 < len(beside) < len(row.words):
+        wide = gap_between(page, page.words[beside[0] - 1], page.words[beside[0]]) >= BLOCK_GAP
+        if wide and _BASE.fullmatch(" ".join(page.words[i].text for i in beside)):
+            row = make_row(page, [i for i in row.words if i not in beside])
     right = [i for i in row.words if page.words[i].box[0] >= column.end]
     if len(right) == len(row.words):
         return None
@@ -148,7 +163,7 @@ def _goes_on(
     height = min(row.bottom - row.top, before.bottom - before.top)
     if (
         row.top - before.bottom >= most * height
-        or abs(row.left - column.left) >= INDENT
+        or min(abs(row.left - left) for left in _lefts(page, column, name[0])) >= INDENT
         or row.right > column.limit
         or any(tags[i].label not in column.labels for i in row.words)
     ):
@@ -174,6 +189,17 @@ def _goes_on(
     short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
     told = bool(_LETTERS.search(text)) or (alike and bool(_SIZES.fullmatch(text)))
     return seen and (told or (alike and wrapped and short) or ends)
+
+
+def _lefts(page: Page, column: NameColumn, first: ItemRow) -> list[float]:
+    """Where a name's rows may begin: below it, or below a code in brackets right before it."""
+    starts = [page.words[i].box[0] for i in first.words]
+    at = next((n for n, start in enumerate(starts) if start >= column.left), 0)
+    before = first.words[at - 1] if at else None
+    if before is None or not _BRACKETED.fullmatch(page.words[before].text):
+        return [column.left]
+    close = gap_between(page, page.words[before], page.words[first.words[at]]) < WORD_GAP
+    return [column.left, starts[at - 1]] if close else [column.left]
 
 
 def _is_wrapped(

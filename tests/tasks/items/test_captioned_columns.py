@@ -644,3 +644,13 @@ def test_days_at_a_price_per_day_are_no_quantity() -> None:
     (named,) = name_columns([page], [tags], Notation(".", ","))
     counts = [w.text for w, t in zip(page.words, named, strict=True) if t.label == "line.quantity"]
     assert counts == ["2", "20", "4"]
+
+
+def test_a_price_is_captioned_by_its_unit_and_its_currency_and_amounts_stand_in_brackets() -> None:
+    found = _named([
+        "Amount£       Unit£     Qty    Description",
+        "(258.00)      129.00      2    [D:Bar stool]",
+        "  (7.50)        3.75      2    [D:Glides]",
+    ])  # fmt: skip
+    assert found["net_amount"] == ["(258.00)", "(7.50)"]
+    assert found["unit_price"] == ["129.00", "3.75"]

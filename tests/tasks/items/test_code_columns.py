@@ -234,3 +234,49 @@ def test_bare_numbers_that_do_not_count_the_items_are_what_they_are_known_by() -
         numbers = iter(others.split())
         counted = [rows[0], *(f"{next(numbers)} {row[3:]}" for row in rows[1:])]
         assert _codes(counted) == []
+
+
+def test_positions_that_go_on_from_the_page_before_are_no_codes() -> None:
+    assert _codes([
+        "Item    Description              Qty     Amount",
+        "00110   [D:Hinge]                       [Q:12]      [N:24.00]",
+        "00120   [D:Clamp]                        [Q:6]      [N:12.00]",
+    ]) == []  # fmt: skip
+
+
+def test_numbers_of_a_list_out_of_their_order_are_no_days() -> None:
+    rows = [
+        "KÜO-    Tätigkeit               Menge     Betrag",
+        "{}     [D:Grundwert]               [Q:12]      [N:24,00]",
+        "{}     [D:Fahrt]                   [Q:6]      [N:12,00]",
+        "{}     [D:Kehrung]                 [Q:6]      [N:12,00]",
+    ]
+    out_of_order, in_order = ("3.2", "1.1", "1.3"), ("1.1", "3.1", "3.2")
+    for numbers, codes in ((out_of_order, [*out_of_order]), (in_order, [])):
+        page = [rows[0], *(row.format(n) for row, n in zip(rows[1:], numbers, strict=True))]
+        assert _codes(page) == codes
+
+
+def test_hours_before_the_names_are_no_codes_of_a_list() -> None:
+    row = "[Q:{}]     [D:Beratung]                   [N:24,00]"
+    assert _codes(["Std.    Leistung        Betrag", row.format("3.2"), row.format("1.1")]) == []
+
+
+def test_numbers_of_a_tariff_are_codes_though_some_have_one_figure() -> None:
+    assert _codes([
+        "Datum      Ziffer   Leistung                     Anz.     Betrag",
+        "03.02.26   1        [D:Beratung]                     [Q:1]      [N:10,72]",
+        "           5        [D:Untersuchung]                 [Q:1]      [N:10,72]",
+        "           1401     [D:Hörprüfung]                   [Q:1]      [N:6,29]",
+        "17.02.26   5        [D:Untersuchung]                 [Q:1]      [N:10,72]",
+        "           1404     [D:Audiometrie]                  [Q:1]      [N:21,19]",
+        "           1407     [D:Impedanzmessung]              [Q:1]      [N:19,10]",
+    ]) == ["1", "5", "1401", "5", "1404", "1407"]  # fmt: skip
+
+
+def test_a_caption_of_money_is_one_of_a_head() -> None:
+    assert _codes([
+        "Flaschen   Wein                Art.        à EUR       EUR",
+        "[Q:12]         [D:Silvaner]            S24K         7,90     [N:94,80]",
+        "[Q:3]          [D:Riesling]            SB23B       16,50     [N:49,50]",
+    ]) == ["S24K", "SB23B"]  # fmt: skip

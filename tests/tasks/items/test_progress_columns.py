@@ -97,3 +97,30 @@ def test_amounts_with_tax_are_no_progress() -> None:
     row = "[line.description:Wall]   2   50.00   [line.net_amount:100.00]   120.00   20.00   100.00"
     assert _rows([head, row, row])[0].endswith("net_amount 100.00")
     assert "quantity" not in _rows([head, row, row])[0]
+
+
+_STAGE = (
+    "[line.description:{}]   [line.quantity:{}]   [line.unit_price:{}]   [line.net_amount:{}]"
+    "   [line.discount:{}] %   {}"
+)
+
+
+def test_one_percentage_and_what_it_makes_of_the_whole_are_a_stage() -> None:
+    head = "Item      Qty      Price      Order value      Rate      Amount"
+    rows = [
+        _STAGE.format("Machine", "1", "28,000.00", "28,000.00", "30", "8,400.00"),
+        _STAGE.format("Training", "6", "1,280.00", "7,680.00", "30", "2,304.00"),
+    ]
+    assert _rows([head, *rows]) == [
+        "description Machine, quantity 1, unit_price 28,000.00, net_amount 8,400.00",
+        "description Training, quantity 6, unit_price 1,280.00, net_amount 2,304.00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "behind"),
+    [("20", "56.00"), ("50", "140.00"), ("30", "196.00"), ("30", "84.00   196.00")],
+)
+def test_a_tax_and_a_discount_are_no_stage(rate: str, behind: str) -> None:
+    row = _STAGE.format("Machine", "2", "140.00", "280.00", rate, behind)
+    assert "net_amount 280.00" in _rows(["Item  Qty  Price  Value  Rate  Amount", row, row])[0]

@@ -221,3 +221,25 @@ def test_a_name_of_two_rows_above_its_amounts_is_an_item_s_own() -> None:
         )
     )
     assert got["Envelope"] == "B-line.description" and got["of"] == "line.description"
+
+
+def test_a_name_goes_on_above_the_count_of_the_amount_beside_it() -> None:
+    rows = [
+        "[line.description:TARP]                    [line.net_amount:9,60]",
+        "[line.description:50 MICRONS]",
+        "   [line.quantity:3] x [line.unit_price:3,20]",
+        "[line.description:ROLLER]                  [line.net_amount:11,95]",
+    ]
+    assert dict(mend(rows))["MICRONS"] == "line.description"
+    assert ("50", "line.description") in mend(rows)
+    other = [*rows[:2], rows[2].replace("3,20", "4,10")]
+    assert ("50", "B-line.description") in mend(other)
+
+
+def test_a_discount_above_the_sums_is_none_of_the_last_item() -> None:
+    rows = [
+        "[line.description:SHAMPOO]                 [line.net_amount:19,80]",
+        "REMISE [line.description:FIDÉLITÉ]         [allowances:−5,00]",
+        "TOTAL                                      [total_gross:14,80]",
+    ]
+    assert mend(rows)[2:5] == [("REMISE", "O"), ("FIDÉLITÉ", "O"), ("−5,00", "B-allowances")]

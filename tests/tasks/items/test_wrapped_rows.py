@@ -352,6 +352,8 @@ def test_a_year_before_a_name_is_part_of_it_where_no_item_has_a_code_there() -> 
     assert _columns([wine, f"[line.description:Box]{_REST}"])[0] == ("description", "2023 Riesling")
     other = f"[line.code:4711] [line.description:Box]{_REST}"
     assert _columns([wine, other])[0] == ("code", "2023")
+    coded = f"2023 [line.description:Riesling]     [line.code:R23]{_REST}"
+    assert _columns([coded, coded])[0] == ("description", "2023 Riesling")
 
 
 def test_letters_before_codes_are_part_of_them_where_several_have_the_same() -> None:
@@ -529,3 +531,53 @@ def _print_alike(rows: list[str], face: str, chance: float, height: float = 1) -
     )
     (got,) = continue_descriptions([page], [row])
     return _read(page, got)
+
+
+@pytest.mark.parametrize(("code", "on"), [("(SF-B)", False), ("<SF-B>", True)])
+def test_a_row_goes_on_below_the_code_in_brackets_before_its_name(code: str, on: bool) -> None:
+    rows = [
+        f"[line.code:{code}] [line.description:Banquette]          [line.net_amount:9.00]",
+        "[O?0.6:fabric to choose]",
+        "[line.code:4711] [line.description:Chair]              [line.net_amount:7.00]",
+    ]
+    page, tags = draw(rows)
+    brackets = str.maketrans("<>", "[]")
+    words = tuple(word._replace(text=word.text.translate(brackets)) for word in page.words)
+    page = _touching(_close(page.model_copy(update={"words": words}), frozenset({1})), tags)
+    (got,) = continue_descriptions([page], [tags])
+    assert _read(page, got) == ["Banquette fabric to choose" if on else "Banquette", "Chair"]
+
+
+@pytest.mark.parametrize(("base", "on"), [("per PC", True), ("only now", False)])
+def test_what_the_price_above_is_for_is_no_part_of_the_row(base: str, on: bool) -> None:
+    item = "[line.description:{}]          [line.quantity:2]   [line.unit_price:4.50]   "
+    item += "[line.net_amount:9.00]"
+    rows = [item.format("V-belt"), f"[O?0.6:set of 5]           {base}",
+            item.format("Pump")]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["V-belt set of 5" if on else "V-belt", "Pump"]
+
+
+def test_a_name_beside_a_count_and_its_unit_is_found_below_the_others() -> None:
+    item = "[line.quantity:2]   [line.unit:Sack]   {}"
+    names = "[line.description:Potatoes]", "[line.description:Onions]", "[O?0.5:Pumpkin]"
+    assert _names([item.format(name) for name in names]) == ["Potatoes", "Onions", "Pumpkin"]
+    assert "Pumpkin" not in _names([item.format(n.replace("0.5", "0.9")) for n in names])
+
+
+@pytest.mark.parametrize(("left", "on"), [(60, True), (20, False)])
+def test_rows_of_a_block_right_of_the_table_stand_between_no_rows_of_a_name(
+    left: int, on: bool
+) -> None:
+    item = "[line.description:{}]          [line.quantity:2]   [line.net_amount:9.00]"
+    rows = [item.format("Workshop"), " " * left + "Pay to", "[O?0.6:(Leeds)]", item.format("Pump")]
+    page, tags = draw(rows)
+    page = _close(page, frozenset({1, 2}))
+    top = {word.row: word.box[1] for word in page.words}
+    words = tuple(
+        word._replace(box=(word.box[0], top[1], word.box[2], top[1] + word.box[3] - word.box[1]))
+        if word.row == 2
+        else word
+        for word in page.words
+    )
+    (got,) = continue_descriptions([page.model_copy(update={"words": words})], [tags])
+    assert _read(page, got) == ["Workshop (Leeds)" if on else "Workshop", "Pump"]

@@ -1,0 +1,100 @@
+"""Items of a short list, name and amount, that the sum right below them proves.
+
+    Full membership 2026                 £36.00
+    Insurance, 4 additional colonies      £4.75
+    Beginners' course                    £85.00
+    Total received                      £125.75
+
+The model sees some of them where nothing else makes a table: no captions, no counts, no prices.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import is_priced
+from tasks.sums.total_words import fields_named
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.notation import Notation
+from tasks.values.thousands import read_whole, whole_number
+
+_NAME, _AMOUNT = "line.description", "line.net_amount"
+_SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
+#: What a row of the list may be named, besides goods.
+_ITEMS = frozenset({"charges", "allowances"})
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_EDGE = 0.006  # of the page's width: how far apart the edges of the list are
+_ROWS_N = 3  # that make a list
+_SEEN = 0.5  # share of them that the model has to have seen something of
+_SURE = 0.9
+
+
+class _Listed(NamedTuple):
+    """A name, and the words of the amount behind it."""
+
+    name: Cell
+    amount: tuple[int, ...]
+    value: Decimal
+
+
+def name_proved_rows(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the names and amounts of such rows; pages with priced items have none."""
+    return [_name_page(page, list(row), notation) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    rows = find_rows(page)
+    if any(is_priced(tags[i].label for cell in row.cells for i in cell.words) for row in rows):
+        return tuple(tags)
+    listed = [one for row in rows for one in _find_listed(page, row, notation)]
+    for at, total in enumerate(listed):
+        if not any(tags[i].label in _SUMS for i in total.amount):
+            continue
+        proved = _prove(page, listed[:at], total)
+        words = [(*one.name.words, *one.amount) for one in proved]
+        seen_n = sum(any(tags[i].label in (_NAME, _AMOUNT) for i in row) for row in words)
+        if proved and seen_n >= _SEEN * len(proved):
+            for one in proved:
+                _label(tags, one.name.words, _NAME)
+                _label(tags, one.amount, _AMOUNT)
+            break
+    return tuple(tags)
+
+
+def _find_listed(page: Page, row: Row, notation: Notation) -> Iterator[_Listed]:
+    """The names of a row, each with the amount in the next cell."""
+    for name, cell in pairwise(row.cells):
+        last = [i for i in cell.words if _CENTS.search(page.words[i].text)]
+        if len(last) != 1 or _WORD.search(cell.text) or not _WORD.search(name.text):
+            continue
+        value = read_whole(page, last[0], notation)
+        if value is not None:
+            yield _Listed(name, tuple(whole_number(page, last[0])), value)
+
+
+def _prove(page: Page, above: Sequence[_Listed], total: _Listed) -> list[_Listed]:
+    """The rows right above a sum, in its columns, that make it; none that names a sum or tax."""
+    found: list[_Listed] = []
+    edges = [page.words[one.amount[-1]].box[2] for one in above]
+    end = page.words[total.amount[-1]].box[2]
+    for one, edge in reversed([*zip(above, edges, strict=True)]):
+        if abs(edge - end) >= _EDGE or abs(one.name.x0 - total.name.x0) >= _EDGE:
+            continue
+        if not _ITEMS.issuperset(fields_named(one.name.text)):
+            break
+        found.append(one)
+        if len(found) >= _ROWS_N and sum(row.value for row in found) == total.value:
+            return found
+    return []
+
+
+def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
+    for index in words:
+        tags[index] = WordTag(label, index == words[0], _SURE)
