@@ -47,7 +47,7 @@ _BODY = (
 _QUOTED = rf"[„“”\"][\w ’'&-]{{2,30}}[“”\"](?= (?:{_FORMS})\b)"
 _PARTY = (
     rf"(?P<name>(?:{_BODY})?{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}|{_QUOTED}))*"
-    rf"(?:,? (?!company (?:n|reg)|(?-i:incorporated) )(?:{_FORMS})\b\.?)*{_LITTLE})"
+    rf"(?:,? (?!company (?:n|reg))(?:{_FORMS})\b\.?)*{_LITTLE})"
 )
 _ARTICLE = (
     r"(?:(?:the|der|die|dem|le|la|(?:la |die |de )?(?:société|società|sociedad|empresa|ditta"

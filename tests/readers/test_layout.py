@@ -129,5 +129,5 @@ def test_lines_printed_over_each_other_are_two_rows() -> None:
 
 
 def test_words_that_stand_a_little_lower_stay_in_their_row() -> None:
-    raised = [("Total", (20, 104, 60, 118), 1.0), ("1)", (60, 99, 68, 109), 1.0)]
+    raised = [("Total", (20, 104, 60, 118), 1.0), ("1)", (60, 101, 68, 113), 1.0)]
     assert rows(raised, "text") == ["Total 1)"]
