@@ -142,7 +142,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date de naissance|née? le|né\(e\) le", r"data di nascita",
         r"fecha de nacimiento|geboortedatum", r"(?:fecha de )?antigüedad|data (?:di )?assunzione",
         r"(?:ein|bei|aus)tritts?-?(?:datum|tag)?(?: am| zum)?", r"(?:date )?(?:joined|of joining)",
-        r"date d['’](?:entrée|embauche|adhésion)",
+        r"date d['’](?:entrée|embauche|adhésion)|(?:entrée|embauchée?) (?:le|du)",
         r"sort code", r"erstzulassung", r"date of first registration|first registered(?: on)?",
         r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circ(?:ulation|\.)?|immatriculation)",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
