@@ -37,6 +37,7 @@ from tasks.fields.payment_terms import add_payment_terms
 from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_invoice
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import drop_item_day
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import drop_below_total, drop_part_sum, drop_rows_after_items
@@ -199,7 +200,7 @@ def _read_pages(
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
     lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
-    lines = find_discounts(rate_by_codes(lines, pages, tags))
+    lines = find_discounts(rate_by_codes(move_codes_down(lines), pages, tags))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
     priced = any("unit_price" in line for line in lines)
     fields = supplement_fields(fields, taxes, pages, conventions, priced=priced)

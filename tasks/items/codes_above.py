@@ -11,6 +11,7 @@ from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.record import Field
 from tasks.items.codes_below import is_code
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
@@ -29,6 +30,19 @@ def name_codes_above(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with codes above the names, where nearly all items have one, the first as well."""
     return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """Each code with the line below, where a code alone heads them and the last line has none.
+
+    Till receipts print them so: "4006885220019", then "2 x 6,49", then the name and its amount.
+    """
+    codes = [line["code"] for line in lines[:-1] if "code" in line]
+    if len(lines) < _ITEMS_N or set(lines[0]) != {"code"} or len(codes) < len(lines) - 1:
+        return list(lines)
+    if "code" in lines[-1]:
+        return list(lines)
+    return [{**line, "code": code} for line, code in zip(lines[1:], codes, strict=True)]
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:

@@ -26,7 +26,8 @@ _CAPTIONS = {
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
     "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
     r"|descuento|sconto|nachlass|^less$",
-    "price": r"preis|price|^einzel\b|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
+    "price": r"preis|price|^einzel(?:pr)?\b|\btarif|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b"
+    r"|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"
     r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
     r"|\b(?:tages|stunden|wochen)satz\b"

@@ -57,7 +57,10 @@ _OF_LINES = "total_net", "lines_net"
 _TO_PAY = "amount_due", "total_gross"
 _CAPTION_WORDS_N = 7
 _LED_N = 2  # cells of a row that an amount leads
-_BRACKETS = re.compile(r"\([^)]*\)")
+#: What a caption adds, at times with an amount: "(of 35.37)", "19 % auf −69,75".
+_BRACKETS = re.compile(
+    rf"\([^)]*\)|(?<=%) (?:auf|aus|von|on|of|sur|de|su|sobre|over|op) [{MINUS}]?[0-9][0-9.,'’ ]*$"
+)
 #: Longer rows are running text, and the pattern grows slow on them.
 _GLUED_CHARS = 200
 _WRAPPED_N = 2  # rows of captions, where one of them is too long for its column

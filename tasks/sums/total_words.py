@@ -90,7 +90,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t"
         r"|\bwithout (?:vat|tax)"
         r"|\bbefore (?:tax"
-        r"|vat)|\bohne (?:ust|mwst|steuer)|\bimponib|\bsin iva|\buntaxed|\btaxable|\bmaatstaf",
+        r"|vat)|\bohne (?:ust|mwst|steuer|umsatzst|mehrwertst)|\bimponib|\bsin iva|\buntaxed"
+        r"|\btaxable|\bmaatstaf",
     ),
     (
         "total_gross|amount_due",
@@ -102,7 +103,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
         r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
-        r"|\bgutschriftsbetrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
+        r"|\bgutschrifts?betrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
         r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b|\bvorschreibungs(?:betrag|summe)",
     ),
     (

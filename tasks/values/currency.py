@@ -116,10 +116,11 @@ _NEIGHBOUR = re.compile(r"\b(?:Pakistan|Nepal|Sri Lanka|Bangladesh|NTN|STRN)\b",
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
-#: 6.30-17.00": a Friday, no francs.
+#: 6.30-17.00", "Mo–Fr 8–12 Uhr": a Friday, no francs.
 _OTHERS = (
     r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9])"
-    r"|Fr\.?\s?(?:[01]?[0-9]|2[0-4])[.:][0-5][05]\s?(?:[-–]|bis\b|Uhr\b))"
+    r"|Fr\.?\s?(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][05]\s?(?:[-–]|bis\b|Uhr\b)|\s?Uhr\b"
+    r"|\s?(?:[-–]|bis)\s?(?:[01]?[0-9]|2[0-4])(?![0-9.,'’])))"
 )
 #: What may follow a currency and a dash: "EUR-BETRAG" is no article's code.
 _OF_MONEY = "BETRAG|NETTO|BRUTTO|KONTO|KURS|PREIS"

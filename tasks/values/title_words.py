@@ -149,12 +149,15 @@ TITLES: dict[DocType, str] = {
     ),
     "other": (
         r"certificate(?: of [^\W\d_]+)?|zertifikat|(?:teilnahme|konformitäts)bescheinigung"
-        r"|(?:certificat|attestation)(?: de [^\W\d_]+)?|certificaat|certificado(?: de [^\W\d_]+)?"
+        r"|(?:certificat|attestation)(?: (?:de |d['’])[^\W\d_]+)?|certificaat"
+        r"|certificado(?: de [^\W\d_]+)?"
         r"|(?:certificato|attestato)(?: di [^\W\d_]+)?|verklaring van overeenstemming"
         r"|declaration of conformity|konformitätserklärung"
         r"|(?:konzert|fest|abend|tagungs)?programm(?:heft)?|(?:concert |event )?program(?:me)?"
         r"|procès-verbal(?: d.*)?|minutes(?: of .*meeting.*)?"
-        r"|(?:sitzungs|versammlungs)niederschrift"
+        r"|(?:sitzungs|versammlungs)niederschrift|protokoll (?:der|über) .*versammlung"
+        r"|(?:public|legal|official) notice|(?:amtliche |öffentliche )?bekanntmachung"
+        r"|avis (?:au )?public"
         r"|programme (?:du|de la) (?:concert|soirée|fête|journée)|(?:speise|getränke|wein)karte"
     ),
 }

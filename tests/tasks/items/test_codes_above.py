@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.items.codes_above import name_codes_above
+from schemas.record import Field
+from tasks.items.codes_above import move_codes_down, name_codes_above
 from tests.tasks.tagged_pages import draw
 
 _CODES = ("GV23-075", "RI22-075", "EURPAL", "ZW21-150")
@@ -48,3 +49,25 @@ def test_without_a_rule_there_are_none(rows: list[str]) -> None:
 def test_codes_in_the_rows_of_the_items_are_those() -> None:
     rows = [row for code in _CODES for row in _item(code, name="A1] [line.code:4711")]
     assert _codes(rows) == ["4711"] * len(_CODES)
+
+
+def test_codes_in_rows_of_their_own_above_counts_go_to_the_names_below_them() -> None:
+    def line(**values: str) -> dict[str, Field]:
+        return {
+            name: Field(value=value, raw=value, confidence=0.9, page=1, box=None, origin="model")
+            for name, value in values.items()
+        }
+
+    lines = [
+        line(code="4006885220019"),
+        line(description="Wall plugs", code="4021344078124"),
+        line(description="Screwdrivers", code="2200118000007"),
+        line(description="Potting soil"),
+    ]
+    moved = move_codes_down(lines)
+    assert [(one["description"].value, one["code"].value) for one in moved] == [
+        ("Wall plugs", "4006885220019"),
+        ("Screwdrivers", "4021344078124"),
+        ("Potting soil", "2200118000007"),
+    ]
+    assert move_codes_down(lines[1:]) == lines[1:]

@@ -271,8 +271,14 @@ def test_a_confirmation_that_is_an_invoice_too_is_an_invoice() -> None:
     assert _named(_page("Buchungsbestätigung und Rechnung"), "order_confirmation") == "invoice"
 
 
-def test_minutes_are_no_contract() -> None:
+def test_minutes_and_notices_are_no_contract() -> None:
     page = _page("Les Amis du Moulin", "Procès-verbal de l’assemblée générale du 22 mars 2025")
     assert _named(page, "contract", 0.95) == "other"
+    for title in (
+        "Protokoll der Eigentümerversammlung",
+        "PUBLIC NOTICE",
+        "Attestation d’assurance",
+    ):
+        assert _named(_page("Bitburg", title, "Ref. 26/0417"), "contract", 0.95) == "other"
     page = _page("Wartungsvertrag", "Procès-verbal de l’assemblée générale du 22 mars 2025")
     assert _named(page, "contract", 0.95) == "contract"

@@ -39,6 +39,15 @@ def _found(*rows: str) -> dict[str, str]:
             {"lines_net": "5,000.00", "charges": "350.00", "total_gross": "5,350.00"},
         ),
         (
+            (
+                "90.00 Summe ohne Umsatzsteuer",
+                "3.80 Umsatzsteuer 19 % auf 20.00",
+                "4.90 Umsatzsteuer 7 % auf 70.00",
+                "98.70 Gutschriftbetrag EUR",
+            ),
+            {"total_net": "90.00", "total_gross": "98.70"},
+        ),
+        (
             ("Total before discount | 100.00", "Less commission | -15.00", "Net | 85.00"),
             {"lines_net": "100.00", "allowances": "-15.00", "total_net": "85.00"},
         ),

@@ -98,6 +98,8 @@ def test_a_lone_dollar_sign_names_no_currency_by_itself() -> None:
     assert read_currency("$") is None
     assert read_currency("US$ 5") == "USD"
     assert read_currency("Mo-Fr 6.30-17.00 Uhr") is None
+    assert read_currency("Mo–Fr 8–12 Uhr") is None
+    assert read_currency("Total Fr. 12.–") == "CHF"
     assert read_currency("Total Fr 6.30") == "CHF"
 
 
