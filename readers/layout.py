@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from readers.spaced_letters import find_spaced, find_tight
-from schemas.document import Box, Page, TextOrigin, Word, union
+from schemas.document import Box, Page, TextOrigin, Word, lie_on_each_other, union
 
 #: A box of any unit with its text and the reader's confidence.
 LooseWord = tuple[str, Sequence[float], float]
@@ -57,7 +57,6 @@ _ORNAMENT = re.compile("[★☆✂-✄✡-✿❀-❧♠-♫☀-☃]+")
 _TILTS = (0.2, -0.2, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 _LEAST_GAIN = 0.05  # of the level rows: so many faults fewer, and a tilt is believed
 _LEAST_ROWS_N = 4  # fewer tell no tilt
-_OVERLAP = 0.4  # of the narrower word: two words of one row do not lie on each other
 _LINE_STEP = 0.3  # of the text height: how far the middles of two printed lines differ at least
 
 
@@ -228,7 +227,7 @@ def _part_lines(row: Sequence[_Piece]) -> list[list[_Piece]]:
     def is_another(a: _Piece, b: _Piece) -> bool:
         return abs(middle_of(a) - middle_of(b)) > _LINE_STEP * min(height_of(a), height_of(b))
 
-    if not any(_lie_on_each_other(a.box, b.box) and is_another(a, b) for a, b in pairwise(row)):
+    if not any(lie_on_each_other(a.box, b.box) and is_another(a, b) for a, b in pairwise(row)):
         return [list(row)]
     lines: list[list[_Piece]] = []
     for piece in sorted(row, key=middle_of):
@@ -257,12 +256,8 @@ def _group_photographed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 def _faults_n(rows: Sequence[Sequence[_Piece]]) -> int:
     """How many rows there are, and twice the pairs of neighbours in one that overlap."""
     overlaps = sum(
-        _lie_on_each_other(left, right)
+        lie_on_each_other(left, right)
         for row in rows
         for left, right in pairwise(piece.box for piece in row)
     )
     return len(rows) + 2 * overlaps
-
-
-def _lie_on_each_other(a: Box, b: Box) -> bool:
-    return min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])

@@ -18,6 +18,15 @@ def union(boxes: Iterable[Box]) -> Box:
     return min(x0s), min(y0s), max(x1s), max(y1s)
 
 
+#: Of the narrower box: words of one printed line do not lie on each other.
+_OVERLAP = 0.4
+
+
+def lie_on_each_other(a: Box, b: Box) -> bool:
+    """Whether two boxes share more of their width than words of one printed line do."""
+    return min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])
+
+
 TextOrigin = Literal["text", "ocr", "given"]
 
 

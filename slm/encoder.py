@@ -20,7 +20,7 @@ from slm.processor import has_vnni
 from slm.serialise import Integers, Window, WordTokenizer, serialise
 
 #: Microseconds that a thread of an inference waits for work before it sleeps.
-SPIN_US = "20"
+_SPIN_US = "20"
 
 
 def load_encoder(model: str, threads_n: int, download: Download | None = None) -> DocumentModel:
@@ -130,7 +130,7 @@ def open_session(
     options.intra_op_num_threads = threads_n
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False
-    options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_US)
+    options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_US)
     options.add_session_config_entry("session.force_spinning_stop", "1")
     if not has_vnni():
         options.add_session_config_entry("session.x64quantprecision", "1")

@@ -42,8 +42,8 @@ def value_near(
         return None
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
-    under = _value_below(rows, at, cell, name, order) if below else None
-    under = under or (_value_aslant(rows, at, cell, name, order) if below else None)
+    near = rows, at, cell, name, order
+    under = (_value_below(*near) or _value_aslant(*near)) if below else None
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
     head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:

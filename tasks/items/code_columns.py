@@ -13,7 +13,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
-from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day
+from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
@@ -257,19 +257,13 @@ def _name_positions(
     above = heads[0].text if heads else ""
     texts = [page.words[i].text for i in numbers]
     free = all(tags[i].label in ("O", _CODE) for i in numbers)
-    may_be_days = all(map(is_day, texts)) and (_run_on(texts) or not free)
+    may_be_days = all(map(is_day, texts)) and (run_on(texts) or not free)
     if may_be_days and not _POSITION.match(above):
         return
     if is_dated(above) and are_days(texts):
         return
     for index in numbers:
         tags[index] = _tag(tags[index], begins=True)
-
-
-def _run_on(texts: Sequence[str]) -> bool:
-    """Whether numbers may be days, one after the other: "3.2", then "1.1", are none."""
-    days = [tuple(map(int, reversed(text.strip(".").split(".")))) for text in texts]
-    return days == sorted(days)
 
 
 def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None:

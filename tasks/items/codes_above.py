@@ -38,9 +38,8 @@ def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]
     Till receipts print them so: "4006885220019", then "2 x 6,49", then the name and its amount.
     """
     codes = [line["code"] for line in lines[:-1] if "code" in line]
-    if len(lines) < _ITEMS_N or set(lines[0]) != {"code"} or len(codes) < len(lines) - 1:
-        return list(lines)
-    if "code" in lines[-1]:
+    headed = len(lines) >= _ITEMS_N and set(lines[0]) == {"code"} and "code" not in lines[-1]
+    if not headed or len(codes) < len(lines) - 1:
         return list(lines)
     return [{**line, "code": code} for line, code in zip(lines[1:], codes, strict=True)]
 

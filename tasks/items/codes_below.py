@@ -11,6 +11,7 @@ from schemas.prediction import WordTag
 from tasks.items.table_heads import find_table
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
+from tasks.values.entities import DIVIDERS
 
 _CODE, _NAME = "line.code", "line.description"
 #: "NET-FW60-36", "PS-AH", "BX4410": upper case, with a divider or figures.
@@ -22,7 +23,6 @@ _DAY = re.compile(
     r"|20[0-9]{2}[01][0-9][0-3][0-9]|[0-3]?[0-9]\.[01]?[0-9]\.?|(?:KW|WK)[0-9]{1,2}"
     r"|[0-9]{1,2}[.:][0-9]{2}-[0-9]{1,2}[.:][0-9]{2}"
 )
-_DIVIDERS = frozenset("·•|")
 #: Before a divider a size or a norm is none, and a code has letters and figures.
 _BEFORE_DIVIDER = re.compile(
     r"(?=.*[A-Z])(?=.*[0-9])(?!M?[0-9]+X[0-9]|(?:DN|PN|RAL|ISO|DIN|EN|IP)[-._]?[0-9]).*"
@@ -112,7 +112,7 @@ def _code_below(
             if _is_captioned(page, index) and is_code(code) and not _OF_PAPER.match(code):
                 return index
         text = page.words[first].text
-        divided = bool(rest) and page.words[rest[0]].text in _DIVIDERS
+        divided = bool(rest) and page.words[rest[0]].text in DIVIDERS
         alone = not rest or (divided and _BEFORE_DIVIDER.fullmatch(text))
         if alone and is_code(text):
             return first

@@ -77,6 +77,8 @@ _STREET_WORD = re.compile(
     r"(?:\s|$|,)",
     re.IGNORECASE,
 )
+#: What heads the papers of French communes.
+STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
     r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
     r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"

@@ -14,7 +14,7 @@ from tasks.parties.address_lines import is_titled
 from tasks.parties.headed_blocks import LETTERS
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.name_rows import begins_with_monogram
-from tasks.values.entities import probability
+from tasks.values.entities import DIVIDERS, probability
 
 _HARDLY = 0.05  # mean probability of words that the model sees no name in
 _SEEN = 0.5  # of words that it sees one in
@@ -47,8 +47,7 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 #: What parts a name from what stands beside it in its line.
-_DIVIDER = re.compile(r"[·•|–—]")
-_DOT = re.compile(r"[·•|]")
+_DIVIDERS = DIVIDERS | {"–", "—"}
 #: What a line says of a firm behind its name.
 _SMALL_PRINT = re.compile(
     r"\bcapital\b|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}", re.IGNORECASE
@@ -76,7 +75,7 @@ def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     """
     parts: list[list[int]] = [[]]
     for at in words:
-        if _DIVIDER.fullmatch(page.words[at].text):
+        if page.words[at].text in _DIVIDERS:
             parts.append([])
         else:
             parts[-1].append(at)
@@ -87,7 +86,7 @@ def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     )
     formed = [part for part in parts[:print_n] if ends_with_form(_texts(page, part))]
     # What stands behind a firm may be a part of its ground: "Hahn Ltd – Goods In".
-    dotted = formed and _DOT.fullmatch(page.words[formed[0][0] - 1].text)  # no dash within a name
+    dotted = formed and page.words[formed[0][0] - 1].text in DIVIDERS  # no dash within a name
     if dotted and formed == parts[print_n - 1 : print_n] and not is_form(_texts(page, formed[0])):
         return tuple(formed[0])
     if 0 < print_n < len(parts):

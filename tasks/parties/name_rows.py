@@ -11,7 +11,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
@@ -44,8 +44,7 @@ _CONTACT = re.compile(
 )
 #: The state, which heads the papers of its communes, and at whose home a party is reached.
 _NO_PARTY = re.compile(
-    r"république française|liberté\W+égalité\W+fraternité"
-    r"|chez (?:(?:m|mr|mme|mlle)\.?|madame|monsieur) .+",
+    rf"{STATE}|chez (?:(?:m|mr|mme|mlle)\.?|madame|monsieur) .+",
     re.IGNORECASE,
 )
 #: What names the bank behind it.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import kind_of_line
+from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
@@ -35,7 +35,7 @@ NO_NAME = re.compile(
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
-    r"|république française|liberté\W+égalité\W+fraternité"
+    rf"|{STATE}"
     r"|the (?:[^\W\d_]+ ){0,2}(?:director|secretary|treasurer|manager|bursar|controller)s?"
     r"|(?:an )?die geschäfts(?:leitung|führung)"
     r"|(?:(?:madame|monsieur) )?l[ea] direct(?:eur|rice|ion)"

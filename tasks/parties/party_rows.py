@@ -13,7 +13,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
-from tasks.values.entities import gap_between, probability
+from tasks.values.entities import DIVIDERS, gap_between, probability
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
 _CELL_GAP = 1.6  # of the text height: more space than that parts two things
@@ -39,7 +39,6 @@ _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 _NUMBER = re.compile(
     r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
 )
-_DIVIDER = re.compile(r"[·•|]")  # "Registered charity 1190447 · The Old School, Church Lane"
 _OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
 _POSTCODE = re.compile(r"\b[0-9]{5}\b")
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{2}\b")
@@ -173,7 +172,8 @@ def _fill_cell(
     for step, start in ((1, seen[-1]), (-1, seen[0])):
         index = start + step
         while cell[0] <= index <= cell[-1] and tags[index].label == "O":
-            parted = step < 0 and label == _ADDRESS and _DIVIDER.fullmatch(page.words[index].text)
+            # "Registered charity 1190447 · The Old School, Church Lane"
+            parted = step < 0 and label == _ADDRESS and page.words[index].text in DIVIDERS
             if parted or _ends(page, index, label):
                 break
             tags[index] = _as(tags[index], label)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemas.document import Box, Page, Word, union
+from schemas.document import Box, Page, Word, lie_on_each_other, union
 from schemas.prediction import WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 
@@ -24,7 +24,8 @@ WRAPPING = frozenset(
 _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
 
 _NAMES = frozenset({"seller_name", "buyer_name"})
-_DIVIDERS = frozenset("·•|")
+#: What parts texts in one line, in a word of its own.
+DIVIDERS = frozenset("·•|")
 _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
@@ -35,7 +36,6 @@ SAME_EDGE = 0.002  # of the page's width: how far the edges of lines of one type
 _ROW_GAP = 1.3  # of the text height: free space up to the next row of one text
 _BRIDGE_PROBABILITY = 0.05
 _EDGE_PROBABILITY = 0.04
-_OVERLAP = 0.4  # of the narrower word: words of one printed line do not lie on each other
 _LINE_STEP = 0.3  # of the text height: how far the middles of two printed lines differ at least
 
 
@@ -217,7 +217,7 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
         # Running text broken at the margin; the sign of a shop stands beside its name.
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
         return not (beside and segment.label in _NAMES)
-    parted = page.words[last.words[-1]].text in _DIVIDERS and not segment.begins
+    parted = page.words[last.words[-1]].text in DIVIDERS and not segment.begins
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
     gap = (segment.box[1] - last.box[3]) / max(height, 0.006)
     if gap > _ROW_GAP and not (gap <= BLANK_GAP and _is_below_blank(page, last, segment)):
@@ -266,10 +266,7 @@ def _by_lines(page: Page, words: Sequence[int]) -> Sequence[int]:
     That happens where the text of another column stands between the two.
     """
     boxes = [page.words[i].box for i in words]
-    if not any(
-        min(a[2], b[2]) - max(a[0], b[0]) > _OVERLAP * min(a[2] - a[0], b[2] - b[0])
-        for a, b in pairwise(boxes)
-    ):
+    if not any(lie_on_each_other(a, b) for a, b in pairwise(boxes)):
         return words
     middles = {i: (box[1] + box[3]) / 2 for i, box in zip(words, boxes, strict=True)}
     step = _LINE_STEP * min(box[3] - box[1] for box in boxes)
