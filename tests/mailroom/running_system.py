@@ -7,8 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +92,18 @@ class RunningSystem:
             self.process.wait()
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Asks Prefect's API."""
+        """Asks Prefect's API; while its SQLite is locked (503) again, as Prefect's client does."""
         request = urllib.request.Request(
             f"{self.url}/api{path}",
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+        give_up_at = time.monotonic() + 20
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > give_up_at:
+                    raise
+            time.sleep(0.5)
