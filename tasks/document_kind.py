@@ -10,6 +10,7 @@ from schemas.vocabulary import DOC_TYPES, DocType
 from tasks.contracts.clauses import find_contract_terms, make_contract
 from tasks.kinds.telling_signs import is_mere_letter, name_by_signs
 from tasks.kinds.titles import name_by_title
+from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.normalize import Conventions
 
 #: Types of running text, whose words tell a contract better than their looks.
@@ -23,6 +24,7 @@ class DocumentKind(NamedTuple):
 
     A receipt that only its own signs tell from an invoice (`is_paid`) is laid out, and read, as
     one; `is_slip`: a receipt by its looks. terms: what a contract's clauses would say.
+    sent_by_buyer: its letterhead is the buyer's, as on an order.
     """
 
     doc_type: Labelled[DocType]
@@ -30,6 +32,7 @@ class DocumentKind(NamedTuple):
     is_slip: bool
     is_paid: bool
     terms: Fields
+    sent_by_buyer: bool = False
 
 
 def name_kind(
@@ -50,7 +53,12 @@ def name_kind(
         doc_type = Labelled(value="letter", confidence=_BY_TERMS)
     is_paid = doc_type.value == "receipt" and not is_slip
     return DocumentKind(
-        doc_type, titled.value if is_paid else doc_type.value, is_slip, is_paid, terms
+        doc_type,
+        titled.value if is_paid else doc_type.value,
+        is_slip,
+        is_paid,
+        terms,
+        sent_by_buyer=doc_type.value in SENT_BY_BUYER,
     )
 
 

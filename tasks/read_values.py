@@ -51,7 +51,6 @@ from tasks.parties.imprints import give_imprint_name
 from tasks.parties.legal_names import give_legal_name
 from tasks.parties.name_bounds import join_sign
 from tasks.parties.named_addresses import drop_name_before_address
-from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
 from tasks.sums.part_payments import read_part_bill
@@ -93,7 +92,7 @@ def read_values(
     if doc_type == "statement":
         fields = owe_all(fields, pages, conventions)
     fields = mark_claimed(fields, pages, tags, claims)
-    fields = _mend_fields(fields, pages, doc_type, claims, conventions)
+    fields = _mend_fields(fields, pages, kind, claims, conventions)
     lines = drop_prepaid(drop_group_sums(lines, fields), fields)
     lines = drop_below_total(lines, fields)
     lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
@@ -104,7 +103,7 @@ def read_values(
     if kind.is_slip:
         fields, taxes = settle_tax(fields, taxes, pages, conventions)
     else:
-        fields = _name_sender(fields, pages, doc_type, claims)
+        fields = _name_sender(fields, pages, claims, by_buyer=kind.sent_by_buyer)
         if doc_type != "payslip":
             fields, taxes = settle_amounts(fields, taxes, lines, pages, conventions)
         fields = drop_part_sum(fields, lines)
@@ -131,18 +130,19 @@ def read_values(
 def _mend_fields(
     fields: Fields,
     pages: Sequence[Page],
-    doc_type: DocType,
+    kind: DocumentKind,
     claims: Sequence[Claim],
     conventions: Conventions,
 ) -> Fields:
     """The fields without what is none of theirs, with what the page says elsewhere."""
+    doc_type = kind.doc_type.value
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, pages, doc_type)
     if doc_type in PAID_BY_READER:
         fields = settle_account(fields, pages)
     fields = add_payment_terms(fields, pages, doc_type)
-    fields = give_your_vat_id(fields, pages, doc_type)
-    fields = give_sender_vat_id(fields, doc_type, claims)
+    fields = give_your_vat_id(fields, pages, by_buyer=kind.sent_by_buyer)
+    fields = give_sender_vat_id(fields, claims, by_buyer=kind.sent_by_buyer)
     fields = drop_listed_invoice(fields, pages, doc_type)
     fields = add_reminded_invoice(fields, pages, doc_type)
     fields = read_sum_sentences(fields, pages, doc_type, conventions)
@@ -157,16 +157,16 @@ def _sort_terms(fields: Fields, pages: Sequence[Page], kind: DocumentKind) -> Fi
 
 
 def _name_sender(
-    fields: Fields, pages: Sequence[Page], doc_type: DocType, claims: Sequence[Claim]
+    fields: Fields, pages: Sequence[Page], claims: Sequence[Claim], *, by_buyer: bool
 ) -> Fields:
     """The sender's name whole, or the seller's from the sign at the head if nothing names him."""
-    if doc_type not in SENT_BY_BUYER:
+    if not by_buyer:
         fields = give_imprint_name(swap_parties(fields, pages), pages)
     fields = give_legal_name(fields, pages)
-    if doc_type not in SENT_BY_BUYER and all(claim.label != "seller_name" for claim in claims):
+    if not by_buyer and all(claim.label != "seller_name" for claim in claims):
         fields = give_legal_name(join_sign(fields, pages), pages)
         fields = give_signed_name(fields, pages)
-    if doc_type in SENT_BY_BUYER and all(claim.label != "buyer_name" for claim in claims):
+    if by_buyer and all(claim.label != "buyer_name" for claim in claims):
         fields = join_sign(fields, pages, "buyer_name")
     return drop_name_before_address(fields)
 

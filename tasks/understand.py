@@ -20,6 +20,7 @@ from tasks.fields.printed_names import believe_claims, find_claims
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.mend_tags import mend_tags
+from tasks.parties.self_billed import is_buyers_letterhead, turn_claims, turn_parties
 from tasks.parties.tagged_names import complete_names
 from tasks.read_values import read_values
 from tasks.values.language import identify_language
@@ -64,6 +65,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     tags = mend_tags(document.pages, prediction.tags, kind, conventions)
     claims = find_claims(document.pages, tags, kind.read_as, conventions)
     believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
+    if kind.doc_type.value == "invoice" and is_buyers_letterhead(document.pages, believed):
+        tags, believed = (turn_parties(document.pages, each) for each in (tags, believed))
+        claims = turn_claims(document.pages, claims)
+        kind = kind._replace(sent_by_buyer=True)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )

@@ -8,7 +8,6 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.printed_identifiers import find_printed
-from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.broken_numbers import take_found, with_lacking
 from tasks.values.cells import find_rows
 from tasks.values.identifiers import (
@@ -38,7 +37,7 @@ _SEVERAL_N = 3  # countries whose VAT ids one paper prints: more than two partie
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 
 
-def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -> Fields:
+def give_sender_vat_id(fields: Fields, claims: Sequence[Claim], *, by_buyer: bool) -> Fields:
     """A lone VAT id is the sender's, whose small print it stands in, unless a block names it.
 
     The model at times takes one for both parties'.
@@ -47,18 +46,18 @@ def give_sender_vat_id(fields: Fields, doc_type: str, claims: Sequence[Claim]) -
     ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
     values = {found.value for found in ids if isinstance(found, Field)}
     if None not in ids and len(values) == 1:
-        theirs = doc_type in SENT_BY_BUYER or getattr(ids[1], "confidence", 0.0) >= _SURE
+        theirs = by_buyer or getattr(ids[1], "confidence", 0.0) >= _SURE
         theirs = "buyer_vat_id" in claimed if claimed & _VAT_IDS else theirs
         fields = {
             n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
         }
-    if doc_type not in SENT_BY_BUYER or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
+    if not by_buyer or "seller_vat_id" in claimed or "buyer_vat_id" in fields:
         return fields
     turned = {"seller_vat_id": "buyer_vat_id"}
     return {turned.get(name, name): found for name, found in fields.items()}
 
 
-def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
+def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Fields:
     """ "Votre TVA BE 0672.041.536" is the receiver's, and so is what the model has of it.
 
     The sender's is the model's other one, or the only other one that is printed.
@@ -67,7 +66,7 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fi
     if not yours:
         return fields
     parties = ("seller_vat_id", "buyer_vat_id")
-    receiver, sender = parties if doc_type in SENT_BY_BUYER else reversed(parties)
+    receiver, sender = parties if by_buyer else reversed(parties)
     known = {name: f for name in parties if isinstance(f := fields.get(name), Field)}
     if receiver in known and known[receiver].value == yours[0].value:
         return fields

@@ -14,6 +14,7 @@ from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import find_rows
+from tasks.values.self_billed import is_self_billed
 from tasks.values.title_words import TITLES
 
 _CONFIDENCE = 0.85
@@ -186,7 +187,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
     if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
         return Labelled(value="payslip", confidence=_CONFIDENCE)
-    if found.value == "credit_note" and _credits_nothing(pages):
+    if found.value == "credit_note" and (_credits_nothing(pages) or is_self_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     is_bill = found.value == "invoice" or (found.value in ("order", "credit_note") and doubted)
     if is_bill and _is_receipt(pages):

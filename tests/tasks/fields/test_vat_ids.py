@@ -16,35 +16,35 @@ def _field(value: str) -> Field:
 
 def test_a_lone_vat_id_on_an_order_is_the_buyers() -> None:
     found = {"seller_vat_id": _field("DE136695976")}
-    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    assert set(give_sender_vat_id(found, [], by_buyer=True)) == {"buyer_vat_id"}
     in_block = [Claim("seller_vat_id", 0, (3,))]
-    assert give_sender_vat_id(found, "order", in_block) == found
-    assert give_sender_vat_id(found, "invoice", []) == found
+    assert give_sender_vat_id(found, in_block, by_buyer=True) == found
+    assert give_sender_vat_id(found, [], by_buyer=False) == found
 
 
 def test_one_vat_id_is_not_both_parties() -> None:
     found = {"seller_vat_id": _field("DE136695976"), "buyer_vat_id": _field("DE136695976")}
-    assert set(give_sender_vat_id(found, "order_confirmation", [])) == {"seller_vat_id"}
-    assert set(give_sender_vat_id(found, "order", [])) == {"buyer_vat_id"}
+    assert set(give_sender_vat_id(found, [], by_buyer=False)) == {"seller_vat_id"}
+    assert set(give_sender_vat_id(found, [], by_buyer=True)) == {"buyer_vat_id"}
     sure = {**found, "buyer_vat_id": found["buyer_vat_id"].model_copy(update={"confidence": 0.99})}
-    assert set(give_sender_vat_id(sure, "invoice", [])) == {"buyer_vat_id"}
+    assert set(give_sender_vat_id(sure, [], by_buyer=False)) == {"buyer_vat_id"}
     in_block = [Claim("buyer_vat_id", 0, (3,))]
-    assert set(give_sender_vat_id(found, "invoice", in_block)) == {"buyer_vat_id"}
+    assert set(give_sender_vat_id(found, in_block, by_buyer=False)) == {"buyer_vat_id"}
 
 
 def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
     page, _ = draw(["VOTRE TVA  BE 0417.497.106", "TVA BE 0403.170.701"])
     cut = {"seller_vat_id": _field("0417497106")}
-    for doc_type, receiver, sender in (
-        ("invoice", "buyer", "seller"),
-        ("order", "seller", "buyer"),
+    for by_buyer, receiver, sender in (
+        (False, "buyer", "seller"),
+        (True, "seller", "buyer"),
     ):
-        found = give_your_vat_id(dict(cut), [page], doc_type)
+        found = give_your_vat_id(dict(cut), [page], by_buyer=by_buyer)
         values = {name: f.value for name, f in found.items() if isinstance(f, Field)}
         assert values[f"{receiver}_vat_id"] == "BE0417497106"
         assert values[f"{sender}_vat_id"] == "BE0403170701"
     right = {"buyer_vat_id": _field("BE0417497106")}
-    assert give_your_vat_id(dict(right), [page], "invoice") == right
+    assert give_your_vat_id(dict(right), [page], by_buyer=False) == right
     page, _ = draw(["TVA LU10259805", "     Rue Haute 4", "     TVA BE 0417.497.106"])
     street = [word.box for word in page.words if word.row == 1]
     box = (street[0][0], street[0][1], street[-1][2], street[0][3])
@@ -56,7 +56,7 @@ def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
 
 def test_your_uid_is_the_buyers() -> None:
     page, _ = draw(["Ihre UID: ATU13585627, meine USt-IdNr.: DE136695976."])
-    found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], "invoice")
+    found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], by_buyer=False)
     values = {name: field.value for name, field in found.items() if isinstance(field, Field)}
     assert values == {"buyer_vat_id": "ATU13585627", "seller_vat_id": "DE136695976"}
 

@@ -160,3 +160,21 @@ def test_a_credit_of_another_month_among_the_sums_makes_no_credit_note() -> None
     assert _named(_page(*bill, "Gutschrift aus Vormonat"), "credit_note") == "credit_note"
     assert _named(_page(*bill, "Wir schreiben Ihnen gut:"), "credit_note") == "credit_note"
     assert _named(_page(*bill[1:]), "credit_note") == "credit_note"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Gutschrift (Selbst ausgestellte Rechnung) Nr. 4711",
+        "Abrechnung im Gutschriftsverfahren gemäß § 14 Abs. 2 UStG",
+        "Gutschrift nach § 14 (2) UStG",
+        "SELF-BILLED INVOICE",
+        "Autofacturation – TVA due par le fournisseur",
+        "Facture établie au nom et pour le compte du fournisseur",
+    ],
+)
+def test_an_invoice_that_its_buyer_writes_is_no_credit_note(told: str) -> None:
+    rows = (told, "Nr. | 4711", "Menge | 12", "Auszahlungsbetrag | 49,98")
+    assert _named(_page(*rows), "credit_note") == "invoice"
+    assert _named(_page("Gutschrift", *rows[1:]), "credit_note") == "credit_note"
+    assert _named(_page("Self-billed credit note", *rows[1:]), "credit_note") == "credit_note"

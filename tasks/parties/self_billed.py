@@ -1,0 +1,81 @@
+"""On an invoice that the buyer writes, the letterhead is the buyer's and the seller is addressed.
+
+The model, which has hardly seen any, takes the letterhead for the seller's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Box, Page
+from schemas.prediction import WordTag
+from tasks.fields.claims import Claim
+from tasks.parties.party_headings import HEADINGS
+from tasks.values.cells import Cell, find_rows
+from tasks.values.self_billed import is_self_billed
+
+#: What either party has, by the other's name for it.
+_TURNED = {
+    f"{own}_{part}": f"{other}_{part}"
+    for part in ("name", "address", "vat_id")
+    for own, other in (("seller", "buyer"), ("buyer", "seller"))
+}
+#: Whose VAT id it is: "Supplier VAT no. GB520441787".
+_SUPPLIER_ID = re.compile(
+    r"(?:supplier|seller|lieferant(?:en)?|verkäufer|fournisseur|vendeur)\W{0,2}s?[ -]"
+    r"(?:vat|ust|umsatzsteuer|tva|n° (?:de )?tva|steuer)",
+    re.IGNORECASE,
+)
+_ROWS_N = 3  # above a name, in one of which its heading stands
+_EDGE = 0.02  # of the page's width: how far a heading's left edge is from its block's
+
+
+def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the buyer writes a bill whose seller, as tagged, no heading calls so."""
+    if not is_self_billed(pages):
+        return False
+    boxes = [
+        word.box
+        for word, tag in zip(pages[0].words, tags[0], strict=True)
+        if tag.label == "seller_name"
+    ]
+    return bool(boxes) and not _is_headed(boxes[0], pages[0])
+
+
+def turn_parties(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags, each party's for the other's."""
+    turned = _turned(pages)
+    return [
+        tuple(
+            tag._replace(
+                label=turned.get(tag.label, tag.label),
+                alternatives=tuple((turned.get(label, label), p) for label, p in tag.alternatives),
+            )
+            for tag in row
+        )
+        for row in tags
+    ]
+
+
+def turn_claims(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each party's for the other's."""
+    turned = _turned(pages)
+    return [claim._replace(label=turned.get(claim.label, claim.label)) for claim in claims]
+
+
+def _turned(pages: Sequence[Page]) -> dict[str, str]:
+    """Label → the other party's, but for ids whose captions say whose they are."""
+    named = any(_SUPPLIER_ID.match(cell.text) for page in pages for cell in _cells(page))
+    return {k: v for k, v in _TURNED.items() if not (named and k.endswith("_vat_id"))}
+
+
+def _is_headed(name: Box, page: Page) -> bool:
+    """Whether a heading says that the name below it is the seller's."""
+    above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[3] <= name[1]]
+    heads = [c for row in above[-_ROWS_N:] for c in row.cells if abs(c.x0 - name[0]) < _EDGE]
+    return any(HEADINGS["seller"].fullmatch(head.text.replace(" ", "")) for head in heads)
+
+
+def _cells(page: Page) -> Iterator[Cell]:
+    return (cell for row in find_rows(page) for cell in row.cells)

@@ -1,0 +1,51 @@
+"""The buyer writes the invoice: whose the letterhead is."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.understand import understand
+from tests.tasks.tagged_pages import FakeModel, document, draw
+
+HEAD = ["[seller_name:Molkerei Wesermarsch eG]", "[seller_address:Hafenstr. 5 26919 Brake]", ""]
+BODY = [
+    "",
+    "Nr. [invoice_number:GS-2026-05]",
+    "Milchgeld           48.212        [line.net_amount:20.007,98]",
+    "Auszahlungsbetrag                 [total_gross:20.007,98]",
+]
+ADDRESSED = ["[buyer_name:Hof Lüttmer GbR]", "[buyer_address:Osterende 6 26935 Stadland]"]
+
+
+def _parties(rows: list[str]) -> dict[str, str]:
+    page, tags = draw(rows)
+    fields = understand(document(page), FakeModel((tags,), "invoice")).fields
+    return {
+        name: found.value
+        for name, found in fields.items()
+        if name.startswith(("seller", "buyer")) and isinstance(found, Field)
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["Abrechnung im Gutschriftsverfahren", "SELF-BILLED INVOICE", "Autofacturation"]
+)
+def test_the_letterhead_of_a_self_billed_invoice_is_the_buyers(title: str) -> None:
+    assert _parties([*HEAD, *ADDRESSED, title, *BODY]) == {
+        "seller_name": "Hof Lüttmer GbR",
+        "seller_address": "Osterende 6 26935 Stadland",
+        "buyer_name": "Molkerei Wesermarsch eG",
+        "buyer_address": "Hafenstr. 5 26919 Brake",
+    }
+
+
+def test_that_of_another_is_the_sellers_and_so_is_a_name_below_a_heading() -> None:
+    assert _parties([*HEAD, *ADDRESSED, "Rechnung", *BODY])["seller_name"].startswith("Molkerei")
+    headed = ["Verkäufer:", *HEAD, "Käufer:", *ADDRESSED, "Selbst ausgestellte Rechnung", *BODY]
+    assert _parties(headed)["seller_name"].startswith("Molkerei")
+
+
+def test_a_vat_id_whose_caption_says_whose_it_is_stays() -> None:
+    ids = ["Supplier VAT no. [seller_vat_id:GB520441787]", "VAT no. [buyer_vat_id:GB918036233]"]
+    found = _parties([*HEAD, *ADDRESSED, "SELF-BILLED INVOICE", *ids, *BODY])
+    assert (found["seller_vat_id"], found["buyer_vat_id"]) == ("GB520441787", "GB918036233")
+    assert found["seller_name"] == "Hof Lüttmer GbR"
