@@ -37,6 +37,12 @@ _OF_DOCUMENTS = (
 )  # fmt: skip
 _UPPER = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9/-]*[/-]")
 _LOWER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]*")
+#: The last word of a number printed in groups, and those behind it that end its part of the cell;
+#: the last is no year: "BL 26 07731", "8100 4471 2093 · Customer number 30 118".
+_GROUP = re.compile(r"(?:.* )?[0-9]{2,4}")
+_GROUPS_BEHIND = re.compile(
+    r"((?: [0-9]{2,5}){0,2} (?!(?:199|20[0-4])[0-9](?!\d))[0-9]{2,5})(?: [·•|] |$)"
+)
 _ROWS_N = 2  # below its upper part in which a number's rest may stand: its caption is beside both
 _SAME_EDGE = 0.006  # of the page's width: how far the edges, or middles, of both parts differ
 _SPACE = 0.9  # of the text height: more space parts two rows of a cell
@@ -132,8 +138,39 @@ def join_broken_numbers(fields: Mapping[str, Field | list[Field]], pages: Sequen
     for name in _OF_DOCUMENTS:
         found = joined.get(name)
         if isinstance(found, Field) and found.box is not None and found.page is not None:
-            joined[name] = _join_parts(found, found.box, pages[found.page - 1])
+            page = pages[found.page - 1]
+            whole = _join_parts(_join_groups(found, found.box, page), found.box, page)
+            joined[name] = whole
+            if whole.raw != found.raw:
+                joined = _without_parts(joined, name, whole)
     return joined
+
+
+def _join_groups(found: Field, box: Box, page: Page) -> Field:
+    """A number with the groups of digits behind it that end its cell."""
+    if not _GROUP.fullmatch(found.value):
+        return found
+    for cell in (cell for row in find_rows(page) for cell in row.cells):
+        own = [n for n, i in enumerate(cell.words) if is_inside(page.words[i].box, box)]
+        behind = cell.words[own[-1] + 1 :] if own else ()
+        rest = _GROUPS_BEHIND.match("".join(f" {page.words[i].text}" for i in behind))
+        if rest is not None:
+            words = behind[: len(rest[1].split())]
+            whole = union([box, *(page.words[i].box for i in words)])
+            value = found.value + rest[1]
+            return found.model_copy(update={"value": value, "raw": value, "box": whole})
+    return found
+
+
+def _without_parts(fields: Fields, name: str, whole: Field) -> Fields:
+    """The fields but what was read out of the number `name`."""
+    parts = {
+        other
+        for other, field in fields.items()
+        if other != name and isinstance(field, Field) and field.page == whole.page
+        if field.box is not None and whole.box is not None and is_inside(field.box, whole.box)
+    }
+    return {other: field for other, field in fields.items() if other not in parts}
 
 
 def _join_parts(found: Field, box: Box, page: Page) -> Field:

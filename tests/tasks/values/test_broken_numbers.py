@@ -95,6 +95,25 @@ def test_a_document_s_number_is_whole_that_its_cell_breaks(rows: list[str], numb
     assert isinstance(found, Field) and found.value == number
 
 
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("LIEFERSCHEIN [invoice_number:266] 1409", "266 1409"),
+        ("BON DE LIVRAISON [invoice_number:BL 26] 07731", "BL 26 07731"),
+        ("Bill [invoice_number:8100 4471] 2093 · Customer 30 118", "8100 4471 2093"),
+        # A year, a date, a word, another column.
+        ("Rechnung [invoice_number:4711] 2026", "4711"),
+        ("Rechnung [invoice_number:4711] 05 06 2026", "4711"),
+        ("Rechnung [invoice_number:4711] 12 Seiten", "4711"),
+        ("Rechnung [invoice_number:4711]      1409", "4711"),
+    ],
+)
+def test_a_document_s_number_has_all_groups_that_end_its_cell(row: str, number: str) -> None:
+    page, tags = draw([row])
+    found = understand(document(page), FakeModel((tags,))).fields["invoice_number"]
+    assert isinstance(found, Field) and found.value == number
+
+
 @pytest.mark.parametrize("caption", ["BIC des Kreditinstituts", "BIC:", "SWIFT/BIC"])
 def test_the_code_of_a_bank_may_stand_below_a_caption_of_its_own(caption: str) -> None:
     page, _ = draw(["IBAN", "DE02700100800030876808", "", caption, "PBNKDEFF        415,83"])
