@@ -41,7 +41,7 @@ def name_kind(
     """What the document is, by the model, its title, its signs and its clauses."""
     titled = name_by_title(pages, _doc_type(prediction.doc_types))
     doc_type = name_by_signs(pages, titled)
-    is_slip = titled.value == "receipt"
+    is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
     prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
     prose = prose and doc_type.value != "mail"

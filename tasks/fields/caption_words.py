@@ -5,10 +5,10 @@ field holds (a customer number, a phone) is listed too: it is never the value of
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.values.accents import allow_bare_letters
 
 _N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
 #: How a caption says "number", behind the thing it numbers.
@@ -320,9 +320,6 @@ _OTHER = (
     r"(?:gültig|valid|valable|valido|válido|geldig)\b[^\t]{0,16}",
 )  # fmt: skip
 
-#: Letters that lose their accent in French, Spanish and Italian capitals, none of a class of two.
-_ACCENTED = re.compile(r"[àâçèéêíîñóôùúû](?!\])")
-
 
 class Vocabulary(NamedTuple):
     """All captions as one pattern each: at a cell's beginning, and as a whole cell."""
@@ -347,8 +344,7 @@ def compile_captions() -> Vocabulary:
 
 def _compile(pattern: str) -> re.Pattern[str]:
     """The pattern, which also fits where accents are left out, as capitals often do."""
-    bare = _ACCENTED.sub(lambda m: f"[{m[0]}{unicodedata.normalize('NFD', m[0])[0]}]", pattern)
-    return re.compile(bare, re.IGNORECASE)
+    return re.compile(allow_bare_letters(pattern), re.IGNORECASE)
 
 
 #: The captions, compiled once.

@@ -17,7 +17,9 @@ _BARE_CAPTION = re.compile(
 )
 #: A guest's stay is the period that a hotel bills.
 _STAY = tuple(
-    re.compile(rf"(?:^|\t)(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE)
+    re.compile(
+        rf"(?:^|\t| [—–|·•] )(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE
+    )
     for words in (
         r"arrival|check[ -]?in|anreise|arrivée|arrivo|llegada|aankomst",
         r"departure|check[ -]?out|abreise|départ|partenza|salida|vertrek",
@@ -51,6 +53,12 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         or list(_find_ends(rows, _ENDS, order))
     )
     yield from named or (_find_ends(rows, _STAY, order) if stays else ())
+
+
+def bills_nights(rows: Sequence[Row]) -> bool:
+    """Whether a page names the days of a guest's arrival and departure."""
+    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+    return any(any(_find_ends(rows, _STAY, order)) for order in orders)
 
 
 def _find_named(

@@ -12,6 +12,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
+from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import find_rows
 from tasks.values.self_billed import is_self_billed
@@ -22,6 +23,8 @@ _MAIL_CONFIDENCE = 0.93
 #: Types of running text: what a printed mail is taken for.
 _TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
 _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
+#: What a claim of expenses is taken for.
+_OF_STAFF = frozenset({"payslip", "report", "receipt"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
@@ -157,6 +160,14 @@ _CREDIT = re.compile(
     r"|rettific|rectific|storn|korrektur|korrigier|correct|cancel|annul",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9., '’]*[.,][0-9]{2}(?![0-9.,])")
+#: Heads of a form on which an employee asks for what was laid out.
+_EXPENSES = re.compile(
+    r"\bexpenses? (?:claim|form|report)|\b(?:reisekosten|spesen)-?abrechnung|\bnotes? de frais\b"
+    r"|\bnota spese\b|\bhoja de gastos\b|\bonkostendeclaratie",
+    re.IGNORECASE,
+)
+_HEAD_ROWS_N = 5
 _ENDS_IN_AMOUNT = re.compile(r".*[0-9][.,][0-9]{2}\s?(?:[-–]|[€£$]|[A-Z]{3})?$")
 #: The caption of an invoice's number.
 _INVOICE_CAPTION = re.compile(
@@ -196,6 +207,12 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="statement", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
+    if found.value == "receipt" and _is_hotel_bill(pages):
+        return Labelled(value="invoice", confidence=_CONFIDENCE)
+    if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
+        return Labelled(value="form", confidence=_CONFIDENCE)
+    if found.value == "payment_reminder" and doubted and _claims_nothing(pages):
+        return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.value == "quote" and found.confidence < _SURE_QUOTE and _tells_prices(pages):
         return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.value == "form" and _is_letter_about_form(pages):
@@ -226,6 +243,22 @@ def _tells_prices(pages: Sequence[Page]) -> bool:
     """Whether a text greets its reader and offers nothing by name: new prices, in a letter."""
     cells = list(_cells(pages))
     return _greets(cells) and not any(map(_OFFER.search, cells))
+
+
+def _is_hotel_bill(pages: Sequence[Page]) -> bool:
+    """Whether a page names its guest's nights, and none is headed as a receipt."""
+    titled = any(title.kind == "receipt" for page in pages for title in find_titles(page))
+    return not titled and any(bills_nights(find_rows(page)) for page in pages)
+
+
+def _claims_expenses(page: Page) -> bool:
+    return any(_EXPENSES.search(row.text) for row in find_rows(page)[:_HEAD_ROWS_N])
+
+
+def _claims_nothing(pages: Sequence[Page]) -> bool:
+    """Whether a text greets its reader and names no amount: it reminds of no debt."""
+    cells = list(_cells(pages))
+    return _greets(cells) and not any(map(_AMOUNT.search, cells))
 
 
 def _greets(cells: Sequence[str]) -> bool:

@@ -1,10 +1,9 @@
 """The titles of business documents, in six languages."""
 
 from schemas.vocabulary import DocType
+from tasks.values.accents import allow_bare_letters
 
-#: Type → regular expressions of the titles that name it; case never matters. Where two fit, the
-#: earlier counts.
-TITLES: dict[DocType, str] = {
+_TITLES: dict[DocType, str] = {
     "credit_note": (
         r"(?:sales |tax )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs|wert)?gutschrift"
         r"|(?:invoice|billing) correction|(?:reversal|correction|correcting|corrected) invoice"
@@ -161,3 +160,7 @@ TITLES: dict[DocType, str] = {
         r"|programme (?:du|de la) (?:concert|soirée|fête|journée)|(?:speise|getränke|wein)karte"
     ),
 }
+
+#: Type → regular expressions of the titles that name it; neither case nor, in capitals, accents
+#: matter. Where two fit, the earlier counts.
+TITLES: dict[DocType, str] = {kind: allow_bare_letters(words) for kind, words in _TITLES.items()}

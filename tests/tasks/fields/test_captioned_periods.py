@@ -28,6 +28,7 @@ from tests.tasks.tagged_pages import draw
             ["PERIOD FROM    PERIOD TO", "01/10/2025     31/10/2025"],
             ["2025-10-01", "2025-10-31"],
         ),
+        (["Arrivée : 03/06/2025 — Départ : 05/06/2025"], ["2025-06-03", "2025-06-05"]),
         (["Arrival        03/06/2025"], []),
         (["Arrival        03/06/2025", "Departure      03/06/2025"], []),
         (

@@ -178,3 +178,28 @@ def test_an_invoice_that_its_buyer_writes_is_no_credit_note(told: str) -> None:
     assert _named(_page(*rows), "credit_note") == "invoice"
     assert _named(_page("Gutschrift", *rows[1:]), "credit_note") == "credit_note"
     assert _named(_page("Self-billed credit note", *rows[1:]), "credit_note") == "credit_note"
+
+
+STAY = ("Anreise | 03.06.2025", "Abreise | 05.06.2025", "Mastercard | -369,20")
+
+
+def test_a_guest_s_nights_are_billed() -> None:
+    assert _named(_page("Hotel Speicher", *STAY), "receipt") == "invoice"
+    days = "Arrivée : 21/05/2026 — Départ : 23/05/2026 — Chambre 12"
+    assert _named(_page("Hôtel des Paludiers", days), "receipt") == "invoice"
+    assert _named(_page("RECEIPT", *STAY), "receipt") == "receipt"
+    assert _named(_page("Hotel Speicher", *STAY[1:]), "receipt") == "receipt"
+
+
+def test_a_reminder_of_no_amount_is_a_letter() -> None:
+    letter = ("Madame, Monsieur,", "Notre compte bancaire a changé.", "salutations distinguées")
+    assert _named(_page(*letter), "payment_reminder", 0.5) == "letter"
+    assert _named(_page(*letter), "payment_reminder", 0.9) == "payment_reminder"
+    owed = (*letter[:2], "Il reste dû 1 440,00 €.", letter[2])
+    assert _named(_page(*owed), "payment_reminder", 0.5) == "payment_reminder"
+
+
+def test_a_claim_of_expenses_is_a_form() -> None:
+    claim = ("Lindwall Ltd – Staff expense claim", "Date | Details | £ Mileage | £ Rail")
+    assert _named(_page(*claim), "payslip", 0.4) == "form"
+    assert _named(_page("Lindwall Ltd", claim[1]), "payslip", 0.4) == "payslip"

@@ -28,6 +28,7 @@ def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
         ("Purchase Order Form", "credit_note", "order"),
         ("Wiege- und Lieferschein", "invoice", "delivery_note"),
         ("Wiegelieferschein", "invoice", "delivery_note"),
+        ("RELEVE DE COMPTE CLIENT", "invoice", "statement"),
     ],
 )
 def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, title: DocType) -> None:
