@@ -102,12 +102,16 @@ def _is_item(cells: Sequence[Cell]) -> bool:
 
 
 def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> bool:
-    """Whether a caption and its value stand below another caption and its value, in columns."""
+    """Whether a caption and its value stand below another caption and its value, in columns.
+
+    Right of those above, another block may stand.
+    """
     edges = [cell.x0, beside.x0]
     return len(rows[at].cells) == len(edges) and any(
-        len(row.cells) == len(edges)
+        len(row.cells) >= len(edges)
         and is_caption(row.cells[0].text)
-        and all(abs(one.x0 - x0) < _EDGE for one, x0 in zip(row.cells, edges, strict=True))
+        and not is_caption(row.cells[1].text)
+        and all(abs(one.x0 - x0) < _EDGE for one, x0 in zip(row.cells, edges, strict=False))
         for row in rows[max(0, at - _LIST_ROWS_N) : at]
     )
 

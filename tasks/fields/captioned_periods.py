@@ -33,6 +33,12 @@ _ENDS = tuple(
         r"(?:billing )?period (?:to|end|through)|zeitraum bis|période au",
     )
 )
+#: The end alone: of a week that is billed, of what was done up to a bill.
+_END_ALONE = re.compile(
+    r"(?:^|\t)(?:w/e|w\.e\.|(?:week|period|month)[ -]end(?:ing|ed)?"
+    r"|for [^\t:]{0,40}\b(?:rendered|performed|provided) through)(?: date)?\s?:?(?=\s|$)",
+    re.IGNORECASE,
+)
 _FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
 #: What stands before the end of a period.
@@ -52,7 +58,8 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
     )
-    yield from named or (_find_ends(rows, _STAY, order) if stays else ())
+    named = named or (list(_find_ends(rows, _STAY, order)) if stays else [])
+    yield from named or _find_end_alone(rows, order)
 
 
 def bills_nights(rows: Sequence[Row]) -> bool:
@@ -107,6 +114,14 @@ def _find_ends(
         for name, end in zip(_FIELDS, ends, strict=True):
             for row, date in end:
                 yield name, str(date.value), row.words_at(date.start, date.end)
+
+
+def _find_end_alone(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The day up to which a page bills, where it names but one."""
+    days = list(_find_days(rows, _END_ALONE, order))
+    if len({date.value for _, date in days}) == 1:
+        for row, date in days:
+            yield _FIELDS[1], str(date.value), row.words_at(date.start, date.end)
 
 
 def _find_days(

@@ -57,3 +57,18 @@ def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
 def test_only_who_bills_nights_has_guests() -> None:
     page, _ = draw(["Arrival        03/06/2025", "Departure      05/06/2025"])
     assert not list(find_periods(find_rows(page), "dmy", stays=False))
+
+
+@pytest.mark.parametrize(
+    ("row", "days"),
+    [
+        ("W/E: 08/02/2026", ["2026-02-08"]),
+        ("Week ending     8 February 2026", ["2026-02-08"]),
+        ("For professional services rendered through February 8, 2026", ["2026-02-08"]),
+        ("Open Sat w/e 08/02/2026", []),
+    ],
+)
+def test_a_period_may_be_named_by_its_end(row: str, days: list[str]) -> None:
+    page, _ = draw([row, "Date: 13/02/2026"])
+    found = [(name, day) for name, day, _ in find_periods(find_rows(page), "dmy", stays=True)]
+    assert found == [("period_end", day) for day in days]

@@ -6,6 +6,7 @@ from readers.layout import arrange_page
 from schemas.document import Page
 from tasks.fields.captions import find_captioned
 from tasks.fields.claims import OUTSIDE
+from tasks.fields.own_captions import name_orders
 from tests.tasks.tagged_pages import draw
 
 
@@ -415,6 +416,37 @@ def test_headings_that_touch_are_two_where_their_values_are() -> None:
         for claim in find_captioned([page], "delivery_note", "dmy")
     }
     assert found == {"po_number": "B 2025-91", "issue_date": "24.06.2025", "O": "12.06.2025"}
+
+
+def test_a_reference_that_calls_itself_an_order_is_one() -> None:
+    page = _page("Vos réf. | CDE 8841/AF")
+    claims = name_orders([page], find_captioned([page], "invoice", "dmy"))
+    assert [claim.label for claim in claims] == ["po_number"]
+
+
+def test_a_sign_stands_beside_its_caption_in_a_list_beside_an_address() -> None:
+    rows = [
+        "Date         22/04/2026          Mobilier SARL",
+        "Échéance     29/04/2026          14e rue n° 6",
+        "Vos réf.     K. Roche",
+        "Navire       CMA ALEXIA",
+    ]
+    page, _ = draw(rows)
+    found = [c for c in find_captioned([page], "invoice", "dmy") if c.label == "buyer_reference"]
+    assert [" ".join(page.words[i].text for i in claim.words) for claim in found] == ["K. Roche"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Direct Debit date: 05.06.2025",
+        "Der Betrag wird am 05.06.2025 auf Ihr Konto DE72 überwiesen.",
+        "Den Rechnungsbetrag buchen wir am 05.06.2025 ab.",
+        "Einzug am 05.06.2025",
+    ],
+)
+def test_what_is_paid_on_a_day_is_due_on_it(row: str) -> None:
+    assert _found("invoice", row) == {"due_date": "05.06.2025"}
 
 
 def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
