@@ -132,10 +132,8 @@ def _name_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
     words = claim.words
     for at, word in enumerate(words[:-1]):
         form = at > 0 and ends_with_form([page.words[word].text])  # not "SARL Dupont"
-        if form and tags[word].label == claim.label:
-            after = tags[words[at + 1]]
-            if after.label == OUTSIDE:
-                return claim._replace(words=words[: at + 1])
+        if form and tags[word].label == claim.label != tags[words[at + 1]].label:
+            return claim._replace(words=words[: at + 1])
     if tags[words[-1]].label != claim.label:
         return claim
     below = row_below(page, find_rows(page), words[0])

@@ -81,6 +81,7 @@ class Block(NamedTuple):
     key: str  # letters and digits of the address
     top: float
     vat_id: tuple[int, ...] = ()
+    attention: bool = False  # whether nothing but a line for someone's attention tells its party
 
     @property
     def name(self) -> tuple[int, ...]:
@@ -122,7 +123,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         party = party_of(above[heading].text, doc_type) if heading is not None else None
         party = headed.get(place.words, party)
         own = _one_block(above if heading is None else above[:heading], kinds)
-        if party is None and any(is_for_attention(line.text) for line in own):
+        attention = party is None and any(is_for_attention(line.text) for line in own)
+        if attention:
             party = "seller" if doc_type in SENT_BY_BUYER else "buyer"
         address = list(place.words)
         names: list[tuple[int, ...]] = []
@@ -160,7 +162,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         names = [name for words in names if (name := without_marks(page, words))]
         vat_id = _vat_below(page, lines, last, doc_type)
         top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
-        yield Block(tuple(address), tuple(names), party, key, top, vat_id)
+        yield Block(tuple(address), tuple(names), party, key, top, vat_id, attention)
 
 
 def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:

@@ -31,7 +31,7 @@ def assign_blocks(
 ) -> dict[str, tuple[int, Block]]:
     """Role → the block that prints its address: the one headed so, else the most probable one."""
     groups: dict[str, list[tuple[int, Block]]] = {}
-    for number, block in blocks:
+    for number, block in _without_attention(blocks, tags, doc_type):
         groups.setdefault(block.key, []).append((number, block))
     chosen: dict[str, tuple[int, Block]] = {}
     taken: set[str] = set()
@@ -83,6 +83,26 @@ def assign_blocks(
         if len(rest) == 1 and _is_addressee(rest[0], tags):
             chosen["buyer"] = rest[0]
     return chosen
+
+
+def _without_attention(
+    blocks: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[tuple[int, Block]]:
+    """The blocks, one for someone's attention as nobody's where the model sees the reader's apart.
+
+    At a seller's the accounts are to be asked for, too.
+    """
+
+    def is_readers(number: int, block: Block, least: float) -> bool:
+        return address_chance(block, tags[number], "buyer") >= least
+
+    known = any(not b.attention and is_readers(n, b, KNOWN) for n, b in blocks)
+    if doc_type in SENT_BY_BUYER or not known:
+        return list(blocks)
+    return [
+        (n, b._replace(party=None) if b.attention and not is_readers(n, b, SEEN) else b)
+        for n, b in blocks
+    ]
 
 
 def _is_buyers(chosen: Mapping[str, tuple[int, Block]], tags: Sequence[Sequence[WordTag]]) -> bool:

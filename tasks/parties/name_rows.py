@@ -58,6 +58,8 @@ _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
 _MONOGRAM = re.compile(r"[A-Z]{2,4}")
 _PAPER = re.compile("|".join(TITLES.values()), re.IGNORECASE)
+#: What ends the name of an American firm, behind what it does: "Supply Co."
+_COMPANY = re.compile(r"Co\.|Company")
 _JOINS = frozenset({"&", "+", "und", "and", "et"})
 #: A row of a firm's name, in letters.
 _FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
@@ -164,12 +166,12 @@ def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
 
     That is the name's first letter left of it, or again what it begins with.
     """
-    head, texts = page.words[name[0][0]], [page.words[at].text for at in name[0]]
+    head, texts = page.words[name[0][0]], [page.words[at].text.casefold() for at in name[0]]
     for above, row in pairwise(name):
         mark = page.words[row[0]]
         beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
         joined = page.words[above[-1]].text in _JOINS  # "Meyer &", "Meyer"
-        again = not joined and [page.words[at].text for at in row] == texts[: len(row)]
+        again = not joined and [page.words[at].text.casefold() for at in row] == texts[: len(row)]
         for at in row if again else row[:1] if beside else ():
             tags[at] = WordTag("O", False, tags[at].confidence)
 
@@ -348,7 +350,8 @@ def _are_one_name(page: Page, tags: Sequence[WordTag], above: Cell, below: Cell)
     if len(labels) > 1 or not labels <= set(_NAMES):
         return False
     texts = [[page.words[at].text for at in cell.words] for cell in (above, below)]
-    if ends_with_form(texts[0]) or not ends_with_form(texts[1]):
+    ends = ends_with_form(texts[1]) or (len(texts[1]) > 1 and _COMPANY.fullmatch(texts[1][-1]))
+    if ends_with_form(texts[0]) or not ends:
         return False
     heights = [page.words[cell.words[0]].box[3] - page.words[cell.words[0]].box[1]
                for cell in (above, below)]  # fmt: skip

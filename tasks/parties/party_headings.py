@@ -20,6 +20,10 @@ _BUYER = (
     r"|leistungsempfänger(?:in)?|rechnungsempfänger(?:in)?|rechnung an"
     r"|rechnungsadresse|rechnungsanschrift|acheteur|client|factur(?:é|er) à|adresse de facturation"
     r"|quot(?:e|ation|ed) (?:for|to)|prepared for|angebot für|devis pour|account of|receptor"
+    r"|(?:bill(?:ed)?|invoiced?|sold)(?: to)?(?:and|&|/|\+)(?:deliver(?:ed|y)?|ship(?:ped)?)"
+    r"(?: to| address)"
+    r"|rechnungs-(?:und|&|/|\+)liefer(?:adresse|anschrift)|facturé et livré à"
+    r"|adresse de facturation et (?:de )?livraison"
     r"|buyer|customer|bill(?:ed)? to|invoiced? to|sold to|comprador|cliente|acquirente|koper"
     r"|afnemer"
 )

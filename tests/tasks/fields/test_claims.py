@@ -43,3 +43,9 @@ def test_a_department_below_a_legal_form_is_no_more_of_the_name() -> None:
     assert make_whole([claim], [page], [tags]) == [claim]
     page, tags = draw([rows[0], "[buyer_name+:& FILS]"])
     assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2, 3)
+
+
+def test_a_name_ends_where_the_other_party_s_begins_beside_it() -> None:
+    page, tags = draw(["[seller_name:Vault & Fils SARL] [buyer_name:OPAC des Terres]"])
+    claim = Claim("seller_name", 0, tuple(range(7)))
+    assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2, 3)

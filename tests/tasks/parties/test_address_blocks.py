@@ -224,6 +224,18 @@ def test_a_block_for_someone_s_attention_is_the_receiver_s() -> None:
     assert _found(rows, "order")["seller_address"] == "12 Lake Street 25946 Nebel"
 
 
+def test_a_block_for_attention_is_the_seller_s_where_the_reader_s_is_known() -> None:
+    rows = [
+        "[buyer_name:Oakmere Ltd]                   [seller_name:Peak Labels Ltd]",
+        "                                           Attention: Accounts",
+        "[buyer_address:12 Lake Street]                   9 Mill Lane",
+        "[buyer_address+:York YO1 9TX]                   [seller_address:Leeds LS1 2AF]",
+    ]
+    found = _found(rows)
+    assert found["buyer_address"] == "12 Lake Street York YO1 9TX"
+    assert found["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
+
+
 def test_what_a_firm_says_of_itself_is_no_part_of_its_address() -> None:
     for slogan in ("Courrier express 24h/24", "Minoterie depuis 1921", "Dépannage 7j/7"):
         rows = ["[seller_name:Masson]", slogan, "[seller_address:70, rue de Wagner]",

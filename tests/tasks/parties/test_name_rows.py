@@ -169,3 +169,16 @@ def test_a_name_ends_before_its_street_and_no_party_is_the_state() -> None:
     assert _names(rows) == ["Commune de Claret"]
     assert _names(["[buyer_name:Inès Roux]", "[buyer_name:Chez M. Roux]"]) == ["Inès Roux"]
     assert _names(["[seller_name:Chez Paul SARL]"]) == ["Chez Paul SARL"]
+
+
+def test_a_company_may_end_a_name_of_two_rows() -> None:
+    assert _names(["[seller_name:Tri-Lakes Bolt]", "[seller_name:Supply Co.]"]) == [
+        "Tri-Lakes Bolt Supply Co."
+    ]
+    two = ["[seller_name:Tri-Lakes Ltd]", "[seller_name:Supply Co.]"]
+    assert _names(two) == ["Tri-Lakes Ltd", "Supply Co."]
+
+
+def test_a_sign_in_capitals_is_no_second_row_of_its_name() -> None:
+    rows = ["[seller_name:BOISSONS GUEN SAS]", "[seller_name+:Boissons Guen SAS]"]
+    assert _names(rows) == ["BOISSONS GUEN SAS"]

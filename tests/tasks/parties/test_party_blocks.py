@@ -252,3 +252,17 @@ def test_what_stands_below_a_party_s_number_is_one_only_with_an_address() -> Non
 def test_a_bank_is_nobody_to_be_paid() -> None:
     rows = ["Please remit to", "AIB Galway", "IBAN IE24 AIBK 3892 3356 9676 40"]
     assert find_parties([draw(rows)[0]], "invoice") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Billed and delivered to",
+        "Bill to / Ship to",
+        "Rechnungs- und Lieferadresse",
+        "Adresse de facturation et de livraison",
+    ],
+)
+def test_whom_goods_and_bill_go_to_is_the_buyer(heading: str) -> None:
+    page, _ = draw([heading, "Calder Housing Ltd", "9 Wharf Street", "Leeds LS1 2AF"])
+    assert [claim.label for claim in find_parties([page], "invoice")] == ["buyer_name"]
