@@ -119,11 +119,19 @@ def pick_name(
     if _is_trade(page, tags, lines):
         return (*lines[0], *lines[1])
     top, *others = lines
+    if others and _is_begun_by(page, top, others[0]):  # a sign, "actéo" above "Actéo Intérim SAS"
+        return others[0]
     label = f"{role}_name"
     if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:
         seen = (line for line in others if _mean(tags, line, label) >= _SEEN)
         return next((line for line in seen if not is_form(_texts(page, line))), top)
     return top
+
+
+def _is_begun_by(page: Page, sign: Sequence[int], name: Sequence[int]) -> bool:
+    """Whether a line with a legal form begins with all of the words of another."""
+    begun = plain_words(page, name)[: len(sign)] == plain_words(page, sign)
+    return begun and len(name) > len(sign) and ends_with_form(_texts(page, name))
 
 
 def is_told(

@@ -39,6 +39,7 @@ _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 _NUMBER = re.compile(
     r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
 )
+_ORNAMENT = re.compile(r"[*~=_·•|]+")  # "* The Copper Kettle *"
 _OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
 _POSTCODE = re.compile(r"\b[0-9]{5}\b")
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{2}\b")
@@ -153,13 +154,15 @@ def _ends(page: Page, index: int, label: str) -> bool:
     text = page.words[index].text
     if _KEY.search(text) or _OUTLET.match(text) or _PHONE.match(text):
         return True
-    return label == _NAME and bool(_NUMBER.match(text))
+    return label == _NAME and bool(_NUMBER.match(text) or _ORNAMENT.fullmatch(text))
 
 
 def _core(page: Page, cell: Sequence[int], label: str) -> list[int]:
     """The words of a cell before the first that belongs to no name or address."""
-    core = []
+    core: list[int] = []
     for index in cell:
+        if not core and _ORNAMENT.fullmatch(page.words[index].text):
+            continue
         if _ends(page, index, label):
             break
         core.append(index)

@@ -132,3 +132,8 @@ def test_a_name_stands_apart_from_trade_and_small_print_in_its_line(line: str, n
     page, _ = draw([line])
     words = named_part(page, range(len(page.words)))
     assert " ".join(page.words[i].text for i in words) == name
+
+
+def test_a_sign_above_the_name_that_it_begins_is_not_the_name() -> None:
+    assert _seller(["nordkant", "Nordkant Bau GmbH", *_PLACE]) == "Nordkant Bau GmbH"
+    assert _seller(["Nordkant Bau", "Hahn GmbH", *_PLACE]) == "Nordkant Bau"

@@ -21,6 +21,10 @@ def test_a_name_is_the_whole_row_up_to_the_registration_number() -> None:
     assert tagged(rows, "seller_name") == "KEDAI MAJU"
 
 
+def test_ornaments_are_no_part_of_a_name() -> None:
+    assert tagged(["* The Copper [seller_name:Kettle] *"], "seller_name") == "The Copper Kettle"
+
+
 def test_a_mark_parts_an_address_from_what_stands_before_it() -> None:
     rows = ["Registered charity 1190447 · [seller_address:The Old School, Church Lane,] Leeds"]
     assert tagged(rows, "seller_address") == "The Old School, Church Lane, Leeds"
