@@ -138,7 +138,7 @@ def _mend_fields(
     doc_type = kind.doc_type.value
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, pages, doc_type)
-    if doc_type in PAID_BY_READER:
+    if doc_type in PAID_BY_READER and not kind.sent_by_buyer:
         fields = settle_account(fields, pages)
     fields = add_payment_terms(fields, pages, doc_type)
     fields = give_your_vat_id(fields, pages, by_buyer=kind.sent_by_buyer)

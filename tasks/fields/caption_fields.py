@@ -21,6 +21,7 @@ from tasks.fields.claims import OUTSIDE
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
+from tasks.values.title_words import TITLES
 
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
@@ -47,6 +48,15 @@ _ORDERED = re.compile(
     rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
 )
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+#: Type → its title with nothing but a number behind it: "QUOTATION Q/4471 rev 1".
+_TITLED = {
+    kind: re.compile(
+        rf"(?:{words}) (?=\S*[0-9]{{3}}\S*(?: rev\.? ?[0-9A-Z]{{1,2}})?$)(?!(?:19|20)[0-9]{{2}}$)",
+        re.IGNORECASE,
+    )
+    for kind, words in TITLES.items()
+    if kind in OWN_NUMBERS
+}
 #: "Date" and nothing more.
 BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: The same with its value behind a typewriter's leader or a mark: "Datum ...... 28.08.2026".
@@ -79,6 +89,9 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         if field is not None:
             filled = match.end() >= start + len(whole)
             found.append((filled, field, name, match.end()))
+    titled = _TITLED[doc_type].match(cell.text) if doc_type in _TITLED else None
+    if not found and titled is not None:
+        return [("number", "bare.number", start + titled.end())]
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
     ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)

@@ -263,6 +263,12 @@ def test_a_title_of_capitals_that_the_tags_begin_within_is_whole() -> None:
     assert _values(fields)["title"] == "SOFTWARE LICENCE AND SUPPORT AGREEMENT"
 
 
+def test_a_title_of_which_the_tags_leave_out_words_is_whole() -> None:
+    said = find_contract_terms([_page("WARTUNGSVERTRAG FÜR HEIZUNGEN UND LÜFTUNGEN")], "dmy")
+    fields = add_contract_terms({"title": _said("WARTUNGSVERTRAG FÜR LÜFTUNGEN")}, said)
+    assert _values(fields)["title"] == "WARTUNGSVERTRAG FÜR HEIZUNGEN UND LÜFTUNGEN"
+
+
 def test_a_law_is_named_with_its_word_where_the_tags_leave_it_out() -> None:
     said = find_contract_terms([_page("Es gilt das Recht der Bundesrepublik Deutschland.")], "dmy")
     fields = add_contract_terms({"governing_law": _said("Bundesrepublik Deutschland")}, said)

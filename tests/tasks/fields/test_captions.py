@@ -437,6 +437,26 @@ def test_a_sign_stands_beside_its_caption_in_a_list_beside_an_address() -> None:
 
 
 @pytest.mark.parametrize(
+    ("doc_type", "row", "number"),
+    [
+        ("quote", "QUOTATION Q/4471 rev 1", "Q/4471"),
+        ("delivery_note", "Lieferschein 4471", "4471"),
+        ("quote", "Quotation 2026", ""),
+        ("quote", "Quotation for 4471 units", ""),
+        ("quote", "Lieferschein 4471", ""),
+    ],
+)
+def test_a_number_behind_the_title_alone_is_the_paper_s(
+    doc_type: str, row: str, number: str
+) -> None:
+    assert _found(doc_type, row).get("document_number", "") == number
+
+
+def test_a_captioned_number_goes_before_that_behind_the_title() -> None:
+    assert _found("quote", "Quotation Q/4471", "Angebot Nr. 17-3")["document_number"] == "17-3"
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "Direct Debit date: 05.06.2025",

@@ -49,3 +49,10 @@ def test_a_vat_id_whose_caption_says_whose_it_is_stays() -> None:
     found = _parties([*HEAD, *ADDRESSED, "SELF-BILLED INVOICE", *ids, *BODY])
     assert (found["seller_vat_id"], found["buyer_vat_id"]) == ("GB520441787", "GB918036233")
     assert found["seller_name"] == "Hof Lüttmer GbR"
+
+
+def test_the_reader_of_a_self_billed_invoice_is_paid() -> None:
+    paid = "Der Betrag wird auf Ihr Konto [iban:DE72280501000090114472] überwiesen."
+    page, tags = draw([*HEAD, *ADDRESSED, "SELF-BILLED INVOICE", *BODY, paid])
+    fields = understand(document(page), FakeModel((tags,), "invoice")).fields
+    assert isinstance(iban := fields["iban"], Field) and iban.value == "DE72280501000090114472"
