@@ -23,6 +23,7 @@ from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
     drop_named_taxes,
+    drop_rates,
     drop_sums,
     drop_weighed_total,
     net_instead_of_total,
@@ -86,7 +87,7 @@ def read_values(
     """
     doc_type = kind.doc_type.value
     fields, lines, taxes = _read_pages(pages, believed, conventions, calibrate, cash=kind.is_slip)
-    fields = drop_named_taxes(drop_ends_of_amounts(fields), pages)
+    fields = drop_rates(drop_named_taxes(drop_ends_of_amounts(fields), pages), pages)
     fields = drop_balance_before(fields, pages, doc_type)
     fields = owe_instead_of_total(fields, doc_type)
     if doc_type == "statement":

@@ -48,6 +48,8 @@ _ORDERED = re.compile(
     rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
 )
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
+#: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
+_PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
 #: Type → its title with nothing but a number behind it: "QUOTATION Q/4471 rev 1".
 _TITLED = {
     kind: re.compile(
@@ -109,7 +111,7 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)
     if any(field == own for _, field, *_ in found):
-        found = [one for one in found if one[1] not in ("po_number", "preceding_invoice")]
+        found = [one for one in found if one[1] not in ("po_number", "order", "preceding_invoice")]
     return [one[1:] for one in found]
 
 
@@ -138,6 +140,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return INVOICE_DATE
     if name == "issue_date" and doc_type in LISTS and _OF_ENTRY.search(caption):
         return None
+    if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):
+        return "order"
     if name == "no_date":
         return OUTSIDE
     if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):

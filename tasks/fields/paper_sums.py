@@ -43,6 +43,13 @@ _NO_TAX = re.compile(
     r"|vat exempt|exempt from vat",
     re.IGNORECASE,
 )
+#: Behind an amount that is a price: "£42.00 per hour".
+_RATE = re.compile(
+    r"\s?(?:€|EUR|£|GBP|CHF|\$|USD)?\s?(?:/ ?|(?:per|pro|je|par|por|all['’]|de l['’]|l['’])\s?)"
+    r"(?:hour|hr|day|week|month|night|unit|person|mile|km|kg|tonne|stunde|std|tag|monat|stück"
+    r"|einheit|heure|jour|mois|nuit|unité|personne|ora|hora|uur)(?!\w)",
+    re.IGNORECASE,
+)
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
@@ -99,6 +106,17 @@ def drop_weighed_total(
         return fields
     without = _SUMS | _OWED | {"currency"}
     return {name: found for name, found in fields.items() if name not in without}
+
+
+def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour"."""
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _SUMS
+        or not isinstance(found, Field)
+        or not _RATE.match(texts_beside(pages, found)[1])
+    }
 
 
 def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:

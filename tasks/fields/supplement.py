@@ -4,10 +4,12 @@ Only what proves itself is added: identifiers with right check digits, a currenc
 or goes without saying where the seller is at home, or in the language of the paper.
 """
 
+import re
 from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
+from tasks.fields.beside import texts_beside
 from tasks.fields.mistaken_values import (
     MONEY_FIELDS,
     drop_misshapen,
@@ -22,6 +24,8 @@ from tasks.fields.vat_ids import add_vat_ids
 from tasks.values.broken_numbers import find_bics_below, find_wrapped_ibans, go_on_below
 from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
+
+_RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]+)?)\s?%")
 
 
 def supplement_fields(
@@ -58,6 +62,12 @@ def supplement_fields(
     if any(name in fields for name in MONEY_FIELDS) or (priced and conventions.currency):
         add_currency(fields, pages, conventions)
     amounts = [tax.amount for tax in taxes if tax.amount is not None]
-    if "total_tax" not in fields and "total_gross" in fields and len(amounts) == len(taxes) == 1:
+    wanted = "total_tax" not in fields and "total_gross" in fields
+    if wanted and len(amounts) == len(taxes) == 1 and _is_sole_tax(amounts[0], pages):
         fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
     return fields
+
+
+def _is_sole_tax(amount: Field, pages: Sequence[Page]) -> bool:
+    """Whether the row of a tax names no second rate: "TVA 10 % : 33,45 — TVA 20 % : 18,17"."""
+    return len(set(_RATE.findall(" ".join(texts_beside(pages, amount))))) <= 1

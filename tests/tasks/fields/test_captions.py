@@ -452,6 +452,13 @@ def test_a_number_behind_the_title_alone_is_the_paper_s(
     assert _found(doc_type, row).get("document_number", "") == number
 
 
+def test_the_customer_s_order_goes_before_a_mere_order() -> None:
+    rows = ("Order No. | VA-1038", "External Document No. | PO-8822")
+    assert _found("invoice", *rows)["po_number"] == "PO-8822"
+    assert _found("invoice", rows[0], "Your order | 77-A")["po_number"] == "77-A"
+    assert _found("invoice", rows[0])["po_number"] == "VA-1038"
+
+
 def test_a_captioned_number_goes_before_that_behind_the_title() -> None:
     assert _found("quote", "Quotation Q/4471", "Angebot Nr. 17-3")["document_number"] == "17-3"
 

@@ -8,6 +8,7 @@ from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
     drop_named_taxes,
+    drop_rates,
     drop_sums,
     drop_weighed_total,
     owe_all,
@@ -82,6 +83,16 @@ def test_an_instalment_is_no_total_beside_a_contract_s_value() -> None:
     found: Fields = {"value": _field("4860.00"), "total_gross": rent}
     assert drop_sums(found, "contract").keys() == {"value"}
     assert drop_sums({"total_gross": rent}, "contract").keys() == {"total_gross"}
+
+
+@pytest.mark.parametrize("behind", ["per hour", "€ / Stunde", "l'heure", "par jour"])
+def test_the_price_of_an_hour_is_no_total(behind: str) -> None:
+    page, _ = draw([f"Corrections are charged at 42,00 {behind}."])
+    found: Fields = {"total_gross": _printed(page, "42.00", "42,00")}
+    assert not drop_rates(found, [page])
+    other, _ = draw(["Corrections are charged at 42,00 on request."])
+    found = {"total_gross": _printed(other, "42.00", "42,00")}
+    assert drop_rates(found, [other]) == found
 
 
 def test_what_a_caption_calls_a_tax_is_no_charge() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.document import union
-from schemas.record import Field, Fields
+from schemas.record import Field, Fields, Tax
 from tasks.fields.mistaken_values import drop_misshapen
 from tasks.fields.paper_sums import (
     drop_sums,
@@ -421,3 +421,18 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
 
     assert not read("2024") and not read("18.2.")
     assert read("2024/17") and read("4410")
+
+
+@pytest.mark.parametrize(
+    ("row", "tax"),
+    [("TVA 20 % : 18,17 €", "18.17"), ("TVA 10 % : 33,45 € — TVA 20 % : 18,17 €", None)],
+)
+def test_a_tax_beside_another_rate_is_not_the_total(row: str, tax: str | None) -> None:
+    page, _ = draw([row])
+    box = next(word.box for word in page.words if word.text == "18,17")
+    amount = _field("18.17").model_copy(update={"page": 1, "box": box})
+    fields = supplement_fields(
+        {"total_gross": _field("109.00")}, [Tax(amount=amount)], [page], Conventions()
+    )
+    found = fields.get("total_tax")
+    assert (found.value if isinstance(found, Field) else None) == tax
