@@ -50,6 +50,8 @@ _RATE = re.compile(
     r"|einheit|heure|jour|mois|nuit|unité|personne|ora|hora|uur)(?!\w)",
     re.IGNORECASE,
 )
+_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
+_GOES_ON = re.compile(r"[ ][0-9]{3}(?: [0-9]{3})*[.,][0-9]{2}(?![0-9])")
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
@@ -109,13 +111,18 @@ def drop_weighed_total(
 
 
 def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour"."""
+    """Without a sum that is the price of an hour or a piece, or an amount's thousands alone.
+
+    "Corrections at £42.00 per hour"; the "2" of "Acompte à la commande 2 165,30 €".
+    """
     return {
         name: found
         for name, found in fields.items()
         if name not in _SUMS
         or not isinstance(found, Field)
-        or not _RATE.match(texts_beside(pages, found)[1])
+        or not (_RATE if _CENTS.search(found.raw) else _GOES_ON).match(
+            texts_beside(pages, found)[1]
+        )
     }
 
 

@@ -13,6 +13,8 @@ from tasks.values.cells import find_rows
 
 #: The first word of a form of two: "Pvt. Ltd.", "(Pty) Ltd", "Sdn. Bhd."
 _HALF_FORM = re.compile(r"\(?(?:pvt|pte|pty|private|sdn|co)\.?\)?", re.IGNORECASE)
+_OWNER = re.compile(r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?)[.:]*", re.IGNORECASE)
+_OWNER_WORDS_N = 4  # from "Inh." to the owner's last name, at most: "Inh. Ing. Alois Huber"
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
 #: What stands before a firm's name on data sheets.
 _NAME_CAPTION = re.compile(
@@ -48,6 +50,7 @@ def give_legal_name(fields: Fields, pages: Sequence[Page]) -> Fields:
             (number, words)
             for number, page in enumerate(pages)
             for words in find_with_form(page, sign, between_n)
+            if not _is_owners(page, words[0])
         ]
     found = found or [
         (number, range(words[0] - 1, words[-1] + 1))
@@ -60,6 +63,15 @@ def give_legal_name(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     number, words = max(found, key=lambda one: len(one[1]))
     return {**fields, "seller_name": name_as_printed(short, pages[number], number, words)}
+
+
+def _is_owners(page: Page, first: int) -> bool:
+    """Whether a name stands behind "Inh." in its row: the owner's, not the firm's."""
+    row = page.words[first].row
+    return any(
+        word.row == row and _OWNER.fullmatch(word.text)
+        for word in page.words[max(0, first - _OWNER_WORDS_N) : first]
+    )
 
 
 def _captioned_words(pages: Sequence[Page], name: str) -> dict[str, Any]:

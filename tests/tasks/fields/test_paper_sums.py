@@ -95,6 +95,14 @@ def test_the_price_of_an_hour_is_no_total(behind: str) -> None:
     assert drop_rates(found, [other]) == found
 
 
+def test_the_thousands_of_an_amount_are_no_sum() -> None:
+    page, _ = draw(["Acompte à la commande 2 165,30 €"])
+    assert not drop_rates({"prepaid": _printed(page, "2", "2")}, [page])
+    apart, _ = draw(["Acompte 2          165,30"])
+    found: Fields = {"prepaid": _printed(apart, "2", "2")}
+    assert drop_rates(found, [apart]) == found
+
+
 def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
     page, _ = draw(["TPS 5 %          99,29", "Frais de port          12,00"])
     tax, freight = _printed(page, "99.29", "99,29"), _printed(page, "12.00", "12,00")

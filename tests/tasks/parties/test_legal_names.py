@@ -24,6 +24,7 @@ def _called(name: str, rows: list[str]) -> str:
         ("Hahn", "Komplementärin: Hahn Verwaltungs-GmbH", "Hahn"),
         ("Hahn GmbH", "Hahn GmbH & Co. KG", "Hahn GmbH"),
         ("Hahn", "Peter Hahn", "Hahn"),
+        ("Hahn", "Meisterbetrieb · Inh. Ing. Alois Hahn e.U.", "Hahn"),
     ],
 )
 def test_a_short_name_stands_for_the_one_with_its_form(name: str, row: str, legal: str) -> None:
