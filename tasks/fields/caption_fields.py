@@ -50,6 +50,7 @@ _ORDERED = re.compile(
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
+_BARE_REFERENCE = re.compile(r"(?:reference|référence|referenz)\s?:?", re.IGNORECASE)
 #: Type → its title with nothing but a number behind it: "QUOTATION Q/4471 rev 1".
 _TITLED = {
     kind: re.compile(
@@ -99,6 +100,8 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
     ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)
     if not found and ordered and is_strip_head(row):
         return [("order", "bare.number", start + len(cell.text))]
+    if not found and doc_type in INVOICE_TYPES and _BARE_REFERENCE.fullmatch(cell.text):
+        return [("reference", "bare.number", start + len(cell.text))]
     if not found and (BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
         weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
         kind = "dated" if weak else "date"

@@ -25,6 +25,7 @@ from tasks.fields.caption_words import REFERS
 from tasks.fields.captioned_periods import find_periods
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
+from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
@@ -64,6 +65,9 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     own = own_number_field(doc_type)
     if own in found:
         found.pop(_NUMBER_DATE, None)
+    bare = found.pop("reference", [])
+    if bare and all(_names_order(pages, claim) for _, claim in bare):
+        found.setdefault("order", []).extend(bare)
     weaker = (
         ("number", own),
         (_NUMBER_DATE, "issue_date"),
@@ -96,6 +100,11 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     ]
 
 
+def _names_order(pages: Sequence[Page], claim: Claim) -> bool:
+    """Whether what a bare "Reference" names calls itself an order: "PO-8841"."""
+    return bool(ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words)))
+
+
 def _drop_partners_entry(found: dict[str, list[tuple[str, Claim]]]) -> None:
     """Of "HRA 14872" and "HRB 36110" the second is the general partner's, not the seller's."""
     entries = found.get("seller_registration_id", [])
@@ -119,7 +128,7 @@ def _read_row(
             ):
                 continue  # "Datum" beside "Bestelldatum" is the paper's own
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
-            if field == "order":
+            if field in ("order", "reference"):
                 below = not heads_list(rows, at, cell)
             if field in ("date", "dated"):
                 below = doc_type not in LISTS and is_in_strip(rows, at, cell, REFERS)

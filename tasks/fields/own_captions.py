@@ -38,7 +38,9 @@ _NUMBER = re.compile(
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
 #: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841"; no sign of a clerk.
-_ORDER_SIGN = re.compile(r"(?:^|(?<=[A-Z]/))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])")
+ORDER_SIGN = re.compile(
+    r"(?:^|(?<=[A-Z][/-]))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])"
+)
 _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE
 )
@@ -73,7 +75,7 @@ def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
         claim._replace(label="po_number")
         for claim in claims
         if claim.label == "buyer_reference"
-        and _ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
+        and ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
     ]
     if not orders or not all(_is_bare_order(pages[claim.page], claim) for claim in others):
         return list(claims)

@@ -459,6 +459,14 @@ def test_the_customer_s_order_goes_before_a_mere_order() -> None:
     assert _found("invoice", rows[0])["po_number"] == "VA-1038"
 
 
+@pytest.mark.parametrize(
+    ("reference", "order"), [("PO-8841", "PO-8841"), ("ACM-PO-77", "ACM-PO-77"), ("K-7714", None)]
+)
+def test_a_bare_reference_may_call_itself_an_order(reference: str, order: str | None) -> None:
+    found = _found("invoice", "Origine | Référence", f"S01477  | {reference}")
+    assert found.get("po_number") == order
+
+
 def test_a_captioned_number_goes_before_that_behind_the_title() -> None:
     assert _found("quote", "Quotation Q/4471", "Angebot Nr. 17-3")["document_number"] == "17-3"
 
