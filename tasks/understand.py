@@ -66,8 +66,10 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
     claims = find_claims(document.pages, tags, kind.read_as, conventions)
     believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
     if kind.doc_type.value == "invoice" and is_buyers_letterhead(document.pages, believed):
-        tags, believed = (turn_parties(document.pages, each) for each in (tags, believed))
-        claims = turn_claims(document.pages, claims)
+        tags = turn_parties(document.pages, tags)
+        found = find_claims(document.pages, tags, kind.read_as, conventions)
+        claims = turn_claims(document.pages, claims, found)
+        believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
         kind = kind._replace(sent_by_buyer=True)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence

@@ -58,10 +58,20 @@ def turn_parties(
     ]
 
 
-def turn_claims(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, each party's for the other's."""
+def turn_claims(
+    pages: Sequence[Page], claims: Sequence[Claim], found: Sequence[Claim]
+) -> list[Claim]:
+    """The claims `found` with the tags turned, and the ids of those before, each the other's.
+
+    What the small print names as the seller's id is the letterhead's.
+    """
     turned = _turned(pages)
-    return [claim._replace(label=turned.get(claim.label, claim.label)) for claim in claims]
+    ids = [c._replace(label=turned.get(c.label, c.label)) for c in claims if _is_id(c)]
+    return [*(claim for claim in found if not _is_id(claim)), *ids]
+
+
+def _is_id(claim: Claim) -> bool:
+    return claim.label.endswith("_vat_id")
 
 
 def _turned(pages: Sequence[Page]) -> dict[str, str]:

@@ -56,3 +56,12 @@ def test_the_reader_of_a_self_billed_invoice_is_paid() -> None:
     page, tags = draw([*HEAD, *ADDRESSED, "SELF-BILLED INVOICE", *BODY, paid])
     fields = understand(document(page), FakeModel((tags,), "invoice")).fields
     assert isinstance(iban := fields["iban"], Field) and iban.value == "DE72280501000090114472"
+
+
+def test_a_supplier_below_a_heading_is_the_seller_though_the_letterhead_is_taken_for_it() -> None:
+    headed = ["SUPPLIER", "Tuddenham Farms", "[buyer_address:4 Mill Lane]", "Leeds LS1 2AF"]
+    head = ["[seller_name:Eastmoor Grain Ltd]", "[seller_address:9 Quay Road York YO1 9TX]", ""]
+    found = _parties([*head, "SELF-BILLED INVOICE", *headed, *BODY])
+    assert found["seller_name"] == "Tuddenham Farms"
+    assert found["seller_address"] == "4 Mill Lane Leeds LS1 2AF"
+    assert found["buyer_name"] == "Eastmoor Grain Ltd"
