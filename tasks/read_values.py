@@ -26,6 +26,7 @@ from tasks.fields.paper_sums import (
     drop_rates,
     drop_sums,
     drop_weighed_total,
+    go_on_behind_thousands,
     net_instead_of_total,
     owe_all,
     owe_instead_of_total,
@@ -87,7 +88,8 @@ def read_values(
     """
     doc_type = kind.doc_type.value
     fields, lines, taxes = _read_pages(pages, believed, conventions, calibrate, cash=kind.is_slip)
-    fields = drop_rates(drop_named_taxes(drop_ends_of_amounts(fields), pages), pages)
+    fields = go_on_behind_thousands(drop_ends_of_amounts(fields), pages)
+    fields = drop_rates(drop_named_taxes(fields, pages), pages)
     fields = drop_balance_before(fields, pages, doc_type)
     fields = owe_instead_of_total(fields, doc_type)
     if doc_type == "statement":

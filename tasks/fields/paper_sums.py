@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
-from tasks.fields.beside import text_before, texts_beside
+from tasks.fields.beside import rows_to, text_before, texts_beside
 from tasks.sums.other_amounts import explains_total, names_balance_before
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_tax
@@ -50,7 +50,7 @@ _RATE = re.compile(
     r"|einheit|heure|jour|mois|nuit|unité|personne|ora|hora|uur)(?!\w)",
     re.IGNORECASE,
 )
-_CENTS = re.compile(r"[.,][0-9]{2}(?![0-9])")
+_THOUSANDS = re.compile(r"[0-9]{1,3}")
 _GOES_ON = re.compile(r"[ ][0-9]{3}(?: [0-9]{3})*[.,][0-9]{2}(?![0-9])")
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _CHANGES = frozenset({"allowances", "charges"})
@@ -111,19 +111,33 @@ def drop_weighed_total(
 
 
 def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without a sum that is the price of an hour or a piece, or an amount's thousands alone.
-
-    "Corrections at £42.00 per hour"; the "2" of "Acompte à la commande 2 165,30 €".
-    """
+    """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour"."""
     return {
         name: found
         for name, found in fields.items()
         if name not in _SUMS
         or not isinstance(found, Field)
-        or not (_RATE if _CENTS.search(found.raw) else _GOES_ON).match(
-            texts_beside(pages, found)[1]
-        )
+        or not _RATE.match(texts_beside(pages, found)[1])
     }
+
+
+def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The sums of which only the thousands were read with the rest behind: "25" of "25 513,47"."""
+    whole = dict(fields)
+    for name, found in fields.items():
+        if name not in _SUMS | _OWED or not isinstance(found, Field) or found.page is None:
+            continue
+        rest = _GOES_ON.match(texts_beside(pages, found)[1])
+        if rest is None or found.box is None or not _THOUSANDS.fullmatch(found.raw):
+            continue
+        rows, spans = rows_to(pages, found)
+        end = max(end for _, end, _ in spans)
+        words = pages[found.page - 1].words
+        boxes = (words[i].box for i in rows[-1].words_at(end + 1, end + len(rest.group())))
+        digits = re.sub(r"[^0-9]", "", found.raw + rest.group())
+        text = {"value": f"{digits[:-2]}.{digits[-2:]}", "raw": found.raw + rest.group()}
+        whole[name] = found.model_copy(update={**text, "box": union([found.box, *boxes])})
+    return whole
 
 
 def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:

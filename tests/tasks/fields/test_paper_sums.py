@@ -11,6 +11,7 @@ from tasks.fields.paper_sums import (
     drop_rates,
     drop_sums,
     drop_weighed_total,
+    go_on_behind_thousands,
     owe_all,
     total_with_outlays,
     total_without_tax,
@@ -95,12 +96,14 @@ def test_the_price_of_an_hour_is_no_total(behind: str) -> None:
     assert drop_rates(found, [other]) == found
 
 
-def test_the_thousands_of_an_amount_are_no_sum() -> None:
-    page, _ = draw(["Acompte à la commande 2 165,30 €"])
-    assert not drop_rates({"prepaid": _printed(page, "2", "2")}, [page])
+def test_an_amount_of_which_the_thousands_were_read_is_whole() -> None:
+    page, _ = draw(["Net viré EUR 25 513,47"])
+    (whole,) = go_on_behind_thousands({"total_gross": _printed(page, "25", "25")}, [page]).values()
+    assert isinstance(whole, Field)
+    assert (whole.value, whole.raw) == ("25513.47", "25 513,47")
     apart, _ = draw(["Acompte 2          165,30"])
     found: Fields = {"prepaid": _printed(apart, "2", "2")}
-    assert drop_rates(found, [apart]) == found
+    assert go_on_behind_thousands(found, [apart]) == found
 
 
 def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
