@@ -5,8 +5,9 @@
     75 cl
 
 The model sees amounts without a name, and two rows of text without amounts. The second of the two
-may stand on the amounts' row, where that is set lower; it is a remark of its own where neither the
-model nor the end of the first says that this goes on.
+may stand on the amounts' row, where that is set lower, and then be all of the name that the model
+sees; it is a remark of its own where neither the model nor the end of the first says that this goes
+on.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
-from tasks.items.wrapped_rows import HANGING
+from tasks.items.wrapped_rows import HANGING, ends_span
 from tasks.values.cells import Cell, Row, find_rows
 
 _NAME, _CODE = "line.description", "line.code"
@@ -39,19 +40,18 @@ def join_centred_names(
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
-    lefts = [
-        cell.x0
-        for row, found in zip(rows, labels, strict=True)
-        for cell in row.cells
-        if found & AMOUNTS and tags[cell.words[0]].label == _NAME
-    ]
+    priced = [at for at, found in enumerate(labels) if found & AMOUNTS]
+    lefts = _lefts(tags, [rows[at] for at in priced])
+    if not lefts:  # all names may be of two rows
+        lefts = _lefts(tags, [rows[at - 1] for at in priced if at])
     if len(lefts) < _LEAST_N:
         return tuple(tags)
     edge = median(lefts)
     for at in range(1, len(rows)):
-        if not labels[at] & _OF_ITEM or _NAME in labels[at]:
-            continue
         own = next((cell for cell in rows[at].cells if abs(cell.x0 - edge) < _EDGE), None)
+        others = {tags[i].label for c in rows[at].cells if c is not own for i in c.words}
+        if not others & _OF_ITEM or _NAME in others:
+            continue
         limit = min((c.x0 for c in rows[at].cells if c.x0 > edge + _EDGE), default=1.0)
         above = _text(tags, rows[at - 1], edge, limit)
         below = own or (_text(tags, rows[at + 1], edge, limit) if at + 1 < len(rows) else None)
@@ -65,12 +65,18 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         height = box[3] - box[1]
         if space > _TIGHT * height or box[1] - over <= space or top > box[3] - _LAPPED * height:
             continue
-        hangs = HANGING.search(above.text.split()[-1])
+        lead = above.text.split()[-1]
+        hangs = HANGING.search(lead) or ends_span(lead, below.text)
         seen = any(tags[i].label == _NAME for i in below.words)
         for index in (*above.words, *(below.words if hangs or seen else ())):
             rest = ((tags[index].label, 1 - _SURE),)
             tags[index] = WordTag(_NAME, index == above.words[0], _SURE, rest)
     return tuple(tags)
+
+
+def _lefts(tags: Sequence[WordTag], rows: Sequence[Row]) -> list[float]:
+    """Where the names in some rows begin."""
+    return [cell.x0 for row in rows for cell in row.cells if tags[cell.words[0]].label == _NAME]
 
 
 def _text(tags: Sequence[WordTag], row: Row, edge: float, limit: float) -> Cell | None:

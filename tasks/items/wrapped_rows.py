@@ -183,7 +183,7 @@ def _goes_on(
     if column.amounts_above and unseen and not alike:
         return False
     lead = page.words[last].text
-    ends = _is_end(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
+    ends = ends_span(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
     short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
@@ -278,6 +278,9 @@ def _leads_on(page: Page, last: int) -> bool:
     return bool(_LEADS_ON.fullmatch(page.words[last].text)) and before.endswith((",", "("))
 
 
-def _is_end(lead: str, text: str) -> bool:
-    """Whether a row is but the day to which a span lasts that begins above: "01/04/2026 to"."""
+def ends_span(lead: str, text: str) -> bool:
+    """Whether a text is but the day to which a span lasts: "01/04/2026 to" ends above it.
+
+    `lead` is the last word of what stands above.
+    """
     return bool(_UNTIL.fullmatch(lead) and DAY.fullmatch(text))

@@ -41,3 +41,25 @@ def test_the_second_may_stand_on_the_row_of_the_amounts() -> None:
 def test_rows_that_stand_apart_are_not_joined() -> None:
     rows = [_OTHER, _OTHER, "Delivered on Monday", f"{' ' * 45}{_AMOUNTS}", "Delivered on Friday"]
     assert len(_names(rows, [0.1, 0.15, 0.2, 0.25, 0.3])) == 2
+
+
+def test_the_row_of_the_amounts_may_be_all_that_the_model_sees_of_a_name() -> None:
+    rows = [_OTHER, _OTHER, "Cylinder, stroke 100",
+            f"[line.description:with magnet]{' ' * 34}{_AMOUNTS}"]  # fmt: skip
+    assert _names(rows, [0.1, 0.15, 0.2, 0.213])[-1] == "Cylinder, stroke 100 with magnet"
+
+
+def test_a_span_ends_on_the_row_of_the_amounts() -> None:
+    rows = [_OTHER, _OTHER, "[line.description:Day rate 12/11/2025 to]",
+            f"[period_end:31/01/2026]{' ' * 35}{_AMOUNTS}"]  # fmt: skip
+    assert _names(rows, [0.1, 0.15, 0.2, 0.213])[-1] == "Day rate 12/11/2025 to 31/01/2026"
+
+
+def test_all_names_may_be_of_two_rows() -> None:
+    amounts = f"{' ' * 45}{_AMOUNTS}"
+    rows = ["[line.description:Compound, can of 8]", amounts, "[line.description+:oz brush top]",
+            "[line.description+:Threaded rod 2 x]", amounts,
+            "[line.description+:6 ft, plain]"]  # fmt: skip
+    assert _names(rows, [0.1, 0.108, 0.117, 0.15, 0.158, 0.167]) == [
+        "Compound, can of 8 oz brush top", "Threaded rod 2 x 6 ft, plain",
+    ]  # fmt: skip
