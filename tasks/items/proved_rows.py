@@ -19,6 +19,7 @@ from schemas.prediction import WordTag
 from tasks.items.tables import is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.currency import read_currency
 from tasks.values.notation import Notation
 from tasks.values.thousands import read_whole, whole_number
 
@@ -32,6 +33,7 @@ _EDGE = 0.006  # of the page's width: how far apart the edges of the list are
 _ROWS_N = 3  # that make a list
 _SEEN = 0.5  # share of them that the model has to have seen something of
 _SURE = 0.9
+_CURRENCY_N = 4  # letters: "EUR", "kr.", "€"
 
 
 class _Listed(NamedTuple):
@@ -69,14 +71,18 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
 
 
 def _find_listed(page: Page, row: Row, notation: Notation) -> Iterator[_Listed]:
-    """The names of a row, each with the amount in the next cell."""
-    for name, cell in pairwise(row.cells):
+    """The names of a row, each with the amount in the next cell, a currency between them or not."""
+    for name, cell in pairwise(cell for cell in row.cells if not _is_currency(cell.text)):
         last = [i for i in cell.words if _CENTS.search(page.words[i].text)]
         if len(last) != 1 or _WORD.search(cell.text) or not _WORD.search(name.text):
             continue
         value = read_whole(page, last[0], notation)
         if value is not None:
             yield _Listed(name, tuple(whole_number(page, last[0])), value)
+
+
+def _is_currency(text: str) -> bool:
+    return len(text) <= _CURRENCY_N and read_currency(text) is not None
 
 
 def _prove(page: Page, above: Sequence[_Listed], total: _Listed) -> list[_Listed]:

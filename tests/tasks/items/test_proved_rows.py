@@ -41,3 +41,10 @@ def test_rows_of_which_the_model_saw_little_stay() -> None:
 def test_groups_below_priced_items_are_none() -> None:
     item = "[line.description:Pump]     [line.unit_price:4.00]     [line.net_amount:8.00]"
     assert not any("membership" in name for name in _names([item, *_ROWS]))
+
+
+def test_a_currency_between_name_and_amount_is_of_neither() -> None:
+    rows = [row.replace("  £", "    EUR    ") for row in _ROWS[:3]]
+    assert _names([*rows, f"Total received{' ' * 25}EUR    [total_gross:125.75]"]) == [
+        "Full membership 2026 36.00", "Insurance, 4 colonies 4.75", "Beginners' course 85.00",
+    ]  # fmt: skip
