@@ -252,7 +252,9 @@ def _name_positions(
     numbers = [i for i in firsts if _STRUCTURED.fullmatch(page.words[i].text)]
     if len(numbers) < max(_ROWS_N, _SHARE * len(rows)):
         return
-    if any(tags[i].label == _CODE for row in rows for i in row if i not in numbers):
+    edge = median(page.words[i].box[0] for i in numbers)  # "TS1" may stand below "2.6"
+    listed = {i for i in firsts if abs(page.words[i].box[0] - edge) <= EDGE}
+    if any(tags[i].label == _CODE for row in rows for i in row if i not in listed):
         return
     above = heads[0].text if heads else ""
     texts = [page.words[i].text for i in numbers]

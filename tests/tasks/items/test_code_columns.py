@@ -280,3 +280,12 @@ def test_a_caption_of_money_is_one_of_a_head() -> None:
         "[Q:12]         [D:Silvaner]            S24K         7,90     [N:94,80]",
         "[Q:3]          [D:Riesling]            SB23B       16,50     [N:49,50]",
     ]) == ["S24K", "SB23B"]  # fmt: skip
+
+
+def test_what_the_model_takes_for_a_code_may_stand_in_a_structured_list() -> None:
+    assert _codes([
+        "N°     Désignation                Qté     Montant",
+        "2.1    [D:Dépose des cloisons]    [Q:64]     [N:38,50]",
+        "2.6    [D:Pose des doublages]     [Q:86]     [N:49,90]",
+        "[C:TS1]    [D:Travaux en plus]     [Q:1]     [N:98,00]",
+    ]) == ["2.1", "2.6", "TS1"]  # fmt: skip
