@@ -2,7 +2,8 @@
 
 "Tomates pelées     Boîte 6 × 3/1" under "Désignation     Conditionnement": the second column
 says nothing of what the first names, however near to it the model finds it. Nor does that of its
-maker or kind, left of it: "Labor     Remove existing equipment" under "Activity     Description".
+maker or kind, left of it: "Labor     Remove existing equipment" under "Activity     Description";
+or of who worked a shift: "Okafor, N     Night" under "Worker     Grade / shift".
 """
 
 import re
@@ -22,14 +23,16 @@ _NO_NAME = WordTag("O", False, 0.9)
 _CAPTION = re.compile(
     r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
     r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
+    r"|\bgrade\b|\bshift\b|\bfunktion\b|tätigkeit|\bfonction\b|qualifi[ck]ation"
     r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
     re.IGNORECASE,
 )
-#: What stands left of the names and is none: who made an item, what kind of item it is.
+#: What stands left of the names and is none: who made an item or worked, what kind of item it is.
 _BEFORE = re.compile(
     r"activity|categor(?:y|ia)|kategorie|catégorie|leistungsart|type"
     r"|brand|maker?|manufacturer|marke|hersteller|fabrikat|marque|fabricant|marca|produttore"
-    r"|fabricante|merk|fabrikant",
+    r"|fabricante|merk|fabrikant"
+    r"|worker|employee|operative|candidate|temp|mitarbeiter(?:in|/in)?|salarié|intérimaire",
     re.IGNORECASE,
 )
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
@@ -81,7 +84,7 @@ def _named(tags: Sequence[WordTag], row: Row) -> list[int]:
 
 
 def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[Row]) -> None:
-    """A maker or a kind, in a column of its own before the names', is no part of them."""
+    """A maker, a worker or a kind, in a column of its own before the names', is no part of them."""
     for before, name in pairwise(captions.cells):
         if not (_BEFORE.fullmatch(before.text) and _CAPTION.search(name.text)):
             continue
@@ -100,8 +103,22 @@ def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[
             began = any(tags[i].begins for i in words)
             for index in words:
                 tags[index] = _NO_NAME
-            for index in _named(tags, row)[:1]:
-                tags[index] = tags[index]._replace(begins=began or tags[index].begins)
+            for first in _named(tags, row)[:1]:
+                _begin_name(page, tags, row, first, begun=began, edge=name.x0 - _SAME_EDGE)
+
+
+def _begin_name(
+    page: Page, tags: list[WordTag], row: Row, first: int, *, begun: bool, edge: float
+) -> None:
+    """Gives a name what the model missed before its first word, from the edge of its column on."""
+    lead = tags[first]._replace(begins=begun or tags[first].begins)
+    cell = next(cell for cell in row.cells if first in cell.words)
+    before = [i for i in cell.words[: cell.words.index(first)] if page.words[i].box[0] >= edge]
+    missed = before if all(tags[i].label == "O" for i in before) else []
+    for index in (*missed, first):
+        tags[index] = lead._replace(begins=False)
+    start = missed[0] if missed else first
+    tags[start] = tags[start]._replace(begins=lead.begins)
 
 
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:

@@ -135,3 +135,12 @@ def test_the_kind_of_an_item_is_no_part_of_its_name() -> None:
         "[line.unit_price:96.00]   [line.net_amount:1,344.00]",
     ]
     assert _names(rows) == ["Condenser", "GSX-36", "Install", "and", "start", "up"]
+
+
+def test_who_worked_a_shift_is_no_part_of_its_name() -> None:
+    rows = [
+        "Date      Worker           Grade / shift        Units    Charge",
+        "2 March   [line.description:Okafor, N]        RGN [line.description+:Day]   12   340.80",
+        "3 March   [line.description:Lindqvist, H]     HCA [line.description+:Sunday]   8   151.60",
+    ]
+    assert _names(rows) == ["RGN", "Day", "HCA", "Sunday"]
