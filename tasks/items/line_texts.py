@@ -50,10 +50,11 @@ _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 #: A running number, and the code behind it.
 _POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
-#: A code behind the name that says so, "Souris optique (réf. 171.960)", but not a discount's.
+#: A code behind the name that says so, "Souris optique (réf. 171.960)", but not a discount's or
+#: a credit's.
 _TRAILING_CODE = re.compile(
     r"^(?!.*\b(?:remise|rabatt|discount|voucher|gutschein|coupon|promo\w*|korting|sconto"
-    r"|descuento)\b)"
+    r"|descuento|credit(?! card)|gutschrift|avoir)\b)"
     r"(.*\S)\s+[(\[]?(?:(?:votre|your|ihre|notre|our|unsere) )?"
     r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel)?|item|sku|code(?: article)?|best|product)"
     r"\.?[ -]?(?:nr|no|n°|num(?:ber|mer))?\s?[.:#]*\s?(\w[\w./-]*[0-9][\w./-]*)[)\]]?$",

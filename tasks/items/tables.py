@@ -70,7 +70,10 @@ def _split_items(rows: Sequence[list[Segment]], counts_above: bool) -> list[Item
         if items and not begins and _DESCRIPTION not in columns:
             # The row has amounts but no text: a text row that the last item took by mistake,
             # standing right above, is the beginning of this one.
-            taken = [] if _is_named_below(items[-1], row, after) else _take_back(items[-1], row)
+            # No more than a count, "Total: 36.20 hours", begins none below one with its amount.
+            counts = bool(MONEY & items[-1].keys()) and not columns & MONEY
+            named = counts or _is_named_below(items[-1], row, after)
+            taken = [] if named else _take_back(items[-1], row)
             if taken:
                 item[_DESCRIPTION] = taken
         _add(item, row)

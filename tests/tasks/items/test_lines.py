@@ -54,6 +54,22 @@ def test_a_text_row_taken_by_the_item_above_is_given_back() -> None:
     ]
 
 
+def test_a_count_below_a_text_row_takes_none() -> None:
+    got = lines_of(
+        [
+            "[line.description:Conference by]     [line.quantity:2]      [line.net_amount:10.00]",
+            "[line.description+:phone]",
+            "                    Total: [line.quantity:36.20] hours",
+        ]
+    )
+    assert got[0]["description"] == "Conference by phone"
+
+
+def test_a_credits_reference_is_no_code() -> None:
+    got = lines_of(["[line.description:Goodwill credit, ref F-20881]    [line.net_amount:-5.00]"])
+    assert got == [{"description": "Goodwill credit, ref F-20881", "net_amount": "-5.00"}]
+
+
 def test_an_item_goes_on_over_the_page_break() -> None:
     got = lines_of(
         ["[line.description:Steel beam]     [line.net_amount:900.00]"],
