@@ -32,7 +32,7 @@ _CAPTIONS = {
     r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
     r"|\b(?:tages|stunden|wochen)satz\b"
     r"|^(?:€|eur|chf|£|gbp|\$|usd) ?(?:/|je|pro|per) ?",
-    "hire": r"^rates?(?: ?\([^)]*\))?(?:[ /]\S{1,5}){0,2}$",
+    "hire": r"^rates?(?: ?\([^)]*\))?(?:[ /]\S{1,5}){0,2}$|^satz(?: einheit)?$",
     "base": r"^(?:per|pro|par|je|pe|p\.e\.?|por|preiseinheit|price unit|per unit)(?: .*)?$",
     "duration": r"^(?:fa[ck]tor|facteur|dauer|durée|duration|durata|duración|duur)$"
     r"|^(?:ex(?:ch(?:ange)?)?\.? ?rate|roe|kurs|cours)$"

@@ -45,6 +45,8 @@ _AMOUNT_OF_TAX = re.compile(
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]|\bo\.|\bpre-?tax|\bafter\b|\bless\b"
     r"|\bh\.? ?t\b|\bbase\b"
 )
+#: "TVA%", which is all of a caption where another one follows: "TVA% Montant HT", as typed.
+_SHARE = re.compile(r"[^\W\d_]+\.?%")
 _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
@@ -180,10 +182,18 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
     label, confidence = tags[index]
     if label == "line.description" and confidence >= _LIKELY:
         return False
+    if index and page.words[index - 1].text == "/" and _is_base(page, index):
+        return False
     # "26 052": no code has its thousands apart.
     if label == "line.code" and confidence >= _SURE and not begins_thousands(page, index - 1):
         return False
     return bool(_NUMBER.fullmatch(page.words[index].text)) and not begins_thousands(page, index)
+
+
+def _is_base(page: Page, index: int) -> bool:
+    """Whether a number says what the price before it is for: "412,80 / 1.000"."""
+    price, _, base = page.words[max(0, index - 2) : index + 1]
+    return price.row == base.row and bool(_NUMBER.fullmatch(price.text))
 
 
 def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:
@@ -268,7 +278,8 @@ def _cells(page: Page, row: Sequence[int]) -> list[Head]:
     for index in row:
         word = page.words[index]
         text = word.text.lower()
-        if last is not None and gap_between(page, page.words[last], word) <= _TIGHT:
+        tight = last is not None and gap_between(page, page.words[last], word) <= _TIGHT
+        if tight and not (_SHARE.fullmatch(cells[-1].text) and _CAPTION.match(text)):
             cells[-1] = Head(f"{cells[-1].text} {text}", cells[-1].x0, word.box[2])
         else:
             cells.append(Head(text, word.box[0], word.box[2]))

@@ -654,3 +654,44 @@ def test_a_price_is_captioned_by_its_unit_and_its_currency_and_amounts_stand_in_
     ])  # fmt: skip
     assert found["net_amount"] == ["(258.00)", "(7.50)"]
     assert found["unit_price"] == ["129.00", "3.75"]
+
+
+def test_what_a_price_is_for_stands_in_no_column() -> None:
+    found = _named([
+        "Leistung               Auflage        Einzelpreis           Summe",
+        "[D:Heft]                    5.000       [P:412,80] / 1.000      [N:2.064,00]",
+        "[D:Plakat]                    250             [P:1,14] / 1        [N:285,00]",
+        "[D:Proof]                       2                [P:38,00]       [N:76,00]",
+        "[D:Versand]                     1                [P:46,50]       [N:46,50]",
+    ], ",")  # fmt: skip
+    assert found["unit_price"] == ["412,80", "1,14", "38,00", "46,50"]
+
+
+def test_a_rate_of_tax_and_the_next_caption_may_stand_close() -> None:
+    rows = [
+        "Désignation            Qté      P.U. HT  TVA% Montant HT",
+        "[D:Bière]                    4        78,90    20     [N:315,60]",
+        "[D:Limonade]                 6        14,28   5,5      [N:85,68]",
+        "[D:Consigne]                 4        30,00     -     [N:120,00]",
+        "[D:Casier]                  16         4,20     -      [N:67,20]",
+    ]  # fmt: skip
+    names = {"[D:": "[line.description:", "[N:": "[line.net_amount:"}
+    page, tags = draw([re.sub(r"\[[DN]:", lambda m: names[m[0]], row) for row in rows])
+    words = list(page.words)
+    for at, (word, after) in enumerate(pairwise(words)):
+        if word.row == after.row and after.box[0] - word.box[2] < 0.011:
+            x0, y0, x1, y1 = word.box
+            words[at] = word._replace(box=(x0, y0, x1 + 0.005, y1))
+    named = _name(page.model_copy(update={"words": tuple(words)}), tags, ",")
+    amounts = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.net_amount"]
+    assert amounts == ["315,60", "85,68", "120,00", "67,20"]
+
+
+def test_a_rate_in_hundredths_of_the_currency_is_proved() -> None:
+    found = _named([
+        "Bezeichnung            Menge     Satz Einheit     Betrag EUR",
+        "[D:Grundpreis]         48.212     41,500 ct/kg     [N:20.007,98]",
+        "[D:Zuschlag]           48.212      [Q:1,000] ct/kg        [N:482,12]",
+        "[D:Stopp]                 -15     [P:6,500] EUR           [N:-97,50]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["48.212", "48.212", "-15"]
