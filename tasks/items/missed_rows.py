@@ -31,7 +31,13 @@ _NO_ITEM = re.compile(
     r"|deposit|anzahlung|acompte)\b",
     re.IGNORECASE,
 )
+#: What professionals charge for their expenses, as the last of their items.
+_OUTLAY = re.compile(
+    r"auslagen|spesen|débours|frais forfaitaires|disbursement|expenses|spese\b|suplidos|onkosten",
+    re.IGNORECASE,
+)
 _CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
+_WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
 _EDGE = 0.006  # of the page's width: how far apart the edges of a column's amounts may be
@@ -48,6 +54,7 @@ class _Table(NamedTuple):
     x1: float
     rows: tuple[Row, ...]
     last: int  # the first word of the last item
+    printed: re.Pattern[str]  # how amounts are: with cents, or all without
 
 
 class _Missed(NamedTuple):
@@ -57,6 +64,7 @@ class _Missed(NamedTuple):
     amount: tuple[int, ...]
     value: Decimal
     counted: bool  # whether the model has the amount already
+    deducted: bool  # whether it takes it for a discount
 
 
 def name_missed_rows(
@@ -96,14 +104,19 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         for at in named
     ]
     amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
+    start = items[0]
+    while start and _NAME in labels[start - 1]:
+        start -= 1
+    whole = all(_WHOLE.fullmatch(page.words[row[-1]].text) for row in amounts)
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     return _Table(
         page,
         median(page.words[i].box[0] for i in names),
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
-        rows[items[0] : end],
+        rows[start:end],
         words[-1][0],
+        _WHOLE if whole else _CENTS,
     )
 
 
@@ -150,8 +163,8 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         name = _name_cell(table, row, tags, begun=not priced)
         under = [
             i for i in words
-            if _CENTS.search(table.page.words[i].text)
-            and abs(table.page.words[i].box[2] - table.x1) < _EDGE
+            if table.printed.search(table.page.words[i].text)
+            and abs(table.page.words[whole_number(table.page, i)[-1]].box[2] - table.x1) < _EDGE
         ]  # fmt: skip
         if name is None or len(under) != 1 or under[0] in name.words:
             continue
@@ -161,10 +174,12 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
-        if label != _AMOUNT and name.words[0] > table.last and _named_by(row.cells):
+        deducted = label == "allowances" and value < 0
+        below = label != _AMOUNT and name.words[0] > table.last
+        if below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text):
             continue  # "Shipping 12.00" below the items
-        if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED):
-            yield _Missed(name, amount, value, label == _AMOUNT)
+        if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED) or deducted:
+            yield _Missed(name, amount, value, label == _AMOUNT, deducted)
 
 
 def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
@@ -187,14 +202,20 @@ def _choose_closing(
     tags: Sequence[Sequence[WordTag]],
     notation: Notation,
 ) -> list[_Missed]:
-    """The rows with which the items' amounts make a printed sum: all, one, or those counted."""
+    """The rows with which the items' amounts make a printed sum: all, one, or those counted.
+
+    A discount is an item only where the first sum below counts it.
+    """
     sums = {v for label in _SUMS for v in _values(pages, tags, label, notation)}
     made = sum(_values(pages, tags, _AMOUNT, notation), Decimal(0))
     counted = [row for row in rows if row.counted]
     missed = [row for row in rows if not row.counted]
-    for more in ([], missed, *([row] for row in missed)):
+    added = [row for row in missed if not row.deducted]
+    for more in ([], added, *([row] for row in added)):
         if made + sum(row.value for row in more) in sums:
             return [*counted, *more]
+    if len(missed) > len(added) and made + sum(row.value for row in missed) in sums:
+        return [*counted, *missed]
     return []
 
 

@@ -3,7 +3,8 @@
 Where the model put the two words under different labels, or only the second under one, both get
 that of the second, or of the first if it is surer: a narrow gap before three digits groups, a wide
 one parts two columns. Where the first ends with the mark ("516, 780"), the second gets the first's.
-"19 874.21" is one number where a page prints several so, and no "19,874.21".
+"19 874.21" is one number where a page prints several so, and no "19,874.21". The "CR" behind an
+item's amount, which makes it a credit, is part of it.
 """
 
 import re
@@ -25,6 +26,7 @@ _POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
 _COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
 _POINTS_N = 2  # numbers that tell how a page groups
 _PAGES_N = 32
+_CENTS_END = re.compile(r"[0-9][.,][0-9]{2}$")
 _NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
 _MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
 _MEASURE = re.compile(r"(?:[cdkm]?[lgm]|ltr|gr|mm)\.?", re.IGNORECASE)
@@ -35,6 +37,7 @@ _TIGHT = 0.58
 _TYPED_TIGHT = 0.7
 #: Columns that end right before an amount, of which the model knows.
 _COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
+_ITEM_AMOUNT = "line.net_amount"
 _MONEY = frozenset(
     {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
     | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
@@ -89,11 +92,23 @@ def _has_points(page: Page) -> bool:
 
 
 def whole_number(page: Page, last: int) -> list[int]:
-    """The words of the number that the word `last` ends: "1", "250", "000,00"."""
+    """The words of the number that the word `last` ends: "1", "250", "000,00".
+
+    What says behind it that it is a credit, "21.04", "CR", is its sign.
+    """
+    last -= is_credit_mark(page, last)
     first = last
     while begins_thousands(page, first - 1):
         first -= 1
-    return [*range(first, last + 1)]
+    return [*range(first, last + 1 + is_credit_mark(page, last + 1))]
+
+
+def is_credit_mark(page: Page, at: int) -> bool:
+    """Whether a word is the "CR" right behind an amount."""
+    if not 0 < at < len(page.words) or page.words[at].text != "CR":
+        return False
+    amount = _CENTS_END.search(page.words[at - 1].text)
+    return bool(amount) and _touch(page, at - 1, COLUMN_GAP)
 
 
 def read_whole(page: Page, last: int, notation: Notation) -> Decimal | None:
@@ -142,6 +157,8 @@ def _is_typed_apart(page: Page, at: int) -> bool:
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
+        if tags[at].label == _ITEM_AMOUNT and is_credit_mark(page, at + 1):
+            tags[at + 1] = tags[at]._replace(begins=False)
         if _MARKED_HEAD.fullmatch(first.text):
             ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
             if ends and _touch(page, at):

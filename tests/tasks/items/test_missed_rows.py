@@ -120,3 +120,27 @@ def test_a_name_whose_amount_was_missed_gets_it() -> None:
     rows = [_FIRST, _row("[line.description:Toll]", "95.00"), _LAST]
     assert _names([*rows, _whole("795.00")])["Toll"] == "95.00"
     assert _names([*rows, _whole("700.00")])["Toll"] == ""
+
+
+def test_expenses_below_the_items_are_one() -> None:
+    rows = [_FIRST, _LAST, _row("Auslagen: Porto", "95.00"), _row("Total", "795.00", "total_gross")]
+    assert _names(rows)["Auslagen: Porto"] == "95.00"
+
+
+def test_a_discount_that_the_first_sum_below_counts_is_an_item() -> None:
+    rows = [_FIRST, _LAST, _row("Referral discount", "-95.00", "allowances")]
+    assert _names([*rows, _whole("605.00")])["Referral discount"] == "-95.00"
+    assert "Referral discount" not in _names([*rows, _whole("700.00")])
+
+
+def test_a_credit_is_taken_off_the_sum() -> None:
+    rows = [_FIRST, _LAST, _row("Goodwill for the fault", "95.00 CR"), _whole("605.00")]
+    assert _names(rows)["Goodwill for the fault"] == "95.00 CR"
+
+
+def test_the_first_item_may_be_missed_and_no_amount_have_cents() -> None:
+    names = ("Hedges along the road,", "[line.description+:and waste]", "Old cherry", "New lawn")
+    first = f"[line.description:{names[0]}]"
+    rows = [_row(first, "540"), names[1]]
+    rows += [_row(f"[line.description:{n}]", "380", "line.net_amount") for n in names[2:]]
+    assert _names([*rows, _whole("1300")])["Hedges along the road,"] == "540"

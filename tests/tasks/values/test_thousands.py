@@ -143,3 +143,9 @@ def test_the_surer_of_two_words_says_what_their_amount_is() -> None:
 def test_a_typewriter_s_space_groups_no_points() -> None:
     rows = ["[line.description:Room 12] [line.net_amount:100.00]"] * 2
     assert _points(*rows) == [["line.description", "line.description", "line.net_amount"]] * 2
+
+
+def test_the_mark_of_a_credit_is_the_amounts_sign() -> None:
+    assert _labels("Fault     [line.net_amount:15.00] CR")[-1] == "line.net_amount"
+    assert _labels("Fault     [line.net_amount:15.00]     CR")[-1] == "O"
+    assert _labels("Seals     [line.code:006] CR 45X62X8")[2] == "O"
