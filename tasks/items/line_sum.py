@@ -56,8 +56,10 @@ def drop_rows_after_items(
         return list(lines)  # one part's sum, above that part's items
     if offered and all(_is_above(line, target) and _is_counted(line) for line in rest):
         return list(lines)
-    if makes_total(sums[-1], fields) and all(_is_above(line, target) for line in rest):
-        return list(lines)
+    due = makes_total(sums[-1], fields, "amount_due") and all(map(is_priced_line, rest))
+    above = all(_is_above(line, target) for line in rest)
+    if above and (due or makes_total(sums[-1], fields)):
+        return list(lines)  # deposits on kegs, too, which only what is to be paid counts
     return list(lines[: hits[0]])
 
 

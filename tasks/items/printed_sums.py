@@ -25,9 +25,11 @@ def is_printed_sum(whole: Decimal, fields: Mapping[str, Field | list[Field]]) ->
     return any(isinstance(f, Field) and Decimal(f.value) == whole for f in printed)
 
 
-def makes_total(whole: Decimal, fields: Mapping[str, Field | list[Field]]) -> bool:
+def makes_total(
+    whole: Decimal, fields: Mapping[str, Field | list[Field]], total: str = "total_gross"
+) -> bool:
     """Whether all lines and the tax make the total: a "sum" of fewer is one part's, of labour."""
-    tax, gross = (fields.get(name) for name in ("total_tax", "total_gross"))
+    tax, gross = (fields.get(name) for name in ("total_tax", total))
     if not isinstance(tax, Field) or not isinstance(gross, Field) or not Decimal(tax.value):
         return False
     return whole + Decimal(tax.value) == Decimal(gross.value)

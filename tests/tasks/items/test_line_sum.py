@@ -20,6 +20,15 @@ def test_items_go_on_above_the_sum_of_a_group_of_them() -> None:
     assert drop_rows_after_items(_LINES, between) == _LINES[:2]
 
 
+def test_deposits_that_only_what_is_to_be_paid_counts_are_items() -> None:
+    items = [priced_item(v, at) for at, v in enumerate(("60.00", "30.00", "10.00"))]
+    sums = {"total_net": "90.00", "total_tax": "19.00", "total_gross": "109.00"}
+    fields = {name: printed_field(value, 7) for name, value in sums.items()}
+    assert drop_rows_after_items(items, fields) == items[:2]
+    due = fields | {"amount_due": printed_field("119.00", 8)}
+    assert drop_rows_after_items(items, due) == items
+
+
 def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
     more = {name: printed_field("5.00", 2) for name in ("description", "quantity", "unit_price")}
     free = {"description": printed_field("Plinth", 4)}
