@@ -46,6 +46,7 @@ _BASE = re.compile(
     r"(?:je|pro|per|par|à|por)(?: [0-9][0-9.,]*)?(?: [^\W\d_]{1,5}\.?)?", re.IGNORECASE
 )
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
+_TIGHT = 0.3  # and what parts the rows of its name, where other text stands farther below
 _LONG = 0.6  # of the room up to the next column: how far a name reaches that had to be broken
 _ALIKE = 0.03  # of the type's size: by how much a row of the same type may be smaller
 _ACCENT = 0.08  # of the type's size: by how much an accent may make a word higher
@@ -81,9 +82,10 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if column is None or not named_in(tags, rows[at]):  # its name may have been small print
             continue
         before = above = rows[at]
-        beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
-        for whole in islice(beside, _MOST_ROWS_N):
-            most = _LAST_CLOSE if at == last else CLOSE
+        beside = [row for row in rows[at + 1 :] if not _is_block(page, tags, row, column)]
+        for whole, after in islice(zip(beside, (*beside[1:], None), strict=False), _MOST_ROWS_N):
+            loose = at != last or _ends_block(above, whole, after)
+            most = CLOSE if loose else _LAST_CLOSE
             below = _without_block(page, tags, whole, column)
             if below is None:
                 break
@@ -143,6 +145,13 @@ def _without_block(
     if gap_between(page, page.words[block[-1]], page.words[rest[0]]) < BLOCK_GAP:
         return None
     return make_row(page, rest)
+
+
+def _ends_block(above: ItemRow, row: ItemRow, after: ItemRow | None) -> bool:
+    """Whether a row stands right below the one above, and apart from what follows."""
+    height = row.bottom - row.top
+    near = row.top - above.bottom < _TIGHT * height
+    return near and after is not None and after.top - row.bottom > CLOSE * height
 
 
 def _is_surely_none(tags: Sequence[WordTag], row: ItemRow) -> bool:

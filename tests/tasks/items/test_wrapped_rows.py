@@ -441,6 +441,11 @@ def test_a_row_set_as_the_name_goes_on_where_the_model_doubts(
     assert _print_alike(rows, face, chance) == ["Circuit breaker"]  # other text may follow there
 
 
+def test_a_row_below_the_last_name_goes_on_where_other_text_stands_apart() -> None:
+    rows = [_WIDE.format(text="Circuit breaker", net="9.00"), "for busbars, 1 TE", "", "Payable"]
+    assert _print_alike(rows, "0", 0.02) == ["Circuit breaker for busbars, 1 TE"]
+
+
 def test_what_had_no_room_behind_a_name_goes_on_with_it() -> None:
     rows = [_PRICED.format(text="Wall calendar of railway stations", net="9.00"), "2026"]
     assert _print_alike(rows, "0", 0.02) == ["Wall calendar of railway stations 2026"]
