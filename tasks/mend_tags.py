@@ -25,6 +25,7 @@ from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums
 from tasks.items.item_times import clear_times
 from tasks.items.item_titles import name_by_titles
+from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.levy_columns import clear_levies
 from tasks.items.measured_columns import name_packs
@@ -77,7 +78,7 @@ def mend_tags(
             tags = name_columns(pages, tags, conventions.notation)
         tags = name_proved_rows(pages, tags, conventions.notation)
         mended = begin_above(pages, tags, mend_item_rows(pages, tags))
-        tags = complete_seller(pages, mended)
+        tags = complete_seller(pages, name_keyed_codes(pages, mended))
     else:
         tags = drop_rows_above_head(pages, drop_meter_rows(pages, clear_times(pages, tags)))
         tags = clear_overviews(pages, clear_carried(pages, tags))
