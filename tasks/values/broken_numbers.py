@@ -41,7 +41,7 @@ _LOWER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]*")
 #: the last is no year: "BL 26 07731", "8100 4471 2093 · Customer number 30 118".
 _GROUP = re.compile(r"(?:.* )?[0-9]{2,4}")
 _GROUPS_BEHIND = re.compile(
-    r"((?: [0-9]{2,5}){0,2} (?!(?:199|20[0-4])[0-9](?!\d))[0-9]{2,5})(?: [·•|] |$)"
+    r"((?: [0-9]{1,5}){0,2} (?!(?:199|20[0-4])[0-9](?!\d))[0-9]{2,5})(?: [·•|] |$)"
 )
 _ROWS_N = 2  # below its upper part in which a number's rest may stand: its caption is beside both
 _SAME_EDGE = 0.006  # of the page's width: how far the edges, or middles, of both parts differ
