@@ -18,7 +18,7 @@ from PIL import Image
 
 from readers.layout import LooseWord, arrange_page
 from readers.ocr_letters import mend_words
-from readers.recognizer import Picture, PlacedWord, mean_confidence, recognize_lines
+from readers.recognizer import Picture, PlacedWord, mean_clarity, recognize_lines
 from readers.upright import quarter_turns
 from schemas.document import Page
 from schemas.settings import Settings
@@ -31,10 +31,10 @@ MAX_ASPECT = 5
 PICTURE_SIDE_PIXELS = 3200
 #: Of a picture this many times as long as wide, too little of the width is left at that size.
 MAX_THINNESS = 500
-#: Lines recognised below this mean confidence are specks, not text.
-MIN_CONFIDENCE = 0.5
-#: A page read below this mean confidence may stand on its head.
-DOUBTFUL_CONFIDENCE = 0.8
+#: Lines recognised below this mean clarity are specks, not text.
+MIN_CLARITY = 0.5
+#: A page read below this mean clarity may stand on its head.
+DOUBTFUL_CLARITY = 0.8
 #: Lines this much taller than wide run up or down; a lone digit is less so.
 VERTICAL_RATIO = 2.5
 #: A page that leans by less needs no levelling; one that leans by more is not a scan.
@@ -48,7 +48,7 @@ class _Reading(NamedTuple):
     turns: int
     shape: tuple[int, int]  # height, width in pixels, as turned
     words: list[LooseWord]
-    confidence: float  # mean over letters, 0 if there are none
+    clarity: float  # mean over letters, 0 if there are none
     sideways: bool  # most lines run up or down
 
 
@@ -72,7 +72,7 @@ def _read_upright(pixels: Picture, threads_n: int) -> _Reading:
     reading = _read(pixels, guess, threads_n)
     if reading.sideways:
         others = [(guess + 1) % 4, (guess + 3) % 4]
-    elif reading.confidence < DOUBTFUL_CONFIDENCE:
+    elif reading.clarity < DOUBTFUL_CLARITY:
         others = [(guess + 2) % 4]
     else:
         return reading
@@ -80,7 +80,7 @@ def _read_upright(pixels: Picture, threads_n: int) -> _Reading:
 
 
 def _clarity(reading: _Reading) -> float:
-    return -1.0 if reading.sideways else reading.confidence
+    return -1.0 if reading.sideways else reading.clarity
 
 
 def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
@@ -90,7 +90,7 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
     kept = [
         (line, words)
         for line, words in zip(lines, read, strict=True)
-        if words and mean_confidence(words) >= MIN_CONFIDENCE
+        if words and mean_clarity(words) >= MIN_CLARITY
     ]
     tilt = _median_tilt([line.quad for line, _ in kept])
     level = _rotation(-tilt, upright.shape)
@@ -103,7 +103,7 @@ def _read(pixels: Picture, turns: int, threads_n: int) -> _Reading:
         turns=turns,
         shape=(upright.shape[0], upright.shape[1]),
         words=mend_words(loose),
-        confidence=mean_confidence([word for words in read for word in words]),
+        clarity=mean_clarity([word for words in read for word in words]),
         sideways=len(lines) >= 4 and 2 * sum(line.vertical for line in lines) > len(lines),
     )
 

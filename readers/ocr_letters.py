@@ -28,8 +28,10 @@ _LITRE = re.compile(r"(?<=[0-9]-)I(?=-[A-ZÀ-Þ])")
 _SHORT = {"It.": "lt.", "r.I.": "r.l.", "r.I": "r.l"}
 #: What stands between two measures, alone or within a word: "125 x 1,0", "40×60".
 _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
-#: An l among figures, the O of "P.O. Box", the 1 of the BIC that Bavarian savings banks share.
+#: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings
+#: banks share.
 _ONE = re.compile(r"(?<=[0-9])l(?=[0-9])")
+_OUNCES = re.compile(r"(?<=[0-9])0Z$")
 _BOX = re.compile(r"(?<=^P)\.0\.$")
 _BAVARIAN = re.compile(r"(?<=^BYLADEM)I")
 #: Halves of postcodes, British and Canadian: a letter O where a figure is read, and the other way.
@@ -50,6 +52,7 @@ _READ_AS = (
     (_ONE, "1"),
     (_BAVARIAN, "1"),
     (_BOX, ".O."),
+    (_OUNCES, "OZ"),
 )
 #: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
 _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
@@ -97,7 +100,7 @@ def mend_letters(text: str) -> str:
     text = _SHORT.get(text, text).replace("∅", "Ø")
     for read, printed in _READ_AS:
         text = read.sub(printed, text)
-    if "0" in text and _ZEROS.fullmatch(text):
+    if "0" in text and _ZEROS.fullmatch(text.rstrip(",;:)")):
         text = text.replace("0", "O")
     return _DIVIDER.sub(" · ", text).strip() if len(text) > 1 else text
 

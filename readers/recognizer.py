@@ -34,11 +34,16 @@ Picture = NDArray[np.uint8]  # height × width × 3, BGR
 
 
 class PlacedWord(NamedTuple):
-    """A word of a line; `left` and `right` are shares of the line's length, 0–1."""
+    """A word of a line; `left` and `right` are shares of the line's length, 0–1.
+
+    clarity: the mean probability of its letters. confidence: how probable it is that these and no
+    other letters stand there; one doubtful letter of many makes a word doubtful.
+    """
 
     text: str
     left: float
     right: float
+    clarity: float
     confidence: float
 
 
@@ -75,10 +80,10 @@ def _batches(order: Sequence[int], widths: Sequence[int]) -> Iterator[list[int]]
         yield batch
 
 
-def mean_confidence(words: Sequence[PlacedWord]) -> float:
+def mean_clarity(words: Sequence[PlacedWord]) -> float:
     """The mean over all characters, 0 where there are none."""
     letters_n = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / max(1, letters_n)
+    return sum(word.clarity * len(word.text) for word in words) / max(1, letters_n)
 
 
 def _scaled_width(line: Picture) -> int:
@@ -94,7 +99,7 @@ def _decode(
     best = probabilities.argmax(axis=1)
     sure = probabilities.max(axis=1)
     space = probabilities[:, spaces].max(axis=1)
-    words: list[list[tuple[str, int, float]]] = []
+    words: list[list[tuple[int, int]]] = []  # (character, frame)
     last = -1
     for frame in np.flatnonzero(best):  # 0 is the blank
         index = int(best[frame])
@@ -105,19 +110,48 @@ def _decode(
         )
         if not words or parted:
             words.append([])
-        words[-1].append((characters[index], int(frame), float(sure[frame])))
+        words[-1].append((index, int(frame)))
         last = int(frame)
+    if not words:
+        return []
     pitches = [b[1] - a[1] for word in words for a, b in pairwise(word)]
     half = max(1.0, float(np.median(pitches)) / 2) if pitches else 1.0
+    halves = ((a[-1][1] + b[0][1] + 1) // 2 for a, b in pairwise(words))
+    ends = [0, *halves, max(last + 1, math.ceil(frames))]
+    nothing = probabilities[:, [0, *spaces]].sum(axis=1)
     return [
         PlacedWord(
-            "".join(char for char, _, _ in word),
+            "".join(characters[index] for index, _ in word),
             min(1.0, max(0.0, (word[0][1] + 0.5 - half) / frames)),
             min(1.0, (word[-1][1] + 0.5 + half) / frames),
-            float(np.mean([probability for _, _, probability in word])),
+            float(np.mean([sure[frame] for _, frame in word])),
+            likelihood(probabilities[begin:end], nothing[begin:end], [i for i, _ in word]),
         )
-        for word in words
+        for word, (begin, end) in zip(words, pairwise(ends), strict=True)
     ]
+
+
+def likelihood(
+    probabilities: NDArray[np.float32], nothing: NDArray[np.float32], letters: Sequence[int]
+) -> float:
+    """How probable it is that frames hold these letters and no others, however they lie there.
+
+    The forward algorithm of CTC; a space counts as nothing, for it parts words.
+    """
+    states_n = 2 * len(letters) + 1  # nothing, letter, nothing, letter, ..., nothing
+    emitted = np.empty((len(probabilities), states_n))
+    emitted[:, ::2] = nothing[:, None]
+    emitted[:, 1::2] = probabilities[:, letters]
+    skips = np.zeros(states_n)  # from one letter to the next with nothing between, unless alike
+    skips[3::2] = [a != b for a, b in pairwise(letters)]
+    reached = np.zeros(states_n)
+    reached[:2] = emitted[0, :2]
+    for frame in emitted[1:]:
+        onward = reached.copy()
+        onward[1:] += reached[:-1]
+        onward[2:] += reached[:-2] * skips[2:]
+        reached = onward * frame
+    return float(min(1.0, reached[-2:].sum()))
 
 
 @cache

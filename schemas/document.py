@@ -40,8 +40,9 @@ class Word(NamedTuple):
     """One word without white space inside, and where it stands.
 
     `row` counts visual rows of the page from 0, top to bottom: words on one printed line share
-    it. `confidence` is the OCR engine's (1.0 for text layers). `face` says how a text layer sets
-    it: "b" if bold, "i" if italic, then its lightness from 0 (black) to 9; "" if nobody knows.
+    it. `confidence` is how probable OCR finds its text (1.0 for text layers). `face` says how a
+    text layer sets it: "b" if bold, "i" if italic, then its lightness from 0 (black) to 9; "" if
+    nobody knows.
     """
 
     text: str

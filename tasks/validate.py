@@ -135,7 +135,7 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
         if confidence < _LEAST_OCR_CONFIDENCE:
             yield Reason(
                 code="poor_scan",
-                message=f"Page {number} is hard to read ({confidence:.0%} sure of its letters). "
+                message=f"Page {number} is hard to read ({confidence:.0%} sure of its words). "
                 "Compare every value with the paper, or scan it again.",
             )
 

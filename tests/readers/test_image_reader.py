@@ -1,3 +1,5 @@
+import itertools
+import math
 import socket
 import struct
 import zlib
@@ -5,17 +7,18 @@ from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper import LINES, encode, make_picture
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageStat
 
 from readers.image import image_size, read_image
 from readers.layout import LooseWord
 from readers.ocr import recognize_page
 from readers.ocr_letters import drop_stray_accents, even_times, mend_letters, mend_pairs
-from readers.recognizer import PlacedWord, mean_confidence
+from readers.recognizer import PlacedWord, likelihood, mean_clarity, recognize_lines
 from schemas.document import Page
 from schemas.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
@@ -182,10 +185,35 @@ def test_ocr_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recognize_page(SCAN, SETTINGS).words
 
 
-def test_confidence_counts_by_letters() -> None:
-    words = [PlacedWord("a", 0, 0.1, 0.1), PlacedWord("abc", 0.2, 1, 0.9)]
-    assert mean_confidence(words) == pytest.approx(0.7)
-    assert mean_confidence([]) == 0
+def test_clarity_counts_by_letters() -> None:
+    words = [PlacedWord("a", 0, 0.1, 0.1, 1), PlacedWord("abc", 0.2, 1, 0.9, 1)]
+    assert mean_clarity(words) == pytest.approx(0.7)
+    assert mean_clarity([]) == 0
+
+
+@pytest.mark.parametrize("letters", [[1], [1, 2], [2, 2], [1, 2, 2], [1, 2, 1, 2]])
+def test_a_word_is_as_probable_as_all_ways_to_write_it(letters: list[int]) -> None:
+    """Against every sequence of five frames of nothing (0), two letters and a space (3)."""
+    drawn = np.random.default_rng(7).random((5, 4)).astype(np.float32)
+    probabilities = drawn / drawn.sum(axis=1, keepdims=True)
+    expected = sum(
+        math.prod(probabilities[at, index] for at, index in enumerate(frames))
+        for frames in itertools.product(range(4), repeat=5)
+        if [index for index, _ in itertools.groupby(i % 3 for i in frames) if index] == letters
+    )
+    nothing = probabilities[:, [0, 3]].sum(axis=1)
+    assert likelihood(probabilities, nothing, letters) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_letter_that_may_be_another_makes_its_word_doubtful() -> None:
+    plain = Image.fromarray(np.full((60, 420), 255, np.uint8))
+    draw = ImageDraw.Draw(plain)
+    draw.text((20, 12), "ROGERSVILLE 46.41", fill=0, font=ImageFont.load_default(32))
+    clear = recognize_lines([np.asarray(plain.convert("RGB"))], 1)[0]
+    smeared = plain.filter(ImageFilter.GaussianBlur(4))
+    blurred = recognize_lines([np.asarray(smeared.convert("RGB"))], 1)[0]
+    assert min(word.confidence for word in clear) > 0.9
+    assert min(word.confidence for word in blurred) < min(word.clarity for word in blurred)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow's remarks on broken files
@@ -235,6 +263,8 @@ def test_specks_above_capitals_are_no_accents_where_the_page_has_hardly_any() ->
         ("FE0D", "FE0D"),
         ("K0A", "K0A"),
         ("BANK0", "BANK0"),
+        ("R0GERSVILLE,", "ROGERSVILLE,"),
+        ("80Z", "8OZ"),
         ("M0B-0042", "M0B-0042"),
         ("mm2", "mm²"),
         ("g/m2,", "g/m²,"),
