@@ -55,6 +55,8 @@ _TWINS = {"total_gross": "amount_due", "amount_due": "total_gross"}
 #: What stands between the total and what is due.
 _BETWEEN = {"prepaid", "rounding"}
 _LEAST_RIVAL = 0.02
+#: Log-odds of doubt up to which values are as often right as clear ones: OCR is sure by 0.92.
+_LEGIBLE = 4.5
 #: What rules read as whole sentences: how often they are right is known beforehand.
 _SENTENCES = frozenset({"payment_terms"})
 _MOST_COUNTED = 4
@@ -180,7 +182,24 @@ def _features(
         "repeated": math.log(_times_printed(field.raw.split(), reading.pages)),
         "length": math.log(max(1, len(words))),
         "height": (field.box[1] + field.box[3]) / 2 if field.box else 0.5,
-    }
+    } | _print_features(field, reading.pages)
+
+
+def _print_features(field: Field, pages: Sequence[Page]) -> dict[str, float]:
+    """How much OCR doubts the letters of a value, as log-odds, and by how much beyond some doubt.
+
+    Both are 0 where it does not, or read none of them.
+    """
+    if field.page is None:
+        return {"blurred": 0.0, "illegible": 0.0}
+    page, words = pages[field.page - 1], {bare_word(word) for word in field.raw.split()}
+    sure = math.prod(
+        word.confidence
+        for at, word in enumerate(page.words)
+        if bare_word(word.text) in words and _inside(page, at, field, field.page - 1)
+    )
+    blurred = logit(1.0) - logit(sure)
+    return {"blurred": blurred, "illegible": max(0.0, blurred - _LEGIBLE)}
 
 
 def _name_features(

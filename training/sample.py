@@ -15,7 +15,8 @@ class LabelledPage:
 
     labels: "O", "B-name", "I-name", or "?name" where the word may or may not belong to `name`
     (the loss accepts both). salient: 1, 0, or −1 where nobody said. faces: how a text layer sets
-    each word, see `schemas.document.Word`; empty where nobody noted.
+    each word, confidences: how sure OCR is of it, see `schemas.document.Word`; empty where nobody
+    noted.
     """
 
     width: float
@@ -26,6 +27,7 @@ class LabelledPage:
     labels: list[str]
     salient: list[int]
     faces: list[str] = field(default_factory=list)
+    confidences: list[float] = field(default_factory=list)
 
     @classmethod
     def of(cls, page: Page, labels: list[str] | None = None) -> "LabelledPage":
@@ -40,14 +42,18 @@ class LabelledPage:
             labels if labels is not None else ["O"] * len(words),
             [-1] * len(words),
             [word.face for word in words],
+            [round(word.confidence, 4) for word in words] if page.origin == "ocr" else [],
         )
 
     def page(self) -> Page:
         """The page as the readers give it."""
         faces = self.faces or [""] * len(self.texts)
+        confidences = self.confidences or [1.0] * len(self.texts)
         words = tuple(
-            Word(text, (box[0], box[1], box[2], box[3]), row, face=face)
-            for text, box, row, face in zip(self.texts, self.boxes, self.rows, faces, strict=True)
+            Word(text, (box[0], box[1], box[2], box[3]), row, sure, face)
+            for text, box, row, sure, face in zip(
+                self.texts, self.boxes, self.rows, confidences, faces, strict=True
+            )
         )
         return Page(width=self.width, height=self.height, words=words)
 

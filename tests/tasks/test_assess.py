@@ -7,6 +7,7 @@ import pytest
 
 from schemas.settings import Settings
 from schemas.understanding import Sureness, Understanding
+from slm.calibrate import logit
 from tasks.understand import understand
 from tasks.validate import validate
 from tests.tasks.tagged_pages import FakeModel, document, draw
@@ -59,6 +60,17 @@ def test_another_word_that_may_be_the_field_is_its_rival() -> None:
 def test_a_value_printed_again_in_other_letters_is_no_rival() -> None:
     _, model = read([*RECEIPT[:4], "[seller_name?0.4:Acme Trading,]"], "receipt")
     assert model.features["seller_name"]["rival"] == 0
+
+
+def test_letters_that_ocr_doubts_make_a_value_of_a_scan_doubtful() -> None:
+    page, tags = draw(RECEIPT)
+    words = [w._replace(confidence=0.5) if w.text == "ACME" else w for w in page.words]
+    scan = page.model_copy(update={"origin": "ocr", "words": tuple(words)})
+    model = Assessing((tags,), "receipt")
+    understand(document(scan), model)
+    assert model.features["seller_name"]["blurred"] == pytest.approx(logit(1.0) - logit(0.5))
+    assert model.features["seller_name"]["illegible"] > 0
+    assert model.features["issue_date"]["blurred"] == model.features["issue_date"]["illegible"] == 0
 
 
 def test_a_sum_that_does_not_fit_denies_its_amounts() -> None:
