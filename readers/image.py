@@ -43,17 +43,20 @@ def read_image(data: bytes, settings: Settings) -> ImageContent:
     """
     pages: list[Page] = []
     ocr_ms = 0.0
-    with _decoding(), Image.open(io.BytesIO(data)) as image:
+    with _decoding():
+        image = Image.open(io.BytesIO(data))
         pages_n = int(getattr(image, "n_frames", 1)) if image.format in ("TIFF", "MPO") else 1
+    with image:
         pages_n = 1 if image.format == "MPO" else pages_n  # a photo and its preview
         if pages_n > settings.max_pages_n:
             raise DocumentTooLarge(
                 f"The picture file has {pages_n} pages; at most {settings.max_pages_n} are read."
             )
         for index in range(pages_n):
-            image.seek(index)
-            _check_size(image.size, settings)
-            picture = _to_rgb(image)
+            with _decoding():
+                image.seek(index)
+                _check_size(image.size, settings)
+                picture = _to_rgb(image)
             start = time.perf_counter()
             pages.append(recognize_page(picture, settings))
             ocr_ms += (time.perf_counter() - start) * 1000

@@ -185,6 +185,14 @@ def test_ocr_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recognize_page(SCAN, SETTINGS).words
 
 
+def test_a_fault_of_ours_is_not_called_the_picture_s() -> None:
+    with (
+        patch("readers.image.recognize_page", side_effect=IndexError("ours")),
+        pytest.raises(IndexError, match="ours"),
+    ):
+        read_image(encode(SCAN, "PNG"), SETTINGS)
+
+
 def test_clarity_counts_by_letters() -> None:
     words = [PlacedWord("a", 0, 0.1, 0.1, 1), PlacedWord("abc", 0.2, 1, 0.9, 1)]
     assert mean_clarity(words) == pytest.approx(0.7)
