@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Box, Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
-from tasks.parties.party_headings import HEADINGS
+from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
 from tasks.values.cells import Cell, find_rows
 from tasks.values.self_billed import is_self_billed
 
@@ -25,8 +25,8 @@ _SUPPLIER_ID = re.compile(
     r"(?:vat|ust|umsatzsteuer|tva|n° (?:de )?tva|steuer)",
     re.IGNORECASE,
 )
-_ROWS_N = 3  # above a name, in one of which its heading stands
-_EDGE = 0.02  # of the page's width: how far a heading's left edge is from its block's
+_ROWS_N = 6  # up to a name's, in one of which its heading stands
+_EDGE = 0.02  # of the page's width: how far right of its block's left edge a heading begins
 
 
 def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
@@ -81,10 +81,20 @@ def _turned(pages: Sequence[Page]) -> dict[str, str]:
 
 
 def _is_headed(name: Box, page: Page) -> bool:
-    """Whether a heading says that the name below it is the seller's."""
-    above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[3] <= name[1]]
-    heads = [c for row in above[-_ROWS_N:] for c in row.cells if abs(c.x0 - name[0]) < _EDGE]
-    return any(HEADINGS["seller"].fullmatch(head.text.replace(" ", "")) for head in heads)
+    """Whether the nearest heading above a name, in its column or left of it, is the seller's."""
+    above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[1] <= name[1]]
+    for row in reversed(above[-_ROWS_N:]):
+        parties = [
+            party for cell in row.cells if cell.x0 < name[0] + _EDGE and (party := _heads(cell))
+        ]
+        if parties:
+            return parties[-1] == "seller"
+    return False
+
+
+def _heads(cell: Cell) -> str | None:
+    plain = cell.text.replace(" ", "")
+    return next((party for party in PLAIN_PARTIES if HEADINGS[party].fullmatch(plain)), None)
 
 
 def _cells(page: Page) -> Iterator[Cell]:

@@ -42,6 +42,12 @@ def test_that_of_another_is_the_sellers_and_so_is_a_name_below_a_heading() -> No
     assert _parties([*HEAD, *ADDRESSED, "Rechnung", *BODY])["seller_name"].startswith("Molkerei")
     headed = ["Verkäufer:", *HEAD, "Käufer:", *ADDRESSED, "Selbst ausgestellte Rechnung", *BODY]
     assert _parties(headed)["seller_name"].startswith("Molkerei")
+    sheet = [
+        "Verkäufer", "Nummer:       549910", "Name:         [seller_name:Global Supplies Ltd.]", "",
+        "Käufer", "Nummer:       7581", "Name:         [buyer_name:Metallbau Leipzig GmbH]",
+        "Gutschrift (Selbst ausgestellte Rechnung)", *BODY,
+    ]  # fmt: skip
+    assert _parties(sheet)["seller_name"] == "Global Supplies Ltd."
 
 
 def test_a_vat_id_whose_caption_says_whose_it_is_stays() -> None:
