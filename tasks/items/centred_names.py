@@ -52,6 +52,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         others = {tags[i].label for c in rows[at].cells if c is not own for i in c.words}
         if not others & _OF_ITEM or _NAME in others:
             continue
+        if page.origin == "ocr" and own and any(tags[i].label == _NAME for i in own.words):
+            continue  # on a page that leans, amounts reach up beside the row above anyway
         limit = min((c.x0 for c in rows[at].cells if c.x0 > edge + _EDGE), default=1.0)
         above = _text(tags, rows[at - 1], edge, limit)
         below = own or (_text(tags, rows[at + 1], edge, limit) if at + 1 < len(rows) else None)

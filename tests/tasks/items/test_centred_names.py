@@ -8,14 +8,14 @@ _AMOUNTS = "[line.quantity:18]     [line.net_amount:214.20]"
 _OTHER = f"[line.description:Spring water, box]           {_AMOUNTS}"
 
 
-def _names(rows: list[str], tops: list[float]) -> list[str]:
+def _names(rows: list[str], tops: list[float], **page_is: str) -> list[str]:
     """The descriptions, one for each beginning, of rows that begin so far below each other."""
     page, tags = draw(rows)
     words = tuple(
         word._replace(box=(word.box[0], tops[word.row], word.box[2], tops[word.row] + 1 / 60))
         for word in page.words
     )
-    page = Page(**{**page.model_dump(exclude={"words"}), "words": words})
+    page = Page(**{**page.model_dump(exclude={"words"}), "words": words, **page_is})
     (got,) = join_centred_names([page], [tags])
     return names_of(page, got)
 
@@ -47,6 +47,14 @@ def test_the_row_of_the_amounts_may_be_all_that_the_model_sees_of_a_name() -> No
     rows = [_OTHER, _OTHER, "Cylinder, stroke 100",
             f"[line.description:with magnet]{' ' * 34}{_AMOUNTS}"]  # fmt: skip
     assert _names(rows, [0.1, 0.15, 0.2, 0.213])[-1] == "Cylinder, stroke 100 with magnet"
+
+
+def test_on_a_scan_that_leans_the_row_above_is_the_end_of_the_name_before() -> None:
+    rows = [_OTHER, f"[line.description:Catering, pack of]{' ' * 28}{_AMOUNTS}",
+            "[line.description+:12, wrapped]",
+            f"[line.description:Hotel room single]{' ' * 28}{_AMOUNTS}"]  # fmt: skip
+    names = _names(rows, [0.1, 0.15, 0.167, 0.18], origin="ocr")
+    assert names[1:] == ["Catering, pack of 12, wrapped", "Hotel room single"]
 
 
 def test_a_span_ends_on_the_row_of_the_amounts() -> None:
