@@ -166,7 +166,8 @@ _BUILDING = re.compile(
     r"|\s(?:house|court|mill|maltings|farm|estate|park|yard|works|cent(?:er|re)|building|exchange"
     r"|lodge|hall|wharf|quay|causeway|close|crescent|terrace|gardens|row|hill|grove|walk|mews"
     r"|square|parade|parkway|approach|boulevard|blvd|floor|cottage|barn|manor|grange|rectory|dock|quarry"
-    r"|stables|bungalow)(?:$|,\s)",
+    r"|stables|bungalow|offices?|showground|clubhouse|pavilion|chambers|towers?|stadium|arcade)"
+    r"(?:$|,\s)",
     re.IGNORECASE,
 )
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."

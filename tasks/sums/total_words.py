@@ -18,7 +18,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     r"\bround|\brundung|\bauf-?/abrundung|\barrondi|\bredondeo|\barrotond|\bafronding"),
     (
         "prepaid",
-        r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|\bakonto|\bvorauszahl"
+        r"\banzahlung|\bbereits (?:ge|be)zahlt|\babschlag(?:s|$)|zahlten? abschläge"
+        r"|\bakonto|\bvorauszahl"
         r"|\bteilzahlung|\bvorsch[uü]ss"
         r"|\b(?:erhaltene|bisherige|ihre) zahlung|\bprepaid|\bprepayment|\bdeposit|\b(?:already"
         r"|amount"
@@ -35,6 +36,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "amount_due|total_gross",
         r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
+        r"|\bnachzahlung\b"
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
         r"|\b[àa] (?:payer|régler)"
@@ -91,7 +93,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bwithout (?:vat|tax)"
         r"|\bbefore (?:tax"
         r"|vat)|\bohne (?:ust|mwst|steuer|umsatzst|mehrwertst)|\bimponib|\bsin iva|\buntaxed"
-        r"|\btaxable|\bmaatstaf",
+        r"|\btaxable|\bmaatstaf|\bbase imposable",
     ),
     (
         "total_gross|amount_due",

@@ -38,10 +38,11 @@ _OF_DOCUMENTS = (
 _UPPER = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9/-]*[/-]")
 _LOWER = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Z0-9/-]*")
 #: The last word of a number printed in groups, and those behind it that end its part of the cell;
-#: the last is no year: "BL 26 07731", "8100 4471 2093 · Customer number 30 118".
+#: the last is no year: "BL 26 07731", "FV 26 8810 du 02-10-2026", "8100 4471 2093 · Customer 30".
 _GROUP = re.compile(r"(?:.* )?[0-9]{2,4}")
 _GROUPS_BEHIND = re.compile(
-    r"((?: [0-9]{1,5}){0,2} (?!(?:199|20[0-4])[0-9](?!\d))[0-9]{2,5})(?: [·•|] |$)"
+    r"((?: [0-9]{1,5}){0,2} (?!(?:199|20[0-4])[0-9](?!\d))[0-9]{2,5})"
+    r"(?: [·•|] | (?:vom|du|dated|of|van|del) |$)"
 )
 _ROWS_N = 2  # below its upper part in which a number's rest may stand: its caption is beside both
 _SAME_EDGE = 0.006  # of the page's width: how far the edges, or middles, of both parts differ

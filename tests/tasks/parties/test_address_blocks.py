@@ -288,6 +288,12 @@ def test_a_house_that_the_model_takes_for_a_name_stays_in_the_address() -> None:
     assert _found(rows)["buyer_address"] == "Rose Cottage 4 Mill Road Leeds HX7 6AZ"
 
 
+def test_an_office_on_a_site_stands_above_its_lane() -> None:
+    rows = ["[buyer_name:Agricultural Society]", "[buyer_address:The Showground Office]"]
+    rows += ["[buyer_address+:Moss Lane]", "[buyer_address+:Garstang]", "[buyer_address+:PR3 1PX]"]
+    assert _found(rows)["buyer_address"] == "The Showground Office Moss Lane Garstang PR3 1PX"
+
+
 def test_a_county_has_its_town_above() -> None:
     rows = ["Ballycarney, Enniscorthy", "[seller_address:Co. Wexford, Y21 W6C3]"]
     assert _found(rows)["seller_address"] == "Ballycarney, Enniscorthy Co. Wexford, Y21 W6C3"

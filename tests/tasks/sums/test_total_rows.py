@@ -56,6 +56,26 @@ def _found(*rows: str) -> dict[str, str]:
             {"total_net": "90.00", "total_tax": "0.00", "total_gross": "90.00"},
         ),
         (
+            (
+                "Summe netto | 5108.14",
+                "Umsatzsteuer 19 % | 970.55",
+                "Rechnungsbetrag brutto | 6078.69",
+                "Ihre gezahlten Abschläge (12 x 440.00) | -5280.00",
+                "Nachzahlung, fällig am 09.02.2026 | 798.69",
+            ),
+            {
+                "total_net": "5108.14",
+                "total_tax": "970.55",
+                "total_gross": "6078.69",
+                "prepaid": "-5280.00",
+                "amount_due": "798.69",
+            },
+        ),
+        (
+            ("Base imposable 21 % : | 956.00", "TVA 21 % : | 200.76", "À payer : | 1156.76"),
+            {"total_net": "956.00", "total_tax": "200.76", "total_gross": "1156.76"},
+        ),
+        (
             ("Total | 120.00", "abzüglich Vorschuss | 50.00", "noch zu zahlen | 70.00"),
             {"total_gross": "120.00", "prepaid": "50.00", "amount_due": "70.00"},
         ),

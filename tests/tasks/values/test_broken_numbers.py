@@ -102,6 +102,7 @@ def test_a_document_s_number_is_whole_that_its_cell_breaks(rows: list[str], numb
         ("BON DE LIVRAISON [invoice_number:BL 26] 07731", "BL 26 07731"),
         ("Bill [invoice_number:8100 4471] 2093 · Customer 30 118", "8100 4471 2093"),
         ("Rechnung [invoice_number:4500] 7 2918", "4500 7 2918"),
+        ("sur facture n° [invoice_number:FV 26] 8810 du 02-10-2026", "FV 26 8810"),
         # A year, a date, a word, another column.
         ("Rechnung [invoice_number:4711] 2026", "4711"),
         ("Rechnung [invoice_number:4711] 05 06 2026", "4711"),
