@@ -667,6 +667,11 @@ def test_what_a_price_is_for_stands_in_no_column() -> None:
     assert found["unit_price"] == ["412,80", "1,14", "38,00", "46,50"]
 
 
+def test_a_page_may_begin_with_a_stroke() -> None:
+    found = _named(["/ 5 [D:Screw]       3     [N:5.00]", "[D:Nut]             2     [N:4.00]"])
+    assert found["net_amount"] == ["5.00", "4.00"]
+
+
 def test_a_rate_of_tax_and_the_next_caption_may_stand_close() -> None:
     rows = [
         "Désignation            Qté      P.U. HT  TVA% Montant HT",
