@@ -180,6 +180,21 @@ def test_an_invoice_that_its_buyer_writes_is_no_credit_note(told: str) -> None:
     assert _named(_page("Self-billed credit note", *rows[1:]), "credit_note") == "credit_note"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dies ist eine kaufmännische Gutschrift, keine Gutschrift im Sinne des § 14 Abs. 2 UStG.",
+        "Gutschrift (keine Gutschrift i. S. d. § 14 Abs. 2 Satz 2 UStG)",
+        "Kaufmännische Gutschrift nach § 14 UStG",
+        "Abrechnungen im Gutschriftsverfahren sind ausgeschlossen.",
+        "Credits shall not be claimed by self-billing.",
+    ],
+)
+def test_what_says_that_its_buyer_does_not_write_it_stays_a_credit_note(told: str) -> None:
+    rows = ("Gutschrift", "Nr. | 4711", "Menge | 12", "Betrag | 49,98", told)
+    assert _named(_page(*rows), "credit_note") == "credit_note"
+
+
 STAY = ("Anreise | 03.06.2025", "Abreise | 05.06.2025", "Mastercard | -369,20")
 
 

@@ -50,6 +50,28 @@ def test_that_of_another_is_the_sellers_and_so_is_a_name_below_a_heading() -> No
     assert _parties(sheet)["seller_name"] == "Global Supplies Ltd."
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Self-billing: the Client shall not issue self-billed invoices.",
+        "Terms: self-billing is not accepted.",
+        "Facture émise par Maltra au nom et pour le compte du prestataire.",
+        "Eine Abrechnung im Gutschriftsverfahren bedarf unserer Zustimmung.",
+    ],
+)
+def test_terms_on_such_invoices_and_a_platform_s_bill_for_its_seller_turn_nobody(told: str) -> None:
+    found = _parties([*HEAD, *ADDRESSED, "Rechnung", *BODY, told])
+    assert found["seller_name"] == "Molkerei Wesermarsch eG"
+
+
+def test_the_terms_on_another_page_turn_nobody() -> None:
+    first, tags = draw([*HEAD, *ADDRESSED, "Rechnung", *BODY])
+    terms, others = draw(["12. Self-billed invoices are settled in 30 days."])
+    fields = understand(document(first, terms), FakeModel((tags, others), "invoice")).fields
+    assert isinstance(name := fields["seller_name"], Field)
+    assert name.value == "Molkerei Wesermarsch eG"
+
+
 def test_a_vat_id_whose_caption_says_whose_it_is_stays() -> None:
     ids = ["Supplier VAT no. [seller_vat_id:GB520441787]", "VAT no. [buyer_vat_id:GB918036233]"]
     found = _parties([*HEAD, *ADDRESSED, "SELF-BILLED INVOICE", *ids, *BODY])
