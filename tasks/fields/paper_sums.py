@@ -50,6 +50,11 @@ _RATE = re.compile(
     r"|einheit|heure|jour|mois|nuit|unité|personne|ora|hora|uur)(?!\w)",
     re.IGNORECASE,
 )
+#: Before it, where it is what all costs: "Total TTC 119,00 € / mois".
+_OF_ALL = re.compile(
+    r"\b(?:sub-?)?tot(?:al|ale|aal)\b|\b(?:gesamt|end)(?:preis|betrag|summe|kosten)?\b|\bsumme",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"[0-9]{1,3}")
 _GOES_ON = re.compile(r"[ ][0-9]{3}(?: [0-9]{3})*[.,][0-9]{2}(?![0-9])")
 _OF_DEBTS = frozenset({"statement", "payment_reminder"})
@@ -111,14 +116,20 @@ def drop_weighed_total(
 
 
 def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour"."""
+    """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour".
+
+    What a month costs in all is a sum.
+    """
     return {
         name: found
         for name, found in fields.items()
-        if name not in _SUMS
-        or not isinstance(found, Field)
-        or not _RATE.match(texts_beside(pages, found)[1])
+        if name not in _SUMS or not isinstance(found, Field) or not _is_rate(found, pages)
     }
+
+
+def _is_rate(found: Field, pages: Sequence[Page]) -> bool:
+    before, behind = texts_beside(pages, found)
+    return bool(_RATE.match(behind)) and not _OF_ALL.search(before)
 
 
 def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:

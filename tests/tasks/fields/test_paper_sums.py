@@ -106,6 +106,16 @@ def test_an_amount_of_which_the_thousands_were_read_is_whole() -> None:
     assert go_on_behind_thousands(found, [apart]) == found
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["Total TTC      42,00 € / mois", "Gesamtpreis 42,00 € pro Person", "Total: 42,00 per month"],
+)
+def test_what_a_month_costs_in_all_is_a_total(row: str) -> None:
+    page, _ = draw([row])
+    found: Fields = {"total_gross": _printed(page, "42.00", "42,00")}
+    assert drop_rates(found, [page]) == found
+
+
 def test_what_a_caption_calls_a_tax_is_no_charge() -> None:
     page, _ = draw(["TPS 5 %          99,29", "Frais de port          12,00"])
     tax, freight = _printed(page, "99.29", "99,29"), _printed(page, "12.00", "12,00")
