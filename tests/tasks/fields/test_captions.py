@@ -484,6 +484,11 @@ def test_what_is_paid_on_a_day_is_due_on_it(row: str) -> None:
     assert _found("invoice", row) == {"due_date": "05.06.2025"}
 
 
+@pytest.mark.parametrize("row", ["Collection date: 05.06.2025", "Einzug: 05.06.2025"])
+def test_a_day_on_which_goods_are_fetched_or_a_tenant_moves_in_is_not_due(row: str) -> None:
+    assert "due_date" not in _found("invoice", row)
+
+
 def test_a_sign_stands_below_its_heading_in_a_reminder_s_strip() -> None:
     strip = "Ihr Zeichen | Unser Zeichen | Datum"
     assert _found("payment_reminder", strip, "hk | tr-4 | heute")["buyer_reference"] == "hk"
