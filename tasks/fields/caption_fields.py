@@ -51,10 +51,12 @@ _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
 _BARE_REFERENCE = re.compile(r"(?:reference|référence|referenz)\s?:?", re.IGNORECASE)
-#: Type → its title with nothing but a number behind it: "QUOTATION Q/4471 rev 1".
+#: Type → its title with nothing but a number behind it, no year and no amount: "QUOTATION Q/4471
+#: rev 1".
 _TITLED = {
     kind: re.compile(
-        rf"(?:{words}) (?=\S*[0-9]{{3}}\S*(?: rev\.? ?[0-9A-Z]{{1,2}})?$)(?!(?:19|20)[0-9]{{2}}$)",
+        rf"(?:{words}) (?=\S*[0-9]{{3}}\S*(?: rev\.? ?[0-9A-Z]{{1,2}})?$)(?!(?:19|20)[0-9]{{2}}$)"
+        r"(?![0-9]{1,3}(?:[.,'’][0-9]{3})*[.,][0-9]{2}$)",
         re.IGNORECASE,
     )
     for kind, words in TITLES.items()

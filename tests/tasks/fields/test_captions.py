@@ -471,6 +471,11 @@ def test_a_captioned_number_goes_before_that_behind_the_title() -> None:
     assert _found("quote", "Quotation Q/4471", "Angebot Nr. 17-3")["document_number"] == "17-3"
 
 
+@pytest.mark.parametrize("amount", ["12,500.00", "1.250,00", "250.00"])
+def test_an_amount_behind_a_title_is_no_number(amount: str) -> None:
+    assert "document_number" not in _found("quote", f"Quotation {amount}")
+
+
 @pytest.mark.parametrize(
     "row",
     [
