@@ -75,7 +75,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for label in (_NAME, _ADDRESS):
             seen = [i for i in cell if tags[i].label == label]
             seen = _trim(page, tags, cell, seen, label)
-            if seen and len(seen) >= _SHARE * len(_core(page, cell, label)):
+            if seen and len(seen) >= _SHARE * len(_core(page, tags, cell, label)):
                 _fill_cell(page, tags, cell, label, seen)
     _add_rows(page, tags)
     _drop_trade(page, tags)
@@ -122,7 +122,7 @@ def _trim(
     ends = (
         i
         for i, text in zip(seen, texts, strict=True)
-        if (_ends(page, i, label) and i > cell[0]) or _PHONE.match(text)
+        if (_ends(page, tags, i, label) and i > cell[0]) or _PHONE.match(text)
     )
     end = next(ends, None)
     if end is None:
@@ -136,13 +136,8 @@ def _trim(
 def _cells(page: Page) -> Iterator[list[int]]:
     """Words of one row without a gap, as lists of indices."""
     cell: list[int] = []
-    for index, word in enumerate(page.words):
-        before = page.words[index - 1] if index else None
-        if (
-            cell
-            and before
-            and (before.row != word.row or gap_between(page, before, word) >= _CELL_GAP)
-        ):
+    for index in range(len(page.words)):
+        if cell and not _are_beside(page, index - 1, index):
             yield cell
             cell = []
         cell.append(index)
@@ -150,20 +145,36 @@ def _cells(page: Page) -> Iterator[list[int]]:
         yield cell
 
 
-def _ends(page: Page, index: int, label: str) -> bool:
+def _ends(page: Page, tags: Sequence[WordTag], index: int, label: str) -> bool:
     text = page.words[index].text
     if _KEY.search(text) or _OUTLET.match(text) or _PHONE.match(text):
         return True
-    return label == _NAME and bool(_NUMBER.match(text) or _ORNAMENT.fullmatch(text))
+    return label == _NAME and bool(_NUMBER.match(text) or _is_ornament(page, tags, index))
 
 
-def _core(page: Page, cell: Sequence[int], label: str) -> list[int]:
+def _is_ornament(page: Page, tags: Sequence[WordTag], index: int) -> bool:
+    """Whether a mark begins or ends a name: "Weber · Partner" has one within it."""
+    if not _ORNAMENT.fullmatch(page.words[index].text):
+        return False
+    around = ((index - 1, index), (index, index + 1))
+    within = all(_are_beside(page, *pair) for pair in around)
+    return not within or tags[index + 1].label != _NAME
+
+
+def _are_beside(page: Page, first: int, second: int) -> bool:
+    if first < 0 or second >= len(page.words):
+        return False
+    left, right = page.words[first], page.words[second]
+    return left.row == right.row and gap_between(page, left, right) < _CELL_GAP
+
+
+def _core(page: Page, tags: Sequence[WordTag], cell: Sequence[int], label: str) -> list[int]:
     """The words of a cell before the first that belongs to no name or address."""
     core: list[int] = []
     for index in cell:
         if not core and _ORNAMENT.fullmatch(page.words[index].text):
             continue
-        if _ends(page, index, label):
+        if _ends(page, tags, index, label):
             break
         core.append(index)
     return core
@@ -177,13 +188,13 @@ def _fill_cell(
         while cell[0] <= index <= cell[-1] and tags[index].label == "O":
             # "Registered charity 1190447 · The Old School, Church Lane"
             parted = step < 0 and label == _ADDRESS and page.words[index].text in DIVIDERS
-            if parted or _ends(page, index, label):
+            if parted or _ends(page, tags, index, label):
                 break
             tags[index] = _as(tags[index], label)
             index += step
     inner = range(seen[0], seen[-1])
     for index in inner:
-        if tags[index].label == "O" and not _ends(page, index, label):
+        if tags[index].label == "O" and not _ends(page, tags, index, label):
             tags[index] = _as(tags[index], label)
     first = next(i for i in cell if tags[i].label == label)
     if first < seen[0]:  # the name now begins further to the left
@@ -208,7 +219,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
         return (
             bool(indices)
             and not _AMOUNT.search(texts[row])
-            and not any(tags[i].label != "O" or _ends(page, i, _ADDRESS) for i in indices)
+            and not any(tags[i].label != "O" or _ends(page, tags, i, _ADDRESS) for i in indices)
         )
 
     def add(row: int) -> None:

@@ -23,6 +23,10 @@ def test_a_name_is_the_whole_row_up_to_the_registration_number() -> None:
 
 def test_ornaments_are_no_part_of_a_name() -> None:
     assert tagged(["* The Copper [seller_name:Kettle] *"], "seller_name") == "The Copper Kettle"
+    rows = ["[seller_name:Krause · Weber · Partner mbB]", "Hafenstr. 5"]
+    assert tagged(rows, "seller_name") == "Krause · Weber · Partner mbB"
+    rows = ["[seller_name:Radhaus Dreisam e.K. ·] Inh. Olaf Faller"]
+    assert tagged(rows, "seller_name") == "Radhaus Dreisam e.K."
 
 
 def test_a_mark_parts_an_address_from_what_stands_before_it() -> None:
