@@ -31,7 +31,8 @@ _TIMES = re.compile(r"(?:^|(?<=[0-9]))[x×](?=$|[0-9])")
 #: An l among figures, the O of ounces, that of "P.O. Box", the 1 of the BIC that Bavarian savings
 #: banks share.
 _ONE = re.compile(r"(?<=[0-9])l(?=[0-9])")
-_OUNCES = re.compile(r"(?<=[0-9])0Z$")
+#: A code may end alike: "HU7020Z", "5510Z".
+_OUNCES = re.compile(r"^([0-9]{1,2}(?:\.[0-9])?)0Z$")
 _BOX = re.compile(r"(?<=^P)\.0\.$")
 _BAVARIAN = re.compile(r"(?<=^BYLADEM)I")
 #: Halves of postcodes, British and Canadian: a letter O where a figure is read, and the other way.
@@ -52,7 +53,7 @@ _READ_AS = (
     (_ONE, "1"),
     (_BAVARIAN, "1"),
     (_BOX, ".O."),
-    (_OUNCES, "OZ"),
+    (_OUNCES, r"\1OZ"),
 )
 #: A dot at half height between two words, or at the end of one; no leader, no "kW·h".
 _DIVIDER = re.compile(r"(?<![·•])[·•](?=\w{3})|(?<=\w{3})[·•]$")
