@@ -14,6 +14,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import find_rows
 
 _CODE, _AMOUNT = "line.code", "line.net_amount"
+_SUMS = frozenset({"total_net", "total_gross", "amount_due"})
 _KEYED = re.compile(
     r"(?:pzn|ean|gtin|upc|sku|plu|isbn|art(?:\.|ikel)?[- ]?n(?:r|o)\.?|r[ée]f\.?)\W{0,2}"
     r" [0-9]{5,14}",
@@ -27,23 +28,28 @@ _SURE = 0.9
 def name_keyed_codes(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the number of each such row below the first amount as a code."""
+    """The tags with the number of each such row between the first amount and the sum as a code."""
     return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [[i for cell in row.cells for i in cell.words] for row in find_rows(page)]
-    priced = [at for at, row in enumerate(rows) if any(tags[i].label == _AMOUNT for i in row)]
+    labels = [{tags[i].label for i in row} for row in rows]
+    priced = [at for at, found in enumerate(labels) if _AMOUNT in found]
     keyed = [
-        row
-        for row in rows[priced[0] if priced else len(rows) :]
-        if _KEYED.fullmatch(" ".join(page.words[i].text for i in row))
-        and all(tags[i].label in _FREE for i in row)
+        at
+        for at, row in enumerate(rows)
+        if labels[at] <= _FREE and _KEYED.fullmatch(" ".join(page.words[i].text for i in row))
     ]
-    keys = {page.words[row[0]].text for row in keyed}
-    if len(keyed) < _ROWS_N or len(keys) > 1:
+    first = priced[0] if priced else len(rows)
+    end = next((at for at in range(first, len(rows)) if labels[at] & _SUMS), len(rows))
+    below = [at for at in keyed if first < at < end]
+    keys = {page.words[rows[at][0]].text for at in below}
+    if len(below) < _ROWS_N or len(keys) > 1:
         return tuple(tags)
-    for *key, number in keyed:
+    if keyed[0] < first and below[-1] < max(at for at in priced if at < end):
+        return tuple(tags)  # each stands above its item
+    for *key, number in (rows[at] for at in below):
         for index in key:
             tags[index] = WordTag("O", False, _SURE)
         tags[number] = WordTag(_CODE, True, _SURE, ((tags[number].label, 1 - _SURE),))
