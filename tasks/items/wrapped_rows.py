@@ -82,8 +82,9 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if column is None or not named_in(tags, rows[at]):  # its name may have been small print
             continue
         before = above = rows[at]
-        beside = [row for row in rows[at + 1 :] if not _is_block(page, tags, row, column)]
-        for whole, after in islice(zip(beside, (*beside[1:], None), strict=False), _MOST_ROWS_N):
+        beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
+        nearest = list(islice(beside, _MOST_ROWS_N + 1))
+        for whole, after in islice(zip(nearest, (*nearest[1:], None), strict=False), _MOST_ROWS_N):
             loose = at != last or _ends_block(above, whole, after)
             most = CLOSE if loose else _LAST_CLOSE
             below = _without_block(page, tags, whole, column)
