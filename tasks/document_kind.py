@@ -40,7 +40,7 @@ def name_kind(
 ) -> DocumentKind:
     """What the document is, by the model, its title, its signs and its clauses."""
     titled = name_by_title(pages, _doc_type(prediction.doc_types))
-    doc_type = name_by_signs(pages, titled)
+    doc_type = name_by_signs(pages, titled, conventions.date_order)
     is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
     prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)

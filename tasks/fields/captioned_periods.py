@@ -62,10 +62,9 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
     yield from named or _find_end_alone(rows, order)
 
 
-def bills_nights(rows: Sequence[Row]) -> bool:
-    """Whether a page names the days of a guest's arrival and departure."""
-    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
-    return any(any(_find_ends(rows, _STAY, order)) for order in orders)
+def bills_nights(rows: Sequence[Row], order: DateOrder) -> bool:
+    """Whether a page names the days of a guest's arrival and a later departure."""
+    return any(_find_ends(rows, _STAY, order))
 
 
 def _find_named(

@@ -15,6 +15,7 @@ from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import find_rows
+from tasks.values.dates import DateOrder
 from tasks.values.self_billed import is_self_billed
 from tasks.values.title_words import TITLES
 
@@ -186,7 +187,9 @@ _OFFER = re.compile(
 _OWN_TERMS = frozenset({"title", "governing_law", "notice_period", "term"})
 
 
-def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[DocType]:
+def name_by_signs(
+    pages: Sequence[Page], found: Labelled[DocType], order: DateOrder
+) -> Labelled[DocType]:
     """The type that the page's own signs tell, else the one found."""
     if not pages:
         return found
@@ -207,7 +210,7 @@ def name_by_signs(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return Labelled(value="statement", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
-    if found.value == "receipt" and _is_hotel_bill(pages):
+    if found.value == "receipt" and _is_hotel_bill(pages, order):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
@@ -245,10 +248,10 @@ def _tells_prices(pages: Sequence[Page]) -> bool:
     return _greets(cells) and not any(map(_OFFER.search, cells))
 
 
-def _is_hotel_bill(pages: Sequence[Page]) -> bool:
+def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
     """Whether a page names its guest's nights, and none is headed as a receipt."""
     titled = any(title.kind == "receipt" for page in pages for title in find_titles(page))
-    return not titled and any(bills_nights(find_rows(page)) for page in pages)
+    return not titled and any(bills_nights(find_rows(page), order) for page in pages)
 
 
 def _claims_expenses(page: Page) -> bool:

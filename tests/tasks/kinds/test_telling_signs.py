@@ -22,7 +22,7 @@ def _page(*rows: str) -> Page:
 
 
 def _named(page: Page, found: DocType, confidence: float = 0.9) -> DocType:
-    return name_by_signs([page], Labelled(value=found, confidence=confidence)).value
+    return name_by_signs([page], Labelled(value=found, confidence=confidence), "dmy").value
 
 
 @pytest.mark.parametrize(
@@ -203,6 +203,8 @@ def test_a_guest_s_nights_are_billed() -> None:
     days = "Arrivée : 21/05/2026 — Départ : 23/05/2026 — Chambre 12"
     assert _named(_page("Hôtel des Paludiers", days), "receipt") == "invoice"
     assert _named(_page("RECEIPT", *STAY), "receipt") == "receipt"
+    night_train = ("Départ : 12/03/2026 | 22:10", "Arrivée : 13/03/2026 | 07:35")
+    assert _named(_page("SNCF Voyageurs", *night_train), "receipt") == "receipt"
     assert _named(_page("Hotel Speicher", *STAY[1:]), "receipt") == "receipt"
 
 
