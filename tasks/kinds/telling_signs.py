@@ -161,7 +161,12 @@ _CREDIT = re.compile(
     r"|rettific|rectific|storn|korrektur|korrigier|correct|cancel|annul",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"(?<![0-9.,])[0-9][0-9., '’]*[.,][0-9]{2}(?![0-9.,])")
+#: An amount, also one without cents beside its currency: "CHF 250.–", "250 EUR".
+_AMOUNT = re.compile(
+    r"(?<![0-9.,])[0-9][0-9., '’]*[.,](?:[0-9]{2}(?![0-9.,])|[-–—])"
+    r"|(?:[€£$]|\b(?:EUR|CHF|GBP|USD|Fr\.)) ?[0-9]|[0-9] ?(?:[€£$]|(?:EUR|CHF|GBP|USD|euros?)\b)",
+    re.IGNORECASE,
+)
 #: Heads of a form on which an employee asks for what was laid out.
 _EXPENSES = re.compile(
     r"\bexpenses? (?:claim|form|report)|\b(?:reisekosten|spesen)-?abrechnung|\bnotes? de frais\b"

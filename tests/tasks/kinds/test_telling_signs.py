@@ -212,8 +212,9 @@ def test_a_reminder_of_no_amount_is_a_letter() -> None:
     letter = ("Madame, Monsieur,", "Notre compte bancaire a changé.", "salutations distinguées")
     assert _named(_page(*letter), "payment_reminder", 0.5) == "letter"
     assert _named(_page(*letter), "payment_reminder", 0.9) == "payment_reminder"
-    owed = (*letter[:2], "Il reste dû 1 440,00 €.", letter[2])
-    assert _named(_page(*owed), "payment_reminder", 0.5) == "payment_reminder"
+    for amount in ("1 440,00 €", "CHF 250.–", "1'250.-- Franken", "250 EUR", "€ 250"):
+        owed = (*letter[:2], f"Il reste dû {amount}", letter[2])
+        assert _named(_page(*owed), "payment_reminder", 0.5) == "payment_reminder"
 
 
 def test_a_claim_of_expenses_is_a_form() -> None:
