@@ -26,6 +26,10 @@ from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
 
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]+)?)\s?%")
+_DISCOUNTS = r"(?:skonto|rabatt|remise|escompte|discount)"
+_DISCOUNT_RATE = re.compile(
+    rf"{_DISCOUNTS}:? [0-9.,]+\s?%|[0-9.,]+\s?% {_DISCOUNTS}", re.IGNORECASE
+)
 
 
 def supplement_fields(
@@ -70,4 +74,5 @@ def supplement_fields(
 
 def _is_sole_tax(amount: Field, pages: Sequence[Page]) -> bool:
     """Whether the row of a tax names no second rate: "TVA 10 % : 33,45 — TVA 20 % : 18,17"."""
-    return len(set(_RATE.findall(" ".join(texts_beside(pages, amount))))) <= 1
+    beside = _DISCOUNT_RATE.sub("", " ".join(texts_beside(pages, amount)))
+    return len(set(_RATE.findall(beside))) <= 1

@@ -425,7 +425,12 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
 
 @pytest.mark.parametrize(
     ("row", "tax"),
-    [("TVA 20 % : 18,17 €", "18.17"), ("TVA 10 % : 33,45 € — TVA 20 % : 18,17 €", None)],
+    [
+        ("TVA 20 % : 18,17 €", "18.17"),
+        ("TVA 10 % : 33,45 € — TVA 20 % : 18,17 €", None),
+        ("MwSt 19 % 18,17     Skonto 2 %", "18.17"),
+        ("TVA 20 % 18,17 — 5 % remise incluse", "18.17"),
+    ],
 )
 def test_a_tax_beside_another_rate_is_not_the_total(row: str, tax: str | None) -> None:
     page, _ = draw([row])
