@@ -53,7 +53,7 @@ _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)",
 _BARE_REFERENCE = re.compile(r"(?:reference|référence|referenz)\s?:?", re.IGNORECASE)
 #: Type → its title with nothing but a number behind it, no year and no amount: "QUOTATION Q/4471
 #: rev 1".
-_TITLED = {
+_TITLED: dict[str, re.Pattern[str]] = {
     kind: re.compile(
         rf"(?:{words}) (?=\S*[0-9]{{3}}\S*(?: rev\.? ?[0-9A-Z]{{1,2}})?$)(?!(?:19|20)[0-9]{{2}}$)"
         r"(?![0-9]{1,3}(?:[.,'’][0-9]{3})*[.,][0-9]{2}$)",
@@ -94,8 +94,8 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         if field is not None:
             filled = match.end() >= start + len(whole)
             found.append((filled, field, name, match.end()))
-    titled = _TITLED[doc_type].match(cell.text) if doc_type in _TITLED else None
-    if not found and titled is not None:
+    title = None if found else _TITLED.get(doc_type)
+    if title and (titled := title.match(cell.text)):
         return [("number", "bare.number", start + titled.end())]
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]

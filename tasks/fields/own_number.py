@@ -18,7 +18,7 @@ from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE
 from tasks.fields.caption_words import GROUPED, YOUR, is_caption
 from tasks.fields.claims import OUTSIDE
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells, find_rows
 
 _NUMBER_KEY = (
     r"\W{0,3}(?:s?\s?-?(?:no|nr|num|number|nummer|numéro|número|numero|n[°º]|id|ref)\b)?[\W_]*$"
@@ -96,8 +96,7 @@ def join_groups(
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
-        cells = [cell for row in find_rows(page) for cell in row.cells]
-        for cell in cells:
+        for cell in find_cells(page):
             groups = _GROUPS_DATED.search(cell.text) or _GROUPS.search(cell.text)
             before = len(cell.text[: groups.start()].split()) if groups else 0
             words = cell.words[before : before + len(groups.group().split())] if groups else ()
@@ -107,7 +106,7 @@ def join_groups(
             if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
                 for word in words[1:]:
                     joined[word] = first._replace(begins=False)
-        for cell in cells:
+        for cell in find_cells(page):
             for letters, number in pairwise(cell.words):
                 if joined[letters].label == OUTSIDE and joined[number].label in _GROUPED:
                     text = page.words[letters].text

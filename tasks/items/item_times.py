@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.values.cells import find_rows, word_rows
+from tasks.values.cells import find_cells, word_rows
 from tasks.values.dates import month_number
 
 _TIME = r"(?:[01]?[0-9]|2[0-4])[.:h][0-5][0-9]"
@@ -29,7 +29,7 @@ def clear_times(
     """
     cleared = [list(row) for row in tags]
     for number, page in enumerate(pages):
-        for cell in (cell for row in find_rows(page) for cell in row.cells):
+        for cell in find_cells(page):
             if _SPAN.fullmatch(cell.text):
                 for index in cell.words:
                     if cleared[number][index].label in _TAKEN_FOR:

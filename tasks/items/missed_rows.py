@@ -211,11 +211,9 @@ def _choose_closing(
     counted = [row for row in rows if row.counted]
     missed = [row for row in rows if not row.counted]
     added = [row for row in missed if not row.deducted]
-    for more in ([], added, *([row] for row in added)):
+    for more in ([], added, *([row] for row in added), missed):
         if made + sum(row.value for row in more) in sums:
             return [*counted, *more]
-    if len(missed) > len(added) and made + sum(row.value for row in missed) in sums:
-        return [*counted, *missed]
     return []
 
 

@@ -115,10 +115,8 @@ def _begin_name(
     cell = next(cell for cell in row.cells if first in cell.words)
     before = [i for i in cell.words[: cell.words.index(first)] if page.words[i].box[0] >= edge]
     missed = before if all(tags[i].label == "O" for i in before) else []
-    for index in (*missed, first):
-        tags[index] = lead._replace(begins=False)
-    start = missed[0] if missed else first
-    tags[start] = tags[start]._replace(begins=lead.begins)
+    for at, index in enumerate((*missed, first)):
+        tags[index] = lead._replace(begins=lead.begins and at == 0)
 
 
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:

@@ -182,7 +182,7 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
     label, confidence = tags[index]
     if label == "line.description" and confidence >= _LIKELY:
         return False
-    if index > 1 and page.words[index - 1].text == "/" and _is_base(page, index):
+    if _is_base(page, index):
         return False
     # "26 052": no code has its thousands apart.
     if label == "line.code" and confidence >= _SURE and not begins_thousands(page, index - 1):
@@ -192,7 +192,9 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
 
 def _is_base(page: Page, index: int) -> bool:
     """Whether a number says what the price before it is for: "412,80 / 1.000"."""
-    price, _, base = page.words[index - 2 : index + 1]
+    if index < 2 or page.words[index - 1].text != "/":
+        return False
+    price, base = page.words[index - 2], page.words[index]
     return price.row == base.row and bool(_NUMBER.fullmatch(price.text))
 
 

@@ -14,7 +14,7 @@ from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.titles import find_titles
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.self_billed import is_self_billed
 from tasks.values.title_words import TITLES
@@ -283,7 +283,7 @@ def _is_letter_about_form(pages: Sequence[Page]) -> bool:
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:
-    return (cell.text for page in pages for row in find_rows(page) for cell in row.cells)
+    return (cell.text for page in pages for cell in find_cells(page))
 
 
 def _is_receipt(pages: Sequence[Page]) -> bool:

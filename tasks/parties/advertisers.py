@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
-from tasks.values.cells import Row, find_rows, text_below, texts_behind
+from tasks.values.cells import Row, find_cells, find_rows, text_below, texts_behind
 
 _WHO = (
     "advertiser",
@@ -79,9 +79,7 @@ def drop_client_number(fields: Mapping[str, Field | list[Field]], pages: Sequenc
     if numbered is None or not isinstance(buyer, Field):
         return dict(fields)
     name = numbered[1].casefold()
-    cells = (
-        cell.text.casefold() for page in pages for row in find_rows(page) for cell in row.cells
-    )
+    cells = (cell.text.casefold() for page in pages for cell in find_cells(page))
     if name not in cells:
         return dict(fields)
     return {**fields, "buyer_name": buyer.model_copy(update={"value": numbered[1]})}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from tasks.parties.name_words import find_name
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells
 from tasks.values.entities import gap_between
 
 _FORM = re.compile(
@@ -101,7 +101,7 @@ def begins_with_form(page: Page, at: int) -> bool:
     """Whether a word stands right behind a legal form that begins its cell."""
     if at == 0 or not _FORM_BEFORE.fullmatch(page.words[at - 1].text):
         return False
-    return any(cell.words[:2] == (at - 1, at) for row in find_rows(page) for cell in row.cells)
+    return any(cell.words[:2] == (at - 1, at) for cell in find_cells(page))
 
 
 def _is_number(page: Page, at: int) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.parties.legal_forms import begins_with_form, ends_with_form, find_with_form
-from tasks.parties.name_words import find_name, name_as_printed, plain
+from tasks.parties.name_words import OWNER, find_name, name_as_printed, plain
 from tasks.parties.signed_names import LEAST_SIGN_N, find_longer_signs
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells, find_rows
 
 #: The first word of a form of two: "Pvt. Ltd.", "(Pty) Ltd", "Sdn. Bhd."
 _HALF_FORM = re.compile(r"\(?(?:pvt|pte|pty|private|sdn|co)\.?\)?", re.IGNORECASE)
-_OWNER = re.compile(r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?)[.:]*", re.IGNORECASE)
+_OWNER = re.compile(rf"{OWNER}[.:]*", re.IGNORECASE)
 _OWNER_WORDS_N = 4  # from "Inh." to the owner's last name, at most: "Inh. Ing. Alois Huber"
 _BETWEEN_N = 2  # more words of a name between its beginning and its legal form
 #: What stands before a firm's name on data sheets.
@@ -91,7 +91,7 @@ def _find_whole(pages: Sequence[Page], torn: str) -> tuple[int, Sequence[int]] |
     if not (torn[:1].islower() and ends_with_form(torn.split())):
         return None
     for number, page in enumerate(pages):
-        for cell in (cell for row in find_rows(page) for cell in row.cells):
+        for cell in find_cells(page):
             before = cell.text.removesuffix(torn)
             if before != cell.text and re.search(r"[^\W\d_]$", before):
                 return number, cell.words

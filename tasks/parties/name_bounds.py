@@ -16,7 +16,7 @@ from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
 from tasks.parties.party_headings import party_of
-from tasks.values.cells import Cell, find_rows
+from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
 from tasks.values.joining_words import JOINING
@@ -208,7 +208,7 @@ def _is_larger_than_below(page: Page, cells: Sequence[Cell], boxes: Sequence[Box
 
 def _find_own(page: Page, box: Box) -> tuple[list[Cell], list[Box], list[int]]:
     """The cells of a page and their boxes, and which of them a name's box lies over."""
-    cells = [cell for row in find_rows(page) for cell in row.cells]
+    cells = list(find_cells(page))
     boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
     return cells, boxes, [at for at, one in enumerate(boxes) if _is_over(one, box, 0.0)]
 

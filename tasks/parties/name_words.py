@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page, union
 from schemas.record import Field
 
+#: What stands before the owner of a firm: "Inh. Rosa Pfaffenzeller".
+OWNER = r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?)"
 #: A cell that may be a name and nothing else.
 NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 

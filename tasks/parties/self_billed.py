@@ -4,13 +4,13 @@ The model, which has hardly seen any, takes the letterhead for the seller's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Box, Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
-from tasks.values.cells import Cell, find_rows
+from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.self_billed import is_self_billed
 
 #: What either party has, by the other's name for it.
@@ -76,7 +76,7 @@ def _is_id(claim: Claim) -> bool:
 
 def _turned(pages: Sequence[Page]) -> dict[str, str]:
     """Label → the other party's, but for ids whose captions say whose they are."""
-    named = any(_SUPPLIER_ID.match(cell.text) for page in pages for cell in _cells(page))
+    named = any(_SUPPLIER_ID.match(cell.text) for page in pages for cell in find_cells(page))
     return {k: v for k, v in _TURNED.items() if not (named and k.endswith("_vat_id"))}
 
 
@@ -95,7 +95,3 @@ def _is_headed(name: Box, page: Page) -> bool:
 def _heads(cell: Cell) -> str | None:
     plain = cell.text.replace(" ", "")
     return next((party for party in PLAIN_PARTIES if HEADINGS[party].fullmatch(plain)), None)
-
-
-def _cells(page: Page) -> Iterator[Cell]:
-    return (cell for row in find_rows(page) for cell in row.cells)

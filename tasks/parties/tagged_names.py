@@ -8,7 +8,7 @@ from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
-from tasks.parties.name_words import NAME_ALONE
+from tasks.parties.name_words import NAME_ALONE, OWNER
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.joining_words import JOINING
 
@@ -51,7 +51,7 @@ _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
 _NOTHING = WordTag("O", False, 0.9)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 #: What names the people behind the house above: "Inh. Rosa Pfaffenzeller", "Familie Anders".
-_OWNERS = re.compile(r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?|familie|famille|family)\b", re.I)
+_OWNERS = re.compile(rf"(?:{OWNER}|familie|famille|family)\b", re.I)
 #: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH", "zu Händen
 #: der Heimleitung", "Sekretariat, Frau Ötting".
 _SPOKEN_FOR = re.compile(

@@ -16,7 +16,7 @@ from schemas.record import Field, Fields, Tax
 from tasks.items.printed_sums import sum_lines
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.sums_across import TOTALS, is_tax
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells
 from tasks.values.normalize import Conventions
 
 _PROVED = 0.95
@@ -52,7 +52,7 @@ def read_part_bill(
     makes the order's own sum are no lines of the bill.
     """
     unchanged = fields, list(lines), list(taxes)
-    cells = (cell.text for page in pages[:1] for row in find_rows(page) for cell in row.cells)
+    cells = (cell.text for page in pages[:1] for cell in find_cells(page))
     if not any(map(_PART_BILL.match, cells)):
         return unchanged
     amounts = find_printed_amounts(pages, conventions)

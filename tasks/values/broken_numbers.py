@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
-from tasks.values.cells import Cell, Row, find_rows, text_below, word_rows
+from tasks.values.cells import Cell, Row, find_cells, find_rows, text_below, word_rows
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
     Found,
@@ -151,7 +151,7 @@ def _join_groups(found: Field, box: Box, page: Page) -> Field:
     """A number with the groups of digits behind it that end its cell."""
     if not _GROUP.fullmatch(found.value):
         return found
-    for cell in (cell for row in find_rows(page) for cell in row.cells):
+    for cell in find_cells(page):
         own = [n for n, i in enumerate(cell.words) if is_inside(page.words[i].box, box)]
         behind = cell.words[own[-1] + 1 :] if own else ()
         rest = _GROUPS_BEHIND.match("".join(f" {page.words[i].text}" for i in behind))

@@ -50,6 +50,11 @@ def find_rows(page: Page) -> tuple[Row, ...]:
     return tuple(_make_row(page, indices) for _, indices in sorted(word_rows(page).items()))
 
 
+def find_cells(page: Page) -> Iterator[Cell]:
+    """All cells of a page, row by row, left to right."""
+    return (cell for row in find_rows(page) for cell in row.cells)
+
+
 def part_touching(page: Page) -> tuple[Row, ...]:
     """A page's rows, headings and the values below them parted where both begin anew.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells
 
 _SELF_BILLED = re.compile(
     r"self[ -]?bill(?:ed|ing)|selbst ?ausgestellte rechnung|gutschrift(?:s|en)?[ -]?verfahren"
@@ -32,7 +32,7 @@ _FORBIDDEN = re.compile(
 
 def is_self_billed(pages: Sequence[Page]) -> bool:
     """Whether a paper's first page calls it so: "Gutschrift (Selbst ausgestellte Rechnung)"."""
-    cells = (cell.text for page in pages[:1] for row in find_rows(page) for cell in row.cells)
+    cells = (cell.text for page in pages[:1] for cell in find_cells(page))
     told = [text for text in cells if _says_so(text)]
     return bool(told) and not any(map(_CREDITED.search, told))
 

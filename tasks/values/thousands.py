@@ -96,14 +96,14 @@ def whole_number(page: Page, last: int) -> list[int]:
 
     What says behind it that it is a credit, "21.04", "CR", is its sign.
     """
-    last -= is_credit_mark(page, last)
+    last -= _is_credit_mark(page, last)
     first = last
     while begins_thousands(page, first - 1):
         first -= 1
-    return [*range(first, last + 1 + is_credit_mark(page, last + 1))]
+    return [*range(first, last + 1 + _is_credit_mark(page, last + 1))]
 
 
-def is_credit_mark(page: Page, at: int) -> bool:
+def _is_credit_mark(page: Page, at: int) -> bool:
     """Whether a word is the "CR" right behind an amount."""
     if not 0 < at < len(page.words) or page.words[at].text != "CR":
         return False
@@ -157,7 +157,7 @@ def _is_typed_apart(page: Page, at: int) -> bool:
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
         first, second = page.words[at], page.words[at + 1]
-        if tags[at].label == _ITEM_AMOUNT and is_credit_mark(page, at + 1):
+        if tags[at].label == _ITEM_AMOUNT and _is_credit_mark(page, at + 1):
             tags[at + 1] = tags[at]._replace(begins=False)
         if _MARKED_HEAD.fullmatch(first.text):
             ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
