@@ -14,8 +14,10 @@ from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.titles import find_titles
+from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
+from tasks.values.identifiers import find_ibans
 from tasks.values.self_billed import is_self_billed
 from tasks.values.title_words import TITLES
 
@@ -215,7 +217,7 @@ def name_by_signs(
         return Labelled(value="statement", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
-    if found.value == "receipt" and _is_hotel_bill(pages, order):
+    if found.value == "receipt" and (_is_hotel_bill(pages, order) or _is_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
@@ -257,6 +259,18 @@ def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
     """Whether a page names its guest's nights, and none is headed as a receipt."""
     titled = any(title.kind == "receipt" for page in pages for title in find_titles(page))
     return not titled and any(bills_nights(find_rows(page), order) for page in pages)
+
+
+def _is_billed(pages: Sequence[Page]) -> bool:
+    """Whether a page titled as an invoice says to whom it goes or where to pay, not how it was paid."""
+    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
+    if {title.kind for title in titles} != {"invoice"}:
+        return False
+    cells = list(_cells(pages))
+    if any(map(_PAID.search, cells)):
+        return False
+    addresses = {block.key for block in find_blocks(pages[0], "invoice")}
+    return len(addresses) > 1 or any(map(find_ibans, cells))
 
 
 def _claims_expenses(page: Page) -> bool:

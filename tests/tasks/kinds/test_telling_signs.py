@@ -221,3 +221,19 @@ def test_a_claim_of_expenses_is_a_form() -> None:
     claim = ("Lindwall Ltd – Staff expense claim", "Date | Details | £ Mileage | £ Rail")
     assert _named(_page(*claim), "payslip", 0.4) == "form"
     assert _named(_page("Lindwall Ltd", claim[1]), "payslip", 0.4) == "payslip"
+
+
+BILL = ("Malermeister Jens Kruse", "Am Deich 4", "26721 Emden", "Rechnung RE-77", "12.03.2026",
+    "Treppenhaus streichen | 480,00", "Gesamt | 480,00")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row", ["Frau Helga Thoma, Neutorstr. 12, 26721 Emden", "IBAN DE40 4740 6812 4158 6834 49"]
+)
+def test_what_is_titled_an_invoice_and_says_to_whom_it_goes_or_where_to_pay_is_no_receipt(
+    row: str,
+) -> None:
+    assert _named(_page(*BILL, row), "receipt") == "invoice"
+    assert _named(_page(*BILL), "receipt") == "receipt"
+    assert _named(_page(*BILL, row, "Bezahlt mit girocard"), "receipt") == "receipt"
+    assert _named(_page("Quittung", *BILL, row), "receipt") == "receipt"
