@@ -48,6 +48,7 @@ from tasks.items.prepaid_lines import drop_prepaid
 from tasks.items.subtotal_lines import drop_group_sums
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
+from tasks.parties.account_holders import give_holders_name
 from tasks.parties.advertisers import drop_client_number
 from tasks.parties.imprints import give_imprint_name
 from tasks.parties.legal_names import give_legal_name
@@ -166,6 +167,8 @@ def _name_sender(
     if not by_buyer:
         fields = give_imprint_name(swap_parties(fields, pages), pages)
     fields = give_legal_name(fields, pages)
+    if not by_buyer:
+        fields = give_holders_name(fields, pages)
     if not by_buyer and all(claim.label != "seller_name" for claim in claims):
         fields = give_legal_name(join_sign(fields, pages), pages)
         fields = give_signed_name(fields, pages)
