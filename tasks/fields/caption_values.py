@@ -31,14 +31,17 @@ PATTERNS = {
     "payment_reference": _REFERENCE,
 }
 _DATED = re.compile(
-    r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·–-])\s*(?:(?=[0-9])|$)", re.IGNORECASE
+    r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·•–-])\s*(?:(?=[0-9]|[^\W\d_]{3,9}\.? [0-9])|$)",
+    re.IGNORECASE,
 )
-#: The town where a paper was written, before its date; no day of the week.
+#: The town where a paper was written, before its date; no day of the week. Short words within it
+#: may be small: "Stow on the Wold".
 TOWN = re.compile(
     r"(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"
-    r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3},(?: (?:den|le|the|il|lì))?"
+    r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
+    r",(?: (?:den|le|the|il|lì))?"
 )
 
 

@@ -724,3 +724,19 @@ def test_a_policy_is_a_contract_and_a_register_s_number_may_stand_below_it() -> 
     assert policy == {"contract_number": "77.410.228-06"}
     rows = ("Registered in England & Wales", "11820446")
     assert _found("invoice", *rows) == {"seller_registration_id": "11820446"}
+
+
+def test_what_was_dined_on_a_day_is_no_town() -> None:
+    assert _found("invoice", "Summer staff dinner, 19 June 2026") == {}
+    assert _found("invoice", "Stow on the Wold, 19 June 2026") == {"issue_date": "19 June 2026"}
+
+
+@pytest.mark.parametrize("mark", ["•", "·", "–"])
+def test_the_date_behind_a_number_may_begin_with_its_month(mark: str) -> None:
+    row = f"Invoice no. PS-0457 {mark} June 20, 2026 {mark} please pay by July 4, 2026"
+    assert _found("invoice", row)["issue_date"].startswith("June 20, 2026")
+
+
+def test_on_a_confirmation_the_date_behind_the_town_goes_before_that_of_the_order() -> None:
+    rows = ("Auftragsbestätigung | Nr. 25-144 | Sundern, 08.10.2025", "Bestelldatum: 01.10.2025")
+    assert _found("order_confirmation", *rows)["issue_date"] == "08.10.2025"
