@@ -261,9 +261,11 @@ def _round_as_printed(value: Decimal, printed: Iterable[Decimal]) -> Decimal:
 def _sum_goods(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[Decimal, str]]:
     """The last amount that is called a total, where the rows right above it add up to it.
 
-    None is larger but what was paid: a summary of the taxes adds up as well.
+    Where none is, the first that was paid ("Paid by debit card 265.00"). None is larger but what
+    was paid: a summary of the taxes adds up as well.
     """
     places = [n for n, a in enumerate(amounts) if _TOTAL.search(a.key)]
+    places = places or [n for n, a in enumerate(amounts) if _PAID.search(a.key)][:1]
     if not places or _SUBTOTAL.search(amounts[places[-1]].key):
         return
     last = places[-1]

@@ -131,3 +131,10 @@ def test_a_total_may_be_paid_by_a_voucher_and_a_card() -> None:
 def test_what_was_saved_is_no_total_that_was_paid() -> None:
     rows = ["Total 20.00", "Total savings 45.00", "VOUCHER 20.00", "Card 25.00", "Change 0.00"]
     assert Decimal("45.00") not in proved(rows)
+
+
+def test_goods_add_up_to_what_was_paid_where_nothing_is_called_a_total() -> None:
+    goods = ["Double room 2 118.00 236.00", "Packed lunch 2 9.50 19.00", "Dog 1 10.00 10.00"]
+    assert proved([*goods, "Paid by debit card 265.00"]) == [Decimal("265.00")]
+    assert proved([*goods, "Paid by debit card 200.00"]) == []
+    assert proved([*goods, "TOTAL 265.10", "Paid by debit card 265.00"]) == []
