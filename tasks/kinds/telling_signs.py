@@ -58,6 +58,12 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 
+_TO_PAY = re.compile(
+    r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
+    r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
+    re.IGNORECASE,
+)
+
 #: What is paid out; an invoice's "net à payer" is another thing.
 _NET_PAY = re.compile(
     r"\bnet pay\b|\btake.home pay\b|\bauszahlungsbetrag\b|\bauszahlung\b|\bnettoverdienst\b"
@@ -262,12 +268,12 @@ def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
 
 
 def _is_billed(pages: Sequence[Page]) -> bool:
-    """Whether a page titled as an invoice says to whom it goes or where to pay, not how it was paid."""
+    """Whether a page titled as an invoice says who is to pay or where to, not how it was paid."""
     titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
     if {title.kind for title in titles} != {"invoice"}:
         return False
     cells = list(_cells(pages))
-    if any(map(_PAID.search, cells)):
+    if any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells):
         return False
     addresses = {block.key for block in find_blocks(pages[0], "invoice")}
     return len(addresses) > 1 or any(map(find_ibans, cells))

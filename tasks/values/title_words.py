@@ -50,7 +50,8 @@ _TITLES: dict[DocType, str] = {
         r"|accompagnatoria|immediata))?|(?:verkoop)?factuur|nota"
         r"|(?:handels|miet|schluss|teil|abschlags|anzahlungs|sammel|monats|jahres|ausgangs|honorar"
         r"|handwerker|dauer|liefer)?rechnung(?: \((?:\d{3}|original|kopie|duplikat)\))?|faktura"
-        r"|(?:honorar|kosten)note|fee note|note d['’]honoraires|parcella|minuta de honorarios"
+        r"|(?:honorar|kosten)note|fee note|note (?:d['’]honoraires|de séjour|d['’]hôtel)"
+        r"|parcella|minuta de honorarios"
     ),
     "order_confirmation": (
         r"(?:sales )?order (?:confirmation|acknowledge?ment)|a\.?r\.? (?:de )?commande"

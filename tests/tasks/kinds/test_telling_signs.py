@@ -236,4 +236,5 @@ def test_what_is_titled_an_invoice_and_says_to_whom_it_goes_or_where_to_pay_is_n
     assert _named(_page(*BILL, row), "receipt") == "invoice"
     assert _named(_page(*BILL), "receipt") == "receipt"
     assert _named(_page(*BILL, row, "Bezahlt mit girocard"), "receipt") == "receipt"
+    assert _named(_page(*BILL, row, "À régler par chèque ou en espèces"), "receipt") == "invoice"
     assert _named(_page("Quittung", *BILL, row), "receipt") == "receipt"
