@@ -29,6 +29,8 @@ REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
     "contract": ("party", "effective_date"),
 }
 
+#: What has items with amounts, always; a receipt may be that of a card alone.
+_BILLS = frozenset({"invoice", "credit_note"})
 #: What a document is accepted by, all together; see `Sureness`.
 _KEY_FIELDS = {
     "total_gross": "total",
@@ -78,6 +80,7 @@ def validate(
         *_doubt_type(understanding, settings),
         *unsure,
         *(() if unsure else _doubt_document(understanding)),
+        *_doubt_lines(document, understanding),
         *(
             Reason(
                 code="check_failed",
@@ -206,6 +209,17 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
         "paper.",
         field=weakest,
     )
+
+
+def _doubt_lines(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
+    """A printed bill that charges for nothing: its items were not seen."""
+    bill = understanding.doc_type.value in _BILLS and document.xml_invoice is None
+    if bill and not any("net_amount" in line for line in understanding.lines):
+        yield Reason(
+            code="lines_missing",
+            message="No item with its amount was found, though something is charged. Enter the "
+            "items from the paper.",
+        )
 
 
 def _first(fields: Mapping[str, Field | list[Field]], name: str) -> Field | None:

@@ -52,8 +52,11 @@ def understanding(
 
 
 def outcome_of(
-    content: Understanding, document: SourceDocument | None = None
+    content: Understanding, document: SourceDocument | None = None, *, itemised: bool = True
 ) -> tuple[str, list[str]]:
+    """The outcome, and the reasons' codes; of a bill for one item, or of none at all."""
+    if itemised:
+        content = content.model_copy(update={"lines": [{"net_amount": field("1000.00")}]})
     document = document or SourceDocument(
         document_id="d", source="x.pdf", media_type="application/pdf", pages=(PAGE,)
     )
@@ -69,9 +72,23 @@ def test_a_sound_invoice_is_accepted() -> None:
     assert outcome_of(understanding()) == ("accepted", [])
 
 
+@pytest.mark.parametrize("doc_type", ["invoice", "credit_note"])
+def test_a_bill_of_which_no_item_was_read_goes_to_review(doc_type: DocType) -> None:
+    content = understanding(doc_type=doc_type)
+    assert outcome_of(content, itemised=False) == ("needs_review", ["lines_missing"])
+    named = content.model_copy(update={"lines": [{"description": field("Beratung")}]})
+    assert outcome_of(named, itemised=False) == ("needs_review", ["lines_missing"])
+    assert outcome_of(content) == ("accepted", [])
+
+
+def test_a_receipt_may_be_that_of_a_card_alone() -> None:
+    assert outcome_of(understanding(doc_type="receipt"), itemised=False) == ("accepted", [])
+
+
 def test_a_wrong_total_goes_to_review_in_a_clerks_words() -> None:
     content = understanding({**GOOD, "total_gross": "1180.00", "amount_due": "1180.00"})
     document = SourceDocument(document_id="d", source="x", media_type="x", pages=(PAGE,))
+    content.lines.append({"net_amount": field("1000.00")})
     record = validate(document, content, None, Settings())
     assert record.outcome == "needs_review"
     (reason,) = record.reasons
