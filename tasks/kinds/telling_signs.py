@@ -13,13 +13,13 @@ from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
+from tasks.kinds.charges import charges_money
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.identifiers import find_ibans
 from tasks.values.self_billed import is_self_billed
-from tasks.values.title_words import TITLES
 
 _CONFIDENCE = 0.85
 _MAIL_CONFIDENCE = 0.93
@@ -162,13 +162,6 @@ _CLOSING = re.compile(
     r"|(?:distinti|cordiali) saluti|vriendelijke groet",
     re.IGNORECASE,
 )
-#: What a credit note calls itself or what it does, and the end of a row that sums up.
-_CREDIT = re.compile(
-    rf"(?<!\w)(?:{TITLES['credit_note']})(?!\w)|gutschrift|gutgeschrieben|schreiben .*\bgut\b"
-    r"|(?<!\w)credit(?!or|\s?(?:card|terms|limit|transfer))|\bavoir\b|erstatt|refund|rembours|\bretour"
-    r"|rettific|rectific|storn|korrektur|korrigier|correct|cancel|annul",
-    re.IGNORECASE,
-)
 #: An amount, also one without cents beside its currency: "CHF 250.–", "250 EUR".
 _AMOUNT = re.compile(
     r"(?<![0-9.,])[0-9][0-9., '’]*[.,](?:[0-9]{2}(?![0-9.,])|[-–—])"
@@ -182,13 +175,6 @@ _EXPENSES = re.compile(
     re.IGNORECASE,
 )
 _HEAD_ROWS_N = 5
-_ENDS_IN_AMOUNT = re.compile(r".*[0-9][.,][0-9]{2}\s?(?:[-–]|[€£$]|[A-Z]{3})?$")
-#: The caption of an invoice's number.
-_INVOICE_CAPTION = re.compile(
-    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?[ -]?"
-    r"(?:nr|nummer|no|number|n[°ºo])?\s?[.:#]*",
-    re.IGNORECASE,
-)
 #: What a quotation calls itself somewhere.
 _OFFER = re.compile(
     r"devis\b|offre\b|\boffer|angebot|\b(?:an)?bieten\b|offert|quot(?:e|ation)|estimate"
@@ -214,7 +200,7 @@ def name_by_signs(
         return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
     if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
         return Labelled(value="payslip", confidence=_CONFIDENCE)
-    if found.value == "credit_note" and (_credits_nothing(pages) or is_self_billed(pages)):
+    if found.value == "credit_note" and (charges_money(pages) or is_self_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     is_bill = found.value == "invoice" or (found.value in ("order", "credit_note") and doubted)
     if is_bill and _is_receipt(pages):
@@ -316,18 +302,6 @@ def _is_receipt(pages: Sequence[Page]) -> bool:
     )
     titled = titled or any(map(_RECEIPT_TITLE.fullmatch, cells))
     return titled or any(map(_RECEIPT_NUMBER.match, cells))
-
-
-def _credits_nothing(pages: Sequence[Page]) -> bool:
-    """Whether a paper names an invoice's number, and a credit at most among its sums.
-
-    That of another month is set off there: "Gutschrift aus Vormonat   -15,00".
-    """
-    rows = [row for page in pages for row in find_rows(page)]
-    if not any(_INVOICE_CAPTION.fullmatch(cell.text) for row in rows for cell in row.cells):
-        return False
-    texts = [row.text for row in rows if not _ENDS_IN_AMOUNT.fullmatch(row.text)]
-    return not any(map(_CREDIT.search, texts))
 
 
 def _is_payslip(pages: Sequence[Page]) -> bool:

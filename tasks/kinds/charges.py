@@ -1,0 +1,105 @@
+"""What is taken for a credit note and charges money all the same.
+
+A bill for goods, less the empties that came back, has negative rows as a credit note may; a
+corrected invoice that replaces the first one is titled as a correction. Credited, either would
+turn all its sums.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from schemas.document import Page
+from tasks.sums.total_words import fields_named
+from tasks.values.cells import Row, find_rows
+from tasks.values.title_words import TITLES
+
+#: What a credit note calls itself or what it does, and the end of a row that sums up.
+_CREDIT = re.compile(
+    rf"(?<!\w)(?:{TITLES['credit_note']})(?!\w)|gutschrift|gutgeschrieben|schreiben .*\bgut\b"
+    r"|(?<!\w)credit(?!or|\s?(?:card|terms|limit|transfer))|\bavoir\b|erstatt|refund|rembours|\bretour"
+    r"|rettific|rectific|storn|korrektur|korrigier|correct|cancel|annul",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?(?<![0-9.,])[0-9][0-9.,’' ]*[.,][0-9]{2}\s?"
+    r"(?P<behind>[-–−])?\s?(?:[€£$]|[A-Z]{3})?$"
+)
+#: The caption of an invoice's number.
+_INVOICE_CAPTION = re.compile(
+    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?[ -]?"
+    r"(?:nr|nummer|no|number|n[°ºo])?\s?[.:#]*",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(rf"(?:{TITLES['credit_note']})(?!\w)", re.IGNORECASE)
+#: Titles of a correction, which may be of either kind, and of one that is a bill of its own.
+_CORRECTION = re.compile(
+    r"(?:rechnungs)?korrektur(?:rechnung)?\b|facture rectificative|factura rectificativa"
+    r"|correctiefactuur|(?:invoice|billing) correction",
+    re.IGNORECASE,
+)
+_CORRECTED = re.compile(r"corrected (?:tax |vat )?invoice\b", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"annule et remplace(?! partiel)|\bersetzt\b|\ban die stelle\b|\breplaces\b|\bsupersedes\b"
+    r"|\bsostituisce\b|\bvervangt\b|\bsustituye\b",
+    re.IGNORECASE,
+)
+_SUMS = frozenset({"total_gross", "amount_due", "total_net"})
+
+
+def charges_money(pages: Sequence[Page]) -> bool:
+    """Whether what is taken for a credit note is an invoice by what it prints."""
+    return _credits_nothing(pages) or _takes_back(pages) or _replaces_invoice(pages)
+
+
+def _credits_nothing(pages: Sequence[Page]) -> bool:
+    """Whether a paper names an invoice's number, and a credit at most among its sums.
+
+    That of another month is set off there: "Gutschrift aus Vormonat   -15,00".
+    """
+    rows = _rows(pages)
+    if not any(_INVOICE_CAPTION.fullmatch(cell.text) for row in rows for cell in row.cells):
+        return False
+    return not any(_CREDIT.search(row.text) for row in rows if not _AMOUNT.search(row.text))
+
+
+def _takes_back(pages: Sequence[Page]) -> bool:
+    """Whether rows of both signs make sums that are owed, below a head without a word of credit."""
+    rows = _rows(pages)
+    if any(_CREDIT.search(row.text) for row in _above_amounts(rows)):
+        return False
+    return {False, True} <= set(_signs(rows)) and _owes(rows)
+
+
+def _replaces_invoice(pages: Sequence[Page]) -> bool:
+    """Whether a paper titled as a correction, and as nothing else, is the new bill."""
+    rows = _rows(pages)
+    titles = [cell.text for row in _above_amounts(rows) for cell in row.cells]
+    titles = [text for text in titles if _TITLED.match(text) or _CORRECTED.match(text)]
+    if not all(_CORRECTION.match(text) or _CORRECTED.match(text) for text in titles):
+        return False
+    corrected = any(map(_CORRECTED.match, titles))
+    replaces = bool(titles) and any(_REPLACES.search(row.text) for row in rows)
+    return (corrected or replaces) and _owes(rows)
+
+
+def _above_amounts(rows: Sequence[Row]) -> Sequence[Row]:
+    """A paper's head: the rows above the first that ends in an amount."""
+    return rows[: next((n for n, row in enumerate(rows) if _AMOUNT.search(row.text)), len(rows))]
+
+
+def _owes(rows: Sequence[Row]) -> bool:
+    """Whether the sums are printed, and none of them negative."""
+    sums = [row for row in rows if _SUMS & set(fields_named(_AMOUNT.sub("", row.text)))]
+    signs = list(_signs(sums))
+    return bool(signs) and not any(signs)
+
+
+def _signs(rows: Sequence[Row]) -> Iterator[bool]:
+    """Of each amount that ends a row whether it is negative."""
+    for row in rows:
+        if found := _AMOUNT.search(row.text):
+            yield bool(found["minus"] or found["behind"])
+
+
+def _rows(pages: Sequence[Page]) -> list[Row]:
+    return [row for page in pages for row in find_rows(page)]

@@ -1,0 +1,48 @@
+"""What is taken for a credit note and charges money all the same."""
+
+import pytest
+
+from tasks.kinds.charges import charges_money
+from tests.tasks.tagged_pages import draw
+
+GOODS = ("Hell 20x0,5   30   15,80   474,00", "Leergut zurück   -36   3,10   -111,60")
+SUMS = ("Summe netto   362,40", "MwSt 19 %   68,86", "Endbetrag   431,26")
+NEW = ("Wallbox 22 kW   3   1.140,00   3.420,00", "Netto   3.420,00", "Zu zahlen   4.069,80 €")
+
+
+def _charges(*rows: str) -> bool:
+    return charges_money([draw([row.replace("   ", 15 * " ") for row in rows])[0]])
+
+
+def test_what_came_back_makes_no_credit_note_of_a_bill() -> None:
+    assert _charges("Brauerei Steinbock", "Rechnung   L 118 2260", *GOODS, *SUMS)
+    assert _charges("Brauerei Steinbock", "INVOICE NS/2026/118 2 March 2026", *GOODS, *SUMS)
+
+
+def test_what_is_headed_as_a_credit_or_sums_up_to_one_is_one() -> None:
+    assert not _charges("Brauerei Steinbock", "Gutschrift 118", *GOODS, *SUMS)
+    owed = ("Summe netto   -362,40", "Endbetrag   -431,26")
+    assert not _charges("Brauerei Steinbock", "Beleg L 118", *GOODS, *owed)
+    assert not _charges("Brauerei Steinbock", "Beleg L 118", GOODS[0], *SUMS)
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("Rechnungskorrektur", "Die ursprüngliche Rechnung wird hiermit ersetzt."),
+        ("FACTURE RECTIFICATIVE N° FR-12", "annule et remplace la facture FA-340"),
+        ("CORRECTED INVOICE", "Replaces BW-4471 of 4 March"),
+        ("Corrected Tax Invoice", "Original invoice BW-88"),
+    ],
+)
+def test_a_correction_that_replaces_the_bill_is_a_bill(title: str, says: str) -> None:
+    assert _charges("Voltera GmbH", title, says, *NEW)
+
+
+def test_a_correction_that_takes_off_is_none() -> None:
+    assert not _charges("Voltera GmbH", "Rechnungskorrektur", "zu Rechnung RE-4471", *NEW)
+    replaced = "Annule et remplace partiellement la facture FA-340"
+    assert not _charges("Lineo SAS", "Facture rectificative", replaced, *NEW)
+    assert not _charges("Voltera GmbH", "Gutschrift RK-5", "ersetzt unser Schreiben", *NEW)
+    taken = ("Wallbox   -3.420,00", "Gesamtbetrag   -4.069,80 €")
+    assert not _charges("Voltera GmbH", "Rechnungskorrektur", "ersetzt RE-4471", *taken)
