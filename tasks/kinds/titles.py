@@ -9,7 +9,7 @@ from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
 from tasks.parties.legal_forms import ends_with_form
-from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.title_words import TITLES
 
 _NUMBER = (
@@ -69,6 +69,7 @@ _SUBJECT = re.compile(r"(?:subject|re|betreff|betr|betrifft|objet|asunto|oggetto
 _ORNAMENT = re.compile(r"[*=~_+·•–—-]+\s*(\w.*\w)\s*[*=~_+·•–—-]+")
 #: "B E S T E L L U N G": a title set large by its spaces.
 _SPACED = re.compile(r"(?:\w ){4,}\w")
+_PROFORMA = re.compile(r"(?:(?:facture|fattura|factura) )?pro-?\s?forma(?!\w* ?:)", re.IGNORECASE)
 _REST = re.compile(r"(?:de|d['’]|du|of|for|für|zur|zum|di|van|voor)\b", re.IGNORECASE)
 _VALUE = re.compile(r":?\s*(?=\S*[0-9])\S+.*")
 _EDGE = 0.02  # of the page's width
@@ -116,9 +117,11 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
 
     A large title decides; one in the size of the text helps against the model's doubt.
     """
+    titles = _without_slip(list(find_titles(pages[0]))) if pages else []
+    if _is_proforma(pages, titles):
+        return _switch("quote", _BIG_CONFIDENCE)
     if not pages or found.value in _KEPT:
         return found
-    titles = _without_slip(list(find_titles(pages[0])))
     large = _largest(titles)
     own = any(title.kind == found.value and title.how == "alone" for title in titles)
     if large is not None and (
@@ -154,6 +157,12 @@ def _without_slip(titles: Sequence[Title]) -> list[Title]:
     """The titles but that of a slip to be sent back with the payment of a statement."""
     of_statement = any(title.kind == "statement" for title in titles)
     return [t for t in titles if not (of_statement and t.kind == "remittance_advice")]
+
+
+def _is_proforma(pages: Sequence[Page], titles: Sequence[Title]) -> bool:
+    """Whether a paper is titled as a proforma invoice and as nothing else: nobody is to pay it."""
+    kinds = {title.kind for title in titles if title.how != "within"}
+    return kinds == {"quote"} and any(_PROFORMA.match(cell.text) for cell in find_cells(pages[0]))
 
 
 def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:

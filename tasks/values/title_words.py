@@ -79,7 +79,9 @@ _TITLES: dict[DocType, str] = {
     ),
     "quote": (
         r"(?:price |sales )?quot(?:e|ation)|offer|(?:cost )?estimate|(?:commercial )?proposal"
-        r"|pro-?\s?forma(?: invoice)?|proposal|(?:unverbindliches )?angebot|kosten(?:vor)?anschlag"
+        r"|pro-?\s?forma(?:[ -]?(?:invoice|rechnung|factuur))?"
+        r"|(?:facture|fattura|factura) pro-?\s?forma|proposal"
+        r"|(?:unverbindliches )?angebot|kosten(?:vor)?anschlag"
         r"|preisangebot|offerte|devis(?: estimatif)?|offre(?: de prix| commerciale)?"
         r"|proposition commerciale|proposta(?: commerciale)?|presupuesto|oferta|cotización"
         r"|preventivo|offerta"

@@ -283,3 +283,15 @@ def test_minutes_and_notices_are_no_contract() -> None:
         assert _named(_page("Bitburg", title, "Ref. 26/0417"), "contract", 0.95) == "other"
     page = _page("Wartungsvertrag", "Procès-verbal de l’assemblée générale du 22 mars 2025")
     assert _named(page, "contract", 0.95) == "contract"
+
+
+@pytest.mark.parametrize(
+    "title", ["Proforma-Rechnung", "Proformarechnung Nr. P 26-011", "FACTURE PRO FORMA"]
+)
+def test_nobody_is_to_pay_a_proforma(title: str) -> None:
+    page, _ = draw(["Volkert GmbH", "", title, "Ventil   2   180,00   360,00"])
+    for kind in ("invoice", "receipt"):
+        found = name_by_title([page], Labelled(value=kind, confidence=0.97))
+        assert found.value == "quote"
+    paid, _ = draw(["Volkert GmbH", "Rechnung 4711", "", title, "Ventil   2   180,00   360,00"])
+    assert name_by_title([paid], Labelled(value="invoice", confidence=0.97)).value == "invoice"
