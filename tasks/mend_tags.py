@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.vocabulary import INVOICE_TYPES
 from tasks.contracts.limits import clear_limits
 from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
+from tasks.items.bare_tables import name_bare_tables
 from tasks.items.bold_names import name_by_bold
 from tasks.items.captioned_columns import name_columns
 from tasks.items.centred_names import join_centred_names
@@ -62,6 +64,8 @@ from tasks.values.normalize import Conventions
 from tasks.values.thousands import join_thousands
 
 Tags = Sequence[WordTag]
+#: Types whose items have amounts.
+_BILLS = INVOICE_TYPES | {"quote", "order_confirmation"}
 _LETTER_WIDTH = 400  # points: A5 has 420, a till's slip 226
 _COLUMNS_N = 4  # captions above the items of a receipt that is laid out as an invoice
 
@@ -82,6 +86,8 @@ def mend_tags(
     else:
         tags = drop_rows_above_head(pages, drop_meter_rows(pages, clear_times(pages, tags)))
         tags = clear_overviews(pages, clear_carried(pages, tags))
+        if kind.read_as in _BILLS:
+            tags = name_bare_tables(pages, tags, conventions.notation)
         tags = label_products(pages, tags, conventions.notation)
         tags = name_progress(pages, tags, conventions.notation)
         tags = name_by_titles(pages, name_glued_quantities(pages, tags))

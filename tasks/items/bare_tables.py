@@ -1,0 +1,131 @@
+"""Items of a bill in which the model saw no amount of any, proved by the first sum below them.
+
+    Description                          Amount €
+    Rent, 2nd quarter 2026               3,600.00
+    Clearing of snow                       118.50
+                          Net            3,718.50
+
+Names that are a few common words ("Fee"), and tables whose columns are unusual (meters, words,
+shares), are at times nothing to it.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.sums.total_words import fields_named, names_tax
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.notation import Notation
+from tasks.values.thousands import read_whole, whole_number
+
+_NAME, _AMOUNT = "line.description", "line.net_amount"
+_SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
+#: What a single item may be called: more ("Deposit") where several together make the sum.
+_CHARGED = frozenset({"charges"})
+_ADDED = _CHARGED | {"allowances", "prepaid"}
+_CENTS = re.compile(r"[0-9](?:[.,][0-9]{2}(?![0-9])|[.,][–—-])")
+_WORD = re.compile(r"[^\W\d_]")
+#: What stands beside the words of a row: amounts, rates, currencies.
+_FIGURES = re.compile(r"[0-9][0-9.,’' –-]*%?|[€$£:\t]|\b(?:EUR|USD|GBP|CHF)\b")
+_EDGE = 0.015  # of the page's width: how far apart the right edges of the amounts are
+_BARE_ROWS_N = 2  # rows without an amount between two items, at most: a name's further ones
+_MOST_ROWS_N = 40
+_SURE = 0.9
+
+
+class _Charge(NamedTuple):
+    """The name in a row, and the words of the amount at its end."""
+
+    name: Cell
+    amount: tuple[int, ...]
+    value: Decimal
+
+
+def name_bare_tables(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with the names and amounts of such items; no change where any item has an amount."""
+    named = [list(page_tags) for page_tags in tags]
+    if any(tag.label == _AMOUNT for page_tags in named for tag in page_tags):
+        return [tuple(page_tags) for page_tags in named]
+    for page, page_tags in zip(pages, named, strict=True):
+        for charge in _find_items(page, page_tags, notation):
+            _label(page_tags, charge.name.words, _NAME)
+            _label(page_tags, charge.amount, _AMOUNT)
+    return [tuple(page_tags) for page_tags in named]
+
+
+def _find_items(page: Page, tags: Sequence[WordTag], notation: Notation) -> list[_Charge]:
+    """The rows that make the first sum of a page which any rows above it make."""
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        total = _read_end(page, row, notation)
+        if total is None or not _SUMS & {*_named(row), *(tags[i].label for i in total[0])}:
+            continue
+        found = _prove(page, rows[:at], total[1], _edges(page, row, total[0]), notation)
+        if found:
+            return found
+    return []
+
+
+def _prove(
+    page: Page, above: Sequence[Row], total: Decimal, edges: Sequence[float], notation: Notation
+) -> list[_Charge]:
+    """The rows above a sum, in its column, that make it, with a tax right above it or without."""
+    found: list[_Charge] = []
+    left, bare_n = total, 0
+    for row in reversed(above[-_MOST_ROWS_N:]):
+        end = _read_end(page, row, notation)
+        if end is None or not _is_below(_edges(page, row, end[0]), edges):
+            bare_n += 1
+            if bare_n > _BARE_ROWS_N:
+                return []
+            continue
+        bare_n = 0
+        words, value = end
+        names = set(_named(row))
+        name = next((c for c in row.cells if _WORD.search(c.text) and not _is_in(words, c)), None)
+        left -= value
+        if not found and names_tax(row.text):
+            continue
+        if name is None or not names <= _ADDED:
+            return []
+        found.append(_Charge(name, words, value))
+        if left == 0:
+            alone = len(found) == 1 and not names <= _CHARGED
+            return [] if alone else found[::-1]
+    return []
+
+
+def _read_end(page: Page, row: Row, notation: Notation) -> tuple[tuple[int, ...], Decimal] | None:
+    """The words and the value of the amount that ends a row, a currency behind it or not."""
+    last = [i for i in row.cells[-1].words if re.search(r"[0-9]", page.words[i].text)][-1:]
+    if not last or not _CENTS.search(page.words[last[0]].text):
+        return None
+    value = read_whole(page, last[0], notation)
+    return None if value is None else (tuple(whole_number(page, last[0])), value)
+
+
+def _edges(page: Page, row: Row, amount: Sequence[int]) -> tuple[float, float]:
+    """Where an amount ends, and where the row does, with a currency behind it."""
+    return page.words[amount[-1]].box[2], row.cells[-1].x1
+
+
+def _is_below(edges: Sequence[float], others: Sequence[float]) -> bool:
+    return any(abs(one - other) <= _EDGE for one in edges for other in others)
+
+
+def _named(row: Row) -> tuple[str, ...]:
+    return fields_named(_FIGURES.sub("", row.text).strip())
+
+
+def _is_in(words: Sequence[int], cell: Cell) -> bool:
+    return bool(set(words) & set(cell.words))
+
+
+def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
+    for index in words:
+        tags[index] = WordTag(label, index == words[0], _SURE)

@@ -1,0 +1,60 @@
+"""Items of which the model saw no amount, proved by the first sum below them."""
+
+import pytest
+
+from tasks.items.bare_tables import name_bare_tables
+from tasks.values.normalize import decide_conventions
+from tests.tasks.tagged_pages import draw
+
+HEAD = ("Rheinpark GmbH", "Rechnung 118/26", "Bezeichnung                    Betrag €")
+RENT = "Pacht 2. Quartal 2026        3.600,00"
+SNOW = "Umlage Winterdienst            118,50"
+SUMS = (
+    "Summe netto                  3.718,50",
+    "zzgl. 19 % USt                 706,52",
+    "Gesamt                       4.425,02",
+)
+
+
+def _named(*rows: str) -> list[tuple[str, str]]:
+    """Each name with its amount."""
+    page, tags = draw(list(rows))
+    conventions = decide_conventions(page.row_texts(), "de")
+    (found,) = name_bare_tables([page], [tags], conventions.notation)
+    parts: dict[str, list[str]] = {"line.description": [], "line.net_amount": []}
+    for word, tag in zip(page.words, found, strict=True):
+        if tag.label in parts and tag.begins:
+            parts[tag.label].append(word.text)
+        elif tag.label in parts:
+            parts[tag.label][-1] += f" {word.text}"
+    return list(zip(*parts.values(), strict=False))
+
+
+def test_rows_that_make_the_first_sum_are_items() -> None:
+    found = [("Pacht 2. Quartal 2026", "3.600,00"), ("Umlage Winterdienst", "118,50")]
+    assert _named(*HEAD, RENT, SNOW, *SUMS) == found
+    assert _named(*HEAD, RENT, "SNOW", SNOW, *SUMS) == found
+    assert _named(*HEAD, RENT, "Umlage Winterdienst            118,40", *SUMS) == []
+
+
+def test_a_single_row_is_an_item_where_it_names_no_sum() -> None:
+    sums = ("Netto                        3.600,00", "Gesamt                       3.600,00")
+    assert _named(*HEAD, RENT, *sums) == [("Pacht 2. Quartal 2026", "3.600,00")]
+    assert _named(*HEAD, "Anzahlung                    3.600,00", *sums) == []
+    assert _named(*HEAD, "Zwischensumme                3.600,00", *sums) == []
+
+
+def test_a_tax_may_stand_between_the_items_and_the_total() -> None:
+    assert _named(*HEAD, RENT, SNOW, *SUMS[1:])[1:] == [("Umlage Winterdienst", "118,50")]
+
+
+@pytest.mark.parametrize("amount", ["650,–", "650,-"])
+def test_amounts_may_lack_cents_and_their_sum_have_a_currency_behind(amount: str) -> None:
+    rows = (f"Cover                        {amount}", f"Rechnungsbetrag            {amount} €")
+    assert _named(*HEAD, *rows) == [("Cover", amount)]
+
+
+def test_where_the_model_saw_an_amount_nothing_changes() -> None:
+    page, tags = draw([*HEAD, RENT, "Umlage            [line.net_amount:118,50]", *SUMS])
+    conventions = decide_conventions(page.row_texts(), "de")
+    assert name_bare_tables([page], [tags], conventions.notation) == [tags]
