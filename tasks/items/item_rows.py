@@ -12,7 +12,7 @@ from tasks.values.entities import gap_between
 
 NAME, CODE, COUNT = "line.description", "line.code", "line.quantity"
 DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)?[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}")
-WORD_GAP = 0.45  # of the text height: a wider gap is between columns
+WORD_GAP = 0.47  # of the text height, as typewriters have it: a wider gap is between columns
 EDGE = 0.006  # of the page's width: how far apart the left edges of a torn code may be
 INDENT = 0.02  # of the page's width: how far a row may begin from the description's left edge
 CLOSE = 0.7  # of the text height: more free space than that parts two items

@@ -36,6 +36,7 @@ def begin_above(
 
 def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [row for _, row in sorted(word_rows(page).items())]
+    _join_hanging(page, tags, rows)
     if _begin_all(page, tags, rows):
         return tuple(tags)
     capital = False  # whether the item above has a name that begins in one
@@ -51,6 +52,22 @@ def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[Wo
         else:
             capital = page.words[names[0]].text[0].isupper()
     return tuple(tags)
+
+
+def _join_hanging(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """Goes on with a name that ends in a comma in the row of names below, above its amounts."""
+    for above, row, priced in zip(rows, rows[1:], rows[2:], strict=False):
+        if any(tags[i].label != _NAME for i in (*above, *row)) or _names(tags, priced):
+            continue
+        start, first = page.words[above[0]].box, page.words[row[0]].box
+        close = first[1] - start[3] < _CLOSE * (start[3] - start[1])
+        hangs = HANGING.search(page.words[above[-1]].text)
+        if close and hangs and abs(first[0] - start[0]) < _EDGE and _is_counted(tags, priced):
+            tags[row[0]] = tags[row[0]]._replace(begins=False)
+
+
+def _is_counted(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
+    return any(tags[index].label in AMOUNTS for index in row)
 
 
 def _begin_all(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> bool:
@@ -89,7 +106,7 @@ def _names(tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
 
 
 def _is_priced(tags: Sequence[WordTag], row: Sequence[int]) -> bool:
-    return bool(_names(tags, row)) and any(tags[index].label in AMOUNTS for index in row)
+    return bool(_names(tags, row)) and _is_counted(tags, row)
 
 
 def _rows_above(

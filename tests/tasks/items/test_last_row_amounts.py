@@ -80,3 +80,11 @@ def test_all_names_begin_above_their_amounts_where_the_first_does() -> None:
     headed = ["AUDIO", _item("d&b line array", "10.00"), "VIDEO", _item("Projector", "20.00")]
     assert _names(headed) == ["d&b line array", "Projector"]
     assert _names([*rows, "panels are cut on site"])[0].startswith("Wall panel, class A, with")
+
+
+def test_a_name_that_ends_in_a_comma_goes_on_above_its_amounts() -> None:
+    amounts = "    [line.quantity:62] lines         [line.net_amount:117.80]"
+    rows = [f"[{_NAME}:Sworn translation, Turkish–German,]", f"[{_NAME}:Marriage certificate]"]
+    assert _names([*rows, amounts]) == ["Sworn translation, Turkish–German, Marriage certificate"]
+    assert len(_names([rows[0].replace("German,", "German"), rows[1], amounts])) == 2
+    assert len(_names([*rows, "Thank you"])) == 2
