@@ -30,8 +30,8 @@ from tasks.items.item_rows import (
     touches,
 )
 from tasks.items.own_rows import OWN
-from tasks.items.table_heads import find_table
-from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N
+from tasks.items.table_heads import captions_n, find_table
+from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -51,6 +51,15 @@ _FILLED = frozenset({"O", "line.unit", "line.code"})
 _COUNTED = frozenset({COUNT, "line.unit"})
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
+#: The caption above the names of items.
+_NAMES = re.compile(
+    r"(?:bezeichnung|beschreibung|leistung|artikel|description|d[ée]signation|libell[ée]|prestation"
+    r"|descrizione|descripci[óo]n|omschrijving):?",
+    re.IGNORECASE,
+)
+_CAPTIONS_N = 3  # that the head of such a table has, at least
+_HEAD_N = 3  # rows above the first item in which it stands
+_CAPTIONED = 0.7  # how sure a name is of which nothing but its caption tells
 _NEXT_N = 2  # rows: on the first one below the last item, too, a discount is an item
 #: What may be an item of its own where the model sees its amount as one.
 _DEDUCTED = frozenset({"allowances"})
@@ -118,18 +127,26 @@ def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow) -> None:
         # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
         label = tags[index].label
         again = any(tags[i].label == label and tags[i].begins for i in row.words if i > index)
-        if label in _FILLED or (label == COUNT and again):
+        if label in _FILLED or (label == COUNT and again) or _is_bracketed(page, row, index):
             tags[index] = tags[before]._replace(begins=False)
+
+
+def _is_bracketed(page: Page, row: ItemRow, index: int) -> bool:
+    """Whether a word stands within the brackets of its row: "Filing fee (value 285,000.00 €)"."""
+    before = "".join(page.words[i].text for i in row.words if i < index)
+    after = "".join(page.words[i].text for i in row.words if i >= index)
+    return before.rfind("(") > before.rfind(")") and ")" in after.partition("(")[0]
 
 
 def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
     """Gives a description to a priced row whose words at the column's edge have no label."""
     columns = [column_of(page, tags, row) for row in rows]
     lefts = [column.left for column in columns if column is not None]
+    lefts = lefts or _find_captioned(page, tags, rows)
     if not lefts:
         return
     left = median(lefts)
-    sure = min(tag.confidence for tag in tags if tag.label == NAME)
+    sure = min((tag.confidence for tag in tags if tag.label == NAME), default=_CAPTIONED)
     amounts = _find_amounts(page, tags, rows, columns)
     for row in rows:
         labels = {tags[i].label for i in row.words}
@@ -149,6 +166,19 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         _fill_cell(page, tags, row)
         if row in amounts:
             tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+
+
+def _find_captioned(page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow]) -> list[float]:
+    """Where the names of a table are captioned in which the model sees none, above its prices."""
+    priced = (at for at, row in enumerate(rows) if is_priced(tags[i].label for i in row.words))
+    first = next(priced, 0)
+    return [
+        page.words[i].box[0]
+        for row in rows[max(0, first - _HEAD_N) : first]
+        if captions_n(page, row.words) >= _CAPTIONS_N
+        for i in row.words
+        if _NAMES.fullmatch(page.words[i].text)
+    ][-1:]
 
 
 def _find_amounts(

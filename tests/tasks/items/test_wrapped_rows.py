@@ -586,3 +586,27 @@ def test_rows_of_a_block_right_of_the_table_stand_between_no_rows_of_a_name(
     )
     (got,) = continue_descriptions([page.model_copy(update={"words": words})], [tags])
     assert _read(page, got) == ["Workshop (Leeds)" if on else "Workshop", "Pump"]
+
+
+def _close_names(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (got,) = continue_descriptions([_touching(page, tags)], [tags])
+    return _read(page, got)
+
+
+def test_a_number_in_brackets_is_no_price() -> None:
+    row = (
+        "[line.description:Filing fee (value] [line.unit_price:285,000.00] €)"
+        "      [line.quantity:2]   [line.net_amount:267.50]"
+    )
+    assert _close_names([row]) == ["Filing fee (value 285,000.00 €)"]
+    assert _close_names([row.replace(" €)", " €")]) == ["Filing fee (value"]
+
+
+def test_the_only_item_s_name_stands_below_its_caption() -> None:
+    head = "Description                    Number   Price     Amount CHF"
+    row = "Ten lessons of yoga            [line.quantity:1]        [line.unit_price:330.00]"
+    row += "    [line.net_amount:330.00]"
+    assert _close_names([head, row]) == ["Ten lessons of yoga"]
+    assert _close_names([head.replace("Description", "Reference  "), row]) == []
+    assert _close_names(["Description", row]) == []
