@@ -34,6 +34,13 @@ _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
     re.IGNORECASE,
 )
+#: Owners and heirs who share something, which names them.
+_OWNERS = re.compile(
+    r"(?:die )?(?:(?:stockwerk|wohnungs|mit)?eigentümer|erben)gemeinschaft|(?:ST)?WEG"
+    r"|(?:syndicat )?des copropriétaires|copropriété|communauté des copropriétaires|indivision"
+    r"|vereniging van eigenaars|condominio|comunidad de propietarios",
+    re.IGNORECASE,
+)
 #: Letters that are no word, and so stand for one or more.
 _SIGN = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}")
 _CONTACT_ROWS_N = 2  # from a firm to the person there, with a department between
@@ -61,9 +68,11 @@ _Tags = Sequence[Sequence[WordTag]]
 def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The lines above an address, the topmost with the one below that goes on with it.
 
-    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne".
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne"; owners of flats
+    are called by their house in the line below.
     """
-    if len(lines) > 1 and _GOES_ON.match(" ".join(_texts(page, lines[1]))):
+    texts = [" ".join(_texts(page, line)) for line in lines[:2]]
+    if len(lines) > 1 and (_GOES_ON.match(texts[1]) or _OWNERS.fullmatch(texts[0])):
         return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
 

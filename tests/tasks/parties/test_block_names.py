@@ -137,3 +137,18 @@ def test_a_name_stands_apart_from_trade_and_small_print_in_its_line(line: str, n
 def test_a_sign_above_the_name_that_it_begins_is_not_the_name() -> None:
     assert _seller(["nordkant", "Nordkant Bau GmbH", *_PLACE]) == "Nordkant Bau GmbH"
     assert _seller(["Nordkant Bau", "Hahn GmbH", *_PLACE]) == "Nordkant Bau"
+
+
+@pytest.mark.parametrize(
+    "sent", ["Private and confidential", "Persönlich / Vertraulich", "Personnel et confidentiel"]
+)
+def test_how_a_paper_is_sent_names_nobody(sent: str) -> None:
+    rows = [sent, "Mr Gareth Llewellyn", "[buyer_address:4 Main Street]",
+            "[buyer_address+:Kibworth LE8 0NN]"]  # fmt: skip
+    assert _seller(rows, "buyer") == "Mr Gareth Llewellyn"
+
+
+def test_owners_of_flats_are_called_by_their_house() -> None:
+    rows = ["Stockwerkeigentümergemeinschaft", "Weierhof", *_PLACE]
+    assert _seller(rows) == "Stockwerkeigentümergemeinschaft Weierhof"
+    assert _seller(["Wohnbaugenossenschaft", "Weierhof", *_PLACE]) == ""
