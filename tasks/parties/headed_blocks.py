@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.party_columns import COLUMN_EDGE
-from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, party_of
+from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, PLAIN_PARTIES, party_of
 from tasks.values.cells import Cell, Row
 
 #: A word of two letters that is no part of a code: "QD-33104".
@@ -21,6 +21,7 @@ _ADDRESS = ("street", "whole", "place")
 PLACES = ("whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?:\t|$)")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
@@ -40,8 +41,10 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
     for at, row in enumerate(rows):
         for cell in row.cells:
             party = party_of(cell.text, doc_type)
-            named = _name_behind(row, cell, rows[at + 1 : at + 2])
             below = rows[at + 1 : at + 1 + _ROWS_N]
+            named = _name_behind(row, cell, below, doc_type)
+            if named is not None and _is_slip(rows[:at], cell):
+                named = None
             if named is not None:
                 yield named
             elif party is not None and _has_value(row, cell):
@@ -58,25 +61,33 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 yield HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
 
 
-def _name_behind(row: Row, cell: Cell, below: Sequence[Row]) -> HeadedBlock | None:
+def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> HeadedBlock | None:
     """A party behind its heading, in one cell, above its street: "Vendor: North Shore Supply"."""
     head = _HEADED.fullmatch(cell.text)
-    plain = head["head"].replace(" ", "") if head else ""
-    party = next((p for p in ("seller", "buyer") if HEADINGS[p].fullmatch(plain)), None)
-    if head is None or party is None:
+    party = party_of(head["head"], doc_type) if head else None
+    if head is None or party not in ("seller", "buyer"):
         return None
     words = cell.words[-len(head["name"].split()) :]
     street = next(
         (
-            (other, one)
-            for other in below
+            one
+            for other in below[:1]
             for one in other.cells
             if cell.x0 - _EDGE < one.x0 < cell.x1 and kind_of_line(one.text) in _ADDRESS
         ),
         None,
     )
     name = cell._replace(words=words, text=head["name"])
-    return HeadedBlock(party, [(row, name), street]) if street else None
+    if street is None:
+        return None
+    return HeadedBlock(party, [(row, name), *_cells_below(below, street, doc_type)])
+
+
+def _is_slip(above: Sequence[Row], cell: Cell) -> bool:
+    """Whether "To:" stands below amounts: there a slip goes back to the seller with the payment."""
+    plain = cell.text.partition(":")[0].replace(" ", "")
+    small = not any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES)
+    return small and any(_CENTS.search(row.text) for row in above)
 
 
 def _cell_behind(row: Row, head: Cell) -> Cell | None:

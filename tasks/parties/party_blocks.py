@@ -110,7 +110,10 @@ def _name_of(block: HeadedBlock) -> tuple[int, ...] | None:
             return None
         if numbered:  # what stands below a number may be anything
             return cell.words if any(kind_of_line(text) in PLACES for text in below) else None
-        return cell.words if any(map(_PLACE.fullmatch, below)) else None
+        # A seller without a number in its address may be one who is billed by its customer.
+        places = PLACES if block.party == "buyer" else ()
+        placed = any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below)
+        return cell.words if placed else None
     return None
 
 

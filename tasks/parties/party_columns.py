@@ -33,23 +33,36 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
 def _part_heads(page: Page, row: Row, below: Sequence[Row]) -> Row:
     """A row with headings parted from what stands behind them where the rows below go on there.
 
-    "Ship To: Stockroom" above "410 Laurel Street", which begins below the "S" of Stockroom.
+    "Ship To: Stockroom" above "410 Laurel Street", which begins below the "S" of Stockroom. Without
+    a mark, "Customer Royal Surgery", nothing stands below the heading itself.
     """
     cells: list[Cell] = []
     for cell in row.cells:
-        ends = (n for n, i in enumerate(cell.words[:-1], start=1) if page.words[i].text[-1] == ":")
-        end = next(ends, 0)
-        head = make_cell(page, cell.words[:end]) if end else cell
+        end = _head_end(page, cell)
         rest = page.words[cell.words[end]].box[0]
-        plain = head.text.replace(" ", "")
         goes_on = all(
             any(abs(other.x0 - rest) < COLUMN_EDGE for other in under.cells) for under in below
         )
-        if end and goes_on and any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES):
-            cells += [head, make_cell(page, cell.words[end:])]
+        marked = page.words[cell.words[end - 1]].text[-1] == ":"
+        free = all(other.x1 < cell.x0 or other.x0 > rest - COLUMN_EDGE
+                   for under in below for other in under.cells)  # fmt: skip
+        if end and goes_on and (marked or free):
+            cells += [make_cell(page, part) for part in (cell.words[:end], cell.words[end:])]
         else:
             cells.append(cell)
     return make_row(page, cells) if len(cells) > len(row.cells) else row
+
+
+def _head_end(page: Page, cell: Cell) -> int:
+    """How many words of a cell are a heading before other words: "Ship To:", "Customer"; or 0."""
+    texts = [page.words[i].text for i in cell.words]
+    for end in range(1, len(texts)):
+        plain = "".join(texts[:end])
+        if any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES):
+            return end
+        if plain.endswith(":"):
+            break
+    return 0
 
 
 def _part_row(page: Page, row: Row, left: Cell, right: Cell) -> Row:

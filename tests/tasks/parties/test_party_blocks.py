@@ -266,3 +266,20 @@ def test_a_bank_is_nobody_to_be_paid() -> None:
 def test_whom_goods_and_bill_go_to_is_the_buyer(heading: str) -> None:
     page, _ = draw([heading, "Calder Housing Ltd", "9 Wharf Street", "Leeds LS1 2AF"])
     assert [claim.label for claim in find_parties([page], "invoice")] == ["buyer_name"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        (["To: Mrs E. Featherstone", "     The Old Forge", "     Hexham NE46 4RQ"],
+         "Mrs E. Featherstone"),
+        (["Total   12.00", "To: Mrs E. Featherstone", "     The Old Forge", "     Hexham NE46 4RQ"],
+         None),
+        (["To: Mrs E. Featherstone", "     Thank you", "     Hexham NE46 4RQ"], None),
+        (["Customer Royal Street Surgery", "         Royal Terrace", "         TR11 4BD"],
+         "Royal Street Surgery"),
+        (["Customer Royal Street Surgery", "Bike     Genesis CDA", "         TR11 4BD"], None),
+    ],
+)  # fmt: skip
+def test_a_buyer_may_stand_right_behind_the_heading(rows: list[str], name: str | None) -> None:
+    assert _parties([*rows, "", "Total"], "invoice").get("buyer_name") == name
