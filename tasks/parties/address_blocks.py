@@ -56,7 +56,9 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
-_HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<rest>\S.*)")
+_HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
+#: Whom a shop's bill is made out to, on a line for it.
+_MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
 #: What a street ends with: a house number, but no page's.
@@ -141,7 +143,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         over = own[len(streets) :]
         if len(over) > 1 and is_care_of(over[0].text):
             address, over = [*over[0].words, *address], over[1:]
-        if _is_of_townland([place, *own], over):
+        if kinds[place.words] == "place" and _is_of_townland([place, *own], over):
             address = [w for line in reversed(over[:-1]) for w in line.words] + address
             over = over[-1:]
         if party == "ship_to":  # there it is a part of the place
@@ -186,6 +188,8 @@ def _head_of(
     words, text = cell.words, cell.text
     head = _HEADED.match(text)
     party = party_of(head["head"], doc_type) if head else None
+    if head and _MESSRS.fullmatch(head["head"]):
+        party = "buyer"
     if head and party and kind_of_line(head["rest"]) == "whole":
         return party, words[-len(head["rest"].split()) :], head["rest"]
     texts = text.split()

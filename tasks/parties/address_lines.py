@@ -34,11 +34,14 @@ _SOUTHERN_PLACE = re.compile(
     rf"(?-i:[A-Z]){_CITY} (?!19|20)[0-9]{{4}}"
 )
 _SOUTHERN_BOX = re.compile(r"(?:private bag|rd|p\.? ?o\.? box) [0-9]+", re.IGNORECASE)
+_COUNTY_WORDS = (
+    r"co(?:unty|\.)? (?:antrim|armagh|carlow|cavan|clare|cork|derry|donegal|down"
+    r"|dublin|fermanagh|galway|kerry|kildare|kilkenny|laois|leitrim|limerick|longford|louth|mayo|meath"
+    r"|monaghan|offaly|roscommon|sligo|tipperary|tyrone|waterford|westmeath|wexford|wicklow)"
+)
 #: An Irish county alone, or behind its town: the place of an address without an Eircode.
 _IRISH_COUNTY = re.compile(
-    rf"(?:{_CITY}, )?co(?:unty|\.)? (?:antrim|armagh|carlow|cavan|clare|cork|derry|donegal|down"
-    r"|dublin|fermanagh|galway|kerry|kildare|kilkenny|laois|leitrim|limerick|longford|louth|mayo|meath"
-    r"|monaghan|offaly|roscommon|sligo|tipperary|tyrone|waterford|westmeath|wexford|wicklow)",
+    rf"(?:{_CITY}, )?{_COUNTY_WORDS}",
     re.IGNORECASE,
 )
 #: A house number before its street, which looks like a postcode: "1180 route de Thonon".
@@ -83,7 +86,8 @@ _PERSON = re.compile(
     r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
     r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
     r"|t\.?a\.?v\.?"
-    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?|m\.|mr\.?|mrs\.?|ms\.?"
+    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?"
+    r"|m\.(?! [A-Z]\. )|mr\.?|mrs\.?|ms\.?"
     r"|miss|madame|monsieur"
     r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
     r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
@@ -141,6 +145,12 @@ _TITLE = (
 #: A person or a couple with their form of address: "Dr and Mrs H. Lloyd", "M. et Mme Roux".
 _TITLED = re.compile(
     rf"(?:{_TITLE}\.? )?(?:(?:and|&|und|et|e|y|en) )?{_TITLE}\.? [^\d:]+", re.IGNORECASE
+)
+#: An Irish address of a townland and its village, behind a person or not: "Mr. P. Considine,
+#: Drumumna, Tulla, Co. Clare".
+_TOWNLAND = r"[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?, "
+_IRISH_WHOLE = re.compile(
+    rf"(?P<name>(?i:{_TITLE})\. [^\d:,]+, )?{_TOWNLAND}{_TOWNLAND}(?i:{_COUNTY_WORDS})"
 )
 #: A county, which never stands without its town: "Co. Wexford, Y21 W6C3".
 _COUNTY = re.compile(r"co\.? [^\W\d_]+\b.*", re.IGNORECASE)
@@ -212,6 +222,8 @@ def kind_of_line(text: str) -> LineKind:
 
 def _is_whole(text: str) -> bool:
     """Whether a line has a street, and behind it its place."""
+    if _IRISH_WHOLE.fullmatch(text):
+        return True
     joined = _HOUSE_NUMBER.sub(r"\1 ", text)
     parts = [part.strip() for part in re.split(r"\s[·|•*—–-]\s|,\s", joined)]
     if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
@@ -318,6 +330,8 @@ def first_street(words: Sequence[str]) -> int:
 
     That is behind the name, and behind a caption: "Registered office: Quay House, Exeter".
     """
+    if irish := _IRISH_WHOLE.fullmatch(" ".join(words)):
+        return len((irish["name"] or "").split())
     start = _first_part(words)
     keys = (at + 1 for at in range(start, len(words) - 1) if words[at].endswith(":"))
     return max(keys, default=start)

@@ -70,6 +70,8 @@ def assign_blocks(
     elif doc_type not in SENT_BY_BUYER and "seller" not in chosen:
         above = [k for k, g in free.items() if g and _stands_above(g[0], chosen["buyer"])]
         senders = [key for key in above if _either(chances, key) >= _LEAST]
+        if not senders and all(_is_only_seller(free[key], tags) for key in above):
+            senders = above
         if len(senders) == 1:
             chances[senders[0], "seller"] = 1.0
     for (key, role), chance in sorted(chances.items(), key=lambda item: -item[1]):
@@ -120,6 +122,16 @@ def _stands_above(one: tuple[int, Block], other: tuple[int, Block]) -> bool:
     """Whether a block stands at the head of the first page, above another one."""
     (page, block), (other_page, below) = one, other
     return page == other_page == 0 and block.top < min(below.top, _HEAD)
+
+
+def _is_only_seller(group: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether an address stands below a name, and the model sees no seller's elsewhere."""
+    own = {(page, word) for page, block in group for word in block.address}
+    return bool(group[0][1].names) and all(
+        (page, word) in own or tag.label != "seller_address"
+        for page, row in enumerate(tags)
+        for word, tag in enumerate(row)
+    )
 
 
 def _is_headed(page: int, block: Block) -> bool:

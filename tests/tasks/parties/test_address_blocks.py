@@ -772,3 +772,20 @@ def test_a_paper_s_title_above_its_sender_is_no_name() -> None:
     rows = ["PACKING SLIP", "[seller_name:Cumberland Fence Supply]",
             "[seller_address:1190 Industrial Drive, Cookeville, TN 38501]"]  # fmt: skip
     assert _found(rows).get("seller_name") != "PACKING SLIP"
+
+
+def test_an_irish_address_of_one_line_needs_no_number() -> None:
+    rows = [
+        "M. J. Tuohy",
+        "Agricultural Contractor",
+        "Ballinruan, Crusheen, Co. [seller_address?0.5:Clare] Tel. 087 555 0142",
+        "",
+        "",
+        "M: Mr. P. Considine, Drumumna, Tulla, Co. Clare",
+    ]
+    assert _found(rows) == {
+        "seller_address": "Ballinruan, Crusheen, Co. Clare",
+        "seller_name": "M. J. Tuohy",
+        "buyer_address": "Drumumna, Tulla, Co. Clare",
+        "buyer_name": "Mr. P. Considine,",
+    }
