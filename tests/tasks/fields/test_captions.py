@@ -395,6 +395,21 @@ def test_a_delivery_has_at_times_an_hour(row: str, day: str) -> None:
     assert _found("delivery_note", row) == {"delivery_date": day}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Event: {}", "Collected | {}", "Treatment date {}", "Behandlung am {}",
+        "Gestimmt am {} im Gemeindesaal.", "Livré le {}", "Ausgeliefert am {}",
+    ],
+)  # fmt: skip
+def test_the_day_of_a_service_is_that_of_its_delivery(row: str) -> None:
+    assert _found("invoice", row.format("10.10.2025")) == {"delivery_date": "10.10.2025"}
+
+
+def test_below_an_item_stands_the_day_of_that_item_alone() -> None:
+    assert _found("invoice", "Glasreinigung 412 m²", "ausgeführt am 10.10.2025") == {}
+
+
 def test_headings_that_touch_are_two_where_their_values_are() -> None:
     head = (
         ("Your", 0),
