@@ -21,8 +21,8 @@ _STAY = tuple(
         rf"(?:^|\t| [—–|·•] )(?:{words})(?:[ -]?(?:dat(?:e|um)|tag))?\s?:?(?=\s|$)", re.IGNORECASE
     )
     for words in (
-        r"arrival|check[ -]?in|anreise|arrivée|arrivo|llegada|aankomst",
-        r"departure|check[ -]?out|abreise|départ|partenza|salida|vertrek",
+        r"arrival|arrived|check[ -]?in|anreise|arrivée|arrivo|llegada|aankomst",
+        r"departure|departed|check[ -]?out|abreise|départ|partenza|salida|vertrek",
     )
 )
 #: Captions of its two ends: "PERIOD FROM", "PERIOD TO".
@@ -58,13 +58,18 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
     )
-    named = named or (list(_find_ends(rows, _STAY, order)) if stays else [])
+    named = named or (list(find_stay(rows, order)) if stays else [])
     yield from named or _find_end_alone(rows, order)
 
 
 def bills_nights(rows: Sequence[Row], order: DateOrder) -> bool:
     """Whether a page names the days of a guest's arrival and a later departure."""
-    return any(_find_ends(rows, _STAY, order))
+    return any(find_stay(rows, order))
+
+
+def find_stay(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The days of a guest's arrival and a later departure."""
+    return _find_ends(rows, _STAY, order)
 
 
 def _find_named(

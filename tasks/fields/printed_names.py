@@ -1,12 +1,13 @@
 """What a business document says in as many words: captions, headed parties, proved sums."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.business_terms import find_terms
+from tasks.fields.captioned_periods import find_stay
 from tasks.fields.captions import find_captioned
 from tasks.fields.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
 from tasks.fields.foreign_numbers import find_foreign_numbers
@@ -23,6 +24,8 @@ from tasks.parties.stations import find_stations
 from tasks.sums.pay import find_pay
 from tasks.sums.sum_rows import clear_lines, find_sums
 from tasks.sums.total_rows import find_totals
+from tasks.values.cells import find_rows
+from tasks.values.dates import DateOrder
 from tasks.values.normalize import Conventions
 
 _GREETING = re.compile(
@@ -126,8 +129,11 @@ def _find_worded(
         no_day = [claim for claim in dated if claim.label == OUTSIDE]
         own = [claim for claim in dated if claim.label != OUTSIDE]
         return [*no_day, *without_doubtful(own, apply_claims(pages, tags, no_day))]
+    if doc_type == "receipt":
+        stays = _find_stays(pages, conventions.date_order)
+        return without_doubtful([*find_payers(pages), *stays], tags)
     if doc_type in _NOT_READ:
-        return without_doubtful(find_payers(pages), tags) if doc_type == "receipt" else []
+        return []
     advertisers = find_advertisers(pages)
     is_billed = doc_type in INVOICE_TYPES and is_of_advertiser(pages)
     parties = find_parties(pages, doc_type)
@@ -146,6 +152,12 @@ def _find_worded(
         *without_doubtful(texts, tags),
         *_find_amounts(pages, tags, doc_type, conventions),
     ]
+
+
+def _find_stays(pages: Sequence[Page], order: DateOrder) -> Iterator[Claim]:
+    for number, page in enumerate(pages):
+        for name, _, words in find_stay(find_rows(page), order):
+            yield Claim(name, number, words)
 
 
 def _greets(pages: Sequence[Page], claim: Claim) -> bool:

@@ -3,7 +3,9 @@
 import pytest
 
 from tasks.fields.captioned_periods import find_periods
+from tasks.fields.printed_names import find_claims
 from tasks.values.cells import find_rows
+from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import draw
 
 
@@ -27,6 +29,10 @@ from tests.tasks.tagged_pages import draw
         (
             ["PERIOD FROM    PERIOD TO", "01/10/2025     31/10/2025"],
             ["2025-10-01", "2025-10-31"],
+        ),
+        (
+            ["Room 3 · arrived 3 June 2025 · departed 5 June 2025"],
+            ["2025-06-03", "2025-06-05"],
         ),
         (["Arrivée : 03/06/2025 — Départ : 05/06/2025"], ["2025-06-03", "2025-06-05"]),
         (["Arrival        03/06/2025"], []),
@@ -72,3 +78,10 @@ def test_a_period_may_be_named_by_its_end(row: str, days: list[str]) -> None:
     page, _ = draw([row, "Date: 13/02/2026"])
     found = [(name, day) for name, day, _ in find_periods(find_rows(page), "dmy", stays=True)]
     assert found == [("period_end", day) for day in days]
+
+
+def test_a_receipt_names_a_guest_s_stay() -> None:
+    page, tags = draw(["Room 3 · arrived 3 June 2025 · departed 5 June 2025"])
+    conventions = decide_conventions(page.row_texts(), "en")
+    found = {claim.label for claim in find_claims([page], [tags], "receipt", conventions)}
+    assert found == {"period_start", "period_end"}
