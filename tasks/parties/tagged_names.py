@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -10,6 +11,7 @@ from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
@@ -67,6 +69,14 @@ _HOUSE = re.compile(r"(?=.*[^\W\d_]{3})[^:@]{3,60}")
 _GOES_ON = re.compile(
     r"(?:d[eu]s?|d['’]\w+|DES?|DU|of|OF|für|zur?|zum|von|vom|della?|dei)(?= [A-ZÀ-Þ]|$)"
 )
+#: What a trade is called, and no person: the rest of a name below its owner's.
+_BUSINESS = re.compile(
+    r"[^\W\d_]*(?:geschäft|verwaltung|pflege|reinigung|beratung|gestaltung|werkstatt|fotografie"
+    r"|übersetzungen|montagen)|photography|plumbing|joinery|carpentry|landscaping|gardening"
+    r"|decorating|catering|consulting",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*\.?(?:[ '’-]|$)){2,4}")
 #: How a French house begins its name.
 _HOUSES = re.compile(r"(?:[EÉ]ts|ETS|ÉTS|[EÉ]tablissements?|ÉTABLISSEMENTS) [A-ZÀ-Þ]")
 #: A name does not end with these.
@@ -78,7 +88,8 @@ def complete_names(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the rest of a party's name under the name's label.
 
-    That is the legal form right behind it or alone in the row below, what follows a firm in the
+    That is the legal form right behind it or alone in the row below, a seller's trade below the
+    person, "Lena Ostertag" above "Fotografie", what follows a firm in the
     row below if it breaks off at "&", and the house above the form of who runs it. Instead of who
     owns a house or speaks for it, the house itself has the label.
     """
@@ -94,6 +105,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         behind = [at for at in form if tags[at].label == "O"]
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
+    _name_trades(page, rows, tags)
     for cell in (cell for row in rows for cell in row.cells):
         named = [at for at in cell.words if tags[at].label in _NAMES]
         begins = named[:1] == [cell.words[0]] and tags[cell.words[0]].begins
@@ -108,6 +120,30 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if house and stays:
             tags[cell.words[0]] = tag._replace(begins=False)
     return tuple(tags)
+
+
+def _name_trades(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
+    """Gives the name of a seller who is a person the trade that stands right below it."""
+    cells = [cell for row in rows for cell in row.cells]
+    for cell in cells:
+        owned = all(tags[at].label == "seller_name" for at in cell.words)
+        if not owned or not _PERSON.fullmatch(cell.text):
+            continue
+        above = page.words[cell.words[0]].box
+        for below in cells:
+            top = page.words[below.words[0]].box[1]
+            trade = list(takewhile(lambda at: page.words[at].text not in DIVIDERS, below.words))
+            near = -_EDGE < top - above[3] < above[3] - above[1] and _are_aligned(cell, below)
+            text = " ".join(page.words[at].text for at in trade)
+            if near and _BUSINESS.fullmatch(text) and all(tags[at].label == "O" for at in trade):
+                for at in trade:
+                    tags[at] = tags[cell.words[-1]]._replace(begins=False)
+
+
+def _are_aligned(one: Cell, other: Cell) -> bool:
+    """Whether two cells have an edge or the middle in common."""
+    edges = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
+    return min(*edges, abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < _EDGE
 
 
 def _find_house(
@@ -170,9 +206,7 @@ def _row_above(
     word = page.words[form.words[0]]
     for cell in reversed(cells):
         above = page.words[cell.words[0]]
-        edges = abs(cell.x0 - form.x0), abs(cell.x1 - form.x1)
-        apart = min(*edges, abs(cell.x0 + cell.x1 - form.x0 - form.x1) / 2)
-        if above.row >= word.row or apart >= _EDGE:
+        if above.row >= word.row or not _are_aligned(cell, form):
             continue
         height = max(box[3] - box[1] for box in (word.box, above.box))
         close = word.box[1] - above.box[3] <= height
