@@ -57,6 +57,8 @@ _TITLE = re.compile(
 )
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
+#: Where goods are brought to, above its street, and no firm: "St Luke's Hall".
+_HALL = re.compile(r"[^\W\d_] (?:hall|barn|pavilion|chapel|church|stadium)$", re.IGNORECASE)
 #: Whom a shop's bill is made out to, on a line for it.
 _MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
@@ -146,6 +148,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if kinds[place.words] == "place" and _is_of_townland([place, *own], over):
             address = [w for line in reversed(over[:-1]) for w in line.words] + address
             over = over[-1:]
+        if party == "ship_to" and over and _HALL.search(over[0].text):
+            address, over = [*over[0].words, *address], over[1:]
         if party == "ship_to":  # there it is a part of the place
             kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
         rest = [line for line in over if kinds[line.words] != "person"]

@@ -789,3 +789,11 @@ def test_an_irish_address_of_one_line_needs_no_number() -> None:
         "buyer_address": "Drumumna, Tulla, Co. Clare",
         "buyer_name": "Mr. P. Considine,",
     }
+
+
+def test_a_hall_below_the_heading_of_a_delivery_is_where_it_goes() -> None:
+    place = ["Hatfield Road", "Bath BA2 2BD"]
+    hall = ["Deliver to", "St Luke’s Hall", *place]
+    assert _found(hall) == {"ship_to_address": "St Luke’s Hall Hatfield Road Bath BA2 2BD"}
+    firm = ["Deliver to", "Bodhi Props Direct", *place]
+    assert _found(firm) == {"ship_to_address": "Hatfield Road Bath BA2 2BD"}
