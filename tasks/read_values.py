@@ -42,7 +42,12 @@ from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import drop_item_day
 from tasks.items.line_rates import find_discounts
-from tasks.items.line_sum import drop_below_total, drop_part_sum, drop_rows_after_items
+from tasks.items.line_sum import (
+    drop_below_total,
+    drop_part_sum,
+    drop_rows_after_items,
+    take_prices_for_amounts,
+)
 from tasks.items.lines import group_lines
 from tasks.items.prepaid_lines import drop_prepaid
 from tasks.items.subtotal_lines import drop_group_sums
@@ -97,6 +102,7 @@ def read_values(
         fields = owe_all(fields, pages, conventions)
     fields = mark_claimed(fields, pages, tags, claims)
     fields = _mend_fields(fields, pages, kind, claims, conventions)
+    lines = take_prices_for_amounts(lines, fields)
     lines = drop_prepaid(drop_group_sums(lines, fields), fields)
     lines = drop_below_total(lines, fields)
     lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")

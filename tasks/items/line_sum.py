@@ -14,6 +14,20 @@ _PRICED_N = 2  # lines with amounts that make a priced table
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
 
+def take_prices_for_amounts(
+    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
+) -> list[dict[str, Field]]:
+    """The lines with amounts for prices, where they have nothing else and make a printed sum."""
+    prices = [Decimal(line["unit_price"].value) for line in lines if "unit_price" in line]
+    if len(prices) < _PRICED_N or any(line.keys() & {"net_amount", "quantity"} for line in lines):
+        return list(lines)
+    sums = [fields.get(name) for name in (*SUMS, "total_gross")]
+    if all(not isinstance(s, Field) or Decimal(s.value) != sum(prices) for s in sums):
+        return list(lines)
+    names = {"unit_price": "net_amount"}
+    return [{names.get(name, name): found for name, found in line.items()} for line in lines]
+
+
 def drop_rows_after_items(
     lines: Sequence[dict[str, Field]],
     fields: Mapping[str, Field | list[Field]],

@@ -1,6 +1,11 @@
 """Item lines held against the printed sum of lines."""
 
-from tasks.items.line_sum import drop_below_total, drop_part_sum, drop_rows_after_items
+from tasks.items.line_sum import (
+    drop_below_total,
+    drop_part_sum,
+    drop_rows_after_items,
+    take_prices_for_amounts,
+)
 from tests.tasks.printed_lines import priced_item, printed_field
 
 _LINES = [{"net_amount": printed_field(v, at)} for at, v in enumerate(("60.00", "30.00", "10.00"))]
@@ -119,3 +124,11 @@ def test_groups_that_print_their_sums_are_no_charges() -> None:
     with_test = {**fields, "total_net": printed_field("725.35", 8)}
     assert drop_rows_after_items([*labour, *parts], with_test) == [*labour, *parts]
     assert drop_part_sum(with_test, [*labour, *parts]).keys() == {"total_net"}
+
+
+def test_only_prices_that_make_the_sum_are_amounts() -> None:
+    lines = [{"unit_price": line["net_amount"]} for line in _LINES]
+    assert take_prices_for_amounts(lines, {"total_net": printed_field("100.00", 4)}) == _LINES
+    assert take_prices_for_amounts(lines, {"total_net": printed_field("99.00", 4)}) == lines
+    counted = [{**line, "quantity": printed_field("1", 1)} for line in lines]
+    assert take_prices_for_amounts(counted, {"total_net": printed_field("100.00", 4)}) == counted
