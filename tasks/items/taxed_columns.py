@@ -1,7 +1,8 @@
 """Items' amounts printed with their tax: without it, the tax, and at times with it as well.
 
 The first is the amount. The columns' captions say so and every row proves it: net and tax make the
-total. Or there are but two columns, no counts, and the second is one usual rate of the first.
+total. Or there are but two columns, no counts, and the second is one usual rate of the first, or
+nothing where an item bears no tax.
 """
 
 import re
@@ -32,6 +33,7 @@ _PAIR_N = 2  # amounts of a row without counts: an item's and its tax
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
 _BEHIND = 0.1  # of the page's width: how far behind its amounts a caption may end
 _CENT = Decimal("0.01")
+_FREE = Decimal(0)  # percent
 _SURE = 0.95
 
 
@@ -73,17 +75,20 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[Word
 def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     """ "1,850.00   370.00" and "588.00   117.60": 20 % tax on what is no price but the amount."""
     pairs = []
+    positions = _positions(page, tags)
     for row in word_rows(page).values():
         amounts = [i for i in row if tags[i].label in MONEY]
-        if any(tags[i].label == _COUNT for i in row):
+        if any(tags[i].label == _COUNT and i not in positions for i in row):
             return tags
         if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
             pairs.append((amounts[0], amounts[1]))
     if not pairs or not _is_headed(page, pairs[0]):
         return tags
     rates = {_rate(page, pair, notation) for pair in pairs}
-    if len(pairs) < _ROWS_N or len(rates) != 1 or not rates < VAT_RATES:
+    if len(pairs) < _ROWS_N or len(rates - {_FREE}) != 1 or not rates < VAT_RATES:
         return tags
+    for index in positions:
+        tags[index] = WordTag("O", False, _SURE)
     edges = [median(page.words[pair[side]].box[2] for pair in pairs) for side in range(_PAIR_N)]
     for index, word in enumerate(page.words):
         if tags[index].label not in MONEY:
@@ -93,6 +98,13 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         elif abs(word.box[2] - edges[1]) < _EDGE:
             tags[index] = WordTag("O", False, _SURE)
     return tags
+
+
+def _positions(page: Page, tags: Sequence[WordTag]) -> list[int]:
+    """The counts that but number the rows they begin: 1, 2, 3."""
+    firsts = [row[0] for row in word_rows(page).values() if tags[row[0]].label == _COUNT]
+    texts = [page.words[index].text.rstrip(".") for index in firsts]
+    return firsts if texts == [str(n) for n in range(1, len(texts) + 1)] else []
 
 
 def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
@@ -108,7 +120,7 @@ def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
 def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:
     """In percent, what the second of two amounts is of the first, if it is exactly that."""
     net, tax = (read_whole(page, index, notation) for index in pair)
-    if not net or not tax:
+    if not net or tax is None:
         return None
     return next((r for r in VAT_RATES if abs(net * r / 100 - tax) < _CENT), None)
 

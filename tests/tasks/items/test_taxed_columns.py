@@ -56,3 +56,15 @@ def test_counted_items_keep_prices_of_which_the_amount_is_a_share() -> None:
     counted = "[line.description:A] [line.quantity:2]"
     row = f"{counted}   [line.unit_price:100.00]   [line.net_amount:20.00]"
     assert _amounts(row, row, head="Item    Qty     Price     Amount") == ["20.00", "20.00"]
+
+
+def test_numbers_of_rows_are_no_counts_and_items_may_bear_no_tax() -> None:
+    duty, fee, late = (
+        f"[line.quantity:{n}] [line.description:{name}]    [line.unit_price:{net:>7}]   "
+        f"[line.net_amount:{tax:>6}]"
+        for n, name, net, tax in ((1, "Duty", "684.50", "0.00"), (2, "Work", "62.50", "12.50"),
+                                  (3, "Late", "28.00", "5.60"))
+    )  # fmt: skip
+    head = "#  Charge        Net      VAT"
+    assert _amounts(duty, fee, late, head=head) == ["684.50", "62.50", "28.00"]
+    assert _amounts(fee, late, head=head) == ["12.50", "5.60"]
