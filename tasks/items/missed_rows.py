@@ -16,7 +16,7 @@ from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import Notation
+from tasks.values.notation import MINUS, Notation
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -168,18 +168,28 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         ]  # fmt: skip
         if name is None or len(under) != 1 or under[0] in name.words:
             continue
-        amount = tuple(whole_number(table.page, under[0]))
+        whole = whole_number(table.page, under[0])
+        amount = (*_sign_before(table.page, row, whole[0]), *whole)
         others = {tags[i].label for i in words if i not in amount}
         value = read_whole(table.page, under[0], notation)
+        value = -value if value is not None and len(amount) > len(whole) else value
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
-        deducted = label == "allowances" and value < 0
+        reduces = label == "allowances" or (label == "O" and "allowances" in _named_by(row.cells))
+        deducted = reduces and value < 0
         below = label != _AMOUNT and name.words[0] > table.last
         if below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text):
             continue  # "Shipping 12.00" below the items
         if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED) or deducted:
             yield _Missed(name, amount, value, label == _AMOUNT, deducted)
+
+
+def _sign_before(page: Page, row: Row, first: int) -> list[int]:
+    """The minus that stands apart in an amount's cell: "– 48.14"."""
+    cell = next(cell for cell in row.cells if first in cell.words)
+    apart = cell.words.index(first) == 1 and re.fullmatch(f"[{MINUS}]", page.words[first - 1].text)
+    return [first - 1] if apart else []
 
 
 def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:

@@ -144,3 +144,8 @@ def test_the_first_item_may_be_missed_and_no_amount_have_cents() -> None:
     rows = [_row(first, "540"), names[1]]
     rows += [_row(f"[line.description:{n}]", "380", "line.net_amount") for n in names[2:]]
     assert _names([*rows, _whole("1300")])["Hedges along the road,"] == "540"
+
+
+def test_a_minus_may_stand_apart_from_its_amount() -> None:
+    rows = [_FIRST, _LAST, _row("Loyalty discount 5 %", "– 35.00"), _whole("665.00")]
+    assert _names(rows)["Loyalty discount 5 %"] == "– 35.00"
