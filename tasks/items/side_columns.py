@@ -32,7 +32,8 @@ _BEFORE = re.compile(
     r"activity|categor(?:y|ia)|kategorie|catégorie|leistungsart|type"
     r"|brand|maker?|manufacturer|marke|hersteller|fabrikat|marque|fabricant|marca|produttore"
     r"|fabricante|merk|fabrikant"
-    r"|worker|employee|operative|candidate|temp|mitarbeiter(?:in|/in)?|salarié|intérimaire",
+    r"|(?:worker|employee|operative|candidate|temp|mitarbeiter(?:in|/in)?|salarié|intérimaire)"
+    r"(?: ?/ ?\w+)?",
     re.IGNORECASE,
 )
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand

@@ -144,3 +144,15 @@ def test_who_worked_a_shift_is_no_part_of_its_name() -> None:
         "3 March   [line.description:Lindqvist, H]     HCA [line.description+:Sunday]   8   151.60",
     ]
     assert _names(rows) == ["RGN", "Day", "HCA", "Sunday"]
+
+
+_WORKED = ("[line.description:KLEIN / Soudeur]", "[line.description:DIALLO / Monteuse]")
+
+
+def test_who_worked_and_as_what_is_no_part_of_the_name() -> None:
+    rows = [
+        "Salarié / Qualification     Libellé               Nombre     Taux",
+        f"{_WORKED[0]}             [line.description:Heures de jour]       35   31.85",
+        f"{_WORKED[1]}           [line.description:Panier repas]          5    7.10",
+    ]
+    assert _names(rows) == ["Heures", "de", "jour", "Panier", "repas"]
