@@ -31,7 +31,7 @@ _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 #: What a bridge weighs: a lorry full and empty, and the difference.
 _SCALES = (r"brutto\b|gross\b|brut\b", r"tara\b|tare\b", r"netto\b|net\b|nett\b")
 _ROWS_N = 2  # rows that prove a table
-_SURE = 0.9
+_SURE, _DOUBTFUL = 0.9, 0.5
 _NUMBER = re.compile(r"\.?[0-9][0-9.,']*")
 _SAME_EDGE = 0.006  # of the page's width
 
@@ -264,7 +264,7 @@ def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
             continue
         for other in others:
             _clear(tags, other)
-        if tags[index].label in ("O", _NAME):
+        if tags[index].label in ("O", _NAME) or tags[index].confidence < _DOUBTFUL:
             _label(table.page, tags, index, _QUANTITY)
 
 

@@ -700,3 +700,13 @@ def test_a_rate_in_hundredths_of_the_currency_is_proved() -> None:
         "[D:Stopp]                 -15     [P:6,500] EUR           [N:-97,50]",
     ], ",")  # fmt: skip
     assert found["quantity"] == ["48.212", "48.212", "-15"]
+
+
+def test_a_count_that_the_model_hardly_takes_for_an_amount_is_the_quantity() -> None:
+    rows = [
+        "Description                 Qty     Amount",
+        "[D:Steel bar]                    [Q:322]",
+    ]
+    weak, sure = (f"[D:Round bar]                    [N?{p}:198]" for p in (0.4, 0.6))
+    assert _named([*rows, weak])["quantity"] == ["322", "198"]
+    assert _named([*rows, sure])["quantity"] == ["322"]
