@@ -51,6 +51,7 @@ def group_taxes(
     taxes = [tax for tax in taxes if not _taxes_nothing(tax)]
     if len(taxes) == 1:
         whole = _complete(taxes[0], fields, pages, conventions)
+        whole = _mend(whole, pages, conventions)
         return [] if _taxes_nothing(whole) else [whole]
     return [
         tax for tax in _fill_amounts(taxes, pages, fields, conventions) if tax.base or tax.amount
@@ -121,6 +122,9 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     if _fits(turned):
         return turned  # "Includes VAT at 20%: £67.32 on £336.62"
     numbers = _numbers_beside(tax.base, pages, conventions)[:_MOST_NUMBERS_N]
+    rates = [n for n in numbers if RATE_WORD.fullmatch(n.raw) and _fits(_with_rate(tax, n))]
+    if len(rates) == 1:  # "0.00" is of another column, as of what was paid before
+        return _with_rate(tax, _as_rate(rates[0], conventions))
     ways = [
         made
         for rate, base, amount in combinations(numbers, 3)
@@ -131,6 +135,10 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     if len(ways) != 1 or ways[0].rate is None:
         return tax
     return ways[0].model_copy(update={"rate": _as_rate(ways[0].rate, conventions)})
+
+
+def _with_rate(tax: Tax, rate: Field) -> Tax:
+    return tax.model_copy(update={"rate": rate})
 
 
 def _as_rate(number: Field, conventions: Conventions) -> Field:

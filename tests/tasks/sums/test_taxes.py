@@ -109,3 +109,10 @@ def test_a_tax_may_stand_before_what_it_is_of() -> None:
     row = "Includes VAT at [tax.rate:20%] [tax.base:80.00] on [tax.amount:400.00]"
     totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
     assert _taxes(row, *totals) == [("20", "400.00", "80.00")]
+
+
+def test_a_rate_of_another_column_gives_way_to_the_one_that_fits() -> None:
+    row = "[total_net:500.00]     16.80     [total_tax:84.00]     584.00     [tax.rate:0.00]"
+    assert _taxes("Net   VAT %   VAT   Gross   Deposit", row, TOTALS[2]) == [
+        ("16.8", "500.00", "84.00")
+    ]
