@@ -80,7 +80,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|hst|t\.?p\.?s\.?|t\.?v\.?q\.?|qst|ust|mwst"
         r"|mehrwertsteuer|umsatzsteuer"
         r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
-        r"|brutto|excl"
+        r"|brutto|e[xs]cl\w*"
         r"|incl|inkl|ohne|total|comprise?)\b)"
         r"|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag|gesamt)"
         r"|\bsteuer(?:betrag|summe)|\btax amount",
@@ -89,7 +89,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_net|lines_net",
         r"\bnet\b|\b(?:gesamt)?nett"
-        r"|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bht\b|\bh\.t|\bhtva|\bhors t"
+        r"|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bescl|\bht\b|\bh\.t|\bhtva|\bhors t"
         r"|\bwithout (?:vat|tax)"
         r"|\bbefore (?:tax"
         r"|vat)|\bohne (?:ust|mwst|steuer|umsatzst|mehrwertst)|\bimponib|\bsin iva|\buntaxed"

@@ -491,3 +491,8 @@ def test_an_item_s_amount_above_its_tax_is_no_sure_sum() -> None:
 def test_a_rate_beside_a_part_of_the_net_is_no_reason_to_read_it() -> None:
     rows = ("Netto | 19 % | 500.00", "Netto | 7 % | 400.00", *SUMS)
     assert _found(*rows) == ENDS
+
+
+def test_italian_sums_may_exclude_the_tax() -> None:
+    rows = ("Totale IVA esclusa | 100.00", "IVA 22 % | 22.00", "Totale fattura | 122.00")
+    assert _found(*rows)["total_net"] == "100.00"
