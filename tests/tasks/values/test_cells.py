@@ -21,6 +21,7 @@ def _cells(size: float, gap: float, origin: TextOrigin = "text") -> list[str]:
         (10.0, 4.0, ["Nord Charles"]),
         (10.0, 17.0, ["Nord", "Charles"]),
         (5.0, 4.0, ["Nord", "Charles"]),
+        (16.2, 8.6, ["Nord", "Charles"]),  # "to the BALANCE DUE", larger than what is left of it
         (5.0, 2.0, ["Nord Charles"]),
         (4.0, 3.0, ["Nord Charles"]),  # a space of the larger type
     ],
