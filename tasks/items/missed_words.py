@@ -103,8 +103,18 @@ def _join_codes(page: Page, tags: list[WordTag]) -> set[int]:
             if not own and beside_n < LEAST_AMOUNTS_N:
                 tags[below] = tags[index]._replace(begins=False)
                 joined.add(below)
+                _end_code(page, tags, rows[other.row], below)
             break
     return joined
+
+
+def _end_code(page: Page, tags: list[WordTag], row: Sequence[int], last: int) -> None:
+    """Takes from a code what stands in the next column, which may go on with the name there."""
+    behind = row[row.index(last) + 1 :]
+    if behind and gap_between(page, page.words[last], page.words[behind[0]]) >= WORD_GAP:
+        for index in behind:
+            if tags[index].label == CODE and not tags[index].begins:
+                tags[index] = WordTag("O", False, 1 - tags[index].confidence)
 
 
 def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:

@@ -62,6 +62,7 @@ _MOST_ROWS_N = 4
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: "107 x 48 x 4", "M12 x 1,25".
 _SIZES = re.compile(r"M?[0-9][0-9.,/]*(?:\s?[x×]\s?[0-9][0-9.,/]*)+")
+_DOUBTFUL = 0.5  # confidence of a word that what stands around it tells better
 _HARDLY = 0.008  # probability of a name, below which the model is believed
 
 
@@ -175,7 +176,7 @@ def _goes_on(
         row.top - before.bottom >= most * height
         or min(abs(row.left - left) for left in _lefts(page, column, name[0])) >= INDENT
         or row.right > column.limit
-        or any(tags[i].label not in column.labels for i in row.words)
+        or any(tags[i].label not in column.labels for i in _sure_of(tags, row))
     ):
         return False
     text = " ".join(page.words[i].text for i in row.words)
@@ -196,9 +197,17 @@ def _goes_on(
     ends = ends_span(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
+    ends = ends or (hangs and text.isdecimal() and len(text) <= _DIGITS_N)  # "set of" above "25"
     short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
     told = bool(_LETTERS.search(text)) or (alike and bool(_SIZES.fullmatch(text)))
     return seen and (told or (alike and wrapped and short) or ends)
+
+
+def _sure_of(tags: Sequence[WordTag], row: ItemRow) -> Sequence[int]:
+    """The words of a row but a first one that the model doubts, with more of a name behind it."""
+    first, *rest = row.words
+    more = rest and all(tags[i].label == NAME and not tags[i].begins for i in rest)
+    return rest if more and tags[first].confidence < _DOUBTFUL else row.words
 
 
 def _lefts(page: Page, column: NameColumn, first: ItemRow) -> list[float]:

@@ -610,3 +610,24 @@ def test_the_only_item_s_name_stands_below_its_caption() -> None:
     assert _close_names([head, row]) == ["Ten lessons of yoga"]
     assert _close_names([head.replace("Description", "Reference  "), row]) == []
     assert _close_names(["Description", row]) == []
+
+
+@pytest.mark.parametrize(("sure", "on"), [("0.3", True), ("0.9", False)])
+def test_a_row_may_begin_with_what_the_model_hardly_takes_for_a_sum(sure: str, on: bool) -> None:
+    rows = [
+        _PRICED.format(text="Strapping, price corrected to", net="45.00"),
+        f"[total_net?{sure}:£41.50] [line.description+:per reel]",
+        _PRICED.format(text="Tape", net="9.00"),
+    ]
+    strapping = "Strapping, price corrected to £41.50 per reel"
+    assert (strapping in _names(rows, close=(1,))) == on
+
+
+def test_a_number_below_a_code_s_end_goes_on_with_a_name_that_wants_one() -> None:
+    rows = [
+        "[line.code:DIS-]       [line.description:Cutting discs, set of]     [line.quantity:16]",
+        "[line.code+:TRO-125]   [line.code+?0.7:25]",
+    ]
+    page, tags = draw(rows)
+    (got,) = continue_descriptions([_close(page, frozenset({1}))], [tags])
+    assert _read(page, got) == ["Cutting discs, set of 25"]
