@@ -15,19 +15,25 @@ _KEY = re.compile(
     r"|consegn|spedi|entreg|envío|lever|termin|require)[^\t]*$",
     re.IGNORECASE,
 )
+#: A day that begins or ends one is none of delivery.
+_PERIOD = re.compile(r"zeitraum|period|période|von$|from$")
 
 
 def drop_item_day(
     fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], order: DateOrder
 ) -> Fields:
-    """The fields without a day of delivery whose caption stands before other days as well."""
+    """The fields without a day of delivery whose caption stands before other days as well.
+
+    One that another caption names alone stays: "Leistungsdatum", above notes of several deliveries.
+    """
     day = fields.get(_DAY)
     if not isinstance(day, Field):
         return dict(fields)
     days: dict[str, set[str]] = {}
     for key, value in _find_captioned(pages, order):
         days.setdefault(key, set()).add(value)
-    if any(day.value in values and len(values) > 1 for values in days.values()):
+    named = [v for key, v in days.items() if day.value in v and not _PERIOD.search(key)]
+    if named and all(len(values) > 1 for values in named):
         return {name: found for name, found in fields.items() if name != _DAY}
     return dict(fields)
 

@@ -39,3 +39,10 @@ def test_a_word_that_stands_before_any_day_is_no_caption(delivery: str, order: s
 
 def test_delivery_notes_of_several_days_are_no_day_of_delivery() -> None:
     assert not _is_kept(["Lieferschein 81 vom 03/02/2026", "Lieferschein 94 vom 17/02/2026"])
+
+
+def test_a_day_that_has_a_caption_of_its_own_stays() -> None:
+    notes = ["Lieferschein vom 02/02/2026", "Lieferschein vom 03/02/2026"]
+    assert not _is_kept(notes)
+    assert _is_kept(["Leistungsdatum   03/02/2026", *notes])
+    assert not _is_kept(["Leistungszeitraum   03/02/2026 - 12/02/2026", *notes])
