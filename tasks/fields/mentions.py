@@ -50,6 +50,8 @@ _SAID = {
         r"|(?<![\w/])(?:mention|stichwort|(?:payment|transfer|with the|use) reference"
         r"|(?:avec la|la) (?:référence|communication))\s?:?\s[«»\"„“]\s?"
         r"(?P<quoted>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]"
+        r"|(?<!\w)(?:verwendungszweck|causale|libellé|motif)\s?:?\s[«\"„“]\s?"
+        r"(?P<purpose>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[»\"“”]"
         r"|[«»\"„“]\s?(?P<before>(?=[^«»\"“”\t]*[0-9])[^«»\"“”\t]{4,40}?)\s?[«»\"“”]\s"
         r"(?:als (?:verwendungszweck|zahlungsreferenz)|as (?:the |your )?payment reference"
         r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b"
@@ -72,9 +74,9 @@ _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?!
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
-_VALUES = ("value", "quoted", "before", "word", "behind")
+_VALUES = ("value", "quoted", "purpose", "before", "word", "behind")
 #: What itself says that a payment's reference is named, or names the account.
-_NAMED = frozenset({"before", "word", "behind"})
+_NAMED = frozenset({"purpose", "before", "word", "behind"})
 _SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 

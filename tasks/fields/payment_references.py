@@ -14,7 +14,9 @@ _RF_LEAST_N = 10  # characters of such a reference that are believed
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
 #: The end of a quotation that has no beginning but the reference's, and the next sentence.
 _QUOTED_END = re.compile(r"^([^«»\"„“”]+)[«»\"“”][\s.,;)].*$")
-_REFERENCE_END = re.compile(r"(?:(?<=[0-9]) an)?[«»\"“”.,;:\s]+$|(?<=\+{3}|\*{3})\W*\)\W*$")
+_REFERENCE_END = re.compile(
+    r"(?<=[0-9]) (?:an|(?:bitte )?an(?:zu)?geben)\W*$|[«»\"“”.,;:\s]+$|(?<=\+{3}|\*{3})\W*\)\W*$"
+)
 
 
 def find_references(text: str) -> Iterator[tuple[int, int]]:

@@ -71,3 +71,11 @@ def test_what_a_payment_is_to_quote_stands_by_the_account(
     claims = find_mentions([page], frozenset({"payment_reference"}))
     found = [" ".join(page.words[at].text for at in claim.words).strip("„“”.") for claim in claims]
     assert found == [expected] * bool(expected)
+
+
+def test_a_quoted_purpose_is_what_the_payment_is_to_quote() -> None:
+    rows = ["0186 4402 7710 10, BIC GENODED1BRS, Verwendungszweck „Miete Halle 10/2025“, zu zahlen"]
+    page, _ = draw(rows)
+    (claim,) = find_mentions([page], LABELS)
+    text = " ".join(page.words[i].text for i in claim.words)
+    assert (claim.label, text) == ("payment_reference", "„Miete Halle 10/2025“,")
