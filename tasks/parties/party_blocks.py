@@ -11,8 +11,10 @@ from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
+from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
+from tasks.values.cells import Cell, Row
 from tasks.values.normalize import letters_of
 
 _NAME_KEY = re.compile(
@@ -65,6 +67,7 @@ _ACCOUNT = re.compile(
     r"|bankleitzahl)(?!\w)",
     re.IGNORECASE,
 )
+_SPACE = 0.02  # of the page's width, that parts two columns at least
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
 
@@ -76,7 +79,7 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
         rows = part_columns(page, doc_type)
         blocks = list(find_headed_blocks(rows, doc_type))
         for party in ("seller", "buyer"):
-            named = [words for b in blocks if b.party == party and (words := _name_of(b))]
+            named = [words for b in blocks if b.party == party and (words := _name_of(page, b))]
             if len(named) == 1:
                 claims.append(Claim(f"{party}_name", number, named[0]))
         claims += [
@@ -85,7 +88,7 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
     return _agreeing(pages, claims)
 
 
-def _name_of(block: HeadedBlock) -> tuple[int, ...] | None:
+def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
     """The words of the party's name: behind "Name:", else the first line without a key."""
     for row, cell in block.cells:
         start = next(a for a, _, word in row.spans if word == cell.words[0])
@@ -112,9 +115,21 @@ def _name_of(block: HeadedBlock) -> tuple[int, ...] | None:
             return cell.words if any(kind_of_line(text) in PLACES for text in below) else None
         # A seller without a number in its address may be one who is billed by its customer.
         places = PLACES if block.party == "buyer" else ()
-        placed = any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below)
-        return cell.words if placed else None
+        if not any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below):
+            return None
+        under = block.cells[position + 1][1]
+        return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
     return None
+
+
+def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:
+    """Whether a name has no room in its column for the line below, which ends with a legal form."""
+    texts = below.text.split()
+    behind = next((cell.x0 for cell in row.cells if cell.x0 > name.x1), None)
+    if behind is None or is_form(texts) or not ends_with_form(texts):
+        return False
+    x0, _, x1, _ = page.words[below.words[0]].box
+    return not ends_with_form(name.text.split()) and name.x1 + x1 - x0 > behind - _SPACE
 
 
 def _agreeing(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:

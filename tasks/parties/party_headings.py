@@ -38,7 +38,7 @@ _RECEIVER = (
 )
 _SHIP = (
     r"(?:abw\.?|abweichender?)(?:liefer\w+|waren?empfänger)"
-    r"|liefer(?:adresse|anschrift|ort|empfänger)"
+    r"|liefer(?:adresse|anschrift|ort|empfänger)|lief\. an adresse"
     r"|lieferung an|liefern an|anlieferadresse|versandadresse|waren?empfänger|leistungsort"
     r"|baustelle"
     r"|ship-to(?: address)?|(?:please )?deliver(?:y|ed)? (?:to|address)"

@@ -283,3 +283,19 @@ def test_whom_goods_and_bill_go_to_is_the_buyer(heading: str) -> None:
 )  # fmt: skip
 def test_a_buyer_may_stand_right_behind_the_heading(rows: list[str], name: str | None) -> None:
     assert _parties([*rows, "", "Total"], "invoice").get("buyer_name") == name
+
+
+def test_a_name_without_room_in_its_column_goes_on_below() -> None:
+    rows = [
+        "Expéditeur          {}Livré à",
+        "Mossig Fournitures  {}Brandhorst SAS",
+        "Industrielles SAS   {}8 rue des Champs",
+        "9 rue du Canal      {}67120 Molsheim",
+    ]
+    for space, name in (
+        ("", "Mossig Fournitures Industrielles SAS"),
+        (" " * 20, "Mossig Fournitures"),
+    ):
+        page, _ = draw([row.format(space) for row in rows])
+        found = [c for c in find_parties([page], "delivery_note") if c.label == "seller_name"]
+        assert [" ".join(page.words[i].text for i in c.words) for c in found] == [name]
