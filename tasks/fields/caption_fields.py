@@ -70,6 +70,7 @@ _LED_DATE = re.compile(rf"(?:{BARE_DATE})(?=\s?(?::|[.…]{{3,}})\s?[0-9])", re.
 _LED_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I
 )
+_NUMBERED = re.compile(r"(?=\S*[0-9]{3})[A-Z]{0,4}[0-9/-]+")
 #: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
 _DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)
 
@@ -99,11 +100,14 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         return [("number", "bare.number", start + titled.end())]
     if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
         return [("number", "bare.number", start + len(cell.text))]
-    ordered = doc_type in INVOICE_TYPES and BARE_ORDER.fullmatch(cell.text)
-    if not found and ordered and is_strip_head(row):
+    ordered = not found and BARE_ORDER.fullmatch(cell.text)
+    in_strip = doc_type in INVOICE_TYPES and is_strip_head(row)
+    if ordered and (in_strip or (doc_type == "delivery_note" and _is_led(row, cell))):
         return [("order", "bare.number", start + len(cell.text))]
     if not found and doc_type in INVOICE_TYPES and _BARE_REFERENCE.fullmatch(cell.text):
-        return [("reference", "bare.number", start + len(cell.text))]
+        end = start + len(cell.text)
+        sign = [("sign", "buyer_reference", end)] if doc_type == "invoice" else []  # no reason
+        return [("reference", "bare.number", end), *sign]
     if not found and (BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
         weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
         kind = "dated" if weak else "date"
@@ -118,6 +122,12 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
     if any(field == own for _, field, *_ in found):
         found = [one for one in found if one[1] not in ("po_number", "order", "preceding_invoice")]
     return [one[1:] for one in found]
+
+
+def _is_led(row: Row, cell: Cell) -> bool:
+    """Whether a number is all that stands behind a cell, which nothing but text stands before."""
+    *before, last = row.cells
+    return len(before) > 0 and cell == before[-1] and bool(_NUMBERED.fullmatch(last.text))
 
 
 def _field_of(doc_type: str, name: str, caption: str) -> str | None:

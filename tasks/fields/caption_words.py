@@ -206,7 +206,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
         r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am",
         r"(?:date de )?livraison (?:(?:prévue|souhaitée|demandée)(?: le| pour le)?|le)|livré le",
-        r"livraison du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
+        r"(?:livraison|intervention) du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
         r"goods (?:del(?:ivered|\.)?|d[ei]spatched|supplied)(?: on)?",
         r"date (?:de (?:la )?)?(?:prestation|livraison)", r"(?:gewenste )?lever(?:ings)?datum",
         r"delivered on", r"(?:entrega|consegna) prevista", r"(?:verwachte|geplande) levering",
@@ -238,9 +238,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
-        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:konto)?(?:{NO})",
-        r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht)vertrag", r"ihr vertrag",
-        r"vertrags(?:referenz|konto)",
+        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO})",
+        r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|überlassungs|aü-)vertrag",
+        r"ihr vertrag", r"vertragsreferenz",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
@@ -249,6 +249,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{_FIRST_NO} ?{_OF}police", rf"(?:polizza|póliza|polis){NO}",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
+    #: The contract's number where nothing else names one.
+    "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),
     "buyer_reference": (
         rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",

@@ -65,9 +65,11 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     own = own_number_field(doc_type)
     if own in found:
         found.pop(_NUMBER_DATE, None)
-    bare = found.pop("reference", [])
+    bare, signs = found.pop("reference", []), found.pop("sign", [])
     if bare and all(_names_order(pages, claim) for _, claim in bare):
         found.setdefault("order", []).extend(bare)
+    elif signs and all(_says_words(pages, claim) for _, claim in signs):
+        found["sign"] = signs
     weaker = (
         ("number", own),
         (_NUMBER_DATE, "issue_date"),
@@ -79,6 +81,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         (SIREN, "seller_registration_id"),
         (SIREN_BEFORE, "seller_registration_id"),
         ("order", "po_number"),
+        ("contract_account", "contract_number"),
+        ("sign", "buyer_reference"),
     )
     for weak, name in weaker:
         bare = found.pop(weak, [])
@@ -98,6 +102,11 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         if name == OUTSIDE or len({re.sub(r"\W", "", text) for text, _ in values}) == 1
         for _, claim in values
     ]
+
+
+def _says_words(pages: Sequence[Page], claim: Claim) -> bool:
+    """Whether what a bare "Reference" names is no mere number: "SUB-8841 / J. Haddon"."""
+    return any(re.search("[a-zà-ÿ]{3}", pages[claim.page].words[i].text) for i in claim.words)
 
 
 def _names_order(pages: Sequence[Page], claim: Claim) -> bool:
@@ -128,7 +137,7 @@ def _read_row(
             ):
                 continue  # "Datum" beside "Bestelldatum" is the paper's own
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
-            if field in ("order", "reference"):
+            if field in ("order", "reference", "sign"):
                 below = not heads_list(rows, at, cell)
             if field in ("date", "dated"):
                 below = doc_type not in LISTS and is_in_strip(rows, at, cell, REFERS)

@@ -37,9 +37,11 @@ _NUMBER = re.compile(
     r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{1,4}-[0-9]{2,3} [0-9]{3}(?=$)"
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
-#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841"; no sign of a clerk.
+#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841", "CF25-0719"; no sign of
+#: a clerk.
 ORDER_SIGN = re.compile(
     r"(?:^|(?<=[A-Z][/-]))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])"
+    r"|^(?:BC|CDE|CF)-?[0-9]{2}-"
 )
 _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE

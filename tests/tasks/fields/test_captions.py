@@ -58,6 +58,13 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Marché : 2025-TX-118",), {"contract_number": "2025-TX-118"}),
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
         (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
+        (("AÜ-Vertrag | AÜV 2025/206",), {"contract_number": "AÜV 2025/206"}),
+        (("Vertragskonto | 4100 237 718",), {"contract_number": "4100 237 718"}),
+        (
+            ("Vertragskonto: 4100237718", "Liefervertrag: RLM-25-0774"),
+            {"contract_number": "RLM-25-0774"},
+        ),
+        (("Intervention du 05.06.2025 - Hall 3",), {"delivery_date": "05.06.2025"}),
         (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
         (("Bestellnummer: 88 12 03 2026",), {"po_number": "88"}),
         (("Ihr Zeichen 4410 Haus 2 \u007c Besteller",), {"buyer_reference": "4410 Haus 2"}),
@@ -475,7 +482,13 @@ def test_the_customer_s_order_goes_before_a_mere_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reference", "order"), [("PO-8841", "PO-8841"), ("ACM-PO-77", "ACM-PO-77"), ("K-7714", None)]
+    ("reference", "order"),
+    [
+        ("PO-8841", "PO-8841"),
+        ("ACM-PO-77", "ACM-PO-77"),
+        ("CF25-0744", "CF25-0744"),
+        ("K-7714", None),
+    ],
 )
 def test_a_bare_reference_may_call_itself_an_order(reference: str, order: str | None) -> None:
     found = _found("invoice", "Origine | Référence", f"S01477  | {reference}")
@@ -755,3 +768,18 @@ def test_the_date_behind_a_number_may_begin_with_its_month(mark: str) -> None:
 def test_on_a_confirmation_the_date_behind_the_town_goes_before_that_of_the_order() -> None:
     rows = ("Auftragsbestätigung | Nr. 25-144 | Sundern, 08.10.2025", "Bestelldatum: 01.10.2025")
     assert _found("order_confirmation", *rows)["issue_date"] == "08.10.2025"
+
+
+def test_a_bare_reference_of_words_is_the_buyer_s() -> None:
+    rows = ("Invoice Number", "INV-20417", "Reference | LS1 5AA", "{} | United Kingdom")
+    for sign, found in (("SUB-8841 / J. Haddon", True), ("SUB-8841", False)):
+        got = _found("invoice", *(row.format(sign) for row in rows)).get("buyer_reference")
+        assert got == (sign if found else None)
+    assert "buyer_reference" not in _found("credit_note", "Reference | Returned on Friday")
+
+
+def test_an_order_in_a_delivery_note_s_list_is_the_buyer_s() -> None:
+    order = "Auftraggeber | Bestellung | 4500061977"
+    assert _found("delivery_note", order) == {"po_number": "4500061977"}
+    assert "po_number" not in _found("delivery_note", order.replace("4500061977", "vom Freitag"))
+    assert "po_number" not in _found("invoice", order)
