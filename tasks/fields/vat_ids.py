@@ -22,7 +22,10 @@ _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller ha
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
 _YOURS = re.compile(
     r"\b(?:votre|your|ihre|vostra|uw) (?:n[°ºor]\.? )?(?:de )?"
-    r"(?:tva|vat|ust|uid|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}",
+    r"(?:tva|vat|ust|uid|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}"
+    r"|\b(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9:,;]{0,16}"
+    r"\b(?:afnemer|klant|customer|recipient|buyer|kunden|leistungsempfängers|erwerbers|preneur"
+    r"|acquéreur|client|cliente|cessionario)\b[^0-9]{0,8}",
     re.IGNORECASE,
 )
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width

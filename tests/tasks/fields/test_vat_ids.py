@@ -1,5 +1,7 @@
 """Whose the VAT ids of a paper are."""
 
+import pytest
+
 from schemas.record import Field
 from tasks.fields.claims import Claim
 from tasks.fields.supplement import supplement_fields
@@ -59,6 +61,14 @@ def test_your_uid_is_the_buyers() -> None:
     found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], by_buyer=False)
     values = {name: field.value for name, field in found.items() if isinstance(field, Field)}
     assert values == {"buyer_vat_id": "ATU13585627", "seller_vat_id": "DE136695976"}
+
+
+@pytest.mark.parametrize("said", ["btw-nummer afnemer", "USt-IdNr. des Leistungsempfängers:"])
+def test_a_vat_id_may_be_called_the_receivers(said: str) -> None:
+    page, _ = draw([f"{said} DE136695976", "btw ATU13585627"])
+    found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], by_buyer=False)
+    values = {name: field.value for name, field in found.items() if isinstance(field, Field)}
+    assert values == {"buyer_vat_id": "DE136695976", "seller_vat_id": "ATU13585627"}
 
 
 def test_of_several_countries_ids_the_seller_s_is_that_of_his_account() -> None:
