@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
+from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
+from tasks.values.identifiers import find_ibans
 
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
@@ -27,7 +29,7 @@ def drop_payers_accounts(fields: Fields, pages: Sequence[Page], doc_type: str) -
 
     On an order all are the buyer's, as is the entry in a register that its small print names. The
     bank's code right behind the payee's account is the payee's, too, and so is what is called the
-    reader's: "to your account FR76 …".
+    reader's: "to your account FR76 …". The only account that a payslip prints is the employee's.
     """
     if doc_type not in PAID_BY_SENDER:
         return fields
@@ -36,7 +38,8 @@ def drop_payers_accounts(fields: Fields, pages: Sequence[Page], doc_type: str) -
     if doc_type == "order":
         return {name: found for name, found in fields.items() if name not in ("iban", "bic")}
     iban, bic = fields.get("iban"), fields.get("bic")
-    account = iban if isinstance(iban, Field) and _is_payees(iban, pages) else None
+    alone = doc_type == "payslip" and len({f.value for f in find_printed(pages, find_ibans)}) == 1
+    account = iban if isinstance(iban, Field) and (alone or _is_payees(iban, pages)) else None
     coded = isinstance(bic, Field) and (
         bic.origin == "model" or (account is not None and _is_behind(bic, account))
     )

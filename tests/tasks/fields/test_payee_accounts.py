@@ -51,3 +51,12 @@ def test_the_reader_s_account_is_the_payees() -> None:
         account = account.model_copy(update={"page": 1, "box": page.words[-1].box})
         found = drop_payers_accounts({"iban": account}, [page], "remittance_advice")
         assert ("iban" in found) == known
+
+
+def test_the_only_account_of_a_payslip_is_the_employees() -> None:
+    own, other = "DE89 3704 0044 0532 0130 00", "FR76 3000 6000 0112 3456 7890 189"
+    found: Fields = {"iban": _field(own.replace(" ", ""), "rule")}
+    page, _ = draw(["Employer Ltd", f"Bank: Sparkasse     IBAN {own}"])
+    assert drop_payers_accounts(found, [page], "payslip") == found
+    page, _ = draw([f"Employer Ltd, IBAN {other}", f"Bank: Sparkasse     IBAN {own}"])
+    assert drop_payers_accounts(found, [page], "payslip") == {}
