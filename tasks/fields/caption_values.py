@@ -14,7 +14,8 @@ DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_
 _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
-    r"|(?:(?!EUR|USD|GBP|CHF)[A-ZÄÖÜ]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?(?=\S*[0-9])[^\W_][\w./+-]*"
+    r"|(?:(?!EUR|USD|GBP|CHF)[A-ZÄÖÜ]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?"
+    r"(?=\S*[0-9])[^\W_][\w./+-]*"
     r"(?: / [0-9]{2,6}(?![\w./,]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.

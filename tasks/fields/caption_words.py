@@ -209,7 +209,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:livraison|intervention) du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
         r"goods (?:del(?:ivered|\.)?|d[ei]spatched|supplied)(?: on)?",
         r"date (?:de (?:la )?)?(?:prestation|livraison)", r"(?:gewenste )?lever(?:ings)?datum",
-        r"delivered on", r"(?:entrega|consegna) prevista", r"(?:verwachte|geplande) levering",
+        r"delivered (?:on|to(?: \w+){1,4}?(?: on)?(?= [0-9]{1,2}[/. ]))", r"(?:entrega|consegna) prevista", r"(?:verwachte|geplande) levering",
         r"data (?:di )?consegna(?: prevista)?",
         r"fecha (?:prevista )?(?:de )?(?:entrega|envío|operación)",
     ),
@@ -238,19 +238,17 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
-        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO})",
+        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO}|referenz)",
         r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|überlassungs|aü-)vertrag",
-        r"ihr vertrag", r"vertragsreferenz",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
-        rf"{_FIRST_NO} ?{_OF}police", rf"(?:polizza|póliza|polis){NO}",
+        rf"{_FIRST_NO} ?{_OF}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
-    #: The contract's number where nothing else names one.
-    "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),
+    "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (
         rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
         r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",

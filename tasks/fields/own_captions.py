@@ -37,12 +37,13 @@ _NUMBER = re.compile(
     r"[\s:]*([0-9]{2,4}(?: [0-9]{3,4}){2,3}(?=$)|[A-Z]{1,4}-[0-9]{2,3} [0-9]{3}(?=$)"
     r"|[A-Z]{0,4}-?[0-9][0-9A-Z-]{2,14}(?=\s|$))"
 )
-#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841", "CF25-0719"; no sign of
-#: a clerk.
+#: What a buyer's order calls itself: "PO 4711", "ACM/PO/77", "CDE 8841", "CF25-0719", or ten digits
+#: from 45 on as SAP counts them; no sign of a clerk.
 ORDER_SIGN = re.compile(
     r"(?:^|(?<=[A-Z][/-]))P\.?O\.?(?![A-Za-z])(?=.*[0-9])|^(?:BC|CDE) (?=[0-9])"
-    r"|^(?:BC|CDE|CF)-?[0-9]{2}-"
+    r"|^(?:BC|CDE|CF)-?[0-9]{2}-|^45[0-9]{8}(?= /|$)"
 )
+_CLERK = re.compile(r"(?<=[0-9]{8}) / [^\W\d_]+$")  # behind such a number
 _BARE_ORDER = re.compile(
     r"(?:^|\t)(?:sales )?order(?: (?:no|number|ref))?\.?\s?:?\s*$", re.IGNORECASE
 )
@@ -74,7 +75,7 @@ def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
     """
     others = [claim for claim in claims if claim.label == "po_number"]
     orders = [
-        claim._replace(label="po_number")
+        claim._replace(label="po_number", words=_without_clerk(pages[claim.page], claim.words))
         for claim in claims
         if claim.label == "buyer_reference"
         and ORDER_SIGN.search(" ".join(pages[claim.page].words[i].text for i in claim.words))
@@ -82,6 +83,12 @@ def name_orders(pages: Sequence[Page], claims: Sequence[Claim]) -> list[Claim]:
     if not orders or not all(_is_bare_order(pages[claim.page], claim) for claim in others):
         return list(claims)
     return [*(c for c in claims if c.label not in ("buyer_reference", "po_number")), *orders]
+
+
+def _without_clerk(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
+    """The words of "4500061955 / Kleinhans" that print the order."""
+    clerk = _CLERK.search(" ".join(page.words[i].text for i in words))
+    return words[: -len(clerk[0].split())] if clerk else words
 
 
 def _is_bare_order(page: Page, claim: Claim) -> bool:

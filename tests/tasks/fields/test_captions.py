@@ -65,6 +65,10 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
             {"contract_number": "RLM-25-0774"},
         ),
         (("Intervention du 05.06.2025 - Hall 3",), {"delivery_date": "05.06.2025"}),
+        (
+            ("Delivered to your Leeds site 05.06.2025, our d/note 4",),
+            {"delivery_date": "05.06.2025,"},
+        ),
         (("Vertragsnummer 4711 2026",), {"contract_number": "4711"}),
         (("Bestellnummer: 88 12 03 2026",), {"po_number": "88"}),
         (("Ihr Zeichen 4410 Haus 2 \u007c Besteller",), {"buyer_reference": "4410 Haus 2"}),
@@ -444,6 +448,22 @@ def test_a_reference_that_calls_itself_an_order_is_one() -> None:
     page = _page("Vos réf. | CDE 8841/AF")
     claims = name_orders([page], find_captioned([page], "invoice", "dmy"))
     assert [claim.label for claim in claims] == ["po_number"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "order"),
+    [
+        ("4500061955 / Kleinhans", "4500061955"),
+        ("4500061955", "4500061955"),
+        ("3300061955", None),
+        ("45000 / Kleinhans", None),
+    ],
+)
+def test_a_reference_counted_as_sap_counts_orders_is_one(sign: str, order: str | None) -> None:
+    page = _page(f"Ihre Referenz | {sign}")
+    (claim,) = name_orders([page], find_captioned([page], "invoice", "dmy"))
+    assert claim.label == ("po_number" if order else "buyer_reference")
+    assert " ".join(page.words[i].text for i in claim.words) == (order or sign)
 
 
 def test_a_sign_stands_beside_its_caption_in_a_list_beside_an_address() -> None:
