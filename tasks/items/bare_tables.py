@@ -28,6 +28,8 @@ _CHARGED = frozenset({"charges"})
 _ADDED = _CHARGED | {"allowances", "prepaid"}
 _CENTS = re.compile(r"[0-9](?:[.,][0-9]{2}(?![0-9])|[.,][–—-])")
 _WORD = re.compile(r"[^\W\d_]")
+#: Another paper's: a list of those that are due is no table of items.
+_NUMBER = re.compile(r"[A-Z]{0,4}[0-9./-]*[0-9][0-9./-]*")
 #: What stands beside the words of a row: amounts, rates, currencies.
 _FIGURES = re.compile(r"[0-9][0-9.,’' –-]*%?|[€$£:\t]|\b(?:EUR|USD|GBP|CHF)\b")
 _EDGE = 0.015  # of the page's width: how far apart the right edges of the amounts are
@@ -87,16 +89,17 @@ def _prove(
         bare_n = 0
         words, value = end
         names = set(_named(row))
-        name = next((c for c in row.cells if _WORD.search(c.text) and not _is_in(words, c)), None)
+        texts = [c for c in row.cells if _WORD.search(c.text) and not _is_in(words, c)]
+        name = next(iter(texts), None)
         left -= value
         if not found and names_tax(row.text):
             continue
-        if name is None or not names <= _ADDED:
+        if name is None or _NUMBER.fullmatch(name.text) or not names <= _ADDED:
             return []
         found.append(_Charge(name, words, value))
         if left == 0:
-            alone = len(found) == 1 and not names <= _CHARGED
-            return [] if alone else found[::-1]
+            alone = len(found) == 1
+            return [] if alone and (len(texts) > 1 or not names <= _CHARGED) else found[::-1]
     return []
 
 

@@ -44,6 +44,16 @@ def test_a_single_row_is_an_item_where_it_names_no_sum() -> None:
     assert _named(*HEAD, "Zwischensumme                3.600,00", *sums) == []
 
 
+def test_a_list_of_papers_is_no_table_of_items() -> None:
+    rows = ("R25-0611                       684,00", "R25-0702                       629,20")
+    assert _named(*HEAD, *rows, "Gesamt                       1.313,20") == []
+
+
+def test_a_caption_beside_a_sum_is_no_item() -> None:
+    rows = ("Vertragsnummer   RV-77   Aller Positionen   3.600,00", "Netto   3.600,00")
+    assert _named(*(row.replace("   ", 12 * " ") for row in rows)) == []
+
+
 def test_a_tax_may_stand_between_the_items_and_the_total() -> None:
     assert _named(*HEAD, RENT, SNOW, *SUMS[1:])[1:] == [("Umlage Winterdienst", "118,50")]
 
