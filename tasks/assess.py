@@ -17,7 +17,7 @@ from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import AssessingModel, WordTag
 from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
-from schemas.vocabulary import INVOICE_TYPES, Kind
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
 from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
@@ -27,6 +27,7 @@ from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.payments import find_proved_totals
+from tasks.values.date_order import may_be_turned
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise
 
@@ -48,6 +49,8 @@ _TIED: dict[str, tuple[str, ...]] = {
     "DATE-TERM": ("effective_date", "expiration_date"),
 }
 _NAMES = ("seller_name", "buyer_name")
+_FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
+_DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: The legal form of Malaysian firms.
 _BERHAD = re.compile(r"\bB(?:HD|hd|erhad|ERHAD)\b\.?$")
 #: Fields that mostly are one number, printed once.
@@ -62,6 +65,8 @@ _SENTENCES = frozenset({"payment_terms"})
 _MOST_COUNTED = 4
 #: How often a currency is right that the seller's VAT id and account agree with: 448 of 450 papers.
 _SURE_AT_HOME = 0.98
+#: How often a date is right of which nobody knows whether its day or its month stands first.
+_GUESSED = 0.6
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
 
@@ -97,6 +102,8 @@ def assess(
             sure = max(sure, _SURE_AT_HOME)
         if name in sentences and field.origin == "rule":
             return field
+        if reading.conventions.guesses_order and name in _DAYS:
+            sure = min(sure, _GUESSED) if may_be_turned(field.raw) else sure
         return field.model_copy(update={"confidence": round(sure, 4)})
 
     for name, found in content.fields.items():

@@ -10,7 +10,7 @@ from schemas.document import SourceDocument, XmlInvoice
 from schemas.errors import ModelError
 from schemas.mail_model import MailModel
 from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction
-from schemas.record import Field, Labelled, Tax
+from schemas.record import Field, Fields, Labelled, Tax
 from schemas.understanding import Sentence, Understanding
 from schemas.vocabulary import DocType
 from tasks.assess import Reading, assess
@@ -20,11 +20,14 @@ from tasks.fields.printed_names import believe_claims, find_claims
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.mend_tags import mend_tags
+from tasks.parties.issuer_texts import find_issuer_texts
 from tasks.parties.self_billed import is_buyers_letterhead, turn_claims, turn_parties
 from tasks.parties.tagged_names import complete_names
 from tasks.read_values import read_values
+from tasks.values.date_order import order_that_fits
+from tasks.values.dates import DateOrder
 from tasks.values.language import identify_language
-from tasks.values.normalize import decide_conventions
+from tasks.values.normalize import Conventions, decide_conventions
 from tasks.values.sentences import find_sentences
 
 
@@ -45,7 +48,9 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         return _from_xml(document, document.xml_invoice, language, texts)
     prediction = model.predict(document.pages)
     _refuse_misfit(document, prediction)
-    conventions = decide_conventions(texts, language)
+    likely = max(prediction.doc_types, key=lambda name: prediction.doc_types[name], default="other")
+    own = find_issuer_texts(document.pages, prediction.tags, likely)
+    conventions = decide_conventions(texts, language, own)
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
     if document.mail is not None:
@@ -61,34 +66,56 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             sentences=sentences,
             model=model.version,
         )
-    kind = name_kind(document.pages, prediction, conventions)
-    tags = mend_tags(document.pages, prediction.tags, kind, conventions)
-    claims = find_claims(document.pages, tags, kind.read_as, conventions)
-    believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
-    if kind.doc_type.value == "invoice" and is_buyers_letterhead(document.pages, believed):
-        tags = turn_parties(document.pages, tags)
-        found = find_claims(document.pages, tags, kind.read_as, conventions)
-        claims = turn_claims(document.pages, claims, found)
-        believed = complete_names(document.pages, believe_claims(document.pages, tags, claims))
+    content, reading = _read(document, prediction, conventions, model)
+    if conventions.guesses_order:
+        fitting = _order_of_terms(content.fields)
+        if fitting is not None:
+            conventions = conventions._replace(date_order=fitting, guesses_order=False)
+            content, reading = _read(document, prediction, conventions, model)
+    content = content.model_copy(update={"sentences": sentences})
+    if not isinstance(model, AssessingModel):
+        return content
+    return assess(document, content, reading, model)
+
+
+def _read(
+    document: SourceDocument,
+    prediction: Prediction,
+    conventions: Conventions,
+    model: DocumentModel,
+) -> tuple[Understanding, Reading]:
+    """What a document says but for its sentences, and what that was read from."""
+    pages = document.pages
+    kind = name_kind(pages, prediction, conventions)
+    tags = mend_tags(pages, prediction.tags, kind, conventions)
+    claims = find_claims(pages, tags, kind.read_as, conventions)
+    believed = complete_names(pages, believe_claims(pages, tags, claims))
+    if kind.doc_type.value == "invoice" and is_buyers_letterhead(pages, believed):
+        tags = turn_parties(pages, tags)
+        claims = turn_claims(pages, claims, find_claims(pages, tags, kind.read_as, conventions))
+        believed = complete_names(pages, believe_claims(pages, tags, claims))
         kind = kind._replace(sent_by_buyer=True)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    fields, lines, taxes = read_values(
-        document.pages, tags, believed, claims, kind, conventions, calibrate
-    )
+    fields, lines, taxes = read_values(pages, tags, believed, claims, kind, conventions, calibrate)
     content = Understanding(
-        language=language,
+        language=conventions.language,
         doc_type=kind.doc_type,
         fields=fields,
         lines=lines,
         taxes=taxes,
-        sentences=sentences,
         model=model.version,
     )
-    if not isinstance(model, AssessingModel):
-        return content
-    return assess(document, content, Reading(document.pages, believed, claims, conventions), model)
+    return content, Reading(pages, believed, claims, conventions)
+
+
+def _order_of_terms(fields: Fields) -> DateOrder | None:
+    """The only order of day and month in which nothing is due before it was issued."""
+    issued, due = fields.get("issue_date"), fields.get("due_date")
+    if not isinstance(issued, Field) or not isinstance(due, Field):
+        return None
+    return order_that_fits(issued.raw, due.raw)
 
 
 def _weigh_asking(sentences: tuple[Sentence, ...], model: MailModel) -> tuple[Sentence, ...]:

@@ -1,11 +1,11 @@
-"""Dates as printed → date, by the order that the document's dates show together.
+"""Dates as printed → date, by the order of day and month that the document writes.
 
 Only complete calendar dates are read: no "in 30 days", no day without a year. What is impossible
 (31.02.2026) is no date.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
@@ -27,7 +27,7 @@ _EXTRA_MONTHS = {
     "feber": 2,
 }
 
-_NUMERIC = re.compile(
+NUMERIC = re.compile(
     # A time of day may be glued to the year: "06-05-201812:43:19".
     r"(?<![0-9])([0-9]{1,4})\s?([./-])\s?([0-9]{1,2})\s?\2\s?"
     r"([0-9]{4}(?=[0-9]{2}:[0-9]{2})|(?:[0-9]{4}|[0-9]{2})(?![0-9]))"
@@ -109,7 +109,7 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
     """Every complete, possible date in `text`, in reading order."""
     found: list[FoundDate] = []
     readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
-        (_NUMERIC, lambda m: _from_numbers(m[1], m[3], m[4], m[2], order)),
+        (NUMERIC, lambda m: _from_numbers(m[1], m[3], m[4], m[2], order)),
         (_COMPACT, lambda m: _make(m[1], int(m[2]), m[3])),
         (_YEAR_WORD, lambda m: _make(m[1], month_number(m[2]), m[3])),
         (_DAY_MONTH, lambda m: _make(m[3], month_number(m[2]), m[1])),
@@ -122,7 +122,7 @@ def find_dates(text: str, order: DateOrder) -> list[FoundDate]:
             value = build(match)
             # What only looks like a date may reach into one: "Hill 83, dated 23 April 2025". Of a
             # longer run of numbers none is a date.
-            at = end if value or pattern in (_NUMERIC, _COMPACT) else start + 1
+            at = end if value or pattern in (NUMERIC, _COMPACT) else start + 1
             if value and all(end <= other.start or other.end <= start for other in found):
                 found.append(FoundDate(value, start, end))
     return sorted(found, key=lambda one: one.start)
@@ -200,82 +200,6 @@ def find_partial_dates(text: str, order: DateOrder, near: date) -> list[FoundDat
             if value and all(end <= one.start or one.end <= start for one in found):
                 found.append(FoundDate(value, start, end))
     return sorted(found, key=lambda one: one.start)
-
-
-def decide_order(texts: Iterable[str], month_first_custom: bool) -> DateOrder:
-    """Day-first or month-first, from all numeric dates of the document together.
-
-    A number above 12 settles its place; dots are never month-first. Where no date settles it,
-    the custom of the place decides (`month_first_custom`: the document is American).
-    """
-    day_first = month_first = 0
-    for text in texts:
-        for match in _NUMERIC.finditer(text):
-            first, second = int(match[1]), int(match[3])
-            if len(match[1]) > 2 or match[2] == ".":
-                continue
-            if 12 < first <= 31 and second <= 12:
-                day_first += 1
-            elif 12 < second <= 31 and first <= 12:
-                month_first += 1
-    if day_first == month_first:
-        return "mdy" if month_first_custom else "dmy"
-    return "dmy" if day_first > month_first else "mdy"
-
-
-#: First digit of the postcode → states (USPS).
-_US_STATES = (
-    "CT MA ME NH NJ NY RI VT",
-    "DE NY PA",
-    "DC MD NC SC VA WV",
-    "AL FL GA MS TN",
-    "IN KY MI OH",
-    "IA MN MT ND SD WI",
-    "IL KS MO NE",
-    "AR LA OK TX",
-    "AZ CO ID NM NV UT WY",
-    "AK CA HI OR WA",
-)
-#: "Portland, OR 97201"; without a comma the postcode has to be one of the state's.
-_US_PLACE = re.compile(
-    rf"(?<=[a-z]),\s+(?:{'|'.join(_US_STATES).replace(' ', '|')})\s+[0-9]{{5}}(?![0-9])|"
-    + "|".join(
-        rf"\b(?:{states.replace(' ', '|')})\.?,?\s+{digit}[0-9]{{4}}(?:-[0-9]{{4}})?(?![0-9])"
-        for digit, states in enumerate(_US_STATES)
-    )
-)
-_US_NAME = re.compile(r"\bU\.?S\.?A\b|\bUnited States\b", re.IGNORECASE)
-_US_PHONE = re.compile(
-    r"(?<![0-9])(?:\([2-9][0-9]{2}\)\s?|[2-9][0-9]{2}-)[0-9]{3}-[0-9]{4}(?![0-9])"
-)
-#: What senders print in whose country days stand before months, whoever they write to.
-_IBAN = re.compile(r"\bIBAN\b", re.IGNORECASE)
-_BRITISH = re.compile(
-    r"\bGB ?[0-9]{3} ?[0-9]{4} ?[0-9]{2}\b|\b(?:ABN|sort code)\b"
-    r"|\bregistered in (?:England|Scotland|Wales|Northern Ireland|Ireland)\b"
-    r"|\bcompany (?:reg(?:istration)?\.? )?(?:no|number)\b",
-    re.IGNORECASE,
-)
-
-
-def is_american(texts: Sequence[str], language: str) -> bool:
-    """Whether places, phone numbers or names say that the document comes from the United States."""
-    if language not in {"en", "es", "und"}:
-        return False
-    joined = "\n".join(texts)
-    if _BRITISH.search(joined):
-        return False
-    return bool(_US_PLACE.search(joined) or _US_NAME.search(joined)) or (
-        "$" in joined and bool(_US_PHONE.search(joined))
-    )
-
-
-def puts_months_first(texts: Sequence[str], language: str) -> bool:
-    """Whether a document comes from where the month stands before the day.
-
-    Who prints an IBAN does not, though he may write to America.
-    """
-    return is_american(texts, language) and not _IBAN.search("\n".join(texts))
 
 
 def _from_numbers(a: str, b: str, c: str, mark: str, order: DateOrder) -> date | None:

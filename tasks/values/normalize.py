@@ -6,13 +6,8 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Kind
 from tasks.values.currency import decide_currency, minor_digits, read_currency
-from tasks.values.dates import (
-    DateOrder,
-    decide_order,
-    is_american,
-    parse_date,
-    puts_months_first,
-)
+from tasks.values.date_order import decide_order, is_american
+from tasks.values.dates import DateOrder, parse_date
 from tasks.values.identifiers import compact, compact_vat_id, read_iban
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.values.rates import NO_TAX
@@ -37,7 +32,7 @@ class Conventions(NamedTuple):
     """How one document writes: separators, date order, language and currency.
 
     `printed_currency` is the sign or code as it stands on the document ("" if only the place
-    speaks for the currency).
+    speaks for the currency). `guesses_order`: nothing settles the order of day and month.
     """
 
     notation: Notation = Notation()
@@ -45,18 +40,27 @@ class Conventions(NamedTuple):
     language: str = "und"
     currency: str | None = None
     printed_currency: str = ""
+    guesses_order: bool = False
 
 
-def decide_conventions(texts: Sequence[str], language: str) -> Conventions:
-    """Decides all conventions from the rows of the whole document together."""
+def decide_conventions(
+    texts: Sequence[str], language: str, own: Sequence[Sequence[str]] = ()
+) -> Conventions:
+    """Decides all conventions from the rows of the whole document together.
+
+    Args:
+        own: rows that speak for who wrote it, the surest first; the whole document if empty.
+    """
     found = decide_currency(texts, language)
     currency, printed = found or ("USD" if is_american(texts, language) else None, "")
+    order, guessed = decide_order(texts, language, currency, own)
     return Conventions(
         notation=decide_notation(texts, currency, language),
-        date_order=decide_order(texts, puts_months_first(texts, language)),
+        date_order=order,
         language=language,
         currency=currency,
         printed_currency=printed,
+        guesses_order=guessed,
     )
 
 

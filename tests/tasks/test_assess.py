@@ -163,3 +163,16 @@ def test_the_currency_of_the_seller_s_country_is_plain() -> None:
     assert found.fields["currency"].confidence == 0.98  # type: ignore[union-attr]
     found, _ = read([rows[0], "TOTAL USD [total_gross:7.50]"], "invoice", sure=0.88)
     assert found.fields["currency"].confidence == 0.88  # type: ignore[union-attr]
+
+
+def test_a_date_of_a_guessed_order_is_not_sure() -> None:
+    rows = [
+        "[seller_name:Texas Gauge & Control]                     INVOICE",
+        "Invoice no. [invoice_number:118]       Invoice date [issue_date:03/04/2026]",
+        "Calibration of the gauges that you sent us, and the way back",
+        "                                    Total        [total_gross:$824.78]",
+    ]
+    content, _ = read(rows, "invoice", sure=0.99)
+    assert content.fields["issue_date"].confidence == 0.6  # type: ignore[union-attr]
+    content, _ = read([*rows, "Midland, Texas 79701"], "invoice", sure=0.99)
+    assert content.fields["issue_date"].confidence == 0.99  # type: ignore[union-attr]

@@ -321,3 +321,22 @@ def test_a_name_that_ends_a_whole_one_is_not_the_whole(longer: str, name: str) -
     found = understand(document(page), FakeModel((tags,))).fields["buyer_name"]
     assert isinstance(found, Field)
     assert found.value == name
+
+
+TURNED = [
+    "[seller_name:Prairie Compressor Works]                        INVOICE",
+    "                                    Invoice no.  [invoice_number:447]",
+    "[buyer_name:Wheatland Co-op]          Invoice date [issue_date:03/05/2026]",
+    "[buyer_address:Albany, NY 12207]      Payment method by bank transfer, thank you",
+    "                                    Total        [total_gross:$824.78]",
+]
+
+
+def test_the_buyer_s_country_says_nothing_of_the_order_of_a_date() -> None:
+    page, tags = draw(TURNED)
+    assert value(understand(document(page), FakeModel((tags,))).fields["issue_date"]) == (
+        "2026-05-03"
+    )
+    page, tags = draw([*TURNED, "                              Due date  [due_date:04/04/2026]"])
+    fields = understand(document(page), FakeModel((tags,))).fields
+    assert value(fields["issue_date"]) == "2026-03-05"  # else it were due before it was issued

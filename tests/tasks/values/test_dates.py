@@ -1,4 +1,4 @@
-"""Printed dates, by the order the document's dates show together."""
+"""Printed dates, by the order of day and month that the document writes."""
 
 from datetime import date
 
@@ -8,13 +8,10 @@ from hypothesis import strategies as st
 
 from tasks.values.dates import (
     DateOrder,
-    decide_order,
     find_dates,
     find_open_starts,
     find_partial_dates,
-    is_american,
     parse_date,
-    puts_months_first,
 )
 
 
@@ -82,29 +79,6 @@ def test_a_date_without_year_is_the_next_one() -> None:
     near = date(2025, 12, 20)
     assert find_partial_dates("by 21/3", "dmy", near)[0].value == date(2026, 3, 21)
     assert find_partial_dates("22. Dezember", "dmy", near)[0].value == date(2025, 12, 22)
-
-
-def test_one_clear_date_settles_the_order_for_all() -> None:
-    assert decide_order(["03/04/20", "03/27/20"], month_first_custom=False) == "mdy"
-    assert decide_order(["03/04/20", "27/03/20"], month_first_custom=True) == "dmy"
-    assert decide_order(["03/04/20"], month_first_custom=True) == "mdy"
-
-
-def test_american_places_speak_for_the_month_first() -> None:
-    assert is_american(["Las Vegas, NV 89101"], "en")
-    assert not is_american(["81750 JOHOR BAHRU", "TEL: 07-3511888"], "en")
-
-
-def test_a_customer_s_place_or_two_letters_before_a_number_speak_for_no_american() -> None:
-    to = "Boulder Outdoor Inc., Denver, CO 80202, USA"
-    assert is_american([to], "en")
-    for seller in ("VAT GB 338 0127 22", "Registered in England 02988114", "Sort code 20-11-22"):
-        assert not is_american([to, seller], "en")
-    iban = "IBAN: DE40474068124158683449"
-    assert is_american([to, iban], "en") and not puts_months_first([to, iban], "en")
-    assert is_american(["Portland, ID 20439"], "en")
-    for number in ("Customer ID 20411", "Invoice IN 30441", "DE 24118 Kiel"):
-        assert not is_american([number], "en")
 
 
 @given(st.text(max_size=60), st.sampled_from(["dmy", "mdy"]))
