@@ -19,8 +19,8 @@ _SAID: dict[DateOrder, re.Pattern[str]] = {
 }
 #: Languages in which months may stand first.
 _TORN = frozenset({"en", "es", "und"})
-#: Currencies of countries where they do, or where both orders are written.
-_TORN_CURRENCIES = frozenset({"USD", "CAD", "PHP"})
+#: Currencies of countries where both orders are written; in America the month stands first.
+_MIXED = frozenset({"CAD", "PHP"})
 
 #: First digit of the postcode → states (USPS).
 _US_STATES = (
@@ -68,12 +68,19 @@ _ELSEWHERE = re.compile(
     r"|\b(?:GmbH|mbH|OHG|SARL|SASU|Sàrl|S\.A\.R\.L\.|S\.r\.l\.|S\.p\.A\.|[BN]\.V\.|A/S|ApS|plc"
     r"|Sp\. z o\.o\.|s\.r\.o\.|Kft\.|Sdn\.? Bhd|Pty\.? Ltd|Pvt\.? Ltd|Pte\.? Ltd)(?!\w)"
     r"|[a-z] AG(?=,|\s*$| [·|])"
-    # "Leeds LS9 8AG": a British postcode; "8005 Zürich, Switzerland".
+    # British and Irish postcodes, "LS9 8AG" and "R32 KX61"; "8005 Zürich, Switzerland".
     r"|\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}\b"
+    r"|\b[AC-FHKNPRTV-Y][0-9][0-9W] [0-9AC-FHKNPRTV-Y]{4}\b"
     r"|[\w.], (?:Austria|Belgium|Denmark|England|Finland|France|Germany|India|Ireland|Italy"
     r"|Luxembourg|(?:The )?Netherlands|Norway|Poland|Portugal|Scotland|Spain|Sweden|Switzerland"
     r"|UK|United Kingdom|Wales)\b",
     re.MULTILINE,
+)
+#: Words and spellings of English that is not American; Canada has some of them.
+_NOT_AMERICAN = re.compile(
+    r"\b(?:ltd|limited|vat|dockets?|cheques?|colours?|labour|litres?|metres?|tyres?|aluminium"
+    r"|authorised)\b",
+    re.IGNORECASE,
 )
 
 
@@ -96,8 +103,9 @@ def decide_order(
         american = _is_from_america(place, dollars=dollars)
         if american != _is_from_elsewhere(place):
             return ("mdy" if american else "dmy"), False
-    settled = language == "es" or currency not in {None, *_TORN_CURRENCIES}
-    return "dmy", not settled
+    british = _NOT_AMERICAN.search("\n".join(own[-1] if own else texts))
+    settled = language == "es" or currency not in {None, "USD"} or british
+    return "dmy", not settled or currency in _MIXED
 
 
 def may_be_turned(text: str) -> bool:

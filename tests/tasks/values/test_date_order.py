@@ -52,6 +52,7 @@ def test_american_places_put_the_month_first(seller: str) -> None:
         "Müller Präzision GmbH, 78532 Tuttlingen",
         "Technoparkstrasse 1, 8005 Zürich, Switzerland",
         "Leeds LS9 8AG",
+        "Ballagh Cross, Rathdowney, Co. Laois R32 KX61",
         "VAT GB 338 0127 22",
         "IBAN: DE40474068124158683449",
     ],
@@ -69,6 +70,8 @@ def test_an_order_that_nothing_settles_is_a_guess() -> None:
     assert order_of("Tbilisi, Georgia") == "dmy?"
     assert order_of(currency="CAD") == order_of(currency=None) == "dmy?"
     assert order_of(currency="GBP") == order_of(currency="EUR") == "dmy"
+    assert order_of("TARARUA RURAL SUPPLIES LIMITED", currency=None) == "dmy"
+    assert order_of("Alberta Drill Bits Ltd.", currency="CAD") == "dmy?"
     assert order_of(language="fr") == order_of(language="es") == "dmy"
 
 
