@@ -12,7 +12,7 @@ from tasks.values.dates import DateOrder, find_dates
 #: Captions whose value is a date.
 DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
 _NUMBER = re.compile(
-    rf"{GROUPED}(?=\t|$| (?:du|vom|of|dated|del|van) )"
+    rf"{GROUPED}(?=\t|$| [|·•](?: |$)| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-ZÄÖÜ]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?"
     r"(?=\S*[0-9])[^\W_][\w./+-]*"

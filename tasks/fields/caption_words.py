@@ -102,7 +102,6 @@ BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
 BARE_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:?", re.IGNORECASE
 )
-
 #: What comes before an invoice or a delivery, and has a date of its own.
 _EARLIER = (
     r"(?:bestellung|auftrag|purchase order|order|p\.?o\.?|(?:bon de )?commande|cde|ordine|pedido"
@@ -360,7 +359,7 @@ WORDS = compile_captions()
 GROUPED = (
     r"(?!(?:[0-9]{1,4} )?[0-3]?[0-9] [01]?[0-9] (?:19|20)[0-9]{2}(?=\t|$| \D)"
     r"|0[1-9](?: [0-9]{2}){4})"
-    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}"
+    r"[0-9]{1,4}(?: [0-9]{2,4}){2,4}(?: [0-9](?! of [0-9]))?"
 )
 
 

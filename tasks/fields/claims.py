@@ -23,14 +23,17 @@ from tasks.values.entities import gap_between
 OUTSIDE = "O"
 _CLAIMED = 0.97  # probability of a claimed word's label
 _SURE = 0.9  # confidence of a word that the model adds to a claimed value
+_SURE_OF_GROUP = 0.5  # the same of digits that go on a number's: "882 044 71 5"
 _COLUMN_GAP = 2.5  # of the text height: more space than that parts two values of a kind
 _SURE_OF_OTHER = 0.95  # confidence of a word that no claim of a text makes another field's
-#: What may be printed in groups.
-_GROUPED = frozenset({
-    "seller_address", "buyer_address", "ship_to_address", "invoice_number", "document_number",
-    "po_number", "contract_number", "preceding_invoice", "buyer_reference", "payment_reference",
-    "seller_registration_id",
+_NUMBERS = frozenset({
+    "invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice",
 })  # fmt: skip
+#: What may be printed in groups.
+_GROUPED = _NUMBERS | {
+    "seller_address", "buyer_address", "ship_to_address", "buyer_reference", "payment_reference",
+    "seller_registration_id",
+}  # fmt: skip
 _NAMES = frozenset({"seller_name", "buyer_name"})
 _AMPERSAND = re.compile(r"(?<=\w)(&)|(&)(?=\w)")
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
@@ -152,7 +155,10 @@ def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_
     left, right = sorted((word, next_one))
     if gap_between(page, page.words[left], page.words[right]) > _COLUMN_GAP:
         return False
-    return tags[next_one].label == claim.label and tags[next_one].confidence >= _SURE
+    groups = next_one > word and claim.label in _NUMBERS and page.words[next_one].text.isdecimal()
+    groups = groups and page.words[word].text[-1].isdecimal()
+    sure = _SURE_OF_GROUP if groups else _SURE
+    return tags[next_one].label == claim.label and tags[next_one].confidence >= sure
 
 
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:

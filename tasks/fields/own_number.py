@@ -41,7 +41,8 @@ _GROUPED = frozenset(
 )
 #: The same before the day of the paper: "N° 2024 07 0055812 du 12 juillet 2024".
 _GROUPS_DATED = re.compile(
-    r"(?<![^ ])[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?= (?:du|vom|of|dated|del|van)\b)", re.IGNORECASE
+    r"(?<![^ ])[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?: [0-9])?(?= (?:du|vom|of|dated|del|van)\b)",
+    re.IGNORECASE,
 )
 #: Letters that begin a number, and are no key to it.
 _LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}")

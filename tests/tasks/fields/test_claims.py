@@ -49,3 +49,13 @@ def test_a_name_ends_where_the_other_party_s_begins_beside_it() -> None:
     page, tags = draw(["[seller_name:Vault & Fils SARL] [buyer_name:OPAC des Terres]"])
     claim = Claim("seller_name", 0, tuple(range(7)))
     assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2, 3)
+
+
+def test_a_number_goes_on_with_the_groups_that_the_model_gives_it() -> None:
+    row = "M26 0305 8820 [invoice_number+?0.7:4]"
+    page, tags = draw([row])
+    claim = Claim("invoice_number", 0, (0, 1, 2))
+    assert make_whole([claim], [page], [tags])[0].words == (0, 1, 2, 3)
+    for other in (row.replace("0.7:4", "0.7:May"), row.replace("0.7", "0.4")):
+        page, tags = draw([other])
+        assert make_whole([claim], [page], [tags]) == [claim]

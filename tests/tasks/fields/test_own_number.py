@@ -76,6 +76,8 @@ def test_an_invoice_precedes_not_itself() -> None:
     [
         ("[document_number:4500] 183 627", ["4500", "183", "627"]),
         ("No. [document_number:118] 604", ["118", "604"]),
+        ("[document_number:26] 0211 8834 7", ["26", "0211", "8834", "7"]),
+        ("[document_number:26] 03 0118820 1 vom 5.3.2026", ["26", "03", "0118820", "1"]),
         ("[document_number:4711] 2026", ["4711"]),
         ("[document_number:4711] 15 03 2026", ["4711"]),
         ("[document_number:4500] 183 627 pieces", ["4500"]),
