@@ -5,7 +5,7 @@ captions that leave no doubt are listed, and a caption that names two different 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
@@ -16,6 +16,7 @@ from tasks.fields.caption_fields import (
     NOT_CAPTIONED,
     ORDER_DATE,
     OTHER_INVOICE,
+    STRIP_NUMBER,
     fields_at,
     own_number_field,
 )
@@ -30,7 +31,8 @@ from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
 from tasks.values.cells import Cell, Row, heads_list, is_in_strip, part_touching
-from tasks.values.dates import DateOrder, find_dates
+from tasks.values.dates import DateOrder, find_dates, parse_date
+from tasks.values.title_words import TITLES
 
 #: References that are at times followed by their dates.
 _NUMBERED = frozenset({"po_number", "contract_number", "preceding_invoice"})
@@ -43,6 +45,10 @@ _LISTING = LISTS | {"payment_reminder"}
 #: The date behind the town where a paper was written: "Oberburg,", in its cell or in the next.
 _TOWN_DATE = "town_date"
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
+#: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
+_TITLED_DAY = re.compile(
+    rf"(?:{TITLES['invoice']}) [0-9]{{1,2}}/[0-9]{{2}}/20[0-9]{{2}}", re.IGNORECASE
+)
 #: What the columns of an item table are called.
 _OF_ITEMS = re.compile(
     r"\b(?:désignation|description|bezeichnung|artikel|quantité|quantity|qty|menge|anzahl)\b"
@@ -72,6 +78,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         found["sign"] = signs
     weaker = (
         ("number", own),
+        (STRIP_NUMBER, own),
         (_NUMBER_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
@@ -88,6 +95,9 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+    if doc_type == "invoice" and own not in found:
+        days = {text for text, _ in found.get("issue_date", [])}
+        found[own] = [(c.label, c) for c in _find_numbers_like_days(pages, days)] if days else []
     _drop_partners_entry(found)
     settle_dates(pages, found, order, corrects=doc_type == "credit_note")
     other = found.pop(OTHER_INVOICE, [])
@@ -107,6 +117,16 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
 def _says_words(pages: Sequence[Page], claim: Claim) -> bool:
     """Whether what a bare "Reference" names is no mere number: "SUB-8841 / J. Haddon"."""
     return any(re.search("[a-zà-ÿ]{3}", pages[claim.page].words[i].text) for i in claim.words)
+
+
+def _find_numbers_like_days(pages: Sequence[Page], days: Collection[str]) -> Iterator[Claim]:
+    """The number behind an invoice's title that looks like a day, but is not the one it is of."""
+    for number, page in enumerate(pages):
+        for cell in (cell for row in part_touching(page) for cell in row.cells):
+            if _TITLED_DAY.fullmatch(cell.text):
+                read = {str(parse_date(cell.text, "dmy")), str(parse_date(cell.text, "mdy"))}
+                if read.isdisjoint(days):
+                    yield Claim("invoice_number", number, cell.words[-1:])
 
 
 def _names_order(pages: Sequence[Page], claim: Claim) -> bool:
@@ -137,7 +157,7 @@ def _read_row(
             ):
                 continue  # "Datum" beside "Bestelldatum" is the paper's own
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
-            if field in ("order", "reference", "sign"):
+            if field in ("order", "reference", "sign", STRIP_NUMBER):
                 below = not heads_list(rows, at, cell)
             if field in ("date", "dated"):
                 below = doc_type not in LISTS and is_in_strip(rows, at, cell, REFERS)

@@ -353,6 +353,22 @@ def test_a_number_may_be_printed_in_groups() -> None:
     assert found.get("invoice_number") != "700 314 882 2"
 
 
+def test_in_a_strip_of_captions_the_invoice_is_its_number() -> None:
+    rows = ("Auftrag | Rechnung | RE-Datum", "A-8812 | RE-0447 | 11.03.2026")
+    assert _found("invoice", *rows)["invoice_number"] == "RE-0447"
+    assert "invoice_number" not in _found("invoice", *rows, "A-8813 | RE-0448 | 12.03.2026")
+    assert "invoice_number" not in _found("invoice", "Rechnung", "RE-0447")
+
+
+def test_a_number_may_look_like_another_day() -> None:
+    rows = ("Invoice 18/03/2026", "Issue date: 31.03.2026")
+    assert _found("invoice", *rows) == {
+        "invoice_number": "18/03/2026", "issue_date": "31.03.2026"
+    }  # fmt: skip
+    assert "invoice_number" not in _found("invoice", rows[0], "Issue date: 18.03.2026")
+    assert "invoice_number" not in _found("invoice", rows[0])
+
+
 @pytest.mark.parametrize(
     ("row", "day"),
     [
