@@ -25,6 +25,8 @@ VAT = re.compile(
     rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
 )
+#: An account number beside the caption, whose own value stands below it: "DE04 2655 0105 0018".
+_ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: [0-9]{4}){3}")
 _YOURS = re.compile(
     r"\b(?:ihre?|kunde\w*|mandant\w*|auftraggebers?|your|customer|votre|client\w*|su|vostra|uw|klant)"
     r"\b",
@@ -40,7 +42,11 @@ def find_party_vat_ids(
     first_cells = {b.cells[0][1].words[0] for b in blocks if b.cells}
     signed = [compact(match[1]) for row in rows for match in VAT.finditer(row.text)]
     for row in rows:
-        called = [(match.start(), match.span(1)) for match in VAT.finditer(row.text)]
+        called = [
+            (match.start(), match.span(1))
+            for match in VAT.finditer(row.text)
+            if not _ACCOUNT.match(row.text, match.start(1))
+        ]
         called += [
             (at, (one.start, one.end))
             for at, one in find_national_vat_ids(row.text)

@@ -86,6 +86,14 @@ def test_the_box_that_cheques_go_to_is_no_name() -> None:
     assert _parties(rows, "invoice") == {}
 
 
+def test_an_account_beside_the_caption_of_a_vat_id_is_none() -> None:
+    rows = ["AG Köln HRB 118820, USt-IdNr.          DE04 2655 0105 0018"]
+    assert _parties(rows, "invoice") == {}
+    assert _parties(["USt-IdNr.          DE136695976"], "invoice") == {
+        "seller_vat_id": "DE136695976"
+    }
+
+
 def test_the_client_of_a_lawyer_and_a_firm_in_india_have_tax_numbers() -> None:
     rows = [
         "UID des Mandanten: ATU12345675",
