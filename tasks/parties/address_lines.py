@@ -10,8 +10,13 @@ _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
 _OF_ISLES = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][0-9W] [A-Z0-9]{4}"
 #: A British, Irish or Canadian postcode, alone on its line below the town.
 _POSTCODE = re.compile(rf"{_OF_ISLES}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.IGNORECASE)
+#: The number of a paper is no state with its ZIP code: "Invoice HI 66120".
+_NO_PAPER = (
+    r"(?!(?:.* )?(?i:order|invoice|note|quote|rechnung|gutschrift|bestellung|auftrag|angebot"
+    r"|lieferschein|facture|commande|devis|fattura|factura|factuur|account|no\.?|nr\.?) [A-Z]{2} )"
+)
 #: No French box at the post: "ZA de la Gare – BP 40118".
-_IN_AMERICA = rf"{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
+_IN_AMERICA = rf"{_NO_PAPER}{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
 #: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
 _PLACE = re.compile(

@@ -719,6 +719,12 @@ def test_a_firm_before_a_number_is_no_australian_town(text: str) -> None:
     assert kind_of_line(text) != "place"
 
 
+@pytest.mark.parametrize("text", ["Invoice HI 66120", "Delivery note DN 88012", "Order PO 20331"])
+def test_the_number_of_a_paper_is_no_american_place(text: str) -> None:
+    assert kind_of_line(text) != "place"
+    assert kind_of_line("Columbus OH 47653") == "place"
+
+
 def test_a_person_may_live_in_an_irish_townland() -> None:
     rows = [
         "[O:Mr. Declan Heraty]", "[buyer_address:Lisnaboll]", "[buyer_address:Strokestown]",
