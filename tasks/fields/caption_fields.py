@@ -12,13 +12,13 @@ from tasks.fields.caption_words import (
     BARE_ORDER,
     OF_ORDER,
     OF_PAPER,
-    OWN_NUMBERS,
     REFERS,
     WORDS,
     is_of_another_paper,
 )
 from tasks.fields.claims import OUTSIDE
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
+from tasks.fields.number_words import OWN_NUMBERS
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
 from tasks.values.title_words import TITLES

@@ -8,92 +8,9 @@ import re
 from typing import NamedTuple
 
 from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS, YOUR
 from tasks.values.accents import allow_bare_letters
 
-_N = r"(?:nr|nummer|no|num|number|numéro|número|numero|n|id|code|ref|reference|referenz|réf|rif)"
-#: How a caption says "number", behind the thing it numbers.
-NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{_N}\b(?!\.?[°º])\.?)|\s?[#°]\ufe0e?)"
-_FIRST_NO = r"(?:n\.?[°º]|no|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
-_OF = r"(?:(?:de|du|del|della|di|d['’]|la|votre|su|vostro)\s?){0,2}"
-YOUR = (
-    r"(?:ihre?|your|votre|vos|v/|su|vs\.?|vostr[oa]|uw|customer(?:['’]s)?|client|cust\.?"
-    r"|buyer(?:['’]s)?|kunden-?|cliente)"
-)
-_KINDS = r"(?:handels|miet|schluss|teil|abschlags|sammel|honorar|ausgangs|monats|jahres)?"
-_CODE = r"(?:\s\([^)\t]*\))*"
-
-#: Type of document → what its number is called there.
-OWN_NUMBERS: dict[str, tuple[str, ...]] = {
-    "invoice": (
-        rf"{_KINDS}rechnungs?{_CODE}{NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
-        rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}", rf"bill{NO}",
-        rf"fee note(?:{NO})?", rf"honorarnoten?{NO}", rf"kostennoten?{NO}",
-        rf"(?:état (?:de )?frais(?: et honoraires)?|note d['’]honoraires){NO}",
-        rf"(?:facture|factuur|factura|nota){NO}",
-        rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:facture|factura|fattura)", r"serie(?: ?/ ?| y )n(?:ú|u)mero",
-    ),
-    "credit_note": (
-        rf"gutschrifts?{_CODE}{NO}", rf"(?:rechnungs)?korrektur{NO}",
-        rf"storno(?:rechnungs?)?{NO}",
-        rf"credit (?:note|memo){NO}", r"credit (?:no|number|nr)\b\.?",
-        rf"(?:note d['’])?avoir{NO}", rf"{_FIRST_NO} ?{_OF}avoir",
-        rf"(?:creditnota|creditfactuur|nota di credito|nota de crédito|abono){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:nota di credito|nota de crédito|abono)",
-    ),
-    "order": (
-        rf"(?:purchase |our |unsere )?order{NO}", rf"p\.?\s?o\.?{NO}",
-        rf"(?:unsere )?bestell(?:ung)?s?{NO}", rf"(?:bon de )?commande{NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:bon de )?commande", rf"(?:pedido|orden de compra|oc){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:pedido|orden de compra)", rf"ordine(?: d['’]acquisto)?{NO}",
-        rf"{_FIRST_NO} ?{_OF}ordine", rf"(?:inkoop)?(?:order|bestelling|bestel){NO}",
-    ),
-    "order_confirmation": (
-        rf"auftrags?(?:bestätigungs?|best\.?)?{NO}", rf"ab(?!n\s[0-9]){NO}",
-        rf"unser auftrag(?:{NO})?",
-        rf"(?:order )?(?:confirmation|acknowledge?ment){NO}", rf"(?:sales order|so)(?:{NO})?",
-        rf"(?:our )?order{NO}", rf"commande{NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:confirmation|commande)",
-        rf"confirmation(?: de commande)?{NO}", rf"(?:conferma(?: d['’]ordine)?|ordine){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:conferma|ordine)", rf"(?:confirmación|pedido){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:confirmación|pedido)", rf"(?:verkoop|klant)?order{NO}",
-        rf"orderbevestiging{NO}", rf"(?:arc|accusé(?: de (?:réception|commande))?){NO}",
-    ),
-    "quote": (
-        rf"(?:angebots?|offerten?|kostenvoranschlags?|offerts?)(?:{NO})",
-        rf"(?:quot(?:e|ation)|offer|estimate|proposal){NO}",
-        rf"(?:devis|offre|proposition|presupuesto|oferta|cotización|preventivo|offerta){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:devis|offre|presupuesto|oferta|preventivo|offerta)",
-    ),
-    "delivery_note": (
-        rf"lieferscheins?{NO}", rf"ls{NO}",
-        rf"(?:(?:delivery|d[ei]spatch|advice) (?:note|advice|ticket|docket)"
-        rf"|packing (?:slip|list)){NO}",
-        rf"(?:delivery|d[ei]spatch|shipment){NO}", rf"(?:bon de livraison|b\.?l\.?){NO}",
-        rf"{_FIRST_NO} ?{_OF}(?:bon de livraison|bl|albarán|ddt|bolla)",
-        rf"(?:albarán|ddt|d\.d\.t\.|bolla|pakbon|leverbon|leveringsbon){NO}",
-    ),
-    "payment_reminder": (rf"mahnungs?{NO}", rf"mahn{NO}",
-    rf"(?:reminder|notice|sollecito|aanmaning|herinnering){NO}", rf"relance{NO}"),
-    "statement": (
-        rf"(?:konto)?auszugs?{NO}", rf"statement{NO}", rf"relevé{NO}",
-        rf"{_FIRST_NO} ?{_OF}relevé",
-        rf"(?:extracto|estratto){NO}",
-    ),
-    "remittance_advice": (
-        rf"(?:zahlungs)?avis{NO}", rf"avviso{NO}", rf"zahlungs(?:beleg)?{NO}",
-        rf"(?:remittance|payment){NO}",
-        rf"(?:remittance|payment) advice(?:{NO}|(?= [0-9]{{5,}}(?:\t|$)))",
-        rf"payment document(?:{NO})?",
-        rf"{_FIRST_NO} ?{_OF}(?:avis|paiement|virement|pago)",
-    ),
-}  # fmt: skip
-#: Names of the own number on any document.
-ANY_NUMBER = (
-    rf"(?:(?:our|unsere?|notre|nuestro|nostro|ons) )?"
-    rf"(?:beleg|dokument(?:en)?|document|documento|pièce|voucher){NO}",
-    rf"{_FIRST_NO} ?{_OF}(?:document|pièce|documento)",
-)
 #: These and no more, alone in their cell: "N°", "Number".
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
 BARE_NUMBER = r"n[°º]|nr\.?|no\.?|nummer|number|numéro|número|numero"
@@ -221,17 +138,17 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{YOUR}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
         r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
-        rf"(?:{_FIRST_NO} ?{_OF})?(?:votre |bon de )commande(?:{NO}| client)?",
+        rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
-        rf"{_FIRST_NO} ?{_OF}commande(?: client)?", r"n° doc\. externe",
+        rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
         r"ext(?:ernal|\.)? doc(?:ument|\.)? no\.", r"externe belegn(?:umme)?r\.",
         rf"(?:customer|client)['’]?s? (?:order|p\.?o\.?)(?:{NO})?",
         rf"{YOUR}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?", rf"v/\s?(?:cde|commande)(?:{NO})?",
-        rf"{_FIRST_NO} ?{_OF}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
+        rf"{FIRST_NO} ?{OF_THE}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
         rf"(?:su )?pedido(?:{NO}| cliente)", r"su pedido",
-        rf"{_FIRST_NO} ?{_OF}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
-        rf"(?:{YOUR} )?(?:{_FIRST_NO} ?{_OF})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
-        rf"{_FIRST_NO} ?{_OF}ordine(?: cliente)?", rf"{YOUR} (?:{_FIRST_NO} )?ordine(?:{NO})?",
+        rf"{FIRST_NO} ?{OF_THE}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
+        rf"(?:{YOUR} )?(?:{FIRST_NO} ?{OF_THE})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
+        rf"{FIRST_NO} ?{OF_THE}ordine(?: cliente)?", rf"{YOUR} (?:{FIRST_NO} )?ordine(?:{NO})?",
         rf"(?:{YOUR} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
         rf"{YOUR} (?:bestelling|bestelbon)", r"inkooporder", r"klantorder",
     ),
@@ -241,11 +158,11 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO}|referenz)",
         r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|überlassungs|aü-)vertrag",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
-        rf"{_FIRST_NO} ?{_OF}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
+        rf"{FIRST_NO} ?{OF_THE}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
-        rf"{_FIRST_NO} ?{_OF}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
+        rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
         r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
@@ -279,8 +196,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "seller_registration_id": (
         r"(?:n° ?)?siret", rf"k\.?v\.?k\.?(?:-?{NO})?",
-        rf"company (?:reg(?:istration|\.)? ?)?{_N}\.?",
-        rf"(?:company )?registered (?:in england(?: (?:and|&) wales)? )?(?:under )?{_N}\.?",
+        rf"company (?:reg(?:istration|\.)? ?)?{NUMBER}\.?",
+        rf"(?:company )?registered (?:in england(?: (?:and|&) wales)? )?(?:under )?{NUMBER}\.?",
         r"registered in (?:england(?: (?:and|&) wales)?|scotland|wales|northern ireland)(?=\t|$)",
     ),
     "iban": (r"(?:[\w-]+[- ])?iban(?:-nr\.?)?",),
@@ -292,8 +209,8 @@ _OTHER = (
     rf"(?:kunden?|kd|debitoren?|lieferanten?|lief|kreditoren?|personal|artikel|steuer"
     rf"|konto)[.-]{{0,2}}\s?{NO}",
     rf"(?:customer|client|vendor|supplier|account|acct|a/c|job|project|tax|company"
-    rf"|cust)\.?(?: {_N}\.?|\s?#|°)?",
-    rf"(?:n[°º]|code|réf\.?|cod\.?|nº) ?{_OF}(?:client|cliente|fournisseur|proveedor|dossier"
+    rf"|cust)\.?(?: {NUMBER}\.?|\s?#|°)?",
+    rf"(?:n[°º]|code|réf\.?|cod\.?|nº) ?{OF_THE}(?:client|cliente|fournisseur|proveedor|dossier"
     rf"|fornitore|cli\.)",
     rf"(?:klant|leverancier|project|dossier|debiteur)s?{NO}", r"kunde|debitor|lieferant|kreditor",
     r"bestellung|auftrag|lieferung|order|delivery|commande|livraison|ordine|consegna|pedido"

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field, Fields
-from tasks.fields.caption_words import NO
 from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.number_words import NO
 from tasks.values.cells import find_rows
 
 _WHAT = (

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from tasks.fields.caption_words import NO, YOUR
 from tasks.fields.claims import Claim
+from tasks.fields.number_words import NO, YOUR
 from tasks.values.cells import Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import find_ibans
 

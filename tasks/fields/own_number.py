@@ -16,8 +16,9 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE
-from tasks.fields.caption_words import GROUPED, YOUR, is_caption
+from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.claims import OUTSIDE
+from tasks.fields.number_words import YOUR
 from tasks.values.cells import find_cells, find_rows
 
 _NUMBER_KEY = (
