@@ -69,7 +69,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     #: When the order or quote was written that came before.
     "other_date": (
         rf"(?:{YOUR}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
-        r"(?:bestellt|beauftragt)(?: am)?", r"ordered(?: on)?", r"commandée? le", r"ordinato il",
+        r"(?:bestellt|beauftragt)(?: am)?", r"leistung bis", r"ordered(?: on)?",
+        r"commandée? le", r"ordinato il",
         r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
         r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
@@ -82,7 +83,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
-        r"rechnungs-?\s?dat(?:um|\.)", r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
+        r"(?:beleg|rechnung) vom(?=\t|$)", r"rechnungs-?\s?dat(?:um|\.)",
+        r"(?:beleg|dokument|ausstellungs|gutschrifts?)-?datum",
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
         r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement) date",
         r"credit(?: note)? date",
@@ -113,7 +115,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "delivery_date": (
         r"(?:liefer-?\s?(?:und |/ ?))?leistungs-?(?:dat(?:um|\.)|tag)", r"lieferungs?datum",
         r"liefer(?:dat(?:um|\.)|termin|tag)", r"(?:gewünschter|bestätigter) liefertermin",
-        r"lieferung (?:am|ca\.|zum|voraussichtlich(?: am)?)", r"wunschtermin", r"versanddatum",
+        r"lieferung (?:am|ca\.|zum|vom(?=\t|$)|voraussichtlich(?: am)?)",
+        r"wunschtermin", r"versanddatum",
         r"(?:delivery|supply|ship(?:ping|ment)?|service|required|d[ei]spatch) date", r"required by",
         r"(?:expected|requested|confirmed) delivery(?: date)?", r"prestation (?:du|le)(?=\s?:)",
         r"date of (?:supply|delivery)", r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",

@@ -22,7 +22,7 @@ from tasks.fields.caption_fields import (
 )
 from tasks.fields.caption_places import cell_start, value_above, value_near
 from tasks.fields.caption_values import TOWN, Value, date_behind
-from tasks.fields.caption_words import REFERS
+from tasks.fields.caption_words import REFERS, WORDS
 from tasks.fields.captioned_periods import find_periods
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
@@ -48,6 +48,10 @@ _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
 _TITLED_DAY = re.compile(
     rf"(?:{TITLES['invoice']}) [0-9]{{1,2}}/[0-9]{{2}}/20[0-9]{{2}}", re.IGNORECASE
+)
+#: What stands beside a bare "Date" in a strip, and in no table of items.
+_BESIDE_DATE = re.compile(
+    rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE
 )
 #: What the columns of an item table are called.
 _OF_ITEMS = re.compile(
@@ -160,7 +164,7 @@ def _read_row(
             if field in ("order", "reference", "sign", STRIP_NUMBER):
                 below = not heads_list(rows, at, cell)
             if field in ("date", "dated"):
-                below = doc_type not in LISTS and is_in_strip(rows, at, cell, REFERS)
+                below = doc_type not in LISTS and is_in_strip(rows, at, cell, _BESIDE_DATE)
             value = value_above(page, rows, at, cell, end, name, order) or value_near(
                 rows, at, cell, end, name, order, below=below
             )

@@ -15,6 +15,7 @@ _COLUMN_EDGE = 0.02  # the same, of a heading and the values below it
 _SPACE = 0.35  # of the text's height: more than lies between two words of a line
 _ANOTHER_SIZE = 1.6  # times the height of the smaller of two words
 _TOUCH_GAP = 0.5  # free space, in text heights, that may part two columns,
+_RUNNING_GAP = 1.2  # more than lies between two words of running text, in text heights
 _TOUCH_TIMES = 1.6  # and how much wider it is than the narrowest space of its row
 _TOUCH_EDGE = 0.005  # of the page's width: how far left edges differ of a heading and its value
 _STRIP_N = 3  # headings side by side, at least
@@ -79,7 +80,8 @@ def _begins(page: Page, row: Row) -> dict[int, float]:
     least = _TOUCH_TIMES * min(spaces, default=0.0)
     begin = [words[0]]
     for (left, word), space in zip(pairwise(words), spaces, strict=True):
-        if _is_wide(page, left, word) or (space > least and _is_wide(page, left, word, _TOUCH_GAP)):
+        apart = _is_wide(page, left, word, _RUNNING_GAP)
+        if apart or (space > least and _is_wide(page, left, word, _TOUCH_GAP)):
             begin.append(word)
     return {word: page.words[word].box[0] for word in begin}
 

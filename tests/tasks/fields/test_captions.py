@@ -826,3 +826,29 @@ def test_an_order_in_a_delivery_note_s_list_is_the_buyer_s() -> None:
     assert _found("delivery_note", order) == {"po_number": "4500061977"}
     assert "po_number" not in _found("delivery_note", order.replace("4500061977", "vom Freitag"))
     assert "po_number" not in _found("invoice", order)
+
+
+def test_the_captions_of_a_strip_may_nearly_touch() -> None:
+    captions = ("Rechnungs-Nr.", "Kunden-Nr.", "Lieferschein-Nr.", "Lieferdatum", "Rechnungsdatum")
+    values = ("2603187", "D20881", "LS-77120", "12.03.2026", "18.03.2026")
+    loose, x = [], 50.0
+    for caption, value in zip(captions, values, strict=True):
+        for text, top in ((caption, 100.0), (value, 115.0)):
+            loose.append((text, (x, top, x + 5.0 * len(text), top + 10.0), 1.0))
+        x += 5.0 * len(caption) + 14.0
+    page = arrange_page(loose, 595, 842, "text")
+    found = {
+        claim.label: page.words[claim.words[0]].text
+        for claim in find_captioned([page], "invoice", "dmy")
+    }
+    assert found["delivery_date"] == "12.03.2026"
+    assert found["issue_date"] == "18.03.2026"
+
+
+def test_a_bare_date_beside_that_of_the_delivery_is_the_paper_s() -> None:
+    captions = "Lieferdatum | Leistung bis | Datum | Nr."
+    strip = (captions, "09.03.2026 | 09.03.2026 | 11.03.2026 | 44711")
+    assert _found("invoice", *strip)["issue_date"] == "11.03.2026"
+    strip = ("Bestellung vom | Lieferung vom | Beleg vom", "02.03.2026 | 09.03.2026 | 11.03.2026")
+    found = _found("invoice", *strip)
+    assert (found["issue_date"], found["delivery_date"]) == ("11.03.2026", "09.03.2026")
