@@ -25,6 +25,7 @@ from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
+from tasks.parties.principals import is_seller_unread
 from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.payments import find_proved_totals
 from tasks.values.date_order import may_be_turned
@@ -67,6 +68,8 @@ _MOST_COUNTED = 4
 _SURE_AT_HOME = 0.98
 #: How often a date is right of which nobody knows whether its day or its month stands first.
 _GUESSED = 0.6
+#: At most, of a seller's name on a paper that bills for another whom nothing names.
+_AGENTS_NAME = 0.5
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
 
@@ -87,6 +90,7 @@ def assess(
     common, support = _common_features(content, reading), _support(document, content, reading)
     chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: Fields = {}
+    is_invoice = content.doc_type.value in INVOICE_TYPES
 
     sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
 
@@ -98,6 +102,8 @@ def assess(
         if name in _NAMES:
             features |= _name_features(field, web_names, reading.pages)
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
+        if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
+            sure = min(sure, _AGENTS_NAME)
         if name == "currency" and is_at_home(content.fields):
             sure = max(sure, _SURE_AT_HOME)
         if name in sentences and field.origin == "rule":

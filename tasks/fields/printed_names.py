@@ -91,7 +91,7 @@ def _find_all(
     claims = _find_worded(pages, tags, doc_type, conventions)
     if doc_type in _WITHOUT_BLOCKS:
         return claims
-    principals = find_principals(pages) if doc_type in INVOICE_TYPES else []
+    principals = find_principals(pages, tags) if doc_type in INVOICE_TYPES else []
     own = {claim.label for claim in principals}
     claims = [*(claim for claim in claims if claim.label not in own), *principals]
     named = {claim.label for claim in claims}

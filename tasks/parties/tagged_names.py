@@ -10,6 +10,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER
+from tasks.parties.principal_words import find_words_for
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
@@ -109,6 +110,8 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for cell in (cell for row in rows for cell in row.cells):
         named = [at for at in cell.words if tags[at].label in _NAMES]
         begins = named[:1] == [cell.words[0]] and tags[cell.words[0]].begins
+        if find_words_for(cell.text, by_agent=False):
+            continue  # "Für Rechnung des Eigentümers, Herrn Averkamp"
         if not named or not (begins or _SPOKEN_FOR.match(cell.text)):
             continue
         tag = tags[named[0]]

@@ -1,6 +1,10 @@
 """Whoever an agent sells for is the seller."""
 
+import pytest
+
 from schemas.record import Field
+from tasks.parties.principal_words import find_words_for, name_length
+from tasks.parties.principals import is_seller_unread
 from tasks.understand import understand
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
@@ -40,3 +44,99 @@ def test_so_is_the_one_behind_them() -> None:
     assert _seller(row, "Verkauft von: Mond AG")["seller_name"] == "Direkt24 GmbH"
     assert _seller("Issued on behalf of the seller above.")["seller_name"] == "Direkt24 GmbH"
     assert _seller(row, doc_type="order").get("seller_name") != "Sonnenkind GmbH"
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        (
+            "Wir rechnen namens und in Vollmacht des Vermieters Herrn Günter Salz, ab:",
+            "Günter Salz",
+        ),
+        ("Für Rechnung und im Namen des Eigentümers, Herrn Dr. Bernd Aver:", "Dr. Bernd Aver"),
+        ("Facture établie au nom et pour le compte de Mme Aïcha Benali, artiste", "Aïcha Benali"),
+        (
+            "Émise au nom et pour le compte du bailleur : SCI Mercière 18, TVA FR60",
+            "SCI Mercière 18",
+        ),
+        (
+            "As managing agents for and on behalf of Raven (Kent) Freehold Limited we demand:",
+            "Raven (Kent) Freehold Limited",
+        ),
+        ("Raised by Us LLP as agent for and on behalf of Ms Orla Devlin (not VAT", "Orla Devlin"),
+    ],
+)
+def test_a_sentence_names_whoever_it_bills_for(row: str, name: str) -> None:
+    assert _seller(row)["seller_name"] == name
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Vermieterin: Aver Grund GmbH & Co. KG, Ulm – vertreten", "Aver Grund GmbH & Co. KG"),
+        ("Rechnungssteller: Erbengemeinschaft Aver, c/o Nord", "Erbengemeinschaft Aver"),
+        ("Vermieter und Vertragspartner: Karin und Uwe Petersen, Ulm", "Karin und Uwe Petersen"),
+        ("pour le compte du propriétaire Fondation de prévoyance Helvia", "Fondation de pré"),
+        ("Honorarrechnung im Namen unseres Künstlers Tom Wiegand, StNr. 34", "Tom Wiegand"),
+        ("Landlord: Wharf (Bristol) Management Company Limited", "Wharf (Bristol)"),
+    ],
+)
+def test_of_an_agent_by_trade_captions_name_the_owner(row: str, name: str) -> None:
+    agent = "[seller_name:Nord Immobilienverwaltung GmbH]"
+    buyer = "[buyer_name:Modehaus Ellen KG]"
+    assert _seller(agent, buyer, row)["seller_name"].startswith(name)
+    assert _seller(buyer, row)["seller_name"] == "Direkt24 GmbH"  # a craftsman names it, too
+    assert _seller(agent, buyer, row, "Maklercourtage 3,57 %")["seller_name"] != name
+
+
+def test_the_one_who_is_addressed_is_no_seller() -> None:
+    sellers = _seller(
+        "[buyer_name:WEG Musterstr. 5]",
+        "Wir rechnen im Namen und für Rechnung der Eigentümergemeinschaft Musterstraße 5 ab:",
+    )
+    assert sellers["seller_name"] == "Direkt24 GmbH"
+
+
+def test_a_role_above_the_name_is_no_name() -> None:
+    sellers = _seller(
+        "im Namen und für Rechnung der Eigentümerin",
+        "Pestalozzi 9 Grundbesitz GbR, USt-IdNr. DE136695976",
+    )
+    assert sellers["seller_name"] == "Pestalozzi 9 Grundbesitz GbR"
+    assert sellers["seller_vat_id"] == "DE136695976"
+
+
+def test_a_town_s_tax_is_not_billed_for_the_town() -> None:
+    row = "Die Kurabgabe wird im Namen und für Rechnung der Stadt Rostock erhoben."
+    assert _seller(row)["seller_name"] == "Direkt24 GmbH"
+    assert find_words_for(row, by_agent=False) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [
+        ("Wir rechnen im Namen und für Rechnung der jeweiligen Leistungsträger ab.", True),
+        ("Issued for and on behalf of the seller", False),
+        ("Die Kurabgabe wird im Namen und für Rechnung der Stadt Rostock erhoben.", False),
+        ("Wir rechnen im Namen und für Rechnung der Grundbesitz Ehrenfeld GbR ab.", False),
+        ("Verkauft von uns", True),
+    ],
+)
+def test_a_principal_without_a_name_leaves_the_seller_unread(row: str, unread: bool) -> None:
+    page, tags = draw([_AGENT, "", row])
+    assert is_seller_unread([page], [tags]) is unread
+
+
+@pytest.mark.parametrize(
+    ("text", "name_n"),
+    [
+        ("Teeladen Hagen e.K., Elbestr. 9", 3),
+        ("Stadtwerke Rau vertreten durch Nord GmbH", 2),
+        ("Hahn & Sohn GmbH & Co. KG wir", 7),
+        ("Tom Wiegand für seinen Auftritt", 2),
+        ("Fondation de prévoyance Helvia", 4),
+        ("jeweiligen Verkäufer", 0),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name_n: int) -> None:
+    assert name_length(text.split()) == name_n

@@ -1,0 +1,134 @@
+"""How papers say for whom they are written, and where that one's name ends in a sentence."""
+
+import re
+from collections.abc import Sequence
+
+from tasks.parties.legal_forms import ends_with_form
+from tasks.values.joining_words import JOINING
+
+_DE = r"(?:im (?:fremden )?namen|namens|im auftrage?|(?:für|auf) rechnung|in vollmacht)"
+_OF = r"(?:von|vom|der|des|unser(?:e[rs])?)"
+_FR = r"(?:au nom(?: de)?|pour (?:le )?compte|d['’]ordre)"
+_DU = r"(?:d(?:e|u|es)\b|d['’])"
+#: What only someone says who bills for another.
+_BILLS_FOR = re.compile(
+    rf"(?:\b{_DE}(?: und |, | ?[&/] ?){_DE} {_OF}\b"
+    rf"|(?<!\w)(?:for and|in the name(?: of)? and) on behalf of\b"
+    rf"|\b{_FR} et {_FR} {_DU}"
+    r"|\ben nombre y (?:representación|por cuenta) del?\b|\bin nome e per conto d\w*['’]?"
+    r"|\bin naam (?:van )?en voor rekening van\b)",
+    re.IGNORECASE,
+)
+_ROLE = (
+    r"(?:\w*eigentümer|vermieter|verpächter|veranstalter|\w*künstler|einlieferer|verkäufer)\w{0,5}"
+    r"|landlords?|lessors?|owners?|freeholders?|artists?|vendors?|sellers?|consignors?"
+    r"|bailleur|bailleresse|propriétaires?|artiste|vendeur|vendeuse|mandante?"
+)
+#: What others say, too, but of an owner or an artist only their agents.
+_ACTS_FOR = re.compile(
+    rf"\b(?:{_DE} {_OF}|(?:on behalf of|as agents? for) (?:(?:the|our|your) )?|{_FR} {_DU})"
+    rf"\s?(?={_ROLE})",
+    re.IGNORECASE,
+)
+#: Captions of whoever an agent bills for.
+_CAPTION = re.compile(
+    r"(?:(?:ihre? |your |votre )?(?:(?:vermieter|eigentümer|verpächter|rechnungssteller|künstler)"
+    r"(?:in)?|leistender unternehmer|landlord|lessor|owner|freeholder|bailleur|propriétaire)"
+    r"(?: (?:und|and|et|&) [^\W\d_]+)?) ?:(?=\s|$)",
+    re.IGNORECASE,
+)
+#: In the name of whoever bills for others as a trade.
+_AGENT = re.compile(
+    r"verwalt|vermitt|agent|agence|immobili|makler|lettings|gérance|gestion\b|administrateur"
+    r"|\b(?:property|block|estate|artists?) manage",
+    re.IGNORECASE,
+)
+#: What an agent bills for itself, naming the owner.
+_OWN_FEE = re.compile(
+    r"provision(?!s? (?:pour|sur)\b)|courtage|honoraires|verwalt\w*(?:gebühr|vergütung|honorar)"
+    r"|(?:letting|management|finder.?s) fee",
+    re.IGNORECASE,
+)
+#: Before such words: a tax that a host collects for its town, whoever signs.
+_COLLECTED = re.compile(r"\b(?:wird|werden|wurden?|gez|sign(?:ed|é|ature)?)\b", re.IGNORECASE)
+_BILL = re.compile(r"rechnung|beleg|facture|invoice", re.IGNORECASE)
+_SKIPPED = re.compile(
+    rf"(?:{_ROLE}|:|–|-|der|die|des|dem|den|von|vom|unser\w*|the|our|your|l[ae]|du|de|des|notre|votre"
+    r"|herrn?|frau|firma|fa\.|mr\.?|mrs\.?|ms\.?|miss|mm?e?\.?|mme|monsieur|madame)[,:]?",
+    re.IGNORECASE,
+)
+_SELLER = re.compile(
+    r"verkäufer|vend(?:eu|o)r|seller|fournisseur|supplier|lieferant", re.IGNORECASE
+)
+#: A firm's town amid its name: "Wharfside (Bristol) Management Ltd".
+_PLACE = re.compile(r"\([A-ZÀ-Þ][^()]*\)")
+_JOINS = re.compile(rf"{JOINING}|\+|u\.|d['’].*|les?|am|im|an|in")
+_ENDS = re.compile(
+    r"c/o|vertreten|represented|représentée?|hier|wir|we|nous|ich|ihnen|you|vous|is|wird|werden"
+    r"|sein\w*|ihren?|his|her|their|son|sa|ses|leurs?|über|vom|dated|steuer\w*|st\.?-?nr\W*|ust\W?\w*|tva|vat|siret|[(–—|·•-].*|\d{4,}.*",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"(?:\w|dr|prof|dipl|ing|med|mag|st|co|cie|\w+\..*)\.", re.IGNORECASE)
+_LOWER_N = 2  # words of a name without a capital, one behind the other: "Fondation de prévoyance"
+
+
+def find_words_for(text: str, *, by_agent: bool) -> tuple[int, int] | None:
+    """Where a text says that it bills for another whose name stands behind; None if nowhere.
+
+    Args:
+        by_agent: whether the one who writes is an agent by trade.
+    """
+    match = _BILLS_FOR.search(text)
+    if match is None and by_agent:
+        match = _CAPTION.match(text) or _ACTS_FOR.search(text)
+    if match is None:
+        return None
+    before = text[: match.start()]
+    if _COLLECTED.search(before) and not _BILL.search(before):
+        return None
+    return match.span()
+
+
+def is_agent(text: str) -> bool:
+    """Whether a name, or the row it stands in, says that its trade is to act for others."""
+    return _AGENT.search(text) is not None
+
+
+def bills_itself(texts: Sequence[str]) -> bool:
+    """Whether a paper's rows name what an agent earns."""
+    return any(_OWN_FEE.search(text) for text in texts)
+
+
+def is_seller(text: str) -> bool:
+    """Whether words call whom they speak of the seller, which other words then name."""
+    return _SELLER.search(text) is not None
+
+
+def skip_to_name(texts: Sequence[str]) -> int:
+    """How many words stand before a name: "des Eigentümers, Herrn"."""
+    return next((n for n, text in enumerate(texts) if not _SKIPPED.fullmatch(text)), len(texts))
+
+
+def name_length(texts: Sequence[str]) -> int:
+    """How many words from the first on are a name; 0 if they begin none."""
+    if not texts or not texts[0][0].isupper() or _ENDS.fullmatch(texts[0]):
+        return 0
+    length = lower_n = 0
+    for at, text in enumerate(texts):
+        place = bool(_PLACE.fullmatch(text))
+        lower_n = lower_n + 1 if text[0].islower() else 0
+        if lower_n > _LOWER_N or (_ENDS.fullmatch(text) and not place):
+            break
+        if lower_n == 0 and not place and not _JOINS.fullmatch(text):
+            length = at + 1
+        formed = at > 0 and ends_with_form(texts[: at + 1])
+        if formed and not (texts[at + 1 :] and _goes_on(texts[at + 1])):
+            return at + 1
+        if text.endswith((",", ";", ":")) or (text.endswith(".") and not _SHORT.fullmatch(text)):
+            break
+    return length
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a legal form goes on with a word: "GmbH & Co. KG"."""
+    return text in ("&", "und", "and", "+") or ends_with_form([text])
