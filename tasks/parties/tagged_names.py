@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
@@ -50,6 +50,8 @@ _NO_HOUSE = re.compile(
     r"|(?:per|vorab) .*|postfach.*|(?:bill|ship|sold) to|.* (?:an|durch))\W*",
     re.IGNORECASE,
 )
+#: Further partners of a firm: "Behrens · Tiedge · Wulff Partnerschaft mbB".
+_PARTNERS = re.compile(r"(?:[·•] [^\W\d_a-zß-ÿ][\w-]+ ?)+(?P<form>(?:\S+ ){0,2}\S+)?")
 _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
 _NOTHING = WordTag("O", False, 0.9)
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
@@ -89,16 +91,17 @@ def complete_names(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the rest of a party's name under the name's label.
 
-    That is the legal form right behind it or alone in the row below, a seller's trade below the
-    person, "Lena Ostertag" above "Fotografie", what follows a firm in the
-    row below if it breaks off at "&", and the house above the form of who runs it. Instead of who
-    owns a house or speaks for it, the house itself has the label.
+    That is the legal form right behind it or alone in the row below, its partners before that,
+    a seller's trade below the person, "Lena Ostertag" above "Fotografie", what follows a firm in
+    the row below if it breaks off at "&", and the house above the form of who runs it. Instead of
+    who owns a house or speaks for it, the house itself has the label.
     """
     return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
 
 
 def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
+    _add_partners(page, rows, tags)
     for last in range(len(tags)):
         if tags[last].label not in _NAMES or _goes_on(page, tags, last):
             continue
@@ -147,6 +150,39 @@ def _are_aligned(one: Cell, other: Cell) -> bool:
     """Whether two cells have an edge or the middle in common."""
     edges = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
     return min(*edges, abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < _EDGE
+
+
+def _add_partners(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
+    """Gives a name that begins its cell the partners behind middle dots.
+
+    Only where its legal form ends the cell, or the model goes on with it in the row below.
+    """
+    for row, below in pairwise((*rows, Row((), "", ()))):
+        for cell in row.cells:
+            tag = tags[cell.words[0]]
+            named_n = next(
+                (n for n, at in enumerate(cell.words) if tags[at].label != tag.label),
+                len(cell.words),
+            )
+            rest = cell.words[named_n:]
+            if tag.label not in _NAMES or any(tags[at].begins for at in rest):
+                continue
+            match = _PARTNERS.fullmatch(" ".join(page.words[at].text for at in rest))
+            if match is None:
+                continue
+            whole = match["form"] and ends_with_form(match["form"].split())
+            if whole or (not match["form"] and _goes_on_below(tags, below, tag.label)):
+                for at in rest:
+                    tags[at] = tag._replace(begins=False)
+
+
+def _goes_on_below(tags: Sequence[WordTag], row: Row, label: str) -> bool:
+    """Whether a cell of the row below goes on with a name as the model has it, to its form."""
+    return any(
+        ends_with_form(cell.text.split())
+        and all(tags[at].label == label and not tags[at].begins for at in cell.words)
+        for cell in row.cells
+    )
 
 
 def _find_house(

@@ -29,6 +29,23 @@ def test_a_name_ends_with_its_form(row: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "name"),
     [
+        (["[seller_name:Anwälte Behn] · Tiede · Wulff Partnerschaft mbB"], "Anwälte Behn · Tiede"),
+        (["[seller_name:Anwälte Behn] · Tiede", "[seller_name+:PartG mbB]"], "Anwälte Behn · T"),
+        (["[seller_name:Behn Bau] · Sanitär · Heizung"], "Behn Bau"),
+        (["[seller_name:Behn Bau GmbH] · Ulm", "[buyer_name:Nord AG]"], "Behn Bau GmbH"),
+    ],
+)
+def test_partners_behind_dots_are_of_a_firm_s_name(rows: list[str], name: str) -> None:
+    page, tags = draw(rows)
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "seller_name"]
+    whole = " ".join(words)
+    assert whole.startswith(name) if whole.endswith("mbB") else whole == name
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
         (["[seller_name:Hahn &]", "Vollbrecht GmbH     Rechnung"], "Hahn & Vollbrecht GmbH"),
         (["[seller_name:Hahn &]", "[seller_name:Vollbrecht]"], "Hahn & Vollbrecht"),
         (["[seller_name:Scheuermann Handel]", "e.K."], "Scheuermann Handel e.K."),
