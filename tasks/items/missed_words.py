@@ -163,7 +163,8 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N or row in amounts
         if NAME in labels or not (of_item or labels >= _COUNTED):
             continue
-        start = next((i for i in row.words if abs(page.words[i].box[0] - left) < INDENT), None)
+        edged = (i for i in row.words if abs(page.words[i].box[0] - left) < INDENT)
+        start = next((i for i in edged if tags[i].label != COUNT), None)
         if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
             continue
         if not of_item and tags[start].confidence >= SURE:

@@ -4,8 +4,8 @@
     PAK-4-BLK    4-pack carrier, black          9,800    0.1925
     FLOAT        Fuel surcharge 9,5 %               1     71.06
 
-A number before a name is of it where other names begin at its edge, a year or a rate behind it if
-it ends the cell.
+A number before a name is of it where other names begin at its edge, and so is what alone is taken
+for a code where another name begins with it; a year or a rate behind it if it ends the cell.
 """
 
 import re
@@ -17,6 +17,7 @@ from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows
 
 _NAME = "line.description"
+_CODE = "line.code"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
 _SURE = 0.7
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
@@ -39,12 +40,17 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for cell in row.cells
         if any(tags[i].label == _NAME for i in cell.words)
     ]
-    edges = [cell.x0 for cell in cells if tags[cell.words[0]].label == _NAME]
+    coded_n = sum(tag.label == _CODE for tag in tags)
+    begun = [cell for cell in cells if tags[cell.words[0]].label == _NAME]
+    firsts = {page.words[cell.words[0]].text for cell in begun}
+    edges = [cell.x0 for cell in begun]
     for cell in cells:
         named = [at for at, i in enumerate(cell.words) if tags[i].label == _NAME]
         before, behind = cell.words[: named[0]], cell.words[named[-1] + 1 :]
         first = cell.words[named[0]]
-        if _begins(page, tags, before) and any(abs(x - cell.x0) < _EDGE for x in edges):
+        lone_code = len(before) == coded_n == 1 and tags[before[0]].label == _CODE
+        own = lone_code and page.words[before[0]].text in firsts
+        if (own or _begins(page, tags, before)) and any(abs(x - cell.x0) < _EDGE for x in edges):
             tags[before[0]] = WordTag(_NAME, True, _SURE, (("O", 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
         if _ends(page, tags, behind):

@@ -25,6 +25,17 @@ def test_a_number_before_a_name_is_of_it_where_other_names_begin_at_its_edge() -
     assert _names(priced, carrier) == ["oz can, sleeve-label", "4-pack carrier, black"]
 
 
+def test_a_lone_code_that_another_name_begins_with_begins_a_name() -> None:
+    crate, back = (
+        "[line.code:E2-Kiste] [line.description:Pfand]",
+        "[line.description:E2-Kiste zurück]",
+    )
+    assert _names(crate, back) == ["E2-Kiste Pfand", "E2-Kiste zurück"]
+    assert _names(crate, "[line.description:Bratwurst]") == ["Pfand", "Bratwurst"]
+    coded = "[line.code:E2] [line.description:Kiste]"
+    assert _names(crate, back, coded) == ["Pfand", "E2-Kiste zurück", "Kiste"]
+
+
 def test_a_year_or_a_rate_that_ends_the_cell_is_of_the_name() -> None:
     assert _names("[line.description:Early care –] January 2025") == ["Early care – January 2025"]
     assert _names("[line.description:Fuel surcharge] 9,5 %") == ["Fuel surcharge 9,5 %"]

@@ -91,6 +91,9 @@ def test_a_priced_row_without_a_name_gets_the_words_in_the_column() -> None:
         "Hose                            [line.quantity:1]   [line.net_amount:5.00]",
     ]
     assert _names(rows) == ["Pump", "Hose"]
+    item = "[line.quantity:1] {}    [line.unit_price:5.00]   [line.net_amount:5.00]"
+    rows = [item.format("[line.description:Pump]"), item.format("[O?0.5:Fitting]")]
+    assert _names(rows) == ["Pump", "Fitting"]  # right behind the count
 
 
 def test_references_below_an_item_are_no_part_of_its_description() -> None:
