@@ -175,6 +175,18 @@ _EXPENSES = re.compile(
     re.IGNORECASE,
 )
 _HEAD_ROWS_N = 5
+#: What a customer writes who does not mean to pay all of a bill, to whoever sent it.
+_DISPUTES = re.compile(
+    r"\b(?:um|senden sie) .{0,20}(?:berichtigte|korrigierte)n? rechnung"
+    r"|bitten (?:wir |sie )?um (?:eine )?gutschrift\b"
+    r"|\b(?:halten|behalten) (?:wir|ich) (?:die|ihre|den) \w+ (?:zurück|ein)"
+    r"|\b(?:(?:wir|ich) (?:beanstande|widerspreche)|(?:beanstande|widerspreche)n? (?:wir|ich))"
+    r"|\b(?:we|i) (?:dispute|contest|reject|query)\b|[–-] complaint\b|withhold(?:ing)? payment"
+    r"|\b(?:send|issue) .{0,20}(?:corrected|revised|amended) invoice"
+    r"|ask you to (?:cancel|credit|correct)\b|contestation de (?:votre|la) facture"
+    r"|\b(?:nous |je )contest|d['’]émettre un avoir|\bsuspend(?:ons|s) le (?:règlement|paiement)",
+    re.IGNORECASE,
+)
 #: What a quotation calls itself somewhere.
 _OFFER = re.compile(
     r"devis\b|offre\b|\boffer|angebot|\b(?:an)?bieten\b|offert|quot(?:e|ation)|estimate"
@@ -214,6 +226,8 @@ def name_by_signs(
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "payment_reminder" and doubted and _claims_nothing(pages):
+        return Labelled(value="letter", confidence=_CONFIDENCE)
+    if found.value in ("payment_reminder", "remittance_advice") and _disputes(pages, found.value):
         return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.value == "quote" and found.confidence < _SURE_QUOTE and _tells_prices(pages):
         return Labelled(value="letter", confidence=_CONFIDENCE)
@@ -273,6 +287,15 @@ def _claims_nothing(pages: Sequence[Page]) -> bool:
     """Whether a text greets its reader and names no amount: it reminds of no debt."""
     cells = list(_cells(pages))
     return _greets(cells) and not any(map(_AMOUNT.search, cells))
+
+
+def _disputes(pages: Sequence[Page], doc_type: DocType) -> bool:
+    """Whether a text without such a title greets its reader and disputes what that one billed."""
+    cells = list(_cells(pages))
+    titles = (title for title in find_titles(pages[0]) if title.how in ("alone", "numbered"))
+    if not _greets(cells) or any(title.kind == doc_type for title in titles):
+        return False
+    return _DISPUTES.search(" ".join(cells)) is not None
 
 
 def _greets(cells: Sequence[str]) -> bool:

@@ -217,6 +217,26 @@ def test_a_reminder_of_no_amount_is_a_letter() -> None:
         assert _named(_page(*owed), "payment_reminder", 0.5) == "payment_reminder"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wir bitten um eine berichtigte Rechnung über 90,00 €.",
+        "Bis dahin halten wir die Zahlung zurück.",
+        "I will pay £181.40 now and ask you to cancel the balance.",
+        "Nous suspendons le règlement de la facture de 90,00 €.",
+        "Nous vous prions d’émettre un avoir de 234,00 €.",
+    ],
+)
+def test_who_disputes_a_bill_reminds_of_none(said: str) -> None:
+    letter = ("Sehr geehrte Damen und Herren,", said, "Mit freundlichen Grüßen")
+    assert _named(_page(*letter), "payment_reminder") == "letter"
+    assert _named(_page(*letter), "remittance_advice") == "letter"
+    assert _named(_page("Mahnung", *letter), "payment_reminder") == "payment_reminder"
+    assert _named(_page(said), "payment_reminder") == "payment_reminder"
+    owed = (letter[0], "Bitte zahlen Sie 90,00 € bis Montag.", letter[2])
+    assert _named(_page(*owed), "payment_reminder") == "payment_reminder"
+
+
 def test_a_claim_of_expenses_is_a_form() -> None:
     claim = ("Lindwall Ltd – Staff expense claim", "Date | Details | £ Mileage | £ Rail")
     assert _named(_page(*claim), "payslip", 0.4) == "form"
