@@ -14,15 +14,17 @@ from tasks.fields.beside import texts_beside
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.payments import (
     PrintedAmount,
+    amounts_among,
     field_of_amounts,
     find_printed_amounts,
     is_print_of,
+    printed_field,
 )
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 
 _PAYMENT = re.compile(
-    r"zahlung|abschlag|abschläge|vorauskasse|\bbar\b|paiement|règlement|versement|acompte|arrhes"
+    r"zahlung|abschlag|abschläge|vorauskasse|vorsch[uü]ss|\bbar\b|paiement|règlement|versement|acompte|arrhes"
     r"|carte|espèces|chèque|virement|payments?\b|paid|deposit|card\b|cash|che(?:que|ck)\b|visa"
     r"|master\s?card|amex|paypal|received|pago|pagad|anticip|acconto|pagament|betaling|betaald",
     re.IGNORECASE,
@@ -37,6 +39,8 @@ _NO_PAYMENT = re.compile(
 _LET_OFF = re.compile(
     r"skonto|\bdiscount|escompte|sconto|descuento por pronto|betalingskorting", re.IGNORECASE
 )
+#: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
+_LAID_OUT = re.compile(r"\W*(?:verauslagte?\b|débours\b|disbursements?\b)", re.IGNORECASE)
 #: The sum of payments that stands below them.
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
 #: How a row takes something off.
@@ -50,9 +54,12 @@ def add_payments(
 ) -> dict[str, Field | list[Field]]:
     """The fields with the payments that are the whole difference of total and amount due.
 
-    One row says it alone, the sum of several or the only payment; else all rows do together.
+    One row says it alone, the sum of several or the only payment; else all rows do together. Where
+    nothing is known to be due, one sentence may say both.
     """
     total, due = fields.get("total_gross"), fields.get("amount_due")
+    if isinstance(total, Field) and due is None and "prepaid" not in fields:
+        return {**fields, **_read_sentence(Decimal(total.value), pages, conventions)}
     if not isinstance(total, Field) or not isinstance(due, Field):
         return dict(fields)
     paid = Decimal(total.value) - Decimal(due.value)
@@ -72,8 +79,26 @@ def add_payments(
     return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
 
 
+def _read_sentence(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """The payment and the rest of the total that one row says: "abzgl. Vorschuss 10,00, zu …"."""
+    for number, page in enumerate(pages, start=1):
+        for row in word_rows(page).values():
+            text = " ".join(page.words[i].text for i in row)
+            if not _LESS.match(text) or not _is_payment(text):
+                continue
+            found = amounts_among(page, row, conventions)[-2:]
+            if len(found) > 1 and min(found)[0] > 0 and found[0][0] + found[1][0] == total:
+                return {
+                    name: printed_field(page, number, words, amount, _PROVED)
+                    for name, (amount, words) in zip(("prepaid", "amount_due"), found, strict=True)
+                }
+    return {}
+
+
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields without a "payment" that is a discount or held back, nor what is due with it off.
+    """The fields without a "payment" that is a discount, held back or laid out for the payer.
+
+    Nor is what is due with a discount off:
 
     "abzgl. 2 % Skonto bis 12.06.   -8,33" above "Zahlbetrag bei Skonto   408,17".
     """
@@ -81,7 +106,8 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     for name in ("prepaid", "amount_due"):
         found = fields.get(name)
         key = texts_beside(pages, found)[0] if isinstance(found, Field) else ""
-        if _LET_OFF.search(key) or (name == "prepaid" and names_withheld(key)):
+        owed = names_withheld(key) or _LAID_OUT.match(key)
+        if _LET_OFF.search(key) or (name == "prepaid" and owed):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
 

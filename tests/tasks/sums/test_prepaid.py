@@ -69,3 +69,18 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         "5 % Sicherheitseinbehalt | [prepaid:-8,33]", "Zahlbetrag | [amount_due:408,17]"
     ) == {"amount_due"}
     assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}
+    assert left("Verauslagte Gerichtskosten | [prepaid:711,00]") == set()
+
+
+def test_one_sentence_tells_what_was_paid_and_what_is_left_of_the_total() -> None:
+    def read(row: str) -> list[str]:
+        page, _ = draw(["Endbetrag     1.404,80", row])
+        total = Field(value="1404.80", raw="1.404,80", confidence=0.9, origin="model")
+        found = add_payments({"total_gross": total}, [page], Conventions())
+        fields = (found.get("prepaid"), found.get("amount_due"))
+        return [field.value for field in fields if isinstance(field, Field)]
+
+    said = "abzüglich Vorschuss vom 10.06.2025: 1.000,00 €, mithin zu zahlen: 404,80 €"
+    assert read(said) == ["1000.00", "404.80"]
+    assert read(said.replace("404", "405")) == []
+    assert read(said.replace("Vorschuss", "Nachlass")) == []
