@@ -90,7 +90,7 @@ def assess(
     common, support = _common_features(content, reading), _support(document, content, reading)
     chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: Fields = {}
-    is_invoice = content.doc_type.value in INVOICE_TYPES
+    is_invoice = content.doc_type.value in INVOICE_TYPES - {"receipt"}
 
     sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.joining_words import JOINING
 
-_DE = r"(?:im (?:fremden )?namen|namens|im auftrage?|(?:für|auf) rechnung|in vollmacht)"
+_NAMED = r"(?:im (?:fremden )?namen|namens|in vollmacht)"
+_DE = rf"(?:{_NAMED}|im auftrage?|(?:für|auf) rechnung)"
+_AND = r"(?: und |, | ?[&/] ?)"
 _OF = r"(?:von|vom|der|des|unser(?:e[rs])?)"
-_FR = r"(?:au nom(?: de)?|pour (?:le )?compte|d['’]ordre)"
+_FR = r"(?:au nom(?: de)?|pour (?:le )?compte)"
 _DU = r"(?:d(?:e|u|es)\b|d['’])"
 #: What only someone says who bills for another.
 _BILLS_FOR = re.compile(
-    rf"(?:\b{_DE}(?: und |, | ?[&/] ?){_DE} {_OF}\b"
+    rf"(?:\b(?:{_NAMED}{_AND}{_DE}|{_DE}{_AND}{_NAMED}) {_OF}\b"
     rf"|(?<!\w)(?:for and|in the name(?: of)? and) on behalf of\b"
     rf"|\b{_FR} et {_FR} {_DU}"
     r"|\ben nombre y (?:representación|por cuenta) del?\b|\bin nome e per conto d\w*['’]?"
@@ -49,9 +51,18 @@ _OWN_FEE = re.compile(
     r"|(?:letting|management|finder.?s) fee",
     re.IGNORECASE,
 )
-#: Before such words: a tax that a host collects for its town, whoever signs.
-_COLLECTED = re.compile(r"\b(?:wird|werden|wurden?|gez|sign(?:ed|é|ature)?)\b", re.IGNORECASE)
-_BILL = re.compile(r"rechnung|beleg|facture|invoice", re.IGNORECASE)
+#: Before such words, if anything: others may work on behalf of whoever pays them.
+_BILLS = re.compile(
+    r"rechnung|rechnen|faktur|factur|invoice|gutschrift|honorar|\bdemand|\bbill|\bagents?\b|raised"
+    r"|issued|\bémis|\bétabli|agissant",
+    re.IGNORECASE,
+)
+#: Behind them: a tax that a host collects for its town, what was done for whoever pays.
+_COLLECTED = re.compile(
+    r"\b(?:erhoben|vereinnahmt|abgeführt|eingezogen|verauslagt|ausgeführt|collected|perçue?)\b",
+    re.IGNORECASE,
+)
+#: Between such words and the name.
 _SKIPPED = re.compile(
     rf"(?:{_ROLE}|:|–|-|der|die|des|dem|den|von|vom|unser\w*|the|our|your|l[ae]|du|de|des|notre|votre"
     r"|herrn?|frau|firma|fa\.|mr\.?|mrs\.?|ms\.?|miss|mm?e?\.?|mme|monsieur|madame)[,:]?",
@@ -62,10 +73,12 @@ _SELLER = re.compile(
 )
 #: A firm's town amid its name: "Wharfside (Bristol) Management Ltd".
 _PLACE = re.compile(r"\([A-ZÀ-Þ][^()]*\)")
+#: What a name may hold in small letters, and what ends it.
 _JOINS = re.compile(rf"{JOINING}|\+|u\.|d['’].*|les?|am|im|an|in")
 _ENDS = re.compile(
     r"c/o|vertreten|represented|représentée?|hier|wir|we|nous|ich|ihnen|you|vous|is|wird|werden"
-    r"|sein\w*|ihren?|his|her|their|son|sa|ses|leurs?|über|vom|dated|steuer\w*|st\.?-?nr\W*|ust\W?\w*|tva|vat|siret|[(–—|·•-].*|\d{4,}.*",
+    r"|sein\w*|ihren?|his|her|their|son|sa|ses|leurs?|über|vom|dated|steuer\w*"
+    r"|st\.?-?nr\W*|ust\W?\w*|tva|vat|siret|[(–—|·•-].*|\d{4,}.*",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?:\w|dr|prof|dipl|ing|med|mag|st|co|cie|\w+\..*)\.", re.IGNORECASE)
@@ -83,10 +96,15 @@ def find_words_for(text: str, *, by_agent: bool) -> tuple[int, int] | None:
         match = _CAPTION.match(text) or _ACTS_FOR.search(text)
     if match is None:
         return None
-    before = text[: match.start()]
-    if _COLLECTED.search(before) and not _BILL.search(before):
+    before, behind = text[: match.start()], text[match.end() :]
+    if (before and not _BILLS.search(before)) or _COLLECTED.search(behind):
         return None
     return match.span()
+
+
+def is_caption_for(text: str) -> bool:
+    """Whether words are such a caption: without a name behind it, it may have a number."""
+    return _CAPTION.match(text) is not None
 
 
 def is_agent(text: str) -> bool:

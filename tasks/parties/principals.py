@@ -17,6 +17,7 @@ from tasks.parties.principal_words import (
     bills_itself,
     find_words_for,
     is_agent,
+    is_caption_for,
     is_seller,
     name_length,
     skip_to_name,
@@ -72,9 +73,13 @@ def find_principals(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) ->
 
 
 def is_seller_unread(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
-    """Whether the first page bills for another whose name was not read: the agent is no seller."""
-    said = [one for one in _find_said(pages[:1], tags) if not is_seller(one.text)]
-    return bool(said) and not find_principals(pages, tags)
+    """Whether the first page bills for another whose name was not read: the agent is no seller.
+
+    What is "sold by 0042" tells the clerk, "Eigentümer: 0042" the owner's number.
+    """
+    said = (one.text for one in _find_said(pages[:1], tags))
+    spoken = (not (is_seller(t) or is_caption_for(t) or _SOLD_BY.match(t)) for t in said)
+    return any(spoken) and not find_principals(pages, tags)
 
 
 def _find_said(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> Iterator[_Said]:
@@ -144,7 +149,8 @@ def _find_lines(
     said_n = len(_text(page, words)[: span[1]].split())
     said_n += skip_to_name(texts[said_n:])
     if said_n < len(words):
-        return _part(page, words[said_n:], least_n=2 if span[0] else 1), said_n
+        sold = _SOLD_BY.match(cell.text)
+        return _part(page, words[said_n:], least_n=1 if sold else 2), said_n
     below = _below(page, rows, cell)
     return (_part(page, below[0]) + below[1:] if below else []), said_n
 
@@ -157,7 +163,7 @@ def _part(page: Page, words: Sequence[int], least_n: int = 1) -> list[tuple[int,
         return []
     lines: list[tuple[int, ...]] = [tuple(words[:name_n])]
     line: list[int] = []
-    for index in words[name_n:]:
+    for index in words[name_n:] if texts[name_n - 1].endswith(",") else ():
         if _THROUGH.match(page.words[index].text):
             break
         line.append(index)

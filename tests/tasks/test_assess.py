@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from schemas.record import Field
 from schemas.settings import Settings
 from schemas.understanding import Sureness, Understanding
 from slm.calibrate import logit
@@ -105,6 +106,19 @@ def test_of_words_of_one_length_the_first_is_looked_for_again(second: str) -> No
     ]
     _, model = read(rows, "invoice")
     assert model.features["seller_name"]["repeated"] == pytest.approx(math.log(3))
+
+
+def test_an_agent_that_bills_for_whom_nobody_can_read_is_a_doubtful_seller() -> None:
+    said = "Wir rechnen im Namen und für Rechnung der jeweiligen Leistungsträger ab."
+
+    def seller(*rows: str, doc_type: str = "invoice") -> Field:
+        found = read(["[seller_name:Direkt24 GmbH]", *rows], doc_type)[0].fields["seller_name"]
+        assert isinstance(found, Field)
+        return found
+
+    assert seller(said).confidence == 0.5
+    assert seller("Wir danken für Ihren Auftrag.").confidence == 0.97
+    assert seller(said, doc_type="quote").confidence == 0.97
 
 
 def test_the_document_is_as_sure_as_its_key_values_together() -> None:

@@ -97,6 +97,19 @@ def test_the_one_who_is_addressed_is_no_seller() -> None:
     assert sellers["seller_name"] == "Direkt24 GmbH"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Montage im Auftrag und für Rechnung der Krause Bau GmbH am 3.3.",
+        "Travaux effectués au nom et pour le compte de la SCI Dupont, Lyon",
+        "Signed for and on behalf of Nord Bau Limited",
+        "Eigentümer: 0417",
+    ],
+)
+def test_whoever_is_worked_for_is_no_seller(row: str) -> None:
+    assert _seller(row)["seller_name"] == "Direkt24 GmbH"
+
+
 def test_a_role_above_the_name_is_no_name() -> None:
     sellers = _seller(
         "im Namen und für Rechnung der Eigentümerin",
@@ -119,7 +132,7 @@ def test_a_town_s_tax_is_not_billed_for_the_town() -> None:
         ("Issued for and on behalf of the seller", False),
         ("Die Kurabgabe wird im Namen und für Rechnung der Stadt Rostock erhoben.", False),
         ("Wir rechnen im Namen und für Rechnung der Grundbesitz Ehrenfeld GbR ab.", False),
-        ("Verkauft von uns", True),
+        ("Verkauft von: 0042", False),
     ],
 )
 def test_a_principal_without_a_name_leaves_the_seller_unread(row: str, unread: bool) -> None:
