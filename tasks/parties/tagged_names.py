@@ -133,7 +133,7 @@ def _name_trades(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
     cells = [cell for row in rows for cell in row.cells]
     for cell in cells:
         owned = all(tags[at].label == "seller_name" for at in cell.words)
-        if not owned or not _PERSON.fullmatch(cell.text):
+        if not owned or not _PERSON.fullmatch(cell.text) or ends_with_form(cell.text.split()):
             continue
         above = page.words[cell.words[0]].box
         for below in cells:
