@@ -78,7 +78,7 @@ _ELSEWHERE = re.compile(
 )
 #: Words and spellings of English that is not American; Canada has some of them.
 _NOT_AMERICAN = re.compile(
-    r"\b(?:ltd|limited|vat|dockets?|cheques?|colours?|labour|litres?|metres?|tyres?|aluminium"
+    r"\b(?:ltd|limited|vat|gst|bhd|jalan|jln|dockets?|cheques?|colours?|labour|litres?|metres?|tyres?|aluminium"
     r"|authorised)\b",
     re.IGNORECASE,
 )
