@@ -58,6 +58,12 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 
+#: What a till prints of itself, its clerk and the cash.
+_TILL = re.compile(
+    r"\b(?:cash(?:ier)?|change|tender(?:ed)?|rounding|till|kassen?|kassa|bon-?nr|tse|rückgeld"
+    r"|gegeben|caissier|caisse|rendu|cajero|caja|cambio|cassa|resto|wisselgeld)\b",
+    re.IGNORECASE,
+)
 _TO_PAY = re.compile(
     r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
     r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
@@ -273,9 +279,10 @@ def _is_billed(pages: Sequence[Page]) -> bool:
     if {title.kind for title in titles} != {"invoice"}:
         return False
     cells = list(_cells(pages))
-    if any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells):
+    paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
+    if paid or any(map(_TILL.search, cells)):
         return False
-    addresses = {block.key for block in find_blocks(pages[0], "invoice")}
+    addresses = {block.key for block in find_blocks(pages[0], "invoice") if block.names}
     return len(addresses) > 1 or any(map(find_ibans, cells))
 
 

@@ -258,3 +258,9 @@ def test_what_is_titled_an_invoice_and_says_to_whom_it_goes_or_where_to_pay_is_n
     assert _named(_page(*BILL, row, "Bezahlt mit girocard"), "receipt") == "receipt"
     assert _named(_page(*BILL, row, "À régler par chèque ou en espèces"), "receipt") == "invoice"
     assert _named(_page("Quittung", *BILL, row), "receipt") == "receipt"
+    assert _named(_page(*BILL, row, "CASH | 500,00", "CHANGE | 20,00"), "receipt") == "receipt"
+
+
+def test_opening_hours_are_no_address_of_a_buyer() -> None:
+    hours = ("SUN-THU: 1000 HRS - 2200 HRS", "FRI-SAT: 1000 HRS - 2300 HRS")
+    assert _named(_page(*BILL, *hours), "receipt") == "receipt"
