@@ -53,14 +53,8 @@ from tasks.items.prepaid_lines import drop_prepaid
 from tasks.items.subtotal_lines import drop_group_sums
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
-from tasks.parties.account_holders import give_holders_name
 from tasks.parties.advertisers import drop_client_number
-from tasks.parties.imprints import give_imprint_name
-from tasks.parties.legal_names import give_legal_name
-from tasks.parties.name_bounds import join_sign
-from tasks.parties.named_addresses import drop_name_before_address
-from tasks.parties.signed_by_buyer import swap_parties
-from tasks.parties.signed_names import give_signed_name
+from tasks.parties.sender_names import name_sender
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
@@ -113,7 +107,7 @@ def read_values(
     if kind.is_slip:
         fields, taxes = settle_tax(fields, taxes, pages, conventions)
     else:
-        fields = _name_sender(fields, pages, claims, by_buyer=kind.sent_by_buyer)
+        fields = name_sender(fields, pages, claims, by_buyer=kind.sent_by_buyer)
         if doc_type != "payslip":
             fields, taxes = settle_amounts(fields, taxes, lines, pages, conventions)
         fields = drop_part_sum(fields, lines)
@@ -164,23 +158,6 @@ def _sort_terms(fields: Fields, pages: Sequence[Page], kind: DocumentKind) -> Fi
     if kind.doc_type.value == "contract":
         return add_contract_terms(fields, kind.terms, find_renewals(pages))
     return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
-
-
-def _name_sender(
-    fields: Fields, pages: Sequence[Page], claims: Sequence[Claim], *, by_buyer: bool
-) -> Fields:
-    """The sender's name whole, or the seller's from the sign at the head if nothing names him."""
-    if not by_buyer:
-        fields = give_imprint_name(swap_parties(fields, pages), pages)
-    fields = give_legal_name(fields, pages)
-    if not by_buyer:
-        fields = give_holders_name(fields, pages)
-    if not by_buyer and all(claim.label != "seller_name" for claim in claims):
-        fields = give_legal_name(join_sign(fields, pages), pages)
-        fields = give_signed_name(fields, pages)
-    if by_buyer and all(claim.label != "buyer_name" for claim in claims):
-        fields = join_sign(fields, pages, "buyer_name")
-    return drop_name_before_address(fields)
 
 
 def _settle_dates(

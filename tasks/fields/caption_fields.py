@@ -68,7 +68,12 @@ _BARE_INVOICE = re.compile(r"(?:rechnung|invoice|facture|fattura|factura|factuur
 #: "Date" and nothing more.
 BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: The same with its value behind a typewriter's leader or a mark: "Datum ...... 28.08.2026".
-_LED_DATE = re.compile(rf"(?:{BARE_DATE})(?=\s?(?::|[.…]{{3,}})\s?[0-9])", re.IGNORECASE)
+#: Or with nothing but the date: "Date 16 November 2026".
+_LED_DATE = re.compile(
+    rf"(?:{BARE_DATE})(?=\s?(?::|[.…]{{3,}})\s?[0-9]|\s(?:[0-9]{{1,2}}(?:[./-][0-9]{{1,2}}[./-]"
+    r"|\.? [^\W\d_]{3,9}\.?,? )[0-9]{2,4}|[^\W\d_]{3,9}\.? [0-9]{1,2},? [0-9]{4})$)",
+    re.IGNORECASE,
+)
 #: "Commande : HB-0722", for which goods are delivered.
 _LED_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I

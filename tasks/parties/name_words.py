@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 def name_as_printed(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:
     """A name as words of page `number` (from 0) print it."""
     texts = [page.words[at].text for at in words]
-    value = re.sub(r"(?<=Limited)\.$", "", " ".join(texts).rstrip(",;"))
+    value = re.sub(r"\b(Limited|plc|GmbH|AG|LLP)\.$", r"\1", " ".join(texts).rstrip(",;"))
     box = union(page.words[at].box for at in words)
     update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
     return known.model_copy(update=update)

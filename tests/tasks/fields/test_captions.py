@@ -852,3 +852,10 @@ def test_a_bare_date_beside_that_of_the_delivery_is_the_paper_s() -> None:
     strip = ("Bestellung vom | Lieferung vom | Beleg vom", "02.03.2026 | 09.03.2026 | 11.03.2026")
     found = _found("invoice", *strip)
     assert (found["issue_date"], found["delivery_date"]) == ("11.03.2026", "09.03.2026")
+
+
+@pytest.mark.parametrize("day", ["16 November 2026", "16.11.2026", "November 16, 2026"])
+def test_a_date_alone_behind_its_bare_caption_goes_before_one_behind_a_town(day: str) -> None:
+    rows = (f"Date {day}", "Event Speech Day, 13 November 2026")
+    assert _found("invoice", *rows)["issue_date"] == day
+    assert "issue_date" not in _found("invoice", f"Date {day} Tea for 40")

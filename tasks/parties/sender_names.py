@@ -1,0 +1,40 @@
+"""The name of who sent a paper, whole: by legal names, accounts and the sign at its head."""
+
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from tasks.fields.claims import Claim
+from tasks.parties.account_holders import give_holders_name
+from tasks.parties.imprints import give_imprint_name
+from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.legal_names import give_legal_name
+from tasks.parties.name_bounds import join_sign
+from tasks.parties.named_addresses import drop_name_before_address
+from tasks.parties.signed_by_buyer import swap_parties
+from tasks.parties.signed_names import give_signed_name
+
+
+def name_sender(
+    fields: Fields, pages: Sequence[Page], claims: Sequence[Claim], *, by_buyer: bool
+) -> Fields:
+    """The seller's name whole, or the buyer's of a paper that he wrote.
+
+    What rules are sure of (`claims`) is mended by what small print has of it, not by a sign that is
+    only larger.
+    """
+    claimed = {claim.label for claim in claims}
+    if by_buyer:
+        fields = give_legal_name(fields, pages)
+        if "buyer_name" not in claimed:
+            fields = join_sign(fields, pages, "buyer_name")
+        return drop_name_before_address(fields)
+    fields = give_imprint_name(swap_parties(fields, pages), pages)
+    fields = give_holders_name(give_legal_name(fields, pages), pages)
+    if "seller_name" not in claimed:
+        fields = give_legal_name(join_sign(fields, pages), pages)
+    name = fields.get("seller_name")
+    formed = isinstance(name, Field) and ends_with_form(name.value.split())
+    if formed or "seller_name" not in claimed:
+        fields = give_signed_name(fields, pages)
+    return drop_name_before_address(fields)
