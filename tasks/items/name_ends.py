@@ -117,7 +117,11 @@ def _begin_names(page: Page, tags: list[WordTag]) -> None:
             rest = [tags[i] for i in others]
             if tags[first].label != "O" or not rest or probability(tags[first], _NAME) < _HALF:
                 continue
-            if all(tag.label == _NAME and not tag.begins for tag in rest):
+            if not all(tag.label == _NAME and not tag.begins for tag in rest):
+                continue
+            if page.words[first].text.isdecimal():  # a position: "1 Leistung laut Vertrag"
+                tags[others[0]] = tags[others[0]]._replace(begins=True)
+            else:
                 tags[first] = WordTag(_NAME, True, _HALF, (("O", 1 - _HALF),))
 
 

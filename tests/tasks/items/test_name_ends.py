@@ -220,3 +220,10 @@ def test_a_counted_name_begins_with_the_word_before_it() -> None:
     page, tags = draw([row])
     half = tags[0]._replace(alternatives=(("line.description", 0.3),))
     assert _read(page, (half, *tags[1:])) == ["Mutterboden gesiebt"]
+
+
+def test_a_position_does_not_begin_the_name_behind_it() -> None:
+    row = "[O?0.7:1] [line.description+:Leistung laut Vertrag]     [line.quantity:3]"
+    page, tags = draw([row])
+    half = tags[0]._replace(alternatives=(("line.description", 0.3),))
+    assert _read(page, (half, *tags[1:])) == ["Leistung laut Vertrag"]
