@@ -13,6 +13,7 @@ from tasks.parties.name_bounds import join_sign
 from tasks.parties.named_addresses import drop_name_before_address
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
+from tasks.parties.wrapped_names import join_wrapped
 
 
 def name_sender(
@@ -29,7 +30,7 @@ def name_sender(
         if "buyer_name" not in claimed:
             fields = join_sign(fields, pages, "buyer_name")
         return drop_name_before_address(fields)
-    fields = give_imprint_name(swap_parties(fields, pages), pages)
+    fields = join_wrapped(give_imprint_name(swap_parties(fields, pages), pages), pages)
     fields = give_holders_name(give_legal_name(fields, pages), pages)
     if "seller_name" not in claimed:
         fields = give_legal_name(join_sign(fields, pages), pages)

@@ -9,9 +9,9 @@ from schemas.prediction import WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
-from tasks.parties.name_words import NAME_ALONE, OWNER
+from tasks.parties.name_words import NAME_ALONE, OWNER, find_name, plain
 from tasks.parties.principal_words import find_words_for
-from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
 
@@ -82,6 +82,7 @@ _BUSINESS = re.compile(
 _PERSON = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*\.?(?:[ '’-]|$)){2,4}")
 #: How a French house begins its name.
 _HOUSES = re.compile(r"(?:[EÉ]ts|ETS|ÉTS|[EÉ]tablissements?|ÉTABLISSEMENTS) [A-ZÀ-Þ]")
+_SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 #: A name does not end with these.
 _BREAKS = re.compile(rf"{JOINING}|\+")
 
@@ -106,7 +107,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if tags[last].label not in _NAMES or _goes_on(page, tags, last):
             continue
         form = range(last + 1, last + 1 + (form_end(page, last) or _number_behind(page, last)))
-        behind = [at for at in form if tags[at].label == "O"]
+        behind = [at for at in form if tags[at].label == "O"] or _called_number(page, tags, last)
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
     _name_trades(page, rows, tags)
@@ -295,6 +296,22 @@ def _row_below(
             goes_on = firm and (broken or _GOES_ON.match(cell.text))
             return cell.words if goes_on and NAME_ALONE.fullmatch(cell.text) else ()
     return ()
+
+
+def _called_number(page: Page, tags: Sequence[WordTag], last: int) -> list[int]:
+    """The number that ends a name, there and elsewhere: "Dépannage Express 34"."""
+    first = last
+    while first and tags[first - 1].label == tags[last].label and not tags[first].begins:
+        first -= 1
+    behind = last + 1
+    if behind == len(tags) or not _SHORT_NUMBER.fullmatch(page.words[behind].text):
+        return []
+    if tags[behind].label not in ("O", tags[last].label.replace("_name", "_address")):
+        return []
+    whole = [plain(word.text) for word in page.words[first : behind + 1]]
+    rows = {page.words[found[0]].row for found in find_name(page, whole)}
+    ends = any(cell.words[-1:] == (behind,) for cell in find_cells(page))
+    return [behind] if ends and len(rows) > 1 and len(whole) > 1 else []
 
 
 def _number_behind(page: Page, last: int) -> int:

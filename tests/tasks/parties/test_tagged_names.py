@@ -55,6 +55,11 @@ def test_partners_behind_dots_are_of_a_firm_s_name(rows: list[str], name: str) -
         ),
         (["[seller_name:Hahn &]", "Hauptstr. 5"], "Hahn &"),
         (["[seller_name:Lena Ostertag]", "Fotografie"], "Lena Ostertag Fotografie"),
+        (
+            ["[seller_name:Dépannage Express] [seller_address:34]", "", "Dépannage Express 34"],
+            "Dépannage Express 34",
+        ),
+        (["[seller_name:Dépannage Express] [seller_address:34]"], "Dépannage Express"),
         (["[seller_name:Autohaus Feldkamp GmbH]", "Vertragswerkstatt"], "Autohaus Feldkamp GmbH"),
         (
             ["[seller_name:Urs Ammann]", "Kaminfegergeschäft · seit 1987"],
