@@ -13,11 +13,12 @@ from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.legal_forms import without_form
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import Cell, find_cells
 
-_REST = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ]?[^\W\d_]+){0,2}")
+#: One word: two are a house or a ground more often, "Civic Offices".
+_REST = re.compile(r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?")
 _EDGE = 0.006  # of the page's width: how far apart the left edges of one column are
 _CLOSE = 0.9  # of the text height: free space between two rows of a block
 _FOOT = 0.8  # of the page's height: below it stands small print
@@ -31,7 +32,7 @@ def join_wrapped(fields: Fields, pages: Sequence[Page]) -> Fields:
     name = fields.get("seller_name")
     if not isinstance(name, Field) or name.page is None or name.box is None:
         return fields
-    if ends_with_form(name.value.split()):
+    if without_form(name.value) != name.value:
         return fields
     page, words = pages[name.page - 1], [plain(text) for text in name.value.split()]
     cells = list(find_cells(page))

@@ -39,6 +39,9 @@ def _called(rows: list[str], name: str) -> str:
         ([*[""] * 34, FOOT[0], "Rußweg 1", "99084 Erfurt"], "Schornsteinfeger Jörg",
          "Schornsteinfeger Jörg"),
         ([*[""] * 34, "Hahn GmbH", *FOOT[1:]], "Hahn GmbH", "Hahn GmbH"),
+        ([*[""] * 34, "hahn zbinden ag", *FOOT[1:]], "hahn zbinden ag", "hahn zbinden ag"),
+        ([*[""] * 34, FOOT[0], "Civic Offices", *FOOT[2:]], "Schornsteinfeger Jörg",
+         "Schornsteinfeger Jörg"),
     ],
 )  # fmt: skip
 def test_the_row_between_a_name_and_its_street_is_of_the_name(
