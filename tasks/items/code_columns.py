@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from schemas.document import Page
+from schemas.document import Page, Word
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
 from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
+from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
@@ -65,11 +66,26 @@ _OUTSIDE = WordTag("O", False, _SURE)
 def name_codes(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the codes of items as the captions of their tables tell them."""
-    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    """The tags with the codes of items as the captions of their tables tell them.
+
+    Items of a page with too few of them to tell have theirs where the other pages have them.
+    """
+    named = [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    rows = [
+        (page, mended, row)
+        for page, mended in zip(pages, named, strict=True)
+        for row in _item_rows(page, mended)
+    ]
+    _name_alike(rows)
+    return [tuple(mended) for mended in named]
 
 
-def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+    _, items = find_table(page, tags)
+    return [word_rows(page)[n] for n in items]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> list[WordTag]:
     heads, items = find_table(page, tags)
     printed = word_rows(page)
     drop_weeks(page, tags)
@@ -79,9 +95,9 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         rows = [row for row in printed.values() if is_priced(tags[i].label for i in row)]
     _name_by_caption(page, tags, heads, rows)
     _drop_second(page, tags, heads, rows)
-    _name_alike(page, tags, rows)
+    _name_alike([(page, tags, row) for row in rows])
     _name_first(page, tags, rows)
-    return tuple(tags)
+    return tags
 
 
 def _name_by_caption(
@@ -143,20 +159,25 @@ def _is_others(page: Page, heads: Sequence[Head], run: Sequence[int]) -> bool:
     return len(above) == 1 and bool(_OTHERS.search(above[0].text))
 
 
-def _name_alike(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+def _name_alike(rows: Sequence[tuple[Page, list[WordTag], Sequence[int]]]) -> None:
     """Gives a row without a code the word that has the others' form and stands below them."""
-    codes = [i for row in rows for i in row if tags[i].label == _CODE and tags[i].begins]
-    groups = [[i for i in codes if _is_alike(page, first, i)] for first in codes]
+    codes = [
+        page.words[i]
+        for page, tags, row in rows
+        for i in row
+        if tags[i].label == _CODE and tags[i].begins
+    ]
+    groups = [[word for word in codes if _is_alike(first, word)] for first in codes]
     usual = max(groups, key=len, default=[])
     if len(usual) < max(_ALIKE_N, _SHARE * len(rows)):
         return
-    for row in rows:
+    for page, tags, row in rows:
         if any(tags[i].label == _CODE for i in row):
             continue
         for index in row:
             if is_day(page.words[index].text):
                 continue
-            if tags[index].label == "O" and _is_alike(page, usual[0], index):
+            if tags[index].label == "O" and _is_alike(usual[0], page.words[index]):
                 tags[index] = _tag(tags[index], begins=True)
                 break
 
@@ -188,8 +209,7 @@ def _name_first(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) 
             tags[names[1]] = tags[names[1]]._replace(begins=True)
 
 
-def _is_alike(page: Page, one: int, other: int) -> bool:
-    first, second = page.words[one], page.words[other]
+def _is_alike(first: Word, second: Word) -> bool:
     forms = {_LETTER.sub("A", _DIGITS.sub("0", word.text)) for word in (first, second)}
     return len(forms) == 1 and "0" in min(forms) and abs(first.box[0] - second.box[0]) <= EDGE
 
@@ -257,6 +277,8 @@ def _name_positions(
     if any(tags[i].label == _CODE for row in rows for i in row if i not in listed):
         return
     above = heads[0].text if heads else ""
+    if fits_role(above, "quantity") and not _POSITION.match(above):
+        return  # "264.00" hours
     texts = [page.words[i].text for i in numbers]
     free = all(tags[i].label in ("O", _CODE) for i in numbers)
     may_be_days = all(map(is_day, texts)) and (run_on(texts) or not free)

@@ -57,6 +57,10 @@ _NAMES = re.compile(
     r"|descrizione|descripci[óo]n|omschrijving):?",
     re.IGNORECASE,
 )
+#: What stands before a count below its name: "Qty: 2 × 84.00".
+_COUNTED_BY = re.compile(
+    r"(?:qty|quantity|menge|anzahl|stück|qt[ée]|quantit[éeà]|cantidad|aantal)\b.?", re.IGNORECASE
+)
 _CAPTIONS_N = 3  # that the head of such a table has, at least
 _HEAD_N = 3  # rows above the first item in which it stands
 _CAPTIONED = 0.7  # how sure a name is of which nothing but its caption tells
@@ -169,7 +173,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         if not of_item and tags[start].confidence >= SURE:
             continue
-        if DAY.fullmatch(page.words[start].text):
+        if DAY.fullmatch(page.words[start].text) or _COUNTED_BY.fullmatch(page.words[start].text):
             continue
         if start + 1 in row.words and tags[start + 1].label == CODE:
             continue  # "Art. ZA-1210", below the name

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.table_heads import find_table
+from tasks.items.caption_cells import cells_under
+from tasks.items.table_heads import Head, find_table
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
 
@@ -54,8 +55,9 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    _, items = find_table(page, tags)
+    heads, items = find_table(page, tags)
     rows = word_rows(page)
+    _name_column(page, tags, heads, [rows[n] for n in items])
     found = {n: code for n in items if (code := _code_below(page, rows, n, items))}
     if not found or len(found) < _SHARE * len(items):
         return tuple(tags)
@@ -73,6 +75,23 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             if tags[index].label == _CODE:
                 tags[index] = _OUTSIDE
     return tuple(tags)
+
+
+def _name_column(
+    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
+) -> None:
+    """The codes below a caption that calls them "yours", in a column of their own."""
+    yours = [at for at, head in enumerate(heads) if _KEY.fullmatch(head.text)]
+    codes = cells_under(page, tags, heads, yours[0], rows) if len(yours) == 1 else []
+    codes = [code for code in codes if all(_is_like_code(page.words[i].text) for i in code)]
+    if len(codes) < max(1, _SHARE * len(rows)):
+        return
+    for index in (i for row in rows for i in row):
+        if tags[index].label == _CODE:
+            tags[index] = _OUTSIDE
+    for code in codes:
+        for index in code:
+            tags[index] = WordTag(_CODE, index == code[0], _SURE)
 
 
 def _code_below(
@@ -93,7 +112,11 @@ def _code_start(page: Page, row: Sequence[int]) -> int | None:
     """Which word of a row begins the code that the words before call "yours"."""
     texts = [page.words[i].text for i in row]
     for start in range(max(1, len(row) - _WORDS_N), len(row)):
-        is_code = all(t.isupper() or any(c.isdigit() for c in t) for t in texts[start:])
+        is_code = all(map(_is_like_code, texts[start:]))
         if is_code and texts[start][0].isalnum() and _KEY.fullmatch(" ".join(texts[:start])):
             return start
     return None
+
+
+def _is_like_code(text: str) -> bool:
+    return text.isupper() or any(c.isdigit() for c in text)

@@ -96,6 +96,13 @@ def test_numbers_of_a_short_list_are_codes_where_their_caption_says_so() -> None
     assert _codes(["Jour  Désignation     Qté     Montant", *rows]) == []
 
 
+def test_quantities_with_decimals_are_no_structured_list() -> None:
+    rows = ["[Q:264.00]   [D:Night guard]           [N:4712.40]",
+            "[Q:108.00]   [D:Weekend guard]         [N:2095.20]"]  # fmt: skip
+    assert _codes(["Qty      Details                 Net Amount", *rows]) == []
+    assert _codes(["Hours/Qty   Details              Net Amount", *rows]) == []
+
+
 def test_numbers_of_a_structured_list_are_none_beside_real_codes() -> None:
     assert _codes([
         "Pos    Bezeichnung              Menge     Betrag",
@@ -289,3 +296,14 @@ def test_what_the_model_takes_for_a_code_may_stand_in_a_structured_list() -> Non
         "2.6    [D:Pose des doublages]     [Q:86]     [N:49,90]",
         "[C:TS1]    [D:Travaux en plus]     [Q:1]     [N:98,00]",
     ]) == ["2.1", "2.6", "TS1"]  # fmt: skip
+
+
+def test_the_one_item_of_a_page_has_its_code_where_those_of_other_pages_do() -> None:
+    head = "OZ           Leistung             Menge     Betrag"
+    row = "{}   [line.description:Facharbeiter]      [line.quantity:1]     [line.net_amount:48,00]"
+    first = draw([head, *(row.format(f"01.0{n}.0010") for n in range(1, 4))])
+    for number, codes in (("02.01.0010", ["02.01.0010"]), ("Zulage", [])):
+        page, tags = draw([head, row.format(number)])
+        _, named = name_codes([first[0], page], [first[1], tags])
+        found = [w.text for w, t in zip(page.words, named, strict=True) if t.label == "line.code"]
+        assert found == codes

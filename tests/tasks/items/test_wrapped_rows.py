@@ -634,3 +634,11 @@ def test_a_number_below_a_code_s_end_goes_on_with_a_name_that_wants_one() -> Non
     page, tags = draw(rows)
     (got,) = continue_descriptions([_close(page, frozenset({1}))], [tags])
     assert _read(page, got) == ["Cutting discs, set of 25"]
+
+
+@pytest.mark.parametrize("key", ["Qty:", "Menge", "Qté"])
+def test_what_a_count_stands_behind_is_no_name(key: str) -> None:
+    rows = ["[line.description:Helmet]                [line.net_amount:168.00]",
+            f"[O?0.6:{key}] [line.quantity:2] × [line.unit_price:84.00]",
+            "[line.description:Jersey]                [line.net_amount:72.00]"]  # fmt: skip
+    assert _names(rows) == ["Helmet", "Jersey"]

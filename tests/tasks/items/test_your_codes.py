@@ -66,3 +66,22 @@ def test_what_the_seller_calls_yours_is_no_code_beside_his_own() -> None:
     assert codes == ["551000", "551001", "551002"]
     alone = _codes("Your ref.", "invoice", more="", code=yours.format("BV-{}"))
     assert alone == ["BV-0", "BV-1", "BV-2"]
+
+
+@pytest.mark.parametrize(("doc_type", "codes"), [("order", ["118.204", "203.77"]), ("invoice", [])])
+def test_a_column_of_yours_has_the_sellers_codes_on_an_order(
+    doc_type: str, codes: list[str]
+) -> None:
+    row = (
+        "[line.quantity:6]      [line.description:{}]     {}      [line.unit_price:84,50]"
+        "      [line.net_amount:507,00]"
+    )
+    page, tags = draw(
+        [
+            "Menge  Artikel       V/Réf.       Prix        Montant",
+            row.format("Warnjacke", "118.204"),
+            row.format("Stiefel  ", "203.77 "),
+        ]
+    )
+    (got,) = name_your_codes([page], [tags], doc_type)
+    assert [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"] == codes
