@@ -38,6 +38,8 @@ RULE_FIELDS: dict[str, str] = {
 
 _ZERO = Decimal(0)
 _CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare
+#: What printed sums are rounded to where no smaller coin is left; e-invoices say by how much.
+_SMALLEST_COINS = {"CHF": Decimal("0.05")}
 _WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to give up
 
 
@@ -65,6 +67,7 @@ class _Amounts:
         self.unit = Decimal(1).scaleb(-max(digits, 2))
         # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
         self.tax_tolerance = Decimal(1).scaleb(-digits)
+        self._coin = _SMALLEST_COINS.get(currency.value) if isinstance(currency, Field) else None
 
     def __call__(self, name: str) -> Decimal | None:
         found = self._fields.get(name)
@@ -73,6 +76,12 @@ class _Amounts:
     def round(self, found: Field | Decimal) -> Decimal:
         value = found if isinstance(found, Decimal) else Decimal(found.value)
         return value.quantize(self.unit, ROUND_HALF_UP, _WIDE)
+
+    def to_coins(self, value: Decimal) -> Decimal:
+        """A sum as it is paid where the smallest coin is more than the minor unit."""
+        if self._coin is None:
+            return value
+        return (value / self._coin).quantize(Decimal(1), ROUND_HALF_UP, _WIDE) * self._coin
 
     def print(self, value: Decimal) -> str:
         return f"{value:,.2f}"
@@ -117,7 +126,10 @@ def _check_totals(
         )
     if net is not None and tax is not None and gross is not None:
         # Cash totals are rounded on the paper itself (5 sen, 5 Rappen) before they are paid.
-        passed = gross in (net + tax, net + tax + rounding) or (
+        made = [net + tax, net + tax + rounding]
+        if document.xml_invoice is None:
+            made.append(book.to_coins(net + tax))
+        passed = gross in made or (
             _taxes_all(book, understanding.taxes, net, tax)
             and _is_explained(explains_total, document, understanding, net + tax, gross)
         )
@@ -130,7 +142,10 @@ def _check_totals(
         )
     if gross is not None and due is not None and understanding.doc_type.value != "payslip":
         prepaid = book("prepaid") or _ZERO
-        passed = due in (gross - prepaid + rounding, gross - prepaid) or _is_explained(
+        owed = [gross - prepaid, gross - prepaid + rounding]
+        if document.xml_invoice is None:
+            owed.append(book.to_coins(gross - prepaid))
+        passed = due in owed or _is_explained(
             explains_due, document, understanding, gross - prepaid, due
         )
         yield _judge(

@@ -202,6 +202,19 @@ def test_rules(
     assert verdicts(understanding(values, lines=lines, taxes=taxes))[rule] is passed
 
 
+@pytest.mark.parametrize(
+    ("currency", "printed", "passed"),
+    [("CHF", "1776.70", True), ("CHF", "1776.65", False), ("EUR", "1776.70", False)],
+)
+def test_swiss_sums_are_rounded_to_what_coins_there_are(
+    currency: str, printed: str, passed: bool
+) -> None:
+    taxed = {"total_net": "1643.55", "total_tax": "133.13", "total_gross": printed}
+    owed = {"total_gross": "1776.68", "amount_due": printed}
+    assert verdicts(understanding({**taxed, "currency": currency}))["BR-CO-15"] is passed
+    assert verdicts(understanding({**owed, "currency": currency}))["BR-CO-16"] is passed
+
+
 def test_each_missing_or_unsure_required_field_is_named() -> None:
     values = {k: v for k, v in GOOD.items() if k != "seller_name"}
     assert outcome_of(understanding(values)) == ("needs_review", ["field_missing"])
