@@ -15,6 +15,15 @@ _CAPTION = re.compile(
 _BARE_CAPTION = re.compile(
     r"(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode)(?!\w)", re.IGNORECASE
 )
+#: A sentence on when what is billed was done: "Pour les opérations effectuées du 1er au 31 mai".
+_DONE = re.compile(
+    r"(?:^|\t)(?:pour )?(?:les |nos |vos )?"
+    r"(?:(?:opérations|prestations|travaux|interventions|services)"
+    r" (?:effectu|fourni|rendu|réalis|exécut)\w+ du"
+    r"|(?:für )?(?:unsere |die )?(?:leistungen|arbeiten|lieferungen) (?:im zeitraum )?vom"
+    r"|(?:for )?(?:services|work) (?:rendered|provided|performed|done) from)(?= [0-9])",
+    re.IGNORECASE,
+)
 #: A guest's stay is the period that a hotel bills.
 _STAY = tuple(
     re.compile(
@@ -58,6 +67,9 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
     )
+    if not named:
+        done = list(_find_named(rows, _DONE, order))
+        named = done if len(done) == len(_FIELDS) else []  # else each is of an item
     named = named or (list(find_stay(rows, order)) if stays else [])
     yield from named or _find_end_alone(rows, order)
 

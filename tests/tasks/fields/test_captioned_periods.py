@@ -85,3 +85,19 @@ def test_a_receipt_names_a_guest_s_stay() -> None:
     conventions = decide_conventions(page.row_texts(), "en")
     found = {claim.label for claim in find_claims([page], [tags], "receipt", conventions)}
     assert found == {"period_start", "period_end"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Pour les opérations effectuées du 1er au 31 octobre 2026 :",
+        "Leistungen vom 01.10.2026 bis 31.10.2026",
+        "For services rendered from 1 to 31 October 2026",
+    ],
+)
+def test_a_sentence_says_when_what_is_billed_was_done(row: str) -> None:
+    page = draw([row])[0]
+    found = [day for _, day, _ in find_periods(find_rows(page), "dmy", stays=False)]
+    assert found == ["2026-10-01", "2026-10-31"]
+    page = draw([row, row])[0]  # of two items
+    assert not list(find_periods(find_rows(page), "dmy", stays=False))

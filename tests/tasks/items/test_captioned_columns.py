@@ -49,6 +49,16 @@ def test_what_is_delivered_is_the_quantity(head: str) -> None:
     assert found["quantity"] == ["8", "6"]
 
 
+def test_what_is_taken_back_is_no_quantity() -> None:
+    for head in ("Pleines livrées   Vides reprises", "       Geliefert          Retour"):
+        found = _named([
+            f"Article               {head}",
+            "[D:Oxygène]                           6               [Q:5]",
+            "[D:Azote]                             2               [Q:3]",
+        ])  # fmt: skip
+        assert found["quantity"] == ["6", "2"]
+
+
 def test_what_was_delivered_before_is_no_quantity() -> None:
     found = _named([
         "                          Bestellte     Bereits   Gelieferte   Rück-",
