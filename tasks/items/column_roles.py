@@ -48,8 +48,8 @@ _CAPTIONS = {
     "quantity": r"menge|\bmge\b|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b"
     r"|cantidad|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
     r"|^(?:bouteilles?|flaschen|bottles?)$",
-    "returned": r"\bretour|\brepris|\bvides\b|zurück|leergut|returned|\bempties|\bresi\b|vacíos|devuelt"
-    r"|retiradas",
+    "returned": r"\bretour|\brepris|\bvides\b|zurück|leergut|returned|\bempties"
+    r"|\bresi\b|vacíos|devuelt|retirad",
     "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
     r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
     "measure": r"^(?:(?:gegenstands|streit|geschäfts)wert|litres?|liter|ltr|kg|gewicht|poids"

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import cells_under
-from tasks.items.table_heads import Head, find_table
+from tasks.items.table_heads import find_table
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
 
@@ -40,7 +40,11 @@ def name_your_codes(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the seller's codes as the items' only ones, as far as "yours" tells."""
     mend = _name_page if doc_type in SENT_BY_BUYER else _clear_page
-    return [mend(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+    mended = [list(row) for row in tags]
+    if doc_type == "order":
+        for page, row in zip(pages, mended, strict=True):
+            _name_column(page, row)
+    return [mend(page, row) for page, row in zip(pages, mended, strict=True)]
 
 
 def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
@@ -55,9 +59,8 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    heads, items = find_table(page, tags)
+    _, items = find_table(page, tags)
     rows = word_rows(page)
-    _name_column(page, tags, heads, [rows[n] for n in items])
     found = {n: code for n in items if (code := _code_below(page, rows, n, items))}
     if not found or len(found) < _SHARE * len(items):
         return tuple(tags)
@@ -77,10 +80,10 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     return tuple(tags)
 
 
-def _name_column(
-    page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
-) -> None:
+def _name_column(page: Page, tags: list[WordTag]) -> None:
     """The codes below a caption that calls them "yours", in a column of their own."""
+    heads, items = find_table(page, tags)
+    rows = [word_rows(page)[n] for n in items]
     yours = [at for at, head in enumerate(heads) if _KEY.fullmatch(head.text)]
     codes = cells_under(page, tags, heads, yours[0], rows) if len(yours) == 1 else []
     codes = [code for code in codes if all(_is_like_code(page.words[i].text) for i in code)]

@@ -68,7 +68,10 @@ def test_what_the_seller_calls_yours_is_no_code_beside_his_own() -> None:
     assert alone == ["BV-0", "BV-1", "BV-2"]
 
 
-@pytest.mark.parametrize(("doc_type", "codes"), [("order", ["118.204", "203.77"]), ("invoice", [])])
+@pytest.mark.parametrize(
+    ("doc_type", "codes"),
+    [("order", ["118.204", "203.77"]), ("invoice", []), ("remittance_advice", [])],
+)
 def test_a_column_of_yours_has_the_sellers_codes_on_an_order(
     doc_type: str, codes: list[str]
 ) -> None:
