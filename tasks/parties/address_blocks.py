@@ -153,8 +153,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if party == "ship_to":  # there it is a part of the place
             kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
         rest = [line for line in over if kinds[line.words] != "person"]
-        while rest and _is_no_name(rest[-1].text):
-            rest.pop()
+        while rest and (_is_no_name(rest[-1].text) or kinds[rest[-1].words] == "other"):
+            rest.pop()  # "To: The Principal"
         if not names:
             named = takewhile(lambda n: kinds[n.words] in ("text", "street"), reversed(rest))
             names = join_broken(page, [line.words for line in named])

@@ -12,6 +12,7 @@ from tasks.parties.address_lines import (
     is_ground,
     is_house_name,
     is_numbered_site,
+    is_townland,
     kind_of_line,
 )
 from tasks.parties.block_chances import SEEN
@@ -71,14 +72,15 @@ def without_words_before(
 
 
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
-    """The house below a firm that the model sees in its address: "Quay West"."""
+    """The house or townland below a name that the model sees in its address: "Quay West"."""
     if len(block.names) < _LEAST_ROWS_N:
         return ()
     lines = (block.names[-1], block.names[-2], block.address)
     house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
     seen = sum(chances) >= SEEN * len(chances)
-    return block.names[-1] if seen and is_house_name(house, firm, address, seen=True) else ()
+    told = is_house_name(house, firm, address, seen=True) or is_townland(house, address)
+    return block.names[-1] if seen and told else ()
 
 
 def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:

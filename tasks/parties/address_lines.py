@@ -49,6 +49,7 @@ _IRISH_COUNTY = re.compile(
     rf"(?:{_CITY}, )?{_COUNTY_WORDS}",
     re.IGNORECASE,
 )
+_OF_IRISH_COUNTY = re.compile(rf"\b{_COUNTY_WORDS}\b", re.IGNORECASE)
 #: A house number before its street, which looks like a postcode: "1180 route de Thonon".
 _NUMBERED_STREET = re.compile(
     r"[0-9]{4},? (?:bis,? |ter,? )?(?:rue|route|chemin|avenue|boulevard|allée|impasse|quai)\s.*"
@@ -299,6 +300,13 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
     house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
     return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
+
+
+def is_townland(text: str, address: str) -> bool:
+    """Whether a line may be a townland or a terrace above an Irish town: "Clonroad Beg"."""
+    irish = bool(_OF_IRISH_COUNTY.search(address))
+    bare = kind_of_line(text) in ("text", "street") and not _FIRM.fullmatch(text)
+    return irish and bare and "&" not in text
 
 
 def is_postcode(text: str) -> bool:

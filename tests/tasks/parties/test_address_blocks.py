@@ -523,6 +523,16 @@ def test_a_house_that_the_model_sees_below_a_firm_is_part_of_its_address() -> No
     assert _found(["Lloyd College", *rows[1:]])["buyer_address"] == "Saltash Road Plymouth PL2 1QQ"
 
 
+def test_a_townland_that_the_model_sees_above_its_town_is_part_of_the_address() -> None:
+    rows = ["[buyer_address:Clonroad Beg]", "[buyer_address+:Ennis]", "[buyer_address+:Co. Clare]"]
+    rows += ["[buyer_address+:V95 X4R7]"]
+    for head in ("Accounts Department", "To: The Principal"):
+        found = _found([head, "[buyer_name:Coláiste Muirne]", *rows])["buyer_address"]
+        assert found == "Clonroad Beg Ennis Co. Clare V95 X4R7"
+    found = _found(["[buyer_name:Coláiste Muirne]", "[O?0.9:Aoife Walsh]", *rows[1:]])
+    assert found["buyer_address"] == "Ennis Co. Clare V95 X4R7"
+
+
 def test_a_line_that_the_model_surely_sees_above_a_street_needs_no_name_above() -> None:
     rows = ["[seller_address+:8 rue des Moissons]", "[seller_address+:32000 Auch]"]
     found = _found(["[seller_address:ZA de la Plaine]", *rows])["seller_address"]
