@@ -54,7 +54,7 @@ def name_kind(
     is_paid = doc_type.value == "receipt" and not is_slip
     return DocumentKind(
         doc_type,
-        titled.value if is_paid else doc_type.value,
+        "invoice" if is_paid else doc_type.value,
         is_slip,
         is_paid,
         terms,

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from tasks.fields.caption_values import DATES, PATTERNS, Value, fills_cell, value_at
 from tasks.fields.caption_words import is_caption
-from tasks.values.cells import Cell, Row, find_nearest, has_below, is_strip_head
+from tasks.values.cells import Cell, Row, find_nearest, has_below, heads_list, is_strip_head
 from tasks.values.dates import DateOrder
 
 _GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
@@ -88,6 +89,26 @@ def value_above(
     above, held = over
     value = value_at(above, cell_start(above, held), name, order)
     return value if value is not None and fills_cell(above, held, value) else None
+
+
+def is_in_side_bar(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether a caption is one of a column of them, each above what it names.
+
+    Angebot Nr.
+    26-A-0338
+
+    Datum
+    19.11.2026
+    """
+    column = [
+        (n, c) for n, row in enumerate(rows) for c in row.cells if abs(c.x0 - cell.x0) < _EDGE
+    ]
+    captions = [
+        n
+        for (n, one), (_, below) in pairwise(column)
+        if is_caption(one.text) and not is_caption(below.text) and re.search("[0-9]", below.text)
+    ]
+    return at in captions and len(captions) >= _COLUMN_N and not heads_list(rows, at, cell)
 
 
 def cell_start(row: Row, cell: Cell) -> int:

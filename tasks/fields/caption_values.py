@@ -31,6 +31,11 @@ PATTERNS = {
     "buyer_reference": _TEXT,
     "payment_reference": _REFERENCE,
 }
+#: What stands between a value and the next caption, such a caption, and what a number is for.
+_NEXT = re.compile(r"\s?[,;·•]\s")
+_CAPTION_WORDS_N = 3
+_NUMBER_KEY = re.compile(r"[^\W\d_]{3,}-?(?:nummer|nr\.|number) \S*[0-9]", re.IGNORECASE)
+_REMARKED = re.compile(r"(\S*[0-9]\S*) \([^()]*\)")
 _DATED = re.compile(
     r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·•–-])\s*(?:(?=[0-9]|[^\W\d_]{3,9}\.? [0-9])|$)",
     re.IGNORECASE,
@@ -68,13 +73,26 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
     match = pattern.match(row.text, start)
     if match is None or is_caption(match.group()):
         return None
-    text = match.group().rstrip(".,:-/ ")
+    text = _own_text(match.group()).rstrip(".,:-/ ")
     if pattern is _NUMBER and (
         find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
     ):
         return None
     value = re.sub(r"[^0-9A-Z]", "", text.upper())
     return Value(value, row.words_at(match.start(), match.start() + len(text)))
+
+
+def _own_text(text: str) -> str:
+    """A value without what says something else behind it: "11-3/Wie, Kd.-Nr. 417", "77 (Bau)"."""
+    for mark in _NEXT.finditer(text):
+        words = text[mark.end() :].split()
+        ends = range(1, min(len(words), _CAPTION_WORDS_N + 1))
+        if _NUMBER_KEY.match(text, mark.end()) or any(
+            is_caption(" ".join(words[:n])) for n in ends
+        ):
+            return text[: mark.start()]
+    remarked = _REMARKED.fullmatch(text)
+    return remarked[1] if remarked else text
 
 
 def fills_cell(row: Row, cell: Cell, value: Value) -> bool:

@@ -140,7 +140,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{YOUR}|customer|client)\s?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
         rf"(?:{YOUR}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
-        r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
+        rf"{YOUR}\s?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
         rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
@@ -166,7 +166,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
-        r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
+        r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (

@@ -20,7 +20,7 @@ from tasks.fields.caption_fields import (
     fields_at,
     own_number_field,
 )
-from tasks.fields.caption_places import cell_start, value_above, value_near
+from tasks.fields.caption_places import cell_start, is_in_side_bar, value_above, value_near
 from tasks.fields.caption_values import TOWN, Value, date_behind
 from tasks.fields.caption_words import REFERS, WORDS
 from tasks.fields.captioned_periods import find_periods
@@ -164,7 +164,9 @@ def _read_row(
             if field in ("order", "reference", "sign", STRIP_NUMBER):
                 below = not heads_list(rows, at, cell)
             if field in ("date", "dated"):
-                below = doc_type not in LISTS and is_in_strip(rows, at, cell, _BESIDE_DATE)
+                below = doc_type not in LISTS and (
+                    is_in_strip(rows, at, cell, _BESIDE_DATE) or is_in_side_bar(rows, at, cell)
+                )
             value = value_above(page, rows, at, cell, end, name, order) or value_near(
                 rows, at, cell, end, name, order, below=below
             )

@@ -104,6 +104,9 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for index in below.words:
                 if tags[index].label != NAME or tags[index].begins:
                     tags[index] = lead._replace(begins=False)
+            for index in whole.words:
+                if index not in below.words and tags[index].label == NAME:
+                    tags[index] = WordTag("O", False, SURE)  # of the block beside it
             before = above = below
     return tuple(tags)
 

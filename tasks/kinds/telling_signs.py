@@ -28,6 +28,8 @@ _TEXTS = frozenset({"letter", "form", "report", "other", "contract"})
 _IN_TABLES = frozenset({"invoice", "statement", "report", "remittance_advice"})
 #: What a claim of expenses is taken for.
 _OF_STAFF = frozenset({"payslip", "report", "receipt"})
+#: What a paid bill is taken for, as a shop sends it.
+_MISTAKEN_BILLS = frozenset({"order", "order_confirmation", "credit_note"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
@@ -220,7 +222,7 @@ def name_by_signs(
         return Labelled(value="payslip", confidence=_CONFIDENCE)
     if found.value == "credit_note" and (charges_money(pages) or is_self_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
-    is_bill = found.value == "invoice" or (found.value in ("order", "credit_note") and doubted)
+    is_bill = found.value == "invoice" or (found.value in _MISTAKEN_BILLS and doubted)
     if is_bill and _is_receipt(pages):
         return Labelled(value="receipt", confidence=_CONFIDENCE)
     if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):

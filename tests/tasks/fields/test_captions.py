@@ -59,6 +59,14 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Lot 02 — Marché n° LTG-L02",), {"contract_number": "LTG-L02"}),
         (("Vertragsnummer CL-118 427",), {"contract_number": "CL-118 427"}),
         (("AÜ-Vertrag | AÜV 2025/206",), {"contract_number": "AÜV 2025/206"}),
+        (("Vertragskonto | 4100 237", "Vertrag | V-ST-77"), {"contract_number": "V-ST-77"}),
+        (("Vertrag über 77 Monate",), {}),
+        (("Ihre Vergabe-Nr. | VOB 14/2026-FB3",), {"po_number": "VOB 14/2026-FB3"}),
+        (("Ihr Zeichen: 11-3/Wie · Kd.-Nr. 417",), {"buyer_reference": "11-3/Wie"}),
+        (("Ihr Zeichen: 11-3/Wie, Kd.-Nr. 417",), {"buyer_reference": "11-3/Wie,"}),
+        (("Kostenstelle 5450 · Entsorgernummer F63",), {"buyer_reference": "5450"}),
+        (("Leitweg-ID 06633-0001-21 (XRechnung)",), {"buyer_reference": "06633-0001-21"}),
+        (("Ihr Zeichen: Frau Roche, Einkauf",), {"buyer_reference": "Frau Roche, Einkauf"}),
         (("Vertragskonto | 4100 237 718",), {"contract_number": "4100 237 718"}),
         (
             ("Vertragskonto: 4100237718", "Liefervertrag: RLM-25-0774"),
@@ -859,3 +867,9 @@ def test_a_date_alone_behind_its_bare_caption_goes_before_one_behind_a_town(day:
     rows = (f"Date {day}", "Event Speech Day, 13 November 2026")
     assert _found("invoice", *rows)["issue_date"] == day
     assert "issue_date" not in _found("invoice", f"Date {day} Tea for 40")
+
+
+def test_a_bare_date_in_a_column_of_captions_stands_above_the_day() -> None:
+    rows = ["Angebot Nr.", "26-A-0338", "Datum | Wippe | 689,00", "19.11.2026", "Kundennr.", "5188"]
+    assert _found("quote", *rows)["issue_date"] == "19.11.2026"
+    assert "issue_date" not in _found("quote", *rows[:4])

@@ -198,6 +198,14 @@ def test_a_block_left_of_the_table_does_not_end_a_name() -> None:
     assert _names(rows, close=(1,)) == ["Poster A2, 150 g glossy"]
 
 
+def test_what_the_model_sees_as_a_name_in_a_block_left_of_the_table_is_none() -> None:
+    rows = [
+        _BLOCK.format(name="[line.description:Poster A2, 150 g]"),
+        "[line.description?0.66:Quote no.]              [line.description+?0.7:glossy]",
+    ]
+    assert _names(rows, close=(1,)) == ["Poster A2, 150 g glossy"]
+
+
 def test_a_number_left_of_a_table_may_be_the_next_items() -> None:
     rows = [
         _BLOCK.format(name="[line.description:Poster A2, 150 g]"),

@@ -32,6 +32,8 @@ def _named(page: Page, found: DocType, confidence: float = 0.9) -> DocType:
 def test_what_calls_itself_a_receipt_and_is_paid_is_one(sign: str) -> None:
     assert _named(_page(sign, *RECEIPT), "invoice") == "receipt"
     assert _named(_page(*RECEIPT), "invoice") == "invoice"
+    assert _named(_page(sign, *RECEIPT), "order_confirmation", 0.6) == "receipt"
+    assert _named(_page(sign, *RECEIPT), "order_confirmation") == "order_confirmation"
 
 
 def test_what_prints_every_invoice_s_terms_is_a_view_of_one() -> None:
