@@ -166,7 +166,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
-        r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto", rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
+        r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto",
+        rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (

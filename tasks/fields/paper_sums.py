@@ -50,6 +50,7 @@ _RATE = re.compile(
     r"|einheit|heure|jour|mois|nuit|unité|personne|ora|hora|uur)(?!\w)",
     re.IGNORECASE,
 )
+_LAW_YEAR = re.compile(r"(?:19|20)[0-9]{2}\)\.?")  # that ends a bracket
 #: Before it, where it is what all costs: "Total TTC 119,00 € / mois".
 _OF_ALL = re.compile(
     r"\b(?:sub-?)?tot(?:al|ale|aal)\b|\b(?:gesamt|end)(?:preis|betrag|summe|kosten)?\b|\bsumme",
@@ -118,7 +119,7 @@ def drop_weighed_total(
 def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without a sum that is the price of an hour or a piece: "corrections at £42.00 per hour".
 
-    What a month costs in all is a sum.
+    What a month costs in all is a sum. The year of a law is none: "exempt from VAT (VATCA 2010)".
     """
     return {
         name: found
@@ -129,7 +130,8 @@ def drop_rates(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 def _is_rate(found: Field, pages: Sequence[Page]) -> bool:
     before, behind = texts_beside(pages, found)
-    return bool(_RATE.match(behind)) and not _OF_ALL.search(before)
+    law = bool(_LAW_YEAR.fullmatch(found.raw))
+    return law or (bool(_RATE.match(behind)) and not _OF_ALL.search(before))
 
 
 def go_on_behind_thousands(fields: Fields, pages: Sequence[Page]) -> Fields:

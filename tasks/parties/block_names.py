@@ -53,6 +53,12 @@ _ORGANISATION = re.compile(
     r"|church|hotel|hôtel|restaurant|syndicat|centre|zentrum)",
     re.IGNORECASE,
 )
+#: A town or county, of which the lines below name an office.
+_AUTHORITY = re.compile(
+    r"(?:stadt|gemeinde|landkreis|ville de|commune de|comune di|gemeente"
+    r"|(?:city|town|borough|county) of)(?: (?-i:[A-ZÀ-Þ])[\w.'-]*){1,2}",
+    re.IGNORECASE,
+)
 #: What parts a name from what stands beside it in its line.
 _DIVIDERS = DIVIDERS | {"–", "—"}
 #: What a line says of a firm behind its name.
@@ -130,6 +136,8 @@ def pick_name(
     top, *others = lines
     if others and _is_begun_by(page, top, others[0]):  # a sign, "actéo" above "Actéo Intérim SAS"
         return others[0]
+    if _AUTHORITY.fullmatch(" ".join(_texts(page, top))):
+        return top
     label = f"{role}_name"
     if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:
         seen = (line for line in others if _mean(tags, line, label) >= _SEEN)
@@ -180,6 +188,8 @@ def is_told(
         rows.setdefault((n, pages[n].words[run[0]].row), []).extend(_texts(pages[n], run))
     row = pages[page].words[words[-1]].row
     below = rows and all(n == page and 0 < at - row <= _CONTACT_ROWS_N for n, at in rows)
+    if below and _AUTHORITY.fullmatch(" ".join(texts)):
+        return True  # "Bauhof" below "Stadt Husum"
     if below and all(is_titled(" ".join(person)) for person in rows.values()):
         # "Madame Sylvie Progin" below "Fondation Les Arcades"
         return ends_with_form(texts) or bool(_ORGANISATION.search(" ".join(texts)))

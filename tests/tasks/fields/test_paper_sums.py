@@ -96,6 +96,12 @@ def test_the_price_of_an_hour_is_no_total(behind: str) -> None:
     assert drop_rates(found, [other]) == found
 
 
+def test_the_year_of_a_law_is_no_sum() -> None:
+    page, _ = draw(["Training is exempt from VAT (Schedule 1, VATCA 2010)."])
+    found = _printed(page, "2010.00", "2010).").model_copy(update={"raw": "2010)."})
+    assert not drop_rates({"total_tax": found}, [page])
+
+
 def test_an_amount_of_which_the_thousands_were_read_is_whole() -> None:
     page, _ = draw(["Net viré EUR 25 513,47"])
     (whole,) = go_on_behind_thousands({"total_gross": _printed(page, "25", "25")}, [page]).values()

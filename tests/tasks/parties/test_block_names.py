@@ -116,6 +116,14 @@ def test_the_person_below_a_firm_is_not_its_name() -> None:
     assert _seller([person, "Résidence Les Lilas", *place], "buyer") != "Résidence Les Lilas"
 
 
+def test_an_office_below_its_town_is_not_its_name() -> None:
+    place = ["[buyer_address:Siemensweg 14]", "[buyer_address+:34466 Wolfhagen]"]
+    rows = ["Stadt Wolfhagen", "[buyer_name?0.68:Städtischer Bauhof]", *place]
+    assert _seller(rows, "buyer") == "Stadt Wolfhagen"
+    rows[0] = "Stadt und Land"
+    assert _seller(rows, "buyer") != "Stadt und Land"
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [
