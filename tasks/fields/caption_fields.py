@@ -44,9 +44,9 @@ NOT_CAPTIONED = {
 _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
 #: A confirmation's "order date" may be its own, or the day on which the customer ordered.
 ORDER_DATE = "order_date"
-_ORDERED = re.compile(
-    rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern})|druck|print)", re.I
-)
+#: When a paper was printed.
+PRINT_DATE = "print_date"
+_ORDERED = re.compile(rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern}))", re.I)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
@@ -168,6 +168,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):
         return "order"
+    if name == PRINT_DATE and doc_type == "order_confirmation":
+        return ORDER_DATE
     if name == "no_date":
         return OUTSIDE
     if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):

@@ -10,7 +10,9 @@ from tasks.values.cells import Cell, Row, find_nearest
 from tasks.values.dates import DateOrder, find_dates
 
 #: Captions whose value is a date.
-DATES = frozenset({"issue_date", "due_date", "delivery_date", "no_date", "other_date"})
+DATES = frozenset(
+    {"issue_date", "print_date", "due_date", "delivery_date", "no_date", "other_date"}
+)
 _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$| [|·•](?: |$)| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"

@@ -61,6 +61,12 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date d['’](?:entrée|embauche|adhésion)|(?:entrée|embauchée?) (?:le|du)",
         r"sort code", r"erstzulassung", r"date of first registration|first registered(?: on)?",
         r"(?:date de )?(?:1(?:ère|re)|première) (?:mise en circ(?:ulation|\.)?|immatriculation)",
+        r"mise en circulation(?: le| du)?", r"visit(?:ed)?(?: date| on)?",
+        r"visite (?:du|le)|date de (?:la )?visite|besuch (?:am|vom)",
+        r"(?:rel[è]ve|relevé d['’]index)(?: du compteur)? (?:du|le)(?![^\t]* au )",
+        r"meter read(?:ing)?(?: date| on)?", r"date of (?:meter )?reading", r"reading date",
+        r"(?:zählerstand|(?:zähler)?ablesung|abgelesen) (?:am|vom)", r"ablese-?datum",
+        r"(?:data )?lettura (?:del|contatore)", r"fecha de lectura", r"meteropname(?: op)?",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
         rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
         r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
@@ -77,10 +83,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "issue_date": (
         r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
-        r"druckdatum", r"abrechnung(?:s-?datum| vom(?=\t|$))", r"issued(?: on)?(?=\s?:|\t|$)",
+        r"abrechnung(?:s-?datum| vom(?=\t|$))", r"issued(?: on)?(?=\s?:|\t|$)",
         r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",
         r"fecha del informe", r"data del(?:la)? (?:rapporto|relazione|verbale)",
-        r"(?:zahlungs)?avis-?datum", r"print date", r"date pièce",
+        r"(?:zahlungs)?avis-?datum", r"date pièce",
         r"date of document", r"tax date",
         r"(?:(?:invoice )?date ?[/&] ?)?tax ?point(?: date)?",
         r"(?:beleg|rechnung) vom(?=\t|$)", r"rechnungs-?\s?dat(?:um|\.)",
@@ -88,11 +94,19 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:rg|re)[.-]{1,2}\s?dat(?:um|\.)", r"(?:bestell|angebots|auftrags|mahn)-?datum",
         r"(?:invoice|issue|billing|bill|document|order|quote|quotation|statement) date",
         r"credit(?: note)? date",
-        r"date (?:of )?(?:issued?|invoice)", r"invoice dated", r"factuurdatum", r"notadatum",
+        r"date (?:of )?(?:issued?|invoice)", r"(?:invoice|bill) (?:dated|issued)(?: on)?",
+        r"factuurdatum", r"notadatum",
         r"date (?:de |du |d['’])(?:la |l['’])?"
         r"(?:facture|émission|facturation|document|pièce|devis|avoir|commande)",
         r"data (?:della )?(?:fattura|documento|emissione)", r"emessa il",
         r"fecha (?:de )?(?:la )?(?:factura|fra\.?|emisión|expedición|documento)",
+    ),
+    #: When a paper was printed, which may be a copy: its date where it bears no other.
+    "print_date": (
+        r"(?:druck|ausdruck)-?datum", r"(?:aus)?gedruckt am", r"print(?:ed)?(?: date| on)",
+        r"date printed", r"éditée? le", r"imprimée? le", r"date d['’](?:édition|impression)",
+        r"stampat[ao] il", r"data (?:di )?stampa", r"impres[ao] el", r"fecha de impresión",
+        r"afgedrukt op|printdatum",
     ),
     "due_date": (
         r"scadenza pagamento", r"vto\.?", r"te betalen (?:voor|vóór)", r"payable (?:avant )?le",
@@ -100,6 +114,11 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date limite de règlement", r"latest payment date", r"zahlungseingang bis", r"zahlbar am",
         r"fecha límite de pago", r"pagar antes del?", r"uiterlijk te betalen(?: op)?",
         r"(?:montant )?prélevé le", r"(?:wird )?abgebucht am", r"(?:direct )?debit date",
+        r"prélèvement(?: automatique| sepa)? (?:le|au)", r"(?:payment )?(?:by )?direct debit on",
+        r"(?:konto|bank)?(?:abbuchung|einzug)(?:s-?datum|s-?termin| am| zum)",
+        r"(?:sepa-?)?lastschrift (?:am|zum)", r"(?:(?:to|will) be )?debited on",
+        r"addebit(?:o|ato) (?:il|in data)", r"(?:cargo|adeudo)(?: en cuenta)? el",
+        r"(?:automatische )?(?:incasso|afschrijving) op",
         r"(?:direct debit|payment) collection date", r"date de prélèvement", r"einzug (?:am|zum)",
         r"lastschrifteinzug(?: am| zum)?|(?:lastschrift)?einzugstermin",
         r"(?:der |den )?(?:[a-zäöüß]+)?betrag (?:wird|(?:überweisen|buchen|ziehen) wir) (?:am|zum)",

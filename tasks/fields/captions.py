@@ -16,6 +16,7 @@ from tasks.fields.caption_fields import (
     NOT_CAPTIONED,
     ORDER_DATE,
     OTHER_INVOICE,
+    PRINT_DATE,
     STRIP_NUMBER,
     fields_at,
     own_number_field,
@@ -29,6 +30,7 @@ from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
+from tasks.fields.titled_dates import find_titled_dates
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
 from tasks.values.cells import Cell, Row, heads_list, is_in_strip, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
@@ -44,6 +46,8 @@ _NUMBER_DATE = "number_date"
 _LISTING = LISTS | {"payment_reminder"}
 #: The date behind the town where a paper was written: "Oberburg,", in its cell or in the next.
 _TOWN_DATE = "town_date"
+#: The date behind the paper's own title.
+_TITLED_DATE = "titled_date"
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
 _TITLED_DAY = re.compile(
@@ -84,11 +88,13 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         ("number", own),
         (STRIP_NUMBER, own),
         (_NUMBER_DATE, "issue_date"),
+        (_TITLED_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
         ("dated", "issue_date"),
         (_TOWN_DATE, "issue_date"),
         (ORDER_DATE, "issue_date"),
+        (PRINT_DATE, "issue_date"),
         (SIREN, "seller_registration_id"),
         (SIREN_BEFORE, "seller_registration_id"),
         ("order", "po_number"),
@@ -99,6 +105,10 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         bare = found.pop(weak, [])
         if bare and name not in found:
             found[name] = [(text, claim._replace(label=name)) for text, claim in bare]
+        elif weak == PRINT_DATE and bare:
+            days = {text for text, _ in found["issue_date"]}
+            no_days = [(t, c._replace(label=OUTSIDE)) for t, c in bare if t not in days]
+            found[OUTSIDE] = [*found.get(OUTSIDE, []), *no_days]
     if doc_type == "invoice" and own not in found:
         days = {text for text, _ in found.get("issue_date", [])}
         found[own] = [(c.label, c) for c in _find_numbers_like_days(pages, days)] if days else []
@@ -180,6 +190,8 @@ def _read_row(
                     is_own = field == own_number_field(doc_type)
                     other = _NUMBER_DATE if field == "number" else OUTSIDE
                     yield "issue_date" if is_own else other, dated
+    for day in find_titled_dates(row, doc_type, order):
+        yield _TITLED_DATE, day
     for cell, after in pairwise(row.cells if doc_type not in _LISTING else ()):
         if TOWN.fullmatch(cell.text) and any(
             (day.start, day.end) == (0, len(after.text)) for day in find_dates(after.text, order)

@@ -1,0 +1,55 @@
+"""The day behind a paper's own title, on which it was written: "Ihre Rechnung vom 10.03.2026"."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.fields.caption_values import Value
+from tasks.fields.number_words import NO
+from tasks.values.cells import Row
+from tasks.values.dates import DateOrder, find_dates
+from tasks.values.title_words import TITLES
+
+_WHOSE = (
+    r"(?:(?:ihre?|unsere?|your|our|the|votre|notre|la|uw|onze|de|su|nuestr[ao]|vostr[ao]|nostr[ao])"
+    r" )?"
+)
+#: What is billed may stand before or behind the title, or in one word with it.
+_OF_WHAT = (
+    r"(?:(?:gas|electric(?:ity)?|energy|water|heating|(?:tele)?phone|mobile|broadband|internet"
+    r"|quarterly|annual|yearly|final) )?"
+)
+_FOR_WHAT = r"(?: (?:d['’]|de |di )[^\W\d_]+| mobile| internet)?"
+_NUMBER = rf"(?:(?:{NO})?:? (?=\S*[0-9])[^\s/]\S*,?)?"
+_DATED = r" (?:vom|of|dated|du|del|de fecha|van|d\.d\.)[: ] ?"
+_COMPOUND = r"|[^\W\d_]+rechnung"
+#: Bills that came before this one: what is billed in parts names them, too.
+_EARLIER = re.compile(
+    r"abschlag|anzahl|teilrech|acompte|deposit|interim|acconto|anticipo|ursprung|vorrech|original"
+    r"|storno(?=rech)|bezug|referenz|origine|référence",
+    re.IGNORECASE,
+)
+#: Papers whose title names no other paper.
+_TITLED = {
+    kind: re.compile(
+        rf"{_WHOSE}{_OF_WHAT}(?:{TITLES[kind]}{_COMPOUND if kind == 'invoice' else ''})"
+        rf"{_FOR_WHAT}{_NUMBER}{_DATED}",
+        re.IGNORECASE,
+    )
+    for kind in ("invoice", "credit_note", "order", "quote", "delivery_note")
+}
+_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}(?![\w.,/])")
+
+
+def find_titled_dates(row: Row, doc_type: str, order: DateOrder) -> Iterator[Value]:
+    """The day that ends a cell with the title of a paper of this type; none beside an amount."""
+    title = _TITLED.get(doc_type)
+    if title is None or any(_AMOUNT.search(cell.text) for cell in row.cells):
+        return
+    for cell in row.cells:
+        titled = title.match(cell.text)
+        if titled is None or _EARLIER.search(titled.group()):
+            continue
+        days = find_dates(cell.text, order)
+        if len(days) == 1 and (days[0].start, days[0].end) == (titled.end(), len(cell.text)):
+            words = cell.words[len(titled.group().split()) :]
+            yield Value(str(days[0].value), words)
