@@ -21,8 +21,10 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, K
 from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
+from tasks.fields.caption_fields import own_number_field
 from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
+from tasks.fields.shared_cells import is_unparted
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
@@ -70,6 +72,8 @@ _SURE_AT_HOME = 0.98
 _GUESSED = 0.6
 #: At most, of a seller's name on a paper that bills for another whom nothing names.
 _AGENTS_NAME = 0.5
+#: At most, of a number in whose cell another one stands, nobody knows which.
+_UNPARTED = 0.5
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
 
@@ -92,6 +96,7 @@ def assess(
     fields: Fields = {}
     is_invoice = content.doc_type.value in INVOICE_TYPES - {"receipt"}
 
+    number = own_number_field(content.doc_type.value)
     sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
 
     def judge(name: str, field: Field) -> Field:
@@ -104,6 +109,8 @@ def assess(
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
             sure = min(sure, _AGENTS_NAME)
+        if name == number and is_unparted(field, reading.pages, content.doc_type.value):
+            sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):
             sure = max(sure, _SURE_AT_HOME)
         if name in sentences and field.origin == "rule":

@@ -37,6 +37,7 @@ from tasks.fields.paper_sums import (
 from tasks.fields.payee_accounts import drop_payers_accounts
 from tasks.fields.payment_terms import add_payment_terms
 from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_invoice
+from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.codes_above import move_codes_down
@@ -140,6 +141,7 @@ def _mend_fields(
 ) -> Fields:
     """The fields without what is none of theirs, with what the page says elsewhere."""
     doc_type = kind.doc_type.value
+    fields = take_own_part(fields, pages, doc_type)
     fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
     fields = drop_payers_accounts(fields, pages, doc_type)
     if doc_type in PAID_BY_READER and not kind.sent_by_buyer:
