@@ -27,11 +27,12 @@ _DIGIT = re.compile("[0-9]")
 _OTHER = (
     r"konto|kto\.?|compte|conto|cuenta|kd\.?|kunden?|cliente?|customer|account|acct\.?|klant|tour"
     r"|abo|vertrag|dossier|mitglied|abonné|adhérent|membre|member|job|order|auftrag|page|seite"
+    r"|ref(?:erence|\.)?|réf(?:érence|\.)?|n[°º] (?:d['’])?affaire"
 )
 _OTHER_PART = re.compile(_OTHER, re.IGNORECASE)
-#: Letters that a number begins with: "R 12 / 26".
-_SIGN = re.compile(r"(?!NO$|NR$)[A-Z]{1,4}")
-#: What belongs to the own number: "Order / Rev".
+#: Where a number begins, with its letters: "R 12 / 26".
+_BEGIN = re.compile(r"(?:(?<!\S)(?!(?:NO|NR|ID|REF|INV) )[A-Z]{1,4} )?\S*[0-9]")
+#: What belongs to the own number, behind it: "Order / Rev".
 _OF_OWN = re.compile(r"rev(?:ision|\.)?|ref(?:erence|\.)?|version|jahr|year|an", re.IGNORECASE)
 _BARE = re.compile(BARE_NUMBER, re.IGNORECASE)
 #: Another number behind the own one, with its caption: "2291/Job 44180".
@@ -119,7 +120,7 @@ def _own_part(place: _Place, doc_type: str) -> str | None:
 
 def _parts_of(caption: str) -> list[str]:
     parts = [one.strip(_MARKS) for one in _PARTED.split(caption)]
-    return [part for part in parts if part and not _OF_OWN.fullmatch(part)]
+    return [one for at, one in enumerate(parts) if one and not (at and _OF_OWN.fullmatch(one))]
 
 
 def _is_own(part: str, doc_type: str) -> bool:
@@ -140,10 +141,10 @@ def _place_of(found: Field, pages: Sequence[Page]) -> _Place | None:
     cell = next((c for c in rows[-1].cells if words & {*c.words}), None) if spans else None
     if cell is None:
         return None
-    digit = re.search(r"\S*[0-9]", cell.text)
-    caption = cell.text[: digit.start()].strip(_MARKS) if digit else ""
-    if digit and caption and not _SIGN.fullmatch(caption):
-        return _Place(caption, cell.text[digit.start() :], cell.words)
+    number = _BEGIN.search(cell.text)
+    caption = cell.text[: number.start()].strip(_MARKS) if number else ""
+    if number and caption:
+        return _Place(caption, cell.text[number.start() :], cell.words)
     return _Place(text, cell.text, cell.words) if (text := _caption_near(rows, cell)) else None
 
 
