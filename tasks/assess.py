@@ -24,7 +24,7 @@ from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
-from tasks.fields.shared_cells import is_unparted
+from tasks.fields.shared_cells import is_unparted, words_beside
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
@@ -94,13 +94,17 @@ def assess(
     common, support = _common_features(content, reading), _support(document, content, reading)
     chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: Fields = {}
-    is_invoice = content.doc_type.value in INVOICE_TYPES - {"receipt"}
-
-    number = own_number_field(content.doc_type.value)
-    sentences = CLAUSE_CONFIDENCE if content.doc_type.value == "contract" else _SENTENCES
+    doc_type = content.doc_type.value
+    is_invoice = doc_type in INVOICE_TYPES - {"receipt"}
+    number = own_number_field(doc_type)
+    sentences = CLAUSE_CONFIDENCE if doc_type == "contract" else _SENTENCES
 
     def judge(name: str, field: Field) -> Field:
-        features = _features(name, field, reading, chances[name]) | common
+        rivals = chances[name]
+        if name == number and (shared := words_beside(field, reading.pages, doc_type)):
+            page = (field.page or 1) - 1  # what the caption names as another's is no rival
+            rivals = [one for one in rivals if one[1] != page or one[2] not in shared]
+        features = _features(name, field, reading, rivals) | common
         features["supported"], features["denied"] = support[name]
         features["twin"] = _twin(name, field, content.fields)
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
@@ -109,7 +113,7 @@ def assess(
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
             sure = min(sure, _AGENTS_NAME)
-        if name == number and is_unparted(field, reading.pages, content.doc_type.value):
+        if name == number and is_unparted(field, reading.pages, doc_type):
             sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):
             sure = max(sure, _SURE_AT_HOME)

@@ -89,6 +89,12 @@ def is_unparted(found: Field, pages: Sequence[Page], doc_type: str) -> bool:
     return wide and not any(_ends_with_own(part.split(), doc_type) for part in parts)
 
 
+def words_beside(found: Field, pages: Sequence[Page], doc_type: str) -> tuple[int, ...]:
+    """The words of the cell in which the caption's parts tell a number from another one."""
+    place = _place_of(found, pages)
+    return place.words if place and _own_part(place, doc_type) == found.value else ()
+
+
 def _names_two(words: Sequence[str], doc_type: str) -> bool:
     """Whether a caption without a mark is two: "Kunde Rechnung"."""
     own = [word for word in words if _is_own(word, doc_type)]

@@ -63,6 +63,23 @@ def test_a_value_printed_again_in_other_letters_is_no_rival() -> None:
     assert model.features["seller_name"]["rival"] == 0
 
 
+def test_what_the_caption_names_as_another_s_number_is_no_rival() -> None:
+    rows = ["Account / Invoice [invoice_number?0.9:70441 / 118802]", *RECEIPT]
+    fitting, model = read(rows, "invoice")
+    number = fitting.fields["invoice_number"]
+    assert isinstance(number, Field)
+    assert number.value == "118802"
+    assert model.features["invoice_number"]["rival"] == 0
+    assert number.confidence == model.sure
+
+
+def test_a_number_that_may_be_two_is_doubtful() -> None:
+    rows = ["Kunde Rechnung [invoice_number:10442 4418802]", *RECEIPT]
+    number = read(rows, "invoice")[0].fields["invoice_number"]
+    assert isinstance(number, Field)
+    assert number.confidence == 0.5
+
+
 def test_letters_that_ocr_doubts_make_a_value_of_a_scan_doubtful() -> None:
     page, tags = draw(RECEIPT)
     words = [w._replace(confidence=0.5) if w.text == "ACME" else w for w in page.words]
