@@ -84,8 +84,11 @@ def is_unparted(found: Field, pages: Sequence[Page], doc_type: str) -> bool:
         return " " in found.value
     parts = _parts_of(place.caption)
     own = [_is_own(part, doc_type) for part in parts]
-    if len(own) > 1 and any(own) and not all(own):
+    others = [_is_other(part) for part, one in zip(parts, own, strict=True) if not one]
+    if any(own) and any(others):
         return not own[0] or _PARTED.search(found.value) is not None
+    if any(own) and others:  # a title: "Statement / Invoice No."
+        return wide
     return wide and not any(_ends_with_own(part.split(), doc_type) for part in parts)
 
 
@@ -125,18 +128,19 @@ def _own_part(place: _Place, doc_type: str) -> str | None:
 
 
 def _parts_of(caption: str) -> list[str]:
-    parts = [one.strip(_MARKS) for one in _PARTED.split(caption)]
+    """A caption's parts, whole: "Rechnungsnummer", "Kundennr." of "Rechnungs-/Kundennr."."""
+    parts = [one.strip(" :").lstrip(_MARKS) for one in _PARTED.split(caption)]
+    parts = [re.sub(r"(?<=\w)-$", "nummer", one).rstrip(_MARKS) for one in parts]
     return [one for at, one in enumerate(parts) if one and not (at and _OF_OWN.fullmatch(one))]
 
 
 def _is_own(part: str, doc_type: str) -> bool:
     """Whether a part of a caption calls the paper's own number: "Rechn.-Nr.", "Invoice"."""
-    own = _OWN[doc_type]
-    return bool(own.fullmatch(part) or own.fullmatch(f"{part}nummer"))  # "Rechnungs-/Kundennr."
+    return bool(_OWN[doc_type].fullmatch(part))
 
 
 def _is_other(part: str) -> bool:
-    other = _OTHER_PART.fullmatch(part) or is_caption(part) or is_caption(f"{part}nummer")
+    other = _OTHER_PART.fullmatch(part) or is_caption(part)
     return bool(other or WORDS.whole.fullmatch(f"{part}."))
 
 

@@ -56,6 +56,8 @@ def _own(doc_type: str, name: str, raw: str, rows: list[str]) -> tuple[str, bool
         ("R 12 / 26", ["Ihre Rechnungsnummer ¦ R 12 / 26"], "R 12 / 26"),
         ("2291/26", ["Rechnung Nr. / Invoice No. ¦ 2291/26"], "2291/26"),
         ("4711", ["Rechnung/Datum ¦ 4711 12.03.2026"], "4711"),
+        ("2025-118073", ["Statement / Invoice No. 2025-118073"], "2025-118073"),
+        ("2025/1/0884", ["Lastschriftanzeige / Rechnung 2025/1/0884"], "2025/1/0884"),
     ],
 )
 def test_the_part_that_the_caption_names_is_the_number(raw: str, rows: list[str], own: str) -> None:
