@@ -11,8 +11,9 @@ from schemas.document import SourceDocument
 from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
-from schemas.vocabulary import DocType
+from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.checks import RULE_FIELDS, check_document
+from tasks.not_final import State, find_not_final
 
 #: Fields without which a document of this type cannot be accepted.
 REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
@@ -61,6 +62,12 @@ _FIX: dict[str, str] = {
     "XML-PRINTED": "Ask the seller which one counts before paying.",
     "DATE-TERM": "Compare both dates with the paper and correct the wrong one.",
 }
+_NOT_FINAL: dict[State, str] = {
+    "draft": "This calls itself a draft (“{text}”). Do not pay it; ask for the final one.",
+    "cancelled": "This is marked as cancelled (“{text}”). Do not pay it; ask the seller what "
+    "counts instead.",
+    "no_bill": "This says that it is no {kind} (“{text}”). Do not enter it; ask for the real one.",
+}
 _FIX_AMOUNT = "Compare the amounts with the paper and correct the wrong one."
 _LEAST_OCR_CONFIDENCE = 0.7
 _LEAST_MAIL_CONFIDENCE = 0.5
@@ -78,6 +85,7 @@ def validate(
     reasons = [
         *_doubt_reading(document),
         *_doubt_type(understanding, settings),
+        *_doubt_standing(document, understanding),
         *unsure,
         *(() if unsure else _doubt_document(understanding)),
         *_doubt_lines(document, understanding),
@@ -167,6 +175,15 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
             message=f"The mail may be about “{_name(mail.category.value)}”, but that is not sure "
             f"({mail.category.confidence:.0%}). Read it and say what it is about.",
         )
+
+
+def _doubt_standing(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
+    """A bill that says itself that it is not to be paid."""
+    doc_type = understanding.doc_type.value
+    found = find_not_final(document.pages, doc_type) if doc_type in INVOICE_TYPES else None
+    if found is not None:
+        message = _NOT_FINAL[found.state].format(kind=_name(doc_type), text=found.text)
+        yield Reason(code="not_final", message=message)
 
 
 def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[Reason]:

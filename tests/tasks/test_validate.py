@@ -292,3 +292,12 @@ def test_a_mail_of_unsure_category_goes_to_review(tmp_path: Path) -> None:
 
     assert outcome_of(mail(0.9))[0] == "accepted"
     assert outcome_of(mail(0.3)) == ("needs_review", ["category_unsure"])
+
+
+def test_a_bill_that_calls_itself_a_draft_goes_to_review() -> None:
+    page, _ = draw(["Rechnung (ENTWURF)"])
+    document = DOCUMENT.model_copy(update={"pages": (page,)})
+    assert outcome_of(understanding(), document) == ("needs_review", ["not_final"])
+    record = validate(document, understanding(), None, Settings())
+    assert "Do not pay it" in next(r.message for r in record.reasons if r.code == "not_final")
+    assert "not_final" not in outcome_of(understanding(doc_type="quote"), document)[1]

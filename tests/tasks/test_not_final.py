@@ -1,0 +1,112 @@
+"""Bills that say of themselves that they are not to be paid."""
+
+import pytest
+
+from schemas.document import Page
+from tasks.not_final import find_not_final
+from tests.tasks.tagged_pages import draw
+
+ITEMS = ["Pos. Bezeichnung | Betrag", "1 Logo | 350,00", "Summe | 350,00"]
+
+
+def _page(*rows: str) -> Page:
+    """Rows of cells divided by " | "."""
+    return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
+
+
+def _state(*rows: str, doc_type: str = "invoice") -> str | None:
+    found = find_not_final([_page(*rows)], doc_type)
+    return found.state if found else None
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        ("DRAFT INVOICE", "draft"),
+        ("Rechnung (ENTWURF)", "draft"),
+        ("Rechnung Nr. 4711 – Entwurf", "draft"),
+        ("Rechnungsvorschau", "draft"),
+        ("Brouillon de facture", "draft"),
+        ("Fattura in bozza", "draft"),
+        ("Borrador de factura", "draft"),
+        ("Conceptfactuur", "draft"),
+        ("PROVISIONAL INVOICE", "draft"),
+        ("*** ENTWURF ***", "draft"),
+        ("Draft for your approval – do not pay.", "draft"),
+        ("Vorschau zur Prüfung", "draft"),
+        ("STORNIERT am 16.03.2026", "cancelled"),
+        ("Invoice – VOID", "cancelled"),
+        ("FACTURE ANNULEE le 16/03/2026 – voir avoir A012", "cancelled"),
+        ("Fattura annullata", "cancelled"),
+        ("Factura anulada", "cancelled"),
+        ("Geannuleerde factuur", "cancelled"),
+        ("Rechnung | CANCELLED", "cancelled"),
+    ],
+)
+def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: str) -> None:
+    assert _state("Nordlicht GmbH", row, *ITEMS) == state
+
+
+@pytest.mark.parametrize(
+    ("rows", "state"),
+    [
+        (["Diese Rechnung wurde am 16.03.2026 storniert (Beleg 4712)."], "cancelled"),
+        (["Bitte beachten: Diese Rechnung wurde", "storniert."], "cancelled"),
+        (["This invoice has been cancelled."], "cancelled"),
+        (["Cette facture a été annulée."], "cancelled"),
+        (["This document is a draft."], "draft"),
+        (["Ce document n'est pas une facture."], "no_bill"),
+        (["Diese Vorschau ist keine Rechnung im Sinne des UStG."], "no_bill"),
+    ],
+)
+def test_a_sentence_about_the_paper_itself_counts_anywhere(rows: list[str], state: str) -> None:
+    assert _state("Rechnung", *ITEMS, *rows) == state
+
+
+def test_a_watermark_counts_wherever_it_stands() -> None:
+    page = _page("Rechnung", *ITEMS, "Entwurf")
+    assert find_not_final([page], "invoice") is None
+    large = tuple(
+        w._replace(box=(w.box[0], w.box[1] - 0.2, w.box[2], w.box[3] + 0.2))
+        if w.text == "Entwurf"
+        else w
+        for w in page.words
+    )
+    found = find_not_final([page.model_copy(update={"words": large})], "invoice")
+    assert found is not None
+    assert (found.state, found.text) == ("draft", "Entwurf")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2 Entwurf Logo | 350,00",
+        "Entwurf | 350,00",
+        "ENTWURF",  # a heading among the items
+        "Draft settlement agreement",
+        "Cancelled invoice: | 4711",
+        "Ordered | Delivered | CANCELLED",
+        "Stornobedingungen: bis 14 Tage vorher kostenfrei",
+        "Diese Rechnung ersetzt Rechnung 4711, die storniert wurde.",
+        "This invoice is cancelled if the order is not confirmed.",
+        "Attach a bank letter or a cancelled cheque.",
+        "Warranty void if plants are not watered.",
+        "This is not a VAT invoice.",
+        "No receipt, no refund.",
+    ],
+)
+def test_items_terms_and_other_papers_are_not_meant(row: str) -> None:
+    assert _state("Rechnung", *ITEMS, row) is None
+
+
+def test_a_credit_note_may_speak_of_what_it_cancels() -> None:
+    rows = ("Gutschrift", "STORNIERT", *ITEMS)
+    assert _state(*rows, doc_type="credit_note") is None
+    assert _state("Gutschrift (Entwurf)", *ITEMS, doc_type="credit_note") == "draft"
+
+
+def test_a_tills_slip_may_be_no_receipt() -> None:
+    rows = ("RISTORANTE DA PINO", "keine Quittung – kein Beleg", "2 Pizza | 23,80")
+    assert _state(*rows, doc_type="receipt") == "no_bill"
+    assert _state("Keine Quittung, kein Umtausch", doc_type="receipt") is None
+    assert _state("This is not an invoice.", doc_type="receipt") is None
