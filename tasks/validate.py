@@ -14,6 +14,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.checks import RULE_FIELDS, check_document
 from tasks.not_final import State, find_not_final
+from tasks.several_papers import find_another_paper
 
 #: Fields without which a document of this type cannot be accepted.
 REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
@@ -178,9 +179,18 @@ def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Re
 
 
 def _doubt_standing(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
-    """A bill that says itself that it is not to be paid."""
+    """A bill that says itself that it is not to be paid, or that another one follows."""
     doc_type = understanding.doc_type.value
-    found = find_not_final(document.pages, doc_type) if doc_type in INVOICE_TYPES else None
+    if doc_type not in INVOICE_TYPES:
+        return
+    another = None if document.xml_invoice else find_another_paper(document.pages)
+    if another is not None:
+        yield Reason(
+            code="several_papers",
+            message=f"This file seems to hold more than one paper: “{another.title}” begins on "
+            f"page {another.page}. Split it, and drop the parts.",
+        )
+    found = find_not_final(document.pages, doc_type)
     if found is not None:
         message = _NOT_FINAL[found.state].format(kind=_name(doc_type), text=found.text)
         yield Reason(code="not_final", message=message)

@@ -301,3 +301,13 @@ def test_a_bill_that_calls_itself_a_draft_goes_to_review() -> None:
     record = validate(document, understanding(), None, Settings())
     assert "Do not pay it" in next(r.message for r in record.reasons if r.code == "not_final")
     assert "not_final" not in outcome_of(understanding(doc_type="quote"), document)[1]
+
+
+def test_a_bill_with_another_one_behind_it_goes_to_review() -> None:
+    pages = tuple(
+        draw([f"Rechnung {number}", "Datum 12.03.2026", "Summe 99,96"])[0] for number in (471, 472)
+    )
+    document = DOCUMENT.model_copy(update={"pages": pages})
+    record = validate(document, understanding(), None, Settings())
+    message = next(r.message for r in record.reasons if r.code == "several_papers")
+    assert "“Rechnung 472” begins on page 2" in message

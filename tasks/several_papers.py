@@ -1,0 +1,82 @@
+"""Whether a file of several pages holds another bill behind the first.
+
+Its page is headed as a bill with a number of its own, which no page before it prints, and has a
+date and an amount. A page that goes on, an annex, a delivery note or a list of bills is none.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.vocabulary import DocType
+from tasks.fields.number_words import OWN_NUMBERS
+from tasks.values.accents import allow_bare_letters
+from tasks.values.cells import find_rows
+from tasks.values.dates import find_dates
+from tasks.values.title_words import TITLES
+
+
+class AnotherPaper(NamedTuple):
+    """The page (from 1) on which another bill begins, and its title or caption with its number."""
+
+    page: int
+    title: str
+
+
+_KINDS: tuple[DocType, ...] = ("invoice", "credit_note")
+_CAPTIONS = allow_bare_letters("|".join(words for kind in _KINDS for words in OWN_NUMBERS[kind]))
+_NO = r"(?:[ -]?(?:nr|no|n[°º]|number|nummer|numéro|numero|número)\b\.?|\s?#)?"
+#: A title or a caption that begins a cell, its number, and at most a day behind it.
+_HEAD = re.compile(
+    rf"(?:^|(?<=\t))(?:(?:{'|'.join(TITLES[kind] for kind in _KINDS)}){_NO}|{_CAPTIONS})"
+    r"\s?:?\s?(?P<number>(?=[^\s\t]*[0-9])[\w./-]*\w)"
+    r"(?=\t|$|[\s,]{1,2}(?:vom|du|of|dated|del|van|d\.d\.|[–—-])\s)",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_LATER_PAGE = re.compile(
+    r"\b(?:seite|page|blatt|pagina|página|pag\.|blad|sheet)\s?:?\s?(?:[2-9]|[1-9][0-9])\b",
+    re.IGNORECASE,
+)
+_LEAST_SIGNS_N = 3
+#: Letters and digits that a scan takes for each other.
+_ALIKE = str.maketrans("OILSBZG", "0115826")
+
+
+def find_another_paper(pages: Sequence[Page]) -> AnotherPaper | None:
+    """The first page that begins another bill, where one before it is headed as a bill, too."""
+    before, billed = "", False
+    for at, page in enumerate(pages, start=1):
+        head = _find_head(page)
+        if head is not None and billed and _fold(head["number"]) not in before and _bills(page):
+            return AnotherPaper(at, " ".join(head.group().split()))
+        billed = billed or head is not None
+        before += "\n" + _fold("".join(word.text for word in page.words))
+    return None
+
+
+def _find_head(page: Page) -> re.Match[str] | None:
+    """What heads a page above its first amount: a bill's title or caption, and its number."""
+    for row in find_rows(page):
+        if _AMOUNT.search(row.text):
+            return None
+        for head in _HEAD.finditer(row.text):
+            number = head["number"]
+            short = len(_fold(number)) < _LEAST_SIGNS_N or _YEAR.fullmatch(number)
+            if not short and not find_dates(number, "dmy"):
+                return head
+    return None
+
+
+def _bills(page: Page) -> bool:
+    """Whether a page has a date and an amount, and does not go on from one before it."""
+    text = "\n".join(row.text for row in find_rows(page))
+    dated = bool(find_dates(text, "dmy"))
+    return dated and bool(_AMOUNT.search(text)) and not _LATER_PAGE.search(text)
+
+
+def _fold(text: str) -> str:
+    """Letters and digits alone, those that look alike as one."""
+    return re.sub(r"[\W_]", "", text).upper().translate(_ALIKE)
