@@ -14,6 +14,7 @@ from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.charges import charges_money
+from tasks.kinds.priced_notes import TILL, name_priced_note
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells, find_rows
@@ -60,12 +61,6 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 
-#: What a till prints of itself, its clerk and the cash.
-_TILL = re.compile(
-    r"\b(?:cash(?:ier)?|change|tender(?:ed)?|rounding|till|kassen?|kassa|bon-?nr|tse|rückgeld"
-    r"|gegeben|caissier|caisse|rendu|cajero|caja|cambio|cassa|resto|wisselgeld)\b",
-    re.IGNORECASE,
-)
 _TO_PAY = re.compile(
     r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
     r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
@@ -231,6 +226,8 @@ def name_by_signs(
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "receipt" and (_is_hotel_bill(pages, order) or _is_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
+    if found.value == "receipt" and (note := name_priced_note(pages)) is not None:
+        return Labelled(value=note, confidence=_CONFIDENCE)
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "payment_reminder" and doubted and _claims_nothing(pages):
@@ -282,7 +279,7 @@ def _is_billed(pages: Sequence[Page]) -> bool:
         return False
     cells = list(_cells(pages))
     paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
-    if paid or any(map(_TILL.search, cells)):
+    if paid or any(map(TILL.search, cells)):
         return False
     addresses = {block.key for block in find_blocks(pages[0], "invoice") if block.names}
     return len(addresses) > 1 or any(map(find_ibans, cells))

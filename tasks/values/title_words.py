@@ -89,9 +89,11 @@ _TITLES: dict[DocType, str] = {
     ),
     "delivery_note": (
         r"delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)|(?:dispatch"
-        r"|despatch|goods"
-        r"|shipping) note|waybill|(?:wiege-? ?(?:und|u\.|&|/)? ?)?lieferschein"
-        r"|wiegeschein|lieferanzeige|packzettel|packliste"
+        r"|despatch|goods|collection"
+        r"|shipping) note|waybill|(?:kommissions|wiege-? ?(?:und|u\.|&|/)? ?)?lieferschein"
+        r"|wiegeschein|lieferanzeige|packzettel|packliste|(?:abhol|leih|miet)schein"
+        r"|weigh(?:bridge|ing)? ticket|wiegekarte|(?:bon|ticket) de pesée"
+        r"|bon d['’]enlèvement|bon de sortie"
         r"|warenbegleitschein|(?:bon|bordereau|note) de livraison|bon d['’]expédition"
         r"|liste de colisage"
         r"|albarán(?: de entrega)?|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
@@ -145,7 +147,8 @@ _TITLES: dict[DocType, str] = {
         r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
     ),
     "report": (
-        r"(?:[^\W\d_]+ ){0,2}report|rapport(?: d(?:e|['’]).*)?|compte[ -]rendu(?: d(?:e|['’]).*)?"
+        r"(?:[^\W\d_]+ ){0,2}report|(?:arbeits|leistungs)nachweis|bon d['’]intervention"
+        r"|rapport(?: d(?:e|['’]).*)?|compte[ -]rendu(?: d(?:e|['’]).*)?"
         r"|(?:[^\W\d_]+-?)?(?:bericht|protokoll)|(?:informe|acta)(?: de .*)?"
         r"|(?:relazione|verbale)(?: d(?:i|['’]).*)?|verslag"
     ),
