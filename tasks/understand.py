@@ -21,7 +21,12 @@ from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.mend_tags import mend_tags
 from tasks.parties.issuer_texts import find_issuer_texts
-from tasks.parties.self_billed import is_buyers_letterhead, turn_claims, turn_parties
+from tasks.parties.self_billed import (
+    is_buyers_letterhead,
+    is_sellers_letterhead,
+    turn_claims,
+    turn_parties,
+)
 from tasks.parties.tagged_names import complete_names
 from tasks.read_values import read_values
 from tasks.values.date_order import order_that_fits
@@ -88,6 +93,9 @@ def _read(
     pages = document.pages
     kind = name_kind(pages, prediction, conventions)
     tags = mend_tags(pages, prediction.tags, kind, conventions)
+    taken_for_order = kind.doc_type.value == "order_confirmation" and _is_order(prediction)
+    if taken_for_order and is_sellers_letterhead(pages, tags):
+        tags = turn_parties(pages, tags)
     claims = find_claims(pages, tags, kind.read_as, conventions)
     believed = complete_names(pages, believe_claims(pages, tags, claims))
     if kind.doc_type.value == "invoice" and is_buyers_letterhead(pages, believed):
@@ -108,6 +116,12 @@ def _read(
         model=model.version,
     )
     return content, Reading(pages, believed, claims, conventions)
+
+
+def _is_order(prediction: Prediction) -> bool:
+    """Whether the model takes the document for an order, which the buyer sends."""
+    types = prediction.doc_types
+    return max(types, key=lambda name: types[name], default="") == "order"
 
 
 def _order_of_terms(fields: Fields) -> DateOrder | None:

@@ -58,6 +58,15 @@ _ALSO_INVOICE = re.compile(
     rf"(?:{_NUMBER})?",
     re.IGNORECASE,
 )
+#: Said by a shop to its customer, large: "Merci pour votre commande !"
+_THANKS = re.compile(
+    r"(?:thanks|thank you|many thanks) for (?:your )?order(?:ing)?\W*"
+    r"|(?:(?:vielen|herzlichen|besten) )?dank für (?:ihre|deine) bestellung\W*"
+    r"|dank für (?:ihren|deinen) (?:auftrag|einkauf)\W*|merci (?:pour|de) (?:votre|ta) commande\W*"
+    r"|grazie per (?:il (?:tuo|suo|vostro) ordine|aver ordinato)\W*"
+    r"|gracias por (?:tu|su) (?:pedido|compra)\W*|bedankt voor (?:je|uw) (?:bestelling|order)\W*",
+    re.IGNORECASE,
+)
 #: What is stamped on a paper that came in: "REÇU LE", and the day.
 _STAMP = re.compile(
     r"(?:reçue? le|received(?: on)?|eingegangen(?: am)?|ricevuto il|recibido el|ontvangen(?: op)?)"
@@ -239,6 +248,9 @@ def find_titles(page: Page) -> Iterator[Title]:
                 continue
             rest = _find_rest(rows, at, cell)
             title = (_read(f"{text} {rest}") if rest else None) or _read(text)
+            above = _find_above(rows, at, cell)
+            if _THANKS.fullmatch(text) or _THANKS.fullmatch(f"{above} {text}"):
+                title = ("order_confirmation", "within")
             if title is None:
                 continue
             if subject and title == ("payment_reminder", "leading"):
@@ -261,6 +273,12 @@ def _find_rest(rows: Sequence[Row], at: int, cell: Cell) -> str:
         if min(edges) < _EDGE and _REST.match(below.text):
             return below.text
     return ""
+
+
+def _find_above(rows: Sequence[Row], at: int, cell: Cell) -> str:
+    """What stands above in its column, at most two rows: "Vielen Dank für Ihre", "Bestellung!"."""
+    above = (c for row in reversed(rows[max(0, at - 2) : at]) for c in row.cells)
+    return next((c.text for c in above if abs(c.x0 - cell.x0) < _EDGE), "")
 
 
 def _read(text: str) -> tuple[DocType, str] | None:

@@ -41,6 +41,18 @@ def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]
     return bool(boxes) and not _is_headed(boxes[0], pages[0])
 
 
+def is_sellers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the first row is tagged as the buyer's name: the model took the paper for an order.
+
+    Of a paper that the seller sends, once its title has said so.
+    """
+    if not pages or not (rows := find_rows(pages[0])):
+        return False
+    words = [word for cell in rows[0].cells for word in cell.words]
+    named = any(tag.label == "seller_name" for row in tags for tag in row)
+    return named and all(tags[0][word].label == "buyer_name" for word in words)
+
+
 def turn_parties(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:

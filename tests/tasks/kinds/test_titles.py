@@ -295,3 +295,25 @@ def test_nobody_is_to_pay_a_proforma(title: str) -> None:
         assert found.value == "quote"
     paid, _ = draw(["Volkert GmbH", "Rechnung 4711", "", title, "Ventil   2   180,00   360,00"])
     assert name_by_title([paid], Labelled(value="invoice", confidence=0.97)).value == "invoice"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Thanks for your order"],
+        ["Merci pour votre commande !"],
+        ["Grazie per il tuo ordine!"],
+        ["Vielen Dank für Ihre", "Bestellung!"],
+    ],
+)
+def test_large_thanks_for_an_order_confirm_it(rows: list[str]) -> None:
+    page = _page("Radladen Speiche", *rows, "Bestellnummer RS-100482", "1 Schloss", "2 Lampen")
+    for row in range(1, 1 + len(rows)):
+        page = _large(page, row)
+    assert _named(page, "order", 0.7) == "order_confirmation"
+    assert _named(page, "order_confirmation", 0.7) == "order_confirmation"
+
+
+def test_small_thanks_for_an_order_name_no_type() -> None:
+    page = _page("Radladen Speiche", "Vielen Dank für Ihre Bestellung!", "1 Schloss", "2 Lampen")
+    assert _named(page, "invoice", 0.7) == "invoice"

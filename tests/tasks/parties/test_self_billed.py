@@ -93,3 +93,27 @@ def test_a_supplier_below_a_heading_is_the_seller_though_the_letterhead_is_taken
     assert found["seller_name"] == "Tuddenham Farms"
     assert found["seller_address"] == "4 Mill Lane Leeds LS1 2AF"
     assert found["buyer_name"] == "Eastmoor Grain Ltd"
+
+
+@pytest.mark.parametrize(
+    ("title", "seller"),
+    [("Auftragsbestätigung", "Radladen Speiche"), ("Bestellung", "Amsel e.K.")],
+)
+def test_a_confirmation_taken_for_an_order_is_sent_by_the_seller(title: str, seller: str) -> None:
+    rows = [
+        "[buyer_name:Radladen Speiche]", "Kettenweg 9, 28195 Bremen", "",
+        "[seller_name:Amsel e.K.]", "Lindenstraße 12", "35037 Marburg", "",
+        title, "Nr. [document_number:RS-100482]", "Schloss        1        42,00",
+    ]  # fmt: skip
+    page, tags = draw(rows)
+    large = tuple(
+        w._replace(box=(*w.box[:3], w.box[1] + 1.7 * (w.box[3] - w.box[1])))
+        if w.text == title
+        else w
+        for w in page.words
+    )
+    page = page.model_copy(update={"words": large})
+    fields = understand(document(page), FakeModel((tags,), "order")).fields
+    found = fields["seller_name"]
+    assert isinstance(found, Field)
+    assert found.value == seller
