@@ -57,8 +57,11 @@ _TITLES: dict[State, str] = {
 }
 #: What may follow: "storniert am 16.03.2026", "FACTURE ANNULÉE le 16/03 – voir avoir A012".
 _REST = (
-    r"(?:\s?[–—:,-]?\s?(?:am|on|le|il|el|op) [0-9].{0,80}|\s[–—-]\s?(?:see|siehe|voir|vedi|ver|zie"
-    r"|do not|don['’]t|nicht|noch nicht|ne pas|non|no|niet)\b.{0,80}|[.!])?"
+    r"(?:\s?[–—:,-]?\s?(?:am|on|le|il|el|op|vom|of|du|del|van) [0-9].{0,80}"
+    r"|\s[–—-]\s?(?:see|siehe|voir|vedi|ver|zie|do not|don['’]t|not|nicht|noch nicht|kein|keine"
+    r"|ne pas|non|no|niet|geen)\b.{0,80}"
+    r"|,? (?:and|und|et|e|y|en) (?:replaced|ersetzt|remplacé|sostituit|sustituid|vervangen).{0,80}"
+    r"|[.!])?"
 )
 #: For whom a draft is: "Draft for your approval", "Provisional figures for information only".
 _FOR = (
@@ -84,7 +87,7 @@ def _compile_sentence(words: str) -> re.Pattern[str]:
 _NAMED = {
     state: _compile(
         rf"{_ORNAMENT}(?:{words}){_REST}[*=~_+·•#–—\s)\]-]*"
-        + (rf"|(?:{_WORDS[state]})(?:{_FOR})" if state == "draft" else "")
+        + (rf"|(?:{words}|{_WORDS[state]})(?:{_FOR})" if state == "draft" else "")
         + rf"|(?:invoice |rechnungs|document )?status\s?:?\s(?:{_WORDS[state]})"
     )
     for state, words in _TITLES.items()
@@ -133,6 +136,7 @@ _NO_BILL = {
         r"|no es un recibo\b|non è una ricevuta\b|geen kassabon\b"
     ),
 }
+_STATUS = re.compile(r"(?:[^\W\d_]+[ -]?)?(?:status|statut|stato|estado)\s?:?", re.IGNORECASE)
 #: Of the first word: "STORNIERT am 16.03.2026".
 _CAPITALS = re.compile(r"\W*[^\W\d_a-zà-ÿ]+(?!\w)")
 #: No date, no version.
@@ -166,8 +170,9 @@ def find_not_final(pages: Sequence[Page], doc_type: str) -> NotFinal | None:
 def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
     """The cells that may say what the paper is, and whether a word alone in one does.
 
-    It does above the first amount in capitals, and anywhere set large. A row with amounts, or of a
-    table, is about goods; a cell before a number is its caption: "Cancelled invoice: 4711".
+    It does above the first amount in capitals or as its status, and anywhere set large. A row
+    with amounts, or of a table, is about goods; a cell before a number is its caption: "Cancelled
+    invoice: 4711".
     """
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
     above = True
@@ -180,7 +185,8 @@ def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
             large = height >= _LARGE * usual
             if not large and (len(row.cells) >= _MANY_CELLS_N or _is_caption(row, at)):
                 continue
-            yield cell, large or (above and bool(_CAPITALS.match(cell.text)))
+            told = _CAPITALS.match(cell.text) or (at and _STATUS.fullmatch(row.cells[at - 1].text))
+            yield cell, large or (above and bool(told))
 
 
 def _is_caption(row: Row, at: int) -> bool:

@@ -6,6 +6,7 @@ date and an amount. A page that goes on, an annex, a delivery note or a list of 
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -34,6 +35,10 @@ _HEAD = re.compile(
     r"(?=\t|$|[\s,]{1,2}(?:vom|du|of|dated|del|van|d\.d\.|[–—-])\s)",
     re.IGNORECASE,
 )
+#: The same in two rows, where captions stand above their values.
+_CAPTION = re.compile(rf"(?:{_CAPTIONS})\s?:?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?=\S*[0-9])[\w./-]*\w")
+_EDGE = 0.02  # of the page's width: how far the left edges of one column's cells differ
 _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LATER_PAGE = re.compile(
@@ -45,27 +50,46 @@ _LEAST_SIGNS_N = 3
 _ALIKE = str.maketrans("OILSBZG", "0115826")
 
 
-def find_another_paper(pages: Sequence[Page]) -> AnotherPaper | None:
-    """The first page that begins another bill, where one before it is headed as a bill, too."""
+def find_another_paper(pages: Sequence[Page], numbered: int | None = None) -> AnotherPaper | None:
+    """The first page that begins another bill, where one before it is headed as a bill, too.
+
+    `numbered` is the page (from 1) of the number that was read, if any.
+    """
     before, billed = "", False
     for at, page in enumerate(pages, start=1):
         head = _find_head(page)
-        if head is not None and billed and _fold(head["number"]) not in before and _bills(page):
-            return AnotherPaper(at, " ".join(head.group().split()))
-        billed = billed or head is not None
+        if head is not None and billed and _fold(head.number) not in before and _bills(page):
+            return AnotherPaper(at, f"{head.name} {head.number}")
+        billed = billed or head is not None or numbered == at
         before += "\n" + _fold("".join(word.text for word in page.words))
     return None
 
 
-def _find_head(page: Page) -> re.Match[str] | None:
+class _Head(NamedTuple):
+    name: str
+    number: str
+
+
+def _find_head(page: Page) -> _Head | None:
     """What heads a page above its first amount: a bill's title or caption, and its number."""
-    for row in find_rows(page):
+    rows = find_rows(page)
+    for row, below in zip_longest(rows, rows[1:]):
         if _AMOUNT.search(row.text):
             return None
-        for head in _HEAD.finditer(row.text):
-            number = head["number"]
-            short = len(_fold(number)) < _LEAST_SIGNS_N or _YEAR.fullmatch(number)
-            if not short and not find_dates(number, "dmy"):
+        heads = [
+            _Head(row.text[m.start() : m.start("number")].strip(), m["number"])
+            for m in _HEAD.finditer(row.text)
+        ]
+        captions = [cell for cell in row.cells if _CAPTION.fullmatch(cell.text)]
+        heads += [
+            _Head(caption.text, cell.text)
+            for caption in captions
+            for cell in (below.cells if below else ())
+            if abs(caption.x0 - cell.x0) < _EDGE and _NUMBER.fullmatch(cell.text)
+        ]
+        for head in heads:
+            short = len(_fold(head.number)) < _LEAST_SIGNS_N or _YEAR.fullmatch(head.number)
+            if not short and not find_dates(head.number, "dmy"):
                 return head
     return None
 

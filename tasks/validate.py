@@ -183,7 +183,9 @@ def _doubt_standing(document: SourceDocument, understanding: Understanding) -> I
     doc_type = understanding.doc_type.value
     if doc_type not in INVOICE_TYPES:
         return
-    another = None if document.xml_invoice else find_another_paper(document.pages)
+    number = _first(understanding.fields, "invoice_number")
+    page = number.page if number else None
+    another = None if document.xml_invoice else find_another_paper(document.pages, page)
     if another is not None:
         yield Reason(
             code="several_papers",

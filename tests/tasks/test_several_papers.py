@@ -34,6 +34,18 @@ def test_its_number_may_stand_behind_a_caption() -> None:
     assert _another(*rows) == "Rechnungsnummer 4712"
 
 
+def test_its_number_may_stand_below_a_caption() -> None:
+    rows = ("Rechnungsnummer | Datum", "RG-4712         | 13.03.2026", "Summe | 99,96")
+    assert _another("Rechnung", *rows) == "Rechnungsnummer RG-4712"
+
+
+def test_the_first_bill_may_be_known_by_the_number_that_was_read() -> None:
+    first = _page("Rechnung", "Nr. 4711", "Summe | 226,10")
+    second = _page("Rechnung 4712", "Datum | 13.03.2026", "Summe | 99,96")
+    assert find_another_paper([first, second]) is None
+    assert find_another_paper([first, second], numbered=1) == (2, "Rechnung 4712")
+
+
 @pytest.mark.parametrize(
     "rows",
     [
