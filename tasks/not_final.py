@@ -142,6 +142,7 @@ _CAPITALS = re.compile(r"\W*[^\W\d_a-zà-ÿ]+(?!\w)")
 #: No date, no version.
 _AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
 _LARGE = 1.5  # of the page's usual text height
+_MARK_CHARS = 160  # longer cells are no marks, and the patterns grow slow on them
 _MANY_CELLS_N = 3  # a row of that many cells is a table's
 
 
@@ -181,6 +182,8 @@ def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
             above = False
             continue
         for at, cell in enumerate(row.cells):
+            if len(cell.text) > _MARK_CHARS:
+                continue
             height = median(page.words[i].box[3] - page.words[i].box[1] for i in cell.words)
             large = height >= _LARGE * usual
             if not large and (len(row.cells) >= _MANY_CELLS_N or _is_caption(row, at)):

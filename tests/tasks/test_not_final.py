@@ -115,3 +115,8 @@ def test_a_tills_slip_may_be_no_receipt() -> None:
     assert _state(*rows, doc_type="receipt") == "no_bill"
     assert _state("Keine Quittung, kein Umtausch", doc_type="receipt") is None
     assert _state("This is not an invoice.", doc_type="receipt") is None
+
+
+def test_a_cell_without_end_is_no_mark() -> None:
+    assert _state("Rechnung Nr. " + 20_000 * "4", *ITEMS) is None
+    assert _state("Rechnung (ENTWURF) – nicht " + 300 * "x", *ITEMS) is None
