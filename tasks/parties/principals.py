@@ -106,11 +106,7 @@ def _find_said(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> Iter
                     continue
                 lines, said_n = _find_lines(page, rows[at + 1 :], cell, words, span)
                 said = _Said(number, _text(page, words[:said_n]), lines)
-                own = {(number, index) for line in lines[:1] for index in line}
-                others = [
-                    pages[n].words[index].text for n, index in buyers if (n, index) not in own
-                ]
-                if not lines or not _stems(_name(pages, said)) & _stems(" ".join(others)):
+                if not _is_addressed(pages, said, buyers):
                     yield said
 
 
