@@ -73,6 +73,7 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Bulletin de paie", "invoice", "payslip"),
         ("Zahlungsavis Nr. 90117", "invoice", "remittance_advice"),
         ("Rechnung / Lieferschein", "delivery_note", "invoice"),
+        ("Auftragsbestätigung / Vorkasserechnung", "order_confirmation", "invoice"),
         ("Antrag auf Urlaub", "report", "form"),
         ("SEPA-Lastschriftmandat", "letter", "form"),
         ("Direct Debit Instruction", "letter", "form"),
