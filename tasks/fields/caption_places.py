@@ -92,7 +92,7 @@ def value_above(
 
 
 def is_in_side_bar(rows: Sequence[Row], at: int, cell: Cell) -> bool:
-    """Whether a caption is one of a column of them, each above what it names.
+    """Whether a caption is one of a column of them, each above what it names; in no table's head.
 
     Angebot Nr.
     26-A-0338
@@ -108,7 +108,8 @@ def is_in_side_bar(rows: Sequence[Row], at: int, cell: Cell) -> bool:
         for (n, one), (_, below) in pairwise(column)
         if is_caption(one.text) and not is_caption(below.text) and re.search("[0-9]", below.text)
     ]
-    return at in captions and len(captions) >= _COLUMN_N and not heads_list(rows, at, cell)
+    heads = heads_list(rows, at, cell) or is_strip_head(rows[at])
+    return at in captions and len(captions) >= _COLUMN_N and not heads
 
 
 def cell_start(row: Row, cell: Cell) -> int:

@@ -873,3 +873,11 @@ def test_a_bare_date_in_a_column_of_captions_stands_above_the_day() -> None:
     rows = ["Angebot Nr.", "26-A-0338", "Datum | Wippe | 689,00", "19.11.2026", "Kundennr.", "5188"]
     assert _found("quote", *rows)["issue_date"] == "19.11.2026"
     assert "issue_date" not in _found("quote", *rows[:4])
+
+
+def test_a_table_s_head_below_captions_and_values_is_in_no_side_bar() -> None:
+    bar = ("Invoice No.:", "118273", "Client No.:", "04417", "Order No.:", "B-118")
+    head = "Date | Description | Amount"
+    item = "09/03/2025 | Review of the draft; | 1.116,00"
+    assert _found("invoice", *bar, "Date", "09/03/2025").get("issue_date") == "09/03/2025"
+    assert "issue_date" not in _found("invoice", *bar, head, item, "Telephone conference")
