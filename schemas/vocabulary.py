@@ -113,6 +113,8 @@ ENTITY_NAMES: tuple[str, ...] = (
 
 #: Document types whose number is an invoice_number; on any other type it is a document_number.
 INVOICE_TYPES: frozenset[str] = frozenset({"invoice", "credit_note", "receipt"})
+#: Those that have items with amounts, always; a receipt may be that of a card alone.
+BILL_TYPES: frozenset[str] = INVOICE_TYPES - {"receipt"}
 
 MailCategory = Literal[
     "order", "quote", "invoice", "payment", "delivery", "contract", "complaint", "cancellation",

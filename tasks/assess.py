@@ -17,7 +17,7 @@ from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import AssessingModel, WordTag
 from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
-from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
+from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
 from slm.calibrate import logit
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
@@ -95,7 +95,7 @@ def assess(
     chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: Fields = {}
     doc_type = content.doc_type.value
-    is_invoice = doc_type in INVOICE_TYPES - {"receipt"}
+    is_invoice = doc_type in BILL_TYPES
     number = own_number_field(doc_type)
     sentences = CLAUSE_CONFIDENCE if doc_type == "contract" else _SENTENCES
 

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
+from schemas.vocabulary import BILL_TYPES
 from tasks.sums.other_amounts import explains_due, explains_total
 from tasks.sums.payments import find_printed_amounts, prove_totals
 from tasks.values.currency import minor_digits
@@ -164,7 +165,7 @@ def _check_lines(
 
     A line that was lost, or a row that is none, would pass all other checks.
     """
-    bill = understanding.doc_type.value in ("invoice", "credit_note")
+    bill = understanding.doc_type.value in BILL_TYPES
     amounts = [line.get("net_amount") for line in understanding.lines]
     known = [Decimal(amount.value) for amount in amounts if amount is not None]
     lines_net, net, tax, gross = map(book, ("lines_net", "total_net", "total_tax", "total_gross"))

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from schemas.document import Page
 from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import Cell, Row, find_cells, find_rows
+from tasks.values.notation import AMOUNT
 
 State = Literal["draft", "cancelled", "no_bill"]
 
@@ -139,8 +140,6 @@ _NO_BILL = {
 _STATUS = re.compile(r"(?:[^\W\d_]+[ -]?)?(?:status|statut|stato|estado)\s?:?", re.IGNORECASE)
 #: Of the first word: "STORNIERT am 16.03.2026".
 _CAPITALS = re.compile(r"\W*[^\W\d_a-zà-ÿ]+(?!\w)")
-#: No date, no version.
-_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
 _LARGE = 1.5  # of the page's usual text height
 _MARK_CHARS = 160  # longer cells are no marks, and the patterns grow slow on them
 _MANY_CELLS_N = 3  # a row of that many cells is a table's
@@ -178,7 +177,7 @@ def _marks(page: Page) -> Iterator[tuple[Cell, bool]]:
     usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
     above = True
     for row in find_rows(page):
-        if _AMOUNT.search(row.text):
+        if AMOUNT.search(row.text):
             above = False
             continue
         for at, cell in enumerate(row.cells):

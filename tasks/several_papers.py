@@ -15,6 +15,7 @@ from tasks.fields.number_words import OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import find_rows
 from tasks.values.dates import find_dates
+from tasks.values.notation import AMOUNT
 from tasks.values.title_words import TITLES
 
 
@@ -39,7 +40,6 @@ _HEAD = re.compile(
 _CAPTION = re.compile(rf"(?:{_CAPTIONS})\s?:?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?=\S*[0-9])[\w./-]*\w")
 _EDGE = 0.02  # of the page's width: how far the left edges of one column's cells differ
-_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LATER_PAGE = re.compile(
     r"\b(?:seite|page|blatt|pagina|página|pag\.|blad|sheet)\s?:?\s?(?:[2-9]|[1-9][0-9])\b",
@@ -74,7 +74,7 @@ def _find_head(page: Page) -> _Head | None:
     """What heads a page above its first amount: a bill's title or caption, and its number."""
     rows = find_rows(page)
     for row, below in zip_longest(rows, rows[1:]):
-        if _AMOUNT.search(row.text):
+        if AMOUNT.search(row.text):
             return None
         heads = [
             _Head(row.text[m.start() : m.start("number")].strip(), m["number"])
@@ -98,7 +98,7 @@ def _bills(page: Page) -> bool:
     """Whether a page has a date and an amount, and does not go on from one before it."""
     text = "\n".join(row.text for row in find_rows(page))
     dated = bool(find_dates(text, "dmy"))
-    return dated and bool(_AMOUNT.search(text)) and not _LATER_PAGE.search(text)
+    return dated and bool(AMOUNT.search(text)) and not _LATER_PAGE.search(text)
 
 
 def _fold(text: str) -> str:

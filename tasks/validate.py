@@ -11,7 +11,7 @@ from schemas.document import SourceDocument
 from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
-from schemas.vocabulary import INVOICE_TYPES, DocType
+from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
 from tasks.checks import RULE_FIELDS, check_document
 from tasks.not_final import State, find_not_final
 from tasks.several_papers import find_another_paper
@@ -31,8 +31,6 @@ REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
     "contract": ("party", "effective_date"),
 }
 
-#: What has items with amounts, always; a receipt may be that of a card alone.
-_BILLS = frozenset({"invoice", "credit_note"})
 #: What a document is accepted by, all together; see `Sureness`.
 _KEY_FIELDS = {
     "total_gross": "total",
@@ -242,7 +240,7 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
 
 def _doubt_lines(document: SourceDocument, understanding: Understanding) -> Iterable[Reason]:
     """A printed bill that charges for nothing: its items were not seen."""
-    bill = understanding.doc_type.value in _BILLS and document.xml_invoice is None
+    bill = understanding.doc_type.value in BILL_TYPES and document.xml_invoice is None
     if bill and not any("net_amount" in line for line in understanding.lines):
         yield Reason(
             code="lines_missing",

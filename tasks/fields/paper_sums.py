@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_FIELDS, INVOICE_TYPES, Kind
+from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, INVOICE_TYPES, Kind
 from tasks.fields.beside import rows_to, text_before, texts_beside
 from tasks.sums.other_amounts import explains_total, names_balance_before
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
@@ -33,7 +33,6 @@ _WITHOUT = {
     "payment_reminder": _OF_GOODS | {"delivery_date"},
     "remittance_advice": _OF_GOODS | {"delivery_date", "due_date"},
 }  # fmt: skip
-_BILLS = frozenset({"invoice", "credit_note"})
 #: Why a bill bears no tax.
 _NO_TAX = re.compile(
     r"reverse[- ]charge|steuerschuldnerschaft|autoliquidation|inversione contabile"
@@ -238,7 +237,7 @@ def total_without_tax(
     """
     net = fields.get("total_net")
     others = ("total_gross", "total_tax", "amount_due", "prepaid")
-    if doc_type not in _BILLS or not isinstance(net, Field) or fields.keys() & {*others}:
+    if doc_type not in BILL_TYPES or not isinstance(net, Field) or fields.keys() & {*others}:
         return fields
     said = any(_NO_TAX.search(row.text) for page in pages for row in find_rows(page))
     denied = any(
@@ -258,7 +257,7 @@ def total_with_outlays(
     named = ("total_net", "total_tax", "amount_due")
     net, tax, due = (Decimal(f.value) if isinstance(f, Field) else None
                      for f in map(fields.get, named))  # fmt: skip
-    if doc_type not in _BILLS or fields.keys() & {"total_gross", "prepaid"}:
+    if doc_type not in BILL_TYPES or fields.keys() & {"total_gross", "prepaid"}:
         return fields
     if net is None or tax is None or due is None:
         return fields

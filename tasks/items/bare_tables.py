@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import Notation
@@ -55,8 +56,8 @@ def name_bare_tables(
         return [tuple(page_tags) for page_tags in named]
     for page, page_tags in zip(pages, named, strict=True):
         for charge in _find_items(page, page_tags, notation):
-            _label(page_tags, charge.name.words, _NAME)
-            _label(page_tags, charge.amount, _AMOUNT)
+            label_words(page_tags, charge.name.words, _NAME, _SURE)
+            label_words(page_tags, charge.amount, _AMOUNT, _SURE)
     return [tuple(page_tags) for page_tags in named]
 
 
@@ -127,8 +128,3 @@ def _named(row: Row) -> tuple[str, ...]:
 
 def _is_in(words: Sequence[int], cell: Cell) -> bool:
     return bool(set(words) & set(cell.words))
-
-
-def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
-    for index in words:
-        tags[index] = WordTag(label, index == words[0], _SURE)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.tables import label_words
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
 
@@ -125,7 +126,7 @@ def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None
         for index in _words(condition.row):
             if condition is not gross or tags[index].label != _PRICE:
                 tags[index] = _NOTHING
-    _label(tags, net.amount, _AMOUNT)
+    label_words(tags, net.amount, _AMOUNT, _SURE)
     _discount(page, tags, below)
 
 
@@ -165,7 +166,7 @@ def _settle(
     if not explained and net is not None:
         for index in amount:
             tags[index] = _NOTHING
-        _label(tags, net.amount, _AMOUNT)
+        label_words(tags, net.amount, _AMOUNT, _SURE)
     _discount(page, tags, below)
 
 
@@ -178,7 +179,7 @@ def _discount(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> N
     """Labels the rate of the only change, if that is a discount."""
     changes = [c for c in below if _changes(c)]
     if len(changes) == 1 and changes[0].kind == "less":
-        _label(tags, _rate_of(page, changes[0]), _DISCOUNT)
+        label_words(tags, _rate_of(page, changes[0]), _DISCOUNT, _SURE)
 
 
 def _changes(condition: _Condition) -> bool:
@@ -218,8 +219,3 @@ def _value(page: Page, words: Sequence[int], notation: Notation) -> Decimal | No
     """The size of a number; its sign says no more than the row's caption."""
     value = parse_number("".join(page.words[i].text for i in words), notation)
     return None if value is None else abs(value)
-
-
-def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
-    for index in words:
-        tags[index] = WordTag(label, index == words[0], _SURE)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.tables import is_priced
+from tasks.items.tables import is_priced, label_words
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.currency import read_currency
@@ -64,8 +64,8 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         seen_n = sum(any(tags[i].label in (_NAME, _AMOUNT) for i in row) for row in words)
         if proved and seen_n >= _SEEN * len(proved):
             for one in proved:
-                _label(tags, one.name.words, _NAME)
-                _label(tags, one.amount, _AMOUNT)
+                label_words(tags, one.name.words, _NAME, _SURE)
+                label_words(tags, one.amount, _AMOUNT, _SURE)
             break
     return tuple(tags)
 
@@ -99,8 +99,3 @@ def _prove(page: Page, above: Sequence[_Listed], total: _Listed) -> list[_Listed
         if len(found) >= _ROWS_N and sum(row.value for row in found) == total.value:
             return found
     return []
-
-
-def _label(tags: list[WordTag], words: Sequence[int], label: str) -> None:
-    for index in words:
-        tags[index] = WordTag(label, index == words[0], _SURE)

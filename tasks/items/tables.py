@@ -96,6 +96,12 @@ def _names_stand_below(rows: Sequence[Sequence[Segment]]) -> bool:
     )
 
 
+def label_words(tags: list[WordTag], words: Sequence[int], label: str, sure: float) -> None:
+    """Makes words one value of a label, in place."""
+    for index in words:
+        tags[index] = WordTag(label, index == words[0], sure)
+
+
 def is_priced(labels: Iterable[str]) -> bool:
     """Whether the labels of a row's words make it an item's, whatever else stands on it."""
     return len(AMOUNTS.intersection(labels)) >= LEAST_AMOUNTS_N

@@ -48,43 +48,40 @@ _SUMS = frozenset({"total_gross", "amount_due", "total_net"})
 
 def charges_money(pages: Sequence[Page]) -> bool:
     """Whether what is taken for a credit note is an invoice by what it prints."""
-    return _credits_nothing(pages) or _takes_back(pages) or _replaces_invoice(pages)
+    rows = [row for page in pages for row in find_rows(page)]
+    amounts = (n for n, row in enumerate(rows) if _AMOUNT.search(row.text))
+    head = rows[: next(amounts, len(rows))]  # above the first that ends in an amount
+    if _credits_nothing(rows):
+        return True
+    return (_takes_back(head, rows) or _replaces_invoice(head, rows)) and _owes(rows)
 
 
-def _credits_nothing(pages: Sequence[Page]) -> bool:
+def _credits_nothing(rows: Sequence[Row]) -> bool:
     """Whether a paper names an invoice's number, and a credit at most among its sums.
 
     That of another month is set off there: "Gutschrift aus Vormonat   -15,00".
     """
-    rows = _rows(pages)
     if not any(_INVOICE_CAPTION.fullmatch(cell.text) for row in rows for cell in row.cells):
         return False
     return not any(_CREDIT.search(row.text) for row in rows if not _AMOUNT.search(row.text))
 
 
-def _takes_back(pages: Sequence[Page]) -> bool:
-    """Whether rows of both signs make sums that are owed, below a head without a word of credit."""
-    rows = _rows(pages)
-    if any(_CREDIT.search(row.text) for row in _above_amounts(rows)):
+def _takes_back(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether amounts of both signs stand below a head without a word of credit."""
+    if any(_CREDIT.search(row.text) for row in head):
         return False
-    return {False, True} <= set(_signs(rows)) and _owes(rows)
+    return {False, True} <= set(_signs(rows))
 
 
-def _replaces_invoice(pages: Sequence[Page]) -> bool:
-    """Whether a paper titled as a correction, and as nothing else, is the new bill."""
-    rows = _rows(pages)
-    titles = [cell.text for row in _above_amounts(rows) for cell in row.cells]
+def _replaces_invoice(head: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether a paper titled as a correction, and as nothing else, says that it is the new bill."""
+    titles = [cell.text for row in head for cell in row.cells]
     titles = [text for text in titles if _TITLED.match(text) or _CORRECTED.match(text)]
     if not all(_CORRECTION.match(text) or _CORRECTED.match(text) for text in titles):
         return False
     corrected = any(map(_CORRECTED.match, titles))
     replaces = bool(titles) and any(_REPLACES.search(row.text) for row in rows)
-    return (corrected or replaces) and _owes(rows)
-
-
-def _above_amounts(rows: Sequence[Row]) -> Sequence[Row]:
-    """A paper's head: the rows above the first that ends in an amount."""
-    return rows[: next((n for n, row in enumerate(rows) if _AMOUNT.search(row.text)), len(rows))]
+    return corrected or replaces
 
 
 def _owes(rows: Sequence[Row]) -> bool:
@@ -99,7 +96,3 @@ def _signs(rows: Sequence[Row]) -> Iterator[bool]:
     for row in rows:
         if found := _AMOUNT.search(row.text):
             yield bool(found["minus"] or found["behind"])
-
-
-def _rows(pages: Sequence[Page]) -> list[Row]:
-    return [row for page in pages for row in find_rows(page)]

@@ -38,6 +38,8 @@ _NOTHING_BEFORE = re.compile(
 )
 #: For character classes: the signs that print a minus.
 MINUS = r"\-−–—"
+#: An amount with cents; no date and no version.
+AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
 
 
 class Notation(NamedTuple):
