@@ -8,7 +8,7 @@ several such signs together; a page that lacks them keeps the type it has.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
@@ -34,6 +34,7 @@ _MISTAKEN_BILLS = frozenset({"order", "order_confirmation", "credit_note"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
+_STRIP = 1.45  # height by width: more is a till's strip and no A4 sheet
 _SURE_QUOTE = 0.9
 _SURE_CONTRACT = 0.9  # from which a page is no form, whatever it asks to be filled in
 
@@ -228,6 +229,8 @@ def name_by_signs(
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     if found.value == "receipt" and (note := name_priced_note(pages)) is not None:
         return Labelled(value=note, confidence=_CONFIDENCE)
+    if found.value == "receipt" and _is_doubtful_receipt(pages):
+        return Labelled(value="receipt", confidence=min(found.confidence, _HARDLY))
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "payment_reminder" and doubted and _claims_nothing(pages):
@@ -273,16 +276,44 @@ def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
 
 
 def _is_billed(pages: Sequence[Page]) -> bool:
-    """Whether a page titled as an invoice says who is to pay or where to, not how it was paid."""
-    titles = [title for title in find_titles(pages[0]) if title.how in ("alone", "numbered")]
-    if {title.kind for title in titles} != {"invoice"}:
+    """Whether a page titled as an invoice says who is to pay or where to, not how it was paid.
+
+    A sheet, which no till prints, need only name an invoice, and be titled as nothing else.
+    """
+    titles = list(find_titles(pages[0]))
+    kinds = {title.kind for title in titles if title.how in ("alone", "numbered")}
+    if not kinds <= {"invoice"} or _tells_payment(pages):
         return False
     cells = list(_cells(pages))
-    paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
-    if paid or any(map(TILL.search, cells)):
+    if _is_sheet(pages[0]):
+        named = any(title.kind == "invoice" for title in titles) or any(map(_INVOICE.match, cells))
+        return named and not _calls_itself_receipt(pages)
+    if not kinds:
         return False
     addresses = {block.key for block in find_blocks(pages[0], "invoice") if block.names}
     return len(addresses) > 1 or any(map(find_ibans, cells))
+
+
+def _is_doubtful_receipt(pages: Sequence[Page]) -> bool:
+    """Whether a sheet neither calls itself a receipt nor says that anything was paid."""
+    quiet = not _tells_payment(pages) and not _calls_itself_receipt(pages)
+    return quiet and _is_sheet(pages[0])
+
+
+def _tells_payment(pages: Sequence[Page]) -> bool:
+    """Whether a page says how it was paid, or prints what a till does."""
+    cells = list(_cells(pages))
+    paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
+    return paid or any(map(TILL.search, cells))
+
+
+def _is_sheet(page: Page) -> bool:
+    """Whether a page, and what is printed on it, is as wide as a sheet: no strip of a till."""
+    if not page.words:
+        return False
+    x0, y0, x1, y1 = union(word.box for word in page.words)
+    printed = (y1 - y0) * page.height / max((x1 - x0) * page.width, 1e-6)
+    return max(page.height / page.width, printed) < _STRIP
 
 
 def _claims_expenses(page: Page) -> bool:
@@ -326,6 +357,11 @@ def _is_receipt(pages: Sequence[Page]) -> bool:
     cells = list(_cells(pages))
     if any(map(_INVOICE.match, cells)) or not any(map(_PAID.search, cells)):
         return False
+    return _calls_itself_receipt(pages)
+
+
+def _calls_itself_receipt(pages: Sequence[Page]) -> bool:
+    cells = list(_cells(pages))
     titled = any(
         title.kind == "receipt" and title.how == "alone" for title in find_titles(pages[0])
     )

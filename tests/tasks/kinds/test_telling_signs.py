@@ -21,6 +21,11 @@ def _page(*rows: str) -> Page:
     return draw([row.replace(" | ", 20 * " ") for row in rows])[0]
 
 
+def _strip(*rows: str) -> Page:
+    """The same on a till's strip."""
+    return _page(*rows).model_copy(update={"height": 300.0})
+
+
 def _named(page: Page, found: DocType, confidence: float = 0.9) -> DocType:
     return name_by_signs([page], Labelled(value=found, confidence=confidence), "dmy").value
 
@@ -256,7 +261,8 @@ def test_what_is_titled_an_invoice_and_says_to_whom_it_goes_or_where_to_pay_is_n
     row: str,
 ) -> None:
     assert _named(_page(*BILL, row), "receipt") == "invoice"
-    assert _named(_page(*BILL), "receipt") == "receipt"
+    assert _named(_strip(*BILL, row), "receipt") == "invoice"
+    assert _named(_strip(*BILL), "receipt") == "receipt"
     assert _named(_page(*BILL, row, "Bezahlt mit girocard"), "receipt") == "receipt"
     assert _named(_page(*BILL, row, "À régler par chèque ou en espèces"), "receipt") == "invoice"
     assert _named(_page("Quittung", *BILL, row), "receipt") == "receipt"
@@ -265,4 +271,24 @@ def test_what_is_titled_an_invoice_and_says_to_whom_it_goes_or_where_to_pay_is_n
 
 def test_opening_hours_are_no_address_of_a_buyer() -> None:
     hours = ("SUN-THU: 1000 HRS - 2200 HRS", "FRI-SAT: 1000 HRS - 2300 HRS")
-    assert _named(_page(*BILL, *hours), "receipt") == "receipt"
+    assert _named(_strip(*BILL, *hours), "receipt") == "receipt"
+
+
+@pytest.mark.parametrize(
+    "rows", [("Dachdeckerrechnung",), ("Facture de chauffage",), ("Note of Work", "Invoice no. 7")]
+)
+def test_a_sheet_that_names_an_invoice_and_no_payment_is_one(rows: tuple[str, ...]) -> None:
+    bill = (*rows, "12.03.2026", "Montage | 480,00", "Total | 480,00")
+    assert _named(_page(*bill), "receipt") == "invoice"
+    assert _named(_strip(*bill), "receipt") == "receipt"
+    assert _named(_page(*bill, "Bezahlt mit girocard"), "receipt") == "receipt"
+    assert _named(_page(*bill, "Receipt no. 17"), "receipt") == "receipt"
+    assert _named(_page("Delivery note", *bill), "receipt") != "invoice"
+
+
+def test_a_sheet_that_tells_neither_bill_nor_payment_is_no_sure_receipt() -> None:
+    rows = ("Dachservice Kolb", "Schlussaufstellung", "12.03.2026", "Montage | 480,00")
+    found = Labelled[DocType](value="receipt", confidence=0.97)
+    assert name_by_signs([_page(*rows)], found, "dmy").confidence == 0.5
+    for page in (_strip(*rows), _page(*rows, "bezahlt"), _page("Quittung", *rows)):
+        assert name_by_signs([page], found, "dmy") == found
