@@ -19,6 +19,7 @@ from tasks.fields.own_number import (
     drop_own_reference,
     refer_to_number,
 )
+from tasks.fields.paper_currency import pay_in_sellers_dollars
 from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
@@ -125,6 +126,7 @@ def read_values(
         fields = owe_nothing(fields)
     if doc_type == "quote":
         lines = clear_brackets(lines)
+    fields = pay_in_sellers_dollars(fields, pages, doc_type)
     if doc_type == "credit_note":
         fields, lines, taxes = make_negative(fields, lines, taxes)
     fields = refer_to_number(drop_own_reference(fields, doc_type), doc_type, pages)

@@ -4,8 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from schemas.document import Box, Page
 from schemas.record import Field, Fields
+from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.values.broken_numbers import RULE_CONFIDENCE
-from tasks.values.currency import captioned_currency, currency_of, read_currency
+from tasks.values.currency import (
+    captioned_currency,
+    currency_of,
+    dollars_of_places,
+    named_dollars,
+    read_currency,
+)
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import country_of
 from tasks.values.normalize import Conventions
@@ -53,6 +60,33 @@ def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> s
     texts = (word.text for word in page.words if word.row in rows)
     found = (read_currency(text) for text in texts if text == text.upper())
     return {code for code in found if code}
+
+
+def pay_in_sellers_dollars(fields: Fields, pages: Sequence[Page], doc_type: DocType) -> Fields:
+    """A lone "$" is the dollar that a sentence names or the seller's, not its foreign buyer's.
+
+    Where only the buyer's country is known, a bill goes without a currency.
+    """
+    found = fields.get("currency")
+    if not isinstance(found, Field) or (found.raw or "").strip() != "$":
+        return fields
+    text = "\n".join(row for page in pages for row in page.row_texts())
+    sellers, buyers = (_dollars_of(fields, party) for party in ("seller", "buyer"))
+    codes = (
+        named_dollars(text) or sellers or (dollars_of_places(text) - buyers if buyers else set())
+    )
+    if len(codes) == 1:
+        return {**fields, "currency": found.model_copy(update={"value": codes.pop()})}
+    foreign = not codes and found.value in buyers - {"USD"}
+    if foreign and doc_type in INVOICE_TYPES:
+        return {name: field for name, field in fields.items() if name != "currency"}
+    return fields
+
+
+def _dollars_of(fields: Mapping[str, Field | list[Field]], party: str) -> set[str]:
+    """The currencies of the places in a party's name and address."""
+    known = (fields.get(f"{party}_{part}") for part in ("name", "address"))
+    return dollars_of_places("\n".join(f.value for f in known if isinstance(f, Field)))
 
 
 def is_at_home(fields: Mapping[str, Field | list[Field]]) -> bool:

@@ -103,6 +103,36 @@ _DOLLAR_PLACES = (
     (re.compile(r"\bHong Kong\b", re.I), "HKD"),
     (re.compile(r"\bNew Zealand\b", re.I), "NZD"),
 )
+#: Where the others' dollar is named by a place, this one's is by a state and its postcode.
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
+    "|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|Alabama|Alaska|Arizona|Arkansas|California"
+    "|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    "|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska"
+    "|Nevada|New Hampshire|New Jersey|New Mexico|New York|(?:North|South) (?:Carolina|Dakota)|Ohio"
+    "|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia"
+    "|Washington|Wisconsin|Wyoming"
+)
+_PARTY_PLACES = (
+    *_DOLLAR_PLACES,
+    (re.compile(r"\b(?:NSW|VIC|QLD|TAS|SA|WA|NT|ACT),? [0-9]{4}\b|\bPty\.?\s*Ltd\b"), "AUD"),
+    (
+        re.compile(
+            rf"\b(?:{_STATES}),? [0-9]{{5}}(?![0-9])|, DE [0-9]{{5}}(?![0-9])|\bUSA\b|\bU\.S\.A\b"
+            r"|\bUnited States\b|\bEIN\b"
+        ),
+        "USD",
+    ),
+)
+#: Whose dollars a sentence says that amounts are in.
+_NAMED_DOLLARS = (
+    (r"(?:U\.?S\.?|American|United States) dollars?|dollars? (?:US|américains)", "USD"),
+    (r"Canadian dollars?|dollars? canadiens?", "CAD"),
+    (r"Australian dollars?", "AUD"),
+    (r"New Zealand dollars?", "NZD"),
+    (r"Singapore dollars?", "SGD"),
+    (r"Hong Kong dollars?", "HKD"),
+)
 #: "R 1 250,00" on a paper of South Africa, known by its firms and their numbers (2009/018842/07).
 _RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])")
 _RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
@@ -203,6 +233,20 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
         yield match[1], match[1], 6
     for match in _SIGN.finditer(text):
         yield _SIGNS[match[0]], match[0], 3
+
+
+def named_dollars(text: str) -> set[str]:
+    """The currencies that a text names in words: "payable in US dollars"."""
+    return {
+        code
+        for words, code in _NAMED_DOLLARS
+        if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    }
+
+
+def dollars_of_places(text: str) -> set[str]:
+    """The currencies of the places that a text names where "$" alone is printed."""
+    return {code for place, code in _PARTY_PLACES if place.search(text)}
 
 
 def captioned_currency(texts: Iterable[str]) -> str | None:

@@ -1,0 +1,57 @@
+"""A lone "$" is the seller's dollar."""
+
+import pytest
+
+from schemas.record import Field, Fields
+from schemas.vocabulary import DocType
+from tasks.fields.paper_currency import pay_in_sellers_dollars
+from tests.tasks.tagged_pages import draw
+
+AMERICAN = "9 Mill Road, Bangor, ME 04401"
+CANADIAN = "77 Wharf Street, Gimli MB R0C 1B1"
+AUSTRALIAN = "3 Quay Lane, Hobart TAS 7000"
+
+
+def _paid_in(
+    currency: str, seller: str, buyer: str, *rows: str, kind: DocType = "invoice"
+) -> str | None:
+    values = {"currency": currency, "seller_address": seller, "buyer_address": buyer}
+    fields: Fields = {
+        name: Field(value=v, raw="$" if name == "currency" else v, confidence=0.9, origin="rule")
+        for name, v in values.items()
+        if v
+    }
+    page, _ = draw([seller, buyer, "Total   $45.00", *rows])
+    found = pay_in_sellers_dollars(fields, [page], kind).get("currency")
+    return found.value if isinstance(found, Field) else None
+
+
+@pytest.mark.parametrize(
+    ("seller", "buyer", "currency"),
+    [
+        (AMERICAN, CANADIAN, "USD"),
+        ("1 Elm Square, Augusta, Maine 04330", AUSTRALIAN, "USD"),
+        (CANADIAN, AMERICAN, "CAD"),
+        (AUSTRALIAN, CANADIAN, "AUD"),
+        (CANADIAN, CANADIAN, "CAD"),
+    ],
+)
+def test_a_lone_sign_is_the_dollar_of_the_seller(seller: str, buyer: str, currency: str) -> None:
+    for read in ("USD", "CAD", "AUD"):
+        assert _paid_in(read, seller, buyer) == currency
+
+
+def test_what_is_said_in_words_counts_before_places() -> None:
+    assert _paid_in("CAD", CANADIAN, CANADIAN, "All amounts in US dollars.") == "USD"
+    assert _paid_in("USD", AMERICAN, AMERICAN, "Payable en dollars canadiens.") == "CAD"
+
+
+def test_a_sellers_place_may_stand_elsewhere() -> None:
+    assert _paid_in("CAD", "", CANADIAN, "Printed in the United States") == "USD"
+
+
+def test_a_bill_whose_seller_may_be_anywhere_has_no_currency() -> None:
+    assert _paid_in("CAD", "Bay House", CANADIAN) is None
+    assert _paid_in("USD", "Bay House", AMERICAN) == "USD"
+    assert _paid_in("CAD", "Bay House", CANADIAN, kind="quote") == "CAD"
+    assert _paid_in("USD", "Bay House", "") == "USD"
