@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
-from schemas.vocabulary import BILL_TYPES
+from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES
+from tasks.sums.breakdown import MOST_RATE
 from tasks.sums.other_amounts import explains_due, explains_total
 from tasks.sums.payments import find_printed_amounts, prove_totals
 from tasks.values.currency import minor_digits
@@ -178,14 +179,28 @@ def _check_lines(
     off, on = book("allowances") or _ZERO, book("charges") or _ZERO
     changes = {_ZERO, abs(off), -abs(on), abs(off) - abs(on)}
     whole = book.round(sum(known, _ZERO))
+    explained = False
+    if tax is None and gross is not None and understanding.doc_type.value in INVOICE_TYPES:
+        # A part's net is printed, too: without a total tax, net and taxes must reach the total.
+        parts = [book.round(row.amount) for row in understanding.taxes if row.amount]
+        sums = [s for s in sums if _reaches(s, gross, sum(parts, _ZERO), changes)]
+        explained = _is_explained(explains_total, document, understanding, whole, gross)
     if sums:
         fits = any(abs(abs(whole) - abs(total) - d) <= _CASH for total in sums for d in changes)
+        fits = fits or explained
         yield _judge(
             "LINES",
             fits,
             f"the sum of the lines ({book.print(whole)})",
             f"one that the paper prints ({', '.join(map(book.print, dict.fromkeys(sums)))})",
         )
+
+
+def _reaches(part: Decimal, gross: Decimal, tax: Decimal, changes: Iterable[Decimal]) -> bool:
+    """Whether an amount without tax is the total but for the taxes of the breakdown, if any."""
+    rest = [abs(gross) - abs(part) + change for change in changes]
+    taxed = 0 < abs(tax) <= abs(part) * MOST_RATE / 100
+    return any(abs(off) <= _CASH or (taxed and abs(off - abs(tax)) <= _CASH) for off in rest)
 
 
 def _is_explained(

@@ -59,6 +59,7 @@ from tasks.parties.advertisers import drop_client_number
 from tasks.parties.sender_names import name_sender
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
+from tasks.sums.rated_nets import sum_up_rates
 from tasks.sums.settle import owe_total, settle_amounts, settle_tax
 from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.sums.sums_across import read_sums_across
@@ -98,6 +99,7 @@ def read_values(
         fields = owe_all(fields, pages, conventions)
     fields = mark_claimed(fields, pages, tags, claims)
     fields = _mend_fields(fields, pages, kind, claims, conventions)
+    fields, taxes = sum_up_rates(fields, taxes, pages, conventions)
     lines = take_prices_for_amounts(lines, fields)
     lines = drop_prepaid(drop_group_sums(lines, fields), fields)
     lines = drop_below_total(lines, fields)

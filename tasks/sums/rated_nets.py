@@ -1,0 +1,86 @@
+"""Net and tax of a paper that prints both by rate and no sum of either: what all rates make.
+
+"Net 6 %   300.00", "VAT 6 %   18.00", "Net 21 %   50.00", "VAT 21 %   10.50", "Total   378.50".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.record import Field, Fields, Tax
+from tasks.sums.amount_fields import CENT, CLOSED, ZERO, decimal_of, one_field
+from tasks.sums.breakdown import MOST_RATE
+from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
+from tasks.sums.total_words import names_tax
+from tasks.values.normalize import Conventions
+
+#: What an amount is called, and its rate, which alone stands before it.
+_RATED = re.compile(r"(?P<name>[^0-9%]*[^\W\d_][^0-9%]*)(?P<rate>[0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")
+_ROWS_N = 3  # in which a net amount's tax follows it, at most
+
+
+class _Rated(NamedTuple):
+    """An amount and the rate that its row names."""
+
+    printed: PrintedAmount
+    name: str
+    rate: str
+
+
+def sum_up_rates(
+    fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
+) -> tuple[Fields, list[Tax]]:
+    """With the nets of two rates or more, and their taxes, as the sums if they make the total."""
+    total = one_field(fields, "total_gross")
+    pairs = list(_pairs(find_printed_amounts(pages, conventions)))
+    rates, names = {net.rate for net, _ in pairs}, {net.name for net, _ in pairs}
+    if total is None or len(rates) < 2 or len(names) > 1:
+        return fields, list(taxes)
+    nets = [net.printed.value for net, _ in pairs]
+    own = [tax.printed.value for _, tax in pairs]
+    if sum(nets) + sum(own) != decimal_of(total):
+        return fields, list(taxes)
+    summed = dict(fields)
+    for name, parts in (("total_net", nets), ("total_tax", own), ("lines_net", nets)):
+        found = one_field(fields, name)
+        if (found is None and name != "lines_net") or (found and decimal_of(found) in parts):
+            summed[name] = Field(
+                value=str(sum(parts, ZERO)),
+                raw=" + ".join(map(str, parts)),
+                confidence=CLOSED,
+                origin="rule",
+            )
+    return summed, [_make_row(net, tax, pages) for net, tax in pairs]
+
+
+def _pairs(amounts: Sequence[PrintedAmount]) -> Iterator[tuple[_Rated, _Rated]]:
+    """Each net amount with a rate, and the tax of it that the next rows print."""
+    rated = [_read(one) for one in amounts]
+    for at, net in enumerate(rated):
+        if net is None or names_tax(net.name):
+            continue
+        rate = Decimal(net.rate)
+        for tax in rated[at + 1 : at + 1 + _ROWS_N]:
+            if tax is None or tax.rate != net.rate or not names_tax(tax.name):
+                continue
+            if abs(net.printed.value * rate / 100 - tax.printed.value) <= CENT:
+                yield net, tax
+                break
+
+
+def _read(one: PrintedAmount) -> _Rated | None:
+    found = _RATED.match(one.key)
+    if not found or not re.fullmatch(r"\W*[0-9.,’' ]+\W*", one.key[found.end() :]):
+        return None
+    rate = found["rate"].replace(",", ".")
+    return _Rated(one, found["name"].strip(), rate) if Decimal(rate) <= MOST_RATE else None
+
+
+def _make_row(net: _Rated, tax: _Rated, pages: Sequence[Page]) -> Tax:
+    base, amount = (
+        printed_field(pages[p.page], p.page + 1, p.words, p.value, CLOSED)
+        for p in (net.printed, tax.printed)
+    )
+    return Tax(rate=amount.model_copy(update={"value": tax.rate}), base=base, amount=amount)
