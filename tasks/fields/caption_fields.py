@@ -26,6 +26,8 @@ from tasks.values.title_words import TITLES
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
 _OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+#: On a bill the day of an account's statement, which its own day goes before.
+_OF_STATEMENT = re.compile(r"statement", re.IGNORECASE)
 #: Papers that list others.
 LISTS = frozenset({"statement", "remittance_advice"})
 #: What a bare "invoice number" names on those: weaker than "original invoice".
@@ -158,6 +160,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
+    if name == "issue_date" and doc_type in INVOICE_TYPES and _OF_STATEMENT.match(caption):
+        return "dated"
     if name == "issue_date" and is_of_another_paper(caption, doc_type):
         return OTHER_DATE
     if name == "issue_date" and doc_type == "order_confirmation" and _ORDERED.search(caption):

@@ -881,3 +881,11 @@ def test_a_table_s_head_below_captions_and_values_is_in_no_side_bar() -> None:
     item = "09/03/2025 | Review of the draft; | 1.116,00"
     assert _found("invoice", *bar, "Date", "09/03/2025").get("issue_date") == "09/03/2025"
     assert "issue_date" not in _found("invoice", *bar, head, item, "Telephone conference")
+
+
+def test_a_bills_own_day_goes_before_that_of_a_statement() -> None:
+    rows = ("Statement date | 31 May 2026", "Invoice date | 8 May 2026")
+    for printed in (rows, rows[::-1], (rows[0], "Date | 8 May 2026")):
+        assert _found("invoice", *printed)["issue_date"] == "8 May 2026"
+    assert _found("invoice", rows[0])["issue_date"] == "31 May 2026"
+    assert _found("statement", rows[0])["issue_date"] == "31 May 2026"
