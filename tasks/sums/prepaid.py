@@ -21,6 +21,7 @@ from tasks.sums.payments import (
     printed_field,
 )
 from tasks.values.cells import word_rows
+from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
 
 _PAYMENT = re.compile(
@@ -41,6 +42,11 @@ _LET_OFF = re.compile(
 )
 #: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
 _LAID_OUT = re.compile(r"\W*(?:verauslagte?\b|débours\b|disbursements?\b)", re.IGNORECASE)
+#: A part that is to be paid later.
+_INSTALMENT = re.compile(
+    r"éch[ée]ance|mensualité|instal+ment|\brate\b|teilbetrag|\bdue\b|fällig|\brata\b|cuota|termijn",
+    re.IGNORECASE,
+)
 #: The sum of payments that stands below them.
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
 #: How a row takes something off.
@@ -96,7 +102,7 @@ def _read_sentence(total: Decimal, pages: Sequence[Page], conventions: Conventio
 
 
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields without a "payment" that is a discount, held back or laid out for the payer.
+    """The fields without a "payment" that is a discount, held back, laid out or still to come.
 
     Nor is what is due with a discount off:
 
@@ -106,10 +112,22 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     for name in ("prepaid", "amount_due"):
         found = fields.get(name)
         key = texts_beside(pages, found)[0] if isinstance(found, Field) else ""
-        owed = names_withheld(key) or _LAID_OUT.match(key)
+        owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
         if _LET_OFF.search(key) or (name == "prepaid" and owed):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
+
+
+def _is_to_come(key: str, fields: Fields) -> bool:
+    """Whether the words before an amount name an instalment of a day after that of the bill."""
+    issued = fields.get("issue_date")
+    if not isinstance(issued, Field) or not _INSTALMENT.search(key):
+        return False
+    orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+    for order in orders:  # that in which the bill's own day is written
+        if [day.value.isoformat() for day in find_dates(issued.raw, order)] == [issued.value]:
+            return any(day.value.isoformat() > issued.value for day in find_dates(key, order))
+    return False
 
 
 def _is_payment(key: str) -> bool:

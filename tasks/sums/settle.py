@@ -6,10 +6,12 @@ is taken in (`close_sums.py`). Of a total and the same one rounded, the first is
 still contradicts goes to review.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields, Tax
+from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
     CENT,
     CLOSED,
@@ -35,9 +37,13 @@ from tasks.sums.settle_taxes import (
     turn_tax,
 )
 from tasks.sums.taxes import fits
-from tasks.sums.total_words import fields_named, names_owed
+from tasks.sums.total_words import fields_named, names_owed, names_tax
 from tasks.values.normalize import Conventions
 
+#: What a restaurant adds for its waiters.
+_SERVICE = re.compile(
+    r"\bservice\b(?!.*\b(?:tax|vat|gst|sst)\b)|\bservizio\b|\bcoperto\b|\bbedienung", re.IGNORECASE
+)
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 
 
@@ -65,7 +71,7 @@ def settle_amounts(
     fields = close_net(fields, rows, pages, conventions)
     dropped = find_misfits(fields, rows, find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
-    kept = name_tax(_name_net(kept), rows)
+    kept = _drop_idle_rounding(name_tax(_name_net(kept), rows))
     return kept, settle_rows(kept, rows, pages, conventions)
 
 
@@ -73,9 +79,22 @@ def settle_tax(
     fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page], conventions: Conventions
 ) -> tuple[Fields, list[Tax]]:
     """The tax of a receipt, its net where that was taken for the tax, and rows that agree."""
+    fields = _name_service(fields, pages)
     fields, rows = split_tax(turn_tax(fields, taxes, pages), taxes, pages, conventions)
     fields, rows = add_slip_sums(fields, rows, pages, conventions)
     return fields, settle_rows(fields, rows, pages, conventions)
+
+
+def _name_service(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """With what was taken for a slip's tax as a charge, where its row says it is for service."""
+    tax, charges = one_field(fields, "total_tax"), one_field(fields, "charges")
+    key = text_before(pages, tax) if tax else ""
+    if tax is None or not _SERVICE.search(key) or names_tax(key):
+        return fields
+    if charges is not None and charges.value != tax.value:
+        return fields
+    others = {name: field for name, field in fields.items() if name != "total_tax"}
+    return {**others, "charges": tax}
 
 
 def owe_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -114,6 +133,19 @@ def _name_net(fields: Fields) -> Fields:
     if abs(off) < CENT or abs(off + values.get("rounding", ZERO)) < CENT:
         return {**fields, "total_net": found["lines_net"]}
     return fields
+
+
+def _drop_idle_rounding(fields: Fields) -> Fields:
+    """Without a rounding where net and tax make the total, and it makes nothing of what is due."""
+    found = find_fields(fields, "total_net", "total_tax", "rounding", "total_gross")
+    if len(found) <= TOTALS_N:
+        return fields
+    net, tax, rounding, gross = map(decimal_of, found.values())
+    due, prepaid = one_field(fields, "amount_due"), one_field(fields, "prepaid")
+    owed = gross + rounding - (decimal_of(prepaid) if prepaid else ZERO)
+    if net + tax != gross or (due is not None and decimal_of(due) == owed):
+        return fields
+    return {name: field for name, field in fields.items() if name != "rounding"}
 
 
 def _total_before_rounding(

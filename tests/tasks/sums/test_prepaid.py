@@ -56,11 +56,12 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         page, tags = draw([row.replace(" | ", " " * 10) for row in rows])
         fields: Fields = {
             tag.label: Field(
-                value=word.text, raw=word.text, confidence=0.9, page=1, box=word.box, origin="model"
+                value="-".join(reversed(word.text.split("/"))), raw=word.text, confidence=0.9,
+                page=1, box=word.box, origin="model",
             )
             for word, tag in zip(page.words, tags, strict=True)
             if tag.label != "O"
-        }
+        }  # fmt: skip
         return set(drop_no_payment(fields, [page]))
 
     off = "abzgl. 2 % Skonto | [prepaid:-8,33]", "Zahlbetrag bei Skonto | [amount_due:408,17]"
@@ -69,6 +70,9 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         "5 % Sicherheitseinbehalt | [prepaid:-8,33]", "Zahlbetrag | [amount_due:408,17]"
     ) == {"amount_due"}
     assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}
+    for day, kept in (("03/06/2026", set()), ("03/04/2026", {"prepaid"})):
+        row = f"1re échéance du {day} | [prepaid:750,00]"
+        assert left("Facture du | [issue_date:05/05/2026]", row) - {"issue_date"} == kept
     assert left("Verauslagte Gerichtskosten | [prepaid:711,00]") == set()
 
 

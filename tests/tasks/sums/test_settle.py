@@ -404,3 +404,26 @@ def test_a_base_is_no_total_where_all_rows_make_another_printed_amount() -> None
     assert _settle(fields, taxes, ["Paid          400.00"])[0] == {
         n: f.value for n, f in fields.items()
     }
+
+
+def test_a_rounding_that_makes_no_sum_is_none() -> None:
+    rounding = {"rounding": _field("-1.00", 6)}
+    assert "rounding" not in _settle({**TOTALS, **rounding})[0]
+    assert "rounding" in _settle({**TOTALS, **rounding, "amount_due": _field("118.00", 7)})[0]
+    assert "rounding" not in _settle({**TOTALS, **rounding, "amount_due": _field("113.00", 7)})[0]
+
+
+def test_what_is_charged_for_service_is_no_tax_of_a_slip() -> None:
+    def named(row: str) -> set[str]:
+        page, tags = draw([f"{row}     [total_tax:4.50]", "Total     [total_gross:40.50]"])
+        fields: Fields = {
+            tag.label: Field(
+                value=word.text, raw=word.text, confidence=0.9, page=1, box=word.box, origin="model"
+            )
+            for word, tag in zip(page.words, tags, strict=True)
+            if tag.label != "O"
+        }
+        return set(settle_tax(fields, [], [page], _CONVENTIONS)[0]) - {"total_gross"}
+
+    assert named("Service 12.5%") == {"charges"}
+    assert named("Service tax 12.5%") == named("VAT 12.5%") == {"total_tax"}
