@@ -73,7 +73,7 @@ BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: Or with nothing but the date: "Date 16 November 2026".
 _LED_DATE = re.compile(
     rf"(?:{BARE_DATE})(?=\s?(?::|[.…]{{3,}})\s?[0-9]|\s(?:[0-9]{{1,2}}(?:[./-][0-9]{{1,2}}[./-]"
-    r"|\.? [^\W\d_]{3,9}\.?,? )[0-9]{2,4}|[^\W\d_]{3,9}\.? [0-9]{1,2},? [0-9]{4})$)",
+    r"|\.?[ -][^\W\d_]{3,9}\.?,?[ -])[0-9]{2,4}|[^\W\d_]{3,9}\.? [0-9]{1,2},? [0-9]{4})$)",
     re.IGNORECASE,
 )
 #: "Commande : HB-0722", for which goods are delivered.

@@ -38,12 +38,16 @@ def add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions
             fields["currency"] = seen.model_copy(update={"value": beside.pop(), "origin": "rule"})
         return
     code = conventions.currency or _home_currency(fields, conventions.language)
+    printed = conventions.printed_currency
+    beside = _codes_beside(fields.get("total_gross"), pages)
+    if len(beside) == 1 and code not in beside:  # the other's is told beside it: "Equivalent USD"
+        code = printed = beside.pop()
     if code is None:
         return
-    place = _place(pages, conventions.printed_currency) if conventions.printed_currency else None
+    place = _place(pages, printed) if printed else None
     fields["currency"] = Field(
         value=code,
-        raw=conventions.printed_currency,
+        raw=printed,
         confidence=RULE_CONFIDENCE if place else _PLACE_CONFIDENCE,
         page=place[0] if place else None,
         box=place[1] if place else None,

@@ -115,6 +115,10 @@ _STATES = (
 )
 _PARTY_PLACES = (
     *_DOLLAR_PLACES,
+    (re.compile(r"(?<!New )\bM[eé]xico\b|\bde C\.? ?V\b", re.I), "MXN"),
+    (re.compile(r"\bArgentina\b", re.I), "ARS"),
+    (re.compile(r"\bChile\b", re.I), "CLP"),
+    (re.compile(r"\bColombia\b", re.I), "COP"),
     (re.compile(r"\b(?:NSW|VIC|QLD|TAS|SA|WA|NT|ACT),? [0-9]{4}\b|\bPty\.?\s*Ltd\b"), "AUD"),
     (
         re.compile(

@@ -889,3 +889,5 @@ def test_a_bills_own_day_goes_before_that_of_a_statement() -> None:
         assert _found("invoice", *printed)["issue_date"] == "8 May 2026"
     assert _found("invoice", rows[0])["issue_date"] == "31 May 2026"
     assert _found("statement", rows[0])["issue_date"] == "31 May 2026"
+    strip = "Statement date 31-MAY-26 | Date 08-MAY-26 | Invoice no. 4-17"
+    assert _found("invoice", strip)["issue_date"] == "08-MAY-26"

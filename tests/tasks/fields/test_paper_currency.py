@@ -4,7 +4,8 @@ import pytest
 
 from schemas.record import Field, Fields
 from schemas.vocabulary import DocType
-from tasks.fields.paper_currency import pay_in_sellers_dollars
+from tasks.fields.paper_currency import add_currency, pay_in_sellers_dollars
+from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
 AMERICAN = "9 Mill Road, Bangor, ME 04401"
@@ -34,6 +35,8 @@ def _paid_in(
         (CANADIAN, AMERICAN, "CAD"),
         (AUSTRALIAN, CANADIAN, "AUD"),
         (CANADIAN, CANADIAN, "CAD"),
+        ("Calle Sur 9, 72000 Puebla, México", AMERICAN, "MXN"),
+        ("9 Mesa Road, Santa Fe, New Mexico 87501", CANADIAN, "USD"),
     ],
 )
 def test_a_lone_sign_is_the_dollar_of_the_seller(seller: str, buyer: str, currency: str) -> None:
@@ -55,3 +58,13 @@ def test_a_bill_whose_seller_may_be_anywhere_has_no_currency() -> None:
     assert _paid_in("USD", "Bay House", AMERICAN) == "USD"
     assert _paid_in("CAD", "Bay House", CANADIAN, kind="quote") == "CAD"
     assert _paid_in("USD", "Bay House", "") == "USD"
+
+
+def test_the_currency_of_the_total_s_row_goes_before_what_is_named_most() -> None:
+    page, _ = draw(["Total      SGD 80.00", "Equivalent USD      US$ 62.10"])
+    box = page.words[2].box
+    total = Field(value="80.00", raw="80.00", confidence=0.9, page=1, box=box, origin="model")
+    fields: Fields = {"total_gross": total}
+    add_currency(fields, [page], Conventions(currency="USD", printed_currency="USD"))
+    found = fields["currency"]
+    assert isinstance(found, Field) and found.value == "SGD"
