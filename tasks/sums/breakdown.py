@@ -113,7 +113,7 @@ def _find_numbers(
         found = amounts_among(page, words, conventions)
         amounts += [_Printed(abs(value), number, row, own) for value, own in found]
         for at, word in enumerate(words):
-            text = page.words[word].text
+            text = page.words[word].text.strip("()")  # "TVQ (9,975 %)"
             if not RATE_WORD.fullmatch(text):
                 continue
             value = normalise(Kind.RATE, text, conventions)

@@ -45,7 +45,9 @@ def sum_up_rates(
     summed = dict(fields)
     for name, parts in (("total_net", nets), ("total_tax", own), ("lines_net", nets)):
         found = one_field(fields, name)
-        if (found is None and name != "lines_net") or (found and decimal_of(found) in parts):
+        others = {*parts, decimal_of(total)} if name == "total_net" else parts
+        misread = found and decimal_of(found) in others
+        if (found is None and name != "lines_net") or misread:
             summed[name] = Field(
                 value=str(sum(parts, ZERO)),
                 raw=" + ".join(map(str, parts)),

@@ -29,7 +29,7 @@ def _sum_up(rows: list[str], **values: str) -> tuple[dict[str, str], list[tuple[
     ]
 
 
-@pytest.mark.parametrize("net", [{}, {"total_net": "300.00"}, {"total_net": "50.00"}])
+@pytest.mark.parametrize("net", [{}, *({"total_net": v} for v in ("300.00", "50.00", "378.50"))])
 def test_the_nets_of_all_rates_are_summed(net: dict[str, str]) -> None:
     fields, taxes = _sum_up(ROWS, total_gross="378.50", **net)
     assert fields == {"total_gross": "378.50", "total_net": "350.00", "total_tax": "28.50"}

@@ -302,9 +302,10 @@ def test_what_net_and_total_lack_is_the_tax_and_not_due() -> None:
     assert _settle(half)[0]["amount_due"] == "100.00"
 
 
-def test_a_tax_that_is_one_of_two_is_no_total_tax() -> None:
-    rows = ["Subtotal           100.00", "GST 5 %              5.00", "PST 7 %              4.20",
-            "Total              109.20"]  # fmt: skip
+@pytest.mark.parametrize("rates", [("5 %", "7 %"), ("(5 %)", "(7 %)"), ("(5%)", "(7%)")])
+def test_a_tax_that_is_one_of_two_is_no_total_tax(rates: tuple[str, str]) -> None:
+    rows = ["Subtotal           100.00", f"GST {rates[0]}            5.00",
+            f"PST {rates[1]}            4.20", "Total              109.20"]  # fmt: skip
     fields = {**TOTALS, "total_tax": _field("5.00", 1), "total_gross": _field("109.20", 3)}
     kept, taxes = _settle(fields, rows=rows)
     assert kept == {"total_net": "100.00", "total_gross": "109.20"}
