@@ -103,6 +103,11 @@ TAX_COLUMNS: dict[str, tuple[Kind, str]] = {
     "category": (Kind.TEXT, "BT-118"),
 }
 
+#: What changes its sign in a credit note: every amount, so that all sums still hold, and the
+#: quantity, so that quantity × price does. Prices stay positive (BR-27).
+SIGNED_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
+SIGNED_COLUMNS = frozenset({"quantity", "net_amount"})
+
 #: All entity names the token head can tag: header fields, `line.*` columns, `tax.*` columns.
 ENTITY_NAMES: tuple[str, ...] = (
     *INVOICE_FIELDS,

@@ -1,18 +1,15 @@
 """The signs of amounts, whatever minus the paper prints.
 
 Discounts and prepayments come out positive, for the checks subtract them. Credit notes come out
-negative. The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
+negative: the same amounts change sign as in the e-invoice reader, but for a line's discount. That
+of a paper is mostly a rate (“40 %”) and stays as printed, as unit prices do.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field, Fields, Tax
-from schemas.vocabulary import INVOICE_FIELDS, Kind
-
-_HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
-_LINE = frozenset({"quantity", "net_amount"})
-
+from schemas.vocabulary import SIGNED_COLUMNS, SIGNED_FIELDS
 
 #: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
 _DEDUCTIONS = ("allowances", "prepaid")
@@ -50,7 +47,7 @@ def make_negative(
             return fields, [_negate_some(line) for line in lines], [_owed_back(t) for t in taxes]
         return fields, [_return_goods(line) for line in lines], taxes
     signed: Fields = {
-        name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
+        name: _negate(found) if name in SIGNED_FIELDS and isinstance(found, Field) else found
         for name, found in fields.items()
     }
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
@@ -103,7 +100,9 @@ def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
 
 
 def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
-    return {name: _negate(found) if name in _LINE else found for name, found in line.items()}
+    return {
+        name: _negate(found) if name in SIGNED_COLUMNS else found for name, found in line.items()
+    }
 
 
 def _owed_back(tax: Tax) -> Tax:

@@ -75,3 +75,11 @@ def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
     for other in ({"net_amount": net}, {**fields(quantity="-2"), "net_amount": net}):
         (line,) = clear_brackets([other])
         assert line["net_amount"].value == "-60.00"
+
+
+def test_the_discount_of_a_credit_note_is_a_rate_without_a_sign() -> None:
+    line = fields(quantity="14", unit_price="9.99", discount="42", net_amount="81.12")
+    _, (signed,), _ = make_negative(fields(total_gross="81.12"), [line], [])
+    assert values(signed) == {
+        "quantity": "-14", "unit_price": "9.99", "discount": "42", "net_amount": "-81.12",
+    }  # fmt: skip
