@@ -68,8 +68,7 @@ def build_workshop(
     prepare_folders(settings)
     store = Store(settings.sql_url)
     store.migrate()
-    threads_n = max(1, settings.threads_n // settings.workers_n)
-    model = load_models(settings.model_copy(update={"threads_n": threads_n}))
+    model = load_models(settings, settings.workers_n)
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
 

@@ -43,7 +43,9 @@ class Settings(BaseSettings):
         str(REPOSITORY / "models" / "mail"),
         description="The encoder of mails: a folder or hub id; off: the encoder does their part.",
     )
-    threads_n: int = Field(2, ge=1, description="CPU threads of one inference or OCR call.")
+    threads_n: int = Field(
+        2, ge=1, description="CPU threads in all: documents share them; OCR of one page has all."
+    )
     workers_n: int = Field(2, ge=1, description="Documents worked on at once.")
 
     # the server
