@@ -12,7 +12,7 @@ from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document
-from tasks.handle_claim import HandledFile
+from tasks.handled import HandledFile
 from tasks.intake import prepare_folders
 from tasks.read import read_bytes
 from tasks.store import Store

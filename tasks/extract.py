@@ -12,6 +12,7 @@ from pathlib import Path
 from readers.detect import HEAD_BYTES, UNKNOWN, detect_media_type
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, MailroomError
+from schemas.identity import hash_file
 from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
@@ -177,8 +178,7 @@ def _media_type(path: Path) -> str:
 def _hash(path: Path) -> str:
     """SHA-256 of the file's bytes; of its name where even those cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hash_file(path)
     except OSError:
         return hashlib.sha256(str(path).encode()).hexdigest()
 

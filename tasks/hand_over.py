@@ -9,9 +9,9 @@ from pathlib import Path
 
 from schemas.arrival import SavedDocument
 from schemas.document import Contract
+from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks.file_moves import fit_name
-from tasks.handle_claim import hash_file
 from tasks.intake import list_files
 from tasks.rows import clean_name
 from tasks.store import Store
