@@ -16,6 +16,7 @@ from schemas.identity import hash_file
 from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
+from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.doubtful import drop_doubtful
 from tasks.mail_headers import read_headers
 from tasks.read import read_file
@@ -24,10 +25,6 @@ from tasks.understand import understand
 from tasks.validate import validate
 
 logger = logging.getLogger(__name__)
-
-_INTERNAL_ADVICE = (
-    "Enter this document by hand, and tell your operator: the log names the cause under its id."
-)
 
 
 def extract_file(
@@ -48,7 +45,7 @@ def extract_file(
         return [_unread(path, name, error, started)]
     except Exception as error:  # one document must not stop a batch
         record = _unread(path, name, error, started)
-        _log_failure("reading", record.document_id, error)
+        log_defect(logger, "reading", record.document_id, error)
         return [record]
     return extract_document(document, model, settings)
 
@@ -99,7 +96,7 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
         timings["validate"] = _elapsed_ms(mark)
     except Exception as error:  # one document must not stop a batch
         if not isinstance(error, DocumentError):
-            _log_failure("understanding", document.document_id, error)
+            log_defect(logger, "understanding", document.document_id, error)
         return failed_record(
             document.document_id,
             document.source,
@@ -129,11 +126,7 @@ def failed_record(
     if isinstance(error, MailroomError):
         reason = Reason(code=error.code, message=f"{error} {error.advice}".strip())
     else:
-        reason = Reason(
-            code="internal_error",
-            message=f"Mailroom itself failed on this document ({type(error).__name__}). "
-            f"{_INTERNAL_ADVICE}",
-        )
+        reason = Reason(code=DEFECT_CODE, message=f"{describe_defect(error)} {DEFECT_ADVICE}")
     return Record(
         document_id=document_id,
         parent_id=parent_id,
@@ -181,22 +174,6 @@ def _hash(path: Path) -> str:
         return hash_file(path)
     except OSError:
         return hashlib.sha256(str(path).encode()).hexdigest()
-
-
-def _log_failure(stage: str, document_id: str, error: Exception) -> None:
-    """Kind and place of the error only: its own text may quote the document."""
-    kind = type(error).__name__
-    logger.error("%s failed: document %s: %s at %s", stage, document_id, kind, _place(error))
-
-
-def _place(error: Exception) -> str:
-    """Module and line where an error arose."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "unknown place"
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
 def _elapsed_ms(mark: float) -> float:

@@ -14,6 +14,7 @@ from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
 from tasks.checks import RULE_FIELDS, check_document
 from tasks.not_final import State, find_not_final
+from tasks.rows import as_sentence
 from tasks.several_papers import find_another_paper
 
 #: Fields without which a document of this type cannot be accepted.
@@ -121,17 +122,17 @@ def validate(
 def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
     """What the readers met: broken XML, unreadable attachments, pages without text, a poor scan."""
     for problem in document.problems:
-        yield Reason(code="reading_problem", message=_sentence(problem))
+        yield Reason(code="reading_problem", message=as_sentence(problem))
     for child in document.failed_children:
         part = "attachment" if document.contents is None else "file"
         yield Reason(
             code="attachment_unreadable",
-            message=f"The {part} {child.name} could not be read: {_sentence(child.message)} "
+            message=f"The {part} {child.name} could not be read: {as_sentence(child.message)} "
             f"{child.advice}",
         )
     if document.xml_invoice is not None:
         for problem in document.xml_invoice.problems:
-            yield Reason(code="xml_problem", message=_sentence(problem))
+            yield Reason(code="xml_problem", message=as_sentence(problem))
         return
     for number, page in enumerate(document.pages, start=1):
         if not page.words:
@@ -148,11 +149,6 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
                 message=f"Page {number} is hard to read ({confidence:.0%} sure of its words). "
                 "Compare every value with the paper, or scan it again.",
             )
-
-
-def _sentence(problem: str) -> str:
-    text = problem.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Reason]:

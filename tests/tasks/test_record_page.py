@@ -16,6 +16,7 @@ from schemas.vocabulary import (
     MAIL_CATEGORIES,
 )
 from tasks.checks import RULE_FIELDS
+from tasks.defects import DEFECT_CODE
 from tasks.same_invoice import MAY_REPEAT
 from tasks.validate import REQUIRED_FIELDS
 
@@ -52,6 +53,7 @@ def test_every_name_is_explained(names: Iterable[str]) -> None:
 def test_every_reason_code_is_explained() -> None:
     sources = (ROOT / "tasks").rglob("*.py")
     codes = {c for s in sources for c in re.findall(r'code="(\w+)"', s.read_text(encoding="utf-8"))}
+    codes |= {DEFECT_CODE}
     codes |= {
         error.code
         for error in vars(errors).values()
