@@ -18,25 +18,6 @@ from tasks.values.currency import minor_digits
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import Conventions, decide_conventions
 
-#: Which field a failed rule points at.
-RULE_FIELDS: dict[str, str] = {
-    "BR-CO-10": "lines_net",
-    "LINES": "lines_net",
-    "BR-CO-13": "total_net",
-    "BR-CO-14": "total_tax",
-    "BR-CO-15": "total_gross",
-    "BR-CO-16": "amount_due",
-    "BR-CO-17": "total_tax",
-    "IBAN": "iban",
-    "VAT-ID-SELLER": "seller_vat_id",
-    "VAT-ID-BUYER": "buyer_vat_id",
-    "DATE-DUE": "due_date",
-    "DATE-PERIOD": "period_end",
-    "DATE-TERM": "expiration_date",
-    "XML-PRINTED": "total_gross",
-    "PAID": "total_gross",
-}
-
 _ZERO = Decimal(0)
 _CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare
 #: What printed sums are rounded to where no smaller coin is left; e-invoices say by how much.

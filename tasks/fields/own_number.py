@@ -15,7 +15,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
-from tasks.fields.caption_fields import ABOUT_INVOICE
+from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.claims import OUTSIDE
 from tasks.fields.number_words import YOUR
@@ -63,7 +63,7 @@ def pool_numbers(
     A reminder's "Rechnung Nr. 4711" is not its own number: it is the invoice that it claims.
     """
     is_invoice = doc_type in INVOICE_TYPES
-    name = "invoice_number" if is_invoice else "document_number"
+    name = own_number_field(doc_type)
     pooled = {"document_number", "invoice_number"}
     if doc_type in _REFERRED_AS:
         pooled.add(_REFERRED_AS[doc_type])
