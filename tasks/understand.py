@@ -53,8 +53,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         return _from_xml(document, document.xml_invoice, language, texts)
     prediction = model.predict(document.pages)
     _refuse_misfit(document, prediction)
-    likely = max(prediction.doc_types, key=lambda name: prediction.doc_types[name], default="other")
-    own = find_issuer_texts(document.pages, prediction.tags, likely)
+    own = find_issuer_texts(document.pages, prediction.tags, prediction.likely_type)
     conventions = decide_conventions(texts, language, own)
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
@@ -93,7 +92,8 @@ def _read(
     pages = document.pages
     kind = name_kind(pages, prediction, conventions)
     tags = mend_tags(pages, prediction.tags, kind, conventions)
-    taken_for_order = kind.doc_type.value == "order_confirmation" and _is_order(prediction)
+    confirms = kind.doc_type.value == "order_confirmation"
+    taken_for_order = confirms and prediction.likely_type == "order"  # which the buyer sends
     if taken_for_order and is_sellers_letterhead(pages, tags):
         tags = turn_parties(pages, tags)
     claims = find_claims(pages, tags, kind.read_as, conventions)
@@ -116,12 +116,6 @@ def _read(
         model=model.version,
     )
     return content, Reading(pages, believed, claims, conventions)
-
-
-def _is_order(prediction: Prediction) -> bool:
-    """Whether the model takes the document for an order, which the buyer sends."""
-    types = prediction.doc_types
-    return max(types, key=lambda name: types[name], default="") == "order"
 
 
 def _order_of_terms(fields: Fields) -> DateOrder | None:
