@@ -120,6 +120,10 @@ ENTITY_NAMES: tuple[str, ...] = (
 INVOICE_TYPES: frozenset[str] = frozenset({"invoice", "credit_note", "receipt"})
 #: Those that have items with amounts, always; a receipt may be that of a card alone.
 BILL_TYPES: frozenset[str] = INVOICE_TYPES - {"receipt"}
+#: What a seller sends whose items have prices, where it has items.
+PRICED_TYPES: frozenset[str] = INVOICE_TYPES | {"quote", "order_confirmation"}
+#: The papers of a sale that come to a total, whoever sends them.
+SALE_TYPES: frozenset[str] = PRICED_TYPES | {"order"}
 
 MailCategory = Literal[
     "order", "quote", "invoice", "payment", "delivery", "contract", "complaint", "cancellation",
