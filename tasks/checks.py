@@ -7,6 +7,7 @@ is left out. Amounts compare after rounding half up to the currency's minor unit
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
 
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
@@ -27,7 +28,7 @@ _WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to g
 
 def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
     """All checks whose operands were read, passed or not."""
-    book = _Amounts(understanding)
+    book = _Amounts(document, understanding)
     return [
         *_check_totals(book, document, understanding),
         *_check_lines(book, document, understanding),
@@ -42,7 +43,8 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
 class _Amounts:
     """The document's amounts as Decimal, rounded to the currency's minor unit."""
 
-    def __init__(self, understanding: Understanding) -> None:
+    def __init__(self, document: SourceDocument, understanding: Understanding) -> None:
+        self._pages, self._language = document.pages, understanding.language
         self._fields = understanding.fields
         currency = self._fields.get("currency")
         digits = minor_digits(currency.value if isinstance(currency, Field) else None)
@@ -50,6 +52,12 @@ class _Amounts:
         # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
         self.tax_tolerance = Decimal(1).scaleb(-digits)
         self._coin = _SMALLEST_COINS.get(currency.value) if isinstance(currency, Field) else None
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the pages write amounts; dates are not looked at."""
+        texts = [text for page in self._pages for text in page.row_texts()]
+        return decide_conventions(texts, self._language)
 
     def __call__(self, name: str) -> Decimal | None:
         found = self._fields.get(name)
@@ -113,7 +121,7 @@ def _check_totals(
             made.append(book.to_coins(net + tax))
         passed = gross in made or (
             _taxes_all(book, understanding.taxes, net, tax)
-            and _is_explained(explains_total, document, understanding, net + tax, gross)
+            and _is_explained(explains_total, book, document, net + tax, gross)
         )
         extra = f" plus rounding ({show(rounding)})" if rounding else ""
         yield _judge(
@@ -127,9 +135,7 @@ def _check_totals(
         owed = [gross - prepaid, gross - prepaid + rounding]
         if document.xml_invoice is None:
             owed.append(book.to_coins(gross - prepaid))
-        passed = due in owed or _is_explained(
-            explains_due, document, understanding, gross - prepaid, due
-        )
+        passed = due in owed or _is_explained(explains_due, book, document, gross - prepaid, due)
         yield _judge(
             "BR-CO-16",
             passed,
@@ -171,15 +177,15 @@ def _check_lines(
 
 def _is_explained(
     explains: Callable[[Sequence[Page], Conventions, Decimal, Decimal], bool],
+    book: _Amounts,
     document: SourceDocument,
-    understanding: Understanding,
     made: Decimal,
     printed: Decimal,
 ) -> bool:
     """Whether the paper prints why a sum is another: a tax withheld, a balance from before."""
     if document.xml_invoice is not None:
         return False
-    return explains(document.pages, _conventions(document, understanding), made, printed)
+    return explains(document.pages, book.conventions, made, printed)
 
 
 def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:
@@ -191,11 +197,6 @@ def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal)
     return len(rates) == len(taxes) == 1 and (
         abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
     )
-
-
-def _conventions(document: SourceDocument, understanding: Understanding) -> Conventions:
-    texts = [text for page in document.pages for text in page.row_texts()]
-    return decide_conventions(texts, understanding.language)
 
 
 def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
@@ -234,8 +235,7 @@ def _check_paid(
     gross = book("total_gross")
     if understanding.doc_type.value != "receipt" or gross is None:
         return
-    conventions = _conventions(document, understanding)
-    proved = prove_totals(find_printed_amounts(document.pages, conventions))
+    proved = prove_totals(find_printed_amounts(document.pages, book.conventions))
     if proved:
         sums = "; ".join(f"{book.print(book.round(v))} ({why})" for v, why in proved.items())
         yield _judge(
