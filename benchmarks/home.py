@@ -19,9 +19,9 @@ def bench_settings(base: Settings, home: Path, batch_n: int) -> Settings:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    mailbox = {name: field for name, field in Settings.model_fields.items() if "imap" in name}
+    known = Settings.model_fields
     changes = {
-        **{name: field.default for name, field in mailbox.items()},
+        **{name: known[name].default for name in known if name.startswith("imap_")},
         "home": home,
         "port": port,
         "host": "127.0.0.1",

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from benchmarks.home import bench_settings
 from mailroom.environment import child_environment
-from schemas.settings import Settings
+from schemas.settings import NO_ENV_FILE, Settings
 from tasks.mailbox.settings import configured_mailbox
 
 #: Settings that name a place outside the home folder, but for the models.
@@ -26,6 +26,7 @@ def test_the_measured_system_fetches_no_mail_and_writes_to_no_database_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(NO_ENV_FILE, raising=False)
     lines = [f"MAILROOM_{name.upper()}={value}" for name, value in OUTSIDE.items()]
     Path(".env").write_text("\n".join(lines), encoding="utf-8")
     assert configured_mailbox(Settings()) is not None

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from mailroom.environment import child_environment, service_environment
-from schemas.settings import REPOSITORY, Settings
+from schemas.settings import NO_ENV_FILE, REPOSITORY, Settings
 
 
 @pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
@@ -91,6 +91,7 @@ def test_no_child_reads_what_the_launcher_read_from_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(NO_ENV_FILE, raising=False)
     lines = ("MAILROOM_IMAP_PASSWORD=s3cret", "MAILROOM_DATABASE_URL=sqlite:////srv/mail.db")
     Path(".env").write_text("\n".join(lines), encoding="utf-8")
     launcher = Settings(database_url="")
