@@ -1,6 +1,7 @@
 """Tagged words → the values of a document: read, completed, and settled against each other.
 
 One rule after the other. Where a step must stand behind or before others, a comment says why.
+`mailroom explain` shows what each changed of a document.
 """
 
 from collections.abc import Sequence
