@@ -12,9 +12,13 @@ from readers.typeset import set_table
 #: More is no letter; the rest is not read.
 MAX_HTML_CHARS = 2_000_000
 
+#: Not seen, or struck out: an old price.
 _HIDDEN_TAGS = frozenset(
-    ("script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe")
-)
+    (
+        "script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe", "s",
+        "strike", "del",
+    )
+)  # fmt: skip
 _BLOCK_TAGS = frozenset(
     (
         "p", "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -25,6 +29,7 @@ _BLOCK_TAGS = frozenset(
 _PARAGRAPH_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"))
 _MAX_SPAN = 100
 _LEAST_COLUMNS_N = 2
+_BULLET = "- "
 _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u00ad\ufeff]+")
 
@@ -157,7 +162,7 @@ class _Writer:
 
     def _open(self, element: etree._Element) -> None:
         tag = str(element.tag).lower()
-        if tag in _BLOCK_TAGS:
+        if tag in _BLOCK_TAGS and self._line != _BULLET:
             self._break(paragraph=tag in _PARAGRAPH_TAGS)
         elif tag in ("td", "th") and self._line.strip():
             self._line = self._line.rstrip() + "  "
@@ -165,7 +170,7 @@ class _Writer:
             self._break()
             self._quote_depth += 1
         if tag == "li":
-            self._line = "- "
+            self._line = _BULLET
         if tag == "pre" and element.text:
             for line in element.text.splitlines():
                 self._line = line

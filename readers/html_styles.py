@@ -16,11 +16,11 @@ from lxml import etree
 _MAX_CSS_CHARS, _MAX_PER_KEY_N, _MAX_PATH_N, _MAX_STYLE_CHARS = 200_000, 8, 8, 500
 _MAX_WITHIN_N = 100
 _OF_INTEREST = re.compile(
-    r"display|visibility|font-size|grid-template-columns|flex-(?:flow|direction)", re.I
+    r"display|visibility|line-through|font-size|grid-template-columns|flex-(?:flow|direction)", re.I
 )
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<classes>(?:\.[\w-]+)*)", re.I)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.I)
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.I)
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.I)
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)", re.I)
 _STACKED = re.compile(r"flex-(?:direction|flow)\s*:\s*column", re.I)
 _TRACKS = re.compile(r"grid-template-columns\s*:\s*([^;]+)", re.I)
@@ -57,7 +57,7 @@ class Styles:
                     kept.append(rule)
 
     def is_hidden(self, element: etree._Element) -> bool:
-        """Whether nobody sees the element."""
+        """Whether nobody sees the element, or it is struck out."""
         style = self._of(element)
         if _last(_DISPLAY, style) == "none" or _INVISIBLE.search(style):
             return True

@@ -27,6 +27,8 @@ from readers.html import html_to_rows, html_to_text
         ("<style>/* .a{display:none} */ div .b, #c.a, .a:hover{display:none}</style>"
          "<p class='a'>One</p><div><p class='b'>two</p></div><p class='b'>three</p>",
          "One\n\nthree"),
+        ("<ul><li><div>Helmet</div><div>Now <s>64.99</s> 59.99</div></li></ul>",
+         "- Helmet\nNow 59.99"),
         ("<small style='font-size:0.9em'>Small print</small>", "Small print"),
         ("<span style='font-size:0px'>unseen</span>Seen", "Seen"),
         ("<div style='font-size:0'><div style='font-size:13px'>Boxes without a gap</div></div>",
