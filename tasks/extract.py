@@ -16,10 +16,12 @@ from schemas.identity import hash_file
 from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
+from schemas.understanding import Understanding
 from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.doubtful import drop_doubtful
 from tasks.mail_headers import read_headers
 from tasks.read import read_file
+from tasks.steps import Observer, Values
 from tasks.summarize import summarize
 from tasks.understand import understand
 from tasks.validate import validate
@@ -54,7 +56,7 @@ def extract_document(
     document: SourceDocument, model: DocumentModel, settings: Settings
 ) -> list[Record]:
     """The records of a document already read, its children's after its own."""
-    own = _extract_one(document, model, settings)
+    own = extract_alone(document, model, settings)
     parts: list[Record] = []
     for child in document.children:
         parts.extend(extract_document(child, model, settings))
@@ -80,13 +82,24 @@ def _answer_for(parts: list[Record], own: Record) -> Record:
     return own.model_copy(update=changes)
 
 
-def _extract_one(document: SourceDocument, model: DocumentModel, settings: Settings) -> Record:
+def extract_alone(
+    document: SourceDocument,
+    model: DocumentModel,
+    settings: Settings,
+    observer: Observer | None = None,
+) -> Record:
+    """The record of a document already read, without those of its children.
+
+    The observer is told what each rule changes.
+    """
     timings = dict(document.timings_ms)
     try:
         mark = time.perf_counter()
-        understanding = understand(document, model)
+        understanding = understand(document, model, observer)
         if isinstance(model, AssessingModel):
-            understanding = drop_doubtful(understanding)
+            assessed, understanding = understanding, drop_doubtful(understanding)
+            if observer is not None:
+                observer.values_step(drop_doubtful, _values(assessed), _values(understanding))
         timings["understand"] = _elapsed_ms(mark)
         mark = time.perf_counter()
         summary = summarize(document, understanding, model)
@@ -110,6 +123,10 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
     timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
     headers = read_headers(document.mail) if document.mail else None
     return record.model_copy(update={"timings_ms": timings, "headers": headers})
+
+
+def _values(content: Understanding) -> Values:
+    return Values(content.fields, content.lines, content.taxes)
 
 
 def failed_record(
