@@ -8,7 +8,7 @@ other move on known papers first. `mailroom explain` shows what each step change
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import PRICED_TYPES
 from tasks.contracts.limits import clear_limits
 from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
@@ -65,8 +65,6 @@ from tasks.values.normalize import Conventions
 from tasks.values.notation import Notation
 from tasks.values.thousands import join_thousands
 
-#: Types whose items have amounts.
-_BILLS = INVOICE_TYPES | {"quote", "order_confirmation"}
 _LETTER_WIDTH = 400  # points: A5 has 420, a till's slip 226
 _COLUMNS_N = 4  # captions above the items of a receipt that is laid out as an invoice
 
@@ -119,7 +117,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(drop_rows_above_head)
     steps.mend(clear_carried)
     steps.mend(clear_overviews)
-    if doc_type in _BILLS:
+    if doc_type in PRICED_TYPES:
         steps.mend(name_bare_tables, notation)
     # Arithmetic first, captions (name_columns) later: they have the last word on a column.
     steps.mend(label_products, notation)
