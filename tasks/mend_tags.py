@@ -127,6 +127,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(clear_levies)
     # Codes before columns: a number that is no code may still be a quantity there.
     steps.mend(name_codes)
+    steps.mend(label_products, notation)  # once more: a count taken for a code is none now
     steps.mend(name_codes_above)
     steps.mend(name_codes_below)
     steps.mend(name_rows_below_codes)
