@@ -11,6 +11,9 @@ from decimal import Decimal
 from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import SIGNED_COLUMNS, SIGNED_FIELDS
 
+_NET = "net_amount"
+
+
 #: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
 _DEDUCTIONS = ("allowances", "prepaid")
 
@@ -46,6 +49,9 @@ def make_negative(
         if _is_unsigned(fields, lines):
             return fields, [_negate_some(line) for line in lines], [_owed_back(t) for t in taxes]
         return fields, [_return_goods(line) for line in lines], taxes
+    if any(_NET in line and line[_NET].value.startswith("-") for line in lines):
+        unsigned = [_clear_minus(line) for line in lines]
+        lines = unsigned if _makes_total(fields, unsigned, 1) else lines
     signed: Fields = {
         name: _negate(found) if name in SIGNED_FIELDS and isinstance(found, Field) else found
         for name, found in fields.items()
@@ -74,12 +80,23 @@ def _clear_brackets(line: Mapping[str, Field]) -> dict[str, Field]:
 
 def _is_unsigned(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> bool:
     """Whether the lines make the negative net or total as positive amounts."""
-    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
+    return _makes_total(fields, lines, -1)
+
+
+def _makes_total(fields: Fields, lines: Sequence[Mapping[str, Field]], sign: int) -> bool:
+    """Whether positive amounts of all lines make the net or total, with a sign of its own."""
+    nets = [Decimal(line[_NET].value) if _NET in line else None for line in lines]
     amounts = [net for net in nets if net is not None]
     if not amounts or len(amounts) < len(nets) or min(amounts) < 0:
         return False
     totals = [fields.get(name) for name in ("lines_net", "total_net", "total_gross")]
-    return any(isinstance(t, Field) and Decimal(t.value) == -sum(amounts) for t in totals)
+    return any(isinstance(t, Field) and Decimal(t.value) == sign * sum(amounts) for t in totals)
+
+
+def _clear_minus(line: Mapping[str, Field]) -> dict[str, Field]:
+    """A line with a positive amount: of a minus apart from its number, one row may be read."""
+    net = line.get(_NET)
+    return {**line, _NET: _negate(net)} if net and net.value.startswith("-") else dict(line)
 
 
 def _negate(found: Field) -> Field:

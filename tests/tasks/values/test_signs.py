@@ -67,6 +67,21 @@ def test_lines_without_signs_below_a_negative_total_are_negative(
     assert [line["net_amount"].value for line in signed] == expected
 
 
+@pytest.mark.parametrize(
+    ("nets", "expected"),
+    [(("-225.00", "75.00"), ["-225.00", "-75.00"]), (("-75.00", "375.00"), ["75.00", "-375.00"])],
+)
+def test_a_minus_of_one_row_is_none_where_all_rows_without_make_the_total(
+    nets: tuple[str, ...], expected: list[str]
+) -> None:
+    lines = [
+        {n: f for n, f in fields(quantity="1", net_amount=net).items() if isinstance(f, Field)}
+        for net in nets
+    ]
+    _, signed, _ = make_negative(fields(total_net="300.00"), lines, [])
+    assert [line["net_amount"].value for line in signed] == expected
+
+
 def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
     counted = fields(quantity="2", unit_price="30.00")
     net = Field(value="-60.00", raw="(60.00)", confidence=0.9, origin="model")
