@@ -45,6 +45,7 @@ from tasks.items.proved_rows import name_proved_rows
 from tasks.items.rate_words import name_rate_words
 from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
+from tasks.items.reckoned_below import name_reckoned_below
 from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.section_headings import clear_headings
@@ -143,6 +144,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_chained_discounts)
     steps.mend(name_rates_below)
     steps.mend(name_rate_words)
+    steps.mend(name_reckoned_below, notation)
     # Behind the columns, which would name the amounts of such rows again.
     steps.mend(clear_price_conditions, notation)
     # Rows that the model missed, once it is known which amounts and prices it saw.
