@@ -1043,3 +1043,11 @@ def test_prices_and_amounts_change_places_where_all_lines_say_so() -> None:
     ]  # fmt: skip
     kept = read(("30", "2.15", "64.50"), ("12", "4.50", "54.00"))
     assert kept == [("2.15", "64.50"), ("4.50", "54.00")]
+
+
+def test_a_name_goes_on_with_the_days_from_which_and_to_which_it_is() -> None:
+    rent = "[line.description:Rent from] [period_start:01/12/2026] {} [period_end:31/12/2026]"
+    (got,) = lines_of([rent.format("to") + "     [line.net_amount:186.42]"])
+    assert got["description"] == "Rent from 01/12/2026 to 31/12/2026"
+    (got,) = lines_of([rent.format("on") + "     [line.net_amount:186.42]"])
+    assert got["description"] == "Rent from"
