@@ -29,6 +29,7 @@ from tasks.items.item_times import clear_times
 from tasks.items.item_titles import name_by_titles
 from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
+from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
 from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
@@ -132,6 +133,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_codes_above)
     steps.mend(name_codes_below)
     steps.mend(name_rows_below_codes)
+    steps.mend(name_leading_codes)
     steps.mend(name_your_codes, doc_type)
     steps.mend(name_columns, notation)
     steps.mend(name_net_amounts, notation)
