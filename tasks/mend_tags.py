@@ -35,6 +35,7 @@ from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_cells import complete_name_cells
+from tasks.items.name_columns import begin_in_column
 from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
@@ -161,6 +162,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(begin_above, seen)
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
+    steps.mend(begin_in_column)
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
     steps.mend(mend_name_rows)
