@@ -14,6 +14,7 @@ from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.charges import charges_money
+from tasks.kinds.payslips import is_payslip
 from tasks.kinds.priced_notes import TILL, name_priced_note
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
@@ -61,40 +62,13 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 
+#: What a web shop prints one behind the other: "Order #4711 · Receipt no. 17".
+_PARTS = re.compile(r"\s+[·|–—]\s+")
 _TO_PAY = re.compile(
     r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
     r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
     re.IGNORECASE,
 )
-
-#: What is paid out; an invoice's "net à payer" is another thing.
-_NET_PAY = re.compile(
-    r"\bnet pay\b|\btake.home pay\b|\bauszahlungsbetrag\b|\bauszahlung\b|\bnettoverdienst\b"
-    r"|\bnetto-?bezüge?\b|\bnettolohn\b|\bgesetzliches netto\b|\bsalaire net\b"
-    r"|\bnet (?:à payer avant|payé|imposable|social)\b"
-    r"|\blíquido (?:total )?a percibir\b|\bnetto (?:in busta|a pagare|del mese)\b|\bnettoloon\b",
-    re.IGNORECASE,
-)
-#: Deductions and pay, each pattern one sign.
-_PAY_SIGNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bbasic (?:pay|salary)\b|\bsalaire de base\b|\bsalario base\b|\bbrutolo+n\b"
-        r"|\bgrundgehalt\b|\bmonatslohn\b|\bstundenlohn\b",
-        r"\bgross pay\b|\bsalaire brut\b|\bgesamt-?brutto\b|\bsteuer-?brutto\b|\btotal devengado\b"
-        r"|\bretribuzione lorda\b|\bbruto(?:loon| salaris)\b",
-        r"\bPAYE\b|\bincome tax\b|\bfederal (?:income|withholding)\b|\blohnsteuer\b"
-        r"|\bprélèvement à la source\b|\bI\.?R\.?P\.?F\b|\bIRPEF\b|\bloonheffing\b",
-        r"\bnational insurance\b|\bNI number\b|\bsocial security\b|\bmedicare\b|\bFICA\b"
-        r"|\brentenvers\w*|\bkrankenvers\w*|\bsozialvers\w*|\bcotisations?\b|\bsécurité sociale\b"
-        r"|\bcontingencias comunes\b|\bINPS\b|\bAHV\b|\bAVS\b",
-        r"\btotal deductions\b|\bdeductions\b|\babzüge\b|\bdéductions sociales\b"
-        r"|\bdeducciones\b|\btrattenute\b|\binhoudingen\b|\bretenues\b",
-        r"\btax code\b|\bsteuerklasse\b|\bst\.?-?kl\b|\bkinderfreib\w*|\bwithholding allowances?\b"
-        r"|\bheffingskorting\b|\bconvention collective\b",
-    )
-)
-_PAY_SIGNS_N = 3
 
 #: How many rows a printed mail needs to come to its sender, reader, time and subject.
 _MAIL_ROWS_N = 14
@@ -134,6 +108,15 @@ _NEW_BALANCE = re.compile(
     re.IGNORECASE,
 )
 
+#: What confirms an order in a sentence of a letter: "this is to confirm your order 4711".
+_CONFIRMS = re.compile(
+    r"\bconfirm(?:s|ing)? (?:(?:receipt|acceptance) of )?your (?:order|booking|reservation)\b"
+    r"|\bbestätig(?:en|e) (?:wir |ich )?(?:ihnen )?(?:hiermit )?(?:ihren? |den )?"
+    r"(?:auftrag|bestellung|buchung|reservierung)\b"
+    r"|\bconfirm(?:ons|e) (?:\w+ ){0,2}?votre (?:commande|réservation)\b",
+    re.IGNORECASE,
+)
+
 #: What a form asks of who fills it in, or keeps for who gets it.
 _TO_FILL_IN = re.compile(
     r"à (?:compléter|remplir)\b|à (?:retourner|renvoyer) (?:dûment )?(?:complété|rempli)"
@@ -153,6 +136,8 @@ _ASKED = re.compile(
 )
 #: Room to write, and boxes to tick.
 _BLANK = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
+_BOX = re.compile("[☐□☒☑]")
+_BOXES_N = 4  # to tick, of one or two questions
 
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
@@ -213,7 +198,7 @@ def name_by_signs(
     is_thin = found.value == "contract" and found.confidence < _SURE_CONTRACT
     if found.value in _TEXTS and _is_printed_mail(pages[0]):
         return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
-    if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
+    if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and is_payslip(pages):
         return Labelled(value="payslip", confidence=_CONFIDENCE)
     if found.value == "credit_note" and (charges_money(pages) or is_self_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
@@ -222,6 +207,8 @@ def name_by_signs(
         return Labelled(value="receipt", confidence=_CONFIDENCE)
     if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
         return Labelled(value="statement", confidence=_CONFIDENCE)
+    if found.value == "invoice" and _confirms(pages):
+        return Labelled(value="order_confirmation", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
     if found.value == "receipt" and (_is_hotel_bill(pages, order) or _is_billed(pages)):
@@ -304,6 +291,14 @@ def _disputes(pages: Sequence[Page], doc_type: DocType) -> bool:
     return _DISPUTES.search(" ".join(cells)) is not None
 
 
+def _confirms(pages: Sequence[Page]) -> bool:
+    """Whether a letter without a title confirms an order in a sentence, and bills nothing."""
+    cells = list(_cells(pages))
+    if not _greets(cells) or list(find_titles(pages[0])) or any(map(_INVOICE.search, cells)):
+        return False
+    return _CONFIRMS.search(" ".join(cells)) is not None
+
+
 def _greets(cells: Sequence[str]) -> bool:
     return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
 
@@ -323,7 +318,7 @@ def _cells(pages: Sequence[Page]) -> Iterator[str]:
 
 def _is_receipt(pages: Sequence[Page]) -> bool:
     """A receipt's number or small title, a word of payment, and nothing that names an invoice."""
-    cells = list(_cells(pages))
+    cells = [part for cell in _cells(pages) for part in _PARTS.split(cell)]
     if any(map(_INVOICE.match, cells)) or not any(map(_PAID.search, cells)):
         return False
     titled = any(
@@ -331,12 +326,6 @@ def _is_receipt(pages: Sequence[Page]) -> bool:
     )
     titled = titled or any(map(_RECEIPT_TITLE.fullmatch, cells))
     return titled or any(map(_RECEIPT_NUMBER.match, cells))
-
-
-def _is_payslip(pages: Sequence[Page]) -> bool:
-    text = "\n".join(_cells(pages[:1]))
-    signs_n = sum(bool(sign.search(text)) for sign in _PAY_SIGNS)
-    return signs_n >= _PAY_SIGNS_N and bool(_NET_PAY.search(text))
 
 
 def _is_printed_mail(page: Page) -> bool:
@@ -371,7 +360,12 @@ def _is_statement(pages: Sequence[Page]) -> bool:
 
 
 def _is_blank(page: Page) -> bool:
-    """Whether a page's titles name nothing but a form, and it says how to fill it in."""
-    if not any(map(_TO_FILL_IN.search, _cells([page]))):
+    """Whether a page's titles name nothing but a form, and it says how to fill it in.
+
+    Or has boxes to tick.
+    """
+    cells = list(_cells([page]))
+    boxes_n = sum(len(_BOX.findall(cell)) for cell in cells)
+    if boxes_n < _BOXES_N and not any(map(_TO_FILL_IN.search, cells)):
         return False
     return {title.kind for title in find_titles(page)} == {"form"}
