@@ -36,7 +36,13 @@ _FOR = 1.0
 _DIGIT = re.compile(r"[0-9]")
 _EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
 #: A number printed in groups of digits, at its cell's end; the last of two is no year.
-_GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
+_GROUPS = re.compile(
+    rf"(?<![^ ]){GROUPED}$|(?<![^ ])(?:[0-9]{{2,4}}|[A-Z]{{1,3}}-[0-9]{{1,3}}) [0-9]{{3}}$"
+)
+#: A number and which part or version of it the paper is: "AB 4500117 / 1".
+_PARTED = re.compile(
+    r"(?<![^ ])\S*[0-9]{4,} / [0-9]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)", re.IGNORECASE
+)
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
@@ -99,7 +105,8 @@ def join_groups(
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
         for cell in find_cells(page):
-            groups = _GROUPS_DATED.search(cell.text) or _GROUPS.search(cell.text)
+            patterns = (_GROUPS_DATED, _GROUPS, _PARTED)
+            groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
             before = len(cell.text[: groups.start()].split()) if groups else 0
             words = cell.words[before : before + len(groups.group().split())] if groups else ()
             if not words or page_tags[words[0]].label not in _GROUPED:

@@ -190,6 +190,7 @@ def test_the_siret_is_read_whole() -> None:
         ("Company Reg. No: SC123456", "SC123456"),
         ("Registered in Scotland SC284716 · VAT", "SC284716"),
         ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
+        ("Inkwell Limited     Reg. No. 02771849", "02771849"),
         ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
         ("Verein VR 1234", "VR 1234"),
@@ -201,6 +202,7 @@ def test_the_siret_is_read_whole() -> None:
 def test_register_entries_name_themselves(row: str, number: str) -> None:
     assert _found("invoice", row) == {"seller_registration_id": number}
     assert _found("order", row) == {}
+    assert _found("invoice", "Inkwell Limited     VAT Reg. No. 02771849") == {}
 
 
 @pytest.mark.parametrize(
