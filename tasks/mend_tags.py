@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.vocabulary import PRICED_TYPES
 from tasks.contracts.limits import clear_limits
+from tasks.contracts.wrapped_titles import complete_titles
 from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
@@ -91,6 +92,7 @@ def mend_tags(
         _mend_paper(steps, kind.read_as, conventions.notation)
     if kind.doc_type.value == "contract":
         steps.mend(clear_limits)
+        steps.mend(complete_titles)
     # Last, when it is known what is an item's: keys and names count for the rest alone.
     steps.mend(weigh_keys)
     steps.mend(pool_numbers, kind.read_as)
