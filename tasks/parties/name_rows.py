@@ -181,11 +181,14 @@ def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
 
 
 def _drop_form(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
-    """A legal form that begins the row below, before a divider, is said of the name, not in it.
+    """A legal form below, at another edge and before a divider, is said of the name, not in it.
 
-    "Rhin Collecte", "SAS · 5 rue du Port".
+    "♻ Rhin Collecte", "SAS · 5 rue du Port".
     """
+    left = page.words[name[0][0]].box[0]
     for row in name[1:]:
+        if abs(page.words[row[0]].box[0] - left) < _EDGE:
+            continue
         behind = page.words[row[-1] + 1].text if row[-1] + 1 < len(page.words) else ""
         if behind in DIVIDERS and is_form([page.words[at].text for at in row]):
             for at in row:

@@ -193,9 +193,13 @@ def test_a_street_s_ul_is_no_part_of_the_name_before_it() -> None:
     assert [tag.begins for tag in mended[4:]] == [True, False, False, False, False]
 
 
-def test_a_form_before_an_address_in_the_row_below_is_no_name() -> None:
+def test_a_form_before_an_address_at_another_edge_is_no_name() -> None:
     rows = ["[seller_name:Rhin Collecte]", "[seller_name+:SAS] · [seller_address:5 rue du Port]"]
+    assert _sellers(rows) == ["Rhin", "Collecte", "SAS"]
+    assert _sellers([f"    {rows[0]}", rows[1]]) == ["Rhin", "Collecte"]
+
+
+def _sellers(rows: list[str]) -> list[str]:
     page, tags = draw(rows)
     (mended,) = mend_name_rows([page], [tags])
-    named = [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_name"]
-    assert named == ["Rhin", "Collecte"]
+    return [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_name"]
