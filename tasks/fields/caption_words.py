@@ -184,6 +184,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
+        r"polic(?:e|y)(?= [A-Z]{0,4}-?[0-9]{4})", r"rahmenvereinbarung",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
         r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto",
         rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
