@@ -81,7 +81,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
     "issue_date": (
-        r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
+        r"émise? le", r"(?:document )?établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
         r"abrechnung(?:s-?datum| vom(?=\t|$))", r"issued(?: on)?(?=\s?:|\t|$)",
         r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",

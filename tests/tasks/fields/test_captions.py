@@ -883,3 +883,9 @@ def test_a_table_s_head_below_captions_and_values_is_in_no_side_bar() -> None:
     item = "09/03/2025 | Review of the draft; | 1.116,00"
     assert _found("invoice", *bar, "Date", "09/03/2025").get("issue_date") == "09/03/2025"
     assert "issue_date" not in _found("invoice", *bar, head, item, "Telephone conference")
+
+
+def test_a_list_of_bills_is_dated_by_the_day_it_was_drawn_up() -> None:
+    row = "Document établi le 12.11.2026 par la comptabilité fournisseurs"
+    assert _found("remittance_advice", row) == {"issue_date": "12.11.2026"}
+    assert _found("remittance_advice", "Date document | 12.11.2026") == {}
