@@ -147,7 +147,11 @@ def _with_amounts_beside(
     "Ausgangssteuer 7,000 % 4.291,45 300,40"
     """
     beside = _numbers_beside(rate, pages, conventions)[:_MOST_NUMBERS_N]
-    numbers = [one.model_copy(update={"confidence": _FOUND}) for one in beside]
+    numbers = [
+        one.model_copy(update={"confidence": _FOUND})
+        for one in beside
+        if not (one.box and rate.box and is_inside(one.box, rate.box))
+    ]
     ways = [
         made
         for base, amount in combinations(numbers, 2)
