@@ -27,7 +27,7 @@ from flows.workshop import Workshop, build_workshop, open_workshop
 from mailroom.environment import ui_url
 from schemas.arrival import Claim
 from schemas.settings import Settings
-from tasks.handle_claim import HandledFile
+from tasks.handled import HandledFile
 from tasks.intake import Sighting, prepare_folders
 from tasks.store import Store
 

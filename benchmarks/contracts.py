@@ -6,16 +6,14 @@ Read from their text, through the command line. The set writes names its own way
 
 import json
 import re
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.held_out import extract_files
 from benchmarks.report import Row, not_measured
-from schemas.settings import REPOSITORY
 
 WHAT = "non-disclosure agreements, text"
 FILE = "contracts/nda_eval_only.jsonl"
@@ -43,12 +41,8 @@ def measure_contracts(data: Path) -> Iterator[Row]:
         for agreement in agreements:
             target = folder / f"{Path(agreement['id']).stem}.txt"
             target.write_text(agreement["text"], encoding="utf-8")
-        command = [str(Path(sys.executable).with_name("mailroom")), "extract"]
-        done = subprocess.run(
-            [*command, *map(str, sorted(folder.iterdir())), "--json"],
-            cwd=REPOSITORY, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    records = {Path(r["source"]).stem: r for r in map(json.loads, done.stdout.splitlines())}
+        found = extract_files(sorted(folder.iterdir()))
+    records = {Path(source).stem: json.loads(r.to_json()) for source, r in found.items()}
     yield from _rows(agreements, records)
 
 

@@ -15,11 +15,13 @@ SERVER_START_S = 120.0
 
 
 def bench_settings(base: Settings, home: Path, batch_n: int) -> Settings:
-    """`base` on a home and port of its own; files count as ready as soon as they are seen still."""
+    """`base` on a home, databases and a port of its own, without the mailbox that it names."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    known = Settings.model_fields
     changes = {
+        **{name: known[name].default for name in known if name.startswith("imap_")},
         "home": home,
         "port": port,
         "host": "127.0.0.1",

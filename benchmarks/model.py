@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from benchmarks.report import Row, at_least, at_most, not_measured
 from schemas.document import Page
+from schemas.identity import hash_file
 from schemas.settings import Settings
 from slm.artefact import open_artefact
 from slm.encoder import load_encoder, open_session
-from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 
 LENGTHS = (128, 256, 512)
 RUNS_N = 30

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from flows.workshop import Workshop
 from schemas.arrival import Claim
 from schemas.errors import StillWritten, StoreError
-from tasks.handle_claim import HandledFile, handle_claim
+from tasks.handle_claim import handle_claim
+from tasks.handled import HandledFile
 
 log = logging.getLogger("mailroom.direct")
 

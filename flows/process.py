@@ -22,7 +22,8 @@ from flows.workshop import current_workshop
 from schemas.arrival import Claim, MailSummary
 from schemas.errors import MailroomError
 from schemas.settings import Settings
-from tasks.handle_claim import HandledFile, handle_claim
+from tasks.handle_claim import handle_claim
+from tasks.handled import HandledFile
 from tasks.mail_query import list_mails
 
 #: How an outcome shows in the UI; a failed document is a failed state instead.

@@ -30,7 +30,7 @@ from flows.workshop import Workshop, build_workshop, open_workshop
 from schemas.arrival import Claim, Mailbox
 from schemas.errors import MailroomError
 from schemas.settings import Settings
-from tasks.handle_claim import HandledFile
+from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox

@@ -47,7 +47,7 @@ def watch(workshop: Workshop, run_batch: RunBatch, wake: threading.Event) -> Non
             wake.clear()
             in_hand = {claim.claim_id for claim in batches.in_hand()}
             if not left and time.monotonic() >= retry_at:
-                pending = [one for one in pending_claims(settings) if one.claim_id not in in_hand]
+                pending = pending_claims(settings, in_hand)
                 suspects = [claim for claim in pending if is_suspect(claim)]
                 left = [claim for claim in pending if claim not in suspects]
                 retry_at = time.monotonic() + RETRY_S

@@ -12,7 +12,7 @@ from schemas.prediction import DocumentModel
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document
-from tasks.handle_claim import HandledFile
+from tasks.handled import HandledFile
 from tasks.intake import prepare_folders
 from tasks.read import read_bytes
 from tasks.store import Store
@@ -68,8 +68,7 @@ def build_workshop(
     prepare_folders(settings)
     store = Store(settings.sql_url)
     store.migrate()
-    threads_n = max(1, settings.threads_n // settings.workers_n)
-    model = load_models(settings.model_copy(update={"threads_n": threads_n}))
+    model = load_models(settings, settings.workers_n)
     warm_up(model, settings)
     return Workshop(settings, model, store, stopping or threading.Event(), tell or _keep_quiet)
 

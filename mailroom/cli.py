@@ -3,6 +3,7 @@
 Heavy modules are imported inside the commands, so that `--help` and `extract` start fast.
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -121,6 +122,39 @@ def extract(
         raise typer.Exit(2)
 
 
+@app.command(
+    epilog="**Examples**  mailroom explain invoice.pdf  ·  "
+    "mailroom explain invoice.pdf --field total_gross  ·  "
+    "mailroom explain scan.png --rows 'Widget|Subtotal'"
+)
+def explain(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    field: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only this field; line, tax, line.COLUMN, tax.COLUMN."),
+    ] = None,
+    rows: Annotated[
+        str | None,
+        typer.Option(metavar="REGEX", help="Only what is printed in rows where this is found."),
+    ] = None,
+) -> None:
+    """Shows which rule changed what while a document is read; stores and moves nothing.
+
+    For each step that changed something: its name, and words, fields, lines and taxes before and
+    after; which claims of captions were believed; at the end the record with its reasons. What a
+    document carries follows it.
+    """
+    _require_file(file)
+    if field is not None:
+        _require_field(field)
+
+    from mailroom.explain import explain_file
+
+    if not explain_file(Path(file), _settings(ctx), field, _pattern(rows)):
+        raise typer.Exit(2)
+
+
 @app.command(epilog="**Examples**  mailroom process scan.pdf  ·  mailroom process ~/old-invoices")
 def process(
     ctx: typer.Context,
@@ -182,6 +216,20 @@ def _require_file(source: str) -> None:
         raise typer.BadParameter(f"{source}: no such file")
     if path.is_dir():
         raise typer.BadParameter(f"{source} is a folder; `mailroom process` takes folders")
+
+
+def _require_field(name: str) -> None:
+    from schemas.vocabulary import ENTITY_NAMES
+
+    if name not in ENTITY_NAMES and name not in ("line", "tax"):
+        raise typer.BadParameter(f"{name} is no field; docs/record.md lists them")
+
+
+def _pattern(rows: str | None) -> re.Pattern[str] | None:
+    try:
+        return None if rows is None else re.compile(rows, re.IGNORECASE)
+    except re.error as error:
+        raise typer.BadParameter(f"{rows} is no regular expression: {error}") from error
 
 
 if __name__ == "__main__":

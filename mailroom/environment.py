@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from schemas.settings import Settings
+from schemas.settings import NO_ENV_FILE, Settings
 
 #: Starts Prefect's server, in the environment of a child.
 SERVER_COMMAND = (sys.executable, "-m", "mailroom.prefect_server")
@@ -14,10 +14,12 @@ def child_environment(settings: Settings) -> dict[str, str]:
     """The environment for server, worker and deployments.
 
     Prefect settings of the caller's own are dropped: this server is ours alone. Nothing in it
-    reaches another host.
+    reaches another host. A `.env` is not read again: it may hold the mailbox's password, and what
+    is empty here would come from it.
     """
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "MAILROOM_"))}
-    return {**inherited, **_our_settings(settings), **_prefect_settings(settings)}
+    ours = _our_settings(settings) | {NO_ENV_FILE: "1"}
+    return {**inherited, **ours, **_prefect_settings(settings)}
 
 
 def service_environment(settings: Settings) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """`mailroom extract`: documents → records on stdout, in the order given; nothing is stored.
 
-The model is loaded once. Several documents are read side by side, one CPU thread each; a single
-one gets all threads.
+The model is loaded once. Documents that are read side by side share the CPU threads; a single one
+gets all of them.
 """
 
 import contextlib
@@ -36,8 +36,7 @@ def print_extraction(
     """
     lines = _numbered_lines(Path(words)) if words else []
     jobs_n = len(sources) + len(lines)
-    settings = share_threads(settings, jobs_n)
-    model = load_models(settings)
+    model = load_models(settings, min(settings.workers_n, jobs_n))
 
     def read_source(source: str) -> list[Record]:
         # A name that is not valid UTF-8 could not be printed.
@@ -84,12 +83,6 @@ def extract_given_words(
 def _failed_line(line: bytes, place: str, message: str) -> Record:
     """What is said of a line that names no document: its bytes are its identity."""
     return failed_record(hashlib.sha256(line).hexdigest(), place, DamagedDocument(message))
-
-
-def share_threads(settings: Settings, jobs_n: int) -> Settings:
-    """Splits the CPU threads among the documents that are read at once."""
-    at_once_n = max(1, min(settings.workers_n, jobs_n))
-    return settings.model_copy(update={"threads_n": max(1, settings.threads_n // at_once_n)})
 
 
 def map_in_order(

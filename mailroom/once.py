@@ -14,7 +14,8 @@ from mailroom.report import handled_lines, outcome_list, progress_bar
 from schemas.arrival import Claim
 from schemas.settings import Settings
 from tasks.hand_over import copy_into, list_documents
-from tasks.handle_claim import HandledFile, is_suspect
+from tasks.handle_claim import is_suspect
+from tasks.handled import HandledFile
 from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.rows import clean_name

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from schemas.arrival import DocumentSummary, SavedDocument
 from schemas.record import Field, Record
-from tasks.handle_claim import HandledFile, key_facts
+from tasks.handled import HandledFile, key_facts
 from tasks.rows import clean_record
 from tasks.store import Store
 

@@ -10,7 +10,14 @@ from lxml import etree
 from readers.einvoice_terms import CREDIT_NOTE_CODES, Paths, Syntax
 from readers.einvoice_values import negate, normalise_decimal, normalise_value
 from schemas.document import XmlInvoice, XmlTax
-from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, TAX_COLUMNS, Kind
+from schemas.vocabulary import (
+    INVOICE_FIELDS,
+    LINE_COLUMNS,
+    SIGNED_COLUMNS,
+    SIGNED_FIELDS,
+    TAX_COLUMNS,
+    Kind,
+)
 
 #: Part of the specification identifier (BT-24) → the profile's name; the first match counts.
 _PROFILES = (
@@ -32,10 +39,8 @@ _REQUIRED = (
 #: An invoice may name several of these; the first serves as well as any.
 _MANY_ALLOWED = frozenset({"iban", "bic"})
 _EXACT = Context(prec=60)
-#: What changes its sign in a credit note: every amount, so that all sums still hold, and the
-#: quantity, so that quantity × price does. Prices stay positive (BR-27).
-_SIGNED_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
-_SIGNED_COLUMNS = frozenset({"quantity", "discount", "net_amount"})
+#: The discount of an XML line is always an amount; a printed one is mostly a rate, without a sign.
+_SIGNED_COLUMNS = SIGNED_COLUMNS | {"discount"}
 
 Node = etree._Element
 
@@ -63,7 +68,7 @@ class InvoiceReader:
         taxes = self._read_taxes()
         self._report_missing(fields, bool(lines), profile)
         if is_credit and not self._states_negative(fields):
-            fields = _negate(fields, _SIGNED_FIELDS)
+            fields = _negate(fields, SIGNED_FIELDS)
             lines = [_negate(line, _SIGNED_COLUMNS) for line in lines]
             taxes = [_negate(tax, {"base", "amount"}) for tax in taxes]
         return XmlInvoice(

@@ -5,15 +5,20 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from readers.html_styles import Styles
 from readers.text import COLUMNS_N, wrap_rows
 from readers.typeset import set_table
 
 #: More is no letter; the rest is not read.
 MAX_HTML_CHARS = 2_000_000
 
+#: Not seen, or struck out: an old price.
 _HIDDEN_TAGS = frozenset(
-    ("script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe")
-)
+    (
+        "script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe", "s",
+        "strike", "del",
+    )
+)  # fmt: skip
 _BLOCK_TAGS = frozenset(
     (
         "p", "div", "br", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -22,8 +27,9 @@ _BLOCK_TAGS = frozenset(
     )
 )  # fmt: skip
 _PARAGRAPH_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"))
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.I)
 _MAX_SPAN = 100
+_LEAST_COLUMNS_N = 2
+_BULLET = "- "
 _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u00ad\ufeff]+")
 
@@ -34,16 +40,17 @@ def html_to_text(markup: str) -> str:
     Quoted mail is marked with "> " as in plain text. Never raises: what cannot be parsed gives "".
     """
     root = _parse(markup)
-    return "" if root is None else _join(_Writer().write(root))
+    return "" if root is None else _join(_Writer(Styles(root)).write(root))
 
 
 def html_to_rows(markup: str) -> list[str]:
     """The visible text as rows of a page: long lines wrapped, tables of data with aligned columns.
 
-    A table that holds tables only arranges the page; its cells follow each other.
+    Boxes that a style sheet sets beside each other are such tables, too. A table that holds tables
+    only arranges the page; its cells follow each other.
     """
     root = _parse(markup)
-    return [] if root is None else _Writer(align_tables=True).write(root)
+    return [] if root is None else _Writer(Styles(root), align_tables=True).write(root)
 
 
 def _parse(markup: str) -> etree._Element | None:
@@ -65,21 +72,29 @@ def _join(lines: list[str]) -> str:
 class _Writer:
     """Walks the tree without recursion, so that deep nesting is harmless."""
 
-    def __init__(self, align_tables: bool = False) -> None:
+    def __init__(self, styles: Styles, align_tables: bool = False) -> None:
+        self._styles = styles
         self._align_tables = align_tables
         self._lines: list[str] = []
         self._line = ""
         self._quote_depth = 0
+        self._arranging: set[etree._Element] = set()
 
     def write(self, root: etree._Element) -> list[str]:
         """The rows of everything in `root`."""
+        if self._align_tables:
+            self._arranging = self._find_arranging(root)
         hidden: etree._Element | None = None
+        is_set: set[etree._Element] = set()
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
-                if hidden is None and _is_hidden(element):
+                if hidden is None and (element in is_set or self._is_hidden(element)):
                     hidden = element
                 elif hidden is None and self._align_tables and _is_data_table(element):
                     self._set_table(element)
+                    hidden = element
+                elif hidden is None and self._align_tables and self._is_box_row(element):
+                    is_set.update(self._set_boxes(element))
                     hidden = element
                 if hidden is None:
                     self._open(element)
@@ -99,15 +114,55 @@ class _Writer:
         for row in table.iter("tr"):
             cells: list[str] = []
             for cell in row.iterchildren("td", "th"):
-                cells.append("" if _is_hidden(cell) else _join(_Writer().write(cell)))
+                cells.append(self._write_cell(cell))
                 span = cell.get("colspan", "1")[:3]
                 cells.extend([""] * (min(_MAX_SPAN, int(span)) - 1 if span.isdecimal() else 0))
             rows.append(cells)
         self._lines.extend([*set_table(rows, COLUMNS_N), ""])
 
+    def _set_boxes(self, first: etree._Element) -> list[etree._Element]:
+        """Sets boxes in columns with those like them that follow: all that were set."""
+        columns_n = self._styles.columns_n(first)
+        alike = [first]
+        while (
+            not (alike[-1].tail or "").strip()
+            and (following := alike[-1].getnext()) is not None
+            and self._is_box_row(following)
+            and self._styles.columns_n(following) == columns_n
+        ):
+            alike.append(following)
+        boxes = [box for row in alike for box in row.iterchildren(etree.Element)]
+        cells = [self._write_cell(box) for box in boxes]
+        rows = [cells[at : at + columns_n] for at in range(0, len(cells), columns_n)]
+        self._break()
+        self._lines.extend(set_table(rows, COLUMNS_N))
+        return alike
+
+    def _write_cell(self, cell: etree._Element) -> str:
+        return "" if self._is_hidden(cell) else _join(_Writer(self._styles).write(cell))
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        return str(element.tag).lower() in _HIDDEN_TAGS or self._styles.is_hidden(element)
+
+    def _is_box_row(self, element: etree._Element) -> bool:
+        """Whether an element's boxes stand beside each other and hold neither such nor tables."""
+        has_columns = self._styles.columns_n(element) >= _LEAST_COLUMNS_N
+        return has_columns and element not in self._arranging and not (element.text or "").strip()
+
+    def _find_arranging(self, root: etree._Element) -> set[etree._Element]:
+        """All that enclose tables or boxes beside each other."""
+        arranging: set[etree._Element] = set()
+        for element in root.iter(etree.Element):
+            if element.tag == "table" or self._styles.columns_n(element) >= _LEAST_COLUMNS_N:
+                outer = element.getparent()
+                while outer is not None and outer not in arranging:
+                    arranging.add(outer)
+                    outer = outer.getparent()
+        return arranging
+
     def _open(self, element: etree._Element) -> None:
         tag = str(element.tag).lower()
-        if tag in _BLOCK_TAGS:
+        if tag in _BLOCK_TAGS and self._line != _BULLET:
             self._break(paragraph=tag in _PARAGRAPH_TAGS)
         elif tag in ("td", "th") and self._line.strip():
             self._line = self._line.rstrip() + "  "
@@ -115,7 +170,7 @@ class _Writer:
             self._break()
             self._quote_depth += 1
         if tag == "li":
-            self._line = "- "
+            self._line = _BULLET
         if tag == "pre" and element.text:
             for line in element.text.splitlines():
                 self._line = line
@@ -154,12 +209,6 @@ def _is_data_table(element: etree._Element) -> bool:
     return any(
         sum(1 for _ in row.iterchildren("td", "th")) > 1 for row in element.iterdescendants("tr")
     )
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    if str(element.tag).lower() in _HIDDEN_TAGS:
-        return True
-    return bool(_HIDING_STYLE.search(element.get("style") or ""))
 
 
 def _is_quote(element: etree._Element) -> bool:

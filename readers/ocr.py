@@ -2,7 +2,7 @@
 
 PP-OCR detector and recogniser, whose ONNX models lie in the rapidocr wheel: they are loaded by
 path, so nothing asks a network. One engine per process, loaded at first use; one page at a time,
-because a second page at once would only share the same cores and double the memory.
+on all CPU threads: a second page at once would only share the same cores and double the memory.
 """
 
 import logging

@@ -12,6 +12,7 @@ from readers.text import COLUMNS_N
 
 #: Blank columns between two columns of a table.
 GAP_N = 4
+_TABS_N = 2  # in a row, at least, that make columns of it
 #: Tables wider than this have their texts wrapped, down to the longest word but no further than
 #: `_LEAST_WIDTH_N`.
 MAX_WIDTH_N = 160
@@ -71,6 +72,29 @@ def set_table(rows: Sequence[Sequence[str]], width_n: int = MAX_WIDTH_N) -> list
     for row in placed:
         lines.extend(_set_row(row, widths, starts, columns_n, width_n) or [""])
     return lines
+
+
+def set_tabbed(text: str) -> str:
+    """The text with rows of as many tabs, two or more, set as tables; single rows stay."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    kept: list[str] = []
+    start = 0
+    while start < len(lines):
+        tabs_n = lines[start].count("\t")
+        end = start + 1
+        while (
+            tabs_n >= _TABS_N
+            and end < len(lines)
+            and (lines[end].count("\t") == tabs_n or not lines[end].strip())
+        ):
+            end += 1
+        while end - 1 > start and not lines[end - 1].strip():
+            end -= 1
+        group = lines[start:end]
+        rows = [line.split("\t") for line in group]
+        kept.extend(group if len(group) == 1 else set_table(rows, COLUMNS_N))
+        start = end
+    return "\n".join(kept)
 
 
 def _place(row: Sequence[str]) -> list[_Cell]:

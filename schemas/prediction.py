@@ -35,6 +35,11 @@ class Prediction(Contract):
     salience: tuple[tuple[float, ...], ...]
     mail: dict[str, dict[str, float]] = {}
 
+    @property
+    def likely_type(self) -> str:
+        """The most probable document type."""
+        return max(self.doc_types, key=lambda name: self.doc_types[name], default="other")
+
 
 class DocumentModel(Protocol):
     """The seam where a fake can stand in for the shipped encoder."""

@@ -3,14 +3,17 @@
 Argument > environment (MAILROOM_…) > `.env` file > default. By default nothing reaches a network.
 """
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+#: Set in a process whose parent tells it all settings: it reads no `.env` beside them.
+NO_ENV_FILE = "MAILROOM_NO_ENV_FILE"
 
 
 class Settings(BaseSettings):
@@ -40,7 +43,9 @@ class Settings(BaseSettings):
         str(REPOSITORY / "models" / "mail"),
         description="The encoder of mails: a folder or hub id; off: the encoder does their part.",
     )
-    threads_n: int = Field(2, ge=1, description="CPU threads of one inference or OCR call.")
+    threads_n: int = Field(
+        2, ge=1, description="CPU threads in all: documents share them; OCR of one page has all."
+    )
     workers_n: int = Field(2, ge=1, description="Documents worked on at once.")
 
     # the server
@@ -111,6 +116,19 @@ class Settings(BaseSettings):
     doc_type_confidence: float = Field(
         0.6, ge=0, le=1, description="The document type must be at least this sure."
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Where values come from, the strongest first."""
+        told = (init_settings, env_settings)
+        return told if os.environ.get(NO_ENV_FILE) else (*told, dotenv_settings)
 
     @field_validator("summariser", "mail_model")
     @classmethod

@@ -103,6 +103,11 @@ TAX_COLUMNS: dict[str, tuple[Kind, str]] = {
     "category": (Kind.TEXT, "BT-118"),
 }
 
+#: What changes its sign in a credit note: every amount, so that all sums still hold, and the
+#: quantity, so that quantity × price does. Prices stay positive (BR-27).
+SIGNED_FIELDS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
+SIGNED_COLUMNS = frozenset({"quantity", "net_amount"})
+
 #: All entity names the token head can tag: header fields, `line.*` columns, `tax.*` columns.
 ENTITY_NAMES: tuple[str, ...] = (
     *INVOICE_FIELDS,
@@ -115,6 +120,10 @@ ENTITY_NAMES: tuple[str, ...] = (
 INVOICE_TYPES: frozenset[str] = frozenset({"invoice", "credit_note", "receipt"})
 #: Those that have items with amounts, always; a receipt may be that of a card alone.
 BILL_TYPES: frozenset[str] = INVOICE_TYPES - {"receipt"}
+#: What a seller sends whose items have prices, where it has items.
+PRICED_TYPES: frozenset[str] = INVOICE_TYPES | {"quote", "order_confirmation"}
+#: The papers of a sale that come to a total, whoever sends them.
+SALE_TYPES: frozenset[str] = PRICED_TYPES | {"order"}
 
 MailCategory = Literal[
     "order", "quote", "invoice", "payment", "delivery", "contract", "complaint", "cancellation",

@@ -28,7 +28,8 @@ class Head(NamedTuple):
         return slice(self.start, self.start + len(self.classes))
 
 
-def _lay_out(heads: dict[str, tuple[str, ...]]) -> dict[str, Head]:
+def lay_out(heads: dict[str, tuple[str, ...]]) -> dict[str, Head]:
+    """One head behind the other, in the order given."""
     placed, start = {}, 0
     for name, classes in heads.items():
         placed[name] = Head(start, classes)
@@ -37,7 +38,7 @@ def _lay_out(heads: dict[str, tuple[str, ...]]) -> dict[str, Head]:
 
 
 #: `salience` and `needs_reply` are single logits (sigmoid); the others are soft-maxed.
-HEADS: dict[str, Head] = _lay_out(
+HEADS: dict[str, Head] = lay_out(
     {
         "tags": TAG_LABELS,
         "salience": ("salient",),

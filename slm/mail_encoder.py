@@ -19,7 +19,7 @@ from schemas.mail_model import Axes
 from slm.encoder import open_session
 from slm.mail_clauses import ASKS, ClauseModel
 from slm.mail_heads import MAIL_HEADS
-from slm.mail_text import write_mail_text
+from slm.mail_text import join_parts, write_mail_text
 from slm.mail_words import WordModel
 from slm.model_folder import (
     MANIFEST,
@@ -90,7 +90,7 @@ class MailEncoder:
     def weigh_asking(self, sentences: Sequence[str]) -> list[float]:
         """How likely each sentence of a mail asks its reader for something, 0–1."""
         rows = (" ".join(sentence.replace("|", " ").split()) for sentence in sentences)
-        return [self.clauses.judge(f"query:  |  | {row}") for row in rows]
+        return [self.clauses.judge(join_parts("", "", row)) for row in rows]
 
     def classify_text(self, text: str) -> Axes:
         """The axes of a text from `slm.mail_text`, by the encoder and its words alone."""

@@ -73,6 +73,11 @@ class MailText(NamedTuple):
     passed_on: str
 
 
+def join_parts(subject: str, kind: str, words: str) -> str:
+    """The text of a mail by its parts, as model and clauses know it."""
+    return f"query: {subject} | {kind} | {words}"
+
+
 def part_mail_text(text: str) -> MailText:
     """The parts of what `write_mail_text` wrote, in any case of letters."""
     subject, _, rest = text.removeprefix("query:").partition(" | ")
@@ -102,7 +107,7 @@ def write_mail_text(mail: MailMessage) -> str:
     words = " ".join(" ".join(rows).split()).removesuffix(PASSED_ON).rstrip()
     words = re.sub(r"[-_=*~.]{4,}", " ", words)
     subject = mail.subject.strip().replace("|", "/")
-    return f"query: {subject} | {_kind_of_sender(mail)} | {words}"
+    return join_parts(subject, _kind_of_sender(mail), words)
 
 
 def _bare(row: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from schemas.document import Contract
 from schemas.errors import ModelError
+from schemas.identity import hash_file
 
 MANIFEST = "manifest.json"
 MODEL_FILE = "model.onnx"
@@ -71,12 +72,6 @@ def open_folder(
     for name in sorted(set(needed) - manifest.files.keys()):
         raise ModelError(f"{what}: {MANIFEST} does not pin {name}.")
     return folder, manifest, hashlib.sha256(raw).hexdigest()
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def download_snapshot(hub_id: str) -> str:

@@ -24,8 +24,13 @@ class WritingEncoder(Encoder):
         return self._summariser.write_summary(mail, language, salient)
 
 
-def load_models(settings: Settings) -> DocumentModel:
-    """Opens the models that the settings name.
+def share_threads(threads_n: int, at_once_n: int) -> int:
+    """The CPU threads of one inference, where so many documents are read at once."""
+    return max(1, threads_n // max(1, at_once_n))
+
+
+def load_models(settings: Settings, at_once_n: int = 1) -> DocumentModel:
+    """Opens the models that the settings name, for `at_once_n` documents that are read at once.
 
     Without a model of mails the encoder tells their axes. Where that model brings an adapter of
     this very summariser, the summariser's layers judge mails, too; it writes only where drafts are
@@ -34,7 +39,7 @@ def load_models(settings: Settings) -> DocumentModel:
     Raises:
         ModelError: one is missing, altered, or of a format this version does not know.
     """
-    threads_n = settings.threads_n
+    threads_n = share_threads(settings.threads_n, at_once_n)
     artefact = open_artefact(settings.model)
     encoder, writer = Encoder(artefact, threads_n), None
     if settings.summariser:

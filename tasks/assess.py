@@ -19,6 +19,7 @@ from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
 from slm.calibrate import logit
+from tasks.check_rules import RULES
 from tasks.checks import check_document
 from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.caption_fields import own_number_field
@@ -34,22 +35,14 @@ from tasks.values.date_order import may_be_turned
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise
 
-#: What a wrongly accepted document does harm by; the number is its own, whatever it is called.
-KEY_FIELDS = ("total_gross", "issue_date", "seller_name")
-#: Rule → the fields that it ties together.
-_TIED: dict[str, tuple[str, ...]] = {
-    "BR-CO-10": ("lines_net",),
-    "BR-CO-13": ("lines_net", "allowances", "charges", "total_net"),
-    "BR-CO-14": ("total_tax",),
-    "BR-CO-15": ("total_net", "total_tax", "total_gross"),
-    "BR-CO-16": ("total_gross", "prepaid", "amount_due"),
-    "BR-CO-17": ("total_tax",),
-    "IBAN": ("iban",),
-    "VAT-ID-SELLER": ("seller_vat_id",),
-    "VAT-ID-BUYER": ("buyer_vat_id",),
-    "DATE-DUE": ("issue_date", "due_date"),
-    "DATE-PERIOD": ("period_start", "period_end"),
-    "DATE-TERM": ("effective_date", "expiration_date"),
+#: What a wrongly accepted document does harm by, and a clerk's word for it; of the two numbers it
+#: is the paper's own.
+KEY_FIELDS = {
+    "total_gross": "total",
+    "issue_date": "date",
+    "invoice_number": "number",
+    "document_number": "number",
+    "seller_name": "seller",
 }
 _NAMES = ("seller_name", "buyer_name")
 _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
@@ -76,6 +69,12 @@ _AGENTS_NAME = 0.5
 _UNPARTED = 0.5
 #: Before a field's name: that it is printed nowhere.
 NOT_PRINTED = "no."
+
+
+def key_fields(doc_type: str) -> list[str]:
+    """The key fields of a document of this type: of the two numbers its own."""
+    own = own_number_field(doc_type)
+    return [name for name, word in KEY_FIELDS.items() if word != "number" or name == own]
 
 
 class Reading(NamedTuple):
@@ -160,9 +159,8 @@ def _sureness(
     """
     doc_type = content.doc_type.value
     origin = text_origin(pages)
-    number = "invoice_number" if doc_type in INVOICE_TYPES else "document_number"
     probability = 1.0
-    for name in (*KEY_FIELDS, number):
+    for name in key_fields(doc_type):
         found = content.fields.get(name)
         if isinstance(found, Field):
             probability *= found.confidence
@@ -269,7 +267,7 @@ def _support(
     for check in check_document(document, content):
         if check.rule == "BR-CO-16" and check.passed and not content.fields.keys() & _BETWEEN:
             continue  # that one amount is both proves neither
-        for name in _TIED.get(check.rule, ()):
+        for name in RULES[check.rule].tied:
             if check.passed:
                 held[name] += 1
             else:

@@ -1,6 +1,7 @@
 """What makes two bills the same one: who bills, under which number, on which day, how much.
 
-An invoice and a receipt are one kind of bill. A seller is known by VAT id, account or name.
+Bills are the types of INVOICE_TYPES; an invoice and a receipt are one kind. A seller is known by
+VAT id, account or name.
 """
 
 from collections.abc import Container, Mapping
@@ -39,7 +40,7 @@ class Bill(NamedTuple):
 
 
 def read_bill(record: Record) -> Bill | None:
-    """The bill that a record tells of; None for documents of other types."""
+    """The bill that a record tells of; None for documents of other types than INVOICE_TYPES."""
     if record.doc_type.value not in INVOICE_TYPES:
         return None
     fields = {name: record.field(name) for name in BILL_FIELDS}

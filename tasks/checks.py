@@ -7,6 +7,7 @@ is left out. Amounts compare after rounding half up to the currency's minor unit
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
 
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
@@ -19,25 +20,6 @@ from tasks.values.currency import minor_digits
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import Conventions, decide_conventions
 
-#: Which field a failed rule points at.
-RULE_FIELDS: dict[str, str] = {
-    "BR-CO-10": "lines_net",
-    "LINES": "lines_net",
-    "BR-CO-13": "total_net",
-    "BR-CO-14": "total_tax",
-    "BR-CO-15": "total_gross",
-    "BR-CO-16": "amount_due",
-    "BR-CO-17": "total_tax",
-    "IBAN": "iban",
-    "VAT-ID-SELLER": "seller_vat_id",
-    "VAT-ID-BUYER": "buyer_vat_id",
-    "DATE-DUE": "due_date",
-    "DATE-PERIOD": "period_end",
-    "DATE-TERM": "expiration_date",
-    "XML-PRINTED": "total_gross",
-    "PAID": "total_gross",
-}
-
 _ZERO = Decimal(0)
 _CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare
 #: What printed sums are rounded to where no smaller coin is left; e-invoices say by how much.
@@ -47,7 +29,7 @@ _WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to g
 
 def check_document(document: SourceDocument, understanding: Understanding) -> list[Check]:
     """All checks whose operands were read, passed or not."""
-    book = _Amounts(understanding)
+    book = _Amounts(document, understanding)
     return [
         *_check_totals(book, document, understanding),
         *_check_lines(book, document, understanding),
@@ -62,7 +44,8 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
 class _Amounts:
     """The document's amounts as Decimal, rounded to the currency's minor unit."""
 
-    def __init__(self, understanding: Understanding) -> None:
+    def __init__(self, document: SourceDocument, understanding: Understanding) -> None:
+        self._pages, self._language = document.pages, understanding.language
         self._fields = understanding.fields
         currency = self._fields.get("currency")
         digits = minor_digits(currency.value if isinstance(currency, Field) else None)
@@ -70,6 +53,12 @@ class _Amounts:
         # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
         self.tax_tolerance = Decimal(1).scaleb(-digits)
         self._coin = _SMALLEST_COINS.get(currency.value) if isinstance(currency, Field) else None
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the pages write amounts; dates are not looked at."""
+        texts = [text for page in self._pages for text in page.row_texts()]
+        return decide_conventions(texts, self._language)
 
     def __call__(self, name: str) -> Decimal | None:
         found = self._fields.get(name)
@@ -133,7 +122,7 @@ def _check_totals(
             made.append(book.to_coins(net + tax))
         passed = gross in made or (
             _taxes_all(book, understanding.taxes, net, tax)
-            and _is_explained(explains_total, document, understanding, net + tax, gross)
+            and _is_explained(explains_total, book, document, net + tax, gross)
         )
         extra = f" plus rounding ({show(rounding)})" if rounding else ""
         yield _judge(
@@ -147,9 +136,7 @@ def _check_totals(
         owed = [gross - prepaid, gross - prepaid + rounding]
         if document.xml_invoice is None:
             owed.append(book.to_coins(gross - prepaid))
-        passed = due in owed or _is_explained(
-            explains_due, document, understanding, gross - prepaid, due
-        )
+        passed = due in owed or _is_explained(explains_due, book, document, gross - prepaid, due)
         yield _judge(
             "BR-CO-16",
             passed,
@@ -184,7 +171,7 @@ def _check_lines(
         # A part's net is printed, too: without a total tax, net and taxes must reach the total.
         parts = [book.round(row.amount) for row in understanding.taxes if row.amount]
         sums = [s for s in sums if _reaches(s, gross, sum(parts, _ZERO), changes)]
-        explained = _is_explained(explains_total, document, understanding, whole, gross)
+        explained = _is_explained(explains_total, book, document, whole, gross)
     if sums:
         fits = any(abs(abs(whole) - abs(total) - d) <= _CASH for total in sums for d in changes)
         fits = fits or explained
@@ -205,15 +192,15 @@ def _reaches(part: Decimal, gross: Decimal, tax: Decimal, changes: Iterable[Deci
 
 def _is_explained(
     explains: Callable[[Sequence[Page], Conventions, Decimal, Decimal], bool],
+    book: _Amounts,
     document: SourceDocument,
-    understanding: Understanding,
     made: Decimal,
     printed: Decimal,
 ) -> bool:
     """Whether the paper prints why a sum is another: a tax withheld, a balance from before."""
     if document.xml_invoice is not None:
         return False
-    return explains(document.pages, _conventions(document, understanding), made, printed)
+    return explains(document.pages, book.conventions, made, printed)
 
 
 def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:
@@ -225,11 +212,6 @@ def _taxes_all(book: _Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal)
     return len(rates) == len(taxes) == 1 and (
         abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
     )
-
-
-def _conventions(document: SourceDocument, understanding: Understanding) -> Conventions:
-    texts = [text for page in document.pages for text in page.row_texts()]
-    return decide_conventions(texts, understanding.language)
 
 
 def _check_tax_rates(book: _Amounts, taxes: Iterable[Tax]) -> Iterable[Check]:
@@ -268,8 +250,7 @@ def _check_paid(
     gross = book("total_gross")
     if understanding.doc_type.value != "receipt" or gross is None:
         return
-    conventions = _conventions(document, understanding)
-    proved = prove_totals(find_printed_amounts(document.pages, conventions))
+    proved = prove_totals(find_printed_amounts(document.pages, book.conventions))
     if proved:
         sums = "; ".join(f"{book.print(book.round(v))} ({why})" for v, why in proved.items())
         yield _judge(

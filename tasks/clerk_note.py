@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill
 
 from schemas.arrival import SavedDocument
-from schemas.record import Reason, Record
+from schemas.record import Record
+from tasks.rows import as_sentence
 from tasks.same_invoice import MAY_REPEAT
 
 _WIDTH = 78
@@ -99,18 +100,15 @@ def _duplicate_note(name: str, saved: SavedDocument) -> list[str]:
 
 
 def _all_reasons(saved: SavedDocument) -> list[str]:
-    texts = [_sentence(reason) for reason in saved.reasons]
+    texts = [as_sentence(reason.message) for reason in saved.reasons]
     for part in saved.parts:
         name = part.source.rsplit("/", 1)[-1]
         told = any(name in text for text in texts)
         if part.outcome in ("failed", "needs_review") and not told:
-            texts += [f"Attachment {name}: {_sentence(reason)}" for reason in part.reasons]
+            texts += [
+                f"Attachment {name}: {as_sentence(reason.message)}" for reason in part.reasons
+            ]
     return texts or ["The reason was not recorded; ask your operator to look at the log."]
-
-
-def _sentence(reason: Reason) -> str:
-    text = " ".join(reason.message.split())
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _what_we_read(record: Record) -> str:

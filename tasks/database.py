@@ -6,6 +6,7 @@ survive a power cut (docs/decisions/nothing-lost.md).
 
 import logging
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,7 +97,7 @@ class Database:
                     raw = connection.connection.dbapi_connection
                     raw.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
                     return
-            except Exception as error:
+            except (exc.OperationalError, sqlite3.OperationalError) as error:
                 if "locked" not in str(error) or time.monotonic() > give_up_at:
                     raise
                 time.sleep(0.05)

@@ -1,6 +1,6 @@
 """What kind of document it is, by the model, its title, its signs and its clauses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -39,11 +39,12 @@ def name_kind(
     pages: Sequence[Page], prediction: Prediction, conventions: Conventions
 ) -> DocumentKind:
     """What the document is, by the model, its title, its signs and its clauses."""
-    titled = name_by_title(pages, _doc_type(prediction.doc_types))
+    titled = name_by_title(pages, _doc_type(prediction))
     doc_type = name_by_signs(pages, titled, conventions.date_order)
     is_slip = titled.value == doc_type.value == "receipt"
     terms: Fields = {}
-    prose = doc_type.value in _PROSE or _looks_like_mail(prediction.doc_types)
+    # What reads like a mail is text in sentences, whatever it is.
+    prose = doc_type.value in _PROSE or prediction.likely_type == "mail"
     prose = prose and doc_type.value != "mail"
     if prose or doc_type.value == "contract":
         terms = find_contract_terms(pages, conventions.date_order)
@@ -62,17 +63,13 @@ def name_kind(
     )
 
 
-def _looks_like_mail(probabilities: Mapping[str, float]) -> bool:
-    """Whether the model takes a document for a mail: text in sentences, whatever it is."""
-    return max(probabilities, key=lambda name: probabilities[name], default="") == "mail"
-
-
-def _doc_type(probabilities: Mapping[str, float]) -> Labelled[DocType]:
+def _doc_type(prediction: Prediction) -> Labelled[DocType]:
     """The most probable type of what is no mail file; what reads like a mail is a letter."""
+    probabilities = prediction.doc_types
     known = {name: probabilities.get(name, 0.0) for name in DOC_TYPES if name != "mail"}
     best = max(known, key=lambda name: known[name])
     is_prose = best in _PROSE or best == "contract" or known[best] < _HARDLY
-    if is_prose and _looks_like_mail(probabilities):
+    if is_prose and prediction.likely_type == "mail":
         return Labelled(
             value="letter", confidence=min(1.0, known["letter"] + probabilities["mail"])
         )

@@ -12,21 +12,21 @@ from pathlib import Path
 from readers.detect import HEAD_BYTES, UNKNOWN, detect_media_type
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, MailroomError
+from schemas.identity import hash_file
 from schemas.prediction import AssessingModel, DocumentModel
 from schemas.record import Labelled, Reason, Record
 from schemas.settings import Settings
+from schemas.understanding import Understanding
+from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.doubtful import drop_doubtful
 from tasks.mail_headers import read_headers
 from tasks.read import read_file
+from tasks.steps import Observer, Values
 from tasks.summarize import summarize
 from tasks.understand import understand
 from tasks.validate import validate
 
 logger = logging.getLogger(__name__)
-
-_INTERNAL_ADVICE = (
-    "Enter this document by hand, and tell your operator: the log names the cause under its id."
-)
 
 
 def extract_file(
@@ -47,7 +47,7 @@ def extract_file(
         return [_unread(path, name, error, started)]
     except Exception as error:  # one document must not stop a batch
         record = _unread(path, name, error, started)
-        _log_failure("reading", record.document_id, error)
+        log_defect(logger, "reading", record.document_id, error)
         return [record]
     return extract_document(document, model, settings)
 
@@ -56,7 +56,7 @@ def extract_document(
     document: SourceDocument, model: DocumentModel, settings: Settings
 ) -> list[Record]:
     """The records of a document already read, its children's after its own."""
-    own = _extract_one(document, model, settings)
+    own = extract_alone(document, model, settings)
     parts: list[Record] = []
     for child in document.children:
         parts.extend(extract_document(child, model, settings))
@@ -82,13 +82,24 @@ def _answer_for(parts: list[Record], own: Record) -> Record:
     return own.model_copy(update=changes)
 
 
-def _extract_one(document: SourceDocument, model: DocumentModel, settings: Settings) -> Record:
+def extract_alone(
+    document: SourceDocument,
+    model: DocumentModel,
+    settings: Settings,
+    observer: Observer | None = None,
+) -> Record:
+    """The record of a document already read, without those of its children.
+
+    The observer is told what each rule changes.
+    """
     timings = dict(document.timings_ms)
     try:
         mark = time.perf_counter()
-        understanding = understand(document, model)
+        understanding = understand(document, model, observer)
         if isinstance(model, AssessingModel):
-            understanding = drop_doubtful(understanding)
+            assessed, understanding = understanding, drop_doubtful(understanding)
+            if observer is not None:
+                observer.values_step(drop_doubtful, _values(assessed), _values(understanding))
         timings["understand"] = _elapsed_ms(mark)
         mark = time.perf_counter()
         summary = summarize(document, understanding, model)
@@ -98,7 +109,7 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
         timings["validate"] = _elapsed_ms(mark)
     except Exception as error:  # one document must not stop a batch
         if not isinstance(error, DocumentError):
-            _log_failure("understanding", document.document_id, error)
+            log_defect(logger, "understanding", document.document_id, error)
         return failed_record(
             document.document_id,
             document.source,
@@ -112,6 +123,10 @@ def _extract_one(document: SourceDocument, model: DocumentModel, settings: Setti
     timings["total"] = round(sum(timings.get(stage, 0.0) for stage in stages), 3)
     headers = read_headers(document.mail) if document.mail else None
     return record.model_copy(update={"timings_ms": timings, "headers": headers})
+
+
+def _values(content: Understanding) -> Values:
+    return Values(content.fields, content.lines, content.taxes)
 
 
 def failed_record(
@@ -128,11 +143,7 @@ def failed_record(
     if isinstance(error, MailroomError):
         reason = Reason(code=error.code, message=f"{error} {error.advice}".strip())
     else:
-        reason = Reason(
-            code="internal_error",
-            message=f"Mailroom itself failed on this document ({type(error).__name__}). "
-            f"{_INTERNAL_ADVICE}",
-        )
+        reason = Reason(code=DEFECT_CODE, message=f"{describe_defect(error)} {DEFECT_ADVICE}")
     return Record(
         document_id=document_id,
         parent_id=parent_id,
@@ -177,26 +188,9 @@ def _media_type(path: Path) -> str:
 def _hash(path: Path) -> str:
     """SHA-256 of the file's bytes; of its name where even those cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return hash_file(path)
     except OSError:
         return hashlib.sha256(str(path).encode()).hexdigest()
-
-
-def _log_failure(stage: str, document_id: str, error: Exception) -> None:
-    """Kind and place of the error only: its own text may quote the document."""
-    kind = type(error).__name__
-    logger.error("%s failed: document %s: %s at %s", stage, document_id, kind, _place(error))
-
-
-def _place(error: Exception) -> str:
-    """Module and line where an error arose."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "unknown place"
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
 def _elapsed_ms(mark: float) -> float:

@@ -92,8 +92,8 @@ def move_once(source: Path, folder: Path, plan: Path) -> Path:
             sync_folder(source.parent)
             return planned
     folder.mkdir(parents=True, exist_ok=True)
-    for target in _free_places(folder, source.name):
-        if _place_link(source, target, plan):
+    for target in numbered_places(folder, source.name):
+        if not os.path.lexists(target) and _place_link(source, target, plan):
             sync_folder(folder)
             source.unlink()
             sync_folder(source.parent)
@@ -101,12 +101,12 @@ def move_once(source: Path, folder: Path, plan: Path) -> Path:
     raise AssertionError("places never run out")
 
 
-def _free_places(folder: Path, name: str) -> Iterator[Path]:
+def numbered_places(folder: Path, name: str) -> Iterator[Path]:
+    """The place of a file in `folder`, then those with a number: "name (2).pdf" and so on."""
     path = Path(name)
-    for number in count(1):
-        target = folder / (name if number == 1 else f"{path.stem} ({number}){path.suffix}")
-        if not os.path.lexists(target):
-            yield target
+    yield folder / name
+    for number in count(2):
+        yield folder / f"{path.stem} ({number}){path.suffix}"
 
 
 def _place_link(source: Path, target: Path, plan: Path) -> bool:

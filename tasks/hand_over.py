@@ -4,20 +4,22 @@ The originals stay where they are. A copy appears in the inbox under its name on
 """
 
 import shutil
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from schemas.arrival import SavedDocument
 from schemas.document import Contract
+from schemas.identity import hash_file
 from schemas.settings import Settings
-from tasks.file_moves import fit_name
-from tasks.handle_claim import hash_file
+from tasks.file_moves import fit_name, numbered_places
 from tasks.intake import list_files
 from tasks.rows import clean_name
 from tasks.store import Store
 
 #: Ends the name of a copy that is not complete; the scan ignores such names.
 PARTIAL = ".part"
+#: So many files of one name may wait in one folder.
+_MOST_NAMES_N = 999
 
 
 class HandedOver(Contract):
@@ -68,7 +70,8 @@ def copy_into(path: Path, target_folder: Path) -> Path:
     A name that is too long to be numbered is shortened, control characters are replaced.
     """
     target_folder.mkdir(parents=True, exist_ok=True)
-    for target in _free_names(target_folder, fit_name(clean_name(path.name))):
+    places = numbered_places(target_folder, fit_name(clean_name(path.name)))
+    for target in islice(places, _MOST_NAMES_N):
         partial = target.with_name(target.name + PARTIAL)
         try:
             with partial.open("xb") as copy, path.open("rb") as original:
@@ -87,10 +90,3 @@ def _deliveries(store: Store, document_id: str) -> list[str]:
     """The claims of a document that were filed, oldest first."""
     events = store.events(document_id)
     return [event.claim_id for event in events if event.name == "delivered" and event.claim_id]
-
-
-def _free_names(folder: Path, name: str) -> Iterator[Path]:
-    path = Path(name)
-    yield folder / name
-    for number in range(2, 1000):
-        yield folder / f"{path.stem} ({number}){path.suffix}"

@@ -5,19 +5,18 @@ work on a document, with no orchestration in it: the flow, `mailroom process` an
 call the very same function.
 """
 
-import hashlib
 import time
 from pathlib import Path
 
 from schemas.arrival import Claim, SavedDocument
-from schemas.document import Contract
 from schemas.errors import DamagedDocument, RecordRefused, StillWritten
+from schemas.identity import hash_file
 from schemas.prediction import DocumentModel
 from schemas.record import Reason, Record
 from schemas.settings import Settings
-from schemas.vocabulary import Outcome
 from tasks.deliver import deliver
 from tasks.extract import extract_file, failed_record
+from tasks.handled import HandledDocument, HandledFile, key_facts
 from tasks.intake import ATTEMPTS_FILE, CHANGES_FILE, release_claim
 from tasks.store import Store
 
@@ -25,33 +24,6 @@ ATTEMPTS_N = 10
 CHANGES_N = 10
 #: So many unfinished attempts make a file suspect: the others go first.
 SUSPECT_N = 2
-
-
-class HandledDocument(Contract):
-    """One document of a handled file, as an operator reads it in a table."""
-
-    name: str
-    document_id: str
-    doc_type: str
-    key_facts: str
-    outcome: Outcome
-    reason: str = ""
-
-
-class HandledFile(Contract):
-    """What became of a claimed file; `documents` has the file itself first, then its parts.
-
-    `reason` may quote the document; `cause` says the same in words fit for a log.
-    """
-
-    claim_id: str
-    name: str
-    outcome: Outcome
-    reason: str
-    cause: str
-    path: Path
-    documents: tuple[HandledDocument, ...]
-    duration_ms: float
 
 
 def handle_claim(
@@ -91,12 +63,6 @@ def _save_once(
         # Tried again it would be refused again, for ever: a person has to enter this one.
         refused = failed_record(records[0].document_id, str(claim.original), error)
         return store.save(claim, [refused], batch_id), [refused]
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, hex: the document's identity."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _summarise(
@@ -142,29 +108,6 @@ def _first_reason(saved: SavedDocument) -> tuple[str, Reason]:
 
 def _name_cause(reason: Reason) -> tuple[str, str]:
     return reason.code.replace("_", " "), (reason.field or "").replace("_", " ")
-
-
-def key_facts(record: Record) -> str:
-    """Number, date, counterpart and total of a document, or what a mail asks; "" if unknown."""
-    if record.mail is not None:
-        wishes: list[str] = [record.mail.category.value]
-        if record.mail.needs_reply.value:
-            wishes.append("needs a reply")
-        if record.mail.urgency.value != "normal":
-            wishes.append(f"{record.mail.urgency.value} urgency")
-        return ", ".join(wishes)
-
-    def first(*names: str) -> str:
-        return next((found.value for name in names if (found := record.field(name))), "")
-
-    total = " ".join(filter(None, (first("total_gross", "amount_due", "value"), first("currency"))))
-    facts = (
-        first("document_number", "invoice_number", "contract_number"),
-        first("issue_date", "effective_date"),
-        first("seller_name", "party", "title"),
-        total,
-    )
-    return " · ".join(filter(None, facts))
 
 
 def is_suspect(claim: Claim) -> bool:

@@ -18,7 +18,7 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -201,16 +201,19 @@ def release_claim(claim: Claim) -> None:
         log.info("%s stays: %s", clean_name(str(folder)), error.strerror)
 
 
-def pending_claims(settings: Settings) -> list[Claim]:
+def pending_claims(settings: Settings, in_hand: Collection[str] = ()) -> list[Claim]:
     """Claims that lie in processing, oldest first: begun, and not yet released.
 
-    To be called by the one process that works on this home folder, between its batches. A claim
-    whose file was already moved to its final folder is included: saving it again returns what was
-    saved, and delivering it again finds the file.
+    To be called by the one process that works on this home folder. A claim whose file was already
+    moved to its final folder is included: saving it again returns what was saved, and delivering it
+    again finds the file.
+
+    Args:
+        in_hand: ids of the claims that are worked on right now; their folders are left alone.
     """
     claims = []
     for folder in sorted(settings.processing.glob("*/")):
-        if folder.is_symlink() or is_junk(folder.name):
+        if folder.is_symlink() or is_junk(folder.name) or folder.name in in_hand:
             continue
         try:
             claim = _reopen(folder, settings)

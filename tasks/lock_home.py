@@ -13,6 +13,9 @@ from schemas.errors import AlreadyRunning
 SYSTEM_LOCK = "system.lock"
 #: Held by whoever works on the files in processing.
 SERVICE_LOCK = "service.lock"
+#: How long a lock is asked for at least: `is_locked` shares it for an instant.
+PROBE_S = 0.2
+PAUSE_S = 0.05
 
 
 @contextmanager
@@ -22,13 +25,13 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
     Args:
         home: the folder; made if missing.
         name: SYSTEM_LOCK or SERVICE_LOCK.
-        wait_s: how long to wait for another process to let go.
+        wait_s: how long to wait for another process to let go; at least PROBE_S.
 
     Raises:
-        AlreadyRunning: another process still holds it after `wait_s`.
+        AlreadyRunning: another process still holds it after that.
     """
     home.mkdir(parents=True, exist_ok=True)
-    give_up_at = time.monotonic() + wait_s
+    give_up_at = time.monotonic() + max(wait_s, PROBE_S)
     with (home / name).open("a+") as file:
         while True:
             try:
@@ -41,7 +44,7 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
                     raise AlreadyRunning(
                         f"process {holder} already works on {home.resolve()}"
                     ) from None
-                time.sleep(0.1)
+                time.sleep(PAUSE_S)
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
@@ -49,11 +52,13 @@ def lock_home(home: Path, name: str, wait_s: float = 0.0) -> Iterator[None]:
 
 
 def is_locked(home: Path, name: str) -> bool:
-    """Whether another process holds the lock `name` right now."""
-    if not (home / name).exists():
-        return False
+    """Whether another process holds the lock `name` right now; its file stays as it is."""
     try:
-        with lock_home(home, name):
-            return False
-    except AlreadyRunning:
+        with (home / name).open("rb") as file:
+            # Shared, so that two who ask do not take each other for the holder.
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
         return True
+    return False

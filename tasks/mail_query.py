@@ -10,7 +10,7 @@ from schemas.arrival import AttachmentSummary, MailSummary
 from schemas.record import Record
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, MailRow
 from tasks.database import Database
-from tasks.handle_claim import key_facts
+from tasks.handled import key_facts
 from tasks.query import OUTCOME
 
 

@@ -1,15 +1,16 @@
 """The model's tags after what rows, columns and captions say, step by step.
 
-Each step is a module of its own, which says what the model gets wrong there and what print tells
-about it. Their order is part of what they do.
+Each step is a rule in a module of its own, which says what the model gets wrong there and what
+print tells about it. A comment says why a step stands where it does, if a reason is known: try any
+other move on known papers first. `mailroom explain` shows what each step changed of a document.
 """
 
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import PRICED_TYPES
 from tasks.contracts.limits import clear_limits
+from tasks.contracts.wrapped_titles import complete_titles
 from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
@@ -29,11 +30,13 @@ from tasks.items.item_times import clear_times
 from tasks.items.item_titles import name_by_titles
 from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
+from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
 from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows
 from tasks.items.name_cells import complete_name_cells
+from tasks.items.name_columns import begin_in_column
 from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
@@ -45,6 +48,7 @@ from tasks.items.proved_rows import name_proved_rows
 from tasks.items.rate_words import name_rate_words
 from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
+from tasks.items.reckoned_below import name_reckoned_below
 from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.section_headings import clear_headings
@@ -58,69 +62,116 @@ from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_rows import complete_seller
 from tasks.parties.repeated_heads import agree_on_heads
 from tasks.parties.small_print import turn_small_print
+from tasks.steps import Observer, Tags, TagSteps
 from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
 from tasks.values.normalize import Conventions
+from tasks.values.notation import Notation
 from tasks.values.thousands import join_thousands
 
-Tags = Sequence[WordTag]
-#: Types whose items have amounts.
-_BILLS = INVOICE_TYPES | {"quote", "order_confirmation"}
 _LETTER_WIDTH = 400  # points: A5 has 420, a till's slip 226
 _COLUMNS_N = 4  # captions above the items of a receipt that is laid out as an invoice
 
 
 def mend_tags(
-    pages: Sequence[Page], tags: Sequence[Tags], kind: DocumentKind, conventions: Conventions
-) -> Sequence[Tags]:
+    pages: Sequence[Page],
+    tags: Tags,
+    kind: DocumentKind,
+    conventions: Conventions,
+    observer: Observer | None = None,
+) -> Tags:
     """The model's tags after what rows, columns and captions say."""
-    tags = join_thousands(pages, vote_columns(pages, tags))
-    tags = turn_small_print(pages, agree_on_heads(pages, tags), kind.read_as)
+    steps = TagSteps(pages, tags, observer)
+    steps.mend(vote_columns)
+    steps.mend(join_thousands)  # before keys are weighed: half an amount would be another one
+    steps.mend(agree_on_heads)
+    steps.mend(turn_small_print, kind.read_as)
     if kind.is_slip:
-        tags = clear_card_slips(pages, tags)
-        if _is_laid_out(pages, tags):
-            tags = name_columns(pages, tags, conventions.notation)
-        tags = name_proved_rows(pages, tags, conventions.notation)
-        mended = begin_above(pages, tags, mend_item_rows(pages, tags))
-        tags = complete_seller(pages, name_keyed_codes(pages, mended))
+        _mend_slip(steps, conventions.notation)
     else:
-        tags = drop_rows_above_head(pages, drop_meter_rows(pages, clear_times(pages, tags)))
-        tags = clear_overviews(pages, clear_carried(pages, tags))
-        if kind.read_as in _BILLS:
-            tags = name_bare_tables(pages, tags, conventions.notation)
-        tags = label_products(pages, tags, conventions.notation)
-        tags = name_progress(pages, tags, conventions.notation)
-        tags = name_by_titles(pages, name_glued_quantities(pages, tags))
-        tags = name_codes(pages, clear_levies(pages, tags))
-        tags = name_codes_below(pages, name_codes_above(pages, tags))
-        tags = name_rows_below_codes(pages, tags)
-        tags = name_your_codes(pages, tags, kind.read_as)
-        tags = name_columns(pages, tags, conventions.notation)
-        tags = name_net_amounts(pages, tags, conventions.notation)
-        tags = clear_group_sums(pages, tags, conventions.notation)
-        tags = name_packs(pages, tags)
-        tags = clear_remarks(pages, name_counts_below(pages, tags, conventions.notation))
-        # Once more: the column of what items come to in all may be called "Amount".
-        tags = name_progress(pages, tags, conventions.notation)
-        tags = name_rates_below(pages, name_chained_discounts(pages, tags))
-        tags = name_rate_words(pages, tags)
-        tags = clear_price_conditions(pages, tags, conventions.notation)
-        tags = name_proved_rows(pages, tags, conventions.notation)
-        tags = name_missed_rows(pages, tags, conventions.notation)
-        tags = clear_headings(pages, drop_side_columns(pages, tags))
-        tags = name_by_bold(pages, tags)
-        tags = begin_above(pages, tags, continue_descriptions(pages, tags))
-        tags = complete_name_cells(pages, join_centred_names(pages, tags))
-        tags = drop_option_labels(pages, tags, kind.read_as)
-        tags = end_names(pages, tags)
-        tags = name_term_lines(pages, mend_name_rows(pages, tags))
+        _mend_paper(steps, kind.read_as, conventions.notation)
     if kind.doc_type.value == "contract":
-        tags = clear_limits(pages, tags)
-    tags = weigh_keys(pages, tags)
-    return join_groups(pages, pool_numbers(pages, tags, kind.read_as))
+        steps.mend(clear_limits)
+        steps.mend(complete_titles)
+    # Last, when it is known what is an item's: keys and names count for the rest alone.
+    steps.mend(weigh_keys)
+    steps.mend(pool_numbers, kind.read_as)
+    steps.mend(join_groups)  # further groups get the name that the number has by now
+    return steps.tags
 
 
-def _is_laid_out(pages: Sequence[Page], tags: Sequence[Tags]) -> bool:
+def _mend_slip(steps: TagSteps, notation: Notation) -> None:
+    """What only till receipts need."""
+    steps.mend(clear_card_slips)
+    if _is_laid_out(steps.pages, steps.tags):
+        steps.mend(name_columns, notation)
+    # Before rows are completed: what a sum proves to be an item is completed like the others.
+    steps.mend(name_proved_rows, notation)
+    seen = steps.tags
+    steps.mend(mend_item_rows)
+    steps.mend(begin_above, seen)
+    steps.mend(name_keyed_codes)
+    steps.mend(complete_seller)
+
+
+def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
+    """What all other papers need."""
+    # First what is no item at all: many steps below go by what all, or most, items have.
+    steps.mend(clear_times)
+    steps.mend(drop_meter_rows)
+    steps.mend(drop_rows_above_head)
+    steps.mend(clear_carried)
+    steps.mend(clear_overviews)
+    if doc_type in PRICED_TYPES:
+        steps.mend(name_bare_tables, notation)
+    # Arithmetic first, captions (name_columns) later: they have the last word on a column.
+    steps.mend(label_products, notation)
+    steps.mend(name_progress, notation)
+    steps.mend(name_glued_quantities)
+    steps.mend(name_by_titles)
+    steps.mend(clear_levies)
+    # Codes before columns: a number that is no code may still be a quantity there.
+    steps.mend(name_codes)
+    steps.mend(label_products, notation)  # once more: a count taken for a code is none now
+    steps.mend(name_codes_above)
+    steps.mend(name_codes_below)
+    steps.mend(name_rows_below_codes)
+    steps.mend(name_leading_codes)
+    steps.mend(name_your_codes, doc_type)
+    steps.mend(name_columns, notation)
+    steps.mend(name_net_amounts, notation)
+    steps.mend(clear_group_sums, notation)
+    steps.mend(name_packs)
+    steps.mend(name_counts_below, notation)
+    steps.mend(clear_remarks)
+    # Once more: the column of what items come to in all may be called "Amount".
+    steps.mend(name_progress, notation)
+    steps.mend(name_chained_discounts)
+    steps.mend(name_rates_below)
+    steps.mend(name_rate_words)
+    steps.mend(name_reckoned_below, notation)
+    # Behind the columns, which would name the amounts of such rows again.
+    steps.mend(clear_price_conditions, notation)
+    # Rows that the model missed, once it is known which amounts and prices it saw.
+    steps.mend(name_proved_rows, notation)
+    steps.mend(name_missed_rows, notation)
+    # Names: where they stand, how they go on, and only then where they end.
+    steps.mend(drop_side_columns)
+    steps.mend(clear_headings)
+    steps.mend(name_by_bold)
+    seen = steps.tags
+    steps.mend(continue_descriptions)
+    steps.mend(begin_above, seen)
+    steps.mend(join_centred_names)
+    steps.mend(complete_name_cells)
+    steps.mend(begin_in_column)
+    steps.mend(drop_option_labels, doc_type)
+    steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
+    steps.mend(mend_name_rows)
+    steps.mend(name_term_lines)  # has the last word: there the numbers of terms tell all
+
+
+def _is_laid_out(pages: Sequence[Page], tags: Tags) -> bool:
     """Whether a receipt is no till's slip: as wide as a letter, its columns captioned."""
     return any(
         page.origin == "text"

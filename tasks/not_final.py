@@ -25,12 +25,12 @@ class NotFinal(NamedTuple):
     text: str
 
 
-_BILL = (
+_BILL_TITLES = (
     r"(?:(?:tax|vat|sales|commercial) )?invoice|bill|credit note|receipt|rechnung|gutschrift"
     r"|quittung|facture|avoir|fattura|nota di credito|factura|nota de crédito|factuur|creditnota"
 )
 #: A bill's name, its number behind it or not: "Rechnung Nr. 4711", "Invoice no.:".
-_TITLE = rf"(?:{_BILL})(?:\s?(?:nr|no|n[°º]|number|nummer)?\.?\s?:?(?: \S*[0-9]\S*)?)"
+_TITLE = rf"(?:{_BILL_TITLES})(?:\s?(?:nr|no|n[°º]|number|nummer)?\.?\s?:?(?: \S*[0-9]\S*)?)"
 _WORDS: dict[State, str] = {
     "draft": (
         r"draft|preview|entwurf|vorschau|brouillon|aperçu|bozza|anteprima|borrador|vista previa"
@@ -52,7 +52,7 @@ _TITLES: dict[State, str] = {
         rf"|(?:{_TITLE})\s?[(\[–—-]?\s?(?:{_WORDS['draft']}|concept)[)\]]?"
     ),
     "cancelled": (
-        rf"(?:cancell?ed|voided|stornierte|annullierte|geannuleerde)[ -]?(?:{_BILL})"
+        rf"(?:cancell?ed|voided|stornierte|annullierte|geannuleerde)[ -]?(?:{_BILL_TITLES})"
         rf"|(?:{_TITLE})\s?[(\[–—-]?\s?(?:{_WORDS['cancelled']})[)\]]?"
     ),
 }

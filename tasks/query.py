@@ -1,11 +1,9 @@
 """Reads what is stored, for the command line, the flows and the notes."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
 
 from schemas.arrival import DocumentSummary, Event, SavedDocument
 from schemas.record import Record
@@ -20,23 +18,20 @@ class Query(Database):
     """Questions to the database; every method raises StoreError when it cannot be reached."""
 
     def counts(self) -> dict[str, int]:
-        """Documents by outcome, and files: how many came and were not yet delivered.
+        """Files: how many came, came again, and were not yet delivered.
 
-        Keys: accepted, needs_review, failed, duplicate (files that came again, and second copies
-        of an invoice), arrivals, undelivered. All are there, also when zero.
+        Keys: arrivals, duplicate (files that came again, and second copies of an invoice),
+        undelivered. All are there, also when zero; documents by outcome are `outcomes`.
         """
         with self.reading() as session:
-            documents = dict(_grouped(session, DocumentRow))
-            arrivals = dict(_grouped(session, ArrivalRow))
+            by_outcome = select(ArrivalRow.outcome, func.count()).group_by(ArrivalRow.outcome)
+            files = [(outcome, files_n) for outcome, files_n in session.execute(by_outcome)]
             undelivered = session.scalar(
                 select(func.count()).where(ArrivalRow.delivered_to.is_(None))
             )
         return {
-            "accepted": documents.get("accepted", 0),
-            "needs_review": documents.get("needs_review", 0),
-            "failed": documents.get("failed", 0),
-            "duplicate": arrivals.get("duplicate", 0),
-            "arrivals": sum(arrivals.values()),
+            "duplicate": dict(files).get("duplicate", 0),
+            "arrivals": sum(files_n for _, files_n in files),
             "undelivered": undelivered or 0,
         }
 
@@ -151,13 +146,6 @@ def saved_contract(arrival: ArrivalRow) -> SavedDocument:
     saved = SavedDocument.model_validate(arrival.saved)
     path = Path(arrival.delivered_to) if arrival.delivered_to else None
     return saved.model_copy(update={"delivered_to": path})
-
-
-def _grouped(
-    session: Session, table: type[DocumentRow] | type[ArrivalRow]
-) -> Sequence[tuple[str, int]]:
-    query = select(table.outcome, func.count()).group_by(table.outcome)
-    return [(outcome, count) for outcome, count in session.execute(query)]
 
 
 def _summary_query() -> "Select[DocumentRow, str | None, str | None]":

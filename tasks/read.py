@@ -16,7 +16,7 @@ from readers.image import read_image
 from readers.pdf import SPARSE_CHARS_N, read_pdf
 from readers.rtf import rtf_to_plain
 from readers.text import ROWS_N, decode_text, paginate, paginate_rows
-from readers.typeset import FACES, PLAIN, set_table
+from readers.typeset import FACES, PLAIN, set_tabbed, set_table
 from readers.word import find_pictures, read_word
 from readers.workbook import read_workbook
 from schemas.document import SourceDocument
@@ -132,7 +132,7 @@ def _read_xml(data: bytes, settings: Settings) -> dict[str, Any]:
 
 
 def _read_text(data: bytes, settings: Settings) -> dict[str, Any]:
-    return {"pages": paginate(decode_text(data), settings)}
+    return {"pages": paginate(set_tabbed(decode_text(data)), settings)}
 
 
 def _read_html(data: bytes, settings: Settings) -> dict[str, Any]:

@@ -5,10 +5,8 @@ and the document around them, are read all the same.
 """
 
 import logging
-import traceback
 from collections.abc import Callable, Iterable
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from readers.detect import IMAGES, UNKNOWN, detect_media_type
@@ -17,13 +15,10 @@ from readers.word import MIN_SCAN_SIDE_PIXELS
 from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
+from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.rows import clean_name
 
 logger = logging.getLogger(__name__)
-
-INTERNAL_ADVICE = (
-    "Enter this document by hand, and tell your operator: the log names the cause under its id."
-)
 
 
 class Part(NamedTuple):
@@ -103,7 +98,7 @@ def read_parts(
             failed.append(_fail(part, source, document_id, data, error))
         except Exception as error:  # one part must not lose the others
             failed.append(_fail(part, source, document_id, data, error))
-            _log_defect(failed[-1].document_id, error)
+            log_defect(logger, "reading", failed[-1].document_id, error)
     return PartsRead(tuple(children), tuple(failed))
 
 
@@ -117,8 +112,7 @@ def _fail(
     if isinstance(error, DocumentError):
         code, message, advice = error.code, str(error), error.advice
     else:
-        code, advice = "internal_error", INTERNAL_ADVICE
-        message = f"Mailroom itself failed on this document ({type(error).__name__})."
+        code, message, advice = DEFECT_CODE, describe_defect(error), DEFECT_ADVICE
     # A part whose bytes cannot be had is known by its place.
     identity = f"{parent_id}/{part.name}".encode(errors="replace") if data is None else data
     return FailedChild(
@@ -130,10 +124,3 @@ def _fail(
         message=message,
         advice=advice,
     )
-
-
-def _log_defect(document_id: str, error: Exception) -> None:
-    """Kind and place of the error only: its own text may quote the document."""
-    trace = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(trace[-1].filename).name}:{trace[-1].lineno}" if trace else "unknown place"
-    logger.error("reading failed: document %s: %s at %s", document_id, type(error).__name__, place)

@@ -1,11 +1,14 @@
-"""Tagged words → the values of a document: read, completed, and settled against each other."""
+"""Tagged words → the values of a document: read, completed, and settled against each other.
+
+One rule after the other. Where a step must stand behind or before others, a comment says why.
+`mailroom explain` shows what each changed of a document.
+"""
 
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
-from schemas.record import Field, Fields, Tax
-from schemas.vocabulary import CONTRACT_FIELDS, DocType
+from schemas.record import Fields
+from schemas.vocabulary import CONTRACT_FIELDS
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
 from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
@@ -57,6 +60,7 @@ from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
 from tasks.parties.sender_names import name_sender
+from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.sums.rated_nets import sum_up_rates
@@ -65,138 +69,191 @@ from tasks.sums.sum_sentences import read_sum_sentences
 from tasks.sums.sums_across import read_sums_across
 from tasks.sums.taxes import group_taxes
 from tasks.values.broken_numbers import join_broken_numbers
-from tasks.values.dates import DateOrder
 from tasks.values.entities import find_segments, join_entities
 from tasks.values.normalize import Conventions
 from tasks.values.signs import align_deductions, clear_brackets, make_negative
 
-Tags = Sequence[WordTag]
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
 
 
 def read_values(
     pages: Sequence[Page],
-    tags: Sequence[Tags],
-    believed: Sequence[Tags],
+    tags: Tags,
+    believed: Tags,
     claims: Sequence[Claim],
     kind: DocumentKind,
     conventions: Conventions,
     calibrate: Calibrate,
-) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+    observer: Observer | None = None,
+) -> Values:
     """Fields, lines and taxes that agree with each other and with what the pages say.
 
     Args:
         tags: those of the model, mended; `believed`: with what the `claims` of the captions say.
     """
     doc_type = kind.doc_type.value
-    fields, lines, taxes = _read_pages(pages, believed, conventions, calibrate, cash=kind.is_slip)
-    fields = go_on_behind_thousands(drop_ends_of_amounts(fields), pages)
-    fields = drop_rates(drop_named_taxes(fields, pages), pages)
-    fields = drop_balance_before(fields, pages, doc_type)
-    fields = owe_instead_of_total(fields, doc_type)
-    if doc_type == "statement":
-        fields = owe_all(fields, pages, conventions)
-    fields = mark_claimed(fields, pages, tags, claims)
-    fields = _mend_fields(fields, pages, kind, claims, conventions)
-    fields, taxes = sum_up_rates(fields, taxes, pages, conventions)
-    lines = take_prices_for_amounts(lines, fields)
-    lines = drop_prepaid(drop_group_sums(lines, fields), fields)
-    lines = drop_below_total(lines, fields)
-    lines = drop_rows_after_items(lines, fields, offered=doc_type == "quote")
-    if doc_type in _WITHOUT_ITEMS:
-        lines = []
-    fields = drop_sums(_sort_terms(fields, pages, kind), doc_type)
-    fields = drop_weighed_total(fields, lines, doc_type)
-    if kind.is_slip:
-        fields, taxes = settle_tax(fields, taxes, pages, conventions)
+    values = _read_tags(pages, believed, conventions, calibrate, cash=kind.is_slip)
+    steps = ValueSteps(_read_tags, values, observer)
+    _complete(steps, pages, believed, conventions)
+    _mend_amounts(steps, pages, doc_type, conventions)
+    # Before fields are mended: it knows those that captions claimed by where they stand.
+    steps.mend_fields(mark_claimed, pages, tags, claims)
+    _mend_fields(steps, pages, kind, claims, conventions)
+    steps.mend_taxed(sum_up_rates, pages, conventions)
+    _mend_lines(steps, doc_type)  # behind the sums, by which it tells what is no item
+    if doc_type == "contract":
+        steps.mend_fields(add_contract_terms, kind.terms, find_renewals(pages))
     else:
-        fields = name_sender(fields, pages, claims, by_buyer=kind.sent_by_buyer)
+        steps.mend_fields(_drop_contract_terms)
+    steps.mend_fields(drop_sums, doc_type)
+    steps.mend_fields(drop_weighed_total, steps.lines, doc_type)
+    if kind.is_slip:
+        steps.mend_taxed(settle_tax, pages, conventions)
+    else:
+        steps.mend_fields(name_sender, pages, claims, by_buyer=kind.sent_by_buyer)
         if doc_type != "payslip":
-            fields, taxes = settle_amounts(fields, taxes, lines, pages, conventions)
-        fields = drop_part_sum(fields, lines)
-        fields = _settle_dates(fields, pages, doc_type, claims, conventions.date_order)
-        fields = total_instead_of_debt(fields, doc_type)
-        fields = net_instead_of_total(fields, pages, doc_type)
-        fields = total_without_tax(fields, pages, doc_type, conventions)
-        fields = total_with_outlays(fields, pages, doc_type, conventions)
-        if doc_type == "invoice":
-            fields = owe_total(fields, pages, conventions)
-            fields = add_payments(drop_no_payment(fields, pages), pages, conventions)
-            fields, lines, taxes = read_part_bill(fields, lines, taxes, pages, conventions)
+            steps.mend_taxed(settle_amounts, steps.lines, pages, conventions)
+        steps.mend_fields(drop_part_sum, steps.lines)
+        _settle_dates(steps, pages, doc_type, claims, conventions)
+        _settle_totals(steps, pages, doc_type, conventions)
     if kind.is_paid:
-        fields = owe_nothing(fields)
+        steps.mend_fields(owe_nothing)
+    # Signs turn last: until here amounts are as printed, so that they add up with other print.
     if doc_type == "quote":
-        lines = clear_brackets(lines)
-    fields = pay_in_sellers_dollars(fields, pages, doc_type)
+        steps.mend_lines(clear_brackets)
+    steps.mend_fields(pay_in_sellers_dollars, pages, doc_type)
     if doc_type == "credit_note":
-        fields, lines, taxes = make_negative(fields, lines, taxes)
-    fields = refer_to_number(drop_own_reference(fields, doc_type), doc_type, pages)
-    fields = name_reminded_invoice(fields, pages, doc_type)
-    return fields, lines, taxes
+        steps.mend_all(make_negative)
+    steps.mend_fields(drop_own_reference, doc_type)
+    steps.mend_fields(refer_to_number, doc_type, pages)
+    # Behind drop_own_reference, which would take a reminded invoice's number for its own.
+    steps.mend_fields(name_reminded_invoice, pages, doc_type)
+    return steps.values
 
 
-def _mend_fields(
-    fields: Fields,
+def _read_tags(
     pages: Sequence[Page],
-    kind: DocumentKind,
-    claims: Sequence[Claim],
-    conventions: Conventions,
-) -> Fields:
-    """The fields without what is none of theirs, with what the page says elsewhere."""
-    doc_type = kind.doc_type.value
-    fields = take_own_part(fields, pages, doc_type)
-    fields = drop_mere_signs(drop_client_number(join_broken_numbers(fields, pages), pages))
-    fields = drop_payers_accounts(fields, pages, doc_type)
-    if doc_type in PAID_BY_READER and not kind.sent_by_buyer:
-        fields = settle_account(fields, pages)
-    fields = add_payment_terms(fields, pages, doc_type)
-    fields = give_your_vat_id(fields, pages, by_buyer=kind.sent_by_buyer)
-    fields = give_sender_vat_id(fields, claims, by_buyer=kind.sent_by_buyer)
-    fields = drop_listed_invoice(fields, pages, doc_type)
-    fields = add_reminded_invoice(fields, pages, doc_type)
-    fields = read_sum_sentences(fields, pages, doc_type, conventions)
-    return read_sums_across(fields, pages, conventions)
-
-
-def _sort_terms(fields: Fields, pages: Sequence[Page], kind: DocumentKind) -> Fields:
-    """A contract's terms as its clauses say them; nothing else has any."""
-    if kind.doc_type.value == "contract":
-        return add_contract_terms(fields, kind.terms, find_renewals(pages))
-    return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
-
-
-def _settle_dates(
-    fields: Fields,
-    pages: Sequence[Page],
-    doc_type: DocType,
-    claims: Sequence[Claim],
-    order: DateOrder,
-) -> Fields:
-    """A date of issue, a due date that fits it, and no period that ends before it begins."""
-    fields = drop_item_day(fields, pages, order)
-    if doc_type == "delivery_note":
-        fields = date_by_delivery(fields)
-    fields = drop_other_due_date(fields, pages, order, claims)
-    fields = find_due_date(fields, pages, order, reminds=doc_type == "payment_reminder")
-    return drop_early_due_date(drop_crossed_end(fields), claims)
-
-
-def _read_pages(
-    pages: Sequence[Page],
-    tags: Sequence[Tags],
+    tags: Tags,
     conventions: Conventions,
     calibrate: Calibrate,
     *,
     cash: bool,
-) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
+) -> Values:
+    """What the tagged words say as they stand."""
     segments = find_segments(pages, tags)
     header = [s for s in segments if not s.label.startswith(("line.", "tax."))]
     entities = join_entities(pages, tags, header)
     fields = decode_fields(pages, tags, entities, conventions, calibrate, cash=cash)
     lines = group_lines(pages, tags, segments, conventions, calibrate, receipt=cash)
-    lines = find_discounts(rate_by_codes(move_codes_down(lines), pages, tags))
     taxes = group_taxes(pages, tags, segments, fields, conventions, calibrate)
-    priced = any("unit_price" in line for line in lines)
-    fields = supplement_fields(fields, taxes, pages, conventions, priced=priced)
-    return align_deductions(fields), lines, taxes
+    return Values(fields, lines, taxes)
+
+
+def _complete(
+    steps: ValueSteps, pages: Sequence[Page], tags: Tags, conventions: Conventions
+) -> None:
+    """What codes, signs and patterns add to the tagged words."""
+    steps.mend_lines(move_codes_down)
+    steps.mend_lines(rate_by_codes, pages, tags)
+    steps.mend_lines(find_discounts)
+    priced = any("unit_price" in line for line in steps.lines)
+    steps.mend_fields(supplement_fields, steps.taxes, pages, conventions, priced=priced)
+    steps.mend_fields(align_deductions)
+
+
+def _mend_amounts(
+    steps: ValueSteps, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> None:
+    """Amounts whole, and none that is no sum of this paper."""
+    steps.mend_fields(drop_ends_of_amounts)
+    steps.mend_fields(go_on_behind_thousands, pages)
+    steps.mend_fields(drop_named_taxes, pages)
+    steps.mend_fields(drop_rates, pages)
+    steps.mend_fields(drop_balance_before, pages, doc_type)
+    steps.mend_fields(owe_instead_of_total, doc_type)
+    if doc_type == "statement":
+        steps.mend_fields(owe_all, pages, conventions)
+
+
+def _mend_fields(
+    steps: ValueSteps,
+    pages: Sequence[Page],
+    kind: DocumentKind,
+    claims: Sequence[Claim],
+    conventions: Conventions,
+) -> None:
+    """The fields without what is none of theirs, with what the page says elsewhere."""
+    doc_type = kind.doc_type.value
+    steps.mend_fields(take_own_part, pages, doc_type)
+    steps.mend_fields(join_broken_numbers, pages)
+    steps.mend_fields(drop_client_number, pages)
+    steps.mend_fields(drop_mere_signs)
+    # Behind supplement_fields, which finds accounts whosesoever they are.
+    steps.mend_fields(drop_payers_accounts, pages, doc_type)
+    if doc_type in PAID_BY_READER and not kind.sent_by_buyer:
+        steps.mend_fields(settle_account, pages)
+    steps.mend_fields(add_payment_terms, pages, doc_type)
+    steps.mend_fields(give_your_vat_id, pages, by_buyer=kind.sent_by_buyer)
+    steps.mend_fields(give_sender_vat_id, claims, by_buyer=kind.sent_by_buyer)
+    steps.mend_fields(drop_listed_invoice, pages, doc_type)
+    steps.mend_fields(add_reminded_invoice, pages, doc_type)
+    steps.mend_fields(read_sum_sentences, pages, doc_type, conventions)
+    steps.mend_fields(read_sums_across, pages, conventions)
+
+
+def _mend_lines(steps: ValueSteps, doc_type: str) -> None:
+    """The items without what the sums show to be none."""
+    # First, for the others go by amounts.
+    steps.mend_lines(take_prices_for_amounts, steps.fields)
+    steps.mend_lines(drop_group_sums, steps.fields)
+    steps.mend_lines(drop_prepaid, steps.fields)
+    steps.mend_lines(drop_below_total, steps.fields)
+    steps.mend_lines(drop_rows_after_items, steps.fields, offered=doc_type == "quote")
+    if doc_type in _WITHOUT_ITEMS:
+        steps.mend_lines(_drop_lines)
+
+
+def _settle_dates(
+    steps: ValueSteps,
+    pages: Sequence[Page],
+    doc_type: str,
+    claims: Sequence[Claim],
+    conventions: Conventions,
+) -> None:
+    """A date of issue, a due date that fits it, and no period that ends before it begins."""
+    order = conventions.date_order
+    steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
+    if doc_type == "delivery_note":
+        steps.mend_fields(date_by_delivery)
+    steps.mend_fields(drop_other_due_date, pages, order, claims)
+    # Fills the gap that the one before it may leave; what it finds is judged by the last one.
+    steps.mend_fields(find_due_date, pages, order, reminds=doc_type == "payment_reminder")
+    steps.mend_fields(drop_crossed_end)
+    steps.mend_fields(drop_early_due_date, claims)
+
+
+def _settle_totals(
+    steps: ValueSteps, pages: Sequence[Page], doc_type: str, conventions: Conventions
+) -> None:
+    """Which of the sums is the total, what of it was paid, and what is due."""
+    steps.mend_fields(total_instead_of_debt, doc_type)
+    steps.mend_fields(net_instead_of_total, pages, doc_type)
+    steps.mend_fields(total_without_tax, pages, doc_type, conventions)
+    steps.mend_fields(total_with_outlays, pages, doc_type, conventions)
+    if doc_type == "invoice":
+        # What is due before what was paid: payments are the difference to the total.
+        steps.mend_fields(owe_total, pages, conventions)
+        steps.mend_fields(drop_no_payment, pages)
+        steps.mend_fields(add_payments, pages, conventions)
+        steps.mend_all(read_part_bill, pages, conventions)
+
+
+def _drop_contract_terms(fields: Fields) -> Fields:
+    """The fields without a contract's terms: nothing else has any."""
+    return {name: found for name, found in fields.items() if name not in CONTRACT_FIELDS}
+
+
+def _drop_lines(lines: list[Line]) -> list[Line]:
+    """No lines: what stands in the tables of such papers are no goods."""
+    return []

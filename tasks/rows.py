@@ -48,6 +48,12 @@ def clean_name(name: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
+def as_sentence(text: str) -> str:
+    """A message on one line, with a full stop where it ends in nothing like one."""
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def clean_record(record: Record) -> Record:
     """The record with every text and number such that both databases take it unchanged."""
     headers = record.headers.model_dump() if record.headers else None

@@ -6,7 +6,7 @@ Where the document brings an e-invoice XML, its values are exact and win over th
 from collections.abc import Sequence
 from typing import cast
 
-from schemas.document import SourceDocument, XmlInvoice
+from schemas.document import Page, SourceDocument, XmlInvoice
 from schemas.errors import ModelError
 from schemas.mail_model import MailModel
 from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, Prediction
@@ -15,6 +15,7 @@ from schemas.understanding import Sentence, Understanding
 from schemas.vocabulary import DocType
 from tasks.assess import Reading, assess
 from tasks.document_kind import name_kind
+from tasks.fields.claims import Claim
 from tasks.fields.decode import geometric_confidence
 from tasks.fields.printed_names import believe_claims, find_claims
 from tasks.locate import locate_fields
@@ -29,6 +30,7 @@ from tasks.parties.self_billed import (
 )
 from tasks.parties.tagged_names import complete_names
 from tasks.read_values import read_values
+from tasks.steps import Observer, Tags, TagSteps
 from tasks.values.date_order import order_that_fits
 from tasks.values.dates import DateOrder
 from tasks.values.language import identify_language
@@ -36,11 +38,13 @@ from tasks.values.normalize import Conventions, decide_conventions
 from tasks.values.sentences import find_sentences
 
 
-def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
+def understand(
+    document: SourceDocument, model: DocumentModel, observer: Observer | None = None
+) -> Understanding:
     """Reads the document's content.
 
     The model runs on the pages unless the document is an e-invoice: what its XML says is exact,
-    and nothing of it is left to a guess.
+    and nothing of it is left to a guess. The observer is told what each rule changes.
 
     Raises:
         ModelError: the model answered for other words than it was given.
@@ -53,8 +57,7 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
         return _from_xml(document, document.xml_invoice, language, texts)
     prediction = model.predict(document.pages)
     _refuse_misfit(document, prediction)
-    likely = max(prediction.doc_types, key=lambda name: prediction.doc_types[name], default="other")
-    own = find_issuer_texts(document.pages, prediction.tags, likely)
+    own = find_issuer_texts(document.pages, prediction.tags, prediction.likely_type)
     conventions = decide_conventions(texts, language, own)
     new_text = document.mail.new_text or document.mail.body if document.mail else None
     sentences = find_sentences(document.pages, prediction.salience, new_text)
@@ -71,12 +74,12 @@ def understand(document: SourceDocument, model: DocumentModel) -> Understanding:
             sentences=sentences,
             model=model.version,
         )
-    content, reading = _read(document, prediction, conventions, model)
+    content, reading = _read(document, prediction, conventions, model, observer)
     if conventions.guesses_order:
         fitting = _order_of_terms(content.fields)
         if fitting is not None:
             conventions = conventions._replace(date_order=fitting, guesses_order=False)
-            content, reading = _read(document, prediction, conventions, model)
+            content, reading = _read(document, prediction, conventions, model, observer)
     content = content.model_copy(update={"sentences": sentences})
     if not isinstance(model, AssessingModel):
         return content
@@ -88,40 +91,59 @@ def _read(
     prediction: Prediction,
     conventions: Conventions,
     model: DocumentModel,
+    observer: Observer | None,
 ) -> tuple[Understanding, Reading]:
     """What a document says but for its sentences, and what that was read from."""
     pages = document.pages
     kind = name_kind(pages, prediction, conventions)
-    tags = mend_tags(pages, prediction.tags, kind, conventions)
-    taken_for_order = kind.doc_type.value == "order_confirmation" and _is_order(prediction)
+    if observer is not None:
+        observer.begin(prediction, kind, conventions)
+    tags = mend_tags(pages, prediction.tags, kind, conventions, observer)
+    confirms = kind.doc_type.value == "order_confirmation"
+    taken_for_order = confirms and prediction.likely_type == "order"  # which the buyer sends
     if taken_for_order and is_sellers_letterhead(pages, tags):
-        tags = turn_parties(pages, tags)
+        tags = _turn_tags(pages, tags, observer)
     claims = find_claims(pages, tags, kind.read_as, conventions)
-    believed = complete_names(pages, believe_claims(pages, tags, claims))
+    believed = _believe(pages, tags, claims, observer)
     if kind.doc_type.value == "invoice" and is_buyers_letterhead(pages, believed):
-        tags = turn_parties(pages, tags)
+        tags = _turn_tags(pages, tags, observer)
         claims = turn_claims(pages, claims, find_claims(pages, tags, kind.read_as, conventions))
-        believed = complete_names(pages, believe_claims(pages, tags, claims))
+        believed = _believe(pages, tags, claims, observer)
         kind = kind._replace(sent_by_buyer=True)
     calibrate = (
         model.calibrate_field if isinstance(model, CalibratedModel) else geometric_confidence
     )
-    fields, lines, taxes = read_values(pages, tags, believed, claims, kind, conventions, calibrate)
+    values = read_values(
+        pages, tags, believed, claims, kind, conventions, calibrate, observer=observer
+    )
     content = Understanding(
         language=conventions.language,
         doc_type=kind.doc_type,
-        fields=fields,
-        lines=lines,
-        taxes=taxes,
+        fields=values.fields,
+        lines=values.lines,
+        taxes=values.taxes,
         model=model.version,
     )
     return content, Reading(pages, believed, claims, conventions)
 
 
-def _is_order(prediction: Prediction) -> bool:
-    """Whether the model takes the document for an order, which the buyer sends."""
-    types = prediction.doc_types
-    return max(types, key=lambda name: types[name], default="") == "order"
+def _turn_tags(pages: Sequence[Page], tags: Tags, observer: Observer | None) -> Tags:
+    """Tags of a paper that the other party wrote."""
+    steps = TagSteps(pages, tags, observer)
+    steps.mend(turn_parties)
+    return steps.tags
+
+
+def _believe(
+    pages: Sequence[Page], tags: Tags, claims: Sequence[Claim], observer: Observer | None
+) -> Tags:
+    """The tags with what captions claim, then the parties' names whole."""
+    steps = TagSteps(pages, tags, observer)
+    steps.mend(believe_claims, claims)
+    if observer is not None:
+        observer.claims_believed(claims, steps.tags)
+    steps.mend(complete_names)
+    return steps.tags
 
 
 def _order_of_terms(fields: Fields) -> DateOrder | None:

@@ -12,8 +12,11 @@ from schemas.record import Field, Reason, Record, Summary
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES, DocType
-from tasks.checks import RULE_FIELDS, check_document
+from tasks.assess import KEY_FIELDS
+from tasks.check_rules import RULES
+from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
+from tasks.rows import as_sentence
 from tasks.several_papers import find_another_paper
 
 #: Fields without which a document of this type cannot be accepted.
@@ -31,14 +34,6 @@ REQUIRED_FIELDS: dict[DocType, tuple[str, ...]] = {
     "contract": ("party", "effective_date"),
 }
 
-#: What a document is accepted by, all together; see `Sureness`.
-_KEY_FIELDS = {
-    "total_gross": "total",
-    "issue_date": "date",
-    "invoice_number": "number",
-    "document_number": "number",
-    "seller_name": "seller",
-}
 #: Field names as a clerk says them; others are their own name with spaces.
 _LABELS: dict[str, str] = {
     "seller_name": "name of the seller",
@@ -52,22 +47,12 @@ _LABELS: dict[str, str] = {
     "iban": "IBAN",
 }
 
-_FIX: dict[str, str] = {
-    "IBAN": "Compare it with the paper; if it is printed like this, ask the seller before paying.",
-    "VAT-ID-SELLER": "Compare it with the paper; if it is printed like this, ask the seller.",
-    "VAT-ID-BUYER": "Compare it with the paper; it should be our own VAT id.",
-    "DATE-DUE": "Compare both dates with the paper and correct the wrong one.",
-    "DATE-PERIOD": "Compare both dates with the paper and correct the wrong one.",
-    "XML-PRINTED": "Ask the seller which one counts before paying.",
-    "DATE-TERM": "Compare both dates with the paper and correct the wrong one.",
-}
 _NOT_FINAL: dict[State, str] = {
     "draft": "This calls itself a draft (“{text}”). Do not pay it; ask for the final one.",
     "cancelled": "This is marked as cancelled (“{text}”). Do not pay it; ask the seller what "
     "counts instead.",
     "no_bill": "This says that it is no {kind} (“{text}”). Do not enter it; ask for the real one.",
 }
-_FIX_AMOUNT = "Compare the amounts with the paper and correct the wrong one."
 _LEAST_OCR_CONFIDENCE = 0.7
 _LEAST_MAIL_CONFIDENCE = 0.5
 
@@ -91,8 +76,8 @@ def validate(
         *(
             Reason(
                 code="check_failed",
-                message=f"{check.message} {_FIX.get(check.rule, _FIX_AMOUNT)}",
-                field=RULE_FIELDS.get(check.rule),
+                message=f"{check.message} {RULES[check.rule].fix}",
+                field=RULES[check.rule].field,
             )
             for check in checks
             if not check.passed
@@ -121,17 +106,17 @@ def validate(
 def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
     """What the readers met: broken XML, unreadable attachments, pages without text, a poor scan."""
     for problem in document.problems:
-        yield Reason(code="reading_problem", message=_sentence(problem))
+        yield Reason(code="reading_problem", message=as_sentence(problem))
     for child in document.failed_children:
         part = "attachment" if document.contents is None else "file"
         yield Reason(
             code="attachment_unreadable",
-            message=f"The {part} {child.name} could not be read: {_sentence(child.message)} "
+            message=f"The {part} {child.name} could not be read: {as_sentence(child.message)} "
             f"{child.advice}",
         )
     if document.xml_invoice is not None:
         for problem in document.xml_invoice.problems:
-            yield Reason(code="xml_problem", message=_sentence(problem))
+            yield Reason(code="xml_problem", message=as_sentence(problem))
         return
     for number, page in enumerate(document.pages, start=1):
         if not page.words:
@@ -148,11 +133,6 @@ def _doubt_reading(document: SourceDocument) -> Iterable[Reason]:
                 message=f"Page {number} is hard to read ({confidence:.0%} sure of its words). "
                 "Compare every value with the paper, or scan it again.",
             )
-
-
-def _sentence(problem: str) -> str:
-    text = problem.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _doubt_type(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
@@ -199,7 +179,7 @@ def _doubt_standing(document: SourceDocument, understanding: Understanding) -> I
 def _doubt_fields(understanding: Understanding, settings: Settings) -> Iterable[Reason]:
     kind = _name(understanding.doc_type.value)
     sureness = understanding.sureness
-    jointly = _KEY_FIELDS if sureness is not None and sureness.least is not None else ()
+    jointly = KEY_FIELDS if sureness is not None and sureness.least is not None else ()
     for name in REQUIRED_FIELDS.get(understanding.doc_type.value, ()):
         field = _first(understanding.fields, name)
         if field is None:
@@ -223,11 +203,11 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
     sureness = understanding.sureness
     if sureness is None or sureness.least is None or sureness.probability >= sureness.least:
         return
-    found = {name: _first(understanding.fields, name) for name in _KEY_FIELDS}
+    found = {name: _first(understanding.fields, name) for name in KEY_FIELDS}
     known = {name: field for name, field in found.items() if field is not None}
     weakest = min(known, key=lambda name: known[name].confidence, default=None)
     hint = f"The {_name(weakest)} is the least sure. " if weakest and len(known) > 1 else ""
-    *others, last = dict.fromkeys(_KEY_FIELDS[name] for name in known or _KEY_FIELDS)
+    *others, last = dict.fromkeys(KEY_FIELDS[name] for name in known or KEY_FIELDS)
     all_right = f"{', '.join(others)} and {last} are all" if others else f"the {last} is"
     yield Reason(
         code="document_unsure",

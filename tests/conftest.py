@@ -11,10 +11,20 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from schemas.settings import Settings
+from schemas.settings import NO_ENV_FILE, Settings
 from schemas.tables import Table
 from tasks.intake import prepare_folders
 from tasks.store import Store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_machine() -> Iterator[None]:
+    """Tests start real services: none may fetch from a mailbox, or write to a database, of ours."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in Settings.model_fields:
+            environment.delenv(f"MAILROOM_{name.upper()}", raising=False)
+        environment.setenv(NO_ENV_FILE, "1")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from schemas.identity import hash_file
 from slm.artefact import FORMAT, Manifest
 from slm.calibrate import Curve
 from slm.heads import HEADS
-from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 from training.card import write_card
 from training.trust import Trust
 

@@ -12,7 +12,7 @@ from schemas.settings import Settings
 from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
-from tasks.assess import KEY_FIELDS, NOT_PRINTED, acceptance_group, text_origin
+from tasks.assess import NOT_PRINTED, acceptance_group, key_fields, text_origin
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.decode import KINDS
 from tasks.understand import understand
@@ -116,7 +116,7 @@ def read_documents(
         known = [o.right for o in outcomes[first:] if o.right is not None]
         counts = (sum(known), len(known), dev.values_n)
         doc_type = content.doc_type.value
-        key_names = (*KEY_FIELDS, own_number_field(doc_type))
+        key_names = key_fields(doc_type)
         for name in key_names:
             for features in model.asked.get(NOT_PRINTED + name, ()):
                 places[name] = len(outcomes)

@@ -36,10 +36,11 @@ from tasks.contracts.patterns import (
     TERM,
     TITLE,
 )
-from tasks.contracts.words import NUMBERS, UNITS
+from tasks.contracts.words import UNITS
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, parse_date
 from tasks.values.joining_words import JOINING
+from tasks.values.number_names import NUMBERS
 
 #: How often such a clause, read alone, says what it seems to say; agreements were looked at, so no
 #: fit on generated contracts, which are few, knows better.

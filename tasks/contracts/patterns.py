@@ -2,7 +2,8 @@
 
 import re
 
-from tasks.contracts.words import MONTHS, NUMBERS, UNITS
+from tasks.contracts.words import MONTHS, UNITS
+from tasks.values.number_names import NUMBERS
 
 _NUMBER = "|".join(NUMBERS)
 #: "two (2) years", "24 months", "drei Monaten"

@@ -25,7 +25,7 @@ from tasks.values.title_words import TITLES
 
 #: What an invoice is dated by says nothing of another paper that lists it.
 _OF_INVOICE = re.compile(r"(?<!ab)rechnung|invoice|fact|fatt|\bbill|re[.-]", re.IGNORECASE)
-_OF_ENTRY = re.compile(r"beleg|do[ck]ument|pièce|issue|émission", re.IGNORECASE)
+_OF_ENTRY = re.compile(r"beleg|do[ck]ument(?! établi)|pièce|issue|émission", re.IGNORECASE)
 #: On a bill the day of an account's statement, which its own day goes before.
 _OF_STATEMENT = re.compile(r"statement", re.IGNORECASE)
 #: Papers that list others.

@@ -81,7 +81,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"data (?:dell['’])?ordine", r"fecha (?:de |del )?pedido",
     ),
     "issue_date": (
-        r"émise? le", r"établie? le", r"faite? le", r"date d['’]établissement",
+        r"émise? le", r"(?:document )?établie? le", r"faite? le", r"date d['’]établissement",
         r"emitid[ao] el", r"emess[ao] il", r"opgesteld op", r"(?:ausgestellt|erstellt) am",
         r"abrechnung(?:s-?datum| vom(?=\t|$))", r"issued(?: on)?(?=\s?:|\t|$)",
         r"(?:bericht|rapport)s?-?datum", r"report date", r"date du rapport",
@@ -184,6 +184,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
+        r"polic(?:e|y)(?= [A-Z]{0,4}-?[0-9]{4})", r"rahmenvereinbarung",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
         r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto",
         rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",

@@ -21,7 +21,8 @@ _DONE = re.compile(
     r"(?:(?:opérations|prestations|travaux|interventions|services)"
     r" (?:effectu|fourni|rendu|réalis|exécut)\w+ du"
     r"|(?:für )?(?:unsere |die )?(?:leistungen|arbeiten|lieferungen) (?:im zeitraum )?vom"
-    r"|(?:for )?(?:services|work) (?:rendered|provided|performed|done) from)(?= [0-9])",
+    r"|(?:for )?(?:services|work) (?:rendered|provided|performed|done) from"
+    r"|totaux du|totals from|(?:summen?|umsätze) vom)(?= [0-9])",
     re.IGNORECASE,
 )
 #: A guest's stay is the period that a hotel bills.

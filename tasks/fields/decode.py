@@ -116,7 +116,7 @@ def decode_fields(
     conventions: Conventions,
     calibrate: Calibrate,
     *,
-    cash: bool = True,
+    cash: bool,
 ) -> Fields:
     """One field per header label (a list for repeated ones), only those found.
 

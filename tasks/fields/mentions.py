@@ -77,6 +77,7 @@ _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\
 _VALUES = ("value", "quoted", "purpose", "before", "word", "behind")
 #: What itself says that a payment's reference is named, or names the account.
 _NAMED = frozenset({"purpose", "before", "word", "behind"})
+_QUOTING = re.compile(r"\bquoting$|\bunter angabe$|\ben (?:rappelant|indiquant)$", re.IGNORECASE)
 _SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
@@ -109,7 +110,9 @@ def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:
     for at, (row, below) in enumerate(pairwise(rows) if label in _BY_ACCOUNT else ()):
         if len(row.cells) == len(below.cells) == 1 and len(row.text.split()) >= _SENTENCE_N:
             words = [*row.cells[0].words, *below.cells[0].words]
-            yield at, make_row(page, [make_cell(page, words)]), _NAMED
+            joined = make_row(page, [make_cell(page, words)])
+            # "…, IBAN GB29 …, quoting" above "HFF01-55107."
+            yield at, joined, _VALUES if _QUOTING.search(row.text) else _NAMED
 
 
 def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:

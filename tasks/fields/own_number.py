@@ -15,7 +15,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
-from tasks.fields.caption_fields import ABOUT_INVOICE
+from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.claims import OUTSIDE
 from tasks.fields.number_words import YOUR
@@ -36,7 +36,13 @@ _FOR = 1.0
 _DIGIT = re.compile(r"[0-9]")
 _EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
 #: A number printed in groups of digits, at its cell's end; the last of two is no year.
-_GROUPS = re.compile(rf"(?<![^ ]){GROUPED}$|(?<![^ ])[0-9]{{2,4}} [0-9]{{3}}$")
+_GROUPS = re.compile(
+    rf"(?<![^ ]){GROUPED}$|(?<![^ ])(?:[0-9]{{2,4}}|[A-Z]{{1,3}}-[0-9]{{1,3}}) [0-9]{{3}}$"
+)
+#: A number and which part or version of it the paper is: "AB 4500117 / 1".
+_PARTED = re.compile(
+    r"(?<![^ ])\S*[0-9]{4,} / [0-9]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)", re.IGNORECASE
+)
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
@@ -63,7 +69,7 @@ def pool_numbers(
     A reminder's "Rechnung Nr. 4711" is not its own number: it is the invoice that it claims.
     """
     is_invoice = doc_type in INVOICE_TYPES
-    name = "invoice_number" if is_invoice else "document_number"
+    name = own_number_field(doc_type)
     pooled = {"document_number", "invoice_number"}
     if doc_type in _REFERRED_AS:
         pooled.add(_REFERRED_AS[doc_type])
@@ -99,7 +105,8 @@ def join_groups(
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
         for cell in find_cells(page):
-            groups = _GROUPS_DATED.search(cell.text) or _GROUPS.search(cell.text)
+            patterns = (_GROUPS_DATED, _GROUPS, _PARTED)
+            groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
             before = len(cell.text[: groups.start()].split()) if groups else 0
             words = cell.words[before : before + len(groups.group().split())] if groups else ()
             if not words or page_tags[words[0]].label not in _GROUPED:

@@ -61,6 +61,12 @@ _OF_DEBTS = frozenset({"statement", "payment_reminder"})
 _CHANGES = frozenset({"allowances", "charges"})
 _HALF = 0.5
 _SAME_EDGE = 0.001  # of the page's width
+#: Before the sum of one column of a statement, which nobody owes.
+_OF_COLUMN = re.compile(
+    r".*\b(?:summen?|total|totaux?|totals?) (?:soll|haben|débits?|crédits?|debits?|credits?"
+    r"|(?:of )?(?:invoices|payments))\W*$",
+    re.IGNORECASE,
+)
 #: Before an amount that is but a part of what is owed: "dont échu", "thereof overdue".
 _PART_OF_DEBT = re.compile(
     r"(?:dont|davon|darin|of which|thereof|di cui|waarvan|de los cuales)\b", re.IGNORECASE
@@ -76,15 +82,21 @@ def owe_instead_of_total(fields: Fields, doc_type: str) -> Fields:
 
 
 def owe_all(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
-    """The fields with all that is owed for a part of it: the balance, not what of it is overdue."""
+    """The fields with all that is owed for a part of it: the balance, not what of it is overdue.
+
+    Nor what a column comes to: "Summe Soll 2.021,05 – Summe Haben 1.338,60".
+    """
     part = fields.get("amount_due")
-    if not isinstance(part, Field) or not _PART_OF_DEBT.match(texts_beside(pages, part)[0]):
+    if not isinstance(part, Field):
+        return fields
+    of_column = bool(_OF_COLUMN.match(text_before(pages, part)))
+    if not of_column and not _PART_OF_DEBT.match(texts_beside(pages, part)[0]):
         return fields
     more = [
         amount
         for amount in find_printed_amounts(pages, conventions)
         if names_owed(amount.key)
-        and amount.value > Decimal(part.value)
+        and (of_column or amount.value > Decimal(part.value))
         and _is_above(pages, amount, part)
     ]
     if not more:

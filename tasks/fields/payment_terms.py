@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import SALE_TYPES
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 
 _CONFIDENCE = 0.75
 _HARDLY = 0.3  # the same, of terms that any sentence goes before
 _DOUBTED = 0.75  # confidence of the model's terms below which the whole sentence is likelier
-#: Papers that ask for the price of what they list.
-_SOLD_BY = INVOICE_TYPES | {"order_confirmation", "quote", "order"}
 _DEMAND = re.compile(
     r"(?:bezahlt wird\b|(?:der|den) (?:rechnungs|gesamt)?betrag (?:ist|wird)\b|(?:bitte )?zahlbar\b"
     r"|zahlung (?:sofort|innerhalb|innert|binnen|ohne|bis)\b|zahlungsziel:? [0-9]"
@@ -96,7 +94,7 @@ def add_payment_terms(fields: Fields, pages: Sequence[Page], doc_type: str) -> F
     """The fields with a sentence on when to pay, if there are no terms or but a doubtful part."""
     known = fields.get("payment_terms")
     known = known if isinstance(known, Field) else None
-    if doc_type not in _SOLD_BY:
+    if doc_type not in SALE_TYPES:
         return fields
     for number, page in enumerate(pages, start=1):
         for text, words in (*_find_sentences(page), *_find_captioned(page)):

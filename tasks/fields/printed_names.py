@@ -44,9 +44,12 @@ _MENTIONED = {
 }
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
-#: Of whose captions only those of days count: on forms they name days of no field, on letters
-#: also the letter's own.
-_DATED_ALONE = {"form": {OUTSIDE}, "letter": {OUTSIDE, "issue_date"}}
+#: Of whose captions only those of days and contracts count: on forms they name days of no field, on
+#: letters also the letter's own.
+_DATED_ALONE = {
+    "form": {OUTSIDE, "contract_number"},
+    "letter": {OUTSIDE, "issue_date", "contract_number"},
+}
 
 
 def find_claims(

@@ -36,6 +36,12 @@ _OF_CUSTOMER = re.compile(
     r"|uw|su|buyer|acheteur|käufer)\b",
     re.IGNORECASE,
 )
+#: What leaves the tax to the buyer.
+_REVERSED = re.compile(
+    r"reverse[- ]charge|steuerschuld|autoliquidation|btw verlegd|inversione contabile"
+    r"|inversión del sujeto pasivo",
+    re.IGNORECASE,
+)
 _SEVERAL_N = 3  # countries whose VAT ids one paper prints: more than two parties have
 _VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
 
@@ -132,6 +138,7 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             free.setdefault(found.value, found)
     if "seller_vat_id" in fields:
         below = [one for one in free.values() if _is_below(one, fields.get("buyer_address"))]
+        below = below or _taxed_abroad(list(free.values()), fields["seller_vat_id"], pages)
         if len(below) == 1:
             fields.setdefault("buyer_vat_id", below[0])
         return
@@ -147,6 +154,20 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
         at_home = [one for value, one in free.items() if country_of(value) == home]
         if len(at_home) == 1:
             fields["seller_vat_id"] = at_home[0]
+
+
+def _taxed_abroad(
+    free: Sequence[Field], sellers: Field | list[Field], pages: Sequence[Page]
+) -> list[Field]:
+    """The VAT id of another country than the seller's, where a paper leaves the tax to its buyer.
+
+    "VAT reverse-charged to DE136695976"
+    """
+    if not isinstance(sellers, Field):
+        return []
+    if not any(_REVERSED.search(text) for page in pages for text in page.row_texts()):
+        return []
+    return [one for one in free if country_of(one.value) != country_of(sellers.value)]
 
 
 def _choose_at_home(fields: Fields, printed: Sequence[Field]) -> None:

@@ -39,6 +39,7 @@ _NAMED = re.compile(
 #: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
 _BARE = re.compile(r"n(?:r|o|um(?:mer|ber|éro)?)?[.°º]?|#")
 _LISTED = re.compile(r"[1-9][0-9]{1,5}")
+_LETTERED = re.compile(r"[A-Z]{1,4}-?[0-9]{2,8}")
 _LISTED_STEP = 4  # from one such number to the next, in the mean and at least
 #: Captions of codes or of names.
 _LOOSE = re.compile(
@@ -238,10 +239,15 @@ def _are_listed(page: Page, codes: Sequence[Sequence[int]]) -> bool:
     """Whether each code is a number of two to six figures that counts nothing.
 
     What counts the items, though some are left out, rises by little, or by tens or hundreds.
+    Where half of them have letters before figures ("L019"), no number counts anything.
     """
     texts = [" ".join(page.words[i].text for i in run) for run in codes]
-    if len(texts) <= _ROWS_N or not all(map(_LISTED.fullmatch, texts)):
+    lettered_n = sum(bool(_LETTERED.fullmatch(text)) for text in texts)
+    listed_n = sum(bool(_LISTED.fullmatch(text)) for text in texts)
+    if len(texts) <= _ROWS_N or lettered_n + listed_n < len(texts):
         return False
+    if lettered_n:
+        return 2 * lettered_n >= len(texts) == len(set(texts))
     numbers = [int(text) for text in texts]
     rises = numbers == sorted(set(numbers))
     little = numbers[-1] - numbers[0] < _LISTED_STEP * (len(numbers) - 1)

@@ -37,12 +37,15 @@ _CAPTION = re.compile(
 _WHOSE = frozenset({"our", "your", "unser", "unsere", "ihr", "ihre", "notre", "votre"})
 _OF_PAPER = re.compile(r"(?:INV|PO|SO|SHP|ORD|DN|CN|RE|LS|BL)[-_/]?[0-9]")
 #: What does so where the code is but figures: "Material 70011482 Stat. Warennr. 4819".
-_OF_FIGURES = re.compile(r"(?:material|artikel|article|item)[.:]*", re.IGNORECASE)
+_OF_FIGURES = re.compile(r"(?:material|artikel|article|art(?=\.)|item)[.:]*", re.IGNORECASE)
+#: Figures that are a code only behind a caption: "Art. 201".
+_FEW = re.compile(r"[1-9][0-9]{2,3}")
 _CAPTION_WORDS_N = 2  # at most
 _ROWS_N = 4  # below an item's first row, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
 _EDGE = 0.006  # of the page's width: how far from the name's left edge a code begins
+_ROW_EDGE = 0.002  # of the page's height: how far rows at one distance are apart
 _SURE = 0.9
 
 
@@ -58,7 +61,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if not heads:
         return tuple(tags)
     rows = word_rows(page)
-    items = tuple(n for n in items if not _is_captioned_row(page, tags, rows[n]))
+    items = tuple(n for n in items if not _is_code_row(page, tags, rows, n))
     own = set(items)
     found = [i for n in items if (i := _code_below(page, tags, rows, n, own)) is not None]
     others = [i for i, tag in enumerate(tags) if tag.label == _CODE and i not in found]
@@ -109,7 +112,7 @@ def _code_below(
             return None
         for index in rest[:_CAPTION_WORDS_N]:
             code = page.words[index].text
-            if _is_captioned(page, index) and is_code(code) and not _OF_PAPER.match(code):
+            if _is_captioned(page, index) and _may_be_code(code):
                 return index
         text = page.words[first].text
         divided = bool(rest) and page.words[rest[0]].text in DIVIDERS
@@ -124,11 +127,29 @@ def is_code(text: str) -> bool:
     return bool(_FORM.fullmatch(text)) and not _DAY.fullmatch(text)
 
 
-def _is_captioned_row(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:
-    """Whether a row holds but an item's captioned code, which the model may know for one."""
+def _may_be_code(text: str) -> bool:
+    """Whether a word behind a caption is a code, which may be of few figures, of no other paper."""
+    return bool(_FEW.fullmatch(text)) or (is_code(text) and not _OF_PAPER.match(text))
+
+
+def _is_code_row(
+    page: Page, tags: Sequence[WordTag], rows: Mapping[int, Sequence[int]], item: int
+) -> bool:
+    """Whether a row holds but an item's code, which the model may know for one.
+
+    Its caption stands before it, or it is alone and no farther from the row above than from that
+    below.
+    """
+    row, above, below = (rows.get(n, ()) for n in (item, item - 1, item + 1))
     if any(tags[i].label in AMOUNTS for i in row):
         return False
-    return any(tags[i].label == _CODE and _is_captioned(page, i) for i in row)
+    if any(tags[i].label == _CODE and _is_captioned(page, i) for i in row):
+        return True
+    if len(row) != 1 or not is_code(page.words[row[0]].text) or not above:
+        return False
+    box = page.words[row[0]].box
+    parted = page.words[below[0]].box[1] - box[3] if below else 1.0
+    return box[1] - page.words[above[0]].box[3] <= parted + _ROW_EDGE
 
 
 def _is_captioned(page: Page, code: int) -> bool:

@@ -1,7 +1,8 @@
-"""Quantities of a list without captions, each with its unit in one word: "4pcs  Acoustic panel".
+"""Quantities with their units in one word: "4pcs  Acoustic panel".
 
-A model that knows no column for it takes such a word for a code. Where it begins most rows of the
-list, a number and a unit known as such, it is the quantity.
+A model that knows no column for it takes such a word for a code. Where it begins most rows of a
+list without captions, a number and a unit known as such, it is the quantity; and so it is, whatever
+the unit, where most rows have one under the only caption of quantities.
 """
 
 import re
@@ -9,6 +10,9 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.caption_cells import cells_under
+from tasks.items.column_roles import fits_role
+from tasks.items.table_heads import find_table
 from tasks.values.cells import find_rows, word_rows
 from tasks.values.units import read_unit
 
@@ -29,6 +33,7 @@ def name_glued_quantities(
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    _name_by_caption(page, tags)
     items = [row for row in word_rows(page).values() if any(tags[i].label == _NAME for i in row)]
     alone = {row.cells[0].words for row in find_rows(page)}
     glued = [row for row in items if (row[0],) in alone and _begins_glued(page, tags, row)]
@@ -43,6 +48,25 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if after.label == _NAME:
             tags[row[1]] = after._replace(begins=True)
     return tuple(tags)
+
+
+def _name_by_caption(page: Page, tags: list[WordTag]) -> None:
+    """Names what stands under the one caption of quantities; no other number of a row is one."""
+    heads, items = find_table(page, tags)
+    rows = [row for n, row in word_rows(page).items() if n in items]
+    named = [at for at, head in enumerate(heads) if fits_role(head.text, "quantity")]
+    if len(named) != 1:
+        return
+    found = cells_under(page, tags, heads, named[0], rows)
+    glued = [cell[0] for cell in found if _GLUED.fullmatch(page.words[cell[0]].text)]
+    glued = [index for index in glued if tags[index].label in (*_MISTAKEN, _QUANTITY)]
+    if len(glued) < max(_ROWS_N, _SHARE * len(rows)):
+        return
+    for index in glued:
+        for other in next(row for row in rows if index in row):
+            if tags[other].label == _QUANTITY:
+                tags[other] = WordTag("O", False, _SURE)
+        tags[index] = WordTag(_QUANTITY, True, _SURE)
 
 
 def _begins_glued(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bool:

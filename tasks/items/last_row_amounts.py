@@ -28,7 +28,7 @@ _CLOSE = 0.7  # of the text height: more free space than that parts two items
 
 
 def begin_above(
-    pages: Sequence[Page], seen: Sequence[Sequence[WordTag]], tags: Sequence[Sequence[WordTag]]
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], seen: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
     """The tags with such names whole. `seen`: those before rows were joined to names above."""
     return [_begin(page, own, list(row)) for page, own, row in zip(pages, seen, tags, strict=True)]

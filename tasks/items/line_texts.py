@@ -50,16 +50,21 @@ _GLUED_PRICE = re.compile(r"^(.*[^\W\d_]{2}\)?)\s?([1-9][0-9]{3,6})$")
 _COLUMN_KEY = re.compile(r"\s+(?:harga|jml|jumlah)\b.*$", re.IGNORECASE)
 #: A running number, and the code behind it.
 _POSITION = re.compile(r"(0{0,4}[0-9]{1,4})\.?(?:\s+(\S.*))?$")
+_CODE_KEY = (
+    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel)?|item|sku|code(?: article)?|best|product)"
+    r"\.?[ -]?(?:nr|no|n°|num(?:ber|mer))?\s?[.:#]*"
+)
 #: A code behind the name that says so, "Souris optique (réf. 171.960)", but not a discount's or
-#: a credit's.
+#: a credit's. Without figures it is in capitals.
 _TRAILING_CODE = re.compile(
     r"^(?!.*\b(?:remise|rabatt|discount|voucher|gutschein|coupon|promo\w*|korting|sconto"
     r"|descuento|credit(?! card)|gutschrift|avoir)\b)"
     r"(.*\S)\s+[(\[]?(?:(?:votre|your|ihre|notre|our|unsere) )?"
-    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel)?|item|sku|code(?: article)?|best|product)"
-    r"\.?[ -]?(?:nr|no|n°|num(?:ber|mer))?\s?[.:#]*\s?(\w[\w./-]*[0-9][\w./-]*)[)\]]?$",
+    rf"{_CODE_KEY}\s?(\w[\w./-]*[0-9][\w./-]*|(?-i:[A-Z]{{2,}}(?:-[A-Z]+)+))[)\]]?$",
     re.IGNORECASE | re.DOTALL,
 )
+#: What stays of it where the code itself, in the row below, was read: "Souris optique (réf."
+_LEFT_KEY = re.compile(rf"\s+[(\[]{_CODE_KEY}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,3})([.)]?)\s+(\S.*)$", re.DOTALL)
 #: What heads running numbers.
 _PLACES = re.compile(r"#|(?:lfd\.? ?)?nr\.?|pos(?:ition)?\.?|no\.?|n[°º]|item|ligne|line", re.I)
@@ -179,6 +184,8 @@ def _part(
             value = printed if column != "unit_price" else _price(printed, conventions)
             value = "1" if value in ("I", "l", "|") else value
             parted[column] = description.model_copy(update={"value": value, "raw": printed})
+    if "code" in line:
+        text = _LEFT_KEY.sub("", text)
     if "quantity" in line or receipt:
         text = _TIMES.sub("", text)
     if "quantity" in line:

@@ -167,7 +167,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
 
 
 def _item_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
-    """Words of the rows that hold a number or name of an item, left to right."""
+    """Words of the rows that hold a quantity, price or amount, left to right."""
     return [row for row in word_rows(page).values() if any(tags[i].label in _ROLES for i in row)]
 
 

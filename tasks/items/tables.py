@@ -5,8 +5,9 @@ or where the model sees a new description begin; wrapped texts stay with their i
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
@@ -212,12 +213,8 @@ def _entity(
     if not rest:
         return entity
     more = _entity(pages, tags, rest)
-    return Entity(
-        label=entity.label,
-        page=entity.page,
-        words=entity.words,
+    return replace(
+        entity,
         text=f"{entity.text} {more.text}",
-        box=union([entity.box]),
         confidences=(*entity.confidences, *more.confidences),
-        rows=entity.rows,
     )

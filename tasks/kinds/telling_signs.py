@@ -8,18 +8,18 @@ several such signs together; a page that lacks them keeps the type it has.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.charges import charges_money
-from tasks.kinds.priced_notes import TILL, name_priced_note
+from tasks.kinds.payslips import is_payslip
+from tasks.kinds.priced_notes import name_priced_note
+from tasks.kinds.receipts import NAMES_INVOICE, is_billed, is_doubtful_receipt, is_receipt
 from tasks.kinds.titles import find_titles
-from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
-from tasks.values.identifiers import find_ibans
 from tasks.values.self_billed import is_self_billed
 
 _CONFIDENCE = 0.85
@@ -34,68 +34,8 @@ _MISTAKEN_BILLS = frozenset({"order", "order_confirmation", "credit_note"})
 #: A model that is less sure has no opinion.
 _DOUBT = 0.7
 _HARDLY = 0.5
-_STRIP = 1.45  # height by width: more is a till's strip and no A4 sheet
 _SURE_QUOTE = 0.9
 _SURE_CONTRACT = 0.9  # from which a page is no form, whatever it asks to be filled in
-
-_RECEIPT_NUMBER = re.compile(
-    r"receipt\s?(?:no\b|nr\b|number|id\b|#)|quittungs?\s?-?\s?(?:nr|nummer)\b"
-    r"|reçu n[°ºo]|(?:n[°ºo]|numéro) (?:de |du )?reçu|recibo n[°ºo.]|ricevuta n[°ºo.]"
-    r"|n[°ºo.] (?:de )?(?:recibo|ricevuta)|kwitantie\s?(?:nr|nummer)",
-    re.IGNORECASE,
-)
-_RECEIPT_TITLE = re.compile(
-    r"(?:[^\W\d_]+ )?(?:receipt|quittung|reçu|recibo|ricevuta|kwitantie)"
-    r"(?: (?:for|für|pour|de|di|por|voor) .{3,40})?",
-    re.IGNORECASE,
-)
-#: Captions and titles of an invoice: its receipt would name it, too, but so does a paid invoice.
-_INVOICE = re.compile(
-    r"(?:(?:tax|vat|commercial|proforma|pro-forma) )?invoice\b|(?:[^\W\d_]+-?)?rechnung(?:s|\b)"
-    r"|facture\b|n[°o] (?:de )?facture|factura\b|fattura\b|factuur",
-    re.IGNORECASE,
-)
-_PAID = re.compile(
-    r"\b(?:paid|payée?|réglée?|bezahlt|erhalten|pagado|pagato|incassato|betaald|voldaan"
-    r"|(?:master|debit|credit) ?card|visa|amex|carte bancaire|kartenzahlung|girocard|barzahlung"
-    r"|espèces|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
-    re.IGNORECASE,
-)
-
-_TO_PAY = re.compile(
-    r"\bà (?:régler|payer)\b|\bpayable\b|\bzahlbar\b|\bzu (?:be)?zahlen\b|\bto (?:be paid|pay)\b"
-    r"|\bda pagare\b|\ba pagar\b|\bte betalen\b",
-    re.IGNORECASE,
-)
-
-#: What is paid out; an invoice's "net à payer" is another thing.
-_NET_PAY = re.compile(
-    r"\bnet pay\b|\btake.home pay\b|\bauszahlungsbetrag\b|\bauszahlung\b|\bnettoverdienst\b"
-    r"|\bnetto-?bezüge?\b|\bnettolohn\b|\bgesetzliches netto\b|\bsalaire net\b"
-    r"|\bnet (?:à payer avant|payé|imposable|social)\b"
-    r"|\blíquido (?:total )?a percibir\b|\bnetto (?:in busta|a pagare|del mese)\b|\bnettoloon\b",
-    re.IGNORECASE,
-)
-#: Deductions and pay, each pattern one sign.
-_PAY_SIGNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bbasic (?:pay|salary)\b|\bsalaire de base\b|\bsalario base\b|\bbrutolo+n\b"
-        r"|\bgrundgehalt\b|\bmonatslohn\b|\bstundenlohn\b",
-        r"\bgross pay\b|\bsalaire brut\b|\bgesamt-?brutto\b|\bsteuer-?brutto\b|\btotal devengado\b"
-        r"|\bretribuzione lorda\b|\bbruto(?:loon| salaris)\b",
-        r"\bPAYE\b|\bincome tax\b|\bfederal (?:income|withholding)\b|\blohnsteuer\b"
-        r"|\bprélèvement à la source\b|\bI\.?R\.?P\.?F\b|\bIRPEF\b|\bloonheffing\b",
-        r"\bnational insurance\b|\bNI number\b|\bsocial security\b|\bmedicare\b|\bFICA\b"
-        r"|\brentenvers\w*|\bkrankenvers\w*|\bsozialvers\w*|\bcotisations?\b|\bsécurité sociale\b"
-        r"|\bcontingencias comunes\b|\bINPS\b|\bAHV\b|\bAVS\b",
-        r"\btotal deductions\b|\bdeductions\b|\babzüge\b|\bdéductions sociales\b"
-        r"|\bdeducciones\b|\btrattenute\b|\binhoudingen\b|\bretenues\b",
-        r"\btax code\b|\bsteuerklasse\b|\bst\.?-?kl\b|\bkinderfreib\w*|\bwithholding allowances?\b"
-        r"|\bheffingskorting\b|\bconvention collective\b",
-    )
-)
-_PAY_SIGNS_N = 3
 
 #: How many rows a printed mail needs to come to its sender, reader, time and subject.
 _MAIL_ROWS_N = 14
@@ -135,6 +75,15 @@ _NEW_BALANCE = re.compile(
     re.IGNORECASE,
 )
 
+#: What confirms an order in a sentence of a letter: "this is to confirm your order 4711".
+_CONFIRMS = re.compile(
+    r"\bconfirm(?:s|ing)? (?:(?:receipt|acceptance) of )?your (?:order|booking|reservation)\b"
+    r"|\bbestätig(?:en|e) (?:wir |ich )?(?:ihnen )?(?:hiermit )?(?:ihren? |den )?"
+    r"(?:auftrag|bestellung|buchung|reservierung)\b"
+    r"|\bconfirm(?:ons|e) (?:\w+ ){0,2}?votre (?:commande|réservation)\b",
+    re.IGNORECASE,
+)
+
 #: What a form asks of who fills it in, or keeps for who gets it.
 _TO_FILL_IN = re.compile(
     r"à (?:compléter|remplir)\b|à (?:retourner|renvoyer) (?:dûment )?(?:complété|rempli)"
@@ -154,6 +103,8 @@ _ASKED = re.compile(
 )
 #: Room to write, and boxes to tick.
 _BLANK = re.compile(r"_{4,}|\.{8,}|…{3,}|[☐□☒☑]")
+_BOX = re.compile("[☐□☒☑]")
+_BOXES_N = 4  # to tick, of one or two questions
 
 _SALUTATION = re.compile(
     r"sehr geehrte|guten tag\b|dear\b|(?:madame|monsieur)\b.{0,30},$|geachte\b|estimad[oa]s?\b"
@@ -214,22 +165,24 @@ def name_by_signs(
     is_thin = found.value == "contract" and found.confidence < _SURE_CONTRACT
     if found.value in _TEXTS and _is_printed_mail(pages[0]):
         return Labelled(value="mail", confidence=_MAIL_CONFIDENCE)
-    if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and _is_payslip(pages):
+    if (found.value in _IN_TABLES or doubted) and found.value != "payslip" and is_payslip(pages):
         return Labelled(value="payslip", confidence=_CONFIDENCE)
     if found.value == "credit_note" and (charges_money(pages) or is_self_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     is_bill = found.value == "invoice" or (found.value in _MISTAKEN_BILLS and doubted)
-    if is_bill and _is_receipt(pages):
+    if is_bill and is_receipt(pages):
         return Labelled(value="receipt", confidence=_CONFIDENCE)
     if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
         return Labelled(value="statement", confidence=_CONFIDENCE)
+    if found.value == "invoice" and _confirms(pages):
+        return Labelled(value="order_confirmation", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
-    if found.value == "receipt" and (_is_hotel_bill(pages, order) or _is_billed(pages)):
+    if found.value == "receipt" and (_is_hotel_bill(pages, order) or is_billed(pages)):
         return Labelled(value="invoice", confidence=_CONFIDENCE)
     if found.value == "receipt" and (note := name_priced_note(pages)) is not None:
         return Labelled(value=note, confidence=_CONFIDENCE)
-    if found.value == "receipt" and _is_doubtful_receipt(pages):
+    if found.value == "receipt" and is_doubtful_receipt(pages):
         return Labelled(value="receipt", confidence=min(found.confidence, _HARDLY))
     if found.value in _OF_STAFF and doubted and _claims_expenses(pages[0]):
         return Labelled(value="form", confidence=_CONFIDENCE)
@@ -275,47 +228,6 @@ def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
     return not titled and any(bills_nights(find_rows(page), order) for page in pages)
 
 
-def _is_billed(pages: Sequence[Page]) -> bool:
-    """Whether a page titled as an invoice says who is to pay or where to, not how it was paid.
-
-    A sheet, which no till prints, need only name an invoice, and be titled as nothing else.
-    """
-    titles = list(find_titles(pages[0]))
-    kinds = {title.kind for title in titles if title.how in ("alone", "numbered")}
-    if not kinds <= {"invoice"} or _tells_payment(pages):
-        return False
-    cells = list(_cells(pages))
-    if _is_sheet(pages[0]):
-        named = any(title.kind == "invoice" for title in titles) or any(map(_INVOICE.match, cells))
-        return named and not _calls_itself_receipt(pages)
-    if not kinds:
-        return False
-    addresses = {block.key for block in find_blocks(pages[0], "invoice") if block.names}
-    return len(addresses) > 1 or any(map(find_ibans, cells))
-
-
-def _is_doubtful_receipt(pages: Sequence[Page]) -> bool:
-    """Whether a sheet neither calls itself a receipt nor says that anything was paid."""
-    quiet = not _tells_payment(pages) and not _calls_itself_receipt(pages)
-    return quiet and _is_sheet(pages[0])
-
-
-def _tells_payment(pages: Sequence[Page]) -> bool:
-    """Whether a page says how it was paid, or prints what a till does."""
-    cells = list(_cells(pages))
-    paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
-    return paid or any(map(TILL.search, cells))
-
-
-def _is_sheet(page: Page) -> bool:
-    """Whether a page, and what is printed on it, is as wide as a sheet: no strip of a till."""
-    if not page.words:
-        return False
-    x0, y0, x1, y1 = union(word.box for word in page.words)
-    printed = (y1 - y0) * page.height / max((x1 - x0) * page.width, 1e-6)
-    return max(page.height / page.width, printed) < _STRIP
-
-
 def _claims_expenses(page: Page) -> bool:
     return any(_EXPENSES.search(row.text) for row in find_rows(page)[:_HEAD_ROWS_N])
 
@@ -335,6 +247,14 @@ def _disputes(pages: Sequence[Page], doc_type: DocType) -> bool:
     return _DISPUTES.search(" ".join(cells)) is not None
 
 
+def _confirms(pages: Sequence[Page]) -> bool:
+    """Whether a letter without a title confirms an order in a sentence, and bills nothing."""
+    cells = list(_cells(pages))
+    if not _greets(cells) or list(find_titles(pages[0])) or any(map(NAMES_INVOICE.search, cells)):
+        return False
+    return _CONFIRMS.search(" ".join(cells)) is not None
+
+
 def _greets(cells: Sequence[str]) -> bool:
     return any(map(_SALUTATION.match, cells)) and any(map(_CLOSING.search, cells))
 
@@ -350,29 +270,6 @@ def _is_letter_about_form(pages: Sequence[Page]) -> bool:
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:
     return (cell.text for page in pages for cell in find_cells(page))
-
-
-def _is_receipt(pages: Sequence[Page]) -> bool:
-    """A receipt's number or small title, a word of payment, and nothing that names an invoice."""
-    cells = list(_cells(pages))
-    if any(map(_INVOICE.match, cells)) or not any(map(_PAID.search, cells)):
-        return False
-    return _calls_itself_receipt(pages)
-
-
-def _calls_itself_receipt(pages: Sequence[Page]) -> bool:
-    cells = list(_cells(pages))
-    titled = any(
-        title.kind == "receipt" and title.how == "alone" for title in find_titles(pages[0])
-    )
-    titled = titled or any(map(_RECEIPT_TITLE.fullmatch, cells))
-    return titled or any(map(_RECEIPT_NUMBER.match, cells))
-
-
-def _is_payslip(pages: Sequence[Page]) -> bool:
-    text = "\n".join(_cells(pages[:1]))
-    signs_n = sum(bool(sign.search(text)) for sign in _PAY_SIGNS)
-    return signs_n >= _PAY_SIGNS_N and bool(_NET_PAY.search(text))
 
 
 def _is_printed_mail(page: Page) -> bool:
@@ -407,7 +304,12 @@ def _is_statement(pages: Sequence[Page]) -> bool:
 
 
 def _is_blank(page: Page) -> bool:
-    """Whether a page's titles name nothing but a form, and it says how to fill it in."""
-    if not any(map(_TO_FILL_IN.search, _cells([page]))):
+    """Whether a page's titles name nothing but a form, and it says how to fill it in.
+
+    Or has boxes to tick.
+    """
+    cells = list(_cells([page]))
+    boxes_n = sum(len(_BOX.findall(cell)) for cell in cells)
+    if boxes_n < _BOXES_N and not any(map(_TO_FILL_IN.search, cells)):
         return False
     return {title.kind for title in find_titles(page)} == {"form"}

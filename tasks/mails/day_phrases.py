@@ -53,7 +53,7 @@ COUNT = re.compile(
     r"(days?|tagen?|werktagen|arbeitstagen|jours?(?: ouvrés| francs)?|"
     r"días?(?: hábiles| laborables)?|giorni?(?: lavorativi)?|dagen|werkdagen|weeks?|wochen?|"
     r"semaines?|semanas?|settimane|weken|hours?|hrs?|stunden|heures|horas|ore|uur|"
-    r"minutes?|mins?|minuten|minutos|minuti)(?!\w)",
+    r"minutes?|mins?|minuten|minutos|minuti)(?![\w-])",
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(r"([^\W\d_]+(?:['’]s)?)\.?(?!\w)")

@@ -65,6 +65,9 @@ _DIVIDERS = DIVIDERS | {"–", "—"}
 _SMALL_PRINT = re.compile(
     r"\bcapital\b|\b(?:RCS|SIRE[NT]|TVA|HR[AB]|USt|UID|VAT|KvK|BTW)\b|[0-9]{5}", re.IGNORECASE
 )
+#: The end of the sentence before a name, no short word's: "relevé par Enedis Réseaux. Volt SA".
+_SENTENCE_END = re.compile(r"[^\W\d_]{5,}\.")
+_SENTENCE_N = 4  # words of one, at least
 #: What a firm does, in capitals.
 _TRADE = re.compile(r"[A-ZÄÖÜÀ-Þ]{5,}")
 
@@ -86,8 +89,12 @@ def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int,
 def named_part(page: Page, words: Sequence[int]) -> tuple[int, ...]:
     """What of a line before its address is the name: without its trade and small print.
 
-    "Saveurs d'Aubrac – SARL au capital de 8 000 €", "Forwarding Agents · Hahn & Sons LLP".
+    "Saveurs d'Aubrac – SARL au capital de 8 000 €", "Forwarding Agents · Hahn & Sons LLP". Nor with
+    a sentence before it.
     """
+    ends = [n for n, at in enumerate(words) if _SENTENCE_END.fullmatch(page.words[at].text)]
+    if ends and _SENTENCE_N <= ends[-1] + 1 < len(words):
+        words = words[ends[-1] + 1 :]
     parts: list[list[int]] = [[]]
     for at in words:
         if page.words[at].text in _DIVIDERS:

@@ -4,13 +4,14 @@ The model at times gives one of two blocks to the wrong party. A block is one pa
 heading names, else the one that the model's tags speak for together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
 from tasks.parties.address_lines import has_box
 from tasks.parties.block_chances import KNOWN, SEEN, address_chance
+from tasks.parties.block_names import plain_words
 from tasks.parties.block_signs import find_logo_block, find_signed_block
 from tasks.parties.party_headings import SENT_BY_BUYER
 
@@ -80,6 +81,9 @@ def assign_blocks(
             taken.add(key)
     if _is_buyers(chosen, tags) and doc_type != "delivery_note":
         chosen["buyer"] = chosen.pop("ship_to")
+    if "seller" in chosen:
+        own = {block.key for _, block in chosen.values()}
+        chosen["seller"] = _at_home(pages, chosen["seller"], blocks, own)
     if doc_type in _LETTERED and "seller" in chosen and "buyer" not in chosen:
         rest = [free[key][0] for key in free.keys() - taken if free[key]]
         if len(rest) == 1 and _is_addressee(rest[0], tags):
@@ -236,8 +240,40 @@ def _knows_better(
     """
     own = max(address_chance(block, tags[n], "seller") for n, block in headed)
     boxed = all(has_box(" ".join(pages[n].words[i].text for i in b.address)) for n, b in headed)
-    known = (address_chance(b, tags[n], "seller") for n, b in others if b.party is None)
+    at_home = [(b._replace(names=()), tags[n]) for n, b in others if b.party is None]
+    known = (address_chance(b, page_tags, "seller") for b, page_tags in at_home)
     return (own < KNOWN or boxed) and any(chance >= _SURE for chance in known)
+
+
+def _at_home(
+    pages: Sequence[Page],
+    seller: tuple[int, Block],
+    blocks: Sequence[tuple[int, Block]],
+    taken: Collection[str],
+) -> tuple[int, Block]:
+    """Where a seller with a box at the post has his house: below the same name, under no heading.
+
+    The line above a window's address has the box, the page's foot the street.
+    """
+
+    def told(number: int, words: Sequence[int]) -> str:
+        return " ".join(pages[number].words[i].text for i in words)
+
+    def name(number: int, block: Block) -> list[str]:
+        return plain_words(pages[number], block.name)
+
+    number, block = seller
+    if block.party is not None or not block.names or not has_box(told(number, block.address)):
+        return seller
+    homes = {
+        other.key: (n, other)
+        for n, other in blocks
+        if other.party is None
+        and other.key not in taken
+        and name(n, other) == name(number, block)
+        and not has_box(told(n, other.address))
+    }
+    return homes.popitem()[1] if len(homes) == 1 else seller
 
 
 def _by_sign(

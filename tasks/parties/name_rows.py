@@ -15,7 +15,7 @@ from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.entities import gap_between, probability
+from tasks.values.entities import DIVIDERS, gap_between, probability
 from tasks.values.title_words import TITLES
 
 _NAMES = ("seller_name", "buyer_name")
@@ -63,6 +63,8 @@ _COMPANY = re.compile(r"Co\.|Company")
 _JOINS = frozenset({"&", "+", "und", "and", "et"})
 #: A row of a firm's name, in letters.
 _FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
+#: What a Polish or Czech street, housing estate or square begins with.
+_POLISH_STREET = re.compile(r"(?:ul|al|os|pl|nám)\.", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
@@ -88,6 +90,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _agree(page, tags, cell)
         _drop_other(tags, cell)
         _part_street(page, tags, cell)
+        _begin_street(page, tags, cell)
         _drop_bank(page, tags, cell)
         for label in _NAMES:
             below = row_below(page, rows, cell.words[0])
@@ -105,6 +108,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _drop_monogram(page, tags, row)
     for name in _find_names(page, tags):
         _drop_sign(page, tags, name)
+        _drop_form(page, tags, name)
     return tuple(tags)
 
 
@@ -174,6 +178,21 @@ def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
         again = not joined and [page.words[at].text.casefold() for at in row] == texts[: len(row)]
         for at in row if again else row[:1] if beside else ():
             tags[at] = WordTag("O", False, tags[at].confidence)
+
+
+def _drop_form(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
+    """A legal form below, at another edge and before a divider, is said of the name, not in it.
+
+    "♻ Rhin Collecte", "SAS · 5 rue du Port".
+    """
+    left = page.words[name[0][0]].box[0]
+    for row in name[1:]:
+        if abs(page.words[row[0]].box[0] - left) < _EDGE:
+            continue
+        behind = page.words[row[-1] + 1].text if row[-1] + 1 < len(page.words) else ""
+        if behind in DIVIDERS and is_form([page.words[at].text for at in row]):
+            for at in row:
+                tags[at] = WordTag("O", False, tags[at].confidence)
 
 
 def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
@@ -272,6 +291,17 @@ def _part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
             for i in range(at, end):
                 tags[i] = WordTag(address, i == at, _FILLED, ((label, 1 - _FILLED),))
             tags[end] = tags[end]._replace(begins=False)
+
+
+def _begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
+    """An address begins with what its street begins with: "ul." between a name and "Składowa"."""
+    for at, after in pairwise(cell.words):
+        tag = tags[after]
+        if not tag.label.endswith("_address") or not _POLISH_STREET.fullmatch(page.words[at].text):
+            continue
+        if tags[at].label in ("O", tag.label.replace("_address", "_name")):
+            tags[at] = WordTag(tag.label, True, _FILLED, ((tags[at].label, 1 - _FILLED),))
+            tags[after] = tag._replace(begins=False)
 
 
 def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> None:

@@ -20,6 +20,7 @@ from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
 from tasks.parties.block_signs import find_logo_block, find_signed_block
+from tasks.parties.legal_forms import is_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
 
@@ -60,8 +61,8 @@ def find_addresses(
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         name = names[role][1] if role in names else ()
-        if not name:
-            continue
+        if not name or is_form([pages[number].words[at].text for at in name]):
+            continue  # "SAS · 5 rue du Port" below the name
         sent = doc_type in SENT_BY_BUYER and is_other_s(tags[number], name, role)
         if (
             block.party == role

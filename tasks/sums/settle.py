@@ -71,7 +71,8 @@ def settle_amounts(
     fields = close_net(fields, rows, pages, conventions)
     dropped = find_misfits(fields, rows, find_confirmed(fields, rows, lines))
     kept = {name: found for name, found in fields.items() if name not in dropped}
-    kept = _drop_idle_rounding(name_tax(_name_net(kept), rows))
+    kept = name_tax(_net_of_line(_name_net(kept), lines), rows)
+    kept = _drop_idle_rounding(kept)
     return kept, settle_rows(kept, rows, pages, conventions)
 
 
@@ -146,6 +147,22 @@ def _drop_idle_rounding(fields: Fields) -> Fields:
     if net + tax != gross or (due is not None and decimal_of(due) == owed):
         return fields
     return {name: field for name, field in fields.items() if name != "rounding"}
+
+
+def _net_of_line(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> Fields:
+    """With the only item's amount as the net, where tax alone makes it the total.
+
+    A short bill prints no sum of one item.
+    """
+    found = find_fields(fields, "total_tax", "total_gross")
+    others = {"total_net", "lines_net", "allowances", "charges", "rounding"}
+    if len(lines) != 1 or len(found) < len(("tax", "total")) or fields.keys() & others:
+        return fields
+    tax, total = map(decimal_of, found.values())
+    net = lines[0].get("net_amount")
+    if net is None or not tax or decimal_of(net) + tax != total:
+        return fields
+    return {**fields, "total_net": net}
 
 
 def _total_before_rounding(

@@ -11,7 +11,7 @@ from itertools import permutations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_TYPES
+from schemas.vocabulary import SALE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
 from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
 from tasks.values.cells import word_rows
@@ -21,8 +21,6 @@ from tasks.values.rates import VAT_RATES
 
 _Printed = tuple[Decimal, tuple[int, ...]]
 
-#: Kinds of papers whose total such text may say; others speak of sums of which nobody owes any.
-_TOTALLED = INVOICE_TYPES | {"order", "order_confirmation", "quote"}
 #: What the rate is one of.
 _TAX = re.compile(
     r"\b(?:vat|gst|u\.?st|mwst|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a|btw|taxe?s?)\b",
@@ -49,7 +47,7 @@ def read_sum_sentences(
     """
     total = fields.get("total_gross")
     known = [abs(Decimal(f.value)) for n in TOTALS if isinstance(f := fields.get(n), Field)]
-    if doc_type not in _TOTALLED or (len(known) == _SUMS_N and known[0] + known[1] == known[2]):
+    if doc_type not in SALE_TYPES or (len(known) == _SUMS_N and known[0] + known[1] == known[2]):
         return dict(fields)
     taken = abs(Decimal(total.value)) if isinstance(total, Field) else None
     sign = -1 if isinstance(total, Field) and Decimal(total.value) < 0 else 1

@@ -116,6 +116,8 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     if tax.rate is not None and _FOOTNOTE.fullmatch(tax.rate.raw):
         signed = [n for n in _numbers_beside(tax.rate, pages, conventions) if n.raw.endswith("%")]
         tax = tax.model_copy(update={"rate": _as_rate(signed[0], conventions) if signed else None})
+    if tax.rate is not None and tax.base is None and tax.amount is None:
+        return _with_amounts_beside(tax, tax.rate, pages, conventions)
     if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
         return tax
     turned = tax.model_copy(update={"base": tax.amount, "amount": tax.base})
@@ -135,6 +137,28 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     if len(ways) != 1 or ways[0].rate is None:
         return tax
     return ways[0].model_copy(update={"rate": _as_rate(ways[0].rate, conventions)})
+
+
+def _with_amounts_beside(
+    tax: Tax, rate: Field, pages: Sequence[Page], conventions: Conventions
+) -> Tax:
+    """A row of which only the rate was seen, with the two numbers beside it that fit as printed.
+
+    "Ausgangssteuer 7,000 % 4.291,45 300,40"
+    """
+    beside = _numbers_beside(rate, pages, conventions)[:_MOST_NUMBERS_N]
+    numbers = [
+        one.model_copy(update={"confidence": _FOUND})
+        for one in beside
+        if not (one.box and rate.box and is_inside(one.box, rate.box))
+    ]
+    ways = [
+        made
+        for base, amount in combinations(numbers, 2)
+        if _fits(made := tax.model_copy(update={"base": base, "amount": amount}))
+        and Decimal(amount.value)
+    ]
+    return ways[0] if len(ways) == 1 else tax
 
 
 def _with_rate(tax: Tax, rate: Field) -> Tax:

@@ -20,6 +20,7 @@ from tasks.values.identifiers import (
 
 RULE_CONFIDENCE = 0.95
 #: A cell that ends within an account number.
+_BRACKETED = re.compile(r"\([A-Z0-9]{8,11}\)[.,;]?")
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
@@ -244,16 +245,21 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
 
 
 def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[Field]:
-    """The code of an account's country alone below it, or at the next row's head: "(FNBRDE2A),"."""
+    """The code of an account's country alone below it, or at the next row's head: "(FNBRDE2A),".
+
+    In brackets it may stand within that row: "Sparkasse Husum (NOLADE21NOS) mit".
+    """
     for row in find_rows(page):
         for cell in row.cells:
-            at = cell.words[0]
-            word = page.words[at]
-            text = word.text.strip("(),.;")
-            beside = word.box[0] > box[2] or word.box[2] < box[0] or len(cell.words) > 1
-            near = abs(word.box[1] - box[3]) < _SPACE * (box[3] - box[1])
-            if near and is_bic_of(text, iban) and not (beside and cell != row.cells[0]):
-                return [take_found(page, number, Found(text, text, 0, 0), [at])]
+            for at in cell.words:
+                word = page.words[at]
+                if at != cell.words[0] and not _BRACKETED.fullmatch(word.text):
+                    continue
+                text = word.text.strip("(),.;")
+                beside = word.box[0] > box[2] or word.box[2] < box[0] or len(cell.words) > 1
+                near = abs(word.box[1] - box[3]) < _SPACE * (box[3] - box[1])
+                if near and is_bic_of(text, iban) and not (beside and cell != row.cells[0]):
+                    return [take_found(page, number, Found(text, text, 0, 0), [at])]
     return []
 
 

@@ -73,7 +73,6 @@ _SPELLED = {
     "RP": "IDR",
     "SFr": "CHF",
     "Fr": "CHF",
-    "CHF": "CHF",
     "US$": "USD",
     "A$": "AUD",
     "C$": "CAD",

@@ -6,6 +6,7 @@ from functools import cache
 from babel.dates import get_day_names
 
 from tasks.values.dates import month_number
+from tasks.values.number_names import NUMBERS
 
 #: What stands before the day on which something was paid, and no word of a day ahead with it.
 _PAID_ON = re.compile(
@@ -36,18 +37,8 @@ FEASTS = {
     "year end": (12, 31), "year-end": (12, 31), "jahresende": (12, 31), "monatsende": (0, 31),
     "month end": (0, 31), "month-end": (0, 31), "new year": (12, 31),
 }  # fmt: skip
-#: Counts written out.
-COUNTS = {
-    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "ten": 10, "twelve": 12, "fourteen": 14, "twenty": 20, "thirty": 30, "einer": 1, "zwei": 2,
-    "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10,
-    "vierzehn": 14, "dreißig": 30, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
-    "sept": 7, "huit": 8, "dix": 10, "quinze": 15, "trente": 30, "una": 1, "dos": 2, "tres": 3,
-    "cuatro": 4, "cinco": 5, "siete": 7, "ocho": 8, "diez": 10, "quince": 15, "treinta": 30,
-    "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sette": 7, "otto": 8, "dieci": 10,
-    "quindici": 15, "trenta": 30, "een": 1, "twee": 2, "drie": 3, "vijf": 5, "zeven": 7,
-    "tien": 10, "veertien": 14, "dertig": 30,
-}  # fmt: skip
+#: Counts written out: "a week" is one, too.
+COUNTS = {**NUMBERS, "a": 1}
 _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
     "sat": 5,

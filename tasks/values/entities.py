@@ -63,10 +63,6 @@ class Entity:
     rows: tuple[int, ...] = field(default=())
     begins: bool = True  # whether the model saw its first word begin an entity
 
-    @property
-    def top_row(self) -> int:
-        return self.rows[0]
-
 
 def is_inside(word: Box, box: Box) -> bool:
     """Whether the middle of a word lies within a box."""

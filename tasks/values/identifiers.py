@@ -195,8 +195,8 @@ def find_vat_ids(text: str) -> list[Found]:
         if any(iban.start <= match.start() < iban.end for iban in ibans):
             continue
         while len(compact(raw)) >= 8:
-            if is_vat_id(raw):
-                start = match.start()
+            start = match.start()
+            if is_vat_id(raw) and not text[start + len(raw) :][:1].isdigit():
                 found.append(Found(compact_vat_id(raw), raw, start, start + len(raw)))
                 break
             raw = raw[:-1].rstrip(" .-")

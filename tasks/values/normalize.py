@@ -13,13 +13,13 @@ from tasks.values.notation import Notation, decide_notation, format_decimal, par
 from tasks.values.rates import NO_TAX
 from tasks.values.units import read_unit
 
-#: A telephone with its country's code.
 #: The key of what stands behind an address: "83661 Lenggries Steuernr.".
 _KEY_BEHIND = re.compile(
     r"\W+(?:st(?:euer)?[.-]{0,2} ?-?(?:nr|nummer)|ust-?id(?:-?nr)?|tel(?:efon)?|fax|e-?mail|iban)"
     r"\W*$",
     re.IGNORECASE,
 )
+#: A telephone, with its country's code or behind its key.
 _PHONE_BEHIND = re.compile(
     r",?(?: (?:tel|phone|tél|fon)\w*[.:]*)? \+[1-9][0-9]{0,2}(?:[ ()/.-]{1,3}[0-9]{1,4}){2,6}$"
     r"|,? (?:t|tel|ph|phone|tél|fon)[.:]* (?=(?:[^0-9]*[0-9]){10})"

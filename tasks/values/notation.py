@@ -13,7 +13,10 @@ from typing import NamedTuple
 #: Currencies (ISO 4217) whose prices are printed without minor units.
 WHOLE_CURRENCIES = frozenset({"IDR", "JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX"})
 
-_COMMA_LANGUAGES = frozenset({"de", "fr", "es", "it", "nl", "pt", "da", "sv", "nb", "fi", "id"})
+#: Those of `language.LANGUAGES` in which decimals mostly stand behind a comma.
+COMMA_LANGUAGES = frozenset(
+    {"de", "fr", "es", "it", "nl", "pt", "pl", "cs", "da", "sv", "no", "fi", "id"}
+)
 #: A count or weight of three decimals before its unit.
 _WEIGHED = re.compile(
     r"(?<![0-9.,])[0-9]{1,3},[0-9]{3}\s+"
@@ -69,7 +72,7 @@ def decide_notation(texts: Sequence[str], currency: str | None, language: str) -
     for number in numbers:
         decimal, weight = _vote(number)
         votes[decimal] += weight
-    custom = "," if language in _COMMA_LANGUAGES else "."
+    custom = "," if language in COMMA_LANGUAGES else "."
     decimal = max(".,", key=lambda mark: (votes[mark], mark == custom))
     whole = (currency or "") in WHOLE_CURRENCIES or _has_no_decimals(numbers)
     weighed = language != "id" and any(map(_WEIGHED.search, texts))

@@ -1,17 +1,17 @@
 """The signs of amounts, whatever minus the paper prints.
 
 Discounts and prepayments come out positive, for the checks subtract them. Credit notes come out
-negative. The same amounts change sign as in the e-invoice reader: unit prices stay as they are.
+negative: the same amounts change sign as in the e-invoice reader, but for a line's discount. That
+of a paper is mostly a rate (“40 %”) and stays as printed, as unit prices do.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field, Fields, Tax
-from schemas.vocabulary import INVOICE_FIELDS, Kind
+from schemas.vocabulary import SIGNED_COLUMNS, SIGNED_FIELDS
 
-_HEADER = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY)
-_LINE = frozenset({"quantity", "net_amount"})
+_NET = "net_amount"
 
 
 #: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
@@ -49,8 +49,11 @@ def make_negative(
         if _is_unsigned(fields, lines):
             return fields, [_negate_some(line) for line in lines], [_owed_back(t) for t in taxes]
         return fields, [_return_goods(line) for line in lines], taxes
+    if any(_NET in line and line[_NET].value.startswith("-") for line in lines):
+        unsigned = [_clear_minus(line) for line in lines]
+        lines = unsigned if _makes_total(fields, unsigned, 1) else lines
     signed: Fields = {
-        name: _negate(found) if name in _HEADER and isinstance(found, Field) else found
+        name: _negate(found) if name in SIGNED_FIELDS and isinstance(found, Field) else found
         for name, found in fields.items()
     }
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
@@ -77,12 +80,23 @@ def _clear_brackets(line: Mapping[str, Field]) -> dict[str, Field]:
 
 def _is_unsigned(fields: Fields, lines: Sequence[Mapping[str, Field]]) -> bool:
     """Whether the lines make the negative net or total as positive amounts."""
-    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
+    return _makes_total(fields, lines, -1)
+
+
+def _makes_total(fields: Fields, lines: Sequence[Mapping[str, Field]], sign: int) -> bool:
+    """Whether positive amounts of all lines make the net or total, with a sign of its own."""
+    nets = [Decimal(line[_NET].value) if _NET in line else None for line in lines]
     amounts = [net for net in nets if net is not None]
     if not amounts or len(amounts) < len(nets) or min(amounts) < 0:
         return False
     totals = [fields.get(name) for name in ("lines_net", "total_net", "total_gross")]
-    return any(isinstance(t, Field) and Decimal(t.value) == -sum(amounts) for t in totals)
+    return any(isinstance(t, Field) and Decimal(t.value) == sign * sum(amounts) for t in totals)
+
+
+def _clear_minus(line: Mapping[str, Field]) -> dict[str, Field]:
+    """A line with a positive amount: of a minus apart from its number, one row may be read."""
+    net = line.get(_NET)
+    return {**line, _NET: _negate(net)} if net and net.value.startswith("-") else dict(line)
 
 
 def _negate(found: Field) -> Field:
@@ -103,7 +117,9 @@ def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
 
 
 def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
-    return {name: _negate(found) if name in _LINE else found for name, found in line.items()}
+    return {
+        name: _negate(found) if name in SIGNED_COLUMNS else found for name, found in line.items()
+    }
 
 
 def _owed_back(tax: Tax) -> Tax:

@@ -53,7 +53,7 @@ def test_a_server_that_cannot_write_holds_nothing_up(workshop: Workshop, broken_
     runner = BatchRunner(workshop)
     assert runner.server_answers()
     runner.run(take(workshop, 3))
-    assert workshop.store.counts()["accepted"] == 3
+    assert workshop.store.outcomes() == {"accepted": (3, 0)}
     assert pending_claims(workshop.settings) == []
 
 

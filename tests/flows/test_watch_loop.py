@@ -133,7 +133,7 @@ def test_what_a_killed_service_left_comes_first_and_what_fails_is_tried_again(
             process_directly(claims, workshop, "batch")
 
     with watching_thread(with_settings(workshop, workers_n=1), fail_once):
-        wait_until(lambda: workshop.store.counts()["accepted"] == 2, "one was forgotten")
+        wait_until(lambda: workshop.store.outcomes() == {"accepted": (2, 0)}, "one was forgotten")
     assert left is not None
     assert seen == ["left.xml", "new.xml", "left.xml"]
     assert pending_claims(workshop.settings) == []

@@ -37,7 +37,7 @@ def test_a_file_elsewhere_stays_and_one_in_the_inbox_is_taken(tmp_path: Path) ->
     assert not dropped.exists()
     filed = {path.name for path in settings.done.rglob("*") if path.is_file()}
     assert filed == {"elsewhere.xml", "dropped.xml"}
-    assert Store(settings.sql_url).counts()["accepted"] == 2
+    assert Store(settings.sql_url).outcomes()["accepted"] == (2, 0)
 
 
 def test_a_folder_again_is_all_duplicates_and_a_failure_is_exit_code_two(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_name_too_long_and_a_link_stop_nothing(tmp_path: Path) -> None:
     write_einvoice(folder / "z.xml", "Z-1")
     (folder / "link.xml").symlink_to(write_einvoice(tmp_path / "outside.xml", "O-1"))
     assert run(home, "process", folder).returncode == 0
-    assert Store(Settings(home=home).sql_url).counts()["accepted"] == 2
+    assert Store(Settings(home=home).sql_url).outcomes()["accepted"] == (2, 0)
 
 
 def test_what_a_killed_run_left_in_processing_is_taken_up_first(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_what_a_killed_run_left_in_processing_is_taken_up_first(tmp_path: Path) 
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.index("left.xml") < done.stdout.index("new.xml")
-    assert Store(settings.sql_url).counts()["accepted"] == 2
+    assert Store(settings.sql_url).outcomes()["accepted"] == (2, 0)
     assert list(settings.processing.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from mailroom.environment import child_environment, service_environment
-from schemas.settings import REPOSITORY, Settings
+from schemas.settings import NO_ENV_FILE, REPOSITORY, Settings
 
 
 @pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite", "sqlite+pysqlite"])
@@ -85,3 +85,20 @@ def test_only_the_service_is_told_the_password() -> None:
     assert service_environment(settings)["MAILROOM_IMAP_PASSWORD"] == "s3cret"
     assert "s3cret" not in "".join(child_environment(settings).values())
     assert "MAILROOM_IMAP_PASSWORD" not in child_environment(settings)
+
+
+def test_no_child_reads_what_the_launcher_read_from_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(NO_ENV_FILE, raising=False)
+    lines = ("MAILROOM_IMAP_PASSWORD=s3cret", "MAILROOM_DATABASE_URL=sqlite:////srv/mail.db")
+    Path(".env").write_text("\n".join(lines), encoding="utf-8")
+    launcher = Settings(database_url="")
+    assert launcher.imap_password.get_secret_value() == "s3cret"
+    for environment, password in ((child_environment, ""), (service_environment, "s3cret")):
+        with monkeypatch.context() as child:
+            for name, value in environment(launcher).items():
+                child.setenv(name, value)
+            assert Settings().imap_password.get_secret_value() == password
+            assert Settings().database_url == ""

@@ -22,6 +22,17 @@ from readers.html import html_to_rows, html_to_text
          "New\n> On Monday you wrote:"),
         ("<pre>a   b\n  c</pre>", "a   b\n  c"),
         ("<?xml version='1.0' encoding='latin-1'?><html>café</html>", "café"),
+        ("<style>.pre{display:none} @media print{.body{display:none}}</style>"
+         "<p class='pre'>Preview</p><p class='body'>Dear Ms Lee</p>", "Dear Ms Lee"),
+        ("<style>/* .a{display:none} */ div .b, #c.a, .a:hover{display:none}</style>"
+         "<p class='a'>One</p><div><p class='b'>two</p></div><p class='b'>three</p>",
+         "One\n\nthree"),
+        ("<ul><li><div>Helmet</div><div>Now <s>64.99</s> 59.99</div></li></ul>",
+         "- Helmet\nNow 59.99"),
+        ("<small style='font-size:0.9em'>Small print</small>", "Small print"),
+        ("<span style='font-size:0px'>unseen</span>Seen", "Seen"),
+        ("<div style='font-size:0'><div style='font-size:13px'>Boxes without a gap</div></div>",
+         "Boxes without a gap"),
         ("", ""),
         ("<!-- nothing -->", ""),
     ],
@@ -33,6 +44,23 @@ def test_html_reads_as_a_person_would_read_it(markup: str, text: str) -> None:
 def test_deep_nesting_neither_crashes_nor_hangs() -> None:
     start = time.monotonic()
     html_to_text("<div>" * 50_000 + "deep" + "<blockquote>" * 20_000)
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "{" * 200_000,
+        "/*" * 100_000,
+        "@a{" * 60_000,
+        "a" + ".b" * 90_000 + "{display:none}",
+        "div " * 50_000 + "{display:none}",
+        "p{display:grid;grid-template-columns:" + "repeat(99," * 20_000 + "}",
+    ],
+)
+def test_a_hostile_style_sheet_neither_crashes_nor_hangs(css: str) -> None:
+    start = time.monotonic()
+    assert "deep" in html_to_text(f"<style>{css}</style>" + "<p><div>" * 500 + "deep")
     assert time.monotonic() - start < 10
 
 
@@ -70,3 +98,24 @@ def test_long_lines_are_wrapped_on_a_page() -> None:
 
 def test_a_long_thread_of_answers_in_answers_is_read_to_its_end() -> None:
     assert "the first mail" in html_to_text("<div>answer" * 1000 + "the first mail")
+
+
+def test_boxes_beside_each_other_are_columns_on_a_page() -> None:
+    markup = (
+        "<style>.row{display:flex} .facts{display:grid;grid-template-columns:150px 1fr}"
+        " .list{display:flex;flex-direction:column}</style>"
+        "<dl class='facts'><dt>Receipt</dt><dd>2471</dd><dt>Paid by</dt><dd>Card</dd></dl>"
+        "<div class='list'>"
+        "<div class='row'><div>Team plan<br><small>Qty 10</small></div><div>120.00</div></div>"
+        "<div class='row'><b>Total</b><b>120.00</b></div></div>"
+        "<p>Thank you</p>"
+    )
+    assert [row for row in html_to_rows(markup) if row] == [
+        "Receipt    2471",
+        "Paid by    Card",
+        "Team plan    120.00",
+        "Qty 10",
+        "Total        120.00",
+        "Thank you",
+    ]
+    assert "Qty 10" in html_to_text(markup).split("\n")

@@ -3,7 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readers.text import COLUMNS_N, ROWS_N, decode_text, lay_out_rows, read_text, wrap_rows
-from readers.typeset import set_table
+from readers.typeset import set_tabbed, set_table
 from schemas.errors import DocumentTooLarge
 from schemas.settings import Settings
 from tasks.values.cells import find_rows
@@ -80,3 +80,23 @@ def test_cells_of_a_table_are_further_apart_than_their_words() -> None:
     )
     cells = [[cell.text for cell in row.cells] for row in find_rows(lay_out_rows(rows))]
     assert cells == [["Toner cartridge TK-1170", "10", "65.07"], ["Oak worktop, 2 m", "1", "9.00"]]
+
+
+def test_rows_parted_by_tabs_are_a_table_whose_columns_are_aligned() -> None:
+    text = (
+        "Kellerbier 20x0,5\t18\t14,20\t255,60\nLeergut zurück\t-41\t3,30\t-135,30\n\n"
+        "Summe netto\t\t\t120,30\n\nNr. 7\tam\tMontag"
+    )
+    assert set_tabbed(text).split("\n") == [
+        "Kellerbier 20x0,5     18    14,20     255,60",
+        "Leergut zurück       -41     3,30    -135,30",
+        "",
+        "Summe netto                           120,30",
+        "",
+        "Nr. 7\tam\tMontag",
+    ]
+
+
+def test_a_text_without_such_rows_stays_as_it_is() -> None:
+    text = "\tDear Ms Lee,\n\nour offer:\t12.00\r\n\fYours"
+    assert set_tabbed(text) == text.replace("\r", "")

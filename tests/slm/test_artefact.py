@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from schemas.errors import ModelError
+from schemas.identity import hash_file
 from slm.artefact import FORMAT, open_artefact
 from slm.encoder import load_encoder
 from slm.heads import HEADS
-from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 
 
 def write_folder(folder: Path, **changes: Any) -> Path:

@@ -9,6 +9,7 @@ from schemas.record import Field
 from schemas.settings import Settings
 from schemas.understanding import Sureness, Understanding
 from slm.calibrate import logit
+from tasks.assess import key_fields
 from tasks.understand import understand
 from tasks.validate import validate
 from tests.tasks.tagged_pages import FakeModel, document, draw
@@ -207,3 +208,10 @@ def test_a_date_of_a_guessed_order_is_not_sure() -> None:
     assert content.fields["issue_date"].confidence == 0.6  # type: ignore[union-attr]
     content, _ = read([*rows, "Midland, Texas 79701"], "invoice", sure=0.99)
     assert content.fields["issue_date"].confidence == 0.99  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "number"), [("invoice", "invoice_number"), ("order", "document_number")]
+)
+def test_a_paper_s_key_fields_have_its_own_number(doc_type: str, number: str) -> None:
+    assert key_fields(doc_type) == ["total_gross", "issue_date", number, "seller_name"]

@@ -11,7 +11,8 @@ from made_documents import KnowNothing, write_einvoice
 
 from schemas.settings import Settings
 from tasks import read as read_module
-from tasks.handle_claim import HandledFile, handle_claim
+from tasks.handle_claim import handle_claim
+from tasks.handled import HandledFile
 from tasks.intake import claim_file, prepare_folders
 from tasks.store import Store
 

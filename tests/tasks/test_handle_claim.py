@@ -8,17 +8,17 @@ from made_documents import KnowNothing, write_einvoice, write_mail
 
 from schemas.arrival import Claim, SavedDocument
 from schemas.errors import RecordRefused, StillWritten, StoreError
+from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks import extract as extracting
 from tasks import handle_claim as handling
 from tasks.handle_claim import (
     ATTEMPTS_N,
     CHANGES_N,
-    HandledFile,
     handle_claim,
-    hash_file,
     is_suspect,
 )
+from tasks.handled import HandledFile
 from tasks.intake import ATTEMPTS_FILE, claim_file, pending_claims, prepare_folders
 from tasks.store import Store
 

@@ -344,6 +344,18 @@ def test_a_link_in_processing_leads_nowhere(settings: Settings, tmp_path: Path) 
     assert pending_claims(settings) == []
 
 
+def test_claims_in_hand_are_not_looked_at(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_hand = claim_file(drop(settings, "invoices/bill.pdf"), settings)
+    waiting = claim_file(drop(settings, "invoices/other.pdf"), settings)
+    assert in_hand and waiting
+    in_hand.path.unlink()  # delivered, and about to be released by whoever has it in hand
+    assert pending_claims(settings, {in_hand.claim_id}) == [waiting]
+    assert in_hand.path.parent.is_dir()
+    assert not caplog.records
+
+
 def test_pending_claims_survive_moving_the_home_folder(settings: Settings, tmp_path: Path) -> None:
     claim_file(drop(settings, "invoices/bill.pdf"), settings)
     moved = Settings(home=settings.home.rename(tmp_path / "elsewhere"))

@@ -15,12 +15,20 @@ from schemas.vocabulary import (
     LINE_COLUMNS,
     MAIL_CATEGORIES,
 )
-from tasks.checks import RULE_FIELDS
+from tasks.check_rules import RULES
+from tasks.defects import DEFECT_CODE
 from tasks.same_invoice import MAY_REPEAT
 from tasks.validate import REQUIRED_FIELDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+#: Errors that end a command or are tried again; none becomes a document's reason.
+OF_NO_DOCUMENT = (
+    errors.MailroomError,
+    errors.StoreError,
+    errors.AlreadyRunning,
+    errors.SettingsError,
+)
 NAMED = set(re.findall(r"`([^`\s]+)`", PAGE))
 
 
@@ -34,7 +42,7 @@ NAMED = set(re.findall(r"`([^`\s]+)`", PAGE))
         LINE_COLUMNS,
         DOC_TYPES,
         MAIL_CATEGORIES,
-        RULE_FIELDS,
+        RULES,
     ],
 )
 def test_every_name_is_explained(names: Iterable[str]) -> None:
@@ -43,14 +51,32 @@ def test_every_name_is_explained(names: Iterable[str]) -> None:
 
 
 def test_every_reason_code_is_explained() -> None:
-    sources = [ROOT / "tasks" / name for name in ("validate.py", "extract.py")]
+    sources = (ROOT / "tasks").rglob("*.py")
     codes = {c for s in sources for c in re.findall(r'code="(\w+)"', s.read_text(encoding="utf-8"))}
+    codes |= {DEFECT_CODE}
     codes |= {
         error.code
         for error in vars(errors).values()
-        if isinstance(error, type) and issubclass(error, errors.DocumentError)
+        if isinstance(error, type)
+        and issubclass(error, errors.MailroomError)
+        and error not in OF_NO_DOCUMENT
+        and not issubclass(error, errors.MailboxError)
     }
-    assert codes | set(MAY_REPEAT) <= NAMED
+    table = PAGE.partition("| code | outcome |")[2]
+    assert codes | set(MAY_REPEAT) <= set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+
+
+def test_the_table_of_checks_names_the_rules_and_no_others() -> None:
+    table = PAGE.partition("| rule | passes when |")[2].partition("\n\n")[0]
+    cells = " ".join(re.findall(r"^\| [^|]+ \|", table, re.MULTILINE))
+    named = set(re.findall(r"`([A-Za-z0-9-]+)`", cells))
+    assert named == set(RULES) | {"duplicate"}  # which storing judges
+
+
+def test_every_rule_is_judged() -> None:
+    source = (ROOT / "tasks" / "checks.py").read_text(encoding="utf-8")
+    of_sides = {"VAT-ID-SELLER", "VAT-ID-BUYER"}
+    assert all(f'"{rule}"' in source for rule in RULES.keys() - of_sides)
 
 
 def test_required_fields_are_said_to_be_required() -> None:

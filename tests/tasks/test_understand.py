@@ -340,3 +340,20 @@ def test_the_buyer_s_country_says_nothing_of_the_order_of_a_date() -> None:
     page, tags = draw([*TURNED, "                              Due date  [due_date:04/04/2026]"])
     fields = understand(document(page), FakeModel((tags,))).fields
     assert value(fields["issue_date"]) == "2026-03-05"  # else it were due before it was issued
+
+
+def test_a_count_that_was_taken_for_part_of_the_code_is_one() -> None:
+    rows = ["STCK ART  BEZEICHNUNG                             E-PREIS           EUR"]
+    for count, code, amount in (("34", "205", "24,14"), ("45", "207", "31,95")):
+        rows.append(
+            f"  [line.code:{count}] [line.code+:{code}]  [line.description:Duschtuch]   "
+            f"                            [line.unit_price:0,71]         [line.net_amount:{amount}]"
+        )
+    rows.append(
+        "  [line.quantity:12] [line.code:112]  [line.description:Serviette]   "
+        "                            [line.unit_price:0,58]          [line.net_amount:6,96]"
+    )
+    page, tags = draw(rows)
+    lines = understand(document(page), FakeModel((tags,))).lines
+    assert [line["quantity"].value for line in lines] == ["34", "45", "12"]
+    assert [line["code"].value for line in lines] == ["205", "207", "112"]

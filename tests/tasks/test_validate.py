@@ -9,8 +9,10 @@ from schemas.record import Field, Labelled, Mail, Tax
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import DocType
+from tasks import checks
 from tasks.checks import check_document
 from tasks.validate import validate
+from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
 PAGE = Page(width=10, height=10, words=(Word("Rechnung", (0.1, 0.1, 0.2, 0.2)),))
@@ -317,3 +319,18 @@ def test_a_bill_with_another_one_behind_it_goes_to_review() -> None:
     record = validate(document, understanding(), None, Settings())
     message = next(r.message for r in record.reasons if r.code == "several_papers")
     assert "“Rechnung 472” begins on page 2" in message
+
+
+def test_how_the_pages_write_amounts_is_decided_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def decide(_texts: object, language: str) -> Conventions:
+        asked.append(language)
+        return Conventions()
+
+    monkeypatch.setattr(checks, "decide_conventions", decide)
+    wrong = GOOD | {"total_gross": "1200.00", "amount_due": "1100.00"}
+    content = understanding(wrong, taxes=(("19", "1000.00", "190.00"),))
+    failed = [c.rule for c in check_document(DOCUMENT, content) if not c.passed]
+    assert failed == ["BR-CO-15", "BR-CO-16"]
+    assert len(asked) == 1

@@ -10,6 +10,7 @@ import numpy as np
 import onnx
 import torch
 
+from schemas.identity import hash_file
 from slm.decoder import STATES
 from slm.mail_adapter import BIAS, DOWN, HEAD, NETWORK_FILE, SCALES, UP, WEIGHTS, MailAdapter
 from slm.mail_encoder import (
@@ -20,7 +21,7 @@ from slm.mail_encoder import (
     share_out_beside,
 )
 from slm.mail_heads import MAIL_HEADS
-from slm.model_folder import MANIFEST, MODEL_FILE, hash_file
+from slm.model_folder import MANIFEST, MODEL_FILE
 from slm.packed import LARGEST, WEIGHTS_FILE
 from slm.summariser import load_summariser
 from tasks.mails.asks import load_weights, view_asks

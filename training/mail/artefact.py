@@ -6,9 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from schemas.identity import hash_file
 from slm.mail_encoder import CLAUSES_FILE, FORMAT, WORDS_FILE, MailManifest
 from slm.mail_heads import MAIL_HEADS
-from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE, hash_file
+from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 from training.mail.network import FROZEN_N
 from training.mail.train import TOKENS_N
 

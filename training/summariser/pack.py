@@ -6,7 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, hash_file
+from schemas.identity import hash_file
+from slm.model_folder import MODEL_FILE, TOKENIZER_FILE
 from slm.packed import WEIGHTS_FILE
 from slm.summariser_artefact import FORMAT, WriterManifest
 from training.summariser.data import load_pairs

@@ -93,6 +93,7 @@ def test_a_receipt_names_a_guest_s_stay() -> None:
         "Pour les opérations effectuées du 1er au 31 octobre 2026 :",
         "Leistungen vom 01.10.2026 bis 31.10.2026",
         "For services rendered from 1 to 31 October 2026",
+        "Totaux du 01/10/26 au 31/10/26     4 522,40",
     ],
 )
 def test_a_sentence_says_when_what_is_billed_was_done(row: str) -> None:

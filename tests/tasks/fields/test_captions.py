@@ -190,6 +190,7 @@ def test_the_siret_is_read_whole() -> None:
         ("Company Reg. No: SC123456", "SC123456"),
         ("Registered in Scotland SC284716 · VAT", "SC284716"),
         ("registered in Northern Ireland NI 031774 · VAT", "NI 031774"),
+        ("Inkwell Limited     Reg. No. 02771849", "02771849"),
         ("Registered in England and Wales 05544718 · VAT", "05544718"),
         ("RCS Luxembourg B 68.412 – TVA", "B 68.412"),
         ("Verein VR 1234", "VR 1234"),
@@ -201,6 +202,7 @@ def test_the_siret_is_read_whole() -> None:
 def test_register_entries_name_themselves(row: str, number: str) -> None:
     assert _found("invoice", row) == {"seller_registration_id": number}
     assert _found("order", row) == {}
+    assert _found("invoice", "Inkwell Limited     VAT Reg. No. 02771849") == {}
 
 
 @pytest.mark.parametrize(
@@ -891,3 +893,9 @@ def test_a_bills_own_day_goes_before_that_of_a_statement() -> None:
     assert _found("statement", rows[0])["issue_date"] == "31 May 2026"
     strip = "Statement date 31-MAY-26 | Date 08-MAY-26 | Invoice no. 4-17"
     assert _found("invoice", strip)["issue_date"] == "08-MAY-26"
+
+
+def test_a_list_of_bills_is_dated_by_the_day_it_was_drawn_up() -> None:
+    row = "Document établi le 12.11.2026 par la comptabilité fournisseurs"
+    assert _found("remittance_advice", row) == {"issue_date": "12.11.2026"}
+    assert _found("remittance_advice", "Date document | 12.11.2026") == {}

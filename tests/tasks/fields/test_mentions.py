@@ -56,6 +56,7 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         (["Réclamation par courriel avec « Facture 2025-114 » en objet"], None),
         ([f"{IBAN} unter Angabe der Kundennummer K-12345 und der Rechnungsnummer"], None),
         ([f"{IBAN} quoting your account number", "12345"], None),
+        ([f"Pay to: NatWest, account 1, {IBAN}, quoting", "HFF01-55107."], "HFF01-55107"),
         (
             ["to sort code 20-43-63, account 70918833, reference", "40-2217. Queries: 01354"],
             "40-2217",

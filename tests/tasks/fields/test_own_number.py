@@ -152,3 +152,19 @@ def test_a_month_in_a_title_is_no_other_invoice() -> None:
     number = month.model_copy(update={"value": "118/2026"})
     kept: Fields = {"preceding_invoice": number}
     assert drop_own_reference(kept, "invoice") == kept
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("Lieferschein [document_number:L-619] 204", "L-619 204"),
+        ("Auftrag [document_number:AB 4500117] / 1 vom 05.11.2026", "AB 4500117 / 1"),
+        ("Auftrag [document_number:AB 4500117] / 1", "AB 4500117 / 1"),
+        ("Seite [document_number:4500117] / 12.11.2026", "4500117"),
+    ],
+)
+def test_a_number_has_its_last_group_and_its_part(row: str, number: str) -> None:
+    page, tags = draw([row])
+    (joined,) = join_groups([page], [tags])
+    words = [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"]
+    assert " ".join(words) == number

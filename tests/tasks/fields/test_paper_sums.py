@@ -56,6 +56,13 @@ def test_what_is_not_due_yet_is_a_part_of_the_balance() -> None:
     assert _owed(rows, "2329.39", "2.329,39") == "7927.51"
 
 
+def test_what_a_column_comes_to_is_not_owed() -> None:
+    rows = ["31.10.2026 Saldo zu unseren Gunsten          1.967,05", "Summe Haben 2.338,60. Bitte"]
+    assert _owed(rows, "2338.60", "2.338,60.") == "1967.05"
+    rows[1] = "Summe 2.338,60."
+    assert _owed(rows, "2338.60", "2.338,60.") == "2338.60"
+
+
 def test_a_weight_on_a_delivery_note_is_no_total() -> None:
     found: Fields = {
         "total_gross": _field("740.00"), "currency": _field("EUR"), "buyer_name": _field("A"),

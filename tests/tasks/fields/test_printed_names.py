@@ -280,3 +280,18 @@ def test_a_tax_row_that_proves_itself_leaves_the_other_totals_named() -> None:
 
 def test_a_greeting_names_no_buyer() -> None:
     assert "buyer_name" not in values(["To:", "Dear Catrin", "12 High Street", "Leeds LS1 4AB"])
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "row"),
+    [
+        ("letter", "Claim 26-HL-09917 · Policy FP-4402817 · Date of loss August 14, 2026"),
+        ("letter", "Preisanpassung – Rahmenvereinbarung FP-4402817"),
+        ("form", "N° de police        FP-4402817"),
+    ],
+)
+def test_a_letter_and_a_form_name_the_contract_they_are_about(doc_type: str, row: str) -> None:
+    page, tags = draw([row])
+    claims = find_claims([page], [tags], doc_type, Conventions())
+    words = [page.words[at].text for c in claims if c.label == "contract_number" for at in c.words]
+    assert words == ["FP-4402817"]

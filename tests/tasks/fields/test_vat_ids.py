@@ -82,3 +82,19 @@ def test_of_several_countries_ids_the_seller_s_is_that_of_his_account() -> None:
     given = supplement_fields(found, [], [page], Conventions())
     values = {name: field.value for name, field in given.items() if isinstance(field, Field)}
     assert values["seller_vat_id"] == "NL817702234B01" and "buyer_vat_id" not in values
+
+
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ("VAT reverse-charged to DE136695976", True),
+        ("Steuerschuldnerschaft des Empfängers (DE136695976)", True),
+        ("Fiscal representative DE136695976", False),
+    ],
+)
+def test_to_whom_the_tax_is_left_has_the_other_country_s_vat_id(said: str, *, own: bool) -> None:
+    page, _ = draw([said, "BTW NL817702234B01"])
+    given = supplement_fields(
+        {"seller_vat_id": _field("NL817702234B01")}, [], [page], Conventions()
+    )
+    assert ("buyer_vat_id" in given) == own

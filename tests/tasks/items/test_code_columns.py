@@ -307,3 +307,11 @@ def test_the_one_item_of_a_page_has_its_code_where_those_of_other_pages_do() -> 
         _, named = name_codes([first[0], page], [first[1], tags])
         found = [w.text for w, t in zip(page.words, named, strict=True) if t.label == "line.code"]
         assert found == codes
+
+
+def test_bare_numbers_may_have_letters_before_their_figures() -> None:
+    rows = ["Nr.    Bezeichnung                Stk.     Betrag"]
+    for number in ("L001", "L004", "2204"):
+        rows.append(f"{number}   [D:Kasten 20x0,5]             [Q:24]     [N:220,80]")
+    assert _codes(rows) == ["L001", "L004", "2204"]
+    assert _codes([row.replace("L004", "L001") for row in rows]) == []

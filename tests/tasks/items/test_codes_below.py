@@ -78,3 +78,24 @@ def test_codes_behind_a_caption_need_no_figures() -> None:
     assert _codes(["Our Ref A-BC1", "Our Ref A-BC2", "Our Ref A-BC3"]) == []
     assert _codes(["Ref INV-2025-11", "Ref INV-2025-12", "Ref INV-2025-13"]) == []
     assert _codes(["Ref 20250304", "Ref 20250305", "Ref 20250306"]) == []
+
+
+def test_a_row_of_a_code_alone_that_the_model_knows_is_no_item_of_its_own() -> None:
+    below = ["10034718", "[line.code?0.6:10034731]", "[line.code?0.6:10028850]"]
+    rows = [_HEAD]
+    for text in below:
+        rows.append(
+            "[line.description:Pepper]                       [line.quantity:2] "
+            "     [line.unit_price:4.00]       [line.net_amount:8.00]"
+        )
+        rows.append(text)
+    page, tags = draw(rows)
+    (got,) = name_codes_below([page], [tags])
+    found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+    assert found == ["10034718", "10034731", "10028850"]
+
+
+def test_behind_a_caption_a_code_may_be_of_three_figures() -> None:
+    below = [f"Art. {code} · LOT 2510-144" for code in ("201", "207", "233")]
+    assert _codes(below) == ["201", "207", "233"]
+    assert _codes([text.removeprefix("Art. ") for text in below]) == []

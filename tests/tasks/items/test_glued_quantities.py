@@ -36,3 +36,15 @@ def test_a_size_before_a_name_is_a_part_of_it() -> None:
         "1kg [line.description:Flour]        1.20",
     ]
     assert _quantities(rows) == []
+
+
+def test_under_the_one_caption_of_quantities_the_unit_may_be_any() -> None:
+    rows = ["Ps   Artikel   Bezeichnung                 Menge    Gewicht"]
+    for number, glued in ((1, "18Kt"), (2, "24Ei"), (3, " 8St")):
+        rows.append(
+            f"[line.quantity?0.5:0{number}]   [line.code:4011{number}]     "
+            f"[line.description:Speisequark Eimer]            {glued}   53,2 kg"
+        )
+    assert _quantities(rows) == ["18Kt", "24Ei", "8St"]
+    rows[0] = rows[0].replace("Gewicht", "Anzahl ")
+    assert _quantities(rows) == ["01", "02", "03"]

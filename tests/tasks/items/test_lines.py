@@ -245,6 +245,8 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
             "[line.description:365 Licence]    [line.net_amount:7.00]",
             "[line.description:2024 Silvaner]    [line.net_amount:7.90]",
             "[line.description:Souris (réf. 171.960)]    [line.net_amount:5.00]",
+            "[line.description:Gants (réf. GN-NIT-L)]    [line.net_amount:5.00]",
+            "[line.description:Bidon (réf.]  [line.code:DX-22]  [line.net_amount:3.00]",
             "[line.description:Item for order 7]    [line.net_amount:4.00]",
             "[line.description:Remise code ANNIV5]    [line.net_amount:-4.00]",
         ]
@@ -257,6 +259,8 @@ def test_a_code_before_the_text_and_a_count_behind_it_are_columns() -> None:
         {"description": "365 Licence", "net_amount": "7.00"},
         {"description": "2024 Silvaner", "net_amount": "7.90"},
         {"description": "Souris", "code": "171.960", "net_amount": "5.00"},
+        {"description": "Gants", "code": "GN-NIT-L", "net_amount": "5.00"},
+        {"description": "Bidon", "code": "DX-22", "net_amount": "3.00"},
         {"description": "Item for order 7", "net_amount": "4.00"},
         {"description": "Remise code ANNIV5", "net_amount": "-4.00"},
     ]
@@ -1039,3 +1043,11 @@ def test_prices_and_amounts_change_places_where_all_lines_say_so() -> None:
     ]  # fmt: skip
     kept = read(("30", "2.15", "64.50"), ("12", "4.50", "54.00"))
     assert kept == [("2.15", "64.50"), ("4.50", "54.00")]
+
+
+def test_a_name_goes_on_with_the_days_from_which_and_to_which_it_is() -> None:
+    rent = "[line.description:Rent from] [period_start:01/12/2026] {} [period_end:31/12/2026]"
+    (got,) = lines_of([rent.format("to") + "     [line.net_amount:186.42]"])
+    assert got["description"] == "Rent from 01/12/2026 to 31/12/2026"
+    (got,) = lines_of([rent.format("on") + "     [line.net_amount:186.42]"])
+    assert got["description"] == "Rent from"

@@ -53,3 +53,11 @@ def test_a_tills_slip_stays_a_receipt_under_any_title() -> None:
 
 def test_a_title_as_small_as_the_text_may_be_a_caption() -> None:
     assert _named(_headed("Lieferschein", *ITEMS, large=False)) == "receipt"
+
+
+def test_a_small_title_does_where_the_page_says_that_it_is_no_invoice() -> None:
+    rows = ("Order no. 7719", *ITEMS)
+    no_bill = "This is not an invoice. Weekly invoice follows."
+    assert _named(_headed("Delivery docket", *rows, no_bill, large=False)) == "delivery_note"
+    assert _named(_headed("Delivery docket", *rows, large=False)) == "receipt"
+    assert _named(_headed("Dairy", *rows, no_bill, large=False)) == "receipt"

@@ -292,3 +292,36 @@ def test_a_sheet_that_tells_neither_bill_nor_payment_is_no_sure_receipt() -> Non
     assert name_by_signs([_page(*rows)], found, "dmy").confidence == 0.5
     for page in (_strip(*rows), _page(*rows, "bezahlt"), _page("Quittung", *rows)):
         assert name_by_signs([page], found, "dmy") == found
+
+
+def test_a_web_shop_s_receipt_prints_its_number_behind_the_order_s() -> None:
+    rows = (
+        "Order #4711 · Receipt no. RC-17 · 4 May 2026",
+        "Paid | £190.35",
+        "Palette knife | £35.96",
+    )
+    assert _named(_page(*rows), "invoice") == "receipt"
+    assert _named(_page("Order #4711 · Invoice no. 17", *rows[1:]), "invoice") == "invoice"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This is to confirm your order FM-2611, accepted on 4 May.",
+        "hiermit bestätigen wir Ihren Auftrag vom 4. Mai.",
+        "Nous vous confirmons votre réservation du 4 mai.",
+    ],
+)
+def test_a_letter_that_confirms_an_order_is_no_invoice(said: str) -> None:
+    rows = ("Dear Mrs Moss,", said, "Marquee | 1 | 1,150.00", "Yours sincerely")
+    assert _named(_page(*rows), "invoice", 0.8) == "order_confirmation"
+    assert _named(_page(*rows[:1], *rows[2:]), "invoice", 0.8) == "invoice"
+    assert _named(_page(*rows, "Invoice no. 17"), "invoice", 0.8) == "invoice"
+    assert _named(_page(*rows[1:3]), "invoice", 0.8) == "invoice"
+
+
+def test_boxes_to_tick_make_a_form_of_what_is_titled_so() -> None:
+    rows = ("Formulaire 14-B", "Cause | ☐ gel ☒ rupture", "Un tiers ? | ☐ oui ☒ non")
+    assert _named(_page(*rows), "contract", 0.4) == "form"
+    assert _named(_page(*rows[:2]), "contract", 0.4) == "contract"
+    assert _named(_page(*rows[1:]), "contract", 0.4) == "contract"

@@ -813,3 +813,29 @@ def test_a_hall_below_the_heading_of_a_delivery_is_where_it_goes() -> None:
     assert _found(hall) == {"ship_to_address": "St Luke’s Hall Hatfield Road Bath BA2 2BD"}
     firm = ["Deliver to", "Bodhi Props Direct", *place]
     assert _found(firm) == {"ship_to_address": "Hatfield Road Bath BA2 2BD"}
+
+
+def test_a_seller_with_a_box_at_the_post_is_at_home_where_his_name_stands_above_a_street() -> None:
+    rows = [
+        "[seller_name:Hahn Gewürze AG,] [seller_address?0.8:Postfach 11 40, 71636 Ludwigsburg]",
+        "",
+        "[buyer_name:Sonn Feinkost GmbH]",
+        "[buyer_address:Am Birnbach 14]",
+        "[buyer_address+:76829 Landau]",
+        "",
+        "[seller_name:Hahn Gewürze AG] · [seller_address?0.7:Salonallee 31 · 71638 Ludwigsburg]",
+    ]
+    assert _found(rows)["seller_address"] == "Salonallee 31 · 71638 Ludwigsburg"
+    other = [*rows[:-1], rows[-1].replace("Hahn Gewürze", "Ott Druck")]
+    assert _found(other)["seller_address"] == "Postfach 11 40, 71636 Ludwigsburg"
+
+
+def test_a_bank_s_box_for_cheques_is_no_seller_s_home() -> None:
+    rows = [
+        "[seller_name:County Bearing, Inc.]",
+        "[seller_address:2210 Foundry Street, Dayton, OH 45404]",
+        "",
+        "REMIT TO:",
+        "County Bearing, Inc., Dept. 4471, Columbus, OH 43260",
+    ]
+    assert _found(rows)["seller_address"] == "2210 Foundry Street, Dayton, OH 45404"

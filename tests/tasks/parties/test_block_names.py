@@ -134,6 +134,8 @@ def test_an_office_below_its_town_is_not_its_name() -> None:
         ("Forwarding Agents · Hahn & Sons LLP ·", "Hahn & Sons LLP"),
         ("Gasthof Zur Post – Familie Hahn KG", "Gasthof Zur Post – Familie Hahn KG"),
         ("Hahn – SARL", "Hahn – SARL"),
+        ("Index relevé par Est Réseaux. Voltal SA au", "Voltal SA au"),
+        ("Anton Beispielgebr. Hahn GmbH", "Anton Beispielgebr. Hahn GmbH"),
     ],
 )
 def test_a_name_stands_apart_from_trade_and_small_print_in_its_line(line: str, name: str) -> None:

@@ -182,3 +182,24 @@ def test_a_company_may_end_a_name_of_two_rows() -> None:
 def test_a_sign_in_capitals_is_no_second_row_of_its_name() -> None:
     rows = ["[seller_name:BOISSONS GUEN SAS]", "[seller_name+:Boissons Guen SAS]"]
     assert _names(rows) == ["BOISSONS GUEN SAS"]
+
+
+def test_a_street_s_ul_is_no_part_of_the_name_before_it() -> None:
+    row = "[seller_name:Lód Sp. z o.o.,] ul. [seller_address:Polna 17, 61-888 Poznań]"
+    page, tags = draw([row])
+    (mended,) = mend_name_rows([page], [tags])
+    labels = [tag.label for tag in mended]
+    assert labels == ["seller_name"] * 4 + ["seller_address"] * 5
+    assert [tag.begins for tag in mended[4:]] == [True, False, False, False, False]
+
+
+def test_a_form_before_an_address_at_another_edge_is_no_name() -> None:
+    rows = ["[seller_name:Rhin Collecte]", "[seller_name+:SAS] · [seller_address:5 rue du Port]"]
+    assert _sellers(rows) == ["Rhin", "Collecte", "SAS"]
+    assert _sellers([f"    {rows[0]}", rows[1]]) == ["Rhin", "Collecte"]
+
+
+def _sellers(rows: list[str]) -> list[str]:
+    page, tags = draw(rows)
+    (mended,) = mend_name_rows([page], [tags])
+    return [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_name"]

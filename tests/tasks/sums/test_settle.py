@@ -323,6 +323,14 @@ def test_what_was_taken_for_the_tax_is_the_net_of_the_only_row() -> None:
     assert "total_net" not in kept
 
 
+def test_the_only_item_s_amount_is_the_net_where_tax_alone_makes_it_the_total() -> None:
+    totals = {"total_tax": _field("35.06", 3), "total_gross": _field("219.56", 5)}
+    assert _settle(totals, lines=_lines("184.50"))[0]["total_net"] == "184.50"
+    assert "total_net" not in _settle(totals, lines=_lines("180.50"))[0]
+    assert "total_net" not in _settle(totals, lines=_lines("184.50", "1.00"))[0]
+    assert "total_net" not in _settle({**totals, "charges": _field("1.00", 4)})[0]
+
+
 def test_a_tax_has_the_sign_of_a_credits_other_totals() -> None:
     fields = {
         "total_net": _field("-100.00", 3),

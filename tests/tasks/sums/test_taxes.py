@@ -116,3 +116,10 @@ def test_a_rate_of_another_column_gives_way_to_the_one_that_fits() -> None:
     assert _taxes("Net   VAT %   VAT   Gross   Deposit", row, TOTALS[2]) == [
         ("16.8", "500.00", "84.00")
     ]
+
+
+def test_the_amounts_beside_a_rate_that_fit_it_are_its_row_s() -> None:
+    totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
+    assert _taxes(*totals, "Levy [tax.rate:20] %   400.00   80.00") == [("20", "400.00", "80.00")]
+    assert _taxes(*totals, "Levy [tax.rate:20] %   400.00   90.00") == [("20", "500.00", "80.00")]
+    assert _taxes(*totals, "VAT [tax.rate:20.00] %   4.00") == [("20", "500.00", "80.00")]

@@ -123,6 +123,17 @@ def test_the_code_of_a_bank_may_stand_below_a_caption_of_its_own(caption: str) -
     assert [code.value for code in found] == ["PBNKDEFF"]
 
 
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [("Husum (PBNKDEFF) mit dem Zweck 4711", ["PBNKDEFF"]), ("Husum PBNKDEFF mit dem Zweck", [])],
+)
+def test_the_code_of_a_bank_may_stand_in_brackets_in_the_next_row(
+    below: str, codes: list[str]
+) -> None:
+    page, _ = draw(["Konto DE02700100800030876808 bei der Postbank", below])
+    assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
+
+
 def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
     page, _ = draw(["Konto DE02700100800030876808 (BIC", "PBNKDEFF) bei der Postbank"])
     found = find_bics_below(_printed(page, 1, 1), [page])

@@ -43,6 +43,11 @@ def test_vat_ids_prove_themselves() -> None:
     ]
 
 
+def test_a_number_that_goes_on_is_no_vat_id() -> None:
+    assert find_vat_ids("BG-20671 0551903 11/04/2026") == []
+    assert find_vat_ids("BG-20671 05519") != []
+
+
 def test_a_swiss_vat_id_ends_with_the_tax_s_name_where_it_is_printed() -> None:
     for text, value in (
         ("CHE-107.787.577 MWST", "CHE107787577MWST"),

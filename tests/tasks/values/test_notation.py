@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
+from tasks.values.language import LANGUAGES
+from tasks.values.notation import (
+    COMMA_LANGUAGES,
+    Notation,
+    decide_notation,
+    format_decimal,
+    parse_number,
+)
 
 COMMA, POINT, WHOLE = Notation(","), Notation("."), Notation(".", whole=True)
 
@@ -136,3 +143,12 @@ def test_counts_on_a_paper_without_prices_have_three_decimals_before_their_unit(
     assert parse_number("120,000", notation) == 120
     notation = decide_notation(["NASI 10,000", "MIE 12,000"], None, "de")
     assert parse_number("12,000", notation) == 12000
+
+
+@pytest.mark.parametrize(("language", "decimal"), [("pl", ","), ("no", ","), ("en", ".")])
+def test_where_no_number_tells_the_language_does(language: str, decimal: str) -> None:
+    assert decide_notation(["12.345", "1,500"], None, language).decimal == decimal
+
+
+def test_languages_with_a_comma_are_those_that_are_told_apart() -> None:
+    assert set(LANGUAGES) >= COMMA_LANGUAGES

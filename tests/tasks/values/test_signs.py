@@ -67,6 +67,21 @@ def test_lines_without_signs_below_a_negative_total_are_negative(
     assert [line["net_amount"].value for line in signed] == expected
 
 
+@pytest.mark.parametrize(
+    ("nets", "expected"),
+    [(("-225.00", "75.00"), ["-225.00", "-75.00"]), (("-75.00", "375.00"), ["75.00", "-375.00"])],
+)
+def test_a_minus_of_one_row_is_none_where_all_rows_without_make_the_total(
+    nets: tuple[str, ...], expected: list[str]
+) -> None:
+    lines = [
+        {n: f for n, f in fields(quantity="1", net_amount=net).items() if isinstance(f, Field)}
+        for net in nets
+    ]
+    _, signed, _ = make_negative(fields(total_net="300.00"), lines, [])
+    assert [line["net_amount"].value for line in signed] == expected
+
+
 def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
     counted = fields(quantity="2", unit_price="30.00")
     net = Field(value="-60.00", raw="(60.00)", confidence=0.9, origin="model")
@@ -75,3 +90,11 @@ def test_an_alternative_s_amount_in_brackets_is_no_minus() -> None:
     for other in ({"net_amount": net}, {**fields(quantity="-2"), "net_amount": net}):
         (line,) = clear_brackets([other])
         assert line["net_amount"].value == "-60.00"
+
+
+def test_the_discount_of_a_credit_note_is_a_rate_without_a_sign() -> None:
+    line = fields(quantity="14", unit_price="9.99", discount="42", net_amount="81.12")
+    _, (signed,), _ = make_negative(fields(total_gross="81.12"), [line], [])
+    assert values(signed) == {
+        "quantity": "-14", "unit_price": "9.99", "discount": "42", "net_amount": "-81.12",
+    }  # fmt: skip

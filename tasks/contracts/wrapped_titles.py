@@ -1,0 +1,54 @@
+"""A contract's title that is set large and goes on in the row below it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.values.cells import Cell, find_rows
+
+_TITLE = "title"
+_LARGE = 1.15  # of the page's usual text height
+_ALIKE = 0.15  # how far the heights of a title's rows differ
+_EDGE = 0.02  # of the page's width: how far their edges or middles do
+_GAP = 1.2  # of their height: free space between them
+_SURE = 0.85
+
+
+def complete_titles(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with large titles whole: to the end of their cell, and in the cell below."""
+    return [_complete(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    usual = median(w.box[3] - w.box[1] for w in page.words) if page.words else 1.0
+    for row, below in pairwise(find_rows(page)):
+        for cell in row.cells:
+            titled = [at for at in cell.words if tags[at].label == _TITLE]
+            if not titled or _height(page, cell) < _LARGE * usual:
+                continue
+            rest = [at for at in cell.words if at > titled[0] and tags[at].label == "O"]
+            for under in below.cells:
+                free = all(tags[at].label in ("O", _TITLE) for at in under.words)
+                if free and _goes_on(page, cell, under):
+                    rest += under.words
+            for at in rest:
+                tags[at] = WordTag(_TITLE, False, max(_SURE, tags[titled[0]].confidence))
+    return tuple(tags)
+
+
+def _goes_on(page: Page, cell: Cell, under: Cell) -> bool:
+    """Whether a cell in type as large, all in capitals or not, stands right below another."""
+    heights = _height(page, cell), _height(page, under)
+    alike = abs(heights[0] - heights[1]) <= _ALIKE * heights[0]
+    edges = abs(cell.x0 - under.x0), abs(cell.x0 + cell.x1 - under.x0 - under.x1) / 2
+    away = page.words[under.words[0]].box[1] - page.words[cell.words[0]].box[3]
+    cased = cell.text.isupper() == under.text.isupper()
+    return alike and cased and min(edges) < _EDGE and away <= _GAP * heights[0]
+
+
+def _height(page: Page, cell: Cell) -> float:
+    return median(page.words[at].box[3] - page.words[at].box[1] for at in cell.words)

@@ -1,0 +1,56 @@
+"""Codes that begin each item's row right before the name, without a caption.
+
+    M1   Module 1, good practice             2 days × 1,150.00     2,300.00
+    AUD  Audit of the workshops              1 lump ×   680.00       680.00
+    SUP  Handouts and certificates          12 pers ×    18.00       216.00
+
+The model takes some of them for codes: where all rows begin so, and no two alike, all are.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import AMOUNTS
+from tasks.values.cells import word_rows
+
+_CODE, _NAME = "line.code", "line.description"
+_FORM = re.compile(r"[A-Z]{2,5}|[A-Z]{1,3}[0-9]{1,3}")
+_FREE = frozenset({"O", _CODE, _NAME})
+_ITEMS_N = 3  # that make a rule of it
+_SEEN_N = 2  # of their codes that the model saw, at least
+_EDGE = 0.006  # of the page's width: how far apart codes begin
+_SURE = 0.9
+
+
+def name_leading_codes(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with such words as codes, and the names beginning right behind them."""
+    return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = [
+        row
+        for row in word_rows(page).values()
+        if any(tags[i].label == _NAME for i in row) and any(tags[i].label in AMOUNTS for i in row)
+    ]
+    firsts = [row[0] for row in rows]
+    texts = {page.words[i].text for i in firsts}
+    lefts = [page.words[i].box[0] for i in firsts]
+    seen = [i for row in rows for i in row if tags[i].label == _CODE]
+    if len(rows) < _ITEMS_N or len(texts) < len(rows) or not all(map(_FORM.fullmatch, texts)):
+        return tuple(tags)
+    if max(lefts) - min(lefts) > _EDGE or len(seen) < _SEEN_N or not set(seen) <= set(firsts):
+        return tuple(tags)
+    for row in rows:
+        names = [i for i in row[1:] if tags[i].label == _NAME]
+        between = [i for i in row[1:] if names and i < names[0]]
+        if not names or any(tags[i].label not in _FREE for i in (row[0], *between)):
+            continue
+        tags[row[0]] = WordTag(_CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
+        for index in (*between, names[0]):
+            tags[index] = WordTag(_NAME, index == row[1], _SURE)
+    return tuple(tags)

@@ -1,0 +1,57 @@
+"""Names that begin in the column before theirs: a pack's size is no part of what is in it.
+
+    Pack               Produce
+    crates / 13 kg     Bramley apples
+    bunches / 100 g    Parsley, flat
+
+All other names begin at one edge, and in each of their rows stands something where this one begins.
+"""
+
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.tables import AMOUNTS
+from tasks.values.cells import word_rows
+
+_NAME = "line.description"
+_EDGE = 0.004  # of the page's width: how far apart the left edges of a column's cells are
+_NAMES_N, _SHARE = 3, 0.6  # that begin at one edge, and of all
+_NO_NAME = WordTag("O", False, 0.9)
+
+
+def begin_in_column(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags with such names from their own column on."""
+    return [_begin_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _begin_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = [
+        row
+        for row in word_rows(page).values()
+        if any(tags[i].label == _NAME for i in row) and any(tags[i].label in AMOUNTS for i in row)
+    ]
+    names = [[i for i in row if tags[i].label == _NAME] for row in rows]
+    edges = [page.words[words[0]].box[0] for words in names]
+    own = max(edges, key=lambda x: sum(abs(x - edge) < _EDGE for edge in edges), default=0.0)
+    others = [row for row, x in zip(rows, edges, strict=True) if abs(x - own) < _EDGE]
+    if len(others) < max(_NAMES_N, _SHARE * len(names)):
+        return tuple(tags)
+    firsts = [_word_at(page, words, own) for words in names]
+    for words, first, x in zip(names, firsts, edges, strict=True):
+        alike = (f for f, edge in zip(firsts, edges, strict=True) if abs(edge - x) < _EDGE)
+        if None in alike:  # names of another list: "Disbursements"
+            continue
+        if x > own - _EDGE or first is None or any(_word_at(page, r, x) is None for r in others):
+            continue
+        for index in words[: words.index(first)]:
+            tags[index] = _NO_NAME
+        tags[first] = tags[first]._replace(begins=True)
+    return tuple(tags)
+
+
+def _word_at(page: Page, words: Sequence[int], edge: float) -> int | None:
+    """The word that begins at an edge, if one does."""
+    return next((i for i in words if abs(page.words[i].box[0] - edge) < _EDGE), None)
