@@ -17,6 +17,7 @@ from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import MINUS, Notation
+from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -27,8 +28,7 @@ _FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.c
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
 _NO_ITEM = re.compile(
-    r"\b(?:tax|v\.?a\.?t|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tip|gratuity|trinkgeld|pourboire"
-    r"|deposit|anzahlung|acompte)\b",
+    rf"\b(?:{TAX_WORDS}|tip|gratuity|trinkgeld|pourboire|deposit|anzahlung|acompte)\b",
     re.IGNORECASE,
 )
 #: What professionals charge for their expenses, as the last of their items.

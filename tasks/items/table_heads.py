@@ -16,6 +16,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.notation import MINUS
+from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands
 
 _NAMES = frozenset({"line.description", "line.code"})
@@ -28,7 +29,7 @@ _CAPTION = re.compile(
     r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
     r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
     r"|eur|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
-    r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
+    rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
@@ -36,10 +37,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 #: Tax rates, or codes for them, and not amounts with or without tax.
-_TAX = re.compile(
-    r"\b(?:mwst|m\.?w\.?st|ust|mehrwertsteuer|umsatzsteuer|steuer|vat|t\.?v\.?a|iva|btw|gst|tax)"
-    r"(?:\b|satz|code|schl|kennz|kz)|^t(?:/c|c)?$"
-)
+_TAX = re.compile(rf"\b{TAX_WORDS}(?:\b|satz|code|schl|kennz|kz)|^t(?:/c|c)?$")
 _AMOUNT_OF_TAX = re.compile(
     r"betrag|amount|montant|importe?o?\b|bedrag|hors|ohne|\bzzgl|\bex|\bin[ck]|preis|price|prix"
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]|\bo\.|\bpre-?tax|\bafter\b|\bless\b"

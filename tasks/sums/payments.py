@@ -19,6 +19,7 @@ from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
 from tasks.values.entities import Entity, is_inside, probability
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.tax_words import TAX
 from tasks.values.thousands import is_apart
 
 _PAID = re.compile(
@@ -40,7 +41,7 @@ _CHANGE = re.compile(
 )
 _SUBTOTAL = re.compile(r"\bsu[bp]\W{0,2}t|\btaxable|\bzwischensumme", re.IGNORECASE)
 _ADDED = re.compile(
-    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|"
+    rf"{TAX.pattern}|\bpb ?1|\bp\Wrest|\bservice|"
     r"\bserv\b|\bs\W?chg|\bround|\bpembulatan",
     re.IGNORECASE,
 )

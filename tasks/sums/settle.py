@@ -20,7 +20,6 @@ from tasks.sums.amount_fields import (
     find_fields,
     one_field,
 )
-from tasks.sums.breakdown import MOST_RATE
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
@@ -37,6 +36,7 @@ from tasks.sums.settle_taxes import (
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import fields_named, names_owed
 from tasks.values.normalize import Conventions
+from tasks.values.rates import MOST_RATE
 
 _TAXED = frozenset({"lines_net", "total_tax", "total_gross"})
 

@@ -13,6 +13,8 @@ from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.rates import MOST_RATE
+from tasks.values.tax_words import TAX, TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
 #: Field → captions that can mean nothing else; the whole text before the row's amount.
@@ -28,22 +30,21 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:gesamtbetrag|summe) der (?:abschläge|rabatte|nachlässe)", r"total (?:des )?remises",
     ),
     "total_net": (
-        r"rechnungssumme (?:ohne (?:ust|mwst)\.?|netto)", r"netto(?:betrag|summe)", r"summe netto",
+        rf"rechnungssumme (?:ohne {TAX_WORDS}\.?|netto)", r"netto(?:betrag|summe)", r"summe netto",
         r"gesamt(?:betrag|summe)? netto", r"rechnungsbetrag netto", r"net total", r"total net",
-        r"(?:total|montant)(?: net)? h\.?t\.?", r"total excl(?:uding|\.)? (?:vat|tax|gst)",
-        r"total amount without vat",
+        r"(?:total|montant)(?: net)? h\.?t\.?", rf"total excl(?:uding|\.)? {TAX_WORDS}",
+        rf"total amount without {TAX_WORDS}",
     ),
     "total_tax": (
-        r"(?:umsatz|mehrwert)?steuerbetrag", r"summe (?:umsatzsteuer|ust\.?|mwst\.?)",
-        r"(?:umsatzsteuer|ust\.?|mwst\.?) gesamt", r"(?:total|montant) (?:de la )?t\.?v\.?a\.?",
-        r"total (?:vat|tax)", r"(?:vat|tax) total",
+        r"(?:umsatz|mehrwert)?steuerbetrag", rf"(?:total|summe|montant) (?:de la )?{TAX_WORDS}\.?",
+        rf"{TAX_WORDS}\.? (?:gesamt|total)",
     ),
     "total_gross": (
         r"brutto(?:betrag|summe)", r"rechnungssumme brutto", r"gesamt(?:betrag|summe)(?: brutto)?",
-        r"gesamt brutto", r"gesamt(?:betrag|summe)? inkl\.? (?:ust|mwst)\.?",
+        r"gesamt brutto", rf"gesamt(?:betrag|summe)? inkl\.? {TAX_WORDS}\.?",
         r"rechnungs(?:end)?betrag", r"endbetrag", r"grand total",
-        r"(?:total|montant)(?: net)? t\.?t\.?c\.?", r"total incl(?:uding|\.)? (?:vat|tax|gst)",
-        r"total amount with vat",
+        r"(?:total|montant)(?: net)? t\.?t\.?c\.?", rf"total incl(?:uding|\.)? {TAX_WORDS}",
+        rf"total amount with {TAX_WORDS}",
     ),
     "prepaid": (
         r"(?:erhaltene |geleistete )?anzahlung(?:en)?", r"bereits (?:ge|be)zahlt",
@@ -73,13 +74,7 @@ _AMOUNT = re.compile(
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
 )
-#: An excise ("Energiesteuer") is an item, and no tax on the items.
-_TAX_WORD = re.compile(
-    r"\b(?:ust|mwst|vat|v\.a\.t|tva|tps|t\.p\.s|tvq|t\.v\.q|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b",
-    re.IGNORECASE,
-)
 _CENT = Decimal("0.01")
-_MOST_RATE = Decimal(30)
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
@@ -177,7 +172,7 @@ def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, t
 
     Read word by word, or else with the thousands that stand apart: "TVA 10 % sur 26 877,14".
     """
-    if not _TAX_WORD.search(row.text) or _LABOUR_SHARE.search(row.text):
+    if not TAX.search(row.text) or _LABOUR_SHARE.search(row.text):
         return
     words = [(word,) for _, _, word in row.spans]
     whole = [
@@ -200,7 +195,7 @@ def _prove_tax(
         if value is not None:
             numbers.append((value, "%" in text, words))
     for rate, rate_signed, rate_word in numbers:
-        if not 0 <= rate <= _MOST_RATE:
+        if not 0 <= rate <= MOST_RATE:
             continue
         plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
         for base, base_word in plain:

@@ -18,14 +18,10 @@ from tasks.values.cells import word_rows
 from tasks.values.entities import COLUMN_GAP, are_close
 from tasks.values.normalize import Conventions
 from tasks.values.rates import VAT_RATES
+from tasks.values.tax_words import TAX
 
 _Printed = tuple[Decimal, tuple[int, ...]]
 
-#: What the rate is one of.
-_TAX = re.compile(
-    r"\b(?:vat|gst|u\.?st|mwst|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a|btw|taxe?s?)\b",
-    re.IGNORECASE,
-)
 #: How often amounts that a rate proves are right.
 _PROVED = 0.95
 _ROWS_N = 3  # over which such text may go
@@ -92,7 +88,7 @@ def _prove(
     """Net, tax and total of a text that says three amounts and one rate, which make each other."""
     text = " ".join(page.words[i].text for i in words)
     rates = set(_RATE.findall(text))
-    if len(rates) != 1 or not _TAX.search(text) or SUMS_BEFORE.search(text):
+    if len(rates) != 1 or not TAX.search(text) or SUMS_BEFORE.search(text):
         return None
     rate = Decimal(rates.pop().replace(",", "."))
     if rate not in VAT_RATES:

@@ -15,13 +15,14 @@ from tasks.sums.payments import amounts_among, find_printed_amounts, printed_fie
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.rates import MOST_RATE
 
 _Printed = tuple[Decimal, tuple[int, ...]]
 
 #: How often amounts of a row that is called a sum, and that make the total, are right.
 _PROVED = 0.95
 _SURE = 0.9  # confidence of amounts that need no proof
-_LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
+_LEAST_TAX = Decimal("0.005")  # of the net; less is no tax
 _TOTAL_ROW = re.compile(
     r"(?:monatlicher |monthly |quarterly |annual )?"
     r"(?:totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
@@ -219,7 +220,7 @@ def _total_for_tax(
 
 def is_tax(tax: Decimal, net: Decimal) -> bool:
     """Whether an amount may be the tax on another."""
-    return _LEAST_TAX * net <= tax <= _MOST_TAX * net
+    return _LEAST_TAX * net <= tax <= net * MOST_RATE / 100
 
 
 def _rows(

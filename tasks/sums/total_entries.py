@@ -13,6 +13,7 @@ from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row
 from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
+from tasks.values.tax_words import TAX_WORDS
 
 #: Signs and codes of currencies beside an amount.
 _SIGN = (
@@ -47,7 +48,7 @@ _ASKS = frozenset({"please pay", "pay this amount"})
 _GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
 #: That of the items that bear tax, or none: "Summe Abgaben ohne USt", "Total exempt of VAT".
 _TAXED = re.compile(
-    r"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne (?:ust|mwst)|exempt|exonéré|non soumis)"
+    rf"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne {TAX_WORDS}|exempt|exonéré|non soumis)"
 )
 #: That of an order of which a bill may be a part.
 _OF_ORDER = re.compile(
