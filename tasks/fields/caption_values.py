@@ -8,6 +8,7 @@ from tasks.fields.caption_words import GROUPED, HOUR, is_caption
 from tasks.parties.registers import REGISTERED
 from tasks.values.cells import Cell, Row, find_nearest
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.notation import AMOUNT
 
 #: Captions whose value is a date.
 DATES = frozenset(
@@ -76,9 +77,7 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
     if match is None or is_caption(match.group()):
         return None
     text = _own_text(match.group()).rstrip(".,:-/ ")
-    if pattern is _NUMBER and (
-        find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
-    ):
+    if pattern is _NUMBER and (find_dates(text, order) or AMOUNT.fullmatch(text)):
         return None
     value = re.sub(r"[^0-9A-Z]", "", text.upper())
     return Value(value, row.words_at(match.start(), match.start() + len(text)))

@@ -13,6 +13,7 @@ from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO, YOUR
 from tasks.values.cells import Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import find_ibans
+from tasks.values.notation import AMOUNT
 
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
@@ -69,7 +70,6 @@ _CODED = {
         r"(?:^|\t)(?P<value>(?:P\.?O\.?[ /-]?|BC )[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
     )
 }
-_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,])")
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
@@ -118,7 +118,7 @@ def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:
 def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:
     """How a row may name a field; in a row with an amount a code is an item's."""
     yield _SAID[label]
-    if label in _CODED and not _AMOUNT.search(row.text):
+    if label in _CODED and not AMOUNT.search(row.text):
         yield _CODED[label]
 
 

@@ -7,6 +7,7 @@ from tasks.fields.caption_values import Value
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.notation import CENTS
 from tasks.values.title_words import TITLES
 
 _WHOSE = (
@@ -37,13 +38,12 @@ _TITLED = {
     )
     for kind in ("invoice", "credit_note", "order", "quote", "delivery_note")
 }
-_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}(?![\w.,/])")
 
 
 def find_titled_dates(row: Row, doc_type: str, order: DateOrder) -> Iterator[Value]:
     """The day that ends a cell with the title of a paper of this type; none beside an amount."""
     title = _TITLED.get(doc_type)
-    if title is None or any(_AMOUNT.search(cell.text) for cell in row.cells):
+    if title is None or any(CENTS.search(cell.text) for cell in row.cells):
         return
     for cell in row.cells:
         titled = title.match(cell.text)

@@ -26,7 +26,7 @@ from tasks.items.spans_behind import end_spans
 from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.notation import format_decimal
+from tasks.values.notation import CENTS, format_decimal
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
@@ -59,7 +59,6 @@ _DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)[0-9]{2}|20[0-9]{2}-[0-
 _QUARTER = re.compile(r"[QT][1-4][ /]20[0-9]{2}")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 #: "64 sq m @", "12 x": how an amount above was reckoned.
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
@@ -220,7 +219,7 @@ def _is_unpriced(line: Mapping[str, Field], pages: Sequence[Page], *, above: boo
         return text or ("quantity" not in line and bool(_CALCULATED.fullmatch(name.raw)))
     # "STD23   6,271.22   1,442.38" sums up what is taxed
     taxed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
-    return taxed and bool(_CENTS.search(line["quantity"].raw))
+    return taxed and bool(CENTS.search(line["quantity"].raw))
 
 
 def _row_text(found: Field, pages: Sequence[Page]) -> str:
@@ -236,7 +235,7 @@ def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
     assert name.box is not None and name.page is not None
     words = pages[name.page - 1].words
     rows = {word.row for word in words if is_inside(word.box, name.box)}
-    return any(word.row in rows and _CENTS.search(word.text) for word in words)
+    return any(word.row in rows and CENTS.search(word.text) for word in words)
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:

@@ -16,7 +16,7 @@ from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import MINUS, Notation
+from tasks.values.notation import CENTS, MINUS, Notation
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
@@ -36,7 +36,6 @@ _OUTLAY = re.compile(
     r"auslagen|spesen|débours|frais forfaitaires|disbursement|expenses|spese\b|suplidos|onkosten",
     re.IGNORECASE,
 )
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
@@ -116,7 +115,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],
         words[-1][0],
-        _WHOLE if whole else _CENTS,
+        _WHOLE if whole else CENTS,
     )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -28,7 +28,6 @@ _REDUCTION = re.compile(rf"[{MINUS}][0-9]{{1,2}}(?:[.,][0-9]{{1,2}})?\s?%")
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
 _PERCENT = re.compile(rf"[{MINUS}]?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
-_CENTS = re.compile(r"[.,][0-9]{2}\b")
 _EXACT = Decimal("0.011")
 _SAME_EDGE = 0.012  # of the page's width
 _SHARE = 0.6  # of the rows with three numbers on which the same columns must multiply
@@ -213,7 +212,7 @@ def _multiplies(left: Decimal, right: Decimal, amount: Decimal, others: Iterable
 
 
 def _has_cents(page: Page, index: int) -> bool:
-    return bool(_CENTS.search(page.words[index].text))
+    return bool(CENTS.search(page.words[index].text))
 
 
 def _edges(page: Page, product: _Product) -> tuple[float, ...]:

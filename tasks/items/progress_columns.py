@@ -20,7 +20,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
@@ -29,7 +29,6 @@ _NAME = "line.description"
 #: What the model takes the numbers behind a name for.
 _NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
-_CENTS = re.compile(r"[.,][0-9]{2}\b")
 _LIKELY = 0.5  # confidence of a word of a name
 _EXACT = Decimal("0.011")
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
@@ -169,4 +168,4 @@ def _cumulate(
 
 
 def _has_cents(page: Page, index: int) -> bool:
-    return bool(_CENTS.search(page.words[index].text))
+    return bool(CENTS.search(page.words[index].text))

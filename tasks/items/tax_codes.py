@@ -14,7 +14,7 @@ from schemas.record import Field
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
 from tasks.values.cells import Row, find_rows
 from tasks.values.entities import is_inside
-from tasks.values.notation import format_decimal
+from tasks.values.notation import AMOUNT, format_decimal
 from tasks.values.rates import MOST_RATE
 from tasks.values.tax_words import TAX_WORDS
 
@@ -28,10 +28,7 @@ _EXPLAINED = re.compile(
 #: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
 _TABLED = re.compile(rf"^(?i:{TAX_WORDS}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
 #: "2 9 095,33 10 % 909,53": what is taxed stands before the rate.
-_BASED = re.compile(
-    rf"^({_CODE})\s+[0-9]{{1,3}}(?:[.,' ]?[0-9]{{3}})*[.,][0-9]{{2}}\s+({_RATE})\s?(%)"
-    r"\s+[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?=\t|$)"
-)
+_BASED = re.compile(rf"^({_CODE})\s+{AMOUNT.pattern}\s+({_RATE})\s?(%)\s+{AMOUNT.pattern}(?=\t|$)")
 #: "S Standard 20.00%", "Z Zero rated 0.00%"
 _NAMED = re.compile(
     rf"^({_CODE})\s+(?i:standard|normal|full|reduced|lower|zero|voll|ermäßigt|regel)"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from tasks.values.notation import CENTS
+
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
@@ -197,7 +199,7 @@ _FIRM = re.compile(
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
-    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    rf"|[0-9]{{7,}}|[€$£%]|{CENTS.pattern}"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
     r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
 )

@@ -19,6 +19,7 @@ from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
 from tasks.values.entities import Entity, is_inside, probability
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.notation import CENTS
 from tasks.values.tax_words import TAX
 from tasks.values.thousands import is_apart
 
@@ -141,7 +142,7 @@ def _read(text: str, conventions: Conventions) -> Decimal | None:
     if not match or text.endswith("%"):
         return None
     digits_n = sum(map(str.isdigit, match.group()))
-    has_cents = bool(re.search(r"[.,][0-9]{2}(?![0-9])", text))
+    has_cents = bool(CENTS.search(text))
     if not has_cents and not (conventions.notation.whole and (digits_n >= 3 or text == "0")):
         return None
     value = normalise(Kind.MONEY, text, conventions)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
@@ -30,7 +30,7 @@ _LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
 _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 #: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
+_CENTS = re.compile(rf"{CENTS.pattern}(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
 #: A tax that the amounts above hold: "VAT 21% (included)".
 _INCLUDED = re.compile(

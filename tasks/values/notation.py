@@ -41,8 +41,14 @@ _NOTHING_BEFORE = re.compile(
 )
 #: For character classes: the signs that print a minus.
 MINUS = r"\-−–—"
-#: An amount with cents; no date and no version.
-AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
+#: Behind the whole of an amount; no end of a day, "31.01.", "04.11.25".
+_CENTS = r"[.,](?!(?:0[1-9]|1[0-2])\.)[0-9]{2}(?![0-9]|[.,/-][0-9])"
+#: An amount with cents, also "28,75,000.00"; no date and no version.
+AMOUNT = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:[., '’]?[0-9]{3})*|(?:,[0-9]{2})+,[0-9]{3})" + _CENTS
+)
+#: What ends so, whatever it begins with.
+CENTS = re.compile(r"[0-9](?<![.,][0-9])(?<![.,][0-9]{2})" + _CENTS)
 
 
 class Notation(NamedTuple):
