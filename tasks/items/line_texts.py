@@ -13,6 +13,7 @@ from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.items.tables import is_count_row
+from tasks.values.amounts import multiplies
 from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
 from tasks.values.normalize import Conventions, normalise, tidy
@@ -90,7 +91,6 @@ _HELD_LITRES = re.compile(
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
-_CENT = Decimal("0.01")
 _TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
 #: A longer description is running text, and left as it is: these patterns look for its end anew
@@ -353,7 +353,7 @@ def counts_stand_above(
             _number(near, "line.net_amount", Kind.MONEY, pages, conventions)
             for near in (before, after)
         ]
-        fits = [a is not None and abs(count * price - a) <= _CENT for a in amounts]
+        fits = [a is not None and multiplies(count, price, a) for a in amounts]
         above += fits[1] and not fits[0]
         below += fits[0] and not fits[1]
     return above > below

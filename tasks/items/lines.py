@@ -24,6 +24,7 @@ from tasks.items.line_texts import (
 from tasks.items.priced_ends import mend_priced_ends
 from tasks.items.spans_behind import end_spans
 from tasks.items.tables import find_items, read_columns, table_rows
+from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import CENTS, format_decimal
@@ -68,7 +69,6 @@ _PRICE_PER_THOUSAND = re.compile(
     r"(?:.*(?:pri[cx]e?|preis|prix|px)|stk?|pcs?|ea|eur|[€£$])\.?/(?:1[.,' ]?)?000", re.IGNORECASE
 )
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
-_CENT = Decimal("0.01")
 _TURNED_N = 2  # lines whose price is the amount, at least
 _MISSED_ONE = 0.8  # how often what costs its price once is counted as one
 #: Columns that are no item's, alone.
@@ -132,8 +132,8 @@ def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
         [Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")]
         for line in counted
     ]
-    turned = [n for n, price, net in factors if abs(n * net - price) < _CENT and abs(n) != 1]
-    if len(turned) < _TURNED_N or any(abs(n * net - price) >= _CENT for n, price, net in factors):
+    turned = [n for n, price, net in factors if multiplies(n, net, price) and abs(n) != 1]
+    if len(turned) < _TURNED_N or not all(multiplies(n, net, price) for n, price, net in factors):
         return list(lines)
     return [
         {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
@@ -167,7 +167,7 @@ def _is_product(line: Mapping[str, Field]) -> bool:
     count, price, net = (
         Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")
     )
-    return count != 1 and abs(count * price - net) <= _CENT
+    return count != 1 and multiplies(count, price, net)
 
 
 def _is_once(line: Mapping[str, Field]) -> bool:
@@ -270,7 +270,7 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
         return line
     if (tail := _digits_behind(quantity, pages)) is not None:
         whole = Decimal(f"{quantity.value}{tail}")
-        if abs(whole * Decimal(price.value) - abs(Decimal(net.value))) <= _CENT:
+        if multiplies(whole, Decimal(price.value), abs(Decimal(net.value))):
             joined = {"value": format_decimal(whole), "raw": f"{quantity.raw} {tail}"}
             return {**line, "quantity": quantity.model_copy(update=joined)}
     if not _AMBIGUOUS.search(quantity.raw):
@@ -280,7 +280,7 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
     amount, unit_price = abs(Decimal(net.value)), abs(Decimal(price.value))
     if other < read and _is_per_thousand(price, (quantity, net), pages):
         return line
-    if abs(other * unit_price - amount) <= _CENT < abs(read * unit_price - amount):
+    if multiplies(other, unit_price, amount) and not multiplies(read, unit_price, amount):
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
         return {**line, "quantity": quantity.model_copy(update={"value": value})}
     return line

@@ -15,6 +15,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_columns
 from tasks.items.tables import MONEY
+from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
@@ -30,7 +31,6 @@ _ROWS_N = 2  # rows that prove the columns
 _PAIR_N = 2  # amounts of a row without counts: an item's and its tax
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
 _BEHIND = 0.1  # of the page's width: how far behind its amounts a caption may end
-_CENT = Decimal("0.01")
 _FREE = Decimal(0)  # percent
 _SURE = 0.95
 
@@ -120,7 +120,7 @@ def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | No
     net, tax = (read_whole(page, index, notation) for index in pair)
     if not net or tax is None:
         return None
-    return next((r for r in VAT_RATES if abs(net * r / 100 - tax) < _CENT), None)
+    return next((r for r in VAT_RATES if comes_to(net * r / 100, tax)), None)
 
 
 def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int] | None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page, union
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import (
-    CENT,
     CLOSED,
     MOST_ROUNDING,
     TOTALS_N,
@@ -35,6 +34,7 @@ from tasks.sums.settle_taxes import (
 )
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import fields_named, names_owed
+from tasks.values.amounts import CENT
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
 

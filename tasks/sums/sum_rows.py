@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
+from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, Notation, parse_number
 from tasks.values.rates import MOST_RATE
@@ -74,7 +75,6 @@ _AMOUNT = re.compile(
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
 )
-_CENT = Decimal("0.01")
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
@@ -130,10 +130,10 @@ def _read_total(row: Row, notation: Notation) -> tuple[str, Decimal, tuple[int, 
 def _is_denied(amounts: dict[str, Decimal]) -> bool:
     """Whether net and tax do not make gross, or gross and prepaid not the amount due."""
     net, tax, gross = (amounts.get(n) for n in ("total_net", "total_tax", "total_gross"))
-    if net is not None and tax is not None and gross is not None and abs(net + tax - gross) > _CENT:
+    if net is not None and tax is not None and gross is not None and not comes_to(net + tax, gross):
         return True
     due, prepaid = amounts.get("amount_due"), abs(amounts.get("prepaid", Decimal(0)))
-    return due is not None and gross is not None and abs(gross - prepaid - due) > _CENT
+    return due is not None and gross is not None and not comes_to(gross - prepaid, due)
 
 
 def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Notation) -> bool:
@@ -200,8 +200,8 @@ def _prove_tax(
         plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
         for base, base_word in plain:
             for amount, amount_word in plain:
-                due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                fits = abs(base) > _CENT and amount == due != base
+                due = (base * rate / 100).quantize(CENT, ROUND_HALF_UP)
+                fits = abs(base) > CENT and amount == due != base
                 if not (fits and base_word < amount_word):
                     continue
                 if rate or rate_signed or all(value in (base, amount) for value, _ in plain):

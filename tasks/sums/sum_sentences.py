@@ -14,6 +14,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import SALE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
 from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
+from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
 from tasks.values.entities import COLUMN_GAP, are_close
 from tasks.values.normalize import Conventions
@@ -28,7 +29,6 @@ _ROWS_N = 3  # over which such text may go
 _SUMS_N = len(TOTALS)
 _LETTERED_N = 4  # words of letters alone, at least: fewer are a row of a table
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?%")
-_CENT = Decimal("0.01")
 
 
 def read_sum_sentences(
@@ -97,7 +97,7 @@ def _prove(
     if len(found) != _SUMS_N:
         return None
     for net, tax, gross in permutations(found):
-        exact = rate / 100 * net[0]
-        if net[0] + tax[0] == gross[0] and tax[0] > 0 and abs(exact - tax[0]) <= _CENT:
+        rated = tax[0] > 0 and comes_to(rate / 100 * net[0], tax[0])
+        if net[0] + tax[0] == gross[0] and rated:
             return dict(zip(TOTALS, (net, tax, gross), strict=True))
     return None
