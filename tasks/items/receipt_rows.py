@@ -15,7 +15,6 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
-from tasks.values.tax_words import TAX
 
 _NAME, _NET, _PRICE, _COUNT = (
     "line.description", "line.net_amount", "line.unit_price", "line.quantity",
@@ -32,8 +31,9 @@ _TIMES = frozenset("xX×")
 _UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
+#: No European tax: an item's own row may name its rate.
 _TOTAL_ROW = re.compile(
-    rf"\bsu[bp]\W{{0,2}}t|total\b|\bjumlah|{TAX.pattern}|\bservice\b|"
+    r"\bsu[bp]\W{0,2}t|total\b|\bjumlah|\btax\b|\bpajak|\bpb ?1\b|\bppn\b|\bgst\b|\bservice\b|"
     r"\bcash\b|\btunai\b|\bchange\b|\bkembali|\bround",
     re.IGNORECASE,
 )
