@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
-from tasks.fields.number_words import NO, YOUR
+from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import find_ibans
 from tasks.values.notation import AMOUNT
+from tasks.values.your_words import YOURS
 
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
@@ -27,7 +28,7 @@ _INSIDE = r"(?:(?<=\()|(?<=[,;] ))"
 _CLOSED = r"(?=[\s:]+\S+\))"
 _SAID = {
     "po_number": re.compile(
-        rf"(?:(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
+        rf"(?:(?<!\w){YOURS}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
         rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),

@@ -9,9 +9,10 @@ from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.notation import CENTS
 from tasks.values.title_words import TITLES
+from tasks.values.your_words import YOUR
 
 _WHOSE = (
-    r"(?:(?:ihre?|unsere?|your|our|the|votre|notre|la|uw|onze|de|su|nuestr[ao]|vostr[ao]|nostr[ao])"
+    rf"(?:(?:{YOUR}|unsere?|our|the|notre|la|onze|de|nuestr[ao]|nostr[ao])"
     r" )?"
 )
 #: What is billed may stand before or behind the title, or in one word with it.

@@ -19,6 +19,7 @@ from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.your_words import CUSTOMER, YOUR
 
 _CODE, _NAME = "line.code", "line.description"
 _NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
@@ -47,7 +48,7 @@ _LOOSE = re.compile(
     r"(?:art(?:ikel|icle|icolo|ículo|\.)?|item|part|material|produkt|product|produit)"
 )
 _OTHERS = re.compile(
-    r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b"
+    rf"\b{YOUR}\b|{CUSTOMER}|\bean\b|gtin|zoll|\bhs\b"
     r"|\bmf[rg]\b|manufacturer|hersteller|fabricant|\boem\b"
     r"|\bjob\b|auftrag|projekt|project|projet|progetto|proyecto|kommission|chantier"
 )
