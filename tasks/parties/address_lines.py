@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from tasks.values.legal_forms import FORMS
 from tasks.values.notation import CENTS
 
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
@@ -190,11 +191,7 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
-_FIRM = re.compile(
-    r"[^0-9]*(?<!\w)(?:gmbh|mbh|ag|kg|ohg|ug|e\.? ?k|s\.?a\.?s?|s\.?(?:à\.?)?r\.?l"
-    r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
-    re.IGNORECASE,
-)
+_FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
 #: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(

@@ -14,13 +14,14 @@ from tasks.parties.principal_words import find_words_for
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
+from tasks.values.legal_forms import GERMAN_FORMS
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 #: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
 _WORKING_FORM = re.compile(
     r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
     r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
-    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    rf"{GERMAN_FORMS}(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
     re.IGNORECASE,
 )
 #: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
@@ -30,7 +31,7 @@ _PROFESSION = re.compile(
     r"(?:(?:beratende |freie )?(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|patentanw[aä]lt[es]*"
     r"|wirtschaftsprüf(?:er|ungs)|notare?|architekten|ingenieure?|planungs|(?:zahn|fach)?ärzte)-?"
     r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,?(?: und | & | \+ | ))+"
-    r"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?(?:mbB|mbH|GmbH|AG)",
+    rf"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?{GERMAN_FORMS}",
     re.IGNORECASE,
 )
 #: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
