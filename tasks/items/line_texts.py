@@ -61,14 +61,8 @@ _CODE_KEY = (
 _TRAILING_CODE = re.compile(
     r"^(?!.*\b(?:remise|rabatt|discount|voucher|gutschein|coupon|promo\w*|korting|sconto"
     r"|descuento|credit(?! card)|gutschrift|avoir)\b)"
-<<<<<<< HEAD
-    r"(.*\S)\s+[(\[]?(?:(?:votre|your|ihre|notre|our|unsere) )?"
-    rf"{_CODE_KEY}\s?(\w[\w./-]*[0-9][\w./-]*|(?-i:[A-Z]{{2,}}(?:-[A-Z]+)+))[)\]]?$",
-=======
     rf"(.*\S)\s+[(\[]?(?:(?:{YOUR}|notre|our|unsere) )?"
-    r"(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel)?|item|sku|code(?: article)?|best|product)"
-    r"\.?[ -]?(?:nr|no|n°|num(?:ber|mer))?\s?[.:#]*\s?(\w[\w./-]*[0-9][\w./-]*)[)\]]?$",
->>>>>>> d1c7277 (How a paper speaks of its reader is one list: 'your account', 'your VAT no.' and 'your order' know the same words of all six languages)
+    rf"{_CODE_KEY}\s?(\w[\w./-]*[0-9][\w./-]*|(?-i:[A-Z]{{2,}}(?:-[A-Z]+)+))[)\]]?$",
     re.IGNORECASE | re.DOTALL,
 )
 #: What stays of it where the code itself, in the row below, was read: "Souris optique (réf."

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tasks.values.legal_forms import FORMS
 from tasks.values.notation import CENTS
+from tasks.values.person_words import ATTENTION, MR
 
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
@@ -92,25 +93,15 @@ _STREET_WORD = re.compile(
 #: What heads the papers of French communes.
 STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
-    r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
-    r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
-    r"|t\.?a\.?v\.?"
-    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?"
-    r"|m\.(?! [A-Z]\. )|mr\.?|mrs\.?|ms\.?"
-    r"|miss|madame|monsieur"
-    r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
-    r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
+    rf"(?:chez (?:m|{MR})\.?|{ATTENTION}|c/o|inh\.?|inhaber(?:in)?|{MR}\.?|m\.(?! [A-Z]\. )"
+    r"|abteilung|dept\.?|department|service|accounts? payable|purchas(?:ing|e ledger)|procurement"
     r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"
     r"|the (?:company )?(?:secretary|treasurer|manager|directors?))(?:\s|:|$).*",
     re.IGNORECASE,
 )
-_ATTENTION = re.compile(
-    r"(?:attn|attention|z\.? ?hd|zu händen|a/a\b|f\.?a\.?o\b|t\.?a\.?v\b|c\.a\."
-    r"|à l['’]att(?:ention|n?\.))",
-    re.IGNORECASE,
-)
+_ATTENTION = re.compile(ATTENTION, re.IGNORECASE)
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
@@ -148,10 +139,7 @@ _GROUND = re.compile(
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
-_TITLE = (
-    r"(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|m|mme|mlle|madame|monsieur|sig|sig\.?ra|sr|sra|dhr"
-    r"|mevr)"
-)
+_TITLE = rf"(?:{MR}|m|dr|prof)"
 #: A person or a couple with their form of address: "Dr and Mrs H. Lloyd", "M. et Mme Roux".
 _TITLED = re.compile(
     rf"(?:{_TITLE}\.? )?(?:(?:and|&|und|et|e|y|en) )?{_TITLE}\.? [^\d:]+", re.IGNORECASE

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from tasks.values.language import LANGUAGES
 from tasks.values.notation import (
-    COMMA_LANGUAGES,
-from tasks.values.notation import (
     AMOUNT,
     CENTS,
+    COMMA_LANGUAGES,
     Notation,
     decide_notation,
     format_decimal,
