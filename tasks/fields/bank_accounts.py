@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.number_words import NUMBER
 from tasks.values.broken_numbers import is_bic_of, take_found
 from tasks.values.cells import Row, find_rows
 from tasks.values.identifiers import Found, find_ibans
@@ -24,7 +25,7 @@ _ONLY = re.compile(
 )
 #: What calls an account the reader's, from which is collected.
 _YOURS = re.compile(
-    rf"\b{YOUR_ACCOUNT}\W*(?:(?:no|nr|n°|number|nummer|iban|mit der)\W*)*$",
+    rf"\b{YOUR_ACCOUNT}\W*(?:(?:{NUMBER}|iban|mit der)\W*)*$",
     re.IGNORECASE,
 )
 #: Papers whose reader is to pay their sender.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
+from tasks.fields.number_words import NUMBER
 from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.identifiers import find_ibans
@@ -17,7 +18,7 @@ PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 _YOUR_ACCOUNT = re.compile(
     rf"\b(?:{YOUR_ACCOUNT}|compte (?:crédité|à créditer)|account credited|credited (?:to )?account"
     r"|cuenta abonada|gutschrift auf konto|conto accreditato)\W*"
-    r"(?:(?:no|nr|n°|number|nummer|iban)\W*)*$",
+    rf"(?:(?:{NUMBER}|iban)\W*)*$",
     re.IGNORECASE,
 )
 _OF_SENDER = frozenset({"seller_registration_id"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.number_words import FIRST_NO, NO, OF_THE
 from tasks.values.broken_numbers import take_found
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.identifiers import Found
@@ -17,11 +18,10 @@ from tasks.values.notation import AMOUNT
 
 _NAME = "preceding_invoice"
 _CONFIDENCE = 0.9
-_NO = r"(?:n[°ºo]\.?|nr\.?|num(?:mer|ber|éro|ero)?\.?|#)"
 #: What the column of invoices is called.
 _HEAD = re.compile(
     rf"(?:rechnung(?:en)?s?|re|beleg|invoices?|inv\.?|factures?|facturas?|fatture?|fattura|factuur)"
-    rf"\.?[ -]?{_NO}?|{_NO} (?:de |di )?(?:la )?(?:facture|factura|fattura|rechnung|invoice|pièce)",
+    rf"\.?(?:{NO})?|(?:{FIRST_NO}|#) ?{OF_THE}(?:facture|factura|fattura|rechnung|invoice|pièce)",
     re.IGNORECASE,
 )
 _CELLS_N = 3  # captions side by side, at least: a list

@@ -12,6 +12,7 @@ from statistics import median
 
 from schemas.document import Page, Word
 from schemas.prediction import WordTag
+from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
 from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
 from tasks.items.column_roles import fits_role
@@ -22,12 +23,11 @@ from tasks.values.entities import gap_between
 from tasks.values.your_words import CUSTOMER, YOUR
 
 _CODE, _NAME = "line.code", "line.description"
-_NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
 #: Captions of the seller's codes and of nothing else.
 _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
     rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
-    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*(?:{NO})"
     r"|(?:goä-|goz-|gebühren)?ziff(?:er|\.)"
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
+from tasks.fields.number_words import NO
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import AMOUNT
@@ -27,8 +28,8 @@ _AMOUNT = re.compile(
 )
 #: The caption of an invoice's number.
 _INVOICE_CAPTION = re.compile(
-    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?[ -]?"
-    r"(?:nr|nummer|no|number|n[°ºo])?\s?[.:#]*",
+    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?"
+    rf"(?:{NO})?\s?[.:#]*",
     re.IGNORECASE,
 )
 _TITLED = re.compile(rf"(?:{TITLES['credit_note']})(?!\w)", re.IGNORECASE)
