@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from tasks.items.table_heads import Column, is_tax_caption
 from tasks.values.notation import Notation, parse_number
+from tasks.values.paid_words import DISCOUNT
 from tasks.values.thousands import whole_number
 
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
@@ -24,8 +25,7 @@ _CAPTIONS = {
     "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
-    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
-    r"|descuento|sconto|nachlass|^less$",
+    "discount": rf"{DISCOUNT}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
     "price": r"preis|price|^einzel(?:pr)?\b|\btarif|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b"
     r"|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"

@@ -28,6 +28,7 @@ from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import CENTS, format_decimal
+from tasks.values.paid_words import MEANS
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
@@ -41,10 +42,8 @@ _SUBTOTAL_WORD = re.compile(rf"\b(?:{SUBTOTAL_WORDS}|total|summe)\b", re.IGNOREC
 #: How a receipt was paid, with or without the count of its items before.
 _PAYMENT = re.compile(
     r"^(?:[0-9]{1,3}\s)?(?:nb\.? articles|nombre d.articles|anzahl artikel|items sold"
-    r"|balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
-    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg|bar(?:geld|zahlung)?"
-    r"|rückgeld|zu zahlen|ec[- ]?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
-    r"|rendu|à payer)\b"
+    rf"|balance (?:due|to pay)|amount due|to pay|{MEANS}|debit|change|gegeben|geg|rückgeld"
+    r"|zu zahlen|cb|rendu|à payer)\b"
     r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import CENTS, MINUS, Notation
+from tasks.values.paid_words import LAID_OUT
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
@@ -33,8 +34,7 @@ _NO_ITEM = re.compile(
 )
 #: What professionals charge for their expenses, as the last of their items.
 _OUTLAY = re.compile(
-    r"auslagen|spesen|débours|frais forfaitaires|disbursement|expenses|spese\b|suplidos|onkosten",
-    re.IGNORECASE,
+    rf"{LAID_OUT}|spesen|frais forfaitaires|expenses|spese\b|onkosten", re.IGNORECASE
 )
 _WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")

@@ -22,6 +22,7 @@ from tasks.items.tables import label_words
 from tasks.values.amounts import comes_to
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
+from tasks.values.paid_words import DISCOUNT
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
 _COUNT, _PRICE = "line.quantity", "line.unit_price"
@@ -37,9 +38,7 @@ _NET = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"(?:[^\W\d_]+[ -])?(?:discount|rebate|trade discount)|[^\W\d_]*(?:rabatt|nachlass|nachlaß)\b"
-    r"|abschlag\b|(?:remise|rabais|ristourne)\b|sconto\b|descuento\b|korting\b",
-    re.IGNORECASE,
+    rf"(?:[^\W\d_]+[ -])?trade discount|(?:[^\W\d_]*[ -]?){DISCOUNT}\b|abschlag\b", re.IGNORECASE
 )
 _MORE = re.compile(
     r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",

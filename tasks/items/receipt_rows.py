@@ -15,6 +15,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
+from tasks.values.paid_words import DISCOUNT
 
 _NAME, _NET, _PRICE, _COUNT = (
     "line.description", "line.net_amount", "line.unit_price", "line.quantity",
@@ -39,7 +40,7 @@ _TOTAL_ROW = re.compile(
 )
 _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:(?:disc|diskon|discont|potongan|hemat)\w*\b"
-    r"|(?:rabatt|nachlass|aktion|remise|r[ée]duc|promo|sconto|descuento|korting)\w*\b"
+    rf"|(?:{DISCOUNT}|aktion|r[ée]duc|promo)\w*\b"
     rf"(?=.*[{MINUS}%]))",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 from tasks.values.notation import MINUS
+from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands
 
@@ -28,7 +29,7 @@ _CAPTION = re.compile(
     r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
     r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
     r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
-    r"|eur|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
+    rf"|eur|total|gesamt|netto|net|{DISCOUNT}|rab|disc|rem|rm|dto|mwst\w*"
     rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"

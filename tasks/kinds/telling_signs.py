@@ -22,6 +22,7 @@ from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.identifiers import find_ibans
 from tasks.values.notation import AMOUNT
+from tasks.values.paid_words import MEANS
 from tasks.values.self_billed import is_self_billed
 
 _CONFIDENCE = 0.85
@@ -58,8 +59,7 @@ _INVOICE = re.compile(
 )
 _PAID = re.compile(
     r"\b(?:paid|payée?|réglée?|bezahlt|erhalten|pagado|pagato|incassato|betaald|voldaan"
-    r"|(?:master|debit|credit) ?card|visa|amex|carte bancaire|kartenzahlung|girocard|barzahlung"
-    r"|espèces|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
+    rf"|(?!cash\b|bar\b){MEANS}|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
     re.IGNORECASE,
 )
 

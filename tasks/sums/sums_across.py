@@ -15,6 +15,7 @@ from tasks.sums.payments import amounts_among, find_printed_amounts, printed_fie
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import ADVANCE
 from tasks.values.rates import MOST_RATE
 
 _Printed = tuple[Decimal, tuple[int, ...]]
@@ -36,9 +37,8 @@ TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
 SUMS_BEFORE = re.compile(
-    r"abschl[aä]g|anzahlung|vorauszahlung|bisher|vorjahr|schlussrechn|\b(?:paid|deposit|previous|prior"
-    r"|to date|year before|last year)\b|acompte|situation|cumul|précédent|déjà|anticip|acconto"
-    r"|\b(?:già|ya|reeds|eerder)\b|voorschot",
+    rf"{ADVANCE}|bisher|vorjahr|schlussrechn|\b(?:paid|previous|prior|to date|year before"
+    r"|last year)\b|situation|cumul|précédent|déjà|\b(?:già|ya|reeds|eerder)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")

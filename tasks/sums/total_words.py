@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.values.paid_words import DISCOUNT
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
@@ -57,9 +58,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "allowances",
-        r"\bdto\b|\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
-        r"|\bdescuento|\bkorting"
-        r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate"
+        rf"\bdto\b|\b(?!skonto|escompte){DISCOUNT}|\w+rabatt\b|\breductions|\bsondernachlass"
+        r"|\ballowance|\babschläge"
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (
