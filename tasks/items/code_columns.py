@@ -20,6 +20,7 @@ from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.head_words import NAMES
 from tasks.values.your_words import CUSTOMER, YOUR
 
 _CODE, _NAME = "line.code", "line.description"
@@ -33,10 +34,7 @@ _STRICT = re.compile(
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
 #: The second caption of a column in which the name stands below the code: "Ref. / Description".
-_NAMED = re.compile(
-    r"\s?/\s?(?:bezeichnung|beschreibung|benennung|descri\w+|d[ée]signation|libell[ée]|details?"
-    r"|omschrijving)$"
-)
+_NAMED = re.compile(rf"\s?/\s?(?:{NAMES}|descri\w+|details?)$")
 #: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
 _BARE = re.compile(r"n(?:r|o|um(?:mer|ber|éro)?)?[.°º]?|#")
 _LISTED = re.compile(r"[1-9][0-9]{1,5}")

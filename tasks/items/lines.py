@@ -26,6 +26,7 @@ from tasks.items.spans_behind import end_spans
 from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.notation import CENTS, format_decimal
 from tasks.values.paid_words import MEANS
@@ -81,13 +82,10 @@ _SUMMED = frozenset({"description", "net_amount"})
 _SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
-_HEADER_WORDS = frozenset({
-    "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
-    "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
-    "preis", "einzelpreis", "prix", "precio", "prezzo", "prijs", "amount", "betrag", "montant",
-    "importe", "importo", "bedrag", "total", "gesamt", "gesamtpreis", "pos", "position", "nr", "no",
-    "désignation", "descripción", "descrizione", "omschrijving",
-})  # fmt: skip
+_HEADER = re.compile(
+    rf"{NAMES}|{THINGS}|{COUNTS}|{UNITS}|(?:einzel|gesamt)?{PRICES}|{AMOUNTS}|total|gesamt"
+    r"|pos(?:ition)?|n[or]"
+)
 
 
 def group_lines(
@@ -378,8 +376,4 @@ def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
     if not counted and (SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
-    return (
-        line.keys() == {"description"}
-        and len(words) >= 2
-        and all(w in _HEADER_WORDS for w in words)
-    )
+    return line.keys() == {"description"} and len(words) >= 2 and all(map(_HEADER.fullmatch, words))

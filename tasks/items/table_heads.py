@@ -15,6 +15,7 @@ from schemas.document import Page, union
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.notation import MINUS
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
@@ -23,12 +24,9 @@ from tasks.values.thousands import begins_thousands
 _NAMES = frozenset({"line.description", "line.code"})
 #: Words of which a table's head has several; any other row above it has one at most.
 _CAPTION = re.compile(
-    r"^\W*(?:pos|position|art|artikel\w*|article|item|line|poste|ligne|sku|code|code article|r[ée]f"
-    r"|r[ée]f[ée]rence|bezeichnung|beschreibung|description|d[ée]signation|libell[ée]|details?"
-    r"|product|produit|leistung|omschrijving|descrizione|descripci[óo]n|title|prestation|material"
-    r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
-    r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
-    r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
+    rf"^\W*(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|\w*{PRICES}|\w*{AMOUNTS}|pos|position|art"
+    r"|artikel\w*|line|poste|ligne|sku|code|code article|r[ée]f|r[ée]f[ée]rence|details?|title"
+    r"|material|anz|stück|stk|nombre|cant|me|einh|uom|u/m|un|u|uq|u\.v|p\.u|pu|px|rate|\w*wert|value"
     rf"|eur|total|gesamt|netto|net|{DISCOUNT}|rab|disc|rem|rm|dto|mwst\w*"
     rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"

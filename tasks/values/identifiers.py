@@ -29,8 +29,11 @@ _MISREAD_IBAN = re.compile(
     r"(?![A-Z0-9])"
 )
 _DIGITS = str.maketrans("OISBZ", "01582")
-_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
-_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+#: How both look; only check digits tell whether one is right.
+IBAN_FORM = r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){2,8}(?: ?[A-Z0-9]{1,3})?"
+BIC_FORM = r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
+_IBAN = re.compile(rf"(?<![A-Z0-9]){IBAN_FORM}")
+_BIC = re.compile(rf"(?<![A-Z0-9]){BIC_FORM}(?![A-Za-z0-9])")
 #: Whose signs begin VAT ids. Norway's does not tell: "No" is a number's, too.
 VAT_COUNTRIES = (
     r"(?:AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI"
