@@ -7,6 +7,7 @@ from typing import Literal
 from tasks.values.legal_forms import FORMS
 from tasks.values.notation import CENTS
 from tasks.values.person_words import ATTENTION, MR
+from tasks.values.tax_words import TAX_WORDS
 
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
@@ -156,11 +157,9 @@ _BRITISH = re.compile(rf"(?:.*[ ,])?(?:{_OF_ISLES})", re.IGNORECASE)
 #: Lines in an address block that belong to no address.
 _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
-    r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|vat|tax|gst|ust|uid|tva"
-    r"|n° ?tva|btw"
-    r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra"
-    r"|steuer|st\.-nr|amtsgericht"
-    r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*"
+    r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|uid|nif|cif"
+    rf"|(?:n° ?|p\.? ?|partita )?{TAX_WORDS}|siret|siren|rcs|kvk|company|reg|hrb|hra|st\.-nr"
+    r"|amtsgericht|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*"
     r"|(?:abn|acn|uen|ein)\W{0,3}[0-9].*",
     re.IGNORECASE,
 )
