@@ -21,7 +21,7 @@ from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.identifiers import find_ibans
-from tasks.values.notation import AMOUNT
+from tasks.values.notation import AMOUNT, CURRENCY
 from tasks.values.paid_words import MEANS
 from tasks.values.self_billed import is_self_billed
 
@@ -154,7 +154,7 @@ _CLOSING = re.compile(
 #: An amount, also one without cents beside its currency: "CHF 250.–", "250 EUR".
 _AMOUNT = re.compile(
     rf"{AMOUNT.pattern}|[0-9][.,][-–—]"
-    r"|(?:[€£$]|\b(?:EUR|CHF|GBP|USD|Fr\.)) ?[0-9]|[0-9] ?(?:[€£$]|(?:EUR|CHF|GBP|USD|euros?)\b)",
+    rf"|(?:(?<!\w){CURRENCY}|\bFr\.) ?[0-9]|[0-9] ?{CURRENCY}(?!\w)",
     re.IGNORECASE,
 )
 #: Heads of a form on which an employee asks for what was laid out.

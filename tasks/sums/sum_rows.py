@@ -13,7 +13,7 @@ from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CURRENCY, MINUS, Notation, parse_number
 from tasks.values.rates import MOST_RATE
 from tasks.values.tax_words import TAX, TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
@@ -62,7 +62,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"total due",
     ),
 }  # fmt: skip
-_CODES = r"(?:in)?(?:EUR|USD|GBP|CHF|[€$£])?"
+_CODES = rf"(?:in)?{CURRENCY}?"
 #: Compared without spaces: text layers at times tear a word in two.
 _ROW = {
     name: re.compile(
@@ -71,9 +71,9 @@ _ROW = {
     for name, captions in _CAPTIONS.items()
 }
 _AMOUNT = re.compile(
-    rf"(?<=\s)[{MINUS}(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[{MINUS}]?"
+    rf"(?<=\s)[{MINUS}(]?(?:{CURRENCY}\s?)?[{MINUS}]?"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
+    rf"\s?{CURRENCY}?-?$"
 )
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total

@@ -15,6 +15,7 @@ from tasks.sums.payments import amounts_among, find_printed_amounts, printed_fie
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.notation import CURRENCY
 from tasks.values.paid_words import ADVANCE
 from tasks.values.rates import MOST_RATE
 
@@ -28,7 +29,7 @@ _TOTAL_ROW = re.compile(
     r"(?:monatlicher |monthly |quarterly |annual )?"
     r"(?:totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
     r"|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma|somma)"
-    r"(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
+    rf"(?: (?:in )?{CURRENCY})?\s?:?",
     re.IGNORECASE,
 )
 _MOST_N = 6  # amounts side by side; more are a table
@@ -41,7 +42,7 @@ SUMS_BEFORE = re.compile(
     r"|last year)\b|situation|cumul|précédent|déjà|\b(?:già|ya|reeds|eerder)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+_SIGN = re.compile(rf"(?<!\w){CURRENCY}(?!\w)")
 
 
 def read_sums_across(

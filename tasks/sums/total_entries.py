@@ -11,15 +11,12 @@ from typing import NamedTuple
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row
-from tasks.values.notation import CENTS, MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation, parse_number
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
 #: Signs and codes of currencies beside an amount.
-_SIGN = (
-    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|R[ps]\.?|RM|INR|IDR|MYR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD"
-    r"|ZAR|SEK|NOK|DKK)"
-)
+_SIGN = rf"(?:{CURRENCY}|R[ps]\.?|RM)"
 _AMOUNT = re.compile(
     rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"

@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.values.notation import CURRENCY
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.sum_words import SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
@@ -122,7 +123,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
 
-_FIGURES = re.compile(r"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|\b(?:EURO?|USD|GBP|CHF)\b")
+_FIGURES = re.compile(rf"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|(?<!\w){CURRENCY}(?!\w)")
 
 
 def fields_named(text: str) -> tuple[str, ...]:
