@@ -154,6 +154,8 @@ def test_where_no_number_tells_the_language_does(language: str, decimal: str) ->
 
 def test_languages_with_a_comma_are_those_that_are_told_apart() -> None:
     assert set(LANGUAGES) >= COMMA_LANGUAGES
+
+
 @pytest.mark.parametrize(
     "text", ["2.376,00", "12 34.50", "28,75,000.00", "It comes to 2,376.00.", "12.50-", "9,90/kg"]
 )
