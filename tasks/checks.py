@@ -13,12 +13,12 @@ from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES
-from tasks.sums.breakdown import MOST_RATE
 from tasks.sums.other_amounts import explains_due, explains_total
 from tasks.sums.payments import find_printed_amounts, prove_totals
 from tasks.values.currency import minor_digits
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import Conventions, decide_conventions
+from tasks.values.rates import MOST_RATE
 
 _ZERO = Decimal(0)
 _CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.vocabulary import DocType
-from tasks.fields.number_words import OWN_NUMBERS
+from tasks.fields.number_words import NO, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
 from tasks.values.cells import find_rows
 from tasks.values.dates import find_dates
@@ -28,10 +28,9 @@ class AnotherPaper(NamedTuple):
 
 _KINDS: tuple[DocType, ...] = ("invoice", "credit_note")
 _CAPTIONS = allow_bare_letters("|".join(words for kind in _KINDS for words in OWN_NUMBERS[kind]))
-_NO = r"(?:[ -]?(?:nr|no|n[°º]|number|nummer|numéro|numero|número)\b\.?|\s?#)?"
 #: A title or a caption that begins a cell, its number, and at most a day behind it.
 _HEAD = re.compile(
-    rf"(?:^|(?<=\t))(?:(?:{'|'.join(TITLES[kind] for kind in _KINDS)}){_NO}|{_CAPTIONS})"
+    rf"(?:^|(?<=\t))(?:(?:{'|'.join(TITLES[kind] for kind in _KINDS)})(?:{NO})?|{_CAPTIONS})"
     r"\s?:?\s?(?P<number>(?=[^\s\t]*[0-9])[\w./-]*\w)"
     r"(?=\t|$|[\s,]{1,2}(?:vom|du|of|dated|del|van|d\.d\.|[–—-])\s)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from schemas.document import Page
 from schemas.record import Field
 from tasks.contracts.patterns import TITLE
 from tasks.values.cells import find_rows
+from tasks.values.legal_forms import FORMS
 
 #: What is said of a party between its name and its short name.
 _BEFORE_SHORT_NAME_N = 260
@@ -29,25 +30,23 @@ _SMALL = (
     r"|e\.K\.|copropriétaires|di|del|dei|degli|dell[aeo]|dell['’]\w+)(?!\w)"
 )
 _FORMS = (
-    r"Inc|L\.?L\.?C|Ltd|Limited|(?-i:Incorporated|INCORPORATED)|Corp|Corporation|Company|L\.?P|N\.A"
-    r"|S\.A|GmbH|AG|KG|SARL|SAS|Co|Bank"
-    r"|(?-i:eG|e\.V|gGmbH|gAG|gUG|UG|KGaA|OHG|GbR|PartG(?:mbB)?|SE|PLC|plc|LLP|DAC|S\.p\.A|S\.r\.l|S\.n\.c|S\.a\.s"
-    r"|SpA|SRL|Srl|S\.L\.U|S\.L|SL|SLU|B\.V|BV|N\.V|V\.O\.F|VOF|SCI|EURL|SASU)"
+    rf"(?:(?-i:{FORMS}|Incorporated|INCORPORATED|SCI)|Inc|L\.?L\.?C|Ltd|Limited|GmbH|Corp"
+    r"|Corporation|Company|L\.?P|N\.A|Co|Bank)"
 )
 #: What a German firm of little capital bears behind its form.
 _LITTLE = r"(?: \(haftungsbeschränkt\))?"
 #: Where a firm of several is, before its form: "Halcyon Lifts (Northern) Limited".
-_BRANCH = rf"\((?-i:[A-Z])[\w’'&-]*\)(?= (?:{_WORD} ){{0,2}}(?:{_FORMS})\b)"
+_BRANCH = rf"\((?-i:[A-Z])[\w’'&-]*\)(?= (?:{_WORD} ){{0,2}}{_FORMS}\b)"
 #: What bodies call themselves, with or without a capital.
 _BODY = (
     r"(?:association|fondation|syndicat|commune|associazione|fondazione|comune|asociación|fundación"
     r"|comunidad|ayuntamiento|stichting|vereniging|gemeente) "
 )
 #: What a name has in quotes before its form: "Wohnungsgenossenschaft „Elbaue“ eG".
-_QUOTED = rf"[„“”\"][\w ’'&-]{{2,30}}[“”\"](?= (?:{_FORMS})\b)"
+_QUOTED = rf"[„“”\"][\w ’'&-]{{2,30}}[“”\"](?= {_FORMS}\b)"
 _PARTY = (
     rf"(?P<name>(?:{_BODY})?{_WORD}(?: (?:{_WORD}|{_SMALL}|{_BRANCH}|{_QUOTED}))*"
-    rf"(?:,? (?!company (?:n|reg))(?:{_FORMS})\b\.?)*{_LITTLE})"
+    rf"(?:,? (?!company (?:n|reg)){_FORMS}\b\.?)*{_LITTLE})"
 )
 _ARTICLE = (
     r"(?:(?:the|der|die|dem|le|la|(?:la |die |de )?(?:société|società|sociedad|empresa|ditta"
@@ -90,8 +89,8 @@ _PAIRS = (
 #: "Acme Ltd and Beta", one name too much, or "Acme Inc. This", a sentence; "Acme GmbH und Co. KG"
 #: is one.
 _JOINED = re.compile(
-    r"(?P<first>.+? (?:Inc|LLC|Ltd|Limited|Corp|LLP|plc|GmbH|AG|KG|eG|SARL|SAS|S\.A)\b\.?)"
-    rf"(?: (?:and|und|et) (?!Co\b)|(?<=\.) (?!(?:{_FORMS})\b|[(&])).*"
+    rf"(?P<first>.+? {FORMS}\b\.?)"
+    rf"(?: (?:and|und|et) (?!Co\b)|(?<=\.) (?!{_FORMS}\b|[(&])).*"
 )
 #: Small words that go on with no name.
 _LOOSE_END = re.compile(
@@ -144,11 +143,11 @@ _SEAT = re.compile(
     r"(?:(?<= Ltd)|(?<= Limited)|(?<= (?:LLP|plc|LLC|DAC))|(?<= Inc)|(?<= Inc\.)) of .*"
     r"| of [0-9]{1,4}[A-Za-z]?,? (?:[A-Z]\S* ){1,3}?(?:Street|Road|Lane|Avenue|Way|Close|Drive"
     r"|Square|Place|Hill|Terrace|Gardens|Mews|Quay|Crescent|Parade)\b"
-    r"(?!.*\b(?:Ltd|Limited|LLC|LLP|plc|Inc)\.?$).*"
+    rf"(?!.*\b{FORMS}\.?$).*"
 )
 #: The caption in the row below a firm's: "Acme Limited / Contract reference: 31".
 _CAPTION_BELOW = re.compile(
-    rf"(?P<firm>.* (?:{_FORMS})\b\.?) (?:contract|agreement|reference|ref|dated?|version|vertrag\w*"
+    rf"(?P<firm>.* {_FORMS}\b\.?) (?:contract|agreement|reference|ref|dated?|version|vertrag\w*"
     r"|datum|contrat)$",
     re.IGNORECASE,
 )
@@ -166,7 +165,7 @@ _REPRESENTED = re.compile(
 #: Courtesy in French and Spanish, part of a name in English: "M. Night Films LLC", "Don Hale".
 _SHORT_COURTESY = re.compile(r"(?:M\.|Don|D\.) ")
 _ENGLISH = re.compile(r"\b(?:and|the|this|of)\b")
-_COMPANY = re.compile(rf"\b(?:{_FORMS})\b\.?{_LITTLE}$", re.IGNORECASE)
+_COMPANY = re.compile(rf"\b{_FORMS}\b\.?{_LITTLE}$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
 _NO_PARTY = re.compile(
     r"(?:the|this|each|either|whereas|both|party|parties|company|employee|recipient|undersigned"

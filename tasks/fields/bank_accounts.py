@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.number_words import NUMBER
 from tasks.values.broken_numbers import is_bic_of, take_found
 from tasks.values.cells import Row, find_rows
 from tasks.values.identifiers import Found, find_ibans
+from tasks.values.your_words import YOUR_ACCOUNT
 
 #: What stands before the only account that counts, in its row or at the end of the row above.
 _ONLY = re.compile(
@@ -23,9 +25,7 @@ _ONLY = re.compile(
 )
 #: What calls an account the reader's, from which is collected.
 _YOURS = re.compile(
-    r"\b(?:(?:von )?ihr(?:em|e|er)? (?:bank)?(?:konto|verbindung)|ihr(?:e|er)? IBAN"
-    r"|your (?:bank )?account|votre compte(?: bancaire)?|votre IBAN|su cuenta|(?:il )?vostro conto"
-    r"|uw (?:bank)?rekening)\W*(?:(?:no|nr|n°|number|nummer|iban|mit der)\W*)*$",
+    rf"\b{YOUR_ACCOUNT}\W*(?:(?:{NUMBER}|iban|mit der)\W*)*$",
     re.IGNORECASE,
 )
 #: Papers whose reader is to pay their sender.

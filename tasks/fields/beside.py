@@ -7,8 +7,9 @@ from schemas.document import Page
 from schemas.record import Field
 from tasks.values.cells import Row, find_rows
 from tasks.values.entities import is_inside
+from tasks.values.notation import CURRENCY
 
-_CURRENCY_CELL = re.compile(r"\t(?:EUR|USD|GBP|CHF|[€$£])$")
+_CURRENCY_CELL = re.compile(rf"\t{CURRENCY}$")
 
 
 def text_before(pages: Sequence[Page], found: Field) -> str:

@@ -21,6 +21,7 @@ from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
 from tasks.fields.number_words import OWN_NUMBERS
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
+from tasks.values.notation import AMOUNT
 from tasks.values.title_words import TITLES
 
 #: What an invoice is dated by says nothing of another paper that lists it.
@@ -58,7 +59,7 @@ _BARE_REFERENCE = re.compile(r"(?:reference|référence|referenz)\s?:?", re.IGNO
 _TITLED: dict[str, re.Pattern[str]] = {
     kind: re.compile(
         rf"(?:{words}) (?=\S*[0-9]{{3}}\S*(?: rev\.? ?[0-9A-Z]{{1,2}})?$)(?!(?:19|20)[0-9]{{2}}$)"
-        r"(?![0-9]{1,3}(?:[.,'’][0-9]{3})*[.,][0-9]{2}$)",
+        rf"(?!{AMOUNT.pattern}$)",
         re.IGNORECASE,
     )
     for kind, words in TITLES.items()

@@ -9,13 +9,13 @@ from tasks.fields.caption_values import DATES, PATTERNS, Value, fills_cell, valu
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_nearest, has_below, heads_list, is_strip_head
 from tasks.values.dates import DateOrder
+from tasks.values.notation import CENTS
 
 _GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
 _BELOW_ROWS_N = 2
 _LIST_ROWS_N = 3  # rows above, in which a list's other captions are looked for
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
 _ITEM_CELLS_N = 3  # cells of an item's row, at least
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _FAR = 0.15  # of the page's width: a text that far from its caption may be another block
 _COLUMN_N = 3  # captions of one column that tell where their values stand
 _BESIDE_N = 2  # captions side by side below their values, at least
@@ -119,7 +119,7 @@ def cell_start(row: Row, cell: Cell) -> int:
 
 def _is_item(cells: Sequence[Cell]) -> bool:
     """Whether cells end with an amount and are those of an item, none of them a caption."""
-    priced = len(cells) >= _ITEM_CELLS_N and _CENTS.search(cells[-1].text)
+    priced = len(cells) >= _ITEM_CELLS_N and CENTS.search(cells[-1].text)
     return bool(priced) and not any(is_caption(cell.text) for cell in cells)
 
 

@@ -8,6 +8,8 @@ from tasks.fields.caption_words import GROUPED, HOUR, is_caption
 from tasks.parties.registers import REGISTERED
 from tasks.values.cells import Cell, Row, find_nearest
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.identifiers import BIC_FORM, IBAN_FORM
+from tasks.values.notation import AMOUNT
 
 #: Captions whose value is a date.
 DATES = frozenset(
@@ -23,8 +25,8 @@ _NUMBER = re.compile(
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")
 _REFERENCE = re.compile(r"(?=[^\t|]*[0-9])[^\W_][^\t:|]{0,40}(?= \||\t|$)")
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?:\s?[A-Z0-9]{2,4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?![\w])")
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
+_IBAN = re.compile(rf"{IBAN_FORM}(?!\w)")
+_BIC = re.compile(rf"{BIC_FORM}(?!\w)")
 #: How the value of a caption looks, where it is neither a date nor a number.
 PATTERNS = {
     "iban": _IBAN,
@@ -76,9 +78,7 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
     if match is None or is_caption(match.group()):
         return None
     text = _own_text(match.group()).rstrip(".,:-/ ")
-    if pattern is _NUMBER and (
-        find_dates(text, order) or re.fullmatch(r"[0-9]+[.,][0-9]{2}", text)
-    ):
+    if pattern is _NUMBER and (find_dates(text, order) or AMOUNT.fullmatch(text)):
         return None
     value = re.sub(r"[^0-9A-Z]", "", text.upper())
     return Value(value, row.words_at(match.start(), match.start() + len(text)))

@@ -8,8 +8,9 @@ import re
 from typing import NamedTuple
 
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS, YOUR
+from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
+from tasks.values.your_words import YOURS
 
 #: These and no more, alone in their cell: "N°", "Number".
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
@@ -68,13 +69,13 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:zählerstand|(?:zähler)?ablesung|abgelesen) (?:am|vom)", r"ablese-?datum",
         r"(?:data )?lettura (?:del|contatore)", r"fecha de lectura", r"meteropname(?: op)?",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
-        rf"{YOUR}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
+        rf"{YOURS}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
         r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
         r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
     ),
     #: When the order or quote was written that came before.
     "other_date": (
-        rf"(?:{YOUR}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
+        rf"(?:{YOURS}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
         r"(?:bestellt|beauftragt)(?: am)?", r"leistung bis", r"ordered(?: on)?",
         r"commandée? le", r"ordinato il",
         r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
@@ -153,26 +154,26 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"fecha (?:prevista )?(?:de )?(?:entrega|envío|operación)",
     ),
     "po_number": (
-        rf"{YOUR}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o)(?:{NO})?",
+        rf"{YOURS}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
+        rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
         r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
-        rf"(?:{YOUR}|customer|client)\s?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
-        rf"(?:{YOUR}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
-        rf"{YOUR}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
-        rf"{YOUR}\s?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
+        rf"{YOURS}\s?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
+        rf"(?:{YOURS}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
+        rf"{YOURS}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
+        rf"{YOURS}\s?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
         rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
         r"ext(?:ernal|\.)? doc(?:ument|\.)? no\.", r"externe belegn(?:umme)?r\.",
-        rf"(?:customer|client)['’]?s? (?:order|p\.?o\.?)(?:{NO})?",
-        rf"{YOUR}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?", rf"v/\s?(?:cde|commande)(?:{NO})?",
+        rf"{YOURS}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?",
         rf"{FIRST_NO} ?{OF_THE}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
-        rf"(?:su )?pedido(?:{NO}| cliente)", r"su pedido",
+        rf"pedido(?:{NO}| cliente)",
         rf"{FIRST_NO} ?{OF_THE}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
-        rf"(?:{YOUR} )?(?:{FIRST_NO} ?{OF_THE})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
-        rf"{FIRST_NO} ?{OF_THE}ordine(?: cliente)?", rf"{YOUR} (?:{FIRST_NO} )?ordine(?:{NO})?",
-        rf"(?:{YOUR} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
-        rf"{YOUR} (?:bestelling|bestelbon)", r"inkooporder", r"klantorder",
+        rf"(?:{YOURS} )?(?:{FIRST_NO} ?{OF_THE})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
+        rf"{FIRST_NO} ?{OF_THE}ordine(?: cliente)?", rf"{YOURS} (?:{FIRST_NO} )?ordine(?:{NO})?",
+        rf"(?:{YOURS} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
+        r"inkooporder",
     ),
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
@@ -191,15 +192,13 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (
-        rf"{YOUR}\s?(?:ref(?:erence|\.)?|zeichen|zch\.?|referenz|sign|kostenstelle|az\.?)",
-        r"(?:buyer|customer|client)['’]?s? reference", r"leitweg-?id",
-        rf"{YOUR}\s?réf(?:érences?|s?\.)?", r"v/\s?réf\.?",
-        rf"{YOUR} (?:riferimento|rif\.)", r"su ref(?:erencia|\.)", r"s/ ?ref\.?",
-        r"uw (?:referentie|kenmerk|ref\.?)", r"code service(?: exécutant)?", r"référence acheteur",
+        rf"{YOURS}\s?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
+        r"|az\.?|riferimento|rif\.|kenmerk)",
+        r"leitweg-?id", r"s/ ?ref\.?", r"code service(?: exécutant)?", r"référence acheteur",
         r"codice destinatario", r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
         r"centro (?:di costo|de coste)",
         r"kostenplaats", r"requisitioner", r"attn ?/ ?ref", r"ihr zeichen ?/ ?ihre nachricht",
-        r"käuferreferenz", r"kundenreferenz", r"besteller",
+        r"besteller",
     ),
     "payment_reference": (
         r"verwendungszweck(?: \([^)]*\))?", r"zahlungs(?:referenz|zweck)(?: ?/ ?verwendungszweck)?",
@@ -252,7 +251,7 @@ _OTHER = (
     r"(?:conditions|modalités|mode|délai) de (?:paiement|règlement)", r"pagamento|forma de pago",
     r"betalings(?:voorwaarden|conditie|termijn)", r"condizioni di pagamento",
     r"(?:versand|liefer)(?:art|bedingung(?:en)?)",
-    rf"{YOUR} (?:angebot|offerte|quot(?:e|ation)|offer|offre|devis|oferta|offerta|preventivo)",
+    rf"{YOURS} (?:angebot|offerte|quot(?:e|ation)|offer|offre|devis|oferta|offerta|preventivo)",
     r"versand|shipping|ship via|delivery terms|incoterms?",
     r"d[ei]spatched through|destination|mode ?/ ?terms of payment|other references"
     r"|bill of lading(?: ?/ ?lr-rr)? no\.?|motor vehicle no\.?|terms of delivery",
@@ -306,7 +305,7 @@ GROUPED = (
 
 #: What a strip at a letter's head says of the two parties' signs.
 REFERS = re.compile(
-    rf"(?:{YOUR}|s/|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
+    rf"(?:{YOURS}|s/|unsere?|our|n(?:otre|os|/)|nostro|ons|nuestra)\s?"
     r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
     re.IGNORECASE,
 )

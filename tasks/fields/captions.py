@@ -34,6 +34,7 @@ from tasks.fields.titled_dates import find_titled_dates
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
 from tasks.values.cells import Cell, Row, heads_list, is_in_strip, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
+from tasks.values.head_words import COUNTS, NAMES
 from tasks.values.title_words import TITLES
 
 #: References that are at times followed by their dates.
@@ -58,9 +59,7 @@ _BESIDE_DATE = re.compile(
     rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE
 )
 #: What the columns of an item table are called.
-_OF_ITEMS = re.compile(
-    r"\b(?:désignation|description|bezeichnung|artikel|quantité|quantity|qty|menge|anzahl)\b"
-)
+_OF_ITEMS = re.compile(rf"\b(?:{NAMES}|artikel|{COUNTS})\b")
 #: Before the number of a seller's own insurance.
 _INSURED = re.compile(r"\b(?:assur|insur|versicher|décennale|haftpflicht|rc pro)", re.IGNORECASE)
 

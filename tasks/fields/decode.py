@@ -27,6 +27,7 @@ from tasks.values.normalize import (
     tidy_address,
     tidy_name,
 )
+from tasks.values.person_words import MR
 
 KINDS: dict[str, Kind] = {
     name: kind for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items()
@@ -58,7 +59,7 @@ _CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
 #: What a signature or a heading has before a name: "For Acme Ltd", "Firma Beispiel GmbH".
 _BEFORE_NAME = re.compile(
-    r"(?:for|from|by|per|to|für|von|an|firma|fa\.|pour|de|m/s|messrs|herrn?|frau|mr|mrs|ms|mme)\b",
+    rf"(?:for|from|by|per|to|für|von|an|firma|fa\.|pour|de|m/s|messrs|{MR})\b",
     re.IGNORECASE,
 )
 #: What has a digit in it, or is but its beginning: "HRB".

@@ -12,12 +12,11 @@ from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
+from tasks.values.paid_words import EARLY_DISCOUNT
 
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
 _TOLD = 0.8  # how often a due date is right that only its place in time tells
-_DISCOUNT = re.compile(
-    r"skonto|discount|escompte|korting|sconto|descuento|pronto pago", re.IGNORECASE
-)
+_DISCOUNT = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
 #: What heads the days of a table of discounts.
 _DAYS = re.compile(
     r"(?:zahlung|zahlbar|fällig|valuta|bis|datum|date|échéance|payable|paiement|pay(?:ment)?|due)\b"

@@ -12,12 +12,13 @@ from schemas.record import Field, Fields
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.fields.number_words import NO
 from tasks.values.cells import find_rows
+from tasks.values.your_words import YOUR
 
 _WHAT = (
     r"(?:r\.?u\.?m\.?|umr|(?:sepa[- ])?mandats?(?:referenz)?(?: sepa)?|(?:direct debit )?mandate"
     r"|mandaat(?:kenmerk)?|mandato|licen[cs]es?|lic\.|lizenz|licenza|licencia|vergunning"
     r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
-    r"|(?:ihr|your|votre|uw|vostra|su) (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
+    rf"|{YOUR} (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
     r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"
     r"|reservierungs?|(?:room )?reservation|réservation|prenotazione|reserva|reservering"
     r"|(?:assurance (?:décennale|responsabilité|rc)|\w*haftpflicht\w*"

@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from schemas.document import Page
 from tasks.fields.claims import Claim
-from tasks.fields.number_words import NO, YOUR
+from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, make_cell, make_row
 from tasks.values.identifiers import find_ibans
+from tasks.values.notation import AMOUNT
+from tasks.values.your_words import YOURS
 
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
@@ -26,7 +28,7 @@ _INSIDE = r"(?:(?<=\()|(?<=[,;] ))"
 _CLOSED = r"(?=[\s:]+\S+\))"
 _SAID = {
     "po_number": re.compile(
-        rf"(?:(?<!\w){YOUR}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
+        rf"(?:(?<!\w){YOURS}\s?(?:{_ORDER}(?:s?{NO})?|bestell{NO})"
         rf"|{_INSIDE}{_ORDER}(?:s?{NO})?{_CLOSED}){_VALUE}",
         re.IGNORECASE,
     ),
@@ -69,7 +71,6 @@ _CODED = {
         r"(?:^|\t)(?P<value>(?:P\.?O\.?[ /-]?|BC )[0-9][0-9/.-]{2,}[0-9]?)(?=\t|$)"
     )
 }
-_AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,])")
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
@@ -118,7 +119,7 @@ def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:
 def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:
     """How a row may name a field; in a row with an amount a code is an item's."""
     yield _SAID[label]
-    if label in _CODED and not _AMOUNT.search(row.text):
+    if label in _CODED and not AMOUNT.search(row.text):
         yield _CODED[label]
 
 

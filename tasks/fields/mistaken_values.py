@@ -8,6 +8,8 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
 from tasks.fields.caption_words import is_caption
+from tasks.values.identifiers import BIC_FORM
+from tasks.values.notation import AMOUNT
 
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
 _SHAPES = {
@@ -22,10 +24,10 @@ _SHAPES = {
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
     # No amount that a bracket begins: "(1.016,38".
-    "payment_reference": re.compile(r"(?!\([0-9][0-9.,' ]*[.,][0-9]{2}$).*"),
+    "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
     "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
-    "bic": re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
+    "bic": re.compile(BIC_FORM),
     "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
     "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),

@@ -7,10 +7,6 @@ NUMBER = (
 NO = rf"(?:\s?[-/]?(?:n\.?[°º]|{NUMBER}\b(?!\.?[°º])\.?)|\s?[#°]\ufe0e?)"
 FIRST_NO = r"(?:n\.?[°º]|no|nr\.?|n\.|num\.|numéro|número|numero|réf\.?|ref\.?|rif\.?)"
 OF_THE = r"(?:(?:de|du|del|della|di|d['’]|la|votre|su|vostro)\s?){0,2}"
-YOUR = (
-    r"(?:ihre?|your|votre|vos|v/|su|vs\.?|vostr[oa]|uw|customer(?:['’]s)?|client|cust\.?"
-    r"|buyer(?:['’]s)?|kunden-?|cliente)"
-)
 _KINDS = r"(?:handels|miet|schluss|teil|abschlags|sammel|honorar|ausgangs|monats|jahres)?"
 _CODE = r"(?:\s\([^)\t]*\))*"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.claims import Claim
+from tasks.fields.number_words import NO
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
-_NO = r"(?:\s?(?:#|n[°º]|(?:no|nr|num|number|nummer|numéro|número|numero)\b\.?))"
 _REVISION = r"(?:\s?/\s?rev(?:ision|\.)?(?!\w))"
 _WORDS = {
     "order": r"(?:purchase |sales )?order|bestell(?:ung)?s?-?|auftrags?-?|(?:bon de )?commande"
@@ -20,7 +20,7 @@ _WORDS = {
     "contract": r"contract|vertrags?-?|contrat|contrato|contratto|agreement",
 }
 _CAPTIONS = {
-    kind: re.compile(rf"(?:^|\t)(?P<own>(?:{words}){_REVISION}?{_NO}?{_REVISION}?)(?!\w)", re.I)
+    kind: re.compile(rf"(?:^|\t)(?P<own>(?:{words}){_REVISION}?(?:{NO})?{_REVISION}?)(?!\w)", re.I)
     for kind, words in _WORDS.items()
 }
 #: The caption of an invoice's number: bare, or glued to the cell before it where columns touch.

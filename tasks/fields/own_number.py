@@ -18,12 +18,11 @@ from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.claims import OUTSIDE
-from tasks.fields.number_words import YOUR
+from tasks.fields.number_words import NO
 from tasks.values.cells import find_cells, find_rows
+from tasks.values.your_words import YOURS
 
-_NUMBER_KEY = (
-    r"\W{0,3}(?:s?\s?-?(?:no|nr|num|number|nummer|numéro|número|numero|n[°º]|id|ref)\b)?[\W_]*$"
-)
+_NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
 _KEYS: dict[str, str] = {
     "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon",
     "order": r"order(?: / rev)?|purchase order|p\.?o\.?|bestell(?:ung)?|commande|pedido|ordine",
@@ -31,7 +30,7 @@ _KEYS: dict[str, str] = {
     "other": r"document|quote|quotation|estimate|delivery note|angebot|lieferschein|auftrag|"
     r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
 }
-_YOURS = re.compile(rf"(?<!\w){YOUR}(?!\w)", re.IGNORECASE)
+_YOURS = re.compile(rf"(?<!\w){YOURS}(?!\w)", re.IGNORECASE)
 _FOR = 1.0
 _DIGIT = re.compile(r"[0-9]")
 _EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ

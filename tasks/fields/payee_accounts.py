@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
+from tasks.fields.number_words import NUMBER
 from tasks.fields.printed_identifiers import find_printed
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.identifiers import find_ibans
+from tasks.values.your_words import YOUR_ACCOUNT
 
 #: An order's letterhead is the buyer's, a payslip's account the employee's.
 PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before the account of a paper's reader.
 _YOUR_ACCOUNT = re.compile(
-    r"\b(?:your (?:bank )?account|votre compte(?: bancaire)?|ihr(?:em?)? (?:bank)?konto"
-    r"|compte (?:crédité|à créditer)|account credited|credited (?:to )?account|cuenta abonada"
-    r"|gutschrift auf konto|conto accreditato"
-    r"|su cuenta|vostro conto|uw (?:bank)?rekening)\W*(?:(?:no|nr|n°|number|nummer|iban)\W*)*$",
+    rf"\b(?:{YOUR_ACCOUNT}|compte (?:crédité|à créditer)|account credited|credited (?:to )?account"
+    r"|cuenta abonada|gutschrift auf konto|conto accreditato)\W*"
+    rf"(?:(?:{NUMBER}|iban)\W*)*$",
     re.IGNORECASE,
 )
 _OF_SENDER = frozenset({"seller_registration_id"})

@@ -8,6 +8,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import SALE_TYPES
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.paid_words import EARLY_DISCOUNT
 
 _CONFIDENCE = 0.75
 _HARDLY = 0.3  # the same, of terms that any sentence goes before
@@ -53,7 +54,7 @@ _CAPTION = re.compile(
 #: What a cell below a caption has to say: a number of days, "net", or whether a part is let off.
 _TERM = re.compile(
     r"^(?!.*:$)(?:.*(?<![0-9/.-])[0-9]{1,3} (?:tagen?|days?|jours|dagen|giorni|días)\b"
-    r"|.*\b(?:net|netto|skonto|escompte|discount|abzug)\b)",
+    rf"|.*\b(?:net|netto|abzug|{EARLY_DISCOUNT})\b)",
     re.IGNORECASE,
 )
 #: The same where nothing but a space parts it from its caption: "TERMS Net 15".

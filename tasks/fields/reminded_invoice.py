@@ -9,27 +9,27 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.number_words import FIRST_NO, NO, OF_THE
 from tasks.values.broken_numbers import take_found
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.identifiers import Found
 from tasks.values.normalize import tidy_number
+from tasks.values.notation import AMOUNT
 
 _NAME = "preceding_invoice"
 _CONFIDENCE = 0.9
-_NO = r"(?:n[°ºo]\.?|nr\.?|num(?:mer|ber|éro|ero)?\.?|#)"
 #: What the column of invoices is called.
 _HEAD = re.compile(
     rf"(?:rechnung(?:en)?s?|re|beleg|invoices?|inv\.?|factures?|facturas?|fatture?|fattura|factuur)"
-    rf"\.?[ -]?{_NO}?|{_NO} (?:de |di )?(?:la )?(?:facture|factura|fattura|rechnung|invoice|pièce)",
+    rf"\.?(?:{NO})?|(?:{FIRST_NO}|#) ?{OF_THE}(?:facture|factura|fattura|rechnung|invoice|pièce)",
     re.IGNORECASE,
 )
 _CELLS_N = 3  # captions side by side, at least: a list
 _EDGE = 0.015  # of the page's width: how far left edges of one column differ
 _DAY = r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
-_AMOUNT = r"[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}"
 #: A number, and the day that hardly a space parts from it.
 _NUMBER = re.compile(
-    rf"(?!(?:{_DAY}|{_AMOUNT})(?: |$))(?=\S*[0-9])"
+    rf"(?!(?:{_DAY}|{AMOUNT.pattern})(?: |$))(?=\S*[0-9])"
     rf"(?P<number>[A-Z0-9][A-Za-z0-9./_-]*(?: [0-9]{{2,8}})?)(?: {_DAY})?"
 )
 _MOST_ROWS_N = 12  # of a list, that are looked at

@@ -24,12 +24,10 @@ from tasks.fields.vat_ids import add_vat_ids
 from tasks.values.broken_numbers import find_bics_below, find_wrapped_ibans, go_on_below
 from tasks.values.identifiers import find_bics, find_ibans, is_iban
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import DISCOUNT
 
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]+)?)\s?%")
-_DISCOUNTS = r"(?:skonto|rabatt|remise|escompte|discount)"
-_DISCOUNT_RATE = re.compile(
-    rf"{_DISCOUNTS}:? [0-9.,]+\s?%|[0-9.,]+\s?% {_DISCOUNTS}", re.IGNORECASE
-)
+_DISCOUNT_RATE = re.compile(rf"{DISCOUNT}:? [0-9.,]+\s?%|[0-9.,]+\s?% {DISCOUNT}", re.IGNORECASE)
 
 
 def supplement_fields(

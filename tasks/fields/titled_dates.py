@@ -7,10 +7,12 @@ from tasks.fields.caption_values import Value
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.notation import CENTS
 from tasks.values.title_words import TITLES
+from tasks.values.your_words import YOUR
 
 _WHOSE = (
-    r"(?:(?:ihre?|unsere?|your|our|the|votre|notre|la|uw|onze|de|su|nuestr[ao]|vostr[ao]|nostr[ao])"
+    rf"(?:(?:{YOUR}|unsere?|our|the|notre|la|onze|de|nuestr[ao]|nostr[ao])"
     r" )?"
 )
 #: What is billed may stand before or behind the title, or in one word with it.
@@ -37,13 +39,12 @@ _TITLED = {
     )
     for kind in ("invoice", "credit_note", "order", "quote", "delivery_note")
 }
-_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}(?![\w.,/])")
 
 
 def find_titled_dates(row: Row, doc_type: str, order: DateOrder) -> Iterator[Value]:
     """The day that ends a cell with the title of a paper of this type; none beside an amount."""
     title = _TITLED.get(doc_type)
-    if title is None or any(_AMOUNT.search(cell.text) for cell in row.cells):
+    if title is None or any(CENTS.search(cell.text) for cell in row.cells):
         return
     for cell in row.cells:
         titled = title.match(cell.text)

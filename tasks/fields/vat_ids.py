@@ -17,25 +17,20 @@ from tasks.values.identifiers import (
     find_vat_ids,
     is_vat_id,
 )
+from tasks.values.tax_words import VAT_WORDS
+from tasks.values.your_words import CUSTOMER, YOUR, YOURS
 
 _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
 _YOURS = re.compile(
-    r"\b(?:votre|your|ihre|vostra|uw) (?:n[°ºor]\.? )?(?:de )?"
-    r"(?:tva|vat|ust|uid|mwst|p\. ?iva|partita iva|btw)\b[^0-9]{0,20}"
-    r"|\b(?:tva|vat|ust|mwst|p\. ?iva|partita iva|btw)\b[^0-9:,;]{0,16}"
-    r"\b(?:afnemer|klant|customer|recipient|buyer|kunden|leistungsempfängers|erwerbers|preneur"
-    r"|acquéreur|client|cliente|cessionario)\b[^0-9]{0,8}",
+    rf"\b{YOUR} (?:n[°ºor]\.? )?(?:de )?(?:(?:p\. ?|partita )?{VAT_WORDS}|uid)\b[^0-9]{{0,20}}"
+    rf"|\b{VAT_WORDS}\b[^0-9:,;]{{0,16}}\b{CUSTOMER}\b[^0-9]{{0,8}}",
     re.IGNORECASE,
 )
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
 #: Captions of what a paper says of its reader.
-_OF_CUSTOMER = re.compile(
-    r"\b(?:customer|client\w*|cliente|account|acct|kunden?\w*|klant\w*|your|ihre?|votre|vostr[oa]"
-    r"|uw|su|buyer|acheteur|käufer)\b",
-    re.IGNORECASE,
-)
+_OF_CUSTOMER = re.compile(rf"\b(?:{YOURS}|account|acct)\b", re.IGNORECASE)
 #: What leaves the tax to the buyer.
 _REVERSED = re.compile(
     r"reverse[- ]charge|steuerschuld|autoliquidation|btw verlegd|inversione contabile"

@@ -6,10 +6,10 @@ from typing import Any
 
 from schemas.document import union
 from schemas.record import Field
+from tasks.values.amounts import multiplies
 
 _ABOVE = frozenset({"quantity", "unit_price"})
 _BELOW = (frozenset({"net_amount"}), frozenset({"net_amount", "description"}))
-_CENT = Decimal("0.01")
 
 
 def join_amounts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -42,9 +42,6 @@ def _makes(line: Mapping[str, Field], amount: Field) -> bool:
     """Whether count times price, less the discount, is an amount; of one piece any may be."""
     if Decimal(line["quantity"].value) == 1 or not Decimal(amount.value):
         return False
-    made = Decimal(line["quantity"].value) * Decimal(line["unit_price"].value)
-    net = Decimal(amount.value)
-    if "discount" in line:
-        off = Decimal(line["discount"].value)
-        return any(abs(x - net) <= _CENT for x in (made - off, made * (1 - off / 100)))
-    return abs(made - net) <= _CENT
+    count, price = (Decimal(line[name].value) for name in ("quantity", "unit_price"))
+    off = Decimal(line["discount"].value) if "discount" in line else Decimal(0)
+    return multiplies(count, price, Decimal(amount.value), off)

@@ -19,7 +19,7 @@ from schemas.prediction import WordTag
 from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import Notation
+from tasks.values.notation import CENTS, CURRENCY, Notation
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -27,12 +27,12 @@ _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a single item may be called: more ("Deposit") where several together make the sum.
 _CHARGED = frozenset({"charges"})
 _ADDED = _CHARGED | {"allowances", "prepaid"}
-_CENTS = re.compile(r"[0-9](?:[.,][0-9]{2}(?![0-9])|[.,][–—-])")
+_CENTS = re.compile(rf"{CENTS.pattern}|[0-9][.,][–—-]")
 _WORD = re.compile(r"[^\W\d_]")
 #: Another paper's: a list of those that are due is no table of items.
 _NUMBER = re.compile(r"[A-Z]{0,4}[0-9./-]*[0-9][0-9./-]*")
 #: What stands beside the words of a row: amounts, rates, currencies.
-_FIGURES = re.compile(r"[0-9][0-9.,’' –-]*%?|[€$£:\t]|\b(?:EUR|USD|GBP|CHF)\b")
+_FIGURES = re.compile(rf"[0-9][0-9.,’' –-]*%?|[€$£:\t]|(?<!\w){CURRENCY}(?!\w)")
 _EDGE = 0.015  # of the page's width: how far apart the right edges of the amounts are
 _BARE_ROWS_N = 2  # rows without an amount between two items, at most: a name's further ones
 _MOST_ROWS_N = 40

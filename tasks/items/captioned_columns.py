@@ -15,6 +15,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.column_roles import Table, fits_role, role_of
 from tasks.items.table_heads import Column, find_column_groups
+from tasks.values.amounts import multiplies
 from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import whole_number
@@ -26,7 +27,6 @@ _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
 _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNORECASE)
-_EXACT = Decimal("0.011")
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 #: What a bridge weighs: a lorry full and empty, and the difference.
 _SCALES = (r"brutto\b|gross\b|brut\b", r"tara\b|tare\b", r"netto\b|net\b|nett\b")
@@ -121,9 +121,8 @@ def _multiply(
 def _makes(numbers: Iterable[Decimal | None], discount: Decimal) -> bool:
     """Whether quantity × price is the amount for some base, less a discount in percent or money."""
     count, price, amount = (number or Decimal(0) for number in numbers)
-    wholes = (count * price * (100 - discount) / 100, count * price - discount)
     return bool(amount) and any(
-        abs(whole / base - amount) <= _EXACT for whole in wholes for base in _BASES
+        multiplies(count / base, price, amount, discount) for base in _BASES
     )
 
 

@@ -12,6 +12,7 @@ from statistics import median
 
 from schemas.document import Page, Word
 from schemas.prediction import WordTag
+from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
 from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
 from tasks.items.column_roles import fits_role
@@ -19,23 +20,21 @@ from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.head_words import NAMES
+from tasks.values.your_words import CUSTOMER, YOUR
 
 _CODE, _NAME = "line.code", "line.description"
-_NUMBER = r"(?:n(?:r|o|um(?:mer|ber|éro)?)?\b\.?|°|#|code|id)"
 #: Captions of the seller's codes and of nothing else.
 _STRICT = re.compile(
     r"(?:(?:vendor|supplier|our|unsere?|lieferanten)[- ]?)?"
     rf"(?:(?:art(?:ikel|icle|\.)?|item|part|prod(?:uct|ukt|uit|\.)?|stock|mat(?:erial|\.)?|bestell"
-    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*{_NUMBER}"
+    rf"|teile?|sach|leistungs?|cat(?:alogue|alog|\.)?|model|order)[-. ]*(?:{NO})"
     r"|(?:goä-|goz-|gebühren)?ziff(?:er|\.)"
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
 #: The second caption of a column in which the name stands below the code: "Ref. / Description".
-_NAMED = re.compile(
-    r"\s?/\s?(?:bezeichnung|beschreibung|benennung|descri\w+|d[ée]signation|libell[ée]|details?"
-    r"|omschrijving)$"
-)
+_NAMED = re.compile(rf"\s?/\s?(?:{NAMES}|descri\w+|details?)$")
 #: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
 _BARE = re.compile(r"n(?:r|o|um(?:mer|ber|éro)?)?[.°º]?|#")
 _LISTED = re.compile(r"[1-9][0-9]{1,5}")
@@ -47,7 +46,7 @@ _LOOSE = re.compile(
     r"(?:art(?:ikel|icle|icolo|ículo|\.)?|item|part|material|produkt|product|produit)"
 )
 _OTHERS = re.compile(
-    r"kunden|ihre?\b|your|customer|client|votre|vos\b|\bean\b|gtin|zoll|\bhs\b"
+    rf"\b{YOUR}\b|{CUSTOMER}|\bean\b|gtin|zoll|\bhs\b"
     r"|\bmf[rg]\b|manufacturer|hersteller|fabricant|\boem\b"
     r"|\bjob\b|auftrag|projekt|project|projet|progetto|proyecto|kommission|chantier"
 )

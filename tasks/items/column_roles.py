@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.items.table_heads import Column, is_tax_caption
+from tasks.values.head_words import AMOUNTS, COUNTS, PRICES, UNITS
 from tasks.values.notation import Notation, parse_number
+from tasks.values.paid_words import DISCOUNT
 from tasks.values.thousands import whole_number
 
 #: Role → what its captions say; the first that fits, none of what names a number or a day.
@@ -21,13 +23,11 @@ _CAPTIONS = {
     r"|^(?!pr[eiz]|p\.?u).*\b(?:marché|contratt?o)\b",
     "backlog": r"rückst|restmenge|\brest\b|offen|back[ -]?ord|backlog|\bb/?o\b|to follow|balance"
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
-    "amount": r"betrag|amount|montant|importe|importo|bedrag|\b(?:netto|gesamt|positions)?wert\b"
+    "amount": rf"{AMOUNTS}|\b(?:netto|gesamt|positions)?wert\b"
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
     r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
-    "discount": r"rabatt|\brab\b|\bdisc|remise|\brem\b|\brm\b|korting|\bkort\b|\bd(?:c?to|esc)\b"
-    r"|descuento|sconto|nachlass|^less$",
-    "price": r"preis|price|^einzel(?:pr)?\b|\btarif|\bprix|precio|prezzo|prijs|\bpx\b|\bp\.?u\b"
-    r"|\brrp\b|unit cost"
+    "discount": rf"{DISCOUNT}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
+    "price": rf"{PRICES}|^einzel(?:pr)?\b|\btarif|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"
     r"|^(?:rate card|card rate)$|\b(?:day|daily|hourly|weekly|hire) rate\b|\bmiete ?(?:/|pro|je)"
     r"|\b(?:tages|stunden|wochen)satz\b"
@@ -45,13 +45,12 @@ _CAPTIONS = {
     r"|consegnat|spedit|gelever|\b(?:cons(?:eg)?|serv|entr(?:eg)?|exp[ée]d|gel|afgel)\.",
     "ordered": r"bestell|^best\.?$|^best\.? ?(?:menge|mg)\b|\border|\bord\b|command|\bcm?dée?\b"
     r"|pedid|ordinat|besteld",
-    "quantity": r"menge|\bmge\b|anzahl|\banz\b|\bqty|quantity|\bqt[ée]|quantité|\bnombre|\bcant\b"
-    r"|cantidad|quantità|\bq\.?tà|\baantal|\bstück|\bpièces|\bpieces|^colis$"
-    r"|^(?:bouteilles?|flaschen|bottles?)$",
+    "quantity": rf"{COUNTS}|\bmge\b|\banz\b|\bnombre|\bcant\b|\bq\.?tà|\bstück"
+    r"|\bpièces|\bpieces|^colis$|^(?:bouteilles?|flaschen|bottles?)$",
     "returned": r"\bretour|\brepris|\bvides\b|zurück|leergut|returned|\bempties"
     r"|\bresi\b|vacíos|devuelt|retirad",
-    "unit": r"^(?:me|einh(?:eit)?|unit|unité|u\.?/?m|uom|vpe|ve|verpackungseinheit"
-    r"|pack(?:ing)? unit|pack size|cond(?:itionnement)?|unidad|unità|eenheid|verpakking)\.?$",
+    "unit": rf"^(?:{UNITS}|me|einh|u\.?/?m|uom|vpe|ve|verpackungseinheit|pack(?:ing)? unit"
+    r"|pack size|cond(?:itionnement)?|verpakking)\.?$",
     "measure": r"^(?:(?:gegenstands|streit|geschäfts)wert|litres?|liter|ltr|kg|gewicht|poids"
     r"|weight|volumen?|m[3³]|(?:alc )?% vol\.?)(?: .{1,12})?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"

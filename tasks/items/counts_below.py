@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.amounts import multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
 
@@ -23,7 +24,6 @@ _FREE = frozenset({"O", _NAME, _COUNT, "line.unit", "line.code"})
 _ROWS_N = 3  # below an item's first row, at most
 _LEAST_N = 2  # items that make a column
 _EDGE = 0.01  # of the page's width: how far apart the edges of a column's counts are
-_CENT = Decimal("0.01")
 _SURE = 0.9
 
 
@@ -45,7 +45,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         if not price or amount is None:
             return tuple(tags)
         own = _number(page, tags, rows[at], _COUNT, notation)
-        if own is not None and _makes(own, price, amount):
+        if own is not None and multiplies(own, price, amount):
             continue
         missing.append(at)
         left = min(page.words[i].box[0] for i in rows[at] if tags[i].label == _NAME)
@@ -56,7 +56,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             if tags[i].label in _FREE
             and abs(page.words[i].box[0] - left) > _EDGE
             and (count := parse_number(page.words[i].text, notation)) is not None
-            and _makes(count, price, amount)
+            and multiplies(count, price, amount)
         ]
         found += counts[:1]
     if len(found) < max(_LEAST_N, len(missing)) or not _is_column(page, found):
@@ -81,10 +81,6 @@ def _number(
     """The one number of a row with a label."""
     words = [page.words[i].text for i in row if tags[i].label == label]
     return parse_number(words[0], notation) if len(words) == 1 else None
-
-
-def _makes(count: Decimal, price: Decimal, amount: Decimal) -> bool:
-    return abs(count * price - amount) < _CENT
 
 
 def _is_column(page: Page, words: Sequence[int]) -> bool:

@@ -15,11 +15,11 @@ from decimal import Decimal
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
-from tasks.values.notation import Notation
+from tasks.values.notation import AMOUNT, Notation
 from tasks.values.thousands import read_whole, whole_number
 
 _AMOUNT, _NAME = "line.net_amount", "line.description"
-_MONEY = re.compile(r"-?(?:[0-9]{1,3}(?:[.,'][0-9]{3})*|[0-9]+)[.,][0-9]{2}-?")
+_MONEY = re.compile(rf"-?{AMOUNT.pattern}-?")
 _GROUPS_N = 2  # that prove the two columns
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
 _SURE = 0.95

@@ -10,6 +10,7 @@ from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.fields.decode import Calibrate
 from tasks.items.tables import Item
+from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, make_entity
 from tasks.values.normalize import Conventions, normalise
 
@@ -22,7 +23,7 @@ _TIMES = re.compile(
 #: "1.500", but not "1.234", which may be weighed.
 _ROUND = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{2}0")
 _WHOLE = re.compile(r"[0-9]{1,4}")
-_CENT, _THOUSAND = Decimal("0.011"), 1000
+_THOUSAND = 1000
 
 
 def group_thousands(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -51,9 +52,7 @@ def _multiplies(line: Mapping[str, Field]) -> bool:
         Decimal(line[column].value) for column in ("quantity", "unit_price", "net_amount")
     )
     off = Decimal(line["discount"].value) if "discount" in line else Decimal(0)
-    whole = abs(count * price)
-    made = (whole, whole * (100 - off) / 100, whole - off)
-    return any(abs(one - abs(net)) <= _CENT for one in made)
+    return any(multiplies(abs(count), abs(price), abs(net), less) for less in (Decimal(0), off))
 
 
 def _is_weighed(line: Mapping[str, Field]) -> bool:

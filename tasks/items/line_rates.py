@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field
-
-_TOLERANCE = Decimal("0.011")
+from tasks.values.amounts import comes_to
 
 
 def find_discounts(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:
@@ -28,7 +27,7 @@ def _mend(line: dict[str, Field]) -> dict[str, Field]:
         return line
     rate = abs(Decimal(line["tax_rate"].value))
     reduced = full * (1 - rate / 100)
-    if rate and abs(full - net) > _TOLERANCE and abs(reduced - net) <= _TOLERANCE:
+    if rate and not comes_to(full, net) and comes_to(reduced, net):
         line["discount"] = line.pop("tax_rate")
     return line
 
@@ -38,7 +37,7 @@ def _find_rate(line: dict[str, Field], rates: Collection[Decimal]) -> dict[str, 
     if "discount" not in line or "tax_rate" in line or full is None or net is None:
         return line
     percent = Decimal(line["discount"].value)
-    if percent in rates and percent and abs(full - net) <= _TOLERANCE:
+    if percent in rates and percent and comes_to(full, net):
         rate = line.pop("discount")
         line["tax_rate"] = rate.model_copy(update={"value": f"{percent.normalize():f}"})
     return line

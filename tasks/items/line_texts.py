@@ -13,9 +13,12 @@ from schemas.document import Page
 from schemas.record import Field
 from schemas.vocabulary import Kind
 from tasks.items.tables import is_count_row
+from tasks.values.amounts import multiplies
 from tasks.values.cells import find_rows
 from tasks.values.entities import Segment
 from tasks.values.normalize import Conventions, normalise, tidy
+from tasks.values.paid_words import DISCOUNT
+from tasks.values.your_words import YOUR
 
 #: Of four figures or more; "2024 Silvaner" is a vintage.
 _LEADING_CODE = re.compile(r"^(?!(?:19|20)[0-9]{2}\s)([0-9]{4,13})\s+(\S*[^\W\d_]{2}.*)$")
@@ -57,9 +60,8 @@ _CODE_KEY = (
 #: A code behind the name that says so, "Souris optique (réf. 171.960)", but not a discount's or
 #: a credit's. Without figures it is in capitals.
 _TRAILING_CODE = re.compile(
-    r"^(?!.*\b(?:remise|rabatt|discount|voucher|gutschein|coupon|promo\w*|korting|sconto"
-    r"|descuento|credit(?! card)|gutschrift|avoir)\b)"
-    r"(.*\S)\s+[(\[]?(?:(?:votre|your|ihre|notre|our|unsere) )?"
+    rf"^(?!.*\b(?:{DISCOUNT}|voucher|gutschein|coupon|promo\w*|credit(?! card)|gutschrift|avoir)\b)"
+    rf"(.*\S)\s+[(\[]?(?:(?:{YOUR}|notre|our|unsere) )?"
     rf"{_CODE_KEY}\s?(\w[\w./-]*[0-9][\w./-]*|(?-i:[A-Z]{{2,}}(?:-[A-Z]+)+))[)\]]?$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -90,7 +92,6 @@ _HELD_LITRES = re.compile(
 )
 #: "Threaded rod 1 m" as OCR reads it: "Threaded rod l m".
 _ONES = re.compile(r"(?<![0-9]\s)(?<!\S)[lI|](?=\s(?:[ckm]?m|kg|g)(?![\w.]))")
-_CENT = Decimal("0.01")
 _TIMED_SHARE = 4  # one name in so many, at least, ends in a count where such ends are counts
 _MISSED_N = 3  # item lines that may be missing where the numbers tell that they run
 #: A longer description is running text, and left as it is: these patterns look for its end anew
@@ -353,7 +354,7 @@ def counts_stand_above(
             _number(near, "line.net_amount", Kind.MONEY, pages, conventions)
             for near in (before, after)
         ]
-        fits = [a is not None and abs(count * price - a) <= _CENT for a in amounts]
+        fits = [a is not None and multiplies(count, price, a) for a in amounts]
         above += fits[1] and not fits[0]
         below += fits[0] and not fits[1]
     return above > below

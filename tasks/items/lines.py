@@ -25,9 +25,12 @@ from tasks.items.priced_ends import mend_priced_ends
 from tasks.items.span_ends import end_with_spans
 from tasks.items.spans_behind import end_spans
 from tasks.items.tables import find_items, read_columns, table_rows
+from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.notation import format_decimal
+from tasks.values.notation import CENTS, format_decimal
+from tasks.values.paid_words import MEANS
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
 
@@ -41,10 +44,8 @@ _SUBTOTAL_WORD = re.compile(rf"\b(?:{SUBTOTAL_WORDS}|total|summe)\b", re.IGNOREC
 #: How a receipt was paid, with or without the count of its items before.
 _PAYMENT = re.compile(
     r"^(?:[0-9]{1,3}\s)?(?:nb\.? articles|nombre d.articles|anzahl artikel|items sold"
-    r"|balance (?:due|to pay)|amount due|to pay|visa|master\s?card|maestro"
-    r"|girocard|debit|credit card|card payment|cash|change|gegeben|geg|bar(?:geld|zahlung)?"
-    r"|rückgeld|zu zahlen|ec[- ]?(?:karte|cash)|kartenzahlung|carte (?:bancaire|bleue)|cb|espèces"
-    r"|rendu|à payer)\b"
+    rf"|balance (?:due|to pay)|amount due|to pay|{MEANS}|debit|change|gegeben|geg|rückgeld"
+    r"|zu zahlen|cb|rendu|à payer)\b"
     r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
     re.IGNORECASE,
 )
@@ -60,7 +61,6 @@ _DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)[0-9]{2}|20[0-9]{2}-[0-
 _QUARTER = re.compile(r"[QT][1-4][ /]20[0-9]{2}")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b(?![.,/-])")
 #: "64 sq m @", "12 x": how an amount above was reckoned.
 _CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
@@ -70,7 +70,6 @@ _PRICE_PER_THOUSAND = re.compile(
     r"(?:.*(?:pri[cx]e?|preis|prix|px)|stk?|pcs?|ea|eur|[€£$])\.?/(?:1[.,' ]?)?000", re.IGNORECASE
 )
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
-_CENT = Decimal("0.01")
 _TURNED_N = 2  # lines whose price is the amount, at least
 _MISSED_ONE = 0.8  # how often what costs its price once is counted as one
 #: Columns that are no item's, alone.
@@ -84,13 +83,10 @@ _SUMMED = frozenset({"description", "net_amount"})
 _SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
-_HEADER_WORDS = frozenset({
-    "description", "beschreibung", "bezeichnung", "artikel", "article", "item", "qty", "quantity",
-    "menge", "anzahl", "quantité", "cantidad", "quantità", "aantal", "unit", "einheit", "price",
-    "preis", "einzelpreis", "prix", "precio", "prezzo", "prijs", "amount", "betrag", "montant",
-    "importe", "importo", "bedrag", "total", "gesamt", "gesamtpreis", "pos", "position", "nr", "no",
-    "désignation", "descripción", "descrizione", "omschrijving",
-})  # fmt: skip
+_HEADER = re.compile(
+    rf"{NAMES}|{THINGS}|{COUNTS}|{UNITS}|(?:einzel|gesamt)?{PRICES}|{AMOUNTS}|total|gesamt"
+    r"|pos(?:ition)?|n[or]"
+)
 
 
 def group_lines(
@@ -135,8 +131,8 @@ def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
         [Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")]
         for line in counted
     ]
-    turned = [n for n, price, net in factors if abs(n * net - price) < _CENT and abs(n) != 1]
-    if len(turned) < _TURNED_N or any(abs(n * net - price) >= _CENT for n, price, net in factors):
+    turned = [n for n, price, net in factors if multiplies(n, net, price) and abs(n) != 1]
+    if len(turned) < _TURNED_N or not all(multiplies(n, net, price) for n, price, net in factors):
         return list(lines)
     return [
         {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
@@ -170,7 +166,7 @@ def _is_product(line: Mapping[str, Field]) -> bool:
     count, price, net = (
         Decimal(line[name].value) for name in ("quantity", "unit_price", "net_amount")
     )
-    return count != 1 and abs(count * price - net) <= _CENT
+    return count != 1 and multiplies(count, price, net)
 
 
 def _is_once(line: Mapping[str, Field]) -> bool:
@@ -222,7 +218,7 @@ def _is_unpriced(line: Mapping[str, Field], pages: Sequence[Page], *, above: boo
         return text or ("quantity" not in line and bool(_CALCULATED.fullmatch(name.raw)))
     # "STD23   6,271.22   1,442.38" sums up what is taxed
     taxed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
-    return taxed and bool(_CENTS.search(line["quantity"].raw))
+    return taxed and bool(CENTS.search(line["quantity"].raw))
 
 
 def _row_text(found: Field, pages: Sequence[Page]) -> str:
@@ -238,7 +234,7 @@ def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
     assert name.box is not None and name.page is not None
     words = pages[name.page - 1].words
     rows = {word.row for word in words if is_inside(word.box, name.box)}
-    return any(word.row in rows and _CENTS.search(word.text) for word in words)
+    return any(word.row in rows and CENTS.search(word.text) for word in words)
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:
@@ -273,7 +269,7 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
         return line
     if (tail := _digits_behind(quantity, pages)) is not None:
         whole = Decimal(f"{quantity.value}{tail}")
-        if abs(whole * Decimal(price.value) - abs(Decimal(net.value))) <= _CENT:
+        if multiplies(whole, Decimal(price.value), abs(Decimal(net.value))):
             joined = {"value": format_decimal(whole), "raw": f"{quantity.raw} {tail}"}
             return {**line, "quantity": quantity.model_copy(update=joined)}
     if not _AMBIGUOUS.search(quantity.raw):
@@ -283,7 +279,7 @@ def _settle_quantity(line: dict[str, Field], pages: Sequence[Page]) -> dict[str,
     amount, unit_price = abs(Decimal(net.value)), abs(Decimal(price.value))
     if other < read and _is_per_thousand(price, (quantity, net), pages):
         return line
-    if abs(other * unit_price - amount) <= _CENT < abs(read * unit_price - amount):
+    if multiplies(other, unit_price, amount) and not multiplies(read, unit_price, amount):
         value = format_decimal(other.quantize(Decimal("0.001")) if other < read else other)
         return {**line, "quantity": quantity.model_copy(update={"value": value})}
     return line
@@ -382,8 +378,4 @@ def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
     if not counted and (SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
-    return (
-        line.keys() == {"description"}
-        and len(words) >= 2
-        and all(w in _HEADER_WORDS for w in words)
-    )
+    return line.keys() == {"description"} and len(words) >= 2 and all(map(_HEADER.fullmatch, words))

@@ -16,7 +16,9 @@ from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import MINUS, Notation
+from tasks.values.notation import CENTS, MINUS, Notation
+from tasks.values.paid_words import LAID_OUT
+from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -27,16 +29,13 @@ _FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.c
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
 _NO_ITEM = re.compile(
-    r"\b(?:tax|v\.?a\.?t|gst|hst|pst|mwst|ust|tva|iva|btw|moms|tip|gratuity|trinkgeld|pourboire"
-    r"|deposit|anzahlung|acompte)\b",
+    rf"\b(?:{TAX_WORDS}|tip|gratuity|trinkgeld|pourboire|deposit|anzahlung|acompte)\b",
     re.IGNORECASE,
 )
 #: What professionals charge for their expenses, as the last of their items.
 _OUTLAY = re.compile(
-    r"auslagen|spesen|débours|frais forfaitaires|disbursement|expenses|spese\b|suplidos|onkosten",
-    re.IGNORECASE,
+    rf"{LAID_OUT}|spesen|frais forfaitaires|expenses|spese\b|onkosten", re.IGNORECASE
 )
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
@@ -116,7 +115,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],
         words[-1][0],
-        _WHOLE if whole else _CENTS,
+        _WHOLE if whole else CENTS,
     )
 
 

@@ -35,6 +35,7 @@ from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.head_words import COUNTS, NAMES
 
 _RATE = "line.tax_rate"
 _TORN = re.compile(r"\w-$")
@@ -52,15 +53,9 @@ _COUNTED = frozenset({COUNT, "line.unit"})
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
 _ROOM = 1.1  # of the free space between items: how close below them more of them stand
 #: The caption above the names of items.
-_NAMES = re.compile(
-    r"(?:bezeichnung|beschreibung|leistung|artikel|description|d[ée]signation|libell[ée]|prestation"
-    r"|descrizione|descripci[óo]n|omschrijving):?",
-    re.IGNORECASE,
-)
+_NAMES = re.compile(rf"(?:{NAMES}|leistung|artikel|prestation):?", re.IGNORECASE)
 #: What stands before a count below its name: "Qty: 2 × 84.00".
-_COUNTED_BY = re.compile(
-    r"(?:qty|quantity|menge|anzahl|stück|qt[ée]|quantit[éeà]|cantidad|aantal)\b.?", re.IGNORECASE
-)
+_COUNTED_BY = re.compile(rf"(?:{COUNTS}|stück)\b.?", re.IGNORECASE)
 _CAPTIONS_N = 3  # that the head of such a table has, at least
 _HEAD_N = 3  # rows above the first item in which it stands
 _CAPTIONED = 0.7  # how sure a name is of which nothing but its caption tells

@@ -15,6 +15,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows
+from tasks.values.notation import CENTS
 
 _NAME = "line.description"
 _CODE = "line.code"
@@ -22,7 +23,6 @@ _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's
 _SURE = 0.7
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
-_MONEY = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
 
 
 def complete_name_cells(
@@ -65,7 +65,7 @@ def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:
         len(before) == 1
         and tags[before[0]].label == "O"
         and page.words[before[0]].text[0].isdigit()
-        and not _MONEY.search(page.words[before[0]].text)
+        and not CENTS.search(page.words[before[0]].text)
     )
 
 

@@ -15,11 +15,12 @@ from tasks.items.own_rows import says_more
 from tasks.items.table_heads import find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
+from tasks.values.head_words import NAMES
 
 _CODE, _NAME = "line.code", "line.description"
 _CAPTION = re.compile(
     r"(?:item|part|product|material|artikel(?:-?nr\.?)?|référence|code)(?: no\.?)? ?/ ?"
-    r"(?:description|bezeichnung|désignation)",
+    rf"{NAMES}",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2}")

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.cells import find_rows
+from tasks.values.notation import AMOUNT
 
 _HEADING = re.compile(
     r"(?:(?:titel|los|gewerke|leistungs)?zusammenstellung|zusammenfassung|rekapitulation"
@@ -21,7 +22,6 @@ _HEADING = re.compile(
     r"\W*",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"[0-9][0-9.,'’]*[.,][0-9]{2}(?![0-9])")
 _LEAST_ITEMS_N = 2  # above the heading
 _NO_ITEM = WordTag("O", False, 0.9)
 
@@ -40,7 +40,7 @@ def clear_overviews(
             below = below or (items_n >= _LEAST_ITEMS_N and bool(_HEADING.fullmatch(row.text)))
             words = [i for cell in row.cells for i in cell.words]
             labels = {row_tags[i].label for i in words}
-            figures = _FIGURE.findall(row.text)
+            figures = AMOUNT.findall(row.text)
             if not below:
                 above.update(figures)
             if below and len(figures) == 1 and figures[0] in above:

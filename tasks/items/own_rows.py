@@ -3,6 +3,7 @@
 import re
 
 from tasks.values.sum_words import CARRIED_WORDS
+from tasks.values.your_words import YOURS
 
 #: Rows in the column that say something of their own.
 OWN = re.compile(
@@ -13,7 +14,7 @@ OWN = re.compile(
     r"|deliver(?:y|ed)"
     r"|haltbar|zolltarif\w*|warennummer|hs|ursprung\w*|country of origin|kostenstelle|rückstand"
     r"|eta|etd|r[ée]f fourn\w*"
-    r"|(?:ihre?|your|votre|cust(?:omer|\.)?|client|kunden?-?) ?(?:order|part|item|drawing|ref|pos"
+    rf"|{YOURS} ?(?:order|part|item|drawing|ref|pos"
     r"|art|plan|artikel|bestell|zeichnung|material|teile|sach|commande|référence)\w*\.?)"
     r"\b[^\w]{0,3}(?:[^\W\d_]{1,12}\W{1,3}){0,3}\S*[0-9]"
     r"|(?:vom|du|from|dal|del|van) [0-9]{1,2}(?:[./-]|\. ?[^\W\d_]{3}| [^\W\d_]{3,9} [12][0-9]{3})"

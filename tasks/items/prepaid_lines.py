@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from schemas.record import Field
 from tasks.items.printed_sums import SUM_COLUMNS, adds_up, sum_lines
+from tasks.values.paid_words import MEANS
 
 #: What was paid before the bill, among what it charges.
 _PREPAID = re.compile(
@@ -16,9 +17,8 @@ _PREPAID = re.compile(
 )
 #: What a guest's payments are called, the first of them at least.
 _PAID = re.compile(
-    rf"{_PREPAID.pattern}|(?:deposit|payment|cash|visa|master ?card|amex|american express"
-    r"|(?:credit|debit) card|kreditkarte|girocard|ec-?karte|barzahlung|zahlung|anzahlung|acompte"
-    r"|arrhes|carte (?:bancaire|de crédit|bleue|visa|mastercard)|espèces|virement|règlement)\b",
+    rf"{_PREPAID.pattern}|(?:{MEANS}|deposit|payment|zahlung|anzahlung|acompte|arrhes"
+    r"|carte (?:visa|mastercard)|virement|règlement)\b",
     re.IGNORECASE,
 )
 

@@ -19,8 +19,10 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import label_words
+from tasks.values.amounts import comes_to
 from tasks.values.cells import Row, find_rows
 from tasks.values.notation import MINUS, POINT_NOTATION, Notation, parse_number
+from tasks.values.paid_words import DISCOUNT
 
 _AMOUNT, _DISCOUNT = "line.net_amount", "line.discount"
 _COUNT, _PRICE = "line.quantity", "line.unit_price"
@@ -36,9 +38,7 @@ _NET = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"(?:[^\W\d_]+[ -])?(?:discount|rebate|trade discount)|[^\W\d_]*(?:rabatt|nachlass|nachlaß)\b"
-    r"|abschlag\b|(?:remise|rabais|ristourne)\b|sconto\b|descuento\b|korting\b",
-    re.IGNORECASE,
+    rf"(?:[^\W\d_]+[ -])?trade discount|(?:[^\W\d_]*[ -]?){DISCOUNT}\b|abschlag\b", re.IGNORECASE
 )
 _MORE = re.compile(
     r"(?:[^\W\d_]+[ -])?surcharge\b|[^\W\d_]*(?:zuschlag)\b|(?:supplément|majoration)\b",
@@ -51,7 +51,6 @@ _OF_ITEM = re.compile(
 _TOTALS = frozenset({"total_net", "total_gross", "lines_net", "amount_due"})
 _FIGURE = re.compile(rf"[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}[{MINUS}]?")
 _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
-_CENT = Decimal("0.011")
 _MOST_ROWS_N = 8
 _LEAST_N = 2  # gross and net
 _SURE = 0.9
@@ -116,7 +115,7 @@ def _fit(below: Sequence[_Condition]) -> bool:
     """Whether conditions begin with a gross price and end with the net amount that they come to."""
     if len(below) < _LEAST_N or (below[0].kind, below[-1].kind) != ("gross", "net"):
         return False
-    return abs(below[0].value + _change(below) - below[-1].value) <= _CENT
+    return comes_to(below[0].value + _change(below), below[-1].value)
 
 
 def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None:
@@ -156,8 +155,8 @@ def _settle(
     net = next((c for c in below if c.kind == "net"), None)
     if not change:
         return
-    explained = gross is not None and abs(gross + change - value) <= _CENT
-    reached = net is not None and abs(value + change - net.value) <= _CENT
+    explained = gross is not None and comes_to(gross + change, value)
+    reached = net is not None and comes_to(value + change, net.value)
     if not explained and not reached:
         return
     for condition in below:

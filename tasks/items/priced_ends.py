@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.record import Field
+from tasks.values.amounts import multiplies
 
 _AT = re.compile(r"(?<=\S)\s+(?:à|je|zu je|@|at|each)$", re.IGNORECASE)
 _TIMES = re.compile(r"(.*[^\W\d_]{2}\S*)\s+([0-9]{1,3})(?:\s?[x×*])?$", re.DOTALL)
-_CENT = Decimal("0.01")
 _SPACE = 0.06  # of the page's width
 
 
@@ -31,7 +31,7 @@ def _mend(line: dict[str, Field]) -> dict[str, Field]:
     if counted is None or net is None or "quantity" in line:
         return line
     count = Decimal(counted[2])
-    if count < 2 or abs(count * Decimal(price.value) - Decimal(net.value)) >= _CENT:
+    if count < 2 or not multiplies(count, Decimal(price.value), Decimal(net.value)):
         return line
     quantity = _with_value(name, counted[2]).model_copy(update={"raw": counted[2]})
     return {**line, "description": _with_value(name, counted[1]), "quantity": quantity}

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.amounts import comes_to, multiplies
 from tasks.values.cells import word_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.thousands import is_apart
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
@@ -28,8 +29,6 @@ _REDUCTION = re.compile(rf"[{MINUS}][0-9]{{1,2}}(?:[.,][0-9]{{1,2}})?\s?%")
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]?\.?[0-9][0-9.,'’]*(?:[-)€%]|,-)?")
 _PERCENT = re.compile(rf"[{MINUS}]?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)%?")
 _AT = re.compile(r"[@à×x]|je|zu", re.IGNORECASE)
-_CENTS = re.compile(r"[.,][0-9]{2}\b")
-_EXACT = Decimal("0.011")
 _SAME_EDGE = 0.012  # of the page's width
 _SHARE = 0.6  # of the rows with three numbers on which the same columns must multiply
 _CONFIDENCE = 0.9
@@ -110,16 +109,12 @@ def _name_discount(page: Page, tags: list[WordTag], product: _Product, notation:
     left, right, amount = (abs(_value(page, index, notation) or Decimal(0)) for index in product)
     row = page.words[product.amount].row
     words = [i for i, word in enumerate(page.words) if word.row == row and i not in product]
-    if abs(left * right - amount) <= _EXACT or any(tags[i].label == _DISCOUNT for i in words):
+    if multiplies(left, right, amount) or any(tags[i].label == _DISCOUNT for i in words):
         return
     for index in words:
         rate = _PERCENT.fullmatch(page.words[index].text) if tags[index].label == "O" else None
         value = parse_number(rate[1], notation) if rate else None
-        if (
-            value
-            and 0 < value <= 100
-            and abs(left * right * (100 - value) / 100 - amount) <= _EXACT
-        ):
+        if value and 0 < value <= 100 and comes_to(left * right * (100 - value) / 100, amount):
             tags[index] = WordTag(_DISCOUNT, True, _CONFIDENCE)
             return
 
@@ -156,7 +151,7 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
         if is_rate and reduced:
             continue  # 5 % off, and 5 % of tax
         label = _RATE if is_rate else "O"
-        if abs(left * right - amount) > _EXACT and _multiplies(left, right, amount, [value]):
+        if not multiplies(left, right, amount) and _reduces(left, right, amount, [value]):
             label = _DISCOUNT
         elif value in _VAT_RATES and (is_rate or not rated):  # "9%   8.10": the tax itself
             label = _RATE
@@ -198,22 +193,20 @@ def _products(
         _Product(*three)
         for three in combinations(values, len(_ROLES))
         if _has_cents(page, three[2])
-        and _multiplies(values[three[0]], values[three[1]], values[three[2]], values.values())
+        and _reduces(values[three[0]], values[three[1]], values[three[2]], values.values())
     ]
 
 
-def _multiplies(left: Decimal, right: Decimal, amount: Decimal, others: Iterable[Decimal]) -> bool:
+def _reduces(left: Decimal, right: Decimal, amount: Decimal, others: Iterable[Decimal]) -> bool:
     """Whether left × right is the amount, or is it after one of the other numbers as discount."""
     whole = left * right
-    if abs(whole - amount) <= _EXACT:
-        return True
-    return any(
-        0 < rate < 100 and abs(whole * (100 - rate) / 100 - amount) <= _EXACT for rate in others
+    return comes_to(whole, amount) or any(
+        0 < rate < 100 and comes_to(whole * (100 - rate) / 100, amount) for rate in others
     )
 
 
 def _has_cents(page: Page, index: int) -> bool:
-    return bool(_CENTS.search(page.words[index].text))
+    return bool(CENTS.search(page.words[index].text))
 
 
 def _edges(page: Page, product: _Product) -> tuple[float, ...]:

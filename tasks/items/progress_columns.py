@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.rates import VAT_RATES
 from tasks.values.thousands import begins_thousands, whole_number
 
@@ -29,9 +30,7 @@ _NAME = "line.description"
 #: What the model takes the numbers behind a name for.
 _NUMBERS = frozenset({_QUANTITY, _PRICE, _AMOUNT, "line.code", "line.discount", "line.tax_rate"})
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*[0-9][0-9.,'’]*(?:[-)€$£%]|,-)*")
-_CENTS = re.compile(r"[.,][0-9]{2}\b")
 _LIKELY = 0.5  # confidence of a word of a name
-_EXACT = Decimal("0.011")
 _MOST_NUMBERS_N = 12  # of a row: more are a spreadsheet's
 _CUMULATED_N = 6  # quantity, price, their product; what was done to date, before and since
 _ROWS_N = 2  # rows that prove the layout
@@ -123,10 +122,10 @@ def _solve(numbers: dict[int, Decimal], rates: Sequence[Decimal]) -> Iterator[_P
     }
     for left, right, whole, billed in combinations(numbers, 4):
         made = numbers[left] * numbers[right]
-        if not made or abs(made - numbers[whole]) > _EXACT:
+        if not made or not comes_to(made, numbers[whole]):
             continue
         for gain, is_gain in gains.items():
-            if abs(made * gain / 100 - numbers[billed]) <= _EXACT:
+            if comes_to(made * gain / 100, numbers[billed]):
                 yield _Progress(left, right, billed, is_gain)
 
 
@@ -138,9 +137,9 @@ def _share(numbers: dict[int, Decimal], rate: Decimal) -> Iterator[_Progress]:
     *left_of, billed = numbers or (0,)
     for left, right, whole in combinations(left_of, 3):
         made = numbers[left] * numbers[right]
-        if not made or abs(made - numbers[whole]) > _EXACT:
+        if not made or not comes_to(made, numbers[whole]):
             continue
-        if abs(made * rate / 100 - numbers[billed]) <= _EXACT:
+        if comes_to(made * rate / 100, numbers[billed]):
             yield _Progress(left, right, billed, rate not in VAT_RATES and rate not in (50, 100))
 
 
@@ -159,14 +158,14 @@ def _add(numbers: dict[int, Decimal]) -> Iterator[_Progress]:
 def _cumulate(
     numbers: dict[int, Decimal], total: int, before: int, billed: int
 ) -> Iterator[_Progress]:
-    if abs(numbers[total] - numbers[before] - numbers[billed]) > _EXACT:
+    if not comes_to(numbers[before] + numbers[billed], numbers[total]):
         return
     for left, right, whole in combinations([*numbers][:-3], 3):
         made = numbers[left] * numbers[right]
-        if made and abs(made - numbers[whole]) <= _EXACT and numbers[total] <= made + _EXACT:
-            in_part = bool(numbers[billed]) and numbers[billed] < numbers[whole] - _EXACT
+        if made and comes_to(made, numbers[whole]) and numbers[total] <= made + CENT:
+            in_part = bool(numbers[billed]) and numbers[billed] < numbers[whole] - CENT
             yield _Progress(left, right, billed, in_part)
 
 
 def _has_cents(page: Page, index: int) -> bool:
-    return bool(_CENTS.search(page.words[index].text))
+    return bool(CENTS.search(page.words[index].text))

@@ -20,14 +20,13 @@ from tasks.items.tables import is_priced, label_words
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.currency import read_currency
-from tasks.values.notation import Notation
+from tasks.values.notation import CENTS, Notation
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
 #: What a row of the list may be named, besides goods.
 _ITEMS = frozenset({"charges", "allowances"})
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}\b")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _EDGE = 0.006  # of the page's width: how far apart the edges of the list are
 _ROWS_N = 3  # that make a list
@@ -73,7 +72,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
 def _find_listed(page: Page, row: Row, notation: Notation) -> Iterator[_Listed]:
     """The names of a row, each with the amount in the next cell, a currency between them or not."""
     for name, cell in pairwise(cell for cell in row.cells if not _is_currency(cell.text)):
-        last = [i for i in cell.words if _CENTS.search(page.words[i].text)]
+        last = [i for i in cell.words if CENTS.search(page.words[i].text)]
         if len(last) != 1 or _WORD.search(cell.text) or not _WORD.search(name.text):
             continue
         value = read_whole(page, last[0], notation)

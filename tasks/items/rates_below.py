@@ -11,10 +11,11 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
+from tasks.values.tax_words import TAX_WORDS
 
 _RATE = "line.tax_rate"
 _CONDITION = re.compile(
-    r"(?:(?:output|input) )?(?:vat|gst|mwst\.?|ust\.?|umsatzsteuer|tva|iva|btw):? [0-9][0-9.,]* ?%",
+    rf"(?:(?:output|input) )?{TAX_WORDS}\.?:? [0-9][0-9.,]* ?%",
     re.IGNORECASE,
 )
 _ROWS_N = 4  # below an item's amounts, at most

@@ -15,6 +15,7 @@ from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
+from tasks.values.paid_words import DISCOUNT
 
 _NAME, _NET, _PRICE, _COUNT = (
     "line.description", "line.net_amount", "line.unit_price", "line.quantity",
@@ -31,6 +32,7 @@ _TIMES = frozenset("xX×")
 _UNIT = re.compile(r"(?:m|c|d)?l|k?gr?|gram|pcs?|cm|oz", re.IGNORECASE)
 _WORDY = re.compile(r"\W*[^\W\d_]{4}|.*[^\W\d_]{8}")
 _NUMBERED_NAME = re.compile(r"[0-9]{3,}-[^\W\d_]{3,}")
+#: No European tax: an item's own row may name its rate.
 _TOTAL_ROW = re.compile(
     r"\bsu[bp]\W{0,2}t|total\b|\bjumlah|\btax\b|\bpajak|\bpb ?1\b|\bppn\b|\bgst\b|\bservice\b|"
     r"\bcash\b|\btunai\b|\bchange\b|\bkembali|\bround",
@@ -38,7 +40,7 @@ _TOTAL_ROW = re.compile(
 )
 _DISCOUNT_ROW = re.compile(
     r"^(?:\S{1,4} )?(?:(?:disc|diskon|discont|potongan|hemat)\w*\b"
-    r"|(?:rabatt|nachlass|aktion|remise|r[ée]duc|promo|sconto|descuento|korting)\w*\b"
+    rf"|(?:{DISCOUNT}|aktion|r[ée]duc|promo)\w*\b"
     rf"(?=.*[{MINUS}%]))",
     re.IGNORECASE,
 )

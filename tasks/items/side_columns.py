@@ -16,15 +16,15 @@ from schemas.prediction import WordTag
 from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.head_words import NAMES, THINGS
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _PRICE = "line.unit_price"
 _NO_NAME = WordTag("O", False, 0.9)
 _CAPTION = re.compile(
-    r"bezeichnung|beschreibung|benennung|artikel|leistung|produkt|ware\b|text\b|description|item\b"
-    r"|article|product|goods|details?\b|service|d[ée]signation|libell[ée]|produit|prestation"
-    r"|\bgrade\b|\bshift\b|\bfunktion\b|tätigkeit|\bfonction\b|qualifi[ck]ation"
-    r"|destinataire|empfänger|consignee|destinatario|denominaci|descripci|concepto|descrizione|prodotto|articolo|omschrijving",
+    rf"{NAMES}|{THINGS}|ware\b|text\b|goods|details?\b|service|\bgrade\b|\bshift\b|\bfunktion\b"
+    r"|tätigkeit|\bfonction\b|qualifi[ck]ation"
+    r"|destinataire|empfänger|consignee|destinatario|concepto",
     re.IGNORECASE,
 )
 #: What stands left of the names and is none: who made an item or worked, what kind of item it is.

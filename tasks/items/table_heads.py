@@ -15,20 +15,20 @@ from schemas.document import Page, union
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.notation import MINUS
+from tasks.values.paid_words import DISCOUNT
+from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands
 
 _NAMES = frozenset({"line.description", "line.code"})
 #: Words of which a table's head has several; any other row above it has one at most.
 _CAPTION = re.compile(
-    r"^\W*(?:pos|position|art|artikel\w*|article|item|line|poste|ligne|sku|code|code article|r[ée]f"
-    r"|r[ée]f[ée]rence|bezeichnung|beschreibung|description|d[ée]signation|libell[ée]|details?"
-    r"|product|produit|leistung|omschrijving|descrizione|descripci[óo]n|title|prestation|material"
-    r"|menge|anzahl|anz|stück|stk|q(?:uanti)?ty|qt[ée]|quantit[éeyà]|nombre|cant|cantidad|aantal"
-    r"|einheit|me|einh|unit|uom|u/m|unité|un|u|uq|u\.v|eenheid|unidad|p\.u|pu|px|\w*preis|price"
-    r"|prix|prezzo|precio|prijs|rate|\w*betrag|amount|montant|importe|importo|bedrag|\w*wert|value"
-    r"|eur|total|gesamt|netto|net|rabatt|rab|disc|discount|remise|rem|rm|korting|dto|sconto|mwst\w*"
-    r"|ust|vat|tva|iva|btw|tax|bestellt\w*|geliefert\w*|rückstand|ordered|order"
+    rf"^\W*(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|\w*{PRICES}|\w*{AMOUNTS}|pos|position|art"
+    r"|artikel\w*|line|poste|ligne|sku|code|code article|r[ée]f|r[ée]f[ée]rence|details?|title"
+    r"|material|anz|stück|stk|nombre|cant|me|einh|uom|u/m|un|u|uq|u\.v|p\.u|pu|px|rate|\w*wert|value"
+    rf"|eur|total|gesamt|netto|net|{DISCOUNT}|rab|disc|rem|rm|dto|mwst\w*"
+    rf"|{TAX_WORDS}|bestellt\w*|geliefert\w*|rückstand|ordered|order"
     r"|best|gel|offen|liv|sent|picked|backlog|follow|shipped|ship"
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
@@ -36,10 +36,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 #: Tax rates, or codes for them, and not amounts with or without tax.
-_TAX = re.compile(
-    r"\b(?:mwst|m\.?w\.?st|ust|mehrwertsteuer|umsatzsteuer|steuer|vat|t\.?v\.?a|iva|btw|gst|tax)"
-    r"(?:\b|satz|code|schl|kennz|kz)|^t(?:/c|c)?$"
-)
+_TAX = re.compile(rf"\b{TAX_WORDS}(?:\b|satz|code|schl|kennz|kz)|^t(?:/c|c)?$")
 _AMOUNT_OF_TAX = re.compile(
     r"betrag|amount|montant|importe?o?\b|bedrag|hors|ohne|\bzzgl|\bex|\bin[ck]|preis|price|prix"
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]|\bo\.|\bpre-?tax|\bafter\b|\bless\b"

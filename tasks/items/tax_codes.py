@@ -14,23 +14,21 @@ from schemas.record import Field
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
 from tasks.values.cells import Row, find_rows
 from tasks.values.entities import is_inside
-from tasks.values.notation import format_decimal
+from tasks.values.notation import AMOUNT, format_decimal
+from tasks.values.rates import MOST_RATE
+from tasks.values.tax_words import TAX_WORDS
 
 _CODE = r"[A-Z][0-9]?|[0-9]"
 _RATE = r"[0-9]{1,2}(?:[.,][0-9]{1,3})?"
-_TAX = r"(?:mwst|ust|steuer|vat|tax|gst|tva|iva|btw)"
 #: "T0 = Zero rated 0%", "1 = 19 %", "A: 20 %"
 _EXPLAINED = re.compile(
     rf"(?<![\w.,-])({_CODE})(?:\s?[=:]\s?|\s[-–]\s)"
     rf"(?:[^\W\d_][\w.'-]*\s){{0,4}}?({_RATE})\s?(%)"
 )
 #: "A 10 % 94,09 9,41", "MWST 1 2.6% auf 41.95", and without a sign where the model saw a rate.
-_TABLED = re.compile(rf"^(?i:{_TAX}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
+_TABLED = re.compile(rf"^(?i:{TAX_WORDS}[a-z.-]*\s+)?({_CODE})\s?[=:]?\s+({_RATE})(\s?%|(?=\s))")
 #: "2 9 095,33 10 % 909,53": what is taxed stands before the rate.
-_BASED = re.compile(
-    rf"^({_CODE})\s+[0-9]{{1,3}}(?:[.,' ]?[0-9]{{3}})*[.,][0-9]{{2}}\s+({_RATE})\s?(%)"
-    r"\s+[0-9]{1,3}(?:[.,' ]?[0-9]{3})*[.,][0-9]{2}(?=\t|$)"
-)
+_BASED = re.compile(rf"^({_CODE})\s+{AMOUNT.pattern}\s+({_RATE})\s?(%)\s+{AMOUNT.pattern}(?=\t|$)")
 #: "S Standard 20.00%", "Z Zero rated 0.00%"
 _NAMED = re.compile(
     rf"^({_CODE})\s+(?i:standard|normal|full|reduced|lower|zero|voll|ermäßigt|regel)"
@@ -45,7 +43,6 @@ _UNTAXED = re.compile(
 _SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
 _EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
 _MARKS = re.compile(r"[*#()]")
-_MOST = Decimal(30)  # no rate of VAT is higher
 _SHARE = 0.6  # of the items with an amount, at least, that have a code
 _CONFIDENCE = 0.9
 
@@ -108,7 +105,7 @@ def _explained(row: Row, tags: Sequence[WordTag], *, based: bool) -> Iterator[tu
             words = row.words_at(*match.span(2))
             tagged = any(tags[index].label == "tax.rate" for index in words)
             rate = Decimal(match[2].replace(",", "."))
-            if rate <= _MOST and (match[3].strip() or tagged):
+            if rate <= MOST_RATE and (match[3].strip() or tagged):
                 text = format_decimal(rate)
                 yield match[1], text.rstrip("0").rstrip(".") if "." in text else text
 

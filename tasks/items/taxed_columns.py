@@ -15,24 +15,22 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.table_heads import Column, find_columns
 from tasks.items.tables import MONEY
+from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
+from tasks.values.tax_words import TAX
 from tasks.values.thousands import read_whole, whole_number
 
 _AMOUNT = "line.net_amount"
 _NAME, _COUNT = "line.description", "line.quantity"
 _ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
 _NET = re.compile(r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto)\b")
-_TAX = re.compile(
-    r"\b(?:vat|tva|mwst|m\.w\.st|ust|umsatzsteuer|mehrwertsteuer|iva|btw|tax|gst|steuer)\b"
-)
 _WITHOUT = re.compile(r"\b(?:excl?|ohne|zzgl|hors|before|sin|ex)\b")
 _ROWS_N = 2  # rows that prove the columns
 _PAIR_N = 2  # amounts of a row without counts: an item's and its tax
 _EDGE = 0.006  # of the page's width: how far apart the right edges of a column's amounts are
 _BEHIND = 0.1  # of the page's width: how far behind its amounts a caption may end
-_CENT = Decimal("0.01")
 _FREE = Decimal(0)  # percent
 _SURE = 0.95
 
@@ -49,9 +47,9 @@ def name_net_amounts(
 
 def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
     for net, tax, whole in combinations(find_columns(page, tags), 3):
-        if not _NET.search(net.caption) or not _TAX.search(tax.caption):
+        if not _NET.search(net.caption) or not TAX.search(tax.caption):
             continue
-        if _TAX.search(net.caption) and not _WITHOUT.search(net.caption):
+        if TAX.search(net.caption) and not _WITHOUT.search(net.caption):
             continue
         if _NET.search(tax.caption) or _NET.search(whole.caption):
             continue
@@ -111,7 +109,7 @@ def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
     """Whether a tax is named above the second of two amounts, and not above the first."""
     (_, _, edge, _), (_, top, end, _) = (page.words[index].box for index in pair)
     return any(
-        _TAX.search(word.text.lower()) and edge < word.box[2] < end + _BEHIND
+        TAX.search(word.text.lower()) and edge < word.box[2] < end + _BEHIND
         for word in page.words
         if word.box[3] <= top
     )
@@ -122,7 +120,7 @@ def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | No
     net, tax = (read_whole(page, index, notation) for index in pair)
     if not net or tax is None:
         return None
-    return next((r for r in VAT_RATES if abs(net * r / 100 - tax) < _CENT), None)
+    return next((r for r in VAT_RATES if comes_to(net * r / 100, tax)), None)
 
 
 def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int] | None:

@@ -17,10 +17,11 @@ from tasks.items.caption_cells import cells_under
 from tasks.items.table_heads import find_table
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
+from tasks.values.your_words import YOUR
 
 _CODE, _NAME = "line.code", "line.description"
 _KEY = re.compile(
-    r"(?:ihre?|your|votre|vos|v\.?/|vostr[oa]|vs\.?|v/|su|vuestr[oa]|uw)\s?"
+    rf"{YOUR}\s?"
     r"(?:(?:art(?:ikel|icle|icolo|ículo)?|item|part|product|produkt|produit|prodotto|producto"
     r"|mat(?:erial)?|bestell|stock|cat(?:alogue)?)?[. -]*"
     r"(?:n(?:r|o|um(?:mer|ber|éro)?)\b\.?|n[°º]\.?|code|cod(?:ice|igo)?\b\.?|código"

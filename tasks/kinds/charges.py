@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
+from tasks.fields.number_words import NO
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Row, find_rows
+from tasks.values.notation import AMOUNT
 from tasks.values.title_words import TITLES
 
 #: What a credit note calls itself or what it does, and the end of a row that sums up.
@@ -21,13 +23,13 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?(?<![0-9.,])[0-9][0-9.,’' ]*[.,][0-9]{2}\s?"
+    rf"(?P<minus>(?<!\w)[-–−]\s?)?(?:[€£$]\s?)?{AMOUNT.pattern}\s?"
     r"(?P<behind>[-–−])?\s?(?:[€£$]|[A-Z]{3})?$"
 )
 #: The caption of an invoice's number.
 _INVOICE_CAPTION = re.compile(
-    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?[ -]?"
-    r"(?:nr|nummer|no|number|n[°ºo])?\s?[.:#]*",
+    r"(?:tax )?(?:rechnung|facture|invoice|fattura|factura|factuur)s?"
+    rf"(?:{NO})?\s?[.:#]*",
     re.IGNORECASE,
 )
 _TITLED = re.compile(rf"(?:{TITLES['credit_note']})(?!\w)", re.IGNORECASE)

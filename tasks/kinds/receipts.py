@@ -9,6 +9,7 @@ from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
 from tasks.values.cells import find_cells
 from tasks.values.identifiers import find_ibans
+from tasks.values.paid_words import MEANS
 
 _RECEIPT_NUMBER = re.compile(
     r"receipt\s?(?:no\b|nr\b|number|id\b|#)|quittungs?\s?-?\s?(?:nr|nummer)\b"
@@ -29,8 +30,7 @@ NAMES_INVOICE = re.compile(
 )
 _PAID = re.compile(
     r"\b(?:paid|payée?|réglée?|bezahlt|erhalten|pagado|pagato|incassato|betaald|voldaan"
-    r"|(?:master|debit|credit) ?card|visa|amex|carte bancaire|kartenzahlung|girocard|barzahlung"
-    r"|espèces|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
+    rf"|(?!cash\b|bar\b){MEANS}|moyen de paiement|mode de (?:règlement|paiement)|payment method)\b",
     re.IGNORECASE,
 )
 

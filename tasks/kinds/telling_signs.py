@@ -20,6 +20,7 @@ from tasks.kinds.receipts import NAMES_INVOICE, is_billed, is_doubtful_receipt, 
 from tasks.kinds.titles import find_titles
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
+from tasks.values.notation import AMOUNT, CURRENCY
 from tasks.values.self_billed import is_self_billed
 
 _CONFIDENCE = 0.85
@@ -119,8 +120,8 @@ _CLOSING = re.compile(
 )
 #: An amount, also one without cents beside its currency: "CHF 250.–", "250 EUR".
 _AMOUNT = re.compile(
-    r"(?<![0-9.,])[0-9][0-9., '’]*[.,](?:[0-9]{2}(?![0-9.,])|[-–—])"
-    r"|(?:[€£$]|\b(?:EUR|CHF|GBP|USD|Fr\.)) ?[0-9]|[0-9] ?(?:[€£$]|(?:EUR|CHF|GBP|USD|euros?)\b)",
+    rf"{AMOUNT.pattern}|[0-9][.,][-–—]"
+    rf"|(?:(?<!\w){CURRENCY}|\bFr\.) ?[0-9]|[0-9] ?{CURRENCY}(?!\w)",
     re.IGNORECASE,
 )
 #: Heads of a form on which an employee asks for what was laid out.

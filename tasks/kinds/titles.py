@@ -8,14 +8,12 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
+from tasks.fields.number_words import NO
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.title_words import TITLES
 
-_NUMBER = (
-    r"(?:[ -]?(?:nr|nummer|no|num|number|numéro|número|numero|n°|nº|#)[.:]?\s?:?)?"
-    r"(?:\s?[–—])?\s?[^\s:]*\d\S*"
-)
+_NUMBER = rf"(?:{NO}\s?:?)?(?:\s?[–—])?\s?[^\s:]*\d\S*"
 _ALONE = {name: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for name, words in TITLES.items()}
 _NUMBERED = {
     name: re.compile(rf"(?:{words}){_NUMBER}(?: (?:vom|du|of|dated|del|van|d\.d\.)\b.*)?", re.I)

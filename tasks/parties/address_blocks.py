@@ -37,7 +37,7 @@ from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
 from tasks.values.entities import BLANK_GAP, SAME_EDGE
 from tasks.values.identifiers import find_vat_ids
-from tasks.values.title_words import TITLES
+from tasks.values.title_words import BARE_TITLE
 
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
@@ -46,15 +46,6 @@ _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
-#: Titles that no firm is called by.
-_TITLE = re.compile(
-    "|".join(
-        words
-        for name, words in TITLES.items()
-        if name not in ("contract", "form", "report", "other", "remittance_advice")
-    ),
-    re.IGNORECASE,
-)
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
 #: Where goods are brought to, above its street, and no firm: "St Luke's Hall".
@@ -211,7 +202,7 @@ def _head_of(
 
 def _is_no_name(text: str) -> bool:
     """Whether the topmost line of a block is a caption, a title, or how the paper is sent."""
-    return is_caption(text) or bool(NO_NAME.fullmatch(text) or _TITLE.fullmatch(text))
+    return is_caption(text) or bool(NO_NAME.fullmatch(text) or BARE_TITLE.fullmatch(text))
 
 
 def _is_date(text: str) -> bool:

@@ -4,6 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from tasks.values.legal_forms import FORMS
+from tasks.values.notation import CENTS
+from tasks.values.person_words import ATTENTION, MR
+from tasks.values.tax_words import TAX_WORDS
+
 LineKind = Literal["place", "street", "country", "whole", "person", "other", "text"]
 
 _CITY = r"[^\W\d_][^\t:0-9]{1,40}"
@@ -89,25 +94,15 @@ _STREET_WORD = re.compile(
 #: What heads the papers of French communes.
 STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
-    r"(?:chez (?:m|mr|mme|mlle|madame|monsieur)\.?"
-    r"|attn\.?|att\.?|attention|z\.? ?hd\.?|zu händen|c\.a\.|a/a|c/o|à l['’]att(?:ention|\.)"
-    r"|t\.?a\.?v\.?"
-    r"|f\.?a\.?o\.?|alla c\.a\.|inh\.?|inhaber(?:in)?|frau|herrn?|mme\.?"
-    r"|m\.(?! [A-Z]\. )|mr\.?|mrs\.?|ms\.?"
-    r"|miss|madame|monsieur"
-    r"|dhr\.?|mevr\.?|sig\.?(?:ra)?|sr\.?|sra\.?|abteilung|dept\.?|department|service"
-    r"|a la atención|all['’]attenzione|accounts? payable|purchas(?:ing|e ledger)|procurement"
+    rf"(?:chez (?:m|{MR})\.?|{ATTENTION}|c/o|inh\.?|inhaber(?:in)?|{MR}\.?|m\.(?! [A-Z]\. )"
+    r"|abteilung|dept\.?|department|service|accounts? payable|purchas(?:ing|e ledger)|procurement"
     r"|shared services?|finance (?:department|team)|kreditorenbuchhaltung|buchhaltung|einkauf"
     r"|rechnungs(?:prüfung|eingang)|comptabilité|contabilidad|administración|ufficio acquisti"
     r"|crediteurenadministratie|inkoop"
     r"|the (?:company )?(?:secretary|treasurer|manager|directors?))(?:\s|:|$).*",
     re.IGNORECASE,
 )
-_ATTENTION = re.compile(
-    r"(?:attn|attention|z\.? ?hd|zu händen|a/a\b|f\.?a\.?o\b|t\.?a\.?v\b|c\.a\."
-    r"|à l['’]att(?:ention|n?\.))",
-    re.IGNORECASE,
-)
+_ATTENTION = re.compile(ATTENTION, re.IGNORECASE)
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
@@ -145,10 +140,7 @@ _GROUND = re.compile(
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
-_TITLE = (
-    r"(?:mr|mrs|ms|miss|dr|prof|herrn?|frau|m|mme|mlle|madame|monsieur|sig|sig\.?ra|sr|sra|dhr"
-    r"|mevr)"
-)
+_TITLE = rf"(?:{MR}|m|dr|prof)"
 #: A person or a couple with their form of address: "Dr and Mrs H. Lloyd", "M. et Mme Roux".
 _TITLED = re.compile(
     rf"(?:{_TITLE}\.? )?(?:(?:and|&|und|et|e|y|en) )?{_TITLE}\.? [^\d:]+", re.IGNORECASE
@@ -165,11 +157,9 @@ _BRITISH = re.compile(rf"(?:.*[ ,])?(?:{_OF_ISLES})", re.IGNORECASE)
 #: Lines in an address block that belong to no address.
 _OTHER = re.compile(
     r".*@.*|.*(?:www\.|https?:).*|.*\+[0-9]{2}.*|.*\bIBAN\b.*|.*\bBIC\b.*"
-    r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|vat|tax|gst|ust|uid|tva"
-    r"|n° ?tva|btw"
-    r"|p\.? ?iva|partita iva|nif|cif|siret|siren|rcs|kvk|company|reg|hrb|hra"
-    r"|steuer|st\.-nr|amtsgericht"
-    r"|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*"
+    r"|(?:tel|fon|phone|téléphone|tél|fax|mobil|e-?mail|web|internet|uid|nif|cif"
+    rf"|(?:n° ?|p\.? ?|partita )?{TAX_WORDS}|siret|siren|rcs|kvk|company|reg|hrb|hra|st\.-nr"
+    r"|amtsgericht|toque|kunden|customer|client|date|datum|bank|banque)\b.*[0-9].*"
     r"|(?:abn|acn|uen|ein)\W{0,3}[0-9].*",
     re.IGNORECASE,
 )
@@ -188,16 +178,12 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
-_FIRM = re.compile(
-    r"[^0-9]*(?<!\w)(?:gmbh|mbh|ag|kg|ohg|ug|e\.? ?k|s\.?a\.?s?|s\.?(?:à\.?)?r\.?l"
-    r"|s\.?l\.?u?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sprl|ltd|limited|llc|inc|plc|corp(?:oration)?)\.?",
-    re.IGNORECASE,
-)
+_FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
 #: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
-    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    rf"|[0-9]{{7,}}|[€$£%]|{CENTS.pattern}"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
     r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
 )

@@ -15,6 +15,7 @@ from tasks.parties.headed_blocks import LETTERS
 from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.name_rows import begins_with_monogram
 from tasks.values.entities import DIVIDERS, probability
+from tasks.values.title_words import BARE_TITLE
 
 _HARDLY = 0.05  # mean probability of words that the model sees no name in
 _SEEN = 0.5  # of words that it sees one in
@@ -24,11 +25,6 @@ _OTHERS = {"seller": "buyer_name", "buyer": "seller_name"}
 #: What a name may have more than the model saw: words and "&", no code, no mark.
 _MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE)
 
-#: The paper's title, which at times stands beside the name at its head.
-_TITLE = re.compile(
-    r"(?:invoice|receipt|rechnung|quittung|facture|reçu|factura|recibo|fattura|ricevuta|factuur)",
-    re.IGNORECASE,
-)
 #: What a name does not begin with.
 _GOES_ON = re.compile(
     r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
@@ -220,7 +216,7 @@ def without_marks(page: Page, words: tuple[int, ...]) -> tuple[int, ...]:
         return ()  # a location number, an account
     spoken = [at for at, text in enumerate(texts) if re.search(r"\w", text)]
     last = spoken[-1]
-    if len(spoken) > 1 and _TITLE.fullmatch(texts[last]):
+    if len(spoken) > 1 and BARE_TITLE.fullmatch(texts[last]):  # the paper's, at its head
         last = spoken[-2]
     said = [words[at] for at in spoken if at <= last]
     first = spoken[1] if begins_with_monogram(page, said) else spoken[0]

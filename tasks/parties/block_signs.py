@@ -10,13 +10,15 @@ from tasks.parties.block_names import plain_words
 from tasks.parties.legal_forms import without_form
 from tasks.parties.signed_names import is_large
 from tasks.values.cells import Cell, find_rows
+from tasks.values.self_billed import SELF_BILLED
 
 _SIGN_ROWS_N = 2  # of the page, in which its sender's sign stands
 _LEAST_SIGN_N = 5  # letters of a sign that tells a name
 _LOGO_ROWS_N = 4  # of the page, in which a sign in large type stands
 _EDGE = 0.01  # of the page's width: how far the left edges of a sign's rows differ
+#: With what may say so, too.
 _SELF_BILLED = re.compile(
-    r"self[ -]?bill|selbstfakt|gutschrift|autofactur|auto-factur|autofattur"
+    rf"{SELF_BILLED.pattern}|gutschrift"
     r"|(?:created|generated|issued) by (?:the )?(?:buyer|customer|recipient)",
     re.IGNORECASE,
 )

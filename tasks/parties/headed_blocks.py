@@ -13,6 +13,7 @@ from tasks.parties.address_lines import kind_of_line
 from tasks.parties.party_columns import COLUMN_EDGE
 from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, PLAIN_PARTIES, party_of
 from tasks.values.cells import Cell, Row
+from tasks.values.notation import CENTS
 
 #: A word of two letters that is no part of a code: "QD-33104".
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w-]*[0-9])")
@@ -21,7 +22,7 @@ _ADDRESS = ("street", "whole", "place")
 PLACES = ("whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?:\t|$)")
+_CENTS = re.compile(rf"{CENTS.pattern}(?:\t|$)")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them

@@ -10,11 +10,12 @@ from itertools import pairwise
 from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.values.cells import find_rows
+from tasks.values.legal_forms import FRENCH_FORMS
 from tasks.values.normalize import letters_of
 
 _IMPRINT = re.compile(
     r"(?P<name>[^\W\d_][^\t:]{2,60}?)(?:,| [-–—|·])?"
-    r" (?P<form>SASU?|SARL|EURL|SNC|SCOP|SCA|SA|SRL)(?: à \w+ \w+)?,? au capital (?:social )?de\b"
+    rf" (?P<form>{FRENCH_FORMS})(?: à \w+ \w+)?,? au capital (?:social )?de\b"
 )
 _SIGN_ROWS_N = 3  # of the page, in which its sender's sign stands
 _SURE = 0.9  # of a name that is left alone

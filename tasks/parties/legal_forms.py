@@ -7,16 +7,13 @@ from schemas.document import Page
 from tasks.parties.name_words import find_name
 from tasks.values.cells import find_cells
 from tasks.values.entities import gap_between
+from tasks.values.legal_forms import FORMS, FRENCH_FORMS
 
-_FORM = re.compile(
-    r"(?:gGmbH|[GM]mbH|GMBH|mbB|AG|KG|OHG|oHG|UG|GbR|e\.?U\.?|SE|eG|e\.\s?[KV]\.?|KGaA|SA|SAS|SASU|SARL|EURL|SNC|SCOP|ASBL"
-    r"|SRL|SPRL|Sàrl|SÀRL|S\.à|r\.l\.|S\.A\.S?\.?|S\.A\.R\.L\.?|S\.L\.U?\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?"
-    r"|Ltd\.?|LTD\.?|Limited|LIMITED|LLC|L\.L\.C\.|LLP|Inc\.?|[Pp][Ll][Cc]|Corp\.?|Corporation|DAC|\(haftungsbeschränkt\))[,;]?"
-)
+_FORM = re.compile(rf"(?:{FORMS}\.?|S\.à|r\.l\.|\(haftungsbeschränkt\))[,;]?")
 #: One in two words: "e. K.".
 _PAIR = re.compile(r"e\. [KV]\.[,;]?")
 #: What French ones at times stand before.
-_FORM_BEFORE = re.compile(r"SARL|EURL|SASU?|SA|SNC|SCI|SCOP|GAEC|EARL|SELARL|SRL|SPRL|ASBL")
+_FORM_BEFORE = re.compile(rf"{FRENCH_FORMS}|SCI|GAEC|EARL|SELARL")
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
 #: The same in letters of any size, with what links two forms.

@@ -20,7 +20,8 @@ from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.dates import find_dates
 from tasks.values.entities import gap_between, is_inside
 from tasks.values.joining_words import JOINING
-from tasks.values.title_words import TITLES
+from tasks.values.person_words import MR
+from tasks.values.title_words import ANY_TITLE
 from tasks.values.type_size import type_size
 
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
@@ -30,9 +31,7 @@ _LARGE = 1.2  # times the usual height of a page's words: a sign
 _HEAD = 0.25  # of the page's height
 _HEAD_ROWS_N, _LARGER = 4, 1.05  # rows of a page's head, and how large bold type is there
 _ROWS_N = 4  # that a sign has at most
-_MORE = re.compile(
-    r"(?!(?:Firma|Fa|Herrn?|Frau|Monsieur|Madame|M|Mme|Mrs?|Ms)\b)[A-ZÀ-Þ][^\W\d_]*\W?|&"
-)
+_MORE = re.compile(rf"(?!(?i:firma|fa|m|{MR})\b)[A-ZÀ-Þ][^\W\d_]*\W?|&")
 #: A row of a sign; no caption, no title of a paper.
 _NAMED = re.compile(r"[A-ZÀ-Þ&][^\d:@|]*")
 _WORDS_N, _LETTERS_N = 5, 80  # that such a row has at most
@@ -44,7 +43,7 @@ _STAMP = re.compile(
     r"|draft|muster|specimen)\b|(?:rechnung|schein|auszug|gutschrift)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(TITLES.values())})(?!\w)", re.IGNORECASE)
+_TITLE = re.compile(rf"(?<!\w)(?:{ANY_TITLE.pattern})(?!\w)", re.IGNORECASE)
 #: What a name's second row begins with: "CENTRE HOSPITALIER", "DU PAYS DE VAUCELLES".
 _LEADS_ON = re.compile(rf"(?:{JOINING}|d['’]\w*|les?|y|e|en)$", re.IGNORECASE)
 _ENDS = (",", ";", ":", "·", "|", "•", "-", "–")

@@ -16,7 +16,8 @@ from tasks.parties.legal_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
-from tasks.values.title_words import TITLES
+from tasks.values.person_words import MR
+from tasks.values.title_words import ANY_TITLE
 
 _NAMES = ("seller_name", "buyer_name")
 _LEAST = 0.05  # probability of a word to be more of the name beside it
@@ -27,10 +28,7 @@ _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _SMALLER = 0.6  # of the height of a name's last word: type of another block
 _LARGER = 1.15  # than the type of the name beside it: a logo
 _ALIKE = 0.15  # of the text height: how far the heights of a name's rows differ
-_TITLE = (
-    r"(?:herrn?|frau|monsieur|madame|mme|mlle|m\.|mr|mrs|ms|miss|dr|sig\.?(?:ra)?|sr|sra"
-    r"|dhr|mevr)\.?"
-)
+_TITLE = rf"(?:(?:{MR}|dr)\.?|m\.)"
 _AND = r"(?:und|u\.|&|\+|et|and|y|e|en)"
 #: What the name of a couple or a family begins with: "M. et Mme", "Familie".
 _COUPLE = re.compile(
@@ -44,7 +42,7 @@ _CONTACT = re.compile(
 )
 #: The state, which heads the papers of its communes, and at whose home a party is reached.
 _NO_PARTY = re.compile(
-    rf"{STATE}|chez (?:(?:m|mr|mme|mlle)\.?|madame|monsieur) .+",
+    rf"{STATE}|chez (?:m|{MR})\.? .+",
     re.IGNORECASE,
 )
 #: What names the bank behind it.
@@ -57,7 +55,6 @@ _BANK = re.compile(
 _ARTICLE = re.compile(r"The|Le|La|Les|Das|Der|Die|El|Los|Las|Il|Gli|Het")
 #: Letters that stand for a firm: "TVC".
 _MONOGRAM = re.compile(r"[A-Z]{2,4}")
-_PAPER = re.compile("|".join(TITLES.values()), re.IGNORECASE)
 #: What ends the name of an American firm, behind what it does: "Supply Co."
 _COMPANY = re.compile(r"Co\.|Company")
 _JOINS = frozenset({"&", "+", "und", "and", "et"})
@@ -143,7 +140,7 @@ def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell)
 
 def _may_be_firm(text: str) -> bool:
     """Whether a row's text may name a firm: letters, and no caption, heading or title."""
-    named = is_caption(text) or party_of(text, "") or _PAPER.fullmatch(text)
+    named = is_caption(text) or party_of(text, "") or ANY_TITLE.fullmatch(text)
     return bool(_FIRM.fullmatch(text)) and not named
 
 

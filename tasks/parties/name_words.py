@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page, union
 from schemas.record import Field
+from tasks.values.legal_forms import WHOLE_FORMS
 
 #: What stands before the owner of a firm: "Inh. Rosa Pfaffenzeller".
 OWNER = r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?)"
@@ -28,7 +29,7 @@ def plain(text: str) -> str:
 def name_as_printed(known: Field, page: Page, number: int, words: Sequence[int]) -> Field:
     """A name as words of page `number` (from 0) print it."""
     texts = [page.words[at].text for at in words]
-    value = re.sub(r"\b(Limited|plc|GmbH|AG|LLP)\.$", r"\1", " ".join(texts).rstrip(",;"))
+    value = re.sub(rf"\b({WHOLE_FORMS})\.$", r"\1", " ".join(texts).rstrip(",;"))
     box = union(page.words[at].box for at in words)
     update = {"value": value, "raw": " ".join(texts), "page": number + 1, "box": box}
     return known.model_copy(update=update)

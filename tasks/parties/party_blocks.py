@@ -16,6 +16,7 @@ from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
 from tasks.values.cells import Cell, Row
 from tasks.values.normalize import letters_of
+from tasks.values.title_words import BARE_TITLE
 
 _NAME_KEY = re.compile(
     r"(?:name|firma|firmenname|unternehmen|company(?: name)?|nom|raison sociale|société|nombre|nome"
@@ -27,10 +28,7 @@ _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
 NO_NAME = re.compile(
     r"[\W\d_]+|(?:vorab )?(?:per|by|par|via) (?:e-?mail|fax|post|courriel|telefax)\W*"
     r"|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
-    r"|\W*(?:rechnung|gutschrift|angebot|bestellung|lieferschein|invoice|credit note|quote"
-    r"|quotation|order|facture|devis|avoir|commande|factura|presupuesto|pedido|fattura"
-    r"|preventivo|ordine"
-    r"|factuur|offerte|bestelling|pakbon)\W*"
+    rf"|\W*(?:{BARE_TITLE.pattern})\W*"
     r"|(?:(?:konto|compte|account|conto) ?/ ?)?(?:zahlbar|payable|pagabile)"
     r" (?:an|durch|à|par|to|by|a|da)"
     r"|empfangsschein|zahlteil|récépissé|section paiement|ricevuta|sezione pagamento"

@@ -2,10 +2,15 @@
 
 import re
 
+#: Where a bill wants its payments sent.
+REMIT_TO = (
+    r"(?:please )?remit(?:tance)?(?: payments?)? (?:to|address)|(?:send|mail) payments? to"
+    r"|make (?:checks|cheques) payable to"
+)
 _SELLER = (
     r"auftragnehmer|vendor address|lieferantenanschrift|lieferantenadresse|an den lieferanten"
     r"|creditor|pay to|paid to|payable to|vendu par|sold by"
-    r"|(?:please )?remit(?: payments?)? to|remit(?:tance)? address|(?:send|mail) payments? to"
+    rf"|{REMIT_TO}"
     r"|zahlung an|supplier address|ship(?:ped)? from|expédié par|versandt? (?:von|durch)"
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"

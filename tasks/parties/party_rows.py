@@ -14,6 +14,7 @@ from schemas.prediction import WordTag
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
+from tasks.values.notation import CENTS
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
 _CELL_GAP = 1.6  # of the text height: more space than that parts two things
@@ -42,7 +43,6 @@ _NUMBER = re.compile(
 _ORNAMENT = re.compile(r"[*~=_·•|]+")  # "* The Copper Kettle *"
 _OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
 _POSTCODE = re.compile(r"\b[0-9]{5}\b")
-_AMOUNT = re.compile(r"[0-9][.,][0-9]{2}\b")
 #: Rows that only name a state or country end a Malaysian address.
 _REGION = re.compile(
     r"(?:\W|johor|bahru|kedah|kelantan|kuala|lumpur|labuan|melaka|negeri|sembilan|pahang|penang|"
@@ -218,7 +218,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
         indices = rows.get(row, [])
         return (
             bool(indices)
-            and not _AMOUNT.search(texts[row])
+            and not CENTS.search(texts[row])
             and not any(tags[i].label != "O" or _ends(page, tags, i, _ADDRESS) for i in indices)
         )
 

@@ -11,27 +11,21 @@ from tasks.parties.headed_blocks import HeadedBlock
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import Row
-from tasks.values.identifiers import compact, find_national_vat_ids
+from tasks.values.identifiers import VAT_COUNTRIES, compact, find_national_vat_ids
+from tasks.values.tax_words import VAT_WORDS
+from tasks.values.your_words import YOURS
 
-_VAT_KEY = r"(?:u?st\.?-?\s?-?(?:id|ident)|umsatzsteuer-?id|uid|vat|t\.?v\.?a\.?|p\.? ?iva|btw)"
-_COUNTRY = (
-    r"(?:AT ?U|BE|BG|CHE-?|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE"
-    r"|SI|SK|XI)"
-)
+_VAT_KEY = rf"(?:\b{VAT_WORDS}|\bst\.?-?\s?-?(?:id|ident)|uid)"
 #: A VAT id with its country behind its caption.
 VAT = re.compile(
     rf"{_VAT_KEY}[^\t:0-9]{{0,20}}:?[\s:]*"
     r"((?:(?<!\w)|(?<=vat)|(?<=id)|(?<=nr))"
-    rf"{_COUNTRY} ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
+    rf"(?:{VAT_COUNTRIES}|NO)-? ?[A-Z0-9]{{0,2}}[0-9][0-9. ]{{5,13}}[0-9](?:B[0-9]{{2}})?)(?!\w)",
     re.IGNORECASE,
 )
 #: An account number beside the caption, whose own value stands below it: "DE04 2655 0105 0018".
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}(?: [0-9]{4}){3}")
-_YOURS = re.compile(
-    r"\b(?:ihre?|kunde\w*|mandant\w*|auftraggebers?|your|customer|votre|client\w*|su|vostra|uw|klant)"
-    r"\b",
-    re.IGNORECASE,
-)
+_YOURS = re.compile(rf"\b{YOURS}\b", re.IGNORECASE)
 
 
 def find_party_vat_ids(

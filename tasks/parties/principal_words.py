@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.joining_words import JOINING
+from tasks.values.person_words import MR
 
 _NAMED = r"(?:im (?:fremden )?namen|namens|in vollmacht)"
 _DE = rf"(?:{_NAMED}|im auftrage?|(?:für|auf) rechnung)"
@@ -65,7 +66,7 @@ _COLLECTED = re.compile(
 #: Between such words and the name.
 _SKIPPED = re.compile(
     rf"(?:{_ROLE}|:|–|-|der|die|des|dem|den|von|vom|unser\w*|the|our|your|l[ae]|du|de|des|notre|votre"
-    r"|herrn?|frau|firma|fa\.|mr\.?|mrs\.?|ms\.?|miss|mm?e?\.?|mme|monsieur|madame)[,:]?",
+    rf"|firma|fa\.|mm?e?\.?|{MR}\.?)[,:]?",
     re.IGNORECASE,
 )
 _SELLER = re.compile(

@@ -25,6 +25,7 @@ from tasks.parties.principal_words import (
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.self_billed import is_self_billed
+from tasks.values.tax_words import TAX_WORDS
 
 _SOLD_BY = re.compile(
     r"(?:(?:sold|verkauft|vendue?s?) (?:by|von|durch|par)"
@@ -35,7 +36,7 @@ _EDGE = 0.02  # of the page's width
 _ROWS_N = 5  # of a seller's name, address and numbers
 _STEP = 2.0  # of the text height: from row to row; more ends them
 _WIDE = 0.5  # of the page's width: a row whose sentence may go on in the row below
-_TAX_ID = re.compile(r"(?:ust|vat|tva|mwst|iva|btw|steuer|tax|siret|siren|company|hr[ab])\b", re.I)
+_TAX_ID = re.compile(rf"(?:{TAX_WORDS}|siret|siren|company|hr[ab])\b", re.I)
 #: Behind the name: whoever signs for it, and remarks.
 _THROUGH = re.compile(r"c/o|vertreten|durch|represented|représentée?|[(–-]", re.IGNORECASE)
 #: Words that names of two parties may share.

@@ -12,6 +12,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.party_headings import HEADINGS, PLAIN_PARTIES
 from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.self_billed import is_self_billed
+from tasks.values.tax_words import VAT_WORDS
 
 #: What either party has, by the other's name for it.
 _TURNED = {
@@ -22,7 +23,7 @@ _TURNED = {
 #: Whose VAT id it is: "Supplier VAT no. GB520441787".
 _SUPPLIER_ID = re.compile(
     r"(?:supplier|seller|lieferant(?:en)?|verkäufer|fournisseur|vendeur)\W{0,2}s?[ -]"
-    r"(?:vat|ust|umsatzsteuer|tva|n° (?:de )?tva|steuer)",
+    rf"(?:(?:n° (?:de )?)?{VAT_WORDS}|steuer)",
     re.IGNORECASE,
 )
 _ROWS_N = 6  # up to a name's, in one of which its heading stands

@@ -11,12 +11,13 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import find_rows
+from tasks.values.tax_words import VAT_WORDS
 
 _FOOT = 0.85  # of the page's height: below it
 _SIGNS = (
     r"\bcapital\b|\bkapital\b",
     r"\b(?:siret|siren|rcs|rpm|hr[ab]|handelsregister|amtsgericht|firmenbuch\w*|kvk)\b|\bregist",
-    r"\b(?:tva|ust\S*|uid|vat|btw|iva|steuer-?n\S*)\b",
+    rf"\b(?:{VAT_WORDS}|ust\S*|uid|steuer-?n\S*)\b",
     r"\b(?:iban|bic|swift)\b",
     r"\b(?:geschäftsführ\w*|gf|gérante?|directors?)\b",
     r"\bsitz\b|\bsiège\b|\bregistered office\b",

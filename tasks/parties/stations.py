@@ -13,13 +13,10 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
+from tasks.parties.party_headings import REMIT_TO
 from tasks.values.cells import Row, find_rows, text_below, texts_behind
 
-_PAID_TO = re.compile(
-    r"(?:please )?(?:remit(?:tance)?(?: payments?)? (?:to|address)|(?:send|mail) payments? to"
-    r"|make (?:checks|cheques) payable to)\b(?:\s?:)?",
-    re.IGNORECASE,
-)
+_PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".

@@ -14,13 +14,15 @@ from tasks.parties.principal_words import find_words_for
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.entities import DIVIDERS
 from tasks.values.joining_words import JOINING
+from tasks.values.legal_forms import GERMAN_FORMS
+from tasks.values.person_words import ATTENTION, MR
 
 _NAMES = frozenset({"seller_name", "buyer_name", "party"})
 #: A form with what a firm does, alone below its name: "Betriebs-GmbH", "Handels GmbH & Co. KG".
 _WORKING_FORM = re.compile(
     r"(?:(?:betriebs|betreiber|vertriebs|verwaltungs|handels|produktions|besitz|service|bau|immobilien"
     r"|beteiligungs|grundstücks|entwicklungs)[- ]?){1,2}(?:gesellschaft|ges\.)? ?"
-    r"(?:[gm]?mbH|GmbH|AG|KG|UG|OHG)(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
+    rf"{GERMAN_FORMS}(?: ?& ?Co\.? ?(?:KG|OHG|KGaA))?",
     re.IGNORECASE,
 )
 #: That of who runs a house, which is named above it: "Betriebsgesellschaft mbH".
@@ -30,7 +32,7 @@ _PROFESSION = re.compile(
     r"(?:(?:beratende |freie )?(?:steuerberat(?:er|ungs)|rechtsanw[aä]lt[es]*|patentanw[aä]lt[es]*"
     r"|wirtschaftsprüf(?:er|ungs)|notare?|architekten|ingenieure?|planungs|(?:zahn|fach)?ärzte)-?"
     r"(?:gesellschaft|kanzlei|büro|partnerschaft)?,?(?: und | & | \+ | ))+"
-    r"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?(?:mbB|mbH|GmbH|AG)",
+    rf"(?:(?:partnerschaft(?:sgesellschaft)?|PartG) ?)?{GERMAN_FORMS}",
     re.IGNORECASE,
 )
 #: The trade that a house is named after, above its owner's name: "Schinkenmanufaktur / Weber GmbH".
@@ -44,8 +46,8 @@ _TRADE = re.compile(
 _OWNER_WORDS_N = 2  # of an owner's name at most, before its form: "Stöhr e. K."
 #: What stands above it as well, and is no name.
 _NO_HOUSE = re.compile(
-    r"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|herrn?|frau|familie|einschreiben|persönlich"
-    r"|vertraulich|(?:z\.?\s?h(?:d|\. ?d)\.?|zu händen) .*|sehr geehrte.*"
+    rf"(?:an(?: die)?|firma|kunde|und|zwischen|von|für|{MR}|familie|einschreiben|persönlich"
+    rf"|vertraulich|{ATTENTION} .*|sehr geehrte.*"
     r"|\S*(?:empfänger|geber|adresse|anschrift|rechnung|bestellung)(?: an)?"
     r"|(?:per|vorab) .*|postfach.*|(?:bill|ship|sold) to|.* (?:an|durch))\W*",
     re.IGNORECASE,
@@ -60,9 +62,8 @@ _OWNERS = re.compile(rf"(?:{OWNER}|familie|famille|family)\b", re.I)
 #: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH", "zu Händen
 #: der Heimleitung", "Sekretariat, Frau Ötting".
 _SPOKEN_FOR = re.compile(
-    r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da|zu händen"
-    r"|z\.? ?hd\.?|attn\.?|attention|à l['’]att(?:ention|\.)|alla c(?:ortese |\.)a)(?!\w)"
-    r"|[^\W\d_][^,\d:]{2,40}, (?:frau|herrn?|mrs?|ms|miss|mme|m|mlle|dr|prof|ostd|std|sig(?:ra)?)\b"
+    r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da"
+    rf"|{ATTENTION})(?!\w)|[^\W\d_][^,\d:]{{2,40}}, (?:{MR}|m|dr|prof|ostd|std)\b"
     r"\.? \S+",
     re.IGNORECASE,
 )

@@ -10,7 +10,6 @@ BETWEEN = frozenset({"allowances", "charges"})  # what stands between the lines 
 ENDS = frozenset({"total_net", "total_gross"})
 TOTALS_N = 3  # net, tax and gross
 MOST_ROUNDING = Decimal(1)
-CENT = Decimal("0.01")
 ZERO = Decimal(0)
 CLOSED = 0.9  # how often an amount is right that closes a sum and that nothing else claims
 

@@ -17,18 +17,14 @@ from schemas.document import Page
 from schemas.record import Tax
 from schemas.vocabulary import Kind
 from tasks.sums.payments import amounts_among, printed_field
+from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.rates import MOST_RATE
+from tasks.values.tax_words import TAX
 
-#: Percent; more is the beginning of an amount.
-MOST_RATE = Decimal(35)
 #: A rate as one word: "19", "8.1%".
 RATE_WORD = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?%?")
-#: What taxes are called of which a paper prints two.
-_TAX = re.compile(
-    r"\b(?:GST|PST|QST|HST|RST|TPS|TVQ|VAT|TVA|MwSt|USt|IVA|BTW|CGST|SGST|tax)\b", re.IGNORECASE
-)
-_CENT = Decimal("0.01")
 _CENTS_N = 2  # how far a tax may be from its rate: rounded by item or by row
 _MOST_OF_ROW_N = 12  # numbers of a row in which a rate without a sign is looked for
 _MOST_PLACES_N = 8  # the last of one value on a page, of which the nearest to others counts
@@ -133,7 +129,7 @@ def read_rated(page: Page, conventions: Conventions) -> list[RatedAmount]:
     taxed = {
         row
         for row, words in word_rows(page).items()
-        if _TAX.search(" ".join(page.words[i].text for i in words))
+        if TAX.search(" ".join(page.words[i].text for i in words))
     }
     return [
         RatedAmount(row, rate.value, rate.words, last[row].value, last[row].words)
@@ -163,8 +159,8 @@ def _fit(
     printed = Counter(amount.value for amount in amounts)
     bases = [value for value in printed if 0 < value < net]
     for rate, base in product(rates, bases):
-        due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-        for own in (due + off * _CENT for off in range(-_CENTS_N, _CENTS_N + 1)):
+        due = (base * rate / 100).quantize(CENT, ROUND_HALF_UP)
+        for own in (due + off * CENT for off in range(-_CENTS_N, _CENTS_N + 1)):
             if 0 <= own <= tax and printed[own] > (own == base):
                 yield _Part(rate, base, own)
 

@@ -24,14 +24,11 @@ from tasks.sums.payments import (
 )
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import DISCOUNT
 
 _PROVED = 0.95
 _MOST_N = 8
-_TAKEN_OFF = re.compile(
-    r"rabatt|nachlass|abschlag|abzgl|abzüglich|skonto|discount|rebate|allowance|\bless\b|remise"
-    r"|rabais|ristourne|escompte|sconto|descuento|korting",
-    re.IGNORECASE,
-)
+_TAKEN_OFF = re.compile(rf"{DISCOUNT}|abschlag|abzgl|abzüglich|allowance|\bless\b", re.IGNORECASE)
 #: What is added to goods: a charge, or whatever a row says is added.
 _ADDED = re.compile(
     r"zzgl|zuzüglich|\bplus\b|\badd\b|\+|fracht|versand|porto|verpackung|transport|liefer|maut|zoll"

@@ -9,7 +9,6 @@ from schemas.document import Box, Page, union
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import (
     BETWEEN,
-    CENT,
     CLOSED,
     ZERO,
     decimal_of,
@@ -18,6 +17,7 @@ from tasks.sums.amount_fields import (
     one_field,
 )
 from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.values.amounts import CENT
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions
 

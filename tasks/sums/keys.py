@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.sum_words import SUBTOTAL_WORDS
+from tasks.values.tax_words import TAX, TAX_WORDS
 
 _AMOUNT = re.compile(r"[0-9]")
 _LABELS = frozenset(
@@ -38,7 +39,7 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "",
         ),
         (
-            r"\bexcl|\bex(?:cl)?\.?\s?(?:gst|vat|tax)|\bbefore (?:gst|tax|vat)|\bohne (?:mwst|ust)|"
+            rf"\bexcl|\b(?:ex\.?\s?|before |ohne ){TAX_WORDS}|"
             r"\bnetto\b|\bht\b|\bhors t|\bimponibile|\bbase imponible|\bnet (?:total|amount)\b",
             "total_net lines_net",
         ),
@@ -52,8 +53,7 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "total_gross amount_due",
         ),
         (
-            r"\bgst\b|\bvat\b|\btax\b|\bsst\b|\bppn\b|\bpb1\b|\bpajak|\bmwst\b|\bust\b|\bsteuer\b|"
-            r"\bumsatzsteuer|\bmehrwertsteuer|\btva\b|\biva\b|\bbtw\b",
+            TAX.pattern,
             "total_tax",
         ),
         (

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from schemas.record import Field, Fields, Tax
-from tasks.sums.amount_fields import CENT, ZERO, Amounts, decimal_of, find_fields, made_net
+from tasks.sums.amount_fields import ZERO, Amounts, decimal_of, find_fields, made_net
+from tasks.values.amounts import CENT
 
 _LESSER = (
     "rounding",

@@ -14,6 +14,7 @@ from schemas.document import Page
 from tasks.sums.payments import find_printed_amounts
 from tasks.sums.total_words import fields_named
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import ADVANCE, LAID_OUT
 
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
@@ -32,13 +33,10 @@ _OWED = re.compile(
 )
 #: What holds such a balance, or is a part paid: "including previous balance", "Abschlag Vormonat".
 _OF_MORE = re.compile(
-    r"\binc|\bink|y compris|compris[e]?\b|\bzzgl|\bplus\b|abschlag|acompte|instal", re.IGNORECASE
+    rf"\binc|\bink|y compris|compris[e]?\b|\bzzgl|\bplus\b|{ADVANCE}|instal", re.IGNORECASE
 )
 #: Added to the total: what was laid out for the buyer.
-_LAID_OUT = re.compile(
-    r"auslagen|verauslagt|durchlaufend|disbursement|débours|suplido|anticipazioni|verschotten",
-    re.IGNORECASE,
-)
+_LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
 
 
 def names_withheld(text: str) -> bool:

@@ -18,6 +18,7 @@ from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_fie
 from tasks.sums.sums_across import TOTALS, is_tax
 from tasks.values.cells import find_cells
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import ADVANCE
 
 _PROVED = 0.95
 #: What such a bill is titled, or the caption of its number.
@@ -28,11 +29,7 @@ _PART_BILL = re.compile(
     re.IGNORECASE,
 )
 #: What names the part that is asked for, and an earlier one that is taken off.
-_PART = re.compile(
-    r"\banzahlung|\babschlag|\bakonto|\bteilbetrag|\bacompte|\bdeposit\b|\badvance\b|\binterim\b"
-    r"|down[ -]payment|\bacconto\b|\banticipo\b|\bvoorschot",
-    re.IGNORECASE,
-)
+_PART = re.compile(rf"\b{ADVANCE}|\bteilbetrag|\binterim\b", re.IGNORECASE)
 _TAKEN_OFF = re.compile(
     r"\babz(?:ü|g)|\bbisher|\bless\b|\bprevious|\bmoins\b|\bdéduire|\bdéjà|\bmeno\b|\bmenos\b",
     re.IGNORECASE,

@@ -8,17 +8,14 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import OUTSIDE, Claim
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import AMOUNT, CURRENCY, MINUS, Notation, parse_number
 
-_AMOUNT = re.compile(
-    rf"(?:[€$£]|EUR|CHF|USD|GBP)?\s?[{MINUS}]?[0-9][0-9.,'’\s]*[.,][0-9]{{2}}"
-    r"\s?(?:[€$£]|EUR|CHF|USD|GBP)?"
-)
-#: No amount: "31.01.", "31.01.25".
-_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])(?:\.(?:[0-9]{2,4})?)?")
+_AMOUNT = re.compile(rf"{CURRENCY}?\s?[{MINUS}]?{AMOUNT.pattern}\s?{CURRENCY}?")
+#: No amount: "31.01".
+_DAY = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])")
 #: What parts an amount from the caption before it: another one.
-_WORD = re.compile(r"(?!(?:EUR|CHF|USD|GBP)\b)[^\W\d_]{2}")
-_CURRENCY = r"(?: (?:in|en|à|au) \w+| ?\(?(?:eur|chf|gbp|usd|[€$£])\)?)?"
+_WORD = re.compile(rf"(?!{CURRENCY}\b)[^\W\d_]{{2}}")
+_CURRENCY = rf"(?: (?:in|en|à|au) \w+| ?\(?{CURRENCY}\)?)?"
 #: Field → captions, those that say it best first. Deductions lie between gross pay and net pay, and
 #: what is paid out may be more or less than this: expenses, an advance.
 _CAPTIONS = {

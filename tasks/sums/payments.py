@@ -19,6 +19,8 @@ from schemas.vocabulary import Kind
 from tasks.values.cells import word_rows
 from tasks.values.entities import Entity, is_inside, probability
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.notation import CENTS
+from tasks.values.tax_words import TAX
 from tasks.values.thousands import is_apart
 
 _PAID = re.compile(
@@ -40,7 +42,7 @@ _CHANGE = re.compile(
 )
 _SUBTOTAL = re.compile(r"\bsu[bp]\W{0,2}t|\btaxable|\bzwischensumme", re.IGNORECASE)
 _ADDED = re.compile(
-    r"\btax\b|\bgst\b|\bsst\b|\bppn\b|\bpb ?1|\bp\Wrest|\bpajak|\bvat\b|\bmwst\b|\bservice|"
+    rf"{TAX.pattern}|\bpb ?1|\bp\Wrest|\bservice|"
     r"\bserv\b|\bs\W?chg|\bround|\bpembulatan",
     re.IGNORECASE,
 )
@@ -140,7 +142,7 @@ def _read(text: str, conventions: Conventions) -> Decimal | None:
     if not match or text.endswith("%"):
         return None
     digits_n = sum(map(str.isdigit, match.group()))
-    has_cents = bool(re.search(r"[.,][0-9]{2}(?![0-9])", text))
+    has_cents = bool(CENTS.search(text))
     if not has_cents and not (conventions.notation.whole and (digits_n >= 3 or text == "0")):
         return None
     value = normalise(Kind.MONEY, text, conventions)

@@ -23,25 +23,23 @@ from tasks.sums.payments import (
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
+from tasks.values.paid_words import ADVANCE, DISCOUNT, EARLY_DISCOUNT, LAID_OUT, MEANS
 
 _PAYMENT = re.compile(
-    r"zahlung|abschlag|abschläge|vorauskasse|vorsch[uü]ss|\bbar\b|paiement|règlement|versement|acompte|arrhes"
-    r"|carte|espèces|chèque|virement|payments?\b|paid|deposit|card\b|cash|che(?:que|ck)\b|visa"
-    r"|master\s?card|amex|paypal|received|pago|pagad|anticip|acconto|pagament|betaling|betaald",
+    rf"{ADVANCE}|\b{MEANS}\b|zahlung|paiement|règlement|versement|carte|chèque|virement|payments?\b"
+    r"|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald",
     re.IGNORECASE,
 )
 #: What is let off, or paid to another, though it may speak of payment.
 _NO_PAYMENT = re.compile(
-    r"skonto|rabatt|nachlass|discount|(?<!à la )remise(?! (?:des|en main|de chèque))|escompte"
-    r"|sconto|descuento|korting|\bsplit\b|zahlbar|credit note|gutschrift",
+    rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
+    r"|credit note|gutschrift",
     re.IGNORECASE,
 )
 #: What is let off for paying early.
-_LET_OFF = re.compile(
-    r"skonto|\bdiscount|escompte|sconto|descuento por pronto|betalingskorting", re.IGNORECASE
-)
+_LET_OFF = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
 #: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
-_LAID_OUT = re.compile(r"\W*(?:verauslagte?\b|débours\b|disbursements?\b)", re.IGNORECASE)
+_LAID_OUT = re.compile(rf"\W*{LAID_OUT}\b", re.IGNORECASE)
 #: A part that is to be paid later.
 _INSTALMENT = re.compile(
     r"éch[ée]ance|mensualité|instal+ment|\brate\b|teilbetrag|\bdue\b|fällig|\brata\b|cuota|termijn",

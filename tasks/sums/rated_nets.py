@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
-from tasks.sums.amount_fields import CENT, CLOSED, ZERO, decimal_of, one_field
-from tasks.sums.breakdown import MOST_RATE
+from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, one_field
 from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_tax
+from tasks.values.amounts import CENT
 from tasks.values.normalize import Conventions
+from tasks.values.rates import MOST_RATE
 
 #: What an amount is called, and its rate, which alone stands before it.
 _RATED = re.compile(r"(?P<name>[^0-9%]*[^\W\d_][^0-9%]*)(?P<rate>[0-9]{1,2}(?:[.,][0-9]{1,2})?) ?%")

@@ -13,7 +13,6 @@ from schemas.document import Page, union
 from schemas.record import Field, Fields, Tax
 from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
-    CENT,
     CLOSED,
     MOST_ROUNDING,
     TOTALS_N,
@@ -22,7 +21,6 @@ from tasks.sums.amount_fields import (
     find_fields,
     one_field,
 )
-from tasks.sums.breakdown import MOST_RATE
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
@@ -38,7 +36,9 @@ from tasks.sums.settle_taxes import (
 )
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import fields_named, names_owed, names_tax
+from tasks.values.amounts import CENT
 from tasks.values.normalize import Conventions
+from tasks.values.rates import MOST_RATE
 
 #: What a restaurant adds for its waiters.
 _SERVICE = re.compile(

@@ -8,7 +8,6 @@ from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.fields.beside import text_before
 from tasks.sums.amount_fields import (
-    CENT,
     CLOSED,
     ENDS,
     MOST_ROUNDING,
@@ -18,13 +17,15 @@ from tasks.sums.amount_fields import (
     find_fields,
     one_field,
 )
-from tasks.sums.breakdown import MOST_RATE, prove_breakdown, read_rated
+from tasks.sums.breakdown import prove_breakdown, read_rated
 from tasks.sums.misfits import SURE, differences
 from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import names_net, names_owed, names_tax
+from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.rates import MOST_RATE
 
 _ROWS_APART = 2  # two taxes one below the other, a row of other text between them at most
 _COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay

@@ -11,8 +11,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
+from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import Row, find_rows
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CURRENCY, MINUS, Notation, parse_number
+from tasks.values.rates import MOST_RATE
+from tasks.values.tax_words import TAX, TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
 #: Field → captions that can mean nothing else; the whole text before the row's amount.
@@ -28,22 +31,21 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:gesamtbetrag|summe) der (?:abschläge|rabatte|nachlässe)", r"total (?:des )?remises",
     ),
     "total_net": (
-        r"rechnungssumme (?:ohne (?:ust|mwst)\.?|netto)", r"netto(?:betrag|summe)", r"summe netto",
+        rf"rechnungssumme (?:ohne {TAX_WORDS}\.?|netto)", r"netto(?:betrag|summe)", r"summe netto",
         r"gesamt(?:betrag|summe)? netto", r"rechnungsbetrag netto", r"net total", r"total net",
-        r"(?:total|montant)(?: net)? h\.?t\.?", r"total excl(?:uding|\.)? (?:vat|tax|gst)",
-        r"total amount without vat",
+        r"(?:total|montant)(?: net)? h\.?t\.?", rf"total excl(?:uding|\.)? {TAX_WORDS}",
+        rf"total amount without {TAX_WORDS}",
     ),
     "total_tax": (
-        r"(?:umsatz|mehrwert)?steuerbetrag", r"summe (?:umsatzsteuer|ust\.?|mwst\.?)",
-        r"(?:umsatzsteuer|ust\.?|mwst\.?) gesamt", r"(?:total|montant) (?:de la )?t\.?v\.?a\.?",
-        r"total (?:vat|tax)", r"(?:vat|tax) total",
+        r"(?:umsatz|mehrwert)?steuerbetrag", rf"(?:total|summe|montant) (?:de la )?{TAX_WORDS}\.?",
+        rf"{TAX_WORDS}\.? (?:gesamt|total)",
     ),
     "total_gross": (
         r"brutto(?:betrag|summe)", r"rechnungssumme brutto", r"gesamt(?:betrag|summe)(?: brutto)?",
-        r"gesamt brutto", r"gesamt(?:betrag|summe)? inkl\.? (?:ust|mwst)\.?",
+        r"gesamt brutto", rf"gesamt(?:betrag|summe)? inkl\.? {TAX_WORDS}\.?",
         r"rechnungs(?:end)?betrag", r"endbetrag", r"grand total",
-        r"(?:total|montant)(?: net)? t\.?t\.?c\.?", r"total incl(?:uding|\.)? (?:vat|tax|gst)",
-        r"total amount with vat",
+        r"(?:total|montant)(?: net)? t\.?t\.?c\.?", rf"total incl(?:uding|\.)? {TAX_WORDS}",
+        rf"total amount with {TAX_WORDS}",
     ),
     "prepaid": (
         r"(?:erhaltene |geleistete )?anzahlung(?:en)?", r"bereits (?:ge|be)zahlt",
@@ -60,7 +62,7 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
         r"total due",
     ),
 }  # fmt: skip
-_CODES = r"(?:in)?(?:EUR|USD|GBP|CHF|[€$£])?"
+_CODES = rf"(?:in)?{CURRENCY}?"
 #: Compared without spaces: text layers at times tear a word in two.
 _ROW = {
     name: re.compile(
@@ -69,17 +71,10 @@ _ROW = {
     for name, captions in _CAPTIONS.items()
 }
 _AMOUNT = re.compile(
-    rf"(?<=\s)[{MINUS}(]?(?:(?:[€$£]|EUR|USD|GBP|CHF)\s?)?[{MINUS}]?"
+    rf"(?<=\s)[{MINUS}(]?(?:{CURRENCY}\s?)?[{MINUS}]?"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
-    r"\s?(?:EURO?|[Ee]uros?|USD|GBP|CHF|[€$£])?-?$"
+    rf"\s?{CURRENCY}?-?$"
 )
-#: An excise ("Energiesteuer") is an item, and no tax on the items.
-_TAX_WORD = re.compile(
-    r"\b(?:ust|mwst|vat|v\.a\.t|tva|tps|t\.p\.s|tvq|t\.v\.q|iva|btw|gst|tax|(?:umsatz|mehrwert)?steuer)\b",
-    re.IGNORECASE,
-)
-_CENT = Decimal("0.01")
-_MOST_RATE = Decimal(30)
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
@@ -135,10 +130,10 @@ def _read_total(row: Row, notation: Notation) -> tuple[str, Decimal, tuple[int, 
 def _is_denied(amounts: dict[str, Decimal]) -> bool:
     """Whether net and tax do not make gross, or gross and prepaid not the amount due."""
     net, tax, gross = (amounts.get(n) for n in ("total_net", "total_tax", "total_gross"))
-    if net is not None and tax is not None and gross is not None and abs(net + tax - gross) > _CENT:
+    if net is not None and tax is not None and gross is not None and not comes_to(net + tax, gross):
         return True
     due, prepaid = amounts.get("amount_due"), abs(amounts.get("prepaid", Decimal(0)))
-    return due is not None and gross is not None and abs(gross - prepaid - due) > _CENT
+    return due is not None and gross is not None and not comes_to(gross - prepaid, due)
 
 
 def _is_deducted(rows: Sequence[Row], amounts: dict[str, Decimal], notation: Notation) -> bool:
@@ -177,7 +172,7 @@ def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, t
 
     Read word by word, or else with the thousands that stand apart: "TVA 10 % sur 26 877,14".
     """
-    if not _TAX_WORD.search(row.text) or _LABOUR_SHARE.search(row.text):
+    if not TAX.search(row.text) or _LABOUR_SHARE.search(row.text):
         return
     words = [(word,) for _, _, word in row.spans]
     whole = [
@@ -200,13 +195,13 @@ def _prove_tax(
         if value is not None:
             numbers.append((value, "%" in text, words))
     for rate, rate_signed, rate_word in numbers:
-        if not 0 <= rate <= _MOST_RATE:
+        if not 0 <= rate <= MOST_RATE:
             continue
         plain = [(value, word) for value, sign, word in numbers if not sign and word != rate_word]
         for base, base_word in plain:
             for amount, amount_word in plain:
-                due = (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
-                fits = abs(base) > _CENT and amount == due != base
+                due = (base * rate / 100).quantize(CENT, ROUND_HALF_UP)
+                fits = abs(base) > CENT and amount == due != base
                 if not (fits and base_word < amount_word):
                     continue
                 if rate or rate_signed or all(value in (base, amount) for value, _ in plain):

@@ -14,25 +14,21 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import SALE_TYPES
 from tasks.sums.payments import amounts_among, printed_field
 from tasks.sums.sums_across import SUMS_BEFORE, TOTALS
+from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
 from tasks.values.entities import COLUMN_GAP, are_close
 from tasks.values.normalize import Conventions
 from tasks.values.rates import VAT_RATES
+from tasks.values.tax_words import TAX
 
 _Printed = tuple[Decimal, tuple[int, ...]]
 
-#: What the rate is one of.
-_TAX = re.compile(
-    r"\b(?:vat|gst|u\.?st|mwst|umsatzsteuer|mehrwertsteuer|tva|iva|i\.v\.a|btw|taxe?s?)\b",
-    re.IGNORECASE,
-)
 #: How often amounts that a rate proves are right.
 _PROVED = 0.95
 _ROWS_N = 3  # over which such text may go
 _SUMS_N = len(TOTALS)
 _LETTERED_N = 4  # words of letters alone, at least: fewer are a row of a table
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s?%")
-_CENT = Decimal("0.01")
 
 
 def read_sum_sentences(
@@ -92,7 +88,7 @@ def _prove(
     """Net, tax and total of a text that says three amounts and one rate, which make each other."""
     text = " ".join(page.words[i].text for i in words)
     rates = set(_RATE.findall(text))
-    if len(rates) != 1 or not _TAX.search(text) or SUMS_BEFORE.search(text):
+    if len(rates) != 1 or not TAX.search(text) or SUMS_BEFORE.search(text):
         return None
     rate = Decimal(rates.pop().replace(",", "."))
     if rate not in VAT_RATES:
@@ -101,7 +97,7 @@ def _prove(
     if len(found) != _SUMS_N:
         return None
     for net, tax, gross in permutations(found):
-        exact = rate / 100 * net[0]
-        if net[0] + tax[0] == gross[0] and tax[0] > 0 and abs(exact - tax[0]) <= _CENT:
+        rated = tax[0] > 0 and comes_to(rate / 100 * net[0], tax[0])
+        if net[0] + tax[0] == gross[0] and rated:
             return dict(zip(TOTALS, (net, tax, gross), strict=True))
     return None

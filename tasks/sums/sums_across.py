@@ -15,18 +15,21 @@ from tasks.sums.payments import amounts_among, find_printed_amounts, printed_fie
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
+from tasks.values.notation import CURRENCY
+from tasks.values.paid_words import ADVANCE
+from tasks.values.rates import MOST_RATE
 
 _Printed = tuple[Decimal, tuple[int, ...]]
 
 #: How often amounts of a row that is called a sum, and that make the total, are right.
 _PROVED = 0.95
 _SURE = 0.9  # confidence of amounts that need no proof
-_LEAST_TAX, _MOST_TAX = Decimal("0.005"), Decimal("0.35")  # of the net; more or less is no tax
+_LEAST_TAX = Decimal("0.005")  # of the net; less is no tax
 _TOTAL_ROW = re.compile(
     r"(?:monatlicher |monthly |quarterly |annual )?"
     r"(?:totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
     r"|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma|somma)"
-    r"(?: (?:in )?(?:EUR|USD|GBP|CHF|[€$£]))?\s?:?",
+    rf"(?: (?:in )?{CURRENCY})?\s?:?",
     re.IGNORECASE,
 )
 _MOST_N = 6  # amounts side by side; more are a table
@@ -35,12 +38,11 @@ TOTALS = "total_net", "total_tax", "total_gross"
 _LEAST_PARTS_N = 2
 #: What speaks of sums that are not those of the paper itself.
 SUMS_BEFORE = re.compile(
-    r"abschl[aä]g|anzahlung|vorauszahlung|bisher|vorjahr|schlussrechn|\b(?:paid|deposit|previous|prior"
-    r"|to date|year before|last year)\b|acompte|situation|cumul|précédent|déjà|anticip|acconto"
-    r"|\b(?:già|ya|reeds|eerder)\b|voorschot",
+    rf"{ADVANCE}|bisher|vorjahr|schlussrechn|\b(?:paid|previous|prior|to date|year before"
+    r"|last year)\b|situation|cumul|précédent|déjà|\b(?:già|ya|reeds|eerder)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+_SIGN = re.compile(rf"(?<!\w){CURRENCY}(?!\w)")
 
 
 def read_sums_across(
@@ -219,7 +221,7 @@ def _total_for_tax(
 
 def is_tax(tax: Decimal, net: Decimal) -> bool:
     """Whether an amount may be the tax on another."""
-    return _LEAST_TAX * net <= tax <= _MOST_TAX * net
+    return _LEAST_TAX * net <= tax <= net * MOST_RATE / 100
 
 
 def _rows(

@@ -11,10 +11,11 @@ from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
 from tasks.items.tables import find_items, read_columns
-from tasks.sums.breakdown import MOST_RATE, RATE_WORD
+from tasks.sums.breakdown import RATE_WORD
 from tasks.sums.payments import find_printed_amounts, printed_field
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
+from tasks.values.rates import MOST_RATE
 
 _CENTS = Decimal("0.02")  # how far a tax may be from its rate: rounded by item or by row
 _BY_LINES = Decimal("0.1")  # the same, where many items are rounded

@@ -11,14 +11,12 @@ from typing import NamedTuple
 from tasks.sums.other_amounts import names_balance_before
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation, parse_number
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
+from tasks.values.tax_words import TAX_WORDS
 
 #: Signs and codes of currencies beside an amount.
-_SIGN = (
-    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|R[ps]\.?|RM|INR|IDR|MYR|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD"
-    r"|ZAR|SEK|NOK|DKK)"
-)
+_SIGN = rf"(?:{CURRENCY}|R[ps]\.?|RM)"
 _AMOUNT = re.compile(
     rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}]|[-−–]\s)?(?!0[0-9])"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
@@ -29,7 +27,7 @@ _LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
 _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 #: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
-_CENTS = re.compile(r"[0-9][.,][0-9]{2}(?![0-9%.,])(?!\s?%)")
+_CENTS = re.compile(rf"{CENTS.pattern}(?!\s?%)")
 _RATE = re.compile(r"[0-9][0-9.,]*\s?%")
 #: A tax that the amounts above hold: "VAT 21% (included)".
 _INCLUDED = re.compile(
@@ -47,7 +45,7 @@ _ASKS = frozenset({"please pay", "pay this amount"})
 _GROUP = re.compile(rf"\b{SUBTOTAL_WORDS}\b")
 #: That of the items that bear tax, or none: "Summe Abgaben ohne USt", "Total exempt of VAT".
 _TAXED = re.compile(
-    r"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne (?:ust|mwst)|exempt|exonéré|non soumis)"
+    rf"\b(?:summe|total|totale|totaal) .*(?:pflichtig|ohne {TAX_WORDS}|exempt|exonéré|non soumis)"
 )
 #: That of an order of which a bill may be a part.
 _OF_ORDER = re.compile(

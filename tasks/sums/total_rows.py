@@ -15,12 +15,13 @@ from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.sums.sum_rows import add_parts
 from tasks.sums.total_entries import Entry, find_entries
+from tasks.values.amounts import comes_to
 from tasks.values.cells import find_rows
 from tasks.values.notation import Notation
 from tasks.values.rates import VAT_RATES
 
 _NO_FIELD = ""
-_TOLERANCE, _CENT = Decimal("0.02"), Decimal("0.01")
+_TOLERANCE = Decimal("0.02")
 _NEARLY = 0.9  # what a sum counts for that is a cent or two off
 _ROWS_N = 14  # more rows are a table
 _READINGS_N = 4096
@@ -176,4 +177,4 @@ def _proved(
 
 def _is_share(tax: Decimal, total: Decimal) -> bool:
     """Whether a total holds a tax of one of the usual rates: 109.00 of 1,199.00."""
-    return tax != 0 and any(abs(total * rate / (100 + rate) - tax) <= _CENT for rate in VAT_RATES)
+    return tax != 0 and any(comes_to(total * rate / (100 + rate), tax) for rate in VAT_RATES)

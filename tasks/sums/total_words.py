@@ -2,15 +2,18 @@
 
 import re
 
+from tasks.values.notation import CURRENCY
+from tasks.values.paid_words import DISCOUNT
 from tasks.values.sum_words import SUBTOTAL_WORDS
+from tasks.values.tax_words import TAX_WORDS
 
 _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
-        r"^(?:total |amount |price )?includes (?:vat|gst|hst|(?:sales )?tax) of$"
-        r"|^(?:vat|gst|hst|(?:sales )?tax) included"
+        rf"^(?:total |amount |price )?includes (?:sales )?{TAX_WORDS} of$"
+        rf"|^(?:sales )?{TAX_WORDS} included"
         r"(?: in (?:the )?(?:total|price|above|amount)\w*)?$"
-        r"|^(?:darin )?enthaltene? (?:mwst|ust|mehrwertsteuer|umsatzsteuer)\b",
+        rf"|^(?:darin )?enthaltene? {TAX_WORDS}\b",
     ),
     ("amount_due|total_gross", r"^noch zu zahlen\b"),
     ("amount_due|total_gross|prepaid", r"^zahl(?:ungs)?betrag\b(?=.*\babschlag)"),
@@ -56,9 +59,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "allowances",
-        r"\bdto\b|\brabatt|\w+rabatt\b|\bnachl[aä]ss|\bdiscount|\bremise|\bréduction|\bsconto"
-        r"|\bdescuento|\bkorting"
-        r"|\ballowance|\babschläge|\breductions|\bsondernachlass|\brebate"
+        rf"\bdto\b|\b(?!skonto|escompte){DISCOUNT}|\w+rabatt\b|\breductions|\bsondernachlass"
+        r"|\ballowance|\babschläge"
         r"|\bless (?:agency )?commission|\babz(?:ü|ue)gl\w* agenturprovision",
     ),
     (
@@ -75,24 +77,20 @@ _READINGS: tuple[tuple[str, str], ...] = (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
         r"|zuzüglich |output |of which |davon )*"
-        r"(?:de la |des |di |de |la )?(?:v\.?a\.?t\.?|tax|taxes$|(?:[csi]|ut)?gst"
+        rf"(?:de la |des |di |de |la )?(?:(?!taxes .){TAX_WORDS}"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
-        r"|hst|t\.?p\.?s\.?|t\.?v\.?q\.?|qst|ust|mwst"
-        r"|mehrwertsteuer|umsatzsteuer"
-        r"|steuerbetrag|steuer|t\.?v\.?a\.?|i\.?v\.?a\.?|btw|imposta)(?:\W|$)(?!.*\b(?:net"
+        r"|steuerbetrag)(?:\W|$)(?!.*\b(?:net"
         r"|brutto|e[xs]cl\w*"
         r"|incl|inkl|ohne|total|comprise?)\b)"
-        r"|\b(?:vat|tax|ust|mwst|iva|btw|tva)[ -.]*(?:amount|total|betrag|gesamt)"
-        r"|\bsteuer(?:betrag|summe)|\btax amount",
+        rf"|\b{TAX_WORDS}[ -.]*(?:amount|total|betrag|gesamt)"
+        r"|\bsteuersumme",
     ),
     ("total_gross", r"\bttc\b|\bt\.t\.c"),
     (
         "total_net|lines_net",
         r"\bnet\b|\b(?:gesamt)?nett"
-        r"|\bexcl|\bex\.? (?:vat|tax|gst)|\bexkl|\bescl|\bht\b|\bh\.t|\bhtva|\bhors t"
-        r"|\bwithout (?:vat|tax)"
-        r"|\bbefore (?:tax"
-        r"|vat)|\bohne (?:ust|mwst|steuer|umsatzst|mehrwertst)|\bimponib|\bsin iva|\buntaxed"
+        rf"|\bexcl|\b(?:ex\.?|without|before|ohne|sin) {TAX_WORDS}|\bexkl|\bescl|\bht\b|\bh\.t"
+        r"|\bhtva|\bhors t|\bimponib|\buntaxed"
         r"|\btaxable|\bmaatstaf|\bbase imposable",
     ),
     (
@@ -101,9 +99,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "total_gross",
-        r"\bbrutto|\bgross|\btva comprise|\binc\.? (?:vat|tax|gst)\b|\bincl|\binkl"
-        r"|\bwith (?:vat|tax)|\bgrand total|\btvac"
-        r"|\bcon iva|\blordo|\bivato|\bend(?:betrag|summe)"
+        rf"\bbrutto|\bgross|\btva comprise|\b(?:inc\.?|with|con) {TAX_WORDS}\b|\bincl|\binkl"
+        r"|\bgrand total|\btvac|\blordo|\bivato|\bend(?:betrag|summe)"
         r"|\btotale? (?:fattura|documento|ordine|factura|facture|commande)\b"
         r"|\bgutschrifts?betrag|\b(?:invoice|order) (?:total|value|amount)|\bfinal amount"
         r"|\bbestell(?:wert|summe)\b|\bauftrags(?:wert|summe)\b|\bvorschreibungs(?:betrag|summe)",
@@ -126,7 +123,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((tuple(names.split("|")), re.compile(words, re.I)) for names, words in _READINGS)
 
-_FIGURES = re.compile(r"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|\b(?:EURO?|USD|GBP|CHF)\b")
+_FIGURES = re.compile(rf"[€$£]?\s?-?[0-9][0-9.,'’\s]*%?|(?<!\w){CURRENCY}(?!\w)")
 
 
 def fields_named(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from schemas.record import Field, Fields
 from tasks.values.cells import Cell, Row, find_cells, find_rows, text_below, word_rows
 from tasks.values.entities import is_inside
 from tasks.values.identifiers import (
+    BIC_FORM,
     Found,
     compact,
     find_ibans,
@@ -22,7 +23,7 @@ RULE_CONFIDENCE = 0.95
 #: A cell that ends within an account number.
 _BRACKETED = re.compile(r"\([A-Z0-9]{8,11}\)[.,;]?")
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_BIC = re.compile(BIC_FORM)
 _BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
 _BIC_HEADING = re.compile(
     r"(?:BIC|SWIFT)(?: ?/ ?(?:BIC|SWIFT))?(?:-?Code)?"

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tasks.values.notation import WHOLE_CURRENCIES
+from tasks.values.notation import AMOUNT, WHOLE_CURRENCIES
 
 _CODES = [
     "EUR",
@@ -137,7 +137,7 @@ _NAMED_DOLLARS = (
     (r"Hong Kong dollars?", "HKD"),
 )
 #: "R 1 250,00" on a paper of South Africa, known by its firms and their numbers (2009/018842/07).
-_RAND = re.compile(r"(?<![A-Za-z0-9])R ?-?[0-9][0-9 ,]*[.,][0-9]{2}(?![0-9.,/])")
+_RAND = re.compile(rf"(?<![A-Za-z0-9])R ?-?{AMOUNT.pattern}")
 _RAND_PLACE = re.compile(r"\(Pty\)|(?<![0-9/])(?:19|20)[0-9]{2}/[0-9]{6}/[0-9]{2}(?![0-9/])", re.I)
 #: "Rate (Rs.)" on a paper of India, known by its tax or by "28,75,000.00", which some neighbours
 #: write, too.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.values.dates import NUMERIC, DateOrder, parse_date
 from tasks.values.identifiers import find_ibans, find_vat_ids
+from tasks.values.tax_words import VAT_WORDS
 
 _MONTH = r"mm?\s?[./-]\s?"
 _DAY = r"(?:dd?|tt|jj|gg)\s?[./-]\s?"
@@ -64,7 +65,7 @@ _BRITISH = re.compile(
 )
 #: What firms print where the day stands before the month: keys of accounts and taxes, legal forms.
 _ELSEWHERE = re.compile(
-    r"\bIBAN\b|\b(?:USt|VAT|BTW|TVA|P\. ?IVA)\b[^0-9\n]{0,20}[0-9]{8}|\bCHE-?[0-9]{3}\.?[0-9]{3}"
+    rf"\bIBAN\b|\b(?i:{VAT_WORDS})\b[^0-9\n]{{0,20}}[0-9]{{8}}|\bCHE-?[0-9]{{3}}\.?[0-9]{{3}}"
     r"|\b(?:GmbH|mbH|OHG|SARL|SASU|Sàrl|S\.A\.R\.L\.|S\.r\.l\.|S\.p\.A\.|[BN]\.V\.|A/S|ApS|plc"
     r"|Sp\. z o\.o\.|s\.r\.o\.|Kft\.|Sdn\.? Bhd|Pty\.? Ltd|Pvt\.? Ltd|Pte\.? Ltd)(?!\w)"
     r"|[a-z] AG(?=,|\s*$| [·|])"

@@ -21,18 +21,28 @@ from stdnum.gb import vat as british_vat
 from stdnum.it import iva
 from stdnum.no import orgnr
 
+from tasks.values.tax_words import VAT_WORDS
+
 #: One of a country that has digits alone, some of them read as the letters they look like.
 _MISREAD_IBAN = re.compile(
     r"(?<![A-Z0-9])(AT|BE|CZ|DE|DK|ES|FI|HR|HU|LT|PL|PT|SE|SI|SK)((?: ?[0-9OISBZ]){13,26})"
     r"(?![A-Z0-9])"
 )
 _DIGITS = str.maketrans("OISBZ", "01582")
-_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{2,4}){2,8}(?:[ ]?[A-Z0-9]{1,3})?")
-_BIC = re.compile(r"(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
+#: How both look; only check digits tell whether one is right.
+IBAN_FORM = r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){2,8}(?: ?[A-Z0-9]{1,3})?"
+BIC_FORM = r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
+_IBAN = re.compile(rf"(?<![A-Z0-9]){IBAN_FORM}")
+_BIC = re.compile(rf"(?<![A-Z0-9]){BIC_FORM}(?![A-Za-z0-9])")
+#: Whose signs begin VAT ids. Norway's does not tell: "No" is a number's, too.
+VAT_COUNTRIES = (
+    r"(?:AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI"
+    r"|SK|XI)"
+)
 _VAT = re.compile(
-    r"(?<![A-Z0-9])(?:AT ?U|BE ?[01]|BG|CY|CZ|DE|DK|EE|EL|ES ?[A-Z0-9]|FI|FR ?[A-Z0-9]{2}|GB|HR"
-    r"|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI|CHE)"
-    r"[- ]?[0-9](?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
+    rf"(?<![A-Z0-9]){VAT_COUNTRIES}(?:(?<=AT) ?U|(?<=BE) ?[01]|(?<=ES) ?[A-Z0-9]"
+    r"|(?<=FR) ?[A-Z0-9]{2}|(?<!AT)(?<!BE)(?<!ES)(?<!FR))[- ]?[0-9]"
+    r"(?:[-. ]?[0-9A-Z]){5,12}(?![A-Za-z0-9])"
 )
 #: Numbers for VAT without their country's sign: what is called how, its form and its check.
 _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
@@ -55,12 +65,9 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     )
 )
 #: Behind the sign of a country it is a part of another VAT id.
-_SIGN = re.compile(
-    r"(?<![A-Z])(?:AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO"
-    r"|SE|SI|SK|XI)[-.\s]*$"
-)
+_SIGN = re.compile(rf"(?<![A-Z]){VAT_COUNTRIES}[-.\s]*$")
 _EORI = re.compile(r"(?P<before>.{0,14})\bEORI\b(?P<behind>[^0-9\t]{0,12})$", re.IGNORECASE)
-_TAX = re.compile(r"vat|ust|tva|iva|btw|mwst", re.IGNORECASE)
+_TAX = re.compile(VAT_WORDS, re.IGNORECASE)
 
 
 #: How many letters and digits a VAT id has in all, where that never varies.

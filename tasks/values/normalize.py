@@ -9,6 +9,7 @@ from tasks.values.currency import decide_currency, minor_digits, read_currency
 from tasks.values.date_order import decide_order, is_american
 from tasks.values.dates import DateOrder, parse_date
 from tasks.values.identifiers import compact, compact_vat_id, read_iban
+from tasks.values.legal_forms import WHOLE_FORMS
 from tasks.values.notation import Notation, decide_notation, format_decimal, parse_number
 from tasks.values.rates import NO_TAX
 from tasks.values.units import read_unit
@@ -126,7 +127,7 @@ def tidy_name(text: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"\b(Limited|Company|(?:Corpo|Incorpo)rat(?:ion|ed))\.$", r"\1", text)  # a speck
+    text = re.sub(rf"\b({WHOLE_FORMS})\.$", r"\1", text)  # a speck
     return re.sub(r"\b5/B$", "S/B", text)  # how OCR reads the Malaysian "Sdn Bhd", for short
 
 

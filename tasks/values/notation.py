@@ -41,8 +41,19 @@ _NOTHING_BEFORE = re.compile(
 )
 #: For character classes: the signs that print a minus.
 MINUS = r"\-−–—"
-#: An amount with cents; no date and no version.
-AMOUNT = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[., '’]?[0-9]{3})*[.,][0-9]{2}(?![0-9.,/-])")
+#: What an amount is printed in. "Rs", "RM" and "kr" may be parts of words.
+CURRENCY = (
+    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD|INR|IDR|MYR|ZAR|SEK"
+    r"|NOK|DKK)"
+)
+#: Behind the whole of an amount; no end of a day, "31.01.", "04.11.25".
+_CENTS = r"[.,](?!(?:0[1-9]|1[0-2])\.)[0-9]{2}(?![0-9]|[.,/-][0-9])"
+#: An amount with cents, also "28,75,000.00"; no date and no version.
+AMOUNT = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:[., '’]?[0-9]{3})*|(?:,[0-9]{2})+,[0-9]{3})" + _CENTS
+)
+#: What ends so, whatever it begins with.
+CENTS = re.compile(r"[0-9](?<![.,][0-9])(?<![.,][0-9]{2})" + _CENTS)
 
 
 class Notation(NamedTuple):

@@ -14,6 +14,8 @@ VAT_RATES = frozenset(
         "20", "21", "22", "23", "24", "25", "25.5", "27",
     )
 )  # fmt: skip
+#: Percent; more is no rate of tax.
+MOST_RATE = Decimal(35)
 #: What stands for a rate of nothing.
 NO_TAX = re.compile(
     r"zero[- ]rated|exempt|no vat|vat[- ]free|gst[- ]free|steuerfrei|ust[.-]?frei|exon[ée]r[ée]e?"

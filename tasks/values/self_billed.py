@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from schemas.document import Page
 from tasks.values.cells import find_cells
 
-_SELF_BILLED = re.compile(
-    r"self[ -]?bill(?:ed|ing)|selbst ?ausgestellte rechnung|gutschrift(?:s|en)?[ -]?verfahren"
-    r"|gutschrift\b.{0,40}§ ?14\b|§ ?14\b.{0,30}gutschrift"
+SELF_BILLED = re.compile(
+    r"self[ -]?bill(?:ed|ing)|selbst ?ausgestellte rechnung|selbstfakt"
+    r"|gutschrift(?:s|en)?[ -]?verfahren|gutschrift\b.{0,40}§ ?14\b|§ ?14\b.{0,30}gutschrift"
     r"|auto-?factur(?:e|ation|a|ación)\b|autofattura"
     r"|au nom et pour le compte du? fournisseur"
     r"|par (?:l['’]acheteur|le client)\b.{0,20}au nom et pour le compte",
@@ -38,5 +38,5 @@ def is_self_billed(pages: Sequence[Page]) -> bool:
 
 
 def _says_so(text: str) -> bool:
-    ends = [match.end() for match in _SELF_BILLED.finditer(text)]
+    ends = [match.end() for match in SELF_BILLED.finditer(text)]
     return bool(ends) and not (_DENIED.search(text, 0, ends[-1]) or _FORBIDDEN.search(text))

@@ -16,7 +16,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.values.entities import COLUMN_GAP, gap_between
-from tasks.values.notation import MINUS, Notation, parse_number
+from tasks.values.notation import CENTS, MINUS, Notation, parse_number
 from tasks.values.type_size import is_typed
 
 _HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}")
@@ -26,7 +26,6 @@ _POINT_END = re.compile(r"[0-9]{3}\.[0-9]{2}\)?[€-]?")
 _COMMA_THOUSANDS = re.compile(r"[0-9],[0-9]{3}\.[0-9]{2}")
 _POINTS_N = 2  # numbers that tell how a page groups
 _PAGES_N = 32
-_CENTS_END = re.compile(r"[0-9][.,][0-9]{2}$")
 _NARROW = 0.4  # of the text height: a typewriter's space is wider, and parts two columns at times
 _MARKED_HEAD = re.compile(rf"[{MINUS}(]?[0-9]{{1,3}}[.,]")
 _MEASURE = re.compile(r"(?:[cdkm]?[lgm]|ltr|gr|mm)\.?", re.IGNORECASE)
@@ -107,7 +106,7 @@ def _is_credit_mark(page: Page, at: int) -> bool:
     """Whether a word is the "CR" right behind an amount."""
     if not 0 < at < len(page.words) or page.words[at].text != "CR":
         return False
-    amount = _CENTS_END.search(page.words[at - 1].text)
+    amount = CENTS.search(page.words[at - 1].text)
     return bool(amount) and _touch(page, at - 1, COLUMN_GAP)
 
 

@@ -1,5 +1,7 @@
 """The titles of business documents, in six languages."""
 
+import re
+
 from schemas.vocabulary import DocType
 from tasks.values.accents import allow_bare_letters
 
@@ -170,3 +172,13 @@ _TITLES: dict[DocType, str] = {
 #: Type → regular expressions of the titles that name it; neither case nor, in capitals, accents
 #: matter. Where two fit, the earlier counts.
 TITLES: dict[DocType, str] = {kind: allow_bare_letters(words) for kind, words in _TITLES.items()}
+ANY_TITLE = re.compile("|".join(TITLES.values()), re.IGNORECASE)
+#: Those that no firm is called by.
+BARE_TITLE = re.compile(
+    "|".join(
+        words
+        for kind, words in TITLES.items()
+        if kind not in ("contract", "form", "report", "other", "remittance_advice")
+    ),
+    re.IGNORECASE,
+)

@@ -38,6 +38,7 @@ def numbers(rows: list[str], doc_type: str) -> dict[str, str]:
             "CL-118 427",
         ),
         (["Contract:     4196722"], "invoice", "contract_number", "4196722"),
+        (["Contract ID: 222543"], "contract", "contract_number", "222543"),
         (["Invoice     7304711     Page 1"], "invoice", "invoice_number", "7304711"),
         (["Harbour TV Invoice #     84711-1"], "invoice", "invoice_number", "84711-1"),
     ],

@@ -30,6 +30,10 @@ def _read(rows: list[str], doc_type: str = "payment_reminder", **known: str) -> 
             "Total                                               86.31",
         ],
         [
+            "Invoice ref.      Date             Due              Amount",
+            "25 10078          30/04/2025       14/05/2025       86.31",
+        ],
+        [
             "N° facture        Date             Échéance         Montant",
             "",
             "FA-250318         30/04/2025       14/05/2025       86,31",

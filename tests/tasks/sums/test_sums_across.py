@@ -25,6 +25,7 @@ def _read(rows: list[str], **known: str) -> dict[str, str]:
         "Summe EUR        1.000,00        190,00        1.190,00        1.190,00",
         "Total £          190.00          1,000.00",
         "Totale :         1.000,00        190,00",
+        "Total NOK        1.000,00        190,00",
     ],
 )
 def test_a_row_of_sums_that_make_the_total_has_net_and_tax(row: str) -> None:

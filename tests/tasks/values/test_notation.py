@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from tasks.values.language import LANGUAGES
 from tasks.values.notation import (
+    AMOUNT,
+    CENTS,
     COMMA_LANGUAGES,
     Notation,
     decide_notation,
@@ -152,3 +154,17 @@ def test_where_no_number_tells_the_language_does(language: str, decimal: str) ->
 
 def test_languages_with_a_comma_are_those_that_are_told_apart() -> None:
     assert set(LANGUAGES) >= COMMA_LANGUAGES
+
+
+@pytest.mark.parametrize(
+    "text", ["2.376,00", "12 34.50", "28,75,000.00", "It comes to 2,376.00.", "12.50-", "9,90/kg"]
+)
+def test_amounts_with_cents(text: str) -> None:
+    assert AMOUNT.search(text)
+    assert CENTS.search(text)
+
+
+@pytest.mark.parametrize("text", ["31.01.", "04.11.25", "1.2.10", "12.500", "10.12/2024", "7.5"])
+def test_days_and_versions_are_no_amounts(text: str) -> None:
+    assert not AMOUNT.search(text)
+    assert not CENTS.search(text)

@@ -1,0 +1,25 @@
+"""What discounts and payments are called, in six languages: patterns' texts, without anchors."""
+
+DISCOUNT = (
+    r"(?:rabatt|nachl[aä](?:ss|ß)|skonto|discount|rebate|remise|rabais|ristourne|réduction|escompte"
+    r"|sconto|descuento|korting)"
+)
+#: For paying early, which no total knows of.
+EARLY_DISCOUNT = r"(?:skonto|discount|escompte|sconto|descuento|pronto pago|korting)"
+#: Paid before the bill, for a part of it.
+ADVANCE = (
+    r"(?:anzahlung|abschl[aä]g|akonto|vorauszahlung|vorauskasse|vorsch[uü]ss|teilzahlung|acompte"
+    r"|arrhes|deposit|prepay|advance|down[ -]payment|acconto|anticip|voorschot|aanbetaling)"
+)
+#: How one pays at a till.
+MEANS = (
+    r"(?:visa|master\s?card|maestro|amex|american express|girocard|(?:ec|kredit)[- ]?karte"
+    r"|ec[- ]cash|(?:credit|debit) card|card payment|kartenzahlung|paypal"
+    r"|carte (?:bancaire|bleue|de crédit)"
+    r"|cash|bar(?:geld|zahlung)?|espèces|efectivo|contanti)"
+)
+#: What was paid for the buyer, who owes it.
+LAID_OUT = (
+    r"(?:auslagen|verauslagte?|durchlaufend|disbursements?|débours|suplidos?|anticipazioni"
+    r"|verschotten)"
+)

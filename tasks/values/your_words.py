@@ -1,0 +1,14 @@
+"""How a paper speaks of its reader, in six languages: patterns' texts."""
+
+YOUR = r"(?:ihr(?:e[mnrs]?)?|your|votre|vos|v\.?/|vs\.?|su|vuestr[oa]|vostr[oa]|uw)"
+#: What the seller calls him, also within a word: "Kundennummer".
+CUSTOMER = (
+    r"(?:customer(?:['’]?s)?|cust\b\.?|client(?:['’]s|\w*)|buyer(?:['’]s)?|recipient|kunden?-?"
+    r"|klant|mandant\w*|auftraggebers?|leistungsempfängers|erwerbers|käufer|afnemer|preneur"
+    r"|acquéreur|acheteur|cessionario)"
+)
+YOURS = rf"(?:{YOUR}|{CUSTOMER})"
+YOUR_ACCOUNT = (
+    rf"{YOUR} (?:(?:bank )?account|compte(?: bancaire)?|(?:bank)?(?:konto|verbindung)|iban|cuenta"
+    r"|conto|(?:bank)?rekening)"
+)

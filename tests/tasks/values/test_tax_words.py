@@ -1,0 +1,23 @@
+"""What a tax on sales is called."""
+
+import pytest
+
+from tasks.sums.total_words import fields_named
+from tasks.values.tax_words import TAX
+
+
+@pytest.mark.parametrize(
+    "text", ["Umsatzsteuer 19 %", "zzgl. MwSt.", "T.V.A. 20 %", "PST 7%", "CGST @ 9%", "PB1 10%"]
+)
+def test_names_of_taxes(text: str) -> None:
+    assert TAX.search(text)
+
+
+@pytest.mark.parametrize("text", ["Energiesteuer", "Steuernummer 12/345", "taxi", "August"])
+def test_what_is_no_tax_on_sales(text: str) -> None:
+    assert not TAX.search(text)
+
+
+@pytest.mark.parametrize("text", ["PST 7%", "SGST", "Total before GST", "without TVA"])
+def test_captions_of_totals_know_them_all(text: str) -> None:
+    assert fields_named(text)[:1] in {("total_tax",), ("total_net",)}
