@@ -23,7 +23,6 @@ from tasks.items.line_texts import (
 )
 from tasks.items.priced_ends import mend_priced_ends
 from tasks.items.span_ends import end_with_spans
-from tasks.items.spans_behind import end_spans
 from tasks.items.tables import find_items, read_columns, table_rows
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
@@ -116,7 +115,7 @@ def group_lines(
     lines = [_without_day(line, conventions) for line in lines]
     lines = lines if receipt else drop_bare_counts(lines, pages)
     parted = part_descriptions(lines, conventions, receipt=receipt)
-    parted = mend_priced_ends(mend_litres(end_spans(parted, pages), pages, receipt=receipt))
+    parted = mend_priced_ends(mend_litres(parted, pages, receipt=receipt))
     parted = end_with_spans(parted, pages)
     return settle_names(parted) if receipt else _count_ones(parted, pages)
 
