@@ -69,13 +69,13 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:zählerstand|(?:zähler)?ablesung|abgelesen) (?:am|vom)", r"ablese-?datum",
         r"(?:data )?lettura (?:del|contatore)", r"fecha de lectura", r"meteropname(?: op)?",
         r"prima immatricolazione", r"primera matriculación", r"(?:datum )?eerste toelating",
-        rf"{YOURS}\s?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier|lettre"
-        r"|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
+        rf"{YOURS} ?(?:nachricht|schreiben|anfrage|e-?mail|message|letter|(?:e|i)nquiry|courrier"
+        r"|lettre|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
         r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
     ),
     #: When the order or quote was written that came before.
     "other_date": (
-        rf"(?:{YOURS}\s?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
+        rf"(?:{YOURS} ?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
         r"(?:bestellt|beauftragt)(?: am)?", r"leistung bis", r"ordered(?: on)?",
         r"commandée? le", r"ordinato il",
         r"besteld op", r"auftragseingang(?: am)?", r"besteldatum", r"date de (?:la )?commande",
@@ -154,19 +154,19 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"fecha (?:prevista )?(?:de )?(?:entrega|envío|operación)",
     ),
     "po_number": (
-        rf"{YOURS}\s?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
+        rf"{YOURS} ?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
         rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
         r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
-        rf"{YOURS}\s?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
-        rf"(?:{YOURS}\s?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
-        rf"{YOURS}\s?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
-        rf"{YOURS}\s?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
+        rf"{YOURS} ?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
+        rf"(?:{YOURS} ?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
+        rf"{YOURS} ?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
+        rf"{YOURS} ?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
         rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre |bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
         rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
         r"ext(?:ernal|\.)? doc(?:ument|\.)? no\.", r"externe belegn(?:umme)?r\.",
-        rf"{YOURS}\s?réf\.? (?:de )?(?:commande|cde)(?:{NO})?",
+        rf"{YOURS} ?réf\.? (?:de )?(?:commande|cde)(?:{NO})?",
         rf"{FIRST_NO} ?{OF_THE}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
         rf"pedido(?:{NO}| cliente)",
         rf"{FIRST_NO} ?{OF_THE}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",
@@ -192,7 +192,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
     "buyer_reference": (
-        rf"{YOURS}\s?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
+        rf"{YOURS} ?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
         r"|az\.?|riferimento|rif\.|kenmerk)",
         r"leitweg-?id", r"s/ ?ref\.?", r"code service(?: exécutant)?", r"référence acheteur",
         r"codice destinatario", r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",

@@ -4,7 +4,8 @@
     crates / 13 kg     Bramley apples
     bunches / 100 g    Parsley, flat
 
-All other names begin at one edge, and in each of their rows stands something where this one begins.
+All other names begin at one edge, and in each of their rows stands something where this one begins;
+codes do not count, "[A-20] Solvent": a name may stand where another item has its code.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
 
-_NAME = "line.description"
+_NAME, _CODE = "line.description", "line.code"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's cells are
 _NAMES_N, _SHARE = 3, 0.6  # that begin at one edge, and of all
 _NO_NAME = WordTag("O", False, 0.9)
@@ -44,7 +45,10 @@ def _begin_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         alike = (f for f, edge in zip(firsts, edges, strict=True) if abs(edge - x) < _EDGE)
         if None in alike:  # names of another list: "Disbursements"
             continue
-        if x > own - _EDGE or first is None or any(_word_at(page, r, x) is None for r in others):
+        if x > own - _EDGE or first is None:
+            continue
+        before = [_word_at(page, row, x) for row in others]
+        if any(word is None or tags[word].label == _CODE for word in before):
             continue
         for index in words[: words.index(first)]:
             tags[index] = _NO_NAME

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tasks.values.legal_forms import FORMS
-from tasks.values.notation import CENTS
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
 
@@ -183,7 +182,7 @@ _FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECA
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
-    rf"|[0-9]{{7,}}|[€$£%]|{CENTS.pattern}"
+    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
     r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
 )

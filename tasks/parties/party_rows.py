@@ -14,7 +14,6 @@ from schemas.prediction import WordTag
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
-from tasks.values.notation import CENTS
 
 _NAME, _ADDRESS = "seller_name", "seller_address"
 _CELL_GAP = 1.6  # of the text height: more space than that parts two things
@@ -40,6 +39,7 @@ _LISTS = re.compile(r"\w\s?[,·•|/]\s?\w|\s[-–·•|/&+]\s")
 _NUMBER = re.compile(
     r"^\W*[0-9][0-9\s-]{4,}\W?[A-Z]?\W*$|^\(\W*(?:[0-9]{2}|co\b|reg)", re.IGNORECASE
 )
+_DOTTED = re.compile(r"[0-9][.,][0-9]{2}\b")  # an amount, or a day
 _ORNAMENT = re.compile(r"[*~=_·•|]+")  # "* The Copper Kettle *"
 _OUTLET = re.compile(r"#[0-9]{4,}$")  # "#000002 ACME": the number of a branch
 _POSTCODE = re.compile(r"\b[0-9]{5}\b")
@@ -218,7 +218,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
         indices = rows.get(row, [])
         return (
             bool(indices)
-            and not CENTS.search(texts[row])
+            and not _DOTTED.search(texts[row])
             and not any(tags[i].label != "O" or _ends(page, tags, i, _ADDRESS) for i in indices)
         )
 

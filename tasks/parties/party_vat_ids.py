@@ -56,7 +56,7 @@ def find_party_vat_ids(
                 before
             ):  # small print, which names its own firm: the sender
                 party = "buyer" if doc_type in SENT_BY_BUYER else None
-            if _YOURS.search(before):
+            if _YOURS.search(re.split("[!?]", before)[-1]):  # "Danke für Ihren Auftrag! UID …"
                 party = "buyer"
             if party is None and doc_type in INVOICE_TYPES:
                 party = "seller"

@@ -53,7 +53,8 @@ _KEYS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
             "total_gross amount_due",
         ),
         (
-            TAX.pattern,
+            # Of Indian taxes each is a half: no total.
+            rf"(?!\b(?:[cs]|ut)gst\b){TAX.pattern}",
             "total_tax",
         ),
         (

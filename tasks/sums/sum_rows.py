@@ -63,10 +63,12 @@ _CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _CODES = rf"(?:in)?{CURRENCY}?"
+_REMARK = r"(?:\((?!nett?o?\b|ht\b)[^)]*\))"  # behind a caption: "(EUR)", but not "(netto)"
 #: Compared without spaces: text layers at times tear a word in two.
 _ROW = {
     name: re.compile(
-        rf"(?:{'|'.join(captions).replace(' ', '')})(?:\([^)]*\))?{_CODES}:?", re.IGNORECASE
+        rf"(?:{'|'.join(captions).replace(' ', '')})(?:\((?!nett?o?\b|ht\b)[^)]*\))?{_CODES}:?",
+        re.IGNORECASE,
     )
     for name, captions in _CAPTIONS.items()
 }

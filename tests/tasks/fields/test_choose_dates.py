@@ -87,6 +87,12 @@ def test_a_weight_is_no_total() -> None:
     assert weigh_keys([page], [tags])[0][4].label == "total_gross"
 
 
+def test_half_an_indian_tax_is_no_total() -> None:
+    for key, label in (("Output CGST 9%", "O"), ("Output GST 9%", "total_tax")):
+        page, tags = tagged([f"{key} 13,340.70"], {"13,340.70": {"O": 0.6, "total_tax": 0.35}})
+        assert weigh_keys([page], [tags])[0][-1].label == label
+
+
 def test_keys_shift_amounts_towards_what_their_row_says() -> None:
     rows = ["TOTAL GST : 8.40", "TOTAL (INCLUSIVE OF GST) : 148.40", "CHANGE 1.60", "GARDEN 5.00"]
     opinion = {"total_gross": 0.5, "total_tax": 0.2}

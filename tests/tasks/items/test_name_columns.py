@@ -33,3 +33,13 @@ def test_where_no_such_column_is_or_too_few_names_are_a_name_stays() -> None:
 def test_a_name_of_a_list_that_begins_there_stays() -> None:
     other = "[line.quantity:1]       [line.description:Freight]"
     assert _names([*_ROWS, other])[-2] == "bunches / 100 g Parsley, flat"
+
+
+def test_a_name_may_stand_where_other_items_have_their_codes() -> None:
+    rows = [
+        "[line.code:A-20]     [line.description:Solvent, drum]   [line.quantity:4]",
+        "[line.code:A-31]     [line.description:Ink, black]      [line.quantity:2]",
+        "[line.code:B-07]     [line.description:Ink, cyan]       [line.quantity:9]",
+        "[line.description:Freight  road]                 [line.quantity:1]",
+    ]
+    assert _names(rows)[-1] == "Freight road"

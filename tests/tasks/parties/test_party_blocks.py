@@ -307,3 +307,10 @@ def test_a_name_without_room_in_its_column_goes_on_below() -> None:
         page, _ = draw([row.format(space) for row in rows])
         found = [c for c in find_parties([page], "delivery_note") if c.label == "seller_name"]
         assert [" ".join(page.words[i].text for i in c.words) for c in found] == [name]
+
+
+def test_thanks_for_your_order_make_the_number_behind_them_no_customer_s() -> None:
+    page, _ = draw(["Danke für Ihren Auftrag! MWST-Nr. CHE-107.787.577 MWST"])
+    assert [c.label for c in find_parties([page], "invoice")] == ["seller_vat_id"]
+    page, _ = draw(["Ihre MWST-Nr. CHE-107.787.577 MWST"])
+    assert [c.label for c in find_parties([page], "invoice")] == ["buyer_vat_id"]

@@ -95,3 +95,10 @@ def test_the_share_of_hours_in_a_bill_is_no_tax_of_it() -> None:
     assert _found(share)
     assert not _found(f"Lohnanteil gem. § 35a EStG {share}")
     assert _found(f"Arbeitskosten {share}")
+
+
+def test_a_total_that_is_called_net_in_brackets_is_no_gross_one() -> None:
+    assert _found("Rechnungsbetrag (netto) in Euro          1 986,58") == {}
+    assert _found("Rechnungsbetrag (brutto) in Euro         1 986,58") == {
+        "total_gross": "1 986,58"
+    }
