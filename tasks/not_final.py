@@ -124,6 +124,12 @@ _THIS: dict[State, re.Pattern[str]] = {
 _NO_BILL = {
     "invoice": _compile_sentence(
         r"this (?:document )?is not an invoice\b"
+        r"|^pro ?-?forma only\b"
+        r"|\b(?:vat|tax) invoice (?:will (?:follow|be (?:sent|issued))|follows)\b"
+        r"|kein (?:zahlungs)?beleg\b|berechtigt nicht zum vorsteuerabzug\b"
+        r"|\bdie (?:[^\W\d_]+)?rechnung folgt\b"
+        r"|(?:n['’]est pas|ne (?:constitue|vaut) pas)(?: une)? facture\b"
+        r"|la facture (?:définitive )?(?:suivra|(?:vous )?sera (?:établie|émise|envoyée))\b"
         r"|dies(?:es dokument|e vorschau|er beleg|e aufstellung|es schreiben|e übersicht)?"
         r" ist (?:noch )?keine rechnung\b"
         r"|(?:ce document|ceci)(?: n['’]est pas| ne constitue pas) une facture\b"

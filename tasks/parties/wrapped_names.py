@@ -45,7 +45,11 @@ def join_wrapped(fields: Fields, pages: Sequence[Page]) -> Fields:
         if is_caption(rest.text) or kind_of_line(street.text) not in ("street", "whole"):
             continue
         whole = [*words, *(plain(page.words[i].text) for i in rest.words)]
-        printed = any(True for one in pages for _ in find_name(one, whole))
+        printed = any(
+            len({one.words[i].row for i in found}) == 1
+            for one in pages
+            for found in find_name(one, whole)
+        )
         if printed or page.words[cell.words[0]].box[1] > _FOOT:
             value = f"{name.value} {rest.text}"
             box = union(page.words[i].box for i in (*cell.words, *rest.words))

@@ -12,6 +12,7 @@ _TITLES: dict[DocType, str] = {
         r"|invoice (?:reversal|cancellation)|annulation de facture|correctiefactuur"
         r"|(?:rechnungs)?korrektur(?:rechnung|beleg)?|storno(?:rechnung|beleg)?"
         r"|(?:facture d['’])?avoir|note de crédit|facture rectificative"
+        r"|facture d['’]annulation(?: ?\(avoir\))?"
         r"|nota (?:(?:di )?credito|di accredito|de crédito)(?: cliente)?|abono"
         r"|(?:factura|nota) (?:de )?abono"
         r"|factura rectificativa|credit-?(?:nota|factuur)"

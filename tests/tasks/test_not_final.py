@@ -61,6 +61,11 @@ def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: st
         (["Cette facture a été annulée."], "cancelled"),
         (["This document is a draft."], "draft"),
         (["Ce document n'est pas une facture."], "no_bill"),
+        (["Pro forma only - payment on receipt of goods."], "no_bill"),
+        (["A VAT invoice will follow on despatch."], "no_bill"),
+        (["Proforma – kein Zahlungsbeleg. Die Schlussrechnung folgt mit der Ware."], "no_bill"),
+        (["Proforma, ne constitue pas une facture."], "no_bill"),
+        (["La facture définitive suivra."], "no_bill"),
         (["Diese Vorschau ist keine Rechnung im Sinne des UStG."], "no_bill"),
     ],
 )

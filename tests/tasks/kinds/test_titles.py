@@ -29,6 +29,7 @@ def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
         ("Wiege- und Lieferschein", "invoice", "delivery_note"),
         ("Wiegelieferschein", "invoice", "delivery_note"),
         ("RELEVE DE COMPTE CLIENT", "invoice", "statement"),
+        ("Facture d’annulation (avoir)", "invoice", "credit_note"),
     ],
 )
 def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, title: DocType) -> None:

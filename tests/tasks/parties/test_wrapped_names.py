@@ -35,6 +35,8 @@ def _called(rows: list[str], name: str) -> str:
         (["Empfänger: Schornsteinfeger Jörg Tietz", "", *FOOT], "Schornsteinfeger Jörg",
          "Schornsteinfeger Jörg Tietz"),
         ([*[""] * 34, *FOOT], "Schornsteinfeger Jörg", "Schornsteinfeger Jörg Tietz"),
+        (["Menuiserie Aubry", "Siège            Agence", "14 rue Haute     5 quai Bas",
+          "37000 Tours      38500 Voiron"], "Menuiserie Aubry", "Menuiserie Aubry"),
         (["Rechnung", *FOOT], "Schornsteinfeger Jörg", "Schornsteinfeger Jörg"),
         ([*[""] * 34, FOOT[0], "Rußweg 1", "99084 Erfurt"], "Schornsteinfeger Jörg",
          "Schornsteinfeger Jörg"),
