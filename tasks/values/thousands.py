@@ -132,6 +132,21 @@ def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     )
 
 
+def _is_multiplied(page: Page, at: int) -> bool:
+    """Whether a row's amount is the product of two words: "4", "120,00", "480,00"."""
+    product = int(page.words[at].text) * _plain(page.words[at + 1].text)
+    return any(
+        CENTS.search(word.text) and _plain(word.text) == product and whole_number(page, i) == [i]
+        for i, word in enumerate(page.words)
+        if word.row == page.words[at].row and i not in (at, at + 1)
+    )
+
+
+def _plain(text: str) -> int:
+    """The digits of a number as one."""
+    return int(re.sub(r"[^0-9]", "", text) or 0)
+
+
 def _touch(page: Page, at: int, gap: float = _TIGHT) -> bool:
     """Whether no more than a narrow gap parts a word from the next one of its row."""
     first, second = page.words[at : at + 2]
@@ -171,6 +186,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 tags[at + 1] = tags[at]._replace(begins=False)
             continue
         if _POINT_END.fullmatch(second.text) and tags[at].label in _COLUMNS_BEFORE:
+            continue
+        if tags[at].label == "line.quantity" and _is_multiplied(page, at):
             continue
         same = tags[at + 1].label == tags[at].label
         if not (same or _is_end(page, second.text) or second.text == "000"):

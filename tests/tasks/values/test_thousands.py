@@ -149,3 +149,9 @@ def test_the_mark_of_a_credit_is_the_amounts_sign() -> None:
     assert _labels("Fault     [line.net_amount:15.00] CR")[-1] == "line.net_amount"
     assert _labels("Fault     [line.net_amount:15.00]     CR")[-1] == "O"
     assert _labels("Seals     [line.code:006] CR 45X62X8")[2] == "O"
+
+
+def test_a_quantity_that_multiplies_with_the_price_beside_it_is_no_thousands() -> None:
+    row = "[line.quantity:4] [line.unit_price:120,00]   [line.net_amount:{}]"
+    assert _tight(row.format("–480,00"))[0] == "line.quantity"
+    assert _tight(row.format("4120,00"))[0] == "line.unit_price"
