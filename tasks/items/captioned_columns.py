@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.column_roles import Table, fits_role, role_of
+from tasks.items.column_roles import PACKAGES, Table, fits_role, role_of
 from tasks.items.table_heads import Column, find_column_groups
 from tasks.values.amounts import multiplies
 from tasks.values.notation import Notation
@@ -247,9 +247,12 @@ def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
     """Names the quantity on the rows where the model saw none.
 
     Where it mostly saw the column, other counts beside it, of packages, are no quantities; nor are
-    those whose caption says that they count packages, or what a unit holds: "5    100 St".
+    those whose caption or unit says that they count packages, or what a unit holds: "10 ctn x 6",
+    "5    100 St".
     """
     packed = {index for column in table.with_role("packages", "unit") for index in column.words}
+    texts = [word.text for word in table.page.words]
+    packed |= {i for i, unit in enumerate(texts[1:]) if PACKAGES.fullmatch(unit)}
     seen_n = sum(tags[index].label == _QUANTITY for index in counted.words)
     is_seen = seen_n * 2 > len(counted.words)
     named: dict[int, list[int]] = {}

@@ -55,9 +55,10 @@ _CAPTIONS = {
     r"|weight|volumen?|m[3³]|(?:alc )?% vol\.?)(?: .{1,12})?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
     r"|cartons?|box(?:es)?|cases?|pallets?|crates?|parcels?|caisses?|palettes?|cajas?|bultos?"
-    r"|scatole|dozen|kratten)\.?$",
+    r"|colisage|ctns?|scatole|dozen|kratten)\.?$",
 }
 _ROLE = {name: re.compile(pattern) for name, pattern in _CAPTIONS.items()}
+PACKAGES = re.compile(_CAPTIONS["packages"], re.IGNORECASE)
 _OF_MONEY = re.compile(r"betrag|amount|montant|importe?o?\b|[€$£]")
 
 

@@ -720,3 +720,13 @@ def test_a_count_that_the_model_hardly_takes_for_an_amount_is_the_quantity() -> 
     weak, sure = (f"[D:Round bar]                    [N?{p}:198]" for p in (0.4, 0.6))
     assert _named([*rows, weak])["quantity"] == ["322", "198"]
     assert _named([*rows, sure])["quantity"] == ["322"]
+
+
+def test_what_stands_before_cartons_is_no_quantity_where_a_caption_names_it() -> None:
+    rows = [
+        "Désignation            Colisage          Qté    Litres",
+        "[D:Rouge]                  [Q:10] ctn x 6         60    45,00",
+        "[D:Blanc]                   4 ctn x 6         [Q:24]    18,00",
+        "[D:Magnum]                  [Q:2] ctn x 3          6     9,00",
+    ]
+    assert _named(rows, ",")["quantity"] == ["60", "24", "6"]
