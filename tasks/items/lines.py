@@ -48,6 +48,11 @@ _PAYMENT = re.compile(
     r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
     re.IGNORECASE,
 )
+#: The row below all items that says how many they are.
+_COUNTED = re.compile(
+    r"(?:(?:gesamt|grand|in) ?)?(?:tota(?:a?le?|ls|ux|les)|summe)(?: général)?|gesamt(?:menge)?",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
 #: What a code is printed with where it stands in a row of its own: "Réf. LX-20", "Art.-Nr. 4711".
 _CODE_KEY = re.compile(
@@ -375,6 +380,8 @@ def _is_no_item(line: Mapping[str, Field], *, receipt: bool) -> bool:
     text = description.raw
     counted = line.keys() & {"quantity", "unit_price", "code"}
     if not counted and (SUBTOTAL.match(text) or (receipt and _PAYMENT.match(text))):
+        return True
+    if line.keys() <= {"description", "quantity", "unit"} and _COUNTED.fullmatch(text.strip(" :")):
         return True
     words = [w.strip(".:,()").lower() for w in text.split()]
     return line.keys() == {"description"} and len(words) >= 2 and all(map(_HEADER.fullmatch, words))

@@ -1051,3 +1051,17 @@ def test_a_name_goes_on_with_the_days_from_which_and_to_which_it_is() -> None:
     assert got["description"] == "Rent from 01/12/2026 to 31/12/2026"
     (got,) = lines_of([rent.format("on") + "     [line.net_amount:186.42]"])
     assert got["description"] == "Rent from"
+
+
+def test_how_many_all_items_are_is_no_item() -> None:
+    def names(last: str) -> list[str]:
+        rows = [
+            "Description      Quantity",
+            *(f"[line.description:{name}]      [line.quantity:{count}] [line.unit:pcs]"
+              for name, count in (("Red wine", "60"), ("Rosé", "24"), (last, "84"))),
+        ]  # fmt: skip
+        return [line["description"] for line in lines_of(rows, doc_type="delivery_note")]
+
+    for last in ("Totaux", "Total", "Summe", "Gesamtmenge"):
+        assert names(last) == ["Red wine", "Rosé"]
+    assert names("Total station") == ["Red wine", "Rosé", "Total station"]
