@@ -111,7 +111,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "due_date": (
         r"scadenza pagamento", r"vto\.?", r"te betalen (?:voor|vóór)", r"payable (?:avant )?le",
-        r"(?:net )?à (?:régler|payer)(?: avant)?(?: le)?", r"settlement date", r"payment deadline",
+        r"(?:(?:net|montant|somme|solde) )?à (?:régler|payer)(?: avant)?(?: le)?",
+        r"settlement date", r"payment deadline",
         r"date limite de règlement", r"latest payment date", r"zahlungseingang bis", r"zahlbar am",
         r"fecha límite de pago", r"pagar antes del?", r"uiterlijk te betalen(?: op)?",
         r"(?:montant )?prélevé le", r"(?:wird )?abgebucht am", r"(?:direct )?debit date",
@@ -309,9 +310,11 @@ REFERS = re.compile(
     r"(?:zeichen|ref(?:erence|erenz|erentie|erencia|s?\.)?|réf(?:érences?|s?\.)?|sign|rif\.?|kenmerk)",
     re.IGNORECASE,
 )
-#: The hour behind a day: "05.06.2025 vor 7 Uhr", "avant 7 h".
+#: The hour behind a day: "05.06.2025 vor 7 Uhr", "avant 7 h"; or the half of the day, "vorm."
 HOUR = re.compile(
-    r",?\s(?:(?:vor|nach|ab|bis|um|before|by|after|from|at|avant|après|dès|à|antes de|voor)\s"
+    r",?\s(?:(?:vor|nach)m(?:\.|ittags?)?|(?:le )?matin|(?:l['’])?après-midi"
+    r"|morning|afternoon|[ap]\.?m\.?)\s*(?=\t|$)"
+    r"|,?\s(?:(?:vor|nach|ab|bis|um|before|by|after|from|at|avant|après|dès|à|antes de|voor)\s"
     r"[0-9]{1,2}|[0-9]{1,2}(?=[:.h ]?(?:[0-9]{2}|h|uhr|[ap]\.?m|uur)))"
     r"(?:[:.h][0-9]{2})?\s?(?:h|uhr|[ap]\.?m\.?|uur)?\s*(?=\t|$)",
     re.IGNORECASE,

@@ -45,9 +45,10 @@ _PARTED = re.compile(
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
-#: The same before the day of the paper: "N° 2024 07 0055812 du 12 juillet 2024".
+#: The same before the day of the paper: "N° 2024 07 0055812 du 12 juillet 2024", "B-4500 7781 vom".
 _GROUPS_DATED = re.compile(
-    r"(?<![^ ])[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?: [0-9])?(?= (?:du|vom|of|dated|del|van)\b)",
+    r"(?<![^ ])(?:[A-Z]{1,3}-)?[0-9]{2,4}(?: [0-9]{2,8}){1,3}(?: [0-9])?"
+    r"(?= (?:du|vom|of|dated|del|van)\b)",
     re.IGNORECASE,
 )
 #: Letters that begin a number, and are no key to it.

@@ -27,6 +27,13 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
     ("rows", "expected"),
     [
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
+        (("Bestellnummer: RG 4471 083/26",), {"po_number": "RG 4471 083/26"}),
+        (("Bestellnummer: B-4500 7781 vom Mai",), {"po_number": "B-4500 7781"}),
+        (
+            ("Liefertermin | Ihr Zeichen", "27.08.2026 vorm. | Bau"),
+            {"delivery_date": "27.08.2026", "buyer_reference": "Bau"},
+        ),
+        (("Montant à régler avant le 29/10/2026",), {"due_date": "29/10/2026"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
         (("P.O. | Terms", "CHADDS-2 | net"), {"po_number": "CHADDS-2"}),

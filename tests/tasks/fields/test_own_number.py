@@ -146,6 +146,13 @@ def test_groups_of_a_number_end_before_its_day() -> None:
     assert words == ["2024", "07", "0055812"]
 
 
+def test_groups_behind_letters_end_before_the_day_too() -> None:
+    page, tags = draw(["[po_number:B-4500] 7781 vom 03.09.2026"])
+    (joined,) = join_groups([page], [tags])
+    words = [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"]
+    assert words == ["B-4500", "7781"]
+
+
 def test_a_month_in_a_title_is_no_other_invoice() -> None:
     month = Field(value="1/2026", raw="1/2026", confidence=0.8, origin="model")
     assert drop_own_reference({"preceding_invoice": month}, "invoice") == {}
