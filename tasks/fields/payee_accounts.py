@@ -17,7 +17,7 @@ PAID_BY_SENDER = frozenset({"order", "remittance_advice", "payslip"})
 #: Before the account of a paper's reader.
 _YOUR_ACCOUNT = re.compile(
     rf"\b(?:{YOUR_ACCOUNT}|compte (?:crédité|à créditer)|account credited|credited (?:to )?account"
-    r"|cuenta abonada|gutschrift auf konto|conto accreditato)\W*"
+    r"|cuenta abonada|gutschrift auf(?: konto)?|conto accreditato)\W*"
     rf"(?:(?:{NUMBER}|iban)\W*)*$",
     re.IGNORECASE,
 )

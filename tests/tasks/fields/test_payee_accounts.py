@@ -46,6 +46,7 @@ def test_the_reader_s_account_is_the_payees() -> None:
         ("compte crédité :", True),
         ("Ihre Bankverbindung", True),
         ("votre IBAN", True),
+        ("Gutschrift auf IBAN", True),
         ("notre compte", False),
     ):
         page, _ = draw([f"par virement sur {caption} FR7614505000030877144092668"])
