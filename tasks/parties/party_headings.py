@@ -2,6 +2,8 @@
 
 import re
 
+from tasks.values.accents import allow_bare_letters
+
 #: Where a bill wants its payments sent.
 REMIT_TO = (
     r"(?:please )?remit(?:tance)?(?: payments?)? (?:to|address)|(?:send|mail) payments? to"
@@ -72,9 +74,13 @@ _OTHER = (
 )
 #: Documents whose letterhead is the buyer's.
 SENT_BY_BUYER = frozenset({"order", "remittance_advice"})
-#: Compared without spaces: text layers at times tear a word in two. "Buyer (Bill to)" is one, too.
+#: Compared without spaces: text layers at times tear a word in two. "Buyer (Bill to)" is one, too;
+#: "A/C" is an account.
 HEADINGS = {
-    party: re.compile(rf"(?:{heads.replace(' ', '')})(?:/[\w/]+)?(?:\(\w+\))?:?", re.IGNORECASE)
+    party: re.compile(
+        rf"(?!a/c)(?:{allow_bare_letters(heads).replace(' ', '')})(?:/[\w/]+)?(?:\(\w+\))?:?",
+        re.IGNORECASE,
+    )
     for party, heads in (
         ("ship_to", _SHIP),
         ("seller", _SELLER),

@@ -314,3 +314,10 @@ def test_thanks_for_your_order_make_the_number_behind_them_no_customer_s() -> No
     assert [c.label for c in find_parties([page], "invoice")] == ["seller_vat_id"]
     page, _ = draw(["Ihre MWST-Nr. CHE-107.787.577 MWST"])
     assert [c.label for c in find_parties([page], "invoice")] == ["buyer_vat_id"]
+
+
+def test_capitals_without_accents_head_a_party_and_an_account_heads_none() -> None:
+    rows = ["EMETTEUR :", "Ardent SAS", "8 rue Basse", "67120 Molsheim"]
+    assert _parties(rows, "remittance_advice").get("buyer_name") == "Ardent SAS"
+    listed = ["A/C     COP004", "REP 14", "12 High Street", "Leeds LS1 4AP"]
+    assert _parties(listed, "invoice") == {}
