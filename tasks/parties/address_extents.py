@@ -72,7 +72,10 @@ def without_words_before(
 
 
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
-    """The house or townland below a name that the model sees in its address: "Quay West"."""
+    """The house or townland below a name that the model sees in its address: "Quay West".
+
+    Where no street with a number stands below, any line that it is sure of.
+    """
     if len(block.names) < _LEAST_ROWS_N:
         return ()
     lines = (block.names[-1], block.names[-2], block.address)
@@ -80,6 +83,10 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
     chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
     seen = sum(chances) >= SEEN * len(chances)
     told = is_house_name(house, firm, address, seen=True) or is_townland(house, address)
+    named = all(tags[i].label == f"{role}_name" for i in block.names[-2])
+    if named and sum(chances) >= _INSIDE_LEAST * len(chances):  # "Trewint", "Menheniot"
+        first = [i for i in block.address if page.words[i].row == page.words[block.address[0]].row]
+        told |= not any(re.search(r"[0-9]", page.words[i].text) for i in first)
     return block.names[-1] if seen and told else ()
 
 

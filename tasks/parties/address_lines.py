@@ -22,12 +22,15 @@ _NO_PAPER = (
 #: No French box at the post: "ZA de la Gare – BP 40118".
 _IN_AMERICA = rf"{_NO_PAPER}{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
 _AMERICAN_PLACE = re.compile(_IN_AMERICA)
-#: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland.
+#: A postcode with its town, as the countries write it: "1000 Lausanne 12" in Switzerland,
+#: "81-350 Gdynia" in Poland.
 _PLACE = re.compile(
     rf"(?:[A-Z]{{1,3}}[ -])?(?:[0-9]{{4}} ?[A-Z]{{2}}|[0-9]{{4,5}}"
     rf"|[0-9]{{3}} [0-9]{{2}})[ ,]+{_CITY}"
     r"(?: cedex(?: [0-9]{1,2})?| \([A-Z]{2}\))?"
     rf"|{_CITY}[ ,]+(?:[A-Z]{{1,2}}[0-9][0-9A-Z]?|[A-Z][0-9]{{2}}|[A-Z][0-9]W) ?[0-9][A-Z]{{2}}"
+    r"|[0-9]{2}-[0-9]{3} (?!.*\b(?:street|st|road|rd|avenue|ave|drive|dr|lane|ln|blvd|way)\b)"
+    rf"{_CITY}"
     r"|(?:CH-)?[1-9][0-9]{3} (?!\S*(?:str|weg|gasse|platz))[^\W\d_]{3,20} [0-9]{1,2}"
     rf"|{_IN_AMERICA}"
     rf"|{_CITY}[ ,]+[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"

@@ -31,6 +31,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Healesville, NSW 2000", "place"),
         ("7183 FY Groningen", "place"),
         ("1000 Lausanne 12", "place"),
+        ("81-350 Gdynia", "place"),
+        ("10-150 Queens Way", "street"),
         ("1000 Hauptweg 12", "street"),
         ("Case postale 55", "street"),
         ("Deichweg 3", "street"),
@@ -839,3 +841,13 @@ def test_a_bank_s_box_for_cheques_is_no_seller_s_home() -> None:
         "County Bearing, Inc., Dept. 4471, Columbus, OH 43260",
     ]
     assert _found(rows)["seller_address"] == "2210 Foundry Street, Dayton, OH 45404"
+
+
+def test_a_line_above_a_village_is_a_house_where_the_model_is_sure_of_it() -> None:
+    name, place = "[buyer_name:R J Penhale & Sons]", ["Menheniot", "Liskeard PL14 3RE"]
+    seen, unseen = ([name, f"[{label}:Trewint]", *place] for label in ("buyer_address", "O"))
+    assert _found(["Bill to", *seen])["buyer_address"] == "Trewint Menheniot Liskeard PL14 3RE"
+    assert _found(["Bill to", *unseen])["buyer_address"] == "Menheniot Liskeard PL14 3RE"
+    street = ["14 Mill Lane", "Liskeard PL14 3RE"]
+    numbered = _found(["Bill to", *seen[:2], *street])["buyer_address"]
+    assert numbered == "14 Mill Lane Liskeard PL14 3RE"
