@@ -57,6 +57,10 @@ _STREET = re.compile(
 )
 _PHONE = re.compile(r"^\W*\+?(?:6?0[0-9]{1,2}[-–][0-9 ]{4,}|[0-9]{3,4}[- ][0-9]{4})")
 
+#: A phone number without a caption, and what may stand before it.
+_BARE_PHONE = re.compile(r"\+?(?:[()./-]*[0-9]){7,}")
+_MARKS = DIVIDERS | {"-", "–", "—"}
+
 
 def complete_seller(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
@@ -149,7 +153,18 @@ def _ends(page: Page, tags: Sequence[WordTag], index: int, label: str) -> bool:
     text = page.words[index].text
     if _KEY.search(text) or _OUTLET.match(text) or _PHONE.match(text):
         return True
+    if label == _ADDRESS and _is_before_phone(page, index):
+        return True
     return label == _NAME and bool(_NUMBER.match(text) or _is_ornament(page, tags, index))
+
+
+def _is_before_phone(page: Page, index: int) -> bool:
+    """Whether a mark parts what stands before it from a bare number of seven digits or more."""
+    last = index
+    while _are_beside(page, last, last + 1):
+        last += 1
+    rest = "".join(word.text for word in page.words[index + 1 : last + 1])
+    return page.words[index].text in _MARKS and bool(_BARE_PHONE.fullmatch(rest))
 
 
 def _is_ornament(page: Page, tags: Sequence[WordTag], index: int) -> bool:

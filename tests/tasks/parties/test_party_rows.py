@@ -97,3 +97,13 @@ def test_when_a_shop_is_open_is_no_part_of_its_address() -> None:
     (got,) = complete_seller([page], [tags])
     words = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "seller_address"]
     assert words == ["4120", "PENNSYLVANIA", "AVE"]
+
+
+def test_a_bare_phone_number_behind_a_mark_is_no_part_of_an_address() -> None:
+    for address, behind in (
+        ("2 quai Vert, 49400 Saumur", " – 02 41 55 07 19"),
+        ("2 Marine Terrace, Galway", " • 091 555 204"),
+    ):
+        assert tagged([f"[seller_address:{address}]{behind}"], "seller_address") == address
+    whole = "2 quai Vert, Saumur – 49400"
+    assert tagged(["[seller_address:2 quai Vert, Saumur] – 49400"], "seller_address") == whole
