@@ -143,7 +143,10 @@ def pick_name(
         return top
     label = f"{role}_name"
     if _mean(tags, top, label) < _HARDLY and _mean(tags, top, _OTHERS[role]) < _HARDLY:
-        seen = (line for line in others if _mean(tags, line, label) >= _SEEN)
+        # "Ruth Adeyemi" above the firm that the model takes for the other party
+        formed = [line for line in others if ends_with_form(_texts(page, line))]
+        turned = [line for line in formed if _mean(tags, line, _OTHERS[role]) >= _SEEN]
+        seen = (line for line in others if _mean(tags, line, label) >= _SEEN or line in turned)
         return next((line for line in seen if not is_form(_texts(page, line))), top)
     return top
 

@@ -84,14 +84,18 @@ def _find_turned(
     tags: Sequence[Sequence[WordTag]],
     names: Mapping[str, tuple[int, tuple[int, ...]]],
 ) -> Collection[str]:
-    """The parties whose names the model has crosswise, though it knows their addresses."""
+    """The parties whose names the model has crosswise, though it knows their addresses.
+
+    Or though a heading says whom the paper is for: "Prepared for".
+    """
     chances = [
         sum(probability(tags[n][i], f"{role}_address") for i in block.address) / len(block.address)
         for role, (n, block) in assigned.items()
         if role in names
     ]
     pages = {number for number, _ in names.values()}
-    if len(names) != 2 or len(pages) != 1 or min(chances) < KNOWN:
+    headed = "buyer" in assigned and assigned["buyer"][1].party == "buyer"
+    if len(names) != 2 or len(pages) != 1 or (min(chances) < KNOWN and not headed):
         return ()
     own = {role: name for role, (_, name) in names.items()}
     return own.keys() if are_crosswise(tags[pages.pop()], own) else ()

@@ -162,3 +162,17 @@ def test_owners_of_flats_are_called_by_their_house() -> None:
     rows = ["Stockwerkeigentümergemeinschaft", "Weierhof", *_PLACE]
     assert _seller(rows) == "Stockwerkeigentümergemeinschaft Weierhof"
     assert _seller(["Wohnbaugenossenschaft", "Weierhof", *_PLACE]) == ""
+
+
+def test_a_heading_says_whose_names_the_model_has_crosswise() -> None:
+    rows = [
+        "PREPARED FOR                   PREPARED BY",
+        "[seller_name:Bloom Union Ltd]                Ruth Adeyemi",
+        "[seller_address:9 Main Street]                  [buyer_name:Harbour Software DAC]",
+        "[seller_address+:Cork T12 X4C7]                  [buyer_address:5 Grand Canal Quay]",
+        "                               [buyer_address+:Dublin D02 FX65]",
+    ]
+    page, tags = draw(rows)
+    claims = find_addresses([page], [tags], "quote")
+    found = {c.label: " ".join(page.words[i].text for i in c.words) for c in claims if c.proved}
+    assert found == {"seller_name": "Harbour Software DAC", "buyer_name": "Bloom Union Ltd"}
