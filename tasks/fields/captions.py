@@ -30,7 +30,7 @@ from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
-from tasks.fields.titled_dates import find_titled_dates
+from tasks.fields.titled_dates import find_titled_dates, find_written_dates
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
 from tasks.values.cells import Cell, Row, heads_list, is_in_strip, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
@@ -49,6 +49,8 @@ _LISTING = LISTS | {"payment_reminder"}
 _TOWN_DATE = "town_date"
 #: The date behind the paper's own title.
 _TITLED_DATE = "titled_date"
+#: The date behind a sentence that says where, or of what, it is: "Fait à Lyon, le".
+_WRITTEN_DATE = "written_date"
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
 _TITLED_DAY = re.compile(
@@ -88,6 +90,7 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
         (STRIP_NUMBER, own),
         (_NUMBER_DATE, "issue_date"),
         (_TITLED_DATE, "issue_date"),
+        (_WRITTEN_DATE, "issue_date"),
         ("payment", own),
         ("date", "issue_date"),
         ("dated", "issue_date"),
@@ -191,6 +194,8 @@ def _read_row(
                     yield "issue_date" if is_own else other, dated
     for day in find_titled_dates(row, doc_type, order):
         yield _TITLED_DATE, day
+    for day in find_written_dates(row, order):
+        yield _WRITTEN_DATE, day
     for cell, after in pairwise(row.cells if doc_type not in _LISTING else ()):
         if TOWN.fullmatch(cell.text) and any(
             (day.start, day.end) == (0, len(after.text)) for day in find_dates(after.text, order)

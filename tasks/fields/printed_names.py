@@ -44,10 +44,9 @@ _MENTIONED = {
 }
 #: Documents whose captions speak for other things, or that have none.
 _NOT_READ = frozenset({"receipt", "contract", "letter", "form"})
-#: Of whose captions only those of days and contracts count: on forms they name days of no field, on
-#: letters also the letter's own.
+#: Of whose captions only those of days and contracts count: what else a form asks for is no field.
 _DATED_ALONE = {
-    "form": {OUTSIDE, "contract_number"},
+    "form": {OUTSIDE, "issue_date", "contract_number"},
     "letter": {OUTSIDE, "issue_date", "contract_number"},
 }
 

@@ -1,4 +1,6 @@
-"""The day behind a paper's own title, on which it was written: "Ihre Rechnung vom 10.03.2026"."""
+"""The day behind a paper's own title, on which it was written: "Ihre Rechnung vom 10.03.2026".
+
+Or behind what says where it was: "Fait à Lyon, le 10 mars 2026"."""
 
 import re
 from collections.abc import Iterator
@@ -39,6 +41,21 @@ _TITLED = {
     )
     for kind in ("invoice", "credit_note", "order", "quote", "delivery_note")
 }
+
+#: What stands before the day on which a contract or a form was signed, or which it bears.
+_WRITTEN = re.compile(
+    r"\b(?:(?:fait|signé|fatto|firmato|hecho|firmado|gedaan|done|geschehen) (?:à|a|en|te|at|zu)"
+    r"[\t ]+(?-i:[A-ZÀ-Þ])[^\t\d:]{1,40}?,?[\t ]+(?:(?:le|il|el|op|on|am|den)[\t ]+)?"
+    r"|this (?:agreement|contract|deed|lease) is dated )$",
+    re.IGNORECASE,
+)
+
+
+def find_written_dates(row: Row, order: DateOrder) -> Iterator[Value]:
+    """The day behind "Fait à Lyon, le" or "This agreement is dated"."""
+    for day in find_dates(row.text, order):
+        if _WRITTEN.search(row.text[: day.start]):
+            yield Value(str(day.value), row.words_at(day.start, day.end))
 
 
 def find_titled_dates(row: Row, doc_type: str, order: DateOrder) -> Iterator[Value]:

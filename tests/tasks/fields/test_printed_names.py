@@ -295,3 +295,8 @@ def test_a_letter_and_a_form_name_the_contract_they_are_about(doc_type: str, row
     claims = find_claims([page], [tags], doc_type, Conventions())
     words = [page.words[at].text for c in claims if c.label == "contract_number" for at in c.words]
     assert words == ["FP-4402817"]
+
+
+def test_a_form_is_of_the_day_on_which_it_was_signed() -> None:
+    rows = ["Né le   21/11/2018", "Fait à   Crest   le   02/07/2026"]
+    assert values(rows, "form")["issue_date"] == "2026-07-02"

@@ -80,3 +80,17 @@ def test_a_day_of_print_dates_only_a_paper_without_another_date(caption: str) ->
 
 def test_a_statement_in_capitals_is_no_reading() -> None:
     assert _found("statement", "RELEVE DU 31/03/2026") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Fait à Chartres, le 20 février 2026, en deux exemplaires",
+        "Fait à | Crest | le | 20/02/2026",
+        "THIS AGREEMENT is dated 20 February 2026",
+        "Gedaan te Gent op 20/02/2026",
+    ],
+)
+def test_the_day_on_which_a_contract_was_signed_is_its_own(row: str) -> None:
+    assert [label for label, _ in _found("contract", row)] == ["issue_date"]
+    assert _found("contract", "This agreement ends on 20/02/2026") == []
