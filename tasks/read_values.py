@@ -95,7 +95,7 @@ def read_values(
     doc_type = kind.doc_type.value
     values = _read_tags(pages, believed, conventions, calibrate, cash=kind.is_slip)
     steps = ValueSteps(_read_tags, values, observer)
-    _complete(steps, pages, believed, conventions)
+    _complete(steps, pages, believed, doc_type, conventions)
     _mend_amounts(steps, pages, doc_type, conventions)
     # Before fields are mended: it knows those that captions claimed by where they stand.
     steps.mend_fields(mark_claimed, pages, tags, claims)
@@ -151,13 +151,18 @@ def _read_tags(
 
 
 def _complete(
-    steps: ValueSteps, pages: Sequence[Page], tags: Tags, conventions: Conventions
+    steps: ValueSteps,
+    pages: Sequence[Page],
+    tags: Tags,
+    doc_type: str,
+    conventions: Conventions,
 ) -> None:
     """What codes, signs and patterns add to the tagged words."""
     steps.mend_lines(move_codes_down)
     steps.mend_lines(rate_by_codes, pages, tags)
     steps.mend_lines(find_discounts)
-    priced = any("unit_price" in line for line in steps.lines)
+    # A payslip's pay is at times in a table alone.
+    priced = doc_type == "payslip" or any("unit_price" in line for line in steps.lines)
     steps.mend_fields(supplement_fields, steps.taxes, pages, conventions, priced=priced)
     steps.mend_fields(align_deductions)
 

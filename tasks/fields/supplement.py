@@ -42,7 +42,8 @@ def supplement_fields(
     proves it misread and another place prints it right.
 
     Args:
-        priced: whether items have prices, which an offer without a sum may print alone.
+        priced: whether items have prices, which an offer without a sum may print alone, or a
+            payslip tells what is paid.
     """
     fields = bare_reference(fields)
     fields = drop_weekday(drop_weights(drop_misshapen(fields), pages), pages)

@@ -441,3 +441,10 @@ def test_a_tax_beside_another_rate_is_not_the_total(row: str, tax: str | None) -
     )
     found = fields.get("total_tax")
     assert (found.value if isinstance(found, Field) else None) == tax
+
+
+def test_a_payslip_with_its_pay_in_a_table_has_the_printed_currency() -> None:
+    page, _ = draw(["NET PAY £     2,354.98"])
+    conventions = Conventions(currency="GBP")
+    assert "currency" in supplement_fields({}, [], [page], conventions, priced=True)
+    assert "currency" not in supplement_fields({}, [], [page], conventions)
