@@ -5,7 +5,8 @@
     FLOAT        Fuel surcharge 9,5 %               1     71.06
 
 A number before a name is of it where other names begin at its edge, and so is what alone is taken
-for a code where another name begins with it; a year or a rate behind it if it ends the cell.
+for a code where another name begins with it; a year or a rate behind it if it ends the cell. In a
+further row so is what the model nearly saw.
 """
 
 import re
@@ -15,12 +16,14 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows
+from tasks.values.entities import probability
 from tasks.values.notation import CENTS
 
 _NAME = "line.description"
 _CODE = "line.code"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
 _SURE = 0.7
+_NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
 
@@ -56,7 +59,22 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if _ends(page, tags, behind):
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, (("O", 1 - _SURE),))
+    for row in find_rows(page):
+        if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
+            for cell in row.cells:
+                _fill_row(tags, cell.words)
     return tuple(tags)
+
+
+def _fill_row(tags: list[WordTag], cell: Sequence[int]) -> None:
+    """Gives a further row's cell to the name where the model nearly saw it whole: "inkl. Sitz"."""
+    named = [i for i in cell if tags[i].label == _NAME]
+    if not named or any(tags[i].begins for i in named):
+        return
+    rest = [i for i in cell if i not in named]
+    if all(tags[i].label == "O" and probability(tags[i], _NAME) >= _NEARLY for i in rest):
+        for index in rest:
+            tags[index] = WordTag(_NAME, False, _SURE, (("O", 1 - _SURE),))
 
 
 def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:

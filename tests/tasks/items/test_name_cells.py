@@ -41,3 +41,13 @@ def test_a_year_or_a_rate_that_ends_the_cell_is_of_the_name() -> None:
     assert _names("[line.description:Fuel surcharge] 9,5 %") == ["Fuel surcharge 9,5 %"]
     assert _names("[line.description:Fuel surcharge] kg") == ["Fuel surcharge"]
     assert _names("[line.description:Early care] see 2025 list") == ["Early care"]
+
+
+def test_a_further_row_is_of_the_name_that_the_model_nearly_saw_it_whole_in() -> None:
+    page, tags = draw([f"[line.description:Basin]{_COUNTED}", "incl. [line.description+:seat]"])
+    for chance, whole in ((0.4, True), (0.1, False)):
+        more = (("line.description", chance),)
+        doubted = [tag._replace(alternatives=more) if tag.label == "O" else tag for tag in tags]
+        (got,) = complete_name_cells([page], [doubted])
+        found = [w.text for w, t in zip(page.words, got, strict=True) if t.label.endswith("tion")]
+        assert found == (["Basin", "incl.", "seat"] if whole else ["Basin", "seat"])
