@@ -435,6 +435,7 @@ _WIDE = _PRICED.replace("]", "]" + " " * 20, 1)
         ("for busbars, 1 TE", "0", 0.001, ["Circuit breaker", "Pump"]),
         ("4006381333931", "0", 0.02, ["Circuit breaker", "Pump"]),  # it had room above
         ("107 x 48 x 4", "0", 0.02, ["Circuit breaker 107 x 48 x 4", "Pump"]),
+        ("(107 x 48)", "0", 0.02, ["Circuit breaker (107 x 48)", "Pump"]),
         ("107 x 48 x 4", "3", 0.02, ["Circuit breaker", "Pump"]),
         ("Reason: not ordered", "0", 0.02, ["Circuit breaker", "Pump"]),
         ("Grund:", "0", 0.02, ["Circuit breaker", "Pump"]),
