@@ -17,6 +17,7 @@ from tasks.fields.own_number import join_groups, pool_numbers
 from tasks.items.bare_tables import name_bare_tables
 from tasks.items.bold_names import name_by_bold
 from tasks.items.captioned_columns import name_columns
+from tasks.items.captioned_counts import name_captioned_counts
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
@@ -150,6 +151,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_rates_below)
     steps.mend(name_rate_words)
     steps.mend(name_reckoned_below, notation)
+    steps.mend(name_captioned_counts, notation)
     # Behind the columns, which would name the amounts of such rows again.
     steps.mend(clear_price_conditions, notation)
     # Rows that the model missed, once it is known which amounts and prices it saw.
