@@ -22,7 +22,7 @@ from tasks.fields.own_number import (
     drop_own_reference,
     refer_to_number,
 )
-from tasks.fields.paper_currency import pay_in_sellers_dollars
+from tasks.fields.paper_currency import drop_converted, pay_in_sellers_dollars
 from tasks.fields.paper_sums import (
     drop_balance_before,
     drop_ends_of_amounts,
@@ -164,6 +164,7 @@ def _complete(
     # A payslip's pay is at times in a table alone.
     priced = doc_type == "payslip" or any("unit_price" in line for line in steps.lines)
     steps.mend_fields(supplement_fields, steps.taxes, pages, conventions, priced=priced)
+    steps.mend_fields(drop_converted, pages)
     steps.mend_fields(align_deductions)
 
 

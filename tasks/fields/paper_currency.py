@@ -55,6 +55,18 @@ def add_currency(fields: Fields, pages: Sequence[Page], conventions: Conventions
     )
 
 
+def drop_converted(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without what is due in another currency alone: "Equivalent, for information   USD 1,084.12".
+
+    Where the total's row names that currency as well, it is the paper's second one.
+    """
+    currency = fields.get("currency")
+    due, total = (_codes_beside(fields.get(name), pages) for name in ("amount_due", "total_gross"))
+    if not isinstance(currency, Field) or len(due) != 1 or due <= {currency.value, *total}:
+        return fields
+    return {name: found for name, found in fields.items() if name != "amount_due"}
+
+
 def _codes_beside(total: Field | list[Field] | None, pages: Sequence[Page]) -> set[str]:
     """The currencies named in the row of a total."""
     if not isinstance(total, Field) or total.box is None:

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.record import Field, Fields
 from schemas.vocabulary import DocType
-from tasks.fields.paper_currency import add_currency, pay_in_sellers_dollars
+from tasks.fields.paper_currency import add_currency, drop_converted, pay_in_sellers_dollars
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
@@ -68,3 +68,18 @@ def test_the_currency_of_the_total_s_row_goes_before_what_is_named_most() -> Non
     add_currency(fields, [page], Conventions(currency="USD", printed_currency="USD"))
     found = fields["currency"]
     assert isinstance(found, Field) and found.value == "SGD"
+
+
+def test_what_is_due_in_another_currency_is_but_converted() -> None:
+    page, _ = draw(["Amount payable   GBP 90.00", "Equivalent at 1.20   USD 108.00"])
+    price, converted = (next(w for w in page.words if w.text == t) for t in ("90.00", "108.00"))
+    fields: Fields = {
+        name: Field(
+            value=word.text, raw=word.text, confidence=0.9, page=1, box=word.box, origin="model"
+        )
+        for name, word in (("total_gross", price), ("amount_due", converted))
+    }
+    fields["currency"] = Field(value="GBP", raw="GBP", confidence=0.9, origin="model")
+    assert drop_converted(fields, [page]).keys() == {"total_gross", "currency"}
+    owed: Fields = {**fields, "amount_due": fields["total_gross"]}
+    assert drop_converted(owed, [page]) == owed
