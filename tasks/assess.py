@@ -30,7 +30,7 @@ from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.web_names import find_web_names, goes_by
-from tasks.sums.payments import find_proved_totals
+from tasks.sums.receipt_totals import find_proved_totals
 from tasks.values.date_order import may_be_turned
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions, normalise

@@ -14,7 +14,8 @@ from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES
 from tasks.sums.other_amounts import explains_due, explains_total
-from tasks.sums.payments import find_printed_amounts, prove_totals
+from tasks.sums.printed_amounts import find_printed_amounts
+from tasks.sums.receipt_totals import prove_totals
 from tasks.values.currency import minor_digits
 from tasks.values.identifiers import is_iban, is_vat_id
 from tasks.values.normalize import Conventions, decide_conventions

@@ -17,7 +17,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.fields.choose_dates import PERIOD, choose_dates
-from tasks.sums.payments import find_proved_totals
+from tasks.sums.receipt_totals import find_proved_totals
 from tasks.values.entities import Entity, find_segments, join_entities, soften
 from tasks.values.normalize import (
     Conventions,

@@ -9,7 +9,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import BILL_TYPES, INVOICE_FIELDS, INVOICE_TYPES, Kind
 from tasks.fields.beside import rows_to, text_before, texts_beside
 from tasks.sums.other_amounts import explains_total, names_balance_before
-from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.cells import find_rows
 from tasks.values.entities import is_inside

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Tax
 from schemas.vocabulary import Kind
-from tasks.sums.payments import amounts_among, printed_field
+from tasks.sums.printed_amounts import amounts_among, printed_field
 from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions, normalise

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.sums.payments import (
+from tasks.sums.printed_amounts import (
     PrintedAmount,
     amounts_among,
     field_of_amounts,

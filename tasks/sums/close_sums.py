@@ -16,7 +16,7 @@ from tasks.sums.amount_fields import (
     made_net,
     one_field,
 )
-from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import find_printed_amounts, printed_field
 from tasks.values.amounts import CENT
 from tasks.values.entities import is_inside
 from tasks.values.normalize import Conventions

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from tasks.sums.payments import find_printed_amounts
+from tasks.sums.printed_amounts import find_printed_amounts
 from tasks.sums.total_words import fields_named
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE, LAID_OUT

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.items.printed_sums import sum_lines
-from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.sums_across import TOTALS, is_tax
 from tasks.values.cells import find_cells
 from tasks.values.normalize import Conventions

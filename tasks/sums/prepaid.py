@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import texts_beside
 from tasks.sums.other_amounts import names_withheld
-from tasks.sums.payments import (
+from tasks.sums.printed_amounts import (
     PrintedAmount,
     amounts_among,
     field_of_amounts,

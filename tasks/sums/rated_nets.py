@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Field, Fields, Tax
 from tasks.sums.amount_fields import CLOSED, ZERO, decimal_of, one_field
-from tasks.sums.payments import PrintedAmount, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts, printed_field
 from tasks.sums.total_words import names_tax
 from tasks.values.amounts import CENT
 from tasks.values.normalize import Conventions

@@ -24,7 +24,7 @@ from tasks.sums.amount_fields import (
 from tasks.sums.changes import sum_changes, total_after_changes
 from tasks.sums.close_sums import change_sides, close_lines, close_net, drop_denied
 from tasks.sums.misfits import SURE_PREPAID, find_confirmed, find_misfits
-from tasks.sums.payments import find_printed_amounts, is_print_of, printed_field
+from tasks.sums.printed_amounts import find_printed_amounts, is_print_of, printed_field
 from tasks.sums.settle_taxes import (
     add_slip_sums,
     name_tax,

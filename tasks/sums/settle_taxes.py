@@ -19,7 +19,7 @@ from tasks.sums.amount_fields import (
 )
 from tasks.sums.breakdown import prove_breakdown, read_rated
 from tasks.sums.misfits import SURE, differences
-from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import names_net, names_owed, names_tax
 from tasks.values.amounts import CENT

@@ -11,7 +11,7 @@ from itertools import pairwise, permutations
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.sums.payments import amounts_among, find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.total_words import fields_named, may_name_net
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions

@@ -12,7 +12,7 @@ from schemas.vocabulary import TAX_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
 from tasks.items.tables import find_items, read_columns
 from tasks.sums.breakdown import RATE_WORD
-from tasks.sums.payments import find_printed_amounts, printed_field
+from tasks.sums.printed_amounts import find_printed_amounts, printed_field
 from tasks.values.entities import Segment, is_inside
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.rates import MOST_RATE

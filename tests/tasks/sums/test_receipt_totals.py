@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from schemas.record import Field
 from tasks.checks import check_document
-from tasks.sums.payments import find_printed_amounts, prove_totals
+from tasks.sums.printed_amounts import find_printed_amounts
+from tasks.sums.receipt_totals import prove_totals
 from tasks.understand import understand
 from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import FakeModel, document, draw
@@ -97,21 +98,6 @@ def test_a_total_that_is_not_what_was_paid_fails_its_check() -> None:
         read = understand(source, FakeModel((tags,), doc_type="receipt"))
         checks = {check.rule: check.passed for check in check_document(source, read)}
         assert checks["PAID"] is passed
-
-
-def test_thousands_that_stand_apart_are_read_with_their_amount() -> None:
-    page, _ = draw(["TOTAL HT 3 444,28", "TVA 431,95"])
-    texts = [word.text for word in page.words]
-    three, rest = texts.index("3"), texts.index("444,28")
-    words = list(page.words)
-    shift = words[rest].box[0] - words[three].box[2] - 0.002
-    x0, y0, x1, y1 = words[three].box
-    words[three] = words[three]._replace(box=(x0 + shift, y0, x1 + shift, y1))
-    page = page.model_copy(update={"words": tuple(words)})
-    conventions = decide_conventions(page.row_texts(), "fr")
-    amount = find_printed_amounts([page], conventions)[0]
-    assert amount.value == Decimal("3444.28")
-    assert amount.words == (three, rest)
 
 
 def test_a_total_rounded_to_coins_is_what_is_paid() -> None:
