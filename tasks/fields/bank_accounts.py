@@ -11,9 +11,9 @@ from typing import NamedTuple
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.number_words import NUMBER
-from tasks.values.broken_numbers import is_bic_of, take_found
 from tasks.values.cells import Row, find_rows
-from tasks.values.identifiers import Found, find_ibans
+from tasks.values.found_fields import take_found
+from tasks.values.identifiers import Found, find_ibans, is_bic_of
 from tasks.values.your_words import YOUR_ACCOUNT
 
 #: What stands before the only account that counts, in its row or at the end of the row above.

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Box, Page
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES, DocType
-from tasks.values.broken_numbers import RULE_CONFIDENCE
 from tasks.values.currency import (
     captioned_currency,
     currency_of,
@@ -14,6 +13,7 @@ from tasks.values.currency import (
     read_currency,
 )
 from tasks.values.entities import is_inside
+from tasks.values.found_fields import RULE_CONFIDENCE
 from tasks.values.identifiers import country_of
 from tasks.values.normalize import Conventions
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from schemas.document import Page
 from schemas.record import Field
-from tasks.values.broken_numbers import take_found
 from tasks.values.cells import word_rows
+from tasks.values.found_fields import take_found
 from tasks.values.identifiers import Found
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.number_words import FIRST_NO, NO, OF_THE
-from tasks.values.broken_numbers import take_found
 from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.found_fields import take_found
 from tasks.values.identifiers import Found
 from tasks.values.normalize import tidy_number
 from tasks.values.notation import AMOUNT

@@ -8,8 +8,9 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.printed_identifiers import find_printed
-from tasks.values.broken_numbers import take_found, with_lacking
+from tasks.values.broken_numbers import with_lacking
 from tasks.values.cells import find_rows
+from tasks.values.found_fields import take_found
 from tasks.values.identifiers import (
     Found,
     country_of,

@@ -8,22 +8,20 @@ from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.values.cells import Cell, Row, find_cells, find_rows, text_below, word_rows
 from tasks.values.entities import is_inside
+from tasks.values.found_fields import take_found
 from tasks.values.identifiers import (
-    BIC_FORM,
     Found,
     compact,
     find_ibans,
-    is_bic,
+    is_bic_of,
     is_iban,
     is_vat_id,
     lacks_of_vat_id,
 )
 
-RULE_CONFIDENCE = 0.95
 #: A cell that ends within an account number.
 _BRACKETED = re.compile(r"\([A-Z0-9]{8,11}\)[.,;]?")
 _HALF_IBAN = re.compile(r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4})+$")
-_BIC = re.compile(BIC_FORM)
 _BIC_CAPTION = re.compile(r"\b(?:BIC|SWIFT)(?:-Code)?\s?:?$", re.IGNORECASE)
 _BIC_HEADING = re.compile(
     r"(?:BIC|SWIFT)(?: ?/ ?(?:BIC|SWIFT))?(?:-?Code)?"
@@ -262,29 +260,6 @@ def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[
                 if near and is_bic_of(text, iban) and not (beside and cell != row.cells[0]):
                     return [take_found(page, number, Found(text, text, 0, 0), [at])]
     return []
-
-
-def is_bic_of(text: str, iban: str) -> bool:
-    """Whether a word is the code of a bank in an account's country."""
-    return bool(_BIC.fullmatch(text)) and is_bic(text) and text[4:6] == iban[:2]
-
-
-def take_found(
-    page: Page,
-    number: int,
-    found: Found,
-    words: Sequence[int],
-    confidence: float = RULE_CONFIDENCE,
-) -> Field:
-    """What was found on page `number` (from 1) as a field; its box is that of `words`."""
-    return Field(
-        value=found.value,
-        raw=found.raw,
-        confidence=confidence,
-        page=number,
-        box=union(page.words[i].box for i in words),
-        origin="rule",
-    )
 
 
 def _start_of(row: Row, cell: Cell) -> int:

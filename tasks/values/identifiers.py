@@ -127,6 +127,11 @@ def is_bic(text: str) -> bool:
     return True
 
 
+def is_bic_of(text: str, iban: str) -> bool:
+    """Whether a word is the code of a bank in an account's country."""
+    return bool(_BIC.fullmatch(text)) and is_bic(text) and text[4:6] == iban[:2]
+
+
 def is_vat_id(text: str) -> bool | None:
     """Whether the VAT id's check digits are right; None for countries without a known rule."""
     value = compact(text)
