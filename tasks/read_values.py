@@ -55,7 +55,7 @@ from tasks.items.line_sum import (
 )
 from tasks.items.lines import group_lines
 from tasks.items.prepaid_lines import drop_prepaid
-from tasks.items.subtotal_lines import drop_group_sums
+from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
@@ -212,7 +212,7 @@ def _mend_lines(steps: ValueSteps, doc_type: str) -> None:
     """The items without what the sums show to be none."""
     # First, for the others go by amounts.
     steps.mend_lines(take_prices_for_amounts, steps.fields)
-    steps.mend_lines(drop_group_sums, steps.fields)
+    steps.mend_lines(drop_subtotal_lines, steps.fields)
     steps.mend_lines(drop_prepaid, steps.fields)
     steps.mend_lines(drop_below_total, steps.fields)
     steps.mend_lines(drop_rows_after_items, steps.fields, offered=doc_type == "quote")

@@ -16,7 +16,7 @@ _GROUP_SUM = re.compile(
 )
 
 
-def drop_group_sums(
+def drop_subtotal_lines(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
     """The lines without the headings of groups that print the sum of the items below them.
