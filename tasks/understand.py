@@ -17,7 +17,7 @@ from tasks.assess import Reading, assess
 from tasks.document_kind import name_kind
 from tasks.fields.claims import Claim
 from tasks.fields.decode import geometric_confidence
-from tasks.fields.printed_names import believe_claims, find_claims
+from tasks.fields.find_claims import believe_claims, find_claims
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import read_mail
 from tasks.mend_tags import mend_tags

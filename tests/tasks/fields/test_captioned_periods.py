@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.fields.captioned_periods import find_periods
-from tasks.fields.printed_names import find_claims
+from tasks.fields.find_claims import find_claims
 from tasks.values.cells import find_rows
 from tasks.values.normalize import decide_conventions
 from tests.tasks.tagged_pages import draw

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.record import Field
 from schemas.understanding import Understanding
-from tasks.fields.printed_names import find_claims
+from tasks.fields.find_claims import find_claims
 from tasks.understand import understand
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import FakeModel, document, draw
