@@ -12,7 +12,7 @@ from schemas.record import Field, Fields, Tax
 from tasks.steps import Tags, Values
 
 _NOTHING = "–"
-_UNREAD = WordTag("O", False, 1.0)
+_UNREAD = WordTag.outside(1.0)
 #: From which difference on a confidence counts as changed.
 _SURER = 0.005
 Row = Mapping[str, Field]

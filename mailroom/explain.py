@@ -12,13 +12,13 @@ from rich.text import Text
 from mailroom.changes import Choice, quote_words, tag_changes, tagged_words, value_changes
 from mailroom.report import as_words, print_record
 from schemas.document import Page, SourceDocument
-from schemas.prediction import DocumentModel, Prediction
+from schemas.prediction import OUTSIDE, DocumentModel, Prediction
 from schemas.record import Field, Fields, Record
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.document_kind import DocumentKind
 from tasks.extract import extract_alone
-from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.claims import Claim
 from tasks.read import read_file
 from tasks.rows import clean_name, clean_text
 from tasks.steps import Rule, Tags, Values

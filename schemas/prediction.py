@@ -1,24 +1,32 @@
 """What the model returns for a document, before any of it is believed."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from schemas.document import Contract, Page
 from schemas.record import ModelVersion
+
+#: The label of words that are no field's.
+OUTSIDE = "O"
 
 
 class WordTag(NamedTuple):
     """The model's opinion of one word.
 
-    `label` is "O" or an entity name of `schemas.vocabulary.ENTITY_NAMES`; `begins` says whether a
-    new entity starts here (BIO); `confidence` is calibrated, 0–1; `alternatives` are the
-    next best labels (label, probability), best first, "O" included.
+    `label` is OUTSIDE or an entity name of `schemas.vocabulary.ENTITY_NAMES`; `begins` says
+    whether a new entity starts here (BIO); `confidence` is calibrated, 0–1; `alternatives` are
+    the next best labels (label, probability), best first, OUTSIDE included.
     """
 
     label: str
     begins: bool
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
+
+    @classmethod
+    def outside(cls, confidence: float) -> Self:
+        """The tag of a word that is no field's."""
+        return cls(OUTSIDE, False, confidence)
 
 
 class Prediction(Contract):

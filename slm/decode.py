@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.document import Page
-from schemas.prediction import Prediction, WordTag
+from schemas.prediction import OUTSIDE, Prediction, WordTag
 from schemas.vocabulary import DOC_TYPES, ENTITY_NAMES, MAIL_CATEGORIES, URGENCIES
 from slm.heads import HEADS
 from slm.serialise import Window, most_central
@@ -15,7 +15,7 @@ from slm.serialise import Window, most_central
 Floats = NDArray[np.floating[Any]]
 ALTERNATIVES_N = 3
 #: Labels by name: column 0 is O; column 1 + i is entity i, begun or continued.
-NAMES: tuple[str, ...] = ("O", *ENTITY_NAMES)
+NAMES: tuple[str, ...] = (OUTSIDE, *ENTITY_NAMES)
 
 
 def decode(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.document import Page, SourceDocument, TextOrigin
-from schemas.prediction import AssessingModel, WordTag
+from schemas.prediction import OUTSIDE, AssessingModel, WordTag
 from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
 from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
@@ -291,6 +291,6 @@ def _chances(reading: Reading) -> dict[str, list[tuple[float, int, int]]]:
     for number, page_tags in enumerate(reading.tags):
         for index, tag in enumerate(page_tags):
             for label, chance in ((tag.label, tag.confidence), *tag.alternatives):
-                if label != "O" and chance >= _LEAST_RIVAL:
+                if label != OUTSIDE and chance >= _LEAST_RIVAL:
                     found[label].append((chance, number, index))
     return found

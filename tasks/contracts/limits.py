@@ -33,7 +33,7 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             and any(map(str.isdigit, page.words[at].text))
             and _LIMIT.search(_sentence_before(page, at))
         ):
-            tags[at] = WordTag("O", False, _SURE)
+            tags[at] = WordTag.outside(_SURE)
     return tuple(tags)
 
 

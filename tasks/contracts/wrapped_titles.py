@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import Cell, find_rows
 
 _TITLE = "title"
@@ -30,9 +30,9 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             titled = [at for at in cell.words if tags[at].label == _TITLE]
             if not titled or _height(page, cell) < _LARGE * usual:
                 continue
-            rest = [at for at in cell.words if at > titled[0] and tags[at].label == "O"]
+            rest = [at for at in cell.words if at > titled[0] and tags[at].label == OUTSIDE]
             for under in below.cells:
-                free = all(tags[at].label in ("O", _TITLE) for at in under.words)
+                free = all(tags[at].label in (OUTSIDE, _TITLE) for at in under.words)
                 if free and _goes_on(page, cell, under):
                     rest += under.words
             for at in rest:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
+from schemas.prediction import OUTSIDE
 from schemas.vocabulary import INVOICE_FIELDS, Kind
-from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.claims import Claim
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import find_dates
 

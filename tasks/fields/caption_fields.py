@@ -5,6 +5,7 @@ The same words name another field on a paper of another kind, or none.
 
 import re
 
+from schemas.prediction import OUTSIDE
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_words import (
     BARE_DATE,
@@ -16,7 +17,6 @@ from tasks.fields.caption_words import (
     WORDS,
     is_of_another_paper,
 )
-from tasks.fields.claims import OUTSIDE
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
 from tasks.fields.number_words import OWN_NUMBERS
 from tasks.fields.payee_accounts import PAID_BY_SENDER

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
+from schemas.prediction import OUTSIDE
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_fields import (
     BARE_DATE_CAPTION,
@@ -25,7 +26,7 @@ from tasks.fields.caption_places import cell_start, is_in_side_bar, value_above,
 from tasks.fields.caption_values import TOWN, Value, date_behind
 from tasks.fields.caption_words import REFERS, WORDS
 from tasks.fields.captioned_periods import find_periods
-from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.claims import Claim
 from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER

@@ -48,5 +48,5 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             left_n = 0
         for index in (i for cell in row.cells for i in cell.words) if left_n > 0 else ():
             if {tags[index].label, *(label for label, _ in tags[index].alternatives)} & _NUMBERS:
-                tags[index] = WordTag("O", False, _SURE)
+                tags[index] = WordTag.outside(_SURE)
     return tuple(tags)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page, union
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.parties.address_lines import kind_of_line
@@ -19,8 +19,6 @@ from tasks.parties.name_rows import row_below
 from tasks.values.cells import find_rows
 from tasks.values.entities import gap_between
 
-#: Words that the page says are no field's.
-OUTSIDE = "O"
 _CLAIMED = 0.97  # probability of a claimed word's label
 _SURE = 0.9  # confidence of a word that the model adds to a claimed value
 _SURE_OF_GROUP = 0.5  # the same of digits that go on a number's: "882 044 71 5"
@@ -193,7 +191,7 @@ def _claim(tag: WordTag, label: str, begins: bool) -> WordTag:
 def _weaken(tag: WordTag) -> WordTag:
     """The tag with its label's probability cut, and "outside" or the next label put first."""
     chances = {tag.label: tag.confidence * _RIVAL, **dict(tag.alternatives)}
-    chances["O"] = chances.get("O", 0.0) + tag.confidence * (1 - _RIVAL)
+    chances[OUTSIDE] = chances.get(OUTSIDE, 0.0) + tag.confidence * (1 - _RIVAL)
     (label, chance), *others = sorted(chances.items(), key=lambda item: -item[1])
     return WordTag(label, tag.begins, chance, tuple(others))
 

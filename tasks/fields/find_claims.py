@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.business_terms import find_terms
 from tasks.fields.captioned_periods import find_stay
 from tasks.fields.captions import find_captioned
-from tasks.fields.claims import OUTSIDE, Claim, apply_claims, make_whole, without_doubtful
+from tasks.fields.claims import Claim, apply_claims, make_whole, without_doubtful
 from tasks.fields.foreign_numbers import find_foreign_numbers
 from tasks.fields.mentions import find_mentions
 from tasks.fields.own_captions import find_own_captions, name_orders

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Page, union
-from tasks.fields.claims import OUTSIDE, Claim
+from schemas.prediction import OUTSIDE
+from tasks.fields.claims import Claim
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
-from tasks.fields.claims import OUTSIDE, Claim
+from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
 from tasks.values.cells import find_rows
 from tasks.values.your_words import YOUR

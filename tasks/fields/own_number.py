@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
-from tasks.fields.claims import OUTSIDE
 from tasks.fields.number_words import NO
 from tasks.values.cells import find_cells, find_rows
 from tasks.values.your_words import YOURS

@@ -22,7 +22,6 @@ _CLOSE = 1.0  # of the text height: more free space than that parts two blocks
 _MOST_ROWS_N = 6
 _ITEMS_N, _SHARE = 2, 0.7  # items of a page that look so, and of all with amounts of their own
 _SURE = 0.9
-_NO_NAME = WordTag("O", False, _SURE)
 
 
 def name_by_bold(
@@ -54,7 +53,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         ]
         for index in (*beside, *(i for text in texts for i in text.words)):
             if tags[index].label.startswith("line."):
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
         for index in name.words:
             tags[index] = WordTag(_NAME, index == name.words[0], _SURE)
     return tuple(tags)

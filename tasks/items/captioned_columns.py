@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.column_roles import PACKAGES, Table, fits_role, role_of
 from tasks.items.table_heads import Column, find_column_groups
 from tasks.values.amounts import multiplies
@@ -149,7 +149,7 @@ def _follow(table: Table, tags: list[WordTag], proof: _Proof) -> None:
         elif word.row not in rows or tags[index].label not in _ROLES or index in named_words:
             continue
         elif tags[index].label != _QUANTITY or not _counts(table, proof, index):
-            _clear(tags, index)
+            tags[index] = WordTag.outside(_SURE)
 
 
 def _counts(table: Table, proof: _Proof, index: int) -> bool:
@@ -207,12 +207,12 @@ def _count(table: Table, tags: list[WordTag]) -> None:
         rows = table.by_row(delivered[0])
         for index in (i for column in (*others, *counted) for i in column.words):
             if tags[index].label in _ROLES and table.page.words[index].row in rows:
-                _clear(tags, index)
+                tags[index] = WordTag.outside(_SURE)
         # "2 to follow" among the remarks
         named = {i for index in delivered[0].words for i in whole_number(table.page, index)}
         for index, word in enumerate(table.page.words):
             if word.row in rows and tags[index].label == _QUANTITY and index not in named:
-                _clear(tags, index)
+                tags[index] = WordTag.outside(_SURE)
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
 
@@ -265,8 +265,8 @@ def _count_once(table: Table, tags: list[WordTag], counted: Column) -> None:
         if not (is_seen or packed.issuperset(others)):
             continue
         for other in others:
-            _clear(tags, other)
-        if tags[index].label in ("O", _NAME) or tags[index].confidence < _DOUBTFUL:
+            tags[other] = WordTag.outside(_SURE)
+        if tags[index].label in (OUTSIDE, _NAME) or tags[index].confidence < _DOUBTFUL:
             _label(table.page, tags, index, _QUANTITY)
 
 
@@ -290,7 +290,7 @@ def _drop_measures(table: Table, tags: list[WordTag]) -> None:
     for column in () if based else table.with_role("measure"):
         for index in column.words:
             if tags[index].label in (_PRICE, _AMOUNT):
-                _clear(tags, index)
+                tags[index] = WordTag.outside(_SURE)
 
 
 def _drop_bases(table: Table, tags: list[WordTag]) -> None:
@@ -299,7 +299,7 @@ def _drop_bases(table: Table, tags: list[WordTag]) -> None:
         if all(table.value(index) in _BASES for index in column.words):
             for index in column.words:
                 if tags[index].label in _ROLES | {_RATE, _DISCOUNT}:
-                    _clear(tags, index)
+                    tags[index] = WordTag.outside(_SURE)
 
 
 def _name_rates(table: Table, tags: list[WordTag]) -> None:
@@ -316,7 +316,7 @@ def _name_rates(table: Table, tags: list[WordTag]) -> None:
     for column in columns:
         for index in column.words if column is not rates[0] else ():
             if tags[index].label in _ROLES:
-                _clear(tags, index)
+                tags[index] = WordTag.outside(_SURE)
 
 
 def _are_rates(table: Table, column: Column) -> bool:
@@ -333,7 +333,3 @@ def _label(page: Page, tags: list[WordTag], index: int, label: str) -> None:
     first, *rest = whole_number(page, index)
     for at in (first, *rest):
         tags[at] = tags[index]._replace(begins=at == first)
-
-
-def _clear(tags: list[WordTag], index: int) -> None:
-    tags[index] = WordTag("O", False, _SURE)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING, ends_span
 from tasks.values.cells import Cell, Row, find_rows
@@ -22,7 +22,7 @@ from tasks.values.cells import Cell, Row, find_rows
 _NAME, _CODE = "line.description", "line.code"
 _OF_ITEM = AMOUNTS | {_CODE}
 #: What the model may take the words of such a name for.
-_FREE = frozenset({"O", _NAME, "line.unit"})
+_FREE = frozenset({OUTSIDE, _NAME, "line.unit"})
 _LEAST_N = 2  # names that make a column
 _EDGE = 0.006  # of the page's width: how far apart the left edges of names are
 _TIGHT = 0.6  # of the text height: free space between two rows of one name

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page, Word
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
 from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
@@ -60,7 +60,6 @@ _NAMES_N = 2  # words of a name of which the first may be a code
 _SHARE = 0.6  # of the items' rows that must have a code under the caption
 _ROWS_N = 2
 _SURE = 0.9
-_OUTSIDE = WordTag("O", False, _SURE)
 
 
 def name_codes(
@@ -134,7 +133,7 @@ def _drop_second(
     for runs in twice:
         own = [run for run in runs if not _is_others(page, heads, run)] or runs
         for index in (i for run in runs if run is not own[0] for i in run):
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
 
 
 def _code_runs(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[list[int]]:
@@ -177,7 +176,7 @@ def _name_alike(rows: Sequence[tuple[Page, list[WordTag], Sequence[int]]]) -> No
         for index in row:
             if is_day(page.words[index].text):
                 continue
-            if tags[index].label == "O" and _is_alike(usual[0], page.words[index]):
+            if tags[index].label == OUTSIDE and _is_alike(usual[0], page.words[index]):
                 tags[index] = _tag(tags[index], begins=True)
                 break
 
@@ -285,7 +284,7 @@ def _name_positions(
     if fits_role(above, "quantity") and not _POSITION.match(above):
         return  # "264.00" hours
     texts = [page.words[i].text for i in numbers]
-    free = all(tags[i].label in ("O", _CODE) for i in numbers)
+    free = all(tags[i].label in (OUTSIDE, _CODE) for i in numbers)
     may_be_days = all(map(is_day, texts)) and (run_on(texts) or not free)
     if may_be_days and not _POSITION.match(above):
         return
@@ -299,7 +298,7 @@ def _label(tags: list[WordTag], row: Sequence[int], code: Sequence[int]) -> None
     """Makes words of a row one code, and no others of it."""
     for index in row:
         if tags[index].label == _CODE and index not in code:
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
     for index in code:
         tags[index] = _tag(tags[index], begins=index == code[0])
 

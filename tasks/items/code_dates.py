@@ -22,7 +22,6 @@ _WEEK = re.compile(
     r"(?:kw|wk|week|sem\.?|semaine|woche) [0-9]{1,2}(?: ?/ ?[0-9]{2,4})?", re.IGNORECASE
 )
 _SURE = 0.9
-_OUTSIDE = WordTag("O", False, _SURE)
 
 
 def drop_weeks(page: Page, tags: list[WordTag]) -> None:
@@ -30,7 +29,7 @@ def drop_weeks(page: Page, tags: list[WordTag]) -> None:
     for index, (word, behind) in enumerate(pairwise(page.words)):
         if _WEEK.fullmatch(f"{word.text} {behind.text}"):
             for at in (index, index + 1):
-                tags[at] = _OUTSIDE if tags[at].label in _NUMBERS else tags[at]
+                tags[at] = WordTag.outside(_SURE) if tags[at].label in _NUMBERS else tags[at]
 
 
 def drop_days(
@@ -47,7 +46,7 @@ def drop_days(
     ]
     if are_days([page.words[i].text for i in under]):
         for index in under:
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
 
 
 def are_days(texts: Sequence[str]) -> bool:

@@ -78,7 +78,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if len(texts) * 2 <= len(found):  # one colour or size, of all
         return tuple(tags)
     for index in others:
-        tags[index] = WordTag("O", False, _SURE)
+        tags[index] = WordTag.outside(_SURE)
     for index in found:
         tags[index] = WordTag(_CODE, True, _SURE, ((tags[index].label, 1 - _SURE),))
     return tuple(tags)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import Notation, parse_number
@@ -20,7 +20,7 @@ from tasks.values.notation import Notation, parse_number
 _NAME, _COUNT = "line.description", "line.quantity"
 _PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 #: What the model may take such a count for.
-_FREE = frozenset({"O", _NAME, _COUNT, "line.unit", "line.code"})
+_FREE = frozenset({OUTSIDE, _NAME, _COUNT, "line.unit", "line.code"})
 _ROWS_N = 3  # below an item's first row, at most
 _LEAST_N = 2  # items that make a column
 _EDGE = 0.01  # of the page's width: how far apart the edges of a column's counts are
@@ -64,7 +64,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
     for at in missing:
         for i in rows[at]:
             if tags[i].label == _COUNT:
-                tags[i] = WordTag("O", False, _SURE)
+                tags[i] = WordTag.outside(_SURE)
     for i in found:
         tags[i] = WordTag(_COUNT, True, _SURE, ((tags[i].label, 1 - _SURE),))
     return tuple(tags)

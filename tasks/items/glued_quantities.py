@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import find_table
@@ -18,7 +18,7 @@ from tasks.values.units import read_unit
 
 _NAME, _QUANTITY = "line.description", "line.quantity"
 _GLUED = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3})?([^\W\d_]{1,8}[²³23]?\.?)")
-_MISTAKEN = frozenset({"O", "line.code", _NAME})  # what the model may take one for
+_MISTAKEN = frozenset({OUTSIDE, "line.code", _NAME})  # what the model may take one for
 _ROWS_N = 2
 _SHARE = 0.6  # of the items' rows that begin so
 _UNSURE = 0.75  # confidence of another quantity up to which the first word is the row's
@@ -42,7 +42,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in glued:
         for index in row[1:]:
             if tags[index].label == _QUANTITY:
-                tags[index] = WordTag("O", False, _SURE)
+                tags[index] = WordTag.outside(_SURE)
         tags[row[0]] = WordTag(_QUANTITY, True, _SURE)
         after = tags[row[1]]
         if after.label == _NAME:
@@ -65,7 +65,7 @@ def _name_by_caption(page: Page, tags: list[WordTag]) -> None:
     for index in glued:
         for other in next(row for row in rows if index in row):
             if tags[other].label == _QUANTITY:
-                tags[other] = WordTag("O", False, _SURE)
+                tags[other] = WordTag.outside(_SURE)
         tags[index] = WordTag(_QUANTITY, True, _SURE)
 
 

@@ -63,7 +63,7 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
         return tuple(tags)
     for index in sums:
         for word in whole_number(page, index):
-            tags[word] = WordTag("O", False, _SURE)
+            tags[word] = WordTag.outside(_SURE)
     for index in items:
         words = whole_number(page, index)
         for word in words:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -84,7 +84,7 @@ def column_of(
         min(behind, default=1.0),
         min(page.words[i].box[0] for i in words if tags[i].label.startswith("line.")),
         max(page.words[i].box[2] for i in words if tags[i].label.startswith("line.")),
-        frozenset({"O", NAME, COUNT} if counted else {"O", NAME}),
+        frozenset({OUTSIDE, NAME, COUNT} if counted else {OUTSIDE, NAME}),
         words is not row.words,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import find_cells, word_rows
 from tasks.values.dates import month_number
 
@@ -17,7 +17,7 @@ _DAYS = re.compile(r"(?:(?:0?[1-9]|[12][0-9]|3[01])(?:[.]|st|nd|rd|th)?[-–&/+,
 _DATED_N = 2  # rows that begin with days and make a column
 _EDGE = 0.01  # of the page's width: how far apart the left edges of such a column are
 _NAME = "line.description"
-_NOTHING = WordTag("O", False, 0.9)
+_SURE = 0.9
 
 
 def clear_times(
@@ -33,7 +33,7 @@ def clear_times(
             if _SPAN.fullmatch(cell.text):
                 for index in cell.words:
                     if cleared[number][index].label in _TAKEN_FOR:
-                        cleared[number][index] = _NOTHING
+                        cleared[number][index] = WordTag.outside(_SURE)
         _clear_days(page, cleared[number])
     return [tuple(row) for row in cleared]
 
@@ -45,7 +45,7 @@ def _clear_days(page: Page, tags: list[WordTag]) -> None:
         if sum(abs(left - other) <= _EDGE for other in lefts) < _DATED_N:
             continue
         for index in found:
-            tags[index] = _NOTHING
+            tags[index] = WordTag.outside(_SURE)
         behind = found[-1] + 1
         beside = behind < len(tags) and page.words[behind].row == page.words[found[0]].row
         if beside and tags[behind].label == _NAME:
@@ -63,4 +63,4 @@ def _find_days(page: Page) -> Iterator[list[int]]:
 
 
 def _is_free(label: str) -> bool:
-    return label in _TAKEN_FOR or label in ("O", _NAME)
+    return label in _TAKEN_FOR or label in (OUTSIDE, _NAME)

@@ -12,20 +12,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 
 _NAME = "line.description"
 _POSITION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){0,3}\.?")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_FREE = frozenset({"O", _NAME, "line.code"})
+_FREE = frozenset({OUTSIDE, _NAME, "line.code"})
 _EDGE = 0.01  # of the page's width: how far apart a title and its text may begin
 _WORD_GAP = 0.004  # of the page's width: a space, at least
 _MOST_ROWS_N = 12  # from a title to its amounts
 _ITEMS_N = 2  # that make the layout
 _SURE = 0.9
-_NO_NAME = WordTag("O", False, _SURE)
 
 
 def name_by_titles(
@@ -52,7 +51,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at, end in titled if len(titled) >= _ITEMS_N else ():
         for index in (i for row in rows[at + 1 : end + 1] for i in row):
             if tags[index].label == _NAME:
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
         for index in rows[at][1:]:
             tags[index] = WordTag(_NAME, index == rows[at][1], _SURE)
     return tuple(tags)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import find_rows
 
 _CODE, _AMOUNT = "line.code", "line.net_amount"
@@ -20,7 +20,7 @@ _KEYED = re.compile(
     r" [0-9]{5,14}",
     re.IGNORECASE,
 )
-_FREE = frozenset({"O", _CODE})
+_FREE = frozenset({OUTSIDE, _CODE})
 _ROWS_N = 2  # of them, at least
 _SURE = 0.9
 
@@ -51,6 +51,6 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)  # each stands above its item
     for *key, number in (rows[at] for at in below):
         for index in key:
-            tags[index] = WordTag("O", False, _SURE)
+            tags[index] = WordTag.outside(_SURE)
         tags[number] = WordTag(_CODE, True, _SURE, ((tags[number].label, 1 - _SURE),))
     return tuple(tags)

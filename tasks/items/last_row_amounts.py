@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.items.wrapped_rows import HANGING
 from tasks.values.cells import word_rows
 
 _NAME = "line.description"
-_FREE = frozenset({"O", _NAME})
+_FREE = frozenset({OUTSIDE, _NAME})
 #: What an item of its own may begin with: "zzgl. Pfand", "dont éco-participation".
 _ADDED = re.compile(r"(?:zzgl|zuz|inkl|incl|exkl|plus|davon|dont|less|abz)", re.IGNORECASE)
 _ITEMS_N = 2  # priced rows of a table, at least

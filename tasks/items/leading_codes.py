@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"
 _FORM = re.compile(r"[A-Z]{2,5}|[A-Z]{1,3}[0-9]{1,3}")
-_FREE = frozenset({"O", _CODE, _NAME})
+_FREE = frozenset({OUTSIDE, _CODE, _NAME})
 _ITEMS_N = 3  # that make a rule of it
 _SEEN_N = 2  # of their codes that the model saw, at least
 _EDGE = 0.006  # of the page's width: how far apart codes begin

@@ -34,5 +34,5 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if _LEVY.fullmatch(column.caption):
             for index in column.words:
                 if tags[index].label in _TAKEN:
-                    tags[index] = WordTag("O", False, _SURE)
+                    tags[index] = WordTag.outside(_SURE)
     return tuple(tags)

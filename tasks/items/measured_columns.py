@@ -45,7 +45,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if len(rows) < _LEAST_N or any(tags[counted[row]].label == _COUNT for row in rows):
         return tuple(tags)
     for row in rows:
-        tags[measured[row]] = WordTag("O", False, _SURE)
+        tags[measured[row]] = WordTag.outside(_SURE)
         before = tags[counted[row]].label
         tags[counted[row]] = WordTag(_COUNT, True, _SURE, ((before, 1 - _SURE),))
     return tuple(tags)

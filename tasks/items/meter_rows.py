@@ -22,7 +22,7 @@ _READING = re.compile(
 _LEAST_READINGS_N = 2
 _ROWS_N = 14  # of meters, at most
 _CAPTIONS_N = 3  # captions that begin another table
-_OUTSIDE = WordTag("O", False, 0.9)
+_SURE = 0.9
 
 
 def drop_meter_rows(
@@ -35,7 +35,7 @@ def drop_meter_rows(
         for number in _find_meter_rows(page, rows):
             for index in rows[number]:
                 if found[index].label.startswith("line."):
-                    found[index] = _OUTSIDE
+                    found[index] = WordTag.outside(_SURE)
         kept.append(tuple(found))
     priced = any(tag.label == "line.net_amount" for row in kept for tag in row)
     return kept if priced else [tuple(row) for row in tags]

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
 from tasks.sums.total_words import fields_named
@@ -24,7 +24,7 @@ from tasks.values.thousands import read_whole, whole_number
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 #: What the model may take a missed row's words for.
-_FREE = frozenset({"O", "currency", _NAME, "line.unit", "line.quantity", "line.code"})
+_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", "line.quantity", "line.code"})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
@@ -175,12 +175,14 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
-        reduces = label == "allowances" or (label == "O" and "allowances" in _named_by(row.cells))
+        free = label == OUTSIDE
+        reduces = label == "allowances" or (free and "allowances" in _named_by(row.cells))
         deducted = reduces and value < 0
         below = label != _AMOUNT and name.words[0] > table.last
         if below and not deducted and _named_by(row.cells) and not _OUTLAY.search(name.text):
             continue  # "Shipping 12.00" below the items
-        if label in ("O", _AMOUNT) or (label == "charges" and confidence < _BELIEVED) or deducted:
+        doubtful = label == "charges" and confidence < _BELIEVED
+        if free or label == _AMOUNT or doubtful or deducted:
             yield _Missed(name, amount, value, label == _AMOUNT, deducted)
 
 

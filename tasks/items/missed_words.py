@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
@@ -47,7 +47,7 @@ _PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{
 _PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
 _PREFIXES_N = 3  # items with the same letters before their codes, at least
 #: What the model takes words within a description for.
-_FILLED = frozenset({"O", "line.unit", "line.code"})
+_FILLED = frozenset({OUTSIDE, "line.unit", "line.code"})
 #: What a row without a price has before its name: "60 Stück".
 _COUNTED = frozenset({COUNT, "line.unit"})
 _BLOCK_ITEMS_N, _BLOCK_SHARE = 5, 0.4  # of so many items so few have a number of such a block
@@ -113,7 +113,7 @@ def _end_code(page: Page, tags: list[WordTag], row: Sequence[int], last: int) ->
     if behind and gap_between(page, page.words[last], page.words[behind[0]]) >= WORD_GAP:
         for index in behind:
             if tags[index].label == CODE and not tags[index].begins:
-                tags[index] = WordTag("O", False, 1 - tags[index].confidence)
+                tags[index] = WordTag.outside(1 - tags[index].confidence)
 
 
 def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
@@ -124,7 +124,7 @@ def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None
         if len(names) != 1 or not DAY.fullmatch(page.words[names[0]].text):
             continue
         if NAME in under and not under & AMOUNTS:
-            tags[names[0]] = WordTag("O", False, SURE)
+            tags[names[0]] = WordTag.outside(SURE)
 
 
 def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow) -> None:
@@ -164,7 +164,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         edged = (i for i in row.words if abs(page.words[i].box[0] - left) < INDENT)
         start = next((i for i in edged if tags[i].label != COUNT), None)
-        if start is None or tags[start].label != "O" or page.words[start].text.isdecimal():
+        if start is None or tags[start].label != OUTSIDE or page.words[start].text.isdecimal():
             continue
         if not of_item and tags[start].confidence >= SURE:
             continue
@@ -172,7 +172,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         if start + 1 in row.words and tags[start + 1].label == CODE:
             continue  # "Art. ZA-1210", below the name
-        tags[start] = WordTag(NAME, True, sure, (("O", tags[start].confidence),))
+        tags[start] = WordTag(NAME, True, sure, ((OUTSIDE, tags[start].confidence),))
         _fill_cell(page, tags, row)
         if row in amounts:
             tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
@@ -245,7 +245,7 @@ def _fill_starts(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> No
         while start and abs(page.words[row.words[start]].box[0] - edge) >= EDGE:
             before, after = row.words[start - 1], row.words[start]
             near = gap_between(page, page.words[before], page.words[after]) < WORD_GAP
-            if not near or tags[before].label != "O":
+            if not near or tags[before].label != OUTSIDE:
                 break
             start -= 1
         if start == first or abs(page.words[row.words[start]].box[0] - edge) >= EDGE:
@@ -267,7 +267,7 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
     ]
     before = [i - 1 for i in firsts if tags[i].begins and touches(page, i)]
     initials = [
-        i for i in before if tags[i].label == "O" and _INITIAL.fullmatch(page.words[i].text)
+        i for i in before if tags[i].label == OUTSIDE and _INITIAL.fullmatch(page.words[i].text)
     ]
     letters = [page.words[i].text[0] for i in initials]
     steps = [ord(b) - ord(a) for a, b in pairwise(letters)]
@@ -276,7 +276,9 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
         initials = []
     codes = [i for i in before if tags[i].label == CODE]
     years = [
-        i for i in before if tags[i].label in (CODE, "O") and _YEAR.fullmatch(page.words[i].text)
+        i
+        for i in before
+        if tags[i].label in (CODE, OUTSIDE) and _YEAR.fullmatch(page.words[i].text)
     ]
     for index in (*initials, *(years if {*codes} <= {*years} else ())):
         tags[index] = tags[index + 1]
@@ -291,7 +293,7 @@ def _fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
             if tags[index].label != CODE or not touches(page, index, _PREFIX_GAP):
                 continue
             counted = index > 1 and tags[index - 2].label == COUNT
-            if tags[index - 1].label == "O" or (
+            if tags[index - 1].label == OUTSIDE or (
                 tags[index - 1].label == "line.unit" and not counted
             ):
                 found.setdefault(page.words[index - 1].text, []).append(index - 1)
@@ -315,7 +317,7 @@ def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> No
             continue
         if gap_between(page, page.words[start - 1], page.words[start]) >= BLOCK_GAP:
             for index in before:
-                tags[index] = WordTag("O", False, SURE)
+                tags[index] = WordTag.outside(SURE)
             tags[start] = tags[start]._replace(begins=True)
 
 
@@ -350,4 +352,4 @@ def _drop_codes_beside(page: Page, tags: list[WordTag], rows: Sequence[ItemRow])
     )
     if not headed:
         for index in beside:
-            tags[index] = WordTag("O", False, SURE)
+            tags[index] = WordTag.outside(SURE)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows
 from tasks.values.entities import probability
@@ -54,11 +54,11 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         lone_code = len(before) == coded_n == 1 and tags[before[0]].label == _CODE
         own = lone_code and page.words[before[0]].text in firsts
         if (own or _begins(page, tags, before)) and any(abs(x - cell.x0) < _EDGE for x in edges):
-            tags[before[0]] = WordTag(_NAME, True, _SURE, (("O", 1 - _SURE),))
+            tags[before[0]] = WordTag(_NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
         if _ends(page, tags, behind):
             for index in behind:
-                tags[index] = WordTag(_NAME, False, _SURE, (("O", 1 - _SURE),))
+                tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
     for row in find_rows(page):
         if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
             for cell in row.cells:
@@ -72,16 +72,16 @@ def _fill_row(tags: list[WordTag], cell: Sequence[int]) -> None:
     if not named or any(tags[i].begins for i in named):
         return
     rest = [i for i in cell if i not in named]
-    if all(tags[i].label == "O" and probability(tags[i], _NAME) >= _NEARLY for i in rest):
+    if all(tags[i].label == OUTSIDE and probability(tags[i], _NAME) >= _NEARLY for i in rest):
         for index in rest:
-            tags[index] = WordTag(_NAME, False, _SURE, (("O", 1 - _SURE),))
+            tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
 
 
 def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:
     """Whether one number without a label stands before the name in its cell."""
     return (
         len(before) == 1
-        and tags[before[0]].label == "O"
+        and tags[before[0]].label == OUTSIDE
         and page.words[before[0]].text[0].isdigit()
         and not CENTS.search(page.words[before[0]].text)
     )
@@ -90,4 +90,4 @@ def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:
 def _ends(page: Page, tags: Sequence[WordTag], behind: Sequence[int]) -> bool:
     """Whether a rate or a year without a label, with its month perhaps, ends the name's cell."""
     text = " ".join(page.words[i].text for i in behind)
-    return all(tags[i].label == "O" for i in behind) and bool(_TAIL.fullmatch(text))
+    return all(tags[i].label == OUTSIDE for i in behind) and bool(_TAIL.fullmatch(text))

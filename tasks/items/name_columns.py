@@ -18,7 +18,7 @@ from tasks.values.cells import word_rows
 _NAME, _CODE = "line.description", "line.code"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's cells are
 _NAMES_N, _SHARE = 3, 0.6  # that begin at one edge, and of all
-_NO_NAME = WordTag("O", False, 0.9)
+_SURE = 0.9
 
 
 def begin_in_column(
@@ -51,7 +51,7 @@ def _begin_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if any(word is None or tags[word].label == _CODE for word in before):
             continue
         for index in words[: words.index(first)]:
-            tags[index] = _NO_NAME
+            tags[index] = WordTag.outside(_SURE)
         tags[first] = tags[first]._replace(begins=True)
     return tuple(tags)
 

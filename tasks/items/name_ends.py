@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows, word_rows
 from tasks.values.entities import probability
@@ -15,7 +15,7 @@ from tasks.values.type_size import type_size
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _COUNTS = frozenset({"line.quantity", "line.unit_price"})
-_NO_NAME = WordTag("O", False, 0.9)
+_SURE = 0.9
 _INDENT = 0.02  # of the page's width: how far left of the name's edge its rows may begin
 _FAR = 1.25  # of the text height: free space that no rows of one name have between them
 _SMALLER = 0.9  # of the height of the name's own rows: remarks are set in smaller type
@@ -101,7 +101,7 @@ def _clear(page: Page, tags: list[WordTag], part: _Part) -> None:
     row = word_rows(page)[page.words[part.words[0]].row] if part.begins else part.words
     for index in row:
         if tags[index].label.startswith("line."):
-            tags[index] = _NO_NAME
+            tags[index] = WordTag.outside(_SURE)
 
 
 def _begin_names(page: Page, tags: list[WordTag]) -> None:
@@ -115,14 +115,14 @@ def _begin_names(page: Page, tags: list[WordTag]) -> None:
         for cell in row.cells:
             first, *others = cell.words
             rest = [tags[i] for i in others]
-            if tags[first].label != "O" or not rest or probability(tags[first], _NAME) < _HALF:
+            if tags[first].label != OUTSIDE or not rest or probability(tags[first], _NAME) < _HALF:
                 continue
             if not all(tag.label == _NAME and not tag.begins for tag in rest):
                 continue
             if page.words[first].text.isdecimal():  # a position: "1 Leistung laut Vertrag"
                 tags[others[0]] = tags[others[0]]._replace(begins=True)
             else:
-                tags[first] = WordTag(_NAME, True, _HALF, (("O", 1 - _HALF),))
+                tags[first] = WordTag(_NAME, True, _HALF, ((OUTSIDE, 1 - _HALF),))
 
 
 def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:
@@ -135,7 +135,7 @@ def _drop_behind_counts(page: Page, tags: list[WordTag]) -> None:
         counted = before >= _COUNTS and not any(tags[i].label == _AMOUNT for i in row)
         if counted and labels >= {_NAME, _AMOUNT} and not tags[own[0]].begins:
             for index in own:
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
 
 
 def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[_Name]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.own_rows import says_more
 from tasks.items.table_heads import find_table
 from tasks.items.tables import is_priced
@@ -29,7 +29,7 @@ _EDGE = 0.006  # of the page's width: how far apart codes and names begin
 _CLOSE = 0.8  # of the text height: more free space than that parts two items
 _MAKER_WORDS_N = 2  # of a maker's number: its name, and the number
 _KEY_N = 20  # letters that a remark's key has at most: "Country of origin: Italy"
-_FREE = frozenset({"O", _NAME, _CODE})
+_FREE = frozenset({OUTSIDE, _NAME, _CODE})
 _SURE = 0.9
 
 
@@ -52,7 +52,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row, below in named:
         for index in row:
             if tags[index].label == _NAME:
-                tags[index] = WordTag("O", False, _SURE)
+                tags[index] = WordTag.outside(_SURE)
         for index in below:
             tags[index] = WordTag(_NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
     return tuple(tags)

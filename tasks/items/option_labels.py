@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import Cell, find_rows
 
@@ -27,12 +27,11 @@ _OPTION = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
-_FREE = frozenset({"O", _NAME})
+_FREE = frozenset({OUTSIDE, _NAME})
 _EDGE = 0.01  # of the page's width: how far apart the label and the name below it may begin
 _CLOSE = 0.7  # of the text height: more free space than that parts two items
 _SURE_OF_OTHER = 0.75  # confidence of a word that the model rightly sees in another field
 _SURE = 0.9
-_NO_NAME = WordTag("O", False, _SURE)
 
 
 def drop_option_labels(
@@ -57,7 +56,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if not tags[label[0]].begins or not _is_name(page, tags, label[0], below):
             continue
         for index in label:
-            tags[index] = _NO_NAME
+            tags[index] = WordTag.outside(_SURE)
         for index in below.words:
             tags[index] = WordTag(_NAME, index == below.words[0], _SURE)
     return tuple(tags)

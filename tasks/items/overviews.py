@@ -23,7 +23,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ITEMS_N = 2  # above the heading
-_NO_ITEM = WordTag("O", False, 0.9)
+_SURE = 0.9
 
 
 def clear_overviews(
@@ -45,7 +45,7 @@ def clear_overviews(
                 above.update(figures)
             if below and len(figures) == 1 and figures[0] in above:
                 for index in (i for i in words if row_tags[i].label.startswith("line.")):
-                    row_tags[index] = _NO_ITEM
+                    row_tags[index] = WordTag.outside(_SURE)
             elif labels >= {"line.description", "line.net_amount"}:
                 items_n += 1
         cleared.append(tuple(row_tags))

@@ -54,7 +54,6 @@ _KINDS = {"gross": _GROSS, "net": _NET, "less": _LESS, "more": _MORE}
 _MOST_ROWS_N = 8
 _LEAST_N = 2  # gross and net
 _SURE = 0.9
-_NOTHING = WordTag("O", False, _SURE)
 
 
 class _Condition(NamedTuple):
@@ -124,7 +123,7 @@ def _price(page: Page, tags: list[WordTag], below: Sequence[_Condition]) -> None
     for condition in below:
         for index in _words(condition.row):
             if condition is not gross or tags[index].label != _PRICE:
-                tags[index] = _NOTHING
+                tags[index] = WordTag.outside(_SURE)
     label_words(tags, net.amount, _AMOUNT, _SURE)
     _discount(page, tags, below)
 
@@ -161,10 +160,10 @@ def _settle(
         return
     for condition in below:
         for index in _words(condition.row):
-            tags[index] = _NOTHING
+            tags[index] = WordTag.outside(_SURE)
     if not explained and net is not None:
         for index in amount:
-            tags[index] = _NOTHING
+            tags[index] = WordTag.outside(_SURE)
         label_words(tags, net.amount, _AMOUNT, _SURE)
     _discount(page, tags, below)
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.amounts import comes_to, multiplies
 from tasks.values.cells import word_rows
 from tasks.values.notation import CENTS, MINUS, Notation, parse_number
@@ -98,7 +98,7 @@ def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_fi
     for index, label in zip(product, (first, second, _AMOUNT), strict=True):
         others = [tags[i].label for i in product if i != index]
         again = tags[index].label in others and tags[index].label in _ROLES
-        if not (tags[index].label == "O" or again) or is_apart(page, index - 1):
+        if not (tags[index].label == OUTSIDE or again) or is_apart(page, index - 1):
             continue
         if label not in others:
             tags[index] = WordTag(label, True, _CONFIDENCE)
@@ -112,7 +112,7 @@ def _name_discount(page: Page, tags: list[WordTag], product: _Product, notation:
     if multiplies(left, right, amount) or any(tags[i].label == _DISCOUNT for i in words):
         return
     for index in words:
-        rate = _PERCENT.fullmatch(page.words[index].text) if tags[index].label == "O" else None
+        rate = _PERCENT.fullmatch(page.words[index].text) if tags[index].label == OUTSIDE else None
         value = parse_number(rate[1], notation) if rate else None
         if value and 0 < value <= 100 and comes_to(left * right * (100 - value) / 100, amount):
             tags[index] = WordTag(_DISCOUNT, True, _CONFIDENCE)
@@ -150,13 +150,13 @@ def _name_rest(page: Page, tags: list[WordTag], product: _Product, notation: Not
         is_rate = tags[index].label == _RATE
         if is_rate and reduced:
             continue  # 5 % off, and 5 % of tax
-        label = _RATE if is_rate else "O"
+        label = _RATE if is_rate else OUTSIDE
         if not multiplies(left, right, amount) and _reduces(left, right, amount, [value]):
             label = _DISCOUNT
         elif value in _VAT_RATES and (is_rate or not rated):  # "9%   8.10": the tax itself
             label = _RATE
         if tags[index].label != label:
-            tags[index] = WordTag(label, label != "O", _CONFIDENCE)
+            tags[index] = WordTag(label, label != OUTSIDE, _CONFIDENCE)
         if is_apart(page, index - 1):
             tags[index - 1] = tags[index]
 

@@ -73,7 +73,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
         name = max((i for i in row if tags[i].label == _NAME), default=row[0])
         for index in row:
             if index > name and tags[index].label in _NUMBERS:
-                tags[index] = WordTag("O", False, _SURE)
+                tags[index] = WordTag.outside(_SURE)
         for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
             words = whole_number(page, last)
             for index in words:

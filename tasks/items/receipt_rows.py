@@ -11,7 +11,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
@@ -193,7 +193,7 @@ def _set_discounts_apart(page: Page, tags: list[WordTag], rows: Sequence[_Row]) 
         for index in row.words:
             label = tags[index].label
             if label in (_NAME, _COUNT) or page.words[index].text.endswith("%"):
-                tags[index] = WordTag("O", False, _HALF)
+                tags[index] = WordTag.outside(_HALF)
             elif label == "allowances" and row is rows[-1]:
                 continue
             elif label in _NUMBERS or label in _TOTALS:
@@ -211,7 +211,7 @@ def _find_amount(page: Page, tags: list[WordTag], row: _Row, edges: Sequence[flo
     label = tags[last].label
     prices_n = sum(tags[i].label == _PRICE for i in row.words)
     named = any(tags[i].label == _NAME for i in row.words)
-    free = label == "O" or label in _TOTALS or (label == _PRICE and prices_n > 1)
+    free = label == OUTSIDE or label in _TOTALS or (label == _PRICE and prices_n > 1)
     likely = named or probability(tags[last], _NET) >= _LIKELY
     aligned = any(abs(edge - page.words[last].box[2]) <= _SAME_EDGE for edge in edges)
     if free and likely and aligned:
@@ -228,7 +228,7 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
         if _is_amount(page, index) and words and not measure:
             break
         lettered = measure or _LETTERS.search(page.words[index].text)
-        if tags[index].label in (_NAME, "O") and lettered:
+        if tags[index].label in (_NAME, OUTSIDE) and lettered:
             words.append(index)
     likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
     if all(tags[i].label == _NAME for i in words):
@@ -236,9 +236,8 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     if mean(probability(tags[i], _NAME) for i in words) < _LIKELY:
         return
     for index in words:
-        if tags[index].label == "O" and words.index(likely[0]) <= words.index(index) <= words.index(
-            likely[-1]
-        ):
+        between = words.index(likely[0]) <= words.index(index) <= words.index(likely[-1])
+        if tags[index].label == OUTSIDE and between:
             tags[index] = _relabel(tags[index], _NAME, begins=False)
     first = likely[0]
     for index in words:
@@ -253,7 +252,7 @@ def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]
         if _TOTAL_ROW.search(row.text) and _NAME not in labels:
             for index in row.words:
                 if tags[index].label.startswith("line."):
-                    tags[index] = WordTag("O", False, _HALF)
+                    tags[index] = WordTag.outside(_HALF)
 
 
 def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
@@ -266,7 +265,7 @@ def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None
         if _is_key(row) or _NET not in labels or not edges or not sure:
             continue
         words = [i for i in row.words if _LETTERS.search(page.words[i].text)]
-        if _NAME in labels or not words or any(tags[i].label != "O" for i in words):
+        if _NAME in labels or not words or any(tags[i].label != OUTSIDE for i in words):
             continue
         if min(abs(page.words[words[0]].box[0] - edge) for edge in edges) <= _SAME_EDGE:
             for index in words:
@@ -275,7 +274,7 @@ def _name_between(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None
 
 def _clear(tags: list[WordTag], row: _Row) -> None:
     for index in row.words:
-        tags[index] = WordTag("O", False, _HALF)
+        tags[index] = WordTag.outside(_HALF)
 
 
 def _name_edge(page: Page, tags: Sequence[WordTag], row: _Row) -> float:
@@ -295,7 +294,7 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
     for n in range(1, len(rows)):
         row = rows[n]
         labels = {tags[i].label for i in row.words}
-        if not whole[n - 1] or _NAME not in labels or labels - {_NAME, _COUNT, "O"}:
+        if not whole[n - 1] or _NAME not in labels or labels - {_NAME, _COUNT, OUTSIDE}:
             continue
         if _is_amount(page, row.words[-1]):
             continue
@@ -318,7 +317,7 @@ def _begins_item(page: Page, tags: Sequence[WordTag], below: Sequence[_Row]) -> 
     """Whether a row of text has its amounts below, where its name may go on in small letters."""
     for at, row in enumerate(below):
         labels = {tags[i].label for i in row.words}
-        if labels - {_NAME, "O"}:
+        if labels - {_NAME, OUTSIDE}:
             return _lacks_name(tags, row) and (at == 0 or _NET in labels)
         if _NAME not in labels or not page.words[row.words[0]].text[0].islower():
             return False
@@ -343,7 +342,7 @@ def _counts_above(page: Page, tags: Sequence[WordTag], item: _Row, below: _Row) 
 def _is_wish_between(tags: Sequence[WordTag], above: _Row, row: _Row, below: _Row) -> bool:
     """Whether a row says how the name above it is wanted, and the row below how many."""
     labels = {tags[i].label for i in above.words}
-    named = _NAME in labels and labels <= {_NAME, "O"}
+    named = _NAME in labels and labels <= {_NAME, OUTSIDE}
     return named and bool(_SERVED.fullmatch(row.text)) and _lacks_name(tags, below)
 
 

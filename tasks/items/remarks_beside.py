@@ -43,7 +43,7 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if all(names):  # names that go on, as the model sees them
         return tuple(tags)
     for index in (i for words in remarks for i in words):
-        tags[index] = WordTag("O", False, _SURE)
+        tags[index] = WordTag.outside(_SURE)
     return tuple(tags)
 
 

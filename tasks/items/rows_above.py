@@ -53,7 +53,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         return tuple(tags)
     for index in (i for n in above if n < head for i in rows[n]):
         if tags[index].label.startswith("line."):
-            tags[index] = WordTag("O", False, tags[index].confidence)
+            tags[index] = WordTag.outside(tags[index].confidence)
     return tuple(tags)
 
 

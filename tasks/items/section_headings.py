@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.table_heads import captions_n, find_table
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -46,7 +46,7 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             continue
         if _is_nearer_below(page, rows.get(below - 2, []), row, rows[below]):
             for index in row:
-                tags[index] = WordTag("O", False, 1.0)
+                tags[index] = WordTag.outside(1.0)
     return tuple(tags)
 
 
@@ -76,7 +76,7 @@ def _may_head_all(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> bo
     """Whether the row between captions and first item is one cell of words, of no field."""
     return (
         0 < len(row) <= _FIRST_WORDS_N
-        and all(tags[i].label in ("O", _NAME) for i in row)
+        and all(tags[i].label in (OUTSIDE, _NAME) for i in row)
         and page.words[row[0]].text[0].isupper()
         and all(
             gap_between(page, page.words[a], page.words[b]) <= _WORD_GAP for a, b in pairwise(row)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
 from tasks.values.cells import Cell, Row, find_rows
@@ -20,7 +20,7 @@ from tasks.values.head_words import NAMES, THINGS
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _PRICE = "line.unit_price"
-_NO_NAME = WordTag("O", False, 0.9)
+_SURE = 0.9
 _CAPTION = re.compile(
     rf"{NAMES}|{THINGS}|ware\b|text\b|goods|details?\b|service|\bgrade\b|\bshift\b|\bfunktion\b"
     r"|tätigkeit|\bfonction\b|qualifi[ck]ation"
@@ -75,7 +75,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                 beside = edge is not None and x0 >= edge - _SAME_EDGE
                 rate = tags[index].label == _RATE and x0 < captions.side.x1
                 if beside and (tags[index].label == _NAME or (rate and not captions.of_tax)):
-                    tags[index] = _NO_NAME
+                    tags[index] = WordTag.outside(_SURE)
         break
     return tuple(tags)
 
@@ -103,7 +103,7 @@ def _drop_before(page: Page, tags: list[WordTag], captions: Row, rows: Sequence[
                 continue
             began = any(tags[i].begins for i in words)
             for index in words:
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
             for first in _named(tags, row)[:1]:
                 _begin_name(page, tags, row, first, begun=began, edge=name.x0 - _SAME_EDGE)
 
@@ -115,7 +115,7 @@ def _begin_name(
     lead = tags[first]._replace(begins=begun or tags[first].begins)
     cell = next(cell for cell in row.cells if first in cell.words)
     before = [i for i in cell.words[: cell.words.index(first)] if page.words[i].box[0] >= edge]
-    missed = before if all(tags[i].label == "O" for i in before) else []
+    missed = before if all(tags[i].label == OUTSIDE for i in before) else []
     for at, index in enumerate((*missed, first)):
         tags[index] = lead._replace(begins=lead.begins and at == 0)
 
@@ -130,12 +130,12 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
     if _NAME in labels and _PRICE in labels[labels.index(_NAME) :]:
         for index in words[labels.index(_PRICE, labels.index(_NAME)) :]:
             if tags[index].label == _NAME and not tags[index].begins:
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
     if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
         return
     for index in words[labels.index(_COUNT, labels.index(_NAME)) :]:
         if tags[index].label == _NAME and page.words[index].text.isdecimal():
-            tags[index] = _NO_NAME
+            tags[index] = WordTag.outside(_SURE)
 
 
 def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
@@ -146,7 +146,7 @@ def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
     for cell in row.cells[named[0] + 1 :] if named else ():
         if is_no_name(cell.text):
             for index in (i for i in cell.words if tags[i].label == _NAME):
-                tags[index] = _NO_NAME
+                tags[index] = WordTag.outside(_SURE)
 
 
 def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
@@ -199,7 +199,7 @@ def _side_starts(
             under = min(cell.x1, side.x1) > max(cell.x0, side.x0)
             under = under or side.x0 <= cell.x0 < cell.x1 <= captions.limit
             labels = {tags[i].label for i in cell.words}
-            is_text = _NAME in labels or labels == {"O"}
+            is_text = _NAME in labels or labels == {OUTSIDE}
             if under and is_text and cell.x0 > captions.name.x1 - _SAME_EDGE:
                 yield cell.x0
                 break

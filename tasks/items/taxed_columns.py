@@ -59,7 +59,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[Word
         for index in (i for column in (tax, whole) for i in column.words):
             if page.words[index].row in rows and tags[index].label in _ROLES:
                 for at in whole_number(page, index):
-                    tags[at] = WordTag("O", False, _SURE)
+                    tags[at] = WordTag.outside(_SURE)
         for index in net.words:
             if page.words[index].row in rows:
                 first, *rest = whole_number(page, index)
@@ -86,7 +86,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
     if len(pairs) < _ROWS_N or len(rates - {_FREE}) != 1 or not rates < VAT_RATES:
         return tags
     for index in positions:
-        tags[index] = WordTag("O", False, _SURE)
+        tags[index] = WordTag.outside(_SURE)
     edges = [median(page.words[pair[side]].box[2] for pair in pairs) for side in range(_PAIR_N)]
     for index, word in enumerate(page.words):
         if tags[index].label not in MONEY:
@@ -94,7 +94,7 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         if abs(word.box[2] - edges[0]) < _EDGE:
             tags[index] = WordTag(_AMOUNT, True, _SURE, ((tags[index].label, 1 - _SURE),))
         elif abs(word.box[2] - edges[1]) < _EDGE:
-            tags[index] = WordTag("O", False, _SURE)
+            tags[index] = WordTag.outside(_SURE)
     return tags
 
 

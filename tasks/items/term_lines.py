@@ -24,7 +24,6 @@ _COLUMNS = {
 _HEAD_N = 3  # terms that head a table of items
 _EDGE = 0.01  # of the page's width: how far left of its caption a column's text may begin
 _SURE = 0.95
-_OUTSIDE = WordTag("O", False, _SURE)
 
 
 def name_term_lines(
@@ -43,7 +42,7 @@ def _name_page(
 ) -> tuple[WordTag, ...]:
     for index, tag in enumerate(tags):
         if tag.label.startswith("line."):
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
     for column, words in found:
         for index in words:
             tags[index] = WordTag(f"line.{column}", index == words[0], _SURE)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
@@ -95,7 +95,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             near = below.top - above.bottom < CLOSE * (above.bottom - above.top)
             if near and _is_small_print(page, tags, name, below, column):
                 for index in below.words:
-                    tags[index] = WordTag("O", False, SURE)
+                    tags[index] = WordTag.outside(SURE)
                 above = below
                 continue
             if not _goes_on(page, tags, name, below, column, most):
@@ -106,7 +106,7 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
                     tags[index] = lead._replace(begins=False)
             for index in whole.words:
                 if index not in below.words and tags[index].label == NAME:
-                    tags[index] = WordTag("O", False, SURE)  # of the block beside it
+                    tags[index] = WordTag.outside(SURE)  # of the block beside it
             before = above = below
     return tuple(tags)
 
@@ -161,7 +161,7 @@ def _ends_block(above: ItemRow, row: ItemRow, after: ItemRow | None) -> bool:
 
 def _is_surely_none(tags: Sequence[WordTag], row: ItemRow) -> bool:
     """Whether the model is sure that a row is no field's, all of its words."""
-    return all(tags[i].label == "O" and tags[i].confidence >= SURE for i in row.words)
+    return all(tags[i].label == OUTSIDE and tags[i].confidence >= SURE for i in row.words)
 
 
 def _goes_on(
@@ -282,7 +282,7 @@ def _is_small_print(
     """
     first, names = (named_in(tags, one) for one in name)
     letters_n = sum(len(page.words[i].text) for i in row.words)
-    named = all(tags[i].label in ("O", NAME) for i in row.words)
+    named = all(tags[i].label in (OUTSIDE, NAME) for i in row.words)
     if page.origin != "ocr" or not named or letters_n < _TELLING_N:
         return False
     if abs(row.left - column.left) >= INDENT or not _are_alike_cased(page, first, row.words):

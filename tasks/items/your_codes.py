@@ -33,7 +33,6 @@ _WORDS_N = 3  # of a code, at most
 _ROWS_N = 5  # below an item's first row, at most, where its code is looked for
 _SHARE = 0.6  # of the items that must have one
 _SURE = 0.9
-_OUTSIDE = WordTag("O", False, _SURE)
 
 
 def name_your_codes(
@@ -55,7 +54,7 @@ def _clear_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     own_n = sum(tag.label == _CODE and tag.begins for i, tag in enumerate(tags) if i not in theirs)
     if own_n >= len(yours):
         for index in theirs:
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
     return tuple(tags)
 
 
@@ -71,13 +70,15 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for item, (row, start) in found.items():
         for index in (i for n in range(item, row) for i in rows[n]):
             if tags[index].label == _CODE:
-                tags[index] = _OUTSIDE
+                tags[index] = WordTag.outside(_SURE)
         for place, index in enumerate(rows[row]):
-            tags[index] = WordTag(_CODE, place == start, _SURE) if place >= start else _OUTSIDE
+            tags[index] = (
+                WordTag(_CODE, place == start, _SURE) if place >= start else WordTag.outside(_SURE)
+            )
         after = min((n for n in items if n > item), default=max(rows) + 1)
         for index in (i for n in range(row + 1, after) for i in rows.get(n, ())):
             if tags[index].label == _CODE:
-                tags[index] = _OUTSIDE
+                tags[index] = WordTag.outside(_SURE)
     return tuple(tags)
 
 
@@ -92,7 +93,7 @@ def _name_column(page: Page, tags: list[WordTag]) -> None:
         return
     for index in (i for row in rows for i in row):
         if tags[index].label == _CODE:
-            tags[index] = _OUTSIDE
+            tags[index] = WordTag.outside(_SURE)
     for code in codes:
         for index in code:
             tags[index] = WordTag(_CODE, index == code[0], _SURE)

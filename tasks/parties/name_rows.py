@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.legal_forms import ends_with_form, is_form
@@ -117,7 +117,7 @@ def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
     label = max(_NAMES, key=labels.count)
     for at in cell.words:
         if tags[at].label != label:
-            tags[at] = WordTag(label, False, _FILLED, (("O", 1 - _FILLED),))
+            tags[at] = WordTag(label, False, _FILLED, ((OUTSIDE, 1 - _FILLED),))
         tags[at] = tags[at]._replace(begins=at == cell.words[0])
 
 
@@ -132,9 +132,10 @@ def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell)
     for cell in (cell for row in rows for cell in row.cells):
         if row_below(page, rows, cell.words[0]) != form or not _may_be_firm(cell.text):
             continue
-        if all(tags[at].label == "O" for at in cell.words):
+        if all(tags[at].label == OUTSIDE for at in cell.words):
             for at in cell.words:
-                tags[at] = WordTag(tag.label, at == cell.words[0], _FILLED, (("O", 1 - _FILLED),))
+                begins = at == cell.words[0]
+                tags[at] = WordTag(tag.label, begins, _FILLED, ((OUTSIDE, 1 - _FILLED),))
             tags[form.words[0]] = tag._replace(begins=False)
 
 
@@ -174,7 +175,7 @@ def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
         joined = page.words[above[-1]].text in _JOINS  # "Meyer &", "Meyer"
         again = not joined and [page.words[at].text.casefold() for at in row] == texts[: len(row)]
         for at in row if again else row[:1] if beside else ():
-            tags[at] = WordTag("O", False, tags[at].confidence)
+            tags[at] = WordTag.outside(tags[at].confidence)
 
 
 def _drop_form(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
@@ -189,7 +190,7 @@ def _drop_form(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -
         behind = page.words[row[-1] + 1].text if row[-1] + 1 < len(page.words) else ""
         if behind in DIVIDERS and is_form([page.words[at].text for at in row]):
             for at in row:
-                tags[at] = WordTag("O", False, tags[at].confidence)
+                tags[at] = WordTag.outside(tags[at].confidence)
 
 
 def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
@@ -204,7 +205,7 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
         if ends and step > 0:
             continue
         at = start + step
-        while cell.words[0] <= at <= cell.words[-1] and tags[at].label == "O":
+        while cell.words[0] <= at <= cell.words[-1] and tags[at].label == OUTSIDE:
             left, right = sorted((at, at - step))
             if gap_between(page, page.words[left], page.words[right]) > _CLOSE:
                 break
@@ -234,7 +235,7 @@ def _article_before(page: Page, tags: Sequence[WordTag], cell: Cell, first: int)
     if (
         at == 0
         or tags[cell.words[-1]].label != tags[first].label
-        or tags[first - 1].label != "O"
+        or tags[first - 1].label != OUTSIDE
         or not _ARTICLE.fullmatch(page.words[first - 1].text)
     ):
         return False
@@ -249,7 +250,7 @@ def _drop_contact(page: Page, tags: list[WordTag], above: Cell, cell: Cell, labe
         return
     for at in cell.words:
         if tags[at].label == label:
-            tags[at] = WordTag("O", False, tags[at].confidence)
+            tags[at] = WordTag.outside(tags[at].confidence)
 
 
 def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
@@ -262,7 +263,7 @@ def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
                 if index != at and tags[index].begins:
                     return
                 if tags[index].label in _NAMES:
-                    tags[index] = WordTag("O", False, _FILLED)
+                    tags[index] = WordTag.outside(_FILLED)
             return
         text = f"{text} {page.words[at].text}".strip()
 
@@ -271,7 +272,7 @@ def _drop_other(tags: list[WordTag], cell: Cell) -> None:
     """No party is the state above its commune: "RÉPUBLIQUE FRANÇAISE"; nor "Chez M. Roux"."""
     if _NO_PARTY.fullmatch(cell.text):
         for at in cell.words:
-            tags[at] = WordTag("O", False, _FILLED)
+            tags[at] = WordTag.outside(_FILLED)
 
 
 def _part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
@@ -296,7 +297,7 @@ def _begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
         tag = tags[after]
         if not tag.label.endswith("_address") or not _POLISH_STREET.fullmatch(page.words[at].text):
             continue
-        if tags[at].label in ("O", tag.label.replace("_address", "_name")):
+        if tags[at].label in (OUTSIDE, tag.label.replace("_address", "_name")):
             tags[at] = WordTag(tag.label, True, _FILLED, ((tags[at].label, 1 - _FILLED),))
             tags[after] = tag._replace(begins=False)
 
@@ -309,7 +310,7 @@ def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> N
     if tags[last].label in _NAMES and smaller and not tags[first].begins:
         for at in after.words:
             if tags[at].label == tags[last].label:
-                tags[at] = WordTag("O", False, tags[at].confidence)
+                tags[at] = WordTag.outside(tags[at].confidence)
 
 
 def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
@@ -326,7 +327,7 @@ def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
             spoken = [at for at in name if re.search(r"\w", page.words[at].text)]
             if spoken[:1] == [logo] and begins_with_monogram(page, spoken):
                 for at in range(name.index(spoken[1])):
-                    tags[name[at]] = WordTag("O", False, tags[name[at]].confidence)
+                    tags[name[at]] = WordTag.outside(tags[name[at]].confidence)
                 tags[spoken[1]] = tags[spoken[1]]._replace(begins=True)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
@@ -73,7 +73,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for cell in _cells(page):
         if _HOURS.match(" ".join(page.words[i].text for i in cell)):
             for index in (i for i in cell if tags[i].label in (_NAME, _ADDRESS)):
-                tags[index] = WordTag("O", False, tags[index].confidence)
+                tags[index] = WordTag.outside(tags[index].confidence)
             continue
         _settle_stray(tags, cell)
         for label in (_NAME, _ADDRESS):
@@ -101,7 +101,7 @@ def _drop_trade(page: Page, tags: list[WordTag]) -> None:
     heights = [median(page.words[i].box[3] - page.words[i].box[1] for i in c) for c in named[:2]]
     if heights[0] > _LARGER * heights[1]:
         for index in trade:
-            tags[index] = WordTag("O", False, tags[index].confidence)
+            tags[index] = WordTag.outside(tags[index].confidence)
 
 
 def _settle_stray(tags: list[WordTag], cell: Sequence[int]) -> None:
@@ -120,7 +120,7 @@ def _trim(
 ) -> list[int]:
     """The words of the label in a cell, those from a phone or registration number on cut off."""
     while seen and (_OUTLET.match(page.words[seen[0]].text)):
-        tags[seen[0]] = WordTag("O", False, tags[seen[0]].confidence)
+        tags[seen[0]] = WordTag.outside(tags[seen[0]].confidence)
         seen = seen[1:]
     texts = [page.words[i].text for i in seen]
     ends = (
@@ -133,7 +133,7 @@ def _trim(
         return list(seen)
     for index in seen:
         if index >= end:
-            tags[index] = WordTag("O", False, tags[index].confidence)
+            tags[index] = WordTag.outside(tags[index].confidence)
     return [index for index in seen if index < end]
 
 
@@ -200,7 +200,7 @@ def _fill_cell(
 ) -> None:
     for step, start in ((1, seen[-1]), (-1, seen[0])):
         index = start + step
-        while cell[0] <= index <= cell[-1] and tags[index].label == "O":
+        while cell[0] <= index <= cell[-1] and tags[index].label == OUTSIDE:
             # "Registered charity 1190447 · The Old School, Church Lane"
             parted = step < 0 and label == _ADDRESS and page.words[index].text in DIVIDERS
             if parted or _ends(page, tags, index, label):
@@ -209,7 +209,7 @@ def _fill_cell(
             index += step
     inner = range(seen[0], seen[-1])
     for index in inner:
-        if tags[index].label == "O" and not _ends(page, tags, index, label):
+        if tags[index].label == OUTSIDE and not _ends(page, tags, index, label):
             tags[index] = _as(tags[index], label)
     first = next(i for i in cell if tags[i].label == label)
     if first < seen[0]:  # the name now begins further to the left
@@ -234,7 +234,7 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
         return (
             bool(indices)
             and not _DOTTED.search(texts[row])
-            and not any(tags[i].label != "O" or _ends(page, tags, i, _ADDRESS) for i in indices)
+            and not any(tags[i].label != OUTSIDE or _ends(page, tags, i, _ADDRESS) for i in indices)
         )
 
     def add(row: int) -> None:

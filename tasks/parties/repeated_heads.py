@@ -35,5 +35,5 @@ def agree_on_heads(
             continue
         for number, at in repeated:
             if tags[number][at].label.startswith(other):
-                agreed[number][at] = WordTag("O", False, tags[number][at].confidence)
+                agreed[number][at] = WordTag.outside(tags[number][at].confidence)
     return [tuple(row) for row in agreed]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
@@ -55,7 +55,7 @@ _NO_HOUSE = re.compile(
 #: Further partners of a firm: "Behrens · Tiedge · Wulff Partnerschaft mbB".
 _PARTNERS = re.compile(r"(?:[·•] [^\W\d_a-zß-ÿ][\w-]+ ?)+(?P<form>(?:\S+ ){0,2}\S+)?")
 _NO = re.compile(r"No\.|Nr\.|N°", re.IGNORECASE)
-_NOTHING = WordTag("O", False, 0.9)
+_SURE = 0.9
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 #: What names the people behind the house above: "Inh. Rosa Pfaffenzeller", "Familie Anders".
 _OWNERS = re.compile(rf"(?:{OWNER}|familie|famille|family)\b", re.I)
@@ -108,7 +108,8 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if tags[last].label not in _NAMES or _goes_on(page, tags, last):
             continue
         form = range(last + 1, last + 1 + (form_end(page, last) or _number_behind(page, last)))
-        behind = [at for at in form if tags[at].label == "O"] or _called_number(page, tags, last)
+        behind = [at for at in form if tags[at].label == OUTSIDE]
+        behind = behind or _called_number(page, tags, last)
         for at in behind or _row_below(page, rows, tags, last):
             tags[at] = tags[last]._replace(begins=False)
     _name_trades(page, rows, tags)
@@ -122,7 +123,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         tag = tags[named[0]]
         house, stays = _find_house(page, rows, tags, cell, tag.label)
         for at in () if stays else named:
-            tags[at] = _NOTHING
+            tags[at] = WordTag.outside(_SURE)
         for at in house:
             tags[at] = tag._replace(begins=at == house[0])
         if house and stays:
@@ -143,7 +144,8 @@ def _name_trades(page: Page, rows: Sequence[Row], tags: list[WordTag]) -> None:
             trade = list(takewhile(lambda at: page.words[at].text not in DIVIDERS, below.words))
             near = -_EDGE < top - above[3] < above[3] - above[1] and _are_aligned(cell, below)
             text = " ".join(page.words[at].text for at in trade)
-            if near and _BUSINESS.fullmatch(text) and all(tags[at].label == "O" for at in trade):
+            free = all(tags[at].label == OUTSIDE for at in trade)
+            if near and free and _BUSINESS.fullmatch(text):
                 for at in trade:
                     tags[at] = tags[cell.words[-1]]._replace(begins=False)
 
@@ -217,7 +219,7 @@ def _house_below(
     below = row_below(page, rows, cell.words[0])
     if below is None or ends_with_form(cell.text.split()) or not _HOUSES.match(below.text):
         return ()
-    free = all(tags[at].label in ("O", "seller_name") for at in below.words)
+    free = all(tags[at].label in (OUTSIDE, "seller_name") for at in below.words)
     return below.words if free else ()
 
 
@@ -251,9 +253,9 @@ def _row_above(
             continue
         height = max(box[3] - box[1] for box in (word.box, above.box))
         close = word.box[1] - above.box[3] <= height
-        own = next((tags[at].label for at in form.words if tags[at].label in _NAMES), "O")
+        own = next((tags[at].label for at in form.words if tags[at].label in _NAMES), OUTSIDE)
         free = all(
-            t.label == "O" or (t.label == own and (again or not t.begins))
+            t.label == OUTSIDE or (t.label == own and (again or not t.begins))
             for t in map(tags.__getitem__, cell.words)
         )
         named = pattern.fullmatch(cell.text) and not _NO_HOUSE.fullmatch(cell.text)
@@ -291,8 +293,8 @@ def _row_below(
             form = is_form(texts) or _WORKING_FORM.fullmatch(cell.text)
             if form and not is_form([word.text]):
                 party = tags[last].label.replace("_name", "_address")
-                return cell.words if labels <= {"O", party, *_NAMES} else ()
-            firm = tags[last].label != "party" and labels <= {"O", tags[last].label}
+                return cell.words if labels <= {OUTSIDE, party, *_NAMES} else ()
+            firm = tags[last].label != "party" and labels <= {OUTSIDE, tags[last].label}
             broken = first != last and _BREAKS.fullmatch(word.text)
             goes_on = firm and (broken or _GOES_ON.match(cell.text))
             return cell.words if goes_on and NAME_ALONE.fullmatch(cell.text) else ()
@@ -307,7 +309,7 @@ def _called_number(page: Page, tags: Sequence[WordTag], last: int) -> list[int]:
     behind = last + 1
     if behind == len(tags) or not _SHORT_NUMBER.fullmatch(page.words[behind].text):
         return []
-    if tags[behind].label not in ("O", tags[last].label.replace("_name", "_address")):
+    if tags[behind].label not in (OUTSIDE, tags[last].label.replace("_name", "_address")):
         return []
     whole = [plain(word.text) for word in page.words[first : behind + 1]]
     rows = {page.words[found[0]].row for found in find_name(page, whole)}

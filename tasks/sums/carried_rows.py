@@ -29,5 +29,5 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if any(_CARRIED.match(cell.text) for cell in row.cells):
             for index in (i for cell in row.cells for i in cell.words):
                 if tags[index].label == _SUM:
-                    tags[index] = WordTag("O", False, _SURE)
+                    tags[index] = WordTag.outside(_SURE)
     return tuple(tags)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from schemas.document import Page
-from schemas.prediction import WordTag
-from tasks.fields.claims import OUTSIDE, Claim
+from schemas.prediction import OUTSIDE, WordTag
+from tasks.fields.claims import Claim
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import AMOUNT, CURRENCY, MINUS, Notation, parse_number
 

@@ -229,7 +229,7 @@ def clear_lines(
     }
     return [
         tuple(
-            WordTag("O", False, _NO_LINE)
+            WordTag.outside(_NO_LINE)
             if tag.label.startswith("line.") and (number, index) in cleared
             else tag
             for index, tag in enumerate(page_tags)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Box, Page, Word, lie_on_each_other, union
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
 
 #: Labels whose text may run over several rows: all but amounts.
@@ -77,7 +77,7 @@ def find_segments(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> l
         labels = _bridge(page, page_tags)
         runs: list[list[int]] = []
         for index, label in enumerate(labels):
-            if label == "O":
+            if label == OUTSIDE:
                 continue
             if runs and _continues(page, page_tags, labels, runs[-1][-1], index):
                 runs[-1].append(index)
@@ -107,10 +107,10 @@ def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
     for first in range(1, len(labels) - 1):
         for length in (1, 2):
             after = first + length
-            if after >= len(labels) or any(label != "O" for label in labels[first:after]):
+            if after >= len(labels) or any(label != OUTSIDE for label in labels[first:after]):
                 continue
             label = labels[first - 1]
-            if label == "O" or label != labels[after] or tags[after].begins:
+            if label == OUTSIDE or label != labels[after] or tags[after].begins:
                 continue
             words = page.words[first - 1 : after + 1]
             if words[0].row != words[-1].row or not are_close(page, words, _WIDE_GAP):
@@ -120,13 +120,13 @@ def _bridge(page: Page, tags: Sequence[WordTag]) -> list[str]:
             if label in _BLOCKS or (length == 1 and (divider or chance >= _BRIDGE_PROBABILITY)):
                 labels[first:after] = [label] * length
     for index, label in enumerate(labels):
-        if label == "O":
+        if label == OUTSIDE:
             labels[index] = _neighbour(page, tags, labels, index)
     return labels
 
 
 def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index: int) -> str:
-    """The address that an untagged word at the end of its row belongs to, or "O"."""
+    """The address that an untagged word at the end of its row belongs to, or OUTSIDE."""
     for inner, further, outer in (
         (index + 1, index + 2, index - 1),
         (index - 1, index - 2, index + 1),
@@ -145,7 +145,7 @@ def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index
         alone = not 0 <= outer < len(labels) or not _beside(page, outer, index)
         if alone and probability(tags[index], label) >= _EDGE_PROBABILITY:
             return label
-    return "O"
+    return OUTSIDE
 
 
 def _beside(page: Page, a: int, b: int) -> bool:
@@ -295,7 +295,7 @@ def soften(tags: Sequence[Sequence[WordTag]], label: str, least: float) -> list[
         row = []
         for tag in page_tags:
             chance = probability(tag, label)
-            keep = chance >= least
-            row.append(WordTag(label if keep else "O", False, chance if keep else tag.confidence))
+            won = chance >= least
+            row.append(WordTag(label, False, chance) if won else WordTag.outside(tag.confidence))
         softened.append(row)
     return softened

@@ -4,8 +4,8 @@ import pytest
 
 from readers.layout import arrange_page
 from schemas.document import Page
+from schemas.prediction import OUTSIDE
 from tasks.fields.captions import find_captioned
-from tasks.fields.claims import OUTSIDE
 from tasks.fields.own_captions import name_orders
 from tests.tasks.tagged_pages import draw
 

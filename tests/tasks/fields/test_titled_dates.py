@@ -2,8 +2,8 @@
 
 import pytest
 
+from schemas.prediction import OUTSIDE
 from tasks.fields.captions import find_captioned
-from tasks.fields.claims import OUTSIDE
 from tests.tasks.tagged_pages import draw
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from schemas.prediction import WordTag
-from tasks.fields.claims import OUTSIDE
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.sums.pay import find_pay
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
