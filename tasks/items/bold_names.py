@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.tables import label_words
 from tasks.values.cells import Cell, Row, find_rows
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
@@ -54,8 +55,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for index in (*beside, *(i for text in texts for i in text.words)):
             if tags[index].label.startswith("line."):
                 tags[index] = WordTag.outside(_SURE)
-        for index in name.words:
-            tags[index] = WordTag(_NAME, index == name.words[0], _SURE)
+        label_words(tags, name.words, _NAME, _SURE)
     return tuple(tags)
 
 

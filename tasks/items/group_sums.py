@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.tables import label_words
 from tasks.values.cells import word_rows
 from tasks.values.notation import AMOUNT, Notation
 from tasks.values.thousands import read_whole, whole_number
@@ -65,9 +66,7 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
         for word in whole_number(page, index):
             tags[word] = WordTag.outside(_SURE)
     for index in items:
-        words = whole_number(page, index)
-        for word in words:
-            tags[word] = WordTag(_AMOUNT, word == words[0], _SURE)
+        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
     return tuple(tags)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.tables import AMOUNTS, is_priced
+from tasks.items.tables import AMOUNTS, is_priced, label_words
 from tasks.values.cells import word_rows
 
 _NAME = "line.description"
@@ -52,8 +52,7 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for index in (i for row in rows[at + 1 : end + 1] for i in row):
             if tags[index].label == _NAME:
                 tags[index] = WordTag.outside(_SURE)
-        for index in rows[at][1:]:
-            tags[index] = WordTag(_NAME, index == rows[at][1], _SURE)
+        label_words(tags, rows[at][1:], _NAME, _SURE)
     return tuple(tags)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.tables import AMOUNTS
+from tasks.items.tables import AMOUNTS, label_words
 from tasks.values.cells import word_rows
 
 _CODE, _NAME = "line.code", "line.description"
@@ -51,6 +51,5 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if not names or any(tags[i].label not in _FREE for i in (row[0], *between)):
             continue
         tags[row[0]] = WordTag(_CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
-        for index in (*between, names[0]):
-            tags[index] = WordTag(_NAME, index == row[1], _SURE)
+        label_words(tags, [*between, names[0]], _NAME, _SURE)
     return tuple(tags)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.tables import AMOUNTS
+from tasks.items.tables import AMOUNTS, label_words
 from tasks.values.cells import Cell, find_rows
 
 _NAME = "line.description"
@@ -57,8 +57,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             continue
         for index in label:
             tags[index] = WordTag.outside(_SURE)
-        for index in below.words:
-            tags[index] = WordTag(_NAME, index == below.words[0], _SURE)
+        label_words(tags, below.words, _NAME, _SURE)
     return tuple(tags)
 
 

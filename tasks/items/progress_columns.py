@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.tables import label_words
 from tasks.values.amounts import CENT, comes_to
 from tasks.values.cells import word_rows
 from tasks.values.notation import CENTS, MINUS, Notation, parse_number
@@ -75,9 +76,7 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
             if index > name and tags[index].label in _NUMBERS:
                 tags[index] = WordTag.outside(_SURE)
         for last, label in zip(progress[:3], (first, second, _AMOUNT), strict=True):
-            words = whole_number(page, last)
-            for index in words:
-                tags[index] = WordTag(label, index == words[0], _SURE)
+            label_words(tags, whole_number(page, last), label, _SURE)
     return tuple(tags)
 
 

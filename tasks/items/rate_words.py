@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.tables import AMOUNTS
+from tasks.items.tables import AMOUNTS, label_words
 from tasks.values.cells import word_rows
 from tasks.values.rates import NO_TAX
 
@@ -29,8 +29,7 @@ def _name(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             continue
         for words in _find_words(page, row):
             if _is_below(page, words, boxes):
-                for index in words:
-                    tags[index] = WordTag(_RATE, index == words[0], _SURE)
+                label_words(tags, words, _RATE, _SURE)
     return tuple(tags)
 
 

@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.vocabulary import LINE_COLUMNS
 from tasks.fields.business_terms import TERM, PrintedTerm, find_view, without_unit, words_of
+from tasks.items.tables import label_words
 from tasks.values.cells import find_rows
 
 #: Business term of EN 16931 → column.
@@ -44,8 +45,7 @@ def _name_page(
         if tag.label.startswith("line."):
             tags[index] = WordTag.outside(_SURE)
     for column, words in found:
-        for index in words:
-            tags[index] = WordTag(f"line.{column}", index == words[0], _SURE)
+        label_words(tags, words, f"line.{column}", _SURE)
     return tuple(tags)
 
 

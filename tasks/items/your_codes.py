@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import cells_under
 from tasks.items.table_heads import find_table
+from tasks.items.tables import label_words
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import word_rows
 from tasks.values.your_words import YOUR
@@ -72,9 +73,8 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             if tags[index].label == _CODE:
                 tags[index] = WordTag.outside(_SURE)
         for place, index in enumerate(rows[row]):
-            tags[index] = (
-                WordTag(_CODE, place == start, _SURE) if place >= start else WordTag.outside(_SURE)
-            )
+            label = _CODE if place >= start else OUTSIDE
+            tags[index] = WordTag(label, place == start, _SURE)
         after = min((n for n in items if n > item), default=max(rows) + 1)
         for index in (i for n in range(row + 1, after) for i in rows.get(n, ())):
             if tags[index].label == _CODE:
@@ -95,8 +95,7 @@ def _name_column(page: Page, tags: list[WordTag]) -> None:
         if tags[index].label == _CODE:
             tags[index] = WordTag.outside(_SURE)
     for code in codes:
-        for index in code:
-            tags[index] = WordTag(_CODE, index == code[0], _SURE)
+        label_words(tags, code, _CODE, _SURE)
 
 
 def _code_below(
