@@ -114,7 +114,7 @@ class Settings(BaseSettings):
         0.9, ge=0, le=1, description="Each required field must be at least this sure."
     )
     doc_type_confidence: float = Field(
-        0.6, ge=0, le=1, description="The document type must be at least this sure."
+        0.85, ge=0, le=1, description="The document type must be at least this sure."
     )
 
     @classmethod

@@ -248,9 +248,10 @@ def test_a_type_without_required_fields_must_be_as_sure_as_a_field() -> None:
         labelled = Labelled[DocType](value=doc_type, confidence=confidence)
         return understanding(values, doc_type).model_copy(update={"doc_type": labelled})
 
-    assert outcome_of(of("letter", 0.8)) == ("needs_review", ["doc_type_unsure"])
+    assert outcome_of(of("letter", 0.87)) == ("needs_review", ["doc_type_unsure"])
     assert outcome_of(of("letter", 0.95))[0] == "accepted"
-    assert outcome_of(of("invoice", 0.8))[0] == "accepted"
+    assert outcome_of(of("invoice", 0.87))[0] == "accepted"
+    assert outcome_of(of("invoice", 0.8)) == ("needs_review", ["doc_type_unsure"])
 
 
 def test_what_the_reader_met_goes_to_review() -> None:
