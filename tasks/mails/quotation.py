@@ -69,6 +69,7 @@ _QUOTES = {"de": "„{}“", "fr": "« {} »", "es": "«{}»", "it": "«{}»"}
 _BELOW = {"en": "below", "de": "darunter", "fr": "plus bas", "es": "abajo", "it": "sotto",
           "nl": "eronder"}  # fmt: skip
 _WORDS_N = 36  # of a mail's own
+_SIGNED_N = 12  # words at most of who signs, his office and firm
 _WITH_REQUEST_N = 42  # the same, where one that asks is told beside what is most salient
 _LEAST_LEFT_N = 20  # words that are left, for what is passed on
 _ASKS_LEAST = 0.8  # chance of a sentence to ask for something
@@ -113,6 +114,8 @@ _CLOSING = re.compile(
     r"(?: cordiales)?|atentamente|(?:cordiali|distinti) saluti"
     r"|(?:met )?vriendelijke groet(?:en)?|groeten?|lg|mfg|vg)(?: (?:aus|from|de) \w+)?[\s,.!]*"
 )
+#: A sentence rather than a name: "P.S. Call me!"
+_ENDED = re.compile(r"[?!:]|\.$|\bp\.? ?s\b", re.IGNORECASE)
 #: A box that is nobody's name: "office", "info".
 _BOX = re.compile(r"[a-zà-þ\d-]+")
 _RULE = re.compile(r"[-_=*]{5,}")
@@ -128,8 +131,7 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     is little, of what he passes on. The sentences alone where nobody is known to say them.
     """
     own, passed_on = _part(mail, content.sentences)
-    while len(own) > 1 and _CLOSING.fullmatch(own[-1].text):
-        own = own[:-1]
+    own = _without_closing(own)
     language = content.language if content.language in _ACTS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)
@@ -150,6 +152,18 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     quoted = [quotes.format(part) for part in (text, below) if part]
     said_it = f"; {_BELOW[language]}: ".join(quoted)
     return f"{writer} {does}{_about(mail.subject, f'{text} {below}')}: {said_it}"
+
+
+def _without_closing(own: list[Sentence]) -> list[Sentence]:
+    """The sentences up to the closing, where no more than who signs stands behind it."""
+    signed_n = 0
+    for at in range(len(own) - 1, 0, -1):
+        if _CLOSING.fullmatch(own[at].text):
+            return _without_closing(own[:at])
+        signed_n += len(own[at].text.split())
+        if signed_n > _SIGNED_N or _ENDED.search(own[at].text):
+            break
+    return own
 
 
 def _with_request(picked: Sequence[Sentence], own: Sequence[Sentence]) -> list[Sentence]:

@@ -151,3 +151,5 @@ def test_a_closing_is_not_quoted_but_where_it_is_all(closing: str) -> None:
     assert _quote(f"The pump is in.\n{closing}").endswith("“The pump is in.”")
     assert closing.rstrip(",") in _quote(closing)
     assert _quote(f"The pump is in.\n{closing} for the pump.").endswith("for the pump.”")
+    assert _quote(f"The pump is in.\n{closing}\nAlpine Pumps Ltd").endswith("“The pump is in.”")
+    assert _quote(f"The pump is in.\n{closing}\nCall me!").endswith("Call me!”")
