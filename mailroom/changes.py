@@ -172,14 +172,15 @@ def _columns(taxes: Sequence[Tax]) -> list[Row]:
 def _field_changes(before: Fields, after: Fields, choice: Choice) -> Iterator[str]:
     names: dict[str, list[str]] = {}
     for name in dict.fromkeys((*before, *after)):
-        for old, new in zip_longest(_as_list(before.get(name)), _as_list(after.get(name))):
+        for old, new in zip_longest(as_list(before.get(name)), as_list(after.get(name))):
             wanted = any(field and choice.has_value(name, field) for field in (old, new))
             if wanted and (said := _compare(old, new)):
                 names.setdefault(said, []).append(name)
     return (f"{', '.join(same)}: {said}" for said, same in names.items())
 
 
-def _as_list(found: Field | list[Field] | None) -> list[Field]:
+def as_list(found: Field | list[Field] | None) -> list[Field]:
+    """A field's values: one, several where it repeats, or none."""
     if found is None:
         return []
     return found if isinstance(found, list) else [found]

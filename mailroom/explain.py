@@ -9,11 +9,11 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from mailroom.changes import Choice, quote_words, tag_changes, tagged_words, value_changes
+from mailroom.changes import Choice, as_list, quote_words, tag_changes, tagged_words, value_changes
 from mailroom.report import as_words, print_record
 from schemas.document import Page, SourceDocument
 from schemas.prediction import OUTSIDE, DocumentModel, Prediction
-from schemas.record import Field, Fields, Record
+from schemas.record import Fields, Record
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.document_kind import DocumentKind
@@ -200,7 +200,7 @@ def _chosen_part(record: Record, choice: Choice) -> Record:
         return record
     fields: Fields = {}
     for name, found in record.fields.items():
-        wanted = [one for one in _as_list(found) if choice.has_value(name, one)]
+        wanted = [one for one in as_list(found) if choice.has_value(name, one)]
         if wanted:
             fields[name] = wanted if isinstance(found, list) else wanted[0]
     lines = [
@@ -209,7 +209,3 @@ def _chosen_part(record: Record, choice: Choice) -> Record:
         if any(choice.has_value(f"line.{column}", cell) for column, cell in line.items())
     ]
     return record.model_copy(update={"fields": fields, "lines": lines, "summary": None})
-
-
-def _as_list(found: Field | list[Field]) -> list[Field]:
-    return found if isinstance(found, list) else [found]

@@ -128,11 +128,10 @@ _NO_BILL = {
         r"|\b(?:vat|tax) invoice (?:will (?:follow|be (?:sent|issued))|follows)\b"
         r"|kein (?:zahlungs)?beleg\b|berechtigt nicht zum vorsteuerabzug\b"
         r"|\bdie (?:[^\W\d_]+)?rechnung folgt\b"
-        r"|(?:n['’]est pas|ne (?:constitue|vaut) pas)(?: une)? facture\b"
+        r"|(?:(?:ce document|ceci) )?(?:n['’]est pas|ne (?:constitue|vaut) pas)(?: une)? facture\b"
         r"|la facture (?:définitive )?(?:suivra|(?:vous )?sera (?:établie|émise|envoyée))\b"
         r"|dies(?:es dokument|e vorschau|er beleg|e aufstellung|es schreiben|e übersicht)?"
         r" ist (?:noch )?keine rechnung\b"
-        r"|(?:ce document|ceci)(?: n['’]est pas| ne constitue pas) une facture\b"
         r"|est[eo](?: documento)? no es una factura\b|dit (?:document )?is geen factuur\b"
     ),
     "receipt": _compile_sentence(

@@ -41,6 +41,15 @@ class NameColumn(NamedTuple):
     amounts_above: bool  # whether its amounts stand on the row above it
 
 
+def find_named_rows(page: Page, tags: Sequence[WordTag]) -> list[list[int]]:
+    """The rows' words, where an item's name stands beside one of its numbers."""
+    return [
+        row
+        for row in word_rows(page).values()
+        if any(tags[i].label == NAME for i in row) and any(tags[i].label in AMOUNTS for i in row)
+    ]
+
+
 def rows_without(page: Page, joined: Collection[int]) -> Iterator[ItemRow]:
     """The rows' words, but those with which a code from the row above goes on."""
     for every in word_rows(page).values():

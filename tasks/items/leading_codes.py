@@ -12,12 +12,11 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
-from tasks.items.tables import AMOUNTS, label_words
-from tasks.values.cells import word_rows
+from tasks.items.item_rows import CODE, NAME, find_named_rows
+from tasks.items.tables import label_words
 
-_CODE, _NAME = "line.code", "line.description"
 _FORM = re.compile(r"[A-Z]{2,5}|[A-Z]{1,3}[0-9]{1,3}")
-_FREE = frozenset({OUTSIDE, _CODE, _NAME})
+_FREE = frozenset({OUTSIDE, CODE, NAME})
 _ITEMS_N = 3  # that make a rule of it
 _SEEN_N = 2  # of their codes that the model saw, at least
 _EDGE = 0.006  # of the page's width: how far apart codes begin
@@ -32,24 +31,20 @@ def name_leading_codes(
 
 
 def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    rows = [
-        row
-        for row in word_rows(page).values()
-        if any(tags[i].label == _NAME for i in row) and any(tags[i].label in AMOUNTS for i in row)
-    ]
+    rows = find_named_rows(page, tags)
     firsts = [row[0] for row in rows]
     texts = {page.words[i].text for i in firsts}
     lefts = [page.words[i].box[0] for i in firsts]
-    seen = [i for row in rows for i in row if tags[i].label == _CODE]
+    seen = [i for row in rows for i in row if tags[i].label == CODE]
     if len(rows) < _ITEMS_N or len(texts) < len(rows) or not all(map(_FORM.fullmatch, texts)):
         return tuple(tags)
     if max(lefts) - min(lefts) > _EDGE or len(seen) < _SEEN_N or not set(seen) <= set(firsts):
         return tuple(tags)
     for row in rows:
-        names = [i for i in row[1:] if tags[i].label == _NAME]
+        names = [i for i in row[1:] if tags[i].label == NAME]
         between = [i for i in row[1:] if names and i < names[0]]
         if not names or any(tags[i].label not in _FREE for i in (row[0], *between)):
             continue
-        tags[row[0]] = WordTag(_CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
-        label_words(tags, [*between, names[0]], _NAME, _SURE)
+        tags[row[0]] = WordTag(CODE, True, _SURE, ((tags[row[0]].label, 1 - _SURE),))
+        label_words(tags, [*between, names[0]], NAME, _SURE)
     return tuple(tags)

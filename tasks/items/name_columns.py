@@ -12,10 +12,8 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.items.tables import AMOUNTS
-from tasks.values.cells import word_rows
+from tasks.items.item_rows import CODE, NAME, find_named_rows
 
-_NAME, _CODE = "line.description", "line.code"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's cells are
 _NAMES_N, _SHARE = 3, 0.6  # that begin at one edge, and of all
 _SURE = 0.9
@@ -29,12 +27,8 @@ def begin_in_column(
 
 
 def _begin_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    rows = [
-        row
-        for row in word_rows(page).values()
-        if any(tags[i].label == _NAME for i in row) and any(tags[i].label in AMOUNTS for i in row)
-    ]
-    names = [[i for i in row if tags[i].label == _NAME] for row in rows]
+    rows = find_named_rows(page, tags)
+    names = [[i for i in row if tags[i].label == NAME] for row in rows]
     edges = [page.words[words[0]].box[0] for words in names]
     own = max(edges, key=lambda x: sum(abs(x - edge) < _EDGE for edge in edges), default=0.0)
     others = [row for row, x in zip(rows, edges, strict=True) if abs(x - own) < _EDGE]
@@ -48,7 +42,7 @@ def _begin_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if x > own - _EDGE or first is None:
             continue
         before = [_word_at(page, row, x) for row in others]
-        if any(word is None or tags[word].label == _CODE for word in before):
+        if any(word is None or tags[word].label == CODE for word in before):
             continue
         for index in words[: words.index(first)]:
             tags[index] = WordTag.outside(_SURE)

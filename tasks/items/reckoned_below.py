@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.values.amounts import CENT
 from tasks.values.cells import find_rows
 from tasks.values.notation import Notation, parse_number
 from tasks.values.thousands import read_whole
@@ -22,7 +23,6 @@ _TIMES = re.compile(r"[×xX@à*]|je|zu|at")
 _PRICED = re.compile(r"(?:[€$£] ?)?[0-9][0-9.,'’]*(?: ?(?:[€$£]|EUR|CHF|USD|GBP))?(?: .*)?")
 _WORD = re.compile(r"[^\W\d_]{1,12}\.?")
 _ROWS_N = 3  # below an item's amount, at most
-_CENT = Decimal("0.01")
 _SURE = 0.9
 
 
@@ -65,7 +65,7 @@ def _read(page: Page, words: Sequence[int], notation: Notation, amount: Decimal)
         return {}
     price = next(n for n, text in enumerate(texts) if n > at and re.search("[0-9]", text))
     count, each = (parse_number(texts[n].strip("€$£"), notation) for n in (0, price))
-    if count is None or each is None or abs(count * each - abs(amount)) >= _CENT:
+    if count is None or each is None or abs(count * each - abs(amount)) >= CENT:
         return {}
     unit = {words[1]: _UNIT} if at > 1 and _WORD.fullmatch(texts[1]) else {}
     return {words[0]: _COUNT, **unit, words[price]: _PRICE}

@@ -47,14 +47,14 @@ _STRIP = 1.45  # height by width: more is a till's strip and no A4 sheet
 
 def is_receipt(pages: Sequence[Page]) -> bool:
     """A receipt's number or small title, a word of payment, and nothing that names an invoice."""
-    cells = [part for cell in _cells(pages) for part in _PARTS.split(cell)]
+    cells = _parts(pages)
     if any(map(NAMES_INVOICE.match, cells)) or not any(map(_PAID.search, cells)):
         return False
     return _calls_itself_receipt(pages)
 
 
 def _calls_itself_receipt(pages: Sequence[Page]) -> bool:
-    cells = [part for cell in _cells(pages) for part in _PARTS.split(cell)]
+    cells = _parts(pages)
     titled = any(
         title.kind == "receipt" and title.how == "alone" for title in find_titles(pages[0])
     )
@@ -103,6 +103,10 @@ def _is_sheet(page: Page) -> bool:
     x0, y0, x1, y1 = union(word.box for word in page.words)
     printed = (y1 - y0) * page.height / max((x1 - x0) * page.width, 1e-6)
     return max(page.height / page.width, printed) < _STRIP
+
+
+def _parts(pages: Sequence[Page]) -> list[str]:
+    return [part for cell in _cells(pages) for part in _PARTS.split(cell)]
 
 
 def _cells(pages: Sequence[Page]) -> Iterator[str]:
