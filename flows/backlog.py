@@ -22,7 +22,7 @@ from pydantic import Field
 from schemas.arrival import SavedDocument
 from schemas.settings import Settings
 from tasks.hand_over import HandedOver, follow, hand_over, list_documents
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 from tasks.store import Store
 
 POLL_S = 1.0

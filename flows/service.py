@@ -34,7 +34,7 @@ from tasks.handled import HandledFile
 from tasks.lock_home import SERVICE_LOCK, lock_home
 from tasks.mailbox.ledger import MailLedger
 from tasks.mailbox.settings import configured_mailbox
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 
 log = logging.getLogger("mailroom.service")
 

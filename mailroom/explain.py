@@ -19,8 +19,8 @@ from slm.models import load_models
 from tasks.document_kind import DocumentKind
 from tasks.extract import extract_alone
 from tasks.fields.claims import Claim
+from tasks.plain_text import clean_name, clean_text
 from tasks.read import read_file
-from tasks.rows import clean_name, clean_text
 from tasks.steps import Rule, Tags, Values
 from tasks.values.normalize import Conventions
 

@@ -21,7 +21,7 @@ from schemas.record import Record
 from schemas.settings import Settings
 from slm.models import load_models
 from tasks.extract import extract_document, extract_file, failed_record
-from tasks.rows import clean_name, clean_text
+from tasks.plain_text import clean_name, clean_text
 
 Job = TypeVar("Job")
 

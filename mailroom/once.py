@@ -18,7 +18,7 @@ from tasks.handle_claim import is_suspect
 from tasks.handled import HandledFile
 from tasks.intake import claim_file, pending_claims
 from tasks.lock_home import SERVICE_LOCK, lock_home
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 
 log = logging.getLogger("mailroom.once")
 

@@ -5,7 +5,7 @@ from textwrap import fill
 
 from schemas.arrival import SavedDocument
 from schemas.record import Record
-from tasks.rows import as_sentence
+from tasks.plain_text import as_sentence
 from tasks.same_invoice import MAY_REPEAT
 
 _WIDTH = 78

@@ -13,7 +13,7 @@ from schemas.identity import hash_file
 from schemas.settings import Settings
 from tasks.file_moves import fit_name, numbered_places
 from tasks.intake import list_files
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 from tasks.store import Store
 
 #: Ends the name of a copy that is not complete; the scan ignores such names.

@@ -29,7 +29,7 @@ from schemas.settings import Settings
 from tasks.file_moves import copy_durably, fit_name, staged_name, sync_folder, write_durably
 from tasks.mailbox import maildir
 from tasks.open_files import is_open_for_writing
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 
 log = logging.getLogger("mailroom.intake")
 

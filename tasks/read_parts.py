@@ -16,7 +16,7 @@ from schemas.document import FailedChild, SourceDocument
 from schemas.errors import DocumentError, DocumentTooLarge, EmptyFile
 from schemas.settings import Settings
 from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
-from tasks.rows import clean_name
+from tasks.plain_text import clean_name
 
 logger = logging.getLogger(__name__)
 

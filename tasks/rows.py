@@ -26,32 +26,12 @@ from schemas.vocabulary import (
     TAX_COLUMNS,
     Kind,
 )  # fmt: skip
+from tasks.plain_text import clean_text
 
 #: Longer decimals are no amounts; they stay in the table `fields` as text.
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,28}(\.[0-9]{1,18})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: Besides NUL and halves of surrogate pairs, what a terminal obeys; white space stays.
-_UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-#: Line breaks and what turns the direction of writing, too.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
 Row = dict[str, Any]
-
-
-def clean_text(text: str) -> str:
-    """Replaces what no database stores as text, or what a terminal would take for a command."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def clean_name(name: str) -> str:
-    """The same for names and whatever is printed on one line: it stays one line."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)
-
-
-def as_sentence(text: str) -> str:
-    """A message on one line, with a full stop where it ends in nothing like one."""
-    text = " ".join(text.split())
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def clean_record(record: Record) -> Record:

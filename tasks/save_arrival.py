@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from schemas.arrival import Claim, FirstCopy, SavedDocument
 from schemas.record import Reason
 from schemas.tables import ArrivalRow, AttachmentRow, DocumentRow, EventRow
+from tasks.plain_text import clean_text
 from tasks.query import saved_contract
-from tasks.rows import clean_text
 
 
 def save_known_file(

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from schemas.arrival import Claim, SavedDocument
 from schemas.record import Record
 from schemas.tables import ArrivalRow
+from tasks.plain_text import clean_text
 from tasks.query import Query
-from tasks.rows import clean_record, clean_text
+from tasks.rows import clean_record
 from tasks.save import save_file
 from tasks.save_arrival import log_event, save_known_file, utc_now
 

@@ -16,7 +16,7 @@ from tasks.assess import KEY_FIELDS
 from tasks.check_rules import RULES
 from tasks.checks import check_document
 from tasks.not_final import State, find_not_final
-from tasks.rows import as_sentence
+from tasks.plain_text import as_sentence
 from tasks.several_papers import find_another_paper
 
 #: Fields without which a document of this type cannot be accepted.

@@ -1,6 +1,5 @@
 from datetime import date
 from decimal import Decimal
-from unicodedata import category
 
 import pytest
 from hypothesis import given
@@ -9,31 +8,10 @@ from hypothesis import strategies as st
 from schemas.record import Record
 from schemas.tables import InvoiceRow, LineRow, TaxRow
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, TAX_COLUMNS
-from tasks.rows import clean_name, clean_record, clean_text, parse_date, parse_decimal, part_rows
+from tasks.rows import clean_record, parse_date, parse_decimal, part_rows
 from tests.tasks.made_records import field, invoice
 
 any_text = st.text(st.characters(codec=None, exclude_categories=[]))
-
-
-@given(any_text)
-def test_any_text_can_be_stored_after_cleaning(text: str) -> None:
-    cleaned = clean_text(text)
-    assert "\x00" not in cleaned
-    assert cleaned.encode().decode() == cleaned
-    assert clean_text(cleaned) == cleaned
-
-
-@given(any_text)
-def test_a_name_is_one_line_that_no_terminal_obeys(text: str) -> None:
-    cleaned = clean_name(text)
-    assert len(cleaned.splitlines()) <= 1
-    assert not {category(sign) for sign in cleaned} & {"Cc", "Cs", "Zl", "Zp"}
-    assert "\u202e" not in cleaned
-    assert clean_name(cleaned) == clean_text(cleaned) == cleaned
-
-
-def test_white_space_of_a_text_stays() -> None:
-    assert clean_text("a\tb\r\nc\x0cd\x1b[2Je\x9bf") == "a\tb\r\nc\x0cd\ufffd[2Je\ufffdf"
 
 
 @given(any_text | st.from_regex(r"[+-]?\d*[.,]?\d*(e\d)?", fullmatch=True))
