@@ -79,6 +79,7 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["TRY OUR NEW MENU", "TOTAL(RM) 5.00"], "en", "MYR"),
         (["nothing printed"], "en", None),
         (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
+        (["Tilbury RM18 7NR", "Grays RM162SX", "£"], "en", "GBP"),
         (["PETROL RON95 4.38"], "en", None),
         (["PUMP 3 RON 95, 20 L"], "en", None),
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
