@@ -42,16 +42,26 @@ _NEXT = re.compile(r"\s?[,;·•]\s")
 _CAPTION_WORDS_N = 3
 _NUMBER_KEY = re.compile(r"[^\W\d_]{3,}-?(?:nummer|nr\.|number) \S*[0-9]", re.IGNORECASE)
 _REMARKED = re.compile(r"(\S*[0-9]\S*) \([^()]*\)")
+#: A number and the day of its paper, with or without a year: "BC 77 du 22-04".
+_OF_DAY = re.compile(
+    r"(.*[0-9]\S*) (?:du|vom|of|dated|del|van) [0-3]?[0-9][./-][01]?[0-9](?:[./-](?:[0-9]{2,4})?)?",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     r"\s*(?:vom|of|dated|du|van|del|d\.?d\.?|[/,·•–-])\s*(?:(?=[0-9]|[^\W\d_]{3,9}\.? [0-9])|$)",
     re.IGNORECASE,
 )
+#: A day of the week, short or not: "Di", "lundi".
+_WEEKDAY = (
+    r"(?i:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+)
+_BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*")
 #: The town where a paper was written, before its date; no day of the week. Short words within it
 #: may be small: "Stow on the Wold".
 TOWN = re.compile(
-    r"(?!(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Lun|Mar|Mercre|Jeu|Vendre|Same)di|Dimanche)"
+    rf"(?!{_WEEKDAY}\.?,)"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
     r",(?: (?:den|le|the|il|lì))?"
 )
@@ -95,13 +105,16 @@ def _own_text(text: str) -> str:
             is_caption(" ".join(words[:n])) for n in ends
         ):
             return text[: mark.start()]
-    remarked = _REMARKED.fullmatch(text)
+    remarked = _REMARKED.fullmatch(text) or _OF_DAY.fullmatch(text)
     return remarked[1] if remarked else text
 
 
 def fills_cell(row: Row, cell: Cell, value: Value) -> bool:
-    """Whether a value is all that a cell says, but for a date behind it."""
+    """Whether a value is all that a cell says, but for a date behind it, or its weekday before."""
     end = max(b for _, b, word in row.spans if word in value.words)
+    first = cell.text.split()[0]
+    if len(value.words) + 1 == len(cell.words) and _BEFORE_DATE.fullmatch(first):
+        return True
     more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
     return len(value.words) == len(cell.words) or bool(more)
 

@@ -33,6 +33,11 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
             ("Liefertermin | Ihr Zeichen", "27.08.2026 vorm. | Bau"),
             {"delivery_date": "27.08.2026", "buyer_reference": "Bau"},
         ),
+        (("Kunde | Liefertag", "7714 | Di, 03.11.2026"), {"delivery_date": "03.11.2026"}),
+        (
+            ("V/réf. | N° client", "BC 2025-77 du 22-04 | 411"),
+            {"buyer_reference": "BC 2025-77"},
+        ),
         (("Montant à régler avant le 29/10/2026",), {"due_date": "29/10/2026"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
