@@ -21,6 +21,7 @@ from tasks.parties.address_lines import (
     is_for_attention,
     is_house_name,
     is_irish_county,
+    is_licence,
     is_numbered_site,
     is_of_county,
     is_postcode,
@@ -126,7 +127,9 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if kinds[place.words] == "whole":
             start = first_street([page.words[i].text for i in place.words])
             address = list(place.words[start:])
-            names = [named_part(page, place.words[:start])] if start else []
+            said = " ".join(page.words[i].text for i in place.words[:start])
+            if start and not is_licence(said):
+                names = [named_part(page, place.words[:start])]
             streets = [] if names else _buildings(own, kinds)
         else:
             streets = _street_lines(own, kinds, place)
@@ -185,8 +188,11 @@ def _head_of(
     party = party_of(head["head"], doc_type) if head else None
     if head and _MESSRS.fullmatch(head["head"]):
         party = "buyer"
-    if head and party and kind_of_line(head["rest"]) == "whole":
-        return party, words[-len(head["rest"].split()) :], head["rest"]
+    if head and party:
+        rest = before_contact(head["rest"])
+        if kind_of_line(rest) == "whole":
+            begin = len(words) - len(head["rest"].split())
+            return party, words[begin : begin + len(rest.split())], rest
     texts = text.split()
     # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
     for end in range(min(_HEAD_WORDS_N, len(texts) - 1), 1, -1):

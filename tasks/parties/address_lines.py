@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from tasks.parties.legal_forms import ends_with_form
 from tasks.values.legal_forms import FORMS
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
@@ -17,7 +18,8 @@ _POSTCODE = re.compile(rf"{_OF_ISLES}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9]", re.IGNOR
 #: The number of a paper is no state with its ZIP code: "Invoice HI 66120".
 _NO_PAPER = (
     r"(?!(?:.* )?(?i:order|invoice|note|quote|rechnung|gutschrift|bestellung|auftrag|angebot"
-    r"|lieferschein|facture|commande|devis|fattura|factura|factuur|account|no\.?|nr\.?) [A-Z]{2} )"
+    r"|lieferschein|facture|commande|devis|fattura|factura|factuur|account|supplier|vendor|customer"
+    r"|client|no\.?|nr\.?) [A-Z]{2} )"
 )
 #: No French box at the post: "ZA de la Gare – BP 40118".
 _IN_AMERICA = rf"{_NO_PAPER}{_CITY},? (?!BP|CS)[A-Z]{{2}},? [0-9]{{5}}(?:-[0-9]{{4}})?"
@@ -181,13 +183,18 @@ _BUILDING = re.compile(
 )
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
 _FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
+#: What a firm may do its work by.
+_LICENCE = (
+    r"\b(?:IPI|CPI|ORIAS|DVR|EORI|[Hh]abilitation|[Aa]grément) (?:n[°º] ?)?[0-9]"
+    r"|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
+)
 #: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
-    r"|\b(?:IPI|CPI|ORIAS|DVR|EORI) [0-9]|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
+    rf"|{_LICENCE}"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(
@@ -255,6 +262,11 @@ def is_ground(text: str) -> bool:
     return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
 
 
+def is_licence(text: str) -> bool:
+    """Whether a text is a licence with its number: "Habilitation 23-29-0088"."""
+    return bool(re.match(_LICENCE, text))
+
+
 def has_box(text: str) -> bool:
     """Whether an address is but a box at the post, or a bank's for cheques ("Dept. 4471, Erie")."""
     boxed = re.match(r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado)\s", text, re.IGNORECASE)
@@ -289,6 +301,8 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
     """
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
     house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
+    if is_titled(above) and above.split()[-1] in text.split():
+        return False  # "Pritchard Roofing" below "Mr G Pritchard"
     return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
 
 
@@ -331,7 +345,8 @@ def is_above_southern_place(text: str) -> bool:
 def first_street(words: Sequence[str]) -> int:
     """Where the address begins in the words of a line that holds it whole.
 
-    That is behind the name, and behind a caption: "Registered office: Quay House, Exeter".
+    That is behind the name, and behind a caption: "Registered office: Quay House, Exeter". A firm
+    may stand before its street without a mark: "Acme (Tilbury) Ltd Unit 9, Fort Road".
     """
     if irish := _IRISH_WHOLE.fullmatch(" ".join(words)):
         return len((irish["name"] or "").split())
@@ -350,9 +365,19 @@ def _first_part(words: Sequence[str]) -> int:
         if part.isdecimal():  # "23, rue du Commerce"
             continue
         if _is_street(part):
-            return start
+            return start + _firm_words_n(part.split())
         start = at + 1
     return start if start < len(words) - 1 and _is_street(" ".join(words[start:])) else 0
+
+
+def _firm_words_n(words: Sequence[str]) -> int:
+    """How many words before a street are a firm with its legal form; 0 where none is."""
+    ends = (
+        end
+        for end in range(2, len(words))
+        if ends_with_form(words[:end]) and _is_street(" ".join(words[end:]))
+    )
+    return next(ends, 0)
 
 
 def _is_street(text: str) -> bool:

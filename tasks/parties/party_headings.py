@@ -52,7 +52,7 @@ _SHIP = (
     r"|ship(?:ping)?(?:ped)? (?:to|address)|consignee"
     r"|place of delivery|goods to"
     r"|deliver-to address|(?:site |delivery )?address for delivery|site address"
-    r"|adresse de livraison|livr(?:é|er) à|livraison|lieu de livraison"
+    r"|adresse de livraison|livr(?:é|er) à|livraison|lieu de livraison|client livré(?::[0-9]+)?"
     r"|lieferung"
     r"|dirección de (?:entrega|envío)|entregar a|enviar a|indirizzo di (?:consegna|spedizione)"
     r"|consegna a|luogo di consegna"

@@ -4,7 +4,12 @@ import pytest
 
 from readers.layout import arrange_page
 from tasks.parties.address_blocks import find_blocks
-from tasks.parties.address_lines import before_contact, first_street, kind_of_line
+from tasks.parties.address_lines import (
+    before_contact,
+    first_street,
+    is_house_name,
+    kind_of_line,
+)
 from tasks.parties.party_addresses import find_addresses
 from tests.tasks.tagged_pages import draw
 
@@ -93,6 +98,55 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
     rows = ["Ardent GmbH, [seller_address:Deichweg 3, 25813 Husum]"]
     assert _found(rows)["seller_address"] == "Deichweg 3, 25813 Husum"
     assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
+
+
+def test_a_firm_may_stand_before_its_street_without_a_mark() -> None:
+    row = "Okar & Sons (Hull) Ltd Unit 9, Fort Road, Hull HU1 7NR"
+    page, _ = draw([row])
+    (block,) = find_blocks(page, "invoice")
+    assert " ".join(page.words[i].text for i in block.name) == "Okar & Sons (Hull) Ltd"
+
+
+def test_a_licence_before_an_address_is_neither_street_nor_name() -> None:
+    rows = [
+        "POMPES TANGUY",
+        "Habilitation 23-29-0088 – 7 quai Léon, 29600 Morlaix",
+    ]
+    page, _ = draw(rows)
+    (block,) = find_blocks(page, "invoice")
+    assert " ".join(page.words[i].text for i in block.address) == "7 quai Léon, 29600 Morlaix"
+    assert [" ".join(page.words[i].text for i in name) for name in block.names] == ["POMPES TANGUY"]
+
+
+def test_a_supplier_s_number_below_a_postcode_is_no_american_town() -> None:
+    rows = [
+        "Supplier",
+        "Labline Ltd",
+        "12 Faraday Close",
+        "Oakham",
+        "LE15 7PT",
+        "Supplier ID 31882",
+    ]
+    assert _found(rows, "order")["seller_address"] == "12 Faraday Close Oakham LE15 7PT"
+
+
+def test_an_address_behind_its_heading_ends_before_what_follows_it() -> None:
+    rows = [
+        "Client livré : 00517",
+        "Cuisine Centrale",
+        "Rue des Cerisiers 3",
+        "11100 NARBONNE",
+        "",
+        "Facturé à : SODEX SAS, 40 quai Rambaud, 69002 LYON — Commande client : 450",
+    ]
+    found = _found(rows, "delivery_note")
+    assert found["ship_to_address"] == "Rue des Cerisiers 3 11100 NARBONNE"
+    assert found["buyer_address"] == "40 quai Rambaud, 69002 LYON"
+
+
+def test_a_firm_called_like_the_person_above_it_is_no_house() -> None:
+    assert not is_house_name("Pritchard Roofing", "Mr G Pritchard", "Swansea SA2 8QE")
+    assert is_house_name("Rose Bower", "Mr G Pritchard", "Swansea SA2 8QE")
 
 
 def test_who_sends_an_order_is_the_buyer() -> None:
