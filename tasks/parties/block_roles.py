@@ -84,9 +84,10 @@ def assign_blocks(
     if "seller" in chosen:
         own = {block.key for _, block in chosen.values()}
         chosen["seller"] = _at_home(pages, chosen["seller"], blocks, own)
-    if doc_type in _LETTERED and "seller" in chosen and "buyer" not in chosen:
+    if doc_type not in SENT_BY_BUYER and "seller" in chosen and "buyer" not in chosen:
         rest = [free[key][0] for key in free.keys() - taken if free[key]]
-        if len(rest) == 1 and _is_addressee(rest[0], tags):
+        lettered = doc_type in _LETTERED or _is_below_buyer(rest, tags)
+        if len(rest) == 1 and lettered and _is_addressee(rest[0], tags):
             chosen["buyer"] = rest[0]
     return chosen
 
@@ -150,6 +151,18 @@ def _is_addressee(place: tuple[int, Block], tags: Sequence[Sequence[WordTag]]) -
         max(address_chance(block, tags[page], role) for role in ("seller", "ship_to")) >= _LEAST
     )
     return _is_headed(page, block) and not theirs
+
+
+def _is_below_buyer(places: Sequence[tuple[int, Block]], tags: Sequence[Sequence[WordTag]]) -> bool:
+    """Whether the one address left over stands below a name that the model takes for the buyer's.
+
+    And whether the model sees no address of his elsewhere.
+    """
+    if len(places) != 1 or any(tag.label == "buyer_address" for row in tags for tag in row):
+        return False
+    page, block = places[0]
+    seen_n = sum(tags[page][i].label == "buyer_name" for i in block.name)
+    return bool(block.name) and 2 * seen_n > len(block.name)
 
 
 def _by_letterhead(

@@ -149,6 +149,21 @@ def test_a_firm_called_like_the_person_above_it_is_no_house() -> None:
     assert is_house_name("Rose Bower", "Mr G Pritchard", "Swansea SA2 8QE")
 
 
+def test_the_address_left_over_below_the_buyer_s_name_is_his() -> None:
+    rows = [
+        "[seller_name:Fluidor SARL]",
+        "[seller_address:6 rue Papin]",
+        "[seller_address+:76300 Rouen]",
+        "",
+        "[{}:Laiterie du Bessin]",
+        "Route de Caen",
+        "14230 Isigny",
+    ]
+    found = _found([row.format("buyer_name") for row in rows], "order_confirmation")
+    assert found["buyer_address"] == "Route de Caen 14230 Isigny"
+    assert "buyer_address" not in _found([row.format("O") for row in rows], "order_confirmation")
+
+
 def test_who_sends_an_order_is_the_buyer() -> None:
     rows = [
         "[seller_name:Stadtwerke Nord]",
