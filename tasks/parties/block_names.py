@@ -199,6 +199,10 @@ def is_told(
     if below and all(is_titled(" ".join(person)) for person in rows.values()):
         # "Madame Sylvie Progin" below "Fondation Les Arcades"
         return ends_with_form(texts) or bool(_ORGANISATION.search(" ".join(texts)))
+    above = rows and all(n == page and 0 < row - at <= _CONTACT_ROWS_N for n, at in rows)
+    titled = above and all(is_titled(" ".join(person)) for person in rows.values())
+    if titled and own < _SEEN and not ends_with_form(texts):
+        return bool(_ORGANISATION.search(" ".join(texts)))  # a house: "GITE LES MARMOTTES"
     if best < _SURE:  # one word alone may be half of a name that goes on below
         return len(words) > 1 and (best < _SEEN or own >= _HARDLY)
     if all(_is_part(run, name) for run, _ in runs):

@@ -47,6 +47,14 @@ def test_a_street_that_the_model_takes_for_a_name_is_no_other_name() -> None:
     assert _seller(rows) == "Les Voiles SARL"
 
 
+def test_a_house_below_a_person_names_nobody() -> None:
+    place = [row.replace("seller", "buyer") for row in _PLACE]
+    rows = ["[buyer_name?0.75:MADAME ODETTE ROSSI]", "{}", *place]
+    assert _seller([row.format("[O?0.5:GITE LES MARMOTTES]") for row in rows], "buyer") == ""
+    school = "ÉCOLE LES MARMOTTES"
+    assert _seller([row.format(f"[buyer_name?0.4:{school}]") for row in rows], "buyer") == school
+
+
 def test_of_names_the_one_with_a_legal_form_above_its_address_is_the_firm_s() -> None:
     sign = ["[seller_name:Couverture Dumont]", "", ""]
     assert _seller([*sign, "[seller_name:Dumont & Filles SARL]", *_PLACE]) == "Dumont & Filles SARL"
