@@ -27,7 +27,7 @@ _KEY = re.compile(r"[^\W\d_][^:\t]{1,40}\s?:(?:\s|$)")
 #: First lines under a heading that are no names: titles, offices, and captions of numbers.
 NO_NAME = re.compile(
     r"[\W\d_]+|(?:vorab )?(?:per|by|par|via) (?:e-?mail|fax|post|courriel|telefax)\W*"
-    r"|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*"
+    r"|\S*(?:nr|no|nummer|number|n[°º]|gln|datum|date)\b\W*.*|[^,]* (?:nr\.|n[°º]|nummer|number):?"
     rf"|\W*(?:{BARE_TITLE.pattern})\W*"
     r"|(?:(?:konto|compte|account|conto) ?/ ?)?(?:zahlbar|payable|pagabile)"
     r" (?:an|durch|à|par|to|by|a|da)"

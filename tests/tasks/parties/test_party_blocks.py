@@ -321,3 +321,14 @@ def test_capitals_without_accents_head_a_party_and_an_account_heads_none() -> No
     assert _parties(rows, "remittance_advice").get("buyer_name") == "Ardent SAS"
     listed = ["A/C     COP004", "REP 14", "12 High Street", "Leeds LS1 4AP"]
     assert _parties(listed, "invoice") == {}
+
+
+def test_a_caption_beside_a_heading_names_no_party() -> None:
+    rows = [
+        "An                 Bescheid / Rechnung Nr.",
+        "                   31/0774-25",
+        "                   19. Mai 2025",
+        "                   Hopfenstraße 8, 76297 Stutensee",
+    ]
+    page, _ = draw(rows)
+    assert [c for c in find_parties([page], "invoice") if c.label == "buyer_name"] == []
