@@ -59,6 +59,7 @@ from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
+from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.sender_names import name_sender
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
@@ -195,6 +196,7 @@ def _mend_fields(
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs)
+    steps.mend_fields(drop_phone_before_address)
     # Behind supplement_fields, which finds accounts whosesoever they are.
     steps.mend_fields(drop_payers_accounts, pages, doc_type)
     if doc_type in PAID_BY_READER and not kind.sent_by_buyer:

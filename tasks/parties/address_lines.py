@@ -262,6 +262,11 @@ def is_ground(text: str) -> bool:
     return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
 
 
+def is_building(text: str) -> bool:
+    """Whether a text is the name of a house or an estate: "Gwash Works", "Unit 9"."""
+    return bool(_BUILDING.search(text)) and not _FIRM.fullmatch(text)
+
+
 def is_licence(text: str) -> bool:
     """Whether a text is a licence with its number: "Habilitation 23-29-0088"."""
     return bool(re.match(_LICENCE, text))

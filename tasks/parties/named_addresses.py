@@ -1,9 +1,19 @@
-"""Addresses that small print sets right behind a name: the name is no part of them."""
+"""Addresses in a row of small print: without the name or the phone before, with the house."""
 
 import re
+from collections.abc import Sequence
 
+from schemas.document import Page, union
 from schemas.record import Field, Fields
+from tasks.parties.address_lines import is_building, kind_of_line
 from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_words import find_name, plain
+
+#: A phone number with all that stands before it: "Acme Locks 0131 496 0277 88 High Street".
+_TO_PHONE = re.compile(r".*?(?<![0-9])0[0-9]{2,4}[ /-][0-9]{3,4} ?[0-9]{3,4} (?=\S)")
+#: A British postcode, which such an address ends with.
+_BRITISH = re.compile(r".*[ ,][A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\.?", re.DOTALL)
+_HOUSE_WORDS_N = 4  # at most: "The Old Sorting Office,"
 
 
 def drop_name_before_address(fields: Fields) -> Fields:
@@ -20,3 +30,55 @@ def drop_name_before_address(fields: Fields) -> Fields:
         if own.match(address.value) and re.search(r"[0-9]", rest["value"]):
             kept[f"{party}_address"] = address.model_copy(update=rest)
     return kept
+
+
+def drop_phone_before_address(fields: Fields) -> Fields:
+    """Addresses without a phone number before them that a rule or the model took in."""
+    kept = dict(fields)
+    for label in ("seller_address", "buyer_address"):
+        address = fields.get(label)
+        phone = _TO_PHONE.match(address.value) if isinstance(address, Field) else None
+        if not isinstance(address, Field) or phone is None:
+            continue
+        rest = address.value[phone.end() :]
+        if kind_of_line(rest) == "whole":
+            kept[label] = address.model_copy(update={"value": rest, "raw": rest})
+    return kept
+
+
+def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """British addresses with the house that small print has before a street without a number.
+
+    "Registered office: Reservoir House, Skipton Road, Keighley BD20 6QA".
+    """
+    kept = dict(fields)
+    for label in ("seller_address", "buyer_address"):
+        address = fields.get(label)
+        if not isinstance(address, Field) or address.page is None:
+            continue
+        if not _BRITISH.fullmatch(address.value) or address.value[:1].isdigit():
+            continue
+        page = pages[address.page - 1]
+        places = list(find_name(page, [plain(text) for text in address.value.split()]))
+        houses = [house for words in places if (house := _house_before(page, words[0]))]
+        if len(places) != 1 or not houses:
+            continue
+        text = " ".join(page.words[i].text for i in houses[0])
+        box = union(page.words[i].box for i in (*houses[0], *places[0]))
+        whole = {"value": f"{text} {address.value}", "raw": f"{text} {address.raw}", "box": box}
+        kept[label] = address.model_copy(update=whole)
+    return kept
+
+
+def _house_before(page: Page, first: int) -> range | None:
+    """The words of a house right before a word, in its row, between commas or a colon."""
+    row = page.words[first].row
+    for begin in range(first - 1, max(-1, first - 1 - _HOUSE_WORDS_N), -1):
+        if page.words[begin].row != row:
+            return None
+        marked = begin == 0 or page.words[begin - 1].text.endswith((",", ":", ".", ";"))
+        if marked or page.words[begin - 1].row != row:
+            text = " ".join(page.words[i].text for i in range(begin, first))
+            house = text.endswith(",") and is_building(text[:-1])
+            return range(begin, first) if house else None
+    return None
