@@ -11,9 +11,12 @@ from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.legal_names import give_legal_name
 from tasks.parties.name_bounds import join_sign
 from tasks.parties.named_addresses import begin_at_house, drop_name_before_address
+from tasks.parties.offices import drop_office
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
 from tasks.parties.wrapped_names import join_wrapped
+
+_HEAD_ROWS_N = 3  # of the first page: a sign, and what it does, above an address
 
 
 def name_sender(
@@ -29,6 +32,7 @@ def name_sender(
         fields = give_legal_name(fields, pages)
         if "buyer_name" not in claimed:
             fields = join_sign(fields, pages, "buyer_name")
+        fields = drop_office(fields, pages)
         return begin_at_house(drop_name_before_address(fields), pages)
     fields = join_wrapped(give_imprint_name(swap_parties(fields, pages), pages), pages)
     fields = give_holders_name(give_legal_name(fields, pages), pages)
@@ -36,6 +40,12 @@ def name_sender(
         fields = give_legal_name(join_sign(fields, pages), pages)
     name = fields.get("seller_name")
     formed = isinstance(name, Field) and ends_with_form(name.value.split())
-    if formed or "seller_name" not in claimed:
+    if formed or not any(_is_named(claim, pages) for claim in claims):
         fields = give_signed_name(fields, pages)
     return begin_at_house(drop_name_before_address(fields), pages)
+
+
+def _is_named(claim: Claim, pages: Sequence[Page]) -> bool:
+    """Whether a rule found the seller's name below the letterhead, where no strap line stands."""
+    row = pages[claim.page].words[claim.words[0]].row if claim.words else 0
+    return claim.label == "seller_name" and (claim.page > 0 or row >= _HEAD_ROWS_N)

@@ -26,3 +26,26 @@ def test_a_sign_begins_a_claimed_name_where_small_print_has_both(
     found = name_sender({"seller_name": part}, [page], claims, by_buyer=False)["seller_name"]
     assert isinstance(found, Field)
     assert found.value == name
+
+
+def test_a_strap_line_between_sign_and_address_is_not_the_name() -> None:
+    rows = ["Crescent & Quoin", "LETTERPRESS PRINTERS", "22 Dauphine Street", "", ""]
+    page, _ = draw([*rows, "Make checks payable to Crescent & Quoin LLC"])
+    strap = Field(
+        value="LETTERPRESS PRINTERS", raw="LETTERPRESS PRINTERS", confidence=0.9, origin="model"
+    )
+    claims = [Claim("seller_name", 0, (3, 4))]
+    found = name_sender({"seller_name": strap}, [page], claims, by_buyer=False)["seller_name"]
+    assert isinstance(found, Field)
+    assert found.value == "Crescent & Quoin LLC"
+
+
+def test_an_office_before_the_name_on_the_sign_is_left_out() -> None:
+    page, _ = draw(["THE RUTHVEN COLLECTION", "", "Finance, The Ruthven Collection"])
+    name = Field(
+        value="Finance, The Ruthven Collection", raw="", confidence=0.9, origin="rule", page=1
+    )
+    claims = [Claim("buyer_name", 0, (3, 4, 5, 6))]
+    found = name_sender({"buyer_name": name}, [page], claims, by_buyer=True)["buyer_name"]
+    assert isinstance(found, Field)
+    assert found.value == "THE RUTHVEN COLLECTION"
