@@ -1,4 +1,8 @@
-"""Who paid, where a receipt says so in as many words: "Received from: Amelia Parsons"."""
+"""Who paid, where a receipt says so in as many words: "Received from: Amelia Parsons".
+
+A German form for receipts by hand prints "von" and "für" before both, and "dankend erhalten" above
+the stamp of who was paid.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +11,7 @@ from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import find_blocks
 from tasks.parties.address_lines import first_street, kind_of_line
+from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import find_rows
 
 _PAYER = re.compile(
@@ -14,6 +19,9 @@ _PAYER = re.compile(
     r"|ontvangen van)\s?:?\s+(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)",
     re.IGNORECASE,
 )
+#: The payer on a form for receipts, and what it says below.
+_FORM_PAYER = re.compile(r"von:?\t(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)", re.IGNORECASE)
+_FORM_RECEIVED = re.compile(r"(?:betrag )?dankend erhalten(?: zu haben[^\t]*)?\.?", re.IGNORECASE)
 #: A few words with a capital first, none that stands for a name.
 _NAME = re.compile(
     r"(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)[^\W\d_a-zß-ÿ][^\s:@]*"
@@ -29,7 +37,11 @@ _SUM = re.compile(
 
 def find_payers(pages: Sequence[Page]) -> list[Claim]:
     """The payer's name with the address behind it; the one other address then is the seller's."""
-    return [claim for number, page in enumerate(pages) for claim in _find_on(page, number)]
+    return [
+        claim
+        for number, page in enumerate(pages)
+        for claim in (*_find_on(page, number), *_find_on_form(page, number))
+    ]
 
 
 def _find_on(page: Page, number: int) -> Iterator[Claim]:
@@ -48,3 +60,23 @@ def _find_on(page: Page, number: int) -> Iterator[Claim]:
                 yield Claim("seller_address", number, blocks[0].address)
         elif _NAME.fullmatch(said):
             yield Claim("buyer_name", number, words)
+
+
+def _find_on_form(page: Page, number: int) -> Iterator[Claim]:
+    """The parties of a filled-in form: whom "von" names, and the only address below a stamp."""
+    rows = find_rows(page)
+    thanked = any(_FORM_RECEIVED.fullmatch(row.cells[0].text) for row in rows)
+    payers = [(row, match) for row in rows if (match := _FORM_PAYER.match(row.text))]
+    if not thanked or len(payers) != 1:
+        return
+    row, match = payers[0]
+    said, _, town = match["said"].partition(", ")
+    if town and not ends_with_form(said.split()):
+        said = match["said"]
+    if _NAME.fullmatch(said):
+        start = match.start("said")
+        yield Claim("buyer_name", number, row.words_at(start, start + len(said)))
+    blocks = list(find_blocks(page, "receipt"))
+    if len(blocks) == 1 and blocks[0].names:
+        yield Claim("seller_name", number, blocks[0].names[-1])
+        yield Claim("seller_address", number, blocks[0].address)

@@ -38,3 +38,27 @@ def test_a_payer_s_address_stands_behind_its_name() -> None:
 )
 def test_a_receipt_names_its_payer(row: str, name: str) -> None:
     assert _found([row]).get("buyer_name", "") == name
+
+
+@pytest.mark.parametrize(
+    ("said", "payer"),
+    [("Chor Rebhalde e.V., Halle", "Chor Rebhalde e.V.,"), ("Frau Mia Lind", "Frau Mia Lind")],
+)
+def test_a_form_names_both_who_paid_and_who_was_paid(said: str, payer: str) -> None:
+    rows = [
+        "Quittung                                  Nr. 318",
+        f"von                {said}",
+        "für                1 Teppich",
+        "{}",
+        "",
+        "Ort / Datum         Stempel des Empfängers",
+        "                    Weberei Ilse Quandt",
+        "                    Marienstr. 22",
+        "                    06618 Naumburg",
+    ]
+    assert _found([row.format("dankend erhalten.") for row in rows]) == {
+        "buyer_name": payer,
+        "seller_name": "Weberei Ilse Quandt",
+        "seller_address": "Marienstr. 22 06618 Naumburg",
+    }
+    assert _found([row.format("bestellt") for row in rows]) == {}
