@@ -48,6 +48,7 @@ _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")
 _TIGHT = 0.55  # of the text height: a wider gap parts two captions
+_WIDE = 2.0  # and what parts a cell from the name before it
 _STACKED = 1.1  # of the text height: free space between two rows of one head
 _ABOVE_N = 6  # rows above the first item, at most, where its head stands
 _ROWS_N = 3  # rows that a head has at most
@@ -188,11 +189,13 @@ def _is_number(page: Page, tags: Sequence[tuple[str, float]], index: int) -> boo
 
 
 def _is_base(page: Page, index: int) -> bool:
-    """Whether a number says what the price before it is for: "412,80 / 1.000"."""
-    if index < 2 or page.words[index - 1].text != "/":
+    """Whether a number says what a price is for: "412,80 / 1.000"; below it, "/ 100 ST"."""
+    if index < 1 or page.words[index - 1].text != "/":
         return False
-    price, base = page.words[index - 2], page.words[index]
-    return price.row == base.row and bool(_NUMBER.fullmatch(price.text))
+    *before, stroke, base = page.words[max(0, index - 2) : index + 1]
+    if not before or before[0].row != base.row:
+        return stroke.row == base.row
+    return bool(_NUMBER.fullmatch(before[0].text)) or gap_between(page, before[0], stroke) >= _WIDE
 
 
 def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head]:

@@ -43,7 +43,7 @@ _POSITION = re.compile(r"(?:[0-9]{1,3}|[A-Za-z])(?:[.)]\w*)*")
 _BRACKETED = re.compile(r"\[[^\[\]]+\]")
 #: What a price above is for, in its own column: "je SA", "per 100 PC".
 _BASE = re.compile(
-    r"(?:je|pro|per|par|à|por)(?: [0-9][0-9.,]*)?(?: [^\W\d_]{1,5}\.?)?", re.IGNORECASE
+    r"(?:je|pro|per|par|à|por|/)(?: [0-9][0-9.,]*)?(?: [^\W\d_]{1,5}\.?)?", re.IGNORECASE
 )
 _LAST_CLOSE = 0.5  # the same below the last item, where other text follows
 _TIGHT = 0.3  # and what parts the rows of its name, where other text stands farther below

@@ -730,3 +730,14 @@ def test_what_stands_before_cartons_is_no_quantity_where_a_caption_names_it() ->
         "[D:Magnum]                  [Q:2] ctn x 3          6     9,00",
     ]
     assert _named(rows, ",")["quantity"] == ["60", "24", "6"]
+
+
+def test_what_a_price_is_for_below_it_is_no_price_of_a_name_s_second_row() -> None:
+    found = _named([
+        "Bezeichnung                    Menge        Preis/Einheit      Nettowert",
+        "[D:Passfeder]                      250,00                [P:31,40]          [N:78,50]",
+        "[D:C45+C]                                           / 100 ST",
+        "[D:Kugellager]                      40,00                 [P:6,85]         [N:274,00]",
+        "[D:Riemen]                          12,00                [P:47,25]         [N:567,00]",
+    ], ",")  # fmt: skip
+    assert found["unit_price"] == ["31,40", "6,85", "47,25"]

@@ -565,7 +565,9 @@ def test_a_row_goes_on_below_the_code_in_brackets_before_its_name(code: str, on:
     assert _read(page, got) == ["Banquette fabric to choose" if on else "Banquette", "Chair"]
 
 
-@pytest.mark.parametrize(("base", "on"), [("per PC", True), ("only now", False)])
+@pytest.mark.parametrize(
+    ("base", "on"), [("per PC", True), ("/ 100 ST", True), ("only now", False)]
+)
 def test_what_the_price_above_is_for_is_no_part_of_the_row(base: str, on: bool) -> None:
     item = "[line.description:{}]          [line.quantity:2]   [line.unit_price:4.50]   "
     item += "[line.net_amount:9.00]"
