@@ -27,7 +27,8 @@ _SURE = 0.9  # confidence of amounts that need no proof
 _LEAST_TAX = Decimal("0.005")  # of the net; less is no tax
 _TOTAL_ROW = re.compile(
     r"(?:monatlicher |monthly |quarterly |annual )?"
-    r"(?:totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
+    r"(?:rechnungs(?:end)?(?:betrag|summe)|invoice total|total (?:facture|général|ttc)"
+    r"|totals?(?: (?:mensuel|trimestriel|annuel))?|tot\.|ges\.|totale|totaux|totaal|totales"
     r"|summen?|gesamt(?:summe|betrag)?|sum|sommes?|suma|somma)"
     rf"(?: (?:in )?{CURRENCY})?\s?:?",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ def read_sums_across(
                 }}  # fmt: skip
     doubted = net is None or (tax and net + tax == gross and known["total_net"].confidence < _SURE)
     if doubted and tax is not None:
-        return _net_for_tax(fields, gross - tax, sign, pages, conventions)
+        return _net_for_tax(fields, (gross - tax, tax), sign, pages, conventions)
     return dict(fields)
 
 
@@ -178,24 +179,28 @@ def _find_parts(
 
 def _net_for_tax(
     fields: Mapping[str, Field | list[Field]],
-    net: Decimal,
+    parts: tuple[Decimal, Decimal],
     sign: int,
     pages: Sequence[Page],
     conventions: Conventions,
 ) -> Fields:
     """The fields with what the total is without tax, where a row or a word names it.
 
-    "enthaltene MwSt. 19 %: 24,05 € (netto 126,60 €)", "dont HT 288,87 – dont TVA 5,5 % 15,89".
+    "enthaltene MwSt. 19 %: 24,05 € (netto 126,60 €)", "dont HT 288,87 – dont TVA 5,5 % 15,89". Or
+    where a row prints it before tax and total: "20% standard   305.25   61.05   366.30".
     """
+    net, tax = parts
     for amount in find_printed_amounts(pages, conventions):
         if amount.value == net and may_name_net(amount.key):
             page, number = pages[amount.page], amount.page + 1
             found = printed_field(page, number, amount.words, sign * net, _PROVED)
             return {**fields, "total_net": found}
     for number, page, words, row in _rows(pages, conventions):
+        whole = [value for value, _ in row] == [net, tax, net + tax]
         for value, own in row:
             before = words[: words.index(own[0])][-1:]
-            if value == net and any(may_name_net(page.words[i].text.strip("(")) for i in before):
+            named = any(may_name_net(page.words[i].text.strip("(")) for i in before)
+            if value == net and (named or whole):
                 found = printed_field(page, number, own, sign * net, _PROVED)
                 return {**fields, "total_net": found}
     return dict(fields)

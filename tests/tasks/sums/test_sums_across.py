@@ -26,6 +26,7 @@ def _read(rows: list[str], **known: str) -> dict[str, str]:
         "Total £          190.00          1,000.00",
         "Totale :         1.000,00        190,00",
         "Total NOK        1.000,00        190,00",
+        "Rechnungsbetrag EUR        1.000,00        190,00        1.190,00",
     ],
 )
 def test_a_row_of_sums_that_make_the_total_has_net_and_tax(row: str) -> None:
@@ -161,3 +162,10 @@ def test_a_row_that_begins_with_bases_and_taxes_ends_with_their_sums() -> None:
 def test_a_net_may_be_named_amid_a_row(row: str, net: str | None) -> None:
     found = _read([row], total_gross="-150.65", total_tax="-24.05")
     assert found.get("total_net") == net
+
+
+def test_a_row_of_one_rate_prints_the_net_before_tax_and_total() -> None:
+    known = {"total_tax": "61.05", "total_gross": "366.30"}
+    row = "20% standard        305.25        61.05        366.30"
+    assert _read([row], **known) == {"total_net": "305.25", **known}
+    assert _read([row.replace("61.05", "60.05")], **known) == known
