@@ -33,9 +33,13 @@ def drop_prepaid(
     """
     prepaid, total = fields.get("prepaid"), fields.get("total_gross")
     if not isinstance(prepaid, Field):
-        others = [line for line in lines if not _is_paid(line)]
-        makes = isinstance(total, Field) and sum_lines(others) == Decimal(total.value)
-        return others if makes and not adds_up(lines, fields) else list(lines)
+        if not isinstance(total, Field) or adds_up(lines, fields):
+            return list(lines)
+        # "Bar" may be where a guest had something, and no cash: of the payments the last alone.
+        others = [[line for line in lines if not _is_paid(line)]]
+        others += [list(lines[:n]) for n in range(1, len(lines)) if all(map(_is_paid, lines[n:]))]
+        makes = (had for had in others if sum_lines(had) == Decimal(total.value))
+        return next(makes, list(lines))
     paid = abs(Decimal(prepaid.value))
     ends = (n for n in range(1, len(lines)) if all(map(_is_plain, lines[n:])))
     n = next((n for n in ends if _is_paid(lines[n])), len(lines))

@@ -20,6 +20,7 @@ from tasks.sums.printed_amounts import (
     is_print_of,
     printed_field,
 )
+from tasks.sums.total_words import names_owed
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
@@ -30,6 +31,8 @@ _PAYMENT = re.compile(
     r"|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald",
     re.IGNORECASE,
 )
+#: A payment among what a guest had, behind its day.
+_AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
 #: What is let off, or paid to another, though it may speak of payment.
 _NO_PAYMENT = re.compile(
     rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
@@ -58,13 +61,18 @@ def add_payments(
 ) -> dict[str, Field | list[Field]]:
     """The fields with the payments that are the whole difference of total and amount due.
 
-    One row says it alone, the sum of several or the only payment; else all rows do together. Where
-    nothing is known to be due, one sentence may say both.
+    One row says it alone, the sum of several or the only payment; else all rows do together, or one
+    among the items of a guest's bill. Where nothing but the total is known to be due, one sentence
+    or the rows below it may say both.
     """
     total, due = fields.get("total_gross"), fields.get("amount_due")
-    if isinstance(total, Field) and due is None and "prepaid" not in fields:
-        return {**fields, **_read_sentence(Decimal(total.value), pages, conventions)}
-    if not isinstance(total, Field) or not isinstance(due, Field):
+    if not isinstance(total, Field) or isinstance(due, list):
+        return dict(fields)
+    if "prepaid" not in fields and (due is None or Decimal(due.value) == Decimal(total.value)):
+        whole = Decimal(total.value)
+        said = _read_sentence(whole, pages, conventions) if due is None else {}
+        return {**fields, **(said or _read_rest(whole, pages, conventions))}
+    if due is None:
         return dict(fields)
     paid = Decimal(total.value) - Decimal(due.value)
     if paid <= 0 or Decimal(due.value) < 0 or "rounding" in fields:
@@ -79,6 +87,9 @@ def add_payments(
     elif len(parts) == len(between) and sum(abs(one.value) for one in parts) == paid:
         found = parts
     else:
+        among = [one for one in printed if abs(one.value) == paid and _AMONG_ITEMS.match(one.key)]
+        found = among[-1:]
+    if not found:
         return dict(fields)
     return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
 
@@ -96,6 +107,35 @@ def _read_sentence(total: Decimal, pages: Sequence[Page], conventions: Conventio
                     name: printed_field(page, number, words, amount, _PROVED)
                     for name, (amount, words) in zip(("prepaid", "amount_due"), found, strict=True)
                 }
+    return {}
+
+
+def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """Total, payments and rest of rows that follow each other, where the total is one of the two.
+
+    "Summe 514,50", "Barzahlung dankend erhalten 200,00", "bleibt noch Rest 314,50".
+    """
+    printed = find_printed_amounts(pages, conventions)
+    for at, whole in enumerate(printed):
+        left, paid = whole.value, list[PrintedAmount]()
+        for one in printed[at + 1 : at + 1 + _ROWS_N]:
+            if paid and one.value == left and names_owed(one.key):
+                if total not in (whole.value, left) or left < 0:
+                    break
+                sums = {
+                    "total_gross": ([whole], whole.value),
+                    "prepaid": (paid, whole.value - left),
+                    "amount_due": ([one], left),
+                }
+                return {
+                    name: field_of_amounts(pages, found, value, _PROVED)
+                    for name, (found, value) in sums.items()
+                    if name != "total_gross" or total == left
+                }
+            if not _is_payment(one.key):
+                break
+            paid.append(one)
+            left -= abs(one.value)
     return {}
 
 

@@ -18,6 +18,9 @@ from tasks.values.thousands import is_apart
 _LETTERS = re.compile(r"\b(?!(?:EURO?|USD|GBP|CHF|TTC|HT)\b)[^\W\d_]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,:]?[0-9]{3})*(?:[.,][0-9]{2})?(?![0-9])")
 
+#: Strokes for no cents: "200,--", "24.-".
+_NO_CENTS = re.compile(r"[0-9][.,][-–—]{1,2}(?![0-9])")
+
 
 class PrintedAmount(NamedTuple):
     """An amount, the words that name it, and the word that prints it."""
@@ -105,7 +108,7 @@ def _read(text: str, conventions: Conventions) -> Decimal | None:
     if not match or text.endswith("%"):
         return None
     digits_n = sum(map(str.isdigit, match.group()))
-    has_cents = bool(CENTS.search(text))
+    has_cents = bool(CENTS.search(text) or _NO_CENTS.search(text))
     if not has_cents and not (conventions.notation.whole and (digits_n >= 3 or text == "0")):
         return None
     value = normalise(Kind.MONEY, text, conventions)

@@ -39,7 +39,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "amount_due|total_gross",
         r"\bdue\b|\bzu (?:be)?zahlen|\bzahl(?:ungs)?betrag|\brest(?:betrag|zahl|forderung)"
-        r"|\bnachzahlung\b"
+        r"|\bnachzahlung\b|\bverbleib|\bbleibt (?:noch|ein|zu)\b"
         r"|\boffener? "
         r"|\bforderung|\bbalance\b|\boutstanding|\bpayable|\bnet [àa] payer|\breste\b|\bsolde"
         r"|\b[àa] (?:payer|régler)"

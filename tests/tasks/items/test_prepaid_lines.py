@@ -20,3 +20,10 @@ def test_what_a_bill_charges_is_no_payment_by_its_name() -> None:
     visa = [priced_item("30.00", 1), named_amount("Visa application", "120.00", 2)]
     fields = {"prepaid": printed_field("120.00", 4), "total_net": printed_field("150.00", 3)}
     assert drop_prepaid(visa, fields) == visa
+
+
+def test_the_card_paid_and_the_bar_is_where_a_guest_sat() -> None:
+    had = [named_amount("Accommodation", "129.00", 1), named_amount("Bar - The Snug", "22.80", 2)]
+    lines = [*had, named_amount("Mastercard 2206", "151.80", 3)]
+    assert drop_prepaid(lines, {"total_gross": printed_field("151.80", 4)}) == had
+    assert drop_prepaid(lines, {"total_gross": printed_field("303.60", 4)}) == lines

@@ -4,6 +4,7 @@ from schemas.document import union
 from schemas.record import Field, Fields
 from tasks.sums.prepaid import add_payments, drop_no_payment
 from tasks.values.normalize import Conventions
+from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
 
@@ -88,3 +89,39 @@ def test_one_sentence_tells_what_was_paid_and_what_is_left_of_the_total() -> Non
     assert read(said) == ["1000.00", "404.80"]
     assert read(said.replace("404", "405")) == []
     assert read(said.replace("Vorschuss", "Nachlass")) == []
+
+
+def test_rows_tell_the_total_what_was_paid_of_it_and_the_rest() -> None:
+    def read(total: str, *rows: str, due: str = "") -> dict[str, str]:
+        page, _ = draw([row.replace(" | ", " " * 10) for row in rows])
+        known = {"total_gross": total, **({"amount_due": due} if due else {})}
+        fields: Fields = {
+            name: Field(value=value, raw=value, confidence=0.5, origin="model")
+            for name, value in known.items()
+        }
+        found = add_payments(fields, [page], Conventions(notation=Notation(",")))
+        return {name: field.value for name, field in found.items() if isinstance(field, Field)}
+
+    rows = "Summe EUR | 514,50", "Barzahlung 200,-- EUR erhalten,", "bleibt noch Rest | 314,50"
+    whole = {"total_gross": "514.50", "prepaid": "200.00", "amount_due": "314.50"}
+    assert read("514.50", *rows) == whole
+    assert read("314.50", *rows, due="314.50") == whole
+    assert read("115.50", *rows) == {"total_gross": "115.50"}
+    assert read("514.50", rows[0], "Gutschrift | 200,00", rows[2]) == {"total_gross": "514.50"}
+    assert read("514.50", *rows[:2], "Nachzahlung | 300,00") == {"total_gross": "514.50"}
+
+
+def test_what_was_paid_may_stand_among_what_a_guest_had() -> None:
+    page, tags = draw(["03/03/26 Dinner          574.40", "05/03/26 Mastercard          574.40",
+                       "Totals          [total_gross:574.40]",
+                       "Balance         [amount_due:0.00]"])  # fmt: skip
+    fields: Fields = {
+        tag.label: Field(
+            value=word.text, raw=word.text, confidence=0.9, page=1, box=word.box, origin="model"
+        )
+        for word, tag in zip(page.words, tags, strict=True)
+        if tag.label != "O"
+    }
+    prepaid = add_payments(fields, [page], Conventions())["prepaid"]
+    assert isinstance(prepaid, Field)
+    assert prepaid.value == "574.40"
