@@ -31,6 +31,7 @@ from tasks.sums.settle_taxes import (
     settle_rows,
     split_tax,
     tax_for_due,
+    tax_in_total,
     total_of_bases,
     turn_tax,
 )
@@ -83,6 +84,7 @@ def settle_tax(
     fields = _name_service(fields, pages)
     fields, rows = split_tax(turn_tax(fields, taxes, pages), taxes, pages, conventions)
     fields, rows = add_slip_sums(fields, rows, pages, conventions)
+    fields = tax_in_total(fields, pages, conventions)
     return fields, settle_rows(fields, rows, pages, conventions)
 
 

@@ -26,6 +26,7 @@ from tasks.values.amounts import CENT
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
+from tasks.values.tax_words import TAX
 
 _ROWS_APART = 2  # two taxes one below the other, a row of other text between them at most
 _COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
@@ -195,6 +196,40 @@ def add_slip_sums(
                     kept = {**sums, **fields} if len(found) < TOTALS_N else {**fields, **sums}
                     return kept, rows
     return fields, taxes
+
+
+def tax_in_total(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """With the only tax that a slip prints, where it is a printed rate of the total or of its row.
+
+    "Total incl. VAT @ 20%   212.99" above "VAT included   35.50"; "VAT S 20.00% on 29.07   5.82"
+    above "VAT Z 0.00% on 16.50   0.00".
+    """
+    gross, tax = one_field(fields, "total_gross"), one_field(fields, "total_tax")
+    if gross is None or (tax is not None and decimal_of(tax)):
+        return fields
+    whole, found = decimal_of(gross), dict[Decimal, Field]()
+    for number, page in enumerate(pages, start=1):
+        rated = read_rated(page, conventions)
+        for row, words in word_rows(page).items():
+            amounts = amounts_among(page, words, conventions)
+            if not amounts or not TAX.search(" ".join(page.words[i].text for i in words)):
+                continue
+            *bases, (last, own) = amounts
+            rates = [one.rate for one in rated if one.row == row] or [one.rate for one in rated]
+            if 0 < last < whole and _is_rate_of(last, rates, whole, [value for value, _ in bases]):
+                found[last] = printed_field(page, number, own, last, CLOSED)
+    return {**fields, "total_tax": found.popitem()[1]} if len(found) == 1 else fields
+
+
+def _is_rate_of(
+    tax: Decimal, rates: Sequence[Decimal], whole: Decimal, bases: Sequence[Decimal]
+) -> bool:
+    """Whether a tax is within the total at one of the rates, or within or on its row's base."""
+    return any(
+        any(abs(base * rate / (100 + rate) - tax) <= CENT for base in (whole, *bases))
+        or any(abs(base * rate / 100 - tax) <= CENT for base in bases)
+        for rate in rates
+    )
 
 
 def settle_rows(

@@ -436,3 +436,21 @@ def test_what_is_charged_for_service_is_no_tax_of_a_slip() -> None:
 
     assert named("Service 12.5%") == {"charges"}
     assert named("Service tax 12.5%") == named("VAT 12.5%") == {"total_tax"}
+
+
+def test_the_only_tax_of_a_slip_is_a_printed_rate_of_its_total_or_of_its_row() -> None:
+    def tax(*rows: str, total: str, known: str | None = None) -> str | None:
+        page, _ = draw([row.replace(" | ", " " * 10) for row in rows])
+        fields: Fields = {"total_gross": _field(total, 9)}
+        if known:
+            fields["total_tax"] = _field(known, 10)
+        found = settle_tax(fields, [], [page], _CONVENTIONS)[0].get("total_tax")
+        return found.value if isinstance(found, Field) else None
+
+    said = "Total incl. VAT @ 20% | 212.99", "VAT included | 35.50"
+    assert tax(*said, total="212.99") == "35.50"
+    assert tax(said[0], "VAT included | 34.50", total="212.99") is None
+    assert tax(*said, total="212.99", known="12.00") == "12.00"
+    rates = "VAT S 20.00% on 29.07 | 5.82", "VAT Z 0.00% on 16.50 | 0.00"
+    assert tax(*rates, total="51.39", known="0.00") == "5.82"
+    assert tax(*rates, "VAT R 5.00% on 100.00 | 5.00", total="156.39") is None  # one of two
