@@ -37,6 +37,7 @@ def begin_above(
 def _begin(page: Page, seen: Sequence[WordTag], tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = [row for _, row in sorted(word_rows(page).items())]
     _join_hanging(page, tags, rows)
+    _join_priced(page, tags, rows)
     if _begin_all(page, tags, rows):
         return tuple(tags)
     capital = False  # whether the item above has a name that begins in one
@@ -63,6 +64,28 @@ def _join_hanging(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]
         close = first[1] - start[3] < _CLOSE * (start[3] - start[1])
         hangs = HANGING.search(page.words[above[-1]].text)
         if close and hangs and abs(first[0] - start[0]) < _EDGE and _is_counted(tags, priced):
+            tags[row[0]] = tags[row[0]]._replace(begins=False)
+
+
+def _join_priced(page: Page, tags: list[WordTag], rows: Sequence[Sequence[int]]) -> None:
+    """Goes on with an unpriced name that ends in a comma in the priced row right below it.
+
+    "29/07   TKT 41066   Plasterboard surcharge," above "load over 10% gypsum   1   85.00   85.00".
+    """
+    for above, row in pairwise(rows):
+        lead, names = _names(tags, above), _names(tags, row)
+        own = any(tags[i].begins and tags[i].label in (_NAME, "line.code") for i in above)
+        if not lead or not own or _is_counted(tags, above):
+            continue
+        if not names or row[0] != names[0] or not _is_counted(tags, row):
+            continue
+        upper, first = page.words[lead[-1]], page.words[row[0]]
+        height = upper.box[3] - upper.box[1]
+        # The model may have missed the first words of the row above.
+        starts = [page.words[i].box[0] for i in above if i <= lead[0]]
+        aligned = any(abs(first.box[0] - start) < _EDGE for start in starts)
+        near = first.box[1] - upper.box[3] < _CLOSE * height
+        if aligned and near and HANGING.search(upper.text) and not _ADDED.match(first.text):
             tags[row[0]] = tags[row[0]]._replace(begins=False)
 
 

@@ -88,3 +88,18 @@ def test_a_name_that_ends_in_a_comma_goes_on_above_its_amounts() -> None:
     assert _names([*rows, amounts]) == ["Sworn translation, Turkish–German, Marriage certificate"]
     assert len(_names([rows[0].replace("German,", "German"), rows[1], amounts])) == 2
     assert len(_names([*rows, "Thank you"])) == 2
+
+
+def test_a_name_of_its_own_that_ends_in_a_comma_goes_on_above_its_amounts() -> None:
+    first, below = _item("8yd skip, exchange", "530.00"), _item("Load over 10% gypsum", "85.00")
+    whole = "Surcharge, Load over 10% gypsum"
+    assert _names([first, f"[{_NAME}:Surcharge,]", below])[1:] == [whole]
+    assert len(_names([first, f"[{_NAME}:Surcharge]", below])) == 3
+    assert len(_names([first, f"[{_NAME}:Surcharge,]", "    " + below])) == 3
+
+
+def test_its_code_tells_such_a_name_where_the_model_missed_its_beginning() -> None:
+    head = f"[line.code:41066]    Heavy [{_NAME}+:load,]"
+    below = "         " + _item("over 10% gypsum", "85.00")
+    assert _names([_item("Skip", "530.00"), head, below]) == ["Skip load, over 10% gypsum"]
+    assert len(_names([_item("Skip", "530.00"), head.replace("line.code", "O"), below])) == 2
