@@ -150,6 +150,15 @@ _OFFER = re.compile(
     r"|\bvalid until\b|\bgültig bis\b|\bvalable jusqu",
     re.IGNORECASE,
 )
+#: How a title names a paper that is one, and no other that it speaks of.
+_TITLED = ("alone", "numbered", "leading")
+#: What an offer comes to, without and with tax.
+_SUMMED = re.compile(
+    r"(?:sub|grand )?total\b|totale\b|totaal\b|(?:gesamt|end|netto|brutto|zwischen)"
+    r"(?:summe|betrag|preis)\b|summe\b|montant total\b",
+    re.IGNORECASE,
+)
+_SUMS_N = 2
 #: What only a contract says.
 _OWN_TERMS = frozenset({"title", "governing_law", "notice_period", "term"})
 
@@ -193,6 +202,8 @@ def name_by_signs(
         return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.value == "quote" and found.confidence < _SURE_QUOTE and _tells_prices(pages):
         return Labelled(value="letter", confidence=_CONFIDENCE)
+    if found.value == "letter" and _quotes(pages):
+        return Labelled(value="quote", confidence=_CONFIDENCE)
     if found.value == "form" and _is_letter_about_form(pages):
         return Labelled(value="letter", confidence=_CONFIDENCE)
     if found.confidence < _HARDLY and _is_bill_of_fare(pages[0]):
@@ -221,6 +232,18 @@ def _tells_prices(pages: Sequence[Page]) -> bool:
     """Whether a text greets its reader and offers nothing by name: new prices, in a letter."""
     cells = list(_cells(pages))
     return _greets(cells) and not any(map(_OFFER.search, cells))
+
+
+def _quotes(pages: Sequence[Page]) -> bool:
+    """Whether a letter is titled as a quotation and nothing else, and adds up what it offers.
+
+    "Quotation ref. Q/1904" above the greeting; the prices are on a schedule behind it.
+    """
+    if {title.kind for title in find_titles(pages[0]) if title.how in _TITLED} != {"quote"}:
+        return False
+    rows = [row.cells for page in pages for row in find_rows(page) if len(row.cells) > 1]
+    summed = [row for row in rows if _SUMMED.match(row[0].text) and AMOUNT.search(row[-1].text)]
+    return len(summed) >= _SUMS_N
 
 
 def _is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:

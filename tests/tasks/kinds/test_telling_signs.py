@@ -155,6 +155,14 @@ def test_new_prices_in_a_letter_are_no_quotation() -> None:
         assert _named(_page(offer, *rows), "quote", 0.75) == "quote"
 
 
+def test_a_letter_titled_as_a_quotation_that_adds_up_is_one() -> None:
+    rows = ("Quotation ref. Q/1904/rev B", "Dear Mrs Hale,", "Yours sincerely,",
+            "Total excluding VAT | 20,622.00", "Total including VAT | 24,746.40")  # fmt: skip
+    assert _named(_page(*rows), "letter") == "quote"
+    assert _named(_page(*rows[:-1]), "letter") == "letter"
+    assert _named(_page("Your quotation Q/1904", *rows[1:]), "letter") == "letter"
+
+
 def test_a_payslip_of_the_romandie_is_told_by_its_deductions() -> None:
     rows = ("Salaire brut | 6642.13", "N° AVS | 756.4410.8273.19",
             "Total des déductions sociales | -906.59", "Salaire net | 5735.54")  # fmt: skip
