@@ -1,10 +1,18 @@
 """The period that a page names: "Leistungszeitraum 01.03.–31.03.2025", "Arrival", "Departure"."""
 
+import datetime
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 
 from tasks.values.cells import Row
-from tasks.values.dates import DateOrder, FoundDate, find_dates, find_open_starts
+from tasks.values.dates import (
+    DateOrder,
+    FoundDate,
+    find_dates,
+    find_open_starts,
+    month_number,
+)
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
@@ -49,6 +57,13 @@ _END_ALONE = re.compile(
     r"|for [^\t:]{0,40}\b(?:rendered|performed|provided) through)(?: date)?\s?:?(?=\s|$)",
     re.IGNORECASE,
 )
+#: A heading that names the month which is billed: "Ihre Rechnung für Oktober 2026".
+_OF_MONTH = re.compile(
+    r"(?:^|\t)(?:[^\W\d_]+ )?(?:[^\W\d_]+-?)?(?:rechnung|bill|invoice|facture)"
+    r" (?:für|for|de|du mois d(?:e |['’]))\s?(?:den monat )?(?P<month>[^\W\d_]+)"
+    r" (?P<year>20[0-9]{2})(?=\t|$)",
+    re.IGNORECASE,
+)
 _FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
 #: What stands before the end of a period.
@@ -71,8 +86,24 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
     if not named:
         done = list(_find_named(rows, _DONE, order))
         named = done if len(done) == len(_FIELDS) else []  # else each is of an item
+    named = named or list(_find_headed(rows, order))
     named = named or (list(find_stay(rows, order)) if stays else [])
     yield from named or _find_end_alone(rows, order)
+
+
+def _find_headed(rows: Sequence[Row], order: DateOrder) -> Iterator[_Named]:
+    """The first and last day, printed side by side, of the one month that a heading bills."""
+    heads = (match for row in rows for match in _OF_MONTH.finditer(row.text))
+    months = {(int(match["year"]), month_number(match["month"])) for match in heads}
+    year, month = months.pop() if len(months) == 1 else (0, 0)
+    if not month:
+        return
+    ends = [datetime.date(year, month, day) for day in (1, monthrange(year, month)[1])]
+    for row in rows:
+        days = find_dates(row.text, order)
+        if [day.value for day in days] == ends:
+            for name, day in zip(_FIELDS, days, strict=True):
+                yield name, str(day.value), row.words_at(day.start, day.end)
 
 
 def bills_nights(rows: Sequence[Row], order: DateOrder) -> bool:

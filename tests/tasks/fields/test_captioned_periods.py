@@ -35,6 +35,12 @@ from tests.tasks.tagged_pages import draw
             ["2025-06-03", "2025-06-05"],
         ),
         (["Arrivée : 03/06/2025 — Départ : 05/06/2025"], ["2025-06-03", "2025-06-05"]),
+        (
+            ["Ihre Rechnung für Oktober 2026", "Grundpreis", "01.10.2026 - 31.10.2026"],
+            ["2026-10-01", "2026-10-31"],
+        ),
+        (["Your bill for October 2026", "01/10/2026 - 30/10/2026"], []),
+        (["Your bill of 4 October 2026", "01/10/2026 - 31/10/2026"], []),
         (["Arrival        03/06/2025"], []),
         (["Arrival        03/06/2025", "Departure      03/06/2025"], []),
         (
