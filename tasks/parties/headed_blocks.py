@@ -41,8 +41,8 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
     """The blocks below a page's headings, in rows as `part_columns` gives them."""
     for at, row in enumerate(rows):
         for cell in row.cells:
-            party = party_of(cell.text, doc_type)
             below = rows[at + 1 : at + 1 + _ROWS_N]
+            party = None if _is_first_of_list(cell, below) else party_of(cell.text, doc_type)
             named = _name_behind(row, cell, below, doc_type)
             if named is not None and _is_slip(rows[:at], cell):
                 named = None
@@ -60,6 +60,12 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
                 yield HeadedBlock(party, [*own, *_cells_below(below, beside or cell, doc_type)])
+
+
+def _is_first_of_list(cell: Cell, below: Sequence[Row]) -> bool:
+    """Whether "A" is no "to" but numbers the first item of a list: "B" stands below it."""
+    others = (one for row in below for one in row.cells if abs(one.x0 - cell.x0) < COLUMN_EDGE)
+    return cell.text == "A" and any(one.text == "B" for one in others)
 
 
 def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> HeadedBlock | None:

@@ -332,3 +332,10 @@ def test_a_caption_beside_a_heading_names_no_party() -> None:
     ]
     page, _ = draw(rows)
     assert [c for c in find_parties([page], "invoice") if c.label == "buyer_name"] == []
+
+
+def test_the_letter_of_an_item_is_no_heading() -> None:
+    rows = ["A          Rivemont Emballages", "           125 rue Haute, 87007 Limoges"]
+    for more, names_n in (((), 1), (("B          Tourneval Conseil",), 0)):
+        page, _ = draw([*rows, *more])
+        assert len(find_parties([page], "quote")) == names_n
