@@ -18,13 +18,20 @@ from slm.model_folder import (
 FORMAT = 1
 
 
+class Fitted(Contract):
+    """What dev documents say, before first readings of new papers are told."""
+
+    assessment: dict[str, dict[str, float]] = {}
+    acceptance: dict[str, float] = {}
+
+
 class Manifest(FolderManifest):
     """manifest.json: what the folder holds and how to read the network's output.
 
     heads: head → its classes in output order. temperatures: head → what its logits are divided
     by. curves: field → (slope, bias), and assessment: field → feature → weight, see
     `slm.calibrate`. acceptance: group of documents → the joint probability of its key fields from
-    which it is accepted.
+    which it is accepted. fitted: both as dev documents alone say, for who fits them on.
     """
 
     heads: dict[str, list[str]]
@@ -32,6 +39,7 @@ class Manifest(FolderManifest):
     curves: dict[str, tuple[float, float]] = {}
     assessment: dict[str, dict[str, float]] = {}
     acceptance: dict[str, float] = {}
+    fitted: Fitted = Fitted()
 
 
 class Artefact(Contract):

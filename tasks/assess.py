@@ -25,7 +25,7 @@ from tasks.contracts.clauses import CLAUSE_CONFIDENCE
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
-from tasks.fields.shared_cells import is_unparted, words_beside
+from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, words_beside
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
@@ -46,6 +46,7 @@ KEY_FIELDS = {
 }
 _NAMES = ("seller_name", "buyer_name")
 _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
+_NUMBERS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.NUMBER_ID)
 _DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
 #: The legal form of Malaysian firms.
 _BERHAD = re.compile(r"\bB(?:HD|hd|erhad|ERHAD)\b\.?$")
@@ -109,6 +110,8 @@ def assess(
         features["receipt_evidence"] = features["receipt"] * features["evidence"]
         if name in _NAMES:
             features |= _name_features(field, web_names, reading.pages)
+        if name in _NUMBERS:
+            features["digits_behind"] = float(goes_on_in_digits(field, reading.pages))
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
             sure = min(sure, _AGENTS_NAME)
@@ -227,15 +230,20 @@ def _print_features(field: Field, pages: Sequence[Page]) -> dict[str, float]:
 def _name_features(
     name: Field, web_names: frozenset[str], pages: Sequence[Page]
 ) -> dict[str, float]:
-    """Whether addresses in the web go by the name, its legal form is there, and more stands by."""
+    """Whether addresses in the web go by the name, its legal form is there, and more stands by.
+
+    A name in which a word stands twice is two: a sign's and a sender's.
+    """
     agrees = goes_by(name.value, web_names)
-    formed = ends_with_form(name.value.split()) or bool(_BERHAD.search(name.value))
+    words = name.value.split()
+    formed = ends_with_form(words) or bool(_BERHAD.search(name.value))
     return {
         "web_agrees": float(agrees),
         "web_differs": float(bool(web_names) and not agrees),
         "legal_form": float(formed),
         "more_behind": float(goes_on_behind(name.value, pages)),
         "stacked": float(is_part_of_sign(name, pages)),
+        "doubled": float(len({word.lower() for word in words}) < len(words)),
     }
 
 

@@ -1,7 +1,8 @@
 """`python -m training [data|train|export|quantise|evaluate]`: each step, or all of them.
 
 `distil`, `prune` and `compare` make the encoder smaller, `trust` fits the confidences anew after a
-change of rules, `bases` tells from which weights it had better start; they run only by name.
+change of rules, `first` tells them what is read of new papers, `bases` tells from which weights it
+had better start; they run only by name.
 """
 
 import argparse
@@ -87,6 +88,13 @@ def evaluate(args: argparse.Namespace) -> None:
     print(json.dumps(metrics, indent=1))
 
 
+def first(args: argparse.Namespace) -> None:
+    """Notes what the artefact reads of new PAPERS; rewrites what its manifest says of trust."""
+    from training.evaluate import tell_first_readings
+
+    print(json.dumps(tell_first_readings(args.papers, args.artefact), indent=1))
+
+
 def trust(args: argparse.Namespace) -> None:
     """Reads WORK/data and the artefact; rewrites what its manifest and card say of trust."""
     from training.evaluate import refit_trust
@@ -121,6 +129,7 @@ def compare_bases(args: argparse.Namespace) -> None:
 
 BY_NAME: dict[str, Callable[[argparse.Namespace], None]] = {
     **{name: _compress(name) for name in ("distil", "prune", "compare")},
+    "first": first,
     "trust": trust,
     "bases": compare_bases,
 }
@@ -138,6 +147,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("work"))
     parser.add_argument("--artefact", type=Path, default=Path("models/encoder"))
+    parser.add_argument(
+        "--papers", nargs="*", type=Path, default=[], help="first: PDFs, their truths beside them"
+    )
     parser.add_argument("--sets", nargs="*", help="data: only these sets")
     parser.add_argument(
         "--most", type=int, help="data: so many documents of a set at most, to rehearse all steps"

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from schemas.identity import hash_file
-from slm.artefact import FORMAT, Manifest
+from slm.artefact import FORMAT, Fitted, Manifest
 from slm.calibrate import Curve
 from slm.heads import HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE, TOKENIZER_FILE
 from training.card import write_card
-from training.trust import Trust
+from training.trust import Told, Trust
 
 NAME = "mailroom-encoder"
 VERSION = "0.10.0"
@@ -62,6 +62,7 @@ def pack(
     temperatures: dict[str, float],
     curves: dict[str, Curve],
     trust: Trust,
+    told: Told,
     metrics: dict[str, Any],
 ) -> None:
     """Writes the whole folder; files of an older artefact are replaced."""
@@ -76,8 +77,9 @@ def pack(
         heads={name: list(head.classes) for name, head in HEADS.items()},
         temperatures=temperatures,
         curves={name: (curve.slope, curve.bias) for name, curve in curves.items()},
-        assessment=trust.assessment,
-        acceptance=trust.acceptance,
+        assessment=told.assessment,
+        acceptance=told.acceptance,
+        fitted=Fitted(assessment=trust.assessment, acceptance=trust.acceptance),
         data=[dict(entry) for entry in DATA],
         metrics=metrics,
         versions={
@@ -85,12 +87,12 @@ def pack(
             for package in ("torch", "transformers", "optimum-onnx", "onnxruntime", "tokenizers")
         },
     )
-    write_manifest(manifest, folder, trust)
+    write_manifest(manifest, folder)
+    trust.plot(folder)
 
 
-def write_manifest(manifest: Manifest, folder: Path, trust: Trust) -> None:
-    """Writes what is said of the network in the folder: manifest, reliability plot, model card."""
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Writes what is said of the network in the folder: manifest and model card."""
     text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
-    trust.plot(folder)
     write_card(manifest, folder / "README.md", (folder / MODEL_FILE).stat().st_size)

@@ -1,6 +1,7 @@
 """Calibrates the quantised network, measures it against its fp32 self, and packs the artefact."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from schemas.settings import Settings
-from slm.artefact import Manifest
+from slm.artefact import Fitted, Manifest
 from slm.calibrate import Curve
 from slm.decode import Floats
 from slm.encoder import feed, open_session
@@ -20,16 +21,17 @@ from training.calibration import fit_curves, fit_temperatures
 from training.compress.measure import COMMON_ROWS
 from training.dev_documents import made_documents, public_documents
 from training.export import TOKENIZER
+from training.first_readings import note, read_first
 from training.gate import TagCount, compare, refuse_losses
 from training.loop import pick_dev
 from training.outcomes import RecordingModel, read_documents
 from training.recipe import SOURCES
 from training.sample import Sample, read_samples
 from training.scores import Encode, FieldOutcome, score_samples
-from training.sets.papers import PAPER_SCANS
+from training.sets.papers import PAPER_SCANS, read_paper
 from training.sets.scans import SCANS
 from training.sets.sroie import SCANS as RECEIPT_SCANS
-from training.trust import Trust, fit_trust
+from training.trust import Trust, fit_trust, tell_trust
 
 THREADS_N = 2
 LATENCY_TOKENS = (128, 256, 512)
@@ -74,12 +76,14 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
     curves = fit_curves(outcomes)
     model = RecordingModel(int8, tokenizer, temperatures, curves)
     trust = _fit_trust(data, samples, model)
+    told = tell_trust(trust.assessment, trust.acceptance, *read_first())
     metrics = {
         "dev_documents": len(samples),
         "dev": scores,
         "dev_fp32": {"micro": parity["micro"], "tokens": parity["tokens"]},
         "int8_loss": losses,
         "trust": trust.metrics,
+        "first_readings": told.metrics,
         "ms_int8": latency(quantised),
         "ms_fp32": latency(exported),
         "megabytes": {
@@ -87,7 +91,7 @@ def evaluate(data: Path, exported: Path, quantised: Path, folder: Path) -> dict[
             "fp32": round(exported.stat().st_size / 1e6, 1),
         },
     }
-    pack(quantised, tokenizer_file, folder, temperatures, curves, trust, metrics)
+    pack(quantised, tokenizer_file, folder, temperatures, curves, trust, told, metrics)
     return metrics
 
 
@@ -97,20 +101,53 @@ def refit_trust(data: Path, folder: Path) -> dict[str, Any]:
     For a change of rules or features: temperatures, curves and the network's own figures, which
     such a change leaves as they are, stay too. Rewrites manifest, card and plot.
     """
-    manifest = Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
-    curves = {name: Curve(*curve) for name, curve in manifest.curves.items()}
-    tokenizer = WordTokenizer(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
-    encode = onnx_encoder(folder / MODEL_FILE)
-    model = RecordingModel(encode, tokenizer, manifest.temperatures, curves)
-    trust = _fit_trust(data, _dev_samples(data), model)
+    manifest = _read_manifest(folder)
+    trust = _fit_trust(data, _dev_samples(data), _shipped_model(manifest, folder))
+    trust.plot(folder)
     update = {
-        "assessment": trust.assessment,
-        "acceptance": trust.acceptance,
+        "fitted": Fitted(assessment=trust.assessment, acceptance=trust.acceptance),
         "data": [dict(entry) for entry in DATA],
         "metrics": {**manifest.metrics, "trust": trust.metrics},
     }
-    write_manifest(manifest.model_copy(update=update), folder, trust)
-    return trust.metrics
+    return _write_told(manifest.model_copy(update=update), folder)
+
+
+def tell_first_readings(papers: Sequence[Path], folder: Path) -> dict[str, Any]:
+    """Notes what is read of new papers, then tells trust all that was ever noted of such.
+
+    Run when papers come, before a rule is mended for any of them. Rewrites manifest and card.
+
+    Args:
+        papers: PDFs, their truths beside them; of those noted before, the first reading stays.
+    """
+    manifest = _read_manifest(folder)
+    samples = [read_paper(path) for path in papers]
+    model = _shipped_model(manifest, folder)
+    reads, outcomes = read_documents(public_documents(samples), model, Settings())
+    note([f"{sample.source}/{sample.id}" for sample in samples], reads, outcomes)
+    return _write_told(manifest, folder)
+
+
+def _write_told(manifest: Manifest, folder: Path) -> dict[str, Any]:
+    told = tell_trust(manifest.fitted.assessment, manifest.fitted.acceptance, *read_first())
+    update = {
+        "assessment": told.assessment,
+        "acceptance": told.acceptance,
+        "metrics": {**manifest.metrics, "first_readings": told.metrics},
+    }
+    write_manifest(manifest.model_copy(update=update), folder)
+    return told.metrics
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    return Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
+
+
+def _shipped_model(manifest: Manifest, folder: Path) -> RecordingModel:
+    curves = {name: Curve(*curve) for name, curve in manifest.curves.items()}
+    tokenizer = WordTokenizer(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
+    encode = onnx_encoder(folder / MODEL_FILE)
+    return RecordingModel(encode, tokenizer, manifest.temperatures, curves)
 
 
 def _fit_trust(data: Path, samples: list[Sample], model: RecordingModel) -> Trust:

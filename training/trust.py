@@ -1,17 +1,23 @@
-"""From outcomes of the pipeline to what the manifest says of trust, and the figures about it."""
+"""From outcomes of the pipeline to what the manifest says of trust, and the figures about it.
+
+Dev documents first, then first readings: papers as they were read before anybody looked at them.
+"""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from slm.calibrate import assess_field
 from training.assessment import (
     Weights,
     accept_held_out,
+    choose_by_first,
     choose_thresholds,
     cross_fit,
     fit_assessment,
     joint_of,
+    tell_first,
 )
 from training.outcomes import Outcome, Read
 from training.reliability import Pair, calibration_error, errors_by, plot_reliability
@@ -30,7 +36,7 @@ _GROUPS = {
 
 
 class Trust(NamedTuple):
-    """What ships (weights, thresholds) and what was measured of it."""
+    """What dev documents say (weights, thresholds) and what was measured of it."""
 
     assessment: Weights
     acceptance: dict[str, float]
@@ -40,6 +46,48 @@ class Trust(NamedTuple):
     def plot(self, folder: Path) -> None:
         """Writes the reliability plot beside the model."""
         plot_reliability(self.reliability, folder / PLOT)
+
+
+class Told(NamedTuple):
+    """What ships: weights and thresholds after first readings, and what was measured of these."""
+
+    assessment: Weights
+    acceptance: dict[str, float]
+    metrics: dict[str, Any]
+
+
+def tell_trust(
+    fitted: Weights,
+    acceptance: Mapping[str, float],
+    reads: Sequence[Read],
+    outcomes: Sequence[Outcome],
+) -> Told:
+    """Tells weights and thresholds of dev documents what first readings say.
+
+    The figures are of authors left out of the fit; before: by what dev documents say alone.
+    """
+    sure = cross_fit(reads, outcomes, lambda others: tell_first(fitted, others))
+    before = [assess_field(fitted, o.name, o.features) for o in outcomes]
+    joints, joints_before = ([joint_of(r, p) for r in reads] for p in (sure, before))
+    chosen = choose_by_first(acceptance, reads, joints)
+    known = [at for at, o in enumerate(outcomes) if o.right is not None]
+
+    def error(confidences: Sequence[float]) -> float:
+        return calibration_error([(confidences[at], bool(outcomes[at].right)) for at in known])
+
+    def passed(joints: Sequence[float], least: Mapping[str, float]) -> dict[str, Any]:
+        through = [j > 0 and j >= least[r.kind] for j, r in zip(joints, reads, strict=True)]
+        return _straight_through(reads, through)
+
+    metrics = {
+        "documents": len(reads),
+        "authors": len({read.group for read in reads}),
+        "ece_before": error(before),
+        "ece": error(sure),
+        "straight_through_before": passed(joints_before, acceptance),
+        "straight_through": passed(joints, chosen),
+    }
+    return Told(tell_first(fitted, outcomes), chosen, metrics)
 
 
 def fit_trust(reads: Sequence[Read], outcomes: Sequence[Outcome]) -> Trust:

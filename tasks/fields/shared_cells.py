@@ -98,6 +98,17 @@ def words_beside(found: Field, pages: Sequence[Page], doc_type: str) -> tuple[in
     return place.words if place and _own_part(place, doc_type) == found.value else ()
 
 
+def goes_on_in_digits(found: Field, pages: Sequence[Page]) -> bool:
+    """Whether more with digits stands right behind a number in its cell: "RG 4471" of "083/26"."""
+    rows, spans = rows_to(pages, found)
+    if not spans:
+        return False
+    last = spans[-1][2]
+    cell = next(one for one in rows[-1].cells if last in one.words)
+    behind = cell.words[cell.words.index(last) + 1 :][:1]
+    return any(_DIGIT.search(pages[(found.page or 1) - 1].words[at].text) for at in behind)
+
+
 def _names_two(words: Sequence[str], doc_type: str) -> bool:
     """Whether a caption without a mark is two: "Kunde Rechnung"."""
     own = [word for word in words if _is_own(word, doc_type)]

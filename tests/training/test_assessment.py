@@ -11,10 +11,12 @@ from training.assessment import (
     MOST_WRONG,
     UNPROVED,
     accept_held_out,
+    choose_by_first,
     choose_least,
     cross_fit,
     fit_assessment,
     joint_of,
+    tell_first,
 )
 from training.outcomes import Outcome, Read
 
@@ -52,6 +54,28 @@ def test_values_without_known_truth_change_nothing() -> None:
     assert fit_assessment([*known, *unknown]) == fit_assessment(known)
 
 
+def test_first_readings_have_the_last_word_on_their_fields() -> None:
+    rng = Random(3)
+    names = ("total_gross", "iban")
+    fitted = fit_assessment([make_outcome(rng, i, name) for i in range(1000) for name in names])
+    first = [make_outcome(rng, i, "total_gross", 1.5) for i in range(400)]
+    told = tell_first(fitted, first)
+    assert fitted["total_gross"]["bias"] == pytest.approx(0, abs=0.4)
+    assert told["total_gross"]["bias"] == pytest.approx(-1.5, abs=0.5)
+    assert told["iban"] == fitted["iban"]
+
+
+def test_first_readings_know_features_that_dev_documents_did_not_have() -> None:
+    rng = Random(3)
+    fitted = fit_assessment([make_outcome(rng, i, "total_gross") for i in range(300)])
+    first = [
+        Outcome(0, "total_gross", {"evidence": 1.0, "cut": float(cut)}, 0.5, not cut)
+        for cut in (True, False)
+        for _ in range(50)
+    ]
+    assert tell_first(fitted, first)["total_gross"]["cut"] < -1
+
+
 def test_a_document_is_judged_by_weights_that_never_met_its_group() -> None:
     rng = Random(3)
     reads = [make_read(group=f"g{i}") for i in range(200)]
@@ -74,6 +98,22 @@ def test_nothing_that_is_doubted_is_accepted_though_no_mistake_was_seen() -> Non
     assert choose_least([make_read() for _ in range(120)], [0.7] * 120) == LOWEST
 
 
+def test_first_readings_choose_the_threshold_of_their_group() -> None:
+    reads = [make_read(right=i % 10 != 5 or i < 200) for i in range(300)]
+    joints = [0.999 - i / 4000 for i in range(300)]
+    expected = {"invoice": pytest.approx(0.9365, abs=0.005), "other": 0.95}
+    assert choose_by_first({"invoice": 0.91, "other": 0.95}, reads, joints) == expected
+    assert choose_by_first({"invoice": 0.97, "other": 0.95}, reads, joints) == expected
+    assert choose_by_first({"invoice": 0.97}, reads, [j - 0.1 for j in joints]) == {
+        "invoice": LOWEST
+    }
+
+
+def test_too_few_first_readings_leave_a_threshold_as_it_is() -> None:
+    reads = [make_read(right=False) for _ in range(50)]
+    assert choose_by_first({"invoice": 0.91}, reads, [0.95] * 50) == {"invoice": 0.91}
+
+
 def test_a_mistake_among_the_surest_leaves_nothing_proved() -> None:
     reads = [make_read(right=i != 3) for i in range(90)]
     assert choose_least(reads, [0.999 - i / 1000 for i in range(90)]) == UNPROVED
@@ -81,7 +121,7 @@ def test_a_mistake_among_the_surest_leaves_nothing_proved() -> None:
 
 def test_few_documents_prove_nothing() -> None:
     assert choose_least([make_read() for _ in range(59)], [0.9] * 59) == UNPROVED
-    assert choose_least([make_read() for _ in range(60)], [0.9] * 60) < 0.9
+    assert choose_least([make_read() for _ in range(60)], [0.93] * 60) < 0.93
 
 
 def test_a_bad_set_is_not_hidden_by_a_large_good_one() -> None:

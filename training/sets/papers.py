@@ -38,7 +38,7 @@ def read_papers() -> Iterator[Sample]:
     """The PDFs that are no scans, with all that they print; those of authors held out are dev."""
     model = load_models(Settings())
     for path in sorted(FOLDER.glob("*.pdf")):
-        if sample := _read_paper(path):
+        if (sample := read_paper(path)).source == PAPERS:
             document = SourceDocument(
                 document_id=sample.id,
                 source=path.name,
@@ -54,21 +54,23 @@ def read_paper_scans() -> Iterator[Sample]:
     """Some of the dev papers, printed, scanned and read by our own OCR; no contracts, as there."""
     papers = (path for author in HELD_OUT for path in sorted(FOLDER.glob(f"{author}_*.pdf")))
     for path in islice(papers, 0, None, SCANNED_OF_N):
-        sample = _read_paper(path)
-        if sample and sample.doc_type != "contract":
+        sample = read_paper(path)
+        if sample.source == PAPERS and sample.doc_type != "contract":
             yield replace(scan_sample(sample, path.read_bytes()), source=PAPER_SCANS)
 
 
-def _read_paper(path: Path) -> Sample | None:
-    """A paper without labels; None for a scan. An id is "AUTHOR/NAME"."""
+def read_paper(path: Path) -> Sample:
+    """A PDF whose truth stands beside it, without labels. An id is "AUTHOR/NAME".
+
+    Its source is `PAPER_SCANS` where our OCR had to read it.
+    """
     pages = read_pdf(path.read_bytes(), Settings()).pages
-    if any(page.origin != "text" for page in pages):
-        return None
+    scanned = any(page.origin != "text" for page in pages)
     author = path.stem.partition("_")[0]
     said = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     return Sample(
         id=f"{author}/{path.stem}",
-        source=PAPERS,
+        source=PAPER_SCANS if scanned else PAPERS,
         part="dev" if author in HELD_OUT else "train",
         language=identify_language([text for page in pages for text in page.row_texts()]),
         doc_type=None if "doc_type" in said["open"] else said["doc_type"],

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.document import Page, union
 from schemas.record import Field
-from tasks.fields.shared_cells import is_unparted, take_own_part
+from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, take_own_part
 from tests.tasks.tagged_pages import draw
 
 
@@ -97,3 +97,17 @@ def test_the_box_is_that_of_the_part() -> None:
     taken = take_own_part({"invoice_number": number}, [page], "invoice")["invoice_number"]
     assert isinstance(taken, Field)
     assert taken.box == page.words[-1].box
+
+
+@pytest.mark.parametrize(
+    ("raw", "row", "goes_on"),
+    [
+        ("RG 4471", "Rechnung RG 4471 083/26", True),
+        ("RG 4471", "Rechnung RG 4471 ¦ 08.03.2026", False),
+        ("RG 4471", "Rechnung RG 4471 vom", False),
+        ("083/26", "Rechnung RG 4471 083/26", False),
+    ],
+)
+def test_digits_right_behind_a_number_may_be_more_of_it(raw: str, row: str, goes_on: bool) -> None:
+    page, number = _printed(raw, [row])
+    assert goes_on_in_digits(number, [page]) is goes_on
