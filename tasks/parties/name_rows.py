@@ -17,7 +17,7 @@ from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
 from tasks.values.person_words import MR
-from tasks.values.title_words import ANY_TITLE
+from tasks.values.title_words import ANY_TITLE, BARE_TITLE
 
 _NAMES = ("seller_name", "buyer_name")
 _LEAST = 0.05  # probability of a word to be more of the name beside it
@@ -77,6 +77,8 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
     for cell, after in (pair for row in rows for pair in pairwise(row.cells)):
         _drop_smaller(page, tags, cell, after)
+    for cell in (cell for row in rows for cell in row.cells):
+        _drop_title(tags, cell)
     named = [
         cell
         for row in rows
@@ -273,6 +275,14 @@ def _drop_other(tags: list[WordTag], cell: Cell) -> None:
     if _NO_PARTY.fullmatch(cell.text):
         for at in cell.words:
             tags[at] = WordTag.outside(_FILLED)
+
+
+def _drop_title(tags: list[WordTag], cell: Cell) -> None:
+    """No word of a paper's title is a party, be it the best guess: "BON DE LIVRAISON VALORISÉ"."""
+    if len(cell.words) > 1 and BARE_TITLE.fullmatch(cell.text):
+        for at in cell.words:
+            if tags[at].label in (*_NAMES, OUTSIDE):
+                tags[at] = WordTag.outside(_FILLED)
 
 
 def _part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:

@@ -91,15 +91,16 @@ _TITLES: dict[DocType, str] = {
         r"|prijsopgave|prijsofferte|tender"
     ),
     "delivery_note": (
-        r"delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)|(?:dispatch"
-        r"|despatch|goods|collection"
-        r"|shipping) note|waybill|(?:kommissions|wiege-? ?(?:und|u\.|&|/)? ?)?lieferschein"
+        r"(?:priced )?delivery (?:note|slip|docket|ticket|receipt)|packing (?:slip|list)"
+        r"|(?:dispatch|despatch|goods|collection|shipping) note|waybill"
+        r"|(?:kommissions|wiege-? ?(?:und|u\.|&|/)? ?)?lieferschein"
         r"|wiegeschein|lieferanzeige|packzettel|packliste|(?:abhol|leih|miet)schein"
         r"|weigh(?:bridge|ing)? ticket|wiegekarte|(?:bon|ticket) de pesée"
         r"|bon d['’]enlèvement|bon de sortie"
-        r"|warenbegleitschein|(?:bon|bordereau|note) de livraison|bon d['’]expédition"
-        r"|liste de colisage"
-        r"|albarán(?: de entrega)?|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
+        r"|warenbegleitschein|(?:bon|bordereau|note) de livraison"
+        r"(?: (?:non )?(?:valorisée?|chiffrée?))?|bon d['’]expédition"
+        r"|liste de colisage|albarán(?: de entrega)?(?: valorado)?"
+        r"|nota de entrega|documento di trasporto|d\.?d\.?t\.?"
         r"|bolla (?:di consegna|di accompagnamento)|pakbon|(?:leverings?|aflever|vracht)bon"
         r"|leverbon"
     ),

@@ -29,6 +29,8 @@ def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
         ("Wiege- und Lieferschein", "invoice", "delivery_note"),
         ("Wiegelieferschein", "invoice", "delivery_note"),
         ("RELEVE DE COMPTE CLIENT", "invoice", "statement"),
+        ("Bon de livraison valorisé", "invoice", "delivery_note"),
+        ("Albarán valorado", "invoice", "delivery_note"),
         ("Facture d’annulation (avoir)", "invoice", "credit_note"),
     ],
 )

@@ -203,3 +203,9 @@ def _sellers(rows: list[str]) -> list[str]:
     page, tags = draw(rows)
     (mended,) = mend_name_rows([page], [tags])
     return [w.text for w, t in zip(page.words, mended, strict=True) if t.label == "seller_name"]
+
+
+def test_no_word_of_a_title_is_a_party() -> None:
+    assert _names(["BON DE LIVRAISON [seller_name:VALORISÉ]", "[buyer_name:Crèmerie Roux]"]) == [
+        "Crèmerie Roux"
+    ]
