@@ -13,6 +13,7 @@ from schemas.record import Field, Fields, Labelled
 from schemas.vocabulary import INVOICE_TYPES, DocType
 from tasks.fields.business_terms import is_invoice_view
 from tasks.fields.captioned_periods import bills_nights
+from tasks.fields.number_words import OWN_NUMBERS
 from tasks.kinds.charges import charges_money
 from tasks.kinds.payslips import is_payslip
 from tasks.kinds.priced_notes import name_priced_note
@@ -22,6 +23,7 @@ from tasks.values.cells import find_cells, find_rows
 from tasks.values.dates import DateOrder
 from tasks.values.notation import AMOUNT, CURRENCY
 from tasks.values.self_billed import is_self_billed
+from tasks.values.title_words import TITLES
 
 _CONFIDENCE = 0.85
 _MAIL_CONFIDENCE = 0.93
@@ -159,6 +161,13 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )
 _SUMS_N = 2
+#: Captions of an offer's own number, and of the day until which it holds.
+_OFFER_NUMBER = re.compile("|".join(OWN_NUMBERS["quote"]), re.IGNORECASE)
+_HOLDS = re.compile(
+    rf"(?:(?:{TITLES['quote']}) )?(?:valid (?:until|to|for)|gültig bis|valable jusqu['’]au"
+    r"|válid[ao] hasta|valid[ao] fino al|geldig tot)\b.*",
+    re.IGNORECASE,
+)
 #: What only a contract says.
 _OWN_TERMS = frozenset({"title", "governing_law", "notice_period", "term"})
 
@@ -184,6 +193,8 @@ def name_by_signs(
         return Labelled(value="receipt", confidence=_CONFIDENCE)
     if found.value in _IN_TABLES - {"statement"} and _is_statement(pages):
         return Labelled(value="statement", confidence=_CONFIDENCE)
+    if found.value == "invoice" and _offers(pages):
+        return Labelled(value="quote", confidence=_CONFIDENCE)
     if found.value == "invoice" and _confirms(pages):
         return Labelled(value="order_confirmation", confidence=_CONFIDENCE)
     if (found.value in _IN_TABLES or is_thin) and _is_blank(pages[0]):
@@ -269,6 +280,17 @@ def _disputes(pages: Sequence[Page], doc_type: DocType) -> bool:
     if not _greets(cells) or any(title.kind == doc_type for title in titles):
         return False
     return _DISPUTES.search(" ".join(cells)) is not None
+
+
+def _offers(pages: Sequence[Page]) -> bool:
+    """Whether a page without a title numbers an offer, says how long it holds, and bills nothing.
+
+    An invoice may name the offer that it is for.
+    """
+    cells = list(_cells(pages))
+    if any(map(NAMES_INVOICE.match, cells)) or list(find_titles(pages[0])):
+        return False
+    return any(map(_OFFER_NUMBER.match, cells)) and any(map(_HOLDS.fullmatch, cells))
 
 
 def _confirms(pages: Sequence[Page]) -> bool:

@@ -333,3 +333,11 @@ def test_boxes_to_tick_make_a_form_of_what_is_titled_so() -> None:
     assert _named(_page(*rows), "contract", 0.4) == "form"
     assert _named(_page(*rows[:2]), "contract", 0.4) == "contract"
     assert _named(_page(*rows[1:]), "contract", 0.4) == "contract"
+
+
+def test_what_numbers_an_offer_and_says_how_long_it_holds_is_one() -> None:
+    rows = ["Glen Roofing | Estimate total", "FOR | ESTIMATE NO.", "Tummel Hotel | E-0318"]
+    rows += ["VALID UNTIL", "4 April 2025", "Total | £13,646.52"]
+    assert _named(_page(*rows), "invoice", 0.99) == "quote"
+    assert _named(_page(*rows[:3], *rows[4:]), "invoice", 0.99) == "invoice"
+    assert _named(_page("Invoice no. | 4711", *rows), "invoice", 0.99) == "invoice"
