@@ -176,12 +176,7 @@ def _by_letterhead(
     side neither is first, and a sign at the page's head tells whose the paper is.
     """
     parties = [k for k, g in groups.items() if g and _either(chances, k) >= _LEAST]
-    if len(parties) == 1:  # the other's may be a post-office box below its name
-        parties += [
-            k
-            for k, g in groups.items()
-            if g and k not in parties and _is_headed(*g[0]) and chances[k, "ship_to"] < _LEAST
-        ]
+    parties = _with_other(parties, groups, chances)
     if len(parties) != 2:
         return dict(chances)
     signed = None
@@ -196,6 +191,23 @@ def _by_letterhead(
     sender = signed or min(parties, key=lambda k: (-min(len(groups[k]), 2), groups[k][0][1].top))
     (receiver,) = (key for key in parties if key != sender)
     return _settled(chances, seller=receiver, buyer=sender)
+
+
+def _with_other(
+    parties: Sequence[str],
+    groups: Mapping[str, Sequence[tuple[int, Block]]],
+    chances: Mapping[tuple[str, str], float],
+) -> list[str]:
+    """The blocks, with any other at the head below a name where the model knows but one.
+
+    It may be a post-office box.
+    """
+    others = [
+        k
+        for k, g in groups.items()
+        if g and k not in parties and _is_headed(*g[0]) and chances[k, "ship_to"] < _LEAST
+    ]
+    return [*parties, *others] if len(parties) == 1 else list(parties)
 
 
 def _settled(
@@ -301,7 +313,8 @@ def _by_sign(
     model knows both, it knows better, unless it has the names above them the other way: a buyer
     at times bills itself. A sign in large type that is the whole name tells more than the model.
     """
-    parties = [k for k, g in groups.items() if g and max(chances[k, r] for r in _ROLES) >= _LEAST]
+    known = [k for k, g in groups.items() if g and max(chances[k, r] for r in _ROLES) >= _LEAST]
+    parties = _with_other(known, groups, chances)
     if len(parties) != 2 or any(groups[key][0][0] > 0 for key in parties):
         return dict(chances)
     blocks = {key: groups[key][0][1] for key in parties}

@@ -25,7 +25,10 @@ _SELF_BILLED = re.compile(
 
 
 def find_signed_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
-    """Which of the blocks alone has a name that begins with a sign at the page's head."""
+    """Which of the blocks alone has a name that begins with a sign at the page's head.
+
+    Else that of which one word is the sign, in large type.
+    """
     top = min(block.top for block in blocks.values())
     above = [row for row in find_rows(page) if page.words[row.cells[0].words[0]].box[3] < top]
     signs = [
@@ -33,6 +36,11 @@ def find_signed_block(page: Page, blocks: Mapping[str, Block]) -> str | None:
     ]
     signs = [sign for sign in signs if len(sign) >= _LEAST_SIGN_N]
     told = [key for key, block in blocks.items() if _begins_so(page, block, signs)]
+    if not told:  # "BIDEGAIN" in large type, above "Transports Bidegain SA"
+        cells = [cell for row in above[:_SIGN_ROWS_N] for cell in row.cells]
+        cells = [c for c in cells if len(c.words) == 1 and is_large(page, c.words)]
+        words = {word for c in cells for word in plain_words(page, c.words)} & set(signs)
+        told = [key for key, b in blocks.items() if words & set(plain_words(page, b.name))]
     return told[0] if len(told) == 1 else None
 
 

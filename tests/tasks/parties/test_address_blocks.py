@@ -552,6 +552,22 @@ def test_the_sign_at_the_head_tells_the_sellers_block() -> None:
     assert _found(rows)["buyer_address"] == seller
 
 
+@pytest.mark.parametrize(("size", "swapped"), [(1.8, True), (1.0, False)])
+def test_a_large_word_of_a_name_tells_whose_paper_it_is(size: float, *, swapped: bool) -> None:
+    rows = ["BIDEGAIN", "", ""]
+    rows += ["[buyer_name:Transports Bidegain SA]             Conserverie Rives"]
+    rows += ["[buyer_address:310 avenue Foch]                    8 rue Ampère"]
+    rows += ["[buyer_address+:74300 Cluses]                      42160 Bonson"]
+    page, tags = draw(rows)
+    x0, y0, x1, y1 = page.words[0].box
+    sign = page.words[0]._replace(box=(x0, y0, x1, y0 + size * (y1 - y0)))
+    page = page.model_copy(update={"words": (sign, *page.words[1:])})
+    claims = find_addresses([page], [tags], "statement")
+    found = {claim.label: page.words[claim.words[0]].text for claim in claims}
+    assert found["buyer_address"] == ("8" if swapped else "310")
+    assert found.get("seller_address") == ("310" if swapped else None)
+
+
 @pytest.mark.parametrize(
     ("size", "below", "swapped"),
     [(2.0, "", True), (1.0, "", False), (2.0, "Self-billing invoice", False)],

@@ -132,6 +132,16 @@ def test_who_sends_a_remittance_advice_pays_and_the_payee_is_paid() -> None:
     assert _parties(rows, "invoice") == {"seller_name": "Hôtel Beaurivage SAS"}
 
 
+def test_a_subcontractor_is_paid() -> None:
+    rows = [
+        "Contractor                     Sub-contractor",
+        "Hale Construction Ltd          P. Rafferty Plastering",
+        "40 Deansgate Mews              9 Cobden Street",
+        "Manchester M3 4LQ              Oldham OL4 2AP",
+    ]
+    assert _parties(rows, "remittance_advice") == {"seller_name": "P. Rafferty Plastering"}
+
+
 def test_a_caption_among_captions_heads_no_party() -> None:
     row = "Datum:              Liefertermin:              Verkäufer:"
     page, _ = draw([row, "05.06.2025          20.06.2025                 K. Maurer",
