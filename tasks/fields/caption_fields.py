@@ -67,7 +67,7 @@ _TITLED: dict[str, re.Pattern[str]] = {
 }
 #: What stands below "Invoice" in a strip of captions, beside those of its order or delivery.
 STRIP_NUMBER = "strip_number"
-_BARE_INVOICE = re.compile(r"(?:rechnung|invoice|facture|fattura|factura|factuur)\s?:?", re.I)
+BARE_INVOICE = re.compile(r"(?:rechnung|invoice|facture|fattura|factura|factuur)\s?:?", re.I)
 #: "Date" and nothing more.
 BARE_DATE_CAPTION = re.compile(rf"(?:{BARE_DATE})\s?:?", re.IGNORECASE)
 #: The same with its value behind a typewriter's leader or a mark: "Datum ...... 28.08.2026".
@@ -115,7 +115,7 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
     in_strip = doc_type in INVOICE_TYPES and is_strip_head(row)
     if ordered and (in_strip or (doc_type == "delivery_note" and _is_led(row, cell))):
         return [("order", "bare.number", start + len(cell.text))]
-    bare = doc_type == "invoice" and _BARE_INVOICE.fullmatch(cell.text)
+    bare = doc_type == "invoice" and BARE_INVOICE.fullmatch(cell.text)
     if not found and bare and is_strip_head(row):
         return [(STRIP_NUMBER, "bare.number", start + len(cell.text))]
     if not found and doc_type in INVOICE_TYPES and _BARE_REFERENCE.fullmatch(cell.text):

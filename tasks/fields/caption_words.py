@@ -163,7 +163,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{YOURS} ?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOURS} ?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",
         rf"{YOURS} ?vergabe{NO}", r"referenz \(bestellung\)", r"auftrags-?nr\.? kunde",
-        rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre |bon de )commande(?:{NO}| client)?",
+        rf"(?:{FIRST_NO} ?{OF_THE})?(?:votre (?:bon de )?|bon de )commande(?:{NO}| client)?",
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
         rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
         r"ext(?:ernal|\.)? doc(?:ument|\.)? no\.", r"externe belegn(?:umme)?r\.",

@@ -13,6 +13,7 @@ from schemas.prediction import OUTSIDE
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.caption_fields import (
     BARE_DATE_CAPTION,
+    BARE_INVOICE,
     LISTS,
     NOT_CAPTIONED,
     ORDER_DATE,
@@ -28,12 +29,21 @@ from tasks.fields.caption_words import REFERS, WORDS
 from tasks.fields.captioned_periods import find_periods
 from tasks.fields.claims import Claim
 from tasks.fields.foreign_dates import INVOICE_DATE, settle_dates
+from tasks.fields.number_words import NO
 from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
 from tasks.fields.titled_dates import find_titled_dates, find_written_dates
 from tasks.parties.registers import ENTRY, SIREN, SIREN_BEFORE, find_entries
-from tasks.values.cells import Cell, Row, heads_list, is_in_strip, part_touching
+from tasks.values.cells import (
+    Cell,
+    Row,
+    find_nearest,
+    heads_list,
+    is_in_strip,
+    is_strip_head,
+    part_touching,
+)
 from tasks.values.dates import DateOrder, find_dates, parse_date
 from tasks.values.head_words import COUNTS, NAMES
 from tasks.values.title_words import TITLES
@@ -55,8 +65,11 @@ _WRITTEN_DATE = "written_date"
 _MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
 _TITLED_DAY = re.compile(
-    rf"(?:{TITLES['invoice']}) [0-9]{{1,2}}/[0-9]{{2}}/20[0-9]{{2}}", re.IGNORECASE
+    rf"(?:{TITLES['invoice']})(?:{NO})?\s?:? "
+    r"(?:[0-9]{1,2}/[0-9]{2}/20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2})",
+    re.IGNORECASE,
 )
+_NUMBER_AND_DATE = (BARE_INVOICE, BARE_DATE_CAPTION)
 #: What stands beside a bare "Date" in a strip, and in no table of items.
 _BESIDE_DATE = re.compile(
     rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE
@@ -112,6 +125,9 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
             days = {text for text, _ in found["issue_date"]}
             no_days = [(t, c._replace(label=OUTSIDE)) for t, c in bare if t not in days]
             found[OUTSIDE] = [*found.get(OUTSIDE, []), *no_days]
+    if doc_type == "invoice" and own not in found and "issue_date" not in found:
+        for claim, text in _find_strip_days(pages, order):
+            found[claim.label] = [(text, claim)]
     if doc_type == "invoice" and own not in found:
         days = {text for text, _ in found.get("issue_date", [])}
         found[own] = [(c.label, c) for c in _find_numbers_like_days(pages, days)] if days else []
@@ -144,6 +160,26 @@ def _find_numbers_like_days(pages: Sequence[Page], days: Collection[str]) -> Ite
                 read = {str(parse_date(cell.text, "dmy")), str(parse_date(cell.text, "mdy"))}
                 if read.isdisjoint(days):
                     yield Claim("invoice_number", number, cell.words[-1:])
+
+
+def _find_strip_days(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[Claim, str]]:
+    """The number below "Invoice" that looks like a day, and the other day below "Date" beside it.
+
+    Invoice      Date         Due
+    2026-10-03   19.10.2026   18.11.2026
+    """
+    for number, page in enumerate(pages):
+        for row, below in pairwise(part_touching(page)):
+            heads = [[c for c in row.cells if one.fullmatch(c.text)] for one in _NUMBER_AND_DATE]
+            if not is_strip_head(row) or [len(found) for found in heads] != [1, 1]:
+                continue
+            under = [find_nearest([below], head) for (head,) in heads]
+            days = [(cell, find_dates(cell.text, order)) for _, cell in filter(None, under)]
+            if all(len(found) == 1 for _, found in days) and len(
+                {found[0].value for _, found in days}
+            ) == len(heads):
+                for name, (cell, found) in zip(("invoice_number", "issue_date"), days, strict=True):
+                    yield Claim(name, number, cell.words), str(found[0].value)
 
 
 def _names_order(pages: Sequence[Page], claim: Claim) -> bool:

@@ -384,6 +384,12 @@ def test_in_a_strip_of_captions_the_invoice_is_its_number() -> None:
 
 
 def test_a_number_may_look_like_another_day() -> None:
+    strip = ("Facture | Date | Votre bon de commande", "2026-10-03 | 19.10.2026 | CF26-0688")
+    assert _found("invoice", *strip) == {
+        "invoice_number": "2026-10-03", "issue_date": "19.10.2026", "po_number": "CF26-0688"
+    }  # fmt: skip
+    named = _found("invoice", "Facture n° 2026-10-03", "Date de facture : 19.10.2026")
+    assert named["invoice_number"] == "2026-10-03"
     rows = ("Invoice 18/03/2026", "Issue date: 31.03.2026")
     assert _found("invoice", *rows) == {
         "invoice_number": "18/03/2026", "issue_date": "31.03.2026"
