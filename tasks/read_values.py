@@ -46,6 +46,7 @@ from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import drop_item_day
+from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
     drop_below_total,
@@ -160,6 +161,7 @@ def _complete(
 ) -> None:
     """What codes, signs and patterns add to the tagged words."""
     steps.mend_lines(move_codes_down)
+    steps.mend_lines(turn_crossed)
     steps.mend_lines(rate_by_codes, pages, tags)
     steps.mend_lines(find_discounts)
     # A payslip's pay is at times in a table alone.

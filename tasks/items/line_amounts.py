@@ -86,6 +86,39 @@ def price_first_of_two(item: Item) -> None:
     item[_PRICE], item[_NET] = [left], [right]
 
 
+def turn_crossed(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines, price and amount turned where only so they multiply, left and right as elsewhere.
+
+    Amount    Price   Qty
+    224,00   112,00     2   Double room
+      5,06     2,53     2   Tourist tax
+    """
+    if not any(_multiplies(line) and _ends_left(line) for line in lines):
+        return list(lines)
+    return [
+        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
+        if _is_crossed(line) and not _ends_left(line)
+        else line
+        for line in lines
+    ]
+
+
+def _is_crossed(line: Mapping[str, Field]) -> bool:
+    """Whether quantity × amount is the price, and not the other way."""
+    turned = (
+        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
+        if ({"unit_price", "net_amount"} <= line.keys())
+        else {}
+    )
+    return _multiplies(turned) and not _multiplies(line)
+
+
+def _ends_left(line: Mapping[str, Field]) -> bool:
+    """Whether an item's amount stands left of its price."""
+    price, net = line["unit_price"].box, line["net_amount"].box
+    return price is not None and net is not None and net[2] < price[0]
+
+
 def read_times(
     pages: Sequence[Page],
     tags: Sequence[Sequence[WordTag]],
