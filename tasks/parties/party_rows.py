@@ -161,7 +161,7 @@ def _ends(page: Page, tags: Sequence[WordTag], index: int, label: str) -> bool:
 def _is_before_phone(page: Page, index: int) -> bool:
     """Whether a mark parts what stands before it from a bare number of seven digits or more."""
     last = index
-    while _are_beside(page, last, last + 1):
+    while _are_beside(page, last, last + 1) and page.words[last + 1].text not in DIVIDERS:
         last += 1
     rest = "".join(word.text for word in page.words[index + 1 : last + 1])
     return page.words[index].text in _MARKS and bool(_BARE_PHONE.fullmatch(rest))

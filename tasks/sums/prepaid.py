@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.fields.beside import texts_beside
+from tasks.fields.beside import last_cell, texts_beside
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.printed_amounts import (
     PrintedAmount,
@@ -150,6 +150,9 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     for name in ("prepaid", "amount_due"):
         found = fields.get(name)
         key = texts_beside(pages, found)[0] if isinstance(found, Field) else ""
+        own = last_cell(key.rstrip(" \t-–−"))
+        if _is_payment(own):  # what stands left of it is another column's
+            key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
         if _LET_OFF.search(key) or (name == "prepaid" and owed):
             spoilt.add(name)

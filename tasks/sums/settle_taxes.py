@@ -193,8 +193,9 @@ def add_slip_sums(
                         "total_net": printed_field(page, number, at, net, CLOSED),
                         "total_tax": printed_field(page, number, behind, tax, CLOSED),
                     }
-                    kept = {**sums, **fields} if len(found) < TOTALS_N else {**fields, **sums}
-                    return kept, rows
+                    seen = decimal_of(found["total_tax"]) if "total_tax" in found else tax
+                    fits_in = len(found) < TOTALS_N and net + seen in wholes
+                    return ({**sums, **fields} if fits_in else {**fields, **sums}), rows
     return fields, taxes
 
 

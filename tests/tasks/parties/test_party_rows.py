@@ -105,5 +105,7 @@ def test_a_bare_phone_number_behind_a_mark_is_no_part_of_an_address() -> None:
         ("2 Marine Terrace, Galway", " • 091 555 204"),
     ):
         assert tagged([f"[seller_address:{address}]{behind}"], "seller_address") == address
+    row = "[seller_address:2 Bridge Road, Leeds] · 0113 496 0177 · VAT GB531152880"
+    assert tagged([row], "seller_address") == "2 Bridge Road, Leeds"
     whole = "2 quai Vert, Saumur – 49400"
     assert tagged(["[seller_address:2 quai Vert, Saumur] – 49400"], "seller_address") == whole

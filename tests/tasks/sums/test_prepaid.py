@@ -71,6 +71,8 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         "5 % Sicherheitseinbehalt | [prepaid:-8,33]", "Zahlbetrag | [amount_due:408,17]"
     ) == {"amount_due"}
     assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}
+    beside = "Pas d'escompte pour paiement anticipé. | Acompte reçu | - [prepaid:600,00]"
+    assert left(beside) == {"prepaid"}
     for day, kept in (("03/06/2026", set()), ("03/04/2026", {"prepaid"})):
         row = f"1re échéance du {day} | [prepaid:750,00]"
         assert left("Facture du | [issue_date:05/05/2026]", row) - {"issue_date"} == kept

@@ -360,6 +360,9 @@ def test_a_receipt_s_breakdown_prints_its_net_and_tax() -> None:
     found, taxes = settle_tax({"total_gross": _field("53.35", 1)}, [], [page], _CONVENTIONS)
     values = {name: one.value for name, one in found.items() if isinstance(one, Field)}
     assert (values["total_net"], values["total_tax"], len(taxes)) == ("46.83", "6.52", 2)
+    fields: Fields = {"total_gross": _field("53.35", 1), "total_tax": _field("53.35", 1)}
+    again, _ = settle_tax(fields, [], [page], _CONVENTIONS)  # a tax that makes no total
+    assert again["total_tax"] == found["total_tax"]
 
 
 def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
