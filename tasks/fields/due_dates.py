@@ -47,6 +47,12 @@ _OBJECTS = re.compile(
     r"|discrepancia|contestazion|bezwaar|afwijking",
     re.IGNORECASE,
 )
+#: How long there is to pay, and what stands before the day on which that time is up.
+_TERM = re.compile(r"(?<![\w.,])([0-9]{1,3}) (?:days|tagen?|jours|dagen|giorni|días)\b", re.I)
+_EXPIRES = re.compile(
+    r"(?<!\w)(?:expir(?:y|ation)(?: date)?|date d['’]expiration|verfall(?:datum|tag))\s?:?\s*$",
+    re.I,
+)
 _DUE = re.compile(
     r"fällig|zahl|due|pay|überweis|gleich|eingezogen|abgebucht|échéance|règl|prélev|vir(?:er|ez)"
     r"|verse[rz]|sold(?:er|ez)|collect|debit|settle|remit|saldar",
@@ -104,8 +110,8 @@ def find_due_date(
 
     Of the dates of one cell that grants a discount, the last is when all is due; where there is no
     due date, the day that all is to be paid by "without deduction" is, and the last one of a table
-    of discounts. A reminder repeats when its invoices were due; its own deadline is later than
-    itself.
+    of discounts, or the "expiry date" that the days of the terms make. A reminder repeats when its
+    invoices were due; its own deadline is later than itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
@@ -130,7 +136,12 @@ def find_due_date(
             in_whole if _is_of_discount(pages, granted, order) else []
         )
     elif not reminds:
-        spans = [span for span in spans if _is_due_in_whole(pages, span, order)]
+        terms = _days_of_terms(pages)
+        spans = [span for span in spans if _is_due_in_whole(pages, span, order)] or [
+            span
+            for span in spans
+            if (span.value - start).days in terms and _expires(pages, span, order)
+        ]
     if len({span.value for span in spans}) != 1:
         return dict(fields)
     entity = to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
@@ -187,6 +198,22 @@ def _is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
         if any(found.value == due for found in find_dates(cell.text, order))
     ]
     return bool(texts) and all(_DISCOUNT.search(text) for text in texts)
+
+
+def _days_of_terms(pages: Sequence[Page]) -> set[int]:
+    """The days that rows which speak of payment give: "Payment   30 days net"."""
+    texts = [row.text for page in pages for row in find_rows(page)]
+    return {int(found[1]) for text in texts if _DUE.search(text) for found in _TERM.finditer(text)}
+
+
+def _expires(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:
+    """Whether a date stands behind "Expiry date": a Dutch "vervaldatum", word for word."""
+    return any(
+        row.words_at(found.start, found.end) == span.words
+        and _EXPIRES.search(row.text[: found.start])
+        for row in find_rows(pages[span.page])
+        for found in find_dates(row.text, order)
+    )
 
 
 def _is_due_in_whole(pages: Sequence[Page], span: Span, order: DateOrder) -> bool:

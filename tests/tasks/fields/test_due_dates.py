@@ -104,3 +104,10 @@ def test_all_is_due_on_the_last_day_of_a_table_of_discounts() -> None:
     assert _due(table, "2025-03-06") == "2025-03-26"
     assert _due(table, None) == "2025-03-26"
     assert _due(["Zahlung bis     Betrag", *table[1:]], "2025-03-06") == "2025-03-06"
+
+
+def test_the_expiry_date_that_the_terms_make_is_when_all_is_due() -> None:
+    row = "Delivered    20-02-2025        Expiry date    26-03-2025"
+    assert _due(["Payment    30 days net", row], None) == "2025-03-26"
+    assert _due(["Payment    60 days net", row], None) is None
+    assert _due(["Payment    30 days net", row.replace("Expiry", "Show")], None) is None
