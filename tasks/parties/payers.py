@@ -16,15 +16,17 @@ from tasks.values.cells import find_rows
 
 _PAYER = re.compile(
     r"(?:received (?:with thanks )?from|(?:dankend )?erhalten von|reçu de|recibido de|ricevuto da"
-    r"|ontvangen van)\s?:?\s+(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)",
+    r"|ontvangen van"
+    r"|(?P<billed>bill(?:ed)? to|facturé à|rechnung an|facturado a|fatturato a)(?=\s?:))"
+    r"\s?:?\s+(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)",
     re.IGNORECASE,
 )
 #: The payer on a form for receipts, and what it says below.
 _FORM_PAYER = re.compile(r"von:?\t(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)", re.IGNORECASE)
 _FORM_RECEIVED = re.compile(r"(?:betrag )?dankend erhalten(?: zu haben[^\t]*)?\.?", re.IGNORECASE)
-#: A few words with a capital first, none that stands for a name.
+#: A few words with a capital first, none that stands for a name, or for what a receipt is of.
 _NAME = re.compile(
-    r"(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)[^\W\d_a-zß-ÿ][^\s:@]*"
+    r"(?!(?i:péage|parking|stationnement|dons?|caisse|paiement|carte|loyer|vente|course)\b)(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)[^\W\d_a-zß-ÿ][^\s:@]*"
     r"(?: [^\s\d:@]+){0,6}"
 )
 #: What was received from whom: "from Ada Lane the sum of ten pounds".
@@ -45,7 +47,8 @@ def find_payers(pages: Sequence[Page]) -> list[Claim]:
 
 
 def _find_on(page: Page, number: int) -> Iterator[Claim]:
-    for row in find_rows(page):
+    rows = find_rows(page)
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         match = _PAYER.match(row.text)
         if match is None:
             continue
@@ -55,11 +58,20 @@ def _find_on(page: Page, number: int) -> Iterator[Claim]:
         if kind_of_line(said) == "whole" and start:
             yield Claim("buyer_name", number, words[:start])
             yield Claim("buyer_address", number, words[start:])
-            blocks = [b for b in find_blocks(page, "receipt") if not set(b.address) & set(words)]
-            if len(blocks) == 1:
-                yield Claim("seller_address", number, blocks[0].address)
+            yield from _find_seller(page, number, words)
         elif _NAME.fullmatch(said):
             yield Claim("buyer_name", number, words)
+            home = below.cells[0] if match["billed"] and below is not None else None
+            if home is not None and kind_of_line(home.text) == "whole":
+                yield Claim("buyer_address", number, home.words)
+                yield from _find_seller(page, number, home.words)
+
+
+def _find_seller(page: Page, number: int, buyer: Sequence[int]) -> Iterator[Claim]:
+    """The only other address of a page."""
+    blocks = [b for b in find_blocks(page, "receipt") if not set(b.address) & set(buyer)]
+    if len(blocks) == 1:
+        yield Claim("seller_address", number, blocks[0].address)
 
 
 def _find_on_form(page: Page, number: int) -> Iterator[Claim]:

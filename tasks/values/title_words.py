@@ -147,7 +147,8 @@ _TITLES: dict[DocType, str] = {
         r"|(?:formulario|modulo)(?: .*)?|(?:[^\W\d_]+)?formulier"
     ),
     "receipt": (
-        r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg|reçu(?: de paiement)?"
+        r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg"
+        r"|reçu(?: de (?:paiement|péage|caisse|stationnement))?"
         r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
     ),
     "report": (

@@ -28,6 +28,9 @@ def test_a_payer_s_address_stands_behind_its_name() -> None:
         ("Received from: Amelia Parsons", "Amelia Parsons"),
         ("Reçu de : Christelle Guillou", "Christelle Guillou"),
         ("Reçu de Inès Rolland          250,00", "Inès Rolland"),
+        ("Billed to: Kolb Handling Ltd", "Kolb Handling Ltd"),
+        ("Billed to the customer", ""),
+        ("REÇU DE PÉAGE", ""),
         ("Received from customer 4711", ""),
         ("Received from customer in good order", ""),
         ("Goods received from stock", ""),
@@ -62,3 +65,13 @@ def test_a_form_names_both_who_paid_and_who_was_paid(said: str, payer: str) -> N
         "seller_address": "Marienstr. 22 06618 Naumburg",
     }
     assert _found([row.format("bestellt") for row in rows]) == {}
+
+
+def test_whom_a_receipt_is_billed_to_lives_in_the_row_below() -> None:
+    rows = ["Billed to: Kolb Handling Ltd", "9 Park Road, Leicester LE19 1WZ",
+            "Signwell Ltd, 71 Queen Square, Bristol BS1 4JP"]  # fmt: skip
+    assert _found(rows) == {
+        "buyer_name": "Kolb Handling Ltd",
+        "buyer_address": "9 Park Road, Leicester LE19 1WZ",
+        "seller_address": "71 Queen Square, Bristol BS1 4JP",
+    }
