@@ -12,7 +12,8 @@ REGISTERED = re.compile(
 _REGISTER = re.compile(
     r"(?<!\w)(?:(?P<german>(?:HR[AB] (?:[0-9]{1,3} [0-9]{3}|[0-9]{2,7})"
     r"(?: (?:[BP]|CB|FF|FL|HB|HL|KI|NP|PI))?"
-    r"|(?:GnR|VR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]|[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6})"
+    r"|(?:GnR|VR|PR|GsR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]"
+    r"|[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6})"
     r"(?![\w-]))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
     r"|registered (?:company )?(?:no|number)|(?<!vat )(?<!gst )(?<!tax )reg\. ?no"

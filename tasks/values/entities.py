@@ -5,6 +5,7 @@ joined by place, not by sequence alone: along a row without a wide gap, and down
 where the text plainly goes on below.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,6 +28,7 @@ _NAMES = frozenset({"seller_name", "buyer_name"})
 #: What parts texts in one line, in a word of its own.
 DIVIDERS = frozenset("·•|")
 _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
+_POSTCODE = re.compile(r"[0-9]{4,5}")
 
 _WIDE_GAP = 2.5  # of the text height: columns apart
 _BEGIN_GAP = 0.5  # of the text height: a new beginning needs at least this to be believed
@@ -213,14 +215,16 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
         # Running text broken at the margin; the sign of a shop stands beside its name.
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
         return not (beside and segment.label in _NAMES)
-    parted = page.words[last.words[-1]].text in DIVIDERS and not segment.begins
+    end = page.words[last.words[-1]].text
+    coded = segment.label.endswith("_address") and _POSTCODE.fullmatch(end)
+    parted = (end in DIVIDERS or bool(coded)) and not segment.begins
     height = min(last.box[3] - last.box[1], segment.box[3] - segment.box[1])
     gap = (segment.box[1] - last.box[3]) / max(height, 0.006)
     if gap > _ROW_GAP and not (gap <= BLANK_GAP and _is_below_blank(page, last, segment)):
         return False
     block = union(part.box for part in group)
     overlap = min(block[2], segment.box[2]) - max(block[0], segment.box[0])
-    # Small print broken behind a mark goes on at the left edge of all of it.
+    # Small print broken behind a mark or a postcode goes on at the left edge of all of it.
     return overlap > 0 or parted or abs(block[0] - segment.box[0]) < 0.02
 
 

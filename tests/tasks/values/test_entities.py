@@ -65,3 +65,11 @@ def test_small_print_broken_behind_a_mark_goes_on_at_its_left_edge() -> None:
     entities = join_entities([page], [tags], find_segments([page], [tags]))
     texts = [entity.text for entity in entities if entity.label == "seller_address"]
     assert texts == ["Rue Haute 21 · 4460 Liège · Belgique"]
+
+
+def test_small_print_broken_behind_a_postcode_goes_on_at_its_left_edge() -> None:
+    rows = ["[seller_name:Lab GmbH] · [seller_address:Reutherstr. 88 · 68305]     Client"]
+    rows += ["[seller_address+:Mannheim]                                     Order"]
+    page, tags = draw(rows)
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [e.text for e in entities] == ["Lab GmbH", "Reutherstr. 88 · 68305 Mannheim"]
