@@ -197,7 +197,7 @@ def _mend_fields(
     steps.mend_fields(take_own_part, pages, doc_type)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
-    steps.mend_fields(drop_mere_signs)
+    steps.mend_fields(drop_mere_signs, pages)
     steps.mend_fields(drop_phone_before_address)
     # Behind supplement_fields, which finds accounts whosesoever they are.
     steps.mend_fields(drop_payers_accounts, pages, doc_type)
@@ -253,6 +253,8 @@ def _settle_totals(
     steps.mend_fields(net_instead_of_total, pages, doc_type)
     steps.mend_fields(total_without_tax, pages, doc_type, conventions)
     steps.mend_fields(total_with_outlays, pages, doc_type, conventions)
+    if doc_type == "payment_reminder":
+        steps.mend_fields(drop_no_payment, pages)
     if doc_type == "invoice":
         # What is due before what was paid: payments are the difference to the total.
         steps.mend_fields(owe_total, pages, conventions)

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
+from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_cells, find_rows
+from tasks.values.entities import is_inside
 from tasks.values.your_words import YOUR
 
 _WHAT = (
@@ -56,16 +58,29 @@ def _may_be_foreign(tag: WordTag) -> bool:
     return tag.label == OUTSIDE or (tag.label in _TAKEN_FOR and tag.confidence < _SURE)
 
 
-def drop_mere_signs(
-    fields: Mapping[str, Field | list[Field]],
-) -> Fields:
-    """The fields without a reference of a single letter or digit, which refers to nothing."""
+def drop_mere_signs(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
+    """The fields without a reference of a single letter or digit, which refers to nothing.
+
+    Nor is a word of a caption one: "BL" of "N° BL".
+    """
     return {
         name: found
         for name, found in fields.items()
         if not (
             name in _TEXTS
             and isinstance(found, Field)
-            and len(re.sub(r"[\W_]", "", found.value)) < 2
+            and (len(re.sub(r"[\W_]", "", found.value)) < 2 or _is_of_caption(pages, found))
         )
     }
+
+
+def _is_of_caption(pages: Sequence[Page], found: Field) -> bool:
+    """Whether a value without a figure is a part of a cell that is a caption as a whole."""
+    if found.page is None or found.box is None or re.search(r"[0-9]", found.value):
+        return False
+    page, box = pages[found.page - 1], found.box
+    for cell in find_cells(page):
+        own = [is_inside(page.words[i].box, box) for i in cell.words]
+        if any(own):
+            return not all(own) and is_caption(cell.text)
+    return False

@@ -43,6 +43,12 @@ _NO_PAYMENT = re.compile(
 _LET_OFF = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
 #: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
 _LAID_OUT = re.compile(rf"\W*{LAID_OUT}\b", re.IGNORECASE)
+#: What is asked for being late.
+_FEE = re.compile(
+    r"indemnité|mahngebühr|mahnkosten|verzugs|pauschale|late fee|(?:reminder|recovery) (?:fee|cost)"
+    r"|compensation|pénalité|intérêts|interest\b|indennizzo|recargo|aanmaningskosten",
+    re.IGNORECASE,
+)
 #: A part that is to be paid later.
 _INSTALMENT = re.compile(
     r"éch[ée]ance|mensualité|instal+ment|\brate\b|teilbetrag|\bdue\b|fällig|\brata\b|cuota|termijn",
@@ -140,7 +146,7 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
 
 
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields without a "payment" that is a discount, held back, laid out or still to come.
+    """The fields without a "payment" that is a discount, held back, laid out, a fee or to come.
 
     Nor is what is due with a discount off:
 
@@ -154,7 +160,8 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         if _is_payment(own):  # what stands left of it is another column's
             key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
-        if _LET_OFF.search(key) or (name == "prepaid" and owed):
+        late = _FEE.search(key) and not _is_payment(key)
+        if _LET_OFF.search(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
 

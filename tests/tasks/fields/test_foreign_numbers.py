@@ -46,7 +46,20 @@ def test_a_mandate_is_no_payment_reference() -> None:
 def test_a_single_digit_refers_to_nothing() -> None:
     one = Field(value="2", raw="2", confidence=0.6, origin="model")
     two = one.model_copy(update={"value": "M2"})
-    assert drop_mere_signs({"buyer_reference": one, "invoice_number": one}) == {
+    assert drop_mere_signs({"buyer_reference": one, "invoice_number": one}, []) == {
         "invoice_number": one
     }
-    assert drop_mere_signs({"buyer_reference": two}) == {"buyer_reference": two}
+    assert drop_mere_signs({"buyer_reference": two}, []) == {"buyer_reference": two}
+
+
+def test_a_word_of_a_caption_refers_to_nothing() -> None:
+    page, tags = draw(
+        ["N° [buyer_reference:BL]      Échéance", "BL0220471                30/11/2026"]
+    )
+    box = next(w.box for w, t in zip(page.words, tags, strict=True) if t.label != "O")
+    found = Field(value="BL", raw="BL", confidence=0.6, page=1, box=box, origin="model")
+    assert drop_mere_signs({"buyer_reference": found}, [page]) == {}
+    page, tags = draw(["Bearbeiter [buyer_reference:BL]"])
+    box = next(w.box for w, t in zip(page.words, tags, strict=True) if t.label != "O")
+    kept = {"buyer_reference": found.model_copy(update={"box": box})}
+    assert drop_mere_signs(kept, [page]) == kept

@@ -71,6 +71,7 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         "5 % Sicherheitseinbehalt | [prepaid:-8,33]", "Zahlbetrag | [amount_due:408,17]"
     ) == {"amount_due"}
     assert left("Anzahlung | [prepaid:-8,33]") == {"prepaid"}
+    assert left("Indemnité forfaitaire | [prepaid:40,00]") == set()
     beside = "Pas d'escompte pour paiement anticipé. | Acompte reçu | - [prepaid:600,00]"
     assert left(beside) == {"prepaid"}
     for day, kept in (("03/06/2026", set()), ("03/04/2026", {"prepaid"})):
