@@ -12,6 +12,12 @@ from tasks.values.normalize import tidy
 
 _SAME_EDGE = 0.03  # of the page's width
 _WORD = re.compile(r"\W*[^\W\d_]+\W*")
+#: Where a car was filled up, above what with: "*Säule 04".
+_PUMP = re.compile(
+    r"\W*(?:zapf)?(?:säule|pump|pompe|pumpe|pomp|surtidor|erogatore|pompa)\W*(?:n[°ºro]\.?)?\s?"
+    r"[0-9]{1,2}\W*",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"[(\[][^)\]]*$")
 #: The rest of a torn word, where the row above ended: "f", "TE 1", "ognese (dine in)".
 _REST = re.compile(r"[^\W\d_]{1,2}\W*\d{0,2}|[a-zß-öø-ÿ].*")
@@ -28,7 +34,8 @@ def settle_names(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
         if name is not None and _NO_NAME.fullmatch(name.raw):
             line = {column: field for column, field in line.items() if column != "description"}
         alone = line.keys() == {"description"}
-        if line and not (alone and amounts_n and _WORD.fullmatch(line["description"].raw)):
+        said = line["description"].raw if alone and amounts_n else ""
+        if line and not (_WORD.fullmatch(said) or _PUMP.fullmatch(said)):
             settled.append(line)
     return settled
 

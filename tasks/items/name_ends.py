@@ -45,6 +45,7 @@ _DETAILED = re.compile(
     r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\s?:",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(r"to|nach|vers|naar|hasta")  # "LE19 to B78"
 _HALF = 0.1  # probability of a word that may begin the name behind it
 _LIGHTER = 2  # tenths from black to white
 _SHOUTED_N = 5  # capitals that a remark or heading has at least
@@ -115,7 +116,10 @@ def _begin_names(page: Page, tags: list[WordTag]) -> None:
         for cell in row.cells:
             first, *others = cell.words
             rest = [tags[i] for i in others]
-            if tags[first].label != OUTSIDE or not rest or probability(tags[first], _NAME) < _HALF:
+            if tags[first].label != OUTSIDE or not rest:
+                continue
+            led = _LED_TO.fullmatch(page.words[others[0]].text)  # no name begins with it
+            if probability(tags[first], _NAME) < _HALF and not led:
                 continue
             if not all(tag.label == _NAME and not tag.begins for tag in rest):
                 continue

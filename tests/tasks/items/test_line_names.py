@@ -37,6 +37,15 @@ def test_a_single_word_without_an_amount_is_no_item() -> None:
     assert got == ["Lemon Tea", "Black Coffee"]
 
 
+@pytest.mark.parametrize("pump", ["*Säule 04", "Pump no. 6", "POMPE N° 3"])
+def test_the_pump_is_no_item(pump: str) -> None:
+    got = names(
+        f"[line.description:{pump}]",
+        "[line.description:Diesel]              [line.net_amount:12.00]",
+    )
+    assert got == ["Diesel"]
+
+
 def test_names_alone_stay_where_nothing_has_an_amount() -> None:
     assert names("[line.description:Choco]", "[line.description:Lemon Tea]") == [
         "Choco",

@@ -222,6 +222,11 @@ def test_a_counted_name_begins_with_the_word_before_it() -> None:
     assert _read(page, (half, *tags[1:])) == ["Mutterboden gesiebt"]
 
 
+def test_no_name_begins_with_to() -> None:
+    row = "[O:LE19] [line.description+:to B78, 4 pallets]     [line.net_amount:168.00]"
+    assert _read(*draw([row])) == ["LE19 to B78, 4 pallets"]
+
+
 def test_a_position_does_not_begin_the_name_behind_it() -> None:
     row = "[O?0.7:1] [line.description+:Leistung laut Vertrag]     [line.quantity:3]"
     page, tags = draw([row])
