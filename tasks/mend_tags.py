@@ -16,6 +16,7 @@ from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
 from tasks.items.bare_tables import name_bare_tables
 from tasks.items.bold_names import name_by_bold
+from tasks.items.bracketed_prices import name_bracketed_prices
 from tasks.items.captioned_columns import name_columns
 from tasks.items.captioned_counts import name_captioned_counts
 from tasks.items.centred_names import join_centred_names
@@ -154,6 +155,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_captioned_counts, notation)
     # Behind the columns, which would name the amounts of such rows again.
     steps.mend(clear_price_conditions, notation)
+    steps.mend(name_bracketed_prices, notation)
     # Rows that the model missed, once it is known which amounts and prices it saw.
     steps.mend(name_proved_rows, notation)
     steps.mend(name_missed_rows, notation)
