@@ -139,6 +139,10 @@ def tidy_address(text: str) -> str:
     """
     text = _KEY_BEHIND.sub("", _PHONE_BEHIND.sub("", text))
     text = re.sub(r"\s[·•|]$", "", text)
+    # Behind a British postcode stands no more of an address: "UKAS Testing Laboratory 4418".
+    text = re.sub(
+        r"(?<=[A-Z0-9] [0-9][A-Z]{2}),? (?!DX )(?:[^\W\d_][^\s\d,]* ){1,5}[0-9]{3,}$", "", text
+    )
     text = re.sub(r"(?<= [0-9]{5}),? \(?[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}$", "", text)
     text = re.sub(r"\b([0-9]{4,6} [^\W\d][^\d]{1,40}?),? \1$", r"\1", text)
     return re.sub(

@@ -69,6 +69,7 @@ def test_an_address_is_without_the_register_behind_it(printed: str, address: str
             "27 Lothian Terrace Edinburgh EH3 9AX T 01513 257514",
             "27 Lothian Terrace Edinburgh EH3 9AX",
         ),
+        ("9 Park Road, Penryn TR10 9EP UKAS Laboratory 4418", "9 Park Road, Penryn TR10 9EP"),
         ("Isarweg 7, 83661 Lenggries Steuernr.", "Isarweg 7, 83661 Lenggries"),
         ("Level 2 +1, Tower A 2010", "Level 2 +1, Tower A 2010"),
         ("Block T 0123, 10115 Berlin", "Block T 0123, 10115 Berlin"),
