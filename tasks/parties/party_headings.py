@@ -17,7 +17,7 @@ _SELLER = (
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"
-    r"|sub-?contractor|(?:nach|sub)unternehmer(?:in)?|sous-?traitante?|subcontratista|subappaltatore"
+    r"|titulaire|attributaire|sub-?contractor|(?:nach|sub)unternehmer(?:in)?|sous-?traitante?|subcontratista|subappaltatore"
     r"|onderaannemer"
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )

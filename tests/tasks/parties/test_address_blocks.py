@@ -671,6 +671,8 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
         ("Wareneingang Haus 2", True),
         ("Baustelle Kita Sonnenhang", True),
         ("Werk II", True),
+        ("Pontoon C", True),
+        ("Cold Store 4", True),
         ("Groupe scolaire Jean Macé", True),
     ],
 )

@@ -132,6 +132,11 @@ def test_who_sends_a_remittance_advice_pays_and_the_payee_is_paid() -> None:
     assert _parties(rows, "invoice") == {"seller_name": "Hôtel Beaurivage SAS"}
 
 
+def test_a_french_commune_orders_from_who_holds_its_contract() -> None:
+    rows = ["Titulaire :", "Pépinières Charolaises", "18 rue Haute", "71120 Charolles"]
+    assert _parties(rows, "order") == {"seller_name": "Pépinières Charolaises"}
+
+
 def test_a_subcontractor_is_paid() -> None:
     rows = [
         "Contractor                     Sub-contractor",
