@@ -66,6 +66,12 @@ def assign_blocks(
         senders = [key for key, group in free.items() if group and _either(chances, key) >= _LEAST]
         if len(senders) == 1:
             chances[senders[0], "buyer"] = 1.0
+    elif (
+        doc_type == "delivery_note"
+        and chosen.keys() == {"ship_to"}
+        and (sender := _only_sender(free, tags))
+    ):
+        chances[sender, "seller"] = 1.0
     elif doc_type not in SENT_BY_BUYER and not chosen.keys() & {"buyer", "seller"}:
         chances = _by_sign(pages, free, _part_two(free, chances, tags), tags)
     elif doc_type not in SENT_BY_BUYER and "seller" not in chosen:
@@ -137,6 +143,18 @@ def _is_only_seller(group: Sequence[tuple[int, Block]], tags: Sequence[Sequence[
         for page, row in enumerate(tags)
         for word, tag in enumerate(row)
     )
+
+
+def _only_sender(
+    free: Mapping[str, Sequence[tuple[int, Block]]], tags: Sequence[Sequence[WordTag]]
+) -> str:
+    """The one block at a delivery note's head, beside that of "Deliver to", or "".
+
+    The sender's, where the model sees neither a seller's name nor its address anywhere.
+    """
+    heads = [key for key, group in free.items() if group and _is_headed(*group[0])]
+    seen = any(tag.label in ("seller_name", "seller_address") for row in tags for tag in row)
+    return heads[0] if len(heads) == 1 and not seen else ""
 
 
 def _is_headed(page: int, block: Block) -> bool:

@@ -57,7 +57,7 @@ def find_addresses(
             own_page, own_tags = pages[number], tags[number]
             above = house_above(own_page, own_tags, block, role)
             address = (*(above or line_above(own_page, own_tags, block, role)), *address)
-        claims.append(Claim(f"{role}_address", number, address))
+        claims.append(Claim(f"{role}_address", number, address, proved=role in turned))
         if block.vat_id and role != "ship_to":
             claims.append(Claim(f"{role}_vat_id", number, block.vat_id))
         name = names[role][1] if role in names else ()

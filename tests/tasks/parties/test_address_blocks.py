@@ -587,8 +587,10 @@ def test_a_name_in_large_type_over_two_rows_tells_more_than_the_model(
         large = size if word.text in ("papier", "bleu") else 1.0
         words.append(word._replace(box=(x0, y0, x1, y0 + large * (y1 - y0))))
     page = page.model_copy(update={"words": tuple(words)})
-    found = {c.label: c.words for c in find_addresses([page], [tags], "invoice")}
+    claims = find_addresses([page], [tags], "invoice")
+    found = {claim.label: claim.words for claim in claims}
     seller = " ".join(page.words[i].text for i in found["seller_address"])
+    assert all(claim.proved for claim in claims) is swapped
     assert seller == ("8 rue Ampère 42160 Bonson" if swapped else "310 avenue Foch 74300 Cluses")
     if swapped:
         assert [page.words[i].text for i in found["seller_name"]] == ["SARL", "Papier", "Bleu"]
@@ -938,3 +940,18 @@ def test_a_line_above_a_village_is_a_house_where_the_model_is_sure_of_it() -> No
     street = ["14 Mill Lane", "Liskeard PL14 3RE"]
     numbered = _found(["Bill to", *seen[:2], *street])["buyer_address"]
     assert numbered == "14 Mill Lane Liskeard PL14 3RE"
+
+
+def test_the_block_beside_that_of_delivery_is_the_sender_s() -> None:
+    rows = [
+        "[buyer_name:Fromagerie du Col]",
+        "[buyer_address:8 rue Ampère]                              Livré à :",
+        "[buyer_address+:42160 Bonson]                              Crèmerie Roux",
+        "                                          310 avenue Foch",
+        "                                          74300 Cluses",
+    ]
+    found = _found(rows, "delivery_note")
+    assert found["seller_address"] == "8 rue Ampère 42160 Bonson"
+    assert found["ship_to_address"] == "310 avenue Foch 74300 Cluses"
+    rows += ["", "[seller_name:Laiterie Blanche SARL]"]
+    assert _found(rows, "delivery_note")["buyer_address"] == "8 rue Ampère 42160 Bonson"

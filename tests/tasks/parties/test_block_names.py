@@ -183,4 +183,9 @@ def test_a_heading_says_whose_names_the_model_has_crosswise() -> None:
     page, tags = draw(rows)
     claims = find_addresses([page], [tags], "quote")
     found = {c.label: " ".join(page.words[i].text for i in c.words) for c in claims if c.proved}
-    assert found == {"seller_name": "Harbour Software DAC", "buyer_name": "Bloom Union Ltd"}
+    assert found == {
+        "seller_name": "Harbour Software DAC",
+        "seller_address": "5 Grand Canal Quay Dublin D02 FX65",
+        "buyer_name": "Bloom Union Ltd",
+        "buyer_address": "9 Main Street Cork T12 X4C7",
+    }
