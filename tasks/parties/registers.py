@@ -12,7 +12,7 @@ REGISTERED = re.compile(
 _REGISTER = re.compile(
     r"(?<!\w)(?:(?P<german>(?:HR[AB] (?:[0-9]{1,3} [0-9]{3}|[0-9]{2,7})"
     r"(?: (?:[BP]|CB|FF|FL|HB|HL|KI|NP|PI))?"
-    r"|(?:GnR|VR|PR|GsR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]"
+    r"|(?:GnR|VR|PR) [0-9]{2,7}|FN [0-9]{3,6} ?[a-z]"
     r"|[LU][0-9]{5}[A-Z]{2}[0-9]{4}[A-Z]{3}[0-9]{6})"
     r"(?![\w-]))"
     r"|(?i:siret|company (?:reg(?:istration|\.)? )?(?:no|number)"
@@ -29,6 +29,8 @@ _REGISTER = re.compile(
     r"(?P<irish>[0-9]{5,6})(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
+#: Where partnerships are registered; elsewhere "PR" counts pairs.
+_COURT = re.compile(r"\bAG\b|amtsgericht|registergericht|partnerschaftsregister", re.IGNORECASE)
 #: Grades of entries, the strongest first: the last two are weaker than a SIRET beside them.
 ENTRY, SIREN, SIREN_BEFORE = "entry", "siren", "siren_before"
 #: A French firm's entry in the trade register, its SIREN.
@@ -51,6 +53,8 @@ _OTHERS = re.compile(
 def find_entries(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The grade of each entry that a line prints, and where."""
     for match in _REGISTER.finditer(text):
+        if match.group().startswith("PR ") and not _COURT.search(text[: match.start()]):
+            continue
         yield ENTRY, match.span(match.lastgroup or 0)
     for match in _SIREN.finditer(text):
         yield SIREN, match.span("siren")

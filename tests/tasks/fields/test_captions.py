@@ -666,6 +666,7 @@ def test_the_day_of_a_bill_is_not_that_of_its_reminder() -> None:
     [
         ("Amtsgericht Mannheim HRB 702 194 · USt-IdNr.", "HRB 702 194"),
         ("Amtsgericht Amberg HRB 1877", "HRB 1877"),
+        ("AG Traunstein PR 214", "PR 214"),
         ("Registered in Ireland no. 402861 VAT IE6438127WH", "402861"),
         ("Registered in Ireland No. 381942. VAT", "381942"),
     ],
@@ -684,6 +685,7 @@ def test_a_confirmation_s_own_date_goes_before_that_of_the_order() -> None:
 
 
 def test_a_partnership_s_own_entry_goes_before_its_partner_s() -> None:
+    assert "seller_registration_id" not in _found("invoice", "Coulisse L450 | PR 24,00")
     own, partner = "AG Bielefeld HRA 14872", "phG: Brink Verwaltungs-GmbH, HRB 36110"
     assert _found("invoice", own, partner)["seller_registration_id"] == "HRA 14872"
     assert _found("invoice", partner)["seller_registration_id"] == "HRB 36110"
