@@ -131,9 +131,10 @@ _SITE = re.compile(
 )
 #: A part of a firm's or an owner's ground that goods are brought to, above its street.
 _GROUND = re.compile(
-    r"^c/o\s|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
+    r"^c/o\s|^(?:pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit)(?!\w)"
+    r"|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
     r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
-    r"|pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit|gate [0-9]+|loading bay"
+    r"|gate [0-9]+|loading bay"
     r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
     r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
     r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"

@@ -675,6 +675,7 @@ def test_the_one_address_left_on_a_payslip_is_the_employee_s() -> None:
         ("Werk II", True),
         ("Pontoon C", True),
         ("Cold Store 4", True),
+        ("Vale Foods - Cold Store 2", False),
         ("Groupe scolaire Jean Macé", True),
     ],
 )
