@@ -58,19 +58,26 @@ def _may_be_foreign(tag: WordTag) -> bool:
     return tag.label == OUTSIDE or (tag.label in _TAKEN_FOR and tag.confidence < _SURE)
 
 
+#: An order without a number: "tel.", "mündlich".
+_BY_WORD = re.compile(r"[^\W\d_A-ZÀ-Þ]+\.?")
+
+
 def drop_mere_signs(fields: Mapping[str, Field | list[Field]], pages: Sequence[Page]) -> Fields:
     """The fields without a reference of a single letter or digit, which refers to nothing.
 
-    Nor is a word of a caption one: "BL" of "N° BL".
+    Nor is a word of a caption one: "BL" of "N° BL"; and "tel." says how was ordered, by no number.
     """
+
+    def is_sign(name: str, found: Field) -> bool:
+        if name == "po_number":
+            return bool(_BY_WORD.fullmatch(found.value))
+        short = len(re.sub(r"[\W_]", "", found.value)) < 2
+        return name in _TEXTS and (short or _is_of_caption(pages, found))
+
     return {
         name: found
         for name, found in fields.items()
-        if not (
-            name in _TEXTS
-            and isinstance(found, Field)
-            and (len(re.sub(r"[\W_]", "", found.value)) < 2 or _is_of_caption(pages, found))
-        )
+        if not (isinstance(found, Field) and is_sign(name, found))
     }
 
 

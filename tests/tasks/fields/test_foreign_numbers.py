@@ -63,3 +63,9 @@ def test_a_word_of_a_caption_refers_to_nothing() -> None:
     box = next(w.box for w, t in zip(page.words, tags, strict=True) if t.label != "O")
     kept = {"buyer_reference": found.model_copy(update={"box": box})}
     assert drop_mere_signs(kept, [page]) == kept
+
+
+@pytest.mark.parametrize(("said", "kept"), [("tel.", False), ("TEL-SANDRO", True), ("b77", True)])
+def test_how_was_ordered_is_no_number(said: str, kept: bool) -> None:
+    fields = {"po_number": Field(value=said, raw=said, confidence=0.6, page=1, origin="model")}
+    assert bool(drop_mere_signs(fields, [])) is kept
