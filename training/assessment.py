@@ -12,9 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slm.calibrate import BIAS, DEFAULT, EVIDENCE, assess_field
+from tasks.assess import KEY_FIELDS, NOT_PRINTED
 from training.outcomes import Outcome, Read
 
 Weights = dict[str, dict[str, float]]
+#: The fields of which first readings tell.
+_TOLD = frozenset(KEY_FIELDS) | {NOT_PRINTED + name for name in KEY_FIELDS}
 Numbers = NDArray[np.float64]
 
 #: Below this many values a field shares the default weights.
@@ -53,8 +56,12 @@ def fit_assessment(outcomes: Sequence[Outcome]) -> Weights:
 
 
 def tell_first(fitted: Weights, outcomes: Sequence[Outcome]) -> Weights:
-    """Weights fitted on dev documents, and then, field by field, on first readings."""
-    known = [outcome for outcome in outcomes if outcome.right is not None]
+    """Weights fitted on dev documents, and then, field by field, on first readings.
+
+    Of fields that no acceptance rests on the truths of papers leave open much that is printed, so
+    that too few of their values are wrong: these keep their weights.
+    """
+    known = [o for o in outcomes if o.right is not None and o.name in _TOLD]
     names = {name for weights in fitted.values() for name in weights}
     names |= {name for outcome in known for name in outcome.features}
     columns = [EVIDENCE, *sorted(names - {EVIDENCE, BIAS}), BIAS]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from slm.calibrate import assess_field
+from tasks.assess import KEY_FIELDS
 from training.assessment import (
     Weights,
     accept_held_out,
@@ -70,7 +71,7 @@ def tell_trust(
     before = [assess_field(fitted, o.name, o.features) for o in outcomes]
     joints, joints_before = ([joint_of(r, p) for r in reads] for p in (sure, before))
     chosen = choose_by_first(acceptance, reads, joints)
-    known = [at for at, o in enumerate(outcomes) if o.right is not None]
+    known = [at for at, o in enumerate(outcomes) if o.right is not None and o.name in KEY_FIELDS]
 
     def error(confidences: Sequence[float]) -> float:
         return calibration_error([(confidences[at], bool(outcomes[at].right)) for at in known])
