@@ -53,6 +53,7 @@ from tasks.items.receipt_rows import mend_item_rows
 from tasks.items.reckoned_below import name_reckoned_below
 from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
+from tasks.items.second_codes import drop_second_codes
 from tasks.items.section_headings import clear_headings
 from tasks.items.side_columns import drop_side_columns
 from tasks.items.table_heads import find_table
@@ -134,6 +135,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(clear_levies)
     # Codes before columns: a number that is no code may still be a quantity there.
     steps.mend(name_codes)
+    steps.mend(drop_second_codes)  # else they and what is beside them would be items
     steps.mend(label_products, notation)  # once more: a count taken for a code is none now
     steps.mend(name_codes_above)
     steps.mend(name_codes_below)
