@@ -4,7 +4,8 @@
     PAK-4-BLK    4-pack carrier, black          9,800    0.1925
     FLOAT        Fuel surcharge 9,5 %               1     71.06
 
-A number before a name is of it where other names begin at its edge, and so is what alone is taken
+A number before a name is of it where other names begin at its edge, but none that stands below
+"Date" or "Tag"; and so is what alone is taken
 for a code where another name begins with it; a year or a rate behind it if it ends the cell. In a
 further row so is what the model nearly saw.
 """
@@ -14,6 +15,9 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from tasks.items.caption_cells import EDGE
+from tasks.items.code_dates import are_days, is_dated
+from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import AMOUNTS
 from tasks.values.cells import find_rows
 from tasks.values.entities import probability
@@ -43,6 +47,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for cell in row.cells
         if any(tags[i].label == _NAME for i in cell.words)
     ]
+    dated = [head for head in find_table(page, tags)[0] if is_dated(head.text)]
     coded_n = sum(tag.label == _CODE for tag in tags)
     begun = [cell for cell in cells if tags[cell.words[0]].label == _NAME]
     firsts = {page.words[cell.words[0]].text for cell in begun}
@@ -53,17 +58,39 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         first = cell.words[named[0]]
         lone_code = len(before) == coded_n == 1 and tags[before[0]].label == _CODE
         own = lone_code and page.words[before[0]].text in firsts
-        if (own or _begins(page, tags, before)) and any(abs(x - cell.x0) < _EDGE for x in edges):
+        if (own or _begins(page, tags, before, dated)) and any(
+            abs(x - cell.x0) < _EDGE for x in edges
+        ):
             tags[before[0]] = WordTag(_NAME, True, _SURE, ((OUTSIDE, 1 - _SURE),))
             tags[first] = tags[first]._replace(begins=False)
         if _ends(page, tags, behind):
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
+    for cell in cells:
+        _drop_day(page, tags, cell.words, dated)
     for row in find_rows(page):
         if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
             for cell in row.cells:
                 _fill_row(tags, cell.words)
     return tuple(tags)
+
+
+def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Sequence[Head]) -> None:
+    """Takes from a name the day below "Date" that the model took for its first word."""
+    first, *rest = cell
+    if (
+        rest
+        and tags[first].label == tags[rest[0]].label == _NAME
+        and are_days([page.words[first].text])
+        and _is_under(page, first, dated)
+    ):
+        tags[rest[0]] = tags[rest[0]]._replace(begins=tags[first].begins)
+        tags[first] = WordTag.outside(_SURE)
+
+
+def _is_under(page: Page, word: int, heads: Sequence[Head]) -> bool:
+    """Whether a word begins below one of the captions."""
+    return any(head.x0 - EDGE <= page.words[word].box[0] <= head.x1 for head in heads)
 
 
 def _fill_row(tags: list[WordTag], cell: Sequence[int]) -> None:
@@ -77,10 +104,13 @@ def _fill_row(tags: list[WordTag], cell: Sequence[int]) -> None:
             tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
 
 
-def _begins(page: Page, tags: Sequence[WordTag], before: Sequence[int]) -> bool:
-    """Whether one number without a label stands before the name in its cell."""
+def _begins(
+    page: Page, tags: Sequence[WordTag], before: Sequence[int], dated: Sequence[Head]
+) -> bool:
+    """Whether one number without a label stands before the name in its cell, and below no days."""
     return (
         len(before) == 1
+        and not _is_under(page, before[0], dated)
         and tags[before[0]].label == OUTSIDE
         and page.words[before[0]].text[0].isdigit()
         and not CENTS.search(page.words[before[0]].text)

@@ -1,7 +1,7 @@
 """Numbers before a name, years and rates behind it, in the name's own cell."""
 
 from tasks.items.name_cells import complete_name_cells
-from tests.tasks.tagged_pages import draw
+from tests.tasks.tagged_pages import draw, names_of
 
 _COUNTED = "       [line.quantity:9800]    [line.net_amount:1886.50]"
 
@@ -23,6 +23,19 @@ def test_a_number_before_a_name_is_of_it_where_other_names_begin_at_its_edge() -
     assert _names(can) == ["oz can, sleeve-label"]
     priced = can.replace("16 ", "1.60 ")
     assert _names(priced, carrier) == ["oz can, sleeve-label", "4-pack carrier, black"]
+
+
+def test_a_day_below_its_caption_is_of_no_name() -> None:
+    head = "Tag    Tätigkeit                Menge    Betrag"
+    rows = (
+        "10.08. [line.description:Testmigration]",
+        "[line.description:28.08. Fernwartung]",
+        "[line.description:Zwischenstand]",
+    )
+    page, tags = draw([head, *(f"{row}{_COUNTED}" for row in rows)])
+    (got,) = complete_name_cells([page], [tags])
+    assert names_of(page, got) == ["Testmigration", "Fernwartung", "Zwischenstand"]
+    assert _names(*rows) == ["10.08. Testmigration", "28.08. Fernwartung", "Zwischenstand"]
 
 
 def test_a_lone_code_that_another_name_begins_with_begins_a_name() -> None:
