@@ -55,6 +55,7 @@ _ALIKE_N = 3  # codes of one form that make a column
 _POSITION = re.compile(r"(?:pos|position|poste|oz|lv-?pos|nr|no|item|ref|lot)\b.{0,6}|n[°º]|#")
 _COUNTED_ON = re.compile(r"0[0-9]+0")
 _STRUCTURED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4}){1,3}\.?")
+_PLACE = re.compile(rf"{_STRUCTURED.pattern}[a-z]?")
 _WORDS_N = 5  # that a code has at most
 _NAMES_N = 2  # words of a name of which the first may be a code
 _SHARE = 0.6  # of the items' rows that must have a code under the caption
@@ -109,6 +110,8 @@ def _name_by_caption(
         proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
         if pattern is _LOOSE:
             proved = {at: c for at, c in proved.items() if not _is_named(tags, c)}
+        if pattern is _STRICT:
+            proved = {at: c for at, c in proved.items() if not _are_places(page, tags, c, rows)}
         if pattern is _BARE:
             proved = {at: c for at, c in proved.items() if _are_listed(page, c)}
         if len(proved) == 1:
@@ -260,6 +263,28 @@ def _are_counted(texts: Sequence[str]) -> bool:
     if len(numbers) < len(texts) or not steps or not steps <= {1, 10}:
         return False
     return numbers[0] <= 100 or all(map(_COUNTED_ON.fullmatch, texts))
+
+
+def _are_places(
+    page: Page,
+    tags: Sequence[WordTag],
+    codes: Sequence[Sequence[int]],
+    rows: Sequence[Sequence[int]],
+) -> bool:
+    """Whether they are places in a structured list ("1.02a") beside codes that the model sees."""
+    own = {i for run in codes for i in run}
+    if not all(len(run) == 1 and _PLACE.fullmatch(page.words[run[0]].text) for run in codes):
+        return False
+    others = [
+        i
+        for row in rows
+        for i in row
+        if i not in own
+        and tags[i].label == _CODE
+        and tags[i].begins
+        and _LETTER.search(page.words[i].text)
+    ]
+    return len(others) >= max(_ROWS_N, _SHARE * len(rows))
 
 
 def _is_named(tags: Sequence[WordTag], codes: Sequence[Sequence[int]]) -> bool:

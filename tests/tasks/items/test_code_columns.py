@@ -40,6 +40,18 @@ def test_a_name_without_a_code_begins_with_none() -> None:
     ]) == ["TI-88410-06", "TI-88417-01"]  # fmt: skip
 
 
+def test_places_in_a_list_are_no_codes_where_these_stand_beside_them() -> None:
+    rows = [
+        "Ref     Model        Description          Qty     Total",
+        "1.01    [C:DSP-86]       [D:Display]              [Q:1]     [N:3,150.00]",
+        "1.02    [C:CAM-PTZ]      [D:Camera]               [Q:2]     [N:1,780.00]",
+        "1.02a   [C:CAM-AI]       [D:Bar]                  [Q:1]     [N:1,640.00]",
+    ]
+    assert _codes(rows) == ["DSP-86", "CAM-PTZ", "CAM-AI"]
+    bare = [re.sub(r"\[C:(\S+)\]", r"\1    ", row) for row in rows]
+    assert _codes(bare) == ["1.01", "1.02", "1.02a"]
+
+
 def test_an_amount_that_the_model_took_for_a_code_is_none() -> None:
     assert _codes([
         "   Montant   Article                  Code     Qté",
