@@ -27,7 +27,7 @@ from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
-from tasks.items.group_sums import clear_group_sums
+from tasks.items.group_sums import clear_group_sums, clear_sums_below
 from tasks.items.item_times import clear_times
 from tasks.items.item_titles import name_by_titles
 from tasks.items.keyed_codes import name_keyed_codes
@@ -145,6 +145,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_columns, notation)
     steps.mend(name_net_amounts, notation)
     steps.mend(clear_group_sums, notation)
+    steps.mend(clear_sums_below, notation)
     steps.mend(name_packs)
     steps.mend(name_counts_below, notation)
     steps.mend(clear_remarks)

@@ -1,11 +1,12 @@
-"""What a group of items comes to, printed further right on the row of its last one.
+"""What a group of items comes to, printed further right on the row of its last one, or below it.
 
     Freight                 214.60
     Toll                     18.40
     Fuel surcharge           20.39      253.39
 
 The items' amounts are those on the left: each amount on the right is the sum of all since the one
-before.
+before. Below them, in the items' own column, stands such a sum behind any words, "Fees, this
+matter 2,996.00".
 """
 
 import re
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from schemas.document import Page
-from schemas.prediction import WordTag
+from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.tables import label_words
 from tasks.values.cells import word_rows
 from tasks.values.notation import AMOUNT, Notation
@@ -67,6 +68,33 @@ def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag
             tags[word] = WordTag.outside(_SURE)
     for index in items:
         label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
+    return tuple(tags)
+
+
+def clear_sums_below(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags without the sums of groups as amounts, where two groups of a page have one."""
+    return [_clear_below(page, list(own), notation) for page, own in zip(pages, tags, strict=True)]
+
+
+def _clear_below(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    sums: list[list[int]] = []
+    group: list[Decimal] = []
+    for _, row in sorted(word_rows(page).items()):
+        amount = [i for i in row if tags[i].label == _AMOUNT]
+        value = read_whole(page, amount[-1], notation) if amount else None
+        if value is None:
+            continue
+        bare = {tag.label for tag in (tags[i] for i in row)} <= {_AMOUNT, OUTSIDE}
+        if bare and len(group) > 1 and value == sum(group) != 0:
+            sums.append(amount)
+            group = []
+        else:
+            group.append(value)
+    if len(sums) >= _GROUPS_N:
+        for index in (i for amount in sums for i in amount):
+            tags[index] = WordTag.outside(_SURE)
     return tuple(tags)
 
 

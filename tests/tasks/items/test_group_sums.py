@@ -1,6 +1,6 @@
 """Of two amounts on a group's last row the right one sums the group up."""
 
-from tasks.items.group_sums import clear_group_sums
+from tasks.items.group_sums import clear_group_sums, clear_sums_below
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
@@ -53,3 +53,26 @@ def test_a_discount_below_its_price_and_hours_are_no_group() -> None:
         ("Workshop", "3.50", ""), ("Report", "4.00", "7.50"), ("Concept", "8.00", "8.00"),
     )]  # fmt: skip
     assert not _amounts(*hours)
+
+
+def _below(*rows: str) -> list[str]:
+    page, tags = draw(list(rows))
+    (got,) = clear_sums_below([page], [tags], Notation("."))
+    return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
+
+
+def _priced(name: str, net: str) -> str:
+    return f"[line.description:{name}]{'':10}[line.net_amount:{net}]"
+
+
+def test_a_sum_below_each_group_is_no_item_s_amount() -> None:
+    first = [_priced("Review", "945.00"), _priced("Research", "1,054.00")]
+    second = [_priced("Letter", "1,050.00"), _priced("Exhibits", "652.50")]
+    below = [
+        f"       Fees, this matter   [line.net_amount:{net}]" for net in ("1,999.00", "1,702.50")
+    ]
+    items = ["945.00", "1,054.00", "1,050.00", "652.50"]
+    assert _below(*first, below[0], *second, below[1]) == items
+    assert "1,999.00" in _below(*first, below[0], *second)
+    named = [row.replace("Fees, this matter", "[line.description:Fees]") for row in below]
+    assert "1,999.00" in _below(*first, named[0], *second, named[1])
