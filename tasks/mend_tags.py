@@ -36,7 +36,7 @@ from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
 from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
-from tasks.items.missed_rows import name_missed_rows
+from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_columns import begin_in_column
 from tasks.items.name_ends import end_names
@@ -161,7 +161,9 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_bracketed_prices, notation)
     # Rows that the model missed, once it is known which amounts and prices it saw.
     steps.mend(name_proved_rows, notation)
+    seen = steps.tags
     steps.mend(name_missed_rows, notation)
+    steps.mend(price_missed_rows, seen, notation)
     # Names: where they stand, how they go on, and only then where they end.
     steps.mend(drop_side_columns)
     steps.mend(clear_headings)

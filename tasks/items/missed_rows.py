@@ -14,6 +14,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import stands_for_amount
 from tasks.items.lines import SUBTOTAL
+from tasks.items.products import label_products
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import CENTS, MINUS, Notation
@@ -84,6 +85,30 @@ def name_missed_rows(
             _label(page_tags, row.name.words, _NAME)
             _label(page_tags, row.amount, _AMOUNT)
     return [tuple(page_tags) for page_tags in named]
+
+
+def price_missed_rows(
+    pages: Sequence[Page],
+    tags: Sequence[Sequence[WordTag]],
+    before: Sequence[Sequence[WordTag]],
+    notation: Notation,
+) -> list[tuple[WordTag, ...]]:
+    """The tags with what the rows named just now cost apiece, where the arithmetic has it.
+
+    Args:
+        before: the tags without those rows.
+    """
+    priced = label_products(pages, tags, notation)
+    result = []
+    for page, own, old, new in zip(pages, tags, before, priced, strict=True):
+        found = {
+            word.row
+            for word, now, then in zip(page.words, own, old, strict=True)
+            if now.label == _AMOUNT != then.label
+        }
+        pairs = zip(page.words, own, new, strict=True)
+        result.append(tuple(b if word.row in found else a for word, a, b in pairs))
+    return result
 
 
 def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tasks.items.amount_words import is_no_name, stands_for_amount
-from tasks.items.missed_rows import name_missed_rows
+from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
 
@@ -149,3 +149,16 @@ def test_the_first_item_may_be_missed_and_no_amount_have_cents() -> None:
 def test_a_minus_may_stand_apart_from_its_amount() -> None:
     rows = [_FIRST, _LAST, _row("Loyalty discount 5 %", "– 35.00"), _whole("665.00")]
     assert _names(rows)["Loyalty discount 5 %"] == "– 35.00"
+
+
+def test_what_a_missed_row_costs_apiece_is_its_count_and_price() -> None:
+    rows = [
+        "Wages            112.00   25.40     [line.net_amount:2,844.80]",
+        "Bonus              4.00    5.00     20.00",
+    ]
+    page, tags = draw(rows)
+    before = [tag if tag.label == "O" else tag._replace(label="O") for tag in tags]
+    for old, found in ((before, ["112.00", "25.40"]), (tags, [])):
+        (got,) = price_missed_rows([page], [tags], [old], Notation("."))
+        counted = ("line.quantity", "line.unit_price")
+        assert [w.text for w, t in zip(page.words, got, strict=True) if t.label in counted] == found
