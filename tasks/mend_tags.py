@@ -174,6 +174,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
     steps.mend(begin_in_column)
+    steps.mend(drop_side_columns)  # once more: near words were joined to names just now
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
     steps.mend(mend_name_rows)

@@ -64,8 +64,9 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     named = [at for at, row in enumerate(rows) if any(_named(tags, row))]
     for above in range(named[0] - 1, max(-1, named[0] - 1 - _ABOVE_ROWS_N), -1) if named else ():
         left = min(page.words[_named(tags, rows[at])[0]].box[0] for at in named)
+        right = max(page.words[_named(tags, rows[at])[-1]].box[2] for at in named)
         _drop_before(page, tags, rows[above], [rows[at] for at in named])
-        captions = _find_captions(page, rows[above], left)
+        captions = _find_captions(page, rows[above], left, right)
         if captions is None:
             continue
         edge = _find_edge(page, tags, [rows[at] for at in named], captions)
@@ -149,10 +150,11 @@ def _drop_for_amount(tags: list[WordTag], row: Row) -> None:
                 tags[index] = WordTag.outside(_SURE)
 
 
-def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
+def _find_captions(page: Page, row: Row, left: float, right: float) -> _Captions | None:
     """The names' caption and the one right of it, where that says something else.
 
-    The names' own says so, or begins where they do, at `left`.
+    The names' own says so, or begins where they do, at `left`; it does not begin behind them all,
+    at `right`, where "Goods" is a column of amounts.
     """
     if re.search(r"[0-9]{2}", row.text):
         return None
@@ -160,6 +162,7 @@ def _find_captions(page: Page, row: Row, left: float) -> _Captions | None:
     if len(row.cells) < _LEAST_CAPTIONS_N and captions_n(page, words) < CAPTIONS_N:
         return None
     places = [at for at, cell in enumerate(row.cells[:-1]) if _CAPTION.search(cell.text)]
+    places = [at for at in places if row.cells[at].x0 < right]
     if not places:
         places = [at for at, c in enumerate(row.cells[:-1]) if abs(c.x0 - left) <= _SAME_EDGE]
     if not places or _CAPTION.search(row.cells[places[-1] + 1].text):

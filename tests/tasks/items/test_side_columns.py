@@ -22,6 +22,16 @@ def test_packs_under_a_caption_of_their_own_are_no_names() -> None:
     assert _names([head, *_ROWS]) == ["Huile", "de", "tournesol", "Farine", "de", "blé"]
 
 
+def test_goods_behind_the_names_are_amounts() -> None:
+    head = "Code    Description             Pack        Qty  Goods V   VAT"
+    rows = [
+        "301120  [line.description:Sunflower oil]           4x25l        2    95.80 2   0.00",
+        "302010  [line.description:Wheat flour]             1x25kg       3    52.35 2   0.00",
+        "302011  [line.description:Strong white rice flour 1x16kg]       6    81.32 2   0.00",
+    ]
+    assert "1x16kg" not in _names([head, *rows])
+
+
 def test_a_second_column_that_describes_stays() -> None:
     head = _HEAD.format(name="Article", side="Description")
     assert "Bidon" in _names([head, *_ROWS])
