@@ -385,6 +385,7 @@ def test_a_receipt_s_breakdown_goes_before_sums_that_make_no_total() -> None:
     ("captions", "turned"),
     [
         (("TOTAL inc VAT", "VAT included @ 20%", "Net"), True),
+        (("Angebotssumme inkl. MwSt.", "darin 19 % MwSt.", "Nettowert"), True),
         (("Subtotal", "CIS deduction 20%", "Total payable"), False),
     ],
 )
