@@ -15,7 +15,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
     "invoice": (
         rf"{_KINDS}rechnungs?{_CODE}{NO}", r"(?:rechn|rg|re)[.-]{1,2}\s?(?:nr|nummer)\b\.?",
         rf"fakturas?{NO}", rf"(?:tax |our )?inv(?:oice|\.)?{NO}", rf"bill{NO}",
-        rf"fee note(?:{NO})?", rf"honorarnoten?{NO}", rf"kostennoten?{NO}",
+        rf"fee note(?:{NO})?", rf"honorarnoten?{NO}", rf"liquidations?{NO}", rf"kostennoten?{NO}",
         rf"(?:état (?:de )?frais(?: et honoraires)?|note (?:d['’]honoraires|de séjour)){NO}",
         rf"(?:facture|factuur|factura|nota){NO}",
         rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",

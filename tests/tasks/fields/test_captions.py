@@ -367,6 +367,7 @@ def test_a_number_may_be_printed_in_groups() -> None:
     found = _found("invoice", "Rechnung Nr. 77 12 03 2026 vom Kunden")
     assert found.get("invoice_number") != "77 12 03 2026"
     assert _found("invoice", "Fee note: 4482 31 May") == {"invoice_number": "4482"}
+    assert _found("invoice", "Liquidation Nr. 26-11-0093") == {"invoice_number": "26-11-0093"}
     found = _found("invoice", "Rechnungsnr.: 882 044 71 5 | Kunde", "Rechnungsdatum: 5.3.2026")
     assert found == {"invoice_number": "882 044 71 5", "issue_date": "5.3.2026"}
     assert _found("invoice", "Bill number 26 0211 8834 7 · Team 4")["invoice_number"] == (
