@@ -26,7 +26,7 @@ _WHAT = (
     r"|(?:assurance (?:décennale|responsabilité|rc)|\w*haftpflicht\w*"
     r"|(?:professional|public) (?:liability|indemnity))\b"
     r"[^.;|\t]{0,45}\b(?:contrat|police|policy|vertrag)"
-    r"|p\.?\s?o\.?(?= ?box))"
+    r"|(?:garantie |assurance )?décennale|p\.?\s?o\.?(?= ?box))"
 )
 _FOREIGN = re.compile(
     rf"(?<![\w-]){_WHAT}(?:s?{NO})?\s?:?\s+"

@@ -20,6 +20,7 @@ from tests.tasks.tagged_pages import FakeModel, document, draw
         ("Votre offre : [buyer_reference?0.5:DV-2203] du 3 mai", "DV-2203"),
         ("(article [document_number?0.4:L441-10] du Code)", "L441-10"),
         ("Assurance décennale Solidane, contrat n° [contract_number?0.6:118.204]", "118.204"),
+        ("Décennale n° [invoice_number?0.6:4471-B88]", "4471-B88"),
         ("Haftpflichtversicherung: Allianz, Vertrag Nr. [contract_number?0.6:123456]", "123456"),
         ("Insurance policy number: [contract_number?0.6:1234567]", ""),
         ("Assurance de qualité. Contrat n° [contract_number?0.6:118.204]", ""),
