@@ -24,6 +24,8 @@ PLACES = ("whole", "place")
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
 _CENTS = re.compile(rf"{CENTS.pattern}(?:\t|$)")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
+#: Of a name hardly three words running begin small.
+_SENTENCE = re.compile(r"[A-ZÀ-Þ]\w+(?: [a-zà-ÿ]{3,}){3}")
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
 _ROWS_N = 12
@@ -52,7 +54,9 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 number = _number_above_name(row, cell, below)
                 if number is not None:
                     yield HeadedBlock(party, [*_cells_below(below, number, doc_type)])
-            elif party is not None and _has_code(row, cell, below, doc_type):
+            elif party is not None and (
+                _has_code(row, cell, below, doc_type) or _counts(cell, below, doc_type)
+            ):
                 continue
             elif (
                 party is not None and not _is_in_strip(row, cell) and not _is_listed(rows, at, cell)
@@ -114,6 +118,17 @@ def _has_code(row: Row, head: Cell, below: Sequence[Row], doc_type: str) -> bool
         return False
     lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
     return not any(kind_of_line(line) in PLACES for line in lines)
+
+
+def _counts(head: Cell, below: Sequence[Row], doc_type: str) -> bool:
+    """Whether a heading says but its party's number, above a sentence: "Client No. 10442".
+
+    "For professional services rendered through January 31".
+    """
+    lines = [cell.text for _, cell in islice(_cells_below(below, head, doc_type), _LINES_N)]
+    spoken = bool(lines) and bool(_SENTENCE.match(lines[0]))
+    numbered = bool(PARTY_NUMBER.search(head.text))
+    return numbered and spoken and not any(kind_of_line(line) in PLACES for line in lines)
 
 
 def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | None:

@@ -244,6 +244,13 @@ def test_who_is_greeted_below_a_client_s_number_is_no_party(greeting: str) -> No
     assert find_parties([page], "payment_reminder") == []
 
 
+def test_a_sentence_below_a_client_s_number_is_no_name() -> None:
+    page, _ = draw(
+        ["Invoice No. 118204", "Client No. 10442", "For professional services rendered in May"]
+    )
+    assert find_parties([page], "invoice") == []
+
+
 def test_a_customer_s_number_in_a_list_heads_no_block() -> None:
     rows = ["Datum 27.03.2025", "Kunde 1774", "Bearbeiter P. Hoffmann", "gültig bis 30.04.2025"]
     assert not _parties(rows, "quote")
