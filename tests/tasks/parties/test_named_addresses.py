@@ -1,4 +1,4 @@
-"""Addresses without the name or the phone before them, with the house."""
+"""Addresses without the name or the phone before them, with house and town."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from tasks.parties.named_addresses import (
     begin_at_house,
     drop_name_before_address,
     drop_phone_before_address,
+    end_with_town,
 )
 from tests.tasks.tagged_pages import draw
 
@@ -48,3 +49,26 @@ def test_a_british_address_begins_at_its_house(row: str, begin: int, whole: str)
     found = begin_at_house(fields, [page])["seller_address"]
     assert isinstance(found, Field)
     assert found.value.startswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("row", "end"),
+    [
+        ("Seestraße 2, 74613 Öhringen, USt-IdNr. DE116707915", "74613 Öhringen"),
+        ("Seestraße 2, 61348 Bad Homburg v.d. Höhe, Tor 4", "61348 Bad Homburg v.d. Höhe"),
+        ("Seestraße 2, 74613 Öhringen Tor 4", "74613"),
+        ("Seestraße 2, 74613       Öhringen, Tor", "74613"),
+        ("Elm Street 2, VA 23219 Billing, Miller", "23219"),
+    ],
+)
+def test_an_address_ends_with_its_town(row: str, end: str) -> None:
+    page, _ = draw([row])
+    said = row[: row.index(end[:5]) + 5]
+    words = page.words[: len(said.split())]
+    address = Field(
+        value=said, raw=said, confidence=0.9, origin="model", page=1,
+        box=union(word.box for word in words),
+    )  # fmt: skip
+    found = end_with_town({"buyer_address": address}, [page])["buyer_address"]
+    assert isinstance(found, Field)
+    assert found.value.endswith(end)
