@@ -23,6 +23,7 @@ from tasks.values.entities import gap_between
 
 _CODE, _NAME = "line.code", "line.description"
 _TAKEN_FOR = frozenset({_CODE, _NAME, "line.quantity"})
+_DIGITS_N = 12  # that tell such a number
 _ITEMS_N = 2  # items with a trade number below their code, at least
 _EDGE = 0.006  # of the page's width: how far apart the left edges of a column's cells are
 _SURE = 0.9
@@ -58,10 +59,16 @@ def _find(page: Page, tags: Sequence[WordTag]) -> Iterator[tuple[int, list[int]]
         number, *rest = below
         if (
             abs(page.words[number].box[0] - page.words[code].box[0]) <= _EDGE
-            and ean.is_valid(page.words[number].text)
-            and not ean.is_valid(page.words[code].text)
+            and _is_trade_number(page.words[number].text)
+            and not _is_trade_number(page.words[code].text)
+            and not is_priced(tags[i].label for i in below)
         ):
             yield number, [*_go_on(page, (rest, *rows[at + 2 :]), name)]
+
+
+def _is_trade_number(text: str) -> bool:
+    """Whether it is one of twelve figures and more: of shorter ones too many are so by chance."""
+    return len(text) >= _DIGITS_N and ean.is_valid(text)
 
 
 def _go_on(page: Page, rows: Iterable[Sequence[int]], name: int) -> Iterator[int]:

@@ -54,3 +54,8 @@ def test_one_alone_or_what_fails_its_check_digit_tells_nothing() -> None:
 def test_items_of_their_own_known_by_trade_numbers_keep_them() -> None:
     rows = [_ITEM.format(code=code, name="Tea") for code in ("4069414346223", "4080550447735")]
     assert _read(*rows)[0] == ["4069414346223", "4080550447735"]
+
+
+def test_codes_of_priced_items_that_look_like_short_trade_numbers_stay() -> None:
+    numbers = ("10044120", "20190071", "31405500", "31405621")
+    assert _read(*(_ITEM.format(code=code, name="Plug") for code in numbers))[0] == [*numbers]
