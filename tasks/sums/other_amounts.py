@@ -6,12 +6,12 @@ what is free of tax is part of the net amount.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, takewhile
 
 from schemas.document import Page
-from tasks.sums.printed_amounts import find_printed_amounts
+from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
 from tasks.sums.total_words import fields_named
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE, LAID_OUT
@@ -19,7 +19,7 @@ from tasks.values.paid_words import ADVANCE, LAID_OUT
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
     r"retenci[oó]n|\birpf\b|ritenuta|retenue|retention|retainage|withh[eo]ld|einbehalt"
-    r"|bauabzugsteuer|inhouding",
+    r"|bauabzugsteuer|inhouding|\bcis\b|bau(?:wesen)?versicherung|\bbau(?:strom|wasser)\b",
     re.IGNORECASE,
 )
 #: Added to it: what is owed from before.
@@ -31,9 +31,20 @@ _OWED = re.compile(
     r"|vorig saldo",
     re.IGNORECASE,
 )
+#: The same, where it is known to be no sum of this bill, and what is asked for paying it late.
+_ADDED = re.compile(
+    rf"{_OWED.pattern}|offene[rn]?\b.*\b(?:rechnung|forderung)|\bmahn(?:pauschale|gebühr|kosten)"
+    r"|(?:late|reminder) fee|(?:unpaid|outstanding|overdue) (?:balance|invoice|bill)"
+    r"|impay[ée]|frais de (?:relance|rappel)",
+    re.IGNORECASE,
+)
 #: What holds such a balance, or is a part paid: "including previous balance", "Abschlag Vormonat".
 _OF_MORE = re.compile(
     rf"\binc|\bink|y compris|compris[e]?\b|\bzzgl|\bplus\b|{ADVANCE}|instal", re.IGNORECASE
+)
+#: The balance that goes over to this bill, what was paid since the last one taken off.
+_FORWARD = re.compile(
+    r"brought forward|saldo ?vortrag|solde report[ée]|report du solde", re.IGNORECASE
 )
 #: Added to the total: what was laid out for the buyer.
 _LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
@@ -52,8 +63,16 @@ def names_balance_before(text: str) -> bool:
 def explains_due(
     pages: Sequence[Page], conventions: Conventions, made: Decimal, due: Decimal
 ) -> bool:
-    """Whether a balance from before or what is withheld is why `due` is not what the sums make."""
-    return _explains(pages, conventions, made, due, _OWED if due > made else _WITHHELD)
+    """Whether a balance from before or what is withheld is why `due` is not what the sums make.
+
+    A balance brought forward may as well stand far from what is due, which a bill repeats on top.
+    """
+    if _explains(pages, conventions, made, due, _ADDED if due > made else _WITHHELD):
+        return True
+    return due > made and any(
+        amount.value == due - made and _FORWARD.search(amount.key)
+        for amount in find_printed_amounts(pages, conventions)
+    )
 
 
 def explains_total(
@@ -70,9 +89,9 @@ def _explains(
     printed: Decimal,
     words: re.Pattern[str],
 ) -> bool:
-    """Whether the amount that is printed right above `printed` is the difference, by its words.
+    """Whether the amounts printed right above `printed` are the difference, by their words.
 
-    What was paid, and what the sums make, may stand between the two.
+    What was paid, and what the sums make, may stand between them.
     """
     amounts = [
         amount
@@ -83,8 +102,12 @@ def _explains(
         or "prepaid" not in fields_named(amount.key)
     ]
     return made != printed and any(
-        abs(above.value) == abs(printed - made)
-        and abs(below.value) == abs(printed)
-        and words.search(above.key)
-        for above, below in pairwise(amounts)
+        abs(below.value) == abs(printed) and abs(printed - made) in _sums_above(amounts[:at], words)
+        for at, below in enumerate(amounts)
     )
+
+
+def _sums_above(amounts: Sequence[PrintedAmount], words: re.Pattern[str]) -> Iterator[Decimal]:
+    """What the last of the amounts that such words name come to: of the last, the last two, …"""
+    named = takewhile(lambda amount: words.search(amount.key), reversed(amounts))
+    return accumulate(abs(amount.value) for amount in named)

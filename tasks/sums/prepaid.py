@@ -199,9 +199,13 @@ def _is_begun(
 def _between(
     printed: Sequence[PrintedAmount], pages: Sequence[Page], total: Field, due: Field
 ) -> Sequence[PrintedAmount]:
-    """The amounts below the total and above what is due, each the last of its row."""
+    """The amounts below the total and above what is due, each the last of its row.
+
+    A row in brackets but tells of the one above: "(netto 5.000,00 + USt 950,00)".
+    """
     start = [at for at, one in enumerate(printed) if is_print_of(one, pages, total)]
     end = [at for at, one in enumerate(printed) if is_print_of(one, pages, due)]
     if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
-    return printed[start[-1] + 1 : end[-1]]
+    between = printed[start[-1] + 1 : end[-1]]
+    return [one for one in between if not one.key.startswith("(")] or between

@@ -33,6 +33,11 @@ def test_the_sum_of_payments_says_it_alone() -> None:
     assert _paid(*rows, due="74.40") == "500.00"
 
 
+def test_what_stands_in_brackets_tells_of_the_payment_above() -> None:
+    first = "less invoice 25-1302, received | -300.00", "(net 252.10 + VAT 47.90)"
+    assert _paid(*first, "less invoice 26-0098, received | -200.00", due="74.40") == "500.00"
+
+
 def test_what_does_not_make_it_or_is_no_payment_is_none() -> None:
     assert _paid("Deposit | -118.00", due="400.00") is None
     assert _paid("Retention 5 % | -74.40", due="500.00") is None
