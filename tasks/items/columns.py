@@ -2,7 +2,7 @@
 
 In a table the model may take one row's price for its quantity. Numbers whose right edges (or
 middles) line up stand in one column, and the label most probable for all of them together is
-right for each.
+right for each. Numbers with cents that end their rows count nothing where some are amounts.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.values.entities import probability
+from tasks.values.notation import CENTS
 
 _LABELS = (
     "line.quantity",
@@ -24,6 +25,7 @@ _SHARES = ("line.discount", "line.tax_rate", "line.quantity")
 _SURE = 0.85  # confidence from which a number keeps its own label
 _TOLERANCE = 0.008  # of the page's width
 _ROWS_N = 3  # a column has at least so many numbers
+_AMOUNTS = 0.3  # of the last numbers with cents, from which on all are amounts
 _LEAD = 1.3  # by which the winning label must be more probable than the next
 
 
@@ -46,6 +48,8 @@ def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
             label: sum(probability(tags[i], label) for i in column) / len(column)
             for label in _LABELS
         }
+        if _ends_rows(page, tags, column):
+            chances["line.quantity"] = 0.0
         best, second = sorted(chances.values(), reverse=True)[:2]
         if best < _LEAD * second:
             continue
@@ -54,9 +58,18 @@ def _vote_page(page: Page, tags: Sequence[WordTag]) -> tuple[WordTag, ...]:
             is_share = page.words[index].text.endswith("%")
             if is_share and label not in _SHARES:
                 continue
-            if tags[index].label != label and tags[index].confidence < _SURE:
+            sure = tags[index].confidence >= _SURE and chances[tags[index].label] > 0
+            if tags[index].label != label and not sure:
                 voted[index] = WordTag(label, True, best, ((tags[index].label, 1 - best),))
     return tuple(voted)
+
+
+def _ends_rows(page: Page, tags: Sequence[WordTag], column: Sequence[int]) -> bool:
+    """Whether numbers with cents are the last of their rows, and a good part of them amounts."""
+    ends = {word.row: index for index, word in enumerate(page.words)}
+    last = all(ends[page.words[i].row] == i and CENTS.search(page.words[i].text) for i in column)
+    amounts_n = sum(tags[i].label == "line.net_amount" for i in column)
+    return last and amounts_n >= _AMOUNTS * len(column)
 
 
 def _columns(page: Page, numbers: Sequence[int]) -> list[list[int]]:

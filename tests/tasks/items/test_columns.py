@@ -59,3 +59,15 @@ def test_a_percentage_may_be_what_was_done_of_a_work() -> None:
         ]
     )
     assert got["25%"] == "line.quantity"
+
+
+def test_numbers_with_cents_that_end_their_rows_count_nothing() -> None:
+    def got(*amounts: str, behind: str = "") -> dict[str, str]:
+        return labels([f"Parcel {at}    [{amount}]{behind}" for at, amount in enumerate(amounts)])
+
+    rows = ("line.quantity?0.9:12.75", "line.quantity:17.85", "line.net_amount?0.5:16.40")
+    assert set(got(*rows).values()) == {"O", "line.net_amount"}
+    assert got(*rows, behind="    kg")["12.75"] == "line.quantity"
+    assert got("line.quantity:12.75", "line.quantity:17.85", "line.quantity:16.40")["12.75"] == (
+        "line.quantity"
+    )
