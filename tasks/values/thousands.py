@@ -34,9 +34,10 @@ _BARE_TAIL = re.compile(r"[0-9]{3}")
 _TIGHT = 0.58
 #: The same where all letters are as wide as a space, which is 0.66 in some types.
 _TYPED_TIGHT = 0.7
+_SAME_EDGE = 0.003  # of the page's width
 #: Columns that end right before an amount, of which the model knows.
 _COLUMNS_BEFORE = frozenset({"line.description", "line.quantity", "line.code", "line.unit"})
-_ITEM_AMOUNT = "line.net_amount"
+_ITEM_AMOUNT, _COUNT = "line.net_amount", "line.quantity"
 _MONEY = frozenset(
     {name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.MONEY}
     | {f"line.{name}" for name, (kind, _) in LINE_COLUMNS.items() if kind is Kind.MONEY}
@@ -121,7 +122,7 @@ def _is_counted(page: Page, tags: Sequence[WordTag], at: int) -> bool:
     Beside a price, their product tells.
     """
     labels = [tag.label for tag in tags[at : at + 3]]
-    counted = labels == ["line.quantity", "line.unit", "line.unit"]
+    counted = labels == [_COUNT, "line.unit", "line.unit"]
     if not counted or not _touch(page, at, _NARROW):
         return False
     if page.words[at + 1].text != "000" and _MEASURE.fullmatch(page.words[at + 2].text):
@@ -139,6 +140,18 @@ def _is_multiplied(page: Page, at: int) -> bool:
         CENTS.search(word.text) and _plain(word.text) == product and whole_number(page, i) == [i]
         for i, word in enumerate(page.words)
         if word.row == page.words[at].row and i not in (at, at + 1)
+    )
+
+
+def _is_in_line(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether a quantity ends where another one does that is no thousands: "2,5" above "130,00"."""
+    edge = page.words[at].box[2]
+    return any(
+        tag.label == _COUNT
+        and word.row != page.words[at].row
+        and abs(word.box[2] - edge) < _SAME_EDGE
+        and not begins_thousands(page, i)
+        for i, (word, tag) in enumerate(zip(page.words, tags, strict=True))
     )
 
 
@@ -187,7 +200,7 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             continue
         if _POINT_END.fullmatch(second.text) and tags[at].label in _COLUMNS_BEFORE:
             continue
-        if tags[at].label == "line.quantity" and _is_multiplied(page, at):
+        if tags[at].label == _COUNT and (_is_multiplied(page, at) or _is_in_line(page, tags, at)):
             continue
         same = tags[at + 1].label == tags[at].label
         if not (same or _is_end(page, second.text) or second.text == "000"):

@@ -26,6 +26,20 @@ def test_narrow_gaps_group_digits() -> None:
     assert [t.begins for t in joined] == [True, True, False]
 
 
+def test_a_quantity_in_line_with_another_one_is_no_thousands() -> None:
+    def labels(below: str) -> list[str]:
+        page, tags = draw(["Card   [line.quantity:1]   [line.net_amount:280,00]", below])
+        at = [word.text for word in page.words].index("280,00")
+        box = page.words[at].box
+        near = (page.words[at - 1].box[2] + 0.003, *box[1:])
+        words = [w._replace(box=near) if i == at else w for i, w in enumerate(page.words)]
+        page = page.model_copy(update={"words": tuple(words)})
+        return [tag.label for tag in join_thousands([page], [tags])[0]][1:3]
+
+    assert labels("Text [line.quantity:2,5]   [line.net_amount:130,00]")[0] == "line.quantity"
+    assert labels("Text  [line.quantity:2,5]  [line.net_amount:130,00]") == ["line.net_amount"] * 2
+
+
 def test_columns_and_other_words_stay() -> None:
     assert _labels("[line.quantity:2]    [line.unit_price:450,00]")[0] == "line.quantity"
     assert _labels("[line.quantity:2] [line.unit_price:45,00]")[0] == "line.quantity"
