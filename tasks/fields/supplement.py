@@ -60,6 +60,9 @@ def supplement_fields(
         bics = find_bics_below(fields.get("iban"), pages) or find_printed(pages, find_bics)
         if bics:
             fields["bic"] = bics[0]
+            reference = fields.get("payment_reference")
+            if isinstance(reference, Field) and reference.value == bics[0].value:
+                del fields["payment_reference"]
     add_vat_ids(fields, pages)
     fields = drop_number_as_register(fields, pages)
     if any(name in fields for name in MONEY_FIELDS) or (priced and conventions.currency):

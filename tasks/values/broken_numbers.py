@@ -240,7 +240,8 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
         if is_bic_of(text, iban.value):
             found = Found(text, text, start, end)
             return [take_found(page, iban.page, found, row.words_at(start, end))]
-    return _find_bic_right_below(page, iban.page, iban.value, iban.box)
+    found = _find_bic_right_below(page, iban.page, iban.value, iban.box)
+    return found or _find_bic_right_above(page, iban.page, iban.value, iban.box)
 
 
 def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[Field]:
@@ -259,6 +260,18 @@ def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[
                 near = abs(word.box[1] - box[3]) < _SPACE * (box[3] - box[1])
                 if near and is_bic_of(text, iban) and not (beside and cell != row.cells[0]):
                     return [take_found(page, number, Found(text, text, 0, 0), [at])]
+    return []
+
+
+def _find_bic_right_above(page: Page, number: int, iban: str, box: Box) -> list[Field]:
+    """The code of an account's country alone above it, where both begin: "NOLADE21NOS"."""
+    for at in (
+        cell.words[0] for row in find_rows(page) for cell in row.cells if len(cell.words) == 1
+    ):
+        word = page.words[at]
+        near = abs(word.box[3] - box[1]) < _SPACE * (box[3] - box[1])
+        if near and abs(word.box[0] - box[0]) < _EDGE and is_bic_of(word.text, iban):
+            return [take_found(page, number, Found(word.text, word.text, 0, 0), [at])]
     return []
 
 

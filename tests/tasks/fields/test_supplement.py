@@ -448,3 +448,14 @@ def test_a_payslip_with_its_pay_in_a_table_has_the_printed_currency() -> None:
     conventions = Conventions(currency="GBP")
     assert "currency" in supplement_fields({}, [], [page], conventions, priced=True)
     assert "currency" not in supplement_fields({}, [], [page], conventions)
+
+
+def test_a_bank_s_code_may_stand_alone_above_its_account() -> None:
+    def found(row: str) -> Fields:
+        page, _ = draw([row, "DE98 2505 0000 0102 8834 17"])
+        return supplement_fields({"payment_reference": _field(row)}, [], [page], Conventions())
+
+    fields = found("NOLADE21NOS")
+    assert "payment_reference" not in fields
+    assert isinstance(fields["bic"], Field) and fields["bic"].value == "NOLADE21NOS"
+    assert "bic" not in found("FNBRFR2A")
