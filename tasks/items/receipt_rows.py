@@ -7,6 +7,7 @@ name before it, a row without amounts goes on with the name above.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
@@ -17,8 +18,8 @@ from tasks.values.entities import probability
 from tasks.values.notation import MINUS, parse_number
 from tasks.values.paid_words import DISCOUNT
 
-_NAME, _NET, _PRICE, _COUNT = (
-    "line.description", "line.net_amount", "line.unit_price", "line.quantity",
+_NAME, _NET, _PRICE, _COUNT, _CODE = (
+    "line.description", "line.net_amount", "line.unit_price", "line.quantity", "line.code",
 )  # fmt: skip
 _NUMBERS = frozenset({_NET, _PRICE, _COUNT, "line.discount"})
 #: Labels of totals, which no item row holds.
@@ -96,6 +97,7 @@ def _mend_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if _is_wish_between(tags, above, row, below):
             _clear(tags, row)
     _join_text_rows(page, tags, items)
+    _join_codes(page, tags, items)
     return tuple(tags)
 
 
@@ -172,7 +174,7 @@ def _name_what_is_wordy(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -
             before_name = any(tags[i].label == _NAME for i in following)
             numbered = before_name and _NUMBERED_NAME.match(text)
             if (tags[index].label in _NUMBERS and (_WORDY.match(text) or numbered)) or (
-                tags[index].label == "line.code" and numbered
+                tags[index].label == _CODE and numbered
             ):
                 named = any(tags[i].label == _NAME for i in row.words[:place])
                 tags[index] = _relabel(tags[index], _NAME, begins=not named)
@@ -311,6 +313,19 @@ def _join_text_rows(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> No
                 tags[index] = tags[index]._replace(begins=False)
             elif abs(shift) <= _SAME_EDGE and _LETTERS.search(page.words[index].text):
                 tags[index] = _relabel(tags[index], _NAME, begins=False)
+
+
+def _join_codes(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
+    """A code's sign has its number below, where the cells of its row go on: "PZN" above digits."""
+    for above, row in pairwise(rows):
+        sign, number = ([i for i in one.words if tags[i].label == _CODE] for one in (above, row))
+        if len(sign) != 1 or len(number) != 1 or not _is_whole(tags, above):
+            continue
+        left, below = page.words[sign[0]], page.words[number[0]]
+        under = abs(left.box[0] - below.box[0]) <= _SAME_EDGE and not re.search("[0-9]", left.text)
+        if under and {tags[i].label for i in row.words} <= {_CODE, _NAME, OUTSIDE}:
+            for index in row.words:
+                tags[index] = tags[index]._replace(begins=False)
 
 
 def _begins_item(page: Page, tags: Sequence[WordTag], below: Sequence[_Row]) -> bool:

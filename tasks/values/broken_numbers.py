@@ -240,8 +240,8 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
         if is_bic_of(text, iban.value):
             found = Found(text, text, start, end)
             return [take_found(page, iban.page, found, row.words_at(start, end))]
-    found = _find_bic_right_below(page, iban.page, iban.value, iban.box)
-    return found or _find_bic_right_above(page, iban.page, iban.value, iban.box)
+    place = page, iban.page, iban.value, iban.box
+    return _find_bic_right_below(*place) or _find_bic_right_above(*place)
 
 
 def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[Field]:

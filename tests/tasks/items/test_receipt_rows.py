@@ -243,3 +243,12 @@ def test_a_discount_above_the_sums_is_none_of_the_last_item() -> None:
         "TOTAL                                      [total_gross:14,80]",
     ]
     assert mend(rows)[2:5] == [("REMISE", "O"), ("FIDÉLITÉ", "O"), ("−5,00", "B-allowances")]
+
+
+def test_a_codes_sign_and_the_number_below_it_are_one() -> None:
+    item = "          [line.description:Plaster]      [line.net_amount:7,20]"
+    below = "[line.code:08628244]     [line.description?0.6:6 cm]"
+    got = mend([f"[line.code:PZN]{item}", below])
+    assert ("08628244", "line.code") in got and ("6", "line.description") in got
+    got = mend([f"[line.code:4711]{item}", below])
+    assert ("08628244", "B-line.code") in got
