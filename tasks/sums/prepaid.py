@@ -79,7 +79,7 @@ def add_payments(
         said = _read_sentence(whole, pages, conventions) if due is None else {}
         return {**fields, **(said or _read_rest(whole, pages, conventions))}
     if due is None:
-        return dict(fields)
+        return {**fields, **_owe_rest(fields, Decimal(total.value), pages, conventions)}
     paid = Decimal(total.value) - Decimal(due.value)
     if paid <= 0 or Decimal(due.value) < 0 or "rounding" in fields:
         return dict(fields)
@@ -98,6 +98,17 @@ def add_payments(
     if not found:
         return dict(fields)
     return {**fields, "prepaid": field_of_amounts(pages, found, paid, _PROVED)}
+
+
+def _owe_rest(
+    fields: Fields, total: Decimal, pages: Sequence[Page], conventions: Conventions
+) -> Fields:
+    """What a payment leaves of the total, where an amount is printed that says so."""
+    paid = fields.get("prepaid")
+    left = total - abs(Decimal(paid.value)) if isinstance(paid, Field) else total
+    printed = find_printed_amounts(pages, conventions) if 0 < left < total else []
+    found = [one for one in printed if one.value == left and names_owed(one.key)][-1:]
+    return {"amount_due": field_of_amounts(pages, found, left, _PROVED)} if found else {}
 
 
 def _read_sentence(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:

@@ -133,3 +133,18 @@ def test_what_was_paid_may_stand_among_what_a_guest_had() -> None:
     prepaid = add_payments(fields, [page], Conventions())["prepaid"]
     assert isinstance(prepaid, Field)
     assert prepaid.value == "574.40"
+
+
+def test_what_a_known_payment_leaves_is_due_where_print_says_so() -> None:
+    def due(row: str) -> object:
+        page, _ = draw(["Total          574.40", "On account     -74.40", row])
+        fields = {
+            name: Field(value=value, raw=value, confidence=0.9, origin="model")
+            for name, value in (("total_gross", "574.40"), ("prepaid", "74.40"))
+        }
+        return add_payments(fields, [page], Conventions()).get("amount_due")
+
+    found = due("Balance due by 28 February 2026     500.00")
+    assert isinstance(found, Field) and found.value == "500.00"
+    assert due("Hours worked     500.00") is None
+    assert due("Balance due     400.00") is None
