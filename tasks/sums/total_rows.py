@@ -88,17 +88,25 @@ def _best_reading(entries: Sequence[Entry]) -> list[Claim]:
         Claim(field, entry.page, entry.words)
         for field, entry in zip(reading, entries, strict=True)
         if field in single and (entry.amount or field not in printed)
-    ] + _summed_tax(entries, reading, proved)
+    ] + _taxes_by_rate(entries, reading, proved)
 
 
-def _summed_tax(
+def _taxes_by_rate(
     entries: Sequence[Entry], reading: Sequence[str], proved: Collection[str]
 ) -> list[Claim]:
-    """The tax of all rates where it stands below those of each: "TPS", "TVQ", "Total des taxes"."""
+    """Of several taxes that of each rate, or that of all which stands below them.
+
+    "TPS", "TVQ", "Total des taxes". Two of the same amount are the halves of one: "CGST", "SGST".
+    """
     taxes = [entry for field, entry in zip(reading, entries, strict=True) if field == "total_tax"]
-    if "total_tax" not in proved or not _ends_with_sum([entry.amount for entry in taxes]):
+    if "total_tax" not in proved or not taxes:
         return []
-    return [Claim("total_tax", taxes[-1].page, taxes[-1].words)]
+    if _ends_with_sum([entry.amount for entry in taxes]):
+        return [Claim("total_tax", taxes[-1].page, taxes[-1].words)]
+    parts = [entry for entry in taxes if entry.amount]
+    if len({entry.amount for entry in parts}) < max(_LEAST_PARTS_N, len(parts)):
+        return []
+    return [Claim("tax.amount", entry.page, entry.words) for entry in parts]
 
 
 def _ends_with_sum(amounts: Sequence[Decimal]) -> bool:

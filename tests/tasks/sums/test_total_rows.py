@@ -45,7 +45,7 @@ def _found(*rows: str) -> dict[str, str]:
                 "4.90 Umsatzsteuer 7 % auf 70.00",
                 "98.70 Gutschriftbetrag EUR",
             ),
-            {"total_net": "90.00", "total_gross": "98.70"},
+            {"total_net": "90.00", "tax.amount": "4.90", "total_gross": "98.70"},
         ),
         (
             ("Total before discount | 100.00", "Less commission | -15.00", "Net | 85.00"),
@@ -168,7 +168,7 @@ def _found(*rows: str) -> dict[str, str]:
         (
             ("Sous-total | 100,00 $", "T.P.S. (5 %) | 5,00 $", "T.V.Q. (9,975 %) | 9,98 $",
              "Total | 114,98 $"),
-            {"total_net": "100,00", "total_gross": "114,98"},
+            {"total_net": "100,00", "tax.amount": "9,98", "total_gross": "114,98"},
         ),
         (
             ("Rechnungsbetrag netto | 100.00", "MwSt 19 % | 19.00", "Gesamt | 119.00"),
