@@ -21,7 +21,9 @@ _CAPTION = re.compile(
 )
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
-    r"(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode)(?!\w)", re.IGNORECASE
+    r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode)"
+    r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
+    re.IGNORECASE,
 )
 #: A sentence on when what is billed was done: "Pour les opérations effectuées du 1er au 31 mai".
 _DONE = re.compile(
@@ -68,6 +70,8 @@ _FIELDS = ("period_start", "period_end")
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its date differ
 #: What stands before the end of a period.
 _UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$", re.IGNORECASE)
+#: What ends a row that breaks within a period: "03.11.2025 –".
+_BROKEN = re.compile(r"\s?(?:[-–—]|bis|to|until|au|al|tot)\s*", re.IGNORECASE)
 _BELOW_N = 2  # rows below a period's beginning, in which its end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
@@ -126,6 +130,10 @@ def _find_named(
             if len(dates) == len(opened) == 1:
                 dates = [*opened, *dates]
             places = [(row, date) for date in dates]
+            if len(places) == 1:
+                below = find_dates(rows[at + 1].text, order) if at + 1 < len(rows) else []
+                if below and not below[0].start and _BROKEN.fullmatch(row.text[dates[0].end :]):
+                    places.append((rows[at + 1], below[0]))
             if len(places) == 1:
                 places += _right_below(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
             if len(places) == 2 and places[0][1].value <= places[1][1].value:

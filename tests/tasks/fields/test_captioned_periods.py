@@ -13,6 +13,11 @@ from tests.tasks.tagged_pages import draw
     ("rows", "days"),
     [
         (["Leistungszeitraum 01.03.2025 – 31.03.2025"], ["2025-03-01", "2025-03-31"]),
+        (
+            ["in der Sache Meier, Leistungszeitraum 03.11.2025 –", "14.01.2026"],
+            ["2025-11-03", "2026-01-14"],
+        ),
+        (["Leistungszeitraum 03.11.2025", "14.01.2026 folgt die nächste Rechnung"], []),
         (["Arrival        03/06/2025", "Departure      05/06/2025"], ["2025-06-03", "2025-06-05"]),
         (
             ["Gast           Anreise        Abreise", "Lind           03.06.2025     05.06.2025"],
