@@ -22,7 +22,11 @@ _CONTRACT = (
     r"|contrat(?:-cadre)?|contratto|contrato|overeenkomst)"
 )
 _INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur)"
-_VALUE = r"[\s:]+(?P<value>(?=[\w./-]*[0-9])[^\W_][\w./-]{2,}[\w])(?![\w.,]*%)"
+#: A number may have its letters apart: "B 884102".
+_VALUE = (
+    r"[\s:]+(?P<value>(?:(?-i:[A-Z]{1,2}) (?=[0-9]{4}))?"
+    r"(?=[\w./-]*[0-9])[^\W_][\w./-]{2,}[\w])(?![\w.,]*%)"
+)
 #: "(412 pages, order U-17)": a bracket that ends with a number needs no more words.
 _INSIDE = r"(?:(?<=\()|(?<=[,;] ))"
 _CLOSED = r"(?=[\s:]+\S+\))"

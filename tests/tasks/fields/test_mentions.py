@@ -27,6 +27,7 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("am Objekt 12 (Vertrag Nr. V-2025-38) erlaube", {"contract_number": "V-2025-38"}),
         ("Lektorat, Bestellung U-25-09 berechne", {}),
         ("Rechnung 4711 und Rechnung 4712", {}),
+        ("Wir schreiben zur Rechnung B 884102 gut:", {"preceding_invoice": "B 884102"}),
         ("Less amount allocated to invoice INV-4711", {}),
         ("Amount allocated to your invoice INV-4711", {}),
         ("This credit is applied to invoice INV-4711", {"preceding_invoice": "INV-4711"}),
