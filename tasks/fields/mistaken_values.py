@@ -23,8 +23,8 @@ _SHAPES = {
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
         r"|(?:[ABDFIL]|AT|BE|CH|DE|FR|IT|LU|NL)-[0-9]{4,5})$).*"
     ),
-    # No amount that a bracket begins: "(1.016,38".
-    "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$).*"),
+    # No amount that a bracket begins: "(1.016,38"; no year: "Échéancier 2026".
+    "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$|(?:19|20)[0-9]{{2}}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
     "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
     "bic": re.compile(BIC_FORM),

@@ -389,7 +389,12 @@ def test_a_telephone_is_no_entry_in_a_register_and_an_amount_no_reference() -> N
         register = _field(page.words[first].text).model_copy(update={"page": 1, "box": box})
         found = supplement_fields({"seller_registration_id": register}, [], [page], Conventions())
         assert ("seller_registration_id" in found) is kept
-    for reference, kept in (("(1.016,38", False), ("2026-118,3", True), ("2025.31", True)):
+    for reference, kept in (
+        ("(1.016,38", False),
+        ("2026", False),
+        ("2026-118,3", True),
+        ("2025.31", True),
+    ):
         fields = supplement_fields({"payment_reference": _field(reference)}, [], [], Conventions())
         assert ("payment_reference" in fields) is kept
 
