@@ -58,10 +58,10 @@ _WEEKDAY = (
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 )
 _BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*")
-#: The town where a paper was written, before its date; no day of the week. Short words within it
-#: may be small: "Stow on the Wold".
+#: The town where a paper was written, before its date; no day of the week, no ship. Short words
+#: within it may be small: "Stow on the Wold".
 TOWN = re.compile(
-    rf"(?!{_WEEKDAY}\.?,)"
+    rf"(?!{_WEEKDAY}\.?,)(?!M/?[VS]\.? |SS )"
     r"[A-ZÀ-Þ][^\W\d_]+(?:[ '’-](?:[A-ZÀ-Þ][^\W\d_]*|[^\W\d_]{1,4})(?![^\W\d_])){0,3}"
     r",(?: (?:den|le|the|il|lì))?"
 )

@@ -105,6 +105,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     #: When a paper was printed, which may be a copy: its date where it bears no other.
     "print_date": (
         r"(?:druck|ausdruck)-?datum", r"(?:aus)?gedruckt am", r"print(?:ed)?(?: date| on)",
+        r"printed(?=\s?:|\t|$)",
         r"date printed", r"éditée? le", r"imprimée? le", r"date d['’](?:édition|impression)",
         r"stampat[ao] il", r"data (?:di )?stampa", r"impres[ao] el", r"fecha de impresión",
         r"afgedrukt op|printdatum",
@@ -127,8 +128,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"fälligkeits?(?:datum|termin)?", r"fällig(?:keit| am)?",
         r"(?:zu )?(?:be)?(?:zahl(?:bar|en|ung)|begleichen) bis(?: zum)?", r"zahlungsfrist",
         r"zahlbar innerhalb (?:von )?\d+ tagen netto bis(?: zum)?",
-        r"(?:net )?due(?: date)?", r"date due", r"payment due(?: date)?", r"due (?:by|on)",
-        r"pay(?:able)? (?:by|before)", r"(?:date (?:limite|d['’]) ?)?échéance",
+        r"(?:net )?due(?: date)?", r"date due", r"payment due(?: date)?",
+        r"(?:(?:balance|amount|total|payment) )?due (?:by|on|before)",
+        r"pay(?:able)? (?:by|before)", r"exigible (?:le|au|avant le)",
+        r"(?:date (?:limite|d['’]) ?)?échéance",
         r"date limite de paiement", r"à payer (?:avant|pour) le", r"valuta(?:datum)?",
         r"(?:verval|uiterste betaal)datum",
         r"te betalen vóór", r"(?:data di )?scadenza", r"(?:fecha de )?vencimiento",
@@ -144,7 +147,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"date (?:shipped|d[ei]spatched)", r"(?:d[ei]spatch(?:ed)?|collected)(?: on)?",
         r"(?:event|treatment) date|date of (?:event|treatment)|event(?=\s?:)",
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
-        r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am",
+        r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am"
+        r"|(?<=[/·|–—] )abgeholt am",
         r"(?:date de )?livraison (?:(?:prévue|souhaitée|demandée)(?: le| pour le)?|le)|livré le",
         r"(?:livraison|intervention) du(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi))?",
         r"goods (?:del(?:ivered|\.)?|d[ei]spatched|supplied)(?: on)?",
@@ -187,6 +191,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:contrato|contratto){NO}",
         rf"versicherungs(?:schein|police|vertrag)s?{NO}", rf"polic(?:en?|y){NO}",
         r"polic(?:e|y)(?= [A-Z]{0,4}-?[0-9]{4})", r"rahmenvereinbarung",
+        r"bail(?= (?:n[°º] ?)?[A-Z]{0,3}-?[0-9]{2,})",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
         r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto",
         rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",

@@ -62,7 +62,8 @@ _TOWN_DATE = "town_date"
 _TITLED_DATE = "titled_date"
 #: The date behind a sentence that says where, or of what, it is: "Fait à Lyon, le".
 _WRITTEN_DATE = "written_date"
-_MARK = re.compile(r"(?:[,;|·•]| [–—]) (?=[^\W\d_])")
+#: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
+_MARK = re.compile(r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
 _TITLED_DAY = re.compile(
     rf"(?:{TITLES['invoice']})(?:{NO})?\s?:? "
@@ -76,6 +77,8 @@ _BESIDE_DATE = re.compile(
 )
 #: What the columns of an item table are called.
 _OF_ITEMS = re.compile(rf"\b(?:{NAMES}|artikel|{COUNTS})\b")
+#: Before the letters of a British partnership's number.
+_PARTNERSHIP = re.compile(r"\bLLP\W{1,3}$")
 #: Before the number of a seller's own insurance.
 _INSURED = re.compile(r"\b(?:assur|insur|versicher|décennale|haftpflicht|rc pro)", re.IGNORECASE)
 
@@ -255,7 +258,12 @@ def _read_row(
 
 
 def _names_another(row: Row, start: int, field: str) -> bool:
-    """Whether a caption that begins at `start` is of items' codes, or a seller's insurance."""
+    """Whether a caption that begins at `start` is of items' codes, or a seller's insurance.
+
+    Nor is "OC 331887" an "orden de compra" behind the partnership that is registered so.
+    """
+    if field == "po_number" and _PARTNERSHIP.search(row.text[:start]):
+        return True
     if field == "buyer_reference":
         return len({*_OF_ITEMS.findall(row.text.lower())}) > 1
     return field == "contract_number" and bool(

@@ -24,6 +24,7 @@ _REGISTER = re.compile(
     r" (?:scotland|northern ireland|england (?:and|&) wales|england|wales)"
     r"(?:,? (?:company )?(?:no|number)\.?)?),?"
     r" \(?(?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
+    r"|LLP[ ,;|·•–-]{1,3}(?P<partnership>(?:OC|SO|NC) ?[0-9]{6})(?!\w)"
     r"|(?:(?i:registered in ireland,? (?:company )?(?:no|number))"
     r"|CRO (?:(?i:no|number)|(?=[0-9]{6})))[.:\s]{0,3}"
     r"(?P<irish>[0-9]{5,6})(?!\w)"
