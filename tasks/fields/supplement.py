@@ -27,6 +27,9 @@ from tasks.values.normalize import Conventions
 from tasks.values.paid_words import DISCOUNT
 
 _RATE = re.compile(r"([0-9]{1,2}(?:[.,][0-9]+)?)\s?%")
+#: The rate right before an amount, and those that an amount stands behind.
+_OWN_RATE = re.compile(rf"{_RATE.pattern}\s*$")
+_RATED = re.compile(rf"{_RATE.pattern}\s+[0-9][0-9.,]*[.,][0-9]{{2}}(?![0-9]|\s?%)")
 _DISCOUNT_RATE = re.compile(rf"{DISCOUNT}:? [0-9.,]+\s?%|[0-9.,]+\s?% {DISCOUNT}", re.IGNORECASE)
 
 
@@ -63,6 +66,9 @@ def supplement_fields(
             reference = fields.get("payment_reference")
             if isinstance(reference, Field) and reference.value == bics[0].value:
                 del fields["payment_reference"]
+    total = fields.get("total_tax")
+    if isinstance(total, Field) and _is_of_many(total, pages):
+        del fields["total_tax"]
     add_vat_ids(fields, pages)
     fields = drop_number_as_register(fields, pages)
     if any(name in fields for name in MONEY_FIELDS) or (priced and conventions.currency):
@@ -72,6 +78,14 @@ def supplement_fields(
     if wanted and len(amounts) == len(taxes) == 1 and _is_sole_tax(amounts[0], pages):
         fields["total_tax"] = amounts[0].model_copy(update={"origin": "rule"})
     return fields
+
+
+def _is_of_many(amount: Field, pages: Sequence[Page]) -> bool:
+    """Whether a tax stands behind its rate, and others of the same row behind other rates."""
+    before, behind = texts_beside(pages, amount)
+    own = _OWN_RATE.search(before)
+    rates = {*_RATED.findall(f"{before}\t{behind}")}
+    return own is not None and bool(rates - {own[1]})
 
 
 def _is_sole_tax(amount: Field, pages: Sequence[Page]) -> bool:

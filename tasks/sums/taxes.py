@@ -30,6 +30,13 @@ _UNTAXED = re.compile(
     r"|esente|fuori campo|exent[oa]|vrijgesteld|verlegd",
     re.IGNORECASE,
 )
+#: A tax of some items alone: "VAT on tuition 20%", but not "VAT on £100.00" or "on the above".
+_OF_PART = re.compile(
+    r"\b(?:VAT|GST|HST|TVA|MwSt|USt|IVA|BTW)\b\.? (?:on|sur|auf|su|sobre|op) "
+    r"(?!the |all |above|net|sub|total|taxable|base|goods|montant|ht\b|betrag|summe|imponibile"
+    r"|EUR|CHF|GBP|USD)[^\W\d_]{3}",
+    re.IGNORECASE,
+)
 #: The mark of a note at the page's foot: "VAT (0% on €394.14) [1]".
 _FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 
@@ -119,6 +126,9 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
         tax = tax.model_copy(update={"rate": _as_rate(signed[0], conventions) if signed else None})
     if tax.rate is not None and tax.base is None and tax.amount is None:
         return _with_amounts_beside(tax, tax.rate, pages, conventions)
+    if tax.rate is not None and tax.base is None and _is_behind_others(tax.rate, pages):
+        own = _last_amount(tax.rate, pages, conventions)
+        return tax.model_copy(update={"amount": own}) if own else tax
     if tax.rate is None or tax.base is None or tax.amount is None or _fits(tax):
         return tax
     turned = tax.model_copy(update={"base": tax.amount, "amount": tax.base})
@@ -138,6 +148,13 @@ def _mend(tax: Tax, pages: Sequence[Page], conventions: Conventions) -> Tax:
     if len(ways) != 1 or ways[0].rate is None:
         return tax
     return ways[0].model_copy(update={"rate": _as_rate(ways[0].rate, conventions)})
+
+
+def _is_behind_others(rate: Field, pages: Sequence[Page]) -> bool:
+    """Whether a rate is the last of its row's: "TVA 10 % 0,50   TVA 20 % 4,37"."""
+    left = rate.box[0] if rate.box else 0.0
+    rates = [word for word in _words_beside(rate, pages) if word.text.endswith("%")]
+    return len(rates) > 1 and max(word.box[2] for word in rates[:-1]) < left
 
 
 def _with_amounts_beside(
@@ -229,7 +246,9 @@ def _complete(
     if tax.rate is None or amount is None or _fits(whole, _BY_LINES):
         return whole
     part = _base_of_part(filled, pages, conventions)
-    if part or any(_UNTAXED.search(text) for page in pages for text in page.row_texts()):
+    of_part = _OF_PART.search(" ".join(word.text for word in _words_beside(amount, pages)))
+    texts = (text for page in pages for text in page.row_texts())
+    if part or of_part or any(map(_UNTAXED.search, texts)):
         return filled.model_copy(update={"base": part})
     return whole
 

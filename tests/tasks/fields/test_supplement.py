@@ -464,3 +464,16 @@ def test_a_bank_s_code_may_stand_alone_above_its_account() -> None:
     assert "payment_reference" not in fields
     assert isinstance(fields["bic"], Field) and fields["bic"].value == "NOLADE21NOS"
     assert "bic" not in found("FNBRFR2A")
+
+
+def test_a_tax_among_those_of_other_rates_is_not_all() -> None:
+    def kept(row: str) -> bool:
+        page, _ = draw([row])
+        word = next(word for word in page.words if word.text == "4,37")
+        tax = _field("4.37").model_copy(update={"page": 1, "box": word.box, "raw": "4,37"})
+        return "total_tax" in supplement_fields({"total_tax": tax}, [], [page], Conventions())
+
+    assert not kept("TVA 2,1% 0,09   TVA 10% 0,50   TVA 20% 4,37")
+    assert kept("TVA 20% 4,37")
+    assert kept("TVA 2,1% 0,09   TVA 10% 4,28   Total TVA 4,37")
+    assert kept("Remise 5%   TVA 20% 4,37")

@@ -123,3 +123,15 @@ def test_the_amounts_beside_a_rate_that_fit_it_are_its_row_s() -> None:
     assert _taxes(*totals, "Levy [tax.rate:20] %   400.00   80.00") == [("20", "400.00", "80.00")]
     assert _taxes(*totals, "Levy [tax.rate:20] %   400.00   90.00") == [("20", "500.00", "80.00")]
     assert _taxes(*totals, "VAT [tax.rate:20.00] %   4.00") == [("20", "500.00", "80.00")]
+
+
+def test_a_tax_that_names_what_it_is_of_is_no_tax_of_all() -> None:
+    totals = [t.replace("84.00", "80.00").replace("584", "580") for t in TOTALS]
+    named = "VAT on tuition   [tax.rate:20%]    [tax.amount:80.00]"
+    assert _taxes(*totals, named) == [("20", None, "80.00")]
+    assert _taxes(*totals, named.replace("tuition", "net amount")) == [("20", "500.00", "80.00")]
+
+
+def test_of_several_taxes_in_a_row_the_last_rate_s_amount_is_behind_it() -> None:
+    row = "VAT 4% [tax.amount:4.00] VAT [tax.rate:20%] 80.00"
+    assert _taxes(row, TOTALS[2]) == [("20", None, "80.00")]
