@@ -40,6 +40,12 @@ _CAPTION = re.compile(
     r"(?: (?:und|and|et|&) [^\W\d_]+)?) ?:(?=\s|$)",
     re.IGNORECASE,
 )
+#: One that also says whose bill it is: "Landlord (supplier):".
+_SUPPLYING = re.compile(
+    rf"(?:{_ROLE}) \((?:supplier|seller|lieferant|leistender unternehmer|fournisseur|prestataire"
+    r"|fornitore|proveedor)\) ?:(?=\s|$)",
+    re.IGNORECASE,
+)
 #: In the name of whoever bills for others as a trade.
 _AGENT = re.compile(
     r"verwalt|vermitt|agent|agence|immobili|makler|lettings|gérance|gestion\b|administrateur"
@@ -55,7 +61,7 @@ _OWN_FEE = re.compile(
 #: Before such words, if anything: others may work on behalf of whoever pays them.
 _BILLS = re.compile(
     r"rechnung|rechnen|faktur|factur|invoice|gutschrift|honorar|\bdemand|\bbill|\bagents?\b|raised"
-    r"|issued|\bémis|\bétabli|agissant",
+    r"|issued|ausgestellt|erstellt|\bémis|\bétabli|agissant",
     re.IGNORECASE,
 )
 #: Behind them: a tax that a host collects for its town, what was done for whoever pays.
@@ -78,7 +84,7 @@ _PLACE = re.compile(r"\([A-ZÀ-Þ][^()]*\)")
 _JOINS = re.compile(rf"{JOINING}|\+|u\.|d['’].*|les?|am|im|an|in")
 _ENDS = re.compile(
     r"c/o|vertreten|represented|représentée?|hier|wir|we|nous|ich|ihnen|you|vous|is|wird|werden"
-    r"|sein\w*|ihren?|his|her|their|son|sa|ses|leurs?|über|vom|dated|steuer\w*"
+    r"|sein\w*|ihren?|his|her|their|(?-i:son|sa|ses)|leurs?|über|vom|dated|steuer\w*"
     r"|st\.?-?nr\W*|ust\W?\w*|tva|vat|siret|[(–—|·•-].*|\d{4,}.*",
     re.IGNORECASE,
 )
@@ -92,7 +98,7 @@ def find_words_for(text: str, *, by_agent: bool) -> tuple[int, int] | None:
     Args:
         by_agent: whether the one who writes is an agent by trade.
     """
-    match = _BILLS_FOR.search(text)
+    match = _BILLS_FOR.search(text) or _SUPPLYING.match(text)
     if match is None and by_agent:
         match = _CAPTION.match(text) or _ACTS_FOR.search(text)
     if match is None:

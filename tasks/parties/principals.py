@@ -35,10 +35,13 @@ _SOLD_BY = re.compile(
 _EDGE = 0.02  # of the page's width
 _ROWS_N = 5  # of a seller's name, address and numbers
 _STEP = 2.0  # of the text height: from row to row; more ends them
+_FIRST_STEP = 4.0  # from words that end in a colon, to a frame at times
 _WIDE = 0.5  # of the page's width: a row whose sentence may go on in the row below
 _TAX_ID = re.compile(rf"(?:{TAX_WORDS}|siret|siren|company|hr[ab])\b", re.I)
 #: Behind the name: whoever signs for it, and remarks.
 _THROUGH = re.compile(r"c/o|vertreten|durch|represented|représentée?|[(–-]", re.IGNORECASE)
+#: Behind an address: "S1 2FJ."
+_SENTENCE_END = re.compile(r"\w*[0-9]\w*\.")
 #: Words that names of two parties may share.
 _COMMON = re.compile(r"famil|herrn|limite|compan|gesell|immobi|société|grundst")
 _LEAST_LETTERS_N = 5  # of a word that two names of one party share
@@ -164,6 +167,8 @@ def _part(page: Page, words: Sequence[int], least_n: int = 1) -> list[tuple[int,
         if _THROUGH.match(page.words[index].text):
             break
         line.append(index)
+        if _SENTENCE_END.fullmatch(page.words[index].text):
+            break
         if page.words[index].text.endswith(","):
             lines.append(tuple(line))
             line = []
@@ -188,11 +193,12 @@ def _text(page: Page, words: Sequence[int]) -> str:
 def _below(page: Page, rows: Sequence[Row], heading: Cell) -> list[tuple[int, ...]]:
     lines = []
     above = page.words[heading.words[0]].box
+    step = _FIRST_STEP if heading.text.endswith(":") else _STEP
     for row in rows[:_ROWS_N]:
         own = next((cell for cell in row.cells if abs(cell.x0 - heading.x0) < _EDGE), None)
         box = page.words[own.words[0]].box if own else above
-        if own is None or box[1] - above[1] > _STEP * (above[3] - above[1]):
+        if own is None or box[1] - above[1] > step * (above[3] - above[1]):
             break
         lines.append(own.words)
-        above = box
+        above, step = box, _STEP
     return lines

@@ -46,6 +46,23 @@ def test_so_is_the_one_behind_them() -> None:
     assert _seller(row, doc_type="order").get("seller_name") != "Sonnenkind GmbH"
 
 
+def test_a_frame_parts_the_firm_from_such_words() -> None:
+    told = "ausgestellt im Namen und für Rechnung von:"
+    firm = [" Frantoio Vertriebs GmbH", " Marktplatz 4", " 80687 München"]
+    assert _seller(told, "", *firm)["seller_name"] == "Frantoio Vertriebs GmbH"
+    assert _seller(told, "", "", *firm)["seller_name"] == "Direkt24 GmbH"
+
+
+def test_the_landlord_who_is_called_supplier_is_the_seller() -> None:
+    found = _seller(
+        "Landlord (supplier): Marlow Estates Ltd, Regent House, 12 Park Row, Sheffield,",
+        "S1 2FJ. VAT number GB 169 7633 58. Direkt24 GmbH acts as agent only.",
+    )
+    assert found["seller_name"] == "Marlow Estates Ltd"
+    assert found["seller_address"].startswith("Regent House, 12 Park Row, Sheffield, S1 2FJ")
+    assert "VAT" not in found["seller_address"]
+
+
 @pytest.mark.parametrize(
     ("row", "name"),
     [
@@ -149,6 +166,7 @@ def test_a_principal_without_a_name_leaves_the_seller_unread(row: str, unread: b
         ("Tom Wiegand für seinen Auftritt", 2),
         ("Fondation de prévoyance Helvia", 4),
         ("jeweiligen Verkäufer", 0),
+        ("Bureautique Hahn SA – ZI", 3),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name_n: int) -> None:
