@@ -61,6 +61,7 @@ from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
 from tasks.parties.named_addresses import drop_phone_before_address
+from tasks.parties.owned_names import name_owner
 from tasks.parties.sender_names import name_sender
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
@@ -195,6 +196,7 @@ def _mend_fields(
     """The fields without what is none of theirs, with what the page says elsewhere."""
     doc_type = kind.doc_type.value
     steps.mend_fields(take_own_part, pages, doc_type)
+    steps.mend_fields(name_owner, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)

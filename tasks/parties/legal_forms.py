@@ -36,6 +36,16 @@ def is_form(texts: Sequence[str]) -> bool:
     )
 
 
+def is_form_or_link(text: str) -> bool:
+    """Whether a word goes on with a legal form: "&", "Co.", "KG"."""
+    return bool(_FORM.fullmatch(text) or _LINK.fullmatch(text))
+
+
+def begins_firm(texts: Sequence[str]) -> bool:
+    """Whether the words of a name begin with its legal form: "SARL Bonnot"."""
+    return len(texts) > 1 and bool(_FORM_BEFORE.fullmatch(texts[0]))
+
+
 def without_form(name: str) -> str:
     """A firm's name without its legal form, which some of its papers leave out.
 

@@ -1,0 +1,134 @@
+"""The firm behind a brand, where a whole sentence was read as the seller's name.
+
+"nordnetz ist eine Marke der Hahn Telekom GmbH", "zipline is a brand of Calder Ltd", "Hahn Ltd
+trading as The Mill", "Eau Vive, enseigne exploitée par SARL Bonnot". So also the company of a group
+that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH". A brand alone stays:
+papers call their sender by either.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from schemas.document import Page
+from schemas.record import Field, Fields
+from tasks.parties.legal_forms import begins_firm, ends_with_form
+from tasks.parties.name_words import find_name, name_as_printed, plain
+from tasks.parties.principal_words import name_length
+
+#: From a brand to its firm.
+_OWNED = re.compile(
+    r"(?<!\w)(?:"
+    r"(?:ist |sind )?(?:eine? )?(?:eingetragene[rs]? |registrierte )?(?:\w*marke|handelsname"
+    r"|geschäftsbezeichnung|geschäftsbereich) (?:der|des|von)(?: firma)?"
+    r"|(?:betrieben|geführt) (?:durch|von)(?: der)?"
+    r"|(?:(?:is|are) )?(?:an? |the )?(?:registered )?(?:brand|trade ?mark|trad(?:e|ing) name"
+    r"|trading style|business name|division) of"
+    r"|(?:is )?(?:owned and )?operated by"
+    r"|(?:est )?(?:une? |le )?(?:marque|enseigne|nom commercial|dénomination commerciale)"
+    r"(?: (?:commerciale|déposée|exploitée))*,? (?:de|du|par)(?: la société)?"
+    r"|(?:est )?exploitée? par(?: la société)?"
+    r"|(?:è )?(?:un |il )?(?:marchio|insegna|nome commerciale|denominazione commerciale)"
+    r"(?: registrato)? (?:di|della|del)"
+    r"|(?:es )?(?:una? |el )?(?:marca|nombre comercial|denominación comercial)"
+    r"(?: (?:registrada|comercial))? (?:de|del)(?: la empresa)?"
+    r"|(?:is )?(?:een |de )?(?:handelsnaam|handelsmerk|merk) van"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+#: From a firm to its brand.
+_TRADES = re.compile(
+    r",? (?:trading as|t/a|handelnd (?:als|unter)|faisant commerce sous|handelend onder"
+    r"|operante come|que opera como)(?!\w)",
+    re.IGNORECASE,
+)
+#: What names the one company of a group that bills.
+_ISSUER = re.compile(
+    r"(?:rechnungs(?:aus)?stellende|ausstellende) (?:gesellschaft|firma)"
+    r"|(?:issuing|invoicing|billing) (?:company|entity)"
+    r"|société (?:émettrice|facturante)|società emittente|sociedad emisora"
+    r"|(?:facturerende|factuur) (?:vennootschap|entiteit)",
+    re.IGNORECASE,
+)
+_PHRASE_N = 7  # words of such a phrase at most
+_NAME_N = 12  # words behind it that may be the firm's name
+
+
+def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the firm for the seller's name where that runs into what is said of it."""
+    known = fields.get("seller_name")
+    if not isinstance(known, Field):
+        return fields
+    places = list(_find_issuers(pages)) or list(_find_owners(known.value, pages))
+    named = {tuple(plain(pages[n].words[at].text) for at in words) for n, words in places}
+    if len(named) == 1:
+        number, words = places[0]
+        return {**fields, "seller_name": name_as_printed(known, pages[number], number, words)}
+    trades = _TRADES.search(known.value)
+    if trades is None or not ends_with_form(known.value[: trades.start()].split()):
+        return fields
+    firm = known.value[: trades.start()]
+    return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
+
+
+def _find_issuers(pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
+    """Where a firm stands behind such a caption."""
+    for number, page in enumerate(pages):
+        for (at, one), (_, two) in pairwise(enumerate(page.words)):
+            behind = at + 2
+            colon = two.text.endswith(":")
+            if not colon and behind < len(page.words) and page.words[behind].text == ":":
+                behind, colon = behind + 1, True
+            called = colon and _ISSUER.fullmatch(f"{one.text} {two.text.rstrip(':')}")
+            firm = _firm_at(page, behind) if called else None
+            if firm is not None:
+                yield number, firm
+
+
+def _find_owners(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
+    """Where the firm stands whose brand a name begins with, what is said of it behind.
+
+    The name may go on to the firm's, break off before, or leave out what is said between the two.
+    """
+    said = _OWNED.search(name)
+    brand = [plain(text) for text in name[: said.start()].split()] if said else []
+    whole = [plain(text) for text in name.split()]
+    for number, page in enumerate(pages):
+        for start, end in _find_phrases(page):
+            firm = _firm_at(page, end)
+            if firm is None:
+                continue
+            owner = [plain(page.words[at].text) for at in firm]
+            phrase = [plain(page.words[at].text) for at in range(start, end)]
+            if said is not None:
+                rest = whole[len(brand) :]
+                if rest[: len(phrase)] == phrase or phrase[: len(rest)] == rest:
+                    yield number, firm
+            elif len(whole) > len(owner) and whole[-len(owner) :] == owner:
+                before = whole[: -len(owner)]
+                if any(words[0] < start for words in find_name(page, before)):
+                    yield number, firm
+
+
+def _find_phrases(page: Page) -> Iterator[tuple[int, int]]:
+    """First word of what is said of a brand, and the word behind it: the longest from there."""
+    at = 0
+    while at < len(page.words):
+        ends = [
+            end
+            for end in range(at + 2, min(at + _PHRASE_N, len(page.words)) + 1)
+            if _OWNED.fullmatch(" ".join(word.text for word in page.words[at:end]))
+        ]
+        if ends:
+            yield at, ends[-1]
+            at = ends[-1]
+        else:
+            at += 1
+
+
+def _firm_at(page: Page, first: int) -> range | None:
+    """The words of a firm's name from a word on; None if they are none with a legal form."""
+    texts = [word.text for word in page.words[first : first + _NAME_N]]
+    length = name_length(texts)
+    formed = ends_with_form(texts[:length]) or begins_firm(texts[:length])
+    return range(first, first + length) if length > 1 and formed else None

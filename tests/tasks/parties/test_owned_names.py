@@ -1,0 +1,59 @@
+"""The seller is the firm whose brand, sign or company a sentence says it is."""
+
+import pytest
+
+from schemas.record import Field
+from tasks.parties.owned_names import name_owner
+from tests.tasks.tagged_pages import draw
+
+
+def _named(known: str, *rows: str) -> str:
+    page, _ = draw(list(rows))
+    field = Field(value=known, raw=known, confidence=0.9, page=1, origin="model")
+    found = name_owner({"seller_name": field}, [page])["seller_name"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("said", "firm"),
+    [
+        ("nordnetz+ ist eine Marke der EWF Telekom GmbH", "EWF Telekom GmbH"),
+        ("zipline is a brand of Calder Networks Limited", "Calder Networks Limited"),
+        ("The Mill is a trading name of Hahn (Hyde) Ltd", "Hahn (Hyde) Ltd"),
+        ("papyrus.pro est une marque de Bureautique Hahn SA", "Bureautique Hahn SA"),
+        ("Vert : dénomination commerciale de Delhaye SRL", "Delhaye SRL"),
+        ("Vetta è un marchio di Officine Riva S.r.l.", "Officine Riva S.r.l."),
+        ("Cumbre es una marca de Talleres Soto S.L.", "Talleres Soto S.L."),
+        ("Groenrijk is een handelsnaam van Tuinhuis B.V.", "Tuinhuis B.V."),
+    ],
+)
+def test_a_sentence_on_a_brand_names_its_firm(said: str, firm: str) -> None:
+    assert _named(said, f"{said}, Registered office", "1 High Street") == firm
+
+
+def test_the_sentence_may_be_read_in_part() -> None:
+    rows = "Eau Vive, enseigne exploitée par SARL Bonnot Père et Fille au capital de 8 000 €"
+    assert _named("Eau Vive, enseigne exploitée par SARL", rows) == "SARL Bonnot Père et Fille"
+    rows = ("VALE FOODSERVICE", "a trading name of Vale (Wholesale) Limited")
+    assert _named("VALE FOODSERVICE Vale (Wholesale) Limited", *rows) == "Vale (Wholesale) Limited"
+
+
+def test_a_firm_that_trades_under_a_name_is_the_seller() -> None:
+    assert _named("Hahn Hotels Limited trading as The Mill", "") == "Hahn Hotels Limited"
+    person = "Derek Holroyd t/a Holroyd Plumbing"
+    assert _named(person, person) == person
+
+
+def test_the_company_of_a_group_that_bills_is_the_seller() -> None:
+    row = "Rechnungsstellende Gesellschaft: Brandt Logistik GmbH, Hafenstraße 220"
+    assert _named("Gesellschaft: Brandt Logistik GmbH", row) == "Brandt Logistik GmbH"
+    row = "Société émettrice : Béton Rhône SAS au capital de 450 000 €"
+    assert _named("Granulats SAS Béton Rhône SAS", row) == "Béton Rhône SAS"
+
+
+def test_a_brand_alone_and_a_firm_stay() -> None:
+    said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
+    assert _named("Mill Signs", said) == "Mill Signs"
+    assert _named("Mill Graphics Ltd", said) == "Mill Graphics Ltd"
+    assert _named("Hahn GmbH", said) == "Hahn GmbH"
