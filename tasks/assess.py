@@ -26,6 +26,7 @@ from tasks.fields.caption_fields import own_number_field
 from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, words_beside
+from tasks.parties.joined_firms import find_firms
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
@@ -66,6 +67,8 @@ _SURE_AT_HOME = 0.98
 _GUESSED = 0.6
 #: At most, of a seller's name on a paper that bills for another whom nothing names.
 _AGENTS_NAME = 0.5
+#: At most, of a name that is two firms', nobody knows whose the paper is.
+_TWO_FIRMS = 0.5
 #: At most, of a number in whose cell another one stands, nobody knows which.
 _UNPARTED = 0.5
 #: Before a field's name: that it is printed nowhere.
@@ -115,6 +118,8 @@ def assess(
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
             sure = min(sure, _AGENTS_NAME)
+        if name == "seller_name" and find_firms(field, reading.pages):
+            sure = min(sure, _TWO_FIRMS)
         if name == number and is_unparted(field, reading.pages, doc_type):
             sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):

@@ -60,6 +60,7 @@ from tasks.items.subtotal_lines import drop_subtotal_lines
 from tasks.items.tax_codes import rate_by_codes
 from tasks.kinds.telling_signs import owe_nothing
 from tasks.parties.advertisers import drop_client_number
+from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
 from tasks.parties.sender_names import name_sender
@@ -196,7 +197,9 @@ def _mend_fields(
     """The fields without what is none of theirs, with what the page says elsewhere."""
     doc_type = kind.doc_type.value
     steps.mend_fields(take_own_part, pages, doc_type)
+    # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(name_owner, pages)
+    steps.mend_fields(part_firms, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)

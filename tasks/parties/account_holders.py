@@ -9,7 +9,8 @@ from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import plain
 from tasks.values.cells import find_rows
 
-_HOLDER = re.compile(
+#: Whose account it is.
+HOLDER = re.compile(
     r"(?<!\w)(?:konto-?inhaber(?:in)?|account (?:holder|name)|titulaire du compte"
     r"|intestatario (?:del )?conto|titular de la cuenta)\s?:?\s+"
     r"(?P<name>[^\t,;:()|·•]{3,70}?)(?=\.?$|[\t,;()|·•]|\s[–—-]\s|\s(?:IBAN|BIC)\b)",
@@ -31,7 +32,7 @@ def give_holders_name(fields: Fields, pages: Sequence[Page]) -> Fields:
     may_begin = not ends_with_form(short.value.split())
     for number, page in enumerate(pages, start=1):
         for row in find_rows(page):
-            for match in _HOLDER.finditer(row.text):
+            for match in HOLDER.finditer(row.text):
                 name = match["name"].strip()
                 whole = [plain(text) for text in name.split()]
                 if not 0 < len(whole) - len(part) <= _MORE_WORDS_N:

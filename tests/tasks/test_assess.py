@@ -126,6 +126,14 @@ def test_of_words_of_one_length_the_first_is_looked_for_again(second: str) -> No
     assert model.features["seller_name"]["repeated"] == pytest.approx(math.log(3))
 
 
+def test_two_firms_read_as_one_name_are_a_doubtful_seller() -> None:
+    rows = ["[seller_name:Hahn Werke GmbH]", "", "", "[seller_name+:Hahn Netz AG]", *RECEIPT[1:]]
+    content, _ = read(rows, "invoice")
+    seller = content.fields["seller_name"]
+    assert isinstance(seller, Field)
+    assert (seller.value, seller.confidence) == ("Hahn Werke GmbH Hahn Netz AG", 0.5)
+
+
 def test_an_agent_that_bills_for_whom_nobody_can_read_is_a_doubtful_seller() -> None:
     said = "Wir rechnen im Namen und für Rechnung der jeweiligen Leistungsträger ab."
 
