@@ -105,7 +105,12 @@ def _read(
         tags = _turn_tags(pages, tags, observer)
     claims = find_claims(pages, tags, kind.read_as, conventions)
     believed = _believe(pages, tags, claims, observer)
-    if kind.doc_type.value == "invoice" and is_buyers_letterhead(pages, believed):
+    # A heading may name the seller, and none the buyer, whose letterhead the model sees as his.
+    headed = any(claim.label.startswith("buyer_") for claim in claims)
+    by_buyer = is_buyers_letterhead(pages, believed) or (
+        not headed and is_buyers_letterhead(pages, tags)
+    )
+    if kind.doc_type.value == "invoice" and by_buyer:
         tags = _turn_tags(pages, tags, observer)
         claims = turn_claims(pages, claims, find_claims(pages, tags, kind.read_as, conventions))
         believed = _believe(pages, tags, claims, observer)

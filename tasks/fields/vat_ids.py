@@ -105,12 +105,13 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
 
     Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address
     is his. A Belgian one has its sign. One that the model cut short ("CHE-107.787.577" of "… MWST",
-    "752906131" of "… RT0001") is made whole.
+    "752906131" of "… RT0001") is made whole, as is one without its country.
     """
     printed = find_printed(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
         if isinstance(cut := fields.get(name), Field):
             whole = [one for one in printed if one.value.startswith(cut.value)]
+            whole = whole or [one for one in printed if one.value[2:] == cut.value]
             whole = whole or [
                 one for one in _find_at_home(pages) if one.value.startswith(cut.value)
             ]

@@ -27,7 +27,7 @@ _SUPPLIER_ID = re.compile(
     re.IGNORECASE,
 )
 _ROWS_N = 6  # up to a name's, in one of which its heading stands
-_EDGE = 0.02  # of the page's width: how far right of its block's left edge a heading begins
+_EDGE = 0.02  # of the page's width: how far beside its block's left edge a heading begins
 
 
 def is_buyers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> bool:
@@ -57,18 +57,32 @@ def is_sellers_letterhead(pages: Sequence[Page], tags: Sequence[Sequence[WordTag
 def turn_parties(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
-    """The tags, each party's for the other's."""
+    """The tags, each party's for the other's; below the seller's heading his stay his."""
     turned = _turned(pages)
     return [
         tuple(
-            tag._replace(
+            tag
+            if at in headed and tag.label.startswith("seller_")
+            else tag._replace(
                 label=turned.get(tag.label, tag.label),
                 alternatives=tuple((turned.get(label, label), p) for label, p in tag.alternatives),
             )
-            for tag in row
+            for at, tag in enumerate(row)
         )
-        for row in tags
+        for row, headed in zip(tags, map(_below_heading, pages), strict=True)
     ]
+
+
+def _below_heading(page: Page) -> set[int]:
+    """The words in the few rows below the heading "Supplier", at its left edge."""
+    found: set[int] = set()
+    rows = find_rows(page)
+    for at, row in enumerate(rows):
+        for heading in (cell for cell in row.cells if _heads(cell) == "seller"):
+            below = (cell for one in rows[at + 1 : at + 1 + _ROWS_N] for cell in one.cells)
+            beside = (cell for cell in below if abs(cell.x0 - heading.x0) < _EDGE)
+            found |= {word for cell in beside for word in cell.words}
+    return found
 
 
 def turn_claims(

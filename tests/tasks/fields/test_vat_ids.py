@@ -98,3 +98,10 @@ def test_to_whom_the_tax_is_left_has_the_other_country_s_vat_id(said: str, *, ow
         {"seller_vat_id": _field("NL817702234B01")}, [], [page], Conventions()
     )
     assert ("buyer_vat_id" in given) == own
+
+
+def test_a_vat_id_without_its_country_is_made_whole() -> None:
+    page, _ = draw(["VAT GB 971 3004 02"])
+    fields = {"seller_vat_id": _field("971300402")}
+    found = supplement_fields(fields, [], [page], Conventions())["seller_vat_id"]
+    assert isinstance(found, Field) and found.value == "GB971300402"

@@ -38,6 +38,25 @@ def test_the_letterhead_of_a_self_billed_invoice_is_the_buyers(title: str) -> No
     }
 
 
+def test_a_headed_seller_leaves_the_letterhead_to_the_buyer() -> None:
+    rows = [
+        "[seller_name:Overstone Freight plc]               SELF-BILLED INVOICE",
+        "[seller_address:Geddington Road]",
+        "[seller_address+:Corby NN18 8AA]",
+        "",
+        "Supplier",
+        "[buyer_name:Wilk Haulage Ltd]",
+        "[seller_address:3 Ironstone Way]",
+        "[seller_address+:Kettering NN14 1UD]",
+    ]
+    found = _parties([*rows, *BODY])
+    assert (found["seller_name"], found["buyer_name"]) == (
+        "Wilk Haulage Ltd", "Overstone Freight plc",
+    )  # fmt: skip
+    assert found["seller_address"] == "3 Ironstone Way Kettering NN14 1UD"
+    assert found["buyer_address"] == "Geddington Road Corby NN18 8AA"
+
+
 def test_that_of_another_is_the_sellers_and_so_is_a_name_below_a_heading() -> None:
     assert _parties([*HEAD, *ADDRESSED, "Rechnung", *BODY])["seller_name"].startswith("Molkerei")
     headed = ["Verkäufer:", *HEAD, "Käufer:", *ADDRESSED, "Selbst ausgestellte Rechnung", *BODY]
