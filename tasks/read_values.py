@@ -63,6 +63,7 @@ from tasks.parties.advertisers import drop_client_number
 from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
+from tasks.parties.profession_names import name_person
 from tasks.parties.sender_names import name_sender
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
@@ -200,6 +201,7 @@ def _mend_fields(
     # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(name_owner, pages)
     steps.mend_fields(part_firms, pages)
+    steps.mend_fields(name_person, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)

@@ -1,5 +1,7 @@
 """The seller as a French firm's legal notice names it: "SELVA ÉLEC SAS au capital de …".
 
+Or as "Selva SA – siège social : …".
+
 It wins over a branch or a trade above the address, where the same name is the sign at the head.
 """
 
@@ -15,8 +17,11 @@ from tasks.values.normalize import letters_of
 
 _IMPRINT = re.compile(
     r"(?P<name>[^\W\d_][^\t:]{2,60}?)(?:,| [-–—|·])?"
-    rf" (?P<form>{FRENCH_FORMS})(?: à \w+ \w+)?,? au capital (?:social )?de\b"
+    rf" (?P<form>{FRENCH_FORMS})(?:(?: à \w+ \w+)?,? au capital (?:social )?de\b"
+    r"|(?:,| [-–—|·]) siège social\b)"
 )
+#: A sign in capitals, and what the firm does behind it: "TRANSCÉVENOL messagerie et lots".
+_CAPITALS = re.compile(r"(?P<sign>[^a-zß-ÿ\d]{4,}) [a-zß-ÿ].*")
 _SIGN_ROWS_N = 3  # of the page, in which its sender's sign stands
 _SURE = 0.9  # of a name that is left alone
 
@@ -45,7 +50,7 @@ def give_imprint_name(fields: Fields, pages: Sequence[Page]) -> Fields:
                 confidence=known.confidence,
                 page=number + 1,
                 box=union(page.words[i].box for i in words),
-                origin="rule",
+                origin=known.origin,
             )
             return {**fields, "seller_name": name}
     return fields
@@ -56,6 +61,8 @@ def _signs(page: Page) -> Iterator[str]:
     rows = find_rows(page)[:_SIGN_ROWS_N]
     for row in rows:
         yield from (letters_of(cell.text) for cell in row.cells)
+        parted = (_CAPITALS.fullmatch(cell.text) for cell in row.cells)
+        yield from (letters_of(match["sign"]) for match in parted if match)
     for above, below in pairwise(rows):
         yield from (
             letters_of(f"{cell.text} {other.text}") for cell in above.cells for other in below.cells

@@ -23,6 +23,13 @@ def test_the_notice_names_the_seller_whose_sign_stands_at_the_head() -> None:
     assert _named(rows, "Roulements") == "TRANSMÉCA VAL DE LOIRE"
 
 
+def test_a_notice_may_begin_with_the_seat_and_a_sign_go_on_with_a_trade() -> None:
+    notice = "Transcévenol SA – siège social : Zone Actisud, 48000 Mende – RCS Mende 829 236 322"
+    rows = ["TRANSCÉVENOL messagerie et lots", "Agence de Nîmes", notice]
+    assert _named(rows, "Agence de Nîmes") == "Transcévenol SA"
+    assert _named(["Autre", "Agence de Nîmes", notice], "Agence de Nîmes") == "Agence de Nîmes"
+
+
 def test_a_name_that_the_model_is_sure_of_or_that_shares_a_word_stays() -> None:
     rows = [*_SIGN, "SELVA ÉLEC SAS au capital de 1 250 000 €"]
     assert _named(rows, "Agence de ROANNE", origin="model") == "Agence de ROANNE"
