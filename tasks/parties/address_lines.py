@@ -143,7 +143,7 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
-_REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr)[ -]?[0-9]", re.IGNORECASE)
+_REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr|cro|crn)[ -]?[0-9]", re.IGNORECASE)
 #: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
 _OWNERS = re.compile(r"(?:ST)?WEG\s")
 _TITLE = rf"(?:{MR}|m|dr|prof)"
@@ -226,14 +226,13 @@ def kind_of_line(text: str) -> LineKind:
 
 def _is_whole(text: str) -> bool:
     """Whether a line has a street, and behind it its place."""
-    if _IRISH_WHOLE.fullmatch(text):
-        return True
     joined = _HOUSE_NUMBER.sub(r"\1 ", text)
     parts = [part.strip() for part in re.split(r"\s[·|•*—–-]\s|,\s", joined)]
     if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
-        return False
+        return bool(_IRISH_WHOLE.fullmatch(text))
     last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
-    return _is_place(last) or (len(parts) > 2 and _is_place(", ".join(parts[-2:])))
+    told = _is_place(last) or _IRISH_COUNTY.fullmatch(last)
+    return bool(told) or (len(parts) > 2 and _is_place(", ".join(parts[-2:])))
 
 
 def _is_place(text: str) -> bool:

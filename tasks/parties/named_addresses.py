@@ -1,4 +1,7 @@
-"""Addresses in a row of small print: without the name or the phone before, with house and town."""
+"""Addresses in small print, whole: without the name or the phone before, with house and town.
+
+A sentence there wraps wherever it may: "registered office Hahn House," above "Wells Road, Bath".
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +12,8 @@ from schemas.record import Field, Fields
 from tasks.parties.address_lines import is_building, kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
-from tasks.values.entities import gap_between
+from tasks.values.cells import find_cells
+from tasks.values.entities import DIVIDERS, gap_between
 
 #: A phone number with all that stands before it: "Acme Locks 0131 496 0277 88 High Street".
 _TO_PHONE = re.compile(r".*?(?<![0-9])0[0-9]{2,4}[ /-][0-9]{3,4} ?[0-9]{3,4} (?=\S)")
@@ -19,8 +23,22 @@ _BRITISH = re.compile(r".*[ ,][A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\.?", re.DOT
 _POSTCODE = re.compile(r"(?:.*[^A-Z\s])?[\s,]+(?:[A-Z]{1,2}-)?[0-9]{5}", re.DOTALL)
 _TOWN = re.compile(r"[A-ZÀ-Þ][^\W\d_][^\d,:]{0,30}")
 _TOWN_WORDS_N = 4  # at most: "Bad Homburg v.d. Höhe,"
-_CLOSE = 1.05  # of the text height: space between words of one text
+_CLOSE = 1.05  # of the text height: a wider gap parts what stands in one row
 _HOUSE_WORDS_N = 4  # at most: "The Old Sorting Office,"
+#: What says that an address follows.
+_OFFICE = re.compile(r"(?:registered|head) (?:office|address)(?: (?:at|is))?:?", re.IGNORECASE)
+_OFFICE_WORDS_N = 3  # of it at most
+_DIVIDERS = DIVIDERS | {"-", "–", "—"}
+#: A German address without its street, which is all in the row above: "12 – 30625 Hannover".
+_STREETLESS = re.compile(r"[0-9]{1,3} ?[a-z]?,? (?:[–·|•-] )?[0-9]{5} [^\W\d_].*")
+_STREET_WORDS_N = 3  # at most: "An der Kirche"
+#: What a German town's name begins with, and never is all of it.
+_OF_TOWN = re.compile(
+    r".*[0-9]{5} (?:(?:Ost|Nord)?[Ss]eebad|Bad|Markt|(?:Hanse|Universitäts|Luther)stadt)"
+)
+_REST_OF_TOWN = re.compile(r"(?P<town>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*)[.,;]?")
+_HEAD_ROWS_N = 3  # of the first page, in which its sender's sign stands
+_EDGE = 0.01  # of the page's width: how far left edges of a sentence's rows differ
 
 
 def drop_name_before_address(fields: Fields) -> Fields:
@@ -39,6 +57,29 @@ def drop_name_before_address(fields: Fields) -> Fields:
     return kept
 
 
+def drop_sign_before_address(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The seller's address without what the sign at the head begins with: "acme, High Street 9"."""
+    address = fields.get("seller_address")
+    if not isinstance(address, Field) or not pages:
+        return fields
+    sign, _, rest = address.value.partition(", ")
+    if kind_of_line(sign) != "text" or kind_of_line(rest) != "whole" or is_building(sign):
+        return fields
+    if not re.match(r"[^,]*[0-9]", rest):
+        return fields  # a farm above a road: "Mas Reynès, route de Céret"
+    head = [plain(text) for text in sign.split()]
+    signs = (
+        [plain(pages[0].words[i].text) for i in cell.words[: len(head)]]
+        for cell in find_cells(pages[0])
+        if pages[0].words[cell.words[0]].row < _HEAD_ROWS_N
+        and not re.search(r"[0-9]", cell.text)  # no address itself
+    )
+    if head not in signs:
+        return fields
+    raw = address.raw.partition(", ")[2] or rest
+    return {**fields, "seller_address": address.model_copy(update={"value": rest, "raw": raw})}
+
+
 def drop_phone_before_address(fields: Fields) -> Fields:
     """Addresses without a phone number before them that a rule or the model took in."""
     kept = dict(fields)
@@ -54,7 +95,7 @@ def drop_phone_before_address(fields: Fields) -> Fields:
 
 
 def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """British addresses with the house that small print has before a street without a number.
+    """Addresses with the house or the street that small print has before what was read of them.
 
     "Registered office: Reservoir House, Skipton Road, Keighley BD20 6QA".
     """
@@ -63,11 +104,13 @@ def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
         address = fields.get(label)
         if not isinstance(address, Field) or address.page is None:
             continue
-        if not _BRITISH.fullmatch(address.value) or address.value[:1].isdigit():
+        british = bool(_BRITISH.fullmatch(address.value)) and not address.value[:1].isdigit()
+        if not british and not _STREETLESS.fullmatch(address.value):
             continue
         page = pages[address.page - 1]
         places = list(find_name(page, [plain(text) for text in address.value.split()]))
-        houses = [house for words in places if (house := _house_before(page, words[0]))]
+        before = _house_before if british else _street_before
+        houses = [house for words in places if (house := before(page, words[0]))]
         if len(places) != 1 or not houses:
             continue
         text = " ".join(page.words[i].text for i in houses[0])
@@ -100,6 +143,28 @@ def end_with_town(fields: Fields, pages: Sequence[Page]) -> Fields:
     return kept
 
 
+def complete_town(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """German addresses to the end of the town's name: of "18225 Ostseebad" more stands behind."""
+    kept = dict(fields)
+    for label in ("seller_address", "buyer_address"):
+        address = fields.get(label)
+        if not isinstance(address, Field) or not _OF_TOWN.fullmatch(address.value):
+            continue
+        name = [plain(text) for text in address.value.split()]
+        towns = {
+            match["town"]
+            for page in pages
+            for words in find_name(page, name)
+            if words[-1] + 1 < len(page.words) and _goes_on(page, words[-1])
+            and (match := _REST_OF_TOWN.fullmatch(page.words[words[-1] + 1].text))
+        }  # fmt: skip
+        if len(towns) == 1:
+            (town,) = towns
+            whole = {"value": f"{address.value} {town}", "raw": f"{address.raw} {town}"}
+            kept[label] = address.model_copy(update=whole)
+    return kept
+
+
 def _town_behind(page: Page, last: int) -> range | None:
     """The words of a town right behind a postcode, in its row, up to a comma."""
     words = page.words[last : last + 1 + _TOWN_WORDS_N]
@@ -113,15 +178,62 @@ def _town_behind(page: Page, last: int) -> range | None:
     return None
 
 
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether the next word stands in a word's row, or goes on with it in the row below."""
+    one, other = page.words[at], page.words[at + 1]
+    if one.row == other.row:
+        return gap_between(page, one, other) <= _CLOSE
+    cells = [cell for cell in find_cells(page) if cell.words[-1] == at or cell.words[0] == at + 1]
+    if len(cells) != 2:
+        return False
+    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
+    near = boxes[1][1] - boxes[0][3] < one.box[3] - one.box[1]
+    centres = [(box[0] + box[2]) / 2 for box in boxes]
+    return near and (abs(boxes[0][0] - boxes[1][0]) < _EDGE or abs(centres[0] - centres[1]) < _EDGE)
+
+
 def _house_before(page: Page, first: int) -> range | None:
-    """The words of a house right before a word, in its row, between commas or a colon."""
-    row = page.words[first].row
+    """The words of a house or a street right before a word, between commas, a colon or dividers.
+
+    What stands behind "registered office" is of the address whatever it is.
+    """
     for begin in range(first - 1, max(-1, first - 1 - _HOUSE_WORDS_N), -1):
-        if page.words[begin].row != row:
+        if not _goes_on(page, begin):
             return None
+        if page.words[begin].text in _DIVIDERS:
+            return None
+        text = " ".join(page.words[i].text for i in range(begin, first))
+        if text[0].isalnum() and not text[0].islower() and _is_office(page, begin):
+            return range(begin, first)
+        row = page.words[begin].row
+        parted = begin > 0 and page.words[begin - 1].text in _DIVIDERS
         marked = begin == 0 or page.words[begin - 1].text.endswith((",", ":", ".", ";"))
-        if marked or page.words[begin - 1].row != row:
-            text = " ".join(page.words[i].text for i in range(begin, first))
-            house = text.endswith(",") and is_building(text[:-1])
-            return range(begin, first) if house else None
+        if parted or marked or page.words[begin - 1].row != row:
+            named = is_building(text[:-1]) or (parted and kind_of_line(text[:-1]) == "street")
+            return range(begin, first) if text.endswith(",") and named else None
+    return None
+
+
+def _is_office(page: Page, at: int) -> bool:
+    """Whether "registered office" stands right before a word."""
+    return any(
+        _OFFICE.fullmatch(" ".join(word.text for word in page.words[max(0, at - n) : at]))
+        for n in range(2, _OFFICE_WORDS_N + 1)
+    )
+
+
+def _street_before(page: Page, first: int) -> range | None:
+    """The words of a street that end the row above a word's, behind a divider."""
+    cells = list(find_cells(page))
+    own = next((cell for cell in cells if cell.words[0] == first), None)
+    row = page.words[first].row
+    for cell in cells:
+        last, (*_, end) = page.words[cell.words[-1]], cell.words
+        if own is None or last.row != row - 1 or abs(cell.x0 - own.x0) > _EDGE:
+            continue
+        marks = [i for i in cell.words if page.words[i].text in _DIVIDERS]
+        begin = marks[-1] + 1 if marks else end + 1
+        text = " ".join(page.words[i].text for i in range(begin, end + 1))
+        if 0 < end + 1 - begin <= _STREET_WORDS_N and kind_of_line(text) == "street":
+            return range(begin, end + 1)
     return None

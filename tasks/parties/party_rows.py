@@ -11,6 +11,7 @@ from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from tasks.parties.address_lines import kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
@@ -203,6 +204,7 @@ def _fill_cell(
         while cell[0] <= index <= cell[-1] and tags[index].label == OUTSIDE:
             # "Registered charity 1190447 · The Old School, Church Lane"
             parted = step < 0 and label == _ADDRESS and page.words[index].text in DIVIDERS
+            parted |= step > 0 and label == _ADDRESS and _is_behind(page, index, cell, seen)
             if parted or _ends(page, tags, index, label):
                 break
             tags[index] = _as(tags[index], label)
@@ -215,6 +217,16 @@ def _fill_cell(
     if first < seen[0]:  # the name now begins further to the left
         tags[first] = tags[first]._replace(begins=tags[seen[0]].begins)
         tags[seen[0]] = tags[seen[0]]._replace(begins=False)
+
+
+def _is_behind(page: Page, mark: int, cell: Sequence[int], seen: Sequence[int]) -> bool:
+    """Whether a mark parts a whole address from what is no country: "29160 Ys – police n° 44"."""
+    address, rest = (
+        " ".join(page.words[i].text for i in words)
+        for words in (range(seen[0], mark), range(mark + 1, cell[-1] + 1))
+    )
+    parted = page.words[mark].text in _MARKS and kind_of_line(address) == "whole"
+    return parted and kind_of_line(rest) not in ("country", "place")
 
 
 def _add_rows(page: Page, tags: list[WordTag]) -> None:

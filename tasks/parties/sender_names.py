@@ -10,7 +10,13 @@ from tasks.parties.imprints import give_imprint_name
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.legal_names import give_legal_name
 from tasks.parties.name_bounds import join_sign
-from tasks.parties.named_addresses import begin_at_house, drop_name_before_address, end_with_town
+from tasks.parties.named_addresses import (
+    begin_at_house,
+    complete_town,
+    drop_name_before_address,
+    drop_sign_before_address,
+    end_with_town,
+)
 from tasks.parties.offices import drop_office
 from tasks.parties.signed_by_buyer import swap_parties
 from tasks.parties.signed_names import give_signed_name
@@ -33,7 +39,7 @@ def name_sender(
         if "buyer_name" not in claimed:
             fields = join_sign(fields, pages, "buyer_name")
         fields = drop_office(fields, pages)
-        return end_with_town(begin_at_house(drop_name_before_address(fields), pages), pages)
+        return _mend_addresses(fields, pages)
     fields = join_wrapped(give_imprint_name(swap_parties(fields, pages), pages), pages)
     fields = give_holders_name(give_legal_name(fields, pages), pages)
     if "seller_name" not in claimed:
@@ -42,7 +48,14 @@ def name_sender(
     formed = isinstance(name, Field) and ends_with_form(name.value.split())
     if formed or not any(_is_named(claim, pages) for claim in claims):
         fields = give_signed_name(fields, pages)
-    return end_with_town(begin_at_house(drop_name_before_address(fields), pages), pages)
+    return _mend_addresses(fields, pages)
+
+
+def _mend_addresses(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the parties' addresses whole, and without the names before them."""
+    fields = drop_sign_before_address(drop_name_before_address(fields), pages)
+    fields = complete_town(begin_at_house(fields, pages), pages)
+    return end_with_town(fields, pages)
 
 
 def _is_named(claim: Claim, pages: Sequence[Page]) -> bool:

@@ -47,6 +47,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("ARA-Lizenz 9113", "text"),
         ("14 License Lane", "street"),
         ("Deichweg 3, 25813 Husum", "whole"),
+        ("Edward Street, Newbridge, Co. Kildare", "whole"),
         ("Schweiz", "country"),
         ("Attn: Jane Doe", "person"),
         ("Tel: 485-935-5668", "other"),

@@ -6,8 +6,10 @@ from schemas.document import union
 from schemas.record import Field, Fields
 from tasks.parties.named_addresses import (
     begin_at_house,
+    complete_town,
     drop_name_before_address,
     drop_phone_before_address,
+    drop_sign_before_address,
     end_with_town,
 )
 from tests.tasks.tagged_pages import draw
@@ -72,3 +74,86 @@ def test_an_address_ends_with_its_town(row: str, end: str) -> None:
     found = end_with_town({"buyer_address": address}, [page])["buyer_address"]
     assert isinstance(found, Field)
     assert found.value.endswith(end)
+
+
+def _address(value: str) -> Fields:
+    field = Field(value=value, raw=value, confidence=0.9, page=1, origin="model")
+    return {"seller_address": field}
+
+
+def _value(fields: Fields) -> str:
+    found = fields["seller_address"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("rows", "read", "whole"),
+    [
+        (
+            ["Supplies are made by Ashcombe Lifts Ltd, registered office Ashcombe House,",
+             "Wells Road, Bath, BA2 3AP. VAT no. GB 200 0539 76. Ultimate parent: Ashcombe"],
+            "Wells Road, Bath, BA2 3AP.",
+            "Ashcombe House, Wells Road, Bath, BA2 3AP.",
+        ),
+        (
+            ["Registered office Dean Clough Mills, Halifax, HX3 5AX."],
+            "Mills, Halifax, HX3 5AX.",
+            "Dean Clough Mills, Halifax, HX3 5AX.",
+        ),
+        (
+            ["Registered charity 1118204 · Quarryheads Lane, Durham, DH1 3DT"],
+            "Durham, DH1 3DT",
+            "Quarryheads Lane, Durham, DH1 3DT",
+        ),
+        (
+            ["Registered charity 1118204 · Durham, DH1 3DT"],
+            "Durham, DH1 3DT",
+            "Durham, DH1 3DT",
+        ),
+        (
+            ["Hahn Laborbedarf GmbH – Feodor-Lynen-Straße     Nr.  4711",
+             "12 – 30625 Hannover                             Tag  26.03.2026"],
+            "12 – 30625 Hannover",
+            "Feodor-Lynen-Straße 12 – 30625 Hannover",
+        ),
+        (
+            ["Hahn Laborbedarf GmbH                           Nr.  4711",
+             "12 – 30625 Hannover                             Tag  26.03.2026"],
+            "12 – 30625 Hannover",
+            "12 – 30625 Hannover",
+        ),
+    ],
+)  # fmt: skip
+def test_an_address_in_a_sentence_begins_before_what_was_read(
+    rows: list[str], read: str, whole: str
+) -> None:
+    page, _ = draw(rows)
+    assert _value(begin_at_house(_address(read), [page])) == whole
+
+
+def test_a_german_town_goes_on_behind_what_it_begins_with() -> None:
+    page, _ = draw(["Hahn GmbH, Strandstraße 21, 18225 Ostseebad Kühlungsborn. HRA 2955."])
+    read = "Strandstraße 21, 18225 Ostseebad"
+    assert _value(complete_town(_address(read), [page])) == f"{read} Kühlungsborn"
+    read = "Strandstraße 21, 18225 Ostseebad Kühlungsborn"
+    assert _value(complete_town(_address(read), [page])) == read
+    page, _ = draw(["Kurstraße 2, 61348 Bad    Seite 1"])
+    assert _value(complete_town(_address("Kurstraße 2, 61348 Bad"), [page])).endswith("Bad")
+
+
+def test_the_sign_before_an_address_is_none_of_it() -> None:
+    read = "wärmewerk, Kanalstraße 71, 23552 Lübeck"
+    page, _ = draw(["wärmewerk lübeck", "Heizung · Bad", "", read])
+    assert _value(drop_sign_before_address(_address(read), [page])) == read.partition(", ")[2]
+    page, _ = draw(["Hahn GmbH", "", "", read])
+    assert _value(drop_sign_before_address(_address(read), [page])) == read
+    read = "27, route du Saut, 88400 Gérardmer"
+    page, _ = draw([read, "Papeterie Hahn"])
+    assert _value(drop_sign_before_address(_address(read), [page])) == read
+    read = "C/ Sueca, 41 bajo, 46006 Valencia"
+    page, _ = draw(["C/ Sueca, 41 bajo · 46006 Valencia"])
+    assert _value(drop_sign_before_address(_address(read), [page])) == read
+    read = "Mas Hahn, route de Céret, 66400 Reynès"
+    page, _ = draw(["Mas Hahn", "Fromages", "", read])
+    assert _value(drop_sign_before_address(_address(read), [page])) == read

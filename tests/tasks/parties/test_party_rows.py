@@ -34,6 +34,15 @@ def test_a_mark_parts_an_address_from_what_stands_before_it() -> None:
     assert tagged(rows, "seller_address") == "The Old School, Church Lane, Leeds"
 
 
+def test_a_mark_parts_a_whole_address_from_what_stands_behind_it() -> None:
+    rows = [
+        "Garage Hahn SARL    [seller_address:Route de Crozon, 29160 Ys] – assurance RC n° 44718"
+    ]
+    assert tagged(rows, "seller_address") == "Route de Crozon, 29160 Ys"
+    rows = ["[seller_address:Route de Crozon, 29160 Ys] – France"]
+    assert tagged(rows, "seller_address") == "Route de Crozon, 29160 Ys – France"
+
+
 def test_an_address_has_all_its_rows_and_no_phone_number() -> None:
     rows = [
         "[seller_name:KEDAI MAJU]",
