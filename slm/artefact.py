@@ -31,7 +31,7 @@ class Manifest(FolderManifest):
     heads: head → its classes in output order. temperatures: head → what its logits are divided
     by. curves: field → (slope, bias), and assessment: field → feature → weight, see
     `slm.calibrate`. acceptance: group of documents → the joint probability of its key fields from
-    which it is accepted. fitted: both as dev documents alone say, for who fits them on.
+    which it is accepted. fitted: both as dev documents alone say, by which receipts are assessed.
     """
 
     heads: dict[str, list[str]]

@@ -15,6 +15,8 @@ CEILING = 0.999
 DEFAULT = "default"
 #: The features of `assess_field` that are always there: the value's own evidence, and one.
 EVIDENCE, BIAS = "evidence", "bias"
+#: The feature that tells values of receipts, whose weights are those of dev documents alone.
+RECEIPT = "receipt"
 
 
 class Curve(NamedTuple):

@@ -117,8 +117,8 @@ def _first_readings(manifest: Manifest) -> str:
         "\n## On papers never seen\n",
         f"{first['documents']} papers of {first['authors']} authors as they were read on the day "
         "they came, before a rule was mended",
-        "for any of them. Confidences and thresholds that ship have been told these last; the "
-        "figures are of authors left",
+        "for any of them. Confidences and thresholds that ship have been told these last, but for "
+        "receipts; the figures are of authors left",
         "out of the fit, by the rules of that day. Expected calibration error of total, date, "
         f"number and seller {first['ece_before']} → **{first['ece']}**. Thresholds: "
         f"{_thresholds(manifest)}.\n",

@@ -67,7 +67,7 @@ def tell_trust(
 
     The figures are of authors left out of the fit; before: by what dev documents say alone.
     """
-    sure = cross_fit(reads, outcomes, lambda others: tell_first(fitted, others))
+    sure = cross_fit(reads, outcomes, fitted)
     before = [assess_field(fitted, o.name, o.features) for o in outcomes]
     joints, joints_before = ([joint_of(r, p) for r in reads] for p in (sure, before))
     chosen = choose_by_first(acceptance, reads, joints)
