@@ -6,9 +6,10 @@ import pytest
 
 from readers.layout import arrange_page
 from schemas.document import Page
-from schemas.prediction import CalibratedModel
+from schemas.prediction import AssessingModel, CalibratedModel
 from schemas.settings import Settings
 from slm.artefact import open_artefact
+from slm.calibrate import assess_field
 from slm.encoder import load_encoder
 from slm.model_folder import MODEL_FILE
 
@@ -92,3 +93,15 @@ def test_a_document_without_pages_is_other(encoder: CalibratedModel) -> None:
     prediction = encoder.predict([])
     assert prediction.tags == ()
     assert prediction.doc_types == {"other": 1.0}
+
+
+def test_receipts_are_assessed_by_dev_documents_alone() -> None:
+    encoder = load_encoder(Settings().model, threads_n=2)
+    assert isinstance(encoder, AssessingModel)
+    manifest = open_artefact(Settings().model).manifest
+    features = {"evidence": 2.0, "supported": 1.0, "type": 3.0}
+    for receipt, weights in ((0.0, manifest.assessment), (1.0, manifest.fitted.assessment)):
+        values = {**features, "receipt": receipt}
+        expected = assess_field(weights, "total_gross", values)
+        assert encoder.assess_field("total_gross", values) == expected
+    assert manifest.assessment["total_gross"] != manifest.fitted.assessment["total_gross"]

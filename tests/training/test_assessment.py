@@ -76,6 +76,18 @@ def test_first_readings_know_features_that_dev_documents_did_not_have() -> None:
     assert tell_first(fitted, first)["total_gross"]["cut"] < -1
 
 
+def test_receipts_are_judged_by_dev_documents_alone() -> None:
+    rng = Random(3)
+    fitted = fit_assessment([make_outcome(rng, i, "total_gross") for i in range(300)])
+    boasting = [make_outcome(rng, i, "total_gross", 1.5) for i in range(200)]
+    receipts = [replace(o, features={**o.features, "receipt": 1.0}) for o in boasting]
+    assert tell_first(fitted, receipts) == fitted
+    reads = [make_read(group=f"g{i}") for i in range(200)]
+    alone = [assess_field(fitted, o.name, o.features) for o in receipts]
+    assert cross_fit(reads, receipts, fitted) == alone
+    assert cross_fit(reads, boasting, fitted) != alone
+
+
 def test_a_document_is_judged_by_weights_that_never_met_its_group() -> None:
     rng = Random(3)
     reads = [make_read(group=f"g{i}") for i in range(200)]
