@@ -26,8 +26,9 @@ _FORM_PAYER = re.compile(r"von:?\t(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)", re.I
 _FORM_RECEIVED = re.compile(r"(?:betrag )?dankend erhalten(?: zu haben[^\t]*)?\.?", re.IGNORECASE)
 #: A few words with a capital first, none that stands for a name, or for what a receipt is of.
 _NAME = re.compile(
-    r"(?!(?i:péage|parking|stationnement|dons?|caisse|paiement|carte|loyer|vente|course)\b)(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)[^\W\d_a-zß-ÿ][^\s:@]*"
-    r"(?: [^\s\d:@]+){0,6}"
+    r"(?!(?i:péage|parking|stationnement|dons?|caisse|paiement|carte|loyer|vente|course)\b)"
+    r"(?!(?i:the|our|above|customer|client|kunden?|cliente|klant)\b)"
+    r"[^\W\d_a-zß-ÿ][^\s:@]*(?: [^\s\d:@]+){0,6}"
 )
 #: What was received from whom: "from Ada Lane the sum of ten pounds".
 _SUM = re.compile(
