@@ -50,6 +50,15 @@ def calibrate_field(curves: Mapping[str, Curve], label: str, confidences: Sequen
     return _probability(curve.slope * evidence_of(confidences) + curve.bias)
 
 
+def weights_for(
+    told: Mapping[str, Mapping[str, float]],
+    fitted: Mapping[str, Mapping[str, float]],
+    features: Mapping[str, float],
+) -> Mapping[str, Mapping[str, float]]:
+    """The weights that assess a value: a receipt's by what dev documents alone say."""
+    return fitted if features.get(RECEIPT) else told
+
+
 def assess_field(
     weights: Mapping[str, Mapping[str, float]], label: str, features: Mapping[str, float]
 ) -> float:

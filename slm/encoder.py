@@ -12,7 +12,7 @@ from schemas.mail_model import Axes, MailModel
 from schemas.prediction import DocumentModel, Prediction
 from schemas.record import ModelVersion
 from slm.artefact import Artefact, open_artefact
-from slm.calibrate import RECEIPT, Curve, assess_field, calibrate_field
+from slm.calibrate import Curve, assess_field, calibrate_field, weights_for
 from slm.decode import Floats, decode
 from slm.heads import OUTPUTS_N
 from slm.model_folder import MODEL_FILE, TOKENIZER_FILE, Download
@@ -44,7 +44,7 @@ class Encoder:
         self._temperatures = manifest.temperatures
         self._curves = {label: Curve(*curve) for label, curve in manifest.curves.items()}
         self._assessment, self._acceptance = manifest.assessment, manifest.acceptance
-        self._of_receipts = manifest.fitted.assessment or manifest.assessment
+        self._fitted = manifest.fitted.assessment or manifest.assessment
         path = artefact.folder / MODEL_FILE
         try:
             self._session = open_session(str(path), threads_n)
@@ -90,7 +90,7 @@ class Encoder:
 
     def assess_field(self, label: str, features: Mapping[str, float]) -> float:
         """How likely a value of `label` is right (0–1), from the features of `tasks.assess`."""
-        weights = self._of_receipts if features.get(RECEIPT) else self._assessment
+        weights = weights_for(self._assessment, self._fitted, features)
         return assess_field(weights, label, features)
 
     def least_sure(self, group: str) -> float | None:

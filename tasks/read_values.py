@@ -198,8 +198,8 @@ def _mend_fields(
     """The fields without what is none of theirs, with what the page says elsewhere."""
     doc_type = kind.doc_type.value
     steps.mend_fields(take_own_part, pages, doc_type)
-    # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(name_owner, pages)
+    # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(part_firms, pages)
     steps.mend_fields(name_person, pages)
     steps.mend_fields(join_broken_numbers, pages)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.calibrate import BIAS, DEFAULT, EVIDENCE, RECEIPT, assess_field
+from slm.calibrate import BIAS, DEFAULT, EVIDENCE, RECEIPT, assess_field, weights_for
 from tasks.assess import KEY_FIELDS, NOT_PRINTED
 from training.outcomes import Outcome, Read
 
@@ -80,7 +80,7 @@ def tell_first(fitted: Weights, outcomes: Sequence[Outcome]) -> Weights:
 
 def assess_told(fitted: Weights, told: Weights, outcome: Outcome) -> float:
     """How likely a value is right, as the encoder says it at run time."""
-    weights = fitted if outcome.features.get(RECEIPT) else told
+    weights = weights_for(told, fitted, outcome.features)
     return assess_field(weights, outcome.name, outcome.features)
 
 

@@ -95,22 +95,18 @@ def turn_crossed(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
     """
     if not any(_multiplies(line) and _ends_left(line) for line in lines):
         return list(lines)
-    return [
-        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
-        if _is_crossed(line) and not _ends_left(line)
-        else line
-        for line in lines
-    ]
+    return [_turned(line) if _is_crossed(line) and not _ends_left(line) else line for line in lines]
 
 
 def _is_crossed(line: Mapping[str, Field]) -> bool:
     """Whether quantity × amount is the price, and not the other way."""
-    turned = (
-        {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
-        if ({"unit_price", "net_amount"} <= line.keys())
-        else {}
-    )
-    return _multiplies(turned) and not _multiplies(line)
+    priced = {"unit_price", "net_amount"} <= line.keys()
+    return priced and _multiplies(_turned(line)) and not _multiplies(line)
+
+
+def _turned(line: Mapping[str, Field]) -> dict[str, Field]:
+    """A line with its price for the amount, and the other way round."""
+    return {**line, "unit_price": line["net_amount"], "net_amount": line["unit_price"]}
 
 
 def _ends_left(line: Mapping[str, Field]) -> bool:

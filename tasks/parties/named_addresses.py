@@ -108,13 +108,13 @@ def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
         if not british and not _STREETLESS.fullmatch(address.value):
             continue
         page = pages[address.page - 1]
-        places = list(find_name(page, [plain(text) for text in address.value.split()]))
         before = _house_before if british else _street_before
-        houses = [house for words in places if (house := before(page, words[0]))]
-        if len(places) != 1 or not houses:
+        place = _place_of(address, page)
+        house = before(page, place[0]) if place else None
+        if place is None or house is None:
             continue
-        text = " ".join(page.words[i].text for i in houses[0])
-        box = union(page.words[i].box for i in (*houses[0], *places[0]))
+        text = " ".join(page.words[i].text for i in house)
+        box = union(page.words[i].box for i in (*house, *place))
         whole = {"value": f"{text} {address.value}", "raw": f"{text} {address.raw}", "box": box}
         kept[label] = address.model_copy(update=whole)
     return kept
@@ -133,13 +133,14 @@ def end_with_town(fields: Fields, pages: Sequence[Page]) -> Fields:
         if not _POSTCODE.fullmatch(address.value):
             continue
         page = pages[address.page - 1]
-        places = list(find_name(page, [plain(text) for text in address.value.split()]))
-        town = _town_behind(page, places[0][-1]) if len(places) == 1 else None
-        if town is not None:
-            text = " ".join(page.words[i].text for i in town).rstrip(",")
-            box = union(page.words[i].box for i in (*places[0], *town))
-            whole = {"value": f"{address.value} {text}", "raw": f"{address.raw} {text}", "box": box}
-            kept[label] = address.model_copy(update=whole)
+        place = _place_of(address, page)
+        town = _town_behind(page, place[-1]) if place else None
+        if place is None or town is None:
+            continue
+        text = " ".join(page.words[i].text for i in town).rstrip(",")
+        box = union(page.words[i].box for i in (*place, *town))
+        whole = {"value": f"{address.value} {text}", "raw": f"{address.raw} {text}", "box": box}
+        kept[label] = address.model_copy(update=whole)
     return kept
 
 
@@ -163,6 +164,12 @@ def complete_town(fields: Fields, pages: Sequence[Page]) -> Fields:
             whole = {"value": f"{address.value} {town}", "raw": f"{address.raw} {town}"}
             kept[label] = address.model_copy(update=whole)
     return kept
+
+
+def _place_of(address: Field, page: Page) -> range | None:
+    """The words of an address where its page prints it once."""
+    places = list(find_name(page, [plain(text) for text in address.value.split()]))
+    return places[0] if len(places) == 1 else None
 
 
 def _town_behind(page: Page, last: int) -> range | None:

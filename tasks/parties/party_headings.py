@@ -17,8 +17,8 @@ _SELLER = (
     r"|order to|exporter|seller address|verkäufer(?:in)?|rechnungs(?:aus)?steller(?:in)?"
     r"|rechnungsersteller(?:in)?"
     r"|lieferant(?:in)?|leistungserbringer(?:in)?|vendeur|fournisseur|prestataire|seller"
-    r"|titulaire|attributaire|sub-?contractor|(?:nach|sub)unternehmer(?:in)?|sous-?traitante?|subcontratista|subappaltatore"
-    r"|onderaannemer"
+    r"|titulaire|attributaire|sub-?contractor|(?:nach|sub)unternehmer(?:in)?|sous-?traitante?"
+    r"|subcontratista|subappaltatore|onderaannemer"
     r"|supplier|proveedor(?:a)?|cedente|vendor|vendedor|venditore|fornitore|verkoper|leverancier"
 )
 _BUYER = (
