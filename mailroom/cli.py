@@ -125,7 +125,8 @@ def extract(
 @app.command(
     epilog="**Examples**  mailroom explain invoice.pdf  ·  "
     "mailroom explain invoice.pdf --field total_gross  ·  "
-    "mailroom explain scan.png --rows 'Widget|Subtotal'"
+    "mailroom explain scan.png --rows 'Widget|Subtotal'  ·  "
+    "mailroom explain invoice.pdf --without end_names"
 )
 def explain(
     ctx: typer.Context,
@@ -137,6 +138,10 @@ def explain(
     rows: Annotated[
         str | None,
         typer.Option(metavar="REGEX", help="Only what is printed in rows where this is found."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Leave this step out; may be given several times."),
     ] = None,
 ) -> None:
     """Shows which rule changed what while a document is read; stores and moves nothing.
@@ -151,7 +156,7 @@ def explain(
 
     from mailroom.explain import explain_file
 
-    if not explain_file(Path(file), _settings(ctx), field, _pattern(rows)):
+    if not explain_file(Path(file), _settings(ctx), field, _pattern(rows), without or ()):
         raise typer.Exit(2)
 
 

@@ -21,7 +21,7 @@ from tasks.extract import extract_alone
 from tasks.fields.claims import Claim
 from tasks.plain_text import clean_name, clean_text
 from tasks.read import read_file
-from tasks.steps import Rule, Tags, Values
+from tasks.steps import Rule, Tags, Values, leave_out, name_of
 from tasks.values.normalize import Conventions
 
 #: Of one rule, and of one change, where everything is shown: so many changes, so many letters.
@@ -80,7 +80,7 @@ class Notes:
             return
         purpose = " ".join((rule.__doc__ or "").split("\n\n")[0].split())
         place = f"{rule.__module__.replace('.', '/')}.py"
-        self.told.append(Told(rule.__name__.lstrip("_"), f"{place}  {purpose}", changes))
+        self.told.append(Told(name_of(rule), f"{place}  {purpose}", changes))
 
 
 def _describe(
@@ -107,9 +107,16 @@ def _verdict(claim: Claim, believed: Tags) -> str:
 
 
 def explain_file(
-    path: Path, settings: Settings, field: str | None = None, rows: re.Pattern[str] | None = None
+    path: Path,
+    settings: Settings,
+    field: str | None = None,
+    rows: re.Pattern[str] | None = None,
+    without: Sequence[str] = (),
 ) -> bool:
     """Prints how a file, and each document that it carries, is read; whether all could be.
+
+    Args:
+        without: names of rules to leave out.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -119,9 +126,13 @@ def explain_file(
     model = load_models(settings)
     console = Console(highlight=False)
     all_read = True
-    for one in _family(document):
-        read = _explain(one, model, settings, Choice(one.pages, field, rows), console)
-        all_read = all_read and read
+    with leave_out(without) as met:
+        for one in _family(document):
+            read = _explain(one, model, settings, Choice(one.pages, field, rows), console)
+            all_read = all_read and read
+    for name in dict.fromkeys(without):
+        told = "was left out" if name in met else "is no step of this document"
+        console.print(Text(f"── {clean_name(name)} {told}", "yellow"))
     return all_read
 
 

@@ -1,10 +1,12 @@
 """Rules run one by one: each takes what the one before it left, and whoever asks is told.
 
 A step is a rule of `tasks/` as it stands there; its name is that of the rule. Without an observer a
-step costs no more than calling the rule.
+step costs no more than calling the rule. `leave_out` shows what a document is read as without one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Concatenate, NamedTuple, ParamSpec, Protocol
 
 from schemas.document import Page
@@ -18,6 +20,40 @@ Tags = Sequence[Sequence[WordTag]]
 Line = dict[str, Field]
 Rule = Callable[..., object]
 P = ParamSpec("P")
+
+
+class LeftOut(NamedTuple):
+    """Rules that do not run, by name; met: those of them that would have run."""
+
+    names: frozenset[str]
+    met: set[str]
+
+
+_left_out: ContextVar[LeftOut | None] = ContextVar("left_out", default=None)
+
+
+@contextmanager
+def leave_out(names: Iterable[str]) -> Iterator[set[str]]:
+    """Inside, rules of these names are no steps; gives the set of those that were met."""
+    left_out = LeftOut(frozenset(names), set())
+    token = _left_out.set(left_out)
+    try:
+        yield left_out.met
+    finally:
+        _left_out.reset(token)
+
+
+def name_of(rule: Rule) -> str:
+    """What a rule's step is called."""
+    return rule.__name__.lstrip("_")
+
+
+def _is_left_out(rule: Rule) -> bool:
+    left_out = _left_out.get()
+    if left_out is None or name_of(rule) not in left_out.names:
+        return False
+    left_out.met.add(name_of(rule))
+    return True
 
 
 class Values(NamedTuple):
@@ -62,6 +98,8 @@ class TagSteps:
         **kwargs: P.kwargs,
     ) -> None:
         """`args`: what the rule takes besides pages and tags."""
+        if _is_left_out(rule):
+            return
         before, self.tags = self.tags, rule(self.pages, self.tags, *args, **kwargs)
         if self._observer is not None:
             self._observer.tags_step(rule, before, self.tags)
@@ -88,6 +126,8 @@ class ValueSteps:
         **kwargs: P.kwargs,
     ) -> None:
         """`args`: what the rule takes besides the fields; so below."""
+        if _is_left_out(rule):
+            return
         before, self.fields = self.values, rule(self.fields, *args, **kwargs)
         self._tell(rule, before)
 
@@ -98,6 +138,8 @@ class ValueSteps:
         **kwargs: P.kwargs,
     ) -> None:
         """A step of the lines."""
+        if _is_left_out(rule):
+            return
         before, self.lines = self.values, rule(self.lines, *args, **kwargs)
         self._tell(rule, before)
 
@@ -108,6 +150,8 @@ class ValueSteps:
         **kwargs: P.kwargs,
     ) -> None:
         """A step of fields and taxes, which are settled against each other."""
+        if _is_left_out(rule):
+            return
         before = self.values
         self.fields, self.taxes = rule(self.fields, self.taxes, *args, **kwargs)
         self._tell(rule, before)
@@ -122,6 +166,8 @@ class ValueSteps:
         **kwargs: P.kwargs,
     ) -> None:
         """A step of fields, lines and taxes."""
+        if _is_left_out(rule):
+            return
         before = self.values
         self.fields, self.lines, self.taxes = rule(
             self.fields, self.lines, self.taxes, *args, **kwargs

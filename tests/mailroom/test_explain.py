@@ -62,6 +62,14 @@ def test_only_one_field_or_some_rows(tmp_path: Path, dull: FakeModel) -> None:
     assert "No printed row matches." in run(tmp_path, file, "--rows", "Zwischensumme").output
 
 
+def test_rules_may_be_left_out(tmp_path: Path, dull: FakeModel) -> None:
+    file = write_pdf(tmp_path / "a.pdf", ROWS)
+    told = run(tmp_path, file, "--without", "believe_claims", "--without", "believe_all").output
+    assert "invoice_number: – → 4711" not in told
+    assert "believe_claims was left out" in told
+    assert "believe_all is no step of this document" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -8,7 +8,7 @@ from schemas.record import Field
 from tasks.document_kind import DocumentKind
 from tasks.fields.claims import Claim
 from tasks.items.columns import vote_columns
-from tasks.steps import Rule, Tags, TagSteps, Values, ValueSteps
+from tasks.steps import Rule, Tags, TagSteps, Values, ValueSteps, leave_out
 from tasks.understand import understand
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import FakeModel, document, draw
@@ -101,3 +101,14 @@ def test_a_step_takes_what_its_rule_takes() -> None:
     values = ValueSteps(keep, Values({"po_number": field, "iban": field}, [], []), None)
     values.mend_fields(keep, {"bic"}, more="iban")  # type: ignore[arg-type]
     assert values.values == Values({"iban": field}, [], [])
+
+
+def test_a_rule_may_be_left_out() -> None:
+    page, tags = draw(["ACME Ltd   INVOICE", "Invoice no.: 4711"])
+    model, seen = FakeModel((tags,)), Watching()
+    with leave_out(["believe_claims", "make_negative"]) as met:
+        without = understand(document(page), model, seen)
+    assert met == {"believe_claims"}  # an invoice has no credit note's signs to turn
+    assert "believe_claims" not in seen.names
+    assert "invoice_number" not in without.fields
+    assert "invoice_number" in understand(document(page), model).fields
