@@ -15,7 +15,6 @@ from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
 from tasks.items.bare_tables import name_bare_tables
-from tasks.items.bold_names import name_by_bold
 from tasks.items.bracketed_prices import name_bracketed_prices
 from tasks.items.captioned_columns import name_columns
 from tasks.items.captioned_counts import name_captioned_counts
@@ -28,8 +27,6 @@ from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums, clear_sums_below
-from tasks.items.item_times import clear_times
-from tasks.items.item_titles import name_by_titles
 from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.leading_codes import name_leading_codes
@@ -51,10 +48,8 @@ from tasks.items.rate_words import name_rate_words
 from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
 from tasks.items.reckoned_below import name_reckoned_below
-from tasks.items.remarks_beside import clear_remarks
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.second_codes import drop_second_codes
-from tasks.items.section_headings import clear_headings
 from tasks.items.side_columns import drop_side_columns
 from tasks.items.table_heads import find_table
 from tasks.items.taxed_columns import name_net_amounts
@@ -63,8 +58,6 @@ from tasks.items.wrapped_rows import continue_descriptions
 from tasks.items.your_codes import name_your_codes
 from tasks.parties.name_rows import mend_name_rows
 from tasks.parties.party_rows import complete_seller
-from tasks.parties.repeated_heads import agree_on_heads
-from tasks.parties.small_print import turn_small_print
 from tasks.steps import Observer, Tags, TagSteps
 from tasks.sums.carried_rows import clear_carried
 from tasks.sums.keys import weigh_keys
@@ -87,8 +80,6 @@ def mend_tags(
     steps = TagSteps(pages, tags, observer)
     steps.mend(vote_columns)
     steps.mend(join_thousands)  # before keys are weighed: half an amount would be another one
-    steps.mend(agree_on_heads)
-    steps.mend(turn_small_print, kind.read_as)
     if kind.is_slip:
         _mend_slip(steps, conventions.notation)
     else:
@@ -120,7 +111,6 @@ def _mend_slip(steps: TagSteps, notation: Notation) -> None:
 def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     """What all other papers need."""
     # First what is no item at all: many steps below go by what all, or most, items have.
-    steps.mend(clear_times)
     steps.mend(drop_meter_rows)
     steps.mend(drop_rows_above_head)
     steps.mend(clear_carried)
@@ -131,7 +121,6 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(label_products, notation)
     steps.mend(name_progress, notation)
     steps.mend(name_glued_quantities)
-    steps.mend(name_by_titles)
     steps.mend(clear_levies)
     # Codes before columns: a number that is no code may still be a quantity there.
     steps.mend(name_codes)
@@ -148,7 +137,6 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(clear_sums_below, notation)
     steps.mend(name_packs)
     steps.mend(name_counts_below, notation)
-    steps.mend(clear_remarks)
     # Once more: the column of what items come to in all may be called "Amount".
     steps.mend(name_progress, notation)
     steps.mend(name_chained_discounts)
@@ -166,8 +154,6 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(price_missed_rows, seen, notation)
     # Names: where they stand, how they go on, and only then where they end.
     steps.mend(drop_side_columns)
-    steps.mend(clear_headings)
-    steps.mend(name_by_bold)
     seen = steps.tags
     steps.mend(continue_descriptions)
     steps.mend(begin_above, seen)

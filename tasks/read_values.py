@@ -45,7 +45,7 @@ from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.codes_above import move_codes_down
-from tasks.items.item_days import add_items_span, drop_item_day
+from tasks.items.item_days import drop_item_day
 from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
@@ -243,8 +243,6 @@ def _settle_dates(
     steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
     if doc_type == "delivery_note":
         steps.mend_fields(date_by_delivery)
-    if doc_type == "invoice":
-        steps.mend_fields(add_items_span, pages, order)
     steps.mend_fields(drop_other_due_date, pages, order, claims)
     # Fills the gap that the one before it may leave; what it finds is judged by the last one.
     steps.mend_fields(find_due_date, pages, order, reminds=doc_type == "payment_reminder")

@@ -24,7 +24,7 @@ DATE_FIELDS = tuple(
     name for name, (kind, _) in {**INVOICE_FIELDS, **CONTRACT_FIELDS}.items() if kind is Kind.DATE
 )
 PERIOD = ("period_start", "period_end")
-RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
+_RANGE_MARK = re.compile(r"(?:[-–—]|to|thru|through|until|bis|au|al|tot|a|t/m)?", re.IGNORECASE)
 _LEAST = 0.25  # probability from which a date may be a field
 _LEAST_LONE = 0.8  # the same, for one end of a period without the other
 _LEAST_ALONE = 0.03  # the same, for a date of issue where nothing better is printed
@@ -187,7 +187,7 @@ def _is_range(pages: Sequence[Page], a: Span, b: Span) -> bool:
     if b.words[0] <= a.words[-1]:
         return True  # "12/30/19-03/29/20" in one word
     between = " ".join(word.text for word in words[a.words[-1] + 1 : b.words[0]])
-    if len(between) > 8 or not RANGE_MARK.fullmatch(between):
+    if len(between) > 8 or not _RANGE_MARK.fullmatch(between):
         return False
     glued = words[a.words[-1]].text.endswith(("-", "–")) or words[b.words[0]].text.startswith("-")
     return bool(between) or glued

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.items.item_days import add_items_span, drop_item_day
+from tasks.items.item_days import drop_item_day
 from tests.tasks.tagged_pages import draw
 
 
@@ -46,20 +46,3 @@ def test_a_day_that_has_a_caption_of_its_own_stays() -> None:
     assert not _is_kept(notes)
     assert _is_kept(["Leistungsdatum   03/02/2026", *notes])
     assert not _is_kept(["Leistungszeitraum   03/02/2026 - 12/02/2026", *notes])
-
-
-def test_the_one_span_below_priced_rows_is_the_period() -> None:
-    def period(*rows: str) -> list[str]:
-        page, _ = draw(list(rows))
-        found = add_items_span({}, [page], "mdy").values()
-        return [one.value for one in found if isinstance(one, Field)]
-
-    items = [
-        "Seats         18      132.00",
-        "Oct 3, 2026 – Oct 2, 2027",
-        "Add-on         1      290.00",
-    ]
-    assert period(*items, items[1]) == ["2026-10-03", "2027-10-02"]
-    assert period(*items, "Oct 3, 2026 – Nov 2, 2026") == []
-    assert period("Offer holds", items[1]) == []
-    assert period(items[0], f"Discount valid {items[1]}") == []
