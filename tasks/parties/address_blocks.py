@@ -105,10 +105,12 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         return
     for line in places:
         below = _next(lines, line, 1, doc_type)
-        if below is None or kinds[line.words] != "place":
+        if below is None:
             continue
-        if is_american_place(below.text):
-            kinds[line.words] = "street"  # "4797 Patrick Ramp" above "Columbus, OH 47653"
+        # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
+        numbered = line.text.rpartition(",")[2].strip()[0].isdigit()
+        if is_american_place(below.text) and (kinds[line.words] == "place" or numbered):
+            kinds[line.words] = "street"
         elif is_irish_county(line.text) and kinds[below.words] == "place":
             kinds[line.words] = "text"
     for place in (line for line in places if kinds[line.words] in ("place", "whole")):

@@ -20,7 +20,8 @@ from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between, probability
 
-_INSIDE_LEAST, _OUTSIDE_MOST = 0.7, 0.1  # a row's mean probability to be in the address
+#: A row's mean probability to be in the address.
+_SURE_INSIDE, _INSIDE_LEAST, _OUTSIDE_MOST = 0.9, 0.7, 0.1
 _CLOSE = 1.2  # of the text height: free space between two lines of one block
 _APART = 0.8  # of the text height: more space than between words of one line
 _LEAST_ROWS_N = 2  # of an address: a street and a place
@@ -74,7 +75,8 @@ def without_words_before(
 def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
     """The house or townland below a name that the model sees in its address: "Quay West".
 
-    Where no street with a number stands below, any line that it is sure of.
+    Where no street with a number stands below, any line that it takes for the address; elsewhere
+    one of which it is sure: "Schloss Wesel" above "Heidering 131".
     """
     if len(block.names) < _LEAST_ROWS_N:
         return ()
@@ -87,6 +89,7 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
     if named and sum(chances) >= _INSIDE_LEAST * len(chances):  # "Trewint", "Menheniot"
         first = [i for i in block.address if page.words[i].row == page.words[block.address[0]].row]
         told |= not any(re.search(r"[0-9]", page.words[i].text) for i in first)
+        told |= sum(chances) >= _SURE_INSIDE * len(chances)
     return block.names[-1] if seen and told else ()
 
 

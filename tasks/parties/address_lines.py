@@ -82,6 +82,8 @@ _COUNTRY = re.compile(
     r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
     re.IGNORECASE,
 )
+#: A country right behind a postcode: "BA2 4EZ UK".
+_BARE_COUNTRY = re.compile(r" (?:U\.?K\.?|U\.?S\.?A\.?|United Kingdom|United States)$")
 _STREET_WORD = re.compile(
     r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
     r"|square|za|zi"
@@ -217,6 +219,8 @@ def kind_of_line(text: str) -> LineKind:
         return "other"
     if _COUNTRY.fullmatch(text):
         return "country"
+    if is_american_place(text):
+        return "place"  # before its state and ZIP code look like a street's number
     if _is_whole(text):
         return "whole"
     if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
@@ -239,7 +243,15 @@ def _is_place(text: str) -> bool:
     """Whether a line is a postcode with its town, in either order."""
     if _NUMBERED_STREET.fullmatch(text) or _REGISTER.match(text):
         return False
-    return bool(_PLACE.fullmatch(text))
+    return bool(_PLACE.fullmatch(text) or _PLACE.fullmatch(_without_country(text)))
+
+
+def _without_country(text: str) -> str:
+    """A line without the country behind its place: "Bath BA2 4EZ, UK", "Fresno, CA 93650 USA"."""
+    head, mark, last = text.rpartition(",")
+    if mark and _COUNTRY.fullmatch(last.strip()):
+        return head
+    return _BARE_COUNTRY.sub("", text)
 
 
 def before_contact(text: str) -> str:
@@ -330,8 +342,8 @@ def is_titled(text: str) -> bool:
 
 
 def is_american_place(text: str) -> bool:
-    """Whether a line is a town with its state and ZIP code."""
-    return bool(_AMERICAN_PLACE.fullmatch(text.strip(" ,;·|")))
+    """Whether a line is a town with its state and ZIP code, the country behind it or not."""
+    return bool(_AMERICAN_PLACE.fullmatch(_without_country(text.strip(" ,;·|"))))
 
 
 def may_be_southern_place(text: str) -> bool:

@@ -28,6 +28,10 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("25946 Nebel", "place"),
         ("Portland, ME 04101", "place"),
         ("London EC2A 1AS", "place"),
+        ("London EC2A 1AS, United Kingdom", "place"),
+        ("Bath BA2 4EZ UK", "place"),
+        ("Fresno, CA 93650, USA", "place"),
+        ("12 Elm Street, Fresno, CA 93650, USA", "whole"),
         ("Dandenong South VIC 3175", "place"),
         ("ABN 29 418 263 905", "other"),
         ("ABN AMRO, Gustav Mahlerlaan 10, 1082 PP Amsterdam", "whole"),
@@ -88,6 +92,13 @@ def test_a_house_number_above_an_american_town_is_no_postcode() -> None:
         "buyer_name": "Marsan Corporation",
         "buyer_address": "92656 Cody Crescent Boise, WA 92521 USA",
     }
+
+
+@pytest.mark.parametrize("country", ["", ", USA"])
+def test_nor_is_one_behind_a_unit(country: str) -> None:
+    rows = ["Bill To:", "Marsan Corporation", "Unit 27, 87358 Phillips Summit"]
+    found = _found([*rows, f"Boise, WA 92521{country}"])
+    assert found["buyer_address"] == f"Unit 27, 87358 Phillips Summit Boise, WA 92521{country}"
 
 
 def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
@@ -940,8 +951,8 @@ def test_a_line_above_a_village_is_a_house_where_the_model_is_sure_of_it() -> No
     assert _found(["Bill to", *seen])["buyer_address"] == "Trewint Menheniot Liskeard PL14 3RE"
     assert _found(["Bill to", *unseen])["buyer_address"] == "Menheniot Liskeard PL14 3RE"
     street = ["14 Mill Lane", "Liskeard PL14 3RE"]
-    numbered = _found(["Bill to", *seen[:2], *street])["buyer_address"]
-    assert numbered == "14 Mill Lane Liskeard PL14 3RE"
+    numbered = ["Bill to", name, "[buyer_address?0.8:Trewint]", *street]
+    assert _found(numbered)["buyer_address"] == "14 Mill Lane Liskeard PL14 3RE"
 
 
 def test_the_block_beside_that_of_delivery_is_the_sender_s() -> None:
@@ -957,3 +968,17 @@ def test_the_block_beside_that_of_delivery_is_the_sender_s() -> None:
     assert found["ship_to_address"] == "310 avenue Foch 74300 Cluses"
     rows += ["", "[seller_name:Laiterie Blanche SARL]"]
     assert _found(rows, "delivery_note")["buyer_address"] == "8 rue Ampère 42160 Bonson"
+
+
+@pytest.mark.parametrize(
+    ("above", "street"),
+    [("Schloss Wesel", "Heidering 131"), ("Borgo Vitturi", "23 Piano 1")],
+)
+def test_a_line_below_a_name_that_the_model_surely_sees_in_the_address(
+    above: str, street: str
+) -> None:
+    rows = ["[buyer_name:Ardent Mills]", f"[buyer_address:{above}]"]
+    rows += [f"[buyer_address+:{street}]", "[buyer_address+:46483 Wesel]"]
+    assert _found(rows)["buyer_address"] == f"{above} {street} 46483 Wesel"
+    doubtful = [rows[0], f"[buyer_address?0.8:{above}]", *rows[2:]]
+    assert _found(doubtful)["buyer_address"] == f"{street} 46483 Wesel"
