@@ -4,8 +4,9 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from tasks.values.cells import Row
+from tasks.values.cells import Cell, Row
 from tasks.values.dates import (
     DateOrder,
     FoundDate,
@@ -129,16 +130,53 @@ def _find_named(
             opened = [one.start for one in find_open_starts(row.text, order) if one.end in dates]
             if len(dates) == len(opened) == 1:
                 dates = [*opened, *dates]
-            places = [(row, date) for date in dates]
-            if len(places) == 1:
+            places = [(row, date) for date in dates] or _fill_below(rows, at, match, order)
+            if len(places) == 1 == len(dates):
                 below = find_dates(rows[at + 1].text, order) if at + 1 < len(rows) else []
                 if below and not below[0].start and _BROKEN.fullmatch(row.text[dates[0].end :]):
                     places.append((rows[at + 1], below[0]))
-            if len(places) == 1:
+            if len(places) == 1 == len(dates):
                 places += _right_below(row, dates[0], rows[at + 1 : at + 1 + _BELOW_N], order)
             if len(places) == 2 and places[0][1].value <= places[1][1].value:
                 for name, (own, date) in zip(_FIELDS, places, strict=True):
                     yield name, str(date.value), own.words_at(date.start, date.end)
+
+
+def _fill_below(
+    rows: Sequence[Row], at: int, caption: re.Match[str], order: DateOrder
+) -> list[tuple[Row, FoundDate]]:
+    """The dates of a period right below its caption, if each is all that its cell there says.
+
+    The caption is all of its own cell, and heads no column of a table. The period may break:
+
+    Leistungszeitraum
+    01.05.2026 –
+    31.05.2026
+    """
+    words = rows[at].words_at(*caption.span())
+    head = next(cell for cell in rows[at].cells if words[0] in cell.words)
+    if head.text.rstrip(" :") != caption.group().strip():
+        return []
+    spans = [
+        (row, _find_alone(row, cell, order))
+        for row in rows[at + 1 :]
+        for cell in row.cells
+        if abs(cell.x0 - head.x0) < _EDGE
+    ]
+    (first, days), (second, more), (_, last) = (*spans[:3], *[(rows[at], [])] * 3)[:3]
+    if len(days) == 1 and _BROKEN.fullmatch(first.text[days[0].end :].partition("\t")[0]):
+        return [(first, days[0]), (second, more[0])] if len(more) == 1 and not last else []
+    return [(first, day) for day in days] if len(days) == 2 and not more else []
+
+
+def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
+    """The dates of a cell that says nothing else but from when until when."""
+    start = next(start for start, _, word in row.spans if word == cell.words[0])
+    end = start + len(cell.text)
+    days = [day for day in find_dates(row.text, order) if start <= day.start and day.end <= end]
+    ends = [(start, start), *((day.start, day.end) for day in days), (end, end)]
+    between = [row.text[a[1] : b[0]].strip() for a, b in pairwise(ends)]
+    return days if all(not text or _BROKEN.fullmatch(text) for text in between) else []
 
 
 def _right_below(

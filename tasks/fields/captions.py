@@ -39,6 +39,7 @@ from tasks.values.cells import (
     Cell,
     Row,
     find_nearest,
+    heads_alike,
     heads_list,
     is_in_strip,
     is_strip_head,
@@ -215,6 +216,8 @@ def _read_row(
             below = field != INVOICE_DATE and not _is_list_head(rows, at, cell, name, doc_type)
             if field in ("order", "reference", "sign", STRIP_NUMBER):
                 below = not heads_list(rows, at, cell)
+            if field == "buyer_reference":
+                below = below and not heads_alike(rows, at, cell)
             if field in ("date", "dated"):
                 below = doc_type not in LISTS and (
                     is_in_strip(rows, at, cell, _BESIDE_DATE) or is_in_side_bar(rows, at, cell)

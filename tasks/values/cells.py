@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -166,10 +166,24 @@ def heads_list(rows: Sequence[Row], at: int, cell: Cell) -> bool:
     return all(re.search(r"[0-9]", text) for text in below)
 
 
+def heads_alike(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether a cell of row `at` heads a column of figures alike but for their digits.
+
+    Its head may be of two rows, and its items too.
+    """
+    below = (c.text for row in rows[at + 1 :] for c in row.cells if _stands_below(c, cell))
+    shapes = [re.sub("[0-9]", "0", text) for text in islice(below, 2)]
+    return len(shapes) == 2 and "0" in shapes[0] and shapes[0] == shapes[1]
+
+
+def _stands_below(cell: Cell, head: Cell) -> bool:
+    return abs(cell.x0 - head.x0) < _COLUMN_EDGE
+
+
 def _right_below(rows: Sequence[Row], at: int, cell: Cell) -> str:
     """What begins below a cell in the row below `at`."""
     under = rows[at + 1].cells if at + 1 < len(rows) else ()
-    return next((c.text for c in under if abs(c.x0 - cell.x0) < _COLUMN_EDGE), "")
+    return next((c.text for c in under if _stands_below(c, cell)), "")
 
 
 def find_nearest(rows: Iterable[Row], cell: Cell) -> tuple[Row, Cell] | None:

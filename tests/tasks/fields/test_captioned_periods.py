@@ -59,6 +59,31 @@ from tests.tasks.tagged_pages import draw
         ),
         (["Periode 15.09.2025 – 14.10.2025"], ["2025-09-15", "2025-10-14"]),
         (
+            [
+                "Rechnung       Zeitraum                  Seite",
+                "RE-7731        01.06.2026–30.06.2026     1 von 2",
+            ],
+            ["2026-06-01", "2026-06-30"],
+        ),
+        (
+            [
+                "3741   Blutbild       2,10     Leistungszeitraum",
+                "                               01.05.2026 –",
+                "4069   Untersuchung   4,20     31.05.2026",
+                "                               Einsender",
+            ],
+            ["2026-05-01", "2026-05-31"],
+        ),
+        (
+            [
+                "Leistung       Zeitraum",
+                "Wartung        01.05.2026 – 31.05.2026",
+                "Reinigung      01.06.2026 – 30.06.2026",
+            ],
+            [],
+        ),
+        (["Zeitraum       Leistung", "01.05.2026 – 31.05.2026 Wartung"], []),
+        (
             ["Billing period 01.09.2025 – 30.09.2025", "Leistungszeitraum 12.09.2025 – 14.09.2025"],
             ["2025-09-01", "2025-09-30"],
         ),

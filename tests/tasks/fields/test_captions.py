@@ -639,6 +639,14 @@ def test_the_day_of_a_report_is_not_the_invoices() -> None:
     assert _found("report", rows[1])["issue_date"] == "01.03.2026"
 
 
+def test_a_column_of_cost_centres_is_no_reference_of_the_bill() -> None:
+    head = ("Leitweg-ID: 03159-KSL01-44", "Apparat | Kostenstelle | Rate")
+    item = "Monitor | KST 4110 | 6,80"
+    expected = {"buyer_reference": "03159-KSL01-44"}
+    assert _found("invoice", *head, "höhenverstellbar", item, "Scanner | KST 4230 | 9") == expected
+    assert _found("invoice", *head[1:], item) == {"buyer_reference": "KST 4110"}
+
+
 def test_a_market_is_no_contract() -> None:
     assert "contract_number" not in _found("invoice", "Marché 35000 Rennes")
 
