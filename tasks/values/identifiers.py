@@ -34,6 +34,8 @@ IBAN_FORM = r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){2,8}(?: ?[A-Z0-9]{1,3})?"
 BIC_FORM = r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"
 _IBAN = re.compile(rf"(?<![A-Z0-9]){IBAN_FORM}")
 _BIC = re.compile(rf"(?<![A-Z0-9]){BIC_FORM}(?![A-Za-z0-9])")
+#: What stands between a BIC and its IBAN.
+_TO_IBAN = re.compile(r"\W+(?:IBAN\W+)?", re.IGNORECASE)
 #: Whose signs begin VAT ids. Norway's does not tell: "No" is a number's, too.
 VAT_COUNTRIES = (
     r"(?:AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI"
@@ -181,15 +183,23 @@ def find_ibans(text: str) -> list[Found]:
 
 
 def find_bics(text: str) -> list[Found]:
-    """All BICs in a line that says "BIC" or "SWIFT", and those behind an IBAN of their country."""
+    """All BICs in a line that says "BIC" or "SWIFT", and those of an IBAN of their country.
+
+    Such a one stands behind it, or right before it.
+    """
     named = re.search(r"\bBIC\b|\bSWIFT\b", text, re.IGNORECASE)
     ibans = [] if named else find_ibans(text)
     return [
         Found(m.group(), m.group(), *m.span())
         for m in _BIC.finditer(text)
-        if (named or any(i.end < m.start() and i.value[:2] == m.group()[4:6] for i in ibans))
-        and is_bic(m.group())
+        if (named or any(_is_beside(m, iban, text) for iban in ibans)) and is_bic(m.group())
     ]
+
+
+def _is_beside(code: re.Match[str], iban: Found, text: str) -> bool:
+    """Whether what looks like a BIC is of an IBAN's country, and behind it or right before it."""
+    before = _TO_IBAN.fullmatch(text[code.end() : iban.start])
+    return code.group()[4:6] == iban.value[:2] and (code.start() > iban.end or bool(before))
 
 
 def find_vat_ids(text: str) -> list[Found]:

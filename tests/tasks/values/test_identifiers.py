@@ -136,6 +136,13 @@ def test_a_bic_behind_an_iban_of_its_country_needs_no_caption() -> None:
     assert find_bics("BE17 0682 4190 7721 RECHNUNG") == []
 
 
+def test_a_bic_right_before_its_iban_needs_no_caption() -> None:
+    for text in ("BCEELULL · LU28 0019 4006 4475 0000", "BCEELULL, IBAN: LU28 0019 4006 4475 0000"):
+        assert [found.value for found in find_bics(text)] == ["BCEELULL"]
+    assert find_bics("BCEELULL Rue 7 · LU28 0019 4006 4475 0000") == []
+    assert find_bics("SOLVABLE · LU28 0019 4006 4475 0000") == []
+
+
 def test_a_vat_id_right_before_an_iban_hides_neither_it_nor_the_bic() -> None:
     row = "USt-IdNr. DE136695976 DE89 3704 0044 0532 0130 00 · COBADEFFXXX"
     assert [found.value for found in find_ibans(row)] == ["DE89370400440532013000"]
