@@ -19,6 +19,11 @@ from tasks.values.entities import DIVIDERS, gap_between
 _TO_PHONE = re.compile(r".*?(?<![0-9])0[0-9]{2,4}[ /-][0-9]{3,4} ?[0-9]{3,4} (?=\S)")
 #: A British postcode, which such an address ends with.
 _BRITISH = re.compile(r".*[ ,][A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\.?", re.DOTALL)
+#: The first half of one, which ends what was read of an address, and its second half.
+_HALF = re.compile(r".*[ ,][A-Z]{1,2}[0-9][0-9A-Z]?", re.DOTALL)
+_OTHER_HALF = re.compile(r"(?P<rest>[0-9][A-Z]{2})[.,;]?")
+#: A street with its house's number first: "40 Barton Street,".
+_NUMBERED = re.compile(r"[0-9]")
 #: A postcode before its town; an American one stands behind its state.
 _POSTCODE = re.compile(r"(?:.*[^A-Z\s])?[\s,]+(?:[A-Z]{1,2}-)?[0-9]{5}", re.DOTALL)
 _TOWN = re.compile(r"[A-ZÀ-Þ][^\W\d_][^\d,:]{0,30}")
@@ -113,6 +118,8 @@ def begin_at_house(fields: Fields, pages: Sequence[Page]) -> Fields:
         house = before(page, place[0]) if place else None
         if place is None or house is None:
             continue
+        while british and (more := before(page, house[0])):
+            house = range(more[0], house[-1] + 1)
         text = " ".join(page.words[i].text for i in house)
         box = union(page.words[i].box for i in (*house, *place))
         whole = {"value": f"{text} {address.value}", "raw": f"{text} {address.raw}", "box": box}
@@ -162,6 +169,25 @@ def complete_town(fields: Fields, pages: Sequence[Page]) -> Fields:
         if len(towns) == 1:
             (town,) = towns
             whole = {"value": f"{address.value} {town}", "raw": f"{address.raw} {town}"}
+            kept[label] = address.model_copy(update=whole)
+    return kept
+
+
+def complete_postcode(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """British addresses with all of their postcode, of which a row's end may part the halves."""
+    kept = dict(fields)
+    for label in ("seller_address", "buyer_address", "ship_to_address"):
+        address = fields.get(label)
+        if not isinstance(address, Field) or address.page is None:
+            continue
+        page = pages[address.page - 1]
+        place = _place_of(address, page) if _HALF.fullmatch(address.value) else None
+        if place is None or place[-1] + 1 >= len(page.words) or not _goes_on(page, place[-1]):
+            continue
+        if half := _OTHER_HALF.fullmatch(page.words[place[-1] + 1].text):
+            box = union(page.words[i].box for i in (*place, place[-1] + 1))
+            texts = (f"{text} {half['rest']}" for text in (address.value, address.raw))
+            whole = dict(zip(("value", "raw"), texts, strict=True), box=box)
             kept[label] = address.model_copy(update=whole)
     return kept
 
@@ -216,7 +242,8 @@ def _house_before(page: Page, first: int) -> range | None:
         parted = begin > 0 and page.words[begin - 1].text in _DIVIDERS
         marked = begin == 0 or page.words[begin - 1].text.endswith((",", ":", ".", ";"))
         if parted or marked or page.words[begin - 1].row != row:
-            named = is_building(text[:-1]) or (parted and kind_of_line(text[:-1]) == "street")
+            street = parted or _NUMBERED.match(text)
+            named = is_building(text[:-1]) or (street and kind_of_line(text[:-1]) == "street")
             return range(begin, first) if text.endswith(",") and named else None
     return None
 

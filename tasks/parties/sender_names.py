@@ -12,6 +12,7 @@ from tasks.parties.legal_names import give_legal_name
 from tasks.parties.name_bounds import join_sign
 from tasks.parties.named_addresses import (
     begin_at_house,
+    complete_postcode,
     complete_town,
     drop_name_before_address,
     drop_sign_before_address,
@@ -54,7 +55,8 @@ def name_sender(
 def _mend_addresses(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the parties' addresses whole, and without the names before them."""
     fields = drop_sign_before_address(drop_name_before_address(fields), pages)
-    fields = complete_town(begin_at_house(fields, pages), pages)
+    fields = begin_at_house(complete_postcode(fields, pages), pages)
+    fields = complete_town(fields, pages)
     return end_with_town(fields, pages)
 
 

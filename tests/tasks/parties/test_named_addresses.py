@@ -2,10 +2,11 @@
 
 import pytest
 
-from schemas.document import union
+from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.parties.named_addresses import (
     begin_at_house,
+    complete_postcode,
     complete_town,
     drop_name_before_address,
     drop_phone_before_address,
@@ -51,6 +52,45 @@ def test_a_british_address_begins_at_its_house(row: str, begin: int, whole: str)
     found = begin_at_house(fields, [page])["seller_address"]
     assert isinstance(found, Field)
     assert found.value.startswith(whole)
+
+
+def _printed(rows: list[str], begin: int, end: int) -> tuple[Fields, Page]:
+    """The buyer's address as what some words of a page say."""
+    page, _ = draw(rows)
+    words = page.words[begin:end]
+    said = " ".join(word.text for word in words)
+    address = Field(
+        value=said, raw=said, confidence=0.9, origin="model", page=1,
+        box=union(word.box for word in words),
+    )  # fmt: skip
+    return {"buyer_address": address}, page
+
+
+def _buyers(fields: Fields) -> str:
+    found = fields["buyer_address"]
+    assert isinstance(found, Field)
+    return found.value
+
+
+def test_a_british_address_begins_at_the_first_of_its_parts() -> None:
+    rows = ["To: Vane Group plc, Estates Dept, Quay House, 40 Barton Street,", "Stroud GL5 1NN"]
+    fields, page = _printed(rows, 11, 14)
+    whole = "Quay House, 40 Barton Street, Stroud GL5 1NN"
+    assert _buyers(begin_at_house(fields, [page])) == whole
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [
+        (["Unit 4, Court, Bristol BS1", "6DZ"], "Unit 4, Court, Bristol BS1 6DZ"),
+        (["Unit 4, Court, Bristol BS1 6DZ. VAT 1"], "Unit 4, Court, Bristol BS1 6DZ"),
+        (["Unit 4, Court, Bristol BS1", "", "", "6DZ"], "Unit 4, Court, Bristol BS1"),
+        (["Unit 4, Court, Bristol BS1", "Tel. 4"], "Unit 4, Court, Bristol BS1"),
+    ],
+)
+def test_a_row_may_end_within_a_postcode(rows: list[str], whole: str) -> None:
+    fields, page = _printed(rows, 0, 5)
+    assert _buyers(complete_postcode(fields, [page])) == whole
 
 
 @pytest.mark.parametrize(
