@@ -90,7 +90,7 @@ def join_sign(
         if label != sender and one.page == name.page and one.box is not None
     ]
     taken = any(is_inside(page.words[i].box, box) for i in words for box in others)
-    if taken or any(not _may_name(page, cell) for cell in cells):
+    if taken or any(not _may_name(page, cell) or _is_parted(page, cell) for cell in cells):
         return dict(fields)
     text = " ".join(page.words[i].text for i in words)
     if sender != "seller_name" and not _goes_on_below(page, cells):
@@ -240,6 +240,14 @@ def _may_name(page: Page, cell: Cell) -> bool:
     if len(text) > _LETTERS_N or _STAMP.search(text):
         return False
     return not (is_caption(text) or party_of(text, "") or _TITLE.search(text))
+
+
+def _is_parted(page: Page, cell: Cell) -> bool:
+    """Whether more space than between words parts a logo's letters from a name: "BK   Biokrys"."""
+    return any(
+        gap_between(page, page.words[a], page.words[b]) > _CLOSE
+        for a, b in pairwise(_spoken(page, cell))
+    )
 
 
 def _spoken(page: Page, cell: Cell) -> tuple[int, ...]:

@@ -77,6 +77,7 @@ def _whole(rows: list[str], known: str, buyer: str = "") -> str:
          "Régie municipale de l'eau Castelvieil"),
         (["THORNBECK", "MOTOR", "ENGINEERS"], "MOTOR", "THORNBECK MOTOR ENGINEERS"),
         (["⚡ VAUGIRAULT ÉLECTRICITÉ"], "VAUGIRAULT", "VAUGIRAULT ÉLECTRICITÉ"),
+        (["BK  Biokrys"], "Biokrys", "Biokrys"),
         (["ACME", "INVOICE"], "ACME", "ACME"),
         (["ACME", "Customer no."], "ACME", "ACME"),
         (["ACME", "12 High Street"], "ACME", "ACME"),
