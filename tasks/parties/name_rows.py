@@ -119,7 +119,7 @@ def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
     label = max(_NAMES, key=labels.count)
     for at in cell.words:
         if tags[at].label != label:
-            tags[at] = WordTag(label, False, _FILLED, ((OUTSIDE, 1 - _FILLED),))
+            tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
         tags[at] = tags[at]._replace(begins=at == cell.words[0])
 
 

@@ -154,6 +154,7 @@ def test_a_firm_in_one_cell_is_of_one_party() -> None:
     (mended,) = mend_name_rows([page], [tags])
     assert [tag.label for tag in mended[:4]] == ["seller_name"] * 4
     assert [tag.begins for tag in mended[:4]] == [True, False, False, False]
+    assert mended[0].alternatives[0][0] == "buyer_name"  # all of it, should it be the other's
 
 
 def test_a_name_ends_before_its_street_and_no_party_is_the_state() -> None:
