@@ -73,12 +73,14 @@ _Tags = Sequence[Sequence[WordTag]]
 def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The lines above an address, the topmost with the one below that goes on with it.
 
-    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne"; owners of flats
-    are called by their house in the line below.
+    "Imprimerie" is broken above "du Champ-de-Mars", as is "Ott" above "& Söhne", and "Druckerei
+    Ott" above "Gesellschaft m.b.H."; owners of flats are called by their house in the line below.
     """
     texts = [" ".join(_texts(page, line)) for line in lines[:2]]
-    if len(lines) > 1 and (_GOES_ON.match(texts[1]) or _OWNERS.fullmatch(texts[0])):
-        return [(*lines[0], *lines[1]), *lines[2:]]
+    if len(lines) > 1:
+        formed = is_form(_texts(page, lines[1])) and not ends_with_form(_texts(page, lines[0]))
+        if formed or _GOES_ON.match(texts[1]) or _OWNERS.fullmatch(texts[0]):
+            return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
 
 
@@ -171,7 +173,8 @@ def is_told(
     legal form.
 
     Args:
-        addresses: page and word of what is known to be of an address, and no name.
+        addresses: page and word of what is known to be of an address or of a headed name, and no
+            name of this party.
     """
     label = f"{role}_name"
     page, words = place

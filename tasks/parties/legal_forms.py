@@ -31,9 +31,8 @@ _OTHER_FIRM = re.compile(
 
 def is_form(texts: Sequence[str]) -> bool:
     """Whether words are a legal form and nothing else."""
-    return bool(_FORM.fullmatch(texts[-1])) and all(
-        _FORM.fullmatch(text) or _LINK.fullmatch(text) for text in texts
-    )
+    rest = texts[1:] if texts[0] == "Gesellschaft" else texts
+    return bool(_FORM.fullmatch(texts[-1])) and all(map(is_form_or_link, rest))
 
 
 def is_form_or_link(text: str) -> bool:

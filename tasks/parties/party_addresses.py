@@ -43,6 +43,8 @@ def find_addresses(
     }
     turned = _find_turned(assigned, tags, names) or _find_signed(pages, assigned, tags, doc_type)
     own = {(number, word) for number, block in assigned.values() for word in block.address}
+    headed = {role for role in names if assigned[role][1].party == role}
+    own |= {(number, word) for role in headed for number, name in (names[role],) for word in name}
     printed = [(number, block.key) for number, block in blocks]
     for role, (number, block) in assigned.items():
         address = block.address

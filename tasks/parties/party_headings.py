@@ -42,8 +42,8 @@ _SENDER = (
     r"|expéditrice|sender|mittente|remitente|afzender"
 )
 _RECEIVER = (
-    r"à|to|an|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à|spett\.?le|recipient|addressee"
-    r"|destinatario|ontvanger|geadresseerde|herrn/frau/firma|firma"
+    r"à|to|an(?: (?:die|das|den))?|a|aan|voor|für|empfänger(?:in)?|destinataire|adressé à"
+    r"|spett\.?le|recipient|addressee|destinatario|ontvanger|geadresseerde|herrn/frau/firma|firma"
 )
 _SHIP = (
     r"(?:abw\.?|abweichender?)(?:liefer\w+|waren?empfänger)"

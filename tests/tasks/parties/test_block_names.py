@@ -32,7 +32,7 @@ def test_what_heads_an_address_is_no_name(head: str) -> None:
 def test_the_line_that_the_model_sees_a_name_in_goes_before_a_heading_above_it() -> None:
     rows = ["Niederlassung", "[seller_name?0.7:Nordkant Film OG]", *_PLACE]
     assert _seller(rows) == "Nordkant Film OG"
-    assert _seller(["Nordkant Film", "[seller_name?0.7:GmbH]", *_PLACE]) == ""
+    assert _seller(["Nordkant Film", "[seller_name?0.7:GmbH]", *_PLACE]) == "Nordkant Film GmbH"
 
 
 def test_a_name_above_its_address_may_say_more_than_the_model_s() -> None:
@@ -170,6 +170,20 @@ def test_owners_of_flats_are_called_by_their_house() -> None:
     rows = ["Stockwerkeigentümergemeinschaft", "Weierhof", *_PLACE]
     assert _seller(rows) == "Stockwerkeigentümergemeinschaft Weierhof"
     assert _seller(["Wohnbaugenossenschaft", "Weierhof", *_PLACE]) == ""
+
+
+def test_a_name_goes_on_above_its_legal_form() -> None:
+    rows = ["Druckerei Ott", "[O?0.6:Gesellschaft m.b.H.]", *_PLACE]
+    assert _seller(rows) == "Druckerei Ott Gesellschaft m.b.H."
+    assert _seller(["Druckerei Ott KG", "GmbH", *_PLACE]) == "Druckerei Ott KG"
+
+
+def test_who_is_headed_as_the_reader_is_not_the_sender() -> None:
+    buyer = ["[seller_name:Hahn Hotels GmbH]", "Lindenallee 9", "50667 Köln", "", ""]
+    for head in ("An die", "Rechnung an"):
+        assert _seller([head, *buyer, "Druckerei Ott e. K.", *_PLACE]) == "Druckerei Ott e. K."
+        assert _seller([head, *buyer], "buyer") == "Hahn Hotels GmbH"
+    assert _seller(["Zur Post", *buyer, "Druckerei Ott e. K.", *_PLACE]) == ""
 
 
 def test_a_heading_says_whose_names_the_model_has_crosswise() -> None:
