@@ -21,6 +21,12 @@ _PAYER = re.compile(
     r"\s?:?\s+(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)",
     re.IGNORECASE,
 )
+#: What stands above who bought, with the address behind the name: "Sold to".
+_BUYER = re.compile(
+    r"(?:(?:sold|bill(?:ed)?|invoiced?) to|rechnung an|verkauft an|facturé à|vendu à"
+    r"|facturado a|fatturato a)\s?:?",
+    re.IGNORECASE,
+)
 #: The payer on a form for receipts, and what it says below.
 _FORM_PAYER = re.compile(r"von:?\t(?P<said>[^\W\d_][^\t:;]{2,90})(?=\t|$)", re.IGNORECASE)
 _FORM_RECEIVED = re.compile(r"(?:betrag )?dankend erhalten(?: zu haben[^\t]*)?\.?", re.IGNORECASE)
@@ -52,13 +58,14 @@ def _find_on(page: Page, number: int) -> Iterator[Claim]:
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         match = _PAYER.match(row.text)
         if match is None:
+            if below is not None and _BUYER.fullmatch(row.cells[0].text):
+                yield from _find_addressed(page, number, below.cells[0].words)
             continue
         said = _SUM.sub("", match["said"])
         words = row.words_at(match.start("said"), match.start("said") + len(said))
-        start = first_street([page.words[i].text for i in words])
-        if kind_of_line(said) == "whole" and start:
-            yield Claim("buyer_name", number, words[:start])
-            yield Claim("buyer_address", number, words[start:])
+        addressed = list(_find_addressed(page, number, words))
+        if addressed:
+            yield from addressed
             yield from _find_seller(page, number, words)
         elif _NAME.fullmatch(said):
             yield Claim("buyer_name", number, words)
@@ -66,6 +73,15 @@ def _find_on(page: Page, number: int) -> Iterator[Claim]:
             if home is not None and kind_of_line(home.text) == "whole":
                 yield Claim("buyer_address", number, home.words)
                 yield from _find_seller(page, number, home.words)
+
+
+def _find_addressed(page: Page, number: int, words: tuple[int, ...]) -> Iterator[Claim]:
+    """The buyer where words are a name with its whole address behind it."""
+    texts = [page.words[i].text for i in words]
+    start = first_street(texts)
+    if kind_of_line(" ".join(texts)) == "whole" and start:
+        yield Claim("buyer_name", number, words[:start])
+        yield Claim("buyer_address", number, words[start:])
 
 
 def _find_seller(page: Page, number: int, buyer: Sequence[int]) -> Iterator[Claim]:

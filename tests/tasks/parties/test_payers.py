@@ -22,6 +22,15 @@ def test_a_payer_s_address_stands_behind_its_name() -> None:
     }
 
 
+def test_a_buyer_stands_below_its_heading_with_the_address_behind() -> None:
+    said = "Quayside Hotel, 6 Pulteney Crescent, Bath BA2 4EZ"
+    assert _found(["Bin End Wines", "", "Sold to", said, "Chablis    12    21.90"]) == {
+        "buyer_name": "Quayside Hotel,",
+        "buyer_address": "6 Pulteney Crescent, Bath BA2 4EZ",
+    }
+    assert _found(["Sold to", "Chablis 1er Cru"]) == {}
+
+
 @pytest.mark.parametrize(
     ("row", "name"),
     [
