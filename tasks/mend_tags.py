@@ -103,6 +103,8 @@ def _mend_slip(steps: TagSteps, notation: Notation) -> None:
     steps.mend(name_proved_rows, notation)
     seen = steps.tags
     steps.mend(mend_item_rows)
+    if any(map(_is_wide, steps.pages)):
+        steps.mend(continue_descriptions)
     steps.mend(begin_above, seen)
     steps.mend(name_keyed_codes)
     steps.mend(complete_seller)
@@ -170,8 +172,11 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
 def _is_laid_out(pages: Sequence[Page], tags: Tags) -> bool:
     """Whether a receipt is no till's slip: as wide as a letter, its columns captioned."""
     return any(
-        page.origin == "text"
-        and page.width >= _LETTER_WIDTH
-        and len(find_table(page, page_tags)[0]) >= _COLUMNS_N
+        _is_wide(page) and len(find_table(page, page_tags)[0]) >= _COLUMNS_N
         for page, page_tags in zip(pages, tags, strict=True)
     )
+
+
+def _is_wide(page: Page) -> bool:
+    """Whether a page is as wide as a letter."""
+    return page.origin == "text" and page.width >= _LETTER_WIDTH

@@ -60,8 +60,10 @@ _DIGITS_N = 4  # that a name may have in a row without letters; longer numbers a
 _MEASURE_N = 2  # words: "20 l"
 _MOST_ROWS_N = 4
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-#: "107 x 48 x 4", "M12 x 1,25", "M 10 X 50", "(248 x 240)".
-_SIZES = re.compile(r"\(?(?:M ?)?[0-9][0-9.,/]*(?:\s?[xX×]\s?[0-9][0-9.,/]*)+\)?")
+#: "107 x 48 x 4", "M12 x 1,25", "M 10 X 50", "(248 x 240)"; "0,75 l".
+_SIZES = re.compile(
+    r"\(?(?:M ?)?[0-9][0-9.,/]*(?:\s?[xX×]\s?[0-9][0-9.,/]*)+\)?|[0-9][0-9.,]* ?(?:m|c|d)?l"
+)
 _DOUBTFUL = 0.5  # confidence of a word that what stands around it tells better
 _HARDLY = 0.008  # probability of a name, below which the model is believed
 

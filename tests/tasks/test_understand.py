@@ -257,6 +257,21 @@ def test_a_receipt_laid_out_as_an_invoice_is_read_as_one() -> None:
     assert got.lines[0]["description"].value == "Bürostuhl Ergo mit Armlehnen"
 
 
+def test_on_a_receipt_as_wide_as_a_letter_names_go_on_below() -> None:
+    rows = [
+        "Serrurerie du Canal",
+        "[line.description:Ouverture porte]     [line.quantity:1]   [line.net_amount:110,00]",
+        "[O?0.6:claquée, ch. 412]",
+        "[line.description:Cylindre]            [line.quantity:1]   [line.net_amount:89,00]",
+        "Total TTC                              [total_gross:199,00]",
+    ]
+    page, tags = draw(rows)
+    wide = page.model_copy(update={"width": 6 * page.width, "height": 6 * page.height})
+    for one, name in ((wide, "Ouverture porte claquée, ch. 412"), (page, "Ouverture porte")):
+        got = understand(document(one), FakeModel((tags,), "receipt"))
+        assert got.lines[0]["description"].value == name
+
+
 def test_a_name_is_not_its_first_word_alone() -> None:
     rows = ["[seller_name?0.85:Sparkasse Husum]", "[seller_name?0.99:Sparkasse] Husum, Markt 5"]
     page, tags = draw(rows)

@@ -436,6 +436,8 @@ _WIDE = _PRICED.replace("]", "]" + " " * 20, 1)
         ("4006381333931", "0", 0.02, ["Circuit breaker", "Pump"]),  # it had room above
         ("107 x 48 x 4", "0", 0.02, ["Circuit breaker 107 x 48 x 4", "Pump"]),
         ("(107 x 48)", "0", 0.02, ["Circuit breaker (107 x 48)", "Pump"]),
+        ("0,75 l", "0", 0.02, ["Circuit breaker 0,75 l", "Pump"]),
+        ("0,75 l", "3", 0.02, ["Circuit breaker", "Pump"]),
         ("M 10 X 50", "0", 0.02, ["Circuit breaker M 10 X 50", "Pump"]),
         ("107 x 48 x 4", "3", 0.02, ["Circuit breaker", "Pump"]),
         ("Reason: not ordered", "0", 0.02, ["Circuit breaker", "Pump"]),
