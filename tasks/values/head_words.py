@@ -8,7 +8,7 @@ NAMES = (
 THINGS = (
     r"(?:leistung|prestation|produ(?:ct|kt|it|cto)|prodotto|art(?:ikel|icle|icolo|[ií]culo)|item)"
 )
-COUNTS = r"(?:menge|anzahl|q(?:uanti)?ty|qt[ée]|quantit[éeà]|cantidad|aantal)"
+COUNTS = r"(?:menge|anzahl|auflage|q(?:uanti)?ty|qt[ée]|quantit[éeà]|cantidad|aantal)"
 UNITS = r"(?:einheit|unit|unité|unidad|unità|eenheid)"
 PRICES = r"(?:preis|price|prix|prezzo|precio|prijs)"
 AMOUNTS = r"(?:betrag|amount|montant|importe|importo|bedrag)"

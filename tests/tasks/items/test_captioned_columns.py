@@ -59,6 +59,15 @@ def test_what_is_taken_back_is_no_quantity() -> None:
         assert found["quantity"] == ["6", "2"]
 
 
+def test_how_many_are_printed_is_a_quantity() -> None:
+    found = _named([
+        "Auflage     Produkt          Stückpreis",
+        "1.500       [D:Flyer]              [P:0,412]",
+        "5.000       [D:Plakate]            [P:0,138]",
+    ], ",")  # fmt: skip
+    assert found["quantity"] == ["1.500", "5.000"]
+
+
 def test_what_was_delivered_before_is_no_quantity() -> None:
     found = _named([
         "                          Bestellte     Bereits   Gelieferte   Rück-",
