@@ -1,7 +1,10 @@
 """Legal forms of firms as they are written, without the full stop that may end them: texts of
 patterns that tell large letters from small ones."""
 
-GERMAN_FORMS = r"(?:g?GmbH|GMBH|[Mm]bH|m\.b\.H|mbB|g?AG|KG|KGaA|[Oo]HG|g?UG|GbR|PartG(?:mbB)?|eG|e\.?U|e\.\s?[KV])"
+GERMAN_FORMS = (
+    r"(?:g?GmbH|GMBH|[Mm]bH|m\.b\.H|mbB|g?AG|KG|KGaA|[Oo]HG|g?UG|GbR|PartG(?:mbB)?|eG|e\.?U"
+    r"|e\.\s?[KV])"
+)
 FRENCH_FORMS = r"(?:SASU?|SARL|EURL|SNC|SCOP|SCA|SA|SRL|SPRL|ASBL)"
 FORMS = (
     rf"(?:{GERMAN_FORMS}|{FRENCH_FORMS}|SE|S[àÀ][Rr][Ll]|S\.A(?:\.S|\.R\.L)?|S\.?p\.?A|S\.r\.l|Srl"
