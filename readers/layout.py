@@ -42,8 +42,9 @@ _LEADER = r"(?:\.{4,}|_{4,}|·{4,}|…{2,})"
 #: Swiss thousands, parted by what looks like an apostrophe: "1′290.00".
 _PRIME = re.compile(r"(?<=[0-9])[′ʼ‘](?=[0-9]{3}(?![0-9]))")
 _WORD = re.compile(rf"{_LEADER}|(?:(?!{_LEADER})\S)+")
-#: "+------+---+": what draws the level lines of a box on a page of letters, and the upright ones.
-_BOX_RULE = re.compile(r"\+(?:[-=]{2,}\+)+|[┌├└][─┬┼┴]+[┐┤┘]")
+#: "+------+---+", "!------!---!": what draws the level lines of a box on a page of letters, and the
+#: upright ones.
+_BOX_RULE = re.compile(r"[+!](?:[-=]{2,}[+!])+|[┌├└][─┬┼┴]+[┐┤┘]")
 _LEVEL_RULE, _UPRIGHT = re.compile(r"[-=_]{20,}|[─═]{20,}"), ("|", "│")
 #: What stands for the upright ones where a printer lacks them.
 _DRAWN_AS = re.compile("[I!]")
@@ -104,7 +105,12 @@ def _without_box_lines(pieces: Sequence[_Piece]) -> list[_Piece]:
         return [p for p in pieces if p.text not in _UPRIGHT or _stand(p) not in lines]
     barred = any("|" in piece.text or "│" in piece.text for piece in pieces)
     if not barred and sum("!" in piece.text for piece in pieces) >= _CALLS_N:
-        pieces = [piece._replace(text=piece.text.replace("!", "│")) for piece in pieces]
+        pieces = [
+            piece
+            if _BOX_RULE.fullmatch(piece.text)
+            else piece._replace(text=piece.text.replace("!", "│"))
+            for piece in pieces
+        ]
         barred = True
     lines = _find_lines(p for p in pieces if not barred and _DRAWN_AS.fullmatch(p.text))
     bare = []

@@ -114,6 +114,8 @@ def test_calls_between_columns_of_a_drawn_box_are_its_lines() -> None:
     rows = [f"! 1{n}! EMB-{n} ! 48{n}00!U ! 1,5{n}!" for n in range(3)]
     assert _typed([rule, *rows])[1:6] == ["10", "EMB-0", "48000", "U", "1,50"]
     assert "Achtung!" in _typed([rule, "Achtung!", "Bitte zahlen!"])
+    drawn = rule.replace("+", "!")
+    assert _typed([drawn, *rows])[:6] == [drawn, "10", "EMB-0", "48000", "U", "1,50"]
 
 
 def test_lines_printed_over_each_other_are_two_rows() -> None:
