@@ -691,9 +691,10 @@ def test_a_page_may_begin_with_a_stroke() -> None:
     assert found["net_amount"] == ["5.00", "4.00"]
 
 
-def test_a_rate_of_tax_and_the_next_caption_may_stand_close() -> None:
+@pytest.mark.parametrize("rate", ["TVA%", "TVA %"])
+def test_a_rate_of_tax_and_the_next_caption_may_stand_close(rate: str) -> None:
     rows = [
-        "Désignation            Qté      P.U. HT  TVA% Montant HT",
+        f"Désignation            Qté      P.U. HT  {rate} Montant HT",
         "[D:Bière]                    4        78,90    20     [N:315,60]",
         "[D:Limonade]                 6        14,28   5,5      [N:85,68]",
         "[D:Consigne]                 4        30,00     -     [N:120,00]",
