@@ -375,6 +375,23 @@ def test_letters_before_codes_are_part_of_them_where_several_have_the_same() -> 
     assert [text for label, text in _columns(rows[:2]) if label == "code"] == ["4419", "7001"]
 
 
+def test_such_letters_are_no_unit_where_they_stand_closer_to_the_code_than_to_a_count() -> None:
+    rest = "     [line.description:Soap]      [line.net_amount:9.00]"
+    rows = [f"[line.quantity:6]  [line.unit:WH] [line.code:{n}]{rest}" for n in (4419, 7001, 7002)]
+    assert [text for label, text in _columns(rows) if label == "code"] == [
+        "WH 4419", "WH 7001", "WH 7002",
+    ]  # fmt: skip
+
+
+def test_numbers_that_the_model_misses_behind_such_letters_are_codes() -> None:
+    numbers = ("[line.code:4419]", "[line.code:7001]", "7002", "99")
+    rows = [f"[line.description:Soap]     KV {n}{_REST}" for n in numbers]
+    assert [text for label, text in _columns(rows) if label == "code"] == [
+        "KV 4419", "KV 7001", "KV 7002",
+    ]  # fmt: skip
+    assert not [text for label, text in _columns(rows[1:]) if label == "code" and "KV" in text]
+
+
 def test_codes_of_a_side_bar_are_none_where_items_have_theirs_below_their_names() -> None:
     rows = []
     for n, beside in enumerate(["5550", "", "9002", "15872", ""]):
