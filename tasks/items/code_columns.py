@@ -128,14 +128,23 @@ def _name_by_caption(
 def _drop_second(
     page: Page, tags: list[WordTag], heads: Sequence[Head], rows: Sequence[Sequence[int]]
 ) -> None:
-    """Of two columns of codes only one is the items': the first that is no other party's."""
+    """Of two columns of codes only one is the items': the first that is no other party's.
+
+    Where few items have two, it is the one in which most have theirs.
+    """
     found = [_code_runs(page, tags, row) for row in rows]
     twice = [runs for runs in found if len(runs) > 1]
-    if len(twice) < max(_ROWS_N, _SHARE * len(rows)):
+    least_n = max(_ROWS_N, _SHARE * len(rows))
+    lefts = [page.words[runs[0][0]].box[0] for runs in found if runs]
+    edge = median(lefts) if lefts else 0.0
+    usual = [abs(left - edge) <= EDGE for left in lefts]
+    if len(twice) < least_n and sum(usual) < least_n:
         return
     for runs in twice:
         own = [run for run in runs if not _is_others(page, heads, run)] or runs
-        for index in (i for run in runs if run is not own[0] for i in run):
+        if len(twice) < least_n:
+            own = [run for run in runs if abs(page.words[run[0]].box[0] - edge) <= EDGE]
+        for index in (i for run in runs if own and run is not own[0] for i in run):
             tags[index] = WordTag.outside(_SURE)
 
 

@@ -319,7 +319,7 @@ def _is_unit(page: Page, tags: Sequence[WordTag], code: int) -> bool:
 def _find_missed(
     page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow], seen: Sequence[int]
 ) -> list[int]:
-    """The same letters in other items' rows, at one edge with those seen, before as long numbers."""
+    """The same letters in other items' rows, at the edge of those seen, before as long numbers."""
     letters = page.words[seen[0]]
     digits_n = {len(page.words[i + 1].text) for i in seen}
     return [

@@ -1,15 +1,19 @@
-"""Trade numbers below the items' codes, in the same column: of the same items, and no other codes.
+"""Second numbers below the items' codes, in the same column: of the same items, no other codes.
 
     Art.-Nr.         Bezeichnung                      Menge     Betrag
       EAN
     430902           Kalkzementputz maschinengängig      84     499,80
     4069414346223    Körnung 0-1 mm, Sack 30 kg
 
-What stands beside such a number goes on with the item's name, and so do the texts below it.
+They are trade numbers, or what else has figures and stands there alone below nearly all codes: a
+batch, a customer's own code. What stands beside such a number goes on with the item's name, and so
+do the texts below it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from stdnum import ean
 
@@ -25,8 +29,19 @@ _CODE, _NAME = "line.code", "line.description"
 _TAKEN_FOR = frozenset({_CODE, _NAME, "line.quantity"})
 _DIGITS_N = 12  # that tell such a number
 _ITEMS_N = 2  # items with a trade number below their code, at least
+_MOST_N, _MOST = 3, 0.8  # items, and of all with a code, that have another number below it
+_DIGIT = re.compile(r"[0-9]")
+_TORN = re.compile(r"\W$")  # of a code that goes on below
 _EDGE = 0.006  # of the page's width: how far apart the left edges of a column's cells are
 _SURE = 0.9
+
+
+class _Item(NamedTuple):
+    """An item's code and the first word of its name, and the rows below the one they stand in."""
+
+    code: int
+    name: int
+    below: list[list[int]]
 
 
 def drop_second_codes(
@@ -37,33 +52,55 @@ def drop_second_codes(
 
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    found = [*_find(page, tags)]
+    items = [*_find_items(page, tags)]
+    below = [item for item in items if _has_text_below(page, tags, item)]
+    found = [item for item in below if _has_trade_number(page, item)]
     if len(found) < _ITEMS_N:
-        return tuple(tags)
-    for number, names in found:
+        found = [item for item in below if _has_number(page, item)]
+        if len(found) < max(_MOST_N, _MOST * len(items)):
+            return tuple(tags)
+    for item in found:
+        number, *rest = item.below[0]
         if tags[number].label in _TAKEN_FOR:
             tags[number] = WordTag.outside(_SURE)
-        for index in names:
+        for index in [*_go_on(page, (rest, *item.below[1:]), item.name)]:
             tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
     return tuple(tags)
 
 
-def _find(page: Page, tags: Sequence[WordTag]) -> Iterator[tuple[int, list[int]]]:
-    """Every trade number right below another code, and the words that go on with the name."""
+def _find_items(page: Page, tags: Sequence[WordTag]) -> Iterator[_Item]:
+    """Every priced row with a code and a name."""
     rows = list(word_rows(page).values())
-    for at, (row, below) in enumerate(pairwise(rows)):
+    for at, row in enumerate(rows):
         code = next((i for i in row if tags[i].label == _CODE), None)
         name = next((i for i in row if tags[i].label == _NAME), None)
-        if code is None or name is None or not is_priced(tags[i].label for i in row):
-            continue
-        number, *rest = below
-        if (
-            abs(page.words[number].box[0] - page.words[code].box[0]) <= _EDGE
-            and _is_trade_number(page.words[number].text)
-            and not _is_trade_number(page.words[code].text)
-            and not is_priced(tags[i].label for i in below)
-        ):
-            yield number, [*_go_on(page, (rest, *rows[at + 2 :]), name)]
+        if code is not None and name is not None and is_priced(tags[i].label for i in row):
+            yield _Item(code, name, rows[at + 1 :])
+
+
+def _has_text_below(page: Page, tags: Sequence[WordTag], item: _Item) -> bool:
+    """Whether the row below an item begins at its code's edge, and has no price."""
+    return (
+        bool(item.below)
+        and abs(page.words[item.below[0][0]].box[0] - page.words[item.code].box[0]) <= _EDGE
+        and not is_priced(tags[i].label for i in item.below[0])
+    )
+
+
+def _has_trade_number(page: Page, item: _Item) -> bool:
+    """Whether what stands below an item's code is a trade number, and the code itself is none."""
+    code, number = page.words[item.code].text, page.words[item.below[0][0]].text
+    return _is_trade_number(number) and not _is_trade_number(code)
+
+
+def _has_number(page: Page, item: _Item) -> bool:
+    """Whether what stands below an item's whole code has figures, and is all of its column."""
+    number, *rest = item.below[0]
+    return (
+        bool(_DIGIT.search(page.words[number].text))
+        and not _TORN.search(page.words[item.code].text)
+        and (not rest or abs(page.words[rest[0]].box[0] - page.words[item.name].box[0]) <= _EDGE)
+    )
 
 
 def _is_trade_number(text: str) -> bool:

@@ -144,13 +144,16 @@ def test_of_two_columns_of_codes_the_one_of_no_other_party_counts() -> None:
     ]) == ["60044019", "60044020"]  # fmt: skip
 
 
-def test_a_second_code_on_one_row_alone_stays() -> None:
-    assert _codes([
+def test_a_second_code_on_one_row_alone_is_none_where_most_have_theirs_elsewhere() -> None:
+    rows = [
         "Bezeichnung                Menge",
         "[C:AB1]   [D:Filter]   [C:HF-6554]       [Q:24]",
         "[C:AB2]   [D:Belt]                   [Q:36]",
         "[C:AB3]   [D:Lamp]                   [Q:36]",
-    ]) == ["AB1", "HF-6554", "AB2", "AB3"]  # fmt: skip
+    ]
+    assert _codes(rows) == ["AB1", "AB2", "AB3"]
+    few = [row.replace("[C:AB", "[D:AB") for row in rows[:3]]
+    assert _codes([*few, rows[3]]) == ["HF-6554", "AB3"]
 
 
 def test_a_word_of_the_same_form_below_the_codes_is_one() -> None:

@@ -7,7 +7,7 @@ _ITEM = (
     "[line.code:{code}]          [line.description:{name}]"
     "     [line.quantity:6]   [line.net_amount:48.00]"
 )
-_BELOW = "[line.code:{number}]   {more}"
+_BELOW = "[line.code:{number}]{room}{more}"
 
 
 def _read(*rows: str) -> tuple[list[str], list[str]]:
@@ -23,7 +23,9 @@ def _rows(*numbers: str) -> list[str]:
     for at, number in enumerate(numbers):
         rows += [
             _ITEM.format(code=f"43090{at}", name="Plaster"),
-            _BELOW.format(number=number, more="[line.description:Sack]"),
+            _BELOW.format(
+                number=number, room=" " * (16 - len(number)), more="[line.description:Sack]"
+            ),
         ]
     return rows
 
@@ -59,3 +61,18 @@ def test_items_of_their_own_known_by_trade_numbers_keep_them() -> None:
 def test_codes_of_priced_items_that_look_like_short_trade_numbers_stay() -> None:
     numbers = ("10044120", "20190071", "31405500", "31405621")
     assert _read(*(_ITEM.format(code=code, name="Plug") for code in numbers))[0] == [*numbers]
+
+
+def test_what_stands_alone_below_nearly_all_codes_is_a_batch() -> None:
+    rows = _rows("TR2503/11", "CC8841", "BGA-0225")
+    rows[-1] = rows[-1].replace("[line.code:BGA-0225]", "BGA-0225")
+    assert _read(*rows) == (["430900", "430901", "430902"], ["Plaster Sack"] * 3)
+    assert len(_read(*rows[:4])[0]) == 4  # too few to tell
+    apart = [row.replace("[line.description:Sack]", "") for row in rows]
+    assert _read(*apart) == (["430900", "430901", "430902"], ["Plaster"] * 3)
+
+
+def test_what_nearly_all_items_have_below_a_torn_code_goes_on_with_it() -> None:
+    rows = [row.replace("43090", "BRG-") for row in _rows("2RS", "3RS", "4RS")]
+    torn = [row.replace("-0]", "-]").replace("-1]", "-]").replace("-2]", "-]") for row in rows]
+    assert len(_read(*torn)[0]) == 6
