@@ -21,7 +21,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.caption_cells import TIGHT
 from tasks.items.own_rows import says_more
-from tasks.items.tables import is_priced
+from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
 
@@ -56,7 +56,7 @@ def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     below = [item for item in items if _has_text_below(page, tags, item)]
     found = [item for item in below if _has_trade_number(page, item)]
     if len(found) < _ITEMS_N:
-        found = [item for item in below if _has_number(page, item)]
+        found = [item for item in below if _has_number(page, tags, item)]
         if len(found) < max(_MOST_N, _MOST * len(items)):
             return tuple(tags)
     for item in found:
@@ -93,11 +93,15 @@ def _has_trade_number(page: Page, item: _Item) -> bool:
     return _is_trade_number(number) and not _is_trade_number(code)
 
 
-def _has_number(page: Page, item: _Item) -> bool:
-    """Whether what stands below an item's whole code has figures, and is all of its column."""
+def _has_number(page: Page, tags: Sequence[WordTag], item: _Item) -> bool:
+    """Whether what stands below an item's whole code has figures, and is all of its column.
+
+    A row with a quantity is a further item.
+    """
     number, *rest = item.below[0]
     return (
-        bool(_DIGIT.search(page.words[number].text))
+        not any(tags[i].label in AMOUNTS for i in rest)
+        and bool(_DIGIT.search(page.words[number].text))
         and not _TORN.search(page.words[item.code].text)
         and (not rest or abs(page.words[rest[0]].box[0] - page.words[item.name].box[0]) <= _EDGE)
     )

@@ -68,6 +68,8 @@ def test_what_stands_alone_below_nearly_all_codes_is_a_batch() -> None:
     rows[-1] = rows[-1].replace("[line.code:BGA-0225]", "BGA-0225")
     assert _read(*rows) == (["430900", "430901", "430902"], ["Plaster Sack"] * 3)
     assert len(_read(*rows[:4])[0]) == 4  # too few to tell
+    counted = [f"{row}     [line.quantity:4]" if at % 2 else row for at, row in enumerate(rows)]
+    assert len(_read(*counted)[0]) == 5  # further items
     apart = [row.replace("[line.description:Sack]", "") for row in rows]
     assert _read(*apart) == (["430900", "430901", "430902"], ["Plaster"] * 3)
 
