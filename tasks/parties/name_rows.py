@@ -313,11 +313,15 @@ def _begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
 
 
 def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> None:
-    """No name goes on in the next cell in much smaller type: there another block begins."""
+    """No name goes on in the next cell in much smaller type: there another block begins.
+
+    But behind the letters of a logo that stand for it.
+    """
     last, first = cell.words[-1], after.words[0]
     heights = [page.words[at].box[3] - page.words[at].box[1] for at in (last, first)]
     smaller = page.origin == "text" and heights[1] < _SMALLER * heights[0]
-    if tags[last].label in _NAMES and smaller and not tags[first].begins:
+    whole = begins_with_monogram(page, [*cell.words, *after.words])
+    if tags[last].label in _NAMES and smaller and not (tags[first].begins or whole):
         for at in after.words:
             if tags[at].label == tags[last].label:
                 tags[at] = WordTag.outside(tags[at].confidence)

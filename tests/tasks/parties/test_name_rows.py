@@ -110,6 +110,19 @@ def test_larger_letters_of_a_logo_are_no_part_of_the_name(
     assert mended[words.index(words[2])].begins is left_out
 
 
+@pytest.mark.parametrize(("mark", "named"), [("ASL", "Aciers Services Lorraine"), ("BTP", "BTP")])
+def test_letters_of_a_logo_far_before_the_name_are_no_part_of_it(mark: str, named: str) -> None:
+    page, tags = draw([f"[seller_name:{mark}]        [seller_name+:Aciers Services Lorraine]"])
+    words = [
+        word._replace(box=(x0, y0, x1, y0 + (y1 - y0) * 2)) if word.text == mark else word
+        for word in page.words
+        for x0, y0, x1, y1 in [word.box]
+    ]
+    (mended,) = mend_name_rows([page.model_copy(update={"words": tuple(words)})], [tags])
+    found = [w.text for w, tag in zip(words, mended, strict=True) if tag.label == "seller_name"]
+    assert " ".join(found) == named
+
+
 @pytest.mark.parametrize(
     ("faces", "left_out"), [(("b9", "b2"), True), (("b2", "b2"), False), (("9", "9"), False)]
 )
