@@ -72,12 +72,12 @@ _COUNTRY = re.compile(
     r"|italy|italien|italie|italia|italië|spain|spanien|espagne|españa|spagna|spanje"
     r"|(?:the )?netherlands|niederlande|pays-bas|países bajos|paesi bassi|nederland"
     r"|belgi(?:um|en|que|ca|ë|o)|bélgica|belgio|luxemb(?:o?urg|urgo)|lussemburgo|irland"
-    r"|irlande"
+    r"|irlande|tunisi(?:a|e|en)|morocco|maroc|marokko|algeria|algérie|algerien|turkey|türkei|turquie"
     r"|irlanda|ierland|(?:the )?united kingdom|great britain|england"
     r"|(?:northern )?ireland|scotland|wales|vereinigtes königreich"
     r"|royaume-uni|reino unido|regno unito|verenigd koninkrijk|u\.?k\.?|u\.?s\.?a\.?|united states"
     r"(?: of america)?|usa|canada|kanada|poland|polen|pologne|denmark|dänemark|sweden|schweden"
-    r"|suède"
+    r"|suède|finland|finnland|finlande|hungary|ungarn|hongrie|romania|rumänien|roumanie"
     r"|de|at|ch|fr|be|nl|lu|li|it|es|gb|ie|us|dk|se|pl|cz|pt"
     r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
     re.IGNORECASE,

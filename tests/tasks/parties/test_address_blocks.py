@@ -53,6 +53,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Deichweg 3, 25813 Husum", "whole"),
         ("Edward Street, Newbridge, Co. Kildare", "whole"),
         ("Schweiz", "country"),
+        ("Tunisie", "country"),
         ("Attn: Jane Doe", "person"),
         ("Tel: 485-935-5668", "other"),
         ("Hotel Nordstern GmbH", "text"),
