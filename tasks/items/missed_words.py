@@ -31,7 +31,7 @@ from tasks.items.item_rows import (
 )
 from tasks.items.own_rows import OWN
 from tasks.items.table_heads import captions_n, find_table
-from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, is_priced
+from tasks.items.tables import AMOUNTS, LEAST_AMOUNTS_N, MONEY, is_priced
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -46,6 +46,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
 _PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
 _PREFIXES_N = 3  # items with the same letters before their codes, at least
+_SECONDS_N = 2  # items with their prices on a second row that make a rule of it
 _SEEN_N = 2  # of such codes that the model sees, from which the rest is believed
 #: What the model takes words within a description for.
 _FILLED = frozenset({OUTSIDE, "line.unit", "line.code"})
@@ -128,10 +129,10 @@ def _drop_days(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None
             tags[names[0]] = WordTag.outside(SURE)
 
 
-def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow) -> None:
-    """Gives a description the words right behind it, up to the next column."""
+def _fill_cell(page: Page, tags: list[WordTag], row: ItemRow, most: float = WORD_GAP) -> None:
+    """Gives a description the words right behind it, up to the next column: a gap of `most`."""
     for before, index in pairwise(row.words):
-        near = gap_between(page, page.words[before], page.words[index]) < WORD_GAP
+        near = gap_between(page, page.words[before], page.words[index]) < most
         if not near or tags[before].label != NAME or tags[index].label == NAME:
             continue
         # "Cable ties, 100 pieces": the line's own quantity stands in the next column.
@@ -158,6 +159,7 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
     left = median(lefts)
     sure = min((tag.confidence for tag in tags if tag.label == NAME), default=_CAPTIONED)
     amounts = _find_amounts(page, tags, rows, columns)
+    seconds = [row for above, row in pairwise(rows) if _is_second(tags, above, row)]
     for row in rows:
         labels = {tags[i].label for i in row.words}
         of_item = len(labels & (AMOUNTS | {_RATE})) >= LEAST_AMOUNTS_N or row in amounts
@@ -173,10 +175,17 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         if start + 1 in row.words and tags[start + 1].label == CODE:
             continue  # "Art. ZA-1210", below the name
-        tags[start] = WordTag(NAME, True, sure, ((OUTSIDE, tags[start].confidence),))
-        _fill_cell(page, tags, row)
+        second = row in seconds and len(seconds) >= _SECONDS_N
+        tags[start] = WordTag(NAME, not second, sure, ((OUTSIDE, tags[start].confidence),))
+        _fill_cell(page, tags, row, BLOCK_GAP if second else WORD_GAP)
         if row in amounts:
             tags[amounts[row]] = tags[amounts[row]]._replace(label=_AMOUNT)
+
+
+def _is_second(tags: Sequence[WordTag], above: ItemRow, row: ItemRow) -> bool:
+    """Whether a row has the price of an item of which the row above has name and quantity."""
+    one, other = ({tags[i].label for i in words} for words in (above.words, row.words))
+    return one >= {NAME, COUNT} and not one & MONEY and bool(other & MONEY) and COUNT not in other
 
 
 def _find_captioned(page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow]) -> list[float]:

@@ -55,6 +55,15 @@ def test_how_an_item_is_packed_is_no_more_of_its_name() -> None:
         assert _names(rows, close=(1,)) == ["Cane", "Pump"]
 
 
+def test_a_second_row_with_the_price_of_the_item_above_begins_no_other_item() -> None:
+    item = [
+        "[line.description:O-Ring]          [line.quantity:20]",
+        "Drawing 88 Ind. C        [line.unit_price:18.40]   [line.net_amount:368.00]",
+    ]
+    assert _names(item * 2) == ["O-Ring Drawing 88 Ind. C"] * 2
+    assert len(_names(item)) == 2  # one tells nothing
+
+
 def test_a_row_that_the_model_surely_holds_for_nothing_does_not() -> None:
     rows = [_PRICED.format(text="Workshop", net="9.00"), "[O?0.9:free of charge]",
             _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
