@@ -64,6 +64,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _SIZES = re.compile(
     r"\(?(?:M ?)?[0-9][0-9.,/]*(?:\s?[xX×]\s?[0-9][0-9.,/]*)+\)?|[0-9][0-9.,]* ?(?:m|c|d)?l"
 )
+#: "6,4", "M6": one size alone, where the model nearly sees the name go on.
+_SIZE, _NEARLY = re.compile(r"M?[0-9]{1,3}(?:[.,/][0-9]{1,2})?"), 0.15
 _DOUBTFUL = 0.5  # confidence of a word that what stands around it tells better
 _HARDLY = 0.008  # probability of a name, below which the model is believed
 
@@ -204,7 +206,8 @@ def _goes_on(
     seen = not _is_surely_none(tags, row) or hangs or alike or ends
     ends = ends or (hangs and text.isdecimal() and len(text) <= _DIGITS_N)  # "set of" above "25"
     short = hangs or max(map(len, re.findall("[0-9]+", text)), default=0) <= _DIGITS_N
-    told = bool(_LETTERS.search(text)) or (alike and bool(_SIZES.fullmatch(text)))
+    nearly = probability(tags[row.words[0]], NAME) >= _NEARLY and bool(_SIZE.fullmatch(text))
+    told = bool(_LETTERS.search(text)) or (alike and (nearly or bool(_SIZES.fullmatch(text))))
     return seen and (told or (alike and wrapped and short) or ends)
 
 
