@@ -328,8 +328,12 @@ def _is_unit(page: Page, tags: Sequence[WordTag], code: int) -> bool:
 def _find_missed(
     page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow], seen: Sequence[int]
 ) -> list[int]:
-    """The same letters in other items' rows, at the edge of those seen, before as long numbers."""
+    """The same letters in other items' rows, at the edge of those seen, before as long numbers.
+
+    What several rows have is the number of a delivery.
+    """
     letters = page.words[seen[0]]
+    known = {word.text for word, tag in zip(page.words, tags, strict=True) if tag.label == CODE}
     digits_n = {len(page.words[i + 1].text) for i in seen}
     return [
         i
@@ -340,6 +344,7 @@ def _find_missed(
         and abs(page.words[i].box[0] - letters.box[0]) < EDGE
         and tags[i].label == tags[i + 1].label == OUTSIDE
         and page.words[i + 1].text.isdecimal()
+        and page.words[i + 1].text not in known
         and len(page.words[i + 1].text) in digits_n
     ]
 

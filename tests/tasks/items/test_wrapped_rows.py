@@ -399,6 +399,15 @@ def test_numbers_that_the_model_misses_behind_such_letters_are_codes() -> None:
         "KV 4419", "KV 7001", "KV 7002",
     ]  # fmt: skip
     assert not [text for label, text in _columns(rows[1:]) if label == "code" and "KV" in text]
+    whole = rows[0].replace("KV [line.code:4419]", "[line.code:KV 7002]")
+    again = [*rows[:3], whole]
+    assert [text for label, text in _columns(again) if label == "code"] == [
+        "4419",
+        "7001",
+        "KV 7002",
+    ]
+    again = [*rows[:2], rows[2].replace("7002", "7001")]
+    assert not [text for label, text in _columns(again) if label == "code" and "KV" in text]
 
 
 def test_codes_of_a_side_bar_are_none_where_items_have_theirs_below_their_names() -> None:
