@@ -15,27 +15,21 @@ from tasks.document_kind import DocumentKind
 from tasks.fields.card_slips import clear_card_slips
 from tasks.fields.own_number import join_groups, pool_numbers
 from tasks.items.bare_tables import name_bare_tables
-from tasks.items.bracketed_prices import name_bracketed_prices
 from tasks.items.captioned_columns import name_columns
-from tasks.items.captioned_counts import name_captioned_counts
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
-from tasks.items.codes_above import name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
-from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums, clear_sums_below
 from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
-from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
-from tasks.items.name_columns import begin_in_column
 from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
@@ -44,10 +38,7 @@ from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
 from tasks.items.proved_rows import name_proved_rows
-from tasks.items.rate_words import name_rate_words
-from tasks.items.rates_below import name_rates_below
 from tasks.items.receipt_rows import mend_item_rows
-from tasks.items.reckoned_below import name_reckoned_below
 from tasks.items.rows_above import drop_rows_above_head
 from tasks.items.second_codes import drop_second_codes
 from tasks.items.side_columns import drop_side_columns
@@ -128,7 +119,6 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_codes)
     steps.mend(drop_second_codes)  # else they and what is beside them would be items
     steps.mend(label_products, notation)  # once more: a count taken for a code is none now
-    steps.mend(name_codes_above)
     steps.mend(name_codes_below)
     steps.mend(name_rows_below_codes)
     steps.mend(name_leading_codes)
@@ -137,18 +127,11 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_net_amounts, notation)
     steps.mend(clear_group_sums, notation)
     steps.mend(clear_sums_below, notation)
-    steps.mend(name_packs)
-    steps.mend(name_counts_below, notation)
     # Once more: the column of what items come to in all may be called "Amount".
     steps.mend(name_progress, notation)
     steps.mend(name_chained_discounts)
-    steps.mend(name_rates_below)
-    steps.mend(name_rate_words)
-    steps.mend(name_reckoned_below, notation)
-    steps.mend(name_captioned_counts, notation)
     # Behind the columns, which would name the amounts of such rows again.
     steps.mend(clear_price_conditions, notation)
-    steps.mend(name_bracketed_prices, notation)
     # Rows that the model missed, once it is known which amounts and prices it saw.
     steps.mend(name_proved_rows, notation)
     seen = steps.tags
@@ -161,7 +144,6 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(begin_above, seen)
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
-    steps.mend(begin_in_column)
     steps.mend(drop_side_columns)  # once more: near words were joined to names just now
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly

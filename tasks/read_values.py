@@ -44,7 +44,6 @@ from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_in
 from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
-from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import drop_item_day
 from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
@@ -63,7 +62,6 @@ from tasks.parties.advertisers import drop_client_number
 from tasks.parties.joined_firms import part_firms
 from tasks.parties.named_addresses import drop_phone_before_address
 from tasks.parties.owned_names import name_owner
-from tasks.parties.profession_names import name_person
 from tasks.parties.sender_names import name_sender
 from tasks.steps import Line, Observer, Tags, Values, ValueSteps
 from tasks.sums.part_payments import read_part_bill
@@ -163,7 +161,6 @@ def _complete(
     conventions: Conventions,
 ) -> None:
     """What codes, signs and patterns add to the tagged words."""
-    steps.mend_lines(move_codes_down)
     steps.mend_lines(turn_crossed)
     steps.mend_lines(rate_by_codes, pages, tags)
     steps.mend_lines(find_discounts)
@@ -201,7 +198,6 @@ def _mend_fields(
     steps.mend_fields(name_owner, pages)
     # Behind name_owner, which knows of two names which is the firm's.
     steps.mend_fields(part_firms, pages)
-    steps.mend_fields(name_person, pages)
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)
