@@ -19,14 +19,17 @@ from tasks.items.captioned_columns import name_columns
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
+from tasks.items.codes_above import name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
+from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums, clear_sums_below
 from tasks.items.keyed_codes import name_keyed_codes
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
+from tasks.items.measured_columns import name_packs
 from tasks.items.meter_rows import drop_meter_rows
 from tasks.items.missed_rows import name_missed_rows, price_missed_rows
 from tasks.items.name_cells import complete_name_cells
@@ -119,6 +122,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_codes)
     steps.mend(drop_second_codes)  # else they and what is beside them would be items
     steps.mend(label_products, notation)  # once more: a count taken for a code is none now
+    steps.mend(name_codes_above)
     steps.mend(name_codes_below)
     steps.mend(name_rows_below_codes)
     steps.mend(name_leading_codes)
@@ -127,6 +131,8 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_net_amounts, notation)
     steps.mend(clear_group_sums, notation)
     steps.mend(clear_sums_below, notation)
+    steps.mend(name_packs)
+    steps.mend(name_counts_below, notation)
     # Once more: the column of what items come to in all may be called "Amount".
     steps.mend(name_progress, notation)
     steps.mend(name_chained_discounts)

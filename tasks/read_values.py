@@ -44,6 +44,7 @@ from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_in
 from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import drop_item_day
 from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
@@ -161,6 +162,7 @@ def _complete(
     conventions: Conventions,
 ) -> None:
     """What codes, signs and patterns add to the tagged words."""
+    steps.mend_lines(move_codes_down)
     steps.mend_lines(turn_crossed)
     steps.mend_lines(rate_by_codes, pages, tags)
     steps.mend_lines(find_discounts)

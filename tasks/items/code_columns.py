@@ -143,7 +143,10 @@ def _drop_second(
     for runs in twice:
         own = [run for run in runs if not _is_others(page, heads, run)] or runs
         if len(twice) < least_n:
-            own = [run for run in runs if abs(page.words[run[0]].box[0] - edge) <= EDGE]
+            near = (run for run in runs if abs(page.words[run[0]].box[0] - edge) <= EDGE)
+            own = [
+                run for run in near if any(c.isdecimal() for i in run for c in page.words[i].text)
+            ]
         for index in (i for run in runs if own and run is not own[0] for i in run):
             tags[index] = WordTag.outside(_SURE)
 

@@ -11,6 +11,7 @@ from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from tasks.items.code_letters import fill_prefixes
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
@@ -43,11 +44,7 @@ _AMOUNT = "line.net_amount"
 _INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
 _ROMAN = frozenset("IVX")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PREFIX = re.compile(r"(?!(?:EAN|GTIN|PN|UPC|SKU|REF|ART|NR|NO|POS|ISBN)$)[A-Z]{1,4}")
-_PREFIX_GAP = 1.0  # of the text height: what parts the two is less than a column's space
-_PREFIXES_N = 3  # items with the same letters before their codes, at least
 _SECONDS_N = 2  # items with their prices on a second row that make a rule of it
-_SEEN_N = 2  # of such codes that the model sees, from which the rest is believed
 #: What the model takes words within a description for.
 _FILLED = frozenset({OUTSIDE, "line.unit", "line.code"})
 #: What a row without a price has before its name: "60 Stück".
@@ -75,7 +72,7 @@ def complete_items(page: Page, tags: list[WordTag]) -> list[ItemRow]:
     _fill_empty(page, tags, rows)
     _fill_starts(page, tags, rows)
     _fill_initials(page, tags, rows)
-    _fill_prefixes(page, tags, rows)
+    fill_prefixes(page, tags, rows)
     _drop_beside(page, tags, rows)
     _drop_codes_beside(page, tags, rows)
     return rows
@@ -171,8 +168,9 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         if not of_item and tags[start].confidence >= SURE:
             continue
-        if DAY.fullmatch(page.words[start].text) or _COUNTED_BY.fullmatch(page.words[start].text):
-            continue
+        text = page.words[start].text
+        if DAY.fullmatch(text) or _COUNTED_BY.fullmatch(text) or not re.search(r"\w", text):
+            continue  # nor is the sign of "2 × 118.00" a name
         if start + 1 in row.words and tags[start + 1].label == CODE:
             continue  # "Art. ZA-1210", below the name
         second = row in seconds and len(seconds) >= _SECONDS_N
@@ -293,60 +291,6 @@ def _fill_initials(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> 
     for index in (*initials, *(years if {*codes} <= {*years} else ())):
         tags[index] = tags[index + 1]
         tags[index + 1] = tags[index + 1]._replace(begins=False)
-
-
-def _fill_prefixes(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:
-    """Gives codes the letters right before them, where several items have the same: "HP 4419".
-
-    Where the model sees several such numbers, it misses others that stand below them.
-    """
-    found: dict[str, list[int]] = {}
-    for row in rows:
-        for index in row.words:
-            if tags[index].label == CODE and touches(page, index, _PREFIX_GAP):
-                before = tags[index - 1].label
-                if before == OUTSIDE or (before == "line.unit" and not _is_unit(page, tags, index)):
-                    found.setdefault(page.words[index - 1].text, []).append(index - 1)
-    for text, seen in found.items():
-        if not _PREFIX.fullmatch(text):
-            continue
-        places = seen if len(seen) < _SEEN_N else seen + _find_missed(page, tags, rows, seen)
-        if len(places) >= _PREFIXES_N:
-            for index in places:
-                tags[index] = tags[seen[0] + 1]._replace(begins=True)
-                tags[index + 1] = tags[index]._replace(begins=False)
-
-
-def _is_unit(page: Page, tags: Sequence[WordTag], code: int) -> bool:
-    """Whether letters before a code are of the quantity before them, no farther than the code."""
-    if code < 2 or tags[code - 2].label != COUNT:
-        return False
-    count, letters, number = page.words[code - 2 : code + 1]
-    return gap_between(page, count, letters) <= gap_between(page, letters, number)
-
-
-def _find_missed(
-    page: Page, tags: Sequence[WordTag], rows: Sequence[ItemRow], seen: Sequence[int]
-) -> list[int]:
-    """The same letters in other items' rows, at the edge of those seen, before as long numbers.
-
-    What several rows have is the number of a delivery.
-    """
-    letters = page.words[seen[0]]
-    known = {word.text for word, tag in zip(page.words, tags, strict=True) if tag.label == CODE}
-    digits_n = {len(page.words[i + 1].text) for i in seen}
-    return [
-        i
-        for row in rows
-        if named_in(tags, row) and not any(tags[j].label == CODE for j in row.words)
-        for i in row.words[:-1]
-        if page.words[i].text == letters.text
-        and abs(page.words[i].box[0] - letters.box[0]) < EDGE
-        and tags[i].label == tags[i + 1].label == OUTSIDE
-        and page.words[i + 1].text.isdecimal()
-        and page.words[i + 1].text not in known
-        and len(page.words[i + 1].text) in digits_n
-    ]
 
 
 def _drop_beside(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> None:

@@ -31,7 +31,7 @@ from tasks.parties.address_lines import (
 )
 from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.party_blocks import NO_NAME
-from tasks.parties.party_columns import part_columns
+from tasks.parties.party_columns import heads_foot, part_columns
 from tasks.parties.party_headings import SENT_BY_BUYER, party_of
 from tasks.parties.party_vat_ids import VAT
 from tasks.values.cells import Cell
@@ -88,6 +88,8 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     """All addresses of a page that end with a place and its postcode."""
     lines, headed = [], {}
     for row in part_columns(page, doc_type):
+        if heads_foot(row):
+            continue
         for before, cell in zip((None, *row.cells), row.cells, strict=False):
             party, words, text = _head_of(before, cell, doc_type)
             if party is not None:
@@ -108,7 +110,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if below is None:
             continue
         # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
-        numbered = line.text.rpartition(",")[2].strip()[0].isdigit()
+        numbered = line.text.rpartition(",")[2].strip()[:1].isdigit()
         if is_american_place(below.text) and (kinds[line.words] == "place" or numbered):
             kinds[line.words] = "street"
         elif is_irish_county(line.text) and kinds[below.words] == "place":

@@ -80,27 +80,40 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
     """
     if len(block.names) < _LEAST_ROWS_N:
         return ()
-    lines = (block.names[-1], block.names[-2], block.address)
-    house, firm, address = (" ".join(page.words[i].text for i in line) for line in lines)
-    chances = [probability(tags[i], f"{role}_address") for i in block.names[-1]]
-    seen = sum(chances) >= SEEN * len(chances)
+    line, above = block.names[-1], block.names[-2]
+    chance = _chance(tags, line, role)
+    house, firm, address = (
+        " ".join(page.words[i].text for i in words) for words in (line, above, block.address)
+    )
     told = is_house_name(house, firm, address, seen=True) or is_townland(house, address)
-    named = all(tags[i].label == f"{role}_name" for i in block.names[-2])
-    if named and sum(chances) >= _INSIDE_LEAST * len(chances):  # "Trewint", "Menheniot"
-        first = [i for i in block.address if page.words[i].row == page.words[block.address[0]].row]
-        told |= not any(re.search(r"[0-9]", page.words[i].text) for i in first)
-        told |= sum(chances) >= _SURE_INSIDE * len(chances)
-    return block.names[-1] if seen and told else ()
+    if all(tags[i].label == f"{role}_name" for i in above):  # "Trewint", "Menheniot"
+        row = page.words[block.address[0]].row
+        first = [page.words[i].text for i in block.address if page.words[i].row == row]
+        told |= chance >= _INSIDE_LEAST and not any(re.search(r"[0-9]", text) for text in first)
+    surely = chance >= _SURE_INSIDE and _is_named(tags, role)
+    return line if surely or (told and chance >= SEEN) else ()
 
 
 def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
     """The only line above a street, where the model surely sees it inside: "ZA de la Plaine"."""
-    if len(block.names) != 1 or block.party is not None:
+    if len(block.names) != 1:
         return ()
     line = block.names[0]
     above = page.words[line[0]].row < page.words[block.address[0]].row
-    inside = sum(probability(tags[i], f"{role}_address") for i in line)
-    return line if above and inside >= _INSIDE_LEAST * len(line) else ()
+    chance = _chance(tags, line, role)
+    if block.party is not None:  # below a heading stands a name
+        return line if above and chance >= _SURE_INSIDE and _is_named(tags, role) else ()
+    return line if above and chance >= _INSIDE_LEAST else ()
+
+
+def _is_named(tags: Sequence[WordTag], role: str) -> bool:
+    """Whether the model sees a party's name on the page; where goods go it names nobody."""
+    return role == "ship_to" or any(tag.label == f"{role}_name" for tag in tags)
+
+
+def _chance(tags: Sequence[WordTag], words: Sequence[int], role: str) -> float:
+    """The mean probability of words to be in a party's address."""
+    return sum(probability(tags[i], f"{role}_address") for i in words) / len(words)
 
 
 def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int, ...]:

@@ -79,6 +79,10 @@ _COUNTRY = re.compile(
     r"(?: of america)?|usa|canada|kanada|poland|polen|pologne|denmark|dänemark|sweden|schweden"
     r"|suède|finland|finnland|finlande|hungary|ungarn|hongrie|romania|rumänien|roumanie"
     r"|de|at|ch|fr|be|nl|lu|li|it|es|gb|ie|us|dk|se|pl|cz|pt"
+    r"|großbritannien|grande-bretagne|gran bretaña|gran bretagna|groot-brittannië"
+    r"|vereinigte staaten(?: von amerika)?|états-unis(?: d['’]amérique)?|estados unidos"
+    r"|stati uniti|verenigde staten|new zealand|neuseeland|south africa|südafrika|china|japan"
+    r"|india|indien|greece|griechenland|grèce|slovakia|slowakei|slovenia|slowenien|croatia|kroatien"
     r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
     re.IGNORECASE,
 )
@@ -197,7 +201,8 @@ _LICENCE = (
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
-    r"|\b(?:au|de|sociale?) capital\b|\bcapital (?:de|social)\b"
+    r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
+    r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
     rf"|{_LICENCE}"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".

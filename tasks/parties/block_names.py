@@ -27,7 +27,8 @@ _MORE = re.compile(r"(?:[dl]['’])?[^\W\d_][^\W\d_'’.-]*|[&+]", re.IGNORECASE
 
 #: What a name does not begin with.
 _GOES_ON = re.compile(
-    r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))",
+    r"(?:&|\+|et|und|and|y|of|du|des|de la|de l['’]|d['’]|del|della|dei)(?:\s|(?<=['’]))"
+    r"|\(haftungsbeschränkt\)",
     re.IGNORECASE,
 )
 #: Owners and heirs who share something, which names them.

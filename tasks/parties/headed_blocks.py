@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.party_columns import COLUMN_EDGE
+from tasks.parties.party_columns import COLUMN_EDGE, heads_foot
 from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, PLAIN_PARTIES, party_of
 from tasks.values.cells import Cell, Row
 from tasks.values.notation import CENTS
@@ -42,6 +42,8 @@ class HeadedBlock(NamedTuple):
 def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlock]:
     """The blocks below a page's headings, in rows as `part_columns` gives them."""
     for at, row in enumerate(rows):
+        if heads_foot(row):
+            continue
         for cell in row.cells:
             below = rows[at + 1 : at + 1 + _ROWS_N]
             party = None if _is_first_of_list(cell, below) else party_of(cell.text, doc_type)

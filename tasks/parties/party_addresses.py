@@ -53,11 +53,10 @@ def find_addresses(
             address = without_slogan(pages[number], tags[number], block, role)
         if address == block.address:
             address = without_words_before(pages[number], tags[number], block, role)
-        if address == block.address and role == "ship_to":
-            address = (*ground_above(pages[number], tags[number], block), *address)
-        elif address == block.address:
+        if address == block.address:
             own_page, own_tags = pages[number], tags[number]
-            above = house_above(own_page, own_tags, block, role)
+            above = ground_above(own_page, own_tags, block) if role == "ship_to" else ()
+            above = above or house_above(own_page, own_tags, block, role)
             address = (*(above or line_above(own_page, own_tags, block, role)), *address)
         claims.append(Claim(f"{role}_address", number, address, proved=role in turned))
         if block.vat_id and role != "ship_to":

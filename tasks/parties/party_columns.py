@@ -1,5 +1,6 @@
 """A page's rows with the columns parted that its parties' headings begin."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,12 @@ from tasks.values.cells import Cell, Row, find_rows, make_cell, make_row
 
 COLUMN_EDGE = 0.006  # of the page's width: how far left edges of one column differ
 _PAGES_N = 32
+_FOOT_N = 2  # headings of a page's foot that make a row theirs
+_OF_FOOT = re.compile(
+    r"(?:bank(?:verbindung|ing| details)?|banque|banca|kommunikation|communication|kontakt|contact"
+    r"|(?:handels)?register(?:gericht)?|regist(?:er|ry|re|ro)|steuern?|tax)(?: ?/ ?\w+)?:?",
+    re.IGNORECASE,
+)
 _HEADED_ROWS_N = 5  # below two headings side by side, in which their blocks may touch
 
 
@@ -28,6 +35,14 @@ def part_columns(page: Page, doc_type: str) -> tuple[Row, ...]:
             for below in range(at + 1, min(at + 1 + _HEADED_ROWS_N, len(rows))):
                 rows[below] = _part_row(page, rows[below], left, right)
     return tuple(rows)
+
+
+def heads_foot(row: Row) -> bool:
+    """Whether a row heads the columns of a page's foot: "Firma   Kommunikation   Bank".
+
+    There "Firma" is the sender, above an address the one it goes to.
+    """
+    return sum(_OF_FOOT.fullmatch(cell.text) is not None for cell in row.cells) >= _FOOT_N
 
 
 def _part_heads(page: Page, row: Row, below: Sequence[Row]) -> Row:

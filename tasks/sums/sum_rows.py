@@ -67,7 +67,7 @@ _REMARK = r"(?:\((?!nett?o?\b|ht\b)[^)]*\))"  # behind a caption: "(EUR)", but n
 #: Compared without spaces: text layers at times tear a word in two.
 _ROW = {
     name: re.compile(
-        rf"(?:{'|'.join(captions).replace(' ', '')})(?:\((?!nett?o?\b|ht\b)[^)]*\))?{_CODES}:?",
+        rf"(?:{'|'.join(captions).replace(' ', '')}){_REMARK}?{_CODES}:?",
         re.IGNORECASE,
     )
     for name, captions in _CAPTIONS.items()

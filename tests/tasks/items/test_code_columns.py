@@ -188,6 +188,12 @@ def test_codes_of_the_buyers_job_are_none() -> None:
     ]) == ["BOX-20", "BAG-40"]  # fmt: skip
 
 
+def test_a_kind_that_most_items_have_is_no_code_beside_one() -> None:
+    rows = [f"[C:LABOUR]                 [D:Work {n}]          [N:9.00]" for n in range(4)]
+    rows += ["[C:PART]  [C:QSA2816S]     [D:Arm]             [N:74.20]"]
+    assert _codes(rows)[-2:] == ["PART", "QSA2816S"]
+
+
 def test_codes_above_their_names_under_a_caption_of_both() -> None:
     assert _codes([
         "N°  Réf./Désignation                  Qté     Montant",

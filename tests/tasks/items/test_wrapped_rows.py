@@ -392,6 +392,20 @@ def test_such_letters_are_no_unit_where_they_stand_closer_to_the_code_than_to_a_
     ]  # fmt: skip
 
 
+def test_they_are_one_before_codes_with_letters_of_their_own() -> None:
+    rest = "     [line.description:Soap]      [line.net_amount:9.00]"
+    rows = [f"[line.quantity:6]  [line.unit:LGTH] [line.code:C{n}]{rest}" for n in (44, 70, 71)]
+    assert [text for label, text in _columns(rows) if label == "code"] == ["C44", "C70", "C71"]
+
+
+def test_the_sign_between_a_count_and_a_price_is_no_name() -> None:
+    rows = ["[line.description:Auger]                    [line.net_amount:236.00]"]
+    rows += ["      [line.quantity:2] × [line.unit_price:118.00]"]
+    assert [text for label, text in _columns(rows) if label == "description"] == ["Auger"]
+    rows[1] = "×     [line.quantity:2] [line.unit_price:118.00]"
+    assert [text for label, text in _columns(rows) if label == "description"] == ["Auger"]
+
+
 def test_numbers_that_the_model_misses_behind_such_letters_are_codes() -> None:
     numbers = ("[line.code:4419]", "[line.code:7001]", "7002", "99")
     rows = [f"[line.description:Soap]     KV {n}{_REST}" for n in numbers]

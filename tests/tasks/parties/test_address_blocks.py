@@ -30,6 +30,7 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("London EC2A 1AS", "place"),
         ("London EC2A 1AS, United Kingdom", "place"),
         ("Bath BA2 4EZ UK", "place"),
+        ("Großbritannien", "country"),
         ("Fresno, CA 93650, USA", "place"),
         ("12 Elm Street, Fresno, CA 93650, USA", "whole"),
         ("Dandenong South VIC 3175", "place"),
@@ -100,6 +101,35 @@ def test_nor_is_one_behind_a_unit(country: str) -> None:
     rows = ["Bill To:", "Marsan Corporation", "Unit 27, 87358 Phillips Summit"]
     found = _found([*rows, f"Boise, WA 92521{country}"])
     assert found["buyer_address"] == f"Unit 27, 87358 Phillips Summit Boise, WA 92521{country}"
+
+
+def test_a_line_may_end_with_a_comma_above_an_american_town() -> None:
+    rows = ["Bill To:", "Marsan Corporation", "Suite 4, 12 Elm Street,", "Boise, WA 92521"]
+    assert _found(rows)["buyer_address"] == "Suite 4, 12 Elm Street, Boise, WA 92521"
+
+
+def test_columns_of_a_page_s_foot_head_no_party() -> None:
+    rows = ["[buyer_name:VITAMONT]", "[buyer_address:Halle 16]", "[buyer_address+:61348 Homburg]"]
+    foot = [
+        "Firma                                Kommunikation          Bank",
+        "[seller_name:Ardent GmbH]            info@ardent.example    Sparkasse Soest",
+        "[seller_address:Deichweg 3]",
+        "[seller_address+:25813 Husum]",
+    ]
+    found = _found([*rows, "", "", *foot])
+    assert found["buyer_address"] == "Halle 16 61348 Homburg"
+    assert found["seller_address"] == "Deichweg 3 25813 Husum"
+
+
+def test_capital_is_no_street() -> None:
+    row = "Ardent GmbH · Stammkapital 78.000 EUR · [seller_address:Ring 9 · 78406 Uelzen]"
+    assert _found([row])["seller_address"] == "Ring 9 · 78406 Uelzen"
+
+
+def test_a_line_for_a_place_of_delivery_that_the_model_surely_sees_in_its_address() -> None:
+    rows = ["Ship to:", "Ardent Mills", "[ship_to_address:Borgo Muratori]"]
+    rows += ["[ship_to_address+:7 Piano 5]", "[ship_to_address+:24125 Bari]"]
+    assert _found(rows)["ship_to_address"] == "Borgo Muratori 7 Piano 5 24125 Bari"
 
 
 def test_the_line_above_an_address_is_a_name_where_the_model_has_none() -> None:
