@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"(?=\t|$| (?:du|vom|of|dated|del|van) )"
     r"|(?:(?!EUR|USD|GBP|CHF)[A-ZÄÖÜ]{2,4} (?=[0-9])|[A-Z] (?=[0-9]{4}))?"
     r"(?=\S*[0-9])[^\W_][\w./+-]*"
-    r"(?: / [0-9]{2,6}(?![\w./,]))?"
+    r"(?: / [0-9]{2,6}(?![\w./,-]))?"
 )
 #: A person, a sign, a number: whatever stands in the cell.
 _TEXT = re.compile(r"[^\W_][^\t:|]{0,40}(?= \||\t|$)")

@@ -339,6 +339,8 @@ def test_the_date_of_the_order_is_not_the_documents() -> None:
 
 def test_a_number_may_have_its_year_behind_a_stroke() -> None:
     assert _found("invoice", "Rechnungsnummer: 9503375 / 17")["invoice_number"] == "9503375 / 17"
+    iso = _found("invoice", "Rechnungsnummer: 9503375 / 2024-06-05")
+    assert iso["invoice_number"] == "9503375"
     dated = _found("invoice", "Rechnungsnummer: 9503375 / 05.06.2024")
     assert dated["invoice_number"] == "9503375"
     assert _found("invoice", "INVOICE #\ufe0e | Rep", "58214 | K")["invoice_number"] == "58214"
