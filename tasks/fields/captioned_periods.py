@@ -17,7 +17,13 @@ from tasks.values.dates import (
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
-    r"|billing period|période de (?:facturation|consommation|service))(?!\w)",
+    r"|(?:billing|invoice|service) period"
+    r"|période (?:de (?:facturation|consommation|service)|concernée|facturée))(?!\w)",
+    re.IGNORECASE,
+)
+#: When what is billed was broadcast, which tells more than the month of the bill.
+_FLIGHT = re.compile(
+    r"(?:^|\t)flight(?: dates?)?(?: range)?(?!\w)|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
     re.IGNORECASE,
 )
 #: Captions that may as well be of an item, below its name.
@@ -50,8 +56,11 @@ _STAY = tuple(
 _ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
     for words in (
-        r"(?:billing )?period (?:from|start)|zeitraum von|période du",
-        r"(?:billing )?period (?:to|end|through)|zeitraum bis|période au",
+        r"(?:billing )?period (?:from|start)|start of period"
+        r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
+        r"|période du|début de (?:la )?période",
+        r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
+        r"|leistung bis|période au|fin de (?:la )?période",
     )
 )
 #: The end alone: of a week that is billed, of what was done up to a bill.
@@ -84,7 +93,8 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
     stays: whether a guest's nights are one, on a paper that names no other.
     """
     named = (
-        list(_find_named(rows, _CAPTION, order))
+        list(_find_named(rows, _FLIGHT, order))
+        or list(_find_named(rows, _CAPTION, order))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
     )

@@ -63,6 +63,8 @@ _TOWN_DATE = "town_date"
 _TITLED_DATE = "titled_date"
 #: The date behind a sentence that says where, or of what, it is: "Fait à Lyon, le".
 _WRITTEN_DATE = "written_date"
+#: A payment's reference that needs no caption, and is believed before one that has.
+_PROVED_REFERENCE = "proved_reference"
 #: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
 _MARK = re.compile(r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])")
 #: "Invoice 18/03/2026": the eighteenth of that month, where the invoice has a date besides.
@@ -95,6 +97,9 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
                 found.setdefault(name, []).append((value.text, claim))
         for name, text, words in find_periods(rows, order, stays=doc_type in INVOICE_TYPES):
             found.setdefault(name, []).append((text, Claim(name, number, words)))
+    if proved := found.pop(_PROVED_REFERENCE, []):
+        name = "payment_reference"
+        found[name] = [(text, claim._replace(label=name)) for text, claim in proved]
     own = own_number_field(doc_type)
     if own in found:
         found.pop(_NUMBER_DATE, None)
@@ -253,7 +258,7 @@ def _read_row(
                 yield _TOWN_DATE, Value(str(days[0].value), words)
     if "payment_reference" not in NOT_CAPTIONED.get(doc_type, ()):
         for start, end in find_references(row.text):
-            yield "payment_reference", Value(row.text[start:end], row.words_at(start, end))
+            yield _PROVED_REFERENCE, Value(row.text[start:end], row.words_at(start, end))
     if doc_type not in PAID_BY_SENDER:
         for grade, span in find_entries(row.text):
             value = Value(row.text[slice(*span)], row.words_at(*span))

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 from stdnum import iso11649
+from stdnum.ch import esr
 
 from schemas.record import Field, Fields
 
 #: The structured communication of Belgian banks needs no caption.
 _STRUCTURED = re.compile(r"(?<!\S)(\+{3}|\*{3})\s?[0-9]{3}/[0-9]{4}/[0-9]{5}\s?\1(?![^\s.,;)])")
 _RF = re.compile(r"(?<!\w)RF[0-9]{2}(?: ?[0-9A-Z]{1,4}){1,6}(?!\w)")
+#: That of a Swiss payment slip, its last digit a check: "21 00000 00003 13947 14300 09017".
+_SWISS = re.compile(r"(?<![0-9])[0-9]{2}(?: ?[0-9]{5}){5}(?![0-9])")
 _RF_LEAST_N = 10  # characters of such a reference that are believed
 _REFERENCE_START = re.compile(r"^[«»\"„“”\s]+")
 #: The end of a quotation that has no beginning but the reference's, and the next sentence.
@@ -22,6 +25,7 @@ _REFERENCE_END = re.compile(
 def find_references(text: str) -> Iterator[tuple[int, int]]:
     """Where a text prints references that need no caption: a bank's marks or a check tell them."""
     yield from (match.span() for match in _STRUCTURED.finditer(text))
+    yield from (found.span() for found in _SWISS.finditer(text) if esr.is_valid(found.group()))
     yield from _rf(text)
 
 

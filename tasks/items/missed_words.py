@@ -44,6 +44,8 @@ _AMOUNT = "line.net_amount"
 _INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
 _ROMAN = frozenset("IVX")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_TIMES = frozenset("×xX@")  # between a count and a price: "2 × 118.00"
+_KEY_N = 3  # words, at most, that say that the next one is a code
 _SECONDS_N = 2  # items with their prices on a second row that make a rule of it
 #: What the model takes words within a description for.
 _FILLED = frozenset({OUTSIDE, "line.unit", "line.code"})
@@ -169,10 +171,11 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         if not of_item and tags[start].confidence >= SURE:
             continue
         text = page.words[start].text
-        if DAY.fullmatch(text) or _COUNTED_BY.fullmatch(text) or not re.search(r"\w", text):
-            continue  # nor is the sign of "2 × 118.00" a name
-        if start + 1 in row.words and tags[start + 1].label == CODE:
-            continue  # "Art. ZA-1210", below the name
+        if DAY.fullmatch(text) or _COUNTED_BY.fullmatch(text) or text in _TIMES:
+            continue
+        labelled = next((i for i in row.words if i > start and tags[i].label != OUTSIDE), None)
+        if labelled and tags[labelled].label == CODE and labelled - start <= _KEY_N:
+            continue  # "Art. ZA-1210", "Réf. article: 74.7631.98", below the name or above it
         second = row in seconds and len(seconds) >= _SECONDS_N
         tags[start] = WordTag(NAME, not second, sure, ((OUTSIDE, tags[start].confidence),))
         _fill_cell(page, tags, row, BLOCK_GAP if second else WORD_GAP)

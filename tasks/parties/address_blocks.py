@@ -15,6 +15,7 @@ from tasks.parties.address_lines import (
     LineKind,
     before_contact,
     first_street,
+    has_box,
     is_above_southern_place,
     is_american_place,
     is_care_of,
@@ -283,7 +284,7 @@ def _street_lines(
         texts = [kinds[line.words] == "text" for line in above[1:3]]
         return list(above[: 2 if is_postcode(place.text) and texts == [True, True] else 1])
     lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street
-    if found and is_numbered_site(found[-1].text):
+    if found and (is_numbered_site(found[-1].text) or has_box(found[-1].text)):
         return found
     return found if named or not lower else found[:-1]
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
 from tasks.parties.address_lines import (
+    has_box,
     is_care_of,
     is_ground,
     is_house_name,
@@ -76,7 +77,7 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
     """The house or townland below a name that the model sees in its address: "Quay West".
 
     Where no street with a number stands below, any line that it takes for the address; elsewhere
-    one of which it is sure: "Schloss Wesel" above "Heidering 131".
+    those of which it is sure: "Schloss Wesel" above "Heidering 131".
     """
     if len(block.names) < _LEAST_ROWS_N:
         return ()
@@ -86,12 +87,15 @@ def house_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) ->
         " ".join(page.words[i].text for i in words) for words in (line, above, block.address)
     )
     told = is_house_name(house, firm, address, seen=True) or is_townland(house, address)
+    told |= has_box(house)
     if all(tags[i].label == f"{role}_name" for i in above):  # "Trewint", "Menheniot"
         row = page.words[block.address[0]].row
         first = [page.words[i].text for i in block.address if page.words[i].row == row]
         told |= chance >= _INSIDE_LEAST and not any(re.search(r"[0-9]", text) for text in first)
-    surely = chance >= _SURE_INSIDE and _is_named(tags, role)
-    return line if surely or (told and chance >= SEEN) else ()
+    if not (told and chance >= SEEN) and not (chance >= _SURE_INSIDE and _is_named(tags, role)):
+        return ()
+    more = takewhile(lambda n: _chance(tags, n, role) >= _SURE_INSIDE, block.names[-2:0:-1])
+    return (*(word for words in reversed([*more]) for word in words), *line)
 
 
 def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> tuple[int, ...]:
@@ -101,7 +105,8 @@ def line_above(page: Page, tags: Sequence[WordTag], block: Block, role: str) -> 
     line = block.names[0]
     above = page.words[line[0]].row < page.words[block.address[0]].row
     chance = _chance(tags, line, role)
-    if block.party is not None:  # below a heading stands a name
+    boxed = has_box(" ".join(page.words[i].text for i in line))
+    if block.party is not None and not boxed:  # below a heading stands a name
         return line if above and chance >= _SURE_INSIDE and _is_named(tags, role) else ()
     return line if above and chance >= _INSIDE_LEAST else ()
 

@@ -127,6 +127,7 @@ _CONTACT = re.compile(
 _NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil)\S*$", re.IGNORECASE)
 #: A house number before a comma: "23, rue du Commerce".
 _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
+_BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
 _LOCKBOX = re.compile(r"\b(?:dept\.?|department) #?[0-9]{3,6},|\block ?box\b", re.IGNORECASE)
 _SITE = re.compile(
     r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|halle|tor|gebäude|bâtiment|hangar|nave"
@@ -292,7 +293,7 @@ def is_licence(text: str) -> bool:
 
 def has_box(text: str) -> bool:
     """Whether an address is but a box at the post, or a bank's for cheques ("Dept. 4471, Erie")."""
-    boxed = re.match(r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado)\s", text, re.IGNORECASE)
+    boxed = re.match(_BOX, text, re.IGNORECASE)
     return bool(boxed or _LOCKBOX.search(text))
 
 

@@ -26,7 +26,7 @@ _CAPTION_WORD = (
     r"(?:account|advertiser|agency|alt|billing|brand|broadcast|buyer|by|calendar|client|code"
     r"|contract|cycle|dates?|demo|desc(?:ription)?|end|entered|estimate|executive|external|flight"
     r"|id|invoice|market|month|n(?:o|umber|ame)|office|order|ori[gq]inal|page|period|product|property"
-    r"|ref|region|rev(?:ision)?|sales|start|station|total|type)"
+    r"|range|ref|region|rep(?:resentative)?|rev(?:ision)?|sales|start|station|total|type)"
 )
 #: In titles only: running text ("the advertiser warrants") names nobody. Where columns touch or
 #: overlap, the caption is glued to the cell before it; then a gap follows it, or a torn-off word.
@@ -38,12 +38,13 @@ _CAPTION = re.compile(
 )
 #: A cell made of nothing but what captions are made of: "Original Date / Revision".
 _CAPTIONS = re.compile(rf"(?:{_CAPTION_WORD}\b\W*)+", re.IGNORECASE)
-#: The caption of the next column where it touches the name: "Nord AG Invoice Date"; where it
-#: overlaps it, a word of the name may stand in between.
+#: The caption of the next column, or of a running line, where it touches the name: "Nord AG Invoice
+#: Date"; where it overlaps it, a word of the name may stand in between.
 _GLUED = re.compile(
     r"\s(?:Alt |Original )?(?:Invoice|Order|Contract|Estimate|Product|Agency|Account)\s"
     r"(?:(?P<torn>[A-Z]\w+) )?(?:#|/|(?:No|Num|Number|Date|Dates|Period|Month|Code|Executive)\b)"
     r"|\s(?:Invoice|Order|Contract)(?=\t[0-9])"
+    rf"|\s(?=[A-Z])(?i:(?:{_CAPTION_WORD}\s){{0,2}}{_CAPTION_WORD})\s?:"  # "Flight Dates:"
 )
 _SHIFT = 0.005  # of the page's width: how far from the name's left edge its next row begins
 #: The broadcaster's own number of a client behind the name: "Nord AG (20417)".

@@ -25,7 +25,9 @@ _WITHHELD = re.compile(
 #: Added to it: what is owed from before.
 _OWED = re.compile(
     r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
-    r"|(?:previous|prior|past due|old) (?:balance|bill)|balance (?:brought )?forward"
+    r"|(?:previous|prior|past due|old|opening) (?:balance|bill)"
+    r"|balance (?:(?:brought )?forward|b/?f\b)"
+    r"|(?:anfangs|alt)saldo|alter saldo|ancien solde|solde initial|openingssaldo"
     r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|report[ée]|de (?:la|votre) facture pr[ée]c[ée]dente)"
     r"|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
     r"|vorig saldo",

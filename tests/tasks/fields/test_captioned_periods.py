@@ -18,6 +18,14 @@ from tests.tasks.tagged_pages import draw
             ["2025-11-03", "2026-01-14"],
         ),
         (["Leistungszeitraum 03.11.2025", "14.01.2026 folgt die nächste Rechnung"], []),
+        (
+            ["Zeitraum von:   01.10.2026", "Leistung bis:   31.10.2026"],
+            ["2026-10-01", "2026-10-31"],
+        ),
+        (
+            ["Billing period 01/11/2026 - 30/11/2026", "Seaside Flight: 20/11/2026 - 24/11/2026"],
+            ["2026-11-20", "2026-11-24"],
+        ),
         (["Arrival        03/06/2025", "Departure      05/06/2025"], ["2025-06-03", "2025-06-05"]),
         (
             ["Gast           Anreise        Abreise", "Lind           03.06.2025     05.06.2025"],

@@ -281,6 +281,14 @@ def test_a_structured_communication_needs_no_caption() -> None:
         "payment_reference": "+++567/1168/26950+++."
     }
     assert _found("statement", "A-17 | +++567/1168/26950+++") == {}
+
+
+def test_the_reference_of_a_swiss_payment_slip_is_believed_before_one_with_a_caption() -> None:
+    slip = "21 00000 00003 13947 14300 09017"
+    asked = ("Référence à rappeler | 430.130.381", "Payable par", slip)
+    assert _found("invoice", *asked)["payment_reference"] == slip
+    mistyped = (*asked[:2], slip.replace("9017", "9018"))
+    assert _found("invoice", *mistyped)["payment_reference"] == "430.130.381"
     whole = {"payment_reference": "RF76 4827 2215 52"}
     assert _found("invoice", "RF76 4827 2215 52 | RF76 4827 2215 52 CHF") == whole
     assert _found("invoice", "RF77 4827 2215 52") == {}

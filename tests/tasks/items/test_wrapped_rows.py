@@ -398,6 +398,13 @@ def test_they_are_one_before_codes_with_letters_of_their_own() -> None:
     assert [text for label, text in _columns(rows) if label == "code"] == ["C44", "C70", "C71"]
 
 
+def test_a_code_behind_its_key_above_a_name_is_no_name() -> None:
+    rest = "      [line.quantity:2]     [line.net_amount:9.00]"
+    rows = [f"[line.description:Soap]{rest}", f"Réf. article: [line.code:74.76]{rest}"]
+    rows += ["[line.description:Brush]"]
+    assert [text for label, text in _columns(rows) if label == "description"] == ["Soap", "Brush"]
+
+
 def test_the_sign_between_a_count_and_a_price_is_no_name() -> None:
     rows = ["[line.description:Auger]                    [line.net_amount:236.00]"]
     rows += ["      [line.quantity:2] × [line.unit_price:118.00]"]

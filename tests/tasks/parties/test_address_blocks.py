@@ -126,6 +126,19 @@ def test_capital_is_no_street() -> None:
     assert _found([row])["seller_address"] == "Ring 9 · 78406 Uelzen"
 
 
+def test_a_box_at_the_post_stands_above_a_street() -> None:
+    rows = ["[seller_address:BP 27]", "[seller_address+:62, avenue Foch]"]
+    rows += ["[seller_address+:85300 Challans]"]
+    assert _found(rows)["seller_address"] == "BP 27 62, avenue Foch 85300 Challans"
+
+
+def test_lines_that_the_model_surely_sees_stand_above_a_place_of_delivery() -> None:
+    rows = ["Ship to:", "Ardent Ltd.", "[ship_to_address:Studio 25V]"]
+    rows += ["[ship_to_address+:Clifford Port]", "[ship_to_address+:Dublin 2]"]
+    rows += ["[ship_to_address+:D17 N612]"]
+    assert _found(rows)["ship_to_address"] == "Studio 25V Clifford Port Dublin 2 D17 N612"
+
+
 def test_a_line_for_a_place_of_delivery_that_the_model_surely_sees_in_its_address() -> None:
     rows = ["Ship to:", "Ardent Mills", "[ship_to_address:Borgo Muratori]"]
     rows += ["[ship_to_address+:7 Piano 5]", "[ship_to_address+:24125 Bari]"]

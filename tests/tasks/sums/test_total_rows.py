@@ -252,6 +252,14 @@ def test_strips_may_hold_rates_and_captions_of_two_rows() -> None:
     strip = _found("Netto  | MwSt. %   | MwSt.  | Gesamt", "877.44 | 19.00   | 166.71 | 1044.15")
     assert strip == {"total_net": "877.44", "total_tax": "166.71", "total_gross": "1044.15"}
     assert _found("Net | VAT | Total", "see below", "100.00 | 20.00 | 120.00") == {}
+    paid = _found("Net | VAT | Total | Payments to date | Amount outstanding",
+                  "£100.00 | £20.00 | £120.00 | £(50.00) | £70.00")  # fmt: skip
+    assert (paid["total_gross"], paid["prepaid"], paid["amount_due"]) == (
+        "£120.00", "£(50.00)", "£70.00",
+    )  # fmt: skip
+    owed = _found("Net | VAT | Total | Opening balance | Amount due",
+                  "100.00 | 20.00 | 120.00 | 7.00 | 127.00")  # fmt: skip
+    assert owed["total_gross"] == "120.00"
     taxes = ("Satz | Netto | MwSt | Brutto", "7 % | 100.00 | 7.00 | 107.00")
     assert _found(*taxes)["total_gross"] == "107.00"
     assert _found(*taxes, "19 % | 100.00 | 19.00 | 119.00") == {}
