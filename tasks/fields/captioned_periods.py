@@ -21,7 +21,7 @@ _CAPTION = re.compile(
     r"|période (?:de (?:facturation|consommation|service)|concernée|facturée))(?!\w)",
     re.IGNORECASE,
 )
-#: When what is billed was broadcast, which tells more than the month of the bill.
+#: When what is billed was broadcast.
 _FLIGHT = re.compile(
     r"(?:^|\t)flight(?: dates?)?(?: range)?(?!\w)|(?<=\s)flight(?: dates?)?(?: range)?(?=:)",
     re.IGNORECASE,
@@ -93,10 +93,10 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
     stays: whether a guest's nights are one, on a paper that names no other.
     """
     named = (
-        list(_find_named(rows, _FLIGHT, order))
-        or list(_find_named(rows, _CAPTION, order))
+        list(_find_named(rows, _CAPTION, order))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
+        or list(_find_named(rows, _FLIGHT, order))
     )
     if not named:
         done = list(_find_named(rows, _DONE, order))

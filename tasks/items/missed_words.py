@@ -174,8 +174,10 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
         if DAY.fullmatch(text) or _COUNTED_BY.fullmatch(text) or text in _TIMES:
             continue
         labelled = next((i for i in row.words if i > start and tags[i].label != OUTSIDE), None)
-        if labelled and tags[labelled].label == CODE and labelled - start <= _KEY_N:
-            continue  # "Art. ZA-1210", "Réf. article: 74.7631.98", below the name or above it
+        if labelled and tags[labelled].label == CODE:
+            keyed = labelled - start <= _KEY_N and page.words[labelled - 1].text.endswith(":")
+            if labelled == start + 1 or keyed:
+                continue  # "Art. ZA-1210", "Réf. article: 74.7631.98", below the name or above it
         second = row in seconds and len(seconds) >= _SECONDS_N
         tags[start] = WordTag(NAME, not second, sure, ((OUTSIDE, tags[start].confidence),))
         _fill_cell(page, tags, row, BLOCK_GAP if second else WORD_GAP)

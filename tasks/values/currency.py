@@ -149,9 +149,11 @@ _NEIGHBOUR = re.compile(r"\b(?:Pakistan|Nepal|Sri Lanka|Bangladesh|NTN|STRN)\b",
 _AMOUNT_AHEAD = r"(?=\s?[-(]?\s?[0-9])"
 _AMOUNT_BEHIND = r"(?<=[0-9][.,][0-9]{2})(?<![.,][0-9]{2}[.,][0-9]{2})\s?"  # no day: "04.11.25"
 #: "RM 73": the trade register of a French department, no ringgit; "RON95": petrol, no leu; "Mo-Fr
-#: 6.30-17.00", "Mo–Fr 8–12 Uhr": a Friday, no francs. "RM18 7NR": a postcode of Romford.
+#: 6.30-17.00", "Mo–Fr 8–12 Uhr": a Friday, no francs. "RM18 7NR": a postcode of Romford. "REA
+#: RM-3775998": the register of Rome.
 _OTHERS = (
     r"(?:RM\s[0-9]{2,3}(?![0-9.,])|RM[0-9]{1,2}\s?[0-9][A-Z]{2}(?![A-Za-z])"
+    r"|RM\s?-\s?[0-9]{6,7}(?![0-9.,])"
     r"|RON[\s-]?(?:9[0-9]|100)(?![0-9]|[.,][0-9])"
     r"|Fr\.?\s?(?:[01]?[0-9]|2[0-4])(?:[.:][0-5][05]\s?(?:[-–]|bis\b|Uhr\b)|\s?Uhr\b"
     r"|\s?(?:[-–]|bis)\s?(?:[01]?[0-9]|2[0-4])(?![0-9.,'’])))"

@@ -80,6 +80,7 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["nothing printed"], "en", None),
         (["SIRET 829 144 070 00010 – RM 73"], "fr", None),
         (["Tilbury RM18 7NR", "Grays RM162SX", "£"], "en", "GBP"),
+        (["Iscr. REA RM-3775998", "Totale 12,00"], "it", None),
         (["PETROL RON95 4.38"], "en", None),
         (["PUMP 3 RON 95, 20 L"], "en", None),
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
