@@ -320,6 +320,12 @@ def _name_positions(
     above = heads[0].text if heads else ""
     if fits_role(above, "quantity") and not _POSITION.match(above):
         return  # "264.00" hours
+    united = (i + 1 < len(tags) and tags[i + 1].label == "line.unit" for i in numbers)
+    counts = [
+        tags[i].label == "line.quantity" and unit for i, unit in zip(numbers, united, strict=True)
+    ]
+    if sum(counts) >= _SHARE * len(numbers):
+        return  # "No." of "1.000 pcs"
     texts = [page.words[i].text for i in numbers]
     free = all(tags[i].label in (OUTSIDE, _CODE) for i in numbers)
     may_be_days = all(map(is_day, texts)) and (run_on(texts) or not free)

@@ -58,6 +58,7 @@ _MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
 #: What a street ends with: a house number, but no page's.
 _HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
+_PARTED = re.compile(r",|\s[·|–—-]\s")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
 
@@ -111,7 +112,7 @@ def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
         if below is None:
             continue
         # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
-        numbered = line.text.rpartition(",")[2].strip()[:1].isdigit()
+        numbered = _PARTED.split(line.text)[-1].strip()[:1].isdigit()
         if is_american_place(below.text) and (kinds[line.words] == "place" or numbered):
             kinds[line.words] = "street"
         elif is_irish_county(line.text) and kinds[below.words] == "place":

@@ -219,7 +219,10 @@ _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")
-    if _PERSON.fullmatch(text) and not _STREET_WORD.search(text) and not _FIRM.fullmatch(text):
+    is_street = _STREET_WORD.search(text) and not (
+        _ATTENTION.match(text) and not re.search(r"[0-9]", text)  # "z. Hd. Frau Döring"
+    )
+    if _PERSON.fullmatch(text) and not is_street and not _FIRM.fullmatch(text):
         return "whole" if _is_whole(text) else "person"
     if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
         return "other"

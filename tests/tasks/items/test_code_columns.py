@@ -188,6 +188,12 @@ def test_codes_of_the_buyers_job_are_none() -> None:
     ]) == ["BOX-20", "BAG-40"]  # fmt: skip
 
 
+def test_counts_with_their_units_are_no_list_of_numbers() -> None:
+    rows = ["No.           Description        Amount"]
+    rows += [f"[Q:{n}.000] [line.unit:pcs]     [D:Hose {n}]      [N:9.00]" for n in (1, 24, 3)]
+    assert _codes(rows) == []
+
+
 def test_a_kind_that_most_items_have_is_no_code_beside_one() -> None:
     rows = [f"[C:LABOUR]                 [D:Work {n}]          [N:9.00]" for n in range(4)]
     rows += ["[C:PART]  [C:QSA2816S]     [D:Arm]             [N:74.20]"]

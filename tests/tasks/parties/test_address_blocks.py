@@ -56,6 +56,8 @@ def _found(rows: list[str], doc_type: str = "invoice") -> dict[str, str]:
         ("Schweiz", "country"),
         ("Tunisie", "country"),
         ("Attn: Jane Doe", "person"),
+        ("z. Hd. Frau Döring", "person"),
+        ("z. Hd. Frau Döring, Hainring 3", "street"),
         ("Tel: 485-935-5668", "other"),
         ("Hotel Nordstern GmbH", "text"),
         ("Camino Distribuciones S.A.", "text"),
