@@ -130,9 +130,10 @@ _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z
 _BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
 _LOCKBOX = re.compile(r"\b(?:dept\.?|department) #?[0-9]{3,6},|\block ?box\b", re.IGNORECASE)
 _SITE = re.compile(
-    r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|halle|tor|gebäude|bâtiment|hangar|nave"
-    r"|capannone|loods)"
-    r"\s(?:[0-9]|[A-Z]\b)|(?:ground|first|second|third|fourth|fifth"
+    r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|studio|suite|flat|halle|haus|tor|gebäude"
+    r"|bâtiment|hangar|nave|capannone|loods)"
+    r"\s(?:[0-9]|[A-Z]\b)|zone (?:industrielle|artisanale|commerciale|d['’]activités?)\b"
+    r"|(?:ground|first|second|third|fourth|fifth"
     r"|[0-9]{1,2}(?:st|nd|rd|th)) floor(?:,|$)",
     re.IGNORECASE,
 )

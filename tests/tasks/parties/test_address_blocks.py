@@ -128,6 +128,14 @@ def test_capital_is_no_street() -> None:
     assert _found([row])["seller_address"] == "Ring 9 · 78406 Uelzen"
 
 
+@pytest.mark.parametrize("site", ["Haus B", "Zone Industrielle Lille", "Studio 3"])
+def test_a_part_of_a_site_above_a_street_is_no_name(site: str) -> None:
+    rows = [site, "[seller_address:Ringstraße 6]", "[seller_address+:58356 Hagen]"]
+    found = _found(rows)
+    assert found["seller_address"] == f"{site} Ringstraße 6 58356 Hagen"
+    assert "seller_name" not in found
+
+
 def test_a_box_at_the_post_stands_above_a_street() -> None:
     rows = ["[seller_address:BP 27]", "[seller_address+:62, avenue Foch]"]
     rows += ["[seller_address+:85300 Challans]"]
