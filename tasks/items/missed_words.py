@@ -45,6 +45,10 @@ _INITIAL = re.compile(r"[A-ZÄÖÜÉ]\.(?:-?[A-ZÄÖÜÉ]\.)?")
 _ROMAN = frozenset("IVX")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TIMES = frozenset("×xX@")  # between a count and a price: "2 × 118.00"
+_CODE_KEY = re.compile(
+    r"\S*:|id|sku|code|r[ée]f\.?|art(?:\.|icle|ikel)?|item|n[or]\.?|n[°º]|number|nummer",
+    re.IGNORECASE,
+)
 _KEY_N = 3  # words, at most, that say that the next one is a code
 _SECONDS_N = 2  # items with their prices on a second row that make a rule of it
 #: What the model takes words within a description for.
@@ -175,7 +179,9 @@ def _fill_empty(page: Page, tags: list[WordTag], rows: Sequence[ItemRow]) -> Non
             continue
         labelled = next((i for i in row.words if i > start and tags[i].label != OUTSIDE), None)
         if labelled and tags[labelled].label == CODE:
-            keyed = labelled - start <= _KEY_N and page.words[labelled - 1].text.endswith(":")
+            keyed = labelled - start <= _KEY_N and _CODE_KEY.fullmatch(
+                page.words[labelled - 1].text
+            )
             if labelled == start + 1 or keyed:
                 continue  # "Art. ZA-1210", "Réf. article: 74.7631.98", below the name or above it
         second = row in seconds and len(seconds) >= _SECONDS_N
