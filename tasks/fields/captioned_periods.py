@@ -17,8 +17,8 @@ from tasks.values.dates import (
 
 _CAPTION = re.compile(
     r"(?:^|\t)(?:(?:abrechnungs|rechnungs)(?:zeitraum|periode)|leistungsperiode"
-    r"|(?:billing|invoice|service) period"
-    r"|période (?:de (?:facturation|consommation|service)|concernée|facturée))(?!\w)",
+    r"|billing period|période (?:de (?:facturation|consommation|service)|concernée|facturée)"
+    r")(?!\w)",
     re.IGNORECASE,
 )
 #: When what is billed was broadcast.
