@@ -7,7 +7,6 @@ helps no paper is to be mended, or taken out. It takes twenty minutes of two cor
 
 import json
 import multiprocessing
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,7 +53,7 @@ class Changing:
 
     def tags_step(self, rule: Rule, before: Tags, after: Tags) -> None:
         """Notes a rule of words."""
-        self._note(rule, before != after)
+        self._note(rule, [*map(tuple, before)] != [*map(tuple, after)])
 
     def claims_believed(self, claims: Sequence[Claim], believed: Tags) -> None:
         """Not asked for: `believe_claims` is a step of its own."""
@@ -72,7 +71,7 @@ class _Remembering:
     """A model that answers once for the same pages: rules do not change what it says."""
 
     def __init__(self, settings: Settings) -> None:
-        self._model = load_models(settings)
+        self._model = load_models(settings, settings.threads_n)
         self._answered: tuple[Sequence[Page], Prediction] | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -147,9 +146,8 @@ def _judge(path: Path) -> list[Change]:
 
 
 def _judged(paths: Sequence[Path]) -> Iterator[list[Change]]:
-    """The changes of all papers, read by as many processes as there are cores."""
-    os.environ["OMP_NUM_THREADS"] = "1"
-    with multiprocessing.get_context("spawn").Pool() as pool:
+    """The changes of all papers, read by as many processes as one would have threads."""
+    with multiprocessing.get_context("spawn").Pool(Settings().threads_n) as pool:
         for number, changes in enumerate(pool.imap_unordered(_judge, paths, chunksize=4), 1):
             print(f"\r{number} of {len(paths)} papers", end="", file=sys.stderr, flush=True)
             yield changes

@@ -4,7 +4,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise, repeat
 
 from tasks.values.cells import Cell, Row
 from tasks.values.dates import (
@@ -167,13 +167,14 @@ def _fill_below(
     head = next(cell for cell in rows[at].cells if words[0] in cell.words)
     if head.text.rstrip(" :") != caption.group().strip():
         return []
-    spans = [
+    spans = (
         (row, _find_alone(row, cell, order))
         for row in rows[at + 1 :]
         for cell in row.cells
         if abs(cell.x0 - head.x0) < _EDGE
-    ]
-    (first, days), (second, more), (_, last) = (*spans[:3], *[(rows[at], [])] * 3)[:3]
+    )
+    nothing: tuple[Row, list[FoundDate]] = rows[at], []
+    (first, days), (second, more), (_, last) = islice(chain(spans, repeat(nothing)), 3)
     if len(days) == 1 and _BROKEN.fullmatch(first.text[days[0].end :].partition("\t")[0]):
         return [(first, days[0]), (second, more[0])] if len(more) == 1 and not last else []
     return [(first, day) for day in days] if len(days) == 2 and not more else []

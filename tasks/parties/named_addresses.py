@@ -145,9 +145,7 @@ def end_with_town(fields: Fields, pages: Sequence[Page]) -> Fields:
         if place is None or town is None:
             continue
         text = " ".join(page.words[i].text for i in town).rstrip(",")
-        box = union(page.words[i].box for i in (*place, *town))
-        whole = {"value": f"{address.value} {text}", "raw": f"{address.raw} {text}", "box": box}
-        kept[label] = address.model_copy(update=whole)
+        kept[label] = _with_end(address, text, page, (*place, *town))
     return kept
 
 
@@ -185,11 +183,15 @@ def complete_postcode(fields: Fields, pages: Sequence[Page]) -> Fields:
         if place is None or place[-1] + 1 >= len(page.words) or not _goes_on(page, place[-1]):
             continue
         if half := _OTHER_HALF.fullmatch(page.words[place[-1] + 1].text):
-            box = union(page.words[i].box for i in (*place, place[-1] + 1))
-            texts = (f"{text} {half['rest']}" for text in (address.value, address.raw))
-            whole = dict(zip(("value", "raw"), texts, strict=True), box=box)
-            kept[label] = address.model_copy(update=whole)
+            kept[label] = _with_end(address, half["rest"], page, (*place, place[-1] + 1))
     return kept
+
+
+def _with_end(address: Field, text: str, page: Page, words: Sequence[int]) -> Field:
+    """An address with `text` behind it; words: all that print it then."""
+    box = union(page.words[i].box for i in words)
+    whole = {"value": f"{address.value} {text}", "raw": f"{address.raw} {text}", "box": box}
+    return address.model_copy(update=whole)
 
 
 def _place_of(address: Field, page: Page) -> range | None:
