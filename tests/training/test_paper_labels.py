@@ -57,6 +57,14 @@ def test_a_value_that_was_read_wrongly_is_looked_for() -> None:
     assert "invoice_number" in names
 
 
+def test_an_address_is_looked_for_however_many_parts_it_has() -> None:
+    for value in ("Uferweg 3, 24103 Kiel", "Uferweg 3 24103 Kiel"):
+        page = draw(*ROWS)
+        names = _label(page, {"fields": {"seller_address": value}})
+        assert _labelled(page, "seller_address") == ["Uferweg", "3,", "24103", "Kiel"]
+        assert "seller_address" in names
+
+
 def test_nothing_is_taught_of_what_is_not_found_or_open() -> None:
     page = draw(*ROWS)
     said = {"fields": {"po_number": "4711", "total_gross": "178.50"}, "open": ["total_gross"]}

@@ -222,17 +222,24 @@ def _label_all(pages: list[LabelledPage], field: str, find: Find) -> list[str]:
 
 def _label_address(pages: list[LabelledPage], field: str, value: str) -> list[str]:
     """The address wherever it stands: with its country or without, before the town or behind."""
+    printed: list[str] = []
+    for variant in _address_variants(value):
+        printed += _label_all(pages, field, lambda page, v=variant: find_block(v, page))
+    return list(dict.fromkeys(printed))
+
+
+def _address_variants(value: str) -> list[str]:
+    """The ways to print "STREET, TOWN, COUNTRY"; what has fewer parts is printed as it is."""
+    if value.count(", ") < 2:
+        return [value]
     *streets, town, country = value.split(", ")
     names = {country, *(Locale(lang).territories.get(country, "") for lang in ("de", "en", "fr"))}
     street = " ".join(streets)
-    variants = [
+    return [
         f"{street} {country} {town}",
         *(f"{street} {town} {name}" for name in sorted(names)),
+        f"{street} {town}",
     ]
-    printed: list[str] = []
-    for variant in (*variants, f"{street} {town}"):
-        printed += _label_all(pages, field, lambda page, v=variant: find_block(v, page))
-    return list(dict.fromkeys(printed))
 
 
 def key_distance(page: LabelledPage, run: align.Run, key: re.Pattern[str]) -> int:
