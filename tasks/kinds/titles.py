@@ -130,12 +130,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if not pages or found.value in _KEPT:
         return found
     large = _largest(titles)
-    own = any(title.kind == found.value and title.how == "alone" for title in titles)
-    if large is not None and (
-        _turns_signs(large, found)
-        or _is_no_match(large, found)
-        or (own and large.how == "within")  # "DELIVERY DOCKET" with a column "B/ORDER"
-    ):
+    if large is not None and _is_overruled(large, titles, found):
         large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         if large.kind != found.value:
@@ -143,21 +138,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
         return _be_sure(found, _BIG_CONFIDENCE) if large.how == "alone" else found
     if found.value in _PROSE:
         return _remind(titles, found)
-    small = [title for title in titles if title.kind not in _ONLY_LARGE]
-    alone = {title.kind for title in small if title.how == "alone"}
-    numbered = {title.kind for title in small if title.how == "numbered"}
-    if alone == {found.value}:
-        return _be_sure(found, _CONFIDENCE)
-    if not alone and numbered == {found.value}:
-        return _be_sure(found, _SURE)
-    if found.value in alone or (found.value in numbered and not alone):
-        return found
-    if len(alone) == 1 and found.confidence < _SURE_BEYOND_TITLE:
-        return _switch(alone.pop())
-    sure = _SURE_OF_OWN if numbered == {"remittance_advice"} else _SURE
-    if not alone and len(numbered) == 1 and found.confidence < sure:
-        return _switch(numbered.pop())
-    return found
+    return _name_by_small([title for title in titles if title.kind not in _ONLY_LARGE], found)
 
 
 def _without_slip(titles: Sequence[Title]) -> list[Title]:
@@ -170,6 +151,16 @@ def _is_proforma(pages: Sequence[Page], titles: Sequence[Title]) -> bool:
     """Whether a paper is titled as a proforma invoice and as nothing else: nobody is to pay it."""
     kinds = {title.kind for title in titles if title.how != "within"}
     return kinds == {"quote"} and any(_PROFORMA.match(cell.text) for cell in find_cells(pages[0]))
+
+
+def _is_overruled(large: Title, titles: Sequence[Title], found: Labelled[DocType]) -> bool:
+    """Whether the model's opinion, or a plainer title, goes before a large title."""
+    own = any(title.kind == found.value and title.how == "alone" for title in titles)
+    return (
+        _turns_signs(large, found)
+        or _is_no_match(large, found)
+        or (own and large.how == "within")  # "DELIVERY DOCKET" with a column "B/ORDER"
+    )
 
 
 def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:
@@ -221,6 +212,21 @@ def _remind(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocTy
         return _switch("other")
     slip = any(title.kind == "receipt" and title.how == "alone" for title in titles)
     return _switch("receipt") if slip and found.value == "other" else found
+
+
+def _name_by_small(titles: Sequence[Title], found: Labelled[DocType]) -> Labelled[DocType]:
+    """The type that small titles name; those without a number go before those with one."""
+    alone = {title.kind for title in titles if title.how == "alone"}
+    numbered = {title.kind for title in titles if title.how == "numbered"}
+    kinds, least, sure = alone, _CONFIDENCE, _SURE_BEYOND_TITLE
+    if not alone:
+        kinds, least = numbered, _SURE
+        sure = _SURE_OF_OWN if numbered == {"remittance_advice"} else _SURE
+    if kinds == {found.value}:
+        return _be_sure(found, least)
+    if len(kinds) == 1 and found.confidence < sure:
+        return _switch(kinds.pop())
+    return found
 
 
 def _be_sure(found: Labelled[DocType], least: float) -> Labelled[DocType]:
@@ -287,27 +293,34 @@ def _read(text: str) -> tuple[DocType, str] | None:
         text = within[1]
     if _ALSO_INVOICE.fullmatch(text):
         return "invoice", "numbered"
-    first = _JOINED.sub("", text)
-    behind = _NUMBER_FIRST.sub("", text)
+    return _read_whole(text) or _read_part(text)
+
+
+def _read_whole(text: str) -> tuple[DocType, str] | None:
+    """The type whose title is all that a text says, but for a number."""
     for how, patterns in (("alone", _ALONE), ("numbered", _NUMBERED)):
-        for part in (text, first):
+        for part in (text, _JOINED.sub("", text)):
             for name, pattern in patterns.items():
                 if pattern.fullmatch(part):
                     return name, how
+    behind = _NUMBER_FIRST.sub("", text)
     for name, pattern in _ALONE.items() if behind != text else ():
         if pattern.fullmatch(behind):
             return name, "alone"  # no reference to another paper has its number first
-    if _SUM.search(text):
-        return None
-    if _CONTRACTOR.fullmatch(text) and ends_with_form(text.split()):
+    return None
+
+
+def _read_part(text: str) -> tuple[DocType, str] | None:
+    """The type whose title begins a text, or stands among few words; none of a sum or a firm."""
+    if _SUM.search(text) or (_CONTRACTOR.fullmatch(text) and ends_with_form(text.split())):
         return None
     for name, pattern in _LEADING.items():
         if pattern.match(text):
             return name, "leading"
-    if len(text.split()) <= _WITHIN_WORDS_N:
-        for name, pattern in _WITHIN.items():
-            if pattern.search(text):
-                return name, "within"
+    within = _WITHIN if len(text.split()) <= _WITHIN_WORDS_N else {}
+    for name, pattern in within.items():
+        if pattern.search(text):
+            return name, "within"
     return None
 
 
