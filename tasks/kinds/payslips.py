@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Page
-from tasks.values.cells import find_cells
+from tasks.values.cells import cell_texts
 
 #: What is paid out; an invoice's "net à payer" is another thing.
 _NET_PAY = re.compile(
@@ -38,6 +38,6 @@ _PAY_SIGNS_N = 3
 
 def is_payslip(pages: Sequence[Page]) -> bool:
     """Whether the first page names a net pay, and several deductions or kinds of pay."""
-    text = "\n".join(cell.text for page in pages[:1] for cell in find_cells(page))
+    text = "\n".join(cell_texts(pages[:1]))
     signs_n = sum(bool(sign.search(text)) for sign in _PAY_SIGNS)
     return signs_n >= _PAY_SIGNS_N and bool(_NET_PAY.search(text))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.vocabulary import DocType
 from tasks.kinds.titles import find_titles
-from tasks.values.cells import find_cells
+from tasks.values.cells import cell_texts
 
 #: What a till prints of itself, its clerk and the cash.
 TILL = re.compile(
@@ -31,7 +31,7 @@ def name_priced_note(pages: Sequence[Page]) -> DocType | None:
 
     A small title does, without a number, where the page says that it is no invoice.
     """
-    cells = [cell.text for page in pages for cell in find_cells(page)]
+    cells = cell_texts(pages)
     no_bill = any(map(_NO_BILL.search, cells))
     ways = ("alone",) if no_bill else _PLAIN
     titles = [title for title in find_titles(pages[0]) if title.how in ways]

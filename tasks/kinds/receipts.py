@@ -1,13 +1,15 @@
 """Receipts, which say how they were paid or are a till's strips, and bills taken for them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Page, union
+from tasks.fields.captioned_periods import bills_nights
 from tasks.kinds.priced_notes import TILL
 from tasks.kinds.titles import find_titles
 from tasks.parties.address_blocks import find_blocks
-from tasks.values.cells import find_cells
+from tasks.values.cells import cell_texts, find_rows
+from tasks.values.dates import DateOrder
 from tasks.values.identifiers import find_ibans
 from tasks.values.paid_words import MEANS
 
@@ -71,7 +73,7 @@ def is_billed(pages: Sequence[Page]) -> bool:
     kinds = {title.kind for title in titles if title.how in ("alone", "numbered")}
     if not kinds <= {"invoice"} or _tells_payment(pages):
         return False
-    cells = list(_cells(pages))
+    cells = cell_texts(pages)
     if _is_sheet(pages[0]):
         named = any(title.kind == "invoice" for title in titles) or any(
             map(NAMES_INVOICE.match, cells)
@@ -83,6 +85,12 @@ def is_billed(pages: Sequence[Page]) -> bool:
     return len(addresses) > 1 or any(map(find_ibans, cells))
 
 
+def is_hotel_bill(pages: Sequence[Page], order: DateOrder) -> bool:
+    """Whether a page names its guest's nights, and none is headed as a receipt."""
+    titled = any(title.kind == "receipt" for page in pages for title in find_titles(page))
+    return not titled and any(bills_nights(find_rows(page), order) for page in pages)
+
+
 def is_doubtful_receipt(pages: Sequence[Page]) -> bool:
     """Whether a sheet neither calls itself a receipt nor says that anything was paid."""
     quiet = not _tells_payment(pages) and not _calls_itself_receipt(pages)
@@ -91,7 +99,7 @@ def is_doubtful_receipt(pages: Sequence[Page]) -> bool:
 
 def _tells_payment(pages: Sequence[Page]) -> bool:
     """Whether a page says how it was paid, or prints what a till does."""
-    cells = list(_cells(pages))
+    cells = cell_texts(pages)
     paid = any(_PAID.search(cell) and not _TO_PAY.search(cell) for cell in cells)
     return paid or any(map(TILL.search, cells))
 
@@ -106,8 +114,4 @@ def _is_sheet(page: Page) -> bool:
 
 
 def _parts(pages: Sequence[Page]) -> list[str]:
-    return [part for cell in _cells(pages) for part in _PARTS.split(cell)]
-
-
-def _cells(pages: Sequence[Page]) -> Iterator[str]:
-    return (cell.text for page in pages for cell in find_cells(page))
+    return [part for cell in cell_texts(pages) for part in _PARTS.split(cell)]

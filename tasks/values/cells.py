@@ -56,6 +56,11 @@ def find_cells(page: Page) -> Iterator[Cell]:
     return (cell for row in find_rows(page) for cell in row.cells)
 
 
+def cell_texts(pages: Iterable[Page]) -> list[str]:
+    """What the cells of the pages say, in printed order."""
+    return [cell.text for page in pages for cell in find_cells(page)]
+
+
 def part_touching(page: Page) -> tuple[Row, ...]:
     """A page's rows, headings and the values below them parted where both begin anew.
 
