@@ -106,36 +106,46 @@ def fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str
         if field is not None:
             filled = match.end() >= start + len(whole)
             found.append((filled, field, name, match.end()))
-    title = None if found else _TITLED.get(doc_type)
-    if title and (titled := title.match(cell.text)):
-        return [("number", "bare.number", start + titled.end())]
-    if not found and doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
-        return [("number", "bare.number", start + len(cell.text))]
-    ordered = not found and BARE_ORDER.fullmatch(cell.text)
-    in_strip = doc_type in INVOICE_TYPES and is_strip_head(row)
-    if ordered and (in_strip or (doc_type == "delivery_note" and _is_led(row, cell))):
-        return [("order", "bare.number", start + len(cell.text))]
-    bare = doc_type == "invoice" and BARE_INVOICE.fullmatch(cell.text)
-    if not found and bare and is_strip_head(row):
-        return [(STRIP_NUMBER, "bare.number", start + len(cell.text))]
-    if not found and doc_type in INVOICE_TYPES and _BARE_REFERENCE.fullmatch(cell.text):
-        end = start + len(cell.text)
-        sign = [("sign", "buyer_reference", end)] if doc_type == "invoice" else []  # no reason
-        return [("reference", "bare.number", end), *sign]
-    if not found and (BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS)):
-        weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
-        kind = "dated" if weak else "date"
-        return [(kind, "issue_date", start + len(cell.text))]
-    if not found and doc_type == "delivery_note" and (led := _LED_ORDER.match(cell.text)):
-        return [("order", "bare.number", start + led.end())]
-    if not found and (led := _LED_DATE.match(cell.text)):
-        return [("date", "issue_date", start + led.end())]
+    if not found:
+        return _bare_fields_at(row, cell, start, doc_type)
     if any(filled for filled, *_ in found):
         found = [one for one in found if one[0]]
     own = own_number_field(doc_type)
     if any(field == own for _, field, *_ in found):
         found = [one for one in found if one[1] not in ("po_number", "order", "preceding_invoice")]
     return [one[1:] for one in found]
+
+
+def _bare_fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tuple[str, str, int]]:
+    """The same for a title, or for a word that is a caption only where nothing goes with it."""
+    end = start + len(cell.text)
+    title = _TITLED.get(doc_type)
+    if title and (titled := title.match(cell.text)):
+        return [("number", "bare.number", start + titled.end())]
+    if doc_type not in INVOICE_TYPES and _BARE.fullmatch(cell.text):
+        return [("number", "bare.number", end)]
+    if BARE_ORDER.fullmatch(cell.text) and _may_be_order(row, cell, doc_type):
+        return [("order", "bare.number", end)]
+    if doc_type == "invoice" and BARE_INVOICE.fullmatch(cell.text) and is_strip_head(row):
+        return [(STRIP_NUMBER, "bare.number", end)]
+    if doc_type in INVOICE_TYPES and _BARE_REFERENCE.fullmatch(cell.text):
+        sign = [("sign", "buyer_reference", end)] if doc_type == "invoice" else []  # no reason
+        return [("reference", "bare.number", end), *sign]
+    if BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS):
+        weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
+        return [("dated" if weak else "date", "issue_date", end)]
+    if doc_type == "delivery_note" and (led := _LED_ORDER.match(cell.text)):
+        return [("order", "bare.number", start + led.end())]
+    if led := _LED_DATE.match(cell.text):
+        return [("date", "issue_date", start + led.end())]
+    return []
+
+
+def _may_be_order(row: Row, cell: Cell, doc_type: str) -> bool:
+    """Whether a bare "Order" heads a strip of an invoice, or stands before a number alone."""
+    if doc_type in INVOICE_TYPES:
+        return is_strip_head(row)
+    return doc_type == "delivery_note" and _is_led(row, cell)
 
 
 def _is_led(row: Row, cell: Cell) -> bool:
@@ -146,37 +156,55 @@ def _is_led(row: Row, cell: Cell) -> bool:
 
 def _field_of(doc_type: str, name: str, caption: str) -> str | None:
     """The field that a caption names on a document of this type."""
-    kind = name.partition(".")[0]
     if name.endswith(".number"):
-        if kind == "any":
-            return "number"
-        if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
-            return "payment"
-        if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
-            return own_number_field(doc_type)
-        return OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
-    if name in ("iban", "bic", "seller_registration_id") and doc_type in PAID_BY_SENDER:
+        return _field_of_number(doc_type, name.partition(".")[0], caption)
+    if name == "issue_date":
+        return _field_of_date(doc_type, caption)
+    if _names_nothing(doc_type, name):
         return None
-    if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
-        return None
-    if name == "issue_date" and doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
-        return None
-    if name == "issue_date" and doc_type in INVOICE_TYPES and _OF_STATEMENT.match(caption):
-        return "dated"
-    if name == "issue_date" and is_of_another_paper(caption, doc_type):
-        return OTHER_DATE
-    if name == "issue_date" and doc_type == "order_confirmation" and _ORDERED.search(caption):
-        return ORDER_DATE
-    if name == "issue_date" and doc_type == "credit_note" and _OF_INVOICE.search(caption):
-        return INVOICE_DATE
-    if name == "issue_date" and doc_type in LISTS and _OF_ENTRY.search(caption):
-        return None
-    if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):
-        return "order"
-    if name == PRINT_DATE and doc_type == "order_confirmation":
-        return ORDER_DATE
     if name == "no_date":
         return OUTSIDE
-    if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
+    if name == PRINT_DATE and doc_type == "order_confirmation":
+        return ORDER_DATE
+    if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):
+        return "order"
+    return name
+
+
+def _field_of_number(doc_type: str, kind: str, caption: str) -> str | None:
+    """The field of a number that is captioned as one of such a kind of paper, or as `any`."""
+    if kind == "any":
+        return "number"
+    if kind == doc_type == "remittance_advice" and _PAYMENT.match(caption):
+        return "payment"
+    if kind == doc_type or (doc_type not in OWN_NUMBERS and kind == "invoice"):
+        return own_number_field(doc_type)
+    return OTHER_INVOICE if kind == "invoice" and doc_type in ABOUT_INVOICE else None
+
+
+def _field_of_date(doc_type: str, caption: str) -> str | None:
+    """The field of a date, which is the document's own unless its caption says of what it is."""
+    if doc_type not in INVOICE_TYPES and _OF_INVOICE.search(caption):
         return None
-    return None if name in NOT_CAPTIONED.get(doc_type, ()) else name
+    if doc_type in INVOICE_TYPES and _OF_STATEMENT.match(caption):
+        return "dated"
+    if is_of_another_paper(caption, doc_type):
+        return OTHER_DATE
+    if doc_type == "order_confirmation" and _ORDERED.search(caption):
+        return ORDER_DATE
+    if doc_type == "credit_note" and _OF_INVOICE.search(caption):
+        return INVOICE_DATE
+    if doc_type in LISTS and _OF_ENTRY.search(caption):
+        return None
+    return "issue_date"
+
+
+def _names_nothing(doc_type: str, name: str) -> bool:
+    """Whether no caption of this name counts on a document of this type."""
+    if name in ("iban", "bic", "seller_registration_id") and doc_type in PAID_BY_SENDER:
+        return True
+    if name == "preceding_invoice" and doc_type not in ABOUT_INVOICE:
+        return True
+    if name == OTHER_DATE and any(doc_type in types for _, types in OF_PAPER):
+        return True
+    return name in NOT_CAPTIONED.get(doc_type, ())
