@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from schemas.document import Page
 from tasks.fields.caption_values import DATES, PATTERNS, Value, fills_cell, value_at
@@ -22,20 +23,26 @@ _BESIDE_N = 2  # captions side by side below their values, at least
 _CLOSER = 0.6  # how much closer a value stands above its caption than anything below
 
 
+class Caption(NamedTuple):
+    """A caption of a field that begins a cell of row `at`, or a part of one.
+
+    name: what the vocabulary calls it; end: where it ends in the row's text.
+    """
+
+    at: int
+    cell: Cell
+    field: str
+    name: str
+    end: int
+
+
 def value_near(
-    rows: Sequence[Row],
-    at: int,
-    cell: Cell,
-    end: int,
-    name: str,
-    order: DateOrder,
-    *,
-    below: bool,
+    rows: Sequence[Row], caption: Caption, order: DateOrder, *, below: bool
 ) -> Value | None:
     """The value behind a caption in its cell, else in the next one, else `below` it."""
+    at, cell, _, name, end = caption
     row = rows[at]
-    start = cell_start(row, cell)
-    rest = row.text[end : start + len(cell.text)]
+    rest = row.text[end : cell_start(row, cell) + len(cell.text)]
     if rest.strip(" :."):
         gap = _GAP.match(row.text, end)
         return value_at(row, gap.end() if gap else end, name, order)
@@ -43,8 +50,7 @@ def value_near(
         return None
     position = row.cells.index(cell)
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
-    near = rows, at, cell, name, order
-    under = (_value_below(*near) or _value_aslant(*near)) if below else None
+    under = _value_under(rows, caption, order) if below else None
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
     head = name == "buyer_reference" and is_strip_head(row)
     if beside is not None and not is_caption(beside.text) and not head:
@@ -65,12 +71,13 @@ def value_near(
 
 
 def value_above(
-    page: Page, rows: Sequence[Row], at: int, cell: Cell, end: int, name: str, order: DateOrder
+    page: Page, rows: Sequence[Row], caption: Caption, order: DateOrder
 ) -> Value | None:
     """The value of forms that print captions below: that right above, and nothing as close below.
 
     The caption is all that its cell says, and stands beside or below others of the kind.
     """
+    at, cell, _, name, end = caption
     row = rows[at]
     if cell not in row.cells or end < cell_start(row, cell) + len(cell.text):
         return None
@@ -138,10 +145,14 @@ def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> boo
     )
 
 
-def _value_below(
-    rows: Sequence[Row], at: int, cell: Cell, name: str, order: DateOrder
-) -> Value | None:
+def _value_under(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Value | None:
+    """The value below a caption, or a little lower beside it."""
+    return _value_below(rows, caption, order) or _value_aslant(rows, caption, order)
+
+
+def _value_below(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Value | None:
     """The value in the first row below that has something under the caption."""
+    at, cell, _, name, _ = caption
     for row in rows[at + 1 : at + 1 + _BELOW_ROWS_N]:
         under = [c for c in row.cells if abs(c.x0 - cell.x0) < _EDGE]
         under = under or [c for c in row.cells if c.x0 < cell.x1 and c.x1 > cell.x0]
@@ -154,14 +165,13 @@ def _value_below(
     return None
 
 
-def _value_aslant(
-    rows: Sequence[Row], at: int, cell: Cell, name: str, order: DateOrder
-) -> Value | None:
+def _value_aslant(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Value | None:
     """The day that forms print beside a caption but a little lower, each alone in its row.
 
     Geburtsdatum
                         23.11.2012
     """
+    at, cell, _, name, _ = caption
     if name not in DATES or len(rows[at].cells) > 1 or at + 1 >= len(rows):
         return None
     row = rows[at + 1]

@@ -1,11 +1,12 @@
 """The day behind a paper's own title, on which it was written: "Ihre Rechnung vom 10.03.2026".
 
-Or behind what says where it was: "Fait à Lyon, le 10 mars 2026"."""
+Or behind what says where it was: "Fait à Lyon, le 10 mars 2026", "Oberburg, 10.03.2026"."""
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from tasks.fields.caption_values import Value
+from tasks.fields.caption_values import TOWN, Value
 from tasks.fields.number_words import NO
 from tasks.values.cells import Row
 from tasks.values.dates import DateOrder, find_dates
@@ -71,3 +72,25 @@ def find_titled_dates(row: Row, doc_type: str, order: DateOrder) -> Iterator[Val
         if len(days) == 1 and (days[0].start, days[0].end) == (titled.end(), len(cell.text)):
             words = cell.words[len(titled.group().split()) :]
             yield Value(str(days[0].value), words)
+
+
+def find_town_dates(row: Row, order: DateOrder) -> Iterator[Value]:
+    """The day that ends a cell behind the town where a paper was written."""
+    for cell in row.cells:
+        if town := TOWN.match(cell.text):
+            words = cell.words[len(town.group().split()) :]
+            yield from _read_day(cell.text[town.end() :].strip(), words, order)
+
+
+def find_dates_beside_town(row: Row, order: DateOrder) -> Iterator[Value]:
+    """The day that is all of the cell behind such a town."""
+    for cell, after in pairwise(row.cells):
+        if TOWN.fullmatch(cell.text):
+            yield from _read_day(after.text, after.words, order)
+
+
+def _read_day(text: str, words: tuple[int, ...], order: DateOrder) -> Iterator[Value]:
+    """The day that is all of a text, which `words` print; else none."""
+    days = find_dates(text, order)
+    if len(days) == 1 and (days[0].start, days[0].end) == (0, len(text)):
+        yield Value(str(days[0].value), words)
