@@ -5,19 +5,15 @@ A block is whole by its looks (a street, then a place with its postcode); its he
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
-from schemas.document import Box, Page, union
+from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import (
-    LineKind,
-    before_contact,
     first_street,
     has_box,
-    is_above_southern_place,
-    is_american_place,
     is_care_of,
     is_for_attention,
     is_house_name,
@@ -27,47 +23,24 @@ from tasks.parties.address_lines import (
     is_of_county,
     is_postcode,
     is_titled,
-    kind_of_line,
-    may_be_southern_place,
 )
+from tasks.parties.block_lines import Line, PageLines, find_places, read_lines
 from tasks.parties.block_names import join_broken, named_part, without_marks
+from tasks.parties.headed_blocks import PLACES
 from tasks.parties.party_blocks import NO_NAME
-from tasks.parties.party_columns import heads_foot, part_columns
-from tasks.parties.party_headings import SENT_BY_BUYER, party_of
+from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.parties.party_vat_ids import VAT
-from tasks.values.cells import Cell
 from tasks.values.dates import find_dates
-from tasks.values.entities import BLANK_GAP, SAME_EDGE
 from tasks.values.identifiers import find_vat_ids
 from tasks.values.title_words import BARE_TITLE
 
-_LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
-_HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
-_EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
 _LINES_BELOW_N = 3  # in which a VAT id may stand
 _TOWNS_N = 2  # lines of towns and counties between a street and the postcode, at most
 _ADDRESS_LINES_N = 5  # at most, between a name and the place
-_HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
-#: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
-_HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
 #: Where goods are brought to, above its street, and no firm: "St Luke's Hall".
 _HALL = re.compile(r"[^\W\d_] (?:hall|barn|pavilion|chapel|church|stadium)$", re.IGNORECASE)
-#: Whom a shop's bill is made out to, on a line for it.
-_MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
 #: A line of an Irish address without a number: a townland or a village, of two words at most.
 _TOWNLAND = re.compile(r"[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?,?")
-#: What a street ends with: a house number, but no page's.
-_HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
-_PARTED = re.compile(r",|\s[·|–—-]\s")
-_MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
-
-
-class Line(NamedTuple):
-    """A cell of the page with its place."""
-
-    words: tuple[int, ...]
-    text: str
-    box: Box
 
 
 class Block(NamedTuple):
@@ -86,89 +59,86 @@ class Block(NamedTuple):
         return self.names[0] if self.names else ()
 
 
+class _Stack(NamedTuple):
+    """A place with the lines of its block above it, nearest first, and whose the block is."""
+
+    place: Line
+    above: list[Line]
+    party: str | None
+    attention: bool
+
+
 def find_blocks(page: Page, doc_type: str) -> Iterator[Block]:
     """All addresses of a page that end with a place and its postcode."""
-    lines, headed = [], {}
-    for row in part_columns(page, doc_type):
-        if heads_foot(row):
-            continue
-        for before, cell in zip((None, *row.cells), row.cells, strict=False):
-            party, words, text = _head_of(before, cell, doc_type)
-            if party is not None:
-                headed[words] = party
-            lines.append(Line(words, text, union(page.words[i].box for i in words)))
-    kinds = {line.words: kind_of_line(line.text) for line in lines}
-    for line in [one for one in lines if may_be_southern_place(one.text)]:
-        street, after = (_next(lines, line, step, doc_type) for step in (-1, 1))
-        ends = after is None or kinds[after.words] not in ("street", "place", "whole")
-        plain = kinds[line.words] in ("street", "text") and not is_caption(line.text.split()[0])
-        if plain and street is not None and ends and is_above_southern_place(street.text):
-            kinds[line.words] = "place"
-    places = [line for line in lines if kinds[line.words] in ("place", "whole")]
-    if len(places) > _MOST_PLACES_N:
-        return
-    for line in places:
-        below = _next(lines, line, 1, doc_type)
-        if below is None:
-            continue
-        # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
-        numbered = _PARTED.split(line.text)[-1].strip()[:1].isdigit()
-        if is_american_place(below.text) and (kinds[line.words] == "place" or numbered):
-            kinds[line.words] = "street"
-        elif is_irish_county(line.text) and kinds[below.words] == "place":
-            kinds[line.words] = "text"
-    for place in (line for line in places if kinds[line.words] in ("place", "whole")):
-        above = list(_lines_above(lines, place, doc_type)) or _above_gap(
-            lines, place, kinds, doc_type
-        )
-        heading = next((n for n, line in enumerate(above) if party_of(line.text, doc_type)), None)
-        party = party_of(above[heading].text, doc_type) if heading is not None else None
-        party = headed.get(place.words, party)
-        own = _one_block(above if heading is None else above[:heading], kinds)
-        attention = party is None and any(is_for_attention(line.text) for line in own)
-        if attention:
-            party = "seller" if doc_type in SENT_BY_BUYER else "buyer"
-        address = list(place.words)
-        names: list[tuple[int, ...]] = []
-        if kinds[place.words] == "whole":
-            start = first_street([page.words[i].text for i in place.words])
-            address = list(place.words[start:])
-            said = " ".join(page.words[i].text for i in place.words[:start])
-            if start and not is_licence(said):
-                names = [named_part(page, place.words[:start])]
-            streets = [] if names else _buildings(own, kinds)
-        else:
-            streets = _street_lines(own, kinds, place)
-            if not streets:
-                continue
-        address = [word for line in reversed(streets) for word in line.words] + address
-        over = own[len(streets) :]
-        if len(over) > 1 and is_care_of(over[0].text):
-            address, over = [*over[0].words, *address], over[1:]
-        if kinds[place.words] == "place" and _is_of_townland([place, *own], over):
-            address = [w for line in reversed(over[:-1]) for w in line.words] + address
-            over = over[-1:]
-        if party == "ship_to" and over and _HALL.search(over[0].text):
-            address, over = [*over[0].words, *address], over[1:]
-        if party == "ship_to":  # there it is a part of the place
-            kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
-        rest = [line for line in over if kinds[line.words] != "person"]
-        while rest and (_is_no_name(rest[-1].text) or kinds[rest[-1].words] == "other"):
-            rest.pop()  # "To: The Principal"
-        if not names:
-            named = takewhile(lambda n: kinds[n.words] in ("text", "street"), reversed(rest))
-            names = join_broken(page, [line.words for line in named])
-            titled = [line.words for line in over if is_titled(line.text)]
-            names = names or (titled if len(titled) == 1 else [])
-        last, below = place, _next(lines, place, 1, doc_type)
-        if below is not None and kinds[below.words] == "country":
-            address += below.words
-            last = below
-        key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
-        names = [name for words in names if (name := without_marks(page, words))]
-        vat_id = _vat_below(page, lines, last, doc_type)
-        top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
-        yield Block(tuple(address), tuple(names), party, key, top, vat_id, attention)
+    lines = read_lines(page, doc_type)
+    for place in find_places(lines):
+        block = _read_block(lines, _find_stack(lines, place))
+        if block is not None:
+            yield block
+
+
+def _find_stack(lines: PageLines, place: Line) -> _Stack:
+    """The lines above a place up to its heading or another address, and the party they tell."""
+    above = lines.block_above(place)
+    heading = next((n for n, line in enumerate(above) if lines.party(line)), None)
+    party = lines.party(above[heading]) if heading is not None else None
+    party = lines.headed.get(place.words, party)
+    own = _one_block(lines, above[:heading])
+    attention = party is None and any(is_for_attention(line.text) for line in own)
+    if attention:
+        party = "seller" if lines.doc_type in SENT_BY_BUYER else "buyer"
+    return _Stack(place, own, party, attention)
+
+
+def _read_block(lines: PageLines, stack: _Stack) -> Block | None:
+    """The block that ends with a place, unless no street stands above the place."""
+    page, place = lines.page, stack.place
+    if lines.kind(place) == "whole":
+        name, end = _part_whole(page, place)
+        streets = [] if name else _buildings(lines, stack)
+    else:
+        name, end = (), place.words
+        streets = _street_lines(lines, stack)
+        if not streets:
+            return None
+    inside = _lines_inside(lines, stack, streets)
+    over = stack.above[len(inside) :]
+    if stack.party == "ship_to":  # there it is a part of the place
+        lines.kinds.update({line.words: "text" for line in over if is_care_of(line.text)})
+    names = [name] if name else _names_over(lines, over)
+    names = [said for words in names if (said := without_marks(page, words))]
+    country = _country_below(lines, place)
+    address = [word for line in reversed(inside) for word in line.words]
+    address += [*end, *(country.words if country else ())]
+    key = re.sub(r"\W", "", "".join(page.words[i].text for i in address)).upper()
+    vat_id = _vat_below(lines, country or place)
+    top = min(page.words[i].box[1] for i in (*(names[0] if names else ()), *address))
+    return Block(tuple(address), tuple(names), stack.party, key, top, vat_id, stack.attention)
+
+
+def _part_whole(page: Page, line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The name before a whole address in its line, if one stands there, and the address."""
+    start = first_street([page.words[i].text for i in line.words])
+    before, address = line.words[:start], line.words[start:]
+    said = " ".join(page.words[i].text for i in before)
+    return named_part(page, before) if before and not is_licence(said) else (), address
+
+
+def _lines_inside(lines: PageLines, stack: _Stack, streets: Sequence[Line]) -> list[Line]:
+    """The lines of an address above its place, nearest first: its streets and what leads to them.
+
+    Above them may stand whose care it is in, a townland, or the hall that goods are brought to.
+    """
+    above, inside_n = stack.above, len(streets)
+    if len(above) > inside_n + 1 and is_care_of(above[inside_n].text):
+        inside_n += 1
+    place = [stack.place, *above]
+    if lines.kind(stack.place) == "place" and _is_of_townland(place, above[inside_n:]):
+        inside_n = len(above) - 1
+    hall = stack.party == "ship_to" and len(above) > inside_n
+    if hall and _HALL.search(above[inside_n].text):
+        inside_n += 1
+    return above[:inside_n]
 
 
 def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:
@@ -182,34 +152,15 @@ def _is_of_townland(own: Sequence[Line], over: Sequence[Line]) -> bool:
     return irish and bare and named
 
 
-def _head_of(
-    before: Cell | None, cell: Cell, doc_type: str
-) -> tuple[str | None, tuple[int, ...], str]:
-    """The party that heads a whole address within its row, and the words and text behind it.
-
-    What stands behind an address in its cell, a phone or a register, is cut off.
-    """
-    words, text = cell.words, cell.text
-    head = _HEADED.match(text)
-    party = party_of(head["head"], doc_type) if head else None
-    if head and _MESSRS.fullmatch(head["head"]):
-        party = "buyer"
-    if head and party:
-        rest = before_contact(head["rest"])
-        if kind_of_line(rest) == "whole":
-            begin = len(words) - len(head["rest"].split())
-            return party, words[begin : begin + len(rest.split())], rest
-    texts = text.split()
-    # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
-    for end in range(min(_HEAD_WORDS_N, len(texts) - 1), 1, -1):
-        party, rest = party_of(" ".join(texts[:end]), doc_type), " ".join(texts[end:])
-        if party and kind_of_line(rest) == "whole":
-            return party, words[end:], rest
-    text = before_contact(text)
-    words = words[: len(text.split())]
-    if before is not None and kind_of_line(text) == "whole":
-        return party_of(before.text, doc_type), words, text
-    return None, words, text
+def _names_over(lines: PageLines, over: Sequence[Line]) -> list[tuple[int, ...]]:
+    """The lines over an address that may be its name, from the top; else a person's, if but one."""
+    rest = [line for line in over if lines.kind(line) != "person"]
+    while rest and (_is_no_name(rest[-1].text) or lines.kind(rest[-1]) == "other"):
+        rest.pop()  # "To: The Principal"
+    named = takewhile(lambda line: lines.kind(line) in ("text", "street"), reversed(rest))
+    names = join_broken(lines.page, [line.words for line in named])
+    titled = [line.words for line in over if is_titled(line.text)]
+    return names or (titled if len(titled) == 1 else [])
 
 
 def _is_no_name(text: str) -> bool:
@@ -222,120 +173,72 @@ def _is_date(text: str) -> bool:
     return any(found.end - found.start == len(text) for found in find_dates(text, "dmy"))
 
 
-def _vat_below(
-    page: Page, lines: Sequence[Line], line: Line | None, doc_type: str
-) -> tuple[int, ...]:
+def _country_below(lines: PageLines, place: Line) -> Line | None:
+    below = lines.below(place)
+    return below if below is not None and lines.kind(below) == "country" else None
+
+
+def _vat_below(lines: PageLines, last: Line) -> tuple[int, ...]:
     """The words of the VAT id in the lines below an address, if one stands there."""
+    line: Line | None = last
     for _ in range(_LINES_BELOW_N):
-        line = _next(lines, line, 1, doc_type) if line is not None else None
-        if line is not None and any(found.raw == line.text for found in find_vat_ids(line.text)):
+        line = lines.below(line) if line is not None else None
+        if line is None:
+            break
+        if any(found.raw == line.text for found in find_vat_ids(line.text)):
             return line.words
-        match = VAT.search(line.text) if line is not None else None
-        if line is not None and match is not None:
-            ends = list(accumulate(len(page.words[i].text) + 1 for i in line.words))
+        match = VAT.search(line.text)
+        if match is not None:
+            texts = [lines.page.words[i].text for i in line.words]
+            ends = accumulate(len(text) + 1 for text in texts)
             return tuple(
                 i
-                for i, end in zip(line.words, ends, strict=True)
-                if end > match.start(1) + 1 and end - len(page.words[i].text) <= match.end(1)
+                for i, text, end in zip(line.words, texts, ends, strict=True)
+                if end > match.start(1) + 1 and end - len(text) <= match.end(1)
             )
     return ()
 
 
-def _one_block(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
+def _one_block(lines: PageLines, above: Sequence[Line]) -> list[Line]:
     """The lines above a place without another address, or a date, above them."""
-    other = (
-        n
-        for n, line in enumerate(above)
-        if kinds[line.words] in ("place", "whole") or _is_date(line.text)
+    return list(
+        takewhile(lambda line: lines.kind(line) not in PLACES and not _is_date(line.text), above)
     )
-    return list(above[: next(other, len(above))])
 
 
-def _buildings(above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind]) -> list[Line]:
+def _buildings(lines: PageLines, stack: _Stack) -> list[Line]:
     """The estate or building above a street with its place, itself below a name."""
-    one = above[:1]
-    named = any(kinds[line.words] == "text" for line in above[1:])
-    return list(one) if named and all(kinds[line.words] == "street" for line in one) else []
+    one = stack.above[:1]
+    named = any(lines.kind(line) == "text" for line in stack.above[1:])
+    return one if named and all(lines.kind(line) == "street" for line in one) else []
 
 
-def _street_lines(
-    above: Sequence[Line], kinds: Mapping[tuple[int, ...], LineKind], place: Line
-) -> list[Line]:
+def _street_lines(lines: PageLines, stack: _Stack) -> list[Line]:
     """The lines between the name and the place, from the place up."""
+    place, above = stack.place, stack.above
     found: list[Line] = []
-    streets = [kinds[line.words] in ("street", "whole") for line in above[:_ADDRESS_LINES_N]]
+    streets = [lines.kind(line) in ("street", "whole") for line in above[:_ADDRESS_LINES_N]]
     for at, line in enumerate(above[: len(streets)]):
         # A town below its street: "Elland Road", "BRIGHOUSE", and the postcode.
-        town = kinds[line.words] == "text" and any(streets[at + 1 : at + 1 + _TOWNS_N])
+        town = lines.kind(line) == "text" and any(streets[at + 1 : at + 1 + _TOWNS_N])
         if not (streets[at] or (town and not any(streets[:at]))):
             break
         found.append(line)
     if not found and len(above) > 1 and is_irish_county(above[0].text):
-        return list(above[:2])  # "Kilmallock" above "Co. Limerick", and its Eircode
+        return above[:2]  # "Kilmallock" above "Co. Limerick", and its Eircode
     if not found and above and is_of_county(place.text) and "," in above[0].text:
-        return [above[0]]  # "Ballycarney, Enniscorthy" above "Co. Wexford, Y21 W6C3"
+        return above[:1]  # "Ballycarney, Enniscorthy" above "Co. Wexford, Y21 W6C3"
     rest = above[len(found) :]
     if found and len(rest) > 1 and is_house_name(rest[0].text, rest[1].text, place.text):
         return [*found, rest[0]]
     named = any(
-        kinds[line.words] not in ("person", "other") or is_titled(line.text) for line in rest
+        lines.kind(line) not in ("person", "other") or is_titled(line.text) for line in rest
     )
-    if not found and len(above) > 1 and kinds[above[0].words] == "text":
+    if not found and len(above) > 1 and lines.kind(above[0]) == "text":
         # "Le Clos" below a name, and "Pen-y-Dre" above "Cardiff" with its postcode alone
-        texts = [kinds[line.words] == "text" for line in above[1:3]]
-        return list(above[: 2 if is_postcode(place.text) and texts == [True, True] else 1])
+        texts = [lines.kind(line) == "text" for line in above[1:3]]
+        return above[: 2 if is_postcode(place.text) and texts == [True, True] else 1]
     lower = any(streets[at] for at in range(len(found) - 1))  # else the topmost is the only street
     if found and (is_numbered_site(found[-1].text) or has_box(found[-1].text)):
         return found
     return found if named or not lower else found[:-1]
-
-
-def _lines_above(lines: Sequence[Line], line: Line, doc_type: str) -> Iterator[Line]:
-    """The lines of the block above one, nearest first, up to its heading or a gap."""
-    while True:
-        nearest = _next(lines, line, -1, doc_type)
-        if nearest is None:
-            return
-        yield nearest
-        if party_of(nearest.text, doc_type):
-            return
-        line = nearest
-
-
-def _above_gap(
-    lines: Sequence[Line], place: Line, kinds: Mapping[tuple[int, ...], LineKind], doc_type: str
-) -> list[Line]:
-    """The lines above a place that a blank line parts from its street, as old letters have it."""
-    street = _next(lines, place, -1, doc_type, BLANK_GAP)
-    if street is None or kinds[place.words] != "place" or kinds[street.words] != "street":
-        return []
-    if abs(street.box[0] - place.box[0]) > SAME_EDGE or not _HOUSED.search(street.text):
-        return []
-    above = [street, *_lines_above(lines, street, doc_type)]
-    return above if len(above) > 1 else []
-
-
-def _next(
-    lines: Sequence[Line], line: Line, step: int, doc_type: str, line_gap: float = _LINE_GAP
-) -> Line | None:
-    """The next line of the same block above (-1) or below (1) one."""
-    height = line.box[3] - line.box[1]
-    if height <= 0:  # clipped at the page's edge: two such lines would each be above the other
-        return None
-    best: tuple[float, Line] | None = None
-    for other in lines:
-        gap = line.box[1] - other.box[3] if step < 0 else other.box[1] - line.box[3]
-        if other is line or gap < -0.5 * height:
-            continue
-        if gap > _HEAD_GAP * height or not _aligned(line.box, other.box):
-            continue
-        most = _HEAD_GAP if step < 0 and party_of(other.text, doc_type) else line_gap
-        if gap > most * height:
-            continue
-        if best is None or gap < best[0]:
-            best = gap, other
-    return best[1] if best else None
-
-
-def _aligned(a: Box, b: Box) -> bool:
-    return abs(a[0] - b[0]) < _EDGE or abs(a[2] - b[2]) < _EDGE

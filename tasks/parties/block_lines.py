@@ -1,0 +1,205 @@
+"""A page's lines as addresses stand in them: what kind each is, and which is next above or below.
+
+Mostly a line's own words tell its kind; at times the lines beside it tell more.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.document import Box, Page, union
+from tasks.fields.caption_words import is_caption
+from tasks.parties.address_lines import (
+    LineKind,
+    before_contact,
+    is_above_southern_place,
+    is_american_place,
+    is_irish_county,
+    kind_of_line,
+    may_be_southern_place,
+)
+from tasks.parties.headed_blocks import PLACES
+from tasks.parties.party_columns import heads_foot, part_columns
+from tasks.parties.party_headings import party_of
+from tasks.values.cells import Cell
+from tasks.values.entities import BLANK_GAP, SAME_EDGE
+
+_LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
+_HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
+_EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
+_HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
+#: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
+_HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
+#: Whom a shop's bill is made out to, on a line for it.
+_MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
+#: What a street ends with: a house number, but no page's.
+_HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
+_PARTED = re.compile(r",|\s[·|–—-]\s")
+_MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
+
+
+class Line(NamedTuple):
+    """A cell of the page with its place."""
+
+    words: tuple[int, ...]
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class PageLines:
+    """The lines of a page, the kind of each, and the parties that headings in their rows name.
+
+    Lines are known by their words. What is read of one block may change the kinds for the next.
+    """
+
+    page: Page
+    doc_type: str
+    all: Sequence[Line]
+    kinds: dict[tuple[int, ...], LineKind]
+    headed: Mapping[tuple[int, ...], str]
+
+    def kind(self, line: Line) -> LineKind:
+        return self.kinds[line.words]
+
+    def party(self, line: Line) -> str | None:
+        """The party that a line names if it is a heading."""
+        return party_of(line.text, self.doc_type)
+
+    def above(self, line: Line, line_gap: float = _LINE_GAP) -> Line | None:
+        """The next line of the same block above one."""
+        return self._next(line, -1, line_gap)
+
+    def below(self, line: Line) -> Line | None:
+        """The next line of the same block below one."""
+        return self._next(line, 1, _LINE_GAP)
+
+    def block_above(self, place: Line) -> list[Line]:
+        """The lines of the block above a place, nearest first, its heading last if it has one."""
+        return list(self._up_from(place)) or self._above_gap(place)
+
+    def _up_from(self, line: Line) -> Iterator[Line]:
+        """The lines above one, up to a heading or a gap."""
+        while True:
+            nearest = self.above(line)
+            if nearest is None:
+                return
+            yield nearest
+            if self.party(nearest):
+                return
+            line = nearest
+
+    def _above_gap(self, place: Line) -> list[Line]:
+        """The lines above a place that a blank line parts from its street, as in old letters."""
+        street = self.above(place, BLANK_GAP)
+        if street is None or self.kind(place) != "place" or self.kind(street) != "street":
+            return []
+        if abs(street.box[0] - place.box[0]) > SAME_EDGE or not _HOUSED.search(street.text):
+            return []
+        above = [street, *self._up_from(street)]
+        return above if len(above) > 1 else []
+
+    def _next(self, line: Line, step: int, line_gap: float) -> Line | None:
+        """The next line of the same block above (-1) or below (1) one."""
+        height = line.box[3] - line.box[1]
+        if height <= 0:  # clipped at the page's edge: two such lines would each be above the other
+            return None
+        best: tuple[float, Line] | None = None
+        for other in self.all:
+            gap = line.box[1] - other.box[3] if step < 0 else other.box[1] - line.box[3]
+            if other is line or gap < -0.5 * height:
+                continue
+            if gap > _HEAD_GAP * height or not _aligned(line.box, other.box):
+                continue
+            most = _HEAD_GAP if step < 0 and self.party(other) else line_gap
+            if gap > most * height:
+                continue
+            if best is None or gap < best[0]:
+                best = gap, other
+        return best[1] if best else None
+
+
+def _aligned(a: Box, b: Box) -> bool:
+    return abs(a[0] - b[0]) < _EDGE or abs(a[2] - b[2]) < _EDGE
+
+
+def read_lines(page: Page, doc_type: str) -> PageLines:
+    """The cells of a page's rows as lines, without headings and contacts in a whole address's."""
+    lines, headed = [], {}
+    for row in part_columns(page, doc_type):
+        if heads_foot(row):
+            continue
+        for before, cell in zip((None, *row.cells), row.cells, strict=False):
+            party, words, text = _head_of(before, cell, doc_type)
+            if party is not None:
+                headed[words] = party
+            lines.append(Line(words, text, union(page.words[i].box for i in words)))
+    kinds = {line.words: kind_of_line(line.text) for line in lines}
+    return PageLines(page, doc_type, lines, kinds, headed)
+
+
+def _head_of(
+    before: Cell | None, cell: Cell, doc_type: str
+) -> tuple[str | None, tuple[int, ...], str]:
+    """The party that heads a whole address within its row, and the words and text behind it.
+
+    What stands behind an address in its cell, a phone or a register, is cut off.
+    """
+    words, text = cell.words, cell.text
+    head = _HEADED.match(text)
+    party = party_of(head["head"], doc_type) if head else None
+    if head and _MESSRS.fullmatch(head["head"]):
+        party = "buyer"
+    if head and party:
+        rest = before_contact(head["rest"])
+        if kind_of_line(rest) == "whole":
+            begin = len(words) - len(head["rest"].split())
+            return party, words[begin : begin + len(rest.split())], rest
+    texts = text.split()
+    # "Prepared for Mr Hope, 4 Mill Lane, York YO1 9TX"
+    for end in range(min(_HEAD_WORDS_N, len(texts) - 1), 1, -1):
+        party, rest = party_of(" ".join(texts[:end]), doc_type), " ".join(texts[end:])
+        if party and kind_of_line(rest) == "whole":
+            return party, words[end:], rest
+    text = before_contact(text)
+    words = words[: len(text.split())]
+    if before is not None and kind_of_line(text) == "whole":
+        return party_of(before.text, doc_type), words, text
+    return None, words, text
+
+
+def find_places(lines: PageLines) -> list[Line]:
+    """The lines that end an address; none where they are a list's.
+
+    The kinds of lines that their neighbours tell better are put right.
+    """
+    for line in lines.all:
+        if may_be_southern_place(line.text) and _is_southern_place(lines, line):
+            lines.kinds[line.words] = "place"
+    places = [line for line in lines.all if lines.kind(line) in PLACES]
+    if len(places) > _MOST_PLACES_N:
+        return []
+    for line in places:
+        lines.kinds[line.words] = _kind_above(lines, line)
+    return [line for line in places if lines.kind(line) in PLACES]
+
+
+def _is_southern_place(lines: PageLines, line: Line) -> bool:
+    """Whether a line that may be a place stands below a street, and ends its block."""
+    street, after = lines.above(line), lines.below(line)
+    ends = after is None or lines.kind(after) not in ("street", "place", "whole")
+    plain = lines.kind(line) in ("street", "text") and not is_caption(line.text.split()[0])
+    return plain and street is not None and ends and is_above_southern_place(street.text)
+
+
+def _kind_above(lines: PageLines, line: Line) -> LineKind:
+    """What a line that looks like a place is above the line below it: another place, at times."""
+    kind, below = lines.kind(line), lines.below(line)
+    if below is None:
+        return kind
+    # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
+    numbered = _PARTED.split(line.text)[-1].strip()[:1].isdigit()
+    if is_american_place(below.text) and (kind == "place" or numbered):
+        return "street"
+    return "text" if is_irish_county(line.text) and lines.kind(below) == "place" else kind
