@@ -8,6 +8,7 @@ from tasks.values.entities import probability
 
 KNOWN = 0.6  # mean probability of an address whose party the model knows
 SEEN = 0.5  # probability of a word that the model sees in a party's address
+LEAST = 0.25  # mean probability of a block's words to be a party's address
 
 
 def address_chance(block: Block, tags: Sequence[WordTag], role: str) -> float:
