@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 #: Owners and heirs who share something, which names them.
-_OWNERS = re.compile(
+OWNERS = re.compile(
     r"(?:die )?(?:(?:stockwerk|wohnungs|mit)?eigentümer|erben)gemeinschaft|(?:ST)?WEG"
     r"|(?:syndicat )?des copropriétaires|copropriété|communauté des copropriétaires|indivision"
     r"|vereniging van eigenaars|condominio|comunidad de propietarios",
@@ -80,7 +80,7 @@ def join_broken(page: Page, lines: Sequence[tuple[int, ...]]) -> list[tuple[int,
     texts = [" ".join(_texts(page, line)) for line in lines[:2]]
     if len(lines) > 1:
         formed = is_form(_texts(page, lines[1])) and not ends_with_form(_texts(page, lines[0]))
-        if formed or _GOES_ON.match(texts[1]) or _OWNERS.fullmatch(texts[0]):
+        if formed or _GOES_ON.match(texts[1]) or OWNERS.fullmatch(texts[0]):
             return [(*lines[0], *lines[1]), *lines[2:]]
     return list(lines)
 

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
+from tasks.parties.block_names import OWNERS
 from tasks.parties.legal_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER, find_name, plain
@@ -59,11 +60,13 @@ _SURE = 0.9
 _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 #: What names the people behind the house above: "Inh. Rosa Pfaffenzeller", "Familie Anders".
 _OWNERS = re.compile(rf"(?:{OWNER}|familie|famille|family)\b", re.I)
-#: What names who speaks for the party above: "vertreten durch Hausverwaltung Bode GmbH", "zu Händen
-#: der Heimleitung", "Sekretariat, Frau Ötting".
+#: What names who speaks for the party above, or has its mail: "vertreten durch Hausverwaltung Bode
+#: GmbH", "p.A. Bode GmbH", "per Borders Factors Ltd", "zu Händen der Heimleitung", "Sekretariat,
+#: Frau Ötting".
 _SPOKEN_FOR = re.compile(
     r"(?:vertr(?:eten|\.) durch|represented by|représentée? par|rappresentat[oa] da"
-    rf"|{ATTENTION})(?!\w)|[^\W\d_][^,\d:]{{2,40}}, (?:{MR}|m|dr|prof|ostd|std)\b"
+    r"|(?:c/o|p\. ?a\.|p/a\.?|(?-i:per))(?= (?-i:[A-ZÀ-Þ])[^\W\d_]{2})"
+    rf"|{ATTENTION})(?!\w)|[^\W\d_][^,\d:]{{2,40}}(?:, (?:m|dr|prof|ostd|std)|(?:,| [–-]) {MR})\b"
     r"\.? \S+",
     re.IGNORECASE,
 )
@@ -85,7 +88,9 @@ _PERSON = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*\.?(?:[ '’-]|$)){2,4}")
 _HOUSES = re.compile(r"(?:[EÉ]ts|ETS|ÉTS|[EÉ]tablissements?|ÉTABLISSEMENTS) [A-ZÀ-Þ]")
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 #: A name does not end with these.
-_BREAKS = re.compile(rf"{JOINING}|\+")
+_BREAKS = re.compile(rf"{JOINING}|\+|[^\W\d_]{{3,}}-")
+#: A row with the first half of a word at its end: "DOMSPITZE IMMOBILIEN-".
+_BROKEN = re.compile(rf"(?=.*[^\W\d_]{{3}}-$){NAME_ALONE.pattern}")
 
 
 def complete_names(
@@ -195,9 +200,11 @@ def _find_house(
     """Where else the name of a cell's party stands, and whether the cell is more of that name.
 
     It is if it says in which form, or as whose, a house is run; not if it names who owns it, who
-    speaks for it, or its trades.
+    speaks for it, or its trades. And if the row above breaks off at a hyphen.
     """
     cells = [one for row in rows for one in row.cells]
+    if half := _row_above(page, cells, tags, cell, _BROKEN):
+        return half, True
     if _RUNNING_FORM.fullmatch(cell.text) or _PROFESSION.fullmatch(cell.text):
         return _row_above(page, cells, tags, cell, NAME_ALONE), True
     if _is_owner(page, cell):
@@ -205,11 +212,24 @@ def _find_house(
     if label == "seller_name" and (house := _house_below(page, rows, tags, cell)):
         return house, False
     if _SPOKEN_FOR.match(cell.text):
-        return _row_above(page, cells, tags, cell, _HOUSE, again=True), False
+        return _house_above(page, cells, tags, cell), False
     if _OWNERS.match(cell.text):
         house = _row_above(page, cells, tags, cell, NAME_ALONE, again=True)
         return house, not house
     return (), True
+
+
+def _house_above(
+    page: Page, cells: Sequence[Cell], tags: Sequence[WordTag], cell: Cell
+) -> tuple[int, ...]:
+    """The words right above a cell that name a house, those above it who own it together."""
+    house = _row_above(page, cells, tags, cell, _HOUSE, again=True)
+    named = next((one for one in cells if one.words == house), None)
+    if named is None:
+        return house
+    tag = next(tags[at] for at in cell.words if tags[at].label in _NAMES)
+    tags = [tag if at in house else one for at, one in enumerate(tags)]
+    return (*_row_above(page, cells, tags, named, OWNERS, again=True), *house)
 
 
 def _house_below(

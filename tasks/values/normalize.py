@@ -109,7 +109,11 @@ def letters_of(text: str) -> str:
 
 
 def mend_legal_form(text: str) -> str:
-    """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l."."""
+    """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l.".
+
+    And a name that its rows break at a hyphen: "Hahn Immobilien- Management UG".
+    """
+    text = re.sub(r"(?<=[^\W\d_]{3}-) (?=[A-ZÀ-Þ][^\W\d_]{2})", "", text)
     text = re.sub(r"\bS ?\. ?à r\. ?l\.", "S.à r.l.", text)
     return re.sub(r"\b(S\.\s?r\.\s?)[I1|](?=\W*$)", r"\1l", text)
 

@@ -203,8 +203,22 @@ def test_a_heading_is_no_house_that_a_firm_runs(above: str) -> None:
         (["", "[seller_name:Inh. Rosa Ott]"], "Inh. Rosa Ott"),
         (["WEG Ring 40", "[buyer_name:vertreten durch Bode GmbH]"], "WEG Ring 40"),
         (["Grundschule am Bach", "[buyer_name:Sekretariat, Frau Ötting]"], "Grundschule am Bach"),
+        (["Ville de Mons", "[buyer_name:Service Travaux – Mme L. Roux]"], "Ville de Mons"),
         (["[buyer_name:FC Rhein e.V.]", "[buyer_name+:zu Händen des Rates]"], "FC Rhein e.V."),
         (["[buyer_name:WEG] Ring 40", "vertreten durch [buyer_name+:Bode GmbH]"], "WEG Ring 40"),
+        (["The Owners", "[buyer_name:per Forth Factors Ltd]"], "The Owners"),
+        (["ACP LES ROSES", "p/a [buyer_name:Syndic Noël SPRL]"], "ACP LES ROSES"),
+        (
+            ["Eigentümergemeinschaft", "Ring 40", "[buyer_name:p.A. Bode GmbH]"],
+            "Eigentümergemeinschaft Ring 40",
+        ),
+        (["HV Dom Immobilien-", "[buyer_name:Management UG]"], "HV Dom Immobilien- Management UG"),
+        (["An die Mieter- 12", "[buyer_name:Management UG]"], "Management UG"),
+        (
+            ["[buyer_name:Eigentümergemeinschaft]", "Ring 40", "[buyer_name:p.A. Bode GmbH]"],
+            "Eigentümergemeinschaft Ring 40",
+        ),
+        (["Ring 40", "[buyer_name:Per Aarsleff GmbH]"], "Per Aarsleff GmbH"),
     ],
 )
 def test_a_house_goes_before_its_owner_and_whoever_speaks_for_it(

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.vocabulary import Kind
 from tasks.values.currency import decide_currency
-from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_name
+from tasks.values.normalize import Conventions, mend_legal_form, normalise, tidy_address, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,17 @@ from tasks.values.normalize import Conventions, normalise, tidy_address, tidy_na
 )
 def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
     assert tidy_name(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("DOM IMMOBILIEN- MANAGEMENT UG", "DOM IMMOBILIEN-MANAGEMENT UG"),
+        ("Elektro- und Sanitärtechnik Ott", "Elektro- und Sanitärtechnik Ott"),
+    ],
+)
+def test_a_name_broken_at_a_hyphen_is_whole(printed: str, name: str) -> None:
+    assert mend_legal_form(printed) == name
 
 
 @pytest.mark.parametrize("printed", ["N°20134", "Nº 20134", "Invoice No. 20134", "20134"])
