@@ -28,6 +28,8 @@ _REGISTER = re.compile(
     r"|(?:(?i:registered in ireland,? (?:company )?(?:no|number))"
     r"|CRO (?:(?i:no|number)|(?=[0-9]{6})))[.:\s]{0,3}"
     r"(?P<irish>[0-9]{5,6})(?!\w)"
+    r"|(?i:co(?:mpany|\.) reg(?:istration|\.)?(?: no\.?)?):? "
+    r"(?P<company>[0-9]{3} ?[0-9]{3})(?![\w-]|[ .]?[0-9])"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: Where partnerships are registered; elsewhere "PR" counts pairs.

@@ -55,7 +55,11 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     for key, form, is_valid in (
         (r"(?:p\.?|part(?:ita|\.)) ?iva", r"[0-9]{11}", iva.is_valid),
         ("vat", r"[0-9]{3} ?[0-9]{4} ?[0-9]{2}", british_vat.is_valid),
-        ("gst|hst", r"[0-9]{5} ?[0-9]{4} ?RT ?[0-9]{4}", bn.is_valid),
+        (
+            r"(?:gst|hst|tps|tvh)(?: ?[0-9]{1,2} ?%)?",
+            r"[0-9]{5} ?[0-9]{4} ?RT ?[0-9]{4}",
+            bn.is_valid,
+        ),
         ("gstin", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}", bool),
         (r"a\.?b\.?n\.?", r"[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}", abn.is_valid),
         (

@@ -705,6 +705,7 @@ def test_the_day_of_a_bill_is_not_that_of_its_reminder() -> None:
         ("AG Traunstein PR 214", "PR 214"),
         ("Registered in Ireland no. 402861 VAT IE6438127WH", "402861"),
         ("Registered in Ireland No. 381942. VAT", "381942"),
+        ("Co. Reg. 602 114", "602 114"),
     ],
 )
 def test_registers_are_read_with_their_groups_and_countries(text: str, entry: str) -> None:

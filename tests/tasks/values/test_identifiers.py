@@ -170,6 +170,8 @@ def test_a_vat_id_called_both_is_one(caption: str) -> None:
         ("VAT No. 615 7203 60", "615720360"),
         ("VAT REG NO 615 7203 60", "615720360"),
         ("GST/HST no. 81240 7310 RT0001", "812407310RT0001"),
+        ("GST 5% No. 81240 7310 RT0001", "812407310RT0001"),
+        ("TPS 5 % (812407310RT0001)", "812407310RT0001"),
         ("ABN NO 51 824 753 556", "51824753556"),
         ("GSTIN: 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
         ("GSTIN NO 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
