@@ -76,7 +76,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_tax",
         r"^(?:inkl\.? )?(?:total |summe |sum |montant |totale |totaal |zzgl\.? |plus |\+ ?"
-        r"|zuzüglich |output |of which |davon |darin (?:enthaltene? )?)*"
+        r"|zuzüglich |output |of which |davon |dont |darin (?:enthaltene? )?)*"
         rf"(?:de la |des |di |de |la )?(?:(?!taxes .){TAX_WORDS}"
         r"|(?:(?!ex |no |of |on )[a-z]{2} |state |county |city |local )?sales tax(?! return)"
         r"|steuerbetrag)(?:\W|$)(?!.*\b(?:net"

@@ -12,6 +12,7 @@ from schemas.record import Field, Fields, Tax
 from schemas.vocabulary import SIGNED_COLUMNS, SIGNED_FIELDS
 
 _NET = "net_amount"
+_SUMS = ("total_net", "total_tax", "total_gross")
 
 
 #: Printed "-5.00" or "5.00" alike; EN 16931 subtracts them either way.
@@ -42,8 +43,10 @@ def make_negative(
 ) -> tuple[Fields, list[dict[str, Field]], list[Tax]]:
     """All amounts of a credit note with their sign changed, unless it prints its total negative.
 
-    Then only items, and what they are taxed, that make the total as positive amounts change it.
+    Then only items, and what they are taxed, that make the total as positive amounts change it. A
+    minus that stands apart from its number may be read before the net alone.
     """
+    fields = _sign_alike(fields)
     totals = [fields.get(name) for name in ("total_gross", "amount_due", "total_net")]
     if any(isinstance(total, Field) and total.value.startswith("-") for total in totals):
         if _is_unsigned(fields, lines):
@@ -57,6 +60,18 @@ def make_negative(
         for name, found in fields.items()
     }
     return signed, [_negate_some(line) for line in lines], [_negate_tax(tax) for tax in taxes]
+
+
+def _sign_alike(fields: Fields) -> Fields:
+    """The fields with net, tax and total negative, where one is and they add up without signs."""
+    sums = {n: f for n in _SUMS if isinstance(f := fields.get(n), Field)}
+    amounts = [abs(Decimal(found.value)) for found in sums.values()]
+    if len(sums) < len(_SUMS) or amounts[0] + amounts[1] != amounts[2]:
+        return fields
+    signs = {n: found.value.startswith("-") for n, found in sums.items()}
+    if not any(signs.values()):
+        return fields
+    return {**fields, **{n: _negate(found) for n, found in sums.items() if not signs[n]}}
 
 
 def clear_brackets(lines: Sequence[Mapping[str, Field]]) -> list[dict[str, Field]]:

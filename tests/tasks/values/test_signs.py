@@ -98,3 +98,11 @@ def test_the_discount_of_a_credit_note_is_a_rate_without_a_sign() -> None:
     assert values(signed) == {
         "quantity": "-14", "unit_price": "9.99", "discount": "42", "net_amount": "-81.12",
     }  # fmt: skip
+
+
+def test_net_tax_and_total_of_a_credit_note_have_one_sign_where_they_add_up() -> None:
+    sums = {"total_net": "-550.40", "total_tax": "93.57", "total_gross": "643.97"}
+    signed, _, _ = make_negative(fields(**sums), [], [])
+    assert set(values(signed).values()) == {"-550.40", "-93.57", "-643.97"}
+    signed, _, _ = make_negative(fields(**{**sums, "total_tax": "90.00"}), [], [])
+    assert values(signed)["total_gross"] == "643.97"

@@ -18,6 +18,8 @@ def test_what_is_no_tax_on_sales(text: str) -> None:
     assert not TAX.search(text)
 
 
-@pytest.mark.parametrize("text", ["PST 7%", "SGST", "Total before GST", "without TVA"])
+@pytest.mark.parametrize(
+    "text", ["PST 7%", "SGST", "dont TVA 3 %", "Total before GST", "without TVA"]
+)
 def test_captions_of_totals_know_them_all(text: str) -> None:
     assert fields_named(text)[:1] in {("total_tax",), ("total_net",)}
