@@ -116,15 +116,15 @@ _ATTENTION = re.compile(ATTENTION, re.IGNORECASE)
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
-    r"\s[·|•—–-](?=\s)|\s(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+][0-9 ()-]{5})|t[eé]l[eé](?:ph|f)[\wó]+"
-    r"|fon|phone|fax|mobil|e-?mail|www)\b"
+    r"\s[·|•—–-](?=\s)|\s(?:/ )?(?=(?:tel|tél|ph(?=\.?:? ?[0-9(+][0-9 ()-]{5})"
+    r"|t[eé]l[eé](?:ph|f)[\wó]+|fon|phone|fax|mobile?|natel|e-?mail|www)\b"
     # A caption of one word: of "Amtsgericht Hanau:" the first may be the town's second.
     r"|\S+@|\+?[0-9(][0-9 ()/-]{7,}$"
     r"|(?:[\w-]+(?:nummer|n[ro]\.?|datum|zeichen)|siren|siret|p\.? ?iva|tva|btw|kvk|nif|cif): )",
     re.IGNORECASE,
 )
 #: What no address ends with.
-_NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil)\S*$", re.IGNORECASE)
+_NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil|natel)\S*$", re.IGNORECASE)
 #: A house number before a comma: "23, rue du Commerce".
 _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
 _BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
@@ -191,6 +191,11 @@ _BUILDING = re.compile(
     r"(?:$|,\s)",
     re.IGNORECASE,
 )
+#: Where a person works, and no house.
+_INSTITUTION = re.compile(
+    r"\b(?:academy|university|school|college|hospital|church|council|association|trust|society)$",
+    re.IGNORECASE,
+)
 #: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
 _FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
 #: What a firm may do its work by.
@@ -210,6 +215,7 @@ _NO_STREET = re.compile(
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
 _SLOGAN = re.compile(
     r"\b(?:since|seit|depuis|sinds|desde|dal|established|est\.|gegr\.) (?:in )?[12][0-9]{3}\b"
+    r"|(?:\wage|dienst|service|urgences?) 24 ?h(?:eures|ours|rs)?$"
     r"|\b24\s?h\s?/\s?24\b|\b24/7\b|\b7\s?[jd]\s?/\s?7\b"
     r"|^(?:store|shop|branch|filiale|magasin|gate|tor)\s?#?[0-9]+$",
     re.IGNORECASE,
@@ -328,7 +334,8 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
         seen: whether the model sees it in the address; then a firm may be named above it.
     """
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
-    house = kind_of_line(text) == "text" and not _FIRM.fullmatch(text) and "&" not in text
+    named = _FIRM.fullmatch(text) or _INSTITUTION.search(text) or "&" in text
+    house = kind_of_line(text) == "text" and not named
     if is_titled(above) and above.split()[-1] in text.split():
         return False  # "Pritchard Roofing" below "Mr G Pritchard"
     return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))

@@ -213,6 +213,7 @@ def test_an_address_behind_its_heading_ends_before_what_follows_it() -> None:
 def test_a_firm_called_like_the_person_above_it_is_no_house() -> None:
     assert not is_house_name("Pritchard Roofing", "Mr G Pritchard", "Swansea SA2 8QE")
     assert is_house_name("Rose Bower", "Mr G Pritchard", "Swansea SA2 8QE")
+    assert not is_house_name("Gower Academy", "Mr G Pritchard", "Swansea SA2 8QE")
 
 
 def test_the_address_left_over_below_the_buyer_s_name_is_his() -> None:
@@ -398,6 +399,12 @@ def test_a_street_that_the_model_missed_stays_in_its_address() -> None:
     assert _found(rows)["seller_address"] == "Hauptstr. 7 1010 Wien"
 
 
+def test_what_a_firm_does_around_the_clock_is_no_street() -> None:
+    for text in ("Résidentiel – débouchage 24 h", "Schlüsselnotdienst 24h"):
+        assert kind_of_line(text) == "text"
+    assert kind_of_line("Am Wall 24 h") == "street"
+
+
 @pytest.mark.parametrize("text", ["Markt 5", "Hauptstr. 24/7", "Rue de l'Est 1200"])
 def test_streets_that_look_like_slogans(text: str) -> None:
     assert kind_of_line(text) == "street"
@@ -494,7 +501,7 @@ def test_a_line_s_phone_and_register_are_no_part_of_its_address() -> None:
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     rows = ["[seller_address:Hafenweg 3, 25813 Husum] Tel. 04841 5510"]
     assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
-    for caption in ("Lieferscheinnummer:", "Telefon", "SIRET:", "Steuer-Nr.:"):
+    for caption in ("Lieferscheinnummer:", "Telefon", "/ Natel", "SIRET:", "Steuer-Nr.:"):
         rows = [f"[seller_address:Hafenweg 3, 25813 Husum] {caption} 88-112"]
         assert _found(rows)["seller_address"] == "Hafenweg 3, 25813 Husum"
     for two in ("Amtsgericht Flensburg: HRB 1", "Codice fiscale: 1", "Company number: 1"):
