@@ -89,6 +89,11 @@ _HOLDS = re.compile(
 )
 #: What only a contract says.
 _OWN_TERMS = frozenset({"title", "governing_law", "notice_period", "term"})
+#: What a letter's subject is about: "Mängelanzeige – Hafenweg 3, Mietvertrag 3318/02 vom".
+_BY_NUMBER = re.compile(
+    r"\w.*(?:,| [–—-]) \S*(?:vertrag|contract|contrat|agreement|lease|bail)\S* (?:n\S+ )?\S*[0-9]",
+    re.IGNORECASE,
+)
 
 
 def _offers(pages: Sequence[Page]) -> bool:
@@ -209,8 +214,14 @@ def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
 
 
 def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:
-    """Whether a text taken for a contract greets its reader and says nothing of what they say."""
-    parties = terms.get("party")
-    if _OWN_TERMS & terms.keys() or (isinstance(parties, list) and len(parties) > 1):
+    """Whether a text taken for a contract greets its reader and says nothing of what they say.
+
+    Its subject may name a contract by its number.
+    """
+    parties, title = terms.get("party"), terms.get("title")
+    named = isinstance(title, Field) and _BY_NUMBER.match(title.value)
+    if (_OWN_TERMS - ({"title"} if named else set())) & terms.keys() or (
+        isinstance(parties, list) and len(parties) > 1
+    ):
         return False
     return greets(cell_texts(pages))

@@ -118,6 +118,8 @@ def test_a_greeting_without_terms_is_a_letter() -> None:
     assert is_mere_letter([page], {})
     assert not is_mere_letter([page], {"governing_law": law})
     assert not is_mere_letter([page], {"party": [law, law]})
+    for title, mere in (("Mängel – Mietvertrag 3318/02 vom", True), ("Mietvertrag 3318/02", False)):
+        assert is_mere_letter([page], {"title": law.model_copy(update={"value": title})}) == mere
     assert not is_mere_letter([_page("§ 1 Miete", "Mit freundlichen Grüßen")], {})
 
 
