@@ -181,6 +181,12 @@ _OF_AMOUNTS = re.compile(
     r"\b(?i:amounts?|betrag|beträge|montants?|importes?|importo|bedrag|value|wert|preise?|prices?)"
     rf" (?i:in |en )?({_ANY_CODE})(?![A-Za-z0-9])(?!\s*-?[0-9])"
 )
+#: One that is a word as well, where it names what sums are in: "Currency CAD", "Total due (CAD)".
+_WORDLIKE_NAMED = re.compile(
+    r"\b(?:(?i:currency|währung|devise|monnaie|valuta|moneda|divisa)\s?:?\s"
+    r"|(?i:total|amount|balance|montant|solde)(?: [^\W\d_]+)? \()"
+    rf"({'|'.join(sorted(_WORDLIKE))})(?=[\s)]|$)"
+)
 _SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 
 
@@ -237,6 +243,8 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int]]:
             yield _SPELLED.get(name, name), name, 1
     for match in _OF_AMOUNTS.finditer(text):  # what amounts are in, whatever rate is told as well
         yield match[1], match[1], 6
+    for match in _WORDLIKE_NAMED.finditer(text):
+        yield match[1], match[1], 3
     for match in _SIGN.finditer(text):
         yield _SIGNS[match[0]], match[0], 3
 

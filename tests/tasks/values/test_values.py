@@ -108,5 +108,11 @@ def test_letters_before_a_small_number_are_no_currency() -> None:
     assert decide_currency(["INR 1 Kontrolle", "INR 1 Kontrolle", total], "de") == ("EUR", "EUR")
     assert decide_currency(["Zeichnung CAD 2D", "Lizenz CAD 2026", total], "de") == ("EUR", "EUR")
     assert decide_currency(["Total INR", "1,180.00"], "en") == ("INR", "INR")
+
+
+def test_a_currency_that_is_a_word_as_well_is_told_by_its_caption() -> None:
+    assert decide_currency(["Currency\tCAD"], "en") == ("CAD", "CAD")
+    assert decide_currency(["Total credit (CAD)\t(745.29)"], "en") == ("CAD", "CAD")
+    assert decide_currency(["Zeichnung (CAD)", "Total Paid"], "en") is None
     rappen = ["2100 kWh zu 14.50 Rp./kWh", "Netz 9.80 Rp./kWh", "Betrag CHF", "869.45"]
     assert decide_currency(rappen, "de") == ("CHF", "CHF")
