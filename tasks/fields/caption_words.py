@@ -162,7 +162,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{YOURS} ?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
         rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
-        r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
+        r"bc(?=\s?:)", r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
         rf"{YOURS} ?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
         rf"(?:{YOURS} ?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOURS} ?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",

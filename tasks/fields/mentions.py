@@ -63,7 +63,8 @@ _SAID = {
         r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b"
         r"|[«\"„“]\s?(?P<word>(?-i:[A-Z0-9][A-Z0-9 /.-]{3,40}?))\s?[»\"“”]\s"
         r"(?:as (?:the |your |a )?reference|als (?:verwendungszweck|referenz)|comme référence)\b"
-        r"|\b(?:account|a/c|konto|compte)\b[^.;\t]{0,20}[0-9]{4}[,.]? (?:(?:and|und|et) )?"
+        r"|\b(?:account|a/c|konto|compte)\b[^.;\t]{0,20}[0-9]{4}(?: \([^()\t]{3,40}\))?[,.]? "
+        r"(?:(?:and|und|et) )?"
         r"(?:the |mit |unter )?(?:reference|referenz|référence|ref\.?|quot(?:e|ing))"
         r"\s(?P<behind>(?=[\w/-]*[0-9])[^\W_][\w/-]{2,}[\w])(?!\w)",
         re.IGNORECASE,

@@ -57,6 +57,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         ),
         (("Rif. · OC 331887 · Milano",), {"po_number": "331887"}),
         (("Votre commande | 2018-LD-64195",), {"po_number": "2018-LD-64195"}),
+        (("BC : CM/2025/1180",), {"po_number": "CM/2025/1180"}),
         (("P.O. No. | Date", "EM-33729 | today"), {"po_number": "EM-33729"}),
         (("P.O. | Terms", "CHADDS-2 | net"), {"po_number": "CHADDS-2"}),
         (("Acme Ltd", "P.O. Box 4711"), {}),

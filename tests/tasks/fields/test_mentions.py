@@ -48,6 +48,7 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
         ([IBAN, "Titulaire : Régie des Eaux – Motif : RL2-26-01937"], "RL2-26-01937"),
         (["sort code 20-45-77, account 63318842, quoting AS-4418."], "AS-4418"),
         (["EFT: BSB 062-600 Account 1044 8812 quote MSM31187"], "MSM31187"),
+        (["sort code 20-43-63, account 70918833 (Northern Bank), ref KEL004."], "KEL004"),
         (["branch 632005, account 40 7718 2204, reference KOR014"], "KOR014"),
         (["BSB 063-506 Account 1029 4471 Ref T-58204. All amounts"], "T-58204"),
         ([f"{IBAN} avec la communication D0441. Les"], "D0441"),
