@@ -136,6 +136,7 @@ def test_a_receipt_names_a_guest_s_stay() -> None:
     "row",
     [
         "Pour les opérations effectuées du 1er au 31 octobre 2026 :",
+        "Halle – prestations du 1er au 31 octobre 2026",
         "Leistungen vom 01.10.2026 bis 31.10.2026",
         "For services rendered from 1 to 31 October 2026",
         "Totaux du 01/10/26 au 31/10/26     4 522,40",
