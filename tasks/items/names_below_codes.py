@@ -3,6 +3,8 @@
 SHIP   ITEM / DESCRIPTION                    U/M    UNIT PRICE    EXTENSION
   24   3300820     LOCTITE 24205              EA          7.49       179.76
        THREADLOCKER BLUE 242 6 ML
+
+A code of several words, "NU 211 ECP", is whole: letters alone hardly are one.
 """
 
 import re
@@ -11,10 +13,12 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from tasks.items.caption_cells import TIGHT
 from tasks.items.own_rows import says_more
 from tasks.items.table_heads import find_table
 from tasks.items.tables import is_priced
 from tasks.values.cells import word_rows
+from tasks.values.entities import gap_between
 from tasks.values.head_words import NAMES
 
 _CODE, _NAME = "line.code", "line.description"
@@ -28,6 +32,7 @@ _ITEMS_N, _SHARE = 3, 0.6  # items with a row below their code, at least, and of
 _EDGE = 0.006  # of the page's width: how far apart codes and names begin
 _CLOSE = 0.8  # of the text height: more free space than that parts two items
 _MAKER_WORDS_N = 2  # of a maker's number: its name, and the number
+_CODE_WORDS_N = 5  # that a code has at most
 _KEY_N = 20  # letters that a remark's key has at most: "Country of origin: Italy"
 _FREE = frozenset({OUTSIDE, _NAME, _CODE})
 _SURE = 0.9
@@ -50,12 +55,35 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     if len(named) < max(_ITEMS_N, _SHARE * len(coded)):
         return tuple(tags)
     for row, below in named:
+        _complete_code(page, tags, row)
         for index in row:
             if tags[index].label == _NAME:
                 tags[index] = WordTag.outside(_SURE)
         for index in below:
             tags[index] = WordTag(_NAME, index == below[0], _SURE, ((tags[index].label, 0.1),))
     return tuple(tags)
+
+
+def _complete_code(page: Page, tags: list[WordTag], row: Sequence[int]) -> None:
+    """Gives a code of mere letters what the model took for a name right behind it."""
+    for index in _behind_letters(page, tags, row):
+        tags[index] = WordTag(_CODE, False, _SURE, ((_NAME, 1 - _SURE),))
+
+
+def _behind_letters(page: Page, tags: Sequence[WordTag], row: Sequence[int]) -> list[int]:
+    """The words with a figure among them, all in capitals, in one cell behind a code of letters."""
+    codes = [n for n, i in enumerate(row) if tags[i].label == _CODE]
+    if len(codes) != 1 or not page.words[row[codes[0]]].text.isalpha():
+        return []
+    behind: list[int] = []
+    for before, index in pairwise(row[codes[0] :]):
+        gap = gap_between(page, page.words[before], page.words[index])
+        if tags[index].label != _NAME or gap > TIGHT:
+            break
+        behind.append(index)
+    text = " ".join(page.words[i].text for i in behind)
+    is_code = text == text.upper() and any(map(str.isdigit, text))
+    return behind if is_code and len(behind) < _CODE_WORDS_N else []
 
 
 def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Sequence[int]) -> bool:
@@ -66,7 +94,8 @@ def _is_name(page: Page, tags: Sequence[WordTag], row: Sequence[int], below: Seq
     at = next((n for n, i in enumerate(row) if tags[i].label == _CODE), None)
     if at is None:
         return False
-    beside = [i for i in row[at + 1 :] if tags[i].label == _NAME]
+    own = _behind_letters(page, tags, row)
+    beside = [i for i in row[at + 1 :] if tags[i].label == _NAME and i not in own]
     code, first = page.words[row[at]], page.words[below[0]]
     text = " ".join(page.words[i].text for i in below)
     return (

@@ -43,3 +43,19 @@ def test_the_row_below_the_code_is_the_name() -> None:
 )
 def test_else_names_stay(rows: list[str]) -> None:
     assert _names(rows)[0] in ("LOCTITE 24205", "HEX BOLT")
+
+
+def test_letters_alone_are_no_whole_code() -> None:
+    torn = "[line.quantity:20]     [line.code:NU] [line.description:211 ECP]      EA"
+    amounts = "     [line.unit_price:118.40]      [line.net_amount:2,368.00]"
+    rows = [
+        _HEAD,
+        *_items("THREADLOCKER BLUE"),
+        torn + amounts,
+        _BELOW.format(tag="O", name="CYL ROLLER"),
+    ]
+    page, tags = draw(rows)
+    (got,) = name_rows_below_codes([page], [tags])
+    assert names_of(page, got) == ["THREADLOCKER BLUE"] * 3 + ["CYL ROLLER"]
+    codes = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+    assert codes[-3:] == ["NU", "211", "ECP"]
