@@ -2,17 +2,18 @@
 
 The first is the amount. The columns' captions say so and every row proves it: net and tax make the
 total. Or there are but two columns, no counts, and the second is one usual rate of the first, or
-nothing where an item bears no tax.
+nothing where an item bears no tax. Or the second column is the amount with its tax, "HT | TTC".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.items.column_roles import role_of
 from tasks.items.table_heads import Column, find_columns
 from tasks.items.tables import MONEY
 from tasks.values.amounts import comes_to
@@ -25,7 +26,10 @@ from tasks.values.thousands import read_whole, whole_number
 _AMOUNT = "line.net_amount"
 _NAME, _COUNT = "line.description", "line.quantity"
 _ROLES = frozenset({"line.quantity", "line.unit_price", _AMOUNT, "line.discount"})
-_NET = re.compile(r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto)\b")
+_NET = re.compile(
+    r"\b(?:net|netto|nett|ht|hors|excl?|ohne|zzgl|before|sin|imponibile|neto|premium)\b"
+)
+_WITH = re.compile(r"\b(?:ttc|gross|brutto|incl?|inkl)\b")
 _WITHOUT = re.compile(r"\b(?:excl?|ohne|zzgl|hors|before|sin|ex)\b")
 _ROWS_N = 2  # rows that prove the columns
 _PAIR_N = 2  # amounts of a row without counts: an item's and its tax
@@ -39,10 +43,12 @@ def name_net_amounts(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the amounts without tax for the items', where those with tax stand beside."""
-    return [
-        tuple(_name_untaxed(p, _name_page(p, list(t), notation), notation))
+    mended = [
+        _name_untaxed(p, _name_page(p, list(t), notation), notation)
         for p, t in zip(pages, tags, strict=True)
     ]
+    _name_before_taxed(pages, mended, notation)
+    return [tuple(page_tags) for page_tags in mended]
 
 
 def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
@@ -56,18 +62,56 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[Word
         rows = _add_up(page, (net, tax, whole), notation)
         if rows is None:
             continue
-        for index in (i for column in (tax, whole) for i in column.words):
-            if page.words[index].row in rows and tags[index].label in _ROLES:
-                for at in whole_number(page, index):
-                    tags[at] = WordTag.outside(_SURE)
-        for index in net.words:
-            if page.words[index].row in rows:
-                first, *rest = whole_number(page, index)
-                before = tags[first].label
-                for at in (first, *rest):
-                    tags[at] = WordTag(_AMOUNT, at == first, _SURE, ((before, 1 - _SURE),))
+        _label(page, tags, rows, net, (tax, whole))
         break
     return tags
+
+
+def _label(
+    page: Page, tags: list[WordTag], rows: Collection[int], net: Column, others: Sequence[Column]
+) -> None:
+    """Makes the numbers of a column the amounts of these rows, and those of the others none."""
+    for index in (i for column in others for i in column.words):
+        if page.words[index].row in rows and tags[index].label in _ROLES:
+            for at in whole_number(page, index):
+                tags[at] = WordTag.outside(_SURE)
+    for index in net.words:
+        if page.words[index].row in rows:
+            first, *rest = whole_number(page, index)
+            before = tags[first].label
+            for at in (first, *rest):
+                tags[at] = WordTag(_AMOUNT, at == first, _SURE, ((before, 1 - _SURE),))
+
+
+def _name_before_taxed(
+    pages: Sequence[Page], tags: Sequence[list[WordTag]], notation: Notation
+) -> None:
+    """ "HT EUR" beside "TTC EUR": on every row the second is the first and a usual rate of it."""
+    found = []
+    for page, page_tags in zip(pages, tags, strict=True):
+        for net, whole in pairwise(find_columns(page, page_tags)):
+            if not _NET.search(net.caption) or not _WITH.search(whole.caption):
+                continue
+            numbers = [{page.words[i].row: i for i in column.words} for column in (net, whole)]
+            rows = numbers[0].keys() & numbers[1].keys()
+            pairs = [(numbers[0][row], numbers[1][row]) for row in rows]
+            if role_of(net) != "amount" or role_of(whole) == "price" or not pairs:
+                continue
+            rates = {_rate_within(page, pair, notation) for pair in pairs}
+            found.append((page, page_tags, rows, net, whole, rates))
+    rates = {rate for *_, own in found for rate in own}
+    if sum(len(rows) for _, _, rows, *_ in found) < _ROWS_N or None in rates or not any(rates):
+        return
+    for page, page_tags, rows, net, whole, _ in found:
+        _label(page, page_tags, rows, net, (whole,))
+
+
+def _rate_within(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:
+    """In percent, what the second of two amounts has more than the first, if it is a usual rate."""
+    net, whole = (read_whole(page, index, notation) for index in pair)
+    if not net or whole is None:
+        return None
+    return next((r for r in VAT_RATES if comes_to(net * (100 + r) / 100, whole)), None)
 
 
 def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
@@ -124,7 +168,10 @@ def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | No
 
 
 def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int] | None:
-    """The rows with a number in each column, where on all of them the first two make the third."""
+    """The rows with a number in each column, where on all of them the first two make the third.
+
+    With them those without a tax, where the first is the third.
+    """
     numbers = [{page.words[i].row: i for i in column.words} for column in columns]
     rows = frozenset.intersection(*(frozenset(column) for column in numbers))
     taxes = []
@@ -133,4 +180,12 @@ def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozen
         if None in values or Decimal(values[0] or 0) + Decimal(values[1] or 0) != values[2]:
             return None
         taxes.append(values[1])
-    return rows if len(rows) >= _ROWS_N and any(taxes) else None
+    if len(rows) < _ROWS_N or not any(taxes):
+        return None
+    net, tax, whole = numbers
+    free = {
+        row
+        for row in net.keys() & whole.keys() - tax.keys()
+        if read_whole(page, net[row], notation) == read_whole(page, whole[row], notation)
+    }
+    return rows | free

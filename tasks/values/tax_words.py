@@ -9,7 +9,7 @@ VAT_WORDS = (
 )
 #: All such taxes, but no excise ("Energiesteuer"): that is an item.
 TAX_WORDS = (
-    rf"(?:{VAT_WORDS}|tax(?:es)?|steuer|(?:[csi]|ut)?gst|[hpqrs]st|t\.?p\.?s|t\.?v\.?q|imposta|ppn"
+    rf"(?:{VAT_WORDS}|tax(?:es)?|steuer|(?:[csi]|ut)?gst|[hpqrs]st|t\.?p\.?s|t\.?v\.?q|imposta|ppn|ipt"
     r"|pb\s?1|pajak)"
 )
 TAX = re.compile(rf"\b{TAX_WORDS}(?:betrag)?\b", re.IGNORECASE)

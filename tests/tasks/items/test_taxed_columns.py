@@ -1,5 +1,7 @@
 """Of amounts without tax, tax and with tax, the first is the item's."""
 
+import pytest
+
 from tasks.items.taxed_columns import name_net_amounts
 from tasks.values.notation import Notation
 from tests.tasks.tagged_pages import draw
@@ -68,3 +70,39 @@ def test_numbers_of_rows_are_no_counts_and_items_may_bear_no_tax() -> None:
     head = "#  Charge        Net      VAT"
     assert _amounts(duty, fee, late, head=head) == ["684.50", "62.50", "28.00"]
     assert _amounts(fee, late, head=head) == ["12.50", "5.60"]
+
+
+def test_an_item_that_bears_no_tax_has_its_amount_before_it_too() -> None:
+    rows = [
+        f"[line.description:{name:<10}]{net:>18}{tax:>10}      [line.net_amount:{whole}]"
+        for name, net, tax, whole in (
+            ("Liability", "70.00", "14.00", "84.00"),
+            ("Transport", "10.00", "2.00", "12.00"),
+            ("Broker", "75.00", "–", "75.00"),
+        )
+    ]
+    page, tags = draw(["Cover                Premium £    IPT £      Total £", *rows])
+    (got,) = name_net_amounts([page], [tags], Notation("."))
+    at = [i for i, tag in enumerate(got) if tag.label == "line.net_amount"]
+    assert [page.words[i].text for i in at] == ["70.00", "10.00", "75.00"]
+    assert len({round(page.words[i].box[2], 2) for i in at}) == 1  # in one column
+
+
+@pytest.mark.parametrize(
+    ("net", "tax", "amounts"),
+    [
+        ("HT", "58,20", ["312,40", "58,20"]),
+        ("HT", "57,20", ["374,88", "69,84"]),
+        ("P.U.", "58,20", ["374,88", "69,84"]),
+        ("Autre", "58,20", ["374,88", "69,84"]),
+    ],
+)
+def test_before_what_a_tax_is_in_stands_the_amount(net: str, tax: str, amounts: list[str]) -> None:
+    rows = [
+        f"[line.description:{name:<9}]   20 %{before:>12}      [line.net_amount:{whole:>8}]"
+        for name, before, whole in (("Loyer", "312,40", "374,88"), ("Service", tax, "69,84"))
+    ]
+    page, tags = draw([f"Prestation  TVA{net:>13}           TTC", *rows])
+    (got,) = name_net_amounts([page], [tags], Notation(","))
+    found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
+    assert found == amounts
