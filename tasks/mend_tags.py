@@ -19,7 +19,7 @@ from tasks.items.captioned_columns import name_columns
 from tasks.items.centred_names import join_centred_names
 from tasks.items.chained_discounts import name_chained_discounts
 from tasks.items.code_columns import name_codes
-from tasks.items.codes_above import name_codes_above
+from tasks.items.codes_above import drop_codes_of_groups, name_codes_above
 from tasks.items.codes_below import name_codes_below
 from tasks.items.columns import vote_columns
 from tasks.items.counts_below import name_counts_below
@@ -129,6 +129,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_your_codes, doc_type)
     steps.mend(name_columns, notation)
     steps.mend(name_net_amounts, notation)
+    steps.mend(drop_codes_of_groups)  # once it is known which rows have an amount
     steps.mend(clear_group_sums, notation)
     steps.mend(clear_sums_below, notation)
     steps.mend(name_packs)

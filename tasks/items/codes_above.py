@@ -3,6 +3,8 @@
      GV23-075
 1    Grüner Veltliner 2023      18 Fl    8,90    160,20
      Ried Loiserberg, 0,75 l
+
+What stands so above several items, a car's plate above its rent and its service, is no item's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +32,26 @@ def name_codes_above(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with codes above the names, where nearly all items have one, the first as well."""
     return [_name_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def drop_codes_of_groups(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without codes in rows that head several items each, none of which has a code."""
+    return [_drop_page(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _drop_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    rows = word_rows(page)
+    items = [n for n, row in rows.items() if any(tags[i].label in AMOUNTS for i in row)]
+    coded = [n for n, row in sorted(rows.items()) if any(tags[i].label == _CODE for i in row)]
+    if len(coded) < _ITEMS_N or set(coded) & set(items):
+        return tuple(tags)
+    bounds = pairwise([*coded, max(rows) + 1])
+    headed = [sum(first < n < after for n in items) for first, after in bounds]
+    if min(headed) < 1 or sum(n > 1 for n in headed) < _SHARE * len(headed):
+        return tuple(tags)
+    return tuple(WordTag.outside(_SURE) if tag.label == _CODE else tag for tag in tags)
 
 
 def move_codes_down(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:

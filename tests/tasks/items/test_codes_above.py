@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.items.codes_above import move_codes_down, name_codes_above
+from tasks.items.codes_above import drop_codes_of_groups, move_codes_down, name_codes_above
 from tests.tasks.tagged_pages import draw
 
 _CODES = ("GV23-075", "RI22-075", "EURPAL", "ZW21-150")
@@ -71,3 +71,26 @@ def test_codes_in_rows_of_their_own_above_counts_go_to_the_names_below_them() ->
         ("Potting soil", "2200118000007"),
     ]
     assert move_codes_down(lines[1:]) == lines[1:]
+
+
+def _groups(*counts: int, code: str = "") -> list[str]:
+    rows = []
+    for number, count in enumerate(counts):
+        rows.append(f"[line.code:GH-{number}18-KT] Kombi")
+        rows += [f"  {code}[line.description:Rent]        [line.net_amount:312.40]"] * count
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept_n"),
+    [
+        (_groups(2, 2, 3), 0),
+        (_groups(1, 1, 1), 3),
+        (_groups(2, 2), 2),
+        (_groups(2, 2, 2, code="[line.code:4711] "), 9),
+    ],
+)
+def test_a_code_above_several_items_is_none_of_theirs(rows: list[str], kept_n: int) -> None:
+    page, tags = draw(rows)
+    (got,) = drop_codes_of_groups([page], [tags])
+    assert sum(tag.label == "line.code" for tag in got) == kept_n
