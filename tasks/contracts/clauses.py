@@ -75,7 +75,9 @@ _BEFORE_TERM_N = 25
 #: How far before a notice its sentence may speak of a trial.
 _SENTENCE_N = 120
 #: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
-_NEXT_NAME = re.compile(r" and (?!Wales|Tobago|Herzegovina|Barbuda|Nevis).*$")
+_SECOND = r"(?:Wales|Tobago|Herzegovina|Barbuda|Nevis)"
+_NEXT_NAME = re.compile(rf" and (?!{_SECOND}).*$")
+_JOINT = re.compile(rf" and {_SECOND}", re.IGNORECASE)
 
 
 class _Text(NamedTuple):
@@ -142,7 +144,8 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     if isinstance(said, Field) and isinstance(tagged, Field):
         one, other = letters(said.value), letters(tagged.value)
         more_n = len(said.value.split()) - len(tagged.value.split())
-        cut = one.startswith(other) and more_n == 1
+        joint = _JOINT.fullmatch(said.value[len(tagged.value) :])
+        cut = one.startswith(other) and (more_n == 1 or bool(joint))
         unnamed = one.startswith("recht") and one != other and one.endswith(other)
         if cut or unnamed or (one not in other and other not in one):
             sure["governing_law"] = said

@@ -126,8 +126,9 @@ def test_scraps_among_many_tagged_parties_are_left_out() -> None:
     assert _values(add_contract_terms(tagged, {}))["party"] == ["Energy Group, Inc.", "Wynn Ltd"]
 
 
-def test_a_law_that_the_model_cut_short_is_made_whole() -> None:
-    tagged = Field(value="England and", raw="England and", confidence=0.9, origin="model")
+@pytest.mark.parametrize("cut", ["England and", "England"])
+def test_a_law_that_the_model_cut_short_is_made_whole(cut: str) -> None:
+    tagged = Field(value=cut, raw=cut, confidence=0.9, origin="model")
     said = find_contract_terms([_page("Governed by the laws of England and Wales.")], "dmy")
     assert _values(add_contract_terms({"governing_law": tagged}, said)) == {
         "governing_law": "England and Wales"
