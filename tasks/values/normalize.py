@@ -108,6 +108,12 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.upper()))
 
 
+#: Before two words and more, for a firm may be called "For You GmbH".
+_SIGNED_FOR = re.compile(
+    r"^(?:For(?: and on behalf of)?|Für(?: die)?|Pour(?: la société)?) (?=(?:[A-ZÀ-Þ]\S+ ){2})"
+)
+
+
 def mend_legal_form(text: str) -> str:
     """ "Rossi S.r.I." → "Rossi S.r.l.", "Thill S . à r.l." → "Thill S.à r.l.".
 
@@ -119,7 +125,11 @@ def mend_legal_form(text: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """A name without what stands behind it: "ACME SB(306295-X)", "Bergluft – Inh. T. Kern"."""
+    """A name without what stands behind it: "ACME SB(306295-X)", "Bergluft – Inh. T. Kern".
+
+    Nor with what a signature has before it: "For Hahn Transport Services Ltd".
+    """
+    text = _SIGNED_FOR.sub("", text)
     text = re.sub(r"(?<=\w)\W{1,3}\(?(?:Inh(?:\.|aber(?:in)?)|prop(?:\.|rietor)):? .*$", "", text)
     text = re.sub(
         r"\s*[(<]\s*(?:[^\W\d_.]{2,3}[^\w()]+){0,3}[0-9]{4,}\W{0,2}[A-Z]?\s*[)>]?$", "", text
