@@ -19,6 +19,7 @@ from tasks.values.your_words import YOUR
 _WHAT = (
     r"(?:r\.?u\.?m\.?|umr|(?:sepa[- ])?mandats?(?:referenz)?(?: sepa)?|(?:direct debit )?mandate"
     r"|mandaat(?:kenmerk)?|mandato|licen[cs]es?|lic\.|lizenz|licenza|licencia|vergunning"
+    r"|(?:accredited|ukas)(?: [a-z]+){0,3}|akkreditierung(?:snummer)?|accréditation"
     r"|gas safe(?: reg(?:ister|istered|istration)?\.?)?"
     rf"|{YOUR} (?:angebot|quot(?:e|ation)|offer|offre|devis|offerte|offerta"
     r"|oferta|presupuesto)|articles?(?= [LRD]\.?\s?[0-9]{2,4}-[0-9])"

@@ -202,6 +202,8 @@ _FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECA
 _LICENCE = (
     r"\b(?:IPI|CPI|ORIAS|DVR|EORI|[Hh]abilitation|[Aa]grément) (?:n[°º] ?)?[0-9]"
     r"|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
+    r"|\b(?i:accredited|approved|licensed|agréée?|accréditée?|akkreditiert\w*)\b"
+    r".* (?i:n[or°]\.?|nr\.?) ?[0-9]"
 )
 #: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
 #: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".

@@ -17,6 +17,7 @@ from tests.tasks.tagged_pages import FakeModel, document, draw
         ("Reservierung: [seller_registration_id?0.5:HRS] 70081944", "HRS 70081944"),
         ("Office 517-555-0188 · License 4-00771", "4-00771"),
         ("Gas Safe Register No. [seller_registration_id?0.5:720044]", "720044"),
+        ("UKAS accredited laboratory No. [document_number?0.8:7741]", "7741"),
         ("Votre offre : [buyer_reference?0.5:DV-2203] du 3 mai", "DV-2203"),
         ("(article [document_number?0.4:L441-10] du Code)", "L441-10"),
         ("Assurance décennale Solidane, contrat n° [contract_number?0.6:118.204]", "118.204"),

@@ -1043,3 +1043,14 @@ def test_a_line_below_a_name_that_the_model_surely_sees_in_the_address(
     assert _found(rows)["buyer_address"] == f"{above} {street} 46483 Wesel"
     doubtful = [rows[0], f"[buyer_address?0.8:{above}]", *rows[2:]]
     assert _found(doubtful)["buyer_address"] == f"{street} 46483 Wesel"
+
+
+def test_what_a_firm_is_accredited_by_is_no_street() -> None:
+    rows = [
+        "HAHN CALIBRATION",
+        "UKAS accredited laboratory No. 7741",
+        "12 Hay Lane, Rochdale OL12 9XR",
+    ]
+    page, _ = draw(rows)
+    (block,) = find_blocks(page, "invoice")
+    assert " ".join(page.words[i].text for i in block.address) == "12 Hay Lane, Rochdale OL12 9XR"
