@@ -28,6 +28,12 @@ _YOURS = re.compile(
     rf"|\b{VAT_WORDS}\b[^0-9:,;]{{0,16}}\b{CUSTOMER}\b[^0-9]{{0,8}}",
     re.IGNORECASE,
 )
+#: Before what the sender is known by: "Unsere USt-IdNr.", "Our VAT no".
+_OURS = re.compile(
+    rf"\b(?:unsere?|our|notre|nos|nostr[oa]|nuestr[oa]|onze?) (?:n[°ºor]\.? )?(?:de )?"
+    rf"(?:(?:p\. ?|partita )?{VAT_WORDS}|uid)\b[^0-9:]{{0,16}}?:?\s{{0,3}}(?=[A-Z]{{2,3}}[0-9 ])",
+    re.IGNORECASE,
+)
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
 #: Captions of what a paper says of its reader.
@@ -65,8 +71,10 @@ def give_sender_vat_id(fields: Fields, claims: Sequence[Claim], *, by_buyer: boo
 def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Fields:
     """ "Votre TVA BE 0672.041.536" is the receiver's, and so is what the model has of it.
 
-    The sender's is the model's other one, or the only other one that is printed.
+    The sender's is the model's other one, or the only other one that is printed. And what the
+    model has for the receiver's is the sender's where "Unsere USt-IdNr." stands before it.
     """
+    fields = _give_own(fields, pages, by_buyer=by_buyer)
     yours = find_printed(pages, _find_your_vat_ids)
     if not yours:
         return fields
@@ -81,6 +89,17 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -
         theirs = [found for value, found in printed.items() if value != yours[0].value]
     named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
     return {**{name: f for name, f in fields.items() if name not in parties}, **named}
+
+
+def _give_own(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Fields:
+    """The receiver's VAT id as the sender's, if he has none and the paper calls it "ours"."""
+    parties = ("seller_vat_id", "buyer_vat_id")
+    receiver, sender = parties if by_buyer else reversed(parties)
+    found = fields.get(receiver)
+    ours = {one.value for one in find_printed(pages, _find_our_vat_ids)}
+    if sender in fields or not isinstance(found, Field) or found.value not in ours:
+        return fields
+    return {sender if name == receiver else name: value for name, value in fields.items()}
 
 
 def _name_belgium(fields: Fields) -> None:
@@ -192,6 +211,11 @@ def _find_your_vat_ids(text: str) -> list[Found]:
     if key is None:
         return []
     return [found for found in find_vat_ids(text) if key.start() < found.start <= key.end()]
+
+
+def _find_our_vat_ids(text: str) -> list[Found]:
+    keys = [key.end() for key in _OURS.finditer(text)]
+    return [one for one in find_vat_ids(text) if any(0 <= one.start - end < 3 for end in keys)]
 
 
 def _find_at_home(pages: Sequence[Page]) -> list[Field]:

@@ -105,3 +105,16 @@ def test_a_vat_id_without_its_country_is_made_whole() -> None:
     fields = {"seller_vat_id": _field("971300402")}
     found = supplement_fields(fields, [], [page], Conventions())["seller_vat_id"]
     assert isinstance(found, Field) and found.value == "GB971300402"
+
+
+@pytest.mark.parametrize(
+    ("row", "owner"),
+    [
+        ("Unsere USt-IdNr. DE136695976", "seller_vat_id"),
+        ("USt-IdNr. DE136695976", "buyer_vat_id"),
+    ],
+)
+def test_what_a_paper_calls_its_own_is_the_senders(row: str, owner: str) -> None:
+    page, _ = draw([row])
+    found = give_your_vat_id({"buyer_vat_id": _field("DE136695976")}, [page], by_buyer=False)
+    assert set(found) == {owner}
