@@ -57,7 +57,9 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
                 if number is not None:
                     yield HeadedBlock(party, [*_cells_below(below, number, doc_type)])
             elif party is not None and (
-                _has_code(row, cell, below, doc_type) or _counts(cell, below, doc_type)
+                _has_code(row, cell, below, doc_type)
+                or _counts(cell, below, doc_type)
+                or _is_in_grid(rows, at, cell, doc_type)
             ):
                 continue
             elif (
@@ -146,6 +148,23 @@ def _number_above_name(row: Row, head: Cell, below: Sequence[Row]) -> Cell | Non
     if not any(kind_of_line(line) in _ADDRESS for line in lines):
         return None
     return None if any(abs(cell.x0 - head.x0) < _EDGE for cell in cells) else number
+
+
+def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool:
+    """Whether a heading is a key among keys, its value beside it: who sent what is carried.
+
+    Dossier       EXA-118832
+    Expéditeur    Hahn Maschinenbau
+    Marchandise   2 caisses
+    """
+    behind = _cell_behind(rows[at], head)
+    if behind is None or party_of(behind.text, doc_type) or is_caption(behind.text):
+        return False
+    above = [cell.x0 for row in rows[max(0, at - 1) : at] for cell in row.cells]
+    keyed = all(any(abs(x0 - one.x0) < COLUMN_EDGE for x0 in above) for one in (head, behind))
+    rest = rows[at + 1 : at + 1 + _ROWS_N]
+    below = [cell.text for _, cell in islice(_cells_below(rest, head, doc_type), _LINES_N)]
+    return keyed and not any(kind_of_line(text) in PLACES for text in below)
 
 
 def _is_in_strip(row: Row, head: Cell) -> bool:

@@ -65,6 +65,9 @@ _ACCOUNT = re.compile(
     r"|bankleitzahl)(?!\w)",
     re.IGNORECASE,
 )
+#: First and last name: two words, neither in capitals.
+_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)? (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][a-zß-ÿ]+")
+_FIRM_N = 3  # words of a firm's name with its form, at least
 _SPACE = 0.02  # of the page's width, that parts two columns at least
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
@@ -116,8 +119,19 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         if not any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below):
             return None
         under = block.cells[position + 1][1]
-        return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
+        if _is_broken(page, row, cell, under):
+            return cell.words + under.words
+        return under.words if _is_person_above_firm(cell.text, under.text) else cell.words
     return None
+
+
+def _is_person_above_firm(text: str, below: str) -> bool:
+    """Whether a line may be a person's name, first and last, and the one below is a firm's.
+
+    Not a name's second row: "Industrielles SAS" below "Mossig Fournitures".
+    """
+    firm = below.split()
+    return len(firm) >= _FIRM_N and bool(_PERSON.fullmatch(text)) and ends_with_form(firm)
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

@@ -361,3 +361,28 @@ def test_the_letter_of_an_item_is_no_heading() -> None:
     for more, names_n in (((), 1), (("B          Tourneval Conseil",), 0)):
         page, _ = draw([*rows, *more])
         assert len(find_parties([page], "quote")) == names_n
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "name"),
+    [
+        ("Ruth Adeyemi", "Hahn Automation (UK) Ltd", "Hahn Automation (UK) Ltd"),
+        ("Ruth Adeyemi", "Floor 3", "Ruth Adeyemi"),
+        ("HAHN AUTOMATION", "Hahn Automation (UK) Ltd", "HAHN AUTOMATION"),
+    ],
+)
+def test_a_firm_below_a_person_is_the_party(first: str, below: str, name: str) -> None:
+    page, _ = draw(["PREPARED FOR", first, below, "9 Wharf Street", "Leeds LS1 2AF"])
+    names = [c for c in find_parties([page], "quote") if c.label == "buyer_name"]
+    assert [" ".join(page.words[i].text for i in c.words) for c in names] == [name]
+
+
+def test_who_sent_what_is_carried_is_no_party() -> None:
+    rows = [
+        "Dossier           EXA-118832",
+        "Expéditeur        Hahn Maschinenbau",
+        "Marchandise       2 caisses broches",
+        "Poids brut        344 kg",
+    ]
+    page, _ = draw(rows)
+    assert find_parties([page], "invoice") == []
