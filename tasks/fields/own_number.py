@@ -41,6 +41,11 @@ _GROUPS = re.compile(
 _PARTED = re.compile(
     r"(?<![^ ])\S*[0-9]{4,} / [0-9]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)", re.IGNORECASE
 )
+#: A number and its revision, at its cell's end: "Q-4471 rev B".
+_REVISED = re.compile(
+    r"(?<![^ ])\S*[0-9]\S* rev\.? ?[0-9A-Z]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)",
+    re.IGNORECASE,
+)
 _GROUPED = frozenset(
     {"invoice_number", "document_number", "po_number", "contract_number", "preceding_invoice"}
 )
@@ -97,14 +102,14 @@ def join_groups(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with all groups of a number that ends its cell under the label of the first.
 
-    "4500 183 627": the model at times takes the rest for nothing. Or the letters before it, "AB
-    68 402-1", for another word of "CREDIT NOTE CN 20734".
+    "4500 183 627", "Q-4471 rev B": the model at times takes the rest for nothing. Or the letters
+    before it, "AB 68 402-1", for another word of "CREDIT NOTE CN 20734".
     """
     result = []
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
         for cell in find_cells(page):
-            patterns = (_GROUPS_DATED, _GROUPS, _PARTED)
+            patterns = (_GROUPS_DATED, _GROUPS, _PARTED, _REVISED)
             groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
             before = len(cell.text[: groups.start()].split()) if groups else 0
             words = cell.words[before : before + len(groups.group().split())] if groups else ()

@@ -175,3 +175,16 @@ def test_a_number_has_its_last_group_and_its_part(row: str, number: str) -> None
     (joined,) = join_groups([page], [tags])
     words = [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"]
     assert " ".join(words) == number
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("Quote ref [document_number:Q-4471] rev B", ["Q-4471", "rev", "B"]),
+        ("Quote ref [document_number:Q-4471] revised", ["Q-4471"]),
+    ],
+)
+def test_a_revision_is_of_the_number(row: str, number: list[str]) -> None:
+    page, tags = draw([row])
+    (joined,) = join_groups([page], [tags])
+    assert [w.text for w, t in zip(page.words, joined, strict=True) if t.label != "O"] == number
