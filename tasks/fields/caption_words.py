@@ -178,13 +178,14 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{YOURS} )?(?:{FIRST_NO} ?{OF_THE})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
         rf"{FIRST_NO} ?{OF_THE}ordine(?: cliente)?", rf"{YOURS} (?:{FIRST_NO} )?ordine(?:{NO})?",
         rf"(?:{YOURS} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
-        r"inkooporder",
+        r"inkooporder", r"p\.?o\.?(?= (?-i:[A-Z]{1,6})-[0-9]{3,})",
     ),
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
         rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO}|referenz)",
-        r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|überlassungs|aü-)vertrag",
+        r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|aü-"
+        r"|(?:arbeitnehmer)?überlassungs)vertrag",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
         rf"{FIRST_NO} ?{OF_THE}(?:contrat(?:o|to)?|abonnement|accord-cadre|marché)",
         rf"marché(?: public)?(?:{NO}|(?=\s?(?::|$|\t)))", rf"abonnement{NO}",

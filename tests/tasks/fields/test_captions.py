@@ -27,6 +27,8 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
     ("rows", "expected"),
     [
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
+        (("Client code: HAHN · PO UKPO-20660",), {"po_number": "UKPO-20660"}),
+        (("Arbeitnehmerüberlassungsvertrag AÜV-2025-119",), {"contract_number": "AÜV-2025-119"}),
         (("Bestellnummer: RG 4471 083/26",), {"po_number": "RG 4471 083/26"}),
         (("Bestellnummer: B-4500 7781 vom Mai",), {"po_number": "B-4500 7781"}),
         (
