@@ -150,6 +150,7 @@ _SIGNS = (
     _Sign({"invoice"}, "order_confirmation", confirms_order),
     _Sign(_IN_TABLES, "form", is_blank),
     _Sign({"contract"}, "form", is_blank, below=_SURE_CONTRACT),
+    _Sign(_ALL, "form", is_blank, below=_DOUBT),
 )
 #: Of what may be running text, where nothing tells a paper of business.
 _TEXT_SIGNS = (

@@ -139,6 +139,8 @@ _TITLES: dict[DocType, str] = {
         r"antrag(?: auf .*)?|(?:[^\W\d_]+-?)?(?:antrag|formular|fragebogen)|(?:[^\W\d_]+ ){1,3}form"
         r"|(?:sepa-?\s?)?(?:basis-?|firmen-?)?lastschriftmandat|einzugsermächtigung"
         r"|(?:sepa )?direct debit (?:mandate|instruction)|mandat de prélèvement(?: sepa)?"
+        r"|fiche (?:fournisseur|client|(?:de )?renseignements?|d['’]inscription)(?: .*)?"
+        r"|(?:lieferanten-?)?selbstauskunft|(?:lieferanten|kunden)?-?stammdatenblatt"
         r"|questionnaire|formulaire(?: .*)?|bulletin d['’](?:inscription|adhésion)"
         r"|demande (?:de remboursement|de prise en charge)(?: .*)?"
         r"|demande d['’](?:ouverture|adhésion|inscription|admission|agrément|aide)(?: .*)?"

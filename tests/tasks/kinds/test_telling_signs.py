@@ -72,6 +72,7 @@ def test_what_an_account_held_before_and_after_is_a_statement() -> None:
 def test_what_asks_to_be_filled_in_is_a_form() -> None:
     title, ask = "Formulaire d'ouverture de compte", "à remplir en lettres capitales"
     assert _named(_page(title, ask, "IBAN | FR76"), "invoice") == "form"
+    assert _named(_page(title, ask, "IBAN | FR76"), "order", 0.6) == "form"
     assert _named(_page(title, "IBAN | FR76"), "invoice") == "invoice"
     assert _named(_page("Facture n° 17", title, ask), "invoice") == "invoice"
     assert _named(_page("Rückgabe", ask), "invoice") == "invoice"

@@ -79,6 +79,7 @@ def _large(page: Page, row: int, factor: float = 1.8) -> Page:
         ("Auftragsbestätigung / Vorkasserechnung", "order_confirmation", "invoice"),
         ("Antrag auf Urlaub", "report", "form"),
         ("SEPA-Lastschriftmandat", "letter", "form"),
+        ("Fiche fournisseur", "letter", "form"),
         ("Direct Debit Instruction", "letter", "form"),
         ("Wartungsvertrag", "letter", "contract"),
         ("AR DE COMMANDE", "order", "order_confirmation"),
