@@ -157,7 +157,8 @@ def drop_below_total(
 ) -> list[dict[str, Field]]:
     """The lines without the last ones that have no price, below the total of all that have one.
 
-    Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...".
+    Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...". Or in its row: by
+    what it was paid.
     """
     total = fields.get("total_gross")
     priced = [n for n, line in enumerate(lines) if line.keys() & _PRICES]
@@ -170,12 +171,12 @@ def drop_below_total(
 
 
 def _is_below(line: Mapping[str, Field], other: Field) -> bool:
-    """Whether all of a line stands below another value."""
+    """Whether all of a line stands below another value, or beside it."""
     places = [(one.page, one.box) for one in line.values()]
     if other.box is None or other.page is None:
         return False
-    bottom = other.box[3]
+    middle = (other.box[1] + other.box[3]) / 2
     return all(
-        page is not None and box is not None and (page, box[1]) >= (other.page, bottom)
+        page is not None and box is not None and (page, box[3]) > (other.page, middle)
         for page, box in places
     )

@@ -105,6 +105,8 @@ def test_small_print_below_the_total_is_no_item() -> None:
     }
     total = {"total_gross": printed_field("107.10", 5)}
     assert drop_below_total([*items, levy], total) == items
+    card = {"description": printed_field("Flottenkarte", 5)}
+    assert drop_below_total([*items, card], total) == items
     assert drop_below_total([levy], total) == [levy]
     priced = levy | {"unit_price": printed_field("2.00", 8)}
     assert drop_below_total([*items, priced], total) == [*items, priced]
