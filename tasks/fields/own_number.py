@@ -56,7 +56,7 @@ _GROUPS_DATED = re.compile(
     re.IGNORECASE,
 )
 #: Letters that begin a number, and are no key to it.
-_LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}")
+_LETTERS = re.compile(r"(?!NO|NR|NUM|REF|ID|INV|DOC|VOM|DU|OF)[A-Z]{2,3}(?:-[A-Z]{1,2})?")
 _DIGITS = re.compile(r"[0-9][0-9./-]+")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/20[0-9]{2}")
 _OF_INVOICE = r"rechnungs?|invoice|facture|factura|fattura|factuur"
