@@ -13,6 +13,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
+    COUNT,
     DAY,
     INDENT,
     NAME,
@@ -184,6 +185,7 @@ def _goes_on(
         or min(abs(row.left - left) for left in _lefts(page, column, name[0])) >= INDENT
         or row.right > column.limit
         or any(tags[i].label not in column.labels for i in _sure_of(tags, row))
+        or _is_counted(page, tags, row, column)
     ):
         return False
     text = " ".join(page.words[i].text for i in row.words)
@@ -209,6 +211,11 @@ def _goes_on(
     nearly = probability(tags[row.words[0]], NAME) >= _NEARLY and bool(_SIZE.fullmatch(text))
     told = bool(_LETTERS.search(text)) or (alike and (nearly or bool(_SIZES.fullmatch(text))))
     return seen and (told or (alike and wrapped and short) or ends)
+
+
+def _is_counted(page: Page, tags: Sequence[WordTag], row: ItemRow, column: NameColumn) -> bool:
+    """Whether a quantity stands before the column of names: it is the next item's."""
+    return any(tags[i].label == COUNT and page.words[i].box[2] <= column.left for i in row.words)
 
 
 def _sure_of(tags: Sequence[WordTag], row: ItemRow) -> Sequence[int]:

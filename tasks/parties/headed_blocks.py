@@ -163,7 +163,7 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
     above = [cell.x0 for row in rows[max(0, at - 1) : at] for cell in row.cells]
     keyed = all(any(abs(x0 - one.x0) < COLUMN_EDGE for x0 in above) for one in (head, behind))
     rest = rows[at + 1 : at + 1 + _ROWS_N]
-    below = [cell.text for _, cell in islice(_cells_below(rest, head, doc_type), _LINES_N)]
+    below = [cell.text for _, cell in islice(_cells_below(rest, behind, doc_type), _LINES_N)]
     return keyed and not any(kind_of_line(text) in PLACES for text in below)
 
 

@@ -128,10 +128,11 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
 def _is_person_above_firm(text: str, below: str) -> bool:
     """Whether a line may be a person's name, first and last, and the one below is a firm's.
 
-    Not a name's second row: "Industrielles SAS" below "Mossig Fournitures".
+    Not a name's second row: "Industrielles SAS" below "Mossig Fournitures", "GmbH & Co. KG".
     """
     firm = below.split()
-    return len(firm) >= _FIRM_N and bool(_PERSON.fullmatch(text)) and ends_with_form(firm)
+    named = len(firm) >= _FIRM_N and ends_with_form(firm) and not is_form(firm)
+    return named and bool(_PERSON.fullmatch(text))
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

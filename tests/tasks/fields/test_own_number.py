@@ -168,6 +168,8 @@ def test_a_month_in_a_title_is_no_other_invoice() -> None:
         ("Auftrag [document_number:AB 4500117] / 1 vom 05.11.2026", "AB 4500117 / 1"),
         ("Auftrag [document_number:AB 4500117] / 1", "AB 4500117 / 1"),
         ("Seite [document_number:4500117] / 12.11.2026", "4500117"),
+        ("Quotation [document_number:Q-4471] rev B", "Q-4471 rev B"),
+        ("PO No. [document_number:Q-4471] Rev 0", "Q-4471"),
     ],
 )
 def test_a_number_has_its_last_group_and_its_part(row: str, number: str) -> None:

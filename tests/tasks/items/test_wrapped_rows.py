@@ -188,6 +188,12 @@ def test_a_number_within_a_wrapped_name_is_no_second_quantity() -> None:
     assert _names(rows, close=(1,)) == ["Board (planed 30 x 70 mm) 2 m long"]
 
 
+def test_a_number_before_the_column_of_names_is_the_next_items_quantity() -> None:
+    rows = ["[line.quantity:14,75] [line.description:Câble réseau]",
+            "    [line.quantity:1] [line.description:Conseil]"]  # fmt: skip
+    assert _names(rows, close=(1,)) == ["Câble réseau", "Conseil"]
+
+
 def test_a_count_below_an_item_without_one_stays() -> None:
     rows = [
         "    [line.description:Board, planed]              [line.net_amount:9.00]",

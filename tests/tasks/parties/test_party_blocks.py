@@ -369,6 +369,7 @@ def test_the_letter_of_an_item_is_no_heading() -> None:
         ("Ruth Adeyemi", "Hahn Automation (UK) Ltd", "Hahn Automation (UK) Ltd"),
         ("Ruth Adeyemi", "Floor 3", "Ruth Adeyemi"),
         ("HAHN AUTOMATION", "Hahn Automation (UK) Ltd", "HAHN AUTOMATION"),
+        ("Hahn Automation", "GmbH & Co. KG", "Hahn Automation"),
     ],
 )
 def test_a_firm_below_a_person_is_the_party(first: str, below: str, name: str) -> None:
@@ -386,3 +387,15 @@ def test_who_sent_what_is_carried_is_no_party() -> None:
     ]
     page, _ = draw(rows)
     assert find_parties([page], "invoice") == []
+
+
+def test_a_key_of_a_grid_heads_a_party_with_its_address_below() -> None:
+    rows = [
+        "Date              02/09/2026",
+        "Client            EARL de la Grange",
+        "                  2 rue Haute",
+        "                  17290 Le Thou",
+    ]
+    page, _ = draw(rows)
+    (name,) = (c for c in find_parties([page], "invoice") if c.label == "buyer_name")
+    assert " ".join(page.words[i].text for i in name.words) == "EARL de la Grange"
