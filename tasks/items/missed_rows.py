@@ -22,10 +22,10 @@ from tasks.values.paid_words import LAID_OUT
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
-_NAME, _AMOUNT = "line.description", "line.net_amount"
+_NAME, _AMOUNT, _CODE = "line.description", "line.net_amount", "line.code"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 #: What the model may take a missed row's words for.
-_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", "line.quantity", "line.code"})
+_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", "line.quantity", _CODE})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
@@ -200,6 +200,8 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         if value is None or not others <= _FREE or _names_sum(row) or SUBTOTAL.match(name.text):
             continue
         label, confidence = tags[under[0]].label, tags[under[0]].confidence
+        if label == _AMOUNT and _is_code(tags, name):
+            continue
         free = label == OUTSIDE
         reduces = label == "allowances" or (free and "allowances" in _named_by(row.cells))
         deducted = reduces and value < 0
@@ -209,6 +211,13 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         doubtful = label == "charges" and confidence < _BELIEVED
         if free or label == _AMOUNT or doubtful or deducted:
             yield _Missed(name, amount, value, label == _AMOUNT, deducted)
+
+
+def _is_code(tags: Sequence[WordTag], cell: Cell) -> bool:
+    """Whether the model surely sees an item's code and its key, no name: "Ref.: 91881220"."""
+    seen = [tags[i] for i in cell.words]
+    told = any(tag.label == _CODE for tag in seen)
+    return told and all(t.label in (_CODE, OUTSIDE) and t.confidence >= _SURE for t in seen)
 
 
 def _sign_before(page: Page, row: Row, first: int) -> list[int]:

@@ -53,6 +53,14 @@ def test_a_sum_of_a_group_is_no_item() -> None:
     assert len(_names(rows)) == 2
 
 
+def test_a_code_beside_an_amount_is_no_name_of_its_own() -> None:
+    coded = _row("Ref.: [line.code:91881220]", "95.00", "line.net_amount")
+    below = "[line.description:Cloud hosting plan 10]"
+    rows = [_FIRST, coded, below, _LAST, _whole("795.00")]
+    assert "Ref.: 91881220" not in _names(rows)
+    assert _names(rows)["Cloud hosting plan 10"] == ""
+
+
 def test_amounts_without_a_name_get_it_where_the_sum_is_made() -> None:
     rows = [_FIRST, _row("Deposit on pallets", "95.00", "line.net_amount")]
     assert _names([*rows, _whole("735.00")])["Deposit on pallets"] == "95.00"
