@@ -13,7 +13,9 @@ _FORM = re.compile(rf"(?:{FORMS}\.?|S\.à|r\.l\.|\(haftungsbeschränkt\))[,;]?")
 #: One in two words: "e. K.".
 _PAIR = re.compile(r"e\. [KV]\.[,;]?")
 #: What French ones at times stand before.
-_FORM_BEFORE = re.compile(rf"{FRENCH_FORMS}|SCI|GAEC|EARL|SELARL")
+_FORM_BEFORE = re.compile(
+    rf"{FRENCH_FORMS}|SCI|GAEC|EARL|SELARL|S\.A\.(?:R\.L\.)?|S\.(?:P\.)?R\.L\."
+)
 #: Between two forms, or the letters of one: "GmbH & Co. KG", "S . à r.l."
 _LINK = re.compile(r"&|\+|und|and|Co\.?|Cie\.?|\.|à|e\.", re.IGNORECASE)
 #: The same in letters of any size, with what links two forms.

@@ -1,9 +1,9 @@
-"""The firm behind a brand, where a whole sentence was read as the seller's name.
+"""The firm behind a brand, where a sentence tells it, whether that was read as the name or not.
 
 "nordnetz ist eine Marke der Hahn Telekom GmbH", "zipline is a brand of Calder Ltd", "Hahn Ltd
 trading as The Mill", "Eau Vive, enseigne exploitée par SARL Bonnot". So also the company of a group
-that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH". A brand alone stays:
-papers call their sender by either.
+that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH". A seller is called
+by its registered name (BT-27 of EN 16931).
 """
 
 import re
@@ -15,6 +15,7 @@ from schemas.record import Field, Fields
 from tasks.parties.legal_forms import begins_firm, ends_with_form
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
+from tasks.values.cells import find_cells
 
 #: From a brand to its firm.
 _OWNED = re.compile(
@@ -38,7 +39,8 @@ _OWNED = re.compile(
 )
 #: From a firm to its brand.
 _TRADES = re.compile(
-    r",? (?:trading as|t/a|handelnd (?:als|unter)|faisant commerce sous|handelend onder"
+    r",? (?:trading as|t/a|doing business as|d/?b/?a|handelnd (?:als|unter)|handelend onder"
+    r"|faisant (?:commerce|affaires?) sous(?: (?:le nom|la dénomination)(?: de)?)?"
     r"|operante come|que opera como)(?!\w)",
     re.IGNORECASE,
 )
@@ -59,7 +61,11 @@ def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
     known = fields.get("seller_name")
     if not isinstance(known, Field):
         return fields
-    places = list(_find_issuers(pages)) or list(_find_owners(known.value, pages))
+    places = (
+        list(_find_issuers(pages))
+        or list(_find_owners(known.value, pages))
+        or list(_find_behind_brand(known.value, pages))
+    )
     named = {tuple(plain(pages[n].words[at].text) for at in words) for n, words in places}
     if len(named) == 1:
         number, words = places[0]
@@ -108,6 +114,28 @@ def _find_owners(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]
                 before = whole[: -len(owner)]
                 if any(words[0] < start for words in find_name(page, before)):
                     yield number, firm
+
+
+def _find_behind_brand(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
+    """Where the firm stands that a sentence says a name, which has no legal form, is a brand of."""
+    whole = name.split()
+    if ends_with_form(whole) or begins_firm(whole):
+        return
+    brand = [plain(text) for text in whole]
+    for number, page in enumerate(pages):
+        texts = [plain(word.text) for word in page.words]
+        for start, end in _find_phrases(page):
+            firm = _firm_at(page, end)
+            if firm is not None and texts[max(0, start - len(brand)) : start] == brand:
+                yield number, firm
+        for cell in find_cells(page):
+            trades = _TRADES.search(cell.text)
+            firm_n = len(cell.text[: trades.start()].split()) if trades else 0
+            firm_texts = [page.words[at].text for at in cell.words[:firm_n]]
+            behind = cell.text[trades.end() :].split() if trades else []
+            called = [plain(text) for text in behind[: len(brand)]] == brand
+            if called and ends_with_form(firm_texts) and name_length(firm_texts) == firm_n:
+                yield number, range(cell.words[0], cell.words[0] + firm_n)
 
 
 def _find_phrases(page: Page) -> Iterator[tuple[int, int]]:

@@ -52,8 +52,21 @@ def test_the_company_of_a_group_that_bills_is_the_seller() -> None:
     assert _named("Granulats SAS Béton Rhône SAS", row) == "Béton Rhône SAS"
 
 
-def test_a_brand_alone_and_a_firm_stay() -> None:
+def test_a_brand_alone_is_its_firm_where_a_sentence_says_so() -> None:
     said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
-    assert _named("Mill Signs", said) == "Mill Signs"
+    assert _named("Mill Signs", said) == "Mill Graphics Ltd."
+    assert _named("MILL SIGNS", said) == "Mill Graphics Ltd."
+    for row in (
+        "Point Charters Limited trading as Mill Signs",
+        "Point Charters Limited t/a Mill Signs, Shed 4",
+        "Point Charters Limited, faisant affaire sous le nom Mill Signs",
+    ):
+        assert _named("Mill Signs", row).rstrip(",") == "Point Charters Limited"
+    assert _named("Mill Signs", "Mary Okafor t/a Mill Signs") == "Mill Signs"
+    assert _named("Hill Signs", said) == "Hill Signs"
+
+
+def test_a_firm_stays() -> None:
+    said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
     assert _named("Mill Graphics Ltd", said) == "Mill Graphics Ltd"
     assert _named("Hahn GmbH", said) == "Hahn GmbH"

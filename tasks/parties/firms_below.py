@@ -1,0 +1,74 @@
+"""The firm whose name stands below what it trades as: "Moulin Bleu" above "S.A. Meunerie Dethier".
+
+A seller is called by its registered name (BT-27 of EN 16931); what stands in large letters above it
+is its sign. A form alone ("SARL au capital de 8 000 €") says what the sign is, and who owns a
+shop ("Inh. Robert Ziehl e.K.") does not name it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Box, Page, union
+from schemas.record import Field, Fields
+from tasks.fields.caption_words import is_caption
+from tasks.parties.legal_forms import begins_firm, ends_with_form, is_form_or_link
+from tasks.parties.name_words import OWNER, name_as_printed
+from tasks.parties.principal_words import name_length
+from tasks.values.cells import Cell, find_cells
+from tasks.values.normalize import letters_of
+
+_GAP = 1.5  # of the lower row's height: more free space parts it from the sign
+_OVERLAP = 0.5  # of its height: how far it may reach into the sign's letters
+_EDGE = 0.01  # of the page's width: how far edges or middles of the two may differ
+_OWNED = re.compile(rf"{OWNER}\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3}")
+#: A company of Canada whose number is its name.
+_NUMBERED = re.compile(
+    r"[0-9]{4}-?[0-9]{3,4} (?:Québec|Canada|Ontario|Alberta|B\.?C\.?) (?:[Ii]nc|[Ll]td|[Ll]tée)\.?"
+)
+
+
+def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the firm for the seller's name where that is its sign right above."""
+    known = fields.get("seller_name")
+    if not isinstance(known, Field) or known.page is None or known.box is None:
+        return fields
+    texts = known.value.split()
+    if ends_with_form(texts) or begins_firm(texts):
+        return fields
+    page = pages[known.page - 1]
+    below = _cell_below(page, known.box)
+    words = _firm_in(below) if below is not None else ()
+    buyer = fields.get("buyer_name")
+    firm = letters_of(" ".join(page.words[at].text for at in words))
+    if not words or (isinstance(buyer, Field) and letters_of(buyer.value) == firm):
+        return fields
+    return {**fields, "seller_name": name_as_printed(known, page, known.page - 1, words)}
+
+
+def _cell_below(page: Page, sign: Box) -> Cell | None:
+    """The nearest cell right below a sign, set flush with it left or right, or centred."""
+    found: list[tuple[float, Cell]] = []
+    for cell in find_cells(page):
+        x0, top, x1, bottom = union(page.words[at].box for at in cell.words)
+        height = bottom - top
+        gap = top - sign[3]
+        middles = (x0 + x1 - sign[0] - sign[2]) / 2
+        if -_OVERLAP * height < gap < _GAP * height and any(
+            abs(apart) < _EDGE for apart in (x0 - sign[0], x1 - sign[2], middles)
+        ):
+            found.append((top, cell))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _firm_in(cell: Cell) -> tuple[int, ...]:
+    """The words at a cell's beginning that are a firm's name with its legal form, if any are."""
+    if is_caption(cell.text) or _OWNED.match(cell.text):
+        return ()
+    if numbered := _NUMBERED.match(cell.text):
+        return cell.words[: len(numbered.group().split())]
+    texts = cell.text.split()
+    texts = texts[: name_length(texts)]
+    named = any(_WORD.search(text) and not is_form_or_link(text) for text in texts)
+    formed = ends_with_form(texts) or begins_firm(texts)
+    return cell.words[: len(texts)] if named and formed else ()
