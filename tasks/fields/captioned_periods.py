@@ -63,6 +63,11 @@ _ENDS = tuple(
         r"|leistung bis|période au|fin de (?:la )?période",
     )
 )
+#: The same in a word each, which are captions where nothing but a mark follows: "Du:", "Au:".
+_BARE_ENDS = tuple(
+    re.compile(rf"(?:^|\t)(?:{words})(?:\s?:(?=\s|$)|(?=\t|$))", re.IGNORECASE)
+    for words in (r"du|from|von|beginn?|début|dal", r"au|to|bis|ende?|fin|al")
+)
 #: The end alone: of a week that is billed, of what was done up to a bill.
 _END_ALONE = re.compile(
     r"(?:^|\t)(?:w/e|w\.e\.|(?:week|period|month)[ -]end(?:ing|ed)?"
@@ -96,6 +101,7 @@ def find_periods(rows: Sequence[Row], order: DateOrder, *, stays: bool) -> Itera
         list(_find_named(rows, _CAPTION, order))
         or list(_find_named(rows, _BARE_CAPTION, order))
         or list(_find_ends(rows, _ENDS, order))
+        or list(_find_ends(rows, _BARE_ENDS, order))
         or list(_find_named(rows, _FLIGHT, order))
     )
     if not named:

@@ -96,6 +96,9 @@ from tests.tasks.tagged_pages import draw
             ["Billing period 01.09.2025 – 30.09.2025", "Leistungszeitraum 12.09.2025 – 14.09.2025"],
             ["2025-09-01", "2025-09-30"],
         ),
+        (["Du:   01/02/2020", "N° client  A 7", "Au:   29/02/2020"], ["2020-02-01", "2020-02-29"]),
+        (["Du              Au", "1 avril 2024    30 avril 2024"], ["2024-04-01", "2024-04-30"]),
+        (["du 01/02/2020", "au 29/02/2020"], []),
     ],
 )
 def test_captions_name_periods(rows: list[str], days: list[str]) -> None:
