@@ -53,20 +53,22 @@ _STAY = tuple(
     )
 )
 #: Captions of its two ends: "PERIOD FROM", "PERIOD TO".
+_NAMED_ENDS = (
+    r"(?:billing )?period (?:from|start)|start of period"
+    r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
+    r"|période du|début de (?:la )?période",
+    r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
+    r"|leistung bis|période au|fin de (?:la )?période",
+)
 _ENDS = tuple(
-    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
-    for words in (
-        r"(?:billing )?period (?:from|start)|start of period"
-        r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
-        r"|période du|début de (?:la )?période",
-        r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
-        r"|leistung bis|période au|fin de (?:la )?période",
-    )
+    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE) for words in _NAMED_ENDS
 )
 #: The same in a word each, which are captions where nothing but a mark follows: "Du:", "Au:".
 _BARE_ENDS = tuple(
-    re.compile(rf"(?:^|\t)(?:{words})(?:\s?:(?=\s|$)|(?=\t|$))", re.IGNORECASE)
-    for words in (r"du|from|von|beginn?|début|dal", r"au|to|bis|ende?|fin|al")
+    re.compile(rf"(?:^|\t)(?:{bare}|{words})(?:\s?:(?=\s|$)|(?=\t|$))", re.IGNORECASE)
+    for bare, words in zip(
+        (r"du|from|von|beginn?|début|dal", r"au|to|bis|ende?|fin|al"), _NAMED_ENDS, strict=True
+    )
 )
 #: The end alone: of a week that is billed, of what was done up to a bill.
 _END_ALONE = re.compile(

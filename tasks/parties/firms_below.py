@@ -2,7 +2,7 @@
 
 A seller is called by its registered name (BT-27 of EN 16931); what stands in large letters above it
 is its sign. A form alone ("SARL au capital de 8 000 €") says what the sign is, and who owns a
-shop ("Inh. Robert Ziehl e.K.") does not name it.
+shop ("Inh. Robert Ziehl e.K.") does not name it. Below a station's call sign stands whom it bills.
 """
 
 import re
@@ -14,6 +14,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.parties.legal_forms import begins_firm, ends_with_form, is_form_or_link
 from tasks.parties.name_words import OWNER, name_as_printed
 from tasks.parties.principal_words import name_length
+from tasks.parties.stations import CALL_SIGN
 from tasks.values.cells import Cell, find_cells
 from tasks.values.normalize import letters_of
 
@@ -34,7 +35,7 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     if not isinstance(known, Field) or known.page is None or known.box is None:
         return fields
     texts = known.value.split()
-    if ends_with_form(texts) or begins_firm(texts):
+    if ends_with_form(texts) or begins_firm(texts) or CALL_SIGN.fullmatch(known.value):
         return fields
     page = pages[known.page - 1]
     below = _cell_below(page, known.box)

@@ -20,7 +20,7 @@ _PAID_TO = re.compile(rf"(?:{REMIT_TO})\b(?:\s?:)?", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:property|station|call letters)\s?:?", re.IGNORECASE)
 _NAME = re.compile(r"(?=.*[^\W\d_]{2})[A-ZÀ-Þ0-9][^:]{1,60}")
 #: A station's call sign, which heads its address: "WLVI-TV", "WYFF 4".
-_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
+CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:[- ](?:TV|DT|FM|AM|CD|LD|LP))?(?: ?[0-9]{1,2})?")
 #: What is no name: a caption beside an empty one.
 _CAPTION = re.compile(
     r"(?:invoice|order|account|billing|sales|page|transaction|agency|advertiser|address|advice|copy"
@@ -63,7 +63,7 @@ def _find_properties(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...
 
 
 def _find_call_signs(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
-    for at, start, text, sign in _find_cells(rows, _CALL_SIGN):
+    for at, start, text, sign in _find_cells(rows, CALL_SIGN):
         below = text_below(page, rows, at, start) if text == sign[0] else None
         if below and kind_of_line(below[0].text[below[1] : below[2]]) == "street":
             yield rows[at].words_at(start, start + len(text))

@@ -54,3 +54,4 @@ def test_what_stands_apart_or_is_the_buyer_is_not_the_seller() -> None:
     row = "    Weinhaus Brandt GmbH"
     assert _named("MOULIN BLEU", row, buyer="Weinhaus Brandt GmbH") == "MOULIN BLEU"
     assert _named("Moulin Bleu SA", row) == "Moulin Bleu SA"
+    assert _named("KHAX-TV", "    Lakes Media LLC") == "KHAX-TV"
