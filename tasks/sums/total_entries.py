@@ -24,6 +24,11 @@ _AMOUNT = re.compile(
 )
 _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pattern})")
 _LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
+#: A tax amid its caption: "(inkl. 205,83 € MwSt. 19 %)", "(includes £4.20 VAT)".
+_AMID = re.compile(
+    rf"\(?(?P<head>(?i:incl|inkl)[^\W\d]*\.?|dont|davon|waarvan) (?P<amount>{_AMOUNT.pattern}) "
+    rf"(?P<caption>(?:de )?(?:[0-9][0-9.,]*\s?% )?(?i:{TAX_WORDS})\b[^()]*)\)?"
+)
 _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 #: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
@@ -154,6 +159,9 @@ def _glued(page: int, row: Row, notation: Notation) -> Iterator[Entry]:
         if found:
             yield from found
             return
+    if amid := _AMID.fullmatch(row.text):
+        caption, words = f"{amid['head']} {amid['caption']}", row.words_at(*amid.span("amount"))
+        yield from _entry(page, row, caption, amid["amount"], words, notation)
 
 
 def _below(

@@ -504,3 +504,11 @@ def test_a_rate_beside_a_part_of_the_net_is_no_reason_to_read_it() -> None:
 def test_italian_sums_may_exclude_the_tax() -> None:
     rows = ("Totale IVA esclusa | 100.00", "IVA 22 % | 22.00", "Totale fattura | 122.00")
     assert _found(*rows)["total_net"] == "100.00"
+
+
+def test_a_tax_that_the_total_holds_may_stand_amid_its_caption() -> None:
+    goods = "Zwischensumme | 1190.00", "Gutschein | -71.40", "Versand | 12.00"
+    for said in ("(inkl. 180.52 € MwSt. 19 %)", "inkl. 180.52 € 19 % MwSt."):
+        assert _found(*goods, "Gesamt | 1130.60", said)["total_tax"] == "180.52"
+    found = _found(*goods, "Gesamt | 1130.60", "inkl. 19 % MwSt.")
+    assert "total_tax" not in found
