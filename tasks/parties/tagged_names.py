@@ -89,8 +89,12 @@ _HOUSES = re.compile(r"(?:[EÉ]ts|ETS|ÉTS|[EÉ]tablissements?|ÉTABLISSEMENTS) 
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 #: A name does not end with these.
 _BREAKS = re.compile(rf"{JOINING}|\+|[^\W\d_]{{3,}}-")
-#: A row with the first half of a word at its end: "DOMSPITZE IMMOBILIEN-".
-_BROKEN = re.compile(rf"(?=.*[^\W\d_]{{3}}-$){NAME_ALONE.pattern}")
+#: A row with the first half of a word at its end, "DOMSPITZE IMMOBILIEN-", or with what joins it to
+#: the row below: "Centre équestre du", no "A brand of", which is said of a firm.
+_BROKEN = re.compile(
+    r"(?=.*[^\W\d_]{3}-$|(?!(?:Une?|Eine?|An?) )[A-ZÀ-Þ].* (?:&|\+|and|und|et|du|des|de(?: la)?|del"
+    rf"|della|dei)$){NAME_ALONE.pattern}"
+)
 
 
 def complete_names(
@@ -200,7 +204,7 @@ def _find_house(
     """Where else the name of a cell's party stands, and whether the cell is more of that name.
 
     It is if it says in which form, or as whose, a house is run; not if it names who owns it, who
-    speaks for it, or its trades. And if the row above breaks off at a hyphen.
+    speaks for it, or its trades. And if the row above breaks off at a hyphen or "de la".
     """
     cells = [one for row in rows for one in row.cells]
     if half := _row_above(page, cells, tags, cell, _BROKEN):

@@ -228,3 +228,19 @@ def test_a_house_goes_before_its_owner_and_whoever_speaks_for_it(
     (completed,) = complete_names([page], [tags])
     words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label[-4:] == "name"]
     assert " ".join(words) == name
+
+
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("Centre équestre du", True),
+        ("Druckerei Ott &", True),
+        ("Une marque de", False),
+        ("Centre équestre", False),
+    ],
+)
+def test_a_name_begins_in_the_row_that_leads_on_to_it(above: str, whole: bool) -> None:
+    page, tags = draw(["Note", "", "", above, "[buyer_name:Val Fleuri SARL]"])
+    (completed,) = complete_names([page], [tags])
+    words = [w.text for w, t in zip(page.words, completed, strict=True) if t.label == "buyer_name"]
+    assert " ".join(words) == (f"{above} Val Fleuri SARL" if whole else "Val Fleuri SARL")
