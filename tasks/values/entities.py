@@ -14,6 +14,7 @@ from typing import NamedTuple
 from schemas.document import Box, Page, Word, lie_on_each_other, union
 from schemas.prediction import OUTSIDE, WordTag
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from tasks.values.identifiers import find_vat_ids
 
 #: Labels whose text may run over several rows: all but amounts.
 WRAPPING = frozenset(
@@ -136,7 +137,8 @@ def _neighbour(page: Page, tags: Sequence[WordTag], labels: Sequence[str], index
         if min(inner, further) < 0 or max(inner, further) >= len(labels):
             continue
         label = labels[inner]
-        if label not in _BLOCKS or labels[further] != label or ":" in page.words[index].text:
+        text = page.words[index].text
+        if label not in _BLOCKS or labels[further] != label or ":" in text or find_vat_ids(text):
             continue
         pair = sorted((inner, index))
         words = [page.words[i] for i in pair]

@@ -73,3 +73,11 @@ def test_small_print_broken_behind_a_postcode_goes_on_at_its_left_edge() -> None
     page, tags = draw(rows)
     entities = join_entities([page], [tags], find_segments([page], [tags]))
     assert [e.text for e in entities] == ["Lab GmbH", "Reutherstr. 88 · 68305 Mannheim"]
+
+
+def test_a_vat_id_behind_an_address_is_no_bridged_end_of_it() -> None:
+    row = "[seller_address:Rue Haute 9 – 6800 Libramont –] [O?0.5:BE0461027736]"
+    page, tags = draw([row])
+    tags = (*tags[:-1], WordTag("O", False, 0.5, (("seller_address", 0.4),)))
+    entities = join_entities([page], [tags], find_segments([page], [tags]))
+    assert [e.text for e in entities] == ["Rue Haute 9 – 6800 Libramont –"]
