@@ -30,6 +30,7 @@ _REGISTER = re.compile(
     r"(?P<irish>[0-9]{5,6})(?!\w)"
     r"|(?i:co(?:mpany|\.) reg(?:istration|\.)?(?: no\.?)?):? "
     r"(?P<company>[0-9]{3} ?[0-9]{3})(?![\w-]|[ .]?[0-9])"
+    r"|NEQ(?: n[o°]\.?)?[ :]{1,3}(?P<quebec>[0-9]{10}|[0-9]{4} [0-9]{3} [0-9]{3})(?!\w| ?[0-9])"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: Where partnerships are registered; elsewhere "PR" counts pairs.

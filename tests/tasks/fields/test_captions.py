@@ -230,6 +230,7 @@ def test_the_siret_is_read_whole() -> None:
         ("SA au capital de 3 800 000 € – 522 881 044 RCS Tarbes – TVA", "522 881 044"),
         ("CIN: U74120MH2011PTC214455", "U74120MH2011PTC214455"),
         ("R.C.S. Luxembourg B 174 226 | Tel", "B 174 226"),
+        ("Québec G1N 3Y2 | NEQ : 1174402957", "1174402957"),
     ],
 )
 def test_register_entries_name_themselves(row: str, number: str) -> None:
