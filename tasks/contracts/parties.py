@@ -27,7 +27,7 @@ _WORD = (
 )
 _SMALL = (
     r"(?:&|and|und|et|of|the|de (?:la|los|las)|de|du|des|der|für|for|van(?: de[nr]?)?|von|mbH"
-    r"|e\.K\.|copropriétaires|di|del|dei|degli|dell[aeo]|dell['’]\w+)(?!\w)"
+    r"|e\.K\.|copropriétaires|pensions?|prévoyance|à|aux?|di|del|dei|degli|dell[aeo]|dell['’]\w+)(?!\w)"
 )
 _FORMS = (
     rf"(?:(?-i:{FORMS}|Incorporated|INCORPORATED|SCI)|Inc|L\.?L\.?C|Ltd|Limited|GmbH|Corp"
@@ -103,7 +103,7 @@ _ROLE = re.compile(
     r"|Arbeit(?:geber|nehmer)|Lizenz(?:geber|nehmer)|Dienstleister|Leasing(?:geber|nehmer)"
     r"|[Cc]lient|[Cc]ustomer|[Ss]upplier|[Cc]ontractor|[Cc]onsultant|[Ll]icens(?:or|ee)|[Ll]ess(?:or|ee)"
     r"|[Ll]andlord|[Tt]enant|[Oo]wner|[Hh]irer|[Ee]mploy(?:er|ee)|[Bb]uyer|[Ss]eller|[Pp]rovider"
-    r"|Bailleur|Preneur|Loueur|Locataire|Prestataire|Fournisseur|Acheteur|Vendeur|Employeur|Salarié"
+    r"|Baill(?:eur|eresse)|Preneur|Preneuse|Loueur|Locataire|Prestataire|Fournisseur|Acheteur|Vendeur|Employeur|Salarié"
     r"|Fornitore|Cliente|Locatore|Conduttore|Committente|Appaltatore|Venditore|Acquirente"
     r"|Arrendador|Arrendatario|Prestador|Proveedor|Comprador|Vendedor|Contratista"
     r"|Opdracht(?:gever|nemer)|(?:Ver)?[Hh]uurder|Leverancier|Afnemer|Klant|Koper|Verkoper"

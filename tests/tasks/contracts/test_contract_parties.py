@@ -166,6 +166,16 @@ def test_a_cover_names_the_parties_beside_their_roles() -> None:
         ("Fondazione Casa del Sole", "Fondazione"),
         ("Sarto & Figli S.n.c.", "Sarto"),
     ]
+    page, _ = draw(
+        [
+            "Bailleresse :       Caisse de pensions Jura, représentée par Régie Roux SA",
+            "Locataire :         Au Four à Bois Perrin SA, Avenue des Sports 30",
+        ]
+    )
+    assert [name for name, _ in find_in_cover(page)] == [
+        "Caisse de pensions Jura",
+        "Au Four à Bois Perrin SA",
+    ]
     one, _ = draw(["Client              Ada Works Ltd, Rye", "Total               5.00"])
     assert find_in_cover(one) == []
 
