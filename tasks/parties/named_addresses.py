@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from schemas.document import Page, union
+from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.parties.address_lines import is_building, kind_of_line
 from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
-from tasks.values.cells import find_cells
+from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import DIVIDERS, gap_between
 
 #: A phone number with all that stands before it: "Acme Locks 0131 496 0277 88 High Street".
@@ -37,9 +37,11 @@ _DIVIDERS = DIVIDERS | {"-", "–", "—"}
 #: A German address without its street, which is all in the row above: "12 – 30625 Hannover".
 _STREETLESS = re.compile(r"[0-9]{1,3} ?[a-z]?,? (?:[–·|•-] )?[0-9]{5} [^\W\d_].*")
 _STREET_WORDS_N = 3  # at most: "An der Kirche"
-#: What a German town's name begins with, and never is all of it.
+#: What a German town's name begins with, and never is all of it: "Markt", "Neustadt an der".
 _OF_TOWN = re.compile(
-    r".*[0-9]{5} (?:(?:Ost|Nord)?[Ss]eebad|Bad|Markt|(?:Hanse|Universitäts|Luther)stadt)"
+    r".*(?<![0-9])(?P<place>[0-9]{5} (?:(?:Ost|Nord)?[Ss]eebad|Bad|Markt"
+    r"|(?:Hanse|Universitäts|Luther)stadt)"
+    r"|[0-9]{4,5} [A-ZÄÖÜ][^\d,:]* (?:(?:an|auf|in|ob|vor) de[rmn]|am|im|bei))"
 )
 _REST_OF_TOWN = re.compile(r"(?P<town>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*)[.,;]?")
 _HEAD_ROWS_N = 3  # of the first page, in which its sender's sign stands
@@ -154,15 +156,16 @@ def complete_town(fields: Fields, pages: Sequence[Page]) -> Fields:
     kept = dict(fields)
     for label in ("seller_address", "buyer_address"):
         address = fields.get(label)
-        if not isinstance(address, Field) or not _OF_TOWN.fullmatch(address.value):
+        begun = _OF_TOWN.fullmatch(address.value) if isinstance(address, Field) else None
+        if not isinstance(address, Field) or begun is None:
             continue
-        name = [plain(text) for text in address.value.split()]
+        name = [plain(text) for text in begun["place"].split()]
         towns = {
             match["town"]
             for page in pages
             for words in find_name(page, name)
-            if words[-1] + 1 < len(page.words) and _goes_on(page, words[-1])
-            and (match := _REST_OF_TOWN.fullmatch(page.words[words[-1] + 1].text))
+            if (at := _word_behind(page, words[-1])) is not None
+            and (match := _REST_OF_TOWN.fullmatch(page.words[at].text))
         }  # fmt: skip
         if len(towns) == 1:
             (town,) = towns
@@ -215,16 +218,32 @@ def _town_behind(page: Page, last: int) -> range | None:
 
 def _goes_on(page: Page, at: int) -> bool:
     """Whether the next word stands in a word's row, or goes on with it in the row below."""
-    one, other = page.words[at], page.words[at + 1]
-    if one.row == other.row:
-        return gap_between(page, one, other) <= _CLOSE
-    cells = [cell for cell in find_cells(page) if cell.words[-1] == at or cell.words[0] == at + 1]
-    if len(cells) != 2:
-        return False
-    boxes = [union(page.words[i].box for i in cell.words) for cell in cells]
-    near = boxes[1][1] - boxes[0][3] < one.box[3] - one.box[1]
-    centres = [(box[0] + box[2]) / 2 for box in boxes]
-    return near and (abs(boxes[0][0] - boxes[1][0]) < _EDGE or abs(centres[0] - centres[1]) < _EDGE)
+    return _word_behind(page, at) == at + 1
+
+
+def _word_behind(page: Page, at: int) -> int | None:
+    """The word behind another in its row, else the first of the cell that goes on right below."""
+    if at + 1 < len(page.words) and page.words[at].row == page.words[at + 1].row:
+        close = gap_between(page, page.words[at], page.words[at + 1]) <= _CLOSE
+        if close:
+            return at + 1
+    cells = list(find_cells(page))
+    own = next((cell for cell in cells if cell.words[-1] == at), None)
+    if own is None:
+        return None
+    above, height = _box(page, own), page.words[at].box[3] - page.words[at].box[1]
+    for cell in cells:
+        box = _box(page, cell)
+        if not (page.words[at].row < page.words[cell.words[0]].row and box[1] - above[3] < height):
+            continue
+        middles = [(one[0] + one[2]) / 2 for one in (above, box)]
+        if abs(above[0] - box[0]) < _EDGE or abs(middles[0] - middles[1]) < _EDGE:
+            return cell.words[0]
+    return None
+
+
+def _box(page: Page, cell: Cell) -> Box:
+    return union(page.words[i].box for i in cell.words)
 
 
 def _house_before(page: Page, first: int) -> range | None:

@@ -182,6 +182,15 @@ def test_a_german_town_goes_on_behind_what_it_begins_with() -> None:
     assert _value(complete_town(_address("Kurstraße 2, 61348 Bad"), [page])).endswith("Bad")
 
 
+def test_a_town_goes_on_below_in_a_narrow_column() -> None:
+    rows = ["Hahnweg 4", "                  Gutschrift", "67433 Neustadt an der"]
+    read = "Hahnweg 4 67433 Neustadt an der"
+    page, _ = draw([*rows, "Weinstraße             Datum"])
+    assert _value(complete_town(_address(read), [page])) == f"{read} Weinstraße"
+    page, _ = draw([*rows, "", "", "Weinstraße"])
+    assert _value(complete_town(_address(read), [page])) == read
+
+
 def test_the_sign_before_an_address_is_none_of_it() -> None:
     read = "wärmewerk, Kanalstraße 71, 23552 Lübeck"
     page, _ = draw(["wärmewerk lübeck", "Heizung · Bad", "", read])
