@@ -60,8 +60,8 @@ _COMPANY = re.compile(r"Co\.|Company")
 _JOINS = frozenset({"&", "+", "und", "and", "et"})
 #: A row of a firm's name, in letters.
 _FIRM = re.compile(r"[A-ZÀ-Þ][^\d:@|]{2,60}")
-#: What a Polish or Czech street, housing estate or square begins with.
-_POLISH_STREET = re.compile(r"(?:ul|al|os|pl|nám)\.", re.IGNORECASE)
+#: What a Polish or Czech street, housing estate or square begins with, and many a German one.
+_STREET_BEGIN = re.compile(r"(?i:ul|al|os|pl|nám)\.|Am|Im|Zum|Zur|Beim")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2}[^\d:@|]*|[^\W\d_]\.|[&+]")
 
@@ -305,7 +305,7 @@ def _begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
     """An address begins with what its street begins with: "ul." between a name and "Składowa"."""
     for at, after in pairwise(cell.words):
         tag = tags[after]
-        if not tag.label.endswith("_address") or not _POLISH_STREET.fullmatch(page.words[at].text):
+        if not tag.label.endswith("_address") or not _STREET_BEGIN.fullmatch(page.words[at].text):
             continue
         if tags[at].label in (OUTSIDE, tag.label.replace("_address", "_name")):
             tags[at] = WordTag(tag.label, True, _FILLED, ((tags[at].label, 1 - _FILLED),))

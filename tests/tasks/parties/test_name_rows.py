@@ -207,6 +207,12 @@ def test_a_street_s_ul_is_no_part_of_the_name_before_it() -> None:
     assert [tag.begins for tag in mended[4:]] == [True, False, False, False, False]
 
 
+def test_a_street_begins_with_its_preposition() -> None:
+    page, tags = draw(["[seller_name:Hahn gGmbH,] Am [seller_address:Markt 6, 25348 Husum]"])
+    (mended,) = mend_name_rows([page], [tags])
+    assert [tag.label for tag in mended] == ["seller_name"] * 2 + ["seller_address"] * 5
+
+
 def test_a_form_before_an_address_at_another_edge_is_no_name() -> None:
     rows = ["[seller_name:Rhin Collecte]", "[seller_name+:SAS] · [seller_address:5 rue du Port]"]
     assert _sellers(rows) == ["Rhin", "Collecte", "SAS"]
