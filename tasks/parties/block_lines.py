@@ -28,6 +28,8 @@ from tasks.values.entities import BLANK_GAP, SAME_EDGE
 _LINE_GAP = 1.3  # of the text height: more free space than that parts two blocks
 _HEAD_GAP = 2.5  # of the text height: free space between a heading and its block
 _EDGE = 0.012  # of the page's width: how far the edges of one block's lines differ
+#: The last word of a street that wraps.
+_REST = re.compile(r"[A-Z][a-z]+")
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
@@ -198,8 +200,10 @@ def _kind_above(lines: PageLines, line: Line) -> LineKind:
     kind, below = lines.kind(line), lines.below(line)
     if below is None:
         return kind
-    # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653"
+    # "4797 Patrick Ramp" or "Unit 27, 87358 Phillips Summit" above "Columbus, OH 47653", or above
+    # "Summit" where it wraps
     numbered = _PARTED.split(line.text)[-1].strip()[:1].isdigit()
-    if is_american_place(below.text) and (kind == "place" or numbered):
+    last = lines.below(below) if _REST.fullmatch(below.text) else below
+    if last is not None and is_american_place(last.text) and (kind == "place" or numbered):
         return "street"
     return "text" if is_irish_county(line.text) and lines.kind(below) == "place" else kind

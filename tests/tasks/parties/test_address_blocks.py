@@ -105,6 +105,12 @@ def test_nor_is_one_behind_a_unit(country: str) -> None:
     assert found["buyer_address"] == f"Unit 27, 87358 Phillips Summit Boise, WA 92521{country}"
 
 
+def test_nor_is_one_that_wraps_within_the_street() -> None:
+    rows = ["Bill To:", "Marsan Corporation", "Austin Building, 79431 Maria", "Rapid"]
+    found = _found([*rows, "Boise, WA 92521"])
+    assert found["buyer_address"] == "Austin Building, 79431 Maria Rapid Boise, WA 92521"
+
+
 def test_a_line_may_end_with_a_comma_above_an_american_town() -> None:
     rows = ["Bill To:", "Marsan Corporation", "Suite 4, 12 Elm Street,", "Boise, WA 92521"]
     assert _found(rows)["buyer_address"] == "Suite 4, 12 Elm Street, Boise, WA 92521"
