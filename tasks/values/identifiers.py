@@ -20,6 +20,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.gb import vat as british_vat
 from stdnum.it import iva
 from stdnum.no import orgnr
+from stdnum.nz import ird
 
 from tasks.values.tax_words import VAT_WORDS
 
@@ -60,6 +61,8 @@ _NATIONAL: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
             r"[0-9]{5} ?[0-9]{4} ?RT ?[0-9]{4}",
             bn.is_valid,
         ),
+        ("gst", r"[0-9]{2,3}[- ]?[0-9]{3}[- ]?[0-9]{3}", ird.is_valid),
+        ("gst", r"[0-9]{8,9}[A-Z]|M[0-9A-Z]-?[0-9]{7}-?[0-9A-Z]", bool),
         ("gstin", r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}", bool),
         (r"a\.?b\.?n\.?", r"[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}", abn.is_valid),
         (
@@ -232,7 +235,8 @@ def find_vat_ids(text: str) -> list[Found]:
 def find_national_vat_ids(text: str) -> list[tuple[int, Found]]:
     """VAT ids without the sign of their country, and where in the line each one's name begins.
 
-    They have to be called what they are, and to check; India's look like nothing else.
+    They have to be called what they are, and to check; India's and Singapore's look like nothing
+    else.
     """
     return [
         (match.start(), Found(compact(match[1]), match[1], *match.span(1)))

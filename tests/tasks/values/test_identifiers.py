@@ -173,6 +173,9 @@ def test_a_vat_id_called_both_is_one(caption: str) -> None:
         ("GST 5% No. 81240 7310 RT0001", "812407310RT0001"),
         ("TPS 5 % (812407310RT0001)", "812407310RT0001"),
         ("ABN NO 51 824 753 556", "51824753556"),
+        ("GST No. 126-409-664", "126409664"),
+        ("UEN: 199806214D GST Reg. No.: M2-0091762-4", "M200917624"),
+        ("UEN / GST Reg No: 201534417K", "201534417K"),
         ("GSTIN: 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
         ("GSTIN NO 32AABCR1234F1Z5", "32AABCR1234F1Z5"),
         ("C.I.F.: A-28.015.865", "A28015865"),
@@ -200,6 +203,8 @@ def test_vat_ids_without_a_country_s_sign_are_known_by_name_and_check_digits(
         "NIF: ES-A28015865",
         "Account no. 615 7203 60",
         "ABN 51 824 753 557",
+        "GST No. 126-409-665",
+        "GST 15% 126 409 664",
         "motivation 615 7203 60",
     ],
 )
