@@ -83,7 +83,12 @@ _COUNTRY = re.compile(
     r"|vereinigte staaten(?: von amerika)?|états-unis(?: d['’]amérique)?|estados unidos"
     r"|stati uniti|verenigde staten|new zealand|neuseeland|south africa|südafrika|china|japan"
     r"|india|indien|greece|griechenland|grèce|slovakia|slowakei|slovenia|slowenien|croatia|kroatien"
-    r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia",
+    r"|norway|norwegen|portugal|czech republic|tschechien|liechtenstein|singapore|australia"
+    # India's states stand below a town and its postcode, where others have their country.
+    r"|andhra pradesh|arunachal pradesh|assam|bihar|chhattisgarh|goa|gujarat|haryana"
+    r"|himachal pradesh|jharkhand|karnataka|kerala|madhya pradesh|maharashtra|manipur|meghalaya"
+    r"|mizoram|nagaland|odisha|orissa|punjab|rajasthan|sikkim|tamil ?nadu|telangana|tripura"
+    r"|uttar pradesh|uttarakhand|west bengal",
     re.IGNORECASE,
 )
 #: A country right behind a postcode: "BA2 4EZ UK".

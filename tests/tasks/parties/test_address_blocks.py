@@ -483,6 +483,8 @@ def test_an_address_above_another_lends_it_no_name() -> None:
         ("1180 route de Thonon", "street"),
         ("1180 Bruxelles", "place"),
         ("STWEG Sonnenrain", "text"),
+        ("Tamil Nadu", "country"),
+        ("9 Mill Road, Pune 411026, Maharashtra", "whole"),
         ("Sonnenweg 3", "street"),
         ("The Secretary", "person"),
         ("4, Duerfstrooss, L-9635 Bavigne", "whole"),
@@ -1060,3 +1062,8 @@ def test_what_a_firm_is_accredited_by_is_no_street() -> None:
     page, _ = draw(rows)
     (block,) = find_blocks(page, "invoice")
     assert " ".join(page.words[i].text for i in block.address) == "12 Hay Lane, Rochdale OL12 9XR"
+
+
+def test_an_indian_address_ends_with_its_state() -> None:
+    rows = ["Bill To", "Hopper Mills Ltd", "88/2, CMH Road", "Bengaluru 560038", "Karnataka"]
+    assert _found(rows)["buyer_address"] == "88/2, CMH Road Bengaluru 560038 Karnataka"
