@@ -132,6 +132,8 @@ _CONTACT = re.compile(
 _NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil|natel)\S*$", re.IGNORECASE)
 #: A house number before a comma: "23, rue du Commerce".
 _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
+#: A unit on an estate, named by its block: "B-404, Sahyadri Estate".
+_UNIT = re.compile(r"[A-Z]-[0-9]{1,4}[A-Z]?")
 _BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
 _LOCKBOX = re.compile(r"\b(?:dept\.?|department) #?[0-9]{3,6},|\block ?box\b", re.IGNORECASE)
 _SITE = re.compile(
@@ -404,7 +406,7 @@ def _first_part(words: Sequence[str]) -> int:
         if not re.search(r"[,·|•*—–-]$", words[at]):
             continue
         part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
-        if part.isdecimal():  # "23, rue du Commerce"
+        if part.isdecimal() or _UNIT.fullmatch(part):  # "23, rue du Commerce"
             continue
         if _is_street(part):
             return start + _firm_words_n(part.split())

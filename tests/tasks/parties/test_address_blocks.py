@@ -172,6 +172,12 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
     assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
 
 
+def test_a_unit_named_by_its_block_begins_an_address() -> None:
+    for text in ("B-404, Hahn Estate, LBS Marg, Mumbai 400083", "W-12A, Mill Road, Pune 411026"):
+        assert first_street(text.split()) == 0
+        assert first_street(f"Hopper Ltd, {text}".split()) == 2
+
+
 def test_a_firm_may_stand_before_its_street_without_a_mark() -> None:
     row = "Okar & Sons (Hull) Ltd Unit 9, Fort Road, Hull HU1 7NR"
     page, _ = draw([row])
