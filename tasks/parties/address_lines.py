@@ -212,13 +212,14 @@ _LICENCE = (
     r"|\b(?i:accredited|approved|licensed|agréée?|accréditée?|akkreditiert\w*)\b"
     r".* (?i:n[or°]\.?|nr\.?) ?[0-9]"
 )
-#: Amounts, capitals, the mark of works that may sell food all over Europe ("DE BW 01417 EG"), and
-#: what a firm has a licence by: "Gestion d'immeubles – IPI 507 118".
+#: Amounts, capitals, what a firm is registered or regulated by, the mark of works that may sell
+#: food all over Europe ("DE BW 01417 EG"), and a licence: "Gestion d'immeubles – IPI 507 118".
 _NO_STREET = re.compile(
     r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
     r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
     r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
     r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
+    r"|\b(?i:registered (?:society|charity|provider|company)|regulat(?:or|ed)\b).*[0-9]"
     rf"|{_LICENCE}"
 )
 #: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".

@@ -31,6 +31,9 @@ _REGISTER = re.compile(
     r"|(?i:co(?:mpany|\.) reg(?:istration|\.)?(?: no\.?)?):? "
     r"(?P<company>[0-9]{3} ?[0-9]{3})(?![\w-]|[ .]?[0-9])"
     r"|NEQ(?: n[o°]\.?)?[ :]{1,3}(?P<quebec>[0-9]{10}|[0-9]{4} [0-9]{3} [0-9]{3})(?!\w| ?[0-9])"
+    r"|UEN[.:\s]{1,3}(?P<singapore>[0-9]{8,9}[A-Z]|[RST][0-9]{2}[A-Z]{2}[0-9]{4}[A-Z])(?!\w)"
+    r"|(?i:registered society(?: (?:no\.?|number))?)[:\s]{1,2}"
+    r"(?P<society>(?:IP|RS|SP)?[0-9]{4,6}R?)(?!\w)"
     r"|R\.?C\.?S\.? (?i:luxembourg),? (?P<luxembourg>B ?[0-9]{1,3}[ .]?[0-9]{3})(?![\w.]?[0-9]))"
 )
 #: Where partnerships are registered; elsewhere "PR" counts pairs.

@@ -710,6 +710,9 @@ def test_the_day_of_a_bill_is_not_that_of_its_reminder() -> None:
         ("Registered in Ireland no. 402861 VAT IE6438127WH", "402861"),
         ("Registered in Ireland No. 381942. VAT", "381942"),
         ("Co. Reg. 602 114", "602 114"),
+        ("PayNow to UEN 201512345C or by cheque", "201512345C"),
+        ("UEN: T08LL1234A", "T08LL1234A"),
+        ("Registered Society No. 28714R · Regulator L4418", "28714R"),
     ],
 )
 def test_registers_are_read_with_their_groups_and_countries(text: str, entry: str) -> None:

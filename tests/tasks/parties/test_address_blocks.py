@@ -493,6 +493,8 @@ def test_an_address_above_another_lends_it_no_name() -> None:
         ("9 Mill Road, Pune 411026, Maharashtra", "whole"),
         ("Sonnenweg 3", "street"),
         ("The Secretary", "person"),
+        ("Registered Society No. 28714R", "text"),
+        ("Hahn Ltd · Regulator of Social Housing L4418", "text"),
         ("4, Duerfstrooss, L-9635 Bavigne", "whole"),
         ("Bahnhofstraße 30 · HRB 1877 Amtsgericht Amberg", "street"),
     ],
