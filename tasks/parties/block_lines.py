@@ -37,6 +37,8 @@ _HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
 _MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
 #: What a street ends with: a house number, but no page's.
 _HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
+#: A South African postcode, alone below its town; years are left to dates.
+_SOUTHERN_CODE = re.compile(r"(?!19|20)[0-9]{4}")
 _PARTED = re.compile(r",|\s[·|–—-]\s")
 _MOST_PLACES_N = 30  # on one page: more are a list of addresses, not the parties'
 
@@ -177,7 +179,8 @@ def find_places(lines: PageLines) -> list[Line]:
     The kinds of lines that their neighbours tell better are put right.
     """
     for line in lines.all:
-        if may_be_southern_place(line.text) and _is_southern_place(lines, line):
+        town = may_be_southern_place(line.text) and _is_southern_place(lines, line)
+        if town or (_SOUTHERN_CODE.fullmatch(line.text) and _is_below_town(lines, line)):
             lines.kinds[line.words] = "place"
     places = [line for line in lines.all if lines.kind(line) in PLACES]
     if len(places) > _MOST_PLACES_N:
@@ -193,6 +196,13 @@ def _is_southern_place(lines: PageLines, line: Line) -> bool:
     ends = after is None or lines.kind(after) not in ("street", "place", "whole")
     plain = lines.kind(line) in ("street", "text") and not is_caption(line.text.split()[0])
     return plain and street is not None and ends and is_above_southern_place(street.text)
+
+
+def _is_below_town(lines: PageLines, line: Line) -> bool:
+    """Whether a line stands below a bare town, itself below a street with its number or a box."""
+    town = lines.above(line)
+    street = lines.above(town) if town is not None and lines.kind(town) == "text" else None
+    return street is not None and is_above_southern_place(street.text)
 
 
 def _kind_above(lines: PageLines, line: Line) -> LineKind:

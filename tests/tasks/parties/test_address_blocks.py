@@ -944,6 +944,14 @@ def test_a_southern_town_is_told_by_the_street_above_it() -> None:
     assert _found(rows)["buyer_address"].endswith("Anger 1200 25813 Husum")
 
 
+def test_a_south_african_postcode_may_stand_alone_below_its_town() -> None:
+    rows = ["Invoice to", "Hopper Wines (Pty) Ltd", "P.O. Box 412", "Robertson", "6705"]
+    assert _found(rows)["buyer_address"] == "P.O. Box 412 Robertson 6705"
+    for last in ("2026", "67051"):
+        assert "buyer_address" not in _found([*rows[:-1], last])
+    assert "buyer_address" not in _found(["Invoice to", "Hopper Wines", "Robertson", "6705"])
+
+
 def test_a_house_number_of_four_figures_is_no_postcode() -> None:
     assert kind_of_line("1142 Alder Avenue") == "street"
     assert kind_of_line("Suite 6, 38027 Logger’s Lane") != "whole"
