@@ -5,9 +5,9 @@
     FLOAT        Fuel surcharge 9,5 %               1     71.06
 
 A number before a name is of it where other names begin at its edge, but none that stands below
-"Date" or "Tag"; and so is what alone is taken
-for a code where another name begins with it; a year or a rate behind it if it ends the cell. In a
-further row so is what the model nearly saw.
+"Date" or "Tag"; and so is what alone is taken for a code where another name begins with it, a
+count amid its words, a year or a rate behind it if it ends the cell. In a further row so is what
+the model nearly saw.
 """
 
 import re
@@ -25,6 +25,7 @@ from tasks.values.notation import CENTS
 
 _NAME = "line.description"
 _CODE = "line.code"
+_COUNT = "line.quantity"
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
 _SURE = 0.7
 _NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
@@ -67,6 +68,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
     for cell in cells:
+        _keep_counts(page, tags, cell.words)
         _drop_day(page, tags, cell.words, dated)
     for row in find_rows(page):
         if not any(tags[i].label in AMOUNTS for one in row.cells for i in one.words):
@@ -86,6 +88,14 @@ def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Seque
     ):
         tags[rest[0]] = tags[rest[0]]._replace(begins=tags[first].begins)
         tags[first] = WordTag.outside(_SURE)
+
+
+def _keep_counts(page: Page, tags: list[WordTag], cell: Sequence[int]) -> None:
+    """Gives a name the count amid its words: "Gas safety records, 5 no. @ £65"."""
+    for before, index, behind in zip(cell, cell[1:], cell[2:], strict=False):
+        amid = tags[before].label == tags[behind].label == _NAME and not tags[behind].begins
+        if amid and tags[index].label == _COUNT and page.words[index].text.isdecimal():
+            tags[index] = WordTag(_NAME, False, _SURE, ((_COUNT, 1 - _SURE),))
 
 
 def _is_under(page: Page, word: int, heads: Sequence[Head]) -> bool:

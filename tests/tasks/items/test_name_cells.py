@@ -25,6 +25,13 @@ def test_a_number_before_a_name_is_of_it_where_other_names_begin_at_its_edge() -
     assert _names(priced, carrier) == ["oz can, sleeve-label", "4-pack carrier, black"]
 
 
+def test_a_count_amid_a_name_is_of_it() -> None:
+    row = "[line.description:Gas records,] [line.quantity:5] [line.description+:no. at £65]"
+    assert _names(row) == ["Gas records, 5 no. at £65"]
+    begun = row.replace("description+", "description")
+    assert _names(begun) == ["Gas records,", "no. at £65"]
+
+
 def test_a_day_below_its_caption_is_of_no_name() -> None:
     head = "Tag    Tätigkeit                Menge    Betrag"
     rows = (
