@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
+from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import COLUMN_EDGE, heads_foot
 from tasks.parties.party_headings import HEADINGS, PARTY_NUMBER, PLAIN_PARTIES, party_of
 from tasks.values.cells import Cell, Row
@@ -22,6 +23,8 @@ _ADDRESS = ("street", "whole", "place")
 PLACES = ("whole", "place")
 #: A heading with the party's name behind it.
 _HEADED = re.compile(r"(?P<head>[^:]{2,40}):\s+(?P<name>[^\W\d_][^:0-9]{2,60})")
+#: What may stand between such a name and its street: "trading as The Mill".
+_TRADES = re.compile(TRADING, re.IGNORECASE)
 _CENTS = re.compile(rf"{CENTS.pattern}(?:\t|$)")
 _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 #: Of a name hardly three words running begin small.
@@ -83,15 +86,10 @@ def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> H
     if head is None or party not in ("seller", "buyer"):
         return None
     words = cell.words[-len(head["name"].split()) :]
-    street = next(
-        (
-            one
-            for other in below[:1]
-            for one in other.cells
-            if cell.x0 - _EDGE < one.x0 < cell.x1 and kind_of_line(one.text) in _ADDRESS
-        ),
-        None,
-    )
+    column = [one for other in below for one in other.cells if cell.x0 - _EDGE < one.x0 < cell.x1]
+    if column and _TRADES.match(column[0].text):
+        del column[0]
+    street = next((one for one in column[:1] if kind_of_line(one.text) in _ADDRESS), None)
     name = cell._replace(words=words, text=head["name"])
     if street is None:
         return None

@@ -9,6 +9,12 @@ from tasks.values.legal_forms import WHOLE_FORMS
 
 #: What stands before the owner of a firm: "Inh. Rosa Pfaffenzeller".
 OWNER = r"(?:inh(?:aber(?:in)?)?|prop(?:rietor)?)"
+#: From a firm to the name that it trades under.
+TRADING = (
+    r"(?:trading as|t/a|d/?b/?a|doing business as|handelnd (?:als|unter)"
+    r"|faisant (?:commerce|affaires?) sous(?: (?:le nom|la dénomination)(?: de)?)?"
+    r"|handelend onder|operante come|que opera como)(?!\w)"
+)
 #: A cell that may be a name and nothing else.
 NAME_ALONE = re.compile(r"[^\d:@]{2,50}")
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.legal_forms import begins_firm, ends_with_form
-from tasks.parties.name_words import find_name, name_as_printed, plain
+from tasks.parties.name_words import TRADING, find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
 from tasks.values.cells import find_cells
 
@@ -38,12 +38,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 #: From a firm to its brand.
-_TRADES = re.compile(
-    r",? (?:trading as|t/a|doing business as|d/?b/?a|handelnd (?:als|unter)|handelend onder"
-    r"|faisant (?:commerce|affaires?) sous(?: (?:le nom|la dénomination)(?: de)?)?"
-    r"|operante come|que opera como)(?!\w)",
-    re.IGNORECASE,
-)
+_TRADES = re.compile(rf",? {TRADING}", re.IGNORECASE)
 #: What names the one company of a group that bills.
 _ISSUER = re.compile(
     r"(?:rechnungs(?:aus)?stellende|ausstellende) (?:gesellschaft|firma)"
@@ -57,7 +52,11 @@ _NAME_N = 12  # words behind it that may be the firm's name
 
 
 def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields with the firm for the seller's name where that runs into what is said of it."""
+    """The fields with the firm for a party's name where that runs into what is said of it.
+
+    A brand's owner is looked for where the seller has the brand's name alone.
+    """
+    fields = _without_brand(_without_brand(fields, "seller_name"), "buyer_name")
     known = fields.get("seller_name")
     if not isinstance(known, Field):
         return fields
@@ -70,11 +69,19 @@ def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
     if len(named) == 1:
         number, words = places[0]
         return {**fields, "seller_name": name_as_printed(known, pages[number], number, words)}
+    return fields
+
+
+def _without_brand(fields: Fields, name: str) -> Fields:
+    """With a firm's name without what it trades as: "Hahn Ltd t/a The Mill"."""
+    known = fields.get(name)
+    if not isinstance(known, Field):
+        return fields
     trades = _TRADES.search(known.value)
     if trades is None or not ends_with_form(known.value[: trades.start()].split()):
         return fields
     firm = known.value[: trades.start()]
-    return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
+    return {**fields, name: known.model_copy(update={"value": firm, "raw": firm})}
 
 
 def _find_issuers(pages: Sequence[Page]) -> Iterator[tuple[int, range]]:

@@ -12,6 +12,7 @@ from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids
 from tasks.values.cells import Cell, Row
@@ -38,7 +39,7 @@ NO_NAME = re.compile(
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
-    rf"|{STATE}"
+    rf"|{STATE}|{TRADING} .*"
     r"|the (?:[^\W\d_]+ ){0,2}(?:director|secretary|treasurer|manager|bursar|controller)s?"
     r"|(?:an )?die geschäfts(?:leitung|führung)"
     r"|(?:(?:madame|monsieur) )?l[ea] direct(?:eur|rice|ion)"

@@ -45,6 +45,13 @@ def test_a_firm_that_trades_under_a_name_is_the_seller() -> None:
     assert _named(person, person) == person
 
 
+def test_a_buyer_s_name_ends_before_what_it_trades_as() -> None:
+    known = "Hahn Books, Inc. dba Hahn & Daughters"
+    field = Field(value=known, raw=known, confidence=0.9, page=1, origin="model")
+    found = name_owner({"buyer_name": field}, [])["buyer_name"]
+    assert isinstance(found, Field) and found.value == "Hahn Books, Inc."
+
+
 def test_the_company_of_a_group_that_bills_is_the_seller() -> None:
     row = "Rechnungsstellende Gesellschaft: Brandt Logistik GmbH, Hafenstraße 220"
     assert _named("Gesellschaft: Brandt Logistik GmbH", row) == "Brandt Logistik GmbH"

@@ -399,3 +399,11 @@ def test_a_key_of_a_grid_heads_a_party_with_its_address_below() -> None:
     page, _ = draw(rows)
     (name,) = (c for c in find_parties([page], "invoice") if c.label == "buyer_name")
     assert " ".join(page.words[i].text for i in name.words) == "EARL de la Grange"
+
+
+def test_a_firm_behind_its_heading_may_trade_under_another_name() -> None:
+    rows = ["To: Solent Mill Ltd", "trading as Hahn Holidays", "Satchell Lane", "Hamble SO31 4HQ"]
+    page, _ = draw(rows)
+    (claim,) = find_parties([page], "invoice")
+    assert claim.label == "buyer_name"
+    assert " ".join(page.words[i].text for i in claim.words) == "Solent Mill Ltd"
