@@ -67,7 +67,12 @@ _ENDS = tuple(
 _BARE_ENDS = tuple(
     re.compile(rf"(?:^|\t)(?:{bare}|{words})(?:\s?:(?=\s|$)|(?=\t|$))", re.IGNORECASE)
     for bare, words in zip(
-        (r"du|from|von|beginn?|début|dal", r"au|to|bis|ende?|fin|al"), _NAMED_ENDS, strict=True
+        (
+            r"du|from(?: date)?(?!.*\tto date)|von|beginn?|début|dal",
+            r"au|to(?: date)?|bis|ende?|fin|al",
+        ),
+        _NAMED_ENDS,
+        strict=True,
     )
 )
 #: The end alone: of a week that is billed, of what was done up to a bill.
@@ -89,7 +94,7 @@ _EDGE = 0.02  # of the page's width: how far left edges of a caption and its dat
 _UNTIL = re.compile(r"(?:^|\t)(?:to|until|through|bis|au|al|tot|t/m|[-–])\s$", re.IGNORECASE)
 #: What ends a row that breaks within a period: "03.11.2025 –".
 _BROKEN = re.compile(r"\s?(?:[-–—]|bis|to|until|au|al|tot)\s*", re.IGNORECASE)
-_BELOW_N = 2  # rows below a period's beginning, in which its end may stand
+_BELOW_N = 2  # rows below a caption or a beginning, in which a day or an end may stand
 
 _Named = tuple[str, str, tuple[int, ...]]
 
@@ -249,8 +254,10 @@ def _find_days(
                 continue
             words = row.words_at(*match.span())
             head = next(cell for cell in row.cells if words[0] in cell.words)
-            for below in rows[at + 1 : at + 2]:
+            for below in rows[at + 1 : at + 1 + _BELOW_N]:
                 under = {w for c in below.cells if abs(c.x0 - head.x0) < _EDGE for w in c.words}
                 for date in find_dates(below.text, order):
                     if set(below.words_at(date.start, date.end)) <= under:
                         yield below, date
+                if under:
+                    break

@@ -63,6 +63,24 @@ from tests.tasks.tagged_pages import draw
         ),
         (["Departure      03/06/2025", "Arrival        05/06/2025"], []),
         (
+            [
+                "                From Date     Hahn Ltd",
+                "STATEMENT",
+                "                1 Jul 2026    38 High Street",
+                "Activity        To Date       Colac VIC 3250",
+                "                30 Sep 2026",
+            ],
+            ["2026-07-01", "2026-09-30"],
+        ),
+        (
+            [
+                "Work       From Date     To Date",
+                "Digging    01/07/2026    02/07/2026",
+                "Paving     03/07/2026    04/07/2026",
+            ],
+            [],
+        ),
+        (
             ["Leistungsperiode 01.09.2025 – 30.09.2025", "Periode 15.09.2025 – 14.10.2025"],
             ["2025-09-01", "2025-09-30"],
         ),
