@@ -22,6 +22,7 @@ from tasks.contracts.patterns import (
     BEHIND_LAW,
     COMMENCES,
     DATE,
+    DEFINED,
     EFFECTIVE,
     ENDS,
     EXPIRES,
@@ -93,7 +94,8 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     opening = whole.text[:_OPENING_N]
     found: dict[str, Place | None] = {
         "title": _title(pages, whole),
-        "commences": _first_date(COMMENCES, whole.text, order, _NEXT_N),
+        "commences": _first_date(DEFINED, whole.text, order, _NEXT_N)
+        or _first_date(COMMENCES, whole.text, order, _NEXT_N),
         "effective_date": _first_date(EFFECTIVE, opening, order)
         or _first_date(_HEAD, opening[:_HEAD_N], order)
         or _first_date(EFFECTIVE, whole.text, order),

@@ -172,6 +172,8 @@ DATE = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d",
     re.IGNORECASE,
 )
+#: Where a day stands that is defined as a contract's first: "May 4, 2026 (the "Effective Date")".
+DEFINED = re.compile(rf"(?=(?:{DATE.pattern}),? \((?:the )?\W?Effective Date\W)", re.IGNORECASE)
 #: The caption of its number is no title.
 NUMBER = re.compile(
     r"\W*(?:(?:\w*vertrags?|contract|agreement)[- ]?(?:nummer|nr|number|no|ref)\b"

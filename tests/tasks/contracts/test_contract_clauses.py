@@ -169,6 +169,15 @@ def test_a_term_is_what_ends_the_contract(text: str, term: str | None) -> None:
     assert (found.value.split()[0] if isinstance(found, Field) else None) == term
 
 
+def test_a_day_that_is_defined_as_the_first_is_when_a_contract_takes_effect() -> None:
+    made = "This Agreement is made as of September 14, 2026. The charter begins on"
+    for defined in ('the "Effective Date"', "“Effective Date”", "the Effective Date"):
+        found = find_contract_terms([_page(f"{made} December 5, 2026 ({defined}).")], "mdy")
+        assert _values(found)["effective_date"] == "2026-12-05"
+    found = find_contract_terms([_page(f"{made} December 5, 2026 (the “Start”).")], "mdy")
+    assert _values(found)["effective_date"] == "2026-09-14"
+
+
 def test_a_span_of_a_ban_is_no_term() -> None:
     text = (
         "This Agreement: the Employee shall not compete during its term for a period of one year."
