@@ -16,7 +16,7 @@ from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.tax_words import TAX_WORDS
 
 #: Signs and codes of currencies beside an amount.
-_SIGN = rf"(?:{CURRENCY}|R[ps]\.?|RM)"
+_SIGN = rf"(?:{CURRENCY}|R[ps]\.?|RM|(?<!\w)R(?=\s?[0-9]))"  # "R": rand
 _AMOUNT = re.compile(
     rf"(?:[{MINUS}+(]|\(-\)|[-−–]\s)?(?:{_SIGN}\s?)?(?:[{MINUS}(]|[-−–]\s)?(?!0[0-9])"
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"

@@ -230,6 +230,13 @@ def test_what_adds_up_is_named(rows: tuple[str, ...], expected: dict[str, str]) 
     assert _found(*rows) == expected
 
 
+def test_amounts_may_be_in_rand() -> None:
+    rows = ("Total Exclusive: | R 54 374.25", "Total VAT: | R 8 156.14")
+    assert _found(*rows, "Grand Total: | R 62 530.39") == {
+        "total_net": "54 374.25", "total_tax": "8 156.14", "total_gross": "62 530.39"
+    }  # fmt: skip
+
+
 def test_several_charges_are_no_printed_sum() -> None:
     found = _found("Subtotal | 100.00", "Freight | 5.00", "Insurance | 2.00", "Total | 107.00")
     assert found == {"lines_net": "100.00", "total_gross": "107.00"}
