@@ -63,6 +63,8 @@ _SAID = {
         r"|comme (?:référence|libellé|motif) d[eu] (?:paiement|virement|règlement))\b"
         r"|[«\"„“]\s?(?P<word>(?-i:[A-Z0-9][A-Z0-9 /.-]{3,40}?))\s?[»\"“”]\s"
         r"(?:as (?:the |your |a )?reference|als (?:verwendungszweck|referenz)|comme référence)\b"
+        r"|\b(?:use|quote) (?P<code>(?-i:(?=[A-Z/-]*[0-9])[A-Z0-9][A-Z0-9/-]{3,}))"
+        r" as (?:the |your |a )?(?:payment )?reference\b"
         r"|\b(?:account|a/c|konto|compte)\b[^.;\t]{0,20}[0-9]{4}(?: \([^()\t]{3,40}\))?[,.]? "
         r"(?:(?:and|und|et) )?"
         r"(?:the |mit |unter )?(?:reference|referenz|référence|ref\.?|quot(?:e|ing))"
@@ -80,9 +82,9 @@ _CODED = {
 _BY_ACCOUNT = frozenset({"payment_reference"})
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
-_VALUES = ("value", "quoted", "purpose", "before", "word", "behind")
+_VALUES = ("value", "quoted", "purpose", "before", "word", "code", "behind")
 #: What itself says that a payment's reference is named, or names the account.
-_NAMED = frozenset({"purpose", "before", "word", "behind"})
+_NAMED = frozenset({"purpose", "before", "word", "code", "behind"})
 _QUOTING = re.compile(r"\bquoting$|\bunter angabe$|\ben (?:rappelant|indiquant)$", re.IGNORECASE)
 _SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
