@@ -33,7 +33,8 @@ PRECEDING = (
     rf"(?:ursprungs|original|bezugs|referenz|ref\.?-)\s?(?:rechnungs?|beleg)(?:{NO})?",
     rf"ursprüngliche rechnung(?:{NO})?", rf"vorangegangene rechnung(?:{NO})?",
     rf"(?:orig(?:inal|\.)|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
-    rf"(?:credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?) invoice(?:{NO})?",
+    rf"(?:appl(?:ies|ied) to|credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?)"
+    rf" invoice(?:{NO})?",
     r"invoice ref(?:erence|\.)?", r"source",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
     rf"|rectifiée)(?:{NO})?",

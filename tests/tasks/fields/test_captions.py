@@ -343,6 +343,11 @@ def test_the_original_invoice_of_a_credit_may_be_abbreviated() -> None:
     assert _found("credit_note", *strip)["preceding_invoice"] == "128845"
 
 
+def test_a_credit_applies_to_its_invoice() -> None:
+    strip = ("P.O. No. | Applies to Invoice | RMA", "WB-5510 | 11872 | R-0448")
+    assert _found("credit_note", *strip)["preceding_invoice"] == "11872"
+
+
 def test_the_date_of_the_order_is_not_the_documents() -> None:
     rows = ("Date | 5 May 2026", "Your order no. | PO/448", "Dated | 1 May 2026")
     assert _found("order_confirmation", *rows)["issue_date"] == "5 May 2026"
