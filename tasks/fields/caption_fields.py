@@ -77,10 +77,12 @@ _LED_DATE = re.compile(
     r"|\.?[ -][^\W\d_]{3,9}\.?,?[ -])[0-9]{2,4}|[^\W\d_]{3,9}\.? [0-9]{1,2},? [0-9]{4})$)",
     re.IGNORECASE,
 )
-#: "Commande : HB-0722", for which goods are delivered.
+#: "Commande : HB-0722", for which goods are delivered or billed.
 _LED_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I
 )
+#: All that stands behind it on an invoice, where more words may say how and when one ordered.
+_ORDER_NUMBER = re.compile(r"\s?\S+")
 _NUMBERED = re.compile(r"(?=\S*[0-9]{3})[A-Z]{0,4}[0-9/-]+")
 #: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
 _DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)
@@ -134,7 +136,9 @@ def _bare_fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tup
     if BARE_DATE_CAPTION.fullmatch(cell.text) or ends_strip(row, cell, REFERS):
         weak = doc_type == "order_confirmation" and _DATED_CAPTION.fullmatch(cell.text)
         return [("dated" if weak else "date", "issue_date", end)]
-    if doc_type == "delivery_note" and (led := _LED_ORDER.match(cell.text)):
+    led = _LED_ORDER.match(cell.text)
+    alone = led and _ORDER_NUMBER.fullmatch(cell.text, led.end())
+    if led and (doc_type == "delivery_note" or (doc_type == "invoice" and alone)):
         return [("order", "bare.number", start + led.end())]
     if led := _LED_DATE.match(cell.text):
         return [("date", "issue_date", start + led.end())]

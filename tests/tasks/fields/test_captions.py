@@ -969,3 +969,9 @@ def test_a_list_of_bills_is_dated_by_the_day_it_was_drawn_up() -> None:
     row = "Document établi le 12.11.2026 par la comptabilité fournisseurs"
     assert _found("remittance_advice", row) == {"issue_date": "12.11.2026"}
     assert _found("remittance_advice", "Date document | 12.11.2026") == {}
+
+
+def test_an_order_with_a_colon_is_what_is_billed() -> None:
+    assert _found("invoice", "Order: LBHA/WO/20938") == {"po_number": "LBHA/WO/20938"}
+    assert "po_number" not in _found("invoice", "Order LBHA/WO/20938")
+    assert "po_number" not in _found("invoice", "Order: see below")
