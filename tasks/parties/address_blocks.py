@@ -13,17 +13,15 @@ from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import (
     first_street,
-    has_box,
     is_care_of,
     is_for_attention,
     is_house_name,
     is_irish_county,
-    is_licence,
-    is_numbered_site,
     is_of_county,
     is_postcode,
     is_titled,
 )
+from tasks.parties.address_streets import has_box, is_licence, is_numbered_site
 from tasks.parties.block_lines import Line, PageLines, find_places, read_lines
 from tasks.parties.block_names import join_broken, named_part, without_marks
 from tasks.parties.headed_blocks import PLACES

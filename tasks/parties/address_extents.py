@@ -7,15 +7,8 @@ from itertools import pairwise, takewhile
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
-from tasks.parties.address_lines import (
-    has_box,
-    is_care_of,
-    is_ground,
-    is_house_name,
-    is_numbered_site,
-    is_townland,
-    kind_of_line,
-)
+from tasks.parties.address_lines import is_care_of, is_house_name, is_townland, kind_of_line
+from tasks.parties.address_streets import has_box, is_ground, is_numbered_site
 from tasks.parties.block_chances import SEEN
 from tasks.parties.legal_forms import ends_with_form
 from tasks.values.cells import word_rows

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from tasks.parties.address_streets import FIRM, STREET_WORD, is_street
 from tasks.parties.legal_forms import ends_with_form
-from tasks.values.legal_forms import FORMS
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
 
@@ -93,19 +93,6 @@ _COUNTRY = re.compile(
 )
 #: A country right behind a postcode: "BA2 4EZ UK".
 _BARE_COUNTRY = re.compile(r" (?:U\.?K\.?|U\.?S\.?A\.?|United Kingdom|United States)$")
-_STREET_WORD = re.compile(
-    r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
-    r"|square|za|zi"
-    r"|le bourg|bp|cs|postfach|case postale|casella postale"
-    r"|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
-    r"|vicolo|strada"
-    r"|calle|plaza|paseo|avenida|camino|street|st\.?|road|rd\.?|lane|ave\.?|drive|way|unit"
-    r"|suite|floor)"
-    r"(?:\s|$|,)|(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|straat|laan|plein"
-    r"|kade|gracht)"
-    r"(?:\s|$|,)",
-    re.IGNORECASE,
-)
 #: What heads the papers of French communes.
 STATE = r"république française|liberté\W+égalité\W+fraternité"
 _PERSON = re.compile(
@@ -134,33 +121,8 @@ _NO_END = re.compile(r"\b(?:tel|tél|fon|phone|fax|mobil|natel)\S*$", re.IGNOREC
 _HOUSE_NUMBER = re.compile(r"(?:(?<=^)|(?<=[·|•—–,-] ))([0-9]{1,4}[a-zA-Z]?), (?=[^\W\d_])")
 #: A unit on an estate, named by its block: "B-404, Sahyadri Estate".
 _UNIT = re.compile(r"[A-Z]-[0-9]{1,4}[A-Z]?")
-_BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
-_LOCKBOX = re.compile(r"\b(?:dept\.?|department) #?[0-9]{3,6},|\block ?box\b", re.IGNORECASE)
-_SITE = re.compile(
-    r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|studio|suite|flat|halle|haus|tor|gebäude"
-    r"|bâtiment|hangar|nave|capannone|loods)"
-    r"\s(?:[0-9]|[A-Z]\b)|zone (?:industrielle|artisanale|commerciale|d['’]activités?)\b"
-    r"|(?:ground|first|second|third|fourth|fifth"
-    r"|[0-9]{1,2}(?:st|nd|rd|th)) floor(?:,|$)",
-    re.IGNORECASE,
-)
-#: A part of a firm's or an owner's ground that goods are brought to, above its street.
-_GROUND = re.compile(
-    r"^c/o\s|^(?:pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit)(?!\w)"
-    r"|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
-    r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
-    r"|gate [0-9]+|loading bay"
-    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
-    r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
-    r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"
-    r"|logistik(?:zentrum|center)|distribution cent(?:re|er)|résidence|groupe scolaire"
-    r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
-    re.IGNORECASE,
-)
 #: The register of a firm, whose number looks like a postcode: "HRB 1877 Amtsgericht Amberg".
 _REGISTER = re.compile(r"(?:hr[ab]|fn|gnr|vr|rcs|rc|pr|cro|crn)[ -]?[0-9]", re.IGNORECASE)
-#: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
-_OWNERS = re.compile(r"(?:ST)?WEG\s")
 _TITLE = rf"(?:{MR}|m|dr|prof)"
 #: A person or a couple with their form of address: "Dr and Mrs H. Lloyd", "M. et Mme Roux".
 _TITLED = re.compile(
@@ -186,48 +148,9 @@ _OTHER = re.compile(
 )
 #: A firm's number behind its name, which is no house's: "Currawong Pty Ltd ABN 15 674 120 983".
 _FIRM_NUMBER = re.compile(r"\b(?:ABN|ACN)\W{0,3}[0-9]")
-#: What stands above a street: an estate, a building, a floor; British streets without a number.
-_BUILDING = re.compile(
-    r"(?:^|,\s)(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"
-    r"|gewerbepark|gewerbegebiet|industriegebiet|gebäude|halle|haus|polígono|edificio|nave|località"
-    r"|zona|palazzo|gebouw|bedrijvenpark|unit|suite|floor|block|the old)\s"
-    r"|\s(?:house|court|mill|maltings|farm|estate|park|yard|works|cent(?:er|re)|building|exchange"
-    r"|lodge|hall|wharf|quay|causeway|close|crescent|terrace|gardens|row|hill|grove|walk|mews"
-    r"|square|parade|parkway|approach|boulevard|blvd|floor|cottage|barn|manor|grange|rectory|dock|quarry"
-    r"|stables|bungalow|offices?|showground|clubhouse|pavilion|chambers|towers?|stadium|arcade)"
-    r"(?:$|,\s)",
-    re.IGNORECASE,
-)
 #: Where a person works, and no house.
 _INSTITUTION = re.compile(
     r"\b(?:academy|university|school|college|hospital|church|council|association|trust|society)$",
-    re.IGNORECASE,
-)
-#: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
-_FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
-#: What a firm may do its work by.
-_LICENCE = (
-    r"\b(?:IPI|CPI|ORIAS|DVR|EORI|[Hh]abilitation|[Aa]grément) (?:n[°º] ?)?[0-9]"
-    r"|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
-    r"|\b(?i:accredited|approved|licensed|agréée?|accréditée?|akkreditiert\w*)\b"
-    r".* (?i:n[or°]\.?|nr\.?) ?[0-9]"
-)
-#: Amounts, capitals, what a firm is registered or regulated by, the mark of works that may sell
-#: food all over Europe ("DE BW 01417 EG"), and a licence: "Gestion d'immeubles – IPI 507 118".
-_NO_STREET = re.compile(
-    r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
-    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
-    r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
-    r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
-    r"|\b(?i:registered (?:society|charity|provider|company)|regulat(?:or|ed)\b).*[0-9]"
-    rf"|{_LICENCE}"
-)
-#: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
-_SLOGAN = re.compile(
-    r"\b(?:since|seit|depuis|sinds|desde|dal|established|est\.|gegr\.) (?:in )?[12][0-9]{3}\b"
-    r"|(?:\wage|dienst|service|urgences?) 24 ?h(?:eures|ours|rs)?$"
-    r"|\b24\s?h\s?/\s?24\b|\b24/7\b|\b7\s?[jd]\s?/\s?7\b"
-    r"|^(?:store|shop|branch|filiale|magasin|gate|tor)\s?#?[0-9]+$",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
@@ -236,10 +159,10 @@ _KEY = re.compile(r"[^\W\d_][^:]{1,40}:(?:\s|$).*")
 def kind_of_line(text: str) -> LineKind:
     """What a line is in an address block; "whole" has street and place on one line."""
     text = text.strip(" ,;·|")
-    is_street = _STREET_WORD.search(text) and not (
+    has_street = STREET_WORD.search(text) and not (
         _ATTENTION.match(text) and not re.search(r"[0-9]", text)  # "z. Hd. Frau Döring"
     )
-    if _PERSON.fullmatch(text) and not is_street and not _FIRM.fullmatch(text):
+    if _PERSON.fullmatch(text) and not has_street and not FIRM.fullmatch(text):
         return "whole" if _is_whole(text) else "person"
     if _KEY.fullmatch(text) or (_OTHER.fullmatch(text) and not _PLACE.fullmatch(text)):
         return "other"
@@ -251,14 +174,14 @@ def kind_of_line(text: str) -> LineKind:
         return "whole"
     if _is_place(text) or _POSTCODE.fullmatch(text) or _IRISH_COUNTY.fullmatch(text):
         return "place"
-    return "street" if _is_street(text) and not _FIRM_NUMBER.search(text) else "text"
+    return "street" if is_street(text) and not _FIRM_NUMBER.search(text) else "text"
 
 
 def _is_whole(text: str) -> bool:
     """Whether a line has a street, and behind it its place."""
     joined = _HOUSE_NUMBER.sub(r"\1 ", text)
     parts = [part.strip() for part in re.split(r"\s[·|•*—–-]\s|,\s", joined)]
-    if len(parts) < 2 or not any(_is_street(part) for part in parts[:-1]):
+    if len(parts) < 2 or not any(is_street(part) for part in parts[:-1]):
         return bool(_IRISH_WHOLE.fullmatch(text))
     last = parts[-2] if len(parts) > 2 and _COUNTRY.fullmatch(parts[-1]) else parts[-1]
     told = _is_place(last) or _IRISH_COUNTY.fullmatch(last)
@@ -291,32 +214,6 @@ def before_contact(text: str) -> str:
     return text
 
 
-def is_numbered_site(text: str) -> bool:
-    """Whether a line is a part of a site or a house: "Plot 11-14, Fernbank Rise", "2nd Floor"."""
-    return bool(_SITE.match(text))
-
-
-def is_ground(text: str) -> bool:
-    """Whether a line above a street is a part of a ground: "East Wing, Door 4", "Neubau Schule"."""
-    return bool(_GROUND.search(text)) and not _FIRM.fullmatch(text)
-
-
-def is_building(text: str) -> bool:
-    """Whether a text is the name of a house or an estate: "Gwash Works", "Unit 9"."""
-    return bool(_BUILDING.search(text)) and not _FIRM.fullmatch(text)
-
-
-def is_licence(text: str) -> bool:
-    """Whether a text is a licence with its number: "Habilitation 23-29-0088"."""
-    return bool(re.match(_LICENCE, text))
-
-
-def has_box(text: str) -> bool:
-    """Whether an address is but a box at the post, or a bank's for cheques ("Dept. 4471, Erie")."""
-    boxed = re.match(_BOX, text, re.IGNORECASE)
-    return bool(boxed or _LOCKBOX.search(text))
-
-
 def is_for_attention(text: str) -> bool:
     """Whether a line names the person whom a letter is for: only its receiver's block has one."""
     return bool(_ATTENTION.match(text))
@@ -344,17 +241,17 @@ def is_house_name(text: str, above: str, place: str, *, seen: bool = False) -> b
         seen: whether the model sees it in the address; then a firm may be named above it.
     """
     british = bool(_BRITISH.fullmatch(place.strip(" ,;·|")))
-    named = _FIRM.fullmatch(text) or _INSTITUTION.search(text) or "&" in text
+    named = FIRM.fullmatch(text) or _INSTITUTION.search(text) or "&" in text
     house = kind_of_line(text) == "text" and not named
     if is_titled(above) and above.split()[-1] in text.split():
         return False  # "Pritchard Roofing" below "Mr G Pritchard"
-    return british and house and (is_titled(above) or (seen and bool(_FIRM.fullmatch(above))))
+    return british and house and (is_titled(above) or (seen and bool(FIRM.fullmatch(above))))
 
 
 def is_townland(text: str, address: str) -> bool:
     """Whether a line may be a townland or a terrace above an Irish town: "Clonroad Beg"."""
     irish = bool(_OF_IRISH_COUNTY.search(address))
-    bare = kind_of_line(text) in ("text", "street") and not _FIRM.fullmatch(text)
+    bare = kind_of_line(text) in ("text", "street") and not FIRM.fullmatch(text)
     return irish and bare and "&" not in text
 
 
@@ -378,12 +275,12 @@ def may_be_southern_place(text: str) -> bool:
 
     As a street with its number looks no other, what stands above it must tell.
     """
-    return bool(_SOUTHERN_PLACE.fullmatch(text.strip(" ,"))) and not _STREET_WORD.search(text)
+    return bool(_SOUTHERN_PLACE.fullmatch(text.strip(" ,"))) and not STREET_WORD.search(text)
 
 
 def is_above_southern_place(text: str) -> bool:
     """Whether a line is a street with its number, or a box at the post."""
-    numbered = any(c.isdigit() for c in text) and _STREET_WORD.search(text)
+    numbered = any(c.isdigit() for c in text) and STREET_WORD.search(text)
     return bool(numbered or _SOUTHERN_BOX.match(text)) and kind_of_line(text) == "street"
 
 
@@ -409,10 +306,10 @@ def _first_part(words: Sequence[str]) -> int:
         part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
         if part.isdecimal() or _UNIT.fullmatch(part):  # "23, rue du Commerce"
             continue
-        if _is_street(part):
+        if is_street(part):
             return start + _firm_words_n(part.split())
         start = at + 1
-    return start if start < len(words) - 1 and _is_street(" ".join(words[start:])) else 0
+    return start if start < len(words) - 1 and is_street(" ".join(words[start:])) else 0
 
 
 def _firm_words_n(words: Sequence[str]) -> int:
@@ -420,19 +317,6 @@ def _firm_words_n(words: Sequence[str]) -> int:
     ends = (
         end
         for end in range(2, len(words))
-        if ends_with_form(words[:end]) and _is_street(" ".join(words[end:]))
+        if ends_with_form(words[:end]) and is_street(" ".join(words[end:]))
     )
     return next(ends, 0)
-
-
-def _is_street(text: str) -> bool:
-    if _OWNERS.match(text):
-        return False
-    if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or _FIRM.fullmatch(text):
-        return False
-    if _SLOGAN.search(text) and not _STREET_WORD.search(text):
-        return False
-    text = re.sub(r"^st\.? ", "", text, flags=re.IGNORECASE)  # a saint's
-    if _BUILDING.search(text):
-        return True
-    return bool(_STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.parties.address_blocks import Block
-from tasks.parties.address_lines import has_box
+from tasks.parties.address_streets import has_box
 from tasks.parties.block_chances import KNOWN, LEAST, SEEN, address_chance
 from tasks.parties.block_names import plain_words
 from tasks.parties.party_chances import (

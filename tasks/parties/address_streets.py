@@ -1,0 +1,127 @@
+"""What a street looks like, and the houses, parts of sites and boxes at the post around it.
+
+And what is not to be taken for one: a firm, a licence, an amount, what a firm says of itself.
+"""
+
+import re
+
+from tasks.values.legal_forms import FORMS
+
+#: A word that tells a street, or a box at the post.
+STREET_WORD = re.compile(
+    r"(?:^|\s|-)(?:rue|avenue|av\.?|boulevard|bd|place|chemin|allée|impasse|quai|cours|route"
+    r"|square|za|zi"
+    r"|le bourg|bp|cs|postfach|case postale|casella postale"
+    r"|po box|p\.o\. box|postbus|box|apartado|via|viale|piazza|corso"
+    r"|vicolo|strada"
+    r"|calle|plaza|paseo|avenida|camino|street|st\.?|road|rd\.?|lane|ave\.?|drive|way|unit"
+    r"|suite|floor)"
+    r"(?:\s|$|,)|(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|straat|laan|plein"
+    r"|kade|gracht)"
+    r"(?:\s|$|,)",
+    re.IGNORECASE,
+)
+_BOX = r"(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|casella postale|b\.?p\.?|cs)\s"
+_LOCKBOX = re.compile(r"\b(?:dept\.?|department) #?[0-9]{3,6},|\block ?box\b", re.IGNORECASE)
+_SITE = re.compile(
+    r"(?:[^\d:]+, )?(?:plot|unit|lot|block|building|studio|suite|flat|halle|haus|tor|gebäude"
+    r"|bâtiment|hangar|nave|capannone|loods)"
+    r"\s(?:[0-9]|[A-Z]\b)|zone (?:industrielle|artisanale|commerciale|d['’]activités?)\b"
+    r"|(?:ground|first|second|third|fourth|fifth"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)) floor(?:,|$)",
+    re.IGNORECASE,
+)
+#: A part of a firm's or an owner's ground that goods are brought to, above its street.
+_GROUND = re.compile(
+    r"^c/o\s|^(?:pontoon [a-z0-9]|berth [0-9a-z]|cold store(?: [0-9a-z])?|day unit)(?!\w)"
+    r"|\((?:site|chantier|baustelle)\)|(?<!\w)(?:entrance|(?:east|west|north|south) wing"
+    r"|(?:test|main|central) kitchen|quai (?:n[°º] ?)?(?:[0-9]+|[a-z])|dock [0-9a-z]|tor [0-9]+"
+    r"|gate [0-9]+|loading bay"
+    r"|site office|goods[ -]in(?:wards?)?|magasin (?:central|général)|chantier"
+    r"|wareneingang|zentrallager|magazzino|magazijn|almacén"
+    r"|building [a-z0-9]|\w*werk (?:[0-9]+|i{1,3}v?)|neubau|bauhof|\w*eingang|baustelle \w+"
+    r"|logistik(?:zentrum|center)|distribution cent(?:re|er)|résidence|groupe scolaire"
+    r"|haus [0-9]+|bâtiment [a-z0-9]|nave [0-9]+|stabilimento)(?!\w)",
+    re.IGNORECASE,
+)
+#: Owners of flats, in capitals, are no way: "WEG Sonnenhof 3".
+_OWNERS = re.compile(r"(?:ST)?WEG\s")
+#: What stands above a street: an estate, a building, a floor; British streets without a number.
+_BUILDING = re.compile(
+    r"(?:^|,\s)(?:zac|za|zi|zone|parc|immeuble|bât(?:iment|\.)?|résidence|lieu-dit|pôle|centre"
+    r"|gewerbepark|gewerbegebiet|industriegebiet|gebäude|halle|haus|polígono|edificio|nave|località"
+    r"|zona|palazzo|gebouw|bedrijvenpark|unit|suite|floor|block|the old)\s"
+    r"|\s(?:house|court|mill|maltings|farm|estate|park|yard|works|cent(?:er|re)|building|exchange"
+    r"|lodge|hall|wharf|quay|causeway|close|crescent|terrace|gardens|row|hill|grove|walk|mews"
+    r"|square|parade|parkway|approach|boulevard|blvd|floor|cottage|barn|manor|grange|rectory|dock|quarry"
+    r"|stables|bungalow|offices?|showground|clubhouse|pavilion|chambers|towers?|stadium|arcade)"
+    r"(?:$|,\s)",
+    re.IGNORECASE,
+)
+#: A firm's name, though it may hold a street's word: "Camino Distribuciones S.A."
+FIRM = re.compile(rf"[^0-9]*(?<!\w)(?:{FORMS}|e ?k|s\.à r\.l)\.?", re.IGNORECASE)
+#: What a firm may do its work by.
+_LICENCE = (
+    r"\b(?:IPI|CPI|ORIAS|DVR|EORI|[Hh]abilitation|[Aa]grément) (?:n[°º] ?)?[0-9]"
+    r"|[Ll]i[cz]en[zcs]e?\b(?: (?:n[or°]\.?|nr\.?))? ?[0-9]"
+    r"|\b(?i:accredited|approved|licensed|agréée?|accréditée?|akkreditiert\w*)\b"
+    r".* (?i:n[or°]\.?|nr\.?) ?[0-9]"
+)
+#: Amounts, capitals, what a firm is registered or regulated by, the mark of works that may sell
+#: food all over Europe ("DE BW 01417 EG"), and a licence: "Gestion d'immeubles – IPI 507 118".
+_NO_STREET = re.compile(
+    r"\b[A-Z]{2}[ -](?:[A-Z]{1,2}[ -]?)?[0-9]{2,3}[0-9.]{2,8} ?(?:EG|CE|EU|EC|UE)\b"
+    r"|[0-9]{7,}|[€$£%]|[0-9][.,][0-9]{2}\b"
+    r"|\b(?:au|de|sociale?|[Ss]hare) capital\b|\bcapital (?:de|social)\b"
+    r"|(?:[Ss]tamm|[Gg]rund)kapital\b"
+    r"|\b(?i:registered (?:society|charity|provider|company)|regulat(?:or|ed)\b).*[0-9]"
+    rf"|{_LICENCE}"
+)
+#: What a firm says of itself, and where in its yard goods are to go: "since 1921", "Gate 2".
+_SLOGAN = re.compile(
+    r"\b(?:since|seit|depuis|sinds|desde|dal|established|est\.|gegr\.) (?:in )?[12][0-9]{3}\b"
+    r"|(?:\wage|dienst|service|urgences?) 24 ?h(?:eures|ours|rs)?$"
+    r"|\b24\s?h\s?/\s?24\b|\b24/7\b|\b7\s?[jd]\s?/\s?7\b"
+    r"|^(?:store|shop|branch|filiale|magasin|gate|tor)\s?#?[0-9]+$",
+    re.IGNORECASE,
+)
+
+
+def is_street(text: str) -> bool:
+    """Whether a text is a street, or a house or an estate above one."""
+    if _OWNERS.match(text):
+        return False
+    if not re.search(r"[^\W\d_]{2}", text) or _NO_STREET.search(text) or FIRM.fullmatch(text):
+        return False
+    if _SLOGAN.search(text) and not STREET_WORD.search(text):
+        return False
+    text = re.sub(r"^st\.? ", "", text, flags=re.IGNORECASE)  # a saint's
+    if _BUILDING.search(text):
+        return True
+    return bool(STREET_WORD.search(text) or re.search(r"(?<!\w)[0-9]{1,5}[a-zA-Z]?(?!\w)", text))
+
+
+def is_numbered_site(text: str) -> bool:
+    """Whether a line is a part of a site or a house: "Plot 11-14, Fernbank Rise", "2nd Floor"."""
+    return bool(_SITE.match(text))
+
+
+def is_ground(text: str) -> bool:
+    """Whether a line above a street is a part of a ground: "East Wing, Door 4", "Neubau Schule"."""
+    return bool(_GROUND.search(text)) and not FIRM.fullmatch(text)
+
+
+def is_building(text: str) -> bool:
+    """Whether a text is the name of a house or an estate: "Gwash Works", "Unit 9"."""
+    return bool(_BUILDING.search(text)) and not FIRM.fullmatch(text)
+
+
+def is_licence(text: str) -> bool:
+    """Whether a text is a licence with its number: "Habilitation 23-29-0088"."""
+    return bool(re.match(_LICENCE, text))
+
+
+def has_box(text: str) -> bool:
+    """Whether an address is but a box at the post, or a bank's for cheques ("Dept. 4471, Erie")."""
+    boxed = re.match(_BOX, text, re.IGNORECASE)
+    return bool(boxed or _LOCKBOX.search(text))
