@@ -173,7 +173,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 #: Where a day stands that is defined as a contract's first: "May 4, 2026 (the "Effective Date")".
-DEFINED = re.compile(rf"(?=(?:{DATE.pattern}),? \((?:the )?\W?Effective Date\W)", re.IGNORECASE)
+DEFINED = re.compile(
+    rf"(?<!dated )(?<!of )(?=(?:{DATE.pattern}),? \((?:the )?\W?Effective Date\W?\))", re.IGNORECASE
+)
 #: The caption of its number is no title.
 NUMBER = re.compile(
     r"\W*(?:(?:\w*vertrags?|contract|agreement)[- ]?(?:nummer|nr|number|no|ref)\b"

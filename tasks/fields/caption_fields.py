@@ -82,7 +82,7 @@ _LED_ORDER = re.compile(
     r"(?:bestellung|order|commande|ordine|pedido|bestelling)\s?:(?=\s?\S*[0-9])", re.I
 )
 #: All that stands behind it on an invoice, where more words may say how and when one ordered.
-_ORDER_NUMBER = re.compile(r"\s?\S+")
+_ORDER_NUMBER = re.compile(r"\s?(?=\S*[0-9]{3})(?!\S*\.[0-9]{2}$)[\w./-]+")
 _NUMBERED = re.compile(r"(?=\S*[0-9]{3})[A-Z]{0,4}[0-9/-]+")
 #: Beside "Date" it is that of the order above: "Your order", "dated", "Date".
 _DATED_CAPTION = re.compile(r"dated\s?:?", re.IGNORECASE)

@@ -163,7 +163,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{YOURS} ?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
         rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
-        r"bc(?=\s?:)", r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
+        r"bc(?=\s?:\s?(?-i:[A-Z]{1,4}[/-])\S*[0-9]{3})",
+        r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
         rf"{YOURS} ?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
         rf"(?:{YOURS} ?)?bestell(?:ung)?s?(?:{NO}|referenz|zeichen)(?: (?:des )?kunden?)?",
         rf"{YOURS} ?(?:bestellung|auftrag(?:s-?(?:nr|nummer))?|best\.?)(?:{NO})?",

@@ -53,26 +53,22 @@ _STAY = tuple(
     )
 )
 #: Captions of its two ends: "PERIOD FROM", "PERIOD TO".
-_NAMED_ENDS = (
-    r"(?:billing )?period (?:from|start)|start of period"
-    r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
-    r"|période du|début de (?:la )?période",
-    r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
-    r"|leistung bis|période au|fin de (?:la )?période",
-)
 _ENDS = tuple(
-    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE) for words in _NAMED_ENDS
+    re.compile(rf"(?:^|\t)(?:{words})\s?:?(?=\s|$)", re.IGNORECASE)
+    for words in (
+        r"(?:billing )?period (?:from|start)|start of period"
+        r"|(?:leistungs)?zeitraum (?:von|ab|beginn)|leistung (?:von|ab)"
+        r"|période du|début de (?:la )?période",
+        r"(?:billing )?period (?:to|end|through)|end of period|(?:leistungs)?zeitraum (?:bis|ende)"
+        r"|leistung bis|période au|fin de (?:la )?période",
+    )
 )
-#: The same in a word each, which are captions where nothing but a mark follows: "Du:", "Au:".
+#: The same in a word each, which a colon makes a caption: "Du:", "Au:"; no columns of a table.
 _BARE_ENDS = tuple(
-    re.compile(rf"(?:^|\t)(?:{bare}|{words})(?:\s?:(?=\s|$)|(?=\t|$))", re.IGNORECASE)
-    for bare, words in zip(
-        (
-            r"du|from(?: date)?(?!.*\tto date)|von|beginn?|début|dal",
-            r"au|to(?: date)?|bis|ende?|fin|al",
-        ),
-        _NAMED_ENDS,
-        strict=True,
+    re.compile(rf"(?:^|\t)(?:(?:{bare})\s?:(?=\s|$)|{dated}\s?:?(?=\t|$))", re.IGNORECASE)
+    for bare, dated in (
+        (r"du|from|von|dal", r"from date(?!.*\tto date)"),
+        (r"au|to|bis|al", "to date"),
     )
 )
 #: The end alone: of a week that is billed, of what was done up to a bill.

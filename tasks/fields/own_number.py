@@ -43,7 +43,7 @@ _PARTED = re.compile(
 )
 #: A number and its revision, at its cell's end: "Q-4471 rev B". "Rev 0" is none yet.
 _REVISED = re.compile(
-    r"(?<![^ ])\S*[0-9]\S* rev\.? ?(?!0)[0-9A-Z]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)",
+    r"(?<![^ ])\S*[0-9]\S* rev\.? ?(?!0(?![0-9]))[0-9A-Z]{1,2}(?=$| (?:du|vom|of|dated|del|van)\b)",
     re.IGNORECASE,
 )
 _GROUPED = frozenset(

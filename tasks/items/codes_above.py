@@ -18,7 +18,7 @@ from tasks.items.codes_below import is_code
 from tasks.items.tables import AMOUNTS, is_priced
 from tasks.values.cells import word_rows
 
-_CODE, _NAME = "line.code", "line.description"
+_CODE, _NAME, _AMOUNT = "line.code", "line.description", "line.net_amount"
 _ROWS_N = 2  # above an item's amounts, at most, where its code is looked for
 _ITEMS_N = 3  # items with a code that make a rule of it
 _SHARE = 0.8  # of the items that have one
@@ -43,7 +43,7 @@ def drop_codes_of_groups(
 
 def _drop_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
-    items = [n for n, row in rows.items() if any(tags[i].label in AMOUNTS for i in row)]
+    items = [n for n, row in rows.items() if any(tags[i].label == _AMOUNT for i in row)]
     coded = [n for n, row in sorted(rows.items()) if any(tags[i].label == _CODE for i in row)]
     if len(coded) < _ITEMS_N or set(coded) & set(items):
         return tuple(tags)

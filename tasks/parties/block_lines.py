@@ -201,7 +201,8 @@ def _is_southern_place(lines: PageLines, line: Line) -> bool:
 def _is_below_town(lines: PageLines, line: Line) -> bool:
     """Whether a line stands below a bare town, itself below a street with its number or a box."""
     town = lines.above(line)
-    street = lines.above(town) if town is not None and lines.kind(town) == "text" else None
+    bare = town is not None and lines.kind(town) == "text" and not is_caption(town.text)
+    street = lines.above(town) if town is not None and bare else None
     return street is not None and is_above_southern_place(street.text)
 
 

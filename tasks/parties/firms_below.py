@@ -16,13 +16,22 @@ from tasks.parties.name_words import OWNER, name_as_printed
 from tasks.parties.principal_words import name_length
 from tasks.parties.stations import CALL_SIGN
 from tasks.values.cells import Cell, find_cells
+from tasks.values.entities import is_inside
 from tasks.values.normalize import letters_of
 
+_HEAD = 0.35  # of the first page's height: where a sign stands
 _GAP = 1.5  # of the lower row's height: more free space parts it from the sign
 _OVERLAP = 0.5  # of its height: how far it may reach into the sign's letters
 _EDGE = 0.01  # of the page's width: how far edges or middles of the two may differ
 _OWNED = re.compile(rf"{OWNER}\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
+#: What names another firm: whose part or partner the seller is, its bank, what a bill is for.
+_ANOTHER = re.compile(
+    r"(?:partner|part|teil|ein|eine|an?|une?|authori[sz]ed|filiale|niederlassung|zweigstelle|membre"
+    r"|mitglied|member|division|bauvorhaben|projekt|objekt|firma|vertrieb|vertretung|händler|dealer"
+    r"|agent|für|for|pour)\b.*|.*\b(?:der|of|by|im|bei)\b.*|.*(?:bank\b|sparkasse).*|.*\be\. ?V\.?",
+    re.IGNORECASE,
+)
 #: A company of Canada whose number is its name.
 _NUMBERED = re.compile(
     r"[0-9]{4}-?[0-9]{3,4} (?:Québec|Canada|Ontario|Alberta|B\.?C\.?) (?:[Ii]nc|[Ll]td|[Ll]tée)\.?"
@@ -32,19 +41,34 @@ _NUMBERED = re.compile(
 def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields with the firm for the seller's name where that is its sign right above."""
     known = fields.get("seller_name")
-    if not isinstance(known, Field) or known.page is None or known.box is None:
+    if not isinstance(known, Field) or known.page != 1 or known.box is None:
         return fields
     texts = known.value.split()
     if ends_with_form(texts) or begins_firm(texts) or CALL_SIGN.fullmatch(known.value):
         return fields
-    page = pages[known.page - 1]
+    page = pages[0]
+    if known.box[1] > _HEAD or not _fills_cells(page, known.box):
+        return fields
     below = _cell_below(page, known.box)
     words = _firm_in(below) if below is not None else ()
-    buyer = fields.get("buyer_name")
-    firm = letters_of(" ".join(page.words[at].text for at in words))
-    if not words or (isinstance(buyer, Field) and letters_of(buyer.value) == firm):
+    if not words or _is_buyers(fields, " ".join(page.words[at].text for at in words)):
         return fields
-    return {**fields, "seller_name": name_as_printed(known, page, known.page - 1, words)}
+    return {**fields, "seller_name": name_as_printed(known, page, 0, words)}
+
+
+def _fills_cells(page: Page, box: Box) -> bool:
+    """Whether nothing stands beside a name in its cells: it is no part of a sender's line."""
+    inside = {at for at, word in enumerate(page.words) if is_inside(word.box, box)}
+    return all(inside.issuperset(c.words) for c in find_cells(page) if inside & {*c.words})
+
+
+def _is_buyers(fields: Fields, firm: str) -> bool:
+    """Whether a firm is the buyer, of whose name the paper may have more or less."""
+    buyer = fields.get("buyer_name")
+    if not isinstance(buyer, Field):
+        return False
+    one, other = letters_of(firm), letters_of(buyer.value)
+    return one in other or other in one
 
 
 def _cell_below(page: Page, sign: Box) -> Cell | None:
@@ -71,5 +95,5 @@ def _firm_in(cell: Cell) -> tuple[int, ...]:
     texts = cell.text.split()
     texts = texts[: name_length(texts)]
     named = any(_WORD.search(text) and not is_form_or_link(text) for text in texts)
-    formed = ends_with_form(texts) or begins_firm(texts)
-    return cell.words[: len(texts)] if named and formed else ()
+    own = begins_firm(texts) or (ends_with_form(texts) and not _ANOTHER.fullmatch(" ".join(texts)))
+    return cell.words[: len(texts)] if named and own else ()

@@ -162,7 +162,7 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
     keyed = all(any(abs(x0 - one.x0) < COLUMN_EDGE for x0 in above) for one in (head, behind))
     rest = rows[at + 1 : at + 1 + _ROWS_N]
     below = [cell.text for _, cell in islice(_cells_below(rest, behind, doc_type), _LINES_N)]
-    return keyed and not any(kind_of_line(text) in PLACES for text in below)
+    return keyed and not any(kind_of_line(text) in _ADDRESS for text in below)
 
 
 def _is_in_strip(row: Row, head: Cell) -> bool:

@@ -307,7 +307,9 @@ def _begin_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
         tag = tags[after]
         if not tag.label.endswith("_address") or not _STREET_BEGIN.fullmatch(page.words[at].text):
             continue
-        if tags[at].label in (OUTSIDE, tag.label.replace("_address", "_name")):
+        name = tag.label.replace("_address", "_name")
+        doubted = tags[at].confidence <= _FILLED or page.words[at].text.endswith(".")
+        if tags[at].label == OUTSIDE or (tags[at].label == name and doubted):
             tags[at] = WordTag(tag.label, True, _FILLED, ((tags[at].label, 1 - _FILLED),))
             tags[after] = tag._replace(begins=False)
 

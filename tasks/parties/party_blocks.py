@@ -39,7 +39,7 @@ NO_NAME = re.compile(
     r"|büro|kontakt|anschrift|firmensitz|sitz|office|studio|contact|address|head office"
     r"|accounts? payable(?: dep(?:artmen)?t\.?)?|(?:kreditoren)?buchhaltung"
     r"|(?:service )?comptabilité(?: fournisseurs)?"
-    rf"|{STATE}|{TRADING} .*"
+    rf"|{STATE}|{TRADING} (?!.*\b(?:GmbH|AG|Ltd|Inc|LLC)\.?$).*"
     r"|the (?:[^\W\d_]+ ){0,2}(?:director|secretary|treasurer|manager|bursar|controller)s?"
     r"|(?:an )?die geschäfts(?:leitung|führung)"
     r"|(?:(?:madame|monsieur) )?l[ea] direct(?:eur|rice|ion)"
@@ -66,9 +66,6 @@ _ACCOUNT = re.compile(
     r"|bankleitzahl)(?!\w)",
     re.IGNORECASE,
 )
-#: First and last name: two words, neither in capitals.
-_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)? (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][a-zß-ÿ]+")
-_FIRM_N = 3  # words of a firm's name with its form, at least
 _SPACE = 0.02  # of the page's width, that parts two columns at least
 #: A line of an address: letters and a short number.
 _PLACE = re.compile(r"(?=.*(?<!\w)[0-9]{1,6}[A-Za-z]?(?!\w))(?=.*[^\W\d_]{2})[^:]+")
@@ -120,20 +117,8 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         if not any(_PLACE.fullmatch(text) or kind_of_line(text) in places for text in below):
             return None
         under = block.cells[position + 1][1]
-        if _is_broken(page, row, cell, under):
-            return cell.words + under.words
-        return under.words if _is_person_above_firm(cell.text, under.text) else cell.words
+        return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
     return None
-
-
-def _is_person_above_firm(text: str, below: str) -> bool:
-    """Whether a line may be a person's name, first and last, and the one below is a firm's.
-
-    Not a name's second row: "Industrielles SAS" below "Mossig Fournitures", "GmbH & Co. KG".
-    """
-    firm = below.split()
-    named = len(firm) >= _FIRM_N and ends_with_form(firm) and not is_form(firm)
-    return named and bool(_PERSON.fullmatch(text))
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

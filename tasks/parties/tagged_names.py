@@ -90,10 +90,11 @@ _SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 #: A name does not end with these.
 _BREAKS = re.compile(rf"{JOINING}|\+|[^\W\d_]{{3,}}-")
 #: A row with the first half of a word at its end, "DOMSPITZE IMMOBILIEN-", or with what joins it to
-#: the row below: "Centre équestre du", no "A brand of", which is said of a firm.
+#: the row below: "Centre équestre du", no "A brand of" or "Membre du", which is said of a firm.
 _BROKEN = re.compile(
-    r"(?=.*[^\W\d_]{3}-$|(?!(?:Une?|Eine?|An?) )[A-ZÀ-Þ].* (?:&|\+|and|und|et|du|des|de(?: la)?|del"
-    rf"|della|dei)$){NAME_ALONE.pattern}"
+    r"(?=.*[^\W\d_]{3}-$|(?!(?:Une?|Eine?|An?|Pour|Wir|Au|Membre|Mitglied|Member|Filiale|Facture"
+    r"|Rechnung|Invoice|Lieferung|Livraison|Sold|Part|Teil) )[A-ZÀ-Þ]\S*(?: \S+){0,2}"
+    rf" (?:&|\+|and|und|et|du|des|de(?: la)?|del|della|dei)$){NAME_ALONE.pattern}"
 )
 
 

@@ -26,7 +26,7 @@ _GLUED = re.compile(rf"(?P<caption>.*?[^\W\d].*?)[:\s]\s*(?P<amount>{_AMOUNT.pat
 _LED = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s+(?P<caption>[^\W\d].*)")
 #: A tax amid its caption: "(inkl. 205,83 € MwSt. 19 %)", "(includes £4.20 VAT)".
 _AMID = re.compile(
-    rf"\(?(?P<head>(?i:incl|inkl)[^\W\d]*\.?|dont|davon|waarvan) (?P<amount>{_AMOUNT.pattern}) "
+    rf"\(?(?P<head>(?i:(?:incl|inkl)[^\W\d]*\.?|dont|davon|waarvan)) (?P<amount>{_AMOUNT.pattern}) "
     rf"(?P<caption>(?:de )?(?:[0-9][0-9.,]*\s?% )?(?i:{TAX_WORDS})\b[^()]*)\)?"
 )
 _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")

@@ -108,10 +108,8 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.upper()))
 
 
-#: Before two words and more, for a firm may be called "For You GmbH".
-_SIGNED_FOR = re.compile(
-    r"^(?:For(?: and on behalf of)?|Für(?: die)?|Pour(?: la société)?) (?=(?:[A-ZÀ-Þ]\S+ ){2})"
-)
+#: Before a firm at a signature; "For" alone may be the name's own: "For Paws Ltd".
+_SIGNED_FOR = re.compile(r"^(?:For and on behalf of|Für die|Pour la société) (?=[A-ZÀ-Þ])")
 
 
 def mend_legal_form(text: str) -> str:
@@ -127,7 +125,7 @@ def mend_legal_form(text: str) -> str:
 def tidy_name(text: str) -> str:
     """A name without what stands behind it: "ACME SB(306295-X)", "Bergluft – Inh. T. Kern".
 
-    Nor with what a signature has before it: "For Hahn Transport Services Ltd".
+    Nor with what a signature has before it: "For and on behalf of Hahn Ltd".
     """
     text = _SIGNED_FOR.sub("", text)
     text = re.sub(r"(?<=\w)\W{1,3}\(?(?:Inh(?:\.|aber(?:in)?)|prop(?:\.|rietor)):? .*$", "", text)

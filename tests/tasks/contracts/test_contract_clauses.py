@@ -174,7 +174,12 @@ def test_a_day_that_is_defined_as_the_first_is_when_a_contract_takes_effect() ->
     for defined in ('the "Effective Date"', "“Effective Date”", "the Effective Date"):
         found = find_contract_terms([_page(f"{made} December 5, 2026 ({defined}).")], "mdy")
         assert _values(found)["effective_date"] == "2026-12-05"
-    found = find_contract_terms([_page(f"{made} December 5, 2026 (the “Start”).")], "mdy")
+    for other in (
+        "December 5, 2026 (the “Start”).",
+        "it replaces that dated May 4, 2020 (the “Effective Date”).",
+    ):
+        found = find_contract_terms([_page(f"{made} {other}")], "mdy")
+        assert _values(found)["effective_date"] != "2020-05-04"
     assert _values(found)["effective_date"] == "2026-09-14"
 
 

@@ -94,3 +94,13 @@ def test_a_code_above_several_items_is_none_of_theirs(rows: list[str], kept_n: i
     page, tags = draw(rows)
     (got,) = drop_codes_of_groups([page], [tags])
     assert sum(tag.label == "line.code" for tag in got) == kept_n
+
+
+def test_items_of_two_rows_keep_the_codes_above_them() -> None:
+    rows = []
+    for code in _CODES:
+        rows += [f"[line.code:{code}]", "[line.description:Apfel]      [line.net_amount:3,00]"]
+        rows += ["   [line.quantity:2] x [line.unit_price:1,50]"]
+    page, tags = draw(rows)
+    (got,) = drop_codes_of_groups([page], [tags])
+    assert sum(tag.label == "line.code" for tag in got) == len(_CODES)

@@ -1,5 +1,7 @@
 """What stands in large letters above a firm's name is its sign."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from schemas.document import union
@@ -8,8 +10,14 @@ from tasks.parties.firms_below import name_firm_below
 from tests.tasks.tagged_pages import draw
 
 
-def _named(sign: str, *below: str, buyer: str = "Hahn GmbH") -> str:
-    page, _ = draw([f"    {sign}", *below])
+def _named(
+    sign: str,
+    *below: str,
+    buyer: str = "Hahn GmbH",
+    before: Sequence[str] = (),
+    behind: str = "",
+) -> str:
+    page, _ = draw([*before, f"    {sign}{behind}", *below])
     sign_n = len(sign.split())
     box = union(word.box for word in page.words[:sign_n])
     known = Field(value=sign, raw=sign, confidence=0.8, page=1, box=box, origin="model")
@@ -42,6 +50,12 @@ def test_the_firm_right_below_its_sign_is_the_seller(row: str, firm: str) -> Non
         "Meisterbetrieb · Inh. Alois Ziehl e.U.",
         "Rue Haute 4",
         "Datum: Hahn Mühlen GmbH",
+        "Partner der Viessmann GmbH",
+        "Part of Hahn plc",
+        "Authorised dealer of Bosch GmbH",
+        "Membre du groupe Hahn SA",
+        "Volksbank Mittelhessen eG",
+        "Bauvorhaben Hahn Maschinenbau GmbH",
     ],
 )
 def test_a_form_alone_an_owner_and_an_address_name_no_firm(row: str) -> None:
@@ -53,5 +67,8 @@ def test_what_stands_apart_or_is_the_buyer_is_not_the_seller() -> None:
     assert _named("MOULIN BLEU", " " * 40 + "Weinhaus Brandt GmbH") == "MOULIN BLEU"
     row = "    Weinhaus Brandt GmbH"
     assert _named("MOULIN BLEU", row, buyer="Weinhaus Brandt GmbH") == "MOULIN BLEU"
+    assert _named("MOULIN BLEU", row, buyer="Weinhaus Brandt GmbH Werk Süd") == "MOULIN BLEU"
+    assert _named("MOULIN BLEU", row, before=[""] * 20) == "MOULIN BLEU"
+    assert _named("MOULIN BLEU", row, behind=" · Ring 3 · 25813 Husum") == "MOULIN BLEU"
     assert _named("Moulin Bleu SA", row) == "Moulin Bleu SA"
     assert _named("KHAX-TV", "    Lakes Media LLC") == "KHAX-TV"

@@ -363,19 +363,11 @@ def test_the_letter_of_an_item_is_no_heading() -> None:
         assert len(find_parties([page], "quote")) == names_n
 
 
-@pytest.mark.parametrize(
-    ("first", "below", "name"),
-    [
-        ("Ruth Adeyemi", "Hahn Automation (UK) Ltd", "Hahn Automation (UK) Ltd"),
-        ("Ruth Adeyemi", "Floor 3", "Ruth Adeyemi"),
-        ("HAHN AUTOMATION", "Hahn Automation (UK) Ltd", "HAHN AUTOMATION"),
-        ("Hahn Automation", "GmbH & Co. KG", "Hahn Automation"),
-    ],
-)
-def test_a_firm_below_a_person_is_the_party(first: str, below: str, name: str) -> None:
-    page, _ = draw(["PREPARED FOR", first, below, "9 Wharf Street", "Leeds LS1 2AF"])
-    names = [c for c in find_parties([page], "quote") if c.label == "buyer_name"]
-    assert [" ".join(page.words[i].text for i in c.words) for c in names] == [name]
+def test_a_name_s_second_row_is_no_firm_of_its_own() -> None:
+    rows = ["BILL TO", "Hahn Maschinenbau", "und Anlagentechnik GmbH", "Hafenweg 3", "25813 Husum"]
+    page, _ = draw(rows)
+    names = [c for c in find_parties([page], "invoice") if c.label == "buyer_name"]
+    assert all(page.words[c.words[0]].text == "Hahn" for c in names)
 
 
 def test_who_sent_what_is_carried_is_no_party() -> None:
@@ -399,6 +391,12 @@ def test_a_key_of_a_grid_heads_a_party_with_its_address_below() -> None:
     page, _ = draw(rows)
     (name,) = (c for c in find_parties([page], "invoice") if c.label == "buyer_name")
     assert " ".join(page.words[i].text for i in name.words) == "EARL de la Grange"
+
+
+def test_a_street_below_a_key_s_value_makes_it_a_party_as_well() -> None:
+    rows = ["Date          02/09/2026", "Customer      Hahn Ltd", "              12 Mill Lane"]
+    page, _ = draw([*rows, "              Dublin"])
+    assert [c.label for c in find_parties([page], "invoice")] == ["buyer_name"]
 
 
 def test_a_firm_behind_its_heading_may_trade_under_another_name() -> None:

@@ -236,6 +236,8 @@ def test_a_house_goes_before_its_owner_and_whoever_speaks_for_it(
         ("Centre équestre du", True),
         ("Druckerei Ott &", True),
         ("Une marque de", False),
+        ("Membre du", False),
+        ("Wir danken für Ihren Auftrag und", False),
         ("Centre équestre", False),
     ],
 )

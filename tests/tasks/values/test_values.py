@@ -17,8 +17,8 @@ from tasks.values.normalize import Conventions, mend_legal_form, normalise, tidy
         ("Pennine Workforce Limited.", "Pennine Workforce Limited"),
         ("Rensburg & Co.", "Rensburg & Co."),
         ("Otto Meier Nachf.", "Otto Meier Nachf."),
-        ("For Hahn Transport Services Ltd", "Hahn Transport Services Ltd"),
-        ("For You GmbH", "For You GmbH"),
+        ("For and on behalf of Hahn Transport Ltd", "Hahn Transport Ltd"),
+        ("For Paws Pet Supplies Ltd", "For Paws Pet Supplies Ltd"),
     ],
 )
 def test_a_name_is_without_what_stands_behind_it(printed: str, name: str) -> None:
