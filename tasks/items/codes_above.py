@@ -43,9 +43,10 @@ def drop_codes_of_groups(
 
 def _drop_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = word_rows(page)
-    items = [n for n, row in rows.items() if any(tags[i].label == _AMOUNT for i in row)]
-    coded = [n for n, row in sorted(rows.items()) if any(tags[i].label == _CODE for i in row)]
-    if len(coded) < _ITEMS_N or set(coded) & set(items):
+    labels = {n: {tags[i].label for i in row} for n, row in rows.items()}
+    items = [n for n, found in labels.items() if _AMOUNT in found]
+    coded = [n for n, found in sorted(labels.items()) if _CODE in found]
+    if len(coded) < _ITEMS_N or any(labels[n] & AMOUNTS for n in coded):
         return tuple(tags)
     bounds = pairwise([*coded, max(rows) + 1])
     headed = [sum(first < n < after for n in items) for first, after in bounds]

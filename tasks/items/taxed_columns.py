@@ -186,6 +186,7 @@ def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozen
     free = {
         row
         for row in net.keys() & whole.keys() - tax.keys()
-        if read_whole(page, net[row], notation) == read_whole(page, whole[row], notation)
+        if (value := read_whole(page, net[row], notation)) is not None
+        and value == read_whole(page, whole[row], notation)
     }
     return rows | free
