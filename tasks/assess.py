@@ -27,7 +27,7 @@ from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, words_beside
 from tasks.parties.joined_firms import find_firms
-from tasks.parties.legal_forms import begins_firm, ends_with_form
+from tasks.parties.legal_forms import has_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.web_names import find_web_names, goes_by
@@ -241,7 +241,7 @@ def _name_features(
     """
     agrees = goes_by(name.value, web_names)
     words = name.value.split()
-    formed = ends_with_form(words) or begins_firm(words) or bool(_BERHAD.search(name.value))
+    formed = has_form(words) or bool(_BERHAD.search(name.value))
     return {
         "web_agrees": float(agrees),
         "web_differs": float(bool(web_names) and not agrees),

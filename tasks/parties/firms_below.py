@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
-from tasks.parties.legal_forms import begins_firm, ends_with_form, is_form_or_link
+from tasks.parties.legal_forms import begins_firm, ends_with_form, has_form, is_form_or_link
 from tasks.parties.name_words import OWNER, name_as_printed
 from tasks.parties.principal_words import name_length
 from tasks.parties.stations import CALL_SIGN
@@ -43,8 +43,7 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     known = fields.get("seller_name")
     if not isinstance(known, Field) or known.page != 1 or known.box is None:
         return fields
-    texts = known.value.split()
-    if ends_with_form(texts) or begins_firm(texts) or CALL_SIGN.fullmatch(known.value):
+    if has_form(known.value.split()) or CALL_SIGN.fullmatch(known.value):
         return fields
     page = pages[0]
     if known.box[1] > _HEAD or not _fills_cells(page, known.box):

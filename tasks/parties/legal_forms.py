@@ -47,6 +47,11 @@ def begins_firm(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and bool(_FORM_BEFORE.fullmatch(texts[0]))
 
 
+def has_form(texts: Sequence[str]) -> bool:
+    """Whether the words of a name begin or end with its legal form."""
+    return ends_with_form(texts) or begins_firm(texts)
+
+
 def without_form(name: str) -> str:
     """A firm's name without its legal form, which some of its papers leave out.
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import begins_firm, ends_with_form
+from tasks.parties.legal_forms import ends_with_form, has_form
 from tasks.parties.name_words import TRADING, find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
 from tasks.values.cells import find_cells
@@ -47,6 +47,8 @@ _ISSUER = re.compile(
     r"|(?:facturerende|factuur) (?:vennootschap|entiteit)",
     re.IGNORECASE,
 )
+#: The number of a page, the words of such a phrase on it, and those of the firm behind.
+_Phrase = tuple[int, range, range]
 _PHRASE_N = 7  # words of such a phrase at most
 _NAME_N = 12  # words behind it that may be the firm's name
 
@@ -60,11 +62,7 @@ def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
     known = fields.get("seller_name")
     if not isinstance(known, Field):
         return fields
-    places = (
-        list(_find_issuers(pages))
-        or list(_find_owners(known.value, pages))
-        or list(_find_behind_brand(known.value, pages))
-    )
+    places = list(_find_issuers(pages)) or _find_told(known.value, pages)
     named = {tuple(plain(pages[n].words[at].text) for at in words) for n, words in places}
     if len(named) == 1:
         number, words = places[0]
@@ -98,7 +96,21 @@ def _find_issuers(pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
                 yield number, firm
 
 
-def _find_owners(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
+def _find_told(name: str, pages: Sequence[Page]) -> list[tuple[int, range]]:
+    """Where the firm stands that a sentence says a name is a brand of."""
+    phrases = [
+        (number, range(start, end), firm)
+        for number, page in enumerate(pages)
+        for start, end in _find_phrases(page)
+        if (firm := _firm_at(page, end)) is not None
+    ]
+    found = list(_find_owners(name, pages, phrases))
+    return found or list(_find_behind_brand(name, pages, phrases))
+
+
+def _find_owners(
+    name: str, pages: Sequence[Page], phrases: Sequence[_Phrase]
+) -> Iterator[tuple[int, range]]:
     """Where the firm stands whose brand a name begins with, what is said of it behind.
 
     The name may go on to the firm's, break off before, or leave out what is said between the two.
@@ -106,35 +118,33 @@ def _find_owners(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]
     said = _OWNED.search(name)
     brand = [plain(text) for text in name[: said.start()].split()] if said else []
     whole = [plain(text) for text in name.split()]
-    for number, page in enumerate(pages):
-        for start, end in _find_phrases(page):
-            firm = _firm_at(page, end)
-            if firm is None:
-                continue
-            owner = [plain(page.words[at].text) for at in firm]
-            phrase = [plain(page.words[at].text) for at in range(start, end)]
-            if said is not None:
-                rest = whole[len(brand) :]
-                if rest[: len(phrase)] == phrase or phrase[: len(rest)] == rest:
-                    yield number, firm
-            elif len(whole) > len(owner) and whole[-len(owner) :] == owner:
-                before = whole[: -len(owner)]
-                if any(words[0] < start for words in find_name(page, before)):
-                    yield number, firm
+    for number, words, firm in phrases:
+        page = pages[number]
+        owner = [plain(page.words[at].text) for at in firm]
+        phrase = [plain(page.words[at].text) for at in words]
+        if said is not None:
+            rest = whole[len(brand) :]
+            if rest[: len(phrase)] == phrase or phrase[: len(rest)] == rest:
+                yield number, firm
+        elif len(whole) > len(owner) and whole[-len(owner) :] == owner:
+            before = whole[: -len(owner)]
+            if any(own[0] < words[0] for own in find_name(page, before)):
+                yield number, firm
 
 
-def _find_behind_brand(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, range]]:
+def _find_behind_brand(
+    name: str, pages: Sequence[Page], phrases: Sequence[_Phrase]
+) -> Iterator[tuple[int, range]]:
     """Where the firm stands that a sentence says a name, which has no legal form, is a brand of."""
     whole = name.split()
-    if ends_with_form(whole) or begins_firm(whole):
+    if has_form(whole):
         return
     brand = [plain(text) for text in whole]
+    for number, words, firm in phrases:
+        before = pages[number].words[max(0, words[0] - len(brand)) : words[0]]
+        if [plain(word.text) for word in before] == brand:
+            yield number, firm
     for number, page in enumerate(pages):
-        texts = [plain(word.text) for word in page.words]
-        for start, end in _find_phrases(page):
-            firm = _firm_at(page, end)
-            if firm is not None and texts[max(0, start - len(brand)) : start] == brand:
-                yield number, firm
         for cell in find_cells(page):
             trades = _TRADES.search(cell.text)
             firm_n = len(cell.text[: trades.start()].split()) if trades else 0
@@ -165,5 +175,4 @@ def _firm_at(page: Page, first: int) -> range | None:
     """The words of a firm's name from a word on; None if they are none with a legal form."""
     texts = [word.text for word in page.words[first : first + _NAME_N]]
     length = name_length(texts)
-    formed = ends_with_form(texts[:length]) or begins_firm(texts[:length])
-    return range(first, first + length) if length > 1 and formed else None
+    return range(first, first + length) if length > 1 and has_form(texts[:length]) else None
