@@ -102,4 +102,4 @@ def _spell_out_attention(graph: onnx.GraphProto) -> None:
 
 
 def _numbers(weight: onnx.TensorProto) -> NDArray[np.float32]:
-    return numpy_helper.to_array(weight).astype(np.float32)
+    return np.asarray(numpy_helper.to_array(weight), dtype=np.float32)
