@@ -32,6 +32,8 @@ _ANOTHER = re.compile(
     r"|agent|für|for|pour)\b.*|.*\b(?:der|of|by|im|bei)\b.*|.*(?:bank\b|sparkasse).*|.*\be\. ?V\.?",
     re.IGNORECASE,
 )
+#: What goes on behind a form without a name: "SARL AU CAPITAL DE 8 000 €", "SAS à associé unique".
+_CAPITAL = re.compile(r"à|au|capital", re.IGNORECASE)
 #: A company of Canada whose number is its name.
 _NUMBERED = re.compile(
     r"[0-9]{4}-?[0-9]{3,4} (?:Québec|Canada|Ontario|Alberta|B\.?C\.?) (?:[Ii]nc|[Ll]td|[Ll]tée)\.?"
@@ -49,8 +51,8 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     if known.box[1] > _HEAD or not _fills_cells(page, known.box):
         return fields
     below = _cell_below(page, known.box)
-    words = _firm_in(below) if below is not None else ()
-    if not words or _is_buyers(fields, " ".join(page.words[at].text for at in words)):
+    words = firm_in(below.text, below.words) if below is not None else ()
+    if not words or is_buyers(fields, " ".join(page.words[at].text for at in words)):
         return fields
     return {**fields, "seller_name": name_as_printed(known, page, 0, words)}
 
@@ -61,7 +63,7 @@ def _fills_cells(page: Page, box: Box) -> bool:
     return all(inside.issuperset(c.words) for c in find_cells(page) if inside & {*c.words})
 
 
-def _is_buyers(fields: Fields, firm: str) -> bool:
+def is_buyers(fields: Fields, firm: str) -> bool:
     """Whether a firm is the buyer, of whose name the paper may have more or less."""
     buyer = fields.get("buyer_name")
     if not isinstance(buyer, Field):
@@ -85,14 +87,15 @@ def _cell_below(page: Page, sign: Box) -> Cell | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _firm_in(cell: Cell) -> tuple[int, ...]:
-    """The words at a cell's beginning that are a firm's name with its legal form, if any are."""
-    if is_caption(cell.text) or _OWNED.match(cell.text):
+def firm_in(text: str, words: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the words of a text at its beginning that are a firm's name with its legal form."""
+    if is_caption(text) or _OWNED.match(text):
         return ()
-    if numbered := _NUMBERED.match(cell.text):
-        return cell.words[: len(numbered.group().split())]
-    texts = cell.text.split()
+    if numbered := _NUMBERED.match(text):
+        return words[: len(numbered.group().split())]
+    texts = text.split()
     texts = texts[: name_length(texts)]
-    named = any(_WORD.search(text) and not is_form_or_link(text) for text in texts)
-    own = begins_firm(texts) or (ends_with_form(texts) and not _ANOTHER.fullmatch(" ".join(texts)))
-    return cell.words[: len(texts)] if named and own else ()
+    named = any(_WORD.search(one) and not is_form_or_link(one) for one in texts)
+    begun = begins_firm(texts) and not _CAPITAL.fullmatch(texts[1])
+    own = begun or (ends_with_form(texts) and not _ANOTHER.fullmatch(" ".join(texts)))
+    return words[: len(texts)] if named and own else ()

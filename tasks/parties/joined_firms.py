@@ -67,12 +67,12 @@ def _find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] |
         rows = {page.words[row.cells[0].words[0]].row: row for row in find_rows(page)}
         for words in _in_one_row(page, name):
             row = rows[page.words[words[0]].row]
-            if _is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
+            if is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
                 return number, words
     return None
 
 
-def _is_registered(page: Page, row: Row, last: int) -> bool:
+def is_registered(page: Page, row: Row, last: int) -> bool:
     """Whether a register entry or a VAT id stands behind a word of a row, before another firm."""
     behind = []
     for at in (at for cell in row.cells for at in cell.words if at > last):

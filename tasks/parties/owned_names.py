@@ -2,8 +2,9 @@
 
 "nordnetz ist eine Marke der Hahn Telekom GmbH", "zipline is a brand of Calder Ltd", "Hahn Ltd
 trading as The Mill", "Eau Vive, enseigne exploitée par SARL Bonnot". So also the company of a group
-that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH". A seller is called
-by its registered name (BT-27 of EN 16931).
+that bills by a caption: "Rechnungsstellende Gesellschaft: Hahn Logistik GmbH", and whoever a sign
+is set before: "drahtwerk.shop · Hahn Elektro GmbH". A seller is called by its registered name
+(BT-27 of EN 16931).
 """
 
 import re
@@ -12,10 +13,11 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import ends_with_form, has_form
+from tasks.parties.legal_forms import ends_with_form, has_form, is_form
 from tasks.parties.name_words import TRADING, find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
-from tasks.values.cells import find_cells
+from tasks.values.cells import cell_texts, find_cells
+from tasks.values.normalize import letters_of
 
 #: From a brand to its firm.
 _OWNED = re.compile(
@@ -28,7 +30,8 @@ _OWNED = re.compile(
     r"|(?:is )?(?:owned and )?operated by"
     r"|(?:est )?(?:une? |le )?(?:marque|enseigne|nom commercial|dénomination commerciale)"
     r"(?: (?:commerciale|déposée|exploitée))*,? (?:de|du|par)(?: la société)?"
-    r"|(?:est )?exploitée? par(?: la société)?"
+    r"|(?:est )?exploitée? par(?: l[ae])?(?: société)?"
+    r"|[·|•–-] (?:betreiber(?:in|gesellschaft)?|exploitante?|operator) ?:"
     r"|(?:è )?(?:un |il )?(?:marchio|insegna|nome commerciale|denominazione commerciale)"
     r"(?: registrato)? (?:di|della|del)"
     r"|(?:es )?(?:una? |el )?(?:marca|nombre comercial|denominación comercial)"
@@ -47,6 +50,9 @@ _ISSUER = re.compile(
     r"|(?:facturerende|factuur) (?:vennootschap|entiteit)",
     re.IGNORECASE,
 )
+#: A sign in front of a firm, and a shop's name in the web.
+_SIGN_AND_FIRM = re.compile(r"(?P<sign>\S.*?)(?P<mark>,| [·|•–—-]) (?P<firm>\S.*)")
+_WEB_NAME = re.compile(r"(?:www\.)?[\w-]{3,}\.[a-z]{2,8}", re.IGNORECASE)
 #: The number of a page, the words of such a phrase on it, and those of the firm behind.
 _Phrase = tuple[int, range, range]
 _PHRASE_N = 7  # words of such a phrase at most
@@ -59,6 +65,7 @@ def name_owner(fields: Fields, pages: Sequence[Page]) -> Fields:
     A brand's owner is looked for where the seller has the brand's name alone.
     """
     fields = _without_brand(_without_brand(fields, "seller_name"), "buyer_name")
+    fields = _without_sign(fields, pages)
     known = fields.get("seller_name")
     if not isinstance(known, Field):
         return fields
@@ -80,6 +87,24 @@ def _without_brand(fields: Fields, name: str) -> Fields:
         return fields
     firm = known.value[: trades.start()]
     return {**fields, name: known.model_copy(update={"value": firm, "raw": firm})}
+
+
+def _without_sign(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """With a seller's firm without its sign in front, if that also stands alone or is its web name.
+
+    A firm may be named "Gasthof Post – Familie Brandt KG" itself.
+    """
+    known = fields.get("seller_name")
+    parted = _SIGN_AND_FIRM.fullmatch(known.value) if isinstance(known, Field) else None
+    if not isinstance(known, Field) or parted is None:
+        return fields
+    sign, firm = parted["sign"], parted["firm"]
+    if has_form(sign.split()) or not has_form(firm.split()) or is_form(firm.split()):
+        return fields
+    alone = parted["mark"] != "," and letters_of(sign) in map(letters_of, cell_texts(pages))
+    if not (alone or _WEB_NAME.fullmatch(sign)):
+        return fields
+    return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
 
 
 def _find_issuers(pages: Sequence[Page]) -> Iterator[tuple[int, range]]:

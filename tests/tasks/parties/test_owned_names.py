@@ -22,6 +22,8 @@ def _named(known: str, *rows: str) -> str:
         ("zipline is a brand of Calder Networks Limited", "Calder Networks Limited"),
         ("The Mill is a trading name of Hahn (Hyde) Ltd", "Hahn (Hyde) Ltd"),
         ("papyrus.pro est une marque de Bureautique Hahn SA", "Bureautique Hahn SA"),
+        ("Les Quais est exploité par la SARL Quais Nord", "SARL Quais Nord"),
+        ("Hotel Hahn · Betreiber: Hahn Hotelbetriebs GmbH", "Hahn Hotelbetriebs GmbH"),
         ("Vert : dénomination commerciale de Delhaye SRL", "Delhaye SRL"),
         ("Vetta è un marchio di Officine Riva S.r.l.", "Officine Riva S.r.l."),
         ("Cumbre es una marca de Talleres Soto S.L.", "Talleres Soto S.L."),
@@ -77,3 +79,20 @@ def test_a_firm_stays() -> None:
     said = "Mill Signs is a trading name of Mill Graphics Ltd. Registered in Scotland"
     assert _named("Mill Graphics Ltd", said) == "Mill Graphics Ltd"
     assert _named("Hahn GmbH", said) == "Hahn GmbH"
+
+
+@pytest.mark.parametrize(
+    ("known", "rows", "firm"),
+    [
+        ("Papier & Co. - Papeterie Rivage SAS", ("PAPIER & CO.",), "Papeterie Rivage SAS"),
+        ("Drahtwerk · Hahn Elektro GmbH", ("Drahtwerk",), "Hahn Elektro GmbH"),
+        ("drahtwerk.shop, Hahn Elektro GmbH", (), "Hahn Elektro GmbH"),
+        ("Gasthof Post – Familie Brandt KG", (), "Gasthof Post – Familie Brandt KG"),
+        ("Hahn, Brandt & Partner LLP", ("HAHN",), "Hahn, Brandt & Partner LLP"),
+        ("Hahn GmbH - Brandt GmbH", ("Hahn GmbH",), "Hahn GmbH - Brandt GmbH"),
+    ],
+)
+def test_a_sign_in_front_of_its_firm_is_no_part_of_the_name(
+    known: str, rows: tuple[str, ...], firm: str
+) -> None:
+    assert _named(known, *rows, f"{known}, Hafenstraße 4") == firm
