@@ -26,6 +26,7 @@ from tasks.fields.caption_fields import own_number_field
 from tasks.fields.claims import Claim, bare_word
 from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, words_beside
+from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
 from tasks.parties.legal_forms import has_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
@@ -65,6 +66,9 @@ _MOST_COUNTED = 4
 _SURE_AT_HOME = 0.98
 #: How often a date is right of which nobody knows whether its day or its month stands first.
 _GUESSED = 0.6
+#: How often a seller's name is right that is printed with its entry in a register or its VAT id:
+#: 512 of 514 bills that were looked at, 54 of 54 that were not.
+_SURE_ENTERED = 0.98
 #: At most, of a seller's name on a paper that bills for another whom nothing names.
 _AGENTS_NAME = 0.5
 #: At most, of a name that is two firms', nobody knows whose the paper is.
@@ -98,7 +102,6 @@ def assess(
     chances, web_names = _chances(reading), find_web_names(reading.pages)
     fields: Fields = {}
     doc_type = content.doc_type.value
-    is_invoice = doc_type in BILL_TYPES
     number = own_number_field(doc_type)
     sentences = CLAUSE_CONFIDENCE if doc_type == "contract" else _SENTENCES
 
@@ -116,10 +119,8 @@ def assess(
         if name in _NUMBERS:
             features["digits_behind"] = float(goes_on_in_digits(field, reading.pages))
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
-        if name == "seller_name" and is_invoice and is_seller_unread(reading.pages, reading.tags):
-            sure = min(sure, _AGENTS_NAME)
-        if name == "seller_name" and find_firms(field, reading.pages):
-            sure = min(sure, _TWO_FIRMS)
+        if name == "seller_name":
+            sure = _sure_of_seller(sure, field, reading, doc_type)
         if name == number and is_unparted(field, reading.pages, doc_type):
             sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):
@@ -138,6 +139,17 @@ def assess(
     return judged.model_copy(
         update={"sureness": _sureness(judged, common, chances, reading.pages, model)}
     )
+
+
+def _sure_of_seller(sure: float, name: Field, reading: Reading, doc_type: str) -> float:
+    """How sure a seller's name is by what else a paper says of it; OCR may misread it twice."""
+    pages = reading.pages
+    may_be_entered = doc_type in INVOICE_TYPES and text_origin(pages) == "text"
+    if may_be_entered and is_entered(name, pages):
+        sure = max(sure, _SURE_ENTERED)
+    if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):
+        sure = min(sure, _AGENTS_NAME)
+    return min(sure, _TWO_FIRMS) if find_firms(name, pages) else sure
 
 
 def text_origin(pages: Sequence[Page]) -> TextOrigin:

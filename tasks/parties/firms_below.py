@@ -50,7 +50,7 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     page = pages[0]
     if known.box[1] > _HEAD or not _fills_cells(page, known.box):
         return fields
-    below = _cell_below(page, known.box)
+    below = cell_below(page, known.box)
     words = firm_in(below.text, below.words) if below is not None else ()
     if not words or is_buyers(fields, " ".join(page.words[at].text for at in words)):
         return fields
@@ -72,7 +72,7 @@ def is_buyers(fields: Fields, firm: str) -> bool:
     return one in other or other in one
 
 
-def _cell_below(page: Page, sign: Box) -> Cell | None:
+def cell_below(page: Page, sign: Box) -> Cell | None:
     """The nearest cell right below a sign, set flush with it left or right, or centred."""
     found: list[tuple[float, Cell]] = []
     for cell in find_cells(page):

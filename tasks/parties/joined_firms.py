@@ -29,7 +29,7 @@ def part_firms(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     begun = _find_begun_by_form(known, pages)
     own = [begun] if begun else [
-        place for part in find_firms(known, pages) if (place := _find_own(part, pages))
+        place for part in find_firms(known, pages) if (place := find_own(part, pages))
     ]  # fmt: skip
     if len(own) != 1:
         return fields
@@ -60,7 +60,7 @@ def _in_one_row(page: Page, name: Sequence[str]) -> Iterator[range]:
             yield words
 
 
-def _find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] | None:
+def find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] | None:
     """Where a firm stands with its register entry, its VAT id or its account; None if nowhere."""
     name = [plain(text) for text in firm]
     for number, page in enumerate(pages):
