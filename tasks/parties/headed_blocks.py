@@ -31,6 +31,7 @@ _CODE = re.compile(r"[A-Z]{1,3}-?[0-9]{3,}")
 _SENTENCE = re.compile(r"[A-ZÀ-Þ]\w+(?: [a-zà-ÿ]{3,}){3}")
 _LINES_N = 4  # of a block up to its street, at most
 _STRIP_N = 2  # captions beside a heading that make it but one of them
+_TABLE_N = 4  # cells beside a small word that make it the head of a column
 _ROWS_N = 12
 _EDGE = 0.03  # of the page's width: how far from its heading's left edge a block's line begins
 
@@ -98,9 +99,13 @@ def _name_behind(row: Row, cell: Cell, below: Sequence[Row], doc_type: str) -> H
 
 def _is_slip(above: Sequence[Row], cell: Cell) -> bool:
     """Whether "To:" stands below amounts: there a slip goes back to the seller with the payment."""
-    plain = cell.text.partition(":")[0].replace(" ", "")
-    small = not any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES)
-    return small and any(_CENTS.search(row.text) for row in above)
+    return _is_small(cell.text) and any(_CENTS.search(row.text) for row in above)
+
+
+def _is_small(heading: str) -> bool:
+    """Whether a party's heading is but a small word, which may stand before anything: "To:"."""
+    plain = heading.partition(":")[0].replace(" ", "")
+    return not any(HEADINGS[party].fullmatch(plain) for party in PLAIN_PARTIES)
 
 
 def _cell_behind(row: Row, head: Cell) -> Cell | None:
@@ -166,8 +171,13 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
 
 
 def _is_in_strip(row: Row, head: Cell) -> bool:
-    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
+    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's.
+
+    Of "Flight", "From", "To", "Date" and "Departure" none is a party.
+    """
     others = [cell for cell in row.cells if cell is not head]
+    if _is_small(head.text) and len(others) >= _TABLE_N:
+        return True
     return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
 
 

@@ -154,6 +154,16 @@ def test_a_caption_among_captions_heads_no_party() -> None:
     assert not find_parties([page], "order_confirmation")
 
 
+def test_a_small_word_over_a_column_of_a_wide_table_heads_no_party() -> None:
+    rows = [
+        "Vol       De               À           Date         Départ   Arrivée   Classe",
+        "XL 541    Luxembourg LUX   Nice NCE    11 MAI 2026  07:10    08:45     M Éco",
+        "XL 544    Nice NCE         57000 Metz  13 MAI 2026  19:20    20:55     M Éco",
+    ]
+    page, _ = draw(rows)
+    assert not find_parties([page], "receipt")
+
+
 @pytest.mark.parametrize(
     ("doc_type", "label"),
     [("remittance_advice", "buyer_vat_id"), ("delivery_note", None)],
