@@ -12,12 +12,15 @@ from tasks.values.identifiers import BIC_FORM
 from tasks.values.notation import AMOUNT
 
 _OWN_NUMBERS = ("document_number", "invoice_number", "payment_reference")
+#: By which British customs know a firm: its VAT id, and "000".
+_EORI = r"(?:GB|XI)[0-9]{9}000"
 _SHAPES = {
-    # No telephone ("01632 960 551"), no area code, no sort code, no hours of business, no ISO
-    # standard, no postcode behind the sign of its country.
+    # No telephone ("01632 960 551", "0800 44 123"), no area code, no sort code, no hours of
+    # business, no ISO standard, no postcode behind the sign of its country.
     "seller_registration_id": re.compile(
         r"(?!(?:0[0-9]{3,4}(?: [0-9]{3}){2}|0[0-9]{1,2} [0-9]{3} [0-9]{4}"
-        r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
+        r"|0[0-9]{3,4} [0-9]{3}(?: [0-9]{2})?|0[0-9]{3} [0-9]{2}(?: [0-9]{2,3}){1,2}"
+        r"|\(?[0-9]{1,3}\)?|[0-9]{2}-[0-9]{2}-[0-9]{2}"
         r"|[0-9]{1,2}[.:][0-9]{2} ?[-–] ?[0-9]{1,2}[.:][0-9]{2}"
         r"|(?:(?:DIN|EN|ISO|IEC) ){0,3}"
         r"(?:9001|14001|13485|17025|22000|27001|45001|50001)(?::20[0-9]{2})?"
@@ -27,9 +30,11 @@ _SHAPES = {
     "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$|(?:19|20)[0-9]{{2}}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
     "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
+    # No year: "Ihre Wasserrechnung 2024".
+    "po_number": re.compile(r"(?!(?:19|20)[0-9]{2}$).*"),
     "bic": re.compile(BIC_FORM),
-    "iban": re.compile(r"[A-Z]{2}[A-Z0-9]{11,}"),
-    "buyer_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
+    "iban": re.compile(rf"(?!{_EORI}$)[A-Z]{{2}}[A-Z0-9]{{11,}}"),
+    "buyer_vat_id": re.compile(rf"(?!{_EORI}$)(?:RO[0-9]{{2,10}}|[A-Z0-9]{{7,}})"),
     "seller_vat_id": re.compile(r"RO[0-9]{2,10}|[A-Z0-9]{7,}"),
 }
 #: "400,000" kg among the sums: three decimals are no money's.
@@ -62,7 +67,7 @@ MONEY_FIELDS = ("total_gross", "amount_due", "total_net", "total_tax", "value")
 
 
 def drop_misshapen(fields: Fields) -> Fields:
-    """Without account numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
+    """Without account and customs' numbers taken for IBANs, ends of VAT ids, weights, and no BICs.
 
     A misread IBAN or VAT id stays.
     """

@@ -429,6 +429,26 @@ def test_a_year_is_no_sign_of_the_buyer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("po_number", "2024", False),
+        ("po_number", "2024/17", True),
+        ("po_number", "0871", True),
+        ("buyer_vat_id", "GB912044761000", False),
+        ("buyer_vat_id", "GB912044761001", True),
+        ("iban", "XI912044761000", False),
+        ("seller_registration_id", "0800 44 123", False),
+        ("seller_registration_id", "0848 44 12 30", False),
+        ("seller_registration_id", "0471.829.378", True),
+    ],
+)
+def test_years_customs_numbers_and_telephones_are_no_field_s(
+    name: str, value: str, kept: bool
+) -> None:
+    assert (name in drop_misshapen({name: _field(value)})) is kept
+
+
+@pytest.mark.parametrize(
     ("row", "tax"),
     [
         ("TVA 20 % : 18,17 €", "18.17"),
