@@ -34,7 +34,7 @@ from tasks.fields.titled_dates import (
     find_written_dates,
 )
 from tasks.parties.registers import ENTRY, find_entries
-from tasks.values.cells import Cell, Row, heads_alike, heads_list, is_in_strip
+from tasks.values.cells import Cell, Row, heads_alike, heads_list, is_in_strip, run_on
 from tasks.values.dates import DateOrder
 from tasks.values.head_words import COUNTS, NAMES
 
@@ -89,6 +89,9 @@ def find_named(
         yield from _read_captions(sheet, at)
         yield from _read_days(row, doc_type, order)
         yield from _read_marked(row, doc_type)
+        whole = run_on(page, row, rows[at + 1]) if at + 1 < len(rows) else None
+        if whole is not None:
+            yield from _read_wrapped(whole, len(row.text), doc_type)
 
 
 def _read_captions(sheet: _Sheet, at: int) -> Iterator[tuple[str, Value]]:
@@ -206,3 +209,17 @@ def _read_marked(row: Row, doc_type: str) -> Iterator[tuple[str, Value]]:
         for grade, span in find_entries(row.text):
             value = Value(row.text[slice(*span)], row.words_at(*span))
             yield ("seller_registration_id" if grade == ENTRY else grade), value
+
+
+def _read_wrapped(whole: Row, margin: int, doc_type: str) -> Iterator[tuple[str, Value]]:
+    """Entries in registers that running text breaks at the margin: "Siret 402 118" above "773 …".
+
+    The number may begin the row below: "registered in England and Wales (No." above "OC331887)".
+    """
+    if doc_type in PAID_BY_SENDER:
+        return
+    complete = {start for _, (start, _) in find_entries(whole.text[:margin])}
+    for grade, (start, end) in find_entries(whole.text):
+        if grade == ENTRY and start <= margin + 1 < end and start not in complete:
+            value = Value(whole.text[start:end], whole.words_at(start, end))
+            yield "seller_registration_id", value

@@ -11,7 +11,7 @@ from itertools import pairwise
 from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
-from tasks.values.cells import Row, find_rows, make_cell, make_row
+from tasks.values.cells import Row, find_rows, run_on
 from tasks.values.identifiers import find_ibans
 from tasks.values.notation import AMOUNT
 from tasks.values.your_words import YOURS
@@ -21,7 +21,8 @@ _CONTRACT = (
     r"(?:(?:rahmen|wartungs|service|miet)?vertrag|(?:framework |service )?(?:contract|agreement)"
     r"|contrat(?:-cadre)?|contratto|contrato|overeenkomst)"
 )
-_INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur)"
+#: A landlord's or insurer's is a notice of what falls due.
+_INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur|avis d['’]échéance)"
 #: A number may have its letters apart: "B 884102".
 _VALUE = (
     r"[\s:]+(?P<value>(?:(?-i:[A-Z]{1,2}) (?=[0-9]{4}))?"
@@ -80,13 +81,14 @@ _CODED = {
 }
 #: A payment's reference is named where the account is, or in the row below it.
 _BY_ACCOUNT = frozenset({"payment_reference"})
+#: What a sentence may name in the row below: "avis d'échéance" above "n° 2026-04 du 1er avril".
+_WRAPPED = _BY_ACCOUNT | {"preceding_invoice"}
 _ACCOUNT = re.compile(r"\bsort code\b|\b(?:account|konto)\s?(?:(?:no|nr)\.?)?:?\s?[0-9]{5}", re.I)
 #: The groups that hold what is named.
 _VALUES = ("value", "quoted", "purpose", "before", "word", "code", "behind")
 #: What itself says that a payment's reference is named, or names the account.
 _NAMED = frozenset({"purpose", "before", "word", "code", "behind"})
 _QUOTING = re.compile(r"\bquoting$|\bunter angabe$|\ben (?:rappelant|indiquant)$", re.IGNORECASE)
-_SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|(?:19|20)[0-9]{2}")
 
 
@@ -115,12 +117,12 @@ def _rows(page: Page, label: str) -> Iterator[tuple[int, Row, Collection[str]]]:
     """Each row, its place and the groups that count; running text also with the row below it."""
     rows = find_rows(page)
     yield from ((at, row, _VALUES) for at, row in enumerate(rows))
-    for at, (row, below) in enumerate(pairwise(rows) if label in _BY_ACCOUNT else ()):
-        if len(row.cells) == len(below.cells) == 1 and len(row.text.split()) >= _SENTENCE_N:
-            words = [*row.cells[0].words, *below.cells[0].words]
-            joined = make_row(page, [make_cell(page, words)])
+    for at, (row, below) in enumerate(pairwise(rows) if label in _WRAPPED else ()):
+        joined = run_on(page, row, below)
+        if joined is not None:
             # "…, IBAN GB29 …, quoting" above "HFF01-55107."
-            yield at, joined, _VALUES if _QUOTING.search(row.text) else _NAMED
+            named = label not in _BY_ACCOUNT or _QUOTING.search(row.text)
+            yield at, joined, _VALUES if named else _NAMED
 
 
 def _patterns(label: str, row: Row) -> Iterator[re.Pattern[str]]:

@@ -22,7 +22,7 @@ _REGISTER = re.compile(
     rf"[.:\s]{{1,3}}(?P<named>{REGISTERED.pattern})"
     r"|(?i:reg(?:istered|\.)? in"
     r" (?:scotland|northern ireland|england (?:and|&) wales|england|wales)"
-    r"(?:,? (?:company )?(?:no|number)\.?)?),?"
+    r"(?:,? \(?(?:company )?(?:no|number)\.?)?),?"
     r" \(?(?P<british>(?:SC|NI|OC|SO|NC) ?[0-9]{6}|[01][0-9]{7})(?!\w)"
     r"|LLP[ ,;|·•–-]{1,3}(?P<partnership>(?:OC|SO|NC) ?[0-9]{6})(?!\w)"
     r"|(?:(?i:registered in ireland,? (?:company )?(?:no|number))"

@@ -20,6 +20,7 @@ _TOUCH_TIMES = 1.6  # and how much wider it is than the narrowest space of its r
 _TOUCH_EDGE = 0.005  # of the page's width: how far left edges differ of a heading and its value
 _STRIP_N = 3  # headings side by side, at least
 _BELOW_ROWS_N = 2
+_SENTENCE_N = 6  # words of a row of running text, which may go on in the next
 #: Pages whose rows are kept: eight rules ask for those of one page while a document is read.
 _PAGES_N = 32
 
@@ -230,6 +231,13 @@ def make_row(page: Page, cells: Sequence[Cell]) -> Row:
             spans.append((len(text), len(text) + len(page.words[index].text), index))
             text += page.words[index].text
     return Row(tuple(cells), text, tuple(spans))
+
+
+def run_on(page: Page, row: Row, below: Row) -> Row | None:
+    """Two rows of running text as one, for what breaks at the margin; None of rows in columns."""
+    if not len(row.cells) == len(below.cells) == 1 or len(row.text.split()) < _SENTENCE_N:
+        return None
+    return make_row(page, [make_cell(page, (*row.cells[0].words, *below.cells[0].words))])
 
 
 def _is_wide(page: Page, left: int, right: int, gap: float = _CELL_GAP) -> bool:

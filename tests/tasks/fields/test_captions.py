@@ -306,6 +306,32 @@ def test_small_print_names_the_register_amid_a_line() -> None:
     assert _found("invoice", row)["seller_registration_id"].strip(",") == "09417736"
 
 
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (
+            (
+                "Le Grand Large est exploité par la SARL Grand Large – Siret 402",
+                "118 773 00029 – APE",
+            ),
+            "402 118 773 00029",
+        ),
+        (
+            ("Inkwell is a limited liability partnership registered in Wales (No.", "OC331887)."),
+            "OC331887",
+        ),
+        (("Volt Elektro GmbH mit Sitz in Husum, HRB 471", "200 Filialen im Land"), "HRB 471"),
+        (("Volt SARL – Siret 402", "118 773 00029 – APE"), None),
+        (("Volt SARL, 4 rue du Port à Nantes – Siret 402 | Tel", "118 773 00029 | APE"), None),
+    ],
+)
+def test_an_entry_in_a_register_goes_on_in_the_next_row_of_running_text(
+    rows: tuple[str, ...], number: str | None
+) -> None:
+    found = _found("invoice", *rows).get("seller_registration_id")
+    assert (found and found.rstrip(").")) == number
+
+
 def test_the_day_goods_left_is_no_date_of_issue() -> None:
     rows = ("Fecha de expedición mercancía: | Fecha:", "13/11/2019 | 25/11/2019")
     found = _found("invoice", *rows)

@@ -43,6 +43,43 @@ def test_sentences_name_other_papers(row: str, expected: dict[str, str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (
+            ["Nous n'avons pas reçu le règlement de l'avis d'échéance n° 26-04-C1 du 1er avril"],
+            "26-04-C1",
+        ),
+        (
+            ["Nous n'avons pas reçu le règlement de l'avis d'échéance", "n° 26-04-C1 du 1er avril"],
+            "26-04-C1",
+        ),
+        (
+            [
+                "Bis heute haben wir keinen Eingang zu unserer Rechnung",
+                "2026-0107 feststellen können.",
+            ],
+            "2026-0107",
+        ),
+        (
+            [
+                "Bis heute haben wir keinen Eingang zu unserer Rechnung",
+                "vom 12.05.2026 feststellen.",
+            ],
+            None,
+        ),
+        (["Rechnung", "2026-0107 Bohrer"], None),
+    ],
+)
+def test_a_sentence_names_what_is_unpaid_and_goes_on_below(
+    rows: list[str], number: str | None
+) -> None:
+    page, _ = draw(rows)
+    claims = find_mentions([page], frozenset({"preceding_invoice"}))
+    found = {" ".join(page.words[i].text for i in claim.words) for claim in claims}
+    assert found == ({number} if number else set())
+
+
+@pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([IBAN, "Titulaire : Régie des Eaux – Motif : RL2-26-01937"], "RL2-26-01937"),
