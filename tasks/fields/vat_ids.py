@@ -6,10 +6,12 @@ from itertools import pairwise, product
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
+from tasks.fields.number_words import FIRST_NO, NO, OF_THE
 from tasks.fields.printed_identifiers import find_printed
 from tasks.values.broken_numbers import with_lacking
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_nearest, find_rows
 from tasks.values.found_fields import take_found
 from tasks.values.identifiers import (
     Found,
@@ -38,6 +40,9 @@ _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
 #: Captions of what a paper says of its reader.
 _OF_CUSTOMER = re.compile(rf"\b(?:{YOURS}|account|acct)\b", re.IGNORECASE)
+_CUSTOMER_NO = re.compile(
+    rf"\b(?:{CUSTOMER}|deb(?:itor(?:en)?)?\.?){NO}|{FIRST_NO} ?{OF_THE}{CUSTOMER}", re.IGNORECASE
+)
 #: What leaves the tax to the buyer.
 _REVERSED = re.compile(
     r"reverse[- ]charge|steuerschuld|autoliquidation|btw verlegd|inversione contabile"
@@ -122,9 +127,10 @@ def _name_belgium(fields: Fields) -> None:
 def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     """Give the parties the VAT ids that are printed; a lone one is the seller's.
 
-    Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address
-    is his. A Belgian one has its sign. One that the model cut short ("CHE-107.787.577" of "… MWST",
-    "752906131" of "… RT0001") is made whole, as is one without its country.
+    Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address,
+    or his number, is his. A Belgian one has its sign. One that the model cut short
+    ("CHE-107.787.577" of "… MWST", "752906131" of "… RT0001") is made whole, as is one without its
+    country.
     """
     printed = find_printed(pages, find_vat_ids)
     for name in ("seller_vat_id", "buyer_vat_id"):
@@ -154,6 +160,7 @@ def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
             free.setdefault(found.value, found)
     if "seller_vat_id" in fields:
         below = [one for one in free.values() if _is_below(one, fields.get("buyer_address"))]
+        below = below or [one for one in free.values() if _is_below_number(one, pages)]
         below = below or _taxed_abroad(list(free.values()), fields["seller_vat_id"], pages)
         if len(below) == 1:
             fields.setdefault("buyer_vat_id", below[0])
@@ -241,6 +248,20 @@ def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:
 def _runs_on(value: str, vat_id: str) -> bool:
     """Whether a value is a VAT id and then words: with more digits it would be misread."""
     return value.startswith(vat_id) and value[len(vat_id) :][:1].isalpha()
+
+
+def _is_below_number(one: Field, pages: Sequence[Page]) -> bool:
+    """Whether the row of a VAT id goes on what the one above it says of the customer.
+
+    Deb.-Nr.    D20417
+    USt-IdNr.   DE136695976
+    """
+    rows, spans = rows_to(pages, one)
+    if not spans:
+        return False
+    own = next(at for at, cell in enumerate(rows[-1].cells) if spans[0][2] in cell.words)
+    above = find_nearest(rows[-2:-1], rows[-1].cells[max(0, own - 1)])
+    return above is not None and bool(_CUSTOMER_NO.search(above[1].text))
 
 
 def _is_below(one: Field, address: Field | list[Field] | None) -> bool:

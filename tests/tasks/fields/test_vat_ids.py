@@ -56,6 +56,23 @@ def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
     assert isinstance(below, Field) and below.value == "BE0417497106"
 
 
+@pytest.mark.parametrize(
+    ("rows", "buyers"),
+    [
+        (["Rech. an Deb.-Nr.    D20417", "USt-IdNr.            DE136695976"], "DE136695976"),
+        (["N° client facturé    C20417", "N° identif.          DE136695976"], "DE136695976"),
+        (["Kundennummer D20417", "USt-IdNr. DE136695976"], "DE136695976"),
+        (["Rechnungsnummer      R20417", "USt-IdNr.            DE136695976"], None),
+        (["Kundennummer D20417", "Datum 05.06.2026", "USt-IdNr. DE136695976"], None),
+    ],
+)
+def test_below_the_customers_number_stands_his_vat_id(rows: list[str], buyers: str | None) -> None:
+    page, _ = draw([*rows, "", "Nordlicht GmbH · USt-IdNr. DE811907980"])
+    seller = {"seller_vat_id": _field("DE811907980")}
+    found = supplement_fields(seller, [], [page], Conventions()).get("buyer_vat_id")
+    assert (found and found.value) == buyers  # type: ignore[union-attr]
+
+
 def test_your_uid_is_the_buyers() -> None:
     page, _ = draw(["Ihre UID: ATU13585627, meine USt-IdNr.: DE136695976."])
     found = give_your_vat_id({"seller_vat_id": _field("ATU13585627")}, [page], by_buyer=False)
