@@ -164,12 +164,12 @@ def _is_overruled(large: Title, titles: Sequence[Title], found: Labelled[DocType
 
 
 def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:
-    """Whether a title that says more than "Gutschrift" would turn all signs of a sure invoice.
+    """Whether a title that says more than "Gutschrift 88" would turn all signs of a sure invoice.
 
     A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...".
     """
     surely = found.value == "invoice" and found.confidence >= _SURE_INVOICE
-    return surely and title.kind == "credit_note" and title.how != "alone"
+    return surely and title.kind == "credit_note" and title.how not in ("alone", "numbered")
 
 
 def _is_no_match(title: Title, found: Labelled[DocType]) -> bool:

@@ -151,6 +151,7 @@ _TITLES: dict[DocType, str] = {
     "receipt": (
         r"(?:sales |cash |payment )?receipt|quittung|kassenbon|kassenbeleg"
         r"|reçu(?: de (?:paiement|péage|caisse|stationnement))?"
+        r"|justificatif (?:de paiement|d['’]achat)"
         r"|ticket de caisse|recibo|ricevuta|scontrino|kassabon"
     ),
     "report": (
@@ -174,9 +175,13 @@ _TITLES: dict[DocType, str] = {
     ),
 }
 
+#: The department that a trade system puts before its papers' names: "Sales - Credit Memo".
+_DEPARTMENT = r"(?:(?:sales|verkauf|vente|ventas|vendita|verkoop) ?[-–—] ?)?"
 #: Type → regular expressions of the titles that name it; neither case nor, in capitals, accents
 #: matter. Where two fit, the earlier counts.
-TITLES: dict[DocType, str] = {kind: allow_bare_letters(words) for kind, words in _TITLES.items()}
+TITLES: dict[DocType, str] = {
+    kind: rf"{_DEPARTMENT}(?:{allow_bare_letters(words)})" for kind, words in _TITLES.items()
+}
 ANY_TITLE = re.compile("|".join(TITLES.values()), re.IGNORECASE)
 #: Those that no firm is called by.
 BARE_TITLE = re.compile(

@@ -32,10 +32,27 @@ def _named(page: Page, found: DocType, confidence: float = 0.6) -> DocType:
         ("Bon de livraison valorisé", "invoice", "delivery_note"),
         ("Albarán valorado", "invoice", "delivery_note"),
         ("Facture d’annulation (avoir)", "invoice", "credit_note"),
+        ("Sales - Credit Memo", "invoice", "credit_note"),
+        ("Verkauf - Lieferschein", "invoice", "delivery_note"),
     ],
 )
 def test_a_title_alone_in_its_cell_names_the_type(row: str, found: DocType, title: DocType) -> None:
     assert _named(_page("Nordlicht GmbH", row, "4711"), found, 0.95) == title
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("Vente - Avoir AV26-00417", "credit_note"),
+        ("Gutschrift Nr. 88", "credit_note"),
+        ("Gutschrift Nr. 88 zu Rechnung 4711", "invoice"),
+        ("Justificatif de paiement", "receipt"),
+        ("Justificatif de domicile", "invoice"),
+    ],
+)
+def test_a_large_title_and_its_number_turn_a_sure_invoice(row: str, title: DocType) -> None:
+    rows = ("Nordlicht GmbH", row, "Husum", "Datum 05.06.2025", "Menge", "Text")
+    assert _named(_large(_page(*rows), 1), "invoice", 0.94) == title
 
 
 def test_a_caption_alone_in_its_cell_is_no_title_against_a_sure_model() -> None:
