@@ -89,7 +89,8 @@ def value_above(
     box = page.words[cell.words[0]].box
     space = box[1] - page.words[over[1].words[0]].box[3]
     room = page.words[under[1].words[0]].box[1] - box[3] if under is not None else 1.0
-    if space > min(_CLOSER * room, box[3] - box[1]):
+    # In rows so close that their boxes overlap, neither is closer than the other.
+    if space > min(room - (1 - _CLOSER) * abs(room), box[3] - box[1]):
         return None
     if captions_n < _BESIDE_N and not _stand_below(page, rows, cell):
         return None

@@ -34,7 +34,7 @@ PRECEDING = (
     rf"ursprüngliche rechnung(?:{NO})?", rf"vorangegangene rechnung(?:{NO})?",
     rf"(?:orig(?:inal|\.)|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
     rf"(?:appl(?:ies|ied) to|credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?)"
-    rf" invoice(?:{NO})?",
+    rf" invoice(?:{NO})?", rf"appliquée? à la facture(?:{NO})?",
     r"invoice ref(?:erence|\.)?", r"source",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
     rf"|rectifiée)(?:{NO})?",
@@ -173,7 +173,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:votre )?(?:commande|cde)(?:{NO}| client(?:{NO})?)",
         rf"{FIRST_NO} ?{OF_THE}commande(?: client)?", r"n° doc\. externe",
         r"ext(?:ernal|\.)? doc(?:ument|\.)? no\.", r"externe belegn(?:umme)?r\.",
-        rf"{YOURS} ?réf\.? (?:de )?(?:commande|cde)(?:{NO})?",
+        rf"{YOURS} ?réf(?:érence|\.)? (?:de )?(?:commande|cde)(?:{NO})?",
+        r"réf(?:érence|\.)? (?:du )?client ?/ ?date",
         rf"{FIRST_NO} ?{OF_THE}engagement(?: juridique)?", rf"engagement(?: juridique)?{NO}",
         rf"pedido(?:{NO}| cliente)",
         rf"{FIRST_NO} ?{OF_THE}pedido", rf"(?:orden de compra|o\.?c\.?)(?:{NO})?",

@@ -75,6 +75,12 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("N° doc. externe | CDE-58",), {"po_number": "CDE-58"}),
         (("External Document No. | PO/58",), {"po_number": "PO/58"}),
         (("V/Réf. commande : QX-LILLE-07",), {"po_number": "QX-LILLE-07"}),
+        (("V/Référence commande | Port", "QX-07 | payé"), {"po_number": "QX-07"}),
+        (
+            ("Réf. client / date | QX-07 / 14.03.2026",),
+            {"po_number": "QX-07", OUTSIDE: "14.03.2026"},
+        ),
+        (("Réf. client : QX-07",), {}),
         (("N° d’engagement : E-2031-77",), {"po_number": "E-2031-77"}),
         (("Engagement : 24 mois",), {}),
         (("Please quote reference 4711 in all letters",), {}),
@@ -360,6 +366,19 @@ def test_captions_at_times_stand_below_their_values() -> None:
     assert _found("invoice", "4711 | 4712", "", *strip)["po_number"] == "PO-77120-3"
 
 
+def test_captions_above_their_values_stay_so_in_rows_that_touch() -> None:
+    rows = (
+        *("Account number", "A-4410 7718", "Invoice number", "0081226"),
+        *("Bill date", "3 May 2026", "Due date", "2 June 2026"),
+    )
+    words = [w._replace(box=(*w.box[:3], w.box[1] + 0.026)) for w in _page(*rows).words]
+    page = _page(*rows).model_copy(update={"words": tuple(words)})
+    claims = find_captioned([page], "invoice", "dmy")
+    found = {c.label: " ".join(page.words[i].text for i in c.words) for c in claims}
+    dates = {"issue_date": "3 May 2026", "due_date": "2 June 2026"}
+    assert found == {"invoice_number": "0081226", **dates}
+
+
 def test_capitals_go_without_accents() -> None:
     assert _found("credit_note", "FACTURE CONCERNEE: F 1184209")["preceding_invoice"] == "F 1184209"
 
@@ -372,6 +391,8 @@ def test_the_original_invoice_of_a_credit_may_be_abbreviated() -> None:
 def test_a_credit_applies_to_its_invoice() -> None:
     strip = ("P.O. No. | Applies to Invoice | RMA", "WB-5510 | 11872 | R-0448")
     assert _found("credit_note", *strip)["preceding_invoice"] == "11872"
+    applied = "Appliqué à la facture n° | FV26-118"
+    assert _found("credit_note", applied)["preceding_invoice"] == "FV26-118"
 
 
 def test_the_date_of_the_order_is_not_the_documents() -> None:
