@@ -23,13 +23,20 @@ from tasks.values.your_words import YOURS
 
 _NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
 _KEYS: dict[str, str] = {
-    "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon",
+    "invoice": r"invoice|inv|bill|receipt|rechnung|beleg|facture|factura|fattura|factuur|bon"
+    r"|justificatif|reçu|quittung|ricevuta|recibo",
     "order": r"order(?: / rev)?|purchase order|p\.?o\.?|bestell(?:ung)?|commande|pedido|ordine",
     "contract": r"contract(?: / revision)?|order(?: / rev)?|vertrag|contrat|contrato|contratto",
     "other": r"document|quote|quotation|estimate|delivery note|angebot|lieferschein|auftrag|"
     r"bestätigung|devis|bon de livraison|offerte|pakbon|presupuesto|albarán|offerta|statement",
 }
 _YOURS = re.compile(rf"(?<!\w){YOURS}(?!\w)", re.IGNORECASE)
+#: How a title or a sentence says that an order has come in.
+_CONFIRMED = re.compile(
+    r"confirm|bestätig|acknowledg|accus[eé]|conferma|bevestig|\b(?:reçu|received|got|erhalten"
+    r"|eingegangen|ricevuto|recibido|ontvangen)\b",
+    re.IGNORECASE,
+)
 _FOR = 1.0
 _DIGIT = re.compile(r"[0-9]")
 _EDGE = 0.015  # of the page's width: how far the left edges of one column's cells differ
@@ -133,8 +140,9 @@ def join_groups(
 def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -> Fields:
     """A contract's own number is also its contract_number; an order's may be its po_number.
 
-    A shop's confirmation that prints but the number of the order is known by that, unless the paper
-    calls it its reader's: "Ihre Bestellung 4711".
+    A shop's confirmation that prints but the number of the order is known by that, unless a caption
+    calls it its reader's: "Ihre Bestellung: 4711". What a title or a sentence confirms is its own:
+    "Confirmation de votre commande 4711".
     The order that who sells air time or space prints for a period is its customer's order. On a
     purchase order that is its own number and refers to nothing.
     """
@@ -155,9 +163,12 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
 
 
 def _is_readers(number: Field, pages: Sequence[Page]) -> bool:
-    """Whether the row of a number, before it, or the row above calls it "yours"."""
+    """Whether the row of a number, before it, or the row above calls it "yours"; no sentence."""
     rows, spans = rows_to(pages, number)
     if not spans:
+        return False
+    said = next(cell.text for cell in rows[-1].cells if spans[0][2] in cell.words)
+    if _CONFIRMED.search(said):
         return False
     texts = (rows[-1].text[: spans[0][0]], *(row.text for row in rows[-2:-1]))
     return any(_YOURS.search(text) for text in texts)

@@ -43,6 +43,15 @@ def test_the_number_behind_its_key_wins() -> None:
     assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
 
 
+def test_the_number_of_a_receipt_has_keys_of_its_own() -> None:
+    page, _ = draw(["Dossier TQ4471", "N° de justificatif 7301943"])
+    opinion = WordTag("invoice_number", True, 0.45, (("O", 0.55),))
+    other = WordTag("invoice_number", True, 0.6, (("O", 0.4),))
+    tags = tuple({"7301943": opinion, "TQ4471": other}.get(w.text, OUTSIDE) for w in page.words)
+    fields = understand(document(page), FakeModel((tags,), "receipt")).fields
+    assert fields["invoice_number"].value == "7301943"  # type: ignore[union-attr]
+
+
 def test_only_the_order_for_a_period_refers_to_itself() -> None:
     own = Field(value="B-20471", raw="B-20471", confidence=0.9, origin="model")
     other = own.model_copy(update={"value": "PO-3"})
@@ -129,6 +138,11 @@ def test_an_invoice_above_another_number_is_no_list() -> None:
         (["Bestellnummer [po_number:HB-508-11974]"], True),
         (["Ihre Bestellung: [po_number:HB-508-11974] vom 01.10.2025"], False),
         (["Your order no.", "[po_number:HB-508-11974]"], False),
+        (["Confirmation de votre commande [po_number:2026-50811]"], True),
+        (["Nous avons bien reçu votre commande n° [po_number:HB-508-11974] du 3 mai"], True),
+        (["Wir haben Ihre Bestellung [po_number:HB-508-11974] erhalten."], True),
+        (["Zu Ihrer Bestellung [po_number:HB-508-11974] vom 01.10.2025"], False),
+        (["Your order [po_number:HB-508-11974] has been confirmed."], True),
     ],
 )
 def test_a_confirmation_is_not_known_by_what_its_reader_calls_his(
