@@ -17,6 +17,7 @@ from tasks.fields.claims import Claim, mark_claimed
 from tasks.fields.decode import Calibrate, decode_fields
 from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
 from tasks.fields.foreign_numbers import drop_mere_signs
+from tasks.fields.mistaken_values import drop_sellers_person
 from tasks.fields.own_number import (
     drop_listed_invoice,
     drop_own_reference,
@@ -208,6 +209,7 @@ def _mend_fields(
     steps.mend_fields(join_broken_numbers, pages)
     steps.mend_fields(drop_client_number, pages)
     steps.mend_fields(drop_mere_signs, pages)
+    steps.mend_fields(drop_sellers_person, pages)
     steps.mend_fields(drop_phone_before_address)
     # Behind supplement_fields, which finds accounts whosesoever they are.
     steps.mend_fields(drop_payers_accounts, pages, doc_type)

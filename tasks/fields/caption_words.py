@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.fields.number_words import ANY_NUMBER, FIRST_NO, NO, NUMBER, OF_THE, OWN_NUMBERS
 from tasks.values.accents import allow_bare_letters
-from tasks.values.your_words import YOURS
+from tasks.values.your_words import YOUR, YOURS
 
 #: These and no more, alone in their cell: "N°", "Number".
 BARE_DATE = r"datum|dated?|data|fecha|d\.?d\.?"
@@ -237,6 +237,12 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "bic": (r"(?:bic|swift)(?: ?/ ?(?:swift|bic))?(?:[- ]code)?",),
 }  # fmt: skip
 
+#: Who speaks for the seller.
+SELLERS_PERSON = (
+    r"(?:verkäufer|vertreter)(?:in)?|sales ?person|sales rep(?:resentative|\.)?|représentant",
+    rf"(?:{YOUR} )?interlocut(?:eur|rice)|{YOUR} (?:contact|conseill(?:er|ère)|commercial)",
+    rf"{YOUR} (?:ansprechpartner|berater|betreuer)(?:in)?|{YOUR} (?:referente|contactpersoon)",
+)
 #: Captions of what no field holds.
 _OTHER = (
     rf"(?:kunden?|kd|debitoren?|lieferanten?|lief|kreditoren?|personal|artikel|steuer"
@@ -252,8 +258,9 @@ _OTHER = (
     r"|ons kenmerk)",
     r"(?:unsere? (?:auftrag|bestellung)|our order|n(?:otre|os) commandes?|nostro ordine|onze order)"
     rf"(?:s?{NO})?",
-    r"(?:ansprechpartner|bearbeiter|sachbearbeiter|verkäufer|vertreter|kontakt|einkäufer)(?:in)?",
-    r"(?:contact|sales ?person|sales rep|handled by|votre contact|interlocuteur|contacto|contatto)",
+    *SELLERS_PERSON,
+    r"(?:ansprechpartner|bearbeiter|sachbearbeiter|kontakt|einkäufer)(?:in)?",
+    r"(?:contact|handled by|contacto|contatto)",
     r"(?:tel|telefon|phone|fax|téléphone|tél|mobil|e-?mail|web|internet)\.?",
     r"(?:zahlungs(?:bedingung(?:en)?|ziel|art|weise|vereinbarung|konditionen)|zahlung"
     r"|zahl\.-bed\.)",

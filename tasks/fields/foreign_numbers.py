@@ -1,4 +1,4 @@
-"""Numbers that no field holds: of a mandate to debit, a licence, an insurance, an offer.
+"""Numbers that no field holds: of a mandate to debit, a licence, an insurance, a car's repair.
 
 They look like references, so the model takes them for one where the page prints no other.
 """
@@ -27,7 +27,9 @@ _WHAT = (
     r"|(?:assurance (?:décennale|responsabilité|rc)|\w*haftpflicht\w*"
     r"|(?:professional|public) (?:liability|indemnity))\b"
     r"[^.;|\t]{0,45}\b(?:contrat|police|policy|vertrag)"
-    r"|(?:garantie |assurance )?décennale|p\.?\s?o\.?(?= ?box))"
+    r"|(?:garantie |assurance )?décennale|p\.?\s?o\.?(?= ?box)"
+    r"|(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|(?:reparatur|werkstatt)auftrags?"
+    r"|rcc|zsr|rpps|finess|lanr|bsnr)"  # by which insurers know a doctor
 )
 _FOREIGN = re.compile(
     rf"(?<![\w-]){_WHAT}(?:s?{NO})?\s?:?\s+"

@@ -7,7 +7,8 @@ from schemas.document import Page
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.fields.beside import last_cell, rows_to, text_before, texts_beside
-from tasks.fields.caption_words import is_caption
+from tasks.fields.caption_words import SELLERS_PERSON, is_caption
+from tasks.values.cells import find_nearest
 from tasks.values.identifiers import BIC_FORM
 from tasks.values.notation import AMOUNT
 
@@ -60,6 +61,7 @@ _BANKED = re.compile(
     r"|cuenta|rekening)\W*(?:n[ro°º]|no|number|nummer)?\W*$",
     re.IGNORECASE,
 )
+_SELLERS_PERSON = re.compile("|".join(SELLERS_PERSON), re.IGNORECASE)
 _CAPTION_N = 8  # letters: shorter ones may be a sign
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
 #: The sums of a paper, which are in its currency.
@@ -109,6 +111,27 @@ def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:
     if not _WEEKDAY.search(around):
         return fields
     return {name: one for name, one in fields.items() if name != "currency"}
+
+
+def drop_sellers_person(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without a sign of the buyer that is a person of the seller's: "Votre interlocuteur  Yann Le".
+
+    The caption stands before the name or above it.
+    """
+    found = fields.get("buyer_reference")
+    if not isinstance(found, Field) or not _is_sellers_person(found, pages):
+        return fields
+    return {name: one for name, one in fields.items() if name != "buyer_reference"}
+
+
+def _is_sellers_person(found: Field, pages: Sequence[Page]) -> bool:
+    rows, spans = rows_to(pages, found)
+    if not spans or re.search(r"[0-9]", found.value):
+        return False
+    own = next(cell for cell in rows[-1].cells if spans[0][2] in cell.words)
+    above = find_nearest(rows[-2:-1], own)
+    captions = (text_before(pages, found), above[1].text if above else "")
+    return any(_SELLERS_PERSON.fullmatch(one.strip(" :")) for one in captions)
 
 
 def drop_number_as_register(fields: Fields, pages: Sequence[Page]) -> Fields:

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.document import union
 from schemas.record import Field, Fields, Tax
-from tasks.fields.mistaken_values import drop_misshapen
+from tasks.fields.mistaken_values import drop_misshapen, drop_sellers_person
 from tasks.fields.paper_sums import (
     drop_sums,
     net_instead_of_total,
@@ -446,6 +446,25 @@ def test_years_customs_numbers_and_telephones_are_no_field_s(
     name: str, value: str, kept: bool
 ) -> None:
     assert (name in drop_misshapen({name: _field(value)})) is kept
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (["Votre interlocutrice [buyer_reference:Odile]"], False),
+        (["Sales Rep          Ship Via", "[buyer_reference:Odile]          Post"], False),
+        (["Sales Rep.: [buyer_reference:Odile]"], False),
+        (["Votre référence [buyer_reference:Odile]"], True),
+        (["Verkäufer Wolf", "Ihr Zeichen        [buyer_reference:Odile]"], True),
+        (["Sales Rep          Your ref", "Wolf               [buyer_reference:Odile]"], True),
+        (["Votre interlocuteur [buyer_reference:O-77]"], True),
+    ],
+)
+def test_a_person_of_the_seller_s_is_no_sign_of_the_buyer(rows: list[str], kept: bool) -> None:
+    page, tags = draw(rows)
+    word = next(w for w, tag in zip(page.words, tags, strict=True) if tag.label != "O")
+    found = _field(word.text).model_copy(update={"page": 1, "box": word.box})
+    assert bool(drop_sellers_person({"buyer_reference": found}, [page])) is kept
 
 
 @pytest.mark.parametrize(
