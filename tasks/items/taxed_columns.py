@@ -1,8 +1,9 @@
 """Items' amounts printed with their tax: without it, the tax, and at times with it as well.
 
 The first is the amount. The columns' captions say so and every row proves it: net and tax make the
-total. Or there are but two columns, no counts, and the second is one usual rate of the first, or
-nothing where an item bears no tax. Or the second column is the amount with its tax, "HT | TTC".
+total. Or there are but two columns, no counts, and the second is one usual rate of the first or
+within it, or nothing where an item bears no tax. Or the second column is the amount with its tax,
+"HT | TTC". Or the rate stands between the amount and its tax: "Charges | VAT % | VAT".
 """
 
 import re
@@ -14,7 +15,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.items.column_roles import role_of
-from tasks.items.table_heads import Column, find_columns
+from tasks.items.table_heads import Column, find_columns, is_tax_caption
 from tasks.items.tables import MONEY
 from tasks.values.amounts import comes_to
 from tasks.values.cells import word_rows
@@ -44,7 +45,7 @@ def name_net_amounts(
 ) -> list[tuple[WordTag, ...]]:
     """The tags with the amounts without tax for the items', where those with tax stand beside."""
     mended = [
-        _name_untaxed(p, _name_page(p, list(t), notation), notation)
+        _name_untaxed(p, _name_rated(p, _name_page(p, list(t), notation), notation), notation)
         for p, t in zip(pages, tags, strict=True)
     ]
     _name_before_taxed(pages, mended, notation)
@@ -65,6 +66,37 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> list[Word
         _label(page, tags, rows, net, (tax, whole))
         break
     return tags
+
+
+def _name_rated(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
+    """ "Charges | VAT % | VAT": what the rate beside it makes a tax of on every row is the amount.
+
+    What stands behind the tax, "Total", has it in.
+    """
+    columns = find_columns(page, tags)
+    for at, (net, rate, tax) in enumerate(zip(columns, columns[1:], columns[2:], strict=False)):
+        if not is_tax_caption(rate.caption) or not TAX.search(tax.caption):
+            continue
+        if role_of(net) == "price":
+            continue
+        rows = _bear_rates(page, (net, rate, tax), notation)
+        if rows:
+            _label(page, tags, rows, net, columns[at + 2 :])
+            break
+    return tags
+
+
+def _bear_rates(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int]:
+    """The rows with an amount, a rate and the tax that they make, where they do on all; or none."""
+    numbers = [{page.words[i].row: i for i in column.words} for column in columns]
+    rows = frozenset.intersection(*(frozenset(column) for column in numbers))
+    taxes = []
+    for row in rows:
+        net, rate, tax = (read_whole(page, column[row], notation) for column in numbers)
+        if net is None or rate is None or tax is None or not comes_to(net * rate / 100, tax):
+            return frozenset()
+        taxes.append(tax)
+    return rows if len(rows) >= _ROWS_N and any(taxes) else frozenset()
 
 
 def _label(
@@ -115,7 +147,10 @@ def _rate_within(page: Page, pair: tuple[int, int], notation: Notation) -> Decim
 
 
 def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[WordTag]:
-    """ "1,850.00   370.00" and "588.00   117.60": 20 % tax on what is no price but the amount."""
+    """ "1,850.00   370.00" and "588.00   117.60": 20 % tax on what is no price but the amount.
+
+    Or within it: "81,30 €   5,32 €" and "5,50 €   0,36 €" below "Preis   MwSt 7 %".
+    """
     pairs = []
     positions = _positions(page, tags)
     for row in word_rows(page).values():
@@ -126,8 +161,8 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
             pairs.append((amounts[0], amounts[1]))
     if not pairs or not _is_headed(page, pairs[0]):
         return tags
-    rates = {_rate(page, pair, notation) for pair in pairs}
-    if len(pairs) < _ROWS_N or len(rates - {_FREE}) != 1 or not rates < VAT_RATES:
+    within = (False, True)
+    if len(pairs) < _ROWS_N or not any(_bear_tax(page, pairs, notation, has) for has in within):
         return tags
     for index in positions:
         tags[index] = WordTag.outside(_SURE)
@@ -159,12 +194,22 @@ def _is_headed(page: Page, pair: tuple[int, int]) -> bool:
     )
 
 
-def _rate(page: Page, pair: tuple[int, int], notation: Notation) -> Decimal | None:
-    """In percent, what the second of two amounts is of the first, if it is exactly that."""
-    net, tax = (read_whole(page, index, notation) for index in pair)
-    if not net or tax is None:
-        return None
-    return next((r for r in VAT_RATES if comes_to(net * r / 100, tax)), None)
+def _bear_tax(
+    page: Page, pairs: Sequence[tuple[int, int]], notation: Notation, within: bool
+) -> bool:
+    """Whether the second of each two amounts is one usual rate of the first, or nothing.
+
+    Args:
+        within: whether the first has the tax in.
+    """
+    values = [[read_whole(page, index, notation) for index in pair] for pair in pairs]
+    read = [(whole, tax) for whole, tax in values if whole and tax is not None]
+    taxed = [(whole, tax) for whole, tax in read if tax]
+    return len(read) == len(pairs) and any(
+        all(comes_to(whole * rate / (100 + within * rate), tax) for whole, tax in taxed)
+        for rate in VAT_RATES - {_FREE}
+        if taxed
+    )
 
 
 def _add_up(page: Page, columns: Sequence[Column], notation: Notation) -> frozenset[int] | None:

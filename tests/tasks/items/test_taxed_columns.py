@@ -106,3 +106,41 @@ def test_before_what_a_tax_is_in_stands_the_amount(net: str, tax: str, amounts: 
     (got,) = name_net_amounts([page], [tags], Notation(","))
     found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
     assert found == amounts
+
+
+@pytest.mark.parametrize(
+    ("head", "tax", "amounts"),
+    [
+        ("Charges    VAT%       VAT", "13.60", ["68.00", "212.38", "15.00"]),
+        ("  Price    VAT%       VAT", "13.60", []),
+        ("Charges    VAT%      Left", "13.60", []),
+        ("Charges    VAT%       VAT", "14.60", []),
+    ],
+)
+def test_what_a_rate_makes_a_tax_of_is_the_amount(head: str, tax: str, amounts: list[str]) -> None:
+    rows = [
+        f"[line.description:{name:<8}]     [line.unit_price:{net:>6}]   {rate:>5}     {own:>5}"
+        for name, net, rate, own in (
+            ("Handling", "68.00", "20.00", tax),
+            ("Outlay", "212.38", "0.00", "0.00"),
+            ("Safety", "15.00", "20.00", "3.00"),
+        )
+    ]
+    assert _amounts(*rows, head=f"Description {head}") == amounts
+
+
+@pytest.mark.parametrize(
+    ("tax", "amounts"), [("0,36", ["81,30", "5,50"]), ("0,56", ["5,32", "0,56"])]
+)
+def test_a_price_is_the_amount_where_the_tax_beside_it_is_within(
+    tax: str, amounts: list[str]
+) -> None:
+    rows = [
+        f"[line.description:{name:<8}]    [line.unit_price:{price:>5}] €    "
+        f"[line.net_amount:{own}] €"
+        for name, price, own in (("Ticket", "81,30", "5,32"), ("Seat", "5,50", tax))
+    ]
+    page, tags = draw(["Leistung     Preis     MwSt 7%", *rows])
+    (got,) = name_net_amounts([page], [tags], Notation(","))
+    found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
+    assert found == amounts
