@@ -86,6 +86,11 @@ _BESIDE_N = 2  # columns of an item that tell it from a total
 _LABOUR_SHARE = re.compile(
     r"\blohnanteil|§ ?35 ?a\b|haushaltsnah|handwerkerleistung", re.IGNORECASE
 )
+#: What customs take and a forwarder lays out: one of his items, and no tax of his own.
+_IMPORT_TAX = re.compile(
+    rf"\bimport {TAX_WORDS}|\beinfuhr-{TAX_WORDS}|\b{TAX_WORDS} (?:à l.|de |d.)?import",
+    re.IGNORECASE,
+)
 
 
 def find_sums(pages: Sequence[Page], notation: Notation) -> list[Claim]:
@@ -174,7 +179,8 @@ def _read_tax(page: Page, row: Row, notation: Notation) -> Iterator[tuple[str, t
 
     Read word by word, or else with the thousands that stand apart: "TVA 10 % sur 26 877,14".
     """
-    if not TAX.search(row.text) or _LABOUR_SHARE.search(row.text):
+    others = _LABOUR_SHARE.search(row.text) or _IMPORT_TAX.search(row.text)
+    if others or not TAX.search(row.text):
         return
     words = [(word,) for _, _, word in row.spans]
     whole = [

@@ -97,6 +97,13 @@ def test_the_share_of_hours_in_a_bill_is_no_tax_of_it() -> None:
     assert _found(f"Arbeitskosten {share}")
 
 
+@pytest.mark.parametrize("name", ["Import VAT outlay", "Einfuhr-USt", "TVA à l'importation"])
+def test_what_customs_took_is_no_tax_of_the_bill(name: str) -> None:
+    row = "     312,40     0 %     0,00"
+    assert _found(f"{name}{row}") == {}
+    assert _found(f"VAT{row}")["tax.base"] == "312,40"
+
+
 def test_a_total_that_is_called_net_in_brackets_is_no_gross_one() -> None:
     assert _found("Rechnungsbetrag (netto) in Euro          1 986,58") == {}
     assert _found("Rechnungsbetrag (brutto) in Euro         1 986,58") == {
