@@ -17,9 +17,14 @@ _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 def take_prices_for_amounts(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
-    """The lines with amounts for prices, where they have nothing else and make a printed sum."""
-    prices = [Decimal(line["unit_price"].value) for line in lines if "unit_price" in line]
-    if len(prices) < _PRICED_N or any(line.keys() & {"net_amount", "quantity"} for line in lines):
+    """The lines with amounts for prices, where they have no other and make a printed sum.
+
+    Where all count one, both are the same; below "Price" of a shop, "2   $179.98" is the amount.
+    """
+    prices = [Decimal(line[name].value) for line in lines for name in line.keys() & _PRICES]
+    both = any(line.keys() >= _PRICES for line in lines)
+    counts = [Decimal(line["quantity"].value) for line in lines if "quantity" in line]
+    if both or len(prices) < _PRICED_N or (counts and set(counts) == {1}):
         return list(lines)
     sums = [fields.get(name) for name in (*SUMS, "total_gross")]
     if all(not isinstance(s, Field) or Decimal(s.value) != sum(prices) for s in sums):

@@ -134,3 +134,14 @@ def test_only_prices_that_make_the_sum_are_amounts() -> None:
     assert take_prices_for_amounts(lines, {"total_net": printed_field("99.00", 4)}) == lines
     counted = [{**line, "quantity": printed_field("1", 1)} for line in lines]
     assert take_prices_for_amounts(counted, {"total_net": printed_field("100.00", 4)}) == counted
+
+
+def test_of_counted_goods_prices_that_make_the_sum_are_amounts() -> None:
+    counts = [{"quantity": printed_field(v, at)} for at, v in enumerate(("2", "1", "4"))]
+    lines = [
+        {**n, "unit_price": line["net_amount"]} for n, line in zip(counts, _LINES, strict=True)
+    ]
+    lines[2] = {**counts[2], **_LINES[2]}  # the model saw one
+    amounts = [{**n, **line} for n, line in zip(counts, _LINES, strict=True)]
+    assert take_prices_for_amounts(lines, {"lines_net": printed_field("100.00", 4)}) == amounts
+    assert take_prices_for_amounts(lines, {"lines_net": printed_field("180.00", 4)}) == lines
