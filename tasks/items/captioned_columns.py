@@ -200,6 +200,8 @@ def _count(table: Table, tags: list[WordTag]) -> None:
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
         delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
     others = [*table.with_role("ordered", "backlog", "before", "returned"), *scales[:2]]
+    if delivered:  # beside them, what they weigh is no quantity
+        others += [column for column in table.with_role("measure") if column not in delivered]
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
         for index in delivered[0].words:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from schemas.document import Page, union
+from schemas.document import Box, Page, union
 from schemas.prediction import WordTag
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between
@@ -19,7 +19,7 @@ from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNIT
 from tasks.values.notation import MINUS
 from tasks.values.paid_words import DISCOUNT
 from tasks.values.tax_words import TAX_WORDS
-from tasks.values.thousands import begins_thousands
+from tasks.values.thousands import begins_thousands, whole_number
 
 _NAMES = frozenset({"line.description", "line.code"})
 #: Words of which a table's head has several; any other row above it has one at most.
@@ -154,14 +154,35 @@ def _columns_under(
     rows = word_rows(page)
     numbers = [i for n in items if heads for i in rows[n] if _is_number(page, tags, i)]
     under: list[list[int]] = [[] for _ in heads]
+    apart = []
     for aligned in _aligned(page, numbers):
         nearest = _nearest(page, heads, aligned)
         if nearest is None:
             nearest = _nearest(page, heads, _with_units(page, tags, aligned))
-        if nearest is not None:
+        if nearest is None:
+            apart.append(aligned)
+        else:
             under[nearest].extend(aligned)
+    for aligned in apart:
+        _name_between(page, heads, under, aligned)
     under = [_alone(page, words) for words in under]
     return tuple(Column(head.text, tuple(words)) for head, words in zip(heads, under, strict=True))
+
+
+def _name_between(
+    page: Page, heads: Sequence[Head], under: list[list[int]], numbers: Sequence[int]
+) -> None:
+    """Gives numbers between two captions to the first, where only the second has others.
+
+    Captions begin where their columns do, and numbers end where those do:
+
+        Qté livrée        Poids kg
+               420           7 350
+    """
+    x0, _, x1, _ = _extent(page, numbers)
+    for at, (left, right) in enumerate(pairwise(heads)):
+        if left.x1 < x0 and x1 < right.x0 and under[at + 1] and not under[at]:
+            under[at].extend(numbers)
 
 
 def is_tax_caption(caption: str) -> bool:
@@ -328,9 +349,14 @@ def _with_units(page: Page, tags: Sequence[tuple[str, float]], numbers: Sequence
     return cells
 
 
+def _extent(page: Page, cells: Sequence[int]) -> Box:
+    """Where words of one column stand, with the thousands that stand apart before them."""
+    return union(page.words[i].box for index in cells for i in whole_number(page, index))
+
+
 def _nearest(page: Page, heads: Sequence[Head], cells: Sequence[int]) -> int | None:
     """The caption that the words of one column stand under, or surely beside."""
-    x0, _, x1, _ = union(page.words[index].box for index in cells)
+    x0, _, x1, _ = _extent(page, cells)
     gaps = [max(head.x0 - x1, x0 - head.x1) for head in heads]  # below 0: how far they overlap
     best, *others = sorted(range(len(heads)), key=lambda i: gaps[i])
     if gaps[best] <= 0:

@@ -137,6 +137,30 @@ def test_a_thousand_apart_is_one_quantity() -> None:
     assert texts == ["5", "000", "40"]
 
 
+@pytest.mark.parametrize(
+    ("weight", "expected"), [("Poids kg", ["420", "12"]), ("Rayon", ["7", "350", "435"])]
+)
+def test_beside_what_was_delivered_a_weight_is_no_quantity(
+    weight: str, expected: list[str]
+) -> None:
+    cells = [
+        [("Article", 0.1, 0.2), ("Livrée", 0.7, 0.76), (weight, 0.83, 0.887)],
+        [("Parpaing", 0.1, 0.2), ("420", 0.789, 0.815), ("7", 0.895, 0.904), ("350", 0.908, 0.934)],
+        [("Treillis", 0.1, 0.2), ("12", 0.797, 0.815), ("435", 0.908, 0.934)],
+    ]
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    labels = dict.fromkeys(("7", "350", "435"), "line.quantity")
+    labels |= dict.fromkeys(("Parpaing", "Treillis"), "line.description")
+    tags = tuple(WordTag(labels.get(w.text, "O"), w.text != "350", 0.7) for w in words)
+    named = _name(Page(width=600, height=600, words=words), tags, ",")
+    found = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert found == expected
+
+
 def test_a_number_far_from_its_caption_stands_under_it_with_its_unit() -> None:
     cells = [
         [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
