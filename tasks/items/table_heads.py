@@ -42,8 +42,9 @@ _AMOUNT_OF_TAX = re.compile(
     r"|total|gesamt|\bp\.?u\b|net|brutto|gross|[€$£]|\bo\.|\bpre-?tax|\bafter\b|\bless\b"
     r"|\bh\.? ?t\b|\bbase\b"
 )
-#: "TVA%", which is all of a caption where another one follows: "TVA % Montant HT", as typed.
-_SHARE = re.compile(r"[^\W\d_]+\.? ?%")
+#: "TVA%", which is all of a caption where another one follows: "TVA % Montant HT", as typed, or
+#: "% Rem." before it.
+_SHARE = re.compile(r"[^\W\d_]+\.? ?%|% ?[^\W\d_]+\.?")
 _DIGIT = re.compile(r"[0-9]")
 #: With what may stand behind it: a sign, "CR", the "T" of what is taxed.
 _NUMBER = re.compile(rf"[{MINUS}+(€$£]*\.?[0-9][0-9.,'’]*(?:[-)€$£%]|,-|CR)*T?")

@@ -715,7 +715,7 @@ def test_a_page_may_begin_with_a_stroke() -> None:
     assert found["net_amount"] == ["5.00", "4.00"]
 
 
-@pytest.mark.parametrize("rate", ["TVA%", "TVA %"])
+@pytest.mark.parametrize("rate", ["TVA%", "TVA %", "% Rem"])
 def test_a_rate_of_tax_and_the_next_caption_may_stand_close(rate: str) -> None:
     rows = [
         f"Désignation            Qté      P.U. HT  {rate} Montant HT",
