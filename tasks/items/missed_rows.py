@@ -17,7 +17,7 @@ from tasks.items.lines import SUBTOTAL
 from tasks.items.products import label_products
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.notation import CENTS, MINUS, Notation
+from tasks.values.notation import CENTS, CURRENCY, MINUS, Notation
 from tasks.values.paid_words import LAID_OUT
 from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
@@ -80,9 +80,9 @@ def name_missed_rows(
         missed.append([*_find_missed(table, page_tags, notation)] if table else [])
     rows = [row for found in missed for row in found]
     closing = _choose_closing(rows, pages, named, notation) if rows else []
-    for found, page_tags in zip(missed, named, strict=True):
+    for page, found, page_tags in zip(pages, missed, named, strict=True):
         for row in (row for row in found if row in closing):
-            _label(page_tags, row.name.words, _NAME)
+            _label(page_tags, _without_currency(page, row.name.words), _NAME)
             _label(page_tags, row.amount, _AMOUNT)
     return [tuple(page_tags) for page_tags in named]
 
@@ -211,6 +211,12 @@ def _find_missed(table: _Table, tags: Sequence[WordTag], notation: Notation) -> 
         doubtful = label == "charges" and confidence < _BELIEVED
         if free or label == _AMOUNT or doubtful or deducted:
             yield _Missed(name, amount, value, label == _AMOUNT, deducted)
+
+
+def _without_currency(page: Page, name: Sequence[int]) -> Sequence[int]:
+    """The words of a name without the currency of the amount behind it: "Passenger tax EUR"."""
+    last = page.words[name[-1]].text
+    return name[:-1] if len(name) > 1 and re.fullmatch(CURRENCY, last) else name
 
 
 def _is_code(tags: Sequence[WordTag], cell: Cell) -> bool:

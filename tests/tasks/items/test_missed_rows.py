@@ -170,3 +170,9 @@ def test_what_a_missed_row_costs_apiece_is_its_count_and_price() -> None:
         (got,) = price_missed_rows([page], [tags], [old], Notation("."))
         counted = ("line.quantity", "line.unit_price")
         assert [w.text for w, t in zip(page.words, got, strict=True) if t.label in counted] == found
+
+
+@pytest.mark.parametrize(("end", "name"), [("EUR", "Seat from"), ("NCE", "Seat from NCE")])
+def test_the_currency_before_an_amount_is_none_of_a_missed_name_s(end: str, name: str) -> None:
+    rows = [_FIRST, _row(f"Seat from {end}", "95.00"), _LAST, _whole("795.00")]
+    assert _names(rows)[name] == "95.00"
