@@ -122,13 +122,17 @@ def _label_count_rows(tags: list[WordTag], rows: Sequence[_Row]) -> None:
 
 
 def _name_measures(page: Page, tags: list[WordTag], rows: Sequence[_Row]) -> None:
-    """A number within a name measures the goods, between a sign and a unit: "6 x 0.75 l"."""
+    """A number within a name measures the goods, between a sign and a unit: "6 x 0.75 l".
+
+    So does one that a bracket amid the name begins with: "Waiting time (4 min)".
+    """
     for row in rows:
         for before, index, unit in zip(row.words, row.words[1:], row.words[2:], strict=False):
             named = tags[before].label == tags[unit].label == _NAME
             sign, _, measure = (page.words[i].text for i in (before, index, unit))
-            measured = sign in _TIMES and _UNIT.fullmatch(measure)
-            if named and measured and tags[index].label == _PRICE:
+            measured = sign in _TIMES and _UNIT.fullmatch(measure) and tags[index].label == _PRICE
+            opened = page.words[index].text.startswith("(") and tags[index].label == _COUNT
+            if named and (measured or opened):
                 tags[index] = _relabel(tags[index], _NAME, begins=False)
 
 

@@ -252,3 +252,12 @@ def test_a_codes_sign_and_the_number_below_it_are_one() -> None:
     assert ("08628244", "line.code") in got and ("6", "line.description") in got
     got = mend([f"[line.code:4711]{item}", below])
     assert ("08628244", "B-line.code") in got
+
+
+def test_a_number_that_a_bracket_amid_a_name_begins_with_is_of_the_name() -> None:
+    for amid, label in (("(4", "line.description"), ("4", "B-line.quantity")):
+        got = mend([
+            f"[line.description:Waiting time] [line.quantity:{amid}] [line.description+:min)]"
+            "     [line.net_amount:1.60]",
+        ])  # fmt: skip
+        assert dict(got)[amid] == label
