@@ -40,12 +40,14 @@ SUBTOTAL = re.compile(
 )
 #: The same behind a group's name: "Labour & installation subtotal".
 _SUBTOTAL_WORD = re.compile(rf"\b(?:{SUBTOTAL_WORDS}|total|summe)\b", re.IGNORECASE)
-#: How a receipt was paid, with or without the count of its items before.
+#: How a receipt was paid, with or without the count of its items before; or by which card, whose
+#: number is masked: "Amex Business •••• 1007".
 _PAYMENT = re.compile(
     r"^(?:[0-9]{1,3}\s)?(?:nb\.? articles|nombre d.articles|anzahl artikel|items sold"
     rf"|balance (?:due|to pay)|amount due|to pay|{MEANS}|debit|change|gegeben|geg|rückgeld"
     r"|zu zahlen|cb|rendu|à payer)\b"
-    r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$",
+    r"(?:\s(?:debit|credit|card|girocard|visa|mastercard|ec|bar|cb|eur|€))*[\s.:]*$"
+    rf"|^{MEANS}\b.*\s(?:[•*]{{2,}}|x{{4}})[\s•*x]*[0-9]{{3,4}}$",
     re.IGNORECASE,
 )
 #: The row below all items that says how many they are.

@@ -567,6 +567,7 @@ def test_how_a_receipt_was_paid_is_no_item() -> None:
         "[line.description:BREAD]           [line.net_amount:1.40]",
         "[line.description:5 BALANCE DUE]   [line.net_amount:10.00]",
         "[line.description:VISA DEBIT]      [line.net_amount:10.00]",
+        "[line.description:Amex Business •••• 4471]  [line.net_amount:10.00]",
     ]
     got = lines_of(rows, doc_type="receipt")
     assert [line["description"] for line in got] == ["COFFEE", "EGGS X12", "TEA", "MILK", "BREAD"]
