@@ -122,19 +122,33 @@ def _negate(found: Field) -> Field:
 
 
 def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
-    """A line whose amount is printed negative and whose quantity and price are not."""
+    """A line whose amount is printed negative and whose quantity is not: goods are returned.
+
+    Their price is none that is negative: "2   -64.99   -129.98" are two less at 64.99.
+    """
     quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
     if quantity is None or net is None or not net.value.startswith("-"):
         return dict(line)
-    if quantity.value.startswith("-") or (price is not None and price.value.startswith("-")):
+    if quantity.value.startswith("-"):
         return dict(line)
-    return {**line, "quantity": _negate(quantity)}
+    turned = {**line, "quantity": _negate(quantity)}
+    return turned | ({"unit_price": _negate(price)} if price and _is_negative(price) else {})
+
+
+def _is_negative(found: Field) -> bool:
+    return found.value.startswith("-")
 
 
 def _negate_some(line: Mapping[str, Field]) -> dict[str, Field]:
-    return {
-        name: _negate(found) if name in SIGNED_COLUMNS else found for name, found in line.items()
-    }
+    """A line with its signs changed; a fee among what is returned, "1   -7.50   -7.50", is due.
+
+    There the minus is the price's, and the quantity stays.
+    """
+    negative = {name for name, found in line.items() if _is_negative(found)}
+    columns = SIGNED_COLUMNS
+    if negative >= {"unit_price", _NET} and "quantity" not in negative:
+        columns = columns - {"quantity"} | {"unit_price"}
+    return {name: _negate(found) if name in columns else found for name, found in line.items()}
 
 
 def _owed_back(tax: Tax) -> Tax:

@@ -48,6 +48,22 @@ def test_goods_of_a_credit_note_printed_negative_are_returned(printed: str, quan
 
 
 @pytest.mark.parametrize(
+    ("total", "price", "net", "expected"),
+    [
+        ("-60.00", "-12.00", "-60.00", ("-5", "12.00", "-60.00")),
+        ("300.00", "-12.00", "-60.00", ("5", "12.00", "60.00")),
+        ("300.00", "12.00", "60.00", ("-5", "12.00", "-60.00")),
+    ],
+)
+def test_no_price_of_a_credit_note_is_negative(
+    total: str, price: str, net: str, expected: tuple[str, ...]
+) -> None:
+    line = fields(quantity="5", unit_price=price, net_amount=net)
+    _, (signed,), _ = make_negative(fields(total_gross=total), [line], [])
+    assert tuple(values(signed).values()) == expected
+
+
+@pytest.mark.parametrize(
     ("nets", "expected"),
     [
         (("225.00", "75.00"), ["-225.00", "-75.00"]),
