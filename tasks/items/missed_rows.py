@@ -37,6 +37,8 @@ _NO_ITEM = re.compile(
 _OUTLAY = re.compile(
     rf"{LAID_OUT}|spesen|frais forfaitaires|expenses|spese\b|onkosten", re.IGNORECASE
 )
+#: What is said of an item: "(outside the scope of VAT)".
+_BRACKETS = re.compile(r"\([^)]*\)")
 _WHOLE = re.compile(r"[0-9]{2,4}")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _INDENT = 0.02  # of the page's width: how far from the names' left edge a name may begin
@@ -49,7 +51,7 @@ class _Table(NamedTuple):
     """Where the names of a page's items begin and their amounts stand, and the rows of both."""
 
     page: Page
-    left: float
+    lefts: tuple[float, ...]  # and of their cells, in which counts may stand first: "3 x Tuning"
     x0: float
     x1: float
     rows: tuple[Row, ...]
@@ -123,10 +125,11 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     if not items or not named:
         return None
     words = [[i for cell in rows[at].cells for i in cell.words] for at in items]
-    names = [
+    names = {
         next(i for cell in rows[at].cells for i in cell.words if tags[i].label == _NAME)
         for at in named
-    ]
+    }
+    cells = [c for at in named for c in rows[at].cells if names.intersection(c.words)]
     amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
     start = items[0]
     while start and _NAME in labels[start - 1]:
@@ -135,7 +138,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     return _Table(
         page,
-        median(page.words[i].box[0] for i in names),
+        (*(page.words[i].box[0] for i in names), *(cell.x0 for cell in cells)),
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],
@@ -153,7 +156,7 @@ def _name_cell(
         begun: whether the model may have seen one begin there.
     """
     for cell in row.cells:
-        if abs(cell.x0 - table.left) < _INDENT:
+        if min(abs(cell.x0 - left) for left in table.lefts) < _INDENT:
             free = {tags[i].label for i in cell.words} <= _FREE
             free = free and (begun or not tags[cell.words[0]].begins)
             return cell if free and _WORD.search(cell.text) else None
@@ -240,7 +243,8 @@ def _begins_item(tags: Sequence[WordTag], words: Sequence[int]) -> bool:
 def _named_by(cells: Sequence[Cell]) -> frozenset[str]:
     """The fields of which the words of a row may name the amount: a tax's, a charge's, a sum's."""
     text = " ".join(cell.text for cell in cells)
-    return frozenset(fields_named(text) or (("total_tax",) if _NO_ITEM.search(text) else ()))
+    taxed = _NO_ITEM.search(_BRACKETS.sub("", text))
+    return frozenset(fields_named(text) or (("total_tax",) if taxed else ()))
 
 
 def _names_sum(row: Row) -> bool:

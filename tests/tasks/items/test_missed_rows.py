@@ -176,3 +176,25 @@ def test_what_a_missed_row_costs_apiece_is_its_count_and_price() -> None:
 def test_the_currency_before_an_amount_is_none_of_a_missed_name_s(end: str, name: str) -> None:
     rows = [_FIRST, _row(f"Seat from {end}", "95.00"), _LAST, _whole("795.00")]
     assert _names(rows)[name] == "95.00"
+
+
+@pytest.mark.parametrize(
+    ("name", "missed"),
+    [
+        ("Annual test (outside the scope of VAT)", True),
+        ("Annual test, plus VAT", False),
+    ],
+)
+def test_a_remark_in_brackets_makes_no_tax_of_an_item(name: str, missed: bool) -> None:
+    rows = [_FIRST, _LAST, _row(name, "95.00"), _whole("795.00")]
+    assert (name in _names(rows)) is missed
+
+
+@pytest.mark.parametrize(("indent", "missed"), [(0, True), (2, False)])
+def test_a_name_may_begin_where_others_have_their_counts(indent: int, missed: bool) -> None:
+    counted = [
+        _row(f"[line.quantity:{n}] x [line.description:{name}]", net, "line.net_amount")
+        for n, name, net in (("3", "Tuning, upright", "510.00"), ("1", "Tuning, grand", "210.00"))
+    ]
+    travel = _row(" " * indent + "Travel", "24.00")
+    assert ("Travel" in _names([*counted, travel, _whole("744.00")])) is missed
