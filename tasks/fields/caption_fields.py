@@ -168,6 +168,8 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return None
     if name == "no_date":
         return OUTSIDE
+    if name == "sailing_date":
+        return OUTSIDE if doc_type in INVOICE_TYPES else None
     if name == PRINT_DATE and doc_type == "order_confirmation":
         return ORDER_DATE
     if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):

@@ -13,7 +13,8 @@ from tasks.values.notation import AMOUNT
 
 #: Captions whose value is a date.
 DATES = frozenset(
-    {"issue_date", "print_date", "due_date", "delivery_date", "no_date", "other_date"}
+    {"issue_date", "print_date", "due_date", "delivery_date", "no_date", "sailing_date"}
+    | {"other_date"}
 )
 _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$| [|·•](?: |$)| (?:du|vom|of|dated|del|van) )"
@@ -57,7 +58,13 @@ _WEEKDAY = (
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 )
-_BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*")
+#: A calendar week, which at times stands before its day: "KW 41 / 09.10.2026".
+_WEEK = re.compile(
+    r"(?:(?:kw|week|wk|semaine|sem|settimana|semana)\.? ?[0-9]{1,2}(?:/20[0-9]{2})?"
+    r" ?[/,·–-] ?)",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(rf"{_WEEKDAY}[.,]*|{_WEEK.pattern}", re.IGNORECASE)
 #: The town where a paper was written, before its date; no day of the week, no ship. Short words
 #: within it may be small: "Stow on the Wold".
 TOWN = re.compile(
@@ -79,6 +86,8 @@ def value_at(row: Row, start: int, name: str, order: DateOrder) -> Value | None:
     if name in DATES:
         town = TOWN.match(row.text, start) if name == "issue_date" else None
         start = town.end() if town else start
+        week = _WEEK.match(row.text, start)
+        start = week.end() if week else start
         for date in find_dates(row.text, order):
             if start <= date.start <= start + 4 and not re.search(
                 "[0-9]", row.text[start : date.start]
@@ -110,10 +119,11 @@ def _own_text(text: str) -> str:
 
 
 def fills_cell(row: Row, cell: Cell, value: Value) -> bool:
-    """Whether a value is all that a cell says, but for a date behind it, or its weekday before."""
+    """Whether a value is all that a cell says, but for a date behind it, or its week before."""
     end = max(b for _, b, word in row.spans if word in value.words)
-    first = cell.text.split()[0]
-    if len(value.words) + 1 == len(cell.words) and _BEFORE_DATE.fullmatch(first):
+    before_n = len(cell.words) - len(value.words)
+    before = " ".join(cell.text.split()[:before_n])
+    if cell.words[before_n:] == value.words and _BEFORE_DATE.fullmatch(before):
         return True
     more = _DATED.match(row.text, end) or HOUR.match(row.text, end)
     return len(value.words) == len(cell.words) or bool(more)

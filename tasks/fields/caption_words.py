@@ -74,6 +74,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"|lettre|demande|comunicazione|richiesta|escrito|solicitud|brief|bericht|aanvraag)"
         r"(?: (?:vom|of|dated|du|del|d['’]|van))?",
     ),
+    #: When a ship or a plane leaves and arrives, on a forwarder's bill.
+    "sailing_date": (r"et[da](?: ?/ ?et[da])?",),
     #: When the order or quote was written that came before.
     "other_date": (
         rf"(?:{YOURS} ?)?{_EARLIER}(?:{NO})? (?:vom|of|dated|du|del|de fecha|van|d\.d\.)",
@@ -146,7 +148,10 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:expected|requested|confirmed) delivery(?: date)?", r"prestation (?:du|le)(?=\s?:)",
         r"date of (?:supply|delivery)", r"fecha (?:de )?expedición (?:de )?(?:la )?mercanc[ií]as?",
         r"date (?:shipped|d[ei]spatched)", r"(?:d[ei]spatch(?:ed)?|collected)(?: on)?",
-        r"(?:event|treatment) date|date of (?:event|treatment)|event(?=\s?:)",
+        r"(?:event|treatment|shoot(?:ing)?|course|workshop) date",
+        r"date of (?:event|treatment|(?:the )?(?:shoot(?:ing)?|course|workshop))|event(?=\s?:)",
+        r"(?:schulungs|seminar|kurs|veranstaltungs|einsatz|shooting)(?:datum|termin|tag)",
+        r"date d(?:e (?:la )?(?:formation|prise de vues?)|['’](?:intervention|événement))",
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
         r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am"
         r"|(?<=[/·|–—] )abgeholt am",

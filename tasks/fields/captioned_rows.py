@@ -55,7 +55,11 @@ _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, n
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
 #: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
-_MARK = re.compile(r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])")
+#: There a colon makes the words that follow a caption: "Order # 4711 Order Date: 22/04/2026".
+_MARK = re.compile(
+    r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
+    r"|(?<=[0-9]) (?=(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?: )"
+)
 #: What stands beside a bare "Date" in a strip, and in no table of items.
 _BESIDE_DATE = re.compile(
     rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE

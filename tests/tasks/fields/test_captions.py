@@ -432,6 +432,19 @@ def test_the_day_of_an_order_is_no_field_s_beside_another_date(row: str) -> None
     assert "O" not in _found("order_confirmation", row, "Due date: 01/05/2026")
 
 
+def test_a_caption_may_stand_behind_a_figure_amid_a_row() -> None:
+    row = "Order # 4711 Order Date: 10/04/2026 Dispatch Date: 12/04/2026"
+    found = _found("delivery_note", row)
+    assert found == {"po_number": "4711", "O": "10/04/2026", "delivery_date": "12/04/2026"}
+    assert "delivery_date" not in _found("delivery_note", "2 Dispatch Dates 12/04/2026")
+
+
+@pytest.mark.parametrize("row", ["ETA | 10.10.2025", "ETD / ETA 10.10.2025"])
+def test_the_day_of_a_ship_is_no_field_s_on_a_bill(row: str) -> None:
+    assert _found("invoice", row) == {"O": "10.10.2025"}
+    assert _found("order_confirmation", row) == {}
+
+
 def test_a_period_may_have_the_year_of_its_end() -> None:
     found = _found("invoice", "Leistungszeitraum: 01.03. – 31.03.2026")
     assert found == {"period_start": "01.03.", "period_end": "31.03.2026"}
@@ -534,6 +547,8 @@ def test_the_day_of_what_a_letter_answers_is_no_field_s() -> None:
     [
         ("Livraison souhaitée le | 03/05/2025 avant 9 h", "03/05/2025"),
         ("Liefertermin: | 03.05.2025, 7.30 Uhr", "03.05.2025,"),
+        ("Liefertermin | KW 18 / 03.05.2025", "03.05.2025"),
+        ("Delivery date: week 18, 03/05/2025", "03/05/2025"),
         ("Despatch date: 03/05/2025", "03/05/2025"),
         ("Despatch | 03/05/2025", "03/05/2025"),
     ],
@@ -547,6 +562,7 @@ def test_a_delivery_has_at_times_an_hour(row: str, day: str) -> None:
     [
         "Event: {}", "Collected | {}", "Treatment date {}", "Behandlung am {}",
         "Gestimmt am {} im Gemeindesaal.", "Livré le {}", "Ausgeliefert am {}",
+        "Shoot date: {}", "Date of the course: {}", "Seminartermin | {}", "Date d'intervention {}",
     ],
 )  # fmt: skip
 def test_the_day_of_a_service_is_that_of_its_delivery(row: str) -> None:
