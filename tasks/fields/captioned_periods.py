@@ -28,7 +28,7 @@ _FLIGHT = re.compile(
 )
 #: Captions that may as well be of an item, below its name.
 _BARE_CAPTION = re.compile(
-    r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode)"
+    r"(?:(?:^|\t)(?:(?:leistungs|liefer)?zeitraum|period|période|periodo|periode|dates(?=\s?:))"
     r"|(?<=[,;] )(?:leistungs|abrechnungs)zeitraum)(?!\w)",
     re.IGNORECASE,
 )
