@@ -32,10 +32,12 @@ _WHOLE = (
 _WHOLE_BEHIND = re.compile(rf"\s*{_WHOLE}(?!\w)", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(rf"(?<!\w){_WHOLE} (?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:bis|by|avant le)(?: zum)?\s*$", re.IGNORECASE)
-#: What stands before a date on which a paper was made, or from which on something is so.
+#: What stands before a date on which a paper was made or something was done, or from which on
+#: something is so.
 _NOT_DUE = re.compile(
     r"(?<!\w)(?:(?:erstellt|gedruckt|ausgestellt|ausgefertigt) am"
     r"|(?:émis|établi|édité|imprimé)e? le|(?:issued|printed|prepared|created)(?: on)?"
+    r"|(?:wurden?|a été|ont été|è stat[oa]|was|were|werd) (?:am|le|il|on|op)"
     r"|from|ab(?: dem)?|seit(?: dem)?|à (?:partir|compter) du|since|stand(?: vom)?"
     r"|kontostand am|solde au|balance (?:on|at))\s?:?\s?$",
     re.IGNORECASE,

@@ -73,6 +73,8 @@ def test_all_is_due_by_the_day_without_deduction_where_the_other_is_of_a_discoun
         ("a new rent of £1,295 from 30 June 2026", False),
         ("Bezahlt mit Girocard am 30.06.2026", False),
         ("Facture acquittée le 30/06/2026", False),
+        ("55,20 € wurden am 30.06.2026 Ihrer Karte belastet", False),
+        ("The parcel was on 30/06/2026 handed over", False),
         ("Has to be paid on 30/06/2026", True),
         ("Der Betrag muss bezahlt sein am 30.06.2026", True),
         ("devra être intégralement réglée avant le 30/06/2026", True),
