@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Fields
-from schemas.vocabulary import CONTRACT_FIELDS
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_TYPES
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
 from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
@@ -46,7 +46,7 @@ from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
 from tasks.items.codes_above import move_codes_down
-from tasks.items.item_days import drop_item_day
+from tasks.items.item_days import add_item_period, drop_item_day
 from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
@@ -245,6 +245,8 @@ def _settle_dates(
 ) -> None:
     """A date of issue, a due date that fits it, and no period that ends before it begins."""
     order = conventions.date_order
+    if doc_type in INVOICE_TYPES:
+        steps.mend_fields(add_item_period, steps.lines, pages, order)
     steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
     if doc_type == "delivery_note":
         steps.mend_fields(date_by_delivery)

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.record import Field
-from tasks.items.item_days import drop_item_day
+from tasks.items.item_days import add_item_period, drop_item_day
 from tests.tasks.tagged_pages import draw
 
 
@@ -46,3 +46,33 @@ def test_a_day_that_has_a_caption_of_its_own_stays() -> None:
     assert not _is_kept(notes)
     assert _is_kept(["Leistungsdatum   03/02/2026", *notes])
     assert not _is_kept(["Leistungszeitraum   03/02/2026 - 12/02/2026", *notes])
+
+
+def test_a_day_in_a_column_of_items_beside_other_days_is_not_the_documents() -> None:
+    rows = ["1   Hinge   20 pcs 03/02/2026    4.00    80.00"]
+    assert _is_kept(rows)
+    assert _is_kept([*rows, "2   Clamp    5 pcs 03/02/2026    9.00    45.00"])
+    rows.append("2   Clamp    5 pcs 17/02/2026    9.00    45.00")
+    assert not _is_kept(rows)
+    assert _is_kept([*rows, "At the latest on 03/02/2026"])
+    assert _is_kept(["Invoice date   17/02/2026", "Collected      03/02/2026"])
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        (("01/04/2026 au 30/04/2026", "01/04/2026 au 30/04/2026"), True),
+        (("01/04/2026 au 30/04/2026", "01/05/2026 au 31/05/2026"), False),
+        (("01/04/2026 au 30/04/2026",), False),
+        (("01/04/2026, payable le 30/04/2026", "01/04/2026, payable le 30/04/2026"), False),
+    ],
+)
+def test_a_period_that_all_items_bear_is_the_papers(spans: tuple[str, ...], found: bool) -> None:
+    page, _ = draw([f"Abonnement du {span}" for span in spans])
+    name = Field(value="Serveur", raw="Serveur", confidence=0.9, origin="model")
+    lines = [{"description": name}] * 2
+    fields = add_item_period({}, lines, [page], "dmy")
+    days = [field.value for field in fields.values() if isinstance(field, Field)]
+    assert days == (["2026-04-01", "2026-04-30"] if found else [])
+    assert add_item_period({}, lines[:1], [page], "dmy") == {}
+    assert add_item_period({"period_end": name}, lines, [page], "dmy") == {"period_end": name}
