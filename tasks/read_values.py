@@ -15,7 +15,12 @@ from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
 from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
 from tasks.fields.claims import Claim, mark_claimed
 from tasks.fields.decode import Calibrate, decode_fields
-from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
+from tasks.fields.due_dates import (
+    drop_days_of_sentences,
+    drop_early_due_date,
+    drop_other_due_date,
+    find_due_date,
+)
 from tasks.fields.foreign_numbers import drop_mere_signs
 from tasks.fields.mistaken_values import drop_sellers_person
 from tasks.fields.own_number import (
@@ -82,6 +87,8 @@ from tasks.values.signs import align_deductions, clear_brackets, make_negative
 
 #: What stands in their tables are no goods.
 _WITHOUT_ITEMS = frozenset({"letter", "mail", "form", "report", "payslip"})
+#: Their days are those of which their sentences speak.
+_OF_SENTENCES = frozenset({"letter", "report", "other"})
 
 
 def read_values(
@@ -247,6 +254,8 @@ def _settle_dates(
     order = conventions.date_order
     if doc_type in INVOICE_TYPES:
         steps.mend_fields(add_item_period, steps.lines, pages, order)
+    if doc_type in _OF_SENTENCES:
+        steps.mend_fields(drop_days_of_sentences, claims)
     steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
     if doc_type == "delivery_note":
         steps.mend_fields(date_by_delivery)

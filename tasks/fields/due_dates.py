@@ -76,6 +76,20 @@ def drop_early_due_date(
     return dict(fields)
 
 
+def drop_days_of_sentences(
+    fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
+) -> Fields:
+    """A letter's fields without a day to pay by or of delivery, where it claims no money.
+
+    "Wir passen unsere Preise ab dem 01.04.2025 an": it speaks of days; those with captions stay.
+    """
+    if fields.keys() & {"total_gross", "amount_due"}:
+        return dict(fields)
+    named = {claim.label for claim in claims}
+    others = {"due_date", "delivery_date"} - named
+    return {name: found for name, found in fields.items() if name not in others}
+
+
 def drop_other_due_date(
     fields: Mapping[str, Field | list[Field]],
     pages: Sequence[Page],

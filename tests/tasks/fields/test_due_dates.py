@@ -4,7 +4,12 @@ import pytest
 
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
-from tasks.fields.due_dates import drop_early_due_date, drop_other_due_date, find_due_date
+from tasks.fields.due_dates import (
+    drop_days_of_sentences,
+    drop_early_due_date,
+    drop_other_due_date,
+    find_due_date,
+)
 from tests.tasks.tagged_pages import draw
 
 
@@ -94,6 +99,17 @@ def test_a_day_on_which_a_paper_was_made_is_not_due(row: str, stays: bool) -> No
     assert ("due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [])) is stays
     claim = Claim("due_date", 0, (1,))
     assert "due_date" in drop_other_due_date({"due_date": due}, [page], "dmy", [claim])
+
+
+def test_a_letter_speaks_of_days_on_which_nothing_is_due_or_delivered() -> None:
+    names = ("issue_date", "due_date", "delivery_date")
+    day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    fields: Fields = dict.fromkeys(names, day)
+    assert set(drop_days_of_sentences(fields, [])) == {"issue_date"}
+    claim = Claim("due_date", 0, (1,))
+    assert set(drop_days_of_sentences(fields, [claim])) == {"issue_date", "due_date"}
+    bill = {**fields, "amount_due": day}
+    assert drop_days_of_sentences(bill, []) == bill
 
 
 def test_all_is_due_on_the_last_day_of_a_table_of_discounts() -> None:
