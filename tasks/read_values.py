@@ -131,7 +131,7 @@ def read_values(
         steps.mend_fields(drop_part_sum, steps.lines)
         _settle_dates(steps, pages, doc_type, claims, conventions)
         _settle_totals(steps, pages, doc_type, conventions)
-    if kind.is_paid:
+    if doc_type == "receipt":
         steps.mend_fields(owe_nothing)
     # Signs turn last: until here amounts are as printed, so that they add up with other print.
     if doc_type == "quote":

@@ -102,6 +102,18 @@ def test_the_total_that_adds_up_wins_among_near_equal_ones() -> None:
     assert value(fields["total_gross"]) == "119.00"
 
 
+def test_what_a_slip_says_was_paid_on_a_day_is_not_due_on_it() -> None:
+    page, tags = draw(
+        [
+            "[amount_due:119.00] paid on [due_date:12.03.2026]",
+            "Total     [total_gross:119.00]",
+        ]
+    )
+    fields = understand(document(page), FakeModel((tags,), "receipt")).fields
+    assert not fields.keys() & {"amount_due", "due_date"}
+    assert value(fields["total_gross"]) == "119.00"
+
+
 def test_a_second_best_label_fills_a_field_that_nobody_fills() -> None:
     page, _ = draw(["Pay 42.00"])
     tags = (WordTag("O", False, 0.9), WordTag("O", False, 0.55, (("total_gross", 0.4),)))
