@@ -11,6 +11,7 @@ from decimal import Decimal
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.beside import last_cell, texts_beside
+from tasks.sums.amount_fields import TOTALS_N, decimal_of, find_fields
 from tasks.sums.other_amounts import names_withheld
 from tasks.sums.printed_amounts import (
     PrintedAmount,
@@ -24,13 +25,9 @@ from tasks.sums.total_words import names_owed
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import ADVANCE, DISCOUNT, EARLY_DISCOUNT, LAID_OUT, MEANS
+from tasks.values.paid_words import ADVANCE, DISCOUNT, EARLY_DISCOUNT, LAID_OUT, MEANS, PAYMENT
 
-_PAYMENT = re.compile(
-    rf"{ADVANCE}|\b{MEANS}\b|zahlung|paiement|règlement|versement|carte|chèque|virement|payments?\b"
-    r"|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald",
-    re.IGNORECASE,
-)
+_PAYMENT = re.compile(PAYMENT, re.IGNORECASE)
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
 #: What is let off, or paid to another, though it may speak of payment.
@@ -77,7 +74,8 @@ def add_payments(
     if "prepaid" not in fields and (due is None or Decimal(due.value) == Decimal(total.value)):
         whole = Decimal(total.value)
         said = _read_sentence(whole, pages, conventions) if due is None else {}
-        return {**fields, **(said or _read_rest(whole, pages, conventions))}
+        said = said or _read_rest(whole, pages, conventions)
+        return {**fields, **(said or _read_balance(whole, pages, conventions))}
     if due is None:
         return {**fields, **_owe_rest(fields, Decimal(total.value), pages, conventions)}
     paid = Decimal(total.value) - Decimal(due.value)
@@ -156,10 +154,23 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
     return {}
 
 
+def _read_balance(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
+    """The payment of all among what a guest had, and the balance of nothing that it leaves."""
+    printed = find_printed_amounts(pages, conventions)
+    among = [one for one in printed if abs(one.value) == total and _AMONG_ITEMS.match(one.key)]
+    balance = [one for one in printed if not one.value and names_owed(one.key)]
+    if not among or not balance:
+        return {}
+    return {
+        "prepaid": field_of_amounts(pages, among[-1:], total, _PROVED),
+        "amount_due": field_of_amounts(pages, balance[-1:], balance[-1].value, _PROVED),
+    }
+
+
 def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
     """The fields without a "payment" that is a discount, held back, laid out, a fee or to come.
 
-    Nor is what is due with a discount off:
+    Nor one that makes more due than the total. Nor is what is due with a discount off:
 
     "abzgl. 2 % Skonto bis 12.06.   -8,33" above "Zahlbetrag bei Skonto   408,17".
     """
@@ -172,9 +183,19 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
             key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
         late = _FEE.search(key) and not _is_payment(key)
-        if _LET_OFF.search(key) or (name == "prepaid" and (owed or late)):
+        owed = owed or late or _is_added(fields)
+        if _LET_OFF.search(key) or (name == "prepaid" and owed):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
+
+
+def _is_added(fields: Fields) -> bool:
+    """Whether the total and a "payment" are what is due: a deposit for crates, "Consignes"."""
+    found = find_fields(fields, "total_gross", "prepaid", "amount_due")
+    if len(found) < TOTALS_N:
+        return False
+    total, paid, due = (abs(decimal_of(one)) for one in found.values())
+    return 0 < paid == due - total
 
 
 def _is_to_come(key: str, fields: Fields) -> bool:
@@ -212,11 +233,12 @@ def _between(
 ) -> Sequence[PrintedAmount]:
     """The amounts below the total and above what is due, each the last of its row.
 
-    A row in brackets but tells of the one above: "(netto 5.000,00 + USt 950,00)".
+    A row in brackets but tells of the one above: "(netto 5.000,00 + USt 950,00)"; one without words
+    is of a table beside them.
     """
     start = [at for at, one in enumerate(printed) if is_print_of(one, pages, total)]
     end = [at for at, one in enumerate(printed) if is_print_of(one, pages, due)]
     if not start or not end or not 1 < end[-1] - start[-1] <= _ROWS_N:
         return ()
     between = printed[start[-1] + 1 : end[-1]]
-    return [one for one in between if not one.key.startswith("(")] or between
+    return [one for one in between if one.key and not one.key.startswith("(")] or between

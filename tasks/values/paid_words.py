@@ -18,8 +18,14 @@ MEANS = (
     r"|carte (?:bancaire|bleue|de crédit)"
     r"|cash|bar(?:geld|zahlung)?|espèces|efectivo|contanti)"
 )
+#: That something was paid, or how.
+PAYMENT = (
+    rf"(?:{ADVANCE}|\b{MEANS}\b|zahlung|paiement|règlement|versement|carte|chèque|virement"
+    r"|payments?\b|paid|card\b|che(?:que|ck)\b|received|pago|pagad|pagament|betaling|betaald)"
+)
 #: What was paid for the buyer, who owes it.
 LAID_OUT = (
-    r"(?:auslagen|verauslagte?|durchlaufend|disbursements?|débours|suplidos?|anticipazioni"
+    r"(?:(?:bar)?auslagen|verauslagte?|durchlaufend|disbursements?|outlays?|débours|suplidos?"
+    r"|anticipazioni"
     r"|verschotten)"
 )

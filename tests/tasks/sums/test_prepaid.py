@@ -38,6 +38,12 @@ def test_what_stands_in_brackets_tells_of_the_payment_above() -> None:
     assert _paid(*first, "less invoice 26-0098, received | -200.00", due="74.40") == "500.00"
 
 
+def test_a_row_without_words_beside_the_payments_is_of_another_table() -> None:
+    rows = ("Deposit 02/07 | -118.00", "19 % 176.64 210.20", "Girocard 21/07 | -456.40")
+    assert _paid(*rows) == "574.40"
+    assert _paid("Deposit 02/07 | -118.00", "Kiosk | 210.20", "Girocard | -456.40") is None
+
+
 def test_what_does_not_make_it_or_is_no_payment_is_none() -> None:
     assert _paid("Deposit | -118.00", due="400.00") is None
     assert _paid("Retention 5 % | -74.40", due="500.00") is None
@@ -83,6 +89,20 @@ def test_a_discount_is_no_payment_and_what_it_leaves_is_not_what_is_due() -> Non
         row = f"1re échéance du {day} | [prepaid:750,00]"
         assert left("Facture du | [issue_date:05/05/2026]", row) - {"issue_date"} == kept
     assert left("Verauslagte Gerichtskosten | [prepaid:711,00]") == set()
+    assert left("Barauslagen (Kopien), nicht steuerbar | [prepaid:711,00]") == set()
+
+
+def test_what_makes_more_due_than_the_total_was_not_paid() -> None:
+    def is_kept(due: str) -> bool:
+        values = {"total_gross": "500.00", "prepaid": "60.00", "amount_due": due}
+        fields: Fields = {
+            name: Field(value=value, raw=value, confidence=0.9, origin="model")
+            for name, value in values.items()
+        }
+        return "prepaid" in drop_no_payment(fields, [draw(["Consignes     60.00"])[0]])
+
+    assert not is_kept("560.00")
+    assert is_kept("440.00")
 
 
 def test_one_sentence_tells_what_was_paid_and_what_is_left_of_the_total() -> None:
@@ -133,6 +153,19 @@ def test_what_was_paid_may_stand_among_what_a_guest_had() -> None:
     prepaid = add_payments(fields, [page], Conventions())["prepaid"]
     assert isinstance(prepaid, Field)
     assert prepaid.value == "574.40"
+
+
+def test_a_balance_of_nothing_tells_that_a_guest_paid_all() -> None:
+    def read(*rows: str) -> list[str]:
+        page, _ = draw(["03/03/26 Dinner          574.40", *rows])
+        total = Field(value="574.40", raw="574.40", confidence=0.9, origin="model")
+        found = add_payments({"total_gross": total}, [page], Conventions())
+        return [f.value for n, f in found.items() if n != "total_gross" and isinstance(f, Field)]
+
+    card, total = "05/03/26 Visa Card          574.40", "Total          574.40   574.40"
+    assert read(card, total, "Balance          0.00") == ["574.40", "0.00"]
+    assert read(card, total, "Service          0.00") == []
+    assert read(total, "Balance          0.00") == []
 
 
 def test_what_a_known_payment_leaves_is_due_where_print_says_so() -> None:

@@ -33,6 +33,8 @@ def test_what_a_tax_is_of_may_be_printed_apart() -> None:
     assert _taxes(printed, *totals, row) == [("20", "400.00", "80.00")]
     unprinted = [*totals, row]
     assert _taxes("Stamps are exempt", *unprinted) == [("20", None, "80.00")]
+    assert _taxes("Outlays: land register", *unprinted) == [("20", None, "80.00")]
+    assert _taxes("Postage (no VAT)", *unprinted) == [("20", None, "80.00")]
     assert _taxes(*unprinted) == [("20", "500.00", "80.00")]
 
 
