@@ -37,6 +37,7 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fie
 
     A receipt names neither: "20 % MwSt. 16,25" below "81,25". With the sign of a credit note's
     other totals, where that makes it fit; of two totals that tax parts the greater is the total.
+    Of three that make each other, with a "tax" that is more than the "total", each is the next one.
     """
     tax, gross, net = (
         one_field(fields, name) for name in ("total_tax", "total_gross", "total_net")
@@ -46,6 +47,8 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fie
     if net is not None:
         if _are_swapped(net, tax, gross, pages):
             return {**fields, "total_net": gross, "total_gross": net}
+        if _is_more_than_total(net, tax, gross):
+            return {**fields, "total_net": tax, "total_tax": gross, "total_gross": net}
         back = decimal_of(net) < 0 < decimal_of(tax) and decimal_of(net) - decimal_of(
             tax
         ) == decimal_of(gross)
@@ -68,6 +71,12 @@ def _are_swapped(net: Field, tax: Field, gross: Field, pages: Sequence[Page]) ->
     signs = {value > 0 for value in values}
     parted = len(signs) == 1 and values[0] - values[1] == values[2] and values[1] != 0
     return parted and names_net(text_before(pages, gross)) and names_tax(text_before(pages, tax))
+
+
+def _is_more_than_total(net: Field, tax: Field, gross: Field) -> bool:
+    """Whether a "tax" and a lesser "total" make the "net": they are net, tax and total."""
+    whole, most, least = (decimal_of(one) for one in (net, tax, gross))
+    return whole == most + least and 0 < abs(least) <= abs(most) * MOST_RATE / 100 < abs(most)
 
 
 def tax_for_due(fields: Fields, pages: Sequence[Page], conventions: Conventions) -> Fields:
@@ -256,7 +265,7 @@ def settle_rows(
     if made == tax and fitting and not made_whole:
         return fitting
     proved = prove_breakdown(net, tax, pages, conventions)
-    denied = amounts and not made_whole and not fitting and "total_tax" in values
+    denied = amounts and not made_whole and not made and "total_tax" in values
     return proved or ([] if denied else taxes)
 
 

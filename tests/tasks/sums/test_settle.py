@@ -99,6 +99,7 @@ def test_a_discount_that_closes_the_sum_is_taken_in() -> None:
 def test_a_breakdown_that_does_not_make_a_proved_tax_is_not_told() -> None:
     _, taxes = _settle(TOTALS, [_tax(rate="19", amount="12.00")])
     assert taxes == []
+    assert _settle(TOTALS, [_tax(rate="0", base="40.00", amount="0.00")])[1] == []
     whole = [_tax(rate="19", base="100.00", amount="19.00")]
     assert _settle(TOTALS, whole)[1] == whole
     doubled = [*whole, _tax(rate="152", base="74355.28", amount="7435.53")]
@@ -321,6 +322,19 @@ def test_what_was_taken_for_the_tax_is_the_net_of_the_only_row() -> None:
     assert (kept["total_net"], kept["total_tax"]) == ("81.25", "16.25")
     kept, _ = _settle(fields, [_tax(rate="19", amount="16.25")])
     assert "total_net" not in kept
+
+
+def test_a_tax_that_is_more_than_the_total_is_the_net() -> None:
+    fields = {
+        "total_net": _field("-119.00", 3),
+        "total_tax": _field("-100.00", 4),
+        "total_gross": _field("-19.00", 5),
+    }
+    kept, _ = _settle(fields)
+    assert (kept["total_net"], kept["total_tax"]) == ("-100.00", "-19.00")
+    assert kept["total_gross"] == "-119.00"
+    withheld = {**fields, "total_tax": fields["total_gross"], "total_gross": fields["total_tax"]}
+    assert _settle(withheld)[0]["total_net"] == "-119.00"
 
 
 def test_the_only_item_s_amount_is_the_net_where_tax_alone_makes_it_the_total() -> None:
