@@ -13,7 +13,7 @@ from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field, Tax
 from schemas.understanding import Understanding
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES
-from tasks.sums.other_amounts import explains_due, explains_total
+from tasks.sums.other_amounts import explains_due, explains_lines, explains_total
 from tasks.sums.printed_amounts import find_printed_amounts
 from tasks.sums.receipt_totals import prove_totals
 from tasks.values.currency import minor_digits
@@ -132,7 +132,7 @@ def _check_totals(
             f"the total ({show(gross)})",
             f"net ({show(net)}) plus tax ({show(tax)}){extra}",
         )
-    if gross is not None and due is not None and understanding.doc_type.value != "payslip":
+    if gross is not None and due is not None and not _leaves_nothing(understanding, due):
         prepaid = book("prepaid") or _ZERO
         owed = [gross - prepaid, gross - prepaid + rounding]
         if document.xml_invoice is None:
@@ -145,6 +145,12 @@ def _check_totals(
             f"total ({show(gross)}) minus prepaid ({show(prepaid)}) plus rounding "
             f"({show(rounding)})",
         )
+
+
+def _leaves_nothing(understanding: Understanding, due: Decimal) -> bool:
+    """Whether a total says nothing of what is due: a payslip's, and one that a receipt has paid."""
+    kind = understanding.doc_type.value
+    return kind == "payslip" or (kind == "receipt" and not due)
 
 
 def _check_lines(
@@ -165,7 +171,7 @@ def _check_lines(
     if gross is not None and tax is not None:
         sums.append(gross - tax)
     off, on = book("allowances") or _ZERO, book("charges") or _ZERO
-    changes = {_ZERO, abs(off), -abs(on), abs(off) - abs(on)}
+    changes = {_ZERO, abs(off), -abs(on), abs(off) - abs(on), _added_to_total(book, document)}
     whole = book.round(sum(known, _ZERO))
     explained = False
     if tax is None and gross is not None and understanding.doc_type.value in INVOICE_TYPES:
@@ -176,12 +182,22 @@ def _check_lines(
     if sums:
         fits = any(abs(abs(whole) - abs(total) - d) <= _CASH for total in sums for d in changes)
         fits = fits or explained
+        fits = fits or any(_is_explained(explains_lines, book, document, whole, s) for s in sums)
         yield _judge(
             "LINES",
             fits,
             f"the sum of the lines ({book.print(whole)})",
             f"one that the paper prints ({', '.join(map(book.print, dict.fromkeys(sums)))})",
         )
+
+
+def _added_to_total(book: _Amounts, document: SourceDocument) -> Decimal:
+    """What the paper adds to its total, or takes off, and may list among its items: deposits."""
+    gross, due = book("total_gross"), book("amount_due")
+    if gross is None or due is None:
+        return _ZERO
+    made = gross - (book("prepaid") or _ZERO)
+    return due - made if _is_explained(explains_due, book, document, made, due) else _ZERO
 
 
 def _reaches(part: Decimal, gross: Decimal, tax: Decimal, changes: Iterable[Decimal]) -> bool:

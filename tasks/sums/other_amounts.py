@@ -14,7 +14,7 @@ from schemas.document import Page
 from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
 from tasks.sums.total_words import fields_named
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import ADVANCE, LAID_OUT
+from tasks.values.paid_words import ADVANCE, LAID_OUT, PAYMENT
 
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
@@ -33,9 +33,15 @@ _OWED = re.compile(
     r"|vorig saldo",
     re.IGNORECASE,
 )
+#: What crates and bottles cost until they are given back, without tax.
+_DEPOSITS = (
+    r"\bvidanges?\b|\b(?:dé)?consignes?\b|\b(?:flaschen|leergut)?pfand|\bleergut|\bstatiegeld"
+    r"|\bcauzion|(?:crate|bottle|keg|pallet|container)s? deposits?"
+    r"|deposits? (?:on|for) (?:crate|bottle|keg|pallet|container)s?"
+)
 #: The same, where it is known to be no sum of this bill, and what is asked for paying it late.
 _ADDED = re.compile(
-    rf"{_OWED.pattern}|offene[rn]?\b.*\b(?:rechnung|forderung)|\bmahn(?:pauschale|gebühr|kosten)"
+    rf"{_OWED.pattern}|{_DEPOSITS}|offene[rn]?\b.*\b(?:rechnung|forderung)|\bmahn(?:pauschale|gebühr|kosten)"
     r"|(?:late|reminder) fee|(?:unpaid|outstanding|overdue) (?:balance|invoice|bill)"
     r"|impay[ée]|frais de (?:relance|rappel)",
     re.IGNORECASE,
@@ -48,6 +54,8 @@ _OF_MORE = re.compile(
 _FORWARD = re.compile(
     r"brought forward|saldo ?vortrag|solde report[ée]|report du solde", re.IGNORECASE
 )
+_LESS = re.compile(rf"{_WITHHELD.pattern}|{_DEPOSITS}", re.IGNORECASE)
+_PAID = re.compile(PAYMENT, re.IGNORECASE)
 #: Added to the total: what was laid out for the buyer.
 _LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
 
@@ -68,13 +76,57 @@ def explains_due(
     """Whether a balance from before or what is withheld is why `due` is not what the sums make.
 
     A balance brought forward may as well stand far from what is due, which a bill repeats on top.
+    What was paid of it may stand with it.
     """
-    if _explains(pages, conventions, made, due, _ADDED if due > made else _WITHHELD):
+    if _explains(pages, conventions, made, due, _ADDED if due > made else _LESS):
         return True
-    return due > made and any(
-        amount.value == due - made and _FORWARD.search(amount.key)
-        for amount in find_printed_amounts(pages, conventions)
+    amounts = find_printed_amounts(pages, conventions)
+    return _goes_on_account(amounts, made, due) or (
+        due > made and any(a.value == due - made and _FORWARD.search(a.key) for a in amounts)
     )
+
+
+def explains_lines(
+    pages: Sequence[Page], conventions: Conventions, lines: Decimal, total: Decimal
+) -> bool:
+    """Whether what is let off or charged besides, right above a sum, is why it is not the lines'.
+
+    "Fuel surcharge 8.5 %   106.84", "Remise 9 %   -30,14".
+    """
+    amounts = find_printed_amounts(pages, conventions)
+    for at, below in enumerate(amounts):
+        if abs(below.value) != abs(total):
+            continue
+        made = abs(lines)
+        for one in reversed(amounts[:at]):
+            named = fields_named(one.key)
+            if named not in (("allowances",), ("charges",)):
+                break
+            made += abs(one.value) if named == ("charges",) else -abs(one.value)
+            if made == abs(total):
+                return True
+    return False
+
+
+def _goes_on_account(amounts: Sequence[PrintedAmount], made: Decimal, due: Decimal) -> bool:
+    """Whether a balance from before and payments, right above what is due, are the difference.
+
+    "Previous balance 614.20", "Payment received -600.00", "New charges 747.88", "Total due 762.08".
+    """
+    for at, below in enumerate(amounts):
+        rest, owed = due - made, False
+        for one in reversed(amounts[:at] if below.value == due else ()):
+            if abs(one.value) == abs(made):
+                continue
+            if _ADDED.search(one.key):
+                rest, owed = rest - abs(one.value), True
+            elif _PAID.search(one.key):
+                rest += abs(one.value)
+            else:
+                break
+            if owed and not rest:
+                return True
+    return False
 
 
 def explains_total(

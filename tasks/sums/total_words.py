@@ -71,7 +71,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|(?<!reverse )(?<!reverse-)\bcharges?\b|\btransport|\bfrais\b|\bport\b"
         r"|\bspedizione|\bspese|\benvío|\bportes"
         r"|\bgastos"
-        r"|\bverzend|\bvracht|\btoeslag|\bcarriage",
+        r"|\bverzend|\bvracht|\btoeslag|\bcarriage"
+        r"|\b(?:contribution|indexation) (?:gazole|carburant)",
     ),
     (
         "total_tax",

@@ -145,6 +145,29 @@ def test_a_printed_amount_may_say_why_a_sum_is_another(
     assert verdicts_on([row, printed], total, due) == passed
 
 
+def test_a_receipt_s_balance_of_nothing_contradicts_no_total() -> None:
+    values = {**GOOD, "amount_due": "0.00"}
+    assert not verdicts(understanding(values))["BR-CO-16"]
+    receipt = understanding(values).model_copy(
+        update={"doc_type": Labelled(value="receipt", confidence=0.9)}
+    )
+    assert "BR-CO-16" not in verdicts(receipt)
+
+
+def test_lines_may_hold_the_deposits_that_a_paper_adds_to_its_total() -> None:
+    values = {"total_net": "30.00", "total_gross": "35.70", "total_tax": "5.70"}
+
+    def is_right(row: str) -> bool:
+        rows = ["Gesamt  35,70", row, "Zahlbetrag  38,70"]
+        document = DOCUMENT.model_copy(update={"pages": (draw(rows)[0],)})
+        content = understanding({**values, "amount_due": "38.70"}, lines=("30.00", "3.00"))
+        found = {check.rule: check.passed for check in check_document(document, content)}
+        return found["LINES"]
+
+    assert is_right("Pfand  3,00")
+    assert not is_right("Sonstiges  3,00")
+
+
 def test_an_amount_elsewhere_explains_no_sum() -> None:
     rows = ["Einbehalt  150,00", "Summe netto  1.000,00", "Zahlbetrag  1.040,00"]
     assert verdicts_on(rows, "1190.00", "1040.00") == [True, False]

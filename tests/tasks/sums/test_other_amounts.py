@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from tasks.sums.other_amounts import explains_due
+import pytest
+
+from tasks.sums.other_amounts import explains_due, explains_lines
 from tasks.values.normalize import Conventions
 from tests.tasks.tagged_pages import draw
 
@@ -37,3 +39,49 @@ def test_a_balance_brought_forward_explains_a_sum_that_stands_on_top() -> None:
     top, total = "Total now due | 418.40", "Total of this bill | 300.00"
     assert _is_explained(top, "Balance brought forward | 118.40", total)
     assert not _is_explained(top, "Payment received | 118.40", total)
+
+
+@pytest.mark.parametrize(
+    ("row", "explains"),
+    [
+        ("Solde consignes | 118.40", True),
+        ("Pfand Leergut | 118.40", True),
+        ("Keg deposits | 118.40", True),
+        ("Consignee Ash Ltd | 118.40", False),
+        ("Deposit paid | 118.40", False),
+    ],
+)
+def test_what_crates_cost_until_they_are_back_is_due_beside_the_total(
+    row: str, explains: bool
+) -> None:
+    assert _is_explained("Total | 300.00", row, "Amount to pay | 418.40") is explains
+    less = row.replace("118.40", "-20.00")
+    assert _is_explained("Total | 300.00", less, "To pay | 280.00", due="280.00") is explains
+
+
+def test_payments_of_a_balance_from_before_stand_with_it() -> None:
+    account = "Previous balance | 618.40", "Payment received | -500.00"
+    assert _is_explained(*account, "New charges | 300.00", "Total due | 418.40")
+    settled = "Total | 300.00", account[0], "Payment Visa | -918.40", "Balance | 0.00"
+    assert _is_explained(*settled, due="0.00")
+    assert not _is_explained(*settled[:2], "Extra | -918.40", settled[3], due="0.00")
+    assert not _is_explained(settled[0], "Payment Visa | -300.00", settled[3], due="0.00")
+
+
+@pytest.mark.parametrize(
+    ("rows", "explains"),
+    [
+        (("Fuel surcharge 8.5 % | 20.00", "Net | 320.00"), True),
+        (("Contribution gazole 4 % | 12.00", "Frais de rendez-vous | 8.00", "H.T. | 320.00"), True),
+        (("Remise 10 % | 30.00", "Avoir TTC | -270.00"), True),
+        (("Remise 10 % | 30.00", "Total | 320.00"), False),
+        (("Fuel surcharge 8.5 % | 20.00", "Pallets | 5.00", "Net | 320.00"), False),
+        (("Pallets | 20.00", "Net | 320.00"), False),
+    ],
+)
+def test_what_is_charged_or_let_off_above_a_sum_is_why_it_is_not_the_lines(
+    rows: tuple[str, ...], explains: bool
+) -> None:
+    page, _ = draw([row.replace(" | ", " " * 20) for row in ("Load | 300.00", *rows)])
+    lines, total = Decimal(300), Decimal(rows[-1].split()[-1])
+    assert explains_lines([page], Conventions(), lines, total) is explains
