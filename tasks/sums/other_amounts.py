@@ -8,11 +8,13 @@ what is free of tax is part of the net amount.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from schemas.document import Page
-from tasks.sums.printed_amounts import PrintedAmount, find_printed_amounts
+from tasks.sums.amount_fields import ZERO
+from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printed_amounts
 from tasks.sums.total_words import fields_named
+from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.paid_words import ADVANCE, LAID_OUT, PAYMENT
 
@@ -80,6 +82,8 @@ def explains_due(
     """
     if _explains(pages, conventions, made, due, _ADDED if due > made else _LESS):
         return True
+    if any(_goes_on_strip(page, conventions, made, due) for page in pages):
+        return True
     amounts = find_printed_amounts(pages, conventions)
     return _goes_on_account(amounts, made, due) or (
         due > made and any(a.value == due - made and _FORWARD.search(a.key) for a in amounts)
@@ -126,6 +130,21 @@ def _goes_on_account(amounts: Sequence[PrintedAmount], made: Decimal, due: Decim
                 break
             if owed and not rest:
                 return True
+    return False
+
+
+def _goes_on_strip(page: Page, conventions: Conventions, made: Decimal, due: Decimal) -> bool:
+    """Whether such a balance, payments, the total and what is due stand side by side.
+
+    Previous balance     Payment received     New charges     Total due
+    614.20               -600.00              747.88          762.08
+    """
+    for above, row in pairwise(word_rows(page).values()):
+        values = [abs(value) for value, _ in amounts_among(page, row, conventions)]
+        owed, *paid = values[:-2] or [ZERO]
+        on_account = values[-2:] == [made, due] and owed - sum(paid) == due - made
+        if on_account and _OWED.search(" ".join(page.words[i].text for i in above)):
+            return True
     return False
 
 

@@ -68,6 +68,13 @@ def test_payments_of_a_balance_from_before_stand_with_it() -> None:
     assert not _is_explained(settled[0], "Payment Visa | -300.00", settled[3], due="0.00")
 
 
+def test_a_balance_may_stand_beside_payments_total_and_what_is_due() -> None:
+    heads = "Previous balance | Payment received | New charges | Total due"
+    assert _is_explained(heads, "618.40 | -500.00 | 300.00 | 418.40")
+    assert not _is_explained(heads, "600.40 | -500.00 | 300.00 | 418.40")
+    assert not _is_explained("Deposit | Paid | Charges | Due", "618.40 | -500.00 | 300.00 | 418.40")
+
+
 @pytest.mark.parametrize(
     ("rows", "explains"),
     [
