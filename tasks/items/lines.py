@@ -11,6 +11,7 @@ from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
 from tasks.items.amounts_below import join_amounts_below
+from tasks.items.bare_lines import drop_bare, drop_texts_above
 from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.items.line_names import settle_names
 from tasks.items.line_texts import (
@@ -28,7 +29,7 @@ from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, is_inside
 from tasks.values.head_words import AMOUNTS, COUNTS, NAMES, PRICES, THINGS, UNITS
 from tasks.values.normalize import Conventions, normalise
-from tasks.values.notation import CENTS, format_decimal
+from tasks.values.notation import format_decimal
 from tasks.values.paid_words import MEANS
 from tasks.values.sum_words import CARRIED_WORDS, SUBTOTAL_WORDS
 from tasks.values.thousands import begins_thousands
@@ -38,8 +39,6 @@ SUBTOTAL = re.compile(
     r"|summe\b|gesamt(?:summe|betrag|preis)?\b)",
     re.IGNORECASE,
 )
-#: The same behind a group's name: "Labour & installation subtotal".
-_SUBTOTAL_WORD = re.compile(rf"\b(?:{SUBTOTAL_WORDS}|total|summe)\b", re.IGNORECASE)
 #: How a receipt was paid, with or without the count of its items before; or by which card, whose
 #: number is masked: "Amex Business •••• 1007".
 _PAYMENT = re.compile(
@@ -67,8 +66,6 @@ _DAY = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:19|20)[0-9]{2}|20[0-9]{2}-[0-
 _QUARTER = re.compile(r"[QT][1-4][ /]20[0-9]{2}")
 _AMBIGUOUS = re.compile(r"(?<![0-9.,])[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 _TWO_AMOUNTS = re.compile(r"^([0-9]{1,3}(?:[.,][0-9]{3})+)([1-9][0-9]{0,2}(?:[.,][0-9]{3})+)$")
-#: "64 sq m @", "12 x": how an amount above was reckoned.
-_CALCULATED = re.compile(r"[0-9][0-9.,]*(?: \S{1,3}){0,2} [@x×]|[\W\d]+")
 #: What a price is for, "1000" or "/1.000", and no amount: "1.000,00".
 _THOUSAND = re.compile(r"^(?:\D{0,4}[/%])?1[.,' ]?000(?![.,]?[0-9])|‰$|^/?M$")
 #: A caption in one word: "Price/000".
@@ -78,17 +75,6 @@ _PRICE_PER_THOUSAND = re.compile(
 _PER = re.compile(r"per|pro|je|par|por|/|à|für|for|le|les|voor", re.IGNORECASE)
 _TURNED_N = 2  # lines whose price is the amount, at least
 _MISSED_ONE = 0.8  # how often what costs its price once is counted as one
-#: Columns that are no item's, alone.
-_BARE = (
-    frozenset({"code", "unit"}),
-    frozenset({"code", "discount", "tax_rate"}),
-    frozenset({"quantity", "unit", "unit_price", "discount", "tax_rate"}),
-)
-#: What the sum of a group may be taken for, in a row that begins so.
-_SUMMED = frozenset({"description", "net_amount"})
-_SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
-#: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
-_HAZARD = re.compile(r"UN ?[0-9]{4}\b")
 _HEADER = re.compile(
     rf"{NAMES}|{THINGS}|{COUNTS}|{UNITS}|(?:einzel|gesamt)?{PRICES}|{AMOUNTS}|total|gesamt"
     r"|pos(?:ition)?|n[or]"
@@ -116,7 +102,7 @@ def group_lines(
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
-    lines = lines if receipt else _drop_bare(join_amounts_below(lines), pages)
+    lines = lines if receipt else drop_bare(join_amounts_below(lines), pages)
     lines = lines if receipt else _swap_prices(lines)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))
     lines = [_without_day(line, conventions) for line in lines]
@@ -124,7 +110,9 @@ def group_lines(
     parted = part_descriptions(lines, conventions, receipt=receipt)
     parted = mend_priced_ends(mend_litres(parted, pages, receipt=receipt))
     parted = end_with_spans(parted, pages)
-    return settle_names(parted) if receipt else _count_ones(parted, pages)
+    if receipt:
+        return drop_texts_above(settle_names(parted), pages)
+    return _count_ones(parted, pages)
 
 
 def _swap_prices(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
@@ -178,69 +166,6 @@ def _is_product(line: Mapping[str, Field]) -> bool:
 def _is_once(line: Mapping[str, Field]) -> bool:
     """Whether a line's price is its amount."""
     return Decimal(line["unit_price"].value) == Decimal(line["net_amount"].value)
-
-
-def _drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[dict[str, Field]]:
-    """The lines but those that neither name nor price anything among others that do both.
-
-    "1 drum F-ISI20 to follow" has a code, "64 sq m @ 2.85" and "4 boxes of 6" no name, and a text
-    above the first priced item, no amount; or above the first of several with codes and counts,
-    neither.
-    """
-    named_n = sum(line.keys() >= {"description"} and len(line) > 1 for line in lines)
-    priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
-    counted = [n for n, line in enumerate(lines) if line.keys() >= {"description", "quantity"}]
-    coded = not priced and len(counted) > 1 and all("code" in lines[n] for n in counted)
-    kept = []
-    for n, line in enumerate(lines):
-        bare = named_n > 1 and any(line.keys() <= columns for columns in _BARE)
-        hazard = len(line) <= 2 and "code" in line and _HAZARD.match(line["code"].raw)
-        above = bool(priced) and n < priced[0]
-        if len(priced) > 1:
-            says_nothing = _is_sum if "net_amount" in line else _is_unpriced
-            bare = bare or says_nothing(line, pages, above=above)
-        elif coded:
-            bare = bare or (n < counted[0] and line.keys() == {"description"})
-        if not (bare or hazard):
-            kept.append(line)
-    return kept
-
-
-def _is_sum(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
-    """Whether an amount that has a name at most is that of a group, or stands above all items."""
-    if not line.keys() <= _SUMMED:
-        return False
-    row = _row_text(line["net_amount"], pages)
-    if "description" in line:
-        return bool(_SUBTOTAL_ROW.match(row))
-    return above or bool(_SUBTOTAL_WORD.search(row))
-
-
-def _is_unpriced(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:
-    """Whether a line without an amount is a text above the items, or says how one was reckoned."""
-    name = line.get("description")
-    if name is not None:
-        text = above and line.keys() == {"description"} and not _is_priced(name, pages)
-        return text or ("quantity" not in line and bool(_CALCULATED.fullmatch(name.raw)))
-    # "STD23   6,271.22   1,442.38" sums up what is taxed
-    taxed = {"quantity"} <= line.keys() <= {"code", "quantity", "unit_price"}
-    return taxed and bool(CENTS.search(line["quantity"].raw))
-
-
-def _row_text(found: Field, pages: Sequence[Page]) -> str:
-    """What the row of a value says."""
-    assert found.box is not None and found.page is not None
-    words = pages[found.page - 1].words
-    rows = {word.row for word in words if is_inside(word.box, found.box)}
-    return " ".join(word.text for word in words if word.row in rows)
-
-
-def _is_priced(name: Field, pages: Sequence[Page]) -> bool:
-    """Whether an amount that is no column's stands on the row of a name."""
-    assert name.box is not None and name.page is not None
-    words = pages[name.page - 1].words
-    rows = {word.row for word in words if is_inside(word.box, name.box)}
-    return any(word.row in rows and CENTS.search(word.text) for word in words)
 
 
 def _bare_code(line: dict[str, Field]) -> dict[str, Field]:

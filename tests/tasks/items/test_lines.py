@@ -583,6 +583,33 @@ def test_what_is_dangerous_of_an_item_and_rows_of_a_tax_table_are_no_items() -> 
     assert [line["code"] for line in lines_of(rows)] == ["AC0100", "IP0300"]
 
 
+def test_what_is_dangerous_is_none_either_where_it_seems_a_name() -> None:
+    item = "[line.code:{}]    [line.description:{}]   [line.quantity:3]"
+    below = "{} [line.description:PAINT, 3, III, 20 l]"
+    rows = [item.format("PT-10", "Primer"), below.format("UN 1263"), item.format("PT-20", "Filler")]
+    assert [line["description"] for line in lines_of(rows)] == ["Primer", "Filler"]
+    assert len(lines_of([rows[0], below.format("Set of"), rows[2]])) == 3
+
+
+def test_what_is_said_of_an_item_s_rest_is_no_item() -> None:
+    item = "[line.code:{}]    [line.description:{}]   [line.quantity:3]"
+    rows = [item.format("LF-2040", "Lever file"), item.format("AB-7", "Box"), ""]
+    follows = "[line.quantity:6] x [line.code:{}] will follow in May"
+    assert len(lines_of([*rows, follows.format("LF-2040")])) == 2
+    assert len(lines_of([*rows, follows.format("LF-2050")])) == 3
+
+
+def test_a_text_above_the_priced_items_of_a_receipt_is_none() -> None:
+    text = "[line.description:Mill Lane to Harbour]"
+    rows = [
+        "[line.description:Ride at day rate]     [line.net_amount:31.40]",
+        "[line.description:Booking]              [line.net_amount:4.00]",
+    ]
+    names = [line["description"] for line in lines_of([text, "", *rows], doc_type="receipt")]
+    assert names == ["Ride at day rate", "Booking"]
+    assert len(lines_of([text, "", rows[0]], doc_type="receipt")) == 2
+
+
 def test_one_printed_sum_is_not_two_fields() -> None:
     page, tags = draw(["Total net [total_net?0.6:1,197.20]"])
     torn = tuple(
