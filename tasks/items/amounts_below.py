@@ -1,4 +1,7 @@
-"""Amounts in the row below an item's count and price, which the model takes for an item."""
+"""Amounts in the row below an item's count and price, which the model takes for an item.
+
+Or its count and price in the row below its amount: "2 Espresso   5,60" above "2 x 2,80".
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -23,6 +26,25 @@ def join_amounts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Fiel
         else:
             joined.append(line)
     return joined
+
+
+def join_counts_below(lines: Sequence[dict[str, Field]]) -> list[dict[str, Field]]:
+    """The lines with the price that the row below tells where it counts once more what is above."""
+    joined: list[dict[str, Field]] = []
+    for line in lines:
+        above = joined[-1] if joined else {}
+        counted = "quantity" in above and "unit_price" not in above and line.keys() == _ABOVE
+        if counted and _tells_price(above, line):
+            joined[-1] = {**above, "unit_price": line["unit_price"]}
+        else:
+            joined.append(line)
+    return joined
+
+
+def _tells_price(above: Mapping[str, Field], line: Mapping[str, Field]) -> bool:
+    """Whether a line has another's count, and with its price makes the amount of that one."""
+    same = Decimal(above["quantity"].value) == Decimal(line["quantity"].value)
+    return same and "net_amount" in above and _makes(line, above["net_amount"])
 
 
 def _go_on(above: Mapping[str, Field], line: Mapping[str, Field]) -> dict[str, Field]:

@@ -10,7 +10,7 @@ from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
 from tasks.fields.decode import Calibrate
-from tasks.items.amounts_below import join_amounts_below
+from tasks.items.amounts_below import join_amounts_below, join_counts_below
 from tasks.items.bare_lines import drop_bare, drop_texts_above
 from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times
 from tasks.items.line_names import settle_names
@@ -102,6 +102,7 @@ def group_lines(
         line = _bare_code(line)
         if line and not _is_no_item(line, receipt=receipt):
             lines.append(_part_glued(_settle_quantity(line, pages), conventions))
+    lines = join_counts_below(lines)
     lines = lines if receipt else drop_bare(join_amounts_below(lines), pages)
     lines = lines if receipt else _swap_prices(lines)
     lines = drop_positions(lines if receipt else drop_numbers(group_thousands(lines)))

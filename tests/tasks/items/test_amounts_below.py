@@ -1,9 +1,9 @@
-"""Amounts in the row below their counts and prices."""
+"""Amounts in the row below their counts and prices, or these below their amounts."""
 
 import pytest
 
 from schemas.record import Field
-from tasks.items.amounts_below import join_amounts_below
+from tasks.items.amounts_below import join_amounts_below, join_counts_below
 
 
 def _line(**values: str) -> dict[str, Field]:
@@ -40,3 +40,29 @@ def test_other_rows_are_items_of_their_own(below: dict[str, str]) -> None:
     assert join_amounts_below(single) == single
     priced = [_line(quantity="1", unit_price="5", net_amount="5"), _line(net_amount="5")]
     assert join_amounts_below(priced) == priced
+
+
+def test_a_count_once_more_below_an_amount_tells_its_price() -> None:
+    above = _line(description="Espresso", quantity="2", net_amount="5.60")
+    below = _line(quantity="2", unit_price="2.80")
+    (joined,) = join_counts_below([above, below])
+    assert {name: found.value for name, found in joined.items()} == {
+        "description": "Espresso",
+        "quantity": "2",
+        "unit_price": "2.80",
+        "net_amount": "5.60",
+    }
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        {"quantity": "2", "unit_price": "2.60"},
+        {"quantity": "4", "unit_price": "1.40"},
+        {"description": "Tea", "quantity": "2", "unit_price": "2.80"},
+    ],
+)
+def test_what_makes_no_amount_above_stays_alone(below: dict[str, str]) -> None:
+    lines = [_line(description="Espresso", quantity="2", net_amount="5.60"), _line(**below)]
+    assert join_counts_below(lines) == lines
+    assert join_counts_below(lines[1:]) == lines[1:]
