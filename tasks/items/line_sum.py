@@ -160,19 +160,24 @@ def _may_be_sum(line: Mapping[str, Field]) -> bool:
 def drop_below_total(
     lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
 ) -> list[dict[str, Field]]:
-    """The lines without the last ones that have no price, below the total of all that have one.
+    """The lines without the last ones that charge nothing, below the total of all that do.
 
     Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...". Or in its row: by
-    what it was paid.
+    what it was paid. Or an annex of what a flat rate includes: "05.03.2026   Mobile   0.00".
     """
     total = fields.get("total_gross")
-    priced = [n for n, line in enumerate(lines) if line.keys() & _PRICES]
+    priced = [n for n, line in enumerate(lines) if _charges(line)]
     if not isinstance(total, Field) or len(priced) < _PRICED_N:
         return list(lines)
     if any(_is_below(lines[n], total) for n in priced):
         return list(lines)
     rest = lines[priced[-1] + 1 :]
     return [*lines[: priced[-1] + 1], *(one for one in rest if not _is_below(one, total))]
+
+
+def _charges(line: Mapping[str, Field]) -> bool:
+    """Whether a line has a price or an amount that is not zero."""
+    return any(Decimal(line[name].value) for name in _PRICES & line.keys())
 
 
 def _is_below(line: Mapping[str, Field], other: Field) -> bool:

@@ -6,7 +6,7 @@ from tasks.items.line_sum import (
     drop_rows_after_items,
     take_prices_for_amounts,
 )
-from tests.tasks.printed_lines import priced_item, printed_field
+from tests.tasks.printed_lines import named_amount, priced_item, printed_field
 
 _LINES = [{"net_amount": printed_field(v, at)} for at, v in enumerate(("60.00", "30.00", "10.00"))]
 
@@ -112,6 +112,15 @@ def test_small_print_below_the_total_is_no_item() -> None:
     assert drop_below_total([*items, priced], total) == [*items, priced]
     at_head = {"total_gross": printed_field("107.10", 0)}
     assert drop_below_total([*items, levy], at_head) == [*items, levy]
+
+
+def test_what_a_flat_rate_includes_is_no_item_below_the_total() -> None:
+    items = [priced_item("60.00", 1), priced_item("30.00", 2)]
+    free = named_amount("Mobile", "0.0000", 8)
+    total = {"total_gross": printed_field("107.10", 5)}
+    assert drop_below_total([*items, free, free], total) == items
+    above = named_amount("Mobile", "0.00", 3)
+    assert drop_below_total([*items, above, free], total) == [*items, above]
 
 
 def test_groups_that_print_their_sums_are_no_charges() -> None:
