@@ -33,6 +33,11 @@ _STRICT = re.compile(
     r"|sku|r[ée]f(?:[ée]rence)?s?\.?(?: (?:art|article|produit)\.?)?"
     r"|(?:code|c[óo]d(?:igo|ice)?\.?)(?: (?:art|prod)\w*\.?)?|referencia|riferimento|artikelcode)"
 )
+#: Captions of the numbers by which a carrier's bill knows what it moved, where they stand first.
+_MOVED = re.compile(
+    rf"(?:sendung(?:s[- ]?(?:{NO}))?|frachtbrief(?:[- ]?(?:{NO}))?|(?:{NO} )?lettre de voiture"
+    rf"|récépissé|(?:shipment|consignment|waybill)(?: (?:{NO}))?)"
+)
 #: The second caption of a column in which the name stands below the code: "Ref. / Description".
 _NAMED = re.compile(rf"\s?/\s?(?:{NAMES}|descri\w+|details?)$")
 #: A number that counts the items, or else is what they are known by: 21, 24, 31 of a wine list.
@@ -106,6 +111,8 @@ def _name_by_caption(
     """The codes of the one column that its caption and most rows prove, or of a structured list."""
     for pattern in (_STRICT, _LOOSE, _BARE):
         under = [at for at, h in enumerate(heads) if _says(pattern, h)]
+        if pattern is _STRICT and heads and _says(_MOVED, heads[0]):
+            under.append(0)
         found = {at: cells_under(page, tags, heads, at, rows) for at in under}
         proved = {at: codes for at, codes in found.items() if _is_proved(page, codes, len(rows))}
         if pattern is _LOOSE:

@@ -342,3 +342,17 @@ def test_bare_numbers_may_have_letters_before_their_figures() -> None:
         rows.append(f"{number}   [D:Kasten 20x0,5]             [Q:24]     [N:220,80]")
     assert _codes(rows) == ["L001", "L004", "2204"]
     assert _codes([row.replace("L004", "L001") for row in rows]) == []
+
+
+@pytest.mark.parametrize("caption", ["Sendung", "Récépissé", "Consignment no."])
+def test_numbers_of_shipments_are_codes_where_they_stand_first(caption: str) -> None:
+    head = f"{caption:18}Datum     Relation               Menge/Gewicht     Fracht EUR"
+    rows = [
+        f"26/{number}          06.10.26  [D:Bonn - Kiel]            [Q:4] Pal.   [N:318,00]"
+        for number in (41014, 41131, 41377)
+    ]
+    assert _codes([head, *rows]) == ["26/41014", "26/41131", "26/41377"]
+    second = head.replace("Datum   ", caption[:8].ljust(8)).replace(
+        f"{caption:18}", f"{'Tag':18}", 1
+    )
+    assert _codes([second, *rows]) == []
