@@ -17,6 +17,7 @@ from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.head_words import NAMES, THINGS
+from tasks.values.notation import CENTS
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
 _PRICE = "line.unit_price"
@@ -36,6 +37,8 @@ _BEFORE = re.compile(
     r"(?: ?/ ?\w+)?",
     re.IGNORECASE,
 )
+#: What the load of a count weighs: "4 pallets, 1.920 kg".
+_WEIGHT = re.compile(r"kg|lbs?|tonnes?|to")
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
 _LEAST_CAPTIONS_N = 3
 _LEAST_ROWS_N = 2  # on which the second column begins behind a wide gap
@@ -58,6 +61,7 @@ def drop_side_columns(
 
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     rows = find_rows(page)
+    _drop_behind_prices(page, tags, rows)
     for row in rows:
         _drop_behind_quantity(page, tags, row)
         _drop_for_amount(tags, row)
@@ -124,7 +128,8 @@ def _begin_name(
 def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
     """A bare number behind an item's quantity is no more of the name before it.
 
-    Nor is any word behind its price: "64.00   on account".
+    Nor is any word behind its price: "64.00   on account". What a quantity weighs is no price
+    either: "4 pallets, 1.920 kg".
     """
     words = [i for cell in row.cells for i in cell.words]
     labels = [tags[i].label for i in words]
@@ -134,8 +139,28 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
                 tags[index] = WordTag.outside(_SURE)
     if _NAME not in labels or _COUNT not in labels[labels.index(_NAME) :]:
         return
-    for index in words[labels.index(_COUNT, labels.index(_NAME)) :]:
-        if tags[index].label == _NAME and page.words[index].text.isdecimal():
+    behind = words[labels.index(_COUNT, labels.index(_NAME)) :]
+    for index, after in zip(behind, (*behind[1:], None), strict=True):
+        text = page.words[index].text
+        weighs = after is not None and bool(_WEIGHT.fullmatch(page.words[after].text))
+        named = tags[index].label == _NAME and (text.isdecimal() or _WEIGHT.fullmatch(text))
+        if named or (tags[index].label == _PRICE and weighs and not CENTS.search(text)):
+            tags[index] = WordTag.outside(_SURE)
+
+
+def _drop_behind_prices(page: Page, tags: list[WordTag], rows: Sequence[Row]) -> None:
+    """No cell right of all prices is a name's where all begin left of them: "(rest in May)"."""
+    prices = [word.box for word, tag in zip(page.words, tags, strict=True) if tag.label == _PRICE]
+    starts = [
+        word.box[0]
+        for word, tag in zip(page.words, tags, strict=True)
+        if tag.label == _NAME and tag.begins
+    ]
+    if len(prices) < _LEAST_ROWS_N or not starts or max(starts) >= min(box[0] for box in prices):
+        return
+    end = max(box[2] for box in prices)
+    for index in (i for row in rows for cell in row.cells if cell.x0 >= end for i in cell.words):
+        if tags[index].label == _NAME:
             tags[index] = WordTag.outside(_SURE)
 
 

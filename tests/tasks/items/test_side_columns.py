@@ -166,3 +166,29 @@ def test_who_worked_and_as_what_is_no_part_of_the_name() -> None:
         f"{_WORKED[1]}           [line.description:Panier repas]          5    7.10",
     ]
     assert _names(rows) == ["Heures", "de", "jour", "Panier", "repas"]
+
+
+def test_what_a_load_weighs_is_neither_name_nor_price() -> None:
+    row = (
+        "[line.description:Bonn - Kiel]   [line.quantity:4] Pal., {} [line.description+:kg]  318,00"
+    )
+    assert _names([row.format("640")]) == ["Bonn", "-", "Kiel"]
+    page, tags = draw(
+        [row.format("[line.unit_price:2.780]").replace("[line.description+:kg]", "kg")]
+    )
+    assert "line.unit_price" not in {tag.label for tag in drop_side_columns([page], [tags])[0]}
+    page, tags = draw(
+        [row.format("[line.unit_price:27,80]").replace("[line.description+:kg]", "kg")]
+    )
+    assert "line.unit_price" in {tag.label for tag in drop_side_columns([page], [tags])[0]}
+
+
+def test_a_cell_right_of_all_prices_is_no_name() -> None:
+    rows = [
+        "[line.description:Cable chain 1 m]   [line.unit_price:31.15]   14 Apr",
+        "[line.description:Sensor with cable]   [line.unit_price:14.82]   24 Mar",
+        "                                                   [line.description+:(rest of order)]",
+    ]
+    names = ["Cable", "chain", "1", "m", "Sensor", "with", "cable"]
+    assert _names(rows) == names
+    assert len(_names([rows[0].replace("unit_price", "tax_rate"), *rows[1:]])) > len(names)
