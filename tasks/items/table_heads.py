@@ -33,7 +33,7 @@ _CAPTION = re.compile(
     r"|delivered|despatched|back|balance|to follow|command[ée]e?s?|livr[ée]e?s?|reliquat|reste"
     r"|besteld|geleverd|pedid[oa]|entregad[oa]|pendiente|ordinat[oa]|consegnat[oa]|packs?|pack"
     r"|per|pro|pe|extended|goods|hours?|hrs|stunden|std|heures"
-    r"|sendung|relation|fracht|récépissé|trajet|palettes|consignment|shipment|freight)\W*$",
+    r"|sendung|relation|fracht|récépissé|trajet|palettes)\W*$",
     re.IGNORECASE,
 )
 #: Tax rates, or codes for them, and not amounts with or without tax.
