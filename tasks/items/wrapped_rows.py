@@ -13,6 +13,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.item_rows import (
     BLOCK_GAP,
     CLOSE,
+    CODE,
     COUNT,
     DAY,
     INDENT,
@@ -36,6 +37,10 @@ HANGING = re.compile(rf"(?:[,/&(]|(?:\W|^){JOINING})$")
 _LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
 #: What a number follows: "17 x 40 x", "ähnlich RAL".
 _WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN|CMR|[Nn]°|[Nn]r\.|No\.)$")
+#: What at a name's end has its number in the row below, which is no item's code: "Crane hire, job".
+_WORK = re.compile(
+    r"job|auftrag|projekt|project|projet|kommission|commande|dossier|chantier", re.IGNORECASE
+)
 #: What a span's end stands behind.
 _UNTIL = re.compile(r"to|until|bis|au|al|tot|t/m|[-–]", re.IGNORECASE)
 #: What may number the next item: "2", "2.", "1.2", "B)".
@@ -179,20 +184,22 @@ def _goes_on(
 ) -> bool:
     """Whether a row goes on with a name, of which the first row and the one above are given."""
     before = name[-1]
+    names = named_in(tags, before)
+    last = max(names)
+    lead = page.words[last].text
+    labels = column.labels | ({CODE} if _WORK.fullmatch(lead) else set())
     height = min(row.bottom - row.top, before.bottom - before.top)
     if (
         row.top - before.bottom >= most * height
         or min(abs(row.left - left) for left in _lefts(page, column, name[0])) >= INDENT
         or row.right > column.limit
-        or any(tags[i].label not in column.labels for i in _sure_of(tags, row))
+        or any(tags[i].label not in labels for i in _sure_of(tags, row))
         or _is_counted(page, tags, row, column)
     ):
         return False
     text = " ".join(page.words[i].text for i in row.words)
     if says_more(text):
         return False
-    names = named_in(tags, before)
-    last = max(names)
     wrapped = _is_wrapped(page, tags, last, row, column)
     alike = (
         _is_set_alike(page, named_in(tags, name[0]), names, row)
@@ -202,7 +209,6 @@ def _goes_on(
     unseen = all(tags[i].label != NAME for i in row.words)  # by the model, which has to tell
     if column.amounts_above and unseen and not alike:
         return False
-    lead = page.words[last].text
     ends = ends_span(lead, text) or (bool(_WANTS.search(lead)) and text[0].isdecimal())
     hangs = bool(HANGING.search(lead)) or _leads_on(page, last)
     seen = not _is_surely_none(tags, row) or hangs or alike or ends

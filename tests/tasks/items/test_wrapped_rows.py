@@ -48,6 +48,13 @@ def test_a_row_right_below_goes_on() -> None:
     assert _names(rows, close=(1,)) == ["Workshop half-day sessions", "Pump"]
 
 
+@pytest.mark.parametrize(("last", "whole"), [("job", "Lorry hire, job KT-5512"), ("van", None)])
+def test_the_number_of_a_job_goes_on_below_the_word(last: str, whole: str | None) -> None:
+    rows = [_PRICED.format(text=f"Lorry hire, {last}", net="9.00"), "[line.code?0.9:KT-5512]",
+            _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+    assert _names(rows, close=(1,)) == [whole or f"Lorry hire, {last}", "Pump"]
+
+
 def test_how_an_item_is_packed_is_no_more_of_its_name() -> None:
     for packed in ("bundles of 25", "boîtes de 12", "scatole da 1,44 mq", "Kartons zu 6"):
         rows = [_PRICED.format(text="Cane", net="9.00"), f"[O?0.6:{packed}]",
