@@ -23,9 +23,10 @@ from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import read_whole, whole_number
 
 _NAME, _AMOUNT, _CODE = "line.description", "line.net_amount", "line.code"
+_COUNT = "line.quantity"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross"})
 #: What the model may take a missed row's words for.
-_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", "line.quantity", _CODE})
+_FREE = frozenset({OUTSIDE, "currency", _NAME, "line.unit", _COUNT, _CODE})
 #: What the words of a row may say that closes the sum: no sum, but perhaps a charge.
 _ITEMS = frozenset({"charges", "allowances", "prepaid"})
 #: What no caption of a sum names of what is no item.
@@ -125,11 +126,16 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     if not items or not named:
         return None
     words = [[i for cell in rows[at].cells for i in cell.words] for at in items]
-    names = {
+    names = [
         next(i for cell in rows[at].cells for i in cell.words if tags[i].label == _NAME)
         for at in named
-    }
-    cells = [c for at in named for c in rows[at].cells if names.intersection(c.words)]
+    ]
+    counted = [
+        cell.x0
+        for at in named
+        for cell in rows[at].cells
+        if tags[cell.words[0]].label == _COUNT and any(i in names for i in cell.words)
+    ]
     amounts = [[i for i in row if tags[i].label == _AMOUNT] for row in words]
     start = items[0]
     while start and _NAME in labels[start - 1]:
@@ -138,7 +144,7 @@ def _find_table(page: Page, tags: Sequence[WordTag]) -> _Table | None:
     end = next((at for at, found in enumerate(labels) if at > items[-1] and found & _SUMS), None)
     return _Table(
         page,
-        (*(page.words[i].box[0] for i in names), *(cell.x0 for cell in cells)),
+        (median(page.words[i].box[0] for i in names), *counted),
         min(page.words[row[0]].box[0] for row in amounts),
         median(page.words[row[-1]].box[2] for row in amounts),
         rows[start:end],

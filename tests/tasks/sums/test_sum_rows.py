@@ -97,7 +97,9 @@ def test_the_share_of_hours_in_a_bill_is_no_tax_of_it() -> None:
     assert _found(f"Arbeitskosten {share}")
 
 
-@pytest.mark.parametrize("name", ["Import VAT outlay", "Einfuhr-USt", "TVA à l'importation"])
+@pytest.mark.parametrize(
+    "name", ["Import VAT outlay", "Einfuhr-USt", "Einfuhrumsatzsteuer", "TVA à l'importation"]
+)
 def test_what_customs_took_is_no_tax_of_the_bill(name: str) -> None:
     row = "     312,40     0 %     0,00"
     assert _found(f"{name}{row}") == {}
