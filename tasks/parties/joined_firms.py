@@ -7,6 +7,7 @@ form that begins a row begins a name: "LE COMPTOIR" above "SAS JULIMAX" is how t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -14,7 +15,7 @@ from tasks.parties.account_holders import HOLDER
 from tasks.parties.legal_forms import begins_with_form, ends_with_form, is_form, is_form_or_link
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.registers import find_entries
-from tasks.values.cells import Row, find_rows
+from tasks.values.cells import Row, find_rows, run_on
 from tasks.values.identifiers import find_vat_ids
 
 _LEAST_N = 2  # words of a firm's name with its form
@@ -64,12 +65,19 @@ def find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] | 
     """Where a firm stands with its register entry, its VAT id or its account; None if nowhere."""
     name = [plain(text) for text in firm]
     for number, page in enumerate(pages):
-        rows = {page.words[row.cells[0].words[0]].row: row for row in find_rows(page)}
+        rows = {page.words[row.cells[0].words[0]].row: row for row in rows_run_on(page)}
         for words in _in_one_row(page, name):
             row = rows[page.words[words[0]].row]
             if is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
                 return number, words
     return None
+
+
+def rows_run_on(page: Page) -> list[Row]:
+    """The rows of a page, those of running text each with the next one, where its entries end."""
+    rows = find_rows(page)
+    joined = (run_on(page, row, below) for row, below in pairwise(rows))
+    return [whole or row for row, whole in zip(rows, (*joined, None), strict=False)]
 
 
 def is_registered(page: Page, row: Row, last: int) -> bool:

@@ -12,11 +12,10 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.firms_below import firm_in, is_buyers
-from tasks.parties.joined_firms import is_registered
+from tasks.parties.joined_firms import is_registered, rows_run_on
 from tasks.parties.legal_forms import has_form
 from tasks.parties.name_words import name_as_printed
 from tasks.parties.stations import CALL_SIGN
-from tasks.values.cells import find_rows
 from tasks.values.normalize import letters_of
 
 _MARK = re.compile(r"[·•|*–—-]")
@@ -47,7 +46,7 @@ def _find_registered(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The page of each firm but the buyer that stands before its entry in a row, and its words."""
     for number, page in enumerate(pages):
-        for row in find_rows(page):
+        for row in rows_run_on(page):
             if _OTHERS.search(row.text):
                 continue
             for part in (part for cell in row.cells for part in _parts(page, cell.words)):

@@ -17,6 +17,10 @@ def _is_entered(name: str, *rows: str) -> bool:
     [
         ("Hahn Mühlen GmbH · Hafenstraße 4 · HRB 8126 KI",),
         ("Hahn Mühlen GmbH", "Hafenstraße 4", "24103 Kiel", "USt-IdNr. DE136695976"),
+        (
+            "Drahtwerk ist eine Marke der Hahn Mühlen GmbH mit Sitz in Kiel, Amtsgericht Kiel HRB",
+            "8126 KI. Es gelten unsere Lieferbedingungen, die wir auf Wunsch gern zusenden.",
+        ),
         ("      Hahn Mühlen GmbH", "            Kiel", "        HRB 81264 KI"),
     ],
 )
