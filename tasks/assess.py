@@ -67,7 +67,7 @@ _SURE_AT_HOME = 0.98
 #: How often a date is right of which nobody knows whether its day or its month stands first.
 _GUESSED = 0.6
 #: How often a seller's name is right that is printed with its entry in a register or its VAT id:
-#: 512 of 514 bills that were looked at, 54 of 54 that were not.
+#: on 552 of 554 bills that were looked at, and on 62 of 62 of authors whom rules had not met.
 _SURE_ENTERED = 0.98
 #: At most, of a seller's name on a paper that bills for another whom nothing names.
 _AGENTS_NAME = 0.5
@@ -120,7 +120,7 @@ def assess(
             features["digits_behind"] = float(goes_on_in_digits(field, reading.pages))
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name":
-            sure = _sure_of_seller(sure, field, reading, doc_type)
+            sure = _sure_of_seller(sure, content, reading)
         if name == number and is_unparted(field, reading.pages, doc_type):
             sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):
@@ -141,11 +141,14 @@ def assess(
     )
 
 
-def _sure_of_seller(sure: float, name: Field, reading: Reading, doc_type: str) -> float:
+def _sure_of_seller(sure: float, content: Understanding, reading: Reading) -> float:
     """How sure a seller's name is by what else a paper says of it; OCR may misread it twice."""
-    pages = reading.pages
+    pages, doc_type, fields = reading.pages, content.doc_type.value, content.fields
+    name = fields["seller_name"]
+    if not isinstance(name, Field):
+        return sure
     may_be_entered = doc_type in INVOICE_TYPES and text_origin(pages) == "text"
-    if may_be_entered and is_entered(name, pages):
+    if may_be_entered and is_entered(fields, pages) and not is_part_of_sign(name, pages):
         sure = max(sure, _SURE_ENTERED)
     if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):
         sure = min(sure, _AGENTS_NAME)

@@ -67,7 +67,10 @@ def find_headed_blocks(rows: Sequence[Row], doc_type: str) -> Iterator[HeadedBlo
             ):
                 continue
             elif (
-                party is not None and not _is_in_strip(row, cell) and not _is_listed(rows, at, cell)
+                party is not None
+                and not _is_in_strip(row, cell)
+                and not _is_way(row, cell, doc_type)
+                and not _is_listed(rows, at, cell)
             ):
                 beside = _text_beside(row, cell, below, doc_type)
                 own = [] if beside is None else [(row, beside)]
@@ -171,14 +174,17 @@ def _is_in_grid(rows: Sequence[Row], at: int, head: Cell, doc_type: str) -> bool
 
 
 def _is_in_strip(row: Row, head: Cell) -> bool:
-    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's.
-
-    Of "Flight", "From", "To", "Date" and "Departure" none is a party.
-    """
+    """Whether a heading stands in a row of captions, whose values stand below: a salesperson's."""
     others = [cell for cell in row.cells if cell is not head]
-    if _is_small(head.text) and len(others) >= _TABLE_N:
-        return True
     return len(others) >= _STRIP_N and all(is_caption(cell.text) for cell in others)
+
+
+def _is_way(row: Row, head: Cell, doc_type: str) -> bool:
+    """Whether a small word heads a column of ways: "Flight", "From", "To", "Date", "Departure"."""
+    others = [cell for cell in row.cells if cell is not head]
+    if not _is_small(head.text) or len(others) < _TABLE_N or ":" in row.text:
+        return False
+    return any(party_of(cell.text, doc_type) and _is_small(cell.text) for cell in others)
 
 
 def _is_listed(rows: Sequence[Row], at: int, head: Cell) -> bool:

@@ -30,7 +30,7 @@ def part_firms(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     begun = _find_begun_by_form(known, pages)
     own = [begun] if begun else [
-        place for part in find_firms(known, pages) if (place := find_own(part, pages))
+        place for part in find_firms(known, pages) if (place := _find_own(part, pages))
     ]  # fmt: skip
     if len(own) != 1:
         return fields
@@ -61,14 +61,14 @@ def _in_one_row(page: Page, name: Sequence[str]) -> Iterator[range]:
             yield words
 
 
-def find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] | None:
+def _find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] | None:
     """Where a firm stands with its register entry, its VAT id or its account; None if nowhere."""
     name = [plain(text) for text in firm]
     for number, page in enumerate(pages):
         rows = {page.words[row.cells[0].words[0]].row: row for row in rows_run_on(page)}
         for words in _in_one_row(page, name):
             row = rows[page.words[words[0]].row]
-            if is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
+            if _is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
                 return number, words
     return None
 
@@ -80,15 +80,20 @@ def rows_run_on(page: Page) -> list[Row]:
     return [whole or row for row, whole in zip(rows, (*joined, None), strict=False)]
 
 
-def is_registered(page: Page, row: Row, last: int) -> bool:
+def _is_registered(page: Page, row: Row, last: int) -> bool:
     """Whether a register entry or a VAT id stands behind a word of a row, before another firm."""
-    behind = []
+    text = entry_behind(page, row, last)
+    return bool(find_vat_ids(text)) or any(True for _ in find_entries(text))
+
+
+def entry_behind(page: Page, row: Row, last: int) -> str:
+    """What a row says behind a word, up to another firm's legal form."""
+    behind: list[str] = []
     for at in (at for cell in row.cells for at in cell.words if at > last):
         behind.append(page.words[at].text)
         if len(behind) > 1 and is_form(behind[-1:]):
             break
-    text = " ".join(behind)
-    return bool(find_vat_ids(text)) or any(True for _ in find_entries(text))
+    return " ".join(behind)
 
 
 def _holds_account(row: str, firm: Sequence[str]) -> bool:

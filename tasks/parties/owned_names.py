@@ -90,9 +90,10 @@ def _without_brand(fields: Fields, name: str) -> Fields:
 
 
 def _without_sign(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """With a seller's firm without its sign in front, if that also stands alone or is its web name.
+    """With a seller's firm without its sign in front: words that also stand alone, a web name.
 
-    A firm may be named "Gasthof Post – Familie Brandt KG" itself.
+    A firm may be named "Gasthof Post – Familie Brandt KG" itself, and its logo may be but the first
+    word of its name: "HAHN" of "Hahn – Sanitär GmbH".
     """
     known = fields.get("seller_name")
     parted = _SIGN_AND_FIRM.fullmatch(known.value) if isinstance(known, Field) else None
@@ -101,8 +102,8 @@ def _without_sign(fields: Fields, pages: Sequence[Page]) -> Fields:
     sign, firm = parted["sign"], parted["firm"]
     if has_form(sign.split()) or not has_form(firm.split()) or is_form(firm.split()):
         return fields
-    alone = parted["mark"] != "," and letters_of(sign) in map(letters_of, cell_texts(pages))
-    if not (alone or _WEB_NAME.fullmatch(sign)):
+    alone = " " in sign and letters_of(sign) in map(letters_of, cell_texts(pages))
+    if not ((alone and parted["mark"] != ",") or _WEB_NAME.fullmatch(sign)):
         return fields
     return {**fields, "seller_name": known.model_copy(update={"value": firm, "raw": firm})}
 

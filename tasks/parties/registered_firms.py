@@ -1,8 +1,8 @@
-"""The one firm that small print registers, where its sign was read as the seller's name.
+"""The firm that a paper gives its seller's VAT id, where its sign was read as the seller's name.
 
-"HÔTEL DES QUAIS" at the head, "SARL Quais Hôtellerie – SIRET 382 917 466 00015" at the foot: a
-business letter names whoever sends it with its entry in a register. A seller is called by its
-registered name (BT-27 of EN 16931).
+"HÔTEL DES QUAIS" at the head, "SARL Quais Nord – SIRET 382 917 466 00015 – TVA FR 83382917466" at
+the foot: a business letter names whoever sends it with what it is entered by. A seller is called by
+its registered name (BT-27 of EN 16931).
 """
 
 import re
@@ -11,29 +11,39 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.parties.entered_names import seller_ids
 from tasks.parties.firms_below import firm_in, is_buyers
-from tasks.parties.joined_firms import is_registered, rows_run_on
+from tasks.parties.joined_firms import entry_behind, rows_run_on
 from tasks.parties.legal_forms import has_form
 from tasks.parties.name_words import name_as_printed
 from tasks.parties.stations import CALL_SIGN
 from tasks.values.normalize import letters_of
 
 _MARK = re.compile(r"[·•|*–—-]")
-#: Whose entry it is where a row says so: an insurer's, a bank's, whoever keeps a site or collects.
-_OTHERS = re.compile(r"assur|décennale|garantie|factor|affactur|héberg|inkasso", re.IGNORECASE)
+#: Who is entered in a row as another than the seller.
+_OTHERS = re.compile(
+    r"represent|représent|vertret|assur|factor|affactur|héberg|inkasso|druck", re.IGNORECASE
+)
+#: A word that tells a firm from others of its trade.
+_TELLING = re.compile(r"(?!hotel|restaurant|garage|atelier|cabinet|studio|elektro)[^\W\d_]{4,}")
 
 
 def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """The fields with such a firm for a seller's name without a legal form, if there is but one."""
-    known = fields.get("seller_name")
-    if not isinstance(known, Field) or has_form(known.value.split()):
+    """The fields with such a firm for a seller's name without a legal form.
+
+    It stands before the seller's VAT id in its row; or before another of its entries, if it has a
+    telling word of the sign.
+    """
+    known, ids = fields.get("seller_name"), seller_ids(fields)
+    if not ids or not isinstance(known, Field) or has_form(known.value.split()):
         return fields
     if CALL_SIGN.fullmatch(known.value):
         return fields
     name = letters_of(known.value)
     found = {
         letters_of(_text(pages[number], words)): (number, words)
-        for number, words in _find_registered(fields, pages)
+        for number, words, said in _find_entered(fields, pages)
+        if _is_linked(_text(pages[number], words), said, known.value, fields)
     }
     if len(found) != 1 or any(firm in name for firm in found):
         return fields
@@ -41,19 +51,32 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {**fields, "seller_name": name_as_printed(known, pages[number], number, words)}
 
 
-def _find_registered(
+def _is_linked(firm: str, said: str, sign: str, fields: Fields) -> bool:
+    """Whether a row says of a firm what the seller is entered by."""
+    ids = [one for one in seller_ids(fields) if one in letters_of(said)]
+    tax = fields.get("seller_vat_id")
+    if isinstance(tax, Field) and letters_of(tax.value) in ids:
+        return True
+    return bool(ids) and bool(_telling(firm) & _telling(sign))
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a name, in small letters, that tell a firm from others of its trade."""
+    return set(_TELLING.findall(name.casefold()))
+
+
+def _find_entered(
     fields: Fields, pages: Sequence[Page]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The page of each firm but the buyer that stands before its entry in a row, and its words."""
+) -> Iterator[tuple[int, tuple[int, ...], str]]:
+    """The page of each firm but the buyer, its words, and what its row says behind it."""
     for number, page in enumerate(pages):
         for row in rows_run_on(page):
             if _OTHERS.search(row.text):
                 continue
             for part in (part for cell in row.cells for part in _parts(page, cell.words)):
                 words = firm_in(_text(page, part), part)
-                own = words and is_registered(page, row, words[-1])
-                if own and not is_buyers(fields, _text(page, words)):
-                    yield number, words
+                if words and not is_buyers(fields, _text(page, words)):
+                    yield number, words, entry_behind(page, row, words[-1])
 
 
 def _parts(page: Page, words: Sequence[int]) -> Iterator[tuple[int, ...]]:

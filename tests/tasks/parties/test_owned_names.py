@@ -85,7 +85,9 @@ def test_a_firm_stays() -> None:
     ("known", "rows", "firm"),
     [
         ("Papier & Co. - Papeterie Rivage SAS", ("PAPIER & CO.",), "Papeterie Rivage SAS"),
-        ("Drahtwerk · Hahn Elektro GmbH", ("Drahtwerk",), "Hahn Elektro GmbH"),
+        ("Draht & Werk · Hahn Elektro GmbH", ("Draht & Werk",), "Hahn Elektro GmbH"),
+        ("Hahn – Sanitär GmbH", ("HAHN",), "Hahn – Sanitär GmbH"),
+        ("Draht & Werk – GmbH & Co. KG", ("Draht & Werk",), "Draht & Werk – GmbH & Co. KG"),
         ("drahtwerk.shop, Hahn Elektro GmbH", (), "Hahn Elektro GmbH"),
         ("Gasthof Post – Familie Brandt KG", (), "Gasthof Post – Familie Brandt KG"),
         ("Hahn, Brandt & Partner LLP", ("HAHN",), "Hahn, Brandt & Partner LLP"),

@@ -162,6 +162,13 @@ def test_a_small_word_over_a_column_of_a_wide_table_heads_no_party() -> None:
     ]
     page, _ = draw(rows)
     assert not find_parties([page], "receipt")
+    rows = [
+        "To:   Ash & Sons Ltd     Invoice No:  4711     Date:  12/03/2026     Page:  1",
+        "      4 High Street",
+        "      Leeds LS1 4AB",
+    ]
+    page, _ = draw(rows)
+    assert [c.label for c in find_parties([page], "invoice")] == ["buyer_name"]
 
 
 @pytest.mark.parametrize(

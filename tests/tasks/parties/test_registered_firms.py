@@ -1,4 +1,4 @@
-"""The one firm that small print registers is the seller, where its sign was read as the name."""
+"""The firm that stands with what the seller is entered by is the seller, not its sign."""
 
 import pytest
 
@@ -6,13 +6,21 @@ from schemas.record import Field
 from tasks.parties.registered_firms import name_registered_firm
 from tests.tasks.tagged_pages import draw
 
+VAT_ID, ENTRY = "GB980780684", "HRB 8126 KI"
+
 
 def _named(known: str, *rows: str) -> str:
     page, _ = draw([known, "Quai Nord 4", *rows])
-    field = Field(value=known, raw=known, confidence=0.9, page=1, origin="model")
-    buyer = Field(value="Hahn & Fils SARL", raw="Hahn & Fils SARL", confidence=0.9, origin="model")
-    found = name_registered_firm({"seller_name": field, "buyer_name": buyer}, [page])
-    named = found["seller_name"]
+    fields = {
+        name: Field(value=value, raw=value, confidence=0.9, page=1, origin="model")
+        for name, value in (
+            ("seller_name", known),
+            ("buyer_name", "Hahn & Fils SARL"),
+            ("seller_vat_id", VAT_ID),
+            ("seller_registration_id", ENTRY),
+        )
+    }
+    named = name_registered_firm(fields, [page])["seller_name"]
     assert isinstance(named, Field)
     return named.value
 
@@ -20,33 +28,37 @@ def _named(known: str, *rows: str) -> str:
 @pytest.mark.parametrize(
     ("row", "firm"),
     [
-        ("SARL Quais Nord – capital 8 000 € – SIRET 382 917 466 00015", "SARL Quais Nord"),
+        ("Rivage Catering Ltd, VAT No. GB 980 7806 84", "Rivage Catering Ltd"),
+        ("SARL Rivage – capital 8 000 € – TVA GB980780684", "SARL Rivage"),
         ("Quai Nord 4 · Quais Betriebs GmbH · Amtsgericht Kiel HRB 8126 KI", "Quais Betriebs GmbH"),
-        ("Quays Catering Ltd. Registered in England No. 04418826", "Quays Catering Ltd."),
-        ("Quays Catering Ltd, VAT No. GB 980 7806 84", "Quays Catering Ltd"),
     ],
 )
-def test_the_firm_that_small_print_registers_is_the_seller(row: str, firm: str) -> None:
+def test_the_firm_with_the_seller_s_entry_is_the_seller(row: str, firm: str) -> None:
     assert _named("HÔTEL DES QUAIS", row) == firm
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        ("SARL AU CAPITAL DE 8 000 € – SIRET 382 917 466 00015",),
+        ("SARL AU CAPITAL DE 8 000 € – TVA GB 980 7806 84",),
         ("Quais Betriebs GmbH · Bahnhofstraße 1",),
-        ("Hahn & Fils SARL – SIRET 382 917 466 00015",),
-        ("Volksbank Kiel eG · HRB 8126 KI",),
-        ("Assurance décennale · Mutuelle Nord SA – SIREN 382 917 466",),
-        ("Quais Betriebs GmbH · HRB 8126 KI", "Quais Verwaltungs GmbH · HRB 8127 KI"),
+        ("Hahn & Fils SARL – TVA GB 980 7806 84",),
+        ("Volksbank Kiel eG · GB 980 7806 84",),
+        # An entry that is not the seller's, or the entry of a firm that shares no word with it.
+        ("Formular Becker GmbH · HRB 81264 · Bestell-Nr. 4471",),
+        ("Formular Becker GmbH · HRB 8126 KI",),
+        ("Hotel Becker GmbH · HRB 8126 KI",),
+        ("Eurotax B.V. · VAT GB 980 7806 84 (fiscal representative)",),
+        ("Quais Betriebs GmbH · HRB 8126 KI", "Quais Verwaltungs GmbH · HRB 8126 KI"),
     ],
 )
-def test_a_sign_stays_where_no_firm_or_more_than_one_is_registered(rows: tuple[str, ...]) -> None:
+def test_a_sign_stays_where_no_firm_or_more_than_one_is_so(rows: tuple[str, ...]) -> None:
     assert _named("HÔTEL DES QUAIS", *rows) == "HÔTEL DES QUAIS"
 
 
-def test_a_firm_s_own_name_stays() -> None:
-    row = "Quais Betriebs GmbH · HRB 8126 KI"
+def test_a_firm_s_own_name_and_a_station_s_call_sign_stay() -> None:
+    row = "Quais Betriebs GmbH · GB 980 7806 84"
     assert _named("Brandt Logistik GmbH", row) == "Brandt Logistik GmbH"
-    row = "Quais Informatique S.à r.l. · SIREN 382 917 466"
+    assert _named("WQIS-FM", row) == "WQIS-FM"
+    row = "Quais Informatique S.à r.l. · GB 980 7806 84"
     assert _named("Quais Informatique S.à r.l.-S", row) == "Quais Informatique S.à r.l.-S"
