@@ -22,7 +22,7 @@ from tasks.values.thousands import whole_number
 
 _QUANTITY, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
 _RATE, _DISCOUNT = "line.tax_rate", "line.discount"
-_NAME = "line.description"
+_NAME, _UNIT = "line.description", "line.unit"
 _ROLES = frozenset({_QUANTITY, _PRICE, _AMOUNT})
 _PRINTED_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,3})?\s?%?")
 _BASES = tuple(map(Decimal, (1, 100, 1000, 10)))
@@ -200,10 +200,12 @@ def _count(table: Table, tags: list[WordTag]) -> None:
     if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
         delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
     others = [*table.with_role("ordered", "backlog", "before", "returned"), *scales[:2]]
-    if delivered:  # beside them, what they weigh is no quantity
-        others += [column for column in table.with_role("measure") if column not in delivered]
+    weights = [c for c in table.with_role("measure") if c not in delivered]
+    if delivered and not _is_priced(table, tags):  # beside them, what they weigh is no quantity
+        others += weights
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
+        _drop_units(table, tags, [c for c in weights if c in others])
         for index in delivered[0].words:
             _label(table.page, tags, index, _QUANTITY)
         rows = table.by_row(delivered[0])
@@ -217,6 +219,22 @@ def _count(table: Table, tags: list[WordTag]) -> None:
                 tags[index] = WordTag.outside(_SURE)
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
+
+
+def _is_priced(table: Table, tags: Sequence[WordTag]) -> bool:
+    """Whether a table has prices or amounts, which may be for what its items weigh."""
+    measured = {index for column in table.with_role("measure") for index in column.words}
+    return any(table.with_role("price", "hire", "amount")) or any(
+        tag.label in (_PRICE, _AMOUNT) and index not in measured for index, tag in enumerate(tags)
+    )
+
+
+def _drop_units(table: Table, tags: list[WordTag], columns: Iterable[Column]) -> None:
+    """The unit right behind a number that is no quantity is not the item's: "40   1.240 kg"."""
+    words = table.page.words
+    for index in (i for column in columns for i in column.words if i + 1 < len(words)):
+        if tags[index + 1].label == _UNIT and words[index + 1].row == words[index].row:
+            tags[index + 1] = WordTag.outside(_SURE)
 
 
 def _find_scales(table: Table) -> list[Column]:

@@ -161,6 +161,17 @@ def test_beside_what_was_delivered_a_weight_is_no_quantity(
     assert found == expected
 
 
+@pytest.mark.parametrize("price", ["", "[P:95,00]       [N:1.178,00]"])
+def test_a_weight_beside_what_was_delivered_counts_only_where_prices_stand(price: str) -> None:
+    head = "Artikel         Geliefert     Gewicht kg" + (
+        "     EUR/100 kg     Betrag" if price else ""
+    )
+    rows = [head, f"[D:Flachstahl]            40        [Q:1.240] [line.unit:kg]       {price}"]
+    found = _named(rows, ",")
+    assert found["quantity"] == (["1.240"] if price else ["40"])
+    assert ("unit" in found) is bool(price)
+
+
 def test_a_number_far_from_its_caption_stands_under_it_with_its_unit() -> None:
     cells = [
         [("Article", 0.1, 0.2), ("Qty", 0.46, 0.5), ("Price", 0.6, 0.65), ("Amount", 0.7, 0.8)],
