@@ -37,7 +37,7 @@ HANGING = re.compile(rf"(?:[,/&(]|(?:\W|^){JOINING})$")
 _LEADS_ON = re.compile(r"\(?(?:inkl|incl|exkl|zzgl|einschl)\.", re.IGNORECASE)
 #: What a number follows: "17 x 40 x", "ähnlich RAL".
 _WANTS = re.compile(r"(?:\W|^)(?:x|×|RAL|DIN|ISO|EN|CMR|[Nn]°|[Nn]r\.|No\.)$")
-#: What at a name's end has its number in the row below, which is no item's code: "Crane hire, job".
+#: What at a name's end, behind a mark, has its number in the row below: "Crane hire, job".
 _WORK = re.compile(
     r"job|auftrag|projekt|project|projet|kommission|commande|dossier|chantier", re.IGNORECASE
 )
@@ -187,7 +187,7 @@ def _goes_on(
     names = named_in(tags, before)
     last = max(names)
     lead = page.words[last].text
-    labels = column.labels | ({CODE} if _WORK.fullmatch(lead) else set())
+    labels = column.labels | ({CODE} if _is_work(page, last) else set())
     height = min(row.bottom - row.top, before.bottom - before.top)
     if (
         row.top - before.bottom >= most * height
@@ -314,8 +314,18 @@ def _is_small_print(
 
 def _leads_on(page: Page, last: int) -> bool:
     """Whether a name ends with what leads on behind a mark: "Fichte, inkl.", no "Akku inkl."."""
-    before = page.words[last - 1].text if last else ""
-    return bool(_LEADS_ON.fullmatch(page.words[last].text)) and before.endswith((",", "("))
+    return _is_behind_mark(page, last) and bool(_LEADS_ON.fullmatch(page.words[last].text))
+
+
+def _is_work(page: Page, last: int) -> bool:
+    """Whether a name ends with what work is for, which has a number: "hire, job", no "file fee"."""
+    word = page.words[last].text
+    behind = _is_behind_mark(page, last) or word.startswith("(")
+    return behind and bool(_WORK.fullmatch(word.removeprefix("(")))
+
+
+def _is_behind_mark(page: Page, index: int) -> bool:
+    return bool(index) and page.words[index - 1].text.endswith((",", "("))
 
 
 def ends_span(lead: str, text: str) -> bool:

@@ -55,6 +55,13 @@ def test_the_number_of_a_job_goes_on_below_the_word(last: str, whole: str | None
     assert _names(rows, close=(1,)) == [whole or f"Lorry hire, {last}", "Pump"]
 
 
+def test_a_fee_for_a_file_or_an_order_ends_with_that_word() -> None:
+    for name in ("Frais de dossier", "Pauschale je Auftrag", "Nettoyage fin de chantier"):
+        rows = [_PRICED.format(text=name, net="9.00"), "[line.code?0.9:KT-5512]",
+                _PRICED.format(text="Pump", net="8.00")]  # fmt: skip
+        assert _names(rows, close=(1,)) == [name, "Pump"]
+
+
 def test_how_an_item_is_packed_is_no_more_of_its_name() -> None:
     for packed in ("bundles of 25", "boîtes de 12", "scatole da 1,44 mq", "Kartons zu 6"):
         rows = [_PRICED.format(text="Cane", net="9.00"), f"[O?0.6:{packed}]",
