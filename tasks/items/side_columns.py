@@ -8,19 +8,21 @@ or of who worked a shift: "Okafor, N     Night" under "Worker     Grade / shift"
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.amount_words import is_no_name
 from tasks.items.table_heads import CAPTIONS_N, captions_n, is_tax_caption
+from tasks.values.amounts import multiplies
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.head_words import NAMES, THINGS
-from tasks.values.notation import CENTS
+from tasks.values.notation import CENTS, Notation, parse_number
 
 _NAME, _COUNT, _RATE = "line.description", "line.quantity", "line.tax_rate"
-_PRICE = "line.unit_price"
+_PRICE, _AMOUNT = "line.unit_price", "line.net_amount"
 _SURE = 0.9
 _CAPTION = re.compile(
     rf"{NAMES}|{THINGS}|ware\b|text\b|goods|details?\b|service|\bgrade\b|\bshift\b|\bfunktion\b"
@@ -38,7 +40,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: What the load of a count weighs: "4 pallets, 1.920 kg".
-_WEIGHT = re.compile(r"kg|lbs?|tonnes?|to")
+_WEIGHT = re.compile(r"kg|lbs?|tonnes?")
 _ABOVE_ROWS_N = 3  # how far above the first item its captions may stand
 _LEAST_CAPTIONS_N = 3
 _LEAST_ROWS_N = 2  # on which the second column begins behind a wide gap
@@ -129,7 +131,7 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
     """A bare number behind an item's quantity is no more of the name before it.
 
     Nor is any word behind its price: "64.00   on account". What a quantity weighs is no price
-    either: "4 pallets, 1.920 kg".
+    either, "4 pallets, 1.920 kg", unless it makes the amount.
     """
     words = [i for cell in row.cells for i in cell.words]
     labels = [tags[i].label for i in words]
@@ -144,8 +146,23 @@ def _drop_behind_quantity(page: Page, tags: list[WordTag], row: Row) -> None:
         text = page.words[index].text
         weighs = after is not None and bool(_WEIGHT.fullmatch(page.words[after].text))
         named = tags[index].label == _NAME and (text.isdecimal() or _WEIGHT.fullmatch(text))
-        if named or (tags[index].label == _PRICE and weighs and not CENTS.search(text)):
+        weighs = weighs and text[0].isdecimal() and not CENTS.search(text)
+        priced = tags[index].label == _PRICE and weighs
+        if named or (priced and not _makes_amount(page, tags, words)):
             tags[index] = WordTag.outside(_SURE)
+
+
+def _makes_amount(page: Page, tags: Sequence[WordTag], words: Sequence[int]) -> bool:
+    """Whether a row's quantity and price make its amount, however its numbers are printed."""
+    texts = [
+        [page.words[i].text for i in words if tags[i].label == label and tags[i].begins]
+        for label in (_COUNT, _PRICE, _AMOUNT)
+    ]
+    for notation in map(Notation, ".,"):
+        numbers = [[parse_number(text, notation) or Decimal(0) for text in row] for row in texts]
+        if any(net and multiplies(count, price, net) for count, price, net in product(*numbers)):
+            return True
+    return False
 
 
 def _drop_behind_prices(page: Page, tags: list[WordTag], rows: Sequence[Row]) -> None:

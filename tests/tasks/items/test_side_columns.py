@@ -183,6 +183,16 @@ def test_what_a_load_weighs_is_neither_name_nor_price() -> None:
     assert "line.unit_price" in {tag.label for tag in drop_side_columns([page], [tags])[0]}
 
 
+def test_a_price_per_kilo_that_makes_the_amount_stays_and_to_is_no_weight() -> None:
+    row = "[line.description:Grapes]   [line.quantity:20]   [line.unit_price:{}] kg   {}"
+    for price, net, stays in (("3", "60.00", True), ("3", "70.00", False), ("$3", "", True)):
+        page, tags = draw([row.format(price, f"[line.net_amount:{net}]" if net else "")])
+        (got,) = drop_side_columns([page], [tags])
+        assert any(tag.label == "line.unit_price" for tag in got) is stays
+    row = "[line.description:Transfer] [line.quantity:2] [line.description+:airport to hotel]"
+    assert _names([row]) == ["Transfer", "airport", "to", "hotel"]
+
+
 def test_a_cell_right_of_all_prices_is_no_name() -> None:
     rows = [
         "[line.description:Cable chain 1 m]   [line.unit_price:31.15]   14 Apr",
@@ -192,3 +202,5 @@ def test_a_cell_right_of_all_prices_is_no_name() -> None:
     names = ["Cable", "chain", "1", "m", "Sensor", "with", "cable"]
     assert _names(rows) == names
     assert len(_names([rows[0].replace("unit_price", "tax_rate"), *rows[1:]])) > len(names)
+    right = "[line.unit_price:9.10]   [line.description:Plug]        [line.description+:angled]"
+    assert _names([*rows[:2], "", right])[-2:] == ["Plug", "angled"]
