@@ -24,6 +24,19 @@ _SUMMED = frozenset({"description", "net_amount"})
 _SUBTOTAL_ROW = re.compile(rf"\W*{SUBTOTAL_WORDS}\b", re.IGNORECASE)
 #: "UN1090 ACETONE, 3, PG II": what is dangerous of the item above.
 _HAZARD = re.compile(r"UN ?[0-9]{4}\b")
+#: What is said of the rest of an item: "6 × LF-2040 will follow in May".
+_FOLLOWS = re.compile(
+    r"\bfollows?\b|\bbalance\b|back[ -]?order|\bfolg(?:t|en)\b|\brest\b|\brestmenge|rückstand"
+    r"|\breste\b|\bsuiv(?:ra|ront|re)\b|\breliquat|\bseguir[áà]n?\b|\bpendiente|\bseguiranno\b"
+    r"|\bvolg(?:t|en)\b",
+    re.IGNORECASE,
+)
+#: What may be an amount that is not read as one: "14,5O", "£14", "free" at a row's end.
+_FIGURE = re.compile(
+    r"[€$£] ?[0-9]|[0-9][.,][0-9O]{2}(?![0-9.])|[0-9][0-9OIl.,]*(?: ?(?:€|EUR|CHF|GBP|USD))?$"
+    r"|\b(?:free|gratis|offert|kostenlos|frei|gratuit|omaggio)\W*$",
+    re.IGNORECASE,
+)
 
 _PRICED_N = 2  # items with amounts, at least, above which a text is none
 
@@ -49,7 +62,8 @@ def drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[
             bare = bare or says_nothing(line, pages, above=above)
         elif coded:
             bare = bare or (n < counted[0] and line.keys() == {"description"})
-        if not (bare or _is_hazard(line, pages) or _is_told_of(line, codes)):
+        hazard = n > 0 and _is_hazard(line, pages) and not _begins_hazard(lines[n - 1], pages)
+        if not (bare or hazard or _is_told_of(line, codes, pages)):
             kept.append(line)
     return kept
 
@@ -57,14 +71,20 @@ def drop_bare(lines: Sequence[dict[str, Field]], pages: Sequence[Page]) -> list[
 def drop_texts_above(
     lines: Sequence[dict[str, Field]], pages: Sequence[Page]
 ) -> list[dict[str, Field]]:
-    """A receipt's lines without texts above the priced ones: where a taxi went, who served."""
+    """A receipt's lines without texts above the priced ones: where a taxi went, who served.
+
+    What holds a figure may be an item whose amount was misread: "Menu du jour 14,5O".
+    """
     priced = [n for n, line in enumerate(lines) if line.keys() >= {"description", "net_amount"}]
     if len(priced) < _PRICED_N:
         return list(lines)
     return [
         line
         for n, line in enumerate(lines)
-        if n > priced[0] or "net_amount" in line or not _is_unpriced(line, pages, above=True)
+        if n > priced[0]
+        or "net_amount" in line
+        or not _is_unpriced(line, pages, above=True)
+        or _FIGURE.search(_row_text(line.get("description") or line["quantity"], pages))
     ]
 
 
@@ -75,9 +95,16 @@ def _is_hazard(line: Mapping[str, Field], pages: Sequence[Page]) -> bool:
     return len(line) <= 2 and "code" in line and bool(_HAZARD.match(line["code"].raw))
 
 
-def _is_told_of(line: Mapping[str, Field], codes: Collection[str]) -> bool:
-    """Whether a line counts what another one names: "6 × LF-2040 will follow in May"."""
-    return line.keys() == {"code", "quantity"} and line["code"].value in codes
+def _begins_hazard(line: Mapping[str, Field], pages: Sequence[Page]) -> bool:
+    """Whether an item is named by what is dangerous of it, as gases are: "UN 1066 NITROGEN"."""
+    first = line.get("code") or line.get("description")
+    return first is not None and bool(_HAZARD.match(_row_text(first, pages)))
+
+
+def _is_told_of(line: Mapping[str, Field], codes: Collection[str], pages: Sequence[Page]) -> bool:
+    """Whether a line counts what is to come of another: "6 × LF-2040 will follow in May"."""
+    counts = line.keys() == {"code", "quantity"} and line["code"].value in codes
+    return counts and bool(_FOLLOWS.search(_row_text(line["code"], pages)))
 
 
 def _is_sum(line: Mapping[str, Field], pages: Sequence[Page], *, above: bool) -> bool:

@@ -589,6 +589,8 @@ def test_what_is_dangerous_is_none_either_where_it_seems_a_name() -> None:
     rows = [item.format("PT-10", "Primer"), below.format("UN 1263"), item.format("PT-20", "Filler")]
     assert [line["description"] for line in lines_of(rows)] == ["Primer", "Filler"]
     assert len(lines_of([rows[0], below.format("Set of"), rows[2]])) == 3
+    gases = ["UN 1066 [line.description:NITROGEN, 2.2]", "UN 1972 [line.description:METHANE, 2.1]"]
+    assert len(lines_of(gases, doc_type="delivery_note")) == 2
 
 
 def test_what_is_said_of_an_item_s_rest_is_no_item() -> None:
@@ -597,6 +599,8 @@ def test_what_is_said_of_an_item_s_rest_is_no_item() -> None:
     follows = "[line.quantity:6] x [line.code:{}] will follow in May"
     assert len(lines_of([*rows, follows.format("LF-2040")])) == 2
     assert len(lines_of([*rows, follows.format("LF-2050")])) == 3
+    batch = "[line.code:LF-2040]   [line.quantity:4]   19/05"
+    assert len(lines_of([*rows, batch])) == 3
 
 
 def test_a_text_above_the_priced_items_of_a_receipt_is_none() -> None:
@@ -608,6 +612,9 @@ def test_a_text_above_the_priced_items_of_a_receipt_is_none() -> None:
     names = [line["description"] for line in lines_of([text, "", *rows], doc_type="receipt")]
     assert names == ["Ride at day rate", "Booking"]
     assert len(lines_of([text, "", rows[0]], doc_type="receipt")) == 2
+    for amount in ("14,5O", "£14", "free"):
+        first = f"[line.description:Lunch menu]     {amount}"
+        assert len(lines_of([first, "", *rows], doc_type="receipt")) == 3
 
 
 def test_one_printed_sum_is_not_two_fields() -> None:
