@@ -163,7 +163,8 @@ def drop_below_total(
     """The lines without the last ones that charge nothing, below the total of all that do.
 
     Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...". Or in its row: by
-    what it was paid. Or an annex of what a flat rate includes: "05.03.2026   Mobile   0.00".
+    what it was paid. Or an annex of what a flat rate includes: "05.03.2026   Mobile   0.00". What
+    is counted, too, is given away: "Sample   2   0.00".
     """
     total = fields.get("total_gross")
     priced = [n for n, line in enumerate(lines) if _charges(line)]
@@ -172,7 +173,13 @@ def drop_below_total(
     if any(_is_below(lines[n], total) for n in priced):
         return list(lines)
     rest = lines[priced[-1] + 1 :]
-    return [*lines[: priced[-1] + 1], *(one for one in rest if not _is_below(one, total))]
+    kept = (one for one in rest if _is_given(one) or not _is_below(one, total))
+    return [*lines[: priced[-1] + 1], *kept]
+
+
+def _is_given(line: Mapping[str, Field]) -> bool:
+    """Whether a line counts what costs nothing."""
+    return "quantity" in line and bool(_PRICES & line.keys())
 
 
 def _charges(line: Mapping[str, Field]) -> bool:

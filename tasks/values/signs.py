@@ -122,9 +122,10 @@ def _negate(found: Field) -> Field:
 
 
 def _return_goods(line: Mapping[str, Field]) -> dict[str, Field]:
-    """A line whose amount is printed negative and whose quantity is not: goods are returned.
+    """A line with a negative quantity, where its amount is printed negative and its quantity not.
 
-    Their price is none that is negative: "2   -64.99   -129.98" are two less at 64.99.
+    A price is not negative: "2   -64.99   -129.98" are two less at 64.99, goods taken back as well
+    as a rebate, "Goodwill   1   -50.00   -50.00".
     """
     quantity, price, net = (line.get(name) for name in ("quantity", "unit_price", "net_amount"))
     if quantity is None or net is None or not net.value.startswith("-"):

@@ -121,6 +121,8 @@ def test_what_a_flat_rate_includes_is_no_item_below_the_total() -> None:
     assert drop_below_total([*items, free, free], total) == items
     above = named_amount("Mobile", "0.00", 3)
     assert drop_below_total([*items, above, free], total) == [*items, above]
+    sample = {**named_amount("Sample", "0.00", 8), "quantity": printed_field("2", 8)}
+    assert drop_below_total([*items, sample], total) == [*items, sample]
 
 
 def test_groups_that_print_their_sums_are_no_charges() -> None:
@@ -154,3 +156,5 @@ def test_of_counted_goods_prices_that_make_the_sum_are_amounts() -> None:
     amounts = [{**n, **line} for n, line in zip(counts, _LINES, strict=True)]
     assert take_prices_for_amounts(lines, {"lines_net": printed_field("100.00", 4)}) == amounts
     assert take_prices_for_amounts(lines, {"lines_net": printed_field("180.00", 4)}) == lines
+    both = [*lines[:2], {**lines[2], "unit_price": printed_field("10.00", 2)}]
+    assert take_prices_for_amounts(both, {"lines_net": printed_field("110.00", 4)}) == both
