@@ -31,9 +31,9 @@ _FOLLOWS = re.compile(
     r"|\bvolg(?:t|en)\b",
     re.IGNORECASE,
 )
-#: What may be an amount that is not read as one: "14,5O", "£14", "free" at a row's end.
+#: What may be an amount that is not read as one: "14,5O", "£14", "free"; no "27 Rue Basse, Lyon 2".
 _FIGURE = re.compile(
-    r"[€$£] ?[0-9]|[0-9][.,][0-9O]{2}(?![0-9.])|[0-9][0-9OIl.,]*(?: ?(?:€|EUR|CHF|GBP|USD))?$"
+    r"[€$£] ?[0-9]|[0-9OIl][.,][0-9OSIl]{2}(?![\w.,])|[0-9] ?(?:€|EUR|CHF|GBP|USD)$"
     r"|\b(?:free|gratis|offert|kostenlos|frei|gratuit|omaggio)\W*$",
     re.IGNORECASE,
 )

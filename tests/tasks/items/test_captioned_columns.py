@@ -161,6 +161,24 @@ def test_beside_what_was_delivered_a_weight_is_no_quantity(
     assert found == expected
 
 
+def test_a_number_between_two_captions_is_not_the_first_s_where_that_has_its_own() -> None:
+    cells = [
+        [("Article", 0.1, 0.2), ("Livrée", 0.7, 0.76), ("Poids kg", 0.83, 0.887)],
+        [("Parpaing", 0.1, 0.2), ("420", 0.72, 0.745), ("350", 0.86, 0.887)],
+        [("Treillis", 0.1, 0.2), ("5", 0.789, 0.797), ("435", 0.86, 0.887)],
+    ]
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    labels = dict.fromkeys(("Parpaing", "Treillis"), "line.description")
+    tags = tuple(WordTag(labels.get(w.text, "O"), True, 0.7) for w in words)
+    named = _name(Page(width=600, height=600, words=words), tags, ",")
+    found = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert found == ["420"]
+
+
 @pytest.mark.parametrize("price", ["", "[P:95,00]       [N:1.178,00]"])
 def test_a_weight_beside_what_was_delivered_counts_only_where_prices_stand(price: str) -> None:
     head = "Artikel         Geliefert     Gewicht kg" + (

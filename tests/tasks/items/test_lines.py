@@ -604,7 +604,7 @@ def test_what_is_said_of_an_item_s_rest_is_no_item() -> None:
 
 
 def test_a_text_above_the_priced_items_of_a_receipt_is_none() -> None:
-    text = "[line.description:Mill Lane to Harbour]"
+    text = "[line.description:Mill Lane to Harbour 2]"
     rows = [
         "[line.description:Ride at day rate]     [line.net_amount:31.40]",
         "[line.description:Booking]              [line.net_amount:4.00]",
@@ -612,7 +612,7 @@ def test_a_text_above_the_priced_items_of_a_receipt_is_none() -> None:
     names = [line["description"] for line in lines_of([text, "", *rows], doc_type="receipt")]
     assert names == ["Ride at day rate", "Booking"]
     assert len(lines_of([text, "", rows[0]], doc_type="receipt")) == 2
-    for amount in ("14,5O", "£14", "free"):
+    for amount in ("14,5O", "£14", "14 €", "free"):
         first = f"[line.description:Lunch menu]     {amount}"
         assert len(lines_of([first, "", *rows], doc_type="receipt")) == 3
 

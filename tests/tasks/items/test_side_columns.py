@@ -202,5 +202,5 @@ def test_a_cell_right_of_all_prices_is_no_name() -> None:
     names = ["Cable", "chain", "1", "m", "Sensor", "with", "cable"]
     assert _names(rows) == names
     assert len(_names([rows[0].replace("unit_price", "tax_rate"), *rows[1:]])) > len(names)
-    right = "[line.unit_price:9.10]   [line.description:Plug]        [line.description+:angled]"
+    right = f"[line.unit_price:9.10]   [line.description:Plug]{' ' * 30}[line.description+:angled]"
     assert _names([*rows[:2], "", right])[-2:] == ["Plug", "angled"]

@@ -144,3 +144,18 @@ def test_a_price_is_the_amount_where_the_tax_beside_it_is_within(
     (got,) = name_net_amounts([page], [tags], Notation(","))
     found = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.net_amount"]
     assert found == amounts
+
+
+def test_no_tax_at_a_rate_of_zero_proves_no_amount_and_what_has_it_in_is_none() -> None:
+    row = "[line.description:{:<8}]     [line.unit_price:{:>6}]   {:>5}     {:>5}"
+    free = [row.format(name, net, "0.00", "0.00") for name, net in (("A", "68.00"), ("B", "15.00"))]
+    assert _amounts(*free, head="Description Charges    VAT%       VAT") == []
+    rows = [
+        f"{row.format(name, net, '20.00', tax)}     [line.net_amount:{whole}]"
+        for name, net, tax, whole in (
+            ("A", "68.00", "13.60", "81.60"),
+            ("B", "15.00", "3.00", "18.00"),
+        )
+    ]
+    head = "Description Charges    VAT%       VAT      Due"
+    assert _amounts(*rows, head=head) == ["68.00", "15.00"]
