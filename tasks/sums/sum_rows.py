@@ -88,7 +88,8 @@ _LABOUR_SHARE = re.compile(
 )
 #: What customs take and a forwarder lays out: one of his items, and no tax of his own.
 _IMPORT_TAX = re.compile(
-    rf"\bimport {TAX_WORDS}|\beinfuhr-?{TAX_WORDS}|\beust\b|\b{TAX_WORDS} (?:à l.|de |d.)?import",
+    rf"\bimport {TAX_WORDS}|\beinfuhr-?{TAX_WORDS}|\beust\b"
+    rf"|\b{TAX_WORDS} (?:à l.|de |d.)?import(?:ation|azione|ación|s)?\b",  # no "importe"
     re.IGNORECASE,
 )
 

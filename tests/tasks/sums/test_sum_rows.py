@@ -106,6 +106,11 @@ def test_what_customs_took_is_no_tax_of_the_bill(name: str) -> None:
     assert _found(f"VAT{row}")["tax.base"] == "312,40"
 
 
+@pytest.mark.parametrize("name", ["IVA importe", "IVA importo"])
+def test_the_amount_of_a_tax_is_no_import(name: str) -> None:
+    assert _found(f"Base 100,00     21 %     {name}     21,00")["tax.base"] == "100,00"
+
+
 def test_a_total_that_is_called_net_in_brackets_is_no_gross_one() -> None:
     assert _found("Rechnungsbetrag (netto) in Euro          1 986,58") == {}
     assert _found("Rechnungsbetrag (brutto) in Euro         1 986,58") == {
