@@ -7,6 +7,7 @@ several such signs together; a page that lacks them keeps the type it has.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from math import inf
 from typing import NamedTuple
@@ -206,7 +207,17 @@ def _doubt_receipt(
 
 
 def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
-    """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing."""
+    """A receipt's fields: no day to pay by, and nothing due but a printed balance of nothing.
+
+    A deposit's leaves a part of the total to be paid: "Deposit received 200.00, Balance 400.00".
+    """
+    total, rest = fields.get("total_gross"), fields.get("amount_due")
+    if (
+        isinstance(total, Field)
+        and isinstance(rest, Field)
+        and 0 < Decimal(rest.value) < Decimal(total.value)
+    ):
+        return dict(fields)
     kept = {name: found for name, found in fields.items() if name != "due_date"}
     due = kept.get("amount_due")
     if isinstance(due, Field) and due.value.strip("0."):

@@ -131,6 +131,9 @@ def test_who_has_paid_owes_nothing() -> None:
     paid = {"due_date": field("2026-05-17"), "amount_due": field("351.90"), "iban": field("DE1")}
     assert set(owe_nothing(paid)) == {"iban"}
     assert set(owe_nothing({"amount_due": field("0.00")})) == {"amount_due"}
+    assert set(owe_nothing({**paid, "total_gross": field("351.90")})) == {"iban", "total_gross"}
+    deposit = {**paid, "total_gross": field("600.00")}
+    assert owe_nothing(deposit) == deposit
 
 
 def test_a_letter_about_a_form_greets_and_has_nothing_to_fill_in() -> None:
