@@ -43,9 +43,10 @@ _DEPOSITS = (
 )
 #: The same, where it is known to be no sum of this bill, and what is asked for paying it late.
 _ADDED = re.compile(
-    rf"{_OWED.pattern}|{_DEPOSITS}|offene[rn]?\b.*\b(?:rechnung|forderung)|\bmahn(?:pauschale|gebühr|kosten)"
-    r"|(?:late|reminder) fee|(?:unpaid|outstanding|overdue) (?:balance|invoice|bill)"
-    r"|impay[ée]|frais de (?:relance|rappel)",
+    rf"{_OWED.pattern}|{_DEPOSITS}|offene[rn]?\b.*\b(?:rechnung|forderung)"
+    r"|\bmahn(?:pauschale|gebühr|kosten)|(?:late|reminder) fee"
+    r"|(?:unpaid|outstanding|overdue) (?:balance|invoice|bill)|impay[ée]"
+    r"|frais de (?:relance|rappel)",
     re.IGNORECASE,
 )
 #: What holds such a balance, or is a part paid: "including previous balance", "Abschlag Vormonat".

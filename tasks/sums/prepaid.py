@@ -30,10 +30,11 @@ from tasks.values.paid_words import ADVANCE, DISCOUNT, EARLY_DISCOUNT, LAID_OUT,
 _PAYMENT = re.compile(PAYMENT, re.IGNORECASE)
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
-#: What is let off, or paid to another, though it may speak of payment.
+#: What is let off, paid to another, or to be taken later, though it may speak of payment.
 _NO_PAYMENT = re.compile(
     rf"(?!remise (?:des|en main|de chèque)|(?<=à la )remise){DISCOUNT}|\bsplit\b|zahlbar"
-    r"|credit note|gutschrift",
+    r"|credit note|gutschrift|\b(?:to|will) be (?:taken|collected|debited|charged)|abbuchung am"
+    r"|\bwird\b.*(?:abgebucht|eingezogen|belastet)|\bsera (?:prélevé|débité)",
     re.IGNORECASE,
 )
 #: What is let off for paying early.
@@ -55,6 +56,12 @@ _INSTALMENT = re.compile(
 _SUM = re.compile(r"summe|gesamt|total|sum\b|totaal", re.IGNORECASE)
 #: How a row takes something off.
 _LESS = re.compile(r"\W*(?:abz|less\b|minus\b|moins\b|à déduire|déduction)", re.IGNORECASE)
+#: Before the balance of an earlier bill: "Balance due from last bill   0.00".
+_EARLIER = re.compile(
+    r"\b(?:last|previous|prior|opening|vor(?:monat|jahr|herig)\w*|letzte\w*|précédent\w*|antérieur\w*"
+    r"|precedente|anterior|vorige?)\b",
+    re.IGNORECASE,
+)
 _ROWS_N = 12  # between the total and what is due, at most
 _PROVED = 0.95  # how often payments are right that the total and what is due leave room for
 
@@ -155,11 +162,22 @@ def _read_rest(total: Decimal, pages: Sequence[Page], conventions: Conventions) 
 
 
 def _read_balance(total: Decimal, pages: Sequence[Page], conventions: Conventions) -> Fields:
-    """The payment of all among what a guest had, and the balance of nothing that it leaves."""
+    """The payment of all among what a guest had, and the balance of nothing left below it."""
     printed = find_printed_amounts(pages, conventions)
-    among = [one for one in printed if abs(one.value) == total and _AMONG_ITEMS.match(one.key)]
-    balance = [one for one in printed if not one.value and names_owed(one.key)]
-    if not among or not balance:
+    among = [
+        one
+        for one in printed
+        if abs(one.value) == total
+        and _AMONG_ITEMS.match(one.key)
+        and not _NO_PAYMENT.search(one.key)
+    ]
+    below = printed[printed.index(among[-1]) :] if among else []
+    balance = [
+        one
+        for one in below
+        if not one.value and names_owed(one.key) and not _EARLIER.search(one.key)
+    ]
+    if not balance:
         return {}
     return {
         "prepaid": field_of_amounts(pages, among[-1:], total, _PROVED),

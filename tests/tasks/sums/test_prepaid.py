@@ -102,6 +102,7 @@ def test_what_makes_more_due_than_the_total_was_not_paid() -> None:
         return "prepaid" in drop_no_payment(fields, [draw(["Consignes     60.00"])[0]])
 
     assert not is_kept("560.00")
+    assert is_kept("500.00")
     assert is_kept("440.00")
 
 
@@ -166,6 +167,12 @@ def test_a_balance_of_nothing_tells_that_a_guest_paid_all() -> None:
     assert read(card, total, "Balance          0.00") == ["574.40", "0.00"]
     assert read(card, total, "Service          0.00") == []
     assert read(total, "Balance          0.00") == []
+    assert read("Balance due          0.00", card, total) == []
+    assert read(card, total, "Balance due from last bill          0.00") == []
+    later = "Card payment to be taken 12/05/2026          574.40"
+    assert read(total, later, "Balance due          0.00") == []
+    later = "Kreditkarte Abbuchung am 12.05.2026          574.40"
+    assert read(total, later, "Balance due          0.00") == []
 
 
 def test_what_a_known_payment_leaves_is_due_where_print_says_so() -> None:
