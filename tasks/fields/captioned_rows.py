@@ -23,7 +23,7 @@ from tasks.fields.caption_places import (
     value_near,
 )
 from tasks.fields.caption_values import Value, date_behind
-from tasks.fields.caption_words import REFERS, WORDS
+from tasks.fields.caption_words import BARE_DATE, REFERS, WORDS
 from tasks.fields.foreign_dates import INVOICE_DATE
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.fields.payment_references import find_references
@@ -55,10 +55,11 @@ _ORDINAL = re.compile(r"[1-5]\.?")  # "Relance n° 1": which of several it is, n
 #: Where a table lists other papers, the head of its column is no caption.
 _LISTING = LISTS | {"payment_reminder"}
 #: A stroke ends what goes before it behind a figure alone: "Invoice date / tax point 5 May".
-#: There a colon makes the words that follow a caption: "Order # 4711 Order Date: 22/04/2026".
+#: There a colon makes the words that follow a caption: "Order # 4711 Order Date: 22/04/2026"; not
+#: a bare "Date:", which is of whatever paper the figure is the number of: "Devis n° 1190 Date:".
 _MARK = re.compile(
     r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
-    r"|(?<=[0-9]) (?=(?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?: )"
+    rf"|(?<=[0-9]) (?!(?i:{BARE_DATE})\s?:)(?=(?:[^\W\d_]+ ){{0,2}}[^\W\d_]+ ?: )"
 )
 #: What stands beside a bare "Date" in a strip, and in no table of items.
 _BESIDE_DATE = re.compile(

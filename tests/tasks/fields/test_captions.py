@@ -439,6 +439,13 @@ def test_a_caption_may_stand_behind_a_figure_amid_a_row() -> None:
     assert "delivery_date" not in _found("delivery_note", "2 Dispatch Dates 12/04/2026")
 
 
+@pytest.mark.parametrize(
+    "row", ["Devis n° 1190 Date: 05/03/2026", "Angebot 1190 Datum: 05/03/2026"]
+)
+def test_a_bare_date_behind_a_figure_is_of_another_paper(row: str) -> None:
+    assert _found("invoice", f"{row} | Lyon, le 12/03/2026")["issue_date"] == "12/03/2026"
+
+
 @pytest.mark.parametrize("row", ["ETA | 10.10.2025", "ETD / ETA 10.10.2025"])
 def test_the_day_of_a_ship_is_no_field_s_on_a_bill(row: str) -> None:
     assert _found("invoice", row) == {"O": "10.10.2025"}
