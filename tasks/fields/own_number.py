@@ -141,17 +141,15 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
     """A contract's own number is also its contract_number; an order's may be its po_number.
 
     A shop's confirmation that prints but the number of the order is known by that, unless a caption
-    calls it its reader's: "Ihre Bestellung: 4711". What a title or a sentence confirms is its own:
+    calls it its reader's: "Ihre Bestellung: 4711". What a title or a sentence confirms is both:
     "Confirmation de votre commande 4711".
     The order that who sells air time or space prints for a period is its customer's order. On a
     purchase order that is its own number and refers to nothing.
     """
     own, reference = fields.get("document_number"), _REFERRED_AS.get(doc_type)
     ordered = fields.get("po_number")
-    known_by_order = doc_type == "order_confirmation" and own is None
-    if known_by_order and isinstance(ordered, Field) and not _is_readers(ordered, pages):
-        rest = {name: found for name, found in fields.items() if name != "po_number"}
-        return {**rest, "document_number": ordered}
+    if doc_type == "order_confirmation" and own is None and isinstance(ordered, Field):
+        return _know_by_order(fields, ordered, pages)
     if reference is None or own is None:
         return fields
     if doc_type == "contract" or fields.keys() & _PERIOD:
@@ -162,16 +160,18 @@ def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -
     return fields
 
 
-def _is_readers(number: Field, pages: Sequence[Page]) -> bool:
-    """Whether the row of a number, before it, or the row above calls it "yours"; no sentence."""
-    rows, spans = rows_to(pages, number)
-    if not spans:
-        return False
+def _know_by_order(fields: Fields, ordered: Field, pages: Sequence[Page]) -> Fields:
+    """The fields of a confirmation without a number, which that of the order may be.
+
+    It stays the reader's where its row, or the one above, calls it "yours".
+    """
+    rows, spans = rows_to(pages, ordered)
+    texts = (rows[-1].text[: spans[0][0]], *(row.text for row in rows[-2:-1])) if spans else ()
+    if not any(_YOURS.search(text) for text in texts):
+        rest = {name: found for name, found in fields.items() if name != "po_number"}
+        return {**rest, "document_number": ordered}
     said = next(cell.text for cell in rows[-1].cells if spans[0][2] in cell.words)
-    if _CONFIRMED.search(said):
-        return False
-    texts = (rows[-1].text[: spans[0][0]], *(row.text for row in rows[-2:-1]))
-    return any(_YOURS.search(text) for text in texts)
+    return {**fields, "document_number": ordered} if _CONFIRMED.search(said) else fields
 
 
 def drop_own_reference(fields: Fields, doc_type: str) -> Fields:
