@@ -255,7 +255,7 @@ def _settle_dates(
     if doc_type in INVOICE_TYPES:
         steps.mend_fields(add_item_period, steps.lines, pages, order)
     if doc_type in _OF_SENTENCES:
-        steps.mend_fields(drop_days_of_sentences, claims)
+        steps.mend_fields(drop_days_of_sentences, pages, order, claims)
     steps.mend_fields(drop_item_day, pages, order)  # or it would date the delivery note
     if doc_type == "delivery_note":
         steps.mend_fields(date_by_delivery)

@@ -61,6 +61,19 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 
+#: What is said of a day on which money or goods are to come.
+_CLAIMED = {
+    "due_date": re.compile(
+        r"fällig|\b(?:be)?zahl(?:en|bar)\b|überweis|begleich|entrichten|\bdue\b|\bpay(?:able)?\b"
+        r"|\bpayer\b|régler|verser|échéance|\bpagar|betalen|scadenza|vencimiento",
+        re.IGNORECASE,
+    ),
+    "delivery_date": re.compile(
+        r"liefer|arriv|deliver|livr(?:é|ais)|consegn|entreg|gelever|zugestellt|installiert",
+        re.IGNORECASE,
+    ),
+}
+
 
 def drop_early_due_date(
     fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
@@ -77,17 +90,37 @@ def drop_early_due_date(
 
 
 def drop_days_of_sentences(
-    fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    claims: Sequence[Claim],
 ) -> Fields:
-    """A letter's fields without a day to pay by or of delivery, where it claims no money.
+    """The fields of a letter, a report or another text without days of which it but speaks.
 
-    "Wir passen unsere Preise ab dem 01.04.2025 an": it speaks of days; those with captions stay.
+    "Wir passen unsere Preise ab dem 01.04.2025 an". Those with captions stay, or where the row says
+    that they are to pay by or of delivery: "bitte überweisen Sie die Kaution bis zum 15.05.2026".
     """
     if fields.keys() & {"total_gross", "amount_due"}:
         return dict(fields)
     named = {claim.label for claim in claims}
-    others = {"due_date", "delivery_date"} - named
-    return {name: found for name, found in fields.items() if name not in others}
+    return {
+        name: found
+        for name, found in fields.items()
+        if name not in _CLAIMED or name in named or _is_claimed(name, found, pages, order)
+    }
+
+
+def _is_claimed(
+    name: str, found: Field | list[Field], pages: Sequence[Page], order: DateOrder
+) -> bool:
+    """Whether the row of a day says that money or goods are to come on it."""
+    return isinstance(found, Field) and any(
+        day.value.isoformat() == found.value
+        for page in pages
+        for text in page.row_texts()
+        if _CLAIMED[name].search(text)
+        for day in find_dates(text, order)
+    )
 
 
 def drop_other_due_date(

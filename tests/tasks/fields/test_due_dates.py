@@ -105,11 +105,32 @@ def test_a_letter_speaks_of_days_on_which_nothing_is_due_or_delivered() -> None:
     names = ("issue_date", "due_date", "delivery_date")
     day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
     fields: Fields = dict.fromkeys(names, day)
-    assert set(drop_days_of_sentences(fields, [])) == {"issue_date"}
+    page, _ = draw(["Wir passen unsere Preise am 30.06.2026 an"])
+    assert set(drop_days_of_sentences(fields, [page], "dmy", [])) == {"issue_date"}
     claim = Claim("due_date", 0, (1,))
-    assert set(drop_days_of_sentences(fields, [claim])) == {"issue_date", "due_date"}
+    left = drop_days_of_sentences(fields, [page], "dmy", [claim])
+    assert set(left) == {"issue_date", "due_date"}
     bill = {**fields, "amount_due": day}
-    assert drop_days_of_sentences(bill, []) == bill
+    assert drop_days_of_sentences(bill, [page], "dmy", []) == bill
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("bitte überweisen Sie die Kaution bis zum 30.06.2026", "due_date"),
+        ("Die Gebühr von 120,00 EUR ist bis zum 30.06.2026 zu zahlen", "due_date"),
+        ("Die Hundesteuer von 120,00 EUR ist am 30.06.2026 fällig", "due_date"),
+        ("Merci de régler la caution avant le 30.06.2026", "due_date"),
+        ("Ihre Küche wird am 30.06.2026 geliefert", "delivery_date"),
+        ("Your goods will arrive on 30.06.2026", "delivery_date"),
+        ("Die Anzahl der Zähler am 30.06.2026", None),
+    ],
+)
+def test_a_sentence_may_say_what_is_due_or_delivered_on_its_day(row: str, name: str | None) -> None:
+    page, _ = draw([row])
+    day = Field(value="2026-06-30", raw="", confidence=0.7, origin="model")
+    fields: Fields = {"due_date": day, "delivery_date": day}
+    assert set(drop_days_of_sentences(fields, [page], "dmy", [])) == ({name} if name else set())
 
 
 def test_all_is_due_on_the_last_day_of_a_table_of_discounts() -> None:
