@@ -88,6 +88,8 @@ _SURE = 0.7
 #: Nobody refers to a remittance advice: its number is its own.
 _SURE_OF_OWN = 0.9
 _SURE_INVOICE = 0.9
+#: A "Gutschrift" for what its reader sold or brokered, by the word on its page.
+_SELF_BILLED = re.compile(r"provision|einspeis|auszahlung|\bankauf|gutschriftsverfahren")
 _SURE_OF_ANOTHER = 0.95
 #: A small title may be the caption of another paper's number.
 _SURE_BEYOND_TITLE = 0.97
@@ -130,7 +132,7 @@ def name_by_title(pages: Sequence[Page], found: Labelled[DocType]) -> Labelled[D
     if not pages or found.value in _KEPT:
         return found
     large = _largest(titles)
-    if large is not None and _is_overruled(large, titles, found):
+    if large is not None and _is_overruled(large, titles, found, pages[0]):
         large = None
     if large is not None and (found.value not in _PROSE or large.how == "alone"):
         if large.kind != found.value:
@@ -153,23 +155,29 @@ def _is_proforma(pages: Sequence[Page], titles: Sequence[Title]) -> bool:
     return kinds == {"quote"} and any(_PROFORMA.match(cell.text) for cell in find_cells(pages[0]))
 
 
-def _is_overruled(large: Title, titles: Sequence[Title], found: Labelled[DocType]) -> bool:
+def _is_overruled(
+    large: Title, titles: Sequence[Title], found: Labelled[DocType], page: Page
+) -> bool:
     """Whether the model's opinion, or a plainer title, goes before a large title."""
     own = any(title.kind == found.value and title.how == "alone" for title in titles)
     return (
-        _turns_signs(large, found)
+        _turns_signs(large, found, page)
         or _is_no_match(large, found)
         or (own and large.how == "within")  # "DELIVERY DOCKET" with a column "B/ORDER"
     )
 
 
-def _turns_signs(title: Title, found: Labelled[DocType]) -> bool:
+def _turns_signs(title: Title, found: Labelled[DocType], page: Page) -> bool:
     """Whether a title that says more than "Gutschrift 88" would turn all signs of a sure invoice.
 
-    A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...".
+    A corrected invoice is titled so, too: "Korrekturrechnung Nr. 17 zu ...". And what its reader
+    is paid: "Gutschrift Nr. 88" above "Provision Mai 2026".
     """
     surely = found.value == "invoice" and found.confidence >= _SURE_INVOICE
-    return surely and title.kind == "credit_note" and title.how not in ("alone", "numbered")
+    if not surely or title.kind != "credit_note" or title.how == "alone":
+        return False
+    text = "\n".join(page.row_texts()).lower()
+    return title.how != "numbered" or ("gutschrift" in text and bool(_SELF_BILLED.search(text)))
 
 
 def _is_no_match(title: Title, found: Labelled[DocType]) -> bool:

@@ -55,6 +55,12 @@ def test_a_large_title_and_its_number_turn_a_sure_invoice(row: str, title: DocTy
     assert _named(_large(_page(*rows), 1), "invoice", 0.94) == title
 
 
+@pytest.mark.parametrize("row", ["Provision Mai 2026", "Auszahlung | 119,00", "Einspeisung Juni"])
+def test_what_its_reader_is_paid_by_a_gutschrift_keeps_its_signs(row: str) -> None:
+    rows = ("Nordlicht GmbH", "Gutschrift Nr. 88", "Husum", "Datum 05.06.2025", row)
+    assert _named(_large(_page(*rows), 1), "invoice", 0.96) == "invoice"
+
+
 def test_a_caption_alone_in_its_cell_is_no_title_against_a_sure_model() -> None:
     page = _page("Papeterie SA", "Bon de livraison", "BL-0489")
     assert _named(page, "invoice", 0.99) == "invoice"
