@@ -255,9 +255,11 @@ def _is_below_number(one: Field, pages: Sequence[Page]) -> bool:
 
     Deb.-Nr.    D20417
     USt-IdNr.   DE136695976
+
+    But for one that is called the sender's: "Unsere USt-IdNr."
     """
     rows, spans = rows_to(pages, one)
-    if not spans:
+    if not spans or _OURS.search(rows[-1].text[: spans[0][1]]):
         return False
     own = next(at for at, cell in enumerate(rows[-1].cells) if spans[0][2] in cell.words)
     above = find_nearest(rows[-2:-1], rows[-1].cells[max(0, own - 1)])

@@ -62,6 +62,8 @@ def test_your_vat_id_is_the_buyers_and_so_is_one_below_his_address() -> None:
         (["Rech. an Deb.-Nr.    D20417", "USt-IdNr.            DE136695976"], "DE136695976"),
         (["N° client facturé    C20417", "N° identif.          DE136695976"], "DE136695976"),
         (["Kundennummer D20417", "USt-IdNr. DE136695976"], "DE136695976"),
+        (["Kundennummer D20417", "Unsere USt-IdNr. DE136695976"], None),
+        (["Customer No. D20417", "Our VAT no.    DE136695976"], None),
         (["Rechnungsnummer      R20417", "USt-IdNr.            DE136695976"], None),
         (["Kundennummer D20417", "Datum 05.06.2026", "USt-IdNr. DE136695976"], None),
     ],
