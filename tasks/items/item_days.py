@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
+from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.notation import CENTS
@@ -24,6 +25,8 @@ _KEY = re.compile(
 _PERIOD = re.compile(r"zeitraum|period|période|von$|from$")
 #: What stands between the two days of a period.
 _UNTIL = re.compile(r"\s?(?:[-–—]|to|until|bis|au|al|tot|t/m)\s?", re.IGNORECASE)
+#: What is good for a time, and not charged for it: "Garantie du 12/03/2026 au 12/03/2028".
+_VALID = re.compile(r"garant|warrant|gewähr|gültig|\bvalid|validité|garanz|vigencia", re.IGNORECASE)
 _EDGE = 0.02  # of the page's width: how far cells of one column differ
 _SURE = 0.75  # how often a period that all items bear is the paper's
 _ITEMS_N = 2
@@ -74,11 +77,20 @@ def _is_listed(day: str, pages: Sequence[Page], order: DateOrder) -> bool:
 
 
 def _find_item_days(row: Row, order: DateOrder) -> Iterator[tuple[Cell, str]]:
-    """The cells of an item's row that end with its day, before an amount."""
+    """The cells of an item's row that end with its day, before an amount.
+
+    Where a caption names the day, "Date d'intervention" beside "Total TTC", it is of no item.
+    """
     for at, cell in enumerate(row.cells):
         days = find_dates(cell.text, order)
         ends = len(days) == 1 and days[0].end == len(cell.text)
-        if ends and any(CENTS.search(behind.text) for behind in row.cells[at + 1 :]):
+        key = cell.text[: days[0].start] if ends else ""
+        key = key or (row.cells[at - 1].text if at else "")
+        if (
+            ends
+            and not is_caption(key.rstrip(" :"))
+            and any(CENTS.search(behind.text) for behind in row.cells[at + 1 :])
+        ):
             yield cell, days[0].value.isoformat()
 
 
@@ -98,6 +110,7 @@ def add_item_period(
         (number, row, pair)
         for number, page in enumerate(pages, start=1)
         for row in find_rows(page)
+        if not _VALID.search(row.text)
         for pair in pairwise(find_dates(row.text, order))
         if _UNTIL.fullmatch(row.text[pair[0].end : pair[1].start])
     ]

@@ -55,6 +55,8 @@ def test_a_day_in_a_column_of_items_beside_other_days_is_not_the_documents() -> 
     rows.append("2   Clamp    5 pcs 17/02/2026    9.00    45.00")
     assert not _is_kept(rows)
     assert _is_kept([*rows, "At the latest on 03/02/2026"])
+    intervened = "Date d'intervention     03/02/2026     Total TTC     144,00"
+    assert _is_kept([intervened, "Date d'échéance     17/02/2026     Net à payer     144,00"])
     assert _is_kept(["Invoice date   17/02/2026", "Collected      03/02/2026"])
 
 
@@ -75,4 +77,6 @@ def test_a_period_that_all_items_bear_is_the_papers(spans: tuple[str, ...], foun
     days = [field.value for field in fields.values() if isinstance(field, Field)]
     assert days == (["2026-04-01", "2026-04-30"] if found else [])
     assert add_item_period({}, lines[:1], [page], "dmy") == {}
+    page, _ = draw([f"Garantie du {span}" for span in spans])
+    assert add_item_period({}, lines, [page], "dmy") == {}
     assert add_item_period({"period_end": name}, lines, [page], "dmy") == {"period_end": name}
