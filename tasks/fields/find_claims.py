@@ -65,7 +65,7 @@ def find_claims(
     """
     terms = find_terms(pages) if doc_type in INVOICE_TYPES else []
     claims = [
-        *find_foreign_numbers(pages, tags),
+        *find_foreign_numbers(pages, tags, doc_type),
         *make_whole(_find_all(pages, tags, doc_type, conventions), pages, tags),
     ]
     claims = [claim for claim in claims if not _greets(pages, claim)]

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
+from schemas.vocabulary import INVOICE_TYPES
+from tasks.fields.beside import last_cell
 from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import NO
@@ -28,13 +30,17 @@ _WHAT = (
     r"|(?:professional|public) (?:liability|indemnity))\b"
     r"[^.;|\t]{0,45}\b(?:contrat|police|policy|vertrag)"
     r"|(?:garantie |assurance )?décennale|p\.?\s?o\.?(?= ?box)"
-    r"|(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|(?:reparatur|werkstatt)auftrags?"
     r"|rcc|zsr|rpps|finess|lanr|bsnr)"  # by which insurers know a doctor
 )
-_FOREIGN = re.compile(
-    rf"(?<![\w-]){_WHAT}(?:s?{NO})?\s?:?\s+"
-    r"(?P<value>(?:[A-Z]{1,4} )?(?=[\w./-]*[0-9]{3})[^\W_][\w./-]*)(?![\w.,]*%)",
-    re.IGNORECASE,
+#: What a garage was to do, on its bill.
+_REPAIR = r"(?:(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|(?:reparatur|werkstatt)auftrags?)"
+_FOREIGN, _REPAIRED = (
+    re.compile(
+        rf"(?<![\w-]){what}(?:s?{NO})?\s?:?\s+"
+        r"(?P<value>(?:[A-Z]{1,4} )?(?=[\w./-]*[0-9]{3})[^\W_][\w./-]*)(?![\w.,]*%)",
+        re.IGNORECASE,
+    )
+    for what in (_WHAT, _REPAIR)
 )
 #: What the model makes of such a number.
 _TAKEN_FOR = frozenset({
@@ -45,16 +51,29 @@ _SURE = 0.9  # confidence of a word that the model knows better
 _TEXTS = ("buyer_reference", "payment_reference")
 
 
-def find_foreign_numbers(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> list[Claim]:
-    """Claims that the numbers of mandates, licences, offers and laws' articles are no field's."""
+def find_foreign_numbers(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], doc_type: str
+) -> list[Claim]:
+    """Claims that the numbers of mandates, licences, offers and laws' articles are no field's.
+
+    Nor, on a bill, is that of a car's repair, unless it is called an order: "N° commande : OR n°".
+    """
     return [
         Claim(OUTSIDE, number, words)
         for number, page in enumerate(pages)
         for row in find_rows(page)
-        for match in _FOREIGN.finditer(row.text)
+        for match in (*_FOREIGN.finditer(row.text), *_find_repairs(row.text, doc_type))
         if (words := row.words_at(*match.span("value")))
         and all(_may_be_foreign(tags[number][word]) for word in words)
     ]
+
+
+def _find_repairs(text: str, doc_type: str) -> list[re.Match[str]]:
+    """Numbers of repairs that a bill's row names without a caption before them."""
+    if doc_type not in INVOICE_TYPES:
+        return []
+    found = _REPAIRED.finditer(text)
+    return [one for one in found if not is_caption(last_cell(text[: one.start()]).rstrip(" :"))]
 
 
 def _may_be_foreign(tag: WordTag) -> bool:

@@ -39,8 +39,16 @@ from tests.tasks.tagged_pages import FakeModel, document, draw
 )
 def test_numbers_of_what_no_field_holds(row: str, number: str) -> None:
     page, tags = draw([row])
-    claims = find_foreign_numbers([page], [tags])
+    claims = find_foreign_numbers([page], [tags], "invoice")
     assert " ".join(page.words[i].text for c in claims for i in c.words) == number
+
+
+def test_the_number_of_a_repair_is_its_papers_own_or_an_orders() -> None:
+    page, tags = draw(["Reparaturauftrag Nr. [document_number?0.6:30118]"])
+    assert find_foreign_numbers([page], [tags], "invoice")
+    assert not find_foreign_numbers([page], [tags], "order_confirmation")
+    page, tags = draw(["N° commande : [po_number?0.6:OR n° 88123]"])
+    assert not find_foreign_numbers([page], [tags], "invoice")
 
 
 def test_a_mandate_is_no_payment_reference() -> None:
