@@ -31,8 +31,6 @@ _SHAPES = {
     "payment_reference": re.compile(rf"(?!\({AMOUNT.pattern}$|(?:19|20)[0-9]{{2}}$).*"),
     # No end of a day: "E-Mail Pichlmaier 18.2."; no year: "Ihre Stromrechnung 2024".
     "buyer_reference": re.compile(r"(?!(?:[0-3]?[0-9]\.[01]?[0-9]\.|(?:19|20)[0-9]{2})$).*"),
-    # No year: "Ihre Wasserrechnung 2024".
-    "po_number": re.compile(r"(?!(?:19|20)[0-9]{2}$).*"),
     "bic": re.compile(BIC_FORM),
     "iban": re.compile(rf"(?!{_EORI}$)[A-Z]{{2}}[A-Z0-9]{{11,}}"),
     "buyer_vat_id": re.compile(rf"(?!{_EORI}$)(?:RO[0-9]{{2,10}}|[A-Z0-9]{{7,}})"),
@@ -61,6 +59,10 @@ _BANKED = re.compile(
     r"|cuenta|rekening)\W*(?:n[ro°º]|no|number|nummer)?\W*$",
     re.IGNORECASE,
 )
+#: What names an order.
+_ORDERED = re.compile(
+    r"order|bestell|commande|auftrag|pedido|ordine|bestelling|\bp\.?\s?o\b", re.IGNORECASE
+)
 _SELLERS_PERSON = re.compile("|".join(SELLERS_PERSON), re.IGNORECASE)
 _CAPTION_N = 8  # letters: shorter ones may be a sign
 _WEIGHED = re.compile(r"(?:kg|lbs?)\b", re.IGNORECASE)
@@ -85,6 +87,21 @@ def _may_be(name: str, text: str) -> bool:
     if name == "buyer_reference" and len(text) >= _CAPTION_N and text.isalpha():
         return not is_caption(text)  # "Kommission"
     return name not in _SHAPES or bool(_SHAPES[name].fullmatch(text))
+
+
+def drop_year(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """Without an order's number that is about the year of issue: "Ihre Wasserrechnung 2024".
+
+    One that is called an order's stays: "Purchase order no.: 2025".
+    """
+    found, issued = fields.get("po_number"), fields.get("issue_date")
+    if not isinstance(found, Field) or not isinstance(issued, Field):
+        return fields
+    year = re.fullmatch(r"20[0-9]{2}", found.value)
+    near = year and abs(int(found.value) - int(issued.value[:4])) <= 1
+    if not near or _ORDERED.search(text_before(pages, found)):
+        return fields
+    return {name: one for name, one in fields.items() if name != "po_number"}
 
 
 def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:

@@ -16,6 +16,7 @@ from tasks.fields.mistaken_values import (
     drop_number_as_register,
     drop_weekday,
     drop_weights,
+    drop_year,
 )
 from tasks.fields.paper_currency import add_currency
 from tasks.fields.payment_references import bare_reference
@@ -49,7 +50,8 @@ def supplement_fields(
             payslip tells what is paid.
     """
     fields = bare_reference(fields)
-    fields = drop_weekday(drop_weights(drop_misshapen(fields), pages), pages)
+    fields = drop_year(drop_misshapen(fields), pages)
+    fields = drop_weekday(drop_weights(fields, pages), pages)
     ibans = find_printed(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):
