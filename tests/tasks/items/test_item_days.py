@@ -56,7 +56,9 @@ def test_a_day_in_a_column_of_items_beside_other_days_is_not_the_documents() -> 
     assert not _is_kept(rows)
     assert _is_kept([*rows, "At the latest on 03/02/2026"])
     intervened = "Date d'intervention     03/02/2026     Total TTC     144,00"
-    assert _is_kept([intervened, "Date d'échéance     17/02/2026     Net à payer     144,00"])
+    assert _is_kept([intervened, "Date d'échéance         17/02/2026     Net à payer     144,00"])
+    named = "1   Hinge, delivery 03/02/2026    4.00    80.00"
+    assert _is_kept([named, "2   Clamp, whole pcs 17/02/2026    9.00    45.00"])
     assert _is_kept(["Invoice date   17/02/2026", "Collected      03/02/2026"])
 
 
