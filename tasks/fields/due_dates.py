@@ -113,13 +113,14 @@ def drop_days_of_sentences(
 def _is_claimed(
     name: str, found: Field | list[Field], pages: Sequence[Page], order: DateOrder
 ) -> bool:
-    """Whether the row of a day says that money or goods are to come on it."""
+    """Whether the row of a day says that money or goods are to come on it, not from it on."""
     return isinstance(found, Field) and any(
         day.value.isoformat() == found.value
         for page in pages
         for text in page.row_texts()
         if _CLAIMED[name].search(text)
         for day in find_dates(text, order)
+        if not _NOT_DUE.search(text[: day.start])
     )
 
 

@@ -124,6 +124,7 @@ def test_a_letter_speaks_of_days_on_which_nothing_is_due_or_delivered() -> None:
         ("Ihre Küche wird am 30.06.2026 geliefert", "delivery_date"),
         ("Your goods will arrive on 30.06.2026", "delivery_date"),
         ("Die Anzahl der Zähler am 30.06.2026", None),
+        ("Wir passen unsere Preise für alle Lieferungen ab dem 30.06.2026 an", None),
     ],
 )
 def test_a_sentence_may_say_what_is_due_or_delivered_on_its_day(row: str, name: str | None) -> None:
