@@ -168,6 +168,18 @@ def test_lines_may_hold_the_deposits_that_a_paper_adds_to_its_total() -> None:
     assert not is_right("Sonstiges  3,00")
 
 
+@pytest.mark.parametrize(("charge", "right"), [("Fuel surcharge 10 %", True), ("Pallets", False)])
+def test_a_surcharge_above_the_net_explains_why_it_is_not_the_lines(
+    charge: str, *, right: bool
+) -> None:
+    rows = ["Load  30,00", f"{charge}  3,00", "Net  33,00"]
+    document = DOCUMENT.model_copy(update={"pages": (draw(rows)[0],)})
+    values = {"total_net": "33.00", "total_tax": "6.27", "total_gross": "39.27"}
+    content = understanding(values, lines=("30.00",))
+    found = {check.rule: check.passed for check in check_document(document, content)}
+    assert found["LINES"] is right
+
+
 def test_an_amount_elsewhere_explains_no_sum() -> None:
     rows = ["Einbehalt  150,00", "Summe netto  1.000,00", "Zahlbetrag  1.040,00"]
     assert verdicts_on(rows, "1190.00", "1040.00") == [True, False]

@@ -335,6 +335,9 @@ def test_a_tax_that_is_more_than_the_total_is_the_net() -> None:
     assert kept["total_gross"] == "-119.00"
     withheld = {**fields, "total_tax": fields["total_gross"], "total_gross": fields["total_tax"]}
     assert _settle(withheld)[0]["total_net"] == "-119.00"
+    values = {"total_net": "-160.00", "total_tax": "-100.00", "total_gross": "-60.00"}
+    more = {name: _field(value, 3) for name, value in values.items()}
+    assert _settle(more)[0]["total_net"] == "-160.00"  # no tax is 60 %
 
 
 def test_the_only_item_s_amount_is_the_net_where_tax_alone_makes_it_the_total() -> None:
