@@ -65,6 +65,7 @@ def find_foreign_numbers(
         for match in (*_FOREIGN.finditer(row.text), *_find_repairs(row.text, doc_type))
         if (words := row.words_at(*match.span("value")))
         and all(_may_be_foreign(tags[number][word]) for word in words)
+        and not (match.re is _REPAIRED and tags[number][words[0]].label == "document_number")
     ]
 
 

@@ -45,6 +45,8 @@ def test_numbers_of_what_no_field_holds(row: str, number: str) -> None:
 
 def test_the_number_of_a_repair_is_its_papers_own_or_an_orders() -> None:
     page, tags = draw(["Reparaturauftrag Nr. [document_number?0.6:30118]"])
+    assert not find_foreign_numbers([page], [tags], "invoice")
+    page, tags = draw(["Reparaturauftrag Nr. [po_number?0.6:30118]"])
     assert find_foreign_numbers([page], [tags], "invoice")
     assert not find_foreign_numbers([page], [tags], "order_confirmation")
     page, tags = draw(["N° commande : [po_number?0.6:OR n° 88123]"])
