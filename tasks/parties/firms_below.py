@@ -29,7 +29,8 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _ANOTHER = re.compile(
     r"(?:partner|part|teil|ein|eine|an?|une?|authori[sz]ed|filiale|niederlassung|zweigstelle|membre"
     r"|mitglied|member|division|bauvorhaben|projekt|objekt|firma|vertrieb|vertretung|händler|dealer"
-    r"|agent|für|for|pour)\b.*|.*\b(?:der|of|by|im|bei)\b.*|.*(?:bank\b|sparkasse).*|.*\be\. ?V\.?",
+    r"|agent|für|for|pour|bic|iban|swift)\b.*|.*\b(?:der|of|by|im|bei)\b.*"
+    r"|.*(?:bank\b|sparkasse).*|.*\be\. ?V\.?",
     re.IGNORECASE,
 )
 #: What goes on behind a form without a name: "SARL AU CAPITAL DE 8 000 €", "SAS à associé unique".

@@ -44,6 +44,7 @@ def test_the_firm_with_the_seller_s_entry_is_the_seller(row: str, firm: str) -> 
         ("Quais Betriebs GmbH · Bahnhofstraße 1",),
         ("Hahn & Fils SARL – TVA GB 980 7806 84",),
         ("Volksbank Kiel eG · GB 980 7806 84",),
+        ("IBAN FR76 1234 · BIC QUAIFRPP SARL au capital de 8 000 € · GB 980 7806 84",),
         # An entry that is not the seller's, or the entry of a firm that shares no word with it.
         ("Formular Becker GmbH · HRB 81264 · Bestell-Nr. 4471",),
         ("Formular Becker GmbH · HRB 8126 KI",),
