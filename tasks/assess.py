@@ -120,7 +120,7 @@ def assess(
             features["digits_behind"] = float(goes_on_in_digits(field, reading.pages))
         sure = model.assess_field(name, features)  # of sentences, too: training notes every value
         if name == "seller_name":
-            sure = _sure_of_seller(sure, content, reading)
+            sure = _sure_of_seller(sure, field, features, content, reading)
         if name == number and is_unparted(field, reading.pages, doc_type):
             sure = min(sure, _UNPARTED)
         if name == "currency" and is_at_home(content.fields):
@@ -141,14 +141,17 @@ def assess(
     )
 
 
-def _sure_of_seller(sure: float, content: Understanding, reading: Reading) -> float:
+def _sure_of_seller(
+    sure: float,
+    name: Field,
+    features: Mapping[str, float],
+    content: Understanding,
+    reading: Reading,
+) -> float:
     """How sure a seller's name is by what else a paper says of it; OCR may misread it twice."""
-    pages, doc_type, fields = reading.pages, content.doc_type.value, content.fields
-    name = fields["seller_name"]
-    if not isinstance(name, Field):
-        return sure
-    may_be_entered = doc_type in INVOICE_TYPES and text_origin(pages) == "text"
-    if may_be_entered and is_entered(fields, pages) and not is_part_of_sign(name, pages):
+    pages, doc_type = reading.pages, content.doc_type.value
+    is_whole = not (features["ocr"] or features["given"] or features["stacked"])
+    if is_whole and doc_type in INVOICE_TYPES and is_entered(content.fields, pages):
         sure = max(sure, _SURE_ENTERED)
     if doc_type in BILL_TYPES and is_seller_unread(pages, reading.tags):
         sure = min(sure, _AGENTS_NAME)

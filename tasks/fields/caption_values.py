@@ -13,9 +13,11 @@ from tasks.values.notation import AMOUNT
 
 #: Captions whose value is a date.
 DATES = frozenset(
-    {"issue_date", "print_date", "due_date", "delivery_date", "no_date", "sailing_date"}
-    | {"other_date"}
-)
+    {
+        "issue_date", "print_date", "due_date", "delivery_date", "no_date", "sailing_date",
+        "other_date",
+    }
+)  # fmt: skip
 _NUMBER = re.compile(
     rf"{GROUPED}(?=\t|$| [|·•](?: |$)| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"

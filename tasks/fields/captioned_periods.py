@@ -173,7 +173,7 @@ def _fill_below(
     31.05.2026
     """
     words = rows[at].words_at(*caption.span())
-    head = next(cell for cell in rows[at].cells if words[0] in cell.words)
+    head = rows[at].cell_of(words[0])
     if head.text.rstrip(" :") != caption.group().strip():
         return []
     spans = (
@@ -204,7 +204,7 @@ def _right_below(
 ) -> list[tuple[Row, FoundDate]]:
     """The one date of the cell below that of a date: "du 27/05/2024" above "au 25/11/2024"."""
     words = row.words_at(date.start, date.end)
-    cell = next(cell for cell in row.cells if words[0] in cell.words)
+    cell = row.cell_of(words[0])
     for below in rows:
         under = {w for c in below.cells if abs(c.x0 - cell.x0) < _EDGE for w in c.words}
         found = [
@@ -249,7 +249,7 @@ def _find_days(
                 yield row, beside[0]
                 continue
             words = row.words_at(*match.span())
-            head = next(cell for cell in row.cells if words[0] in cell.words)
+            head = row.cell_of(words[0])
             for below in rows[at + 1 : at + 1 + _BELOW_N]:
                 under = {w for c in below.cells if abs(c.x0 - head.x0) < _EDGE for w in c.words}
                 for date in find_dates(below.text, order):

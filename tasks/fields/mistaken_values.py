@@ -145,7 +145,7 @@ def _is_sellers_person(found: Field, pages: Sequence[Page]) -> bool:
     rows, spans = rows_to(pages, found)
     if not spans or re.search(r"[0-9]", found.value):
         return False
-    own = next(cell for cell in rows[-1].cells if spans[0][2] in cell.words)
+    own = rows[-1].cell_of(spans[0][2])
     above = find_nearest(rows[-2:-1], own)
     captions = (text_before(pages, found), above[1].text if above else "")
     return any(_SELLERS_PERSON.fullmatch(one.strip(" :")) for one in captions)

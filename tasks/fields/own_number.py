@@ -170,7 +170,7 @@ def _know_by_order(fields: Fields, ordered: Field, pages: Sequence[Page]) -> Fie
     if not any(_YOURS.search(text) for text in texts):
         rest = {name: found for name, found in fields.items() if name != "po_number"}
         return {**rest, "document_number": ordered}
-    said = next(cell.text for cell in rows[-1].cells if spans[0][2] in cell.words)
+    said = rows[-1].cell_of(spans[0][2]).text
     return {**fields, "document_number": ordered} if _CONFIRMED.search(said) else fields
 
 

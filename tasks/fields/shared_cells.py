@@ -104,7 +104,7 @@ def goes_on_in_digits(found: Field, pages: Sequence[Page]) -> bool:
     if not spans:
         return False
     last = spans[-1][2]
-    cell = next(one for one in rows[-1].cells if last in one.words)
+    cell = rows[-1].cell_of(last)
     behind = cell.words[cell.words.index(last) + 1 :][:1]
     return any(_DIGIT.search(pages[(found.page or 1) - 1].words[at].text) for at in behind)
 

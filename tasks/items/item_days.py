@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from schemas.document import Page, union
+from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.dates import DateOrder, find_dates
+from tasks.values.found_fields import take_found
+from tasks.values.identifiers import Found
 from tasks.values.notation import CENTS
 
 _DAY = "delivery_date"
@@ -117,15 +119,11 @@ def add_item_period(
     if len(spans) < len(lines) or len({(a.value, b.value) for _, _, (a, b) in spans}) > 1:
         return dict(fields)
     number, row, pair = spans[0]
+    page = pages[number - 1]
     found: Fields = {}
     for name, day in zip(("period_start", "period_end"), pair, strict=True):
-        words = [pages[number - 1].words[at] for at in row.words_at(day.start, day.end)]
-        found[name] = Field(
-            value=day.value.isoformat(),
-            raw=" ".join(word.text for word in words),
-            confidence=_SURE,
-            page=number,
-            box=union(word.box for word in words),
-            origin="rule",
-        )
+        words = row.words_at(day.start, day.end)
+        raw = " ".join(page.words[at].text for at in words)
+        value = Found(day.value.isoformat(), raw, day.start, day.end)
+        found[name] = take_found(page, number, value, words, _SURE)
     return {**fields, **found}

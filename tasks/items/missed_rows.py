@@ -237,7 +237,7 @@ def _is_code(tags: Sequence[WordTag], cell: Cell) -> bool:
 
 def _sign_before(page: Page, row: Row, first: int) -> list[int]:
     """The minus that stands apart in an amount's cell: "– 48.14"."""
-    cell = next(cell for cell in row.cells if first in cell.words)
+    cell = row.cell_of(first)
     apart = cell.words.index(first) == 1 and re.fullmatch(f"[{MINUS}]", page.words[first - 1].text)
     return [first - 1] if apart else []
 

@@ -187,7 +187,7 @@ def _parts(page: Page, tags: Sequence[WordTag]) -> Iterator[_Part]:
         own = [i for i in rows[at] if tags[i].label == _NAME]
         if not own:
             continue
-        first = next(cell for cell in row.cells if own[0] in cell.words)
+        first = row.cell_of(own[0])
         beside = at - 1 if above_n > below_n else at + 1  # where amounts stand that have no name
         starts = 0 <= beside < len(rows) and bare[beside]
         yield _Part(

@@ -120,7 +120,7 @@ def _begin_name(
 ) -> None:
     """Gives a name what the model missed before its first word, from the edge of its column on."""
     lead = tags[first]._replace(begins=begun or tags[first].begins)
-    cell = next(cell for cell in row.cells if first in cell.words)
+    cell = row.cell_of(first)
     before = [i for i in cell.words[: cell.words.index(first)] if page.words[i].box[0] >= edge]
     missed = before if all(tags[i].label == OUTSIDE for i in before) else []
     for at, index in enumerate((*missed, first)):

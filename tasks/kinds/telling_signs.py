@@ -211,18 +211,12 @@ def owe_nothing(fields: Mapping[str, Field | list[Field]]) -> Fields:
 
     A deposit's leaves a part of the total to be paid: "Deposit received 200.00, Balance 400.00".
     """
-    total, rest = fields.get("total_gross"), fields.get("amount_due")
-    if (
-        isinstance(total, Field)
-        and isinstance(rest, Field)
-        and 0 < Decimal(rest.value) < Decimal(total.value)
-    ):
+    total, due = fields.get("total_gross"), fields.get("amount_due")
+    owed = Decimal(due.value) if isinstance(due, Field) else Decimal(0)
+    if isinstance(total, Field) and 0 < owed < Decimal(total.value):
         return dict(fields)
-    kept = {name: found for name, found in fields.items() if name != "due_date"}
-    due = kept.get("amount_due")
-    if isinstance(due, Field) and due.value.strip("0."):
-        del kept["amount_due"]
-    return kept
+    dropped = {"due_date", "amount_due"} if owed else {"due_date"}
+    return {name: found for name, found in fields.items() if name not in dropped}
 
 
 def is_mere_letter(pages: Sequence[Page], terms: Mapping[str, Field | list[Field]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from tasks.parties.firms_below import cell_below, firm_in, is_buyers
+from tasks.parties.firms_below import cell_below, firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import find_cells
@@ -28,7 +28,7 @@ def is_entered(fields: Fields, pages: Sequence[Page]) -> bool:
     if not isinstance(name, Field) or not ids or is_buyers(fields, name.value):
         return False
     texts = name.value.split()
-    if len(firm_in(name.value, tuple(range(len(texts))))) != len(texts):
+    if firm_length(name.value) != len(texts):
         return False
     return any(
         one in letters_of(said)
@@ -47,7 +47,7 @@ def seller_ids(fields: Fields) -> frozenset[str]:
 
 def _said_by_name(page: Page, name: Sequence[str]) -> Iterator[str]:
     """What stands behind a name in its row, and in the block that it begins."""
-    rows = {page.words[row.cells[0].words[0]].row: row for row in rows_run_on(page)}
+    rows = rows_run_on(page)
     begun = {cell.words[0]: cell.words for cell in find_cells(page)}
     for words in find_name(page, name):
         first, last = page.words[words[0]].row, page.words[words[-1]].row
@@ -62,7 +62,7 @@ def _block_below(page: Page, name: Sequence[int]) -> Iterator[str]:
     box = union(page.words[at].box for at in name)
     for _ in range(_ROWS_N):
         below = cell_below(page, box)
-        if below is None or firm_in(below.text, below.words):
+        if below is None or firm_length(below.text):
             return
         yield below.text
         box = union(page.words[at].box for at in below.words)

@@ -52,7 +52,7 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     if known.box[1] > _HEAD or not _fills_cells(page, known.box):
         return fields
     below = cell_below(page, known.box)
-    words = firm_in(below.text, below.words) if below is not None else ()
+    words = below.words[: firm_length(below.text)] if below is not None else ()
     if not words or is_buyers(fields, " ".join(page.words[at].text for at in words)):
         return fields
     return {**fields, "seller_name": name_as_printed(known, page, 0, words)}
@@ -88,15 +88,15 @@ def cell_below(page: Page, sign: Box) -> Cell | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def firm_in(text: str, words: tuple[int, ...]) -> tuple[int, ...]:
-    """Those of the words of a text at its beginning that are a firm's name with its legal form."""
+def firm_length(text: str) -> int:
+    """How many words at a text's beginning are a firm's name with its legal form; 0 if none are."""
     if is_caption(text) or _OWNED.match(text):
-        return ()
+        return 0
     if numbered := _NUMBERED.match(text):
-        return words[: len(numbered.group().split())]
+        return len(numbered.group().split())
     texts = text.split()
     texts = texts[: name_length(texts)]
     named = any(_WORD.search(one) and not is_form_or_link(one) for one in texts)
     begun = begins_firm(texts) and not _CAPITAL.fullmatch(texts[1])
     own = begun or (ends_with_form(texts) and not _ANOTHER.fullmatch(" ".join(texts)))
-    return words[: len(texts)] if named and own else ()
+    return len(texts) if named and own else 0

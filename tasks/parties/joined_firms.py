@@ -65,7 +65,7 @@ def _find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] |
     """Where a firm stands with its register entry, its VAT id or its account; None if nowhere."""
     name = [plain(text) for text in firm]
     for number, page in enumerate(pages):
-        rows = {page.words[row.cells[0].words[0]].row: row for row in rows_run_on(page)}
+        rows = rows_run_on(page)
         for words in _in_one_row(page, name):
             row = rows[page.words[words[0]].row]
             if _is_registered(page, row, words[-1]) or _holds_account(row.text, firm):
@@ -73,11 +73,17 @@ def _find_own(firm: Sequence[str], pages: Sequence[Page]) -> tuple[int, range] |
     return None
 
 
-def rows_run_on(page: Page) -> list[Row]:
-    """The rows of a page, those of running text each with the next one, where its entries end."""
+def rows_run_on(page: Page) -> dict[int, Row]:
+    """The rows of a page by their numbers, those of running text each with the next one.
+
+    There an entry in a register may end.
+    """
     rows = find_rows(page)
     joined = (run_on(page, row, below) for row, below in pairwise(rows))
-    return [whole or row for row, whole in zip(rows, (*joined, None), strict=False)]
+    return {
+        page.words[row.cells[0].words[0]].row: whole or row
+        for row, whole in zip(rows, (*joined, None), strict=False)
+    }
 
 
 def _is_registered(page: Page, row: Row, last: int) -> bool:

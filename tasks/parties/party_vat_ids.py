@@ -48,7 +48,7 @@ def find_party_vat_ids(
         ]
         for at, (start, end) in called:
             words = row.words_at(start, end)
-            cell = next(c for c in row.cells if words[0] in c.words)
+            cell = row.cell_of(words[0])
             first = row.words_at(at, at + 1)
             party = next((inside[w] for w in (cell.words[0], *first) if w in inside), None)
             before = row.text[row.text.rfind("\t", 0, at) + 1 : start]

@@ -12,18 +12,17 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.entered_names import seller_ids
-from tasks.parties.firms_below import firm_in, is_buyers
+from tasks.parties.firms_below import firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
 from tasks.parties.legal_forms import has_form
 from tasks.parties.name_words import name_as_printed
+from tasks.parties.registers import OTHERS
 from tasks.parties.stations import CALL_SIGN
 from tasks.values.normalize import letters_of
 
 _MARK = re.compile(r"[·•|*–—-]")
 #: Who is entered in a row as another than the seller.
-_OTHERS = re.compile(
-    r"represent|représent|vertret|assur|factor|affactur|héberg|inkasso|druck", re.IGNORECASE
-)
+_OTHERS = re.compile(rf"represent|représent|vertret|{OTHERS}|inkasso|druck", re.IGNORECASE)
 #: A word that tells a firm from others of its trade.
 _TELLING = re.compile(r"(?!hotel|restaurant|garage|atelier|cabinet|studio|elektro)[^\W\d_]{4,}")
 
@@ -39,25 +38,19 @@ def name_registered_firm(fields: Fields, pages: Sequence[Page]) -> Fields:
         return fields
     if CALL_SIGN.fullmatch(known.value):
         return fields
-    name = letters_of(known.value)
-    found = {
-        letters_of(_text(pages[number], words)): (number, words)
-        for number, words, said in _find_entered(fields, pages)
-        if _is_linked(_text(pages[number], words), said, known.value, fields)
-    }
-    if len(found) != 1 or any(firm in name for firm in found):
+    tax, sign = fields.get("seller_vat_id"), letters_of(known.value)
+    own = ids & {letters_of(tax.value)} if isinstance(tax, Field) else frozenset()
+    found: dict[str, tuple[int, Sequence[int]]] = {}
+    for number, words, said in _find_entered(pages):
+        firm = _text(pages[number], words)
+        named = {one for one in ids if one in letters_of(said)}
+        linked = named & own or (named and _telling(firm) & _telling(known.value))
+        if linked and not is_buyers(fields, firm):
+            found[letters_of(firm)] = number, words
+    if len(found) != 1 or any(firm in sign for firm in found):
         return fields
     [(number, words)] = found.values()
     return {**fields, "seller_name": name_as_printed(known, pages[number], number, words)}
-
-
-def _is_linked(firm: str, said: str, sign: str, fields: Fields) -> bool:
-    """Whether a row says of a firm what the seller is entered by."""
-    ids = [one for one in seller_ids(fields) if one in letters_of(said)]
-    tax = fields.get("seller_vat_id")
-    if isinstance(tax, Field) and letters_of(tax.value) in ids:
-        return True
-    return bool(ids) and bool(_telling(firm) & _telling(sign))
 
 
 def _telling(name: str) -> set[str]:
@@ -65,17 +58,18 @@ def _telling(name: str) -> set[str]:
     return set(_TELLING.findall(name.casefold()))
 
 
-def _find_entered(
-    fields: Fields, pages: Sequence[Page]
-) -> Iterator[tuple[int, tuple[int, ...], str]]:
-    """The page of each firm but the buyer, its words, and what its row says behind it."""
+def _find_entered(pages: Sequence[Page]) -> Iterator[tuple[int, Sequence[int], str]]:
+    """The page of each firm that begins a part of a row, its words, and what the row says behind.
+
+    But for rows of those who are entered as another than the seller.
+    """
     for number, page in enumerate(pages):
-        for row in rows_run_on(page):
+        for row in rows_run_on(page).values():
             if _OTHERS.search(row.text):
                 continue
             for part in (part for cell in row.cells for part in _parts(page, cell.words)):
-                words = firm_in(_text(page, part), part)
-                if words and not is_buyers(fields, _text(page, words)):
+                words = part[: firm_length(_text(page, part))]
+                if words:
                     yield number, words, entry_behind(page, row, words[-1])
 
 

@@ -49,9 +49,11 @@ _SIREN = re.compile(
 _BEFORE = re.compile(
     r"(?<![\w.,])(?<![0-9] )(?P<siren>[0-9]{3}\s?[0-9]{3}\s?[0-9]{3}) R\.?C\.?S\.?(?= [A-ZÀ-Þ])"
 )
+#: Who insures, finances or hosts, in whose row an entry is not the sender's.
+OTHERS = r"assur|factor|affactur|héberg"
 #: What stands before another firm's, or before no entry.
 _OTHERS = re.compile(
-    r"assur|décennale|garantie|factor|affactur|héberg|banque|ordre de"
+    rf"{OTHERS}|décennale|garantie|banque|ordre de"
     r"|capital(?: social)? de$",
     re.IGNORECASE,
 )

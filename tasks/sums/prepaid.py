@@ -200,9 +200,9 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         if _is_payment(own):  # what stands left of it is another column's
             key = own
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
+        owed = owed or _is_added(fields)
         late = _FEE.search(key) and not _is_payment(key)
-        owed = owed or late or _is_added(fields)
-        if _LET_OFF.search(key) or (name == "prepaid" and owed):
+        if _LET_OFF.search(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
 

@@ -45,6 +45,10 @@ class Row(NamedTuple):
         """The words that the characters from `start` to `end` belong to."""
         return tuple(word for a, b, word in self.spans if a < end and b > start)
 
+    def cell_of(self, word: int) -> Cell:
+        """The cell in which one of the row's words stands."""
+        return next(cell for cell in self.cells if word in cell.words)
+
 
 @lru_cache(maxsize=_PAGES_N)
 def find_rows(page: Page) -> tuple[Row, ...]:
