@@ -113,8 +113,8 @@ def read_documents(
                 places.setdefault(name, len(outcomes))
                 right = _judge(dev, name, field, left)
                 outcomes.append(Outcome(number, name, features, field.confidence, right))
-        known = [o.right for o in outcomes[first:] if o.right is not None]
-        counts = (sum(known), len(known), dev.values_n)
+        judged = [o.right for o in outcomes[first:] if o.right is not None]
+        counts = (sum(judged), len(judged), dev.values_n)
         doc_type = content.doc_type.value
         key_names = key_fields(doc_type)
         for name in key_names:

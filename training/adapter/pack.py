@@ -87,7 +87,7 @@ def pack(judge: Judge, base: Path, folder: Path) -> None:
         step = steps[joined[name]][at : at + adapter.up.shape[0]]
         up = SCALE * adapter.up.detach().numpy() / step[:, None]
         stored |= quantise(name, adapter.down.detach().numpy(), up)
-    np.savez_compressed(folder / WEIGHTS, **stored)
+    np.savez_compressed(folder / WEIGHTS, allow_pickle=False, **stored)
 
 
 def _find_starts(judge: Judge, joined: Mapping[str, str]) -> dict[str, int]:

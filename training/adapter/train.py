@@ -89,7 +89,7 @@ def train(work: Path, judge: Judge, cached: list[Cached], fixed: tuple[int, int]
                 saved = now
 
 
-def _resume(work: Path, judge: Judge, optimizer: torch.optim.Optimizer | None) -> tuple[float, int]:
+def _resume(work: Path, judge: Judge, optimizer: torch.optim.Optimizer) -> tuple[float, int]:
     path = work / CHECKPOINT
     if not path.exists():
         return 0.0, 0

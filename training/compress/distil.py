@@ -164,7 +164,8 @@ class Distillation:
                 means = {name: round(value, 4) for name, value in sums.items()}
                 self._log(step=step, s=round(spent), tokens_n=self.tokens_n, **means)
                 sums.clear()
-        return self.student.state_dict()
+        weights: dict[str, Any] = self.student.state_dict()
+        return weights
 
     def _learn_batch(self, batch: Batch, progress: float) -> dict[str, Tensor]:
         scale = rate_scale(int(progress * _TICKS_N), _TICKS_N, DISTIL)

@@ -28,7 +28,7 @@ _EXTRA = {"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True}
 _HELD_N = 4
 
 
-class _Windows(CalibrationDataReader):  # type: ignore[misc]
+class _Windows(CalibrationDataReader):
     def __init__(self, windows: Iterable[Window]) -> None:
         self._feeds: Iterator[dict[str, Any]] = (feed(window) for window in windows)
 

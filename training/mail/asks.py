@@ -68,7 +68,10 @@ def write_weights(
     hurry = urgency_rows(asks, chances)
     urgencies = cross_fit(asks, hurry)
     (reply,), urgency = fit_scores(rows), fit_scores(hurry)
-    stored = {"needs_reply": reply, **dict(zip(URGENCIES, urgency, strict=True))}
+    stored: dict[str, AskWeights] = {
+        "needs_reply": reply,
+        **dict(zip(URGENCIES, urgency, strict=True)),
+    }
     text = json.dumps({n: w._asdict() for n, w in stored.items()}, ensure_ascii=False, indent=0)
     path.write_text(text + "\n", encoding="utf-8")
     return {
@@ -155,10 +158,10 @@ def fit_scores(rows: Rows) -> list[AskWeights]:
         )
         penalty = VIEW_PENALTY * (by_view**2).sum() + rows.penalty * (by_name**2).sum()
         total: Tensor = (loss * factor).sum() + penalty
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         return total
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     return [
         AskWeights(
             round(bias[output].item(), 3),

@@ -188,7 +188,7 @@ def fit(cases: Sequence[Case]) -> DeadlineWeights:
         loss.backward()
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     weights = dict(zip(names, theta.detach().tolist(), strict=True))
     kept = {name: weight for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
     return DeadlineWeights(kept, float(bias.detach()), 0.5)

@@ -106,6 +106,6 @@ def _macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     return round(sum(scores) / max(1, len(scores)), 3)
 
 
-def _share(hits: Any) -> float:
+def _share(hits: Iterable[bool]) -> float:
     found = list(hits)
     return round(sum(found) / max(1, len(found)), 3)

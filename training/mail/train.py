@@ -104,7 +104,7 @@ def tune(
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, share / WARM_UP) * (1 - share)
         loss = loss_of(_judge(network, batch), [item.sample for item in batch])
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()

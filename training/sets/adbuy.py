@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,10 @@ def read_adbuy(folder: Path) -> Iterator[Sample]:
             yield label_document(entry, (folder / entry["pdf"]).read_bytes())
 
 
+def _is_day(day: str, text: str) -> bool:
+    return read_us_date(text) == day
+
+
 def label_document(entry: dict[str, Any], data: bytes) -> Sample:
     """One PDF with its labels on its first pages and its last; the dev group is the advertiser."""
     arranged = read_pdf(data, Settings()).pages
@@ -57,7 +62,7 @@ def label_document(entry: dict[str, Any], data: bytes) -> Sample:
     for key, name in (("flight_from", "period_start"), ("flight_to", "period_end")):
         day = read_us_date(gold.get(key) or "")
         if day:
-            targets.append((name, name, lambda t, day=day: read_us_date(t) == day, 3))
+            targets.append((name, name, partial(_is_day, day), 3))
     if gold.get("contract_num"):
         number = align.letters_digits(gold["contract_num"])
         targets.append((number_name, "number", lambda t: align.letters_digits(t) == number, 3))

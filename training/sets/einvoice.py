@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from babel import Locale
@@ -224,7 +225,7 @@ def _label_address(pages: list[LabelledPage], field: str, value: str) -> list[st
     """The address wherever it stands: with its country or without, before the town or behind."""
     printed: list[str] = []
     for variant in _address_variants(value):
-        printed += _label_all(pages, field, lambda page, v=variant: find_block(v, page))
+        printed += _label_all(pages, field, partial(find_block, variant))
     return list(dict.fromkeys(printed))
 
 

@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from schemas.record import Field
+from schemas.understanding import Understanding
 from schemas.vocabulary import ENTITY_NAMES, INVOICE_FIELDS, LINE_COLUMNS, Kind
 from tasks.fields.decode import KINDS
-from tasks.understand import Understanding
 from tasks.values.normalize import decide_conventions
 from tasks.values.notation import Notation, parse_number
 from training import align
@@ -122,7 +122,9 @@ def _label_lines(
     pairs = _pair(lines, read)
     alone = [line for line, got in zip(lines, pairs, strict=True) if got is None]
     for line, got in zip(lines, pairs, strict=True):
-        for column, value in line.items() if got is not None else ():
+        if got is None:
+            continue
+        for column, value in line.items():
             cell = got.get(column)
             if cell is None or not _same(column, cell.value, value):
                 if not _find_cell(pages, column, value, got, notation):

@@ -74,6 +74,7 @@ def fuse_attention(
 
 
 def _find(graph: onnx.GraphProto, name: str) -> onnx.NodeProto:
+    node: onnx.NodeProto
     for node in graph.node:
         if node.name.startswith(name):
             return node
@@ -82,7 +83,9 @@ def _find(graph: onnx.GraphProto, name: str) -> onnx.NodeProto:
 
 def _add_lengths(graph: onnx.GraphProto) -> None:
     """Where each row's last token stands, and how many tokens there are, out of the mask."""
-    _add_weights(graph, {"attention.axis": np.array([1], np.int64), "attention.one": np.int64(1)})
+    _add_weights(
+        graph, {"attention.axis": np.array([1], np.int64), "attention.one": np.array(1, np.int64)}
+    )
     nodes = [
         helper.make_node(
             "ReduceSum", ["attention_mask", "attention.axis"], ["attention.read"], keepdims=0

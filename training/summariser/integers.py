@@ -103,7 +103,7 @@ def use_integers(source: Path, target: Path, sizes: dict[str, Array]) -> None:
     if network.layers_n > FROZEN_LAYERS_N:
         tell_states(network.model.graph, FROZEN_LAYERS_N)
     onnx.save(network.model, target / source.name)
-    np.savez_compressed(target / WEIGHTS_FILE, **stored)
+    np.savez_compressed(target / WEIGHTS_FILE, allow_pickle=False, **stored)
 
 
 def smooth(network: Network, sizes: dict[str, Array]) -> None:
@@ -138,8 +138,8 @@ def read_value_heads(graph: onnx.GraphProto) -> tuple[int, int]:
 
 def _even_out(sizes: Array) -> Array:
     factor = np.sqrt(np.maximum(sizes, LEAST_SIZE * sizes.max()))
-    factor = factor / np.exp(np.log(factor).mean())
-    return factor.astype(np.float32)
+    even: Array = (factor / np.exp(np.log(factor).mean())).astype(np.float32)
+    return even
 
 
 def replace_products(network: Network) -> dict[str, npt.NDArray[np.generic]]:
