@@ -79,7 +79,7 @@ def read_workbook(data: bytes, settings: Settings) -> WorkbookContent:
 
 def _has_empty_formulas(package: zipfile.ZipFile) -> bool:
     """Whether a formula stands in a sheet with no result beside it."""
-    pattern = re.compile(rb"<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+    pattern = re.compile(rb"<f[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
     return any(
         pattern.search(package.read(entry)) is not None
         for entry in package.infolist()

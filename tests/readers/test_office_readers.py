@@ -213,6 +213,11 @@ def test_formulas_without_results_are_told() -> None:
     assert content.problems == (NO_RESULTS,)
 
 
+def test_a_sheet_of_formulas_without_an_end_takes_no_time() -> None:
+    with pytest.raises(DamagedDocument):
+        read_workbook(set_sheet(b"<f" * 200_000), SETTINGS)
+
+
 def test_a_sheet_that_claims_a_million_rows_is_read_in_no_time() -> None:
     book = Workbook()
     book.active["A1"], book.active["XFD1000000"] = "first", "last"
