@@ -84,12 +84,14 @@ def lock_document(session: Session, document_id: str) -> DocumentRow | None:
 
 
 def _must_redo(session: Session, known: DocumentRow) -> bool:
-    """Whether the document, or a part of it, failed and is worth another try."""
+    """Whether the document, or a part of it however deep, failed and is worth another try."""
     if known.outcome == "failed":
         return True
-    parts = select(AttachmentRow.document_id).where(AttachmentRow.parent_id == known.document_id)
+    inside = select(AttachmentRow.document_id)
+    parts = inside.where(AttachmentRow.parent_id == known.document_id).cte(recursive=True)
+    parts = parts.union(inside.join(parts, AttachmentRow.parent_id == parts.c.document_id))
     failed = select(DocumentRow.document_id).where(
-        DocumentRow.document_id.in_(parts), DocumentRow.outcome == "failed"
+        DocumentRow.document_id.in_(select(parts)), DocumentRow.outcome == "failed"
     )
     return session.scalars(failed.limit(1)).first() is not None
 

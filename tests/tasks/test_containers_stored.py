@@ -101,6 +101,19 @@ def test_each_mail_of_a_mailbox_has_its_own_rows(
     assert process(shop, "mail/first.eml", one).outcome == "duplicate"
 
 
+@pytest.mark.parametrize("name", ["old.mbox", "old.zip"])
+def test_a_container_is_read_again_while_an_attachment_of_a_mail_in_it_is_unread(
+    shop: tuple[Settings, Store], name: str
+) -> None:
+    one, two = make_mail("first"), make_mail("second", cut_pdf=b"%PDF-1.4 cut")
+    mailbox = SEPARATOR + one + b"\n" + SEPARATOR + two
+    data = mailbox if name == "old.mbox" else make_zip(one_eml=one, two_eml=two)
+    for _ in range(2):
+        handled = process(shop, f"mail/{name}", data)
+        assert handled.outcome == "needs_review"
+        assert handled.documents[-1].outcome == "failed"
+
+
 def test_a_mail_whose_attachment_breaks_the_reader_is_kept_and_reviewed(
     shop: tuple[Settings, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

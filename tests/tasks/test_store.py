@@ -276,6 +276,17 @@ def test_a_mail_whose_attachment_failed_is_read_again(store: Store) -> None:
     assert rows(store, query) == [(1,), (2,), (2,)]
 
 
+def test_what_failed_inside_a_mail_of_an_archive_is_read_again(store: Store) -> None:
+    archive = invoice(b"zip")
+    message = attached(archive, mail(b"mail"))
+    archived = [archive, message, attached(message, failed(b"one"))]
+    store.save(make_claim("first"), archived)
+    assert store.save_known(make_claim("second"), archive.document_id) is None
+    again = store.save(make_claim("second"), [*archived[:2], attached(message, invoice(b"one"))])
+    assert [part.outcome for part in again.parts] == ["accepted"] * 2
+    assert store.save(make_claim("third"), archived).outcome == "duplicate"
+
+
 def links(store: Store, parent: Record) -> list[str]:
     query = f"SELECT document_id FROM attachments WHERE parent_id = '{parent.document_id}' "
     return [row[0] for row in rows(store, f"{query} ORDER BY position")]
