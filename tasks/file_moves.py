@@ -109,6 +109,23 @@ def numbered_places(folder: Path, name: str) -> Iterator[Path]:
         yield folder / f"{path.stem} ({number}){path.suffix}"
 
 
+def place_staged(staged: Path, target: Path) -> bool:
+    """Gives a complete file beside it the name `target`; False where that is taken."""
+    try:
+        os.link(staged, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if not _take_name(target):
+            return False
+        staged.replace(target)
+    else:
+        staged.unlink()
+    return True
+
+
 def _place_link(source: Path, target: Path, plan: Path) -> bool:
     """Gives the file its second name `target`; False when somebody else just took that."""
     write_durably(plan, f"{_LINK}\n{target}")
@@ -126,11 +143,18 @@ def _place_link(source: Path, target: Path, plan: Path) -> bool:
 def _place_copy(source: Path, target: Path, plan: Path) -> bool:
     """The same where a file cannot have two names: takes the name with an empty file first."""
     write_durably(plan, f"{_COPY}\n{target}")
+    if not _take_name(target):
+        return False
+    copy_durably(source, target)
+    return True
+
+
+def _take_name(target: Path) -> bool:
+    """Makes an empty file; False where the name is taken."""
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
     except FileExistsError:
         return False
-    copy_durably(source, target)
     return True
 
 

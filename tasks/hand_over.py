@@ -3,6 +3,7 @@
 The originals stay where they are. A copy appears in the inbox under its name only when complete.
 """
 
+import secrets
 import shutil
 from itertools import islice
 from pathlib import Path
@@ -11,13 +12,11 @@ from schemas.arrival import SavedDocument
 from schemas.document import Contract
 from schemas.identity import hash_file
 from schemas.settings import Settings
-from tasks.file_moves import fit_name, numbered_places
+from tasks.file_moves import fit_name, numbered_places, place_staged, staged_name
 from tasks.intake import list_files
 from tasks.plain_text import clean_name
 from tasks.store import Store
 
-#: Ends the name of a copy that is not complete; the scan ignores such names.
-PARTIAL = ".part"
 #: So many files of one name may wait in one folder.
 _MOST_NAMES_N = 999
 
@@ -70,19 +69,16 @@ def copy_into(path: Path, target_folder: Path) -> Path:
     A name that is too long to be numbered is shortened, control characters are replaced.
     """
     target_folder.mkdir(parents=True, exist_ok=True)
-    places = numbered_places(target_folder, fit_name(clean_name(path.name)))
-    for target in islice(places, _MOST_NAMES_N):
-        partial = target.with_name(target.name + PARTIAL)
-        try:
-            with partial.open("xb") as copy, path.open("rb") as original:
-                shutil.copyfileobj(original, copy)
-            # A hard link fails where the name is taken meanwhile; a rename would overwrite.
-            target.hardlink_to(partial)
-        except FileExistsError:
-            continue
-        finally:
-            partial.unlink(missing_ok=True)
-        return target
+    staged = target_folder / staged_name(secrets.token_hex(16))  # no other program's file
+    try:
+        with path.open("rb") as original, staged.open("xb") as copy:
+            shutil.copyfileobj(original, copy)
+        places = numbered_places(target_folder, fit_name(clean_name(path.name)))
+        for target in islice(places, _MOST_NAMES_N):
+            if place_staged(staged, target):
+                return target
+    finally:
+        staged.unlink(missing_ok=True)
     raise FileExistsError(f"no free name for {path.name} in {target_folder}")
 
 

@@ -48,3 +48,26 @@ def test_what_cannot_be_copied_leaves_nothing(
     with pytest.raises(OSError, match="No space"):
         copy_into(settings.home / "a.pdf", settings.inbox)
     assert [path for path in settings.inbox.rglob("*") if path.is_file()] == []
+
+
+def test_an_unfinished_file_of_another_program_is_left_alone(settings: Settings) -> None:
+    (settings.home / "a.pdf").write_bytes(b"data")
+    stranger = settings.inbox / "a.pdf.part"
+    stranger.write_bytes(b"half")
+    assert copy_into(settings.home / "a.pdf", settings.inbox) == settings.inbox / "a.pdf"
+    assert stranger.read_bytes() == b"half"
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_share_without_hard_links_takes_copies(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+    for data in (b"one", b"two"):
+        (settings.home / "a.pdf").write_bytes(data)
+        copy_into(settings.home / "a.pdf", settings.inbox / "mail")
+    copies = {path.name: path.read_bytes() for path in (settings.inbox / "mail").iterdir()}
+    assert copies == {"a.pdf": b"one", "a (2).pdf": b"two"}
