@@ -100,4 +100,7 @@ def _own_origins(settings: Settings) -> list[str]:
 
 
 def _reachable_host(settings: Settings) -> str:
-    return "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104
+    """The host as in a URL; of a server on all addresses the one of this machine itself."""
+    own = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    host = own.get(settings.host, settings.host)
+    return f"[{host}]" if ":" in host else host

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from mailroom.environment import child_environment, service_environment
+from mailroom.environment import child_environment, service_environment, ui_url
 from schemas.settings import NO_ENV_FILE, REPOSITORY, Settings
 
 
@@ -78,6 +78,25 @@ def test_only_the_ui_itself_may_ask_prefect_from_a_browser() -> None:
     assert origins == ["http://127.0.0.1:4300", "http://localhost:4300"]
     told = child_environment(Settings(host="pc.firma.example"))
     assert "http://pc.firma.example:4200" in told["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"]
+
+
+@pytest.mark.parametrize(
+    ("host", "reached"),
+    [
+        ("", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("fd00::7", "[fd00::7]"),
+        ("pc.firma.example", "pc.firma.example"),
+    ],
+)
+def test_children_reach_the_server_at_any_address(host: str, reached: str) -> None:
+    settings = Settings(host=host)
+    assert ui_url(settings) == f"http://{reached}:4200"
+    told = child_environment(settings)
+    assert told["PREFECT_API_URL"] == f"http://{reached}:4200/api"
+    assert told["PREFECT_SERVER_API_HOST"] == host
 
 
 def test_only_the_service_is_told_the_password() -> None:
