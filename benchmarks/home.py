@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.server_answer import get_json
 from mailroom.children import Child
 from mailroom.environment import SERVER_COMMAND, child_environment, ui_url
-from mailroom.launcher import get_json
 from schemas.settings import Settings
 
 SERVER_START_S = 120.0

@@ -10,7 +10,6 @@ import socket
 import sys
 import threading
 import time
-import urllib.request
 from uuid import uuid4
 
 from prefect import tags
@@ -24,6 +23,7 @@ from flows.direct import process_directly
 from flows.mailbox_loop import MailboxLoop, fetching
 from flows.mailbox_runs import FLOW_NAME, MailboxRuns
 from flows.process import process_documents, thread_runner
+from flows.server_answer import get_json
 from flows.stale_runs import mark_stale_runs
 from flows.watch import watch
 from flows.workshop import Workshop, build_workshop, open_workshop
@@ -108,11 +108,7 @@ class BatchRunner:
         """Whether Prefect's API is healthy right now."""
         if not self._api_url.startswith("http"):
             return False
-        try:
-            with urllib.request.urlopen(f"{self._api_url}/health", timeout=2.0) as answer:  # noqa: S310
-                return bool(answer.status == 200)
-        except OSError:
-            return False
+        return get_json(f"{self._api_url}/health") is True
 
     def run(self, claims: list[Claim]) -> None:
         """Handles all claims; what could not be stored stays in processing. Raises nothing.

@@ -4,15 +4,14 @@ Server, worker and service are children; the launcher itself only starts them, w
 stops them. It imports neither Prefect nor the model.
 """
 
-import json
 import signal
 import socket
 import sys
 import threading
 import time
-import urllib.request
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from flows.server_answer import NO_ANSWER, get_json
 from mailroom.children import Child
 from mailroom.environment import (
     SERVER_COMMAND,
@@ -124,7 +123,7 @@ class System:
         """Before the worker starts, which would make the pool with a template of Prefect's."""
         try:
             prepare_pool(self._api_url)
-        except OSError as error:
+        except NO_ANSWER as error:
             self._console.print(f"The work pool could not be prepared: {error}")
 
     def _register_deployments(self) -> None:
@@ -220,12 +219,3 @@ def require_free_port(settings: Settings) -> None:
                 f"{settings.host}:{settings.port} cannot be used ({error.strerror}); "
                 f"choose another: mailroom up --port {settings.port + 1}"
             ) from error
-
-
-def get_json(url: str) -> Any:
-    """The answer of our own server as JSON; None while it does not give one."""
-    try:
-        with urllib.request.urlopen(url, timeout=2.0) as answer:  # noqa: S310 (our own server)
-            return json.load(answer)
-    except (OSError, ValueError):
-        return None

@@ -21,7 +21,7 @@ def prepare_pool(api_url: str) -> None:
     """Makes the pool, or gives the one that an earlier version made our template.
 
     Raises:
-        OSError: Prefect's server does not answer, or refuses.
+        OSError, HTTPException: Prefect's server does not answer, or refuses.
     """
     pool = {"name": WORK_POOL, "type": "process", "base_job_template": JOB_TEMPLATE}
     try:

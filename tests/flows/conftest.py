@@ -11,10 +11,10 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
 
+from flows.server_answer import get_json
 from flows.workshop import Workshop, open_workshop
 from mailroom.children import Child
 from mailroom.environment import SERVER_COMMAND, child_environment, ui_url
-from mailroom.launcher import get_json
 from schemas.settings import Settings
 from tasks.intake import prepare_folders
 from tasks.store import Store

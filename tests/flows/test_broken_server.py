@@ -1,7 +1,8 @@
-"""A server of Prefect's that calls itself healthy and can do nothing else."""
+"""A server of Prefect's that calls itself healthy and can do nothing else, or is none."""
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from made_documents import write_einvoice
 from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
 
+from flows.server_answer import get_json
 from flows.service import BatchRunner
 from flows.workshop import Workshop
 from schemas.arrival import Claim
@@ -32,15 +34,26 @@ class HealthyOnly(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def broken_api() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), HealthyOnly)
+class NoServer(HealthyOnly):
+    def _answer(self, status: int, body: bytes) -> None:
+        self.wfile.write(b"this is no HTTP\r\n\r\n")
+
+
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/api"
     with temporary_settings({PREFECT_API_URL: url, PREFECT_LOGGING_LEVEL: "CRITICAL"}):
         yield url
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def broken_api() -> Iterator[str]:
+    with serving(HealthyOnly) as url:
+        yield url
 
 
 def take(workshop: Workshop, count_n: int) -> list[Claim]:
@@ -70,3 +83,11 @@ def test_what_no_task_began_is_done_and_what_one_began_waits(
     runner.run(claims)
     assert pending_claims(workshop.settings) == [claims[1]]
     assert workshop.begun == set()
+
+
+def test_what_answers_no_http_is_no_server(workshop: Workshop) -> None:
+    with serving(NoServer) as url:
+        assert not BatchRunner(workshop).server_answers()
+        assert get_json(f"{url}/health") is None
+    assert get_json("http://127.0.0.1:no-port/api/health") is None
+    assert get_json("http://[::1/api/health") is None
