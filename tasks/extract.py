@@ -6,6 +6,7 @@ goes wrong with it becomes a failed record with a reason.
 
 import hashlib
 import logging
+import os
 import time
 from pathlib import Path
 
@@ -190,7 +191,7 @@ def _hash(path: Path) -> str:
     try:
         return hash_file(path)
     except OSError:
-        return hashlib.sha256(str(path).encode()).hexdigest()
+        return hashlib.sha256(os.fsencode(path)).hexdigest()
 
 
 def _elapsed_ms(mark: float) -> float:

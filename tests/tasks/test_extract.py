@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -65,6 +66,12 @@ def test_a_file_that_no_reader_could_read_still_tells_its_type(tmp_path: Path) -
 
 def test_a_missing_file_does_not_raise(tmp_path: Path) -> None:
     (record,) = extract_file(tmp_path / "gone.pdf", FakeModel(), SETTINGS)
+    assert (record.outcome, record.reasons[0].code) == ("failed", "internal_error")
+
+
+def test_nor_does_one_whose_name_is_not_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"r\xfcck.pdf")
+    (record,) = extract_file(path, FakeModel(), SETTINGS, source="r?ck.pdf")
     assert (record.outcome, record.reasons[0].code) == ("failed", "internal_error")
 
 
