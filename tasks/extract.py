@@ -61,13 +61,15 @@ def extract_document(
     parts: list[Record] = []
     for child in document.children:
         parts.extend(extract_document(child, model, settings))
-    parts.extend(_failed_child(child, document) for child in document.failed_children)
-    return [_answer_for(parts, own), *parts]
+    failed = [_failed_child(child, document) for child in document.failed_children]
+    return [_answer_for(parts, own), *parts, *failed]
 
 
 def _answer_for(parts: list[Record], own: Record) -> Record:
-    """The record of a mail, to be reviewed where one of its parts failed: never done unseen."""
-    told = " ".join(reason.message for reason in own.reasons)
+    """The record of a mail, to be reviewed where one of its parts failed: never done unseen.
+
+    Parts that could not be read are no matter here: its own reasons name them.
+    """
     names = (part.source.rsplit("/", 1)[-1] for part in parts if part.outcome == "failed")
     reasons = [
         Reason(
@@ -75,7 +77,6 @@ def _answer_for(parts: list[Record], own: Record) -> Record:
             message=f"The attachment {name} could not be processed. Look at it yourself.",
         )
         for name in dict.fromkeys(names)
-        if name not in told
     ]
     if not reasons or own.outcome == "failed":
         return own

@@ -107,3 +107,16 @@ def test_a_mail_comes_first_and_each_document_it_carries_after(tmp_path: Path) -
     assert broken.source.endswith("m.eml/broken.pdf")
     assert parent.outcome == "needs_review"
     assert any("broken.pdf" in reason.message for reason in parent.reasons)
+
+
+def test_a_mail_names_all_that_failed_though_one_name_ends_another(tmp_path: Path) -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    for mail, broken in ((inner, "1.pdf"), (outer, "11.pdf")):
+        mail["From"], mail["To"], mail["Subject"] = "a@x.example", "b@y.example", broken
+        mail.set_content("Please see the attachments.\n")
+        mail.add_attachment(b"%PDF-1.7\nnoise", "application", "pdf", filename=broken)
+    outer.add_attachment(inner)
+    path = write(tmp_path, "m.eml", outer.as_bytes())
+    parent, *_ = extract_file(path, FakeModel(doc_type="letter"), SETTINGS)
+    told = [reason.message for reason in parent.reasons if "attachment" in reason.code]
+    assert [message.split()[2] for message in told] == ["11.pdf", "1.pdf"]
