@@ -7,6 +7,7 @@ from rich.console import Console
 
 from mailroom.report import outcome_list, saved_lines
 from schemas.arrival import SavedDocument
+from schemas.errors import AlreadyRunning
 from schemas.settings import Settings
 from tasks.hand_over import HandedOver, follow, hand_over, list_documents
 from tasks.intake import prepare_folders
@@ -30,14 +31,16 @@ def run_demo(settings: Settings, wait_s: float) -> bool:
     running = is_locked(settings.home, SERVICE_LOCK)
     handed = [_drop(sample, settings, store) for sample in list_documents(SAMPLES)]
     console.print(f"Dropped {len(handed)} documents into {settings.inbox}.", soft_wrap=True)
-    if running:
-        finished = _await(handed, store, wait_s)
-    else:
+    if not running:
         console.print("No system is running (`mailroom up` starts it); they are processed here.")
         from mailroom.once import process_quietly
 
-        process_quietly([one.path for one in handed], settings)
-        finished = _await(handed, store, 0.0)
+        try:
+            process_quietly([one.path for one in handed], settings)
+            wait_s = 0.0
+        except AlreadyRunning:
+            console.print("One has just been started; it takes them.")
+    finished = _await(handed, store, wait_s)
     console.print(
         outcome_list(
             line
