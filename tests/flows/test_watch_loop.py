@@ -77,6 +77,7 @@ def test_the_timer_finds_what_no_event_told(
         time.sleep(0.3)
         write_einvoice(workshop.settings.inbox / "a.xml", "A")
         wait_until(lambda: bool(batches), "the timer did not scan")
+    assert [claim.original for claim in batches[0]] == [Path("a.xml")]
 
 
 def test_files_there_at_the_start_are_taken_in_batches(workshop: Workshop) -> None:
@@ -163,6 +164,7 @@ def test_an_inbox_that_cannot_be_observed_is_scanned(
     batches: list[list[Claim]] = []
     with watching_thread(with_settings(workshop, polling=polling), batches.append):
         wait_until(lambda: bool(batches), "nothing was scanned")
+    assert [claim.original for claim in batches[0]] == [Path("a.xml")]
 
 
 def test_a_slow_document_does_not_hold_up_the_next(workshop: Workshop) -> None:
