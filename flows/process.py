@@ -86,8 +86,9 @@ def name_batch() -> str:
 def process_documents(claims: list[Claim]) -> State[list[HandledFile]]:
     """Processes claimed files side by side and publishes one table of what became of them.
 
-    Ends Completed, named SomeFailed or NeedsReview where an operator should look; Failed only
-    when a file could not be stored or moved and so still waits in processing.
+    Ends Completed, named SomeFailed or NeedsReview where an operator should look; Cancelled when
+    Mailroom was stopped before all were done; Failed only when a file could not be stored or moved
+    and so still waits in processing.
     """
     futures = process_document.map(claims, batch_id=unmapped(str(flow_run.id)))
     wait(futures)

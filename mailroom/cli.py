@@ -169,7 +169,7 @@ def process(
 
     A file inside the inbox is taken from it, as the service would. Any other file stays where it
     is: a copy is filed under done, review or failed. What an earlier run left in processing comes
-    first. Exit code 2 when a document failed.
+    first, but a file that may itself have ended such runs last. Exit code 2 when a document failed.
     """
     from mailroom.once import process_paths
 

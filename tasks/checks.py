@@ -43,7 +43,7 @@ def check_document(document: SourceDocument, understanding: Understanding) -> li
 
 
 class _Amounts:
-    """The document's amounts as Decimal, rounded to the currency's minor unit."""
+    """The document's amounts as Decimal, rounded to the minor unit, two digits or more."""
 
     def __init__(self, document: SourceDocument, understanding: Understanding) -> None:
         self._pages, self._language = document.pages, understanding.language
