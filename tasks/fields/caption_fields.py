@@ -49,7 +49,7 @@ _PAYMENT = re.compile(r"(?:payment|remittance)[\s/-]?ref", re.IGNORECASE)
 ORDER_DATE = "order_date"
 #: When a paper was printed.
 PRINT_DATE = "print_date"
-_ORDERED = re.compile(rf"(?!.*(?:bestätig|confirm|acknowl))(?:.*(?:{OF_ORDER.pattern}))", re.I)
+_OF_CONFIRMATION = re.compile(r"bestätig|confirm|acknowl", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
@@ -196,7 +196,7 @@ def _field_of_date(doc_type: str, caption: str) -> str | None:
         return "dated"
     if is_of_another_paper(caption, doc_type):
         return OTHER_DATE
-    if doc_type == "order_confirmation" and _ORDERED.search(caption):
+    if doc_type == "order_confirmation" and OF_ORDER.search(_OF_CONFIRMATION.split(caption)[-1]):
         return ORDER_DATE
     if doc_type == "credit_note" and _OF_INVOICE.search(caption):
         return INVOICE_DATE

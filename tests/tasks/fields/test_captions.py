@@ -5,6 +5,7 @@ import pytest
 from readers.layout import arrange_page
 from schemas.document import Page
 from schemas.prediction import OUTSIDE
+from tasks.fields import caption_fields
 from tasks.fields.captions import find_captioned
 from tasks.fields.own_captions import name_orders
 from tests.tasks.tagged_pages import draw
@@ -184,6 +185,16 @@ def test_an_order_s_date_is_no_invoice_s() -> None:
     assert _found("order_confirmation", "Order date: 05.06.2025") == {"issue_date": "05.06.2025"}
     assert _found("order_confirmation", "Date du devis : 05.06.2025") == {}
     assert _found("quote", "Angebotsdatum: 05.06.2025") == {"issue_date": "05.06.2025"}
+
+
+def test_whose_date_a_confirmation_names_is_what_stands_last_in_its_caption() -> None:
+    def name(caption: str) -> str | None:
+        return caption_fields._field_of_date("order_confirmation", caption)
+
+    assert name("Confirmation of our order dated") == caption_fields.ORDER_DATE
+    assert name("Order confirmation dated") == "issue_date"
+    assert name("Auftragsbestätigung zur Bestellung vom") == caption_fields.ORDER_DATE
+    assert name("x" * 20_000) == "issue_date"
 
 
 def test_what_is_called_the_original_invoice_is_not_the_credit_note_itself() -> None:
