@@ -13,7 +13,7 @@ MAX_RTF_CHARS = 1_000_000
 MAX_COMPRESSED_BYTES = 2_000_000
 
 #: Each attempt ends at the next brace, so that matching stays linear.
-_HTML_TAG = re.compile(r"(?<!\\)\{\\\*\\htmltag\d* ?((?:[^{}\\]|\\.)*)\}", re.DOTALL)
+_HTML_TAG = re.compile(r"(?<!\\)\{\\\*\\htmltag\d*+ ?((?:[^{}\\]|\\.)*+)\}", re.DOTALL)
 _RTF_ONLY = re.compile(r"\\htmlrtf(\d*)(?![a-z]) ?")
 #: More fonts than any letter; looking for them all would take for ever.
 _MAX_FONTS_N = 500

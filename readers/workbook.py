@@ -32,11 +32,14 @@ MAX_CELLS_N = 200_000
 MAX_ROWS_N = 100_000
 MAX_RAW_CELLS_N = 2_200_000
 
+#: Excel writes no longer one.
+MAX_FORMAT_CHARS = 255
+
 NO_RESULTS = (
     "The workbook holds formulas without results, as some programs write them. Open it in a "
     "spreadsheet program, save it there, and drop it again."
 )
-_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|_.|\*.')
+_LITERAL = re.compile(r'"([^"]*)"|\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|\\(.)|_.|\*.')
 _SYMBOL = re.compile(r"[€$£¥]|[A-Z]{3}|zł|Kč|kr\.?|Ft|CHF", re.IGNORECASE)
 
 
@@ -136,7 +139,8 @@ def _show(value: Any, number_format: str) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, int | float):
-        return _show_number(value, number_format or "General")
+        known = 0 < len(number_format) <= MAX_FORMAT_CHARS
+        return _show_number(value, number_format if known else "General")
     return str(value)
 
 

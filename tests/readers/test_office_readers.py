@@ -206,6 +206,18 @@ def test_numbers_and_dates_are_shown_by_their_format(
     assert [row.strip() for row in read_workbook(save(book), SETTINGS).rows] == [shown]
 
 
+def test_a_hostile_format_of_numbers_takes_no_time() -> None:
+    start = time.monotonic()
+    for number_format in ("[$" * 100, "[$" * 2_000, "0" * 100_000):
+        book = Workbook()
+        book.active.append([5] * 50)
+        for cell in book.active[1]:
+            cell.number_format = number_format
+        rows = read_workbook(save(book), SETTINGS).rows
+        assert "".join(rows).split().count("5") == 50
+    assert time.monotonic() - start < 10
+
+
 def test_formulas_without_results_are_told() -> None:
     book = Workbook()
     book.active.append([1, 2, "=A1+B1"])
@@ -335,6 +347,7 @@ def test_hostile_rich_text_takes_no_time() -> None:
     start = time.thread_time()
     rtf_to_plain(r"{\rtf1 " + r'{\field{\*\fldinst{HYPERLINK "x" ' * 20_000)
     rtf_to_plain(r"{\rtf1\fromhtml1 " + r"{\*\htmltag " * 50_000)
+    rtf_to_plain(r"{\rtf1\fromhtml1 {\*\htmltag" + "1" * 200_000)
     rtf_to_plain(r"{\rtf1\fromhtml1 " + r"\htmlrtf " * 50_000)
     rtf_to_plain(r"{\rtf1{\fonttbl" + r"{\f0\fcharset" * 50_000)
     assert unpack_rtf(b"no compressed text at all") == ""
