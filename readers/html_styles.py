@@ -20,11 +20,13 @@ _OF_INTEREST = re.compile(
 )
 _SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<classes>(?:\.[\w-]+)*)", re.I)
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([\w-]+)", re.I)
-_INVISIBLE = re.compile(r"visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.I)
+_INVISIBLE = re.compile(
+    r"visibility\s*:\s*hidden|text-decoration(?:(?!text-decoration)[^;])*line-through", re.I
+)
 _SIZE = re.compile(r"font-size\s*:\s*([\d.]+)", re.I)
 _STACKED = re.compile(r"flex-(?:direction|flow)\s*:\s*column", re.I)
 _TRACKS = re.compile(r"grid-template-columns\s*:\s*([^;]+)", re.I)
-_REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,\s*([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,\s*+([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
 class _Compound(NamedTuple):

@@ -64,6 +64,19 @@ def test_a_hostile_style_sheet_neither_crashes_nor_hangs(css: str) -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "text-decoration:none " * 10_000,
+        "display:grid;grid-template-columns:repeat(1," + " " * 50_000,
+    ],
+)
+def test_a_hostile_style_takes_no_time(style: str) -> None:
+    start = time.monotonic()
+    assert "deep" in html_to_text(f'<div style="{style}">deep</div>')
+    assert time.monotonic() - start < 5
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="<>/&;=\"' \x00abpdivtrblockquote!-é", max_size=80))
 def test_any_markup_gives_text(markup: str) -> None:
