@@ -24,8 +24,11 @@ MAX_DEPTH_N = 40
 MAX_CONTENT_BYTES = 200_000_000
 _CHUNK_BYTES = 4096
 
+_GAP = rb"(?:[\x00\s]++|%[^\r\n]{0,200}[\r\n])"
+#: More comments behind a name are not read on: it counts as drawn.
 _DRAW = re.compile(
-    rb"/([^\x00\s/%()<>\[\]{}]*)(?:[\x00\s]|%[^\r\n]{0,200}[\r\n])+Do(?![^\x00\s/%()<>\[\]{}])"
+    rb"/([^\x00\s/%()<>\[\]{}]*)"
+    rb"(?:" + _GAP + rb"{1,20}+Do(?![^\x00\s/%()<>\[\]{}])|" + _GAP + rb"{20})"
 )
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: What pikepdf raises on broken PDFs.
