@@ -11,7 +11,7 @@ from schemas.document import MailMessage
 #: More of a body than the model is ever given.
 MAX_BODY_CHARS = 6_000
 
-_ADDRESS = re.compile(r"\s*[<\[(](?:mailto:)?[^<>\s\])]*@[^<>\])]*[>\])]|mailto:\S+")
+_ADDRESS = re.compile(r"(?<!\s)\s*[<\[(](?:mailto:)?[^<>\s\])@]*+@[^<>\])]*+[>\])]|mailto:\S+")
 _LINK = re.compile(r"<?(?:https?://|www\.)\S{24,}")
 _RULE = re.compile(r"^(?:\d\d:\d\d [AP]M)?[\s\-_=*~#+.|•–—]*$")
 _FORWARD_ROW = re.compile(

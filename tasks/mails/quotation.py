@@ -82,7 +82,7 @@ _PLEASE = re.compile(
 )
 #: Links, and phrases that ask for nothing: "Please find attached".
 _NO_REQUEST = re.compile(
-    r"\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
+    r"(?<!\S)\S+://\S+|\bplease (?:find|note|see)\b|\bveuillez (?:trouver|noter)\b"
     r"|\bfinden sie bitte\b|\bbitte (?:finden|beachten)\b",
     re.IGNORECASE,
 )

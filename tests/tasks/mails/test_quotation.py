@@ -1,10 +1,13 @@
 """Mails are quoted: who says it to whom, about what, in the mail's own words."""
 
+import time
+
 import pytest
 
 from schemas.document import MailMessage
 from schemas.record import Labelled, Mail
 from schemas.understanding import Sentence, Understanding
+from tasks.mails import quotation
 from tasks.mails.quotation import quote_mail
 
 
@@ -153,3 +156,10 @@ def test_a_closing_is_not_quoted_but_where_it_is_all(closing: str) -> None:
     assert _quote(f"The pump is in.\n{closing} for the pump.").endswith("for the pump.”")
     assert _quote(f"The pump is in.\n{closing}\nAlpine Pumps Ltd").endswith("“The pump is in.”")
     assert _quote(f"The pump is in.\n{closing}\nCall me!").endswith("Call me!”")
+
+
+def test_a_long_word_takes_no_time() -> None:
+    start = time.monotonic()
+    for word in ("a" * 100_000, "https://" + "a" * 100_000):
+        quotation._NO_REQUEST.sub(" ", f"Please see ({word}) soon.")
+    assert time.monotonic() - start < 5
