@@ -50,14 +50,14 @@ from tasks.fields.reminded_invoice import add_reminded_invoice, name_reminded_in
 from tasks.fields.shared_cells import take_own_part
 from tasks.fields.supplement import supplement_fields
 from tasks.fields.vat_ids import give_sender_vat_id, give_your_vat_id
+from tasks.items.below_total import drop_below_total
 from tasks.items.codes_above import move_codes_down
 from tasks.items.item_days import add_item_period, drop_item_day
 from tasks.items.line_amounts import turn_crossed
 from tasks.items.line_rates import find_discounts
 from tasks.items.line_sum import (
-    drop_below_total,
     drop_part_sum,
-    drop_rows_after_items,
+    keep_items,
     take_prices_for_amounts,
 )
 from tasks.items.lines import group_lines
@@ -238,7 +238,7 @@ def _mend_lines(steps: ValueSteps, doc_type: str) -> None:
     steps.mend_lines(drop_subtotal_lines, steps.fields)
     steps.mend_lines(drop_prepaid, steps.fields)
     steps.mend_lines(drop_below_total, steps.fields)
-    steps.mend_lines(drop_rows_after_items, steps.fields, offered=doc_type == "quote")
+    steps.mend_lines(keep_items, steps.fields, offered=doc_type == "quote")
     if doc_type in _WITHOUT_ITEMS:
         steps.mend_lines(_drop_lines)
 

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, takewhile, zip_longest
 
 from schemas.record import Field, Fields
-from tasks.items.printed_sums import SUM_COLUMNS, SUMS, is_priced_line, is_printed_sum, makes_total
+from tasks.items.printed_sums import (
+    SUM_COLUMNS,
+    SUMS,
+    is_priced_line,
+    is_printed_sum,
+    makes_total,
+    sum_lines,
+)
 
 _PRICES = frozenset({"unit_price", "net_amount"})
 _PRICED_N = 2  # lines with amounts that make a priced table
@@ -33,53 +40,135 @@ def take_prices_for_amounts(
     return [{names.get(name, name): found for name, found in line.items()} for line in lines]
 
 
-def drop_rows_after_items(
+def keep_items(
     lines: Sequence[dict[str, Field]],
     fields: Mapping[str, Field | list[Field]],
     *,
     offered: bool = False,
 ) -> list[dict[str, Field]]:
-    """The lines without what follows them, where the first lines alone make the printed sum.
+    """The lines that are items, by a sum that stands among them or is printed for all.
 
-    Rows of taxes, totals and discounts below the table may be taken for items. They are dropped
-    only where all lines together miss the printed sum and some first ones hit it exactly, or from
-    a line on that is the sum itself, unless a page carries that forward. `offered`: whether
-    alternatives may follow that no sum counts.
+    Rows of taxes, totals and discounts below the table may be taken for items, and so may the rows
+    of an overview above it. `offered`: whether alternatives may follow that no sum counts.
+
+    Hinges     90.00
+    Subtotal   90.00    the sum of all above: it is no item, and none follows
+    VAT        17.10
     """
-    nets = [Decimal(line["net_amount"].value) if "net_amount" in line else None for line in lines]
+    kept, ended = _end_at_sum(lines)
     target = next((f for n in SUMS if isinstance(f := fields.get(n), Field)), None)
-    made = Decimal(target.value) if target is not None else None
-    sums = list(accumulate(net or Decimal(0) for net in nets))
-    for n in range(2, len(lines)):
-        if nets[n] == sums[n - 1] and None not in nets[:n] and _may_be_sum(lines[n]):
-            if n + 1 < len(lines) and _page(lines[n + 1]) > _page(lines[n - 1]):  # carried forward
-                lines = [*lines[:n], *lines[n + 1 :]]
-                return drop_rows_after_items(lines, fields, offered=offered)
-            return list(lines[:n])
-    if target is None or not sums or sums[-1] == made:
+    if ended or target is None:
+        return kept
+    return _keep_summed(kept, target, fields, offered=offered)
+
+
+def _end_at_sum(lines: Sequence[dict[str, Field]]) -> tuple[list[dict[str, Field]], bool]:
+    """The lines above one that is the sum of all of them, and whether there is one.
+
+    Where the next page begins behind such a line, it is carried forward: it alone is left out.
+    """
+    kept: list[dict[str, Field]] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        if not _is_sum_of(kept, line):
+            kept.append(line)
+        elif after is None or _page(after) <= _page(kept[-1]):
+            return kept, True
+    return kept, False
+
+
+def _is_sum_of(above: Sequence[Mapping[str, Field]], line: Mapping[str, Field]) -> bool:
+    """Whether a line is what several above it come to, each of which has an amount."""
+    if len(above) < _PRICED_N or "net_amount" not in line or not _may_be_sum(line):
+        return False
+    return all("net_amount" in one for one in above) and sum_lines(above) == _net(line)
+
+
+def _keep_summed(
+    lines: Sequence[dict[str, Field]],
+    target: Field,
+    fields: Mapping[str, Field | list[Field]],
+    *,
+    offered: bool,
+) -> list[dict[str, Field]]:
+    """The lines that make the printed sum, where all together miss it and the first ones hit it.
+
+    All stay where what follows those are items, too; below an overview of groups, the items stay.
+    """
+    made, whole = Decimal(target.value), sum_lines(lines)
+    firsts_n = _count_makers(lines, made)
+    firsts, rest = lines[:firsts_n], lines[firsts_n:]
+    if whole == made or not firsts or _go_on(rest, whole, fields):
         return list(lines)
-    hits = [n for n, total in enumerate(sums, start=1) if total == made and nets[n - 1]]
-    if not hits or _are_items(lines[hits[0] :], sums[-1], fields):
+    if items := _find_below_overview(firsts, rest, made):
+        return items
+    if _is_one_part(firsts, rest) or (offered and _are_offered(rest, target)):
         return list(lines)
-    rest = lines[hits[0] :]
-    if _makes_charges(rest, fields):
-        return list(lines)  # "Labour   340.00" and "Parts   330.50" below them: groups of items
-    whole = is_printed_sum(sums[-1], fields) and makes_total(sums[-1], fields)
-    if whole and any(line.keys() - SUM_COLUMNS for line in rest):
-        return list(lines)  # what was taken for the lines' sum is one part's
-    if not any(map(is_priced_line, lines[: hits[0]])):
-        for n, total in enumerate(accumulate(net or Decimal(0) for net in nets[hits[0] :]), 1):
-            if total == made and all(map(is_priced_line, rest[:n])):
-                return list(rest[:n])  # the items themselves, below an overview of their groups
-    if hits[0] == 1 and not is_priced_line(lines[0]) and any(map(is_priced_line, rest)):
-        return list(lines)  # one part's sum, above that part's items
-    if offered and all(_is_above(line, target) and _is_counted(line) for line in rest):
-        return list(lines)
-    due = makes_total(sums[-1], fields, "amount_due") and all(map(is_priced_line, rest))
-    above = all(_is_above(line, target) for line in rest)
-    if above and (due or makes_total(sums[-1], fields)):
-        return list(lines)  # deposits on kegs, too, which only what is to be paid counts
-    return list(lines[: hits[0]])
+    return list(lines if _are_added(rest, whole, target, fields) else firsts)
+
+
+def _count_makers(lines: Sequence[Mapping[str, Field]], made: Decimal) -> int:
+    """How many first lines make a sum, the last of them with an amount; 0 where none do."""
+    sums = enumerate(accumulate(map(_net, lines)), start=1)
+    return next((n for n, total in sums if total == made and _net(lines[n - 1])), 0)
+
+
+def _go_on(
+    rest: Sequence[Mapping[str, Field]],
+    whole: Decimal,
+    fields: Mapping[str, Field | list[Field]],
+) -> bool:
+    """Whether items go on behind the first lines: what was taken for the lines' sum is one part's.
+
+    Also where they come to the charges: "Labour   340.00" and below it "Parts   330.50" are groups.
+    """
+    if _are_items(rest, whole, fields) or _makes_charges(rest, fields):
+        return True
+    summed = is_printed_sum(whole, fields) and makes_total(whole, fields)
+    return summed and any(line.keys() - SUM_COLUMNS for line in rest)
+
+
+def _find_below_overview(
+    firsts: Sequence[Mapping[str, Field]], rest: Sequence[dict[str, Field]], made: Decimal
+) -> list[dict[str, Field]]:
+    """The items themselves, which make the same sum below an overview of their groups."""
+    items_n = _count_priced_makers(rest, made)
+    return [] if any(map(is_priced_line, firsts)) else list(rest[:items_n])
+
+
+def _count_priced_makers(lines: Sequence[Mapping[str, Field]], made: Decimal) -> int:
+    """How many first lines make a sum, all of them priced; 0 where none do."""
+    sums = enumerate(accumulate(map(_net, takewhile(is_priced_line, lines))), start=1)
+    return next((n for n, total in sums if total == made), 0)
+
+
+def _is_one_part(
+    firsts: Sequence[Mapping[str, Field]], rest: Sequence[Mapping[str, Field]]
+) -> bool:
+    """Whether the first line is one part's sum, above that part's items."""
+    return len(firsts) == 1 and not is_priced_line(firsts[0]) and any(map(is_priced_line, rest))
+
+
+def _are_offered(rest: Sequence[Mapping[str, Field]], target: Field) -> bool:
+    """Whether lines are alternatives, which stand above the sum that does not count them."""
+    return all(_is_above(line, target) and _is_counted(line) for line in rest)
+
+
+def _are_added(
+    rest: Sequence[Mapping[str, Field]],
+    whole: Decimal,
+    target: Field,
+    fields: Mapping[str, Field | list[Field]],
+) -> bool:
+    """Whether lines above the sum are in the total, or in what is to be paid: deposits on kegs."""
+    if not all(_is_above(line, target) for line in rest):
+        return False
+    due = makes_total(whole, fields, "amount_due") and all(map(is_priced_line, rest))
+    return due or makes_total(whole, fields)
+
+
+def _net(line: Mapping[str, Field]) -> Decimal:
+    """A line's amount; 0 where it has none."""
+    return Decimal(line["net_amount"].value) if "net_amount" in line else Decimal(0)
 
 
 def _page(line: Mapping[str, Field]) -> int:
@@ -155,45 +244,3 @@ def _may_be_sum(line: Mapping[str, Field]) -> bool:
     name = line.get("description")
     named = name is None or bool(_SUM_NAME.search(name.raw))
     return named and not line.keys() - SUM_COLUMNS
-
-
-def drop_below_total(
-    lines: Sequence[dict[str, Field]], fields: Mapping[str, Field | list[Field]]
-) -> list[dict[str, Field]]:
-    """The lines without the last ones that charge nothing, below the total of all that do.
-
-    Small print: "KWKG-Umlage 0,275 ct/kWh", "Ref. 4471 9023   Sign up at ...". Or in its row: by
-    what it was paid. Or an annex of what a flat rate includes: "05.03.2026   Mobile   0.00". What
-    is counted, too, is given away: "Sample   2   0.00".
-    """
-    total = fields.get("total_gross")
-    priced = [n for n, line in enumerate(lines) if _charges(line)]
-    if not isinstance(total, Field) or len(priced) < _PRICED_N:
-        return list(lines)
-    if any(_is_below(lines[n], total) for n in priced):
-        return list(lines)
-    rest = lines[priced[-1] + 1 :]
-    kept = (one for one in rest if _is_given(one) or not _is_below(one, total))
-    return [*lines[: priced[-1] + 1], *kept]
-
-
-def _is_given(line: Mapping[str, Field]) -> bool:
-    """Whether a line counts what costs nothing."""
-    return "quantity" in line and bool(_PRICES & line.keys())
-
-
-def _charges(line: Mapping[str, Field]) -> bool:
-    """Whether a line has a price or an amount that is not zero."""
-    return any(Decimal(line[name].value) for name in _PRICES & line.keys())
-
-
-def _is_below(line: Mapping[str, Field], other: Field) -> bool:
-    """Whether all of a line stands below another value, or beside it."""
-    places = [(one.page, one.box) for one in line.values()]
-    if other.box is None or other.page is None:
-        return False
-    middle = (other.box[1] + other.box[3]) / 2
-    return all(
-        page is not None and box is not None and (page, box[3]) > (other.page, middle)
-        for page, box in places
-    )

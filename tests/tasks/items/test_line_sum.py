@@ -1,37 +1,36 @@
 """Item lines held against the printed sum of lines."""
 
 from tasks.items.line_sum import (
-    drop_below_total,
     drop_part_sum,
-    drop_rows_after_items,
+    keep_items,
     take_prices_for_amounts,
 )
-from tests.tasks.printed_lines import named_amount, priced_item, printed_field
+from tests.tasks.printed_lines import priced_item, printed_field
 
 _LINES = [{"net_amount": printed_field(v, at)} for at, v in enumerate(("60.00", "30.00", "10.00"))]
 
 
 def test_what_follows_the_items_that_make_the_sum_is_dropped() -> None:
-    assert drop_rows_after_items(_LINES, {"lines_net": printed_field("90.00", 2)}) == _LINES[:2]
+    assert keep_items(_LINES, {"lines_net": printed_field("90.00", 2)}) == _LINES[:2]
 
 
 def test_items_go_on_above_the_sum_of_a_group_of_them() -> None:
     totals = {"total_tax": printed_field("19.00", 7), "total_gross": printed_field("119.00", 8)}
     group = {"lines_net": printed_field("90.00", 5), **totals}
-    assert drop_rows_after_items(_LINES, group) == _LINES
+    assert keep_items(_LINES, group) == _LINES
     others = group | {"total_gross": printed_field("109.00", 8)}
-    assert drop_rows_after_items(_LINES, others) == _LINES[:2]
+    assert keep_items(_LINES, others) == _LINES[:2]
     between = group | {"lines_net": printed_field("90.00", 2)}
-    assert drop_rows_after_items(_LINES, between) == _LINES[:2]
+    assert keep_items(_LINES, between) == _LINES[:2]
 
 
 def test_deposits_that_only_what_is_to_be_paid_counts_are_items() -> None:
     items = [priced_item(v, at) for at, v in enumerate(("60.00", "30.00", "10.00"))]
     sums = {"total_net": "90.00", "total_tax": "19.00", "total_gross": "109.00"}
     fields = {name: printed_field(value, 7) for name, value in sums.items()}
-    assert drop_rows_after_items(items, fields) == items[:2]
+    assert keep_items(items, fields) == items[:2]
     due = fields | {"amount_due": printed_field("119.00", 8)}
-    assert drop_rows_after_items(items, due) == items
+    assert keep_items(items, due) == items
 
 
 def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
@@ -39,25 +38,25 @@ def test_alternatives_that_an_offer_s_sum_leaves_out_stay() -> None:
     free = {"description": printed_field("Plinth", 4)}
     lines = [*_LINES[:2], more, {**more, "net_amount": printed_field("25.00", 3)}, free]
     below, between = ({"lines_net": printed_field("90.00", row)} for row in (6, 2))
-    assert drop_rows_after_items(lines, below, offered=True) == lines
-    assert drop_rows_after_items(lines, below) == lines[:2]
-    assert drop_rows_after_items(lines, between, offered=True) == lines[:2]
+    assert keep_items(lines, below, offered=True) == lines
+    assert keep_items(lines, below) == lines[:2]
+    assert keep_items(lines, between, offered=True) == lines[:2]
 
 
 def test_one_part_s_sum_above_its_items_drops_none_of_them() -> None:
     priced = {name: printed_field("5.00", 2) for name in ("description", "quantity", "unit_price")}
     lines = [_LINES[0], priced | _LINES[1], priced | _LINES[2]]
-    assert drop_rows_after_items(lines, {"lines_net": printed_field("60.00", 1)}) == lines
+    assert keep_items(lines, {"lines_net": printed_field("60.00", 1)}) == lines
 
 
 def test_one_patient_s_sum_is_not_that_of_all_items() -> None:
     items = [priced_item("60.00", 1), priced_item("30.00", 2), priced_item("10.00", 5)]
     fields = {"lines_net": printed_field("90.00", 3), "total_net": printed_field("100.00", 6)}
     charged = {**fields, "charges": printed_field("10.00", 6)}
-    assert drop_rows_after_items(items, charged) == items
+    assert keep_items(items, charged) == items
     assert drop_part_sum(charged, items).keys() == {"total_net"}
     freight = [*items[:2], {"net_amount": printed_field("10.00", 5)}]
-    assert drop_rows_after_items(freight, charged) == freight[:2]
+    assert keep_items(freight, charged) == freight[:2]
     assert drop_part_sum(charged, freight) == charged
     assert drop_part_sum(fields, items[:2]) == fields
 
@@ -73,7 +72,7 @@ def test_items_below_an_overview_of_their_groups_are_the_lines() -> None:
         "net_amount": printed_field("7.00", 8),
     }
     fields = {"total_net": printed_field("100.00", 2)}
-    assert drop_rows_after_items([*groups, *items, after], fields) == items
+    assert keep_items([*groups, *items, after], fields) == items
 
 
 def test_items_go_on_below_a_sum_that_is_carried_to_the_next_page() -> None:
@@ -93,36 +92,8 @@ def test_items_go_on_below_a_sum_that_is_carried_to_the_next_page() -> None:
     )
     last = {"net_amount": total["net_amount"].model_copy(update={"page": 2})}
     lines = [*items[:2], carried, *over, last]
-    assert drop_rows_after_items(lines, {}) == [*items[:2], *over]
-    assert drop_rows_after_items([*items[:2], carried, *items[2:], total], {}) == items[:2]
-
-
-def test_small_print_below_the_total_is_no_item() -> None:
-    items = [priced_item("60.00", 1), priced_item("30.00", 2)]
-    levy = {
-        "description": printed_field("Umlage 0,275 ct/kWh", 8),
-        "quantity": printed_field("1.320", 8),
-    }
-    total = {"total_gross": printed_field("107.10", 5)}
-    assert drop_below_total([*items, levy], total) == items
-    card = {"description": printed_field("Flottenkarte", 5)}
-    assert drop_below_total([*items, card], total) == items
-    assert drop_below_total([levy], total) == [levy]
-    priced = levy | {"unit_price": printed_field("2.00", 8)}
-    assert drop_below_total([*items, priced], total) == [*items, priced]
-    at_head = {"total_gross": printed_field("107.10", 0)}
-    assert drop_below_total([*items, levy], at_head) == [*items, levy]
-
-
-def test_what_a_flat_rate_includes_is_no_item_below_the_total() -> None:
-    items = [priced_item("60.00", 1), priced_item("30.00", 2)]
-    free = named_amount("Mobile", "0.0000", 8)
-    total = {"total_gross": printed_field("107.10", 5)}
-    assert drop_below_total([*items, free, free], total) == items
-    above = named_amount("Mobile", "0.00", 3)
-    assert drop_below_total([*items, above, free], total) == [*items, above]
-    sample = {**named_amount("Sample", "0.00", 8), "quantity": printed_field("2", 8)}
-    assert drop_below_total([*items, sample], total) == [*items, sample]
+    assert keep_items(lines, {}) == [*items[:2], *over]
+    assert keep_items([*items[:2], carried, *items[2:], total], {}) == items[:2]
 
 
 def test_groups_that_print_their_sums_are_no_charges() -> None:
@@ -133,9 +104,9 @@ def test_groups_that_print_their_sums_are_no_charges() -> None:
         "charges": printed_field("330.50", 7),
         "total_net": printed_field("670.50", 8),
     }
-    assert drop_rows_after_items([*labour, *parts], fields) == [*labour, *parts]
+    assert keep_items([*labour, *parts], fields) == [*labour, *parts]
     with_test = {**fields, "total_net": printed_field("725.35", 8)}
-    assert drop_rows_after_items([*labour, *parts], with_test) == [*labour, *parts]
+    assert keep_items([*labour, *parts], with_test) == [*labour, *parts]
     assert drop_part_sum(with_test, [*labour, *parts]).keys() == {"total_net"}
 
 
