@@ -9,7 +9,7 @@ from schemas.record import Field, Labelled, Mail, Tax
 from schemas.settings import Settings
 from schemas.understanding import Understanding
 from schemas.vocabulary import DocType
-from tasks import checks
+from tasks import check_amounts
 from tasks.checks import check_document
 from tasks.validate import validate
 from tasks.values.normalize import Conventions
@@ -364,7 +364,7 @@ def test_how_the_pages_write_amounts_is_decided_once(monkeypatch: pytest.MonkeyP
         asked.append(language)
         return Conventions()
 
-    monkeypatch.setattr(checks, "decide_conventions", decide)
+    monkeypatch.setattr(check_amounts, "decide_conventions", decide)
     wrong = GOOD | {"total_gross": "1200.00", "amount_due": "1100.00"}
     content = understanding(wrong, taxes=(("19", "1000.00", "190.00"),))
     failed = [c.rule for c in check_document(DOCUMENT, content) if not c.passed]

@@ -1,0 +1,71 @@
+"""The amounts that sums are checked with: rounded half up to the currency's minor unit."""
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
+
+from schemas.document import Page, SourceDocument
+from schemas.record import Check, Field
+from schemas.understanding import Understanding
+from tasks.values.currency import minor_digits
+from tasks.values.normalize import Conventions, decide_conventions
+
+ZERO = Decimal(0)
+#: What printed sums are rounded to where no smaller coin is left; e-invoices say by how much.
+_SMALLEST_COINS = {"CHF": Decimal("0.05")}
+_WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to give up
+
+
+class Amounts:
+    """A document's amounts as Decimal, and how its own currency and pages round and write them."""
+
+    def __init__(self, document: SourceDocument, understanding: Understanding) -> None:
+        self.document, self.understanding = document, understanding
+        self._fields = understanding.fields
+        currency = self._fields.get("currency")
+        digits = minor_digits(currency.value if isinstance(currency, Field) else None)
+        self.unit = Decimal(1).scaleb(-max(digits, 2))
+        # BR-CO-17: rounding per line or per rate both occur, and in yen each is a whole yen.
+        self.tax_tolerance = Decimal(1).scaleb(-digits)
+        self._coin = _SMALLEST_COINS.get(currency.value) if isinstance(currency, Field) else None
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How the pages write amounts; dates are not looked at."""
+        texts = [text for page in self.document.pages for text in page.row_texts()]
+        return decide_conventions(texts, self.understanding.language)
+
+    def __call__(self, name: str) -> Decimal | None:
+        found = self._fields.get(name)
+        return self.round(found) if isinstance(found, Field) else None
+
+    def round(self, found: Field | Decimal) -> Decimal:
+        value = found if isinstance(found, Decimal) else Decimal(found.value)
+        return value.quantize(self.unit, ROUND_HALF_UP, _WIDE)
+
+    def to_coins(self, value: Decimal) -> Decimal:
+        """A sum as it is paid where the smallest coin is more than the minor unit."""
+        if self._coin is None:
+            return value
+        return (value / self._coin).quantize(Decimal(1), ROUND_HALF_UP, _WIDE) * self._coin
+
+    def print(self, value: Decimal) -> str:
+        return f"{value:,.2f}"
+
+    def is_explained(
+        self,
+        explains: Callable[[Sequence[Page], Conventions, Decimal, Decimal], bool],
+        made: Decimal,
+        printed: Decimal,
+    ) -> bool:
+        """Whether the paper prints why a sum is another: a tax withheld, a balance from before."""
+        if self.document.xml_invoice is not None:
+            return False
+        return explains(self.document.pages, self.conventions, made, printed)
+
+
+def judge(rule: str, passed: bool, left: str, right: str) -> Check:
+    """A rule's verdict on whether two amounts are the same, each named with its amount."""
+    verb = "is" if passed else "is not"
+    message = f"{left} {verb} {right}"
+    return Check(rule=rule, passed=passed, message=message[0].upper() + message[1:] + ".")

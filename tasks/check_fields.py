@@ -1,0 +1,50 @@
+"""Fields that must hold by themselves: identifiers with check digits, dates in their order."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from schemas.record import Check, Field
+from tasks.values.identifiers import is_iban, is_vat_id
+
+
+def check_identifiers(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+    """The check digits of the account and of both VAT ids are right."""
+    iban = fields.get("iban")
+    if isinstance(iban, Field):
+        passed = is_iban(iban.value)
+        right = "right" if passed else "not right"
+        yield Check(
+            rule="IBAN",
+            passed=passed,
+            message=f"The check digits of IBAN {iban.value} are {right}.",
+        )
+    for side in ("seller", "buyer"):
+        found = fields.get(f"{side}_vat_id")
+        verdict = is_vat_id(found.value) if isinstance(found, Field) else None
+        if isinstance(found, Field) and verdict is not None:
+            right = "right" if verdict else "not right"
+            yield Check(
+                rule=f"VAT-ID-{side.upper()}",
+                passed=verdict,
+                message=f"The check digits of the {side}'s VAT id {found.value} are {right}.",
+            )
+
+
+def check_dates(fields: Mapping[str, Field | list[Field]]) -> Iterable[Check]:
+    """Nothing is due before it is billed, and nothing ends before it begins."""
+    for rule, first, second, words in (
+        ("DATE-DUE", "issue_date", "due_date", ("due date", "date of issue")),
+        ("DATE-PERIOD", "period_start", "period_end", ("end of the period", "its start")),
+        ("DATE-TERM", "effective_date", "expiration_date", ("expiration", "effective date")),
+    ):
+        earlier, later = fields.get(first), fields.get(second)
+        if isinstance(earlier, Field) and isinstance(later, Field):
+            passed = date.fromisoformat(earlier.value) <= date.fromisoformat(later.value)
+            order = "is not before" if passed else "is before"
+            yield Check(
+                rule=rule,
+                passed=passed,
+                message=f"The {words[0]} ({later.value}) {order} the {words[1]} ({earlier.value})."
+                if rule != "DATE-PERIOD"
+                else f"The {words[0]} ({later.value}) {order} {words[1]} ({earlier.value}).",
+            )

@@ -1,0 +1,174 @@
+"""The totals of a document held against each other: EN 16931, and what a receipt says was paid."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from schemas.record import Check, Field, Tax
+from schemas.understanding import Understanding
+from tasks.check_amounts import ZERO, Amounts, judge
+from tasks.sums.other_amounts import explains_due, explains_total
+from tasks.sums.printed_amounts import find_printed_amounts
+from tasks.sums.receipt_totals import prove_totals
+
+
+def check_totals(book: Amounts) -> Iterable[Check]:
+    """From the lines' sum to the amount due, each total is what those before it make."""
+    yield from _check_lines_net(book)
+    yield from _check_net(book)
+    yield from _check_tax(book)
+    yield from _check_gross(book)
+    yield from _check_due(book)
+
+
+def _check_lines_net(book: Amounts) -> Iterable[Check]:
+    """The sum of the lines is the one that is printed, where each line has its amount."""
+    printed = book("lines_net")
+    amounts = [line.get("net_amount") for line in book.understanding.lines]
+    if printed is None or not amounts or not all(amounts):
+        return
+    total = book.round(sum((Decimal(a.value) for a in amounts if a), ZERO))
+    yield judge(
+        "BR-CO-10",
+        total == printed,
+        f"the sum of the lines ({book.print(total)})",
+        f"the printed sum ({book.print(printed)})",
+    )
+
+
+def _check_net(book: Amounts) -> Iterable[Check]:
+    """The net total is that of the lines less allowances, with charges.
+
+    Where that makes the total, but not the net one, items are priced with tax, as in a shop.
+    """
+    lines_net, net, gross = map(book, ("lines_net", "total_net", "total_gross"))
+    if lines_net is None or net is None:
+        return
+    allowances, charges = book("allowances") or ZERO, book("charges") or ZERO
+    expected = lines_net - allowances + charges
+    if gross == expected and net != gross:
+        return
+    yield judge(
+        "BR-CO-13",
+        net == expected,
+        f"the net total ({book.print(net)})",
+        f"lines ({book.print(lines_net)}) minus allowances ({book.print(allowances)}) plus charges "
+        f"({book.print(charges)})",
+    )
+
+
+def _check_tax(book: Amounts) -> Iterable[Check]:
+    """The total tax is the sum of the taxes of all rates, where each has its amount."""
+    tax, parts = book("total_tax"), [row.amount for row in book.understanding.taxes]
+    if tax is None or not parts or not all(parts):
+        return
+    total = book.round(sum((Decimal(p.value) for p in parts if p), ZERO))
+    yield judge(
+        "BR-CO-14",
+        total == tax,
+        f"the total tax ({book.print(tax)})",
+        f"the sum of the tax amounts ({book.print(total)})",
+    )
+
+
+def _check_gross(book: Amounts) -> Iterable[Check]:
+    """The total is net and tax, or what the paper rounds that to, or prints as added to it."""
+    net, tax, gross = map(book, ("total_net", "total_tax", "total_gross"))
+    if net is None or tax is None or gross is None:
+        return
+    rounding = book("rounding") or ZERO
+    passed = gross in _rounded(book, net + tax, rounding) or (
+        _taxes_all(book, book.understanding.taxes, net, tax)
+        and book.is_explained(explains_total, net + tax, gross)
+    )
+    extra = f" plus rounding ({book.print(rounding)})" if rounding else ""
+    yield judge(
+        "BR-CO-15",
+        passed,
+        f"the total ({book.print(gross)})",
+        f"net ({book.print(net)}) plus tax ({book.print(tax)}){extra}",
+    )
+
+
+def _check_due(book: Amounts) -> Iterable[Check]:
+    """What is due is the total less what was paid, or what the paper makes of that."""
+    gross, due = book("total_gross"), book("amount_due")
+    if gross is None or due is None or _leaves_nothing(book.understanding, due):
+        return
+    prepaid, rounding = book("prepaid") or ZERO, book("rounding") or ZERO
+    owed = gross - prepaid
+    passed = due in _rounded(book, owed, rounding) or book.is_explained(explains_due, owed, due)
+    yield judge(
+        "BR-CO-16",
+        passed,
+        f"the amount due ({book.print(due)})",
+        f"total ({book.print(gross)}) minus prepaid ({book.print(prepaid)}) plus rounding "
+        f"({book.print(rounding)})",
+    )
+
+
+def _rounded(book: Amounts, made: Decimal, rounding: Decimal) -> list[Decimal]:
+    """What a sum may be printed as: cash totals are rounded on the paper itself (5 Rappen)."""
+    coins = [book.to_coins(made)] if book.document.xml_invoice is None else []
+    return [made, made + rounding, *coins]
+
+
+def _leaves_nothing(understanding: Understanding, due: Decimal) -> bool:
+    """Whether a total says nothing of what is due: a payslip's, and one that a receipt has paid."""
+    kind = understanding.doc_type.value
+    return kind == "payslip" or (kind == "receipt" and not due)
+
+
+def _taxes_all(book: Amounts, taxes: Sequence[Tax], net: Decimal, tax: Decimal) -> bool:
+    """Whether the tax is that of the whole net amount and of nothing else: what is added has none.
+
+    Else outlays may be taxed, and the net amount be one without them.
+    """
+    rates = [Decimal(row.rate.value) for row in taxes if row.rate is not None]
+    return len(rates) == len(taxes) == 1 and (
+        abs(book.round(net * rates[0] / 100) - tax) <= book.tax_tolerance
+    )
+
+
+def check_tax_rates(book: Amounts) -> Iterable[Check]:
+    """The tax of each rate is that share of its base."""
+    for tax in book.understanding.taxes:
+        if tax.rate is None or tax.base is None or tax.amount is None:
+            continue
+        expected = book.round(Decimal(tax.base.value) * Decimal(tax.rate.value) / 100)
+        amount = book.round(tax.amount)
+        yield judge(
+            "BR-CO-17",
+            abs(expected - amount) <= book.tax_tolerance,
+            f"the tax at {tax.rate.value} % ({book.print(amount)})",
+            f"{tax.rate.value} % of {book.print(book.round(tax.base))} ({book.print(expected)})",
+        )
+
+
+def check_printed_total(book: Amounts) -> Iterable[Check]:
+    """A hybrid invoice must say the same to man and machine: its XML's total is on its pages."""
+    document, fields = book.document, book.understanding.fields
+    total, due = fields.get("total_gross"), fields.get("amount_due")
+    printable = any(page.words for page in document.pages)
+    if document.xml_invoice is None or not printable or not isinstance(total, Field):
+        return
+    passed = any(isinstance(found, Field) and found.page is not None for found in (total, due))
+    verb = "is" if passed else "is not"
+    amount = book.print(book.round(total))
+    message = f"The total of the e-invoice ({amount}) {verb} printed on the pages."
+    yield Check(rule="XML-PRINTED", passed=passed, message=message)
+
+
+def check_paid(book: Amounts) -> Iterable[Check]:
+    """A receipt's total is what was paid less the change, or what its subtotal adds up to."""
+    gross = book("total_gross")
+    if book.understanding.doc_type.value != "receipt" or gross is None:
+        return
+    proved = prove_totals(find_printed_amounts(book.document.pages, book.conventions))
+    if proved:
+        sums = "; ".join(f"{book.print(book.round(v))} ({why})" for v, why in proved.items())
+        yield judge(
+            "PAID",
+            gross in [book.round(value) for value in proved],
+            f"the total ({book.print(gross)})",
+            f"what the receipt's own amounts come to: {sums}",
+        )
