@@ -3,27 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
 
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
+from tasks.fields.discount_days import beside_discount, days_of_table, is_of_discount
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
-from tasks.values.paid_words import EARLY_DISCOUNT
 
 _LATEST = timedelta(days=120)  # after the date of issue, for a date to be due
 _TOLD = 0.8  # how often a due date is right that only its place in time tells
-_DISCOUNT = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
-#: What heads the days of a table of discounts.
-_DAYS = re.compile(
-    r"(?:zahlung|zahlbar|fällig|valuta|bis|datum|date|échéance|payable|paiement|pay(?:ment)?|due)\b"
-    r"[^\d]{0,14}",
-    re.IGNORECASE,
-)
-_TABLE_ROWS_N = 6
 #: What stands behind, or before, the day on which all is due.
 _WHOLE = (
     r"(?:(?:rein )?netto|ohne (?:jeden |weiteren )?abzug|without (?:deduction|discount)"
@@ -156,12 +147,16 @@ def find_due_date(
     *,
     reminds: bool,
 ) -> Fields:
-    """The fields with the due date that the model took another for.
+    """The fields with the due date that the model missed, or took another for.
 
-    Of the dates of one cell that grants a discount, the last is when all is due; where there is no
-    due date, the day that all is to be paid by "without deduction" is, and the last one of a table
-    of discounts, or the "expiry date" that the days of the terms make. A reminder repeats when its
-    invoices were due; its own deadline is later than itself.
+    Zahlung bis    Skonto %
+    16.03.2026     3,00        a known due date gives way to the last day of such a table, which is
+    05.04.2026     0,00        one where none is known, too
+
+    Else a known one up to which a discount is granted gives way to the last date of its cell, or to
+    the one that all is to be paid by "without deduction". That is one where none is known, and so
+    is the "expiry date" that the days of the terms make. A reminder repeats when its invoices were
+    due; its own deadline is later than itself.
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     if not isinstance(issued, Field):
@@ -169,85 +164,71 @@ def find_due_date(
     known = isinstance(due, Field) and due.value >= issued.value
     granted = date.fromisoformat(due.value) if isinstance(due, Field) and known else None
     start = date.fromisoformat(issued.value)
+    spans, table = _find_later(fields, pages, order, start), days_of_table(pages, order)
+    if table and (granted is None or granted in table[:-1]):
+        spans = [span for span in spans if span.value == table[-1]][:1]
+    elif granted is not None:
+        spans = _after_discount(pages, spans, granted, order)
+    elif not reminds:
+        spans = _told_due(pages, spans, start, order)
+    if len({span.value for span in spans}) != 1:
+        return dict(fields)
+    return {**fields, "due_date": _take(spans[0], pages)}
+
+
+def _find_later(
+    fields: Mapping[str, Field | list[Field]],
+    pages: Sequence[Page],
+    order: DateOrder,
+    start: date,
+) -> list[Span]:
+    """The dates within some months of the date of issue that are no other field's, nor an end."""
     taken = {f.value for n, f in fields.items() if isinstance(f, Field) and n != "due_date"}
-    spans = [
+    return [
         span
         for span in find_printed_dates(pages, order)
         if start < span.value <= start + _LATEST
         and span.value.isoformat() not in taken
         and not span.until
     ]
-    table = _days_of_table(pages, order)
-    if table and (granted is None or granted in table[:-1]):
-        spans = [span for span in spans if span.value == table[-1]][:1]
-    elif granted is not None:
-        in_whole = [s for s in spans if s.value > granted and _is_due_in_whole(pages, s, order)]
-        spans = _beside_discount(pages, spans, granted) or (
-            in_whole if _is_of_discount(pages, granted, order) else []
-        )
-    elif not reminds:
-        terms = _days_of_terms(pages)
-        spans = [span for span in spans if _is_due_in_whole(pages, span, order)] or [
-            span
-            for span in spans
-            if (span.value - start).days in terms and _expires(pages, span, order)
-        ]
-    if len({span.value for span in spans}) != 1:
-        return dict(fields)
-    entity = to_entity(pages, "due_date", spans[0]._replace(chances={"due_date": _TOLD}))
-    found = Field(
-        value=spans[0].value.isoformat(),
+
+
+def _after_discount(
+    pages: Sequence[Page], spans: Sequence[Span], granted: date, order: DateOrder
+) -> list[Span]:
+    """When all is due where a discount is granted up to a day: "bis 16.03. 3 %, bis 05.04. netto".
+
+    In the same cell; or elsewhere "ohne Abzug", if each print of that day grants a discount.
+    """
+    beside = beside_discount(pages, spans, granted)
+    if beside or not is_of_discount(pages, granted, order):
+        return beside
+    return [span for span in spans if span.value > granted and _is_due_in_whole(pages, span, order)]
+
+
+def _told_due(
+    pages: Sequence[Page], spans: Sequence[Span], start: date, order: DateOrder
+) -> list[Span]:
+    """The dates by which all is to be paid; if none, those of expiry that the terms' days make."""
+    terms = _days_of_terms(pages)
+    return [span for span in spans if _is_due_in_whole(pages, span, order)] or [
+        span
+        for span in spans
+        if (span.value - start).days in terms and _expires(pages, span, order)
+    ]
+
+
+def _take(span: Span, pages: Sequence[Page]) -> Field:
+    """A date as the field that only its place in time tells."""
+    entity = to_entity(pages, "due_date", span._replace(chances={"due_date": _TOLD}))
+    return Field(
+        value=span.value.isoformat(),
         raw=entity.text,
         confidence=_TOLD,
         page=entity.page + 1,
         box=entity.box,
         origin="rule",
     )
-    return {**fields, "due_date": found}
-
-
-def _beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) -> list[Span]:
-    """The last date of the cell that grants a discount up to `due`."""
-    for number, page in enumerate(pages):
-        for row in find_rows(page):
-            for cell in row.cells:
-                here = [s for s in spans if s.page == number and set(s.words) <= set(cell.words)]
-                if _DISCOUNT.search(cell.text) and due in {span.value for span in here}:
-                    last = max(here, key=lambda span: span.value)
-                    return [last] if last.value > due else []
-    return []
-
-
-def _days_of_table(pages: Sequence[Page], order: DateOrder) -> list[date]:
-    """The days of a table of discounts, one below the other: all is due on the last.
-
-    Zahlung bis    Skonto %    Zahlbetrag
-    16.03.2026     3,00        1.164,00
-    05.04.2026     0,00        1.200,00
-    """
-    for page in pages:
-        rows = find_rows(page)
-        for at, row in enumerate(rows):
-            texts = [cell.text for cell in row.cells]
-            if not any(map(_DAYS.fullmatch, texts)) or not any(map(_DISCOUNT.search, texts)):
-                continue
-            below = [find_dates(r.text, order) for r in rows[at + 1 : at + 1 + _TABLE_ROWS_N]]
-            days = [found[0].value for found in takewhile(lambda f: len(f) == 1, below)]
-            if len(days) > 1 and days == sorted(days):
-                return days
-    return []
-
-
-def _is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
-    """Whether each print of a date is what a cell grants a discount up to."""
-    texts = [
-        cell.text
-        for page in pages
-        for row in find_rows(page)
-        for cell in row.cells
-        if any(found.value == due for found in find_dates(cell.text, order))
-    ]
-    return bool(texts) and all(_DISCOUNT.search(text) for text in texts)
 
 
 def _days_of_terms(pages: Sequence[Page]) -> set[int]:
