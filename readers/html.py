@@ -88,13 +88,7 @@ class _Writer:
         is_set: set[etree._Element] = set()
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
-                if hidden is None and (element in is_set or self._is_hidden(element)):
-                    hidden = element
-                elif hidden is None and self._align_tables and _is_data_table(element):
-                    self._set_table(element)
-                    hidden = element
-                elif hidden is None and self._align_tables and self._is_box_row(element):
-                    is_set.update(self._set_boxes(element))
+                if hidden is None and self._is_done_with(element, is_set):
                     hidden = element
                 if hidden is None:
                     self._open(element)
@@ -107,6 +101,21 @@ class _Writer:
                     self._add(element.tail)
         self._break()
         return self._lines
+
+    def _is_done_with(self, element: etree._Element, is_set: set[etree._Element]) -> bool:
+        """Whether nothing in an element is to be walked: it is hidden, or set in columns here.
+
+        is_set: boxes set before; those set here are added.
+        """
+        if element in is_set or self._is_hidden(element):
+            return True
+        if self._align_tables and _is_data_table(element):
+            self._set_table(element)
+            return True
+        if self._align_tables and self._is_box_row(element):
+            is_set.update(self._set_boxes(element))
+            return True
+        return False
 
     def _set_table(self, table: etree._Element) -> None:
         self._break(paragraph=True)

@@ -37,6 +37,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BOX = f"{_W}txbxContent"
 #: Text that was deleted, or is an instruction to Word.
 _SILENT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _FALLBACK, f"{_W}pPr"))
+_SIGNS = {f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
+_BREAKS = frozenset((f"{_W}cr", f"{_W}br"))
 #: A character's width where tab stops are counted, in twentieths of a point, and the least gap.
 _TWIPS, _GAP_N = 100, 3
 #: How far tabs go where a paragraph has no stops.
@@ -218,45 +220,59 @@ def _read_paragraph(
 
     small: the size, in half points, below which type is small.
     """
-    lines: list[_Line] = []
-    pieces: list[str] = []
-    faces: list[tuple[bool, bool]] = []  # of each run with letters: bold, and set aside
-    boxes: list[etree._Element] = []
+    writer, boxes = _LineWriter(small), []
+    for element in _walk_paragraph(paragraph):
+        if element.tag == _BOX:
+            boxes.append(element)
+        else:
+            writer.write(element)
+    writer.end_line()
+    return writer.lines, boxes
+
+
+def _walk_paragraph(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """What a paragraph holds, in order: nothing silent, and of a text box only itself."""
     skipped: etree._Element | None = None
-    begins_page = False
-
-    def end_line() -> None:
-        text = unmark("".join(pieces))
-        bold = bool(faces) and all(face[0] for face in faces)
-        aside = bool(faces) and all(face[1] for face in faces)
-        lines.append(_Line(text, _MARKS[bold, aside], begins_page))
-        pieces.clear()
-        faces.clear()
-
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-            continue
         if event == "end":
-            continue
-        if element.tag in _SILENT or element.tag == _BOX:
-            skipped = element
-            if element.tag == _BOX:
-                boxes.append(element)
-        elif element.tag == f"{_W}t":
-            pieces.append(element.text or "")
+            skipped = None if element is skipped else skipped
+        elif skipped is None:
+            if element.tag in _SILENT or element.tag == _BOX:
+                skipped = element
+            if element.tag not in _SILENT:
+                yield element
+
+
+class _LineWriter:
+    """Lines, by the text, tabs and breaks of a paragraph as they come."""
+
+    def __init__(self, small: float) -> None:
+        self.lines: list[_Line] = []
+        self._small = small
+        self._pieces: list[str] = []
+        self._faces: list[tuple[bool, bool]] = []  # of each run with letters: bold, and set aside
+        self._begins_page = False
+
+    def write(self, element: etree._Element) -> None:
+        """Goes on with what an element prints, if anything."""
+        if element.tag == f"{_W}t":
+            self._pieces.append(element.text or "")
             if re.search(r"[^\W\d_]", element.text or ""):
-                faces.append(_face_of(element, small))
-        elif element.tag == f"{_W}tab":
-            pieces.append("\t")
-        elif element.tag == f"{_W}cr" or element.tag == f"{_W}br":
-            end_line()
-            begins_page = element.get(f"{_W}type") == "page"
-        elif element.tag == f"{_W}noBreakHyphen":
-            pieces.append("-")
-    end_line()
-    return lines, boxes
+                self._faces.append(_face_of(element, self._small))
+        elif element.tag in _SIGNS:
+            self._pieces.append(_SIGNS[element.tag])
+        elif element.tag in _BREAKS:
+            self.end_line()
+            self._begins_page = element.get(f"{_W}type") == "page"
+
+    def end_line(self) -> None:
+        """Ends the line, be there anything on it or not."""
+        text = unmark("".join(self._pieces))
+        bold = bool(self._faces) and all(face[0] for face in self._faces)
+        aside = bool(self._faces) and all(face[1] for face in self._faces)
+        self.lines.append(_Line(text, _MARKS[bold, aside], self._begins_page))
+        self._pieces.clear()
+        self._faces.clear()
 
 
 def _face_of(text: etree._Element, small: float) -> tuple[bool, bool]:
