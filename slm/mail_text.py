@@ -132,38 +132,66 @@ def _read_header(rows: Sequence[str], at: int, *, marked: bool) -> tuple[int, st
     """
     if not marked and not rows[at].strip():
         return at, ""
-    told: set[str] = set()
-    end, subject, last, located, gap = at, "", "", False, False
-    strange_n = 0
+    header = _Header(at)
     for number in range(at, len(rows)):
-        row = rows[number][:_ROW_CHARS]
+        if not header.takes(number, rows[number]):
+            break
+    return (header.end, header.subject) if header.is_sure(marked) else (at, "")
+
+
+class _Header:
+    """What rows that may be a mail's header tell, one after the other."""
+
+    def __init__(self, at: int) -> None:
+        self.end, self.subject = at, ""
+        self._at = at
+        self._told: set[str] = set()
+        self._last = ""  # the key of the last row with one
+        self._located = self._gap = False  # an address; rows left blank behind the last one taken
+        self._strange_n = 0
+
+    def takes(self, number: int, whole: str) -> bool:
+        """Whether the header may go on with a row, or behind it."""
+        row = whole[:_ROW_CHARS]
         if not row.strip():
-            if "subject" in told and len(told) > 1:
-                break
-            gap = end > at
-            continue
+            self._gap = self.end > self._at
+            return not ("subject" in self._told and len(self._told) > 1)
         key = _key_of(row)
-        if key == "from" and end > at and not last:
-            return at, ""  # what stands above it is text, and the header begins here
+        if self._is_over(key):
+            return False
         if key:
-            subject = rows[number] if key == "subject" else subject
-            told.add(key)
-            last = key
-        elif gap or ("subject" in told and last not in ("to", "cc")):
-            break
-        elif not last and _TIMED_ROW.match(row):
-            told.add("date")
-        elif not _holds_addresses_only(row) and not (told and _goes_on(row)):
-            strange_n += 1
-            if strange_n > _STRANGE_ROWS_N or not (told & _PEOPLE or (told and not last)):
-                break
-            continue
-        if not last and number - at > _ABOVE_ROWS_N:
-            break
-        located = located or "@" in row or "/" in row
-        end, strange_n, gap = number + 1, 0, False
-    sure = marked or (told & _PEOPLE and len(told) > 1 and ("subject" in told or located))
-    return (end, subject) if told and sure else (at, "")
+            self.subject = whole if key == "subject" else self.subject
+            self._told.add(key)
+            self._last = key
+        elif not self._last and _TIMED_ROW.match(row):
+            self._told.add("date")
+        elif not _holds_addresses_only(row) and not (self._told and _goes_on(row)):
+            return self._bears_strange_row()
+        if not self._last and number - self._at > _ABOVE_ROWS_N:
+            return False
+        self._located = self._located or "@" in row or "/" in row
+        self.end, self._strange_n, self._gap = number + 1, 0, False
+        return True
+
+    def is_sure(self, marked: bool) -> bool:
+        """Whether the rows are a header; `marked`: behind a row that says that a mail follows."""
+        told = self._told
+        named = told & _PEOPLE and len(told) > 1 and ("subject" in told or self._located)
+        return bool(told and (marked or named))
+
+    def _is_over(self, key: str) -> bool:
+        """Whether a row with such a key, or "", is behind the header, or begins another."""
+        if key == "from" and self.end > self._at and not self._last:
+            self._told.clear()  # what stands above it is text, and the header begins here
+            return True
+        ended = self._gap or ("subject" in self._told and self._last not in ("to", "cc"))
+        return ended and not key
+
+    def _bears_strange_row(self) -> bool:
+        """Whether one more row that no header has may stand amid this one."""
+        self._strange_n += 1
+        begun = self._told & _PEOPLE or (self._told and not self._last)
+        return bool(begun) and self._strange_n <= _STRANGE_ROWS_N
 
 
 def _key_of(row: str) -> str:
