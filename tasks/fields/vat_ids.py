@@ -1,8 +1,7 @@
 """Whose the VAT ids of a paper are: its seller's, or its buyer's."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -10,18 +9,11 @@ from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
 from tasks.fields.number_words import FIRST_NO, NO, OF_THE
 from tasks.fields.printed_identifiers import find_printed
-from tasks.values.broken_numbers import with_lacking
-from tasks.values.cells import find_nearest, find_rows
-from tasks.values.found_fields import take_found
-from tasks.values.identifiers import (
-    Found,
-    country_of,
-    find_national_vat_ids,
-    find_vat_ids,
-    is_vat_id,
-)
+from tasks.fields.whole_vat_ids import find_at_home, make_whole, name_belgium
+from tasks.values.cells import find_nearest
+from tasks.values.identifiers import Found, country_of, find_vat_ids
 from tasks.values.tax_words import VAT_WORDS
-from tasks.values.your_words import CUSTOMER, YOUR, YOURS
+from tasks.values.your_words import CUSTOMER, YOUR
 
 _SURE = 0.95  # confidence of a VAT id that is the buyer's, though the seller has the same
 #: Before what the reader is known by: "Votre TVA", "Your VAT no".
@@ -38,8 +30,6 @@ _OURS = re.compile(
 )
 _SAME_EDGE, _KEY_WIDTH = 0.006, 0.12  # of the page's width
 _ROWS_BELOW_N = 3
-#: Captions of what a paper says of its reader.
-_OF_CUSTOMER = re.compile(rf"\b(?:{YOURS}|account|acct)\b", re.IGNORECASE)
 _CUSTOMER_NO = re.compile(
     rf"\b(?:{CUSTOMER}|deb(?:itor(?:en)?)?\.?){NO}|{FIRST_NO} ?{OF_THE}{CUSTOMER}", re.IGNORECASE
 )
@@ -50,7 +40,7 @@ _REVERSED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL_N = 3  # countries whose VAT ids one paper prints: more than two parties have
-_VAT_IDS = frozenset({"seller_vat_id", "buyer_vat_id"})
+_PARTIES = ("seller_vat_id", "buyer_vat_id")
 
 
 def give_sender_vat_id(fields: Fields, claims: Sequence[Claim], *, by_buyer: bool) -> Fields:
@@ -59,11 +49,11 @@ def give_sender_vat_id(fields: Fields, claims: Sequence[Claim], *, by_buyer: boo
     The model at times takes one for both parties'.
     """
     claimed = {claim.label for claim in claims}
-    ids = [fields.get(name) for name in ("seller_vat_id", "buyer_vat_id")]
+    ids = [fields.get(name) for name in _PARTIES]
     values = {found.value for found in ids if isinstance(found, Field)}
     if None not in ids and len(values) == 1:
         theirs = by_buyer or getattr(ids[1], "confidence", 0.0) >= _SURE
-        theirs = "buyer_vat_id" in claimed if claimed & _VAT_IDS else theirs
+        theirs = "buyer_vat_id" in claimed if claimed & {*_PARTIES} else theirs
         fields = {
             n: f for n, f in fields.items() if n != f"{'seller' if theirs else 'buyer'}_vat_id"
         }
@@ -83,9 +73,8 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -
     yours = find_printed(pages, _find_your_vat_ids)
     if not yours:
         return fields
-    parties = ("seller_vat_id", "buyer_vat_id")
-    receiver, sender = parties if by_buyer else reversed(parties)
-    known = {name: f for name in parties if isinstance(f := fields.get(name), Field)}
+    receiver, sender = _PARTIES if by_buyer else reversed(_PARTIES)
+    known = {name: f for name in _PARTIES if isinstance(f := fields.get(name), Field)}
     if receiver in known and known[receiver].value == yours[0].value:
         return fields
     theirs = [f for f in known.values() if not yours[0].value.endswith(f.value)]
@@ -93,13 +82,12 @@ def give_your_vat_id(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -
         printed = {f.value: f for f in find_printed(pages, find_vat_ids)}
         theirs = [found for value, found in printed.items() if value != yours[0].value]
     named = {receiver: yours[0], **({sender: theirs[0]} if len(theirs) == 1 else {})}
-    return {**{name: f for name, f in fields.items() if name not in parties}, **named}
+    return {**{name: f for name, f in fields.items() if name not in _PARTIES}, **named}
 
 
 def _give_own(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Fields:
     """The receiver's VAT id as the sender's, if he has none and the paper calls it "ours"."""
-    parties = ("seller_vat_id", "buyer_vat_id")
-    receiver, sender = parties if by_buyer else reversed(parties)
+    receiver, sender = _PARTIES if by_buyer else reversed(_PARTIES)
     found = fields.get(receiver)
     ours = {one.value for one in find_printed(pages, _find_our_vat_ids)}
     if sender in fields or not isinstance(found, Field) or found.value not in ours:
@@ -107,76 +95,49 @@ def _give_own(fields: Fields, pages: Sequence[Page], *, by_buyer: bool) -> Field
     return {sender if name == receiver else name: value for name, value in fields.items()}
 
 
-def _name_belgium(fields: Fields) -> None:
-    """Puts "BE" before a number of a Belgian firm: "BE TVA 0441882708", or bare in its register.
-
-    The paper's account or other VAT id has to be Belgian, too.
-    """
-    ids = {name: fields.get(name) for name in ("iban", "seller_vat_id", "buyer_vat_id")}
-    values = {name: found.value for name, found in ids.items() if isinstance(found, Field)}
-    if not any(value.startswith("BE") for value in values.values()):
-        return
-    for name in _VAT_IDS & values.keys():
-        found = ids[name]
-        if isinstance(found, Field) and re.fullmatch(r"[01][0-9]{9}", found.value):
-            whole = f"BE{found.value}"
-            if is_vat_id(whole):
-                fields[name] = found.model_copy(update={"value": whole})
-
-
 def add_vat_ids(fields: Fields, pages: Sequence[Page]) -> None:
     """Give the parties the VAT ids that are printed; a lone one is the seller's.
 
     Of two, the one at the buyer's side stays with the buyer. One right below the buyer's address,
-    or his number, is his. A Belgian one has its sign. One that the model cut short
-    ("CHE-107.787.577" of "… MWST", "752906131" of "… RT0001") is made whole, as is one without its
-    country.
+    or his number, is his. Those that the fields have are made whole first.
     """
     printed = find_printed(pages, find_vat_ids)
-    for name in ("seller_vat_id", "buyer_vat_id"):
+    for name in _PARTIES:
         if isinstance(cut := fields.get(name), Field):
-            whole = [one for one in printed if one.value.startswith(cut.value)]
-            whole = whole or [one for one in printed if one.value[2:] == cut.value]
-            whole = whole or [
-                one for one in _find_at_home(pages) if one.value.startswith(cut.value)
-            ]
-            if not whole and not is_vat_id(cut.value):  # ran into what stands behind
-                whole = [one for one in printed if _runs_on(cut.value, one.value)]
-            if whole and whole[0].value != cut.value:
-                place = {"raw": whole[0].raw, "page": whole[0].page, "box": whole[0].box}
-                fields[name] = cut.model_copy(update={"value": whole[0].value, **place})
-            else:
-                fields[name] = with_lacking(cut, pages)
-    _name_belgium(fields)
+            fields[name] = make_whole(cut, printed, pages)
+    name_belgium(fields)
     _choose_at_home(fields, printed)
-    taken = {
-        found.value
-        for name in ("seller_vat_id", "buyer_vat_id")
-        if isinstance(found := fields.get(name), Field)
-    }
+    taken = {found.value for name in _PARTIES if isinstance(found := fields.get(name), Field)}
     free: dict[str, Field] = {}
     for found in printed:
         if found.value not in taken:
             free.setdefault(found.value, found)
     if "seller_vat_id" in fields:
-        below = [one for one in free.values() if _is_below(one, fields.get("buyer_address"))]
-        below = below or [one for one in free.values() if _is_below_number(one, pages)]
-        below = below or _taxed_abroad(list(free.values()), fields["seller_vat_id"], pages)
-        if len(below) == 1:
-            fields.setdefault("buyer_vat_id", below[0])
+        _add_buyers(fields, list(free.values()), pages)
         return
     if not printed:  # nor any with its country's sign
         buyers = fields.get("buyer_address")
-        others = (one for one in _find_at_home(pages) if not _is_below(one, buyers))
+        others = (one for one in find_at_home(pages) if not _is_below(one, buyers))
         free = {one.value: one for one in others if one.value not in taken}
-    if len(free) == 1:
-        fields["seller_vat_id"] = next(iter(free.values()))
-    elif free:
-        iban = fields.get("iban")
-        home = country_of(iban.value) if isinstance(iban, Field) else None
-        at_home = [one for value, one in free.items() if country_of(value) == home]
-        if len(at_home) == 1:
-            fields["seller_vat_id"] = at_home[0]
+    _add_sellers(fields, list(free.values()))
+
+
+def _add_buyers(fields: Fields, free: Sequence[Field], pages: Sequence[Page]) -> None:
+    """Give the buyer, if he has none, the one VAT id that stands where his does."""
+    below = [one for one in free if _is_below(one, fields.get("buyer_address"))]
+    below = below or [one for one in free if _is_below_number(one, pages)]
+    below = below or _taxed_abroad(free, fields["seller_vat_id"], pages)
+    if len(below) == 1:
+        fields.setdefault("buyer_vat_id", below[0])
+
+
+def _add_sellers(fields: Fields, free: Sequence[Field]) -> None:
+    """Give the seller the only VAT id that is nobody's yet, or the one of his account's land."""
+    iban = fields.get("iban")
+    home = country_of(iban.value) if isinstance(iban, Field) else None
+    own = free if len(free) == 1 else [one for one in free if country_of(one.value) == home]
+    if len(own) == 1:
+        fields["seller_vat_id"] = own[0]
 
 
 def _taxed_abroad(
@@ -223,31 +184,6 @@ def _find_your_vat_ids(text: str) -> list[Found]:
 def _find_our_vat_ids(text: str) -> list[Found]:
     keys = [key.end() for key in _OURS.finditer(text)]
     return [one for one in find_vat_ids(text) if any(0 <= one.start - end < 3 for end in keys)]
-
-
-def _find_at_home(pages: Sequence[Page]) -> list[Field]:
-    """The VAT ids that lack their country's sign, beside what they are called or below it."""
-    beside = find_printed(pages, lambda row: [one for _, one in find_national_vat_ids(row)])
-    return [*beside, *_find_below_names(pages)]
-
-
-def _find_below_names(pages: Sequence[Page]) -> Iterator[Field]:
-    """VAT ids in cells of their own, right below one that calls them so: "VAT Number"."""
-    for number, page in enumerate(pages, start=1):
-        for row, below in pairwise(find_rows(page)):
-            if _OF_CUSTOMER.search(row.text):
-                continue
-            for name, cell in product(row.cells, below.cells):
-                if abs(name.x0 - cell.x0) >= _SAME_EDGE:
-                    continue
-                for _, found in find_national_vat_ids(f"{name.text} {cell.text}"):
-                    if found.raw == cell.text:
-                        yield take_found(page, number, found, cell.words)
-
-
-def _runs_on(value: str, vat_id: str) -> bool:
-    """Whether a value is a VAT id and then words: with more digits it would be misread."""
-    return value.startswith(vat_id) and value[len(vat_id) :][:1].isalpha()
 
 
 def _is_below_number(one: Field, pages: Sequence[Page]) -> bool:
