@@ -94,51 +94,91 @@ class Reading(NamedTuple):
     conventions: Conventions
 
 
+class _Known(NamedTuple):
+    """What is known of a whole document when its fields are judged.
+
+    support: as `_support` has it. chances: as `_chances` has them.
+    """
+
+    content: Understanding
+    reading: Reading
+    common: dict[str, float]
+    support: Mapping[str, tuple[float, float]]
+    chances: Mapping[str, list[tuple[float, int, int]]]
+    web_names: frozenset[str]
+
+
 def assess(
     document: SourceDocument, content: Understanding, reading: Reading, model: AssessingModel
 ) -> Understanding:
     """The same content, each header field's confidence by all that is known of it."""
     common, support = _common_features(content, reading), _support(document, content, reading)
     chances, web_names = _chances(reading), find_web_names(reading.pages)
-    fields: Fields = {}
-    doc_type = content.doc_type.value
-    number = own_number_field(doc_type)
-    sentences = CLAUSE_CONFIDENCE if doc_type == "contract" else _SENTENCES
-
-    def judge(name: str, field: Field) -> Field:
-        rivals = chances[name]
-        if name == number and (shared := words_beside(field, reading.pages, doc_type)):
-            page = (field.page or 1) - 1  # what the caption names as another's is no rival
-            rivals = [one for one in rivals if one[1] != page or one[2] not in shared]
-        features = _features(name, field, reading, rivals) | common
-        features["supported"], features["denied"] = support[name]
-        features["twin"] = _twin(name, field, content.fields)
-        features["receipt_evidence"] = features["receipt"] * features["evidence"]
-        if name in _NAMES:
-            features |= _name_features(field, web_names, reading.pages)
-        if name in _NUMBERS:
-            features["digits_behind"] = float(goes_on_in_digits(field, reading.pages))
-        sure = model.assess_field(name, features)  # of sentences, too: training notes every value
-        if name == "seller_name":
-            sure = _sure_of_seller(sure, field, features, content, reading)
-        if name == number and is_unparted(field, reading.pages, doc_type):
-            sure = min(sure, _UNPARTED)
-        if name == "currency" and is_at_home(content.fields):
-            sure = max(sure, _SURE_AT_HOME)
-        if name in sentences and field.origin == "rule":
-            return field
-        if reading.conventions.guesses_order and name in _DAYS:
-            sure = min(sure, _GUESSED) if may_be_turned(field.raw) else sure
-        return field.model_copy(update={"confidence": round(sure, 4)})
-
-    for name, found in content.fields.items():
-        fields[name] = (
-            [judge(name, one) for one in found] if isinstance(found, list) else judge(name, found)
-        )
+    known = _Known(content, reading, common, support, chances, web_names)
+    fields: Fields = {
+        name: [_judge(name, one, known, model) for one in found]
+        if isinstance(found, list)
+        else _judge(name, found, known, model)
+        for name, found in content.fields.items()
+    }
     judged = content.model_copy(update={"fields": fields})
     return judged.model_copy(
         update={"sureness": _sureness(judged, common, chances, reading.pages, model)}
     )
+
+
+def _judge(name: str, field: Field, known: _Known, model: AssessingModel) -> Field:
+    """A field with its confidence; that of a sentence which a rule read stays."""
+    features = _all_features(name, field, known)
+    sure = model.assess_field(name, features)  # of sentences, too: training notes every value
+    is_contract = known.content.doc_type.value == "contract"
+    sentences = CLAUSE_CONFIDENCE if is_contract else _SENTENCES
+    if name in sentences and field.origin == "rule":
+        return field
+    sure = _bound(sure, name, field, features, known)
+    return field.model_copy(update={"confidence": round(sure, 4)})
+
+
+def _all_features(name: str, field: Field, known: _Known) -> dict[str, float]:
+    """What speaks for a value and against it: its own evidence, the sums, what else it may be."""
+    pages = known.reading.pages
+    rivals = _find_rivals(name, field, known)
+    features = _features(name, field, known.reading, rivals) | known.common
+    features["supported"], features["denied"] = known.support[name]
+    features["twin"] = _twin(name, field, known.content.fields)
+    features["receipt_evidence"] = features["receipt"] * features["evidence"]
+    if name in _NAMES:
+        features |= _name_features(field, known.web_names, pages)
+    if name in _NUMBERS:
+        features["digits_behind"] = float(goes_on_in_digits(field, pages))
+    return features
+
+
+def _find_rivals(name: str, field: Field, known: _Known) -> list[tuple[float, int, int]]:
+    """The words that might be a field; not what the caption of a number names as another's."""
+    rivals, doc_type = known.chances[name], known.content.doc_type.value
+    if name != own_number_field(doc_type):
+        return rivals
+    shared = words_beside(field, known.reading.pages, doc_type)
+    page = (field.page or 1) - 1
+    return [one for one in rivals if one[1] != page or one[2] not in shared]
+
+
+def _bound(
+    sure: float, name: str, field: Field, features: Mapping[str, float], known: _Known
+) -> float:
+    """How sure a value is by what was counted on papers that were looked at."""
+    content, reading = known.content, known.reading
+    doc_type = content.doc_type.value
+    if name == "seller_name":
+        return _sure_of_seller(sure, field, features, content, reading)
+    if name == own_number_field(doc_type) and is_unparted(field, reading.pages, doc_type):
+        return min(sure, _UNPARTED)
+    if name == "currency" and is_at_home(content.fields):
+        return max(sure, _SURE_AT_HOME)
+    if reading.conventions.guesses_order and name in _DAYS and may_be_turned(field.raw):
+        return min(sure, _GUESSED)
+    return sure
 
 
 def _sure_of_seller(
