@@ -193,12 +193,8 @@ def _weighed(table: Table, proof: _Proof, column: Column) -> Iterator[int]:
 
 def _count(table: Table, tags: list[WordTag]) -> None:
     """Names the quantity of a table without prices, or what the model missed of it."""
-    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
     scales = _find_scales(table)
-    if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
-        delivered = scales[2:]
-    if len(delivered) > 1:  # "Cartons x bout. livrés", "Quantité livrée"
-        delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
+    delivered = _choose_delivered(table, scales)
     others = [*table.with_role("ordered", "backlog", "before", "returned"), *scales[:2]]
     weights = [c for c in table.with_role("measure") if c not in delivered]
     if delivered and not _is_priced(table, tags):  # beside them, what they weigh is no quantity
@@ -206,19 +202,37 @@ def _count(table: Table, tags: list[WordTag]) -> None:
     counted = [column for column in table.with_role("quantity") if column not in delivered]
     if len(delivered) == 1 and (others or any(_PARCELS.search(c.caption) for c in counted)):
         _drop_units(table, tags, [c for c in weights if c in others])
-        for index in delivered[0].words:
-            _label(table.page, tags, index, _QUANTITY)
-        rows = table.by_row(delivered[0])
-        for index in (i for column in (*others, *counted) for i in column.words):
-            if tags[index].label in _ROLES and table.page.words[index].row in rows:
-                tags[index] = WordTag.outside(_SURE)
-        # "2 to follow" among the remarks
-        named = {i for index in delivered[0].words for i in whole_number(table.page, index)}
-        for index, word in enumerate(table.page.words):
-            if word.row in rows and tags[index].label == _QUANTITY and index not in named:
-                tags[index] = WordTag.outside(_SURE)
+        _count_delivered(table, tags, delivered[0], [*others, *counted])
     elif len(counted) == 1 and not delivered and not others:
         _count_once(table, tags, counted[0])
+
+
+def _choose_delivered(table: Table, scales: Sequence[Column]) -> list[Column]:
+    """The columns of what was delivered: "Quantité livrée" beside "Cartons x bout. livrés"."""
+    delivered = [*table.with_role("delivered")] or [*_find_delivered(table)]
+    if not delivered and not any(table.with_role("quantity", "packages", "ordered")):
+        delivered = [*scales[2:]]
+    if len(delivered) > 1:
+        delivered = [c for c in delivered if fits_role(c.caption, "quantity")] or delivered
+    return delivered
+
+
+def _count_delivered(
+    table: Table, tags: list[WordTag], delivered: Column, others: Iterable[Column]
+) -> None:
+    """Names the numbers of a column as quantities, and on its rows no others."""
+    words = table.page.words
+    for index in delivered.words:
+        _label(table.page, tags, index, _QUANTITY)
+    rows = table.by_row(delivered)
+    for index in (i for column in others for i in column.words):
+        if tags[index].label in _ROLES and words[index].row in rows:
+            tags[index] = WordTag.outside(_SURE)
+    # "2 to follow" among the remarks
+    named = {i for index in delivered.words for i in whole_number(table.page, index)}
+    for index, word in enumerate(words):
+        if word.row in rows and tags[index].label == _QUANTITY and index not in named:
+            tags[index] = WordTag.outside(_SURE)
 
 
 def _is_priced(table: Table, tags: Sequence[WordTag]) -> bool:

@@ -10,8 +10,9 @@ matter 2,996.00".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
@@ -34,41 +35,59 @@ def clear_group_sums(
     return [_clear(page, list(own), notation) for page, own in zip(pages, tags, strict=True)]
 
 
+class _Groups(NamedTuple):
+    """Words: the amounts of items on the left, and on the right what groups of them come to."""
+
+    items: list[int]
+    sums: list[int]
+
+
 def _clear(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
-    rows = _amounts_by_row(page, tags)
-    edges = next(([page.words[i].box[2] for i in row] for row in rows if len(row) == 2), None)
-    if edges is None:
-        return tuple(tags)
-    items: list[int] = []
-    sums: list[int] = []
+    groups = _prove_groups(page, tags, notation)
+    for index in groups.sums:
+        for word in whole_number(page, index):
+            tags[word] = WordTag.outside(_SURE)
+    for index in groups.items:
+        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
+    return tuple(tags)
+
+
+def _prove_groups(page: Page, tags: Sequence[WordTag], notation: Notation) -> _Groups:
+    """The groups of a table, where each amount on the right is the sum of one; else none.
+
+    At least one of them has several items.
+    """
+    groups, none = _Groups([], []), _Groups([], [])
     group: list[Decimal] = []
-    several = False  # whether a group of several items was summed up
-    for row in rows:
+    several = False
+    for left, right in _rows_of_two(page, tags):
+        if left is not None:
+            groups.items.append(left)
+            group.append(read_whole(page, left, notation) or Decimal(0))
+        elif right is not None:
+            break  # below the table
+        if right is None:
+            continue
+        sums_up = min(group) > 0 and sum(group) == read_whole(page, right, notation)
+        if not sums_up or tags[right].label != _AMOUNT:
+            return none
+        several = several or len(group) > 1
+        groups.sums.append(right)
+        group = []
+    proved = len(groups.sums) >= _GROUPS_N and several and not group
+    return groups if proved else none
+
+
+def _rows_of_two(page: Page, tags: Sequence[WordTag]) -> Iterator[tuple[int | None, int | None]]:
+    """The amounts of each row that end where the left and the right one of the first two do."""
+    rows = _amounts_by_row(page, tags)
+    edges = next(([page.words[i].box[2] for i in row] for row in rows if len(row) == 2), [])
+    for row in rows if edges else ():
         left, right = (
             next((i for i in row if abs(page.words[i].box[2] - edge) < _EDGE), None)
             for edge in edges
         )
-        if left is not None:
-            items.append(left)
-            group.append(read_whole(page, left, notation) or Decimal(0))
-        if right is None:
-            continue
-        if left is None:
-            break  # below the table
-        sums_up = min(group) > 0 and sum(group) == read_whole(page, right, notation)
-        if not sums_up or tags[right].label != _AMOUNT:
-            return tuple(tags)
-        several = several or len(group) > 1
-        sums.append(right)
-        group = []
-    if len(sums) < _GROUPS_N or not several or group:
-        return tuple(tags)
-    for index in sums:
-        for word in whole_number(page, index):
-            tags[word] = WordTag.outside(_SURE)
-    for index in items:
-        label_words(tags, whole_number(page, index), _AMOUNT, _SURE)
-    return tuple(tags)
+        yield left, right
 
 
 def clear_sums_below(

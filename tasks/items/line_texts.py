@@ -165,7 +165,31 @@ def _part(
     if description is None or len(description.raw) > _LONGEST_N:
         return line
     parted = dict(line)
-    text = description.raw
+    text = _COLUMN_KEY.sub("", description.raw) if receipt else description.raw
+    for column, pattern, text_group, value_group in _rules_for(
+        text, line, counts, conventions, receipt
+    ):
+        match = pattern.match(text)
+        if match and column not in parted:
+            text, printed = match[text_group], match[value_group]
+            value = printed if column != "unit_price" else _price(printed, conventions)
+            value = "1" if value in ("I", "l", "|") else value
+            parted[column] = description.model_copy(update={"value": value, "raw": printed})
+    text = _drop_left(text, line, receipt)
+    if text != description.raw:
+        update = {"value": tidy(text), "raw": text}
+        parted["description"] = description.model_copy(update=update)
+    return parted
+
+
+def _rules_for(
+    text: str,
+    line: dict[str, Field],
+    counts: list[_Rule],
+    conventions: Conventions,
+    receipt: bool,
+) -> list[_Rule]:
+    """What may be parted from a line's text, in the order in which it is tried."""
     rules: list[_Rule] = [
         ("code", _LEADING_CODE, 2, 1),
         ("code", _TRAILING_CODE, 1, 2),
@@ -174,27 +198,18 @@ def _part(
     ]
     if conventions.notation.whole and "net_amount" in line:
         rules.append(("unit_price", _TRAILING_PRICE, 1, 2))
-    if receipt:
-        text = _COLUMN_KEY.sub("", text)
-        if _is_glued_price(text, line):
-            rules.append(("unit_price", _GLUED_PRICE, 1, 2))
-    for column, pattern, text_group, value_group in rules:
-        match = pattern.match(text)
-        if match and column not in parted:
-            text, printed = match[text_group], match[value_group]
-            value = printed if column != "unit_price" else _price(printed, conventions)
-            value = "1" if value in ("I", "l", "|") else value
-            parted[column] = description.model_copy(update={"value": value, "raw": printed})
+    if receipt and _is_glued_price(text, line):
+        rules.append(("unit_price", _GLUED_PRICE, 1, 2))
+    return rules
+
+
+def _drop_left(text: str, line: dict[str, Field], receipt: bool) -> str:
+    """A text without what is left of a code or a count that the line had before: "x", "pcs"."""
     if "code" in line:
         text = _LEFT_KEY.sub("", text)
     if "quantity" in line or receipt:
         text = _TIMES.sub("", text)
-    if "quantity" in line:
-        text = _PIECES.sub("", _LEFT_TIMES.sub("", text))
-    if text != description.raw:
-        update = {"value": tidy(text), "raw": text}
-        parted["description"] = description.model_copy(update=update)
-    return parted
+    return _PIECES.sub("", _LEFT_TIMES.sub("", text)) if "quantity" in line else text
 
 
 def _is_glued_price(text: str, line: dict[str, Field]) -> bool:

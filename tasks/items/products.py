@@ -57,36 +57,55 @@ def _label_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wo
             tags[index] = tags[index]._replace(label=_DISCOUNT)
     rows = _item_rows(page, tags)
     _name_prices_behind_signs(page, tags, rows)
-    found = [_products(page, tags, row, notation) for row in rows]
-    usual = _usual(page, [products for products in found if products])
-    counted = [p for products in found for p in products if _fits(page, p, usual)]
-    wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
-    if not counted or len(counted) < _SHARE * wide_n:
+    counted = _find_columns(page, tags, rows, notation)
+    if not counted:
         return tuple(tags)
     lefts, rights = [p.left for p in counted], [p.right for p in counted]
     price_first = _is_price(page, lefts, rights) and not _have_units(tags, lefts)
-    turned = None
-    if _has_some_cents(page, rights) and price_first:
-        turned = _QUANTITY
-    elif _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
-        turned = _PRICE
-    if _agrees(tags, counted, turned):
+    if _agrees(tags, counted, _never_first(page, lefts, rights, price_first=price_first)):
         named_first = sum(tags[p.left].label == _PRICE for p in counted) * 2 > len(counted)
         for product in counted:
             _name_rest(page, tags, product, notation)
             _name_missed(page, tags, product, price_first=named_first)
             _name_discount(page, tags, product, notation)
-        return tuple(tags)
-    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
-    for product in counted:
-        _name_rest(page, tags, product, notation)
-        for index, label in zip(product, (first, second, _AMOUNT), strict=True):
-            if tags[index].label != label:
-                tags[index] = WordTag(label, True, _CONFIDENCE)
-            if is_apart(page, index - 1):
-                tags[index - 1] = tags[index]._replace(begins=True)
-                tags[index] = tags[index]._replace(begins=False)
+    else:
+        for product in counted:
+            _name_rest(page, tags, product, notation)
+            _name_three(page, tags, product, price_first=price_first)
     return tuple(tags)
+
+
+def _find_columns(
+    page: Page, tags: Sequence[WordTag], rows: Sequence[Sequence[int]], notation: Notation
+) -> list[_Product]:
+    """The products of the same three columns, where most rows with three numbers have one."""
+    found = [_products(page, tags, row, notation) for row in rows]
+    usual = _usual(page, [products for products in found if products])
+    counted = [p for products in found for p in products if _fits(page, p, usual)]
+    wide_n = sum(len(_numbers(page, tags, row)) >= len(_ROLES) for row in rows)
+    return counted if len(counted) >= _SHARE * wide_n else []
+
+
+def _never_first(
+    page: Page, lefts: Sequence[int], rights: Sequence[int], *, price_first: bool
+) -> str | None:
+    """What the left numbers are not, by their cents; None where these do not tell."""
+    if _has_some_cents(page, rights) and price_first:
+        return _QUANTITY
+    if _has_some_cents(page, lefts) and _is_price(page, rights, lefts):
+        return _PRICE
+    return None
+
+
+def _name_three(page: Page, tags: list[WordTag], product: _Product, *, price_first: bool) -> None:
+    """Names the three numbers of a row, each with the thousands that stand before it."""
+    first, second = (_PRICE, _QUANTITY) if price_first else (_QUANTITY, _PRICE)
+    for index, label in zip(product, (first, second, _AMOUNT), strict=True):
+        if tags[index].label != label:
+            tags[index] = WordTag(label, True, _CONFIDENCE)
+        if is_apart(page, index - 1):
+            tags[index - 1] = tags[index]._replace(begins=True)
+            tags[index] = tags[index]._replace(begins=False)
 
 
 def _name_missed(page: Page, tags: list[WordTag], product: _Product, *, price_first: bool) -> None:

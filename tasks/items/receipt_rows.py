@@ -228,14 +228,7 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
     """The untagged words before an amount that belong to the item's name."""
     if not any(tags[i].label == _NET for i in row.words):
         return
-    words: list[int] = []
-    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
-        measure = following is not None and _UNIT.fullmatch(page.words[following].text)
-        if _is_amount(page, index) and words and not measure:
-            break
-        lettered = measure or _LETTERS.search(page.words[index].text)
-        if tags[index].label in (_NAME, OUTSIDE) and lettered:
-            words.append(index)
+    words = _words_before_amount(page, tags, row)
     likely = [i for i in words if probability(tags[i], _NAME) >= _THOUGHT_OF]
     if all(tags[i].label == _NAME for i in words):
         return
@@ -245,10 +238,22 @@ def _find_name(page: Page, tags: list[WordTag], row: _Row) -> None:
         between = words.index(likely[0]) <= words.index(index) <= words.index(likely[-1])
         if tags[index].label == OUTSIDE and between:
             tags[index] = _relabel(tags[index], _NAME, begins=False)
-    first = likely[0]
     for index in words:
         if tags[index].label == _NAME:
-            tags[index] = tags[index]._replace(begins=index == first)
+            tags[index] = tags[index]._replace(begins=index == likely[0])
+
+
+def _words_before_amount(page: Page, tags: Sequence[WordTag], row: _Row) -> list[int]:
+    """The words with letters before a row's amount that are a name's or nothing's: "Milk 1 l"."""
+    words: list[int] = []
+    for index, following in zip(row.words, (*row.words[1:], None), strict=True):
+        measure = following is not None and _UNIT.fullmatch(page.words[following].text)
+        if _is_amount(page, index) and words and not measure:
+            break
+        lettered = measure or _LETTERS.search(page.words[index].text)
+        if tags[index].label in (_NAME, OUTSIDE) and lettered:
+            words.append(index)
+    return words
 
 
 def _clear_sums(tags: list[WordTag], rows: Sequence[_Row], items: Sequence[_Row]) -> None:

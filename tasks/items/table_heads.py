@@ -226,33 +226,44 @@ def _find_heads(page: Page, rows: dict[int, list[int]], first: int) -> list[Head
     best, most = _best_above(page, rows, first)
     if most < CAPTIONS_N:
         return []
+    heads: list[Head] = []
+    for number in sorted(_choose_rows(page, rows, first, best), reverse=True):
+        for cell in _cells(page, rows[number]):
+            _stack(heads, cell)
+    return sorted(heads, key=lambda head: head.x0)
+
+
+def _choose_rows(page: Page, rows: dict[int, list[int]], first: int, best: int) -> list[int]:
+    """The row with most captions, and those stacked upon it and below it that are captions too."""
     above = _rows_above(rows, first)
-    captions = {n: captions_n(page, rows[n]) for n in above}
     chosen = [best]
     for step in (-1, 1):
         at = above.index(best) + step
         while 0 <= at < len(above) and len(chosen) < _ROWS_N:
-            number = above[at]
-            texts = [page.words[i].text for i in rows[number]]
-            beside = rows[above[at - step]]
-            if not captions[number] or any(_DIGIT.search(text) for text in texts):
+            if not _is_captions(page, rows[above[at]], rows[above[at - step]]):
                 break
-            if not _is_stacked(page, rows[number], beside) or _is_text(page, rows[number]):
-                break
-            chosen.append(number)
+            chosen.append(above[at])
             at += step
-    heads: list[Head] = []
-    for number in sorted(chosen, reverse=True):
-        for cell in _cells(page, rows[number]):
-            below = [i for i, head in enumerate(heads) if cell.x0 < head.x1 and head.x0 < cell.x1]
-            for i, text in zip(below, _part(cell.text, len(below)), strict=True):
-                x0, x1 = heads[i].x0, heads[i].x1
-                if len(below) == 1:
-                    x0, x1 = min(x0, cell.x0), max(x1, cell.x1)
-                heads[i] = Head(_join(text, heads[i].text), x0, x1)
-            if not below:
-                heads.append(cell)
-    return sorted(heads, key=lambda head: head.x0)
+    return chosen
+
+
+def _is_captions(page: Page, row: Sequence[int], beside: Sequence[int]) -> bool:
+    """Whether a row has captions, and stands as close to another one as the rows of a head."""
+    if not captions_n(page, row) or any(_DIGIT.search(page.words[i].text) for i in row):
+        return False
+    return _is_stacked(page, row, beside) and not _is_text(page, row)
+
+
+def _stack(heads: list[Head], cell: Head) -> None:
+    """Puts a cell on top of the heads below it, or beside them all where there is none."""
+    below = [i for i, head in enumerate(heads) if cell.x0 < head.x1 and head.x0 < cell.x1]
+    for i, text in zip(below, _part(cell.text, len(below)), strict=True):
+        x0, x1 = heads[i].x0, heads[i].x1
+        if len(below) == 1:
+            x0, x1 = min(x0, cell.x0), max(x1, cell.x1)
+        heads[i] = Head(_join(text, heads[i].text), x0, x1)
+    if not below:
+        heads.append(cell)
 
 
 def _part(text: str, parts_n: int) -> list[str]:

@@ -151,18 +151,11 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
 
     Or within it: "81,30 €   5,32 €" and "5,50 €   0,36 €" below "Preis   MwSt 7 %".
     """
-    pairs = []
     positions = _positions(page, tags)
-    for row in word_rows(page).values():
-        amounts = [i for i in row if tags[i].label in MONEY]
-        if any(tags[i].label == _COUNT and i not in positions for i in row):
-            return tags
-        if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
-            pairs.append((amounts[0], amounts[1]))
-    if not pairs or not _is_headed(page, pairs[0]):
+    pairs = _find_pairs(page, tags, positions)
+    if len(pairs) < _ROWS_N or not _is_headed(page, pairs[0]):
         return tags
-    within = (False, True)
-    if len(pairs) < _ROWS_N or not any(_bear_tax(page, pairs, notation, has) for has in within):
+    if not any(_bear_tax(page, pairs, notation, within) for within in (False, True)):
         return tags
     for index in positions:
         tags[index] = WordTag.outside(_SURE)
@@ -175,6 +168,20 @@ def _name_untaxed(page: Page, tags: list[WordTag], notation: Notation) -> list[W
         elif abs(word.box[2] - edges[1]) < _EDGE:
             tags[index] = WordTag.outside(_SURE)
     return tags
+
+
+def _find_pairs(
+    page: Page, tags: Sequence[WordTag], positions: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The amounts of each named row with two; none where a row counts what it names."""
+    pairs = []
+    for row in word_rows(page).values():
+        amounts = [i for i in row if tags[i].label in MONEY]
+        if any(tags[i].label == _COUNT and i not in positions for i in row):
+            return []
+        if len(amounts) == _PAIR_N and any(tags[i].label == _NAME for i in row):
+            pairs.append((amounts[0], amounts[1]))
+    return pairs
 
 
 def _positions(page: Page, tags: Sequence[WordTag]) -> list[int]:

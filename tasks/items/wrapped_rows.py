@@ -92,33 +92,49 @@ def _continue(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at, column in enumerate(items):
         if column is None or not named_in(tags, rows[at]):  # its name may have been small print
             continue
-        before = above = rows[at]
         beside = (row for row in rows[at + 1 :] if not _is_block(page, tags, row, column))
         nearest = list(islice(beside, _MOST_ROWS_N + 1))
-        for whole, after in islice(zip(nearest, (*nearest[1:], None), strict=False), _MOST_ROWS_N):
-            loose = at != last or _ends_block(above, whole, after)
-            most = CLOSE if loose else _LAST_CLOSE
-            below = _without_block(page, tags, whole, column)
-            if below is None:
-                break
-            name = rows[at], before
-            near = below.top - above.bottom < CLOSE * (above.bottom - above.top)
-            if near and _is_small_print(page, tags, name, below, column):
-                for index in below.words:
-                    tags[index] = WordTag.outside(SURE)
-                above = below
-                continue
-            if not _goes_on(page, tags, name, below, column, most):
-                break
-            lead = tags[named_in(tags, before)[-1]]
-            for index in below.words:
-                if tags[index].label != NAME or tags[index].begins:
-                    tags[index] = lead._replace(begins=False)
-            for index in whole.words:
-                if index not in below.words and tags[index].label == NAME:
-                    tags[index] = WordTag.outside(SURE)  # of the block beside it
-            before = above = below
+        _continue_name(page, tags, rows[at], nearest, column, is_last=at == last)
     return tuple(tags)
+
+
+def _continue_name(
+    page: Page,
+    tags: list[WordTag],
+    first: ItemRow,
+    nearest: Sequence[ItemRow],
+    column: NameColumn,
+    *,
+    is_last: bool,
+) -> None:
+    """Names what goes on with a name below its first row, and passes over small print there."""
+    before = above = first
+    for whole, after in islice(zip(nearest, (*nearest[1:], None), strict=False), _MOST_ROWS_N):
+        loose = not is_last or _ends_block(above, whole, after)
+        below = _without_block(page, tags, whole, column)
+        if below is None:
+            return
+        name = first, before
+        near = below.top - above.bottom < CLOSE * (above.bottom - above.top)
+        if near and _is_small_print(page, tags, name, below, column):
+            for index in below.words:
+                tags[index] = WordTag.outside(SURE)
+            above = below
+        elif _goes_on(page, tags, name, below, column, CLOSE if loose else _LAST_CLOSE):
+            _name_row(tags, tags[named_in(tags, before)[-1]], below, whole)
+            before = above = below
+        else:
+            return
+
+
+def _name_row(tags: list[WordTag], lead: WordTag, row: ItemRow, whole: ItemRow) -> None:
+    """Names a row as the word does that it goes on with, and not the block beside it."""
+    for index in row.words:
+        if tags[index].label != NAME or tags[index].begins:
+            tags[index] = lead._replace(begins=False)
+    for index in whole.words:
+        if index not in row.words and tags[index].label == NAME:
+            tags[index] = WordTag.outside(SURE)
 
 
 def _is_block(page: Page, tags: Sequence[WordTag], row: ItemRow, column: NameColumn) -> bool:
