@@ -86,16 +86,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if any(tags[at].label in _NAMES for at in cell.words)
     ]
     for cell in named:
-        _agree(page, tags, cell)
-        _drop_other(tags, cell)
-        _part_street(page, tags, cell)
-        _begin_street(page, tags, cell)
-        _drop_bank(page, tags, cell)
-        for label in _NAMES:
-            below = row_below(page, rows, cell.words[0])
-            if below is not None and tags[cell.words[-1]].label == label:
-                _drop_contact(page, tags, cell, below, label)
-            _fill(page, tags, cell, label)
+        _mend_cell(page, tags, rows, cell)
     for cell in named:
         below = row_below(page, rows, cell.words[0])
         if below is not None and _are_one_name(page, tags, cell, below):
@@ -109,6 +100,20 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         _drop_sign(page, tags, name)
         _drop_form(page, tags, name)
     return tuple(tags)
+
+
+def _mend_cell(page: Page, tags: list[WordTag], rows: Sequence[Row], cell: Cell) -> None:
+    """The parties' names of a cell without what is none of them, and to its ends."""
+    _agree(page, tags, cell)
+    _drop_other(tags, cell)
+    _part_street(page, tags, cell)
+    _begin_street(page, tags, cell)
+    _drop_bank(page, tags, cell)
+    for label in _NAMES:
+        below = row_below(page, rows, cell.words[0])
+        if below is not None and tags[cell.words[-1]].label == label:
+            _drop_contact(page, tags, cell, below, label)
+        _fill(page, tags, cell, label)
 
 
 def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
@@ -203,19 +208,9 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
     before = " ".join(page.words[at].text for at in cell.words if at < own[0])
     couple = _COUPLE.fullmatch(before) or _COUPLE.fullmatch(f"{before} {page.words[own[0]].text}")
     ends = ends_with_form([page.words[own[-1]].text])
-    for step, start in ((1, own[-1]), (-1, own[0])):
-        if ends and step > 0:
-            continue
-        at = start + step
-        while cell.words[0] <= at <= cell.words[-1] and tags[at].label == OUTSIDE:
-            left, right = sorted((at, at - step))
-            if gap_between(page, page.words[left], page.words[right]) > _CLOSE:
-                break
-            near = probability(tags[at], label) >= _LEAST and _WORD.fullmatch(page.words[at].text)
-            if not (near or (couple and step < 0)):
-                break
-            tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
-            at += step
+    if not ends:
+        _spread(page, tags, cell, label, own[-1], 1)
+    _spread(page, tags, cell, label, own[0], -1, all_words=bool(couple))
     first = next(at for at in cell.words if tags[at].label == label)
     if couple:  # one name, though the model may see another begin within it
         for at in own:
@@ -226,6 +221,32 @@ def _fill(page: Page, tags: list[WordTag], cell: Cell, label: str) -> None:
     elif first < own[0]:
         tags[first] = tags[first]._replace(begins=bool(couple) or tags[own[0]].begins)
         tags[own[0]] = tags[own[0]]._replace(begins=False)
+
+
+def _spread(
+    page: Page,
+    tags: list[WordTag],
+    cell: Cell,
+    label: str,
+    start: int,
+    step: int,
+    *,
+    all_words: bool = False,
+) -> None:
+    """Names the words on one side of a name, up to one that stands apart or is hardly of it.
+
+    step: 1 to the right, -1 to the left. all_words: whether those are of it that it hardly goes by.
+    """
+    at = start + step
+    while cell.words[0] <= at <= cell.words[-1] and tags[at].label == OUTSIDE:
+        left, right = sorted((at, at - step))
+        if gap_between(page, page.words[left], page.words[right]) > _CLOSE:
+            return
+        near = probability(tags[at], label) >= _LEAST and _WORD.fullmatch(page.words[at].text)
+        if not (near or all_words):
+            return
+        tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
+        at += step
 
 
 def _article_before(page: Page, tags: Sequence[WordTag], cell: Cell, first: int) -> bool:
