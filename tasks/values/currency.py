@@ -272,8 +272,7 @@ def captioned_currency(texts: Iterable[str]) -> str | None:
 def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | None:
     """(code, printed sign) that the document's own texts speak for most often, or None.
 
-    A lone dollar sign is the dollar of the place named on the document, else the US dollar.
-    Malaysian and Indonesian receipts often print no sign at all: the place decides there too.
+    Where none is named, the place decides: see `_guess_currency`.
     """
     votes: Counter[str] = Counter()
     printed: dict[str, str] = {}
@@ -287,11 +286,17 @@ def decide_currency(texts: Sequence[str], language: str) -> tuple[str, str] | No
     if votes:
         best = votes.most_common(1)[0][0]
         return best, printed[best]
+    return _guess_currency(joined, language)
+
+
+def _guess_currency(joined: str, language: str) -> tuple[str, str] | None:
+    """The currency of a sign that several have, or of a paper without any, by the place it names.
+
+    A lone dollar sign is the dollar of the place named on the document, else the US dollar.
+    Malaysian and Indonesian receipts often print no sign at all: the place decides there too.
+    """
     if "$" in joined:
-        for place, code in _DOLLAR_PLACES:
-            if place.search(joined):
-                return code, "$"
-        return "USD", "$"
+        return next((code for place, code in _DOLLAR_PLACES if place.search(joined)), "USD"), "$"
     if _RAND.search(joined) and _RAND_PLACE.search(joined):
         return "ZAR", "R"
     indian = _INDIA.search(joined) and not _NEIGHBOUR.search(joined)

@@ -73,9 +73,7 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
     """
     text = " ".join(text.split())
     if kind is Kind.MONEY:
-        if re.search(r"[0-9](?!CR\b)[^\W\d_]{2,}", text) and not read_currency(text):
-            return None  # "9ty", "3rd": a word, not an amount; "9.50CR" is one
-        return _number(text, conventions, minor_digits(conventions.currency))
+        return _money(text, conventions)
     if kind is Kind.QUANTITY:
         return _number(text, conventions, 0)
     if kind is Kind.RATE:
@@ -85,6 +83,17 @@ def normalise(kind: Kind, text: str, conventions: Conventions, *, last: bool = F
         return found.isoformat() if found else None
     if kind is Kind.CURRENCY:
         return read_currency(text) or (conventions.currency if "$" in text else None)
+    return _words(kind, text)
+
+
+def _money(text: str, conventions: Conventions) -> str | None:
+    if re.search(r"[0-9](?!CR\b)[^\W\d_]{2,}", text) and not read_currency(text):
+        return None  # "9ty", "3rd": a word, not an amount; "9.50CR" is one
+    return _number(text, conventions, minor_digits(conventions.currency))
+
+
+def _words(kind: Kind, text: str) -> str | None:
+    """An identifier without what stands around and between its signs, a unit, or tidy words."""
     if kind is Kind.IBAN:
         return read_iban(text) or (compact(text) or None)
     if kind in (Kind.BIC, Kind.VAT_ID):

@@ -172,33 +172,33 @@ def _join_spaced(text: str) -> str | None:
 def _to_plain(number: str, notation: Notation) -> str | None:
     """Digits with a point, from digits with separators."""
     number = re.sub(rf"[{_APOSTROPHES}{_SPACES}]", "", number)
-    marks = re.findall(r"[.,]", number)
-    if not marks:
-        return number
-    last, head_tail = marks[-1], re.split(r"[.,]", number)
-    tail = head_tail[-1]
-    groups = head_tail[1:]
+    marks, parts = re.findall(r"[.,]", number), re.split(r"[.,]", number)
     if len(set(marks)) == 2:
-        # Both present: the number itself says which is decimal.
-        if notation.whole and all(len(group) == 3 for group in groups):
-            return "".join(head_tail)  # "1,565.938": OCR mixed the marks
-        if marks.count(last) > 1:
-            return None
-        return "".join(head_tail[:-1]) + "." + tail
+        return _join_by_both(parts, marks, notation)
     if len(marks) > 1:
-        if all(len(group) == 3 for group in groups):
-            return "".join(head_tail)
-        if len(tail) <= 2 and all(len(group) == 3 for group in groups[:-1]):
-            # "1.234.56": OCR turned the comma into a point.
-            return "".join(head_tail[:-1]) + "." + tail
+        return _join_by_one(parts)
+    grouped = len(parts[-1]) == 3 and parts[0] not in {"0", "00"}
+    grouped = grouped and (notation.whole or marks != [notation.decimal])
+    return ("" if grouped else ".").join(parts)
+
+
+def _join_by_both(parts: Sequence[str], marks: Sequence[str], notation: Notation) -> str | None:
+    """Digits with a point from those with points and commas: the last mark is the decimal one."""
+    if notation.whole and all(len(group) == 3 for group in parts[1:]):
+        return "".join(parts)  # "1,565.938": OCR mixed the marks
+    if marks.count(marks[-1]) > 1:
         return None
-    if len(tail) != 3:
-        return ".".join(head_tail)
-    if head_tail[0] in {"0", "00"}:
-        return ".".join(head_tail)
-    if notation.whole or last != notation.decimal:
-        return "".join(head_tail)
-    return ".".join(head_tail)
+    return "".join(parts[:-1]) + "." + parts[-1]
+
+
+def _join_by_one(parts: Sequence[str]) -> str | None:
+    """Digits from those with one mark several times: it parts thousands."""
+    if any(len(group) != 3 for group in parts[1:-1]):
+        return None
+    if len(parts[-1]) == 3:
+        return "".join(parts)
+    # "1.234.56": OCR turned the comma into a point.
+    return "".join(parts[:-1]) + "." + parts[-1] if len(parts[-1]) <= 2 else None
 
 
 def _is_negative(text: str, start: int, end: int) -> bool:

@@ -183,33 +183,48 @@ def _is_typed_apart(page: Page, at: int) -> bool:
 
 def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for at in range(len(page.words) - 2, -1, -1):
-        first, second = page.words[at], page.words[at + 1]
-        if tags[at].label == _ITEM_AMOUNT and _is_credit_mark(page, at + 1):
-            tags[at + 1] = tags[at]._replace(begins=False)
-        if _MARKED_HEAD.fullmatch(first.text):
-            ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
-            if ends and _touch(page, at):
-                tags[at + 1] = tags[at]._replace(begins=False)
-            continue
-        if not begins_thousands(page, at):
-            continue
-        if tags[at + 1].label not in _MONEY:
-            amount = tags[at].label in _MONEY and _is_end(page, second.text)
-            if amount or _is_counted(page, tags, at):
-                tags[at + 1] = tags[at]._replace(begins=False)
-            continue
-        if _POINT_END.fullmatch(second.text) and tags[at].label in _COLUMNS_BEFORE:
-            continue
-        if tags[at].label == _COUNT and (_is_multiplied(page, at) or _is_in_line(page, tags, at)):
-            continue
-        same = tags[at + 1].label == tags[at].label
-        if not (same or _is_end(page, second.text) or second.text == "000"):
-            continue
-        head, tail = tags[at], tags[at + 1]
-        if head.label != tail.label and head.label in _MONEY and head.confidence > tail.confidence:
-            tail = WordTag(head.label, False, head.confidence, ((tail.label, tail.confidence),))
-        if head.label != tail.label:
-            doubt = ((head.label, 1 - tail.confidence),)
-            tags[at] = WordTag(tail.label, True, tail.confidence, doubt)
-        tags[at + 1] = tail._replace(begins=False)
+        _join_next(page, tags, at)
     return tuple(tags)
+
+
+def _join_next(page: Page, tags: list[WordTag], at: int) -> None:
+    """Lets a word's value go on with the next word where both are one number."""
+    first, second = page.words[at], page.words[at + 1]
+    if tags[at].label == _ITEM_AMOUNT and _is_credit_mark(page, at + 1):
+        tags[at + 1] = tags[at]._replace(begins=False)
+    if _MARKED_HEAD.fullmatch(first.text):
+        ends = tags[at].label in _MONEY and _BARE_TAIL.fullmatch(second.text)
+        goes_on = bool(ends) and _touch(page, at)
+    elif not begins_thousands(page, at):
+        return
+    elif tags[at + 1].label not in _MONEY:
+        amount = tags[at].label in _MONEY and _is_end(page, second.text)
+        goes_on = amount or _is_counted(page, tags, at)
+    else:
+        if not _are_two(page, tags, at):
+            _join_amount(tags, at)
+        return
+    if goes_on:
+        tags[at + 1] = tags[at]._replace(begins=False)
+
+
+def _are_two(page: Page, tags: Sequence[WordTag], at: int) -> bool:
+    """Whether what might be thousands before an amount is a number of its own: "2   350,00"."""
+    second = page.words[at + 1].text
+    if _POINT_END.fullmatch(second) and tags[at].label in _COLUMNS_BEFORE:
+        return True
+    if tags[at].label == _COUNT and (_is_multiplied(page, at) or _is_in_line(page, tags, at)):
+        return True
+    same = tags[at + 1].label == tags[at].label
+    return not (same or _is_end(page, second) or second == "000")
+
+
+def _join_amount(tags: list[WordTag], at: int) -> None:
+    """Gives thousands and the amount behind them one label: the amount's, if theirs is no surer."""
+    head, tail = tags[at], tags[at + 1]
+    if head.label != tail.label and head.label in _MONEY and head.confidence > tail.confidence:
+        tail = WordTag(head.label, False, head.confidence, ((tail.label, tail.confidence),))
+    if head.label != tail.label:
+        doubt = ((head.label, 1 - tail.confidence),)
+        tags[at] = WordTag(tail.label, True, tail.confidence, doubt)
+    tags[at + 1] = tail._replace(begins=False)
