@@ -72,11 +72,10 @@ def draw_contract(paper: Paper) -> None:
             )
         paper.y += paper.text.leading * 5
         opening = rng.choice([o for o in prose["opening"] if "[effective_date]" in o])
-        paper.write(_sentence(paper, opening.format(address=address, address2=address2), values))
+        paper.write(_sentence(opening.format(address=address, address2=address2), values))
     else:
         paper.write(
             _sentence(
-                paper,
                 rng.choice(prose["opening"]).format(address=address, address2=address2),
                 values,
             )
@@ -103,9 +102,7 @@ def draw_contract(paper: Paper) -> None:
             }[paper.variant]
             paper.room(3 * paper.text.leading)
             paper.write(plain(f"{mark} {rng.choice(prose['headings'])}"), paper.bold)
-        paper.write(
-            _sentence(paper, part if paper.variant != "centred" else f"({number}) {part}", values)
-        )
+        paper.write(_sentence(part if paper.variant != "centred" else f"({number}) {part}", values))
         paper.y += 5
     paper.room(80)
     paper.y += 20
@@ -124,7 +121,7 @@ def draw_contract(paper: Paper) -> None:
         )
 
 
-def _sentence(paper: Paper, template: str, values: dict[str, list[Phrase]]) -> Phrase:
+def _sentence(template: str, values: dict[str, list[Phrase]]) -> Phrase:
     """Fills [slots] with labelled phrases, in order of appearance."""
     phrase: Phrase = []
     for word in template.split():

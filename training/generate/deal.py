@@ -181,7 +181,7 @@ def make_deal(
         lines_n = min(60, 1 + int(rng.expovariate(0.24)))
         if variety is not None and variety.random() < 0.05:
             lines_n = variety.randint(35, 80)
-    items = _make_items(rng, lexicon, lines_n, rates, notation)
+    items = _make_items(rng, lexicon, lines_n, rates)
     start = (issued.replace(day=1) - timedelta(days=1)).replace(day=1)
     period = (start, issued.replace(day=1) - timedelta(days=1))
     if rng.random() < 0.3:
@@ -249,9 +249,7 @@ def _choose_rates(rng: Random, country: str, exempt: bool, mixed: bool = False) 
     )
 
 
-def _make_items(
-    rng: Random, lexicon: Lexicon, count: int, rates: list[Decimal], notation: Notation
-) -> list[Item]:
+def _make_items(rng: Random, lexicon: Lexicon, count: int, rates: list[Decimal]) -> list[Item]:
     sectors = [key for key in lexicon.keys("goods") if key != "details"]
     sector = rng.choice(sectors)
     code_shape = rng.choice(("digits", "letters", "dots", "short"))

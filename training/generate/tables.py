@@ -8,7 +8,7 @@ from training.generate.deal import Item, unit_code
 from training.generate.draft import Draft
 from training.generate.lexicon import load_table
 from training.generate.notation import to_cents
-from training.generate.sheet import WHITE, Align, Style, phrase_width, wrap
+from training.generate.sheet import WHITE, Align, phrase_width, wrap
 from training.generate.words import Phrase, plain, tagged
 
 TABLES = (
@@ -302,14 +302,7 @@ class LineTable:
 
     def _lines_of(self, column: Column, cells: dict[str, list[Phrase]]) -> list[Phrase]:
         width = column.x1 - column.x0 - 4
-        return [
-            line
-            for phrase in cells[column.key]
-            for line in wrap(phrase, self._style(column), width)
-        ]
-
-    def _style(self, column: Column) -> Style:
-        return self.text
+        return [line for phrase in cells[column.key] for line in wrap(phrase, self.text, width)]
 
     def _height(self, item: Item) -> float:
         width = next(c.x1 - c.x0 for c in self.columns if c.key == "description") - 4

@@ -137,7 +137,7 @@ def draw_totals(draft: Draft, kind: str, y: float) -> float:
         x0 = draft.x0
     step = text.leading * rng.choice((1.15, 1.3, 1.5))
     if kind in ("boxed", "shaded"):
-        x0, x1 = x0 - 4, x1
+        x0 -= 4
         fill = (0.92, 0.93, 0.95) if kind == "shaded" else None
         sheet.area(
             x0,

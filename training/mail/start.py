@@ -32,8 +32,6 @@ _NAMES = {
 }
 _ENDS = {"w": "weight", "b": "bias"}
 
-Tensors = dict[str, torch.Tensor]
-
 
 def read_from_wheels(folder: Path, name: str) -> bytes:
     """The member `name` of whichever wheel in `folder` holds it.

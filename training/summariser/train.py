@@ -162,18 +162,6 @@ def train(work: Path, minutes: float, artefact: Path | None = None) -> None:
         _save(work, tuner, optimizer, progress)
 
 
-def evaluate_loss(work: Path) -> float:
-    """Mean loss per token on the dev mails."""
-    tuner = Tuner(work / "base")
-    _resume(work, tuner, None)
-    prompter = Prompter(work / "base" / "tokenizer.json")
-    pairs = load_pairs(work / "data", "mail", "dev")
-    sequences = [_sequence(pair, prompter, work) for pair in pairs]
-    with torch.no_grad():
-        total = sum(float(tuner.loss([sequence])) for sequence in sequences)
-    return total / sum(sequence.target_n for sequence in sequences)
-
-
 def _rate(progress: Progress, minutes: float) -> float:
     """Warm-up by steps, then a half cosine over the time given."""
     share = min(1.0, progress.seconds / (60 * minutes))
@@ -211,14 +199,13 @@ def _sequence(pair: Pair, prompter: Prompter, work: Path) -> Sequence:
     return Sequence(ids=ids, target_n=target_n, cache=folder / f"{key}.npy")
 
 
-def _resume(work: Path, tuner: Tuner, optimizer: torch.optim.Optimizer | None) -> Progress:
+def _resume(work: Path, tuner: Tuner, optimizer: torch.optim.Optimizer) -> Progress:
     path = work / "run.pt"
     if not path.exists():
         return Progress()
     state = torch.load(path, weights_only=False)
     tuner.model.load_state_dict(state["weights"], strict=False)
-    if optimizer is not None:
-        optimizer.load_state_dict(state["optimizer"])
+    optimizer.load_state_dict(state["optimizer"])
     return Progress(**state["progress"])
 
 
