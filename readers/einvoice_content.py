@@ -63,8 +63,7 @@ class InvoiceReader:
             is_credit = self._root.tag == "CreditNote"
             self._problems.append("The XML states no type code (BT-3).")
         fields = self._read_fields()
-        bases: dict[int, str] = {}
-        lines = self._read_lines(bases)
+        lines = self._read_lines()
         taxes = self._read_taxes()
         self._report_missing(fields, bool(lines), profile)
         if is_credit and not self._states_negative(fields):
@@ -78,7 +77,6 @@ class InvoiceReader:
             fields=fields,
             lines=tuple(lines),
             taxes=tuple(XmlTax(**tax) for tax in taxes),
-            price_bases=bases,
             problems=tuple(self._problems),
         )
 
@@ -147,8 +145,8 @@ class InvoiceReader:
                 return ", ".join(parts)
         return ""
 
-    def _read_lines(self, bases: dict[int, str]) -> list[dict[str, str]]:
-        """All lines that carry a value; `bases` takes price base quantities other than 1."""
+    def _read_lines(self) -> list[dict[str, str]]:
+        """All lines that carry a value. What a price is for is only read to tell what is wrong."""
         lines: list[dict[str, str]] = []
         for node in _select(self._root, self._syntax.lines):
             label = f"line {len(lines) + 1}"
@@ -158,11 +156,9 @@ class InvoiceReader:
                 line["discount"] = discount
             if not line:
                 continue  # ZUGFeRD 1 carries mere remarks as lines
-            for base in self._values(
+            self._values(
                 node, (self._syntax.line_price_base,), Kind.QUANTITY, f"price base of {label}"
-            )[:1]:
-                if Decimal(base) != 1:
-                    bases[len(lines)] = base
+            )
             lines.append({column: line[column] for column in LINE_COLUMNS if column in line})
         return lines
 

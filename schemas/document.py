@@ -85,8 +85,7 @@ class XmlTax(Contract):
 class XmlInvoice(Contract):
     """An e-invoice's content, exact, under the names of `schemas.vocabulary`.
 
-    Values are normalised as in the record (decimal strings, ISO dates). `price_bases` gives, for
-    the lines (index from 0) where it is not 1, the quantity that the unit price is for (BT-149).
+    Values are normalised as in the record (decimal strings, ISO dates).
     `problems` says in plain words what the XML lacks or breaks; nothing is guessed to fill it.
     """
 
@@ -96,7 +95,6 @@ class XmlInvoice(Contract):
     fields: dict[str, str]
     lines: tuple[dict[str, str], ...] = ()
     taxes: tuple[XmlTax, ...] = ()
-    price_bases: dict[int, str] = {}
     problems: tuple[str, ...] = ()
 
 

@@ -3,8 +3,6 @@ import pytest
 from readers.words import read_words
 from schemas.errors import DocumentError, EmptyFile
 
-INFINITE = float("inf")
-
 
 def make_line(**changes: object) -> dict[str, object]:
     word = {"text": "TOTAL 12.00", "box": [100, 200, 400, 230]}
