@@ -12,7 +12,7 @@ from typing import Any
 
 from readers.mail_attachments import ENCRYPTED, find_parts
 from readers.mail_envelopes import open_envelopes
-from readers.mail_headers import decode_header_text, parse_date, read_addresses, read_header
+from readers.mail_headers import decode_header_text, parse_moment, read_addresses, read_header
 from readers.mail_limits import refuse_hostile
 from readers.mail_parts import read_body
 from readers.mail_repair import mend_parts
@@ -61,17 +61,17 @@ def read_mail(data: bytes, settings: Settings) -> MailMessage:
             recipient_name=decode_header_text(read_header(message, "x-to")),
             to=read_addresses(message, "to"),
             cc=read_addresses(message, "cc"),
-            date=parse_date(read_header(message, "date")),
+            date=parse_moment(read_header(message, "date")),
             attachments=parts.attachments,
             signs=signs,
         )
     except (RecursionError, MessageError, AssertionError) as error:
         raise DamagedDocument("The mail is damaged: its parts cannot be told apart.") from error
-    refuse_too_many(mail, settings)
+    refuse_too_many_attachments(mail, settings)
     return mail
 
 
-def refuse_too_many(mail: MailMessage, settings: Settings) -> None:
+def refuse_too_many_attachments(mail: MailMessage, settings: Settings) -> None:
     """Raises DocumentTooLarge for more attachments than the settings allow."""
     if len(mail.attachments) > settings.max_attachments_n:
         raise DocumentTooLarge(

@@ -59,7 +59,7 @@ def parse_addresses(values: list[str]) -> tuple[str, ...]:
     return tuple(found[:MAX_ADDRESSES_N])
 
 
-def parse_date(value: str) -> datetime | None:
+def parse_moment(value: str) -> datetime | None:
     """The moment a Date header names, aware; a missing zone means UTC."""
     try:
         moment = parsedate_to_datetime(value)

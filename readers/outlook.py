@@ -12,7 +12,7 @@ from oxmsg.domain import constants
 from oxmsg.properties import Properties
 
 from readers.html import html_to_text
-from readers.mail import compose_mail, refuse_too_many
+from readers.mail import compose_mail, refuse_too_many_attachments
 from readers.mail_attachments import is_document, is_shown
 from readers.mail_headers import decode_header_text, parse_addresses, read_header
 from readers.mail_parts import MIN_PLAIN_CHARS
@@ -58,7 +58,7 @@ def read_outlook(data: bytes, settings: Settings) -> MailMessage:
         mail = _read_message(OutlookMessage.load(data), 0)
     except _BROKEN as error:
         raise DamagedDocument("The Outlook message is damaged and cannot be opened.") from error
-    refuse_too_many(mail, settings)
+    refuse_too_many_attachments(mail, settings)
     return mail
 
 

@@ -31,7 +31,7 @@ _OWN_N, _PASSED_ON_N, _WORDS_N = 40, 12, 45
 _LEAST = 1e-6
 
 
-def terms_of(text: str) -> list[set[str]]:
+def terms_of_clauses(text: str) -> list[set[str]]:
     """The terms of each clause of a text from `slm.mail_text`.
 
     Words, pairs and threes of neighbours, numbers and names made alike. "s:…" in the subject, "f:…"
@@ -106,7 +106,9 @@ class ClauseModel:
 
     def judge(self, text: str) -> float:
         """The chance that the mail asks something, 0 to 1."""
-        silence = sum(float(np.logaddexp(0, self._score(terms))) for terms in terms_of(text))
+        silence = sum(
+            float(np.logaddexp(0, self._score(terms))) for terms in terms_of_clauses(text)
+        )
         return float(np.clip(-np.expm1(-silence), _LEAST, 1 - _LEAST))
 
     def _score(self, terms: set[str]) -> float:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from schemas.record import Record
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.parties.legal_forms import without_form
-from tasks.rows import parse_date, parse_decimal
+from tasks.rows import parse_decimal, parse_iso_date
 
 #: What a bill is known by: fields of a record, columns of `invoices`.
 BILL_FIELDS = (
@@ -46,7 +46,7 @@ def read_bill(record: Record) -> Bill | None:
     fields = {name: record.field(name) for name in BILL_FIELDS}
     values = {name: field.value if field else None for name, field in fields.items()}
     typed = {
-        "issue_date": parse_date(values["issue_date"]),
+        "issue_date": parse_iso_date(values["issue_date"]),
         "total_gross": parse_decimal(values["total_gross"] or ""),
     }
     return make_bill(record.doc_type.value, values | typed)

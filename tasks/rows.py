@@ -57,7 +57,7 @@ def parse_decimal(value: str) -> Decimal | None:
     return Decimal(value) if _DECIMAL.fullmatch(value) else None
 
 
-def parse_date(value: str | None) -> date | None:
+def parse_iso_date(value: str | None) -> date | None:
     """An ISO 8601 calendar date; None when it is not one."""
     if value is None or not _ISO_DATE.fullmatch(value):
         return None
@@ -123,7 +123,7 @@ def _typed(fields: Mapping[str, Field | None], columns: Mapping[str, tuple[Kind,
         elif kind in (Kind.MONEY, Kind.QUANTITY, Kind.RATE):
             row[name] = parse_decimal(field.value)
         elif kind is Kind.DATE:
-            row[name] = parse_date(field.value)
+            row[name] = parse_iso_date(field.value)
         else:
             row[name] = field.value
     return row
@@ -144,7 +144,7 @@ def _mail_row(record: Record) -> Row:
         "urgency": mail.urgency.value,
         "urgency_confidence": mail.urgency.confidence,
         "deadline_text": mail.deadline.text if mail.deadline else None,
-        "deadline_date": parse_date(mail.deadline.date) if mail.deadline else None,
+        "deadline_date": parse_iso_date(mail.deadline.date) if mail.deadline else None,
         "action": mail.action,
         **_header_columns(record.headers or MailHeaders(), record.document_id),
     }

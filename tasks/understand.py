@@ -19,7 +19,7 @@ from tasks.fields.claims import Claim
 from tasks.fields.decode import geometric_confidence
 from tasks.fields.find_claims import believe_claims, find_claims
 from tasks.locate import locate_fields
-from tasks.mails.mail_axes import read_mail
+from tasks.mails.mail_axes import judge_axes
 from tasks.mend_tags import mend_tags
 from tasks.parties.issuer_texts import find_issuer_texts
 from tasks.parties.self_billed import (
@@ -70,7 +70,7 @@ def understand(
         return Understanding(
             language=language,
             doc_type=Labelled(value="mail", confidence=1.0),
-            mail=read_mail(document.mail, axes or prediction.mail, sentences, order),
+            mail=judge_axes(document.mail, axes or prediction.mail, sentences, order),
             sentences=sentences,
             model=model.version,
         )

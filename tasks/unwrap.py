@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from readers import detect
 from readers.archive import Archive, Member, refuse_too_many
-from readers.mail import compose_mail, read_mail
-from readers.mail import refuse_too_many as refuse_too_many_attachments
+from readers.mail import compose_mail, read_mail, refuse_too_many_attachments
 from readers.mail_attachments import is_document
 from readers.mail_envelopes import is_entity
 from readers.mail_text import lay_out_mail

@@ -14,8 +14,8 @@ from tasks.contracts.parties import (
     Place,
     are_more,
     drop_scraps,
+    find_contract_parties,
     find_in_cover,
-    find_parties,
     letters,
 )
 from tasks.contracts.patterns import (
@@ -111,7 +111,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     for clause, name in (("ends", "term"), ("commences", "effective_date")):
         if clause in fields:
             fields[name] = fields.pop(clause)
-    named = find_parties(opening)
+    named = find_contract_parties(opening)
     if len(named) < _USUAL_PARTIES_N and pages:
         named = [
             (name, whole.words[at[0]][0], whole.words[at[-1]][1])

@@ -177,7 +177,7 @@ _NO_PARTY = re.compile(
 _NO_PERSON = re.compile(r"(?:il|lo|el|los|las|het|de)\b.{0,12}$", re.IGNORECASE)
 
 
-def find_parties(opening: str) -> list[Place]:
+def find_contract_parties(opening: str) -> list[Place]:
     """The two names of "between A … and B", else the firms that are given a short name."""
     named = _named_parties(opening)
     if len(named) > 1:

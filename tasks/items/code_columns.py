@@ -14,7 +14,7 @@ from schemas.document import Page, Word
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.number_words import NO
 from tasks.items.caption_cells import EDGE, TIGHT, cells_under
-from tasks.items.code_dates import are_days, drop_days, drop_weeks, is_dated, is_day, run_on
+from tasks.items.code_dates import are_days, drop_days, drop_weeks, follow_on, is_dated, is_day
 from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import is_priced
@@ -335,7 +335,7 @@ def _name_positions(
         return  # "No." of "1.000 pcs"
     texts = [page.words[i].text for i in numbers]
     free = all(tags[i].label in (OUTSIDE, _CODE) for i in numbers)
-    may_be_days = all(map(is_day, texts)) and (run_on(texts) or not free)
+    may_be_days = all(map(is_day, texts)) and (follow_on(texts) or not free)
     if may_be_days and not _POSITION.match(above):
         return
     if is_dated(above) and are_days(texts):

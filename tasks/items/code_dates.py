@@ -63,7 +63,7 @@ def is_day(text: str) -> bool:
     return bool(_DAY.fullmatch(text))
 
 
-def run_on(texts: Sequence[str]) -> bool:
+def follow_on(texts: Sequence[str]) -> bool:
     """Whether days of some months follow one another: "3.2", then "1.1", do not."""
     days = [tuple(map(int, reversed(text.strip(".").split(".")))) for text in texts]
     return days == sorted(days)

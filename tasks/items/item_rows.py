@@ -55,10 +55,10 @@ def rows_without(page: Page, joined: Collection[int]) -> Iterator[ItemRow]:
     for every in word_rows(page).values():
         indices = [i for i in every if i not in joined]
         if indices:
-            yield make_row(page, indices)
+            yield make_item_row(page, indices)
 
 
-def make_row(page: Page, indices: Sequence[int]) -> ItemRow:
+def make_item_row(page: Page, indices: Sequence[int]) -> ItemRow:
     """The row of these words."""
     boxes = [page.words[i].box for i in indices]
     return ItemRow(

@@ -23,7 +23,7 @@ from tasks.items.item_rows import (
     ItemRow,
     NameColumn,
     column_of,
-    make_row,
+    make_item_row,
     named_in,
 )
 from tasks.items.missed_words import complete_items
@@ -157,12 +157,12 @@ def _without_block(
     if 0 < len(beside) < len(row.words):
         wide = gap_between(page, page.words[beside[0] - 1], page.words[beside[0]]) >= BLOCK_GAP
         if wide and _BASE.fullmatch(" ".join(page.words[i].text for i in beside)):
-            row = make_row(page, [i for i in row.words if i not in beside])
+            row = make_item_row(page, [i for i in row.words if i not in beside])
     right = [i for i in row.words if page.words[i].box[0] >= column.end]
     if len(right) == len(row.words):
         return None
     if right and not any(tags[i].label.startswith("line.") for i in right):
-        row = make_row(page, [i for i in row.words if i not in right])
+        row = make_item_row(page, [i for i in row.words if i not in right])
     block = [i for i in row.words if page.words[i].box[2] < column.table]
     if not block:
         return row
@@ -175,7 +175,7 @@ def _without_block(
         return None
     if gap_between(page, page.words[block[-1]], page.words[rest[0]]) < BLOCK_GAP:
         return None
-    return make_row(page, rest)
+    return make_item_row(page, rest)
 
 
 def _ends_block(above: ItemRow, row: ItemRow, after: ItemRow | None) -> bool:

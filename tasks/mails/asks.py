@@ -44,14 +44,14 @@ def judge_reply(chances: Chances, statements: Set[str]) -> float:
 
     `chances`: axis → class → probability, as models see the mail; "asks": that a clause asks.
     """
-    score = load_weights()["needs_reply"].score(view_asks(chances), statements)
+    score = load_ask_weights()["needs_reply"].score(view_asks(chances), statements)
     return 1 / (1 + math.exp(-score))
 
 
 def weigh_urgency(chances: Mapping[Urgency, float], statements: Set[str]) -> dict[Urgency, float]:
     """The probabilities of the urgencies, from what the rules make of them."""
     views = view_urgency(chances)
-    weights = load_weights()
+    weights = load_ask_weights()
     scores = {name: weights[name].score(views, statements) for name in URGENCIES}
     highest = max(scores.values())
     odds = {name: math.exp(score - highest) for name, score in scores.items()}
@@ -75,7 +75,7 @@ def view_urgency(chances: Mapping[Urgency, float]) -> dict[str, float]:
 
 
 @cache
-def load_weights() -> dict[str, AskWeights]:
+def load_ask_weights() -> dict[str, AskWeights]:
     """The weights shipped beside this module: needs_reply, and one for each urgency."""
     text = files("tasks.mails").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8")
     return {name: AskWeights(**weights) for name, weights in json.loads(text).items()}

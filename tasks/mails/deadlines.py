@@ -42,7 +42,7 @@ def find_deadline(
     `chances`: axis → class → probability, as a model sees the mail; may be empty.
     """
     candidates = find_candidates(subject, text, sent, order, chances)
-    weights = load_weights()
+    weights = load_deadline_weights()
     best = choose_day(candidates, weights)
     if best is None or best[1] < weights.threshold:
         return None
@@ -67,7 +67,7 @@ def choose_day(
 
 
 @cache
-def load_weights() -> DeadlineWeights:
+def load_deadline_weights() -> DeadlineWeights:
     """The weights shipped beside this module."""
     text = files("tasks.mails").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8")
     return DeadlineWeights(**json.loads(text))

@@ -54,7 +54,7 @@ _PRESSING_CHARS = 1500
 _YEARS = range(1900, 9000)
 
 
-def read_mail(
+def judge_axes(
     message: MailMessage,
     probabilities: Mapping[str, Mapping[str, float]],
     sentences: Sequence[Sentence],

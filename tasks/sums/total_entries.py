@@ -82,7 +82,7 @@ class Entry(NamedTuple):
     doubtful: bool = False  # whether it may be of a group of items, of an order or an item's
 
 
-def find_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[Entry]:
+def find_total_entries(page: int, rows: Sequence[Row], notation: Notation) -> list[Entry]:
     """Captions of a page's rows with their amounts: behind them, or below them in a strip."""
     entries = []
     for at, row in enumerate(rows):

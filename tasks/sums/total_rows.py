@@ -14,7 +14,7 @@ from math import prod
 from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.sums.sum_rows import add_parts
-from tasks.sums.total_entries import Entry, find_entries
+from tasks.sums.total_entries import Entry, find_total_entries
 from tasks.values.amounts import comes_to
 from tasks.values.cells import find_rows
 from tasks.values.notation import Notation
@@ -33,7 +33,7 @@ _SUMMED = frozenset({"total_tax", "allowances", "charges", "prepaid"})
 def find_totals(pages: Sequence[Page], notation: Notation) -> list[Claim]:
     """The amounts of the last block of totals in which something adds up."""
     for number in reversed(range(len(pages))):
-        entries = find_entries(number, find_rows(pages[number]), notation)
+        entries = find_total_entries(number, find_rows(pages[number]), notation)
         best = _best_reading(entries)
         single = _without_repeats(entries)
         if len(single) < len(entries):

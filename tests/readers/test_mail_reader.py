@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paper import encode, make_pdf, make_picture
 
 from readers.mail import MAX_PARTS_N, read_mail
-from readers.mail_headers import decode_header_text, parse_addresses, parse_date
+from readers.mail_headers import decode_header_text, parse_addresses, parse_moment
 from readers.mail_text import clean_body, find_new_text, lay_out_mail
 from schemas.errors import DocumentError, DocumentTooLarge
 from schemas.settings import Settings
@@ -67,8 +67,8 @@ def test_header_text_of_any_making_is_plain(raw: str, text: str) -> None:
 
 def test_odd_addresses_and_dates_do_not_stop_reading() -> None:
     assert parse_addresses(['"Lee, Ann" <a@b.example>, , <>, "c'])[0] == "Lee, Ann <a@b.example>"
-    assert parse_date("Thu, 99 Foo 2024") is None
-    assert parse_date("12 Mar 2024 09:30:00 -0000") == parse_date("12 Mar 2024 09:30:00 +0000")
+    assert parse_moment("Thu, 99 Foo 2024") is None
+    assert parse_moment("12 Mar 2024 09:30:00 -0000") == parse_moment("12 Mar 2024 09:30:00 +0000")
 
 
 def test_the_better_alternative_is_the_body() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from schemas.settings import Settings
-from slm.mail_clauses import ClauseModel, terms_of
+from slm.mail_clauses import ClauseModel, terms_of_clauses
 from slm.mail_encoder import CLAUSES_FILE
 
 NEWS = "The crane came on Monday and was put up. The men were paid. The yard is clean again. "
@@ -18,7 +18,7 @@ def shipped() -> ClauseModel:
 
 
 def test_clauses_know_their_place_and_names_and_numbers_are_alike() -> None:
-    first, last, subject, passed_on = terms_of(
+    first, last, subject, passed_on = terms_of_clauses(
         "query: FW: Boards | colleague | Did Bell pay 412? See below. || Please send 9 boards"
     )
     assert {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schemas.record import Record
 from schemas.tables import InvoiceRow, LineRow, TaxRow
 from schemas.vocabulary import INVOICE_FIELDS, LINE_COLUMNS, TAX_COLUMNS
-from tasks.rows import clean_record, parse_date, parse_decimal, part_rows
+from tasks.rows import clean_record, parse_decimal, parse_iso_date, part_rows
 from tests.tasks.made_records import field, invoice
 
 any_text = st.text(st.characters(codec=None, exclude_categories=[]))
@@ -27,13 +27,13 @@ def test_every_amount_is_a_decimal(value: Decimal) -> None:
 
 @given(any_text)
 def test_any_text_is_a_date_or_nothing(text: str) -> None:
-    value = parse_date(text)
+    value = parse_iso_date(text)
     assert value is None or value.isoformat() == text
 
 
 @given(st.dates())
 def test_every_iso_date_is_a_date(value: date) -> None:
-    assert parse_date(value.isoformat()) == value
+    assert parse_iso_date(value.isoformat()) == value
 
 
 @given(any_text)

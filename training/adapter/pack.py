@@ -24,7 +24,7 @@ from slm.mail_heads import MAIL_HEADS
 from slm.model_folder import MANIFEST, MODEL_FILE
 from slm.packed import LARGEST, WEIGHTS_FILE
 from slm.summariser import load_summariser
-from tasks.mails.asks import load_weights, view_asks
+from tasks.mails.asks import load_ask_weights, view_asks
 from training.adapter.cut import cut_upper, read_scales
 from training.adapter.data import KEPT_WEIGHT, Example
 from training.adapter.network import SCALE, Judge
@@ -178,7 +178,7 @@ def find_reply_share(
         manifest: its adapter_shares and adapter_temperatures stand for the other axes.
         replies: see `weigh`.
     """
-    weights = load_weights()[REPLY]._replace(bias=0.0)  # it is in what is stated
+    weights = load_ask_weights()[REPLY]._replace(bias=0.0)  # it is in what is stated
     stated = np.array([replies[sample.id] for sample in samples])
     signs = np.array([1.0 if sample.needs_reply else -1.0 for sample in samples])
     # How sure the labeller was is a word on the category.

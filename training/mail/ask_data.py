@@ -19,7 +19,7 @@ from slm.mail_clauses import ASKS
 from slm.mail_encoder import MailEncoder, share_out, tell
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import Chances
-from tasks.mails.deadlines import choose_day, load_weights
+from tasks.mails.deadlines import choose_day, load_deadline_weights
 from tasks.mails.mail_axes import count_days_left, is_pressing
 from training.mail.clauses import fit_clauses
 from training.mail.data import (
@@ -162,7 +162,7 @@ def find_unseen_deadlines(
     learned = [
         (case, fold) for case, fold in zip(cases, folds, strict=True) if case.source not in UNDATED
     ]
-    threshold = load_weights().threshold
+    threshold = load_deadline_weights().threshold
     dues: list[int | None] = [None] * len(cases)
     for number in range(FOLDS_N):
         weights = fit([case for case, fold in learned if fold != number])

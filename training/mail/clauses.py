@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from slm.mail_clauses import SCALE, ClauseModel, terms_of
+from slm.mail_clauses import SCALE, ClauseModel, terms_of_clauses
 from training.mail.data import ASKING, MailSample, weigh_groups
 
 #: How much a mail counts, by its source; others teach nothing.
@@ -22,7 +22,7 @@ _LEAST = 1e-6
 def fit_clauses(samples: Sequence[MailSample]) -> ClauseModel:
     """The clause model under which the needs_reply of the samples is likeliest."""
     samples = [sample for sample in samples if sample.source in WEIGHTS]
-    found = [terms_of(sample.text) for sample in samples]
+    found = [terms_of_clauses(sample.text) for sample in samples]
     counts = Counter(term for clauses in found for term in set().union(*clauses))
     terms = sorted(t for t, count in counts.items() if count >= LEAST_MAILS_N and "\n" not in t)
     rows, columns, values, mails = _place(found, {term: at for at, term in enumerate(terms)})

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tasks.contracts.parties import find_in_cover, find_parties
+from tasks.contracts.parties import find_contract_parties, find_in_cover
 from tests.tasks.tagged_pages import draw
 
 
 def _names(text: str) -> list[str]:
-    return [name for name, _, _ in find_parties(" ".join(text.split()))]
+    return [name for name, _, _ in find_contract_parties(" ".join(text.split()))]
 
 
 def test_firms_with_a_short_name_are_the_parties() -> None:

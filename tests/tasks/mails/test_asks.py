@@ -14,7 +14,7 @@ from slm.mail_encoder import CLAUSES_FILE, tell
 from slm.mail_text import write_mail_text
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import AskWeights, judge_reply, view_asks, weigh_urgency
-from tasks.mails.mail_axes import read_mail
+from tasks.mails.mail_axes import judge_axes
 
 PASSED_ON = "\n\n-----Original Message-----\nFrom: Ann Example\nSubject: Plans\n\nCan you come?"
 UNDECIDED = {
@@ -45,7 +45,7 @@ def test_an_undecided_model_is_helped_by_the_words(text: str, expected: bool) ->
     message = mail(text, "Re: Plans")
     clauses = ClauseModel.load(Path(Settings().mail_model) / CLAUSES_FILE)
     asks = tell(clauses.judge(write_mail_text(message)))
-    got = read_mail(message, UNDECIDED | {"asks": asks}, (), "dmy").needs_reply
+    got = judge_axes(message, UNDECIDED | {"asks": asks}, (), "dmy").needs_reply
     assert got.value is expected and 0.5 < got.confidence <= 1
 
 

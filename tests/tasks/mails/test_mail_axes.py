@@ -9,7 +9,7 @@ from schemas.document import MailMessage
 from schemas.mail_model import Axes
 from schemas.understanding import Sentence
 from schemas.vocabulary import Urgency
-from tasks.mails.mail_axes import find_action, judge_urgency, read_mail, weigh_rules
+from tasks.mails.mail_axes import find_action, judge_axes, judge_urgency, weigh_rules
 from tasks.understand import understand
 from tests.tasks.tagged_pages import FakeModel, document, draw
 
@@ -105,21 +105,21 @@ def test_pressing_words_make_a_request_urgent() -> None:
     ):
         mail = MailMessage(body=text, new_text=text)
         axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": undecided}
-        assert read_mail(mail, axes, (), "dmy").urgency.value == expected
+        assert judge_axes(mail, axes, (), "dmy").urgency.value == expected
 
 
 def test_working_days_are_counted_over_a_weekend() -> None:
     text = "Please send it by Monday 12 May."
     mail = MailMessage(date=datetime(2025, 5, 8, tzinfo=UTC), body=text, new_text=text)  # Thursday
     axes = {"needs_reply": {"true": 0.9, "false": 0.1}, "urgency": EVEN}
-    assert read_mail(mail, axes, (), "dmy").urgency.value == "high"
+    assert judge_axes(mail, axes, (), "dmy").urgency.value == "high"
 
 
 def test_a_deadline_makes_an_answer_likelier() -> None:
     for text, expected in (("Please sign the contract by 12 May.", True), ("The contract.", False)):
         mail = MailMessage(date=datetime(2025, 5, 6, tzinfo=UTC), body=text, new_text=text)
         axes = {"needs_reply": {"true": 0.4, "false": 0.6}}
-        got = read_mail(mail, axes, (), "dmy").needs_reply
+        got = judge_axes(mail, axes, (), "dmy").needs_reply
         assert got.value is expected
         assert 0.5 < got.confidence < 1
 
@@ -148,4 +148,4 @@ def test_the_model_for_mails_goes_before_the_encoder(subject: str, expected: str
 def test_a_date_at_the_end_of_time_sets_no_deadline(year: int, words: str) -> None:
     sent = datetime(year, 12, 31, tzinfo=UTC)
     mail = MailMessage(subject="Plans", sender="a@b.example", body=f"Reply {words}.", date=sent)
-    assert read_mail(mail, {}, [], "dmy").deadline is None
+    assert judge_axes(mail, {}, [], "dmy").deadline is None

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.document import MailMessage, MailSign
-from tasks.mails.mail_axes import read_mail
+from tasks.mails.mail_axes import judge_axes
 from tasks.mails.mail_signs import weigh_signs
 
 
@@ -18,7 +18,7 @@ from tasks.mails.mail_signs import weigh_signs
 )
 def test_answers_of_mail_programs_are_told_by_their_subject(subject: str, expected: str) -> None:
     axes = {"category": {"quote": 0.9, "automatic": 0.1}}
-    got = read_mail(MailMessage(subject=subject), axes, (), "dmy").category
+    got = judge_axes(MailMessage(subject=subject), axes, (), "dmy").category
     assert got.value == expected and 0.5 < got.confidence <= 1
 
 
@@ -52,5 +52,5 @@ def test_a_list_tips_the_scales_between_marketing_and_others() -> None:
 
 
 def test_without_a_model_weak_signs_say_nothing() -> None:
-    got = read_mail(MailMessage(signs=("list", "no_return")), {}, (), "dmy").category
+    got = judge_axes(MailMessage(signs=("list", "no_return")), {}, (), "dmy").category
     assert (got.value, got.confidence) == ("other", 0.0)
