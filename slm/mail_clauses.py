@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.mail_text import part_mail_text
+from slm.mail_input import part_mail_text
 from slm.packed import round_to_bytes
 
 Floats = NDArray[np.float32]
@@ -32,7 +32,7 @@ _LEAST = 1e-6
 
 
 def terms_of_clauses(text: str) -> list[set[str]]:
-    """The terms of each clause of a text from `slm.mail_text`.
+    """The terms of each clause of a text from `slm.mail_input`.
 
     Words, pairs and threes of neighbours, numbers and names made alike. "s:…" in the subject, "f:…"
     in what is passed on; of the sender's own clauses also how long they are, which is the first and

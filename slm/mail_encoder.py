@@ -19,7 +19,7 @@ from schemas.mail_model import Axes
 from slm.encoder import open_session
 from slm.mail_clauses import ASKS, ClauseModel
 from slm.mail_heads import MAIL_HEADS
-from slm.mail_text import join_parts, write_mail_text
+from slm.mail_input import join_parts, write_mail_text
 from slm.mail_words import WordModel
 from slm.model_folder import (
     MANIFEST,
@@ -93,7 +93,7 @@ class MailEncoder:
         return [self.clauses.judge(join_parts("", "", row)) for row in rows]
 
     def classify_text(self, text: str) -> Axes:
-        """The axes of a text from `slm.mail_text`, by the encoder and its words alone."""
+        """The axes of a text from `slm.mail_input`, by the encoder and its words alone."""
         return self.share_out(self.judge(text), self.words.judge(text))
 
     def share_out(

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from slm.mail_text import part_mail_text
+from slm.mail_input import part_mail_text
 from slm.packed import round_to_bytes
 
 Floats = NDArray[np.float32]

@@ -28,8 +28,8 @@ from tasks.fields.paper_currency import is_at_home
 from tasks.fields.shared_cells import goes_on_in_digits, is_unparted, words_beside
 from tasks.parties.entered_names import is_entered
 from tasks.parties.joined_firms import find_firms
-from tasks.parties.legal_forms import has_form
 from tasks.parties.name_bounds import goes_on_behind, is_part_of_sign
+from tasks.parties.name_forms import has_form
 from tasks.parties.principals import is_seller_unread
 from tasks.parties.web_names import find_web_names, goes_by
 from tasks.sums.receipt_totals import find_proved_totals

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from schemas.record import Record
 from schemas.vocabulary import INVOICE_TYPES
-from tasks.parties.legal_forms import without_form
+from tasks.parties.name_forms import without_form
 from tasks.rows import parse_decimal, parse_iso_date
 
 #: What a bill is known by: fields of a record, columns of `invoices`.

@@ -20,9 +20,9 @@ from schemas.settings import Settings
 from schemas.understanding import Understanding
 from tasks.defects import DEFECT_ADVICE, DEFECT_CODE, describe_defect, log_defect
 from tasks.doubtful import drop_doubtful
-from tasks.mail_headers import read_headers
 from tasks.read import read_file
 from tasks.steps import Observer, Values
+from tasks.stored_headers import read_headers
 from tasks.summarize import summarize
 from tasks.understand import understand
 from tasks.validate import validate

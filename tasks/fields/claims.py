@@ -14,7 +14,7 @@ from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
 from schemas.vocabulary import INVOICE_FIELDS, Kind
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_rows import row_below
 from tasks.values.cells import find_rows
 from tasks.values.entities import gap_between

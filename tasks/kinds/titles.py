@@ -9,7 +9,7 @@ from schemas.document import Page
 from schemas.record import Labelled
 from schemas.vocabulary import DocType
 from tasks.fields.number_words import NO
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import Cell, Row, find_cells, find_rows
 from tasks.values.title_words import TITLES
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.document import MailMessage
-from slm.mail_text import part_mail_text, write_mail_text
+from slm.mail_input import part_mail_text, write_mail_text
 
 _REPLY = re.compile(r"\s*(?:re|aw|antw|sv|ref|rép|réf)\s?:", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fw|fwd|wg|tr|rv|enc|doorst)\s?:", re.IGNORECASE)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from schemas.document import MailMessage
 from schemas.understanding import Sentence, Understanding
+from slm.mail_input import part_mail_text, write_mail_text
 from slm.mail_source import find_first_name, find_name, says_that_mail_follows
-from slm.mail_text import part_mail_text, write_mail_text
 from tasks.values.sentences import join_words, pick_salient
 
 Act = Literal["asks", "sends", "thanks", "forwards", "tells"]

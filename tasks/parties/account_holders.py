@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import plain
 from tasks.values.cells import find_rows
 

@@ -10,7 +10,7 @@ from tasks.parties.address_blocks import Block
 from tasks.parties.address_lines import is_care_of, is_house_name, is_townland, kind_of_line
 from tasks.parties.address_streets import has_box, is_ground, is_numbered_site
 from tasks.parties.block_chances import SEEN
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import gap_between, probability
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tasks.parties.address_streets import FIRM, STREET_WORD, is_street
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.person_words import ATTENTION, MR
 from tasks.values.tax_words import TAX_WORDS
 

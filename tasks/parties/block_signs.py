@@ -7,7 +7,7 @@ from itertools import pairwise
 from schemas.document import Page
 from tasks.parties.address_blocks import Block
 from tasks.parties.block_names import plain_words
-from tasks.parties.legal_forms import without_form
+from tasks.parties.name_forms import without_form
 from tasks.parties.signed_names import is_large
 from tasks.values.cells import Cell, find_rows
 from tasks.values.self_billed import SELF_BILLED

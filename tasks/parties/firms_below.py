@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
-from tasks.parties.legal_forms import begins_firm, ends_with_form, has_form, is_form_or_link
+from tasks.parties.name_forms import begins_firm, ends_with_form, has_form, is_form_or_link
 from tasks.parties.name_words import OWNER, name_as_printed
 from tasks.parties.principal_words import name_length
 from tasks.parties.stations import CALL_SIGN

@@ -12,7 +12,7 @@ from itertools import pairwise
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.parties.account_holders import HOLDER
-from tasks.parties.legal_forms import begins_with_form, ends_with_form, is_form, is_form_or_link
+from tasks.parties.name_forms import begins_with_form, ends_with_form, is_form, is_form_or_link
 from tasks.parties.name_words import find_name, name_as_printed, plain
 from tasks.parties.registers import find_entries
 from tasks.values.cells import Row, find_rows, run_on

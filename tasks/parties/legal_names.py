@@ -6,7 +6,7 @@ from typing import Any
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import begins_with_form, ends_with_form, find_with_form
+from tasks.parties.name_forms import begins_with_form, ends_with_form, find_with_form
 from tasks.parties.name_words import OWNER, find_name, name_as_printed, plain
 from tasks.parties.signed_names import LEAST_SIGN_N, find_longer_signs
 from tasks.values.cells import find_cells, find_rows

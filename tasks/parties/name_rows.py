@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import STATE, kind_of_line
-from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.parties.party_headings import party_of
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability

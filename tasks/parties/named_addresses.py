@@ -11,7 +11,7 @@ from schemas.document import Box, Page, union
 from schemas.record import Field, Fields
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.address_streets import is_building
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import Cell, find_cells
 from tasks.values.entities import DIVIDERS, gap_between

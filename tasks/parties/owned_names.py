@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import ends_with_form, has_form, is_form
+from tasks.parties.name_forms import ends_with_form, has_form, is_form
 from tasks.parties.name_words import TRADING, find_name, name_as_printed, plain
 from tasks.parties.principal_words import name_length
 from tasks.values.cells import cell_texts, find_cells

@@ -20,7 +20,7 @@ from tasks.parties.block_chances import KNOWN
 from tasks.parties.block_names import are_crosswise, is_other_s, is_told, pick_name
 from tasks.parties.block_roles import assign_blocks
 from tasks.parties.block_signs import find_logo_block, find_signed_block
-from tasks.parties.legal_forms import is_form
+from tasks.parties.name_forms import is_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.entities import probability
 

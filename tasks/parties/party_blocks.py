@@ -11,7 +11,7 @@ from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
-from tasks.parties.legal_forms import ends_with_form, is_form
+from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.parties.name_words import TRADING
 from tasks.parties.party_columns import part_columns
 from tasks.parties.party_vat_ids import find_party_vat_ids

@@ -12,7 +12,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import word_rows
 from tasks.values.entities import DIVIDERS, gap_between, probability
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.vocabulary import INVOICE_TYPES
 from tasks.parties.headed_blocks import HeadedBlock
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.party_headings import SENT_BY_BUYER
 from tasks.values.cells import Row
 from tasks.values.identifiers import VAT_COUNTRIES, compact, find_national_vat_ids

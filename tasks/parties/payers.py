@@ -11,7 +11,7 @@ from schemas.document import Page
 from tasks.fields.claims import Claim
 from tasks.parties.address_blocks import find_blocks
 from tasks.parties.address_lines import first_street, kind_of_line
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.cells import find_rows
 
 _PAYER = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.values.joining_words import JOINING
 from tasks.values.person_words import MR
 

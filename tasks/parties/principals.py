@@ -12,7 +12,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import without_form
+from tasks.parties.name_forms import without_form
 from tasks.parties.principal_words import (
     bills_itself,
     find_words_for,

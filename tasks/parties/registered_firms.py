@@ -14,7 +14,7 @@ from schemas.record import Field, Fields
 from tasks.parties.entered_names import seller_ids
 from tasks.parties.firms_below import firm_length, is_buyers
 from tasks.parties.joined_firms import entry_behind, rows_run_on
-from tasks.parties.legal_forms import has_form
+from tasks.parties.name_forms import has_form
 from tasks.parties.name_words import name_as_printed
 from tasks.parties.registers import OTHERS
 from tasks.parties.stations import CALL_SIGN

@@ -7,9 +7,9 @@ from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.parties.account_holders import give_holders_name
 from tasks.parties.imprints import give_imprint_name
-from tasks.parties.legal_forms import ends_with_form
 from tasks.parties.legal_names import give_legal_name
 from tasks.parties.name_bounds import join_sign
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.named_addresses import (
     begin_at_house,
     complete_postcode,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.document import Page
 from schemas.record import Field, Fields
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_words import plain
 from tasks.parties.signed_names import is_large
 from tasks.values.cells import find_rows

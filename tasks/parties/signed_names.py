@@ -7,7 +7,7 @@ from statistics import median
 from schemas.document import Page
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
-from tasks.parties.legal_forms import ends_with_form, find_with_form
+from tasks.parties.name_forms import ends_with_form, find_with_form
 from tasks.parties.name_words import NAME_ALONE, find_name, name_as_printed, plain
 from tasks.values.cells import find_rows
 

@@ -8,7 +8,7 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.fields.caption_words import is_caption
 from tasks.parties.block_names import OWNERS
-from tasks.parties.legal_forms import ends_with_form, form_end, is_form
+from tasks.parties.name_forms import ends_with_form, form_end, is_form
 from tasks.parties.name_rows import row_below
 from tasks.parties.name_words import NAME_ALONE, OWNER, find_name, plain
 from tasks.parties.principal_words import find_words_for

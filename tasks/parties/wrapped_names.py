@@ -13,7 +13,7 @@ from schemas.document import Page, union
 from schemas.record import Field, Fields
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import without_form
+from tasks.parties.name_forms import without_form
 from tasks.parties.name_words import find_name, plain
 from tasks.values.cells import Cell, find_cells
 

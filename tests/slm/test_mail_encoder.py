@@ -12,7 +12,7 @@ from schemas.document import MailMessage
 from schemas.errors import ModelError
 from schemas.settings import Settings
 from slm.mail_encoder import WORDS_FILE, MailEncoder, load_mail_encoder
-from slm.mail_text import write_mail_text
+from slm.mail_input import write_mail_text
 from slm.mail_words import WordModel, terms_of
 
 MAILS = [

@@ -12,8 +12,8 @@ from readers.mail import read_mail
 from schemas.record import MailHeaders, Record
 from schemas.settings import Settings
 from tasks.extract import extract_file
-from tasks.mail_headers import read_headers
 from tasks.store import Store
+from tasks.stored_headers import read_headers
 from tests.tasks.made_records import (
     attached,
     document_id,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from readers.mail import read_mail
 from schemas.document import MailMessage
 from schemas.settings import Settings
-from slm.mail_text import join_parts, write_mail_text
+from slm.mail_input import join_parts, write_mail_text
 from training.mails.expand import LANGUAGES, expand, read_templates
 from training.mails.plain import SCENES, TURNED, read_plain
 from training.sets.mail import read_entries

@@ -11,7 +11,7 @@ from schemas.settings import Settings
 from schemas.vocabulary import URGENCIES
 from slm.mail_clauses import ClauseModel
 from slm.mail_encoder import CLAUSES_FILE, tell
-from slm.mail_text import write_mail_text
+from slm.mail_input import write_mail_text
 from tasks.mails.ask_features import describe_hurry, describe_mail
 from tasks.mails.asks import AskWeights, judge_reply, view_asks, weigh_urgency
 from tasks.mails.mail_axes import judge_axes

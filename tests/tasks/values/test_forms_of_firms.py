@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.parties.address_lines import kind_of_line
-from tasks.parties.legal_forms import ends_with_form
+from tasks.parties.name_forms import ends_with_form
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.parties.legal_forms import without_form
+from tasks.parties.name_forms import without_form
 
 
 @pytest.mark.parametrize(
