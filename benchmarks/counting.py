@@ -14,6 +14,7 @@ from typing import Any
 
 from schemas.record import Field, Record
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, LINE_COLUMNS, Kind
+from training.reliability import calibration_error
 
 _KINDS: dict[str, Kind] = {name: kind for name, (kind, _) in CONTRACT_FIELDS.items()}
 _KINDS |= {name: kind for name, (kind, _) in INVOICE_FIELDS.items()}
@@ -22,7 +23,6 @@ _NUMBERS = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATE})
 
 #: An accepted document is rightly accepted when these, as far as expected, are all right.
 KEY_FIELDS = ("total_gross", "issue_date", "invoice_number", "seller_name")
-BINS_N = 15
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Tally:
             "type_accuracy": round(self.types_right_n / max(1, self.documents_n), 4),
             "accepted": round(self.accepted_n / max(1, self.documents_n), 4),
             "accepted_precision": round(self.accepted_right_n / max(1, self.accepted_n), 4),
-            "ece": round(calibration_error(self.sure), 4),
+            "ece": calibration_error(self.sure),
             "fields": {name: round(count.f1, 4) for name, count in sorted(self.fields.items())},
         }
 
@@ -139,19 +139,6 @@ def match_in_order(
             row.append(max(paired, best[index + 1], row[index]))
         best = row
     return best[-1]
-
-
-def calibration_error(sure: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error over 15 bins of equal mass, 0–1."""
-    ranked = sorted(sure, key=lambda pair: pair[0])
-    error = 0.0
-    for number in range(BINS_N):
-        part = ranked[number * len(ranked) // BINS_N : (number + 1) * len(ranked) // BINS_N]
-        if part:
-            stated = sum(confidence for confidence, _ in part)
-            observed = sum(right for _, right in part)
-            error += abs(stated - observed) / len(ranked)
-    return error
 
 
 def _same_line(want: Mapping[str, str], got: Mapping[str, str]) -> bool:

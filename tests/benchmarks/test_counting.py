@@ -1,10 +1,6 @@
 """The counting rules, on records small enough to count by hand."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from benchmarks.counting import Tally, Truth, calibration_error, match_in_order
+from benchmarks.counting import Tally, Truth, match_in_order
 from schemas.record import Field, Labelled, Record
 
 
@@ -82,16 +78,3 @@ def test_a_line_needs_every_expected_column_and_the_order() -> None:
     assert match_in_order([a, b], [b, a]) == 1
     assert match_in_order([a], [{"description": "Tea"}]) == 0
     assert match_in_order([a, b], [{"description": "noise"}, a, b]) == 2
-
-
-@pytest.mark.parametrize(
-    ("sure", "error"),
-    [([(1.0, True)] * 30, 0.0), ([(1.0, False)] * 30, 1.0), ([(0.5, True), (0.5, False)], 0.5)],
-)
-def test_calibration_error(sure: list[tuple[float, bool]], error: float) -> None:
-    assert calibration_error(sure) == pytest.approx(error)
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60))
-def test_calibration_error_is_a_share(sure: list[tuple[float, bool]]) -> None:
-    assert 0 <= calibration_error(sure) <= 1

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from training.reliability import (
     calibration_error,
@@ -18,6 +20,21 @@ BOASTING = [(0.9, i % 2 > 0) for i in range(300)]
 def test_honest_confidences_have_no_error_and_boasting_ones_have_their_excess() -> None:
     assert calibration_error(HONEST) == pytest.approx(0, abs=1e-9)
     assert calibration_error(BOASTING) == pytest.approx(0.4, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("sure", "error"),
+    [([(1.0, True)] * 30, 0.0), ([(1.0, False)] * 30, 1.0), ([(0.5, True), (0.5, False)], 0.5)],
+)
+def test_error_is_what_confidences_exceed_the_share_of_right_ones_by(
+    sure: list[tuple[float, bool]], error: float
+) -> None:
+    assert calibration_error(sure) == pytest.approx(error)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60))
+def test_error_is_a_share(sure: list[tuple[float, bool]]) -> None:
+    assert 0 <= calibration_error(sure) <= 1
 
 
 def test_bins_hold_equally_many_values() -> None:
