@@ -7,12 +7,13 @@ from functools import cached_property
 from schemas.document import Page, SourceDocument
 from schemas.record import Check, Field
 from schemas.understanding import Understanding
+from tasks.values.amounts import COIN
 from tasks.values.currency import minor_digits
 from tasks.values.normalize import Conventions, decide_conventions
 
 ZERO = Decimal(0)
 #: What printed sums are rounded to where no smaller coin is left; e-invoices say by how much.
-_SMALLEST_COINS = {"CHF": Decimal("0.05")}
+_SMALLEST_COINS = {"CHF": COIN}
 _WIDE = Context(prec=100)  # a rate of 18 digits is nonsense, but no reason to give up
 
 

@@ -7,9 +7,8 @@ from schemas.record import Check
 from schemas.vocabulary import BILL_TYPES, INVOICE_TYPES
 from tasks.check_amounts import ZERO, Amounts, judge
 from tasks.sums.other_amounts import explains_due, explains_lines, explains_total
+from tasks.values.amounts import COIN
 from tasks.values.rates import MOST_RATE
-
-_CASH = Decimal("0.05")  # up to which sums are rounded where smaller coins are rare
 
 
 def check_lines(book: Amounts) -> Iterable[Check]:
@@ -63,7 +62,7 @@ def _find_changes(book: Amounts) -> set[Decimal]:
 
 def _makes(book: Amounts, whole: Decimal, total: Decimal, changes: Iterable[Decimal]) -> bool:
     """Whether lines come to a sum but for a change, or the paper prints why they do not."""
-    fits = any(abs(abs(whole) - abs(total) - change) <= _CASH for change in changes)
+    fits = any(abs(abs(whole) - abs(total) - change) <= COIN for change in changes)
     return fits or book.is_explained(explains_lines, whole, total)
 
 
@@ -80,4 +79,4 @@ def _reaches(part: Decimal, gross: Decimal, tax: Decimal, changes: Iterable[Deci
     """Whether an amount without tax is the total but for the taxes of the breakdown, if any."""
     rest = [abs(gross) - abs(part) + change for change in changes]
     taxed = 0 < abs(tax) <= abs(part) * MOST_RATE / 100
-    return any(abs(off) <= _CASH or (taxed and abs(off - abs(tax)) <= _CASH) for off in rest)
+    return any(abs(off) <= COIN or (taxed and abs(off - abs(tax)) <= COIN) for off in rest)

@@ -18,6 +18,7 @@ from schemas.record import Field, Fields
 from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
 from tasks.fields.choose_dates import PERIOD, choose_dates
 from tasks.sums.receipt_totals import find_proved_totals
+from tasks.values.amounts import COIN
 from tasks.values.entities import Entity, find_segments, join_entities, soften
 from tasks.values.normalize import (
     Conventions,
@@ -55,7 +56,6 @@ _SOFT_TOTAL = 0.1  # the same for a total: nearly every document with amounts ha
 _RIVAL = 0.05  # least probability of a second-best label to stand for election among amounts
 _SURE = 0.99  # confidence of an amount that has no rivals among second-best labels
 _DOUBLED = 6.0  # log-score that it costs to take one printed amount for net and total
-_CASH_STEP = Decimal("0.05")
 _END_DATES = frozenset({"period_end", "due_date", "expiration_date"})
 #: What a signature or a heading has before a name: "For Acme Ltd", "Firma Beispiel GmbH".
 _BEFORE_NAME = re.compile(
@@ -345,7 +345,7 @@ def _proved_totals(
 
 
 def _rounded_first(candidate: Candidate) -> tuple[float, bool]:
-    return -candidate.score, Decimal(candidate.value) % _CASH_STEP != 0
+    return -candidate.score, Decimal(candidate.value) % COIN != 0
 
 
 def _joint_score(choice: Sequence[Candidate | None]) -> float:
@@ -370,8 +370,8 @@ def _prefer_rounded(options: Sequence[Candidate]) -> list[Candidate]:
     values = [Decimal(option.value) for option in options]
 
     def is_rounded(value: Decimal) -> bool:
-        return value % _CASH_STEP == 0 and any(
-            other % _CASH_STEP != 0 and abs(other - value) < _CASH_STEP for other in values
+        return value % COIN == 0 and any(
+            other % COIN != 0 and abs(other - value) < COIN for other in values
         )
 
     best = max((option.confidence for option in options), default=0.0)

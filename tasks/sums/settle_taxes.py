@@ -22,14 +22,13 @@ from tasks.sums.misfits import SURE, differences
 from tasks.sums.printed_amounts import amounts_among, find_printed_amounts, printed_field
 from tasks.sums.taxes import fits
 from tasks.sums.total_words import names_net, names_owed, names_tax
-from tasks.values.amounts import CENT
+from tasks.values.amounts import CENT, COIN
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
 from tasks.values.rates import MOST_RATE
 from tasks.values.tax_words import TAX
 
 _ROWS_APART = 2  # two taxes one below the other, a row of other text between them at most
-_COINS = Decimal("0.05")  # by which a total is rounded to what coins can pay
 
 
 def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fields:
@@ -190,7 +189,7 @@ def add_slip_sums(
     for number, page in enumerate(pages, start=1):
         for words in word_rows(page).values():
             amounts = amounts_among(page, words, conventions)
-            wholes = {gross, *(v for v, _ in amounts if abs(v - gross) <= _COINS)}
+            wholes = {gross, *(v for v, _ in amounts if abs(v - gross) <= COIN)}
             for (net, at), (tax, behind) in pairwise(amounts):
                 if net + tax not in wholes or not net > tax >= 0:
                     continue

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 CENT = Decimal("0.01")
+#: To which sums are rounded that are paid in cash where smaller coins are rare.
+COIN = Decimal("0.05")
 
 
 def comes_to(made: Decimal, amount: Decimal) -> bool:
