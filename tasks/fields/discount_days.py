@@ -9,9 +9,8 @@ from schemas.document import Page
 from tasks.fields.printed_dates import Span
 from tasks.values.cells import find_rows
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.paid_words import EARLY_DISCOUNT
+from tasks.values.paid_words import names_early_discount
 
-_DISCOUNT = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
 #: What heads the days of a table of discounts.
 _DAYS = re.compile(
     r"(?:zahlung|zahlbar|fällig|valuta|bis|datum|date|échéance|payable|paiement|pay(?:ment)?|due)\b"
@@ -27,7 +26,7 @@ def beside_discount(pages: Sequence[Page], spans: Sequence[Span], due: date) -> 
         for row in find_rows(page):
             for cell in row.cells:
                 here = [s for s in spans if s.page == number and set(s.words) <= set(cell.words)]
-                if _DISCOUNT.search(cell.text) and due in {span.value for span in here}:
+                if names_early_discount(cell.text) and due in {span.value for span in here}:
                     last = max(here, key=lambda span: span.value)
                     return [last] if last.value > due else []
     return []
@@ -44,7 +43,7 @@ def days_of_table(pages: Sequence[Page], order: DateOrder) -> list[date]:
         rows = find_rows(page)
         for at, row in enumerate(rows):
             texts = [cell.text for cell in row.cells]
-            if not any(map(_DAYS.fullmatch, texts)) or not any(map(_DISCOUNT.search, texts)):
+            if not any(map(_DAYS.fullmatch, texts)) or not any(map(names_early_discount, texts)):
                 continue
             below = [find_dates(r.text, order) for r in rows[at + 1 : at + 1 + _TABLE_ROWS_N]]
             days = [found[0].value for found in takewhile(lambda f: len(f) == 1, below)]
@@ -62,4 +61,4 @@ def is_of_discount(pages: Sequence[Page], due: date, order: DateOrder) -> bool:
         for cell in row.cells
         if any(found.value == due for found in find_dates(cell.text, order))
     ]
-    return bool(texts) and all(_DISCOUNT.search(text) for text in texts)
+    return bool(texts) and all(names_early_discount(text) for text in texts)

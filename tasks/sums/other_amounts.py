@@ -16,7 +16,7 @@ from tasks.sums.printed_amounts import PrintedAmount, amounts_among, find_printe
 from tasks.sums.total_words import fields_named
 from tasks.values.cells import word_rows
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import ADVANCE, LAID_OUT, PAYMENT
+from tasks.values.paid_words import ADVANCE, LAID_OUT, names_payment
 
 #: Taken off what is to be paid: a tax that the buyer pays for the seller, a share held back.
 _WITHHELD = re.compile(
@@ -58,7 +58,6 @@ _FORWARD = re.compile(
     r"brought forward|saldo ?vortrag|solde report[ée]|report du solde", re.IGNORECASE
 )
 _LESS = re.compile(rf"{_WITHHELD.pattern}|{_DEPOSITS}", re.IGNORECASE)
-_PAID = re.compile(PAYMENT, re.IGNORECASE)
 #: Added to the total: what was laid out for the buyer.
 _LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
 
@@ -125,7 +124,7 @@ def _goes_on_account(amounts: Sequence[PrintedAmount], made: Decimal, due: Decim
                 continue
             if _ADDED.search(one.key):
                 rest, owed = rest - abs(one.value), True
-            elif _PAID.search(one.key):
+            elif names_payment(one.key):
                 rest += abs(one.value)
             else:
                 break

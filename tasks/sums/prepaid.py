@@ -25,9 +25,15 @@ from tasks.sums.total_words import names_owed
 from tasks.values.cells import word_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.normalize import Conventions
-from tasks.values.paid_words import ADVANCE, DISCOUNT, EARLY_DISCOUNT, LAID_OUT, MEANS, PAYMENT
+from tasks.values.paid_words import (
+    ADVANCE,
+    DISCOUNT,
+    LAID_OUT,
+    MEANS,
+    names_early_discount,
+    names_payment,
+)
 
-_PAYMENT = re.compile(PAYMENT, re.IGNORECASE)
 #: A payment among what a guest had, behind its day.
 _AMONG_ITEMS = re.compile(rf"(?:[0-9]+[./-][0-9./-]+ )?(?:{MEANS}|{ADVANCE})", re.IGNORECASE)
 #: What is let off, paid to another, or to be taken later, though it may speak of payment.
@@ -37,8 +43,6 @@ _NO_PAYMENT = re.compile(
     r"|\bwird\b.*(?:abgebucht|eingezogen|belastet)|\bsera (?:prélevé|débité)",
     re.IGNORECASE,
 )
-#: What is let off for paying early.
-_LET_OFF = re.compile(EARLY_DISCOUNT, re.IGNORECASE)
 #: What a lawyer paid for the client, who owes it: "Verauslagte Gerichtskosten   711,00".
 _LAID_OUT = re.compile(rf"\W*{LAID_OUT}\b", re.IGNORECASE)
 #: What is asked for being late.
@@ -202,7 +206,7 @@ def drop_no_payment(fields: Fields, pages: Sequence[Page]) -> Fields:
         owed = names_withheld(key) or _LAID_OUT.match(key) or _is_to_come(key, fields)
         owed = owed or _is_added(fields)
         late = _FEE.search(key) and not _is_payment(key)
-        if _LET_OFF.search(key) or (name == "prepaid" and (owed or late)):
+        if names_early_discount(key) or (name == "prepaid" and (owed or late)):
             spoilt.add(name)
     return {name: found for name, found in fields.items() if name not in spoilt}
 
@@ -230,7 +234,7 @@ def _is_to_come(key: str, fields: Fields) -> bool:
 
 def _is_payment(key: str) -> bool:
     """Whether the words before an amount speak of a payment, and of nothing that is let off."""
-    return bool(_PAYMENT.search(key)) and not (_NO_PAYMENT.search(key) or names_withheld(key))
+    return names_payment(key) and not (_NO_PAYMENT.search(key) or names_withheld(key))
 
 
 def _is_begun(

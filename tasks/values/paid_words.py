@@ -1,5 +1,7 @@
 """What discounts and payments are called, in six languages: patterns' texts, without anchors."""
 
+import re
+
 DISCOUNT = (
     r"(?:rabatt|nachl[aä](?:ss|ß)|skonto|discount|rebate|remise|rabais|ristourne|réduction|escompte"
     r"|sconto|descuento|korting)"
@@ -29,3 +31,14 @@ LAID_OUT = (
     r"|anticipazioni"
     r"|verschotten)"
 )
+_EARLY_DISCOUNT, _PAYMENT = (re.compile(text, re.IGNORECASE) for text in (EARLY_DISCOUNT, PAYMENT))
+
+
+def names_early_discount(text: str) -> bool:
+    """Whether a text speaks of what is let off for paying early: "3 % Skonto bis 16.03."."""
+    return bool(_EARLY_DISCOUNT.search(text))
+
+
+def names_payment(text: str) -> bool:
+    """Whether a text says that something was paid, or how: "Deposit received", "VISA"."""
+    return bool(_PAYMENT.search(text))
