@@ -116,6 +116,9 @@ ENTITY_NAMES: tuple[str, ...] = (
     *(f"tax.{column}" for column in ("rate", "base", "amount")),
 )
 
+#: Of the two parties of a sale.
+PARTY_NAMES: tuple[str, str] = ("seller_name", "buyer_name")
+
 #: Document types whose number is an invoice_number; on any other type it is a document_number.
 INVOICE_TYPES: frozenset[str] = frozenset({"invoice", "credit_note", "receipt"})
 #: Those that have items with amounts, always; a receipt may be that of a card alone.

@@ -17,7 +17,14 @@ from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.prediction import OUTSIDE, AssessingModel, WordTag
 from schemas.record import Field, Fields
 from schemas.understanding import Sureness, Understanding
-from schemas.vocabulary import BILL_TYPES, CONTRACT_FIELDS, INVOICE_FIELDS, INVOICE_TYPES, Kind
+from schemas.vocabulary import (
+    BILL_TYPES,
+    CONTRACT_FIELDS,
+    INVOICE_FIELDS,
+    INVOICE_TYPES,
+    PARTY_NAMES,
+    Kind,
+)
 from slm.calibrate import logit
 from tasks.check_rules import RULES
 from tasks.checks import check_document
@@ -46,7 +53,6 @@ KEY_FIELDS = {
     "document_number": "number",
     "seller_name": "seller",
 }
-_NAMES = ("seller_name", "buyer_name")
 _FIELDS = INVOICE_FIELDS | CONTRACT_FIELDS
 _NUMBERS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.NUMBER_ID)
 _DAYS = frozenset(name for name, (kind, _) in _FIELDS.items() if kind is Kind.DATE)
@@ -147,7 +153,7 @@ def _all_features(name: str, field: Field, known: _Known) -> dict[str, float]:
     features["supported"], features["denied"] = known.support[name]
     features["twin"] = _twin(name, field, known.content.fields)
     features["receipt_evidence"] = features["receipt"] * features["evidence"]
-    if name in _NAMES:
+    if name in PARTY_NAMES:
         features |= _name_features(field, known.web_names, pages)
     if name in _NUMBERS:
         features["digits_behind"] = float(goes_on_in_digits(field, pages))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from schemas.document import Page, union
 from schemas.prediction import OUTSIDE, WordTag
 from schemas.record import Field, Fields
-from schemas.vocabulary import INVOICE_FIELDS, Kind
+from schemas.vocabulary import INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.parties.address_lines import kind_of_line
 from tasks.parties.name_forms import ends_with_form
 from tasks.parties.name_rows import row_below
@@ -32,7 +32,6 @@ _GROUPED = _NUMBERS | {
     "seller_address", "buyer_address", "ship_to_address", "buyer_reference", "payment_reference",
     "seller_registration_id",
 }  # fmt: skip
-_NAMES = frozenset({"seller_name", "buyer_name"})
 _AMPERSAND = re.compile(r"(?<=\w)(&)|(&)(?=\w)")
 _RIVAL = 0.3  # what is left of the probability of other words with a claimed label
 _OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
@@ -112,7 +111,7 @@ def make_whole(
 
 
 def _make_whole(claim: Claim, page: Page, tags: Sequence[WordTag]) -> Claim:
-    if claim.label in _NAMES:
+    if claim.label in PARTY_NAMES:
         return _name_whole(claim, page, tags)
     if claim.label not in _GROUPED:
         return claim
@@ -162,7 +161,7 @@ def _goes_on(page: Page, tags: Sequence[WordTag], claim: Claim, word: int, next_
 def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[str]:
     """The words that are claimed; of "&Muller", as OCR at times joins two, both as well."""
     texts = {_bare(pages[c.page], i, label) for c in claims if c.label == label for i in c.words}
-    if label not in _NAMES:
+    if label not in PARTY_NAMES:
         return texts
     return texts | {part for text in texts for part in _AMPERSAND.split(text) if part}
 
@@ -170,7 +169,7 @@ def _texts(pages: Sequence[Page], claims: Sequence[Claim], label: str) -> set[st
 def _bare(page: Page, word: int, label: str) -> str:
     """A word, of an address or a name without the mark behind it and in any case of letters."""
     text = page.words[word].text
-    if label not in _NAMES and not label.endswith("_address"):
+    if label not in PARTY_NAMES and not label.endswith("_address"):
         return text
     return bare_word(text)
 

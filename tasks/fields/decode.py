@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field, Fields
-from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, REPEATED_FIELDS, Kind
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, REPEATED_FIELDS, Kind
 from tasks.fields.choose_dates import PERIOD, choose_dates
 from tasks.sums.receipt_totals import find_proved_totals
 from tasks.values.amounts import COIN
@@ -196,12 +196,13 @@ def _part_names(candidates: dict[str, list[Candidate]]) -> None:
 
     Where that has another: a slip for payment repeats the buyer's.
     """
-    names = ("seller_name", "buyer_name")
-    best = {name: max(candidates[name], key=lambda c: c.score, default=None) for name in names}
+    best = {
+        name: max(candidates[name], key=lambda c: c.score, default=None) for name in PARTY_NAMES
+    }
     seller, buyer = best.values()
     if seller is None or buyer is None or letters_of(seller.value) != letters_of(buyer.value):
         return
-    weaker = names[seller.confidence > buyer.confidence]
+    weaker = PARTY_NAMES[seller.confidence > buyer.confidence]
     others = [
         c
         for c in candidates[weaker]

@@ -6,6 +6,7 @@ from itertools import pairwise, takewhile
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from schemas.vocabulary import PARTY_NAMES
 from tasks.parties.address_blocks import Block
 from tasks.parties.address_lines import is_care_of, is_house_name, is_townland, kind_of_line
 from tasks.parties.address_streets import has_box, is_ground, is_numbered_site
@@ -118,7 +119,7 @@ def ground_above(page: Page, tags: Sequence[WordTag], block: Block) -> tuple[int
     """The lines right above a street under "Deliver to" that say where on a ground goods go."""
     found: tuple[int, ...] = ()
     for line in reversed(block.names if block.party == "ship_to" else ()):
-        named = sum(tags[i].label in ("buyer_name", "seller_name") for i in line)
+        named = sum(tags[i].label in PARTY_NAMES for i in line)
         if not is_ground(" ".join(page.words[i].text for i in line)) or named * 2 > len(line):
             break
         above, below = (page.words[words[0]].box for words in (line, found or block.address))

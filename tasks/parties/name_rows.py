@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
+from schemas.vocabulary import PARTY_NAMES
 from tasks.fields.caption_words import is_caption
 from tasks.parties.address_lines import STATE, kind_of_line
 from tasks.parties.name_forms import ends_with_form, is_form
@@ -19,7 +20,6 @@ from tasks.values.entities import DIVIDERS, gap_between, probability
 from tasks.values.person_words import MR
 from tasks.values.title_words import ANY_TITLE, BARE_TITLE
 
-_NAMES = ("seller_name", "buyer_name")
 _LEAST = 0.05  # probability of a word to be more of the name beside it
 _FILLED = 0.75  # confidence of a word that the row speaks for: no sure one
 _CLOSE = 1.0  # of the text height: more space than that parts a name from what stands beside it
@@ -83,7 +83,7 @@ def _mend(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         cell
         for row in rows
         for cell in row.cells
-        if any(tags[at].label in _NAMES for at in cell.words)
+        if any(tags[at].label in PARTY_NAMES for at in cell.words)
     ]
     for cell in named:
         _mend_cell(page, tags, rows, cell)
@@ -109,7 +109,7 @@ def _mend_cell(page: Page, tags: list[WordTag], rows: Sequence[Row], cell: Cell)
     _part_street(page, tags, cell)
     _begin_street(page, tags, cell)
     _drop_bank(page, tags, cell)
-    for label in _NAMES:
+    for label in PARTY_NAMES:
         below = row_below(page, rows, cell.words[0])
         if below is not None and tags[cell.words[-1]].label == label:
             _drop_contact(page, tags, cell, below, label)
@@ -119,9 +119,11 @@ def _mend_cell(page: Page, tags: list[WordTag], rows: Sequence[Row], cell: Cell)
 def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
     """Gives a firm that is all of a cell to one party: the model began "Pfalz" as the other's."""
     labels = [tags[at].label for at in cell.words]
-    if set(labels) != set(_NAMES) or not ends_with_form([page.words[at].text for at in cell.words]):
+    if set(labels) != set(PARTY_NAMES) or not ends_with_form(
+        [page.words[at].text for at in cell.words]
+    ):
         return
-    label = max(_NAMES, key=labels.count)
+    label = max(PARTY_NAMES, key=labels.count)
     for at in cell.words:
         if tags[at].label != label:
             tags[at] = WordTag(label, False, _FILLED, ((tags[at].label, 1 - _FILLED),))
@@ -131,7 +133,7 @@ def _agree(page: Page, tags: list[WordTag], cell: Cell) -> None:
 def _name_form(page: Page, tags: list[WordTag], rows: Sequence[Row], form: Cell) -> None:
     """Gives a cell of nothing but a legal form the name right above it: "SA" of "Tissage / SA"."""
     tag = tags[form.words[0]]
-    if tag.label not in _NAMES or not is_form([page.words[at].text for at in form.words]):
+    if tag.label not in PARTY_NAMES or not is_form([page.words[at].text for at in form.words]):
         return
     below = row_below(page, rows, form.words[0])
     if below is not None and tags[below.words[0]].label == tag.label:
@@ -154,7 +156,7 @@ def _may_be_firm(text: str) -> bool:
 
 def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]]:
     """The words of each name, row by row."""
-    for label in _NAMES:
+    for label in PARTY_NAMES:
         name: list[list[int]] = []
         for at, tag in enumerate(tags):
             if tag.label != label:
@@ -280,12 +282,12 @@ def _drop_bank(page: Page, tags: list[WordTag], cell: Cell) -> None:
     """No party is who keeps its account: "Bank Name : Tapi Co-operative Bank Ltd"."""
     text = ""
     for at in cell.words:
-        if tags[at].label in _NAMES and _BANK.fullmatch(text):
+        if tags[at].label in PARTY_NAMES and _BANK.fullmatch(text):
             rest = cell.words[cell.words.index(at) :]
             for index in rest:
                 if index != at and tags[index].begins:
                     return
-                if tags[index].label in _NAMES:
+                if tags[index].label in PARTY_NAMES:
                     tags[index] = WordTag.outside(_FILLED)
             return
         text = f"{text} {page.words[at].text}".strip()
@@ -302,7 +304,7 @@ def _drop_title(tags: list[WordTag], cell: Cell) -> None:
     """No word of a paper's title is a party, be it the best guess: "BON DE LIVRAISON VALORISÉ"."""
     if len(cell.words) > 1 and BARE_TITLE.fullmatch(cell.text):
         for at in cell.words:
-            if tags[at].label in (*_NAMES, OUTSIDE):
+            if tags[at].label in (*PARTY_NAMES, OUTSIDE):
                 tags[at] = WordTag.outside(_FILLED)
 
 
@@ -310,7 +312,7 @@ def _part_street(page: Page, tags: list[WordTag], cell: Cell) -> None:
     """Gives the address its street behind a name's comma: "Hahn, Lechfeldstr." before "82a"."""
     for before, at in pairwise(cell.words):
         label, address = tags[at].label, tags[at].label.replace("_name", "_address")
-        if label not in _NAMES or not page.words[before].text.endswith(","):
+        if label not in PARTY_NAMES or not page.words[before].text.endswith(","):
             continue
         end = next((i for i in cell.words if i > at and tags[i].label != label), at)
         text = " ".join(page.words[i].text for i in range(at, end + 1))
@@ -344,7 +346,7 @@ def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> N
     heights = [page.words[at].box[3] - page.words[at].box[1] for at in (last, first)]
     smaller = page.origin == "text" and heights[1] < _SMALLER * heights[0]
     whole = begins_with_monogram(page, [*cell.words, *after.words])
-    if tags[last].label in _NAMES and smaller and not (tags[first].begins or whole):
+    if tags[last].label in PARTY_NAMES and smaller and not (tags[first].begins or whole):
         for at in after.words:
             if tags[at].label == tags[last].label:
                 tags[at] = WordTag.outside(tags[at].confidence)
@@ -352,7 +354,7 @@ def _drop_smaller(page: Page, tags: list[WordTag], cell: Cell, after: Cell) -> N
 
 def _drop_monogram(page: Page, tags: list[WordTag], row: Row) -> None:
     words = [at for cell in row.cells for at in cell.words]
-    for label in _NAMES:
+    for label in PARTY_NAMES:
         for place, logo in enumerate(words):
             if tags[logo].label != label or not tags[logo].begins:
                 continue
@@ -412,7 +414,7 @@ def row_below(page: Page, rows: Sequence[Row], first: int) -> Cell | None:
 def _are_one_name(page: Page, tags: Sequence[WordTag], above: Cell, below: Cell) -> bool:
     """Whether two rows, each all of one party's name, are one: only the lower has a legal form."""
     labels = {tags[at].label for at in (*above.words, *below.words)}
-    if len(labels) > 1 or not labels <= set(_NAMES):
+    if len(labels) > 1 or not labels <= set(PARTY_NAMES):
         return False
     texts = [[page.words[at].text for at in cell.words] for cell in (above, below)]
     ends = ends_with_form(texts[1]) or (len(texts[1]) > 1 and _COMPANY.fullmatch(texts[1][-1]))

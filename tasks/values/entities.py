@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.document import Box, Page, Word, lie_on_each_other, union
 from schemas.prediction import OUTSIDE, WordTag
-from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, Kind
+from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_FIELDS, PARTY_NAMES, Kind
 from tasks.values.identifiers import find_vat_ids
 
 #: Labels whose text may run over several rows: all but amounts.
@@ -25,7 +25,6 @@ WRAPPING = frozenset(
 #: Labels whose rows belong together even where the model sees a new beginning: one block a page.
 _BLOCKS = frozenset({"seller_address", "buyer_address", "ship_to_address", "payment_terms"})
 
-_NAMES = frozenset({"seller_name", "buyer_name"})
 #: What parts texts in one line, in a word of its own.
 DIVIDERS = frozenset("·•|")
 _MARGIN = 0.7  # of the page's width: no line of running text ends left of it
@@ -216,7 +215,7 @@ def _goes_on(page: Page, group: Sequence[Segment], segment: Segment) -> bool:
     if segment.words[0] == last.words[-1] + 1 and not segment.begins:
         # Running text broken at the margin; the sign of a shop stands beside its name.
         beside = segment.box[2] < last.box[0] and last.box[2] < _MARGIN
-        return not (beside and segment.label in _NAMES)
+        return not (beside and segment.label in PARTY_NAMES)
     end = page.words[last.words[-1]].text
     coded = segment.label.endswith("_address") and _POSTCODE.fullmatch(end)
     parted = (end in DIVIDERS or bool(coded)) and not segment.begins
