@@ -1,4 +1,4 @@
-"""The amounts that sums are checked with: rounded half up to the currency's minor unit."""
+"""The amounts that sums are checked with: rounded half up to the minor unit, two digits or more."""
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal

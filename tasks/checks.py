@@ -1,7 +1,7 @@
 """The rules a document must satisfy: EN 16931 arithmetic, identifiers, the order of dates.
 
 A rule is judged only where its operands are there: a missing amount passes nothing, so its check
-is left out. Amounts compare after rounding half up to the currency's minor unit.
+is left out. Amounts compare after rounding half up to the minor unit, to two digits or more.
 """
 
 from schemas.document import SourceDocument
