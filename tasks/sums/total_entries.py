@@ -29,6 +29,10 @@ _AMID = re.compile(
     rf"\(?(?P<head>(?i:(?:incl|inkl)[^\W\d]*\.?|dont|davon|waarvan)) (?P<amount>{_AMOUNT.pattern}) "
     rf"(?P<caption>(?:de )?(?:[0-9][0-9.,]*\s?% )?(?i:{TAX_WORDS})\b[^()]*)\)?"
 )
+#: What ends a cell with a caption and its amount: "62,91 Total base: 3.795,87".
+_COLONED = re.compile(
+    rf"(?:^|[0-9] )(?P<caption>[^\W\d_][^:0-9]*):\s(?P<amount>{_AMOUNT.pattern})$"
+)
 _MONEY = re.compile(rf"[0-9][.,'’\s][0-9]|{_SIGN}")
 #: How many there are of all items, between the caption and the amount of a sum: "513 Nos".
 _COUNTED = re.compile(r"[0-9][0-9.,]*(?: [^\W\d_]{1,5}\.?)?")
@@ -130,6 +134,8 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[Entry]:
         yield from _glued(page, row, notation)
         return
     *_, caption, last = row.cells
+    if _COLONED.search(caption.text):
+        return  # it has its own amount
     if len(row.cells) > 2:
         before = row.cells[-3]
         counted = _COUNTED.fullmatch(caption.text) and "total_gross" in _fields_of(before.text)
@@ -200,19 +206,26 @@ def _beside_breakdown(
     VAT rate   21 %     6 %   Total excl. VAT   Total VAT   To pay
     Base     633.34  359.07
                                        992.41      154.54   1,146.95
+
+    Captions behind a row's amounts may go before their own: "21 %  154.54  Total VAT: 154.54".
     """
     # A row with anything else is an item's.
     amounts = [
         (under, cell)
         for under in rows
-        if all(_is_amount(cell.text) for cell in under.cells)
+        if all(_is_amount(cell.text) or _COLONED.search(cell.text) for cell in under.cells)
         for cell in under.cells
     ]
     found: list[Entry] = []
-    for caption in row.cells if amounts else ():
+    for under, cell in amounts:
+        if own := _COLONED.search(cell.text):
+            words = cell.words[len(cell.text[: own.start("amount")].split()) :]
+            found += _entry(page, under, own["caption"], own["amount"], words, notation)
+    for caption in (one for one in row.cells if amounts and not _is_rate(one.text)):
         below = [
             (under, cell)
             for under, cell in amounts
+            if _is_amount(cell.text)
             if cell.x0 < caption.x1 and cell.x1 > caption.x0
         ]
         if len(below) == 1:
@@ -223,8 +236,9 @@ def _beside_breakdown(
 
 
 def _is_rate(caption: str) -> bool:
-    """Whether what stands below a caption is a rate: "MwSt. %" names 19,00, "MwSt. 19 %" a tax."""
-    return caption.endswith("%") and not re.search(r"[0-9]", caption)
+    """Whether what stands below a caption is a rate: "MwSt. %", "% IVA"; "MwSt. 19 %" is a tax."""
+    named = caption.startswith("%") or caption.endswith("%")
+    return named and not re.search(r"[0-9]", caption)
 
 
 def _first(rows: Sequence[Row]) -> Sequence[Cell]:

@@ -92,7 +92,7 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"\bnet\b|\b(?:gesamt)?nett"
         rf"|\bexcl|\b(?:ex\.?|without|before|ohne|sin) {TAX_WORDS}|\bexkl|\bescl|\bht\b|\bh\.t"
         r"|\bhtva|\bhors t|\bimponib|\buntaxed"
-        r"|\btaxable|\bmaatstaf|\bbase imposable",
+        r"|\btaxable|\bmaatstaf|\bbase imposable|\btotal base\b",
     ),
     (
         "total_gross|amount_due",

@@ -476,6 +476,15 @@ def test_captions_beside_a_breakdown_s_have_their_amounts_a_row_below_its_first(
     }
 
 
+def test_a_caption_in_a_breakdown_s_row_may_go_before_its_own_amount() -> None:
+    rows = (
+        "Base        % IVA       Cuota IVA                                      TOTAL FACTURA",
+        "700.00       4.00           28.00 Total base: 900.00",
+        "200.00      10.00           20.00 Total IVA: 48.00                     948.00",
+    )
+    assert _found(*rows) == {"total_net": "900.00", "total_tax": "48.00", "total_gross": "948.00"}
+
+
 ENDS = {"total_net": "900.00", "total_tax": "180.00", "total_gross": "1,080.00"}
 SUMS = ("Subtotal | 900.00", "VAT 20% | 180.00", "Total | 1,080.00")
 
