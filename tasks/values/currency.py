@@ -82,6 +82,7 @@ _SPELLED = {
     "Euro": "EUR",
     "euros": "EUR",
     "EURO": "EUR",
+    "EUROS": "EUR",
 }
 _DOLLAR_PLACES = (
     (

@@ -43,7 +43,7 @@ _NOTHING_BEFORE = re.compile(
 MINUS = r"\-−–—"
 #: What an amount is printed in. "Rs", "RM" and "kr" may be parts of words.
 CURRENCY = (
-    r"(?:[€$£₹]|EURO?|[Ee]uros?|(?:A|C|US)\$|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD|INR|IDR|MYR|ZAR|SEK"
+    r"(?:[€$£₹]|EUR(?:OS?)?|[Ee]uros?|(?:A|C|US)\$|USD|GBP|CHF|AUD|CAD|NZD|SGD|HKD|INR|IDR|MYR|ZAR|SEK"
     r"|NOK|DKK)"
 )
 #: Behind the whole of an amount; no end of a day, "31.01.", "04.11.25".

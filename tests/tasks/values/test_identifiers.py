@@ -70,6 +70,7 @@ def test_any_text_is_searched_without_error(text: str) -> None:
     [
         (["Total 18.90 EUR"], "en", "EUR"),
         (["Summe 18,90 €"], "de", "EUR"),
+        (["TOTAL 18,90 EUROS"], "es", "EUR"),
         (["TOTAL RM 18.90"], "en", "MYR"),
         (["Rp. 15.000"], "id", "IDR"),
         (["Total CHF 12.00", "12.00 CHF", "EUR-Kurs"], "de", "CHF"),
