@@ -33,7 +33,10 @@ _WHAT = (
     r"|rcc|zsr|rpps|finess|lanr|bsnr)"  # by which insurers know a doctor
 )
 #: What a garage was to do, on its bill.
-_REPAIR = r"(?:(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|(?:reparatur|werkstatt)auftrags?)"
+_REPAIR = (
+    r"(?:(?-i:O\.?R\.?)(?= ?n[°º])|ordre de réparation|orden (?:de )?rep(?:aración|\.)"
+    r"|(?:reparatur|werkstatt)auftrags?)"
+)
 _FOREIGN, _REPAIRED = (
     re.compile(
         rf"(?<![\w-]){what}(?:s?{NO})?\s?:?\s+"

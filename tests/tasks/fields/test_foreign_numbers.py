@@ -26,6 +26,8 @@ from tests.tasks.tagged_pages import FakeModel, document, draw
         ("Code client : MULLER OR n° [po_number?0.6:30118]", "30118"),
         ("Ordre de réparation [po_number?0.6:30118] du 3 mai", "30118"),
         ("Werkstattauftrag Nr. [po_number?0.6:A-30118]", "A-30118"),
+        ("ORDEN REP. : [po_number?0.7:25/0733]", "25/0733"),
+        ("Orden de compra : [po_number?0.7:25/0733]", ""),
         ("RCC Z [seller_registration_id?0.6:3308.14]", "Z 3308.14"),
         ("MAJOR n° [po_number?0.6:30118]", ""),
         ("Insurance policy number: [contract_number?0.6:1234567]", ""),
