@@ -53,7 +53,9 @@ _OF_CONFIRMATION = re.compile(r"bestätig|confirm|acknowl", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
-_BARE_REFERENCE = re.compile(r"(?:reference|référence|referenz)\s?:?", re.IGNORECASE)
+_BARE_REFERENCE = re.compile(
+    r"(?:reference|référence|referen(?:z|tie|cia)|riferimento)\s?:?", re.IGNORECASE
+)
 #: Type → its title with nothing but a number behind it, no year and no amount: "QUOTATION Q/4471
 #: rev 1".
 _TITLED: dict[str, re.Pattern[str]] = {

@@ -19,7 +19,10 @@ DATES = frozenset(
     }
 )  # fmt: skip
 _NUMBER = re.compile(
-    rf"{GROUPED}(?=\t|$| [|·•](?: |$)| (?:du|vom|of|dated|del|van) )"
+    rf"(?:(?!EUR|USD|GBP|CHF|TEL|FAX)[A-Z]{{2,4}} )?"
+    rf"{GROUPED}(?=\t|$| [|·•–](?: |$)| (?:du|vom|of|dated|del|van) )"
+    # A journal's sign before the year and the number in it: "V1 2026-0417".
+    r"|[A-Z]{1,2}[0-9] 20[0-9]{2}[-/][0-9]{3,6}(?=\t|$| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"
     r"|[A-Z]{1,3}[ -][0-9]{3,6} [0-9]{3,6}(?:/[0-9]{2})?"
     r"(?=\t|$| (?:du|vom|of|dated|del|van) )"

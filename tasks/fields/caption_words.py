@@ -35,7 +35,7 @@ PRECEDING = (
     rf"(?:orig(?:inal|\.)|related|reference|referenced|reversed|corrected) invoice(?:{NO})?",
     rf"(?:appl(?:ies|ied) to|credit (?:to|for)|corrects|cancels|against|in respect of|for|ref\.?)"
     rf" invoice(?:{NO})?", rf"appliquée? à la facture(?:{NO})?",
-    r"invoice ref(?:erence|\.)?", r"source",
+    r"invoice ref(?:erence|\.)?", r"source", r"applies-to doc(?:ument|\.)? no\.",
     rf"facture (?:concernée|initiale|origine|d['’]origine|de référence|annulée"
     rf"|rectifiée)(?:{NO})?",
     rf"(?:sur|annule(?: la)?|réf\.?) facture(?:{NO})?",
@@ -168,6 +168,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{YOURS} ?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
         rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
         rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
+        r"(?:customer|client) p\.?\s?o\.?",
         r"bc(?=\s?:\s?(?-i:[A-Z]{1,4}[/-])\S*[0-9]{3})",
         r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
         rf"{YOURS} ?ref(?:erence|\.)? ?/ ?(?:purchase order|p\.?o\.?)(?:{NO})?",
@@ -186,7 +187,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{YOURS} )?(?:{FIRST_NO} ?{OF_THE})?ordine(?:{NO}| cliente(?:{NO})?| d['’]acquisto)",
         rf"{FIRST_NO} ?{OF_THE}ordine(?: cliente)?", rf"{YOURS} (?:{FIRST_NO} )?ordine(?:{NO})?",
         rf"(?:{YOURS} )?(?:inkoop)?(?:order|bestelling|bestelbon|bestel){NO}(?: klant)?",
-        r"inkooporder", r"p\.?o\.?(?= (?-i:[A-Z]{1,6})-[0-9]{3,})",
+        r"inkooporder", r"bestelbon(?=\s?(?::|\t|$))", r"p\.?o\.?(?= (?-i:[A-Z]{1,6})-[0-9]{3,})",
     ),
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
@@ -202,7 +203,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"polic(?:e|y)(?= [A-Z]{0,4}-?[0-9]{4})", r"rahmenvereinbarung",
         r"bail(?= (?:n[°º] ?)?[A-Z]{0,3}-?[0-9]{2,})",
         rf"{FIRST_NO} ?{OF_THE}police", rf"(?:polizza|póliza|polis){NO}", r"ihr vertrag",
-        r"vertrag(?=\s?(?:\t|:\s))", r"cig ?/ ?contratto",
+        r"vertrag(?=\s?(?:\t|:\s|$))", r"cig ?/ ?contratto",
         rf"(?:raam)?(?:contract|overeenkomst)(?:{NO})?",
     ),
     "contract_account": (rf"(?:ihr )?vertragskonto(?:{NO})?",),  # if nothing else names one
@@ -245,6 +246,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
 #: Who speaks for the seller.
 SELLERS_PERSON = (
     r"(?:verkäufer|vertreter)(?:in)?|sales ?person|sales rep(?:resentative|\.)?|représentant",
+    # Whoever signs as "our reference" is the seller's.
+    r"(?:unser zeichen|our ref(?:erence|s?\.)?|n(?:otre|os|/) ?réf(?:érences?|s?\.)?"
+    r"|(?:nostro|ns\.?) rif(?:erimento|\.)?|ons kenmerk)",
     rf"(?:{YOUR} )?interlocut(?:eur|rice)|{YOUR} (?:contact|conseill(?:er|ère)|commercial)",
     rf"{YOUR} (?:ansprechpartner|berater|betreuer)(?:in)?|{YOUR} (?:referente|contactpersoon)",
 )
@@ -259,8 +263,6 @@ _OTHER = (
     rf"(?:klant|leverancier|project|dossier|debiteur)s?{NO}", r"kunde|debitor|lieferant|kreditor",
     r"bestellung|auftrag|lieferung|order|delivery|commande|livraison|ordine|consegna|pedido"
     r"|entrega|bestelling|levering",
-    r"(?:unser zeichen|our ref(?:erence|s?\.)?|n(?:otre|os|/) ?réf(?:érences?|s?\.)?|nostro rif\.?"
-    r"|ons kenmerk)",
     r"(?:unsere? (?:auftrag|bestellung)|our order|n(?:otre|os) commandes?|nostro ordine|onze order)"
     rf"(?:s?{NO})?",
     *SELLERS_PERSON,

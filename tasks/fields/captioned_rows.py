@@ -35,7 +35,7 @@ from tasks.fields.titled_dates import (
 )
 from tasks.parties.registers import ENTRY, find_entries
 from tasks.values.cells import Cell, Row, heads_alike, heads_list, is_in_strip, run_on
-from tasks.values.dates import DateOrder
+from tasks.values.dates import DateOrder, find_dates
 from tasks.values.head_words import COUNTS, NAMES
 
 #: The date behind a number that is the document's own only where no caption says so of another.
@@ -59,12 +59,15 @@ _LISTING = LISTS | {"payment_reminder"}
 #: a bare "Date:", which is of whatever paper the figure is the number of: "Devis n° 1190 Date:".
 _MARK = re.compile(
     r"(?:[,;|·•]| [–—]|(?<=[0-9]) /) (?=[^\W\d_])"
+    r"|(?<=[0-9]) (?=(?i:livré le|delivered on) [0-9])"
     rf"|(?<=[0-9]) (?!(?i:{BARE_DATE})\s?:)(?=(?:[^\W\d_]+ ){{0,2}}[^\W\d_]+ ?: )"
 )
 #: What stands beside a bare "Date" in a strip, and in no table of items.
 _BESIDE_DATE = re.compile(
     rf"{REFERS.pattern}|(?:{WORDS.starts['delivery_date'].pattern})\s?:?", re.IGNORECASE
 )
+#: What stands before the day when all is due.
+_DUE_BEFORE = re.compile(rf"(?<!\w)(?:{WORDS.starts['due_date'].pattern})\s?:?\s$", re.IGNORECASE)
 #: What the columns of an item table are called.
 _OF_ITEMS = re.compile(rf"\b(?:{NAMES}|artikel|{COUNTS})\b")
 #: Before the letters of a British partnership's number.
@@ -97,6 +100,7 @@ def find_named(
         whole = run_on(page, row, rows[at + 1]) if at + 1 < len(rows) else None
         if whole is not None:
             yield from _read_wrapped(whole, len(row.text), doc_type)
+            yield from _read_wrapped_day(whole, len(row.text), doc_type, order)
 
 
 def _read_captions(sheet: _Sheet, at: int) -> Iterator[tuple[str, Value]]:
@@ -177,9 +181,17 @@ def _is_list_head(sheet: _Sheet, caption: Caption) -> bool:
     if name == "bare.number" or sheet.doc_type not in _LISTING:
         return name == "bare.number"
     refers_n = sum(bool(REFERS.fullmatch(one.text)) for one in rows[at].cells)
+    if name == "due_date" and _list_days(rows[at + 1 : at + 3], sheet.order):
+        return True
     if name == "due_date" or (name == "buyer_reference" and refers_n > 1):  # a letter's strip
         return heads_list(rows, at, caption.cell) and len(rows[at + 2].cells) > 1
     return name in ("any.number", "buyer_reference")
+
+
+def _list_days(rows: Sequence[Row], order: DateOrder) -> bool:
+    """Whether two rows print as many days each: when bills were written, and when due."""
+    counts = [len(find_dates(row.text, order)) for row in rows]
+    return len(counts) == 2 and counts[0] == counts[1] > 1
 
 
 def _read_date_behind(sheet: _Sheet, caption: Caption, value: Value) -> Iterator[tuple[str, Value]]:
@@ -228,3 +240,14 @@ def _read_wrapped(whole: Row, margin: int, doc_type: str) -> Iterator[tuple[str,
         if grade == ENTRY and start <= margin + 1 < end and start not in complete:
             value = Value(whole.text[start:end], whole.words_at(start, end))
             yield "seller_registration_id", value
+
+
+def _read_wrapped_day(
+    whole: Row, margin: int, doc_type: str, order: DateOrder
+) -> Iterator[tuple[str, Value]]:
+    """The day when all is due that the margin breaks: "Zahlbar bis 30." above "Dezember 2026"."""
+    if "due_date" in NOT_CAPTIONED.get(doc_type, ()):
+        return
+    for day in find_dates(whole.text, order):
+        if day.start < margin < day.end and _DUE_BEFORE.search(whole.text[: day.start]):
+            yield "due_date", Value(str(day.value), whole.words_at(day.start, day.end))

@@ -44,6 +44,8 @@ _TITLED_DAY = re.compile(
     r"(?:[0-9]{1,2}/[0-9]{2}/20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2})",
     re.IGNORECASE,
 )
+#: A number and the letters before it: "FACT-0731".
+_SIGNED_NUMBER = re.compile(r"([^\W\d_]{3,})[-/ ]?[0-9][0-9/-]{2,}")
 _NUMBER_AND_DATE = (BARE_INVOICE, BARE_DATE_CAPTION)
 
 #: Field, or what may be one → each value that is named so, in one spelling, and where.
@@ -158,6 +160,8 @@ def _find_day_like_number(pages: Sequence[Page], found: _Found, order: DateOrder
     if days and "invoice_number" not in found:
         numbers = _find_numbers_like_days(pages, days)
         found["invoice_number"] = [(claim.label, claim) for claim in numbers]
+    if not found.get("invoice_number"):
+        found["invoice_number"] = list(_find_numbers_like_titles(pages))
 
 
 def _find_strip_days(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[Claim, str]]:
@@ -188,6 +192,24 @@ def _find_numbers_like_days(pages: Sequence[Page], days: Collection[str]) -> Ite
                 read = {str(parse_date(cell.text, "dmy")), str(parse_date(cell.text, "mdy"))}
                 if read.isdisjoint(days):
                     yield Claim("invoice_number", number, cell.words[-1:])
+
+
+def _find_numbers_like_titles(pages: Sequence[Page]) -> Iterator[tuple[str, Claim]]:
+    """The number right below an invoice's title that begins as the title does, no list's head.
+
+    FACTURE
+    FACT-0731
+    """
+    for number, page in enumerate(pages):
+        for row, below in pairwise(part_touching(page)):
+            title = next(
+                (c for c in row.cells if not is_strip_head(row) and BARE_INVOICE.fullmatch(c.text)),
+                None,
+            )
+            under = find_nearest([below], title) if title else None
+            sign = _SIGNED_NUMBER.fullmatch(under[1].text) if under else None
+            if title and under and sign and title.text.upper().startswith(sign[1].upper()):
+                yield sign[0], Claim("invoice_number", number, under[1].words)
 
 
 def _drop_partners_entry(found: _Found) -> None:

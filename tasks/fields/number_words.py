@@ -19,7 +19,7 @@ OWN_NUMBERS: dict[str, tuple[str, ...]] = {
         rf"(?:état (?:de )?frais(?: et honoraires)?|note (?:d['’]honoraires|de séjour)){NO}",
         rf"(?:facture|factuur|factura|nota){NO}",
         rf"fattura(?: (?:immediata|differita|accompagnatoria|commerciale))?{NO}",
-        rf"{FIRST_NO} ?{OF_THE}(?:facture|factura|fattura)", r"serie(?: ?/ ?| y )n(?:ú|u)mero",
+        rf"{FIRST_NO} ?{OF_THE}(?:facture|factura|fattura)", r"serie(?: ?/ ?| y )(?:número|folio)",
     ),
     "credit_note": (
         rf"gutschrifts?{_CODE}{NO}", rf"(?:rechnungs)?korrektur{NO}",

@@ -127,7 +127,9 @@ def join_groups(
                 for word in words[1:]:
                     joined[word] = first._replace(begins=False)
         for cell in find_cells(page):
-            for letters, number in pairwise(cell.words):
+            for at, (letters, number) in enumerate(pairwise(cell.words)):
+                if at and is_caption(" ".join(cell.text.split()[: at + 1])):
+                    continue  # "Customer PO 4711"
                 if joined[letters].label == OUTSIDE and joined[number].label in _GROUPED:
                     text = page.words[letters].text
                     if _LETTERS.fullmatch(text) and _DIGITS.fullmatch(page.words[number].text):

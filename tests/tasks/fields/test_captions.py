@@ -30,6 +30,20 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Bestellnummer: 669305",), {"po_number": "669305"}),
         (("Client code: HAHN · PO UKPO-20660",), {"po_number": "UKPO-20660"}),
         (("Arbeitnehmerüberlassungsvertrag AÜV-2025-119",), {"contract_number": "AÜV-2025-119"}),
+        (("Customer PO 4500071",), {"po_number": "4500071"}),
+        (("BESTELBON", "BB-2280"), {"po_number": "BB-2280"}),
+        (("Bestelbon bij levering 4471",), {}),
+        (("Vertrag", "VP 312 904"), {"contract_number": "VP 312 904"}),
+        (("Contrat n° MRP 2 318 440 07 – Compagnie",), {"contract_number": "MRP 2 318 440 07"}),
+        (("Contrat n° MRP 2 – Compagnie",), {"contract_number": "MRP 2"}),
+        (("Referentie | webshop / J. Haddon",), {"buyer_reference": "webshop / J. Haddon"}),
+        (("BL n° 77118 livré le 03/11/2026",), {"delivery_date": "03/11/2026"}),
+        (("BL n° 77118 et 77119 livrés le matin",), {}),
+        (
+            ("Lieferungen laut Lieferscheinen. Zahlbar bis 30.", "Dezember 2026."),
+            {"due_date": "30. Dezember 2026."},
+        ),
+        (("Lieferungen laut Lieferscheinen. Offen war bis 30.", "Dezember 2026."), {}),
         (("Bestellnummer: RG 4471 083/26",), {"po_number": "RG 4471 083/26"}),
         (("Bestellnummer: B-4500 7781 vom Mai",), {"po_number": "B-4500 7781"}),
         (
@@ -534,6 +548,12 @@ def test_the_heads_of_a_reminders_list_name_nothing() -> None:
     rows = ["".join(cell.ljust(25) for cell in row) for row in cells]
     assert _found("payment_reminder", *rows) == {}
     assert _found("payment_reminder", *rows[:2]) == {"due_date": "03.02.2025"}
+    touching = (
+        "Facture                  Date          Échéance          Retard",
+        "F25-3301                 20/11/2025    20/12/2025        45 jours",
+        "F25-3378 02/12/2025 01/01/2026 33 jours",
+    )
+    assert _found("payment_reminder", *touching) == {}
 
 
 @pytest.mark.parametrize(
@@ -931,6 +951,23 @@ def test_a_series_and_its_number_are_an_invoice_s() -> None:
     strip = ("Albarán nº | Fecha fra. | Serie/Número", "2024299 | 02-11-2024 | SF-246731")
     assert _found("invoice", *strip)["invoice_number"] == "SF-246731"
     assert _found("invoice", *strip)["issue_date"] == "02-11-2024"
+    assert _found("invoice", "Serie y folio: B-10331") == {"invoice_number": "B-10331"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (("FACTURE", "FACT-0731"), "FACT-0731"),
+        (("Rechnung", "RECH 2026/118"), "RECH 2026/118"),
+        (("FACTURE", "DOSS-0731"), None),
+        (("FACTURE", "Fact. Paris"), None),
+    ],
+)
+def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
+    rows: tuple[str, ...], number: str | None
+) -> None:
+    assert _found("invoice", *rows).get("invoice_number") == number
+    assert "invoice_number" not in _found("order", *rows)
 
 
 def test_a_day_may_stand_behind_a_leader_or_a_little_below_its_caption() -> None:

@@ -201,6 +201,8 @@ def test_a_number_has_its_last_group_and_its_part(row: str, number: str) -> None
         ("Quote ref [document_number:Q-4471] revised", ["Q-4471"]),
         ("PKL-R [document_number:264471]", ["PKL-R", "264471"]),
         ("PKL-ROT [document_number:264471]", ["264471"]),
+        ("PO [po_number:264471]", ["PO", "264471"]),
+        ("Customer PO [po_number:264471]", ["264471"]),
     ],
 )
 def test_a_revision_and_letters_before_it_are_of_the_number(row: str, number: list[str]) -> None:
