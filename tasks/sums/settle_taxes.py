@@ -34,8 +34,10 @@ _ROWS_APART = 2  # two taxes one below the other, a row of other text between th
 def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fields:
     """With what was taken for the tax as the net, where the tax of the only row is its rate of it.
 
-    A receipt names neither: "20 % MwSt. 16,25" below "81,25". With the sign of a credit note's
-    other totals, where that makes it fit; of two totals that tax parts the greater is the total.
+    A receipt names neither: "20 % MwSt. 16,25" below "81,25". What was taken for that row's tax,
+    and is more than the tax, is the net: "HT 5,5 % 80,00" above "TVA 5,5 % 4,40". With the sign of
+    a credit note's other totals, where that makes it fit; of two totals that tax parts the greater
+    is the total.
     Of three that make each other, with a "tax" that is more than the "total", each is the next one.
     """
     tax, gross, net = (
@@ -56,6 +58,8 @@ def turn_tax(fields: Fields, taxes: Sequence[Tax], pages: Sequence[Page]) -> Fie
     row = taxes[0] if len(taxes) == 1 else Tax()
     if row.amount is None or decimal_of(tax) + decimal_of(row.amount) != decimal_of(gross):
         return fields
+    if row.base is None and abs(decimal_of(row.amount)) > abs(decimal_of(tax)):
+        return {**fields, "total_net": row.amount}
     if not fits(row.model_copy(update={"base": tax}), CENT):
         return fields
     return {**fields, "total_net": tax, "total_tax": row.amount}

@@ -324,6 +324,15 @@ def test_what_was_taken_for_the_tax_is_the_net_of_the_only_row() -> None:
     assert "total_net" not in kept
 
 
+def test_a_tax_of_the_only_row_that_is_more_than_the_tax_is_the_net() -> None:
+    fields = {"total_tax": _field("4.40", 3), "total_gross": _field("84.40", 5)}
+    kept, taxes = _settle(fields, [_tax(amount="80.00")])
+    assert (kept["total_net"], kept["total_tax"]) == ("80.00", "4.40")
+    assert not taxes
+    kept, _ = _settle(fields, [_tax(amount="79.00")])
+    assert "total_net" not in kept
+
+
 def test_a_tax_that_is_more_than_the_total_is_the_net() -> None:
     fields = {
         "total_net": _field("-119.00", 3),
