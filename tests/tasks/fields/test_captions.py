@@ -1094,3 +1094,12 @@ def test_an_order_with_a_colon_is_what_is_billed() -> None:
     assert "po_number" not in _found("invoice", "Order LBHA/WO/20938")
     for row in ("Order: see below", "Order: 3", "Commande : 1500.00", "Order: 14:05", "BC: 80808"):
         assert "po_number" not in _found("invoice", row)
+
+
+def test_the_original_invoice_may_have_its_journal_before_its_year() -> None:
+    for row, number in (
+        ("Facture d'origine | V1 2026-0731 du 31/10/2026", "V1 2026-0731"),
+        ("Facture d'origine | V1 2026 du 31/10/2026", "V1"),
+        ("Applies-to Doc. No. | PSI-20731", "PSI-20731"),
+    ):
+        assert _found("credit_note", row)["preceding_invoice"] == number
