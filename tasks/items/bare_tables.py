@@ -1,12 +1,12 @@
-"""Items of a bill in which the model saw no amount of any, proved by the first sum below them.
+"""Items of a bill in which the model saw no name or no amount, proved by the first sum below them.
 
     Description                          Amount €
     Rent, 2nd quarter 2026               3,600.00
     Clearing of snow                       118.50
                           Net            3,718.50
 
-Names that are a few common words ("Fee"), and tables whose columns are unusual (meters, words,
-shares), are at times nothing to it.
+Names that are a few common words ("Fee"), or the numbers of delivery notes ("DN 3307 of 04/11"),
+and tables whose columns are unusual (meters, words, shares), are at times nothing to it.
 """
 
 import re
@@ -36,6 +36,7 @@ _FIGURES = re.compile(rf"[0-9][0-9.,’' –-]*%?|[€$£:\t]|(?<!\w){CURRENCY}(
 _EDGE = 0.015  # of the page's width: how far apart the right edges of the amounts are
 _BARE_ROWS_N = 2  # rows without an amount between two items, at most: a name's further ones
 _MOST_ROWS_N = 40
+_APART_N = 3  # rows that prove a sum which does not stand below their amounts
 _SURE = 0.9
 
 
@@ -50,9 +51,9 @@ class _Charge(NamedTuple):
 def name_bare_tables(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
 ) -> list[tuple[WordTag, ...]]:
-    """The tags with the names and amounts of such items; no change where any item has an amount."""
+    """The tags with the names and amounts of such items; no change where names and amounts are."""
     named = [list(page_tags) for page_tags in tags]
-    if any(tag.label == _AMOUNT for page_tags in named for tag in page_tags):
+    if {_NAME, _AMOUNT} <= {tag.label for page_tags in named for tag in page_tags}:
         return [tuple(page_tags) for page_tags in named]
     for page, page_tags in zip(pages, named, strict=True):
         for charge in _find_items(page, page_tags, notation):
@@ -69,6 +70,7 @@ def _find_items(page: Page, tags: Sequence[WordTag], notation: Notation) -> list
         if total is None or not _SUMS & {*_named(row), *(tags[i].label for i in total[0])}:
             continue
         found = _prove(page, rows[:at], total[1], _edges(page, row, total[0]), notation)
+        found = found or _prove_apart(page, rows[:at], total[1], notation)
         if found:
             return found
     return []
@@ -102,6 +104,15 @@ def _prove(
             alone = len(found) == 1
             return [] if alone and (len(texts) > 1 or not names <= _CHARGED) else found[::-1]
     return []
+
+
+def _prove_apart(
+    page: Page, above: Sequence[Row], total: Decimal, notation: Notation
+) -> list[_Charge]:
+    """Several rows right above a sum that make it, though it stands in a column of its own."""
+    end = _read_end(page, above[-1], notation) if above else None
+    found = _prove(page, above, total, _edges(page, above[-1], end[0]), notation) if end else []
+    return found if len(found) >= _APART_N else []
 
 
 def _read_end(page: Page, row: Row, notation: Notation) -> tuple[tuple[int, ...], Decimal] | None:

@@ -68,3 +68,30 @@ def test_where_the_model_saw_an_amount_nothing_changes() -> None:
     page, tags = draw([*HEAD, RENT, "Umlage            [line.net_amount:118,50]", *SUMS])
     conventions = decide_conventions(page.row_texts(), "de")
     assert name_bare_tables([page], [tags], conventions.notation) == [tags]
+
+
+_NOTES = tuple(
+    f"{note:<27}{amount}"
+    for note, amount in (
+        ("BL 3307 du 04/11", "[line.net_amount:214,10] €"),
+        ("BL 3341 du 09/11", "187,20 €"),
+        ("BL 3370 du 12/11", "98,70 €"),
+    )
+)
+
+
+def test_numbers_of_delivery_notes_are_names_wherever_their_sum_stands() -> None:
+    total = f"{' ' * 40}Total brut HT          500,00 €"
+    assert _named(*_NOTES, total) == [
+        ("BL 3307 du 04/11", "214,10"),
+        ("BL 3341 du 09/11", "187,20"),
+        ("BL 3370 du 12/11", "98,70"),
+    ]
+    assert _named(*_NOTES[1:], total.replace("500,00", "285,90")) == []
+
+
+def test_where_the_model_saw_a_name_and_an_amount_all_stay() -> None:
+    named = f"[line.description:Pain]{' ' * 23}[line.net_amount:214,10 €]"
+    assert _named(named, *_NOTES[1:], "Total brut HT              500,00 €") == [
+        ("Pain", "214,10 €")
+    ]
