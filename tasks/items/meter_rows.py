@@ -11,10 +11,12 @@ from schemas.prediction import WordTag
 from tasks.items.table_heads import captions_n
 from tasks.values.cells import word_rows
 
-_METER = re.compile(r"\b(?:zähler|meter|compteur|contatore|contador|meternummer)", re.IGNORECASE)
+_METER = re.compile(
+    r"\b(?:zähler|meter|register\b|compteur|contatore|contador|meternummer)", re.IGNORECASE
+)
 #: What a meter's table has captions for; two of them at least beside the meter's own.
 _READING = re.compile(
-    r"\b(?:stand|zählerstand|ablesung|verbrauch|readings?|previous|present|current|usage"
+    r"\b(?:stand|zählerstand|ablesung|verbrauch|read(?:ing)?s?|previous|present|current|usage"
     r"|consumption|index|relevés?|ancien|nouveau|précédent|consommation|lettura|precedente|attuale"
     r"|consumo|lectura|anterior|actual|verbruik|meterstand)\b",
     re.IGNORECASE,

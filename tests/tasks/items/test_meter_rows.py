@@ -26,6 +26,14 @@ def test_readings_above_the_items_are_none() -> None:
     assert _items([*_METERS, *_ITEMS]) == ["Arbeitspreis", "533,15"]
 
 
+def test_registers_of_a_meter_are_no_items_either() -> None:
+    head = "Register            Previous read   This read   Used (kWh)"
+    day = "[line.description:Day]     [line.quantity:48,112]  [line.unit_price:49,986]  1,874"
+    assert _items([head, day, *_ITEMS]) == ["Arbeitspreis", "533,15"]
+    till = head.replace("Previous read   This read", "Opened          Closed   ")
+    assert "Day" in _items([till, day, *_ITEMS])
+
+
 def test_meters_that_are_all_a_bill_lists_stay() -> None:
     assert "Strom" in _items(_METERS)
 
