@@ -38,10 +38,12 @@ _MEASURED = re.compile(
     r"[^=]{3,60}[0-9)] ?= ?-?[0-9][0-9.,]*(?: ?\S{1,3})?$"
     r"|[0-9]{1,2}\.[0-9]{1,2}\. ?(?:\+|bis|und|u\.|[-–]) ?[0-9]{1,2}\.[0-9]{1,2}\.$"
 )
-#: Rows that say of how many pieces a weight or length is, or where a load goes to.
+#: Rows that say of how many pieces a weight or length is, where a load goes to, or what is to
+#: follow: "B/O 2".
 _DETAILED = re.compile(
     r"[0-9]{1,4} (?:stab|stäbe|stangen?|tafeln?|ringe?|coils?|bund|rollen?|platten?|barres?|tôles?"
     r"|bars?|sheets?|lengths?) (?:a|à|zu|je|of|x|de) [0-9]"
+    r"|(?:b/?o|back[ -]?order(?:ed)?|im rückstand|rückstand|reliquat)\W{0,2} [0-9]"
     r"|(?:dest|exp)\. ?\w|(?:destinataire|expéditeur|empfänger|consignee)\s?:",
     re.IGNORECASE,
 )
@@ -86,7 +88,9 @@ def _end_names(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for name in names:
         for at in range(name.sure_n, len(name.parts)):
             before, part = name.parts[at - 1], name.parts[at]
-            apart = _stands_apart(name, before, part) or _is_small(page, name.parts[0], part)
+            hangs = _print(page, before).endswith(",")  # "with locknut," over "grey"
+            small = _is_small(page, name.parts[0], part) and not hangs
+            apart = small or _stands_apart(name, before, part)
             narrow = _tells(page, part) and _is_narrow(page, name, part, least)
             apart = apart or narrow or _is_set_apart(page, before, part)
             said = any(says.match(part.text) for says in (_TRACED, _MEASURED, _DETAILED))

@@ -72,6 +72,17 @@ def test_smaller_type_below_is_a_remark_unless_a_scan_tells_of_it() -> None:
         assert _read(other, tags) == ["Network switch with 24 ports, rack 19 inch, black"]
 
 
+def test_smaller_letters_go_on_with_a_name_that_ends_in_a_comma() -> None:
+    page, tags = draw([f"[line.description:Hose clip,]{_AMOUNTS}", "[line.description+:rose]"])
+    words = tuple(
+        word._replace(box=(*word.box[:3], word.box[3] - 0.2 * (word.box[3] - word.box[1])))
+        if word.row
+        else word
+        for word in page.words
+    )
+    assert _read(page.model_copy(update={"words": words}), tags) == ["Hose clip, rose"]
+
+
 def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
     row = f"[line.description:Malt, active]{_AMOUNTS}"
     for below in ("Charge [line.description+:27-0815]", "[line.description+:Lot 5582]"):
@@ -91,6 +102,9 @@ def test_what_traces_a_delivery_is_no_part_of_the_name() -> None:
         ("12 Stab a 12100 mm", False),
         ("Dest. Super Ocean", False),
         ("Empfänger: Werk 2", False),
+        ("B/O 3 to follow", False),
+        ("Im Rückstand: 5", False),
+        ("Reliquat d'un rouleau", True),
         ("Empfänger 868 MHz", True),
         ("3 rolls, wide", True),
         ("Destined for the roof", True),
