@@ -7,7 +7,10 @@
 A number before a name is of it where other names begin at its edge, but none that stands below
 "Date" or "Tag"; and so is what alone is taken for a code where another name begins with it, a
 count amid its words, a year or a rate behind it if it ends the cell. In a further row so is what
-the model nearly saw.
+the model nearly saw. Under captions that name no counts and no prices, all of the cell is:
+
+    Service                                     VAT        Net
+    Commission on sales (12%) of €884.50        20%     106.14
 """
 
 import re
@@ -17,15 +20,21 @@ from schemas.document import Page
 from schemas.prediction import OUTSIDE, WordTag
 from tasks.items.caption_cells import EDGE
 from tasks.items.code_dates import are_days, is_dated
+from tasks.items.column_roles import fits_role
 from tasks.items.table_heads import Head, find_table
 from tasks.items.tables import AMOUNTS
-from tasks.values.cells import find_rows
+from tasks.values.cells import Cell, find_rows
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
 
 _NAME = "line.description"
 _CODE = "line.code"
 _COUNT = "line.quantity"
+_PRICE = "line.unit_price"
+#: What the model may take the words of such a cell for.
+_OWN = frozenset({OUTSIDE, "currency", _NAME, _COUNT, _PRICE, "line.unit", "line.discount"})
+#: What captions may say of numbers, as `column_roles` has it.
+_FIGURES = ("amount", "quantity", "price", "hire", "duration", "measure")
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
 _SURE = 0.7
 _NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
@@ -48,7 +57,8 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         for cell in row.cells
         if any(tags[i].label == _NAME for i in cell.words)
     ]
-    dated = [head for head in find_table(page, tags)[0] if is_dated(head.text)]
+    heads, _ = find_table(page, tags)
+    dated = [head for head in heads if is_dated(head.text)]
     coded_n = sum(tag.label == _CODE for tag in tags)
     begun = [cell for cell in cells if tags[cell.words[0]].label == _NAME]
     firsts = {page.words[cell.words[0]].text for cell in begun}
@@ -67,6 +77,8 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if _ends(page, tags, behind):
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
+    if _is_unpriced(heads):
+        _keep_figures(tags, cells)
     for cell in cells:
         _keep_counts(page, tags, cell.words)
         _drop_day(page, tags, cell.words, dated)
@@ -75,6 +87,22 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for cell in row.cells:
                 _fill_row(tags, cell.words)
     return tuple(tags)
+
+
+def _is_unpriced(heads: Sequence[Head]) -> bool:
+    """Whether captions name an amount, and neither counts nor prices."""
+    roles = [{role for role in _FIGURES if fits_role(head.text, role)} for head in heads]
+    return {"amount"} in roles and all(found <= {"amount"} for found in roles)
+
+
+def _keep_figures(tags: list[WordTag], cells: Sequence[Cell]) -> None:
+    """Gives a name that begins its cell the counts and prices that the model saw in it."""
+    for cell in cells:
+        first, *rest = cell.words
+        counted = any(tags[i].label in (_COUNT, _PRICE) for i in rest)
+        if counted and tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest):
+            for index in rest:
+                tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
 
 
 def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Sequence[Head]) -> None:

@@ -1,5 +1,7 @@
 """Numbers before a name, years and rates behind it, in the name's own cell."""
 
+import pytest
+
 from tasks.items.name_cells import complete_name_cells
 from tests.tasks.tagged_pages import draw, names_of
 
@@ -71,3 +73,24 @@ def test_a_further_row_is_of_the_name_that_the_model_nearly_saw_it_whole_in() ->
         (got,) = complete_name_cells([page], [doubted])
         found = [w.text for w, t in zip(page.words, got, strict=True) if t.label.endswith("tion")]
         assert found == (["Basin", "incl.", "seat"] if whole else ["Basin", "seat"])
+
+
+@pytest.mark.parametrize(
+    ("captions", "name"),
+    [
+        ("VAT", "Commission (12%) of €884.50"),
+        ("Quantity", "Commission of"),
+        ("Price", "Commission of"),
+    ],
+)
+def test_under_no_caption_for_them_counts_and_prices_are_the_name_s(
+    captions: str, name: str
+) -> None:
+    rows = [
+        f"Description                              {captions}      Amount",
+        "[line.description:Commission] [line.quantity:(12%)] [line.description+:of] "
+        "[line.unit_price:€884.50]           20%      [line.net_amount:106.14]",
+    ]
+    page, tags = draw(rows)
+    (got,) = complete_name_cells([page], [tags])
+    assert names_of(page, got) == [name]
