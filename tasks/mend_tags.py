@@ -37,6 +37,7 @@ from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
 from tasks.items.overviews import clear_overviews
+from tasks.items.pack_columns import drop_packs_before
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
@@ -152,6 +153,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(join_centred_names)
     steps.mend(complete_name_cells)
     steps.mend(drop_side_columns)  # once more: near words were joined to names just now
+    steps.mend(drop_packs_before)
     steps.mend(drop_option_labels, doc_type)
     steps.mend(end_names)  # takes from names what the steps above joined to them too boldly
     steps.mend(mend_name_rows)

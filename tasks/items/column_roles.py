@@ -49,8 +49,8 @@ _CAPTIONS = {
     r"|\bpièces|\bpieces|^colis$|^(?:bouteilles?|flaschen|bottles?)$",
     "returned": r"\bretour|\brepris|\bvides\b|zurück|leergut|returned|\bempties"
     r"|\bresi\b|vacíos|devuelt|retirad",
-    "unit": rf"^(?:{UNITS}|me|einh|u\.?/?m|uom|vpe|ve|verpackungseinheit|pack(?:ing)? unit"
-    r"|pack size|cond(?:itionnement)?|verpakking)\.?$",
+    "unit": rf"^(?:{UNITS}|me|einh|u\.?/?m|uom|vpe|ve|verpackungseinheit|pack(?:ing|ung)?"
+    r"|pack(?:ing)? unit|pack ?/? ?size|envase|cond(?:itionnement)?|verpakking)\.?$",
     "measure": r"^(?:(?:gegenstands|streit|geschäfts)wert|litres?|liter|ltr|kg|gewicht|poids"
     r"|weight|volumen?|m[3³]|(?:alc )?% vol\.?)(?: .{1,12})?$",
     "packages": r"^(?:kisten?|kartons?|ktn|kolli|colli|gebinde|packstücke?|paletten?|behälter"
