@@ -26,6 +26,7 @@ from tasks.items.counts_below import name_counts_below
 from tasks.items.glued_quantities import name_glued_quantities
 from tasks.items.group_sums import clear_group_sums, clear_sums_below
 from tasks.items.keyed_codes import name_keyed_codes
+from tasks.items.keyed_values import name_keyed_values
 from tasks.items.last_row_amounts import begin_above
 from tasks.items.leading_codes import name_leading_codes
 from tasks.items.levy_columns import clear_levies
@@ -112,6 +113,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(drop_rows_above_head)
     steps.mend(clear_carried)
     steps.mend(clear_overviews)
+    steps.mend(name_keyed_values)
     if doc_type in PRICED_TYPES:
         steps.mend(name_bare_tables, notation)
     # Arithmetic first, captions (name_columns) later: they have the last word on a column.

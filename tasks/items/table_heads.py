@@ -22,6 +22,8 @@ from tasks.values.tax_words import TAX_WORDS
 from tasks.values.thousands import begins_thousands, whole_number
 
 _NAMES = frozenset({"line.description", "line.code"})
+#: What no head has, though its row says what they are: "Qty 46 m  Price 18.20".
+_COUNTED = frozenset({"line.quantity", "line.unit_price"})
 #: Words of which a table's head has several; any other row above it has one at most.
 _CAPTION = re.compile(
     rf"^\W*(?:{NAMES}|{THINGS}|{COUNTS}|{UNITS}|\w*{PRICES}|\w*{AMOUNTS}|pos|position|art"
@@ -108,7 +110,11 @@ def _find_table(
 ) -> tuple[tuple[Head, ...], tuple[int, ...]]:
     rows = word_rows(page)
     items = [n for n, row in sorted(rows.items()) if _is_item(page, tags, row)]
-    others = {n: row for n, row in rows.items() if n not in items}
+    others = {
+        n: row
+        for n, row in rows.items()
+        if n not in items and not _COUNTED.issubset(tags[i][0] for i in row)
+    }
     # Rows of another table, of meters or shipments, may stand above the items' own head.
     start = max(
         items[:_STARTS_N], key=lambda n: (_best_above(page, others, n)[1], -n), default=None

@@ -210,7 +210,7 @@ def _prove_tax(
         for base, base_word in plain:
             for amount, amount_word in plain:
                 due = (base * rate / 100).quantize(CENT, ROUND_HALF_UP)
-                fits = abs(base) > CENT and amount == due != base
+                fits = abs(base) > CENT and amount == due != base and bool(due) == bool(rate)
                 if not (fits and base_word < amount_word):
                     continue
                 if rate or rate_signed or all(value in (base, amount) for value, _ in plain):

@@ -88,6 +88,7 @@ def test_the_numbers_of_an_item_are_no_tax_of_nothing() -> None:
     item = "Helix test pack for autoclave     10     10     0 EA     14,95     0,00 GST     149,50"
     assert _found(item) == {}
     assert _found("MwSt 0 %     149,50     0,00")["tax.base"] == "149,50"
+    assert _found("Qté     2     000 u     P.U.     0,094     TVA %     20") == {}
 
 
 def test_the_share_of_hours_in_a_bill_is_no_tax_of_it() -> None:
