@@ -25,7 +25,8 @@ _CAPTIONS = {
     r"|outstanding|reliquat|\breste|\bsolde|pendiente|inevas|residu|nalever|\bowed|remaining",
     "amount": rf"{AMOUNTS}|\b(?:netto|gesamt|positions)?wert\b"
     r"|value|extended|\btotal|gesamtpreis|ges\.?-?preis|gesamt\b|goods|totaal|\bsumme"
-    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$",
+    r"|^(?:netto|net|ht)(?: (?:in )?(?:€|eur|chf|£|gbp|\$|usd))?$|^credit$"
+    r"|^(?:charge|fee|cost)s? ?\(?(?:€|eur|chf|£|gbp|\$|usd)\)?$",
     "discount": rf"{DISCOUNT}|\brab\b|\bdisc|\brem\b|\brm\b|\bkort\b|\bd(?:c?to|esc)\b|^less$",
     "price": rf"{PRICES}|^einzel(?:pr)?\b|\btarif|\bpx\b|\bp\.?u\b|\brrp\b|unit cost"
     r"|^unit ?(?:€|eur|chf|£|gbp|\$|usd)$"

@@ -171,7 +171,7 @@ def _columns_under(
             apart.append(aligned)
         else:
             under[nearest].extend(aligned)
-    for aligned in apart:
+    for aligned in reversed(apart):
         _name_between(page, heads, under, aligned)
     under = [_alone(page, words) for words in under]
     return tuple(Column(head.text, tuple(words)) for head, words in zip(heads, under, strict=True))
@@ -182,12 +182,15 @@ def _name_between(
 ) -> None:
     """Gives numbers between two captions to the first, where only the second has others.
 
-    Captions begin where their columns do, and numbers end where those do:
+    Captions begin where their columns do, and numbers end where those do; those behind the last
+    caption, right to left, are first:
 
-        Qté livrée        Poids kg
-               420           7 350
+        Qté livrée        Poids kg             Menge     Kolli
+               420           7 350                120         5
     """
     x0, _, x1, _ = _extent(page, numbers)
+    if heads[-1].x1 < x0 and not under[-1]:
+        under[-1].extend(numbers)
     for at, (left, right) in enumerate(pairwise(heads)):
         if left.x1 < x0 and x1 < right.x0 and under[at + 1] and not under[at]:
             under[at].extend(numbers)

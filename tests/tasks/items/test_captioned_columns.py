@@ -161,6 +161,34 @@ def test_beside_what_was_delivered_a_weight_is_no_quantity(
     assert found == expected
 
 
+def test_what_is_charged_in_a_currency_is_the_amount() -> None:
+    found = _named([
+        "Description              Quantity    Price    Charge(£)",
+        "[D:Authorisations]            [Q:2684]    0.015        40.26",
+        "[D:Chargeback]                   [Q:2]    12.00        24.00",
+    ])  # fmt: skip
+    assert found["net_amount"] == ["40.26", "24.00"]
+
+
+def test_numbers_may_all_end_behind_their_captions() -> None:
+    cells = [
+        [("Artículo", 0.1, 0.2), ("Cantidad", 0.72, 0.785), ("Bultos", 0.84, 0.89)],
+        [("Olivo", 0.1, 0.2), ("120", 0.801, 0.827), ("5", 0.914, 0.923)],
+        [("Romero", 0.1, 0.2), ("80", 0.81, 0.827), ("3", 0.914, 0.923)],
+    ]
+    words = tuple(
+        Word(text, (x0, 0.1 * row, x1, 0.1 * row + 0.02), row)
+        for row, found in enumerate(cells)
+        for text, x0, x1 in found
+    )
+    labels = dict.fromkeys(("5", "3"), "line.quantity")
+    labels |= dict.fromkeys(("Olivo", "Romero"), "line.description")
+    tags = tuple(WordTag(labels.get(w.text, "O"), True, 0.7) for w in words)
+    named = _name(Page(width=600, height=600, words=words), tags, ",")
+    found = [w.text for w, t in zip(words, named, strict=True) if t.label == "line.quantity"]
+    assert found == ["120", "80"]
+
+
 def test_a_number_between_two_captions_is_not_the_first_s_where_that_has_its_own() -> None:
     cells = [
         [("Article", 0.1, 0.2), ("Livrée", 0.7, 0.76), ("Poids kg", 0.83, 0.887)],
