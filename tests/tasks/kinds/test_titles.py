@@ -300,6 +300,20 @@ def test_a_confirmation_that_is_an_invoice_too_is_an_invoice() -> None:
     assert _named(_page("Buchungsbestätigung und Rechnung"), "order_confirmation") == "invoice"
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("AVIS D’ÉCHÉANCE VALANT FACTURE", "invoice"),
+        ("Bon de livraison tenant lieu de facture n° 4711", "invoice"),
+        ("Pakbon tevens factuur", "invoice"),
+        ("AVIS DE VIREMENT DE LA FACTURE", "remittance_advice"),
+    ],
+)
+def test_what_stands_for_an_invoice_is_one(title: str, kind: str) -> None:
+    page = _large(_page(title, "Agence Nordlicht", "Total TTC", "120,00", "Menge", "Text"), 0)
+    assert _named(page, "invoice", 0.9) == kind
+
+
 def test_minutes_and_notices_are_no_contract() -> None:
     page = _page("Les Amis du Moulin", "Procès-verbal de l’assemblée générale du 22 mars 2025")
     assert _named(page, "contract", 0.95) == "other"
