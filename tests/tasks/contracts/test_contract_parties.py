@@ -46,6 +46,10 @@ def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str]) ->
         ("De una parte, Don Luis Vera y de otra parte, D. Juan Pino", ["Luis Vera", "Juan Pino"]),
         ("between Acme Inc. and Beta LLC. This Agreement is", ["Acme Inc.", "Beta LLC."]),
         (
+            "between Acme Inc. and Hale & Moor Dental, P.C., of Salem",
+            ["Acme Inc.", "Hale & Moor Dental, P.C."],
+        ),
+        (
             "between Acme Co. Ltd. and Beta Mills Inc. Ltd.",
             ["Acme Co. Ltd.", "Beta Mills Inc. Ltd."],
         ),
