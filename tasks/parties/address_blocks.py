@@ -18,6 +18,7 @@ from tasks.parties.address_lines import (
     is_house_name,
     is_irish_county,
     is_of_county,
+    is_paying_office,
     is_postcode,
     is_titled,
 )
@@ -82,10 +83,17 @@ def _find_stack(lines: PageLines, place: Line) -> _Stack:
     party = lines.party(above[heading]) if heading is not None else None
     party = lines.headed.get(place.words, party)
     own = _one_block(lines, above[:heading])
+    if party is None and _is_payers(lines, own):
+        party = "buyer"
     attention = party is None and any(is_for_attention(line.text) for line in own)
     if attention:
         party = "seller" if lines.doc_type in SENT_BY_BUYER else "buyer"
     return _Stack(place, own, party, attention)
+
+
+def _is_payers(lines: PageLines, own: Sequence[Line]) -> bool:
+    """Whether an address on a seller's paper is of the office that pays: "Accounts Payable"."""
+    return lines.doc_type not in SENT_BY_BUYER and any(is_paying_office(line.text) for line in own)
 
 
 def _read_block(lines: PageLines, stack: _Stack) -> Block | None:

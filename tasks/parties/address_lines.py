@@ -105,6 +105,13 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _ATTENTION = re.compile(ATTENTION, re.IGNORECASE)
+#: Who pays what a party has bought.
+_PAYING_OFFICE = re.compile(
+    r"(?:the )?(?:accounts? payable|(?:purchase|bought) ledger)(?: (?:dep(?:artmen)?t\.?|team))?"
+    r"|kreditorenbuchhaltung|(?:service )?comptabilité fournisseurs|contabilità fornitori"
+    r"|cuentas (?:por|a) pagar|crediteurenadministratie",
+    re.IGNORECASE,
+)
 _CARE_OF = re.compile(r"c/o\s", re.IGNORECASE)
 #: Where what follows an address on its line may begin.
 _CONTACT = re.compile(
@@ -217,6 +224,11 @@ def before_contact(text: str) -> str:
 def is_for_attention(text: str) -> bool:
     """Whether a line names the person whom a letter is for: only its receiver's block has one."""
     return bool(_ATTENTION.match(text))
+
+
+def is_paying_office(text: str) -> bool:
+    """Whether a line is the office that pays bills, below its firm's name: "Accounts Payable"."""
+    return bool(_PAYING_OFFICE.fullmatch(text))
 
 
 def is_care_of(text: str) -> bool:

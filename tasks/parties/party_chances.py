@@ -80,9 +80,9 @@ def _find_parties(groups: Groups, chances: Chances) -> list[str]:
 
 
 def _stands_above(one: Placed, other: Placed) -> bool:
-    """Whether a block stands at the head of the first page, above another one."""
+    """Whether a block stands at the head of the first page, above another one or beside it."""
     (page, block), (other_page, below) = one, other
-    return page == other_page == 0 and block.top < min(below.top, _HEAD)
+    return page == other_page == 0 and block.top < min(below.top + _ABREAST, _HEAD)
 
 
 def stands_at_head(page: int, block: Block) -> bool:

@@ -386,6 +386,34 @@ def test_a_block_for_attention_is_the_seller_s_where_the_reader_s_is_known() -> 
     assert found["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
 
 
+def test_the_block_of_the_office_that_pays_is_the_buyer_s() -> None:
+    rows = [
+        "[seller_name:Oakmere Ltd]                   [buyer_name:Peak Labels Ltd]",
+        "Accounts Payable              [buyer_address:9 Mill Lane]",
+        "[seller_address:12 Lake Street]                [buyer_address+:Leeds LS1 2AF]",
+        "[seller_address+:York YO1 9TX]",
+    ]
+    found = _found(rows)
+    assert found["buyer_name"] == "Oakmere Ltd"
+    assert found["buyer_address"] == "12 Lake Street York YO1 9TX"
+    assert found["seller_name"] == "Peak Labels Ltd"
+    assert found["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
+
+
+@pytest.mark.parametrize(
+    ("line", "doc_type", "party"),
+    [
+        ("Kreditorenbuchhaltung", "invoice", "buyer"),
+        ("Service comptabilité fournisseurs", "credit_note", "buyer"),
+        ("Purchase Ledger", "order", None),
+        ("Accounts Receivable", "invoice", None),
+    ],
+)
+def test_only_who_pays_tells_whose_a_block_is(line: str, doc_type: str, party: str | None) -> None:
+    page, _ = draw(["Oakmere Ltd", line, "12 Lake Street", "York YO1 9TX"])
+    assert [block.party for block in find_blocks(page, doc_type)] == [party]
+
+
 def test_what_a_firm_says_of_itself_is_no_part_of_its_address() -> None:
     for slogan in ("Courrier express 24h/24", "Minoterie depuis 1921", "Dépannage 7j/7"):
         rows = ["[seller_name:Masson]", slogan, "[seller_address:70, rue de Wagner]",
