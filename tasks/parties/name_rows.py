@@ -175,15 +175,18 @@ def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]
 def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
     """Takes a firm's sign out of the rows of its name: "V" of "Vélocité Distribution / V SAS".
 
-    That is the name's first letter left of it, or again what it begins with.
+    That is the name's first letter left of it, or again what it begins with: so is a shop called
+    below its firm, "Hahn Bau GmbH", "Hahn Nord".
     """
     head, texts = page.words[name[0][0]], [page.words[at].text.casefold() for at in name[0]]
     for above, row in pairwise(name):
         mark = page.words[row[0]]
         beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
         joined = page.words[above[-1]].text in _JOINS  # "Meyer &", "Meyer"
-        again = not joined and [page.words[at].text.casefold() for at in row] == texts[: len(row)]
-        for at in row if again else row[:1] if beside else ():
+        own = [page.words[at].text.casefold() for at in row]
+        firm, shop = (ends_with_form([page.words[i].text for i in one]) for one in (name[0], row))
+        again = own == texts[: len(row)] or (firm and not shop and own[0] == texts[0])
+        for at in row if again and not joined else row[:1] if beside else ():
             tags[at] = WordTag.outside(tags[at].confidence)
 
 

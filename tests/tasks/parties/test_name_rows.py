@@ -229,3 +229,10 @@ def test_no_word_of_a_title_is_a_party() -> None:
     assert _names(["BON DE LIVRAISON [seller_name:VALORISÉ]", "[buyer_name:Crèmerie Roux]"]) == [
         "Crèmerie Roux"
     ]
+
+
+def test_a_shop_that_is_called_by_its_firm_is_no_second_row_of_its_name() -> None:
+    rows = ["[buyer_name:Moulin Bleu SAS]", "[buyer_name+:Moulin Nord]"]
+    assert _names(rows) == ["Moulin Bleu SAS"]
+    rows[1] = "[buyer_name+:Gestion Nord]"
+    assert _names(rows) == ["Moulin Bleu SAS Gestion Nord"]
