@@ -258,15 +258,19 @@ def _add_rows(page: Page, tags: list[WordTag]) -> None:
     for row in [row for row in rows if row - 1 in own and row + 1 in own]:
         add(row)
     below, above = max(own) + 1, min(own) - 1
-    if not any(_POSTCODE.search(texts[row]) for row in own) and _POSTCODE.search(
-        texts.get(below, "")
-    ):
+    coded = any(_POSTCODE.search(texts[row]) for row in own)
+    if not coded and _has_postcode(texts.get(below, "")):
         add(below)
     if not any(_STREET.match(texts[row]) for row in own) and _STREET.match(texts.get(above, "")):
         add(above)
     below = max(own) + 1
     if _REGION.fullmatch(texts.get(below, "")):
         add(below)
+
+
+def _has_postcode(row: str) -> bool:
+    """Whether a row has a postcode, and is no phone number that begins with as many digits."""
+    return bool(_POSTCODE.search(row)) and not _BARE_PHONE.fullmatch(row.replace(" ", ""))
 
 
 def _as(tag: WordTag, label: str) -> WordTag:

@@ -1,5 +1,7 @@
 """Name and address of a shop are whole rows of print."""
 
+import pytest
+
 from readers.layout import arrange_page
 from schemas.prediction import WordTag
 from tasks.parties.party_rows import complete_seller
@@ -118,3 +120,11 @@ def test_a_bare_phone_number_behind_a_mark_is_no_part_of_an_address() -> None:
     assert tagged([row], "seller_address") == "2 Bridge Road, Leeds"
     whole = "2 quai Vert, Saumur – 49400"
     assert tagged(["[seller_address:2 quai Vert, Saumur] – 49400"], "seller_address") == whole
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"), [("07700 400 318", ""), ("43000 Kajang", "43000 Kajang")]
+)
+def test_a_phone_number_below_an_address_is_no_postcode(below: str, kept: str) -> None:
+    rows = ["[seller_address:Stall 4, Mill Lane Market]", below]
+    assert tagged(rows, "seller_address") == f"Stall 4, Mill Lane Market {kept}".strip()
