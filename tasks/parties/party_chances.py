@@ -48,7 +48,8 @@ def find_chances(paper: Paper, groups: Groups, headed: Mapping[str, Placed]) -> 
         return chances
     if receiver in headed:
         senders = _find_senders(paper, groups, chances, headed[receiver])
-        return {**chances, (senders[0], sender): 1.0} if len(senders) == 1 else chances
+        known = any(chances[key, sender] >= KNOWN for key in groups if key not in senders)
+        return chances if known or len(senders) != 1 else {**chances, (senders[0], sender): 1.0}
     if sender == "buyer":
         return _by_letterhead(paper, groups, chances)
     if paper.doc_type == "delivery_note" and "ship_to" in headed:

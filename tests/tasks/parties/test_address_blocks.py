@@ -1111,3 +1111,12 @@ def test_what_a_firm_is_accredited_by_is_no_street() -> None:
 def test_an_indian_address_ends_with_its_state() -> None:
     rows = ["Bill To", "Hopper Mills Ltd", "88/2, CMH Road", "Bengaluru 560038", "Karnataka"]
     assert _found(rows)["buyer_address"] == "88/2, CMH Road Bengaluru 560038 Karnataka"
+
+
+def test_a_seller_known_at_the_foot_is_not_whoever_stands_above_the_buyer() -> None:
+    rows = ["Skog AB", "[seller_address?0.6:Deichweg 41]", "[seller_address+?0.6:25946 Nebel]", "",
+            "Bill to", "[buyer_name:Oakmere Ltd]", "[buyer_address:12 Lake Street]",
+            "[buyer_address+:York YO1 9TX]", *4 * [""],
+            "Peak Ltd", "[seller_address:9 Mill Lane]",
+            "[seller_address+:Leeds LS1 2AF]"]  # fmt: skip
+    assert _found(rows)["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
