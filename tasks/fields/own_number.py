@@ -18,7 +18,7 @@ from tasks.fields.beside import rows_to
 from tasks.fields.caption_fields import ABOUT_INVOICE, own_number_field
 from tasks.fields.caption_words import GROUPED, is_caption
 from tasks.fields.number_words import NO
-from tasks.values.cells import find_cells, find_rows
+from tasks.values.cells import Cell, find_cells, find_rows
 from tasks.values.your_words import YOURS
 
 _NUMBER_KEY = rf"\W{{0,3}}(?:s?{NO})?[\W_]*$"
@@ -116,27 +116,38 @@ def join_groups(
     for page, page_tags in zip(pages, tags, strict=True):
         joined = list(page_tags)
         for cell in find_cells(page):
-            patterns = (_GROUPS_DATED, _GROUPS, _PARTED, _REVISED)
-            groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
-            before = len(cell.text[: groups.start()].split()) if groups else 0
-            words = cell.words[before : before + len(groups.group().split())] if groups else ()
-            if not words or page_tags[words[0]].label not in _GROUPED:
-                continue
-            first = page_tags[words[0]]
-            if all(page_tags[word].label in (OUTSIDE, first.label) for word in words):
-                for word in words[1:]:
-                    joined[word] = first._replace(begins=False)
+            _join_behind(cell, page_tags, joined)
         for cell in find_cells(page):
-            for at, (letters, number) in enumerate(pairwise(cell.words)):
-                if at and is_caption(" ".join(cell.text.split()[: at + 1])):
-                    continue  # "Customer PO 4711"
-                if joined[letters].label == OUTSIDE and joined[number].label in _GROUPED:
-                    text = page.words[letters].text
-                    if _LETTERS.fullmatch(text) and _DIGITS.fullmatch(page.words[number].text):
-                        joined[letters] = joined[number]._replace(begins=True)
-                        joined[number] = joined[number]._replace(begins=False)
+            _join_letters(cell, page, joined)
         result.append(tuple(joined))
     return result
+
+
+def _join_behind(cell: Cell, tags: Sequence[WordTag], joined: list[WordTag]) -> None:
+    """The further groups: "183 627" of "4500 183 627"."""
+    patterns = (_GROUPS_DATED, _GROUPS, _PARTED, _REVISED)
+    groups = next(filter(None, (pattern.search(cell.text) for pattern in patterns)), None)
+    before = len(cell.text[: groups.start()].split()) if groups else 0
+    words = cell.words[before : before + len(groups.group().split())] if groups else ()
+    if not words or tags[words[0]].label not in _GROUPED:
+        return
+    first = tags[words[0]]
+    if all(tags[word].label in (OUTSIDE, first.label) for word in words):
+        for word in words[1:]:
+            joined[word] = first._replace(begins=False)
+
+
+def _join_letters(cell: Cell, page: Page, joined: list[WordTag]) -> None:
+    """The letters before it: "AB" of "AB 68", but not the caption of "Customer PO 4711"."""
+    for at, (letters, number) in enumerate(pairwise(cell.words)):
+        if joined[letters].label != OUTSIDE or joined[number].label not in _GROUPED:
+            continue
+        texts = page.words[letters].text, page.words[number].text
+        if not (_LETTERS.fullmatch(texts[0]) and _DIGITS.fullmatch(texts[1])):
+            continue
+        if not (at and is_caption(" ".join(cell.text.split()[: at + 1]))):
+            joined[letters] = joined[number]._replace(begins=True)
+            joined[number] = joined[number]._replace(begins=False)
 
 
 def refer_to_number(fields: Fields, doc_type: str, pages: Sequence[Page] = ()) -> Fields:
