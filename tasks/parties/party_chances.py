@@ -48,8 +48,10 @@ def find_chances(paper: Paper, groups: Groups, headed: Mapping[str, Placed]) -> 
         return chances
     if receiver in headed:
         senders = _find_senders(paper, groups, chances, headed[receiver])
-        known = any(chances[key, sender] >= KNOWN for key in groups if key not in senders)
-        return chances if known or len(senders) != 1 else {**chances, (senders[0], sender): 1.0}
+        known = [key for key in groups if chances[key, sender] >= KNOWN]
+        if len(senders) == 1 and (not known or senders[0] in known):
+            return {**chances, (senders[0], sender): 1.0}
+        return chances
     if sender == "buyer":
         return _by_letterhead(paper, groups, chances)
     if paper.doc_type == "delivery_note" and "ship_to" in headed:

@@ -1120,3 +1120,12 @@ def test_a_seller_known_at_the_foot_is_not_whoever_stands_above_the_buyer() -> N
             "Peak Ltd", "[seller_address:9 Mill Lane]",
             "[seller_address+:Leeds LS1 2AF]"]  # fmt: skip
     assert _found(rows)["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
+
+
+def test_of_a_seller_known_above_the_buyer_and_at_the_foot_the_head_counts() -> None:
+    rows = ["Skog AB", "[seller_address?0.8:9 Mill Lane]", "[seller_address+?0.8:Leeds LS1 2AF]",
+            "", "Bill to", "[buyer_name:Oakmere Ltd]", "[buyer_address:12 Lake Street]",
+            "[buyer_address+:York YO1 9TX]", *4 * [""],
+            "Skog AB", "[seller_address?0.9:Box 12]",
+            "[seller_address+?0.9:Leeds LS1 9ZZ]"]  # fmt: skip
+    assert _found(rows)["seller_address"] == "9 Mill Lane Leeds LS1 2AF"
