@@ -13,8 +13,9 @@ from schemas.prediction import AssessingModel, CalibratedModel, DocumentModel, P
 from schemas.record import Field, Fields, Labelled, Tax
 from schemas.understanding import Sentence, Understanding
 from schemas.vocabulary import DocType
-from tasks.assess import Reading, assess
+from tasks.assess import assess
 from tasks.document_kind import name_kind
+from tasks.field_evidence import Reading
 from tasks.fields.claims import Claim
 from tasks.fields.decode import geometric_confidence
 from tasks.fields.find_claims import believe_claims, find_claims

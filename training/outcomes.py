@@ -12,7 +12,8 @@ from schemas.settings import Settings
 from slm.calibrate import Curve, assess_field, calibrate_field
 from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
-from tasks.assess import NOT_PRINTED, acceptance_group, key_fields, text_origin
+from tasks.assess import NOT_PRINTED, acceptance_group, key_fields
+from tasks.field_evidence import text_origin
 from tasks.fields.caption_fields import own_number_field
 from tasks.fields.decode import KINDS
 from tasks.understand import understand
