@@ -7,7 +7,8 @@
 A number before a name is of it where other names begin at its edge, but none that stands below
 "Date" or "Tag"; and so is what alone is taken for a code where another name begins with it, a
 count amid its words, a year or a rate behind it if it ends the cell. In a further row so is what
-the model nearly saw. Under captions that name no counts and no prices, all of the cell is:
+the model nearly saw. Under captions that name no counts and no prices, a rate and what it is of
+are of the name as well:
 
     Service                                     VAT        Net
     Commission on sales (12%) of €884.50        20%     106.14
@@ -38,6 +39,7 @@ _FIGURES = ("amount", "quantity", "price", "hire", "duration", "measure")
 _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's names are
 _SURE = 0.7
 _NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
+_RATE = re.compile(r"\(?[0-9][0-9.,]* ?%\)?")
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
 
@@ -78,7 +80,7 @@ def _complete(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
             for index in behind:
                 tags[index] = WordTag(_NAME, False, _SURE, ((OUTSIDE, 1 - _SURE),))
     if _is_unpriced(heads):
-        _keep_figures(tags, cells)
+        _keep_rates(page, tags, cells)
     for cell in cells:
         _keep_counts(page, tags, cell.words)
         _drop_day(page, tags, cell.words, dated)
@@ -95,12 +97,16 @@ def _is_unpriced(heads: Sequence[Head]) -> bool:
     return {"amount"} in roles and all(found <= {"amount"} for found in roles)
 
 
-def _keep_figures(tags: list[WordTag], cells: Sequence[Cell]) -> None:
-    """Gives a name that begins its cell the counts and prices that the model saw in it."""
+def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
+    """Gives a name that begins its cell a rate taken for a count, and the price that it is of.
+
+    A count is none of it, though no caption names any: "Coffee 2", "Advice 5 hrs at 120.00".
+    """
     for cell in cells:
         first, *rest = cell.words
-        counted = any(tags[i].label in (_COUNT, _PRICE) for i in rest)
-        if counted and tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest):
+        count = " ".join(page.words[i].text for i in rest if tags[i].label == _COUNT)
+        own = tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest)
+        if own and _RATE.fullmatch(count):
             for index in rest:
                 tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
 

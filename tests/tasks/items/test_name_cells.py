@@ -83,7 +83,7 @@ def test_a_further_row_is_of_the_name_that_the_model_nearly_saw_it_whole_in() ->
         ("Price", "Commission of"),
     ],
 )
-def test_under_no_caption_for_them_counts_and_prices_are_the_name_s(
+def test_under_no_caption_for_them_a_rate_and_its_price_are_the_name_s(
     captions: str, name: str
 ) -> None:
     rows = [
@@ -92,5 +92,24 @@ def test_under_no_caption_for_them_counts_and_prices_are_the_name_s(
         "[line.unit_price:€884.50]           20%      [line.net_amount:106.14]",
     ]
     page, tags = draw(rows)
+    (got,) = complete_name_cells([page], [tags])
+    assert names_of(page, got) == [name]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("[line.description:Coffee] [line.quantity:2]", "Coffee"),
+        ("[line.description:Advice] [line.quantity:5] [line.unit:hrs] at [line.unit_price:120.00]",
+         "Advice"),
+        ("[line.description:ADDED LINES] [line.quantity:6] @ [line.unit_price:4.50]",
+         "ADDED LINES"),
+    ],
+)  # fmt: skip
+def test_counts_beside_a_name_are_none_of_it_though_no_caption_names_any(
+    row: str, name: str
+) -> None:
+    head = "Leistung                              Betrag EUR"
+    page, tags = draw([head, f"{row}         [line.net_amount:27.00]"])
     (got,) = complete_name_cells([page], [tags])
     assert names_of(page, got) == [name]
