@@ -27,6 +27,7 @@ from tasks.items.tables import AMOUNTS
 from tasks.values.cells import Cell, find_rows
 from tasks.values.entities import probability
 from tasks.values.notation import CENTS
+from tasks.values.paid_words import DISCOUNT
 
 _NAME = "line.description"
 _CODE = "line.code"
@@ -40,6 +41,7 @@ _EDGE = 0.004  # of the page's width: how far apart the left edges of a column's
 _SURE = 0.7
 _NEARLY = 0.25  # probability of a word to be of the name that the rest of its cell is of
 _RATE = re.compile(r"\(?[0-9][0-9.,]* ?%\)?")
+_RATE_OF = re.compile(r"[0-9] ?%\)? (?:of|on|von|vom|auf|des?|du|sur|di|del|su|van|over)\b")
 #: What ends a name: "– January 2025", the time that it is for, or "9,5 %".
 _TAIL = re.compile(r"\W*(?:[^\W\d_]+\W+)?20[0-9]{2}|[0-9][0-9.,]* ?%")
 
@@ -106,9 +108,17 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
         first, *rest = cell.words
         count = " ".join(page.words[i].text for i in rest if tags[i].label == _COUNT)
         own = tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest)
-        if own and _RATE.fullmatch(count):
+        rated = _RATE.fullmatch(count) if count else _is_of_rate(page, tags, rest)
+        if own and rated:
             for index in rest:
                 tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))
+
+
+def _is_of_rate(page: Page, tags: Sequence[WordTag], cell: Sequence[int]) -> bool:
+    """Whether a price in a cell is what a rate is of: "27% of order value €884.50"; no discount."""
+    prices = [at for at, i in enumerate(cell) if tags[i].label == _PRICE]
+    before = " ".join(page.words[i].text for i in cell[: prices[0]]) if prices else ""
+    return bool(_RATE_OF.search(before)) and not re.search(DISCOUNT, before.lower())
 
 
 def _drop_day(page: Page, tags: list[WordTag], cell: Sequence[int], dated: Sequence[Head]) -> None:

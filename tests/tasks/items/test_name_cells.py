@@ -104,9 +104,13 @@ def test_under_no_caption_for_them_a_rate_and_its_price_are_the_name_s(
          "Advice"),
         ("[line.description:ADDED LINES] [line.quantity:6] @ [line.unit_price:4.50]",
          "ADDED LINES"),
+        ("[line.description:Fee, 27% of sales] [line.unit_price:€100.00]",
+         "Fee, 27% of sales €100.00"),
+        ("[line.description:Stuhl, 10% Rabatt auf] [line.unit_price:30.00]",
+         "Stuhl, 10% Rabatt auf"),
     ],
 )  # fmt: skip
-def test_counts_beside_a_name_are_none_of_it_though_no_caption_names_any(
+def test_only_a_rate_and_what_it_is_of_are_of_a_name_beside_which_no_caption_names_them(
     row: str, name: str
 ) -> None:
     head = "Leistung                              Betrag EUR"
