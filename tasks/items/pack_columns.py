@@ -5,6 +5,7 @@
       2  CS   2/9 LB AVG    TURKEY BREAST SMOKED        4.150        76.20
 
 The names' caption may stand in the middle above them, so the edge is where most of them begin.
+Where no count stands left of them, too, a "Unit" may be a flat, and its number is of the name.
 """
 
 from collections.abc import Sequence
@@ -56,6 +57,7 @@ def _find_edge(cells: Sequence[Cell]) -> float | None:
 
 
 def _is_behind_packs(heads: Sequence[Head], edge: float) -> bool:
-    """Whether the last caption that begins left of an edge, and ends there, is of packs."""
+    """Whether the last caption that begins left of an edge, and ends there, is of packs counted."""
     left = [head for head in heads if head.x0 < edge - _SAME_EDGE]
-    return bool(left) and left[-1].x1 <= edge and fits_role(left[-1].text, "unit")
+    counted = any(fits_role(head.text, "quantity") for head in left[:-1])
+    return counted and left[-1].x1 <= edge and fits_role(left[-1].text, "unit")

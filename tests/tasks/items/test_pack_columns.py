@@ -33,3 +33,12 @@ def test_under_another_caption_or_none_they_stay(side: str) -> None:
 def test_a_name_that_does_not_begin_at_the_others_edge_stays_whole() -> None:
     long = "  1  EA   [line.description:Hire of tables and chairs]           40.00        40.00"
     assert _names(_HEAD.format(side="PACK"), *_ROWS, long)[-1] == "Hire of tables and chairs"
+
+
+def test_a_unit_that_nothing_is_counted_of_is_of_the_name() -> None:
+    rows = [
+        "Unit       Description                         Amount",
+        "[line.description:Flat 4B    Service charge]                      40.00",
+        "[line.description:Flat 5C    Service charge]                      20.00",
+    ]
+    assert _names(*rows) == ["Flat 4B Service charge", "Flat 5C Service charge"]
