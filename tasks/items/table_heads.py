@@ -182,14 +182,14 @@ def _name_between(
 ) -> None:
     """Gives numbers between two captions to the first, where only the second has others.
 
-    Captions begin where their columns do, and numbers end where those do; those behind the last
-    caption, right to left, are first:
+    Captions begin where their columns do, and numbers end where those do; where none stands below
+    its caption, those behind the last one, right to left, are first:
 
         Qté livrée        Poids kg             Menge     Kolli
                420           7 350                120         5
     """
     x0, _, x1, _ = _extent(page, numbers)
-    if heads[-1].x1 < x0 and not under[-1]:
+    if heads[-1].x1 < x0 and not any(under):
         under[-1].extend(numbers)
     for at, (left, right) in enumerate(pairwise(heads)):
         if left.x1 < x0 and x1 < right.x0 and under[at + 1] and not under[at]:

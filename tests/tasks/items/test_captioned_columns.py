@@ -189,6 +189,15 @@ def test_numbers_may_all_end_behind_their_captions() -> None:
     assert found == ["120", "80"]
 
 
+def test_where_numbers_stand_below_their_captions_those_behind_the_last_have_none() -> None:
+    found = _named([
+        "Description    Qty     Price   VAT",
+        "[D:Hinge]            [Q:2]     [P:4.00]            8.00",
+        "[D:Clamp]            [Q:5]     [P:3.00]           15.00",
+    ])  # fmt: skip
+    assert "tax_rate" not in found
+
+
 def test_a_number_between_two_captions_is_not_the_first_s_where_that_has_its_own() -> None:
     cells = [
         [("Article", 0.1, 0.2), ("Livrée", 0.7, 0.76), ("Poids kg", 0.83, 0.887)],
