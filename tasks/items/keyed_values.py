@@ -3,7 +3,8 @@
     Granite kerb 8/11, laid in concrete                   837.20
     Quantity 46 m   Price 18.20   VAT % 19
 
-Such a row has nothing else, so it is no more of the name, and each number is what it is called.
+Such a row has nothing else, so it is no more of the name, and each number is what it is called;
+what is known for the paper's currency remains that.
 """
 
 import re
@@ -46,7 +47,8 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for row in find_rows(page):
         parts = _read_row(row)
         for index in (i for cell in row.cells for i in cell.words if parts):
-            tags[index] = WordTag.outside(_SURE)
+            if tags[index].label != "currency":
+                tags[index] = WordTag.outside(_SURE)
         for label, part in parts.items():
             label_words(tags, row.words_at(*part.span("number")), label, _SURE)
             if label == _COUNT and part["unit"]:
@@ -58,8 +60,9 @@ def _read_row(row: Row) -> dict[str, re.Match[str]]:
     """What a row is made of, by the label of each number; nothing where it has more than that."""
     found, at = {}, 0
     for part in _PART.finditer(row.text):
-        label = next(k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
-        if row.text[at : part.start()].strip() or label in found:
+        keys = (k for k, v in _KEYS.items() if re.fullmatch(v, part["key"], re.IGNORECASE))
+        label = next(keys, None)
+        if label is None or row.text[at : part.start()].strip() or label in found:
             return {}
         found[label], at = part, part.end()
     rest = row.text[at:].strip()

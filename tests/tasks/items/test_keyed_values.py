@@ -52,6 +52,13 @@ def test_a_row_with_more_or_less_than_that_says_nothing(row: str) -> None:
     assert _numbers(row) == {}
 
 
+def test_the_currency_in_such_a_row_remains() -> None:
+    row = "[line.description:Qty 46 m   Price 18.20] [currency:€]"
+    assert _numbers(row) == {
+        "quantity": "46", "unit": "m", "unit_price": "18.20", "currency": "€"
+    }  # fmt: skip
+
+
 def test_such_a_row_is_no_head_of_columns() -> None:
     keyed = "Qty {} m   Price 18.20   VAT 20"
     items = [f"{at}. {_NAME[3:]}" for at in range(1, 5)]
