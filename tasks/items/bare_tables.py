@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from schemas.document import Page
 from schemas.prediction import WordTag
+from tasks.fields.number_words import NO
 from tasks.items.tables import label_words
 from tasks.sums.total_words import fields_named, names_tax
 from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.notation import CENTS, CURRENCY, Notation
 from tasks.values.thousands import read_whole, whole_number
+from tasks.values.title_words import TITLES
 
 _NAME, _AMOUNT = "line.description", "line.net_amount"
 _SUMS = frozenset({"lines_net", "total_net", "total_gross", "amount_due"})
@@ -36,6 +38,10 @@ _FIGURES = re.compile(rf"[0-9][0-9.,’' –-]*%?|[€$£:\t]|(?<!\w){CURRENCY}(
 _EDGE = 0.015  # of the page's width: how far apart the right edges of the amounts are
 _BARE_ROWS_N = 2  # rows without an amount between two items, at most: a name's further ones
 _MOST_ROWS_N = 40
+#: The number of a delivery note: "BL 3307 du 04/11"; instalments and payments are no items.
+_NOTE = re.compile(
+    rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?|d\.?n\.?)(?:{NO})?:? ?[0-9]", re.IGNORECASE
+)
 _APART_N = 3  # rows that prove a sum which does not stand below their amounts
 _SURE = 0.9
 
@@ -109,10 +115,11 @@ def _prove(
 def _prove_apart(
     page: Page, above: Sequence[Row], total: Decimal, notation: Notation
 ) -> list[_Charge]:
-    """Several rows right above a sum that make it, though it stands in a column of its own."""
+    """Several delivery notes above a sum that make it, though it stands in its own column."""
     end = _read_end(page, above[-1], notation) if above else None
     found = _prove(page, above, total, _edges(page, above[-1], end[0]), notation) if end else []
-    return found if len(found) >= _APART_N else []
+    noted = all(_NOTE.match(charge.name.text) for charge in found)
+    return found if noted and len(found) >= _APART_N else []
 
 
 def _read_end(page: Page, row: Row, notation: Notation) -> tuple[tuple[int, ...], Decimal] | None:

@@ -90,6 +90,16 @@ def test_numbers_of_delivery_notes_are_names_wherever_their_sum_stands() -> None
     assert _named(*_NOTES[1:], total.replace("500,00", "285,90")) == []
 
 
+@pytest.mark.parametrize("word", ["Fällig", "Card", "Lastschrift"])
+def test_of_other_rows_a_sum_in_its_own_column_proves_no_items(word: str) -> None:
+    days = ("01.12.", "01.01.", "01.02.")
+    rows = [f"{word} {day:<20}{n},00" for day, n in zip(days, (214, 187, 99), strict=True)]
+    total = f"{' ' * 40}Gesamt                 500,00"
+    assert _named(*rows, total) == []
+    notes = [row.replace(word, "Lieferschein Nr.") for row in rows]
+    assert len(_named(*notes, total)) == len(rows)
+
+
 def test_where_the_model_saw_a_name_and_an_amount_all_stay() -> None:
     named = f"[line.description:Pain]{' ' * 23}[line.net_amount:214,10 €]"
     assert _named(named, *_NOTES[1:], "Total brut HT              500,00 €") == [
