@@ -49,11 +49,12 @@ _TITLE_CHARS = 120
 #: "Rechnung / Lieferschein" is an invoice: the first paper that it names.
 _JOINED = re.compile(r"\s*[/&]\s*.*")
 #: What also asks to be paid is an invoice: "Statement / Invoice No. 4711", "Buchungsbestätigung
-#: und Rechnung"; and so is whatever says that it stands for one: "Bon de livraison valant facture".
+#: und Rechnung"; and so is what says that it stands for one: "Bon de livraison valant facture".
 _ALSO_INVOICE = re.compile(
-    rf"(?:(?:{TITLES['statement']}|{TITLES['delivery_note']}|{TITLES['order_confirmation']})"
-    r"\s*(?:[/&+]|und|and|et)"
-    r"|[^\W\d_][^:.\d]{2,40} (?:valant|tenant lieu de|faisant office de|serving as|tevens))"
+    rf"(?:{TITLES['statement']}|{TITLES['delivery_note']}|{TITLES['order_confirmation']}"
+    r"|avis d['’]échéance|quittance(?: de loyer)?|relevé d['’][^\W\d_]+|appel de [^\W\d_]+)"
+    r"(?:\s*(?:[/&+]|und|and|et)"
+    r"| (?:valant|tenant lieu de|faisant office de|serving as|tevens))"
     rf"\s*(?:{TITLES['invoice']})(?:{_NUMBER})?",
     re.IGNORECASE,
 )

@@ -134,8 +134,8 @@ def _beside(page: int, row: Row, notation: Notation) -> Iterator[Entry]:
         yield from _glued(page, row, notation)
         return
     *_, caption, last = row.cells
-    if _COLONED.search(caption.text):
-        return  # it has its own amount
+    if (own := _COLONED.search(caption.text)) and own.start("caption"):
+        return  # it has its own amount, behind another: "62,91 Total base: 3.795,87"
     if len(row.cells) > 2:
         before = row.cells[-3]
         counted = _COUNTED.fullmatch(caption.text) and "total_gross" in _fields_of(before.text)

@@ -485,6 +485,11 @@ def test_a_caption_in_a_breakdown_s_row_may_go_before_its_own_amount() -> None:
     assert _found(*rows) == {"total_net": "900.00", "total_tax": "48.00", "total_gross": "948.00"}
 
 
+def test_a_tax_may_say_of_how_much_it_is_behind_a_colon() -> None:
+    rows = ("Nettobetrag | 100.00", "MwSt. auf Netto: 100.00 | 19.00", "Gesamtbetrag | 119.00")
+    assert _found(*rows)["total_tax"] == "19.00"
+
+
 ENDS = {"total_net": "900.00", "total_tax": "180.00", "total_gross": "1,080.00"}
 SUMS = ("Subtotal | 900.00", "VAT 20% | 180.00", "Total | 1,080.00")
 
