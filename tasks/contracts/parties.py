@@ -30,7 +30,7 @@ _SMALL = (
     r"|e\.K\.|copropriétaires|pensions?|prévoyance|à|aux?|di|del|dei|degli|dell[aeo]|dell['’]\w+)(?!\w)"
 )
 _FORMS = (
-    rf"(?:(?-i:{FORMS}|Incorporated|INCORPORATED|SCI|P\.[AC]|P\.?L\.?L\.?C)|Inc"
+    rf"(?:(?-i:{FORMS}|Incorporated|INCORPORATED|SCI|P\.C|P\.?L\.?L\.?C)|Inc"
     r"|L\.?L\.?C|Ltd|Limited|GmbH|Corp|Corporation|Company|L\.?P|N\.A|Co|Bank)"
 )
 #: What a German firm of little capital bears behind its form.

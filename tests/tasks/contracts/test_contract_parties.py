@@ -26,6 +26,7 @@ def test_firms_with_a_short_name_are_the_parties() -> None:
         ("Acme, Inc., a subsidiary of Parent Corp. (the “Company”)", ["Acme, Inc."]),
         ("Oak Ventures LLC, having its office c/o First Bank (“Recipient”)", ["Oak Ventures LLC"]),
         ("the assets of Old Mill Corp. (the “Assets”)", []),
+        ("Acme LLC (“Landlord”) and J. Smith, of Philadelphia P.A. (“Tenant”)", ["Acme LLC"]),
         ("Mietvertrag Die Musterbau GmbH (nachfolgend „Vermieter“)", ["Musterbau GmbH"]),
         ("eBay Inc. (“eBay”) and Acme Widgets LLC (“Acme”)", ["Acme Widgets LLC"]),
         ("between The Boeing Company (“Boeing”), you.", ["Boeing Company"]),
