@@ -28,6 +28,7 @@ _EDGE = 0.01  # of the page's width: how far left edges of a name's rows differ
 _SMALLER = 0.6  # of the height of a name's last word: type of another block
 _LARGER = 1.15  # than the type of the name beside it: a logo
 _ALIKE = 0.15  # of the text height: how far the heights of a name's rows differ
+_SIGN_CHARS_N = 4  # of a firm's first word by which its shops are called
 _TITLE = rf"(?:(?:{MR}|dr)\.?|m\.)"
 _AND = r"(?:und|u\.|&|\+|et|and|y|e|en)"
 #: What the name of a couple or a family begins with: "M. et Mme", "Familie".
@@ -175,19 +176,29 @@ def _find_names(page: Page, tags: Sequence[WordTag]) -> Iterator[list[list[int]]
 def _drop_sign(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:
     """Takes a firm's sign out of the rows of its name: "V" of "Vélocité Distribution / V SAS".
 
-    That is the name's first letter left of it, or again what it begins with: so is a shop called
-    below its firm, "Hahn Bau GmbH", "Hahn Nord".
+    That is the name's first letter left of it, or again what it begins with; or a shop's name.
     """
-    head, texts = page.words[name[0][0]], [page.words[at].text.casefold() for at in name[0]]
+    head, texts = page.words[name[0][0]], [page.words[at].text for at in name[0]]
     for above, row in pairwise(name):
         mark = page.words[row[0]]
         beside = len(row) > 1 and mark.text == head.text[0] and mark.box[2] < head.box[0]
         joined = page.words[above[-1]].text in _JOINS  # "Meyer &", "Meyer"
-        own = [page.words[at].text.casefold() for at in row]
-        firm, shop = (ends_with_form([page.words[i].text for i in one]) for one in (name[0], row))
-        again = own == texts[: len(row)] or (firm and not shop and own[0] == texts[0])
+        own = [page.words[at].text for at in row]
+        begin = [text.casefold() for text in texts[: len(row)]]
+        again = [text.casefold() for text in own] == begin or _is_shop(own, texts)
         for at in row if again and not joined else row[:1] if beside else ():
             tags[at] = WordTag.outside(tags[at].confidence)
+
+
+def _is_shop(row: Sequence[str], firm: Sequence[str]) -> bool:
+    """Whether a row below a firm names its shop: "Hahn Nord" below "Hahn Bau GmbH".
+
+    Its words are capital; "The Grange Hotel", "University of York" say more of the name above.
+    """
+    if not ends_with_form(firm) or any(ends_with_form(row[: n + 1]) for n in range(len(row))):
+        return False
+    own = len(row[0]) >= _SIGN_CHARS_N and row[0].casefold() == firm[0].casefold()
+    return own and all(text[0].isupper() for text in row)
 
 
 def _drop_form(page: Page, tags: list[WordTag], name: Sequence[Sequence[int]]) -> None:

@@ -236,3 +236,16 @@ def test_a_shop_that_is_called_by_its_firm_is_no_second_row_of_its_name() -> Non
     assert _names(rows) == ["Moulin Bleu SAS"]
     rows[1] = "[buyer_name+:Gestion Nord]"
     assert _names(rows) == ["Moulin Bleu SAS Gestion Nord"]
+
+
+@pytest.mark.parametrize(
+    ("firm", "below"),
+    [
+        ("Müller Bau GmbH", "Müller Bau GmbH & Co."),
+        ("University Press Ltd", "University of York"),
+        ("The Grange Ltd", "The Grange Hotel Group"),
+    ],
+)
+def test_a_second_row_may_begin_as_the_first_one_does(firm: str, below: str) -> None:
+    rows = [f"[buyer_name:{firm}]", f"[buyer_name+:{below}]"]
+    assert _names(rows) == [f"{firm} {below}"]
