@@ -56,6 +56,8 @@ _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)",
 _BARE_REFERENCE = re.compile(
     r"(?:reference|référence|referen(?:z|tie|cia)|riferimento)\s?:?", re.IGNORECASE
 )
+#: What items' codes are called, too: there a value stands beside it and never below.
+REFERENCE_OR_CODE = re.compile(r"(?:referen(?:tie|cia)|riferimento)\s?:?", re.IGNORECASE)
 #: Type → its title with nothing but a number behind it, no year and no amount: "QUOTATION Q/4471
 #: rev 1".
 _TITLED: dict[str, re.Pattern[str]] = {

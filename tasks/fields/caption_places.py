@@ -13,6 +13,7 @@ from tasks.values.dates import DateOrder
 from tasks.values.notation import CENTS
 
 _GAP = re.compile(r"[ ]?[.…]{3,}[ ]?:?[ ]?|[\s:.]{0,6}")  # a typewriter's leader, or a mark
+_YEAR = re.compile(r"20[0-9]{2}")  # of which a contract is
 _BELOW_ROWS_N = 2
 _LIST_ROWS_N = 3  # rows above, in which a list's other captions are looked for
 _EDGE = 0.02  # of the page's width: how far left edges of a caption and its value differ
@@ -162,7 +163,9 @@ def _value_below(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Val
         if is_caption(under[0].text) or (name == "buyer_reference" and _is_table_head(row)):
             return None
         value = value_at(row, cell_start(row, under[0]), name, order)
-        return value if value is not None and fills_cell(row, under[0], value) else None
+        if value is None or (name == "contract_number" and _YEAR.fullmatch(value.text)):
+            return None
+        return value if fills_cell(row, under[0], value) else None
     return None
 
 

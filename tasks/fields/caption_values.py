@@ -18,9 +18,11 @@ DATES = frozenset(
         "other_date",
     }
 )  # fmt: skip
+#: Before the groups of an amount, or of a number that is of no paper.
+_NO_SIGN = r"EUR|USD|GBP|CHF|SEK|NOK|DKK|TEL|FAX|VAT|UST|TVA|IVA|BTW|HR[AB]|RCS|KVK|BLZ|NIF|CIF"
 _NUMBER = re.compile(
-    rf"(?:(?!EUR|USD|GBP|CHF|TEL|FAX)[A-Z]{{2,4}} )?"
-    rf"{GROUPED}(?=\t|$| [|·•–](?: |$)| (?:du|vom|of|dated|del|van) )"
+    rf"(?:(?!{_NO_SIGN})[A-Z]{{2,4}} )?"
+    rf"{GROUPED}(?=\t|$| [|·•](?: |$)| – [^\W\d]| (?:du|vom|of|dated|del|van) )"
     # A journal's sign before the year and the number in it: "V1 2026-0417".
     r"|[A-Z]{1,2}[0-9] 20[0-9]{2}[-/][0-9]{3,6}(?=\t|$| (?:du|vom|of|dated|del|van) )"
     r"|(?:[A-Z]{1,3}-)?[0-9]{2,3}(?: [0-9]{3})(?=\t|$)"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -11,6 +12,7 @@ from tasks.fields.caption_fields import (
     LISTS,
     NOT_CAPTIONED,
     ORDER_DATE,
+    REFERENCE_OR_CODE,
     STRIP_NUMBER,
     fields_at,
     own_number_field,
@@ -169,7 +171,7 @@ def _may_stand_below(sheet: _Sheet, caption: Caption) -> bool:
             is_in_strip(rows, at, cell, _BESIDE_DATE) or is_in_side_bar(rows, at, cell)
         )
     if field in ("order", "reference", "sign", STRIP_NUMBER):
-        return not heads_list(rows, at, cell)
+        return not (REFERENCE_OR_CODE.fullmatch(cell.text) or heads_list(rows, at, cell))
     if field == INVOICE_DATE or _is_list_head(sheet, caption):
         return False
     return field != "buyer_reference" or not heads_alike(rows, at, cell)
@@ -189,9 +191,19 @@ def _is_list_head(sheet: _Sheet, caption: Caption) -> bool:
 
 
 def _list_days(rows: Sequence[Row], order: DateOrder) -> bool:
-    """Whether two rows print as many days each: when bills were written, and when due."""
-    counts = [len(find_dates(row.text, order)) for row in rows]
-    return len(counts) == 2 and counts[0] == counts[1] > 1
+    """Whether two rows print as many days each: when bills were written, and when due.
+
+    No word stands between them: "Late since 15/11/2026, last notice 20/11/2026" lists nothing.
+    """
+    found = [find_dates(row.text, order) for row in rows]
+    counts = [len(days) for days in found]
+    between = [
+        row.text[one.end : other.start]
+        for row, days in zip(rows, found, strict=True)
+        for one, other in pairwise(days)
+    ]
+    listed = not any(re.search(r"[^\W\d]", text) for text in between)
+    return len(counts) == 2 and counts[0] == counts[1] > 1 and listed
 
 
 def _read_date_behind(sheet: _Sheet, caption: Caption, value: Value) -> Iterator[tuple[str, Value]]:

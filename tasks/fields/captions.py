@@ -44,8 +44,12 @@ _TITLED_DAY = re.compile(
     r"(?:[0-9]{1,2}/[0-9]{2}/20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2})",
     re.IGNORECASE,
 )
-#: A number and the letters before it: "FACT-0731".
-_SIGNED_NUMBER = re.compile(r"([^\W\d_]{3,})[-/ ]?[0-9][0-9/-]{2,}")
+#: A number and the letters before it: "FACT-0731"; no year, and no month of one.
+_SIGNED_NUMBER = re.compile(
+    r"([^\W\d_]{3,})[-/ ]?(?!20[0-9]{2}(?:[-/][01]?[0-9])?$|[01]?[0-9][-/]20[0-9]{2}$)"
+    r"[0-9][0-9/-]{2,}"
+)
+_TITLE_CELLS_N = 2  # of a row that a title ends
 _NUMBER_AND_DATE = (BARE_INVOICE, BARE_DATE_CAPTION)
 
 #: Field, or what may be one → each value that is named so, in one spelling, and where.
@@ -61,6 +65,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     _believe_weaker(found, own)
     if doc_type == "invoice" and own not in found:
         _find_day_like_number(pages, found, order)
+    if doc_type == "invoice" and not found.get(own):
+        found[own] = list(_find_number_like_title(pages, order))
     _drop_partners_entry(found)
     settle_dates(pages, found, order, corrects=doc_type == "credit_note")
     _settle_other_invoice(found, doc_type)
@@ -160,8 +166,6 @@ def _find_day_like_number(pages: Sequence[Page], found: _Found, order: DateOrder
     if days and "invoice_number" not in found:
         numbers = _find_numbers_like_days(pages, days)
         found["invoice_number"] = [(claim.label, claim) for claim in numbers]
-    if not found.get("invoice_number"):
-        found["invoice_number"] = list(_find_numbers_like_titles(pages))
 
 
 def _find_strip_days(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[Claim, str]]:
@@ -194,22 +198,25 @@ def _find_numbers_like_days(pages: Sequence[Page], days: Collection[str]) -> Ite
                     yield Claim("invoice_number", number, cell.words[-1:])
 
 
-def _find_numbers_like_titles(pages: Sequence[Page]) -> Iterator[tuple[str, Claim]]:
-    """The number right below an invoice's title that begins as the title does, no list's head.
+def _find_number_like_title(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[str, Claim]]:
+    """The number right below an invoice's title that begins as the title does.
+
+    The title heads no column: it stands alone, or right of the seller's name.
 
     FACTURE
     FACT-0731
     """
-    for number, page in enumerate(pages):
-        for row, below in pairwise(part_touching(page)):
-            title = next(
-                (c for c in row.cells if not is_strip_head(row) and BARE_INVOICE.fullmatch(c.text)),
-                None,
-            )
-            under = find_nearest([below], title) if title else None
-            sign = _SIGNED_NUMBER.fullmatch(under[1].text) if under else None
-            if title and under and sign and title.text.upper().startswith(sign[1].upper()):
-                yield sign[0], Claim("invoice_number", number, under[1].words)
+    for row, below in pairwise(part_touching(pages[0]) if pages else ()):
+        titles = [cell for cell in row.cells if BARE_INVOICE.fullmatch(cell.text)]
+        if not titles:
+            continue
+        ends = len(row.cells) <= _TITLE_CELLS_N and titles[0] == row.cells[-1]
+        under = find_nearest([below], titles[0]) if ends else None
+        sign = _SIGNED_NUMBER.fullmatch(under[1].text) if under else None
+        like = sign and titles[0].text.upper().startswith(sign[1].upper())
+        if under and sign and like and not find_dates(sign[0], order):
+            yield sign[0], Claim("invoice_number", 0, under[1].words)
+        return
 
 
 def _drop_partners_entry(found: _Found) -> None:

@@ -36,7 +36,15 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Vertrag", "VP 312 904"), {"contract_number": "VP 312 904"}),
         (("Contrat n° MRP 2 318 440 07 – Compagnie",), {"contract_number": "MRP 2 318 440 07"}),
         (("Contrat n° MRP 2 – Compagnie",), {"contract_number": "MRP 2"}),
+        (("Vertrag", "2026"), {}),
+        (("Order number", "KVK 123 456 78"), {}),
+        (("Contract no.", "SEK 12 500 000"), {}),
         (("Referentie | webshop / J. Haddon",), {"buyer_reference": "webshop / J. Haddon"}),
+        (("Referencia | Descripción | Cantidad | Importe", "Tornillo 12 | M8 | 4 | 9,60"), {}),
+        (
+            ("Factuur | Referentie | Bedrag", "F-4711 | huur november | 900,00"),
+            {"invoice_number": "F-4711"},
+        ),
         (("BL n° 77118 livré le 03/11/2026",), {"delivery_date": "03/11/2026"}),
         (("BL n° 77118 et 77119 livrés le matin",), {}),
         (
@@ -554,6 +562,12 @@ def test_the_heads_of_a_reminders_list_name_nothing() -> None:
         "F25-3378 02/12/2025 01/01/2026 33 jours",
     )
     assert _found("payment_reminder", *touching) == {}
+    one = (
+        "Invoice date             Due date                 Amount",
+        "01/11/2026               15/11/2026               100.00",
+        "Late since 15/11/2026, last notice 20/11/2026",
+    )
+    assert _found("payment_reminder", *one)["due_date"] == "15/11/2026"
 
 
 @pytest.mark.parametrize(
@@ -959,8 +973,14 @@ def test_a_series_and_its_number_are_an_invoice_s() -> None:
     [
         (("FACTURE", "FACT-0731"), "FACT-0731"),
         (("Rechnung", "RECH 2026/118"), "RECH 2026/118"),
+        (("Moulin Bleu SAS | FACTURE", "12 rue du Port | FACT-0731"), "FACT-0731"),
         (("FACTURE", "DOSS-0731"), None),
         (("FACTURE", "Fact. Paris"), None),
+        (("FACTURA", "FAC 2026"), None),
+        (("INVOICE", "INV 2026-11"), None),
+        (("INVOICE", "INV 30/11/2026"), None),
+        (("Invoice | Amount", "INV-0731 | 100.00"), None),
+        (("INVOICE", "Acme Ltd", "Replaces", "Invoice", "INV-0731"), None),
     ],
 )
 def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
