@@ -38,7 +38,7 @@ from tasks.fields.titled_dates import (
 from tasks.parties.registers import ENTRY, find_entries
 from tasks.values.cells import Cell, Row, heads_alike, heads_list, is_in_strip, run_on
 from tasks.values.dates import DateOrder, find_dates
-from tasks.values.head_words import COUNTS, NAMES
+from tasks.values.head_words import AMOUNTS, COUNTS, NAMES
 
 #: The date behind a number that is the document's own only where no caption says so of another.
 NUMBER_DATE = "number_date"
@@ -72,6 +72,10 @@ _BESIDE_DATE = re.compile(
 _DUE_BEFORE = re.compile(rf"(?<!\w)(?:{WORDS.starts['due_date'].pattern})\s?:?\s$", re.IGNORECASE)
 #: What the columns of an item table are called.
 _OF_ITEMS = re.compile(rf"\b(?:{NAMES}|artikel|{COUNTS})\b")
+#: A bare "Referencia" right before another column's head: "Descripción", "Importe".
+_CODES_HEAD = re.compile(
+    rf"\S+\s?:?\t(?:{NAMES}|artikel|{COUNTS}|{AMOUNTS})(?:\t|$)", re.IGNORECASE
+)
 #: Before the letters of a British partnership's number.
 _PARTNERSHIP = re.compile(r"\bLLP\W{1,3}$")
 #: Before the number of a seller's own insurance.
@@ -146,6 +150,8 @@ def _names_another(row: Row, start: int, field: str) -> bool:
     """
     if field == "po_number" and _PARTNERSHIP.search(row.text[:start]):
         return True
+    if field in ("reference", "sign"):
+        return bool(_CODES_HEAD.match(row.text, start))
     if field == "buyer_reference":
         return len({*_OF_ITEMS.findall(row.text.lower())}) > 1
     return field == "contract_number" and bool(

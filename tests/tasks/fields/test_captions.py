@@ -40,6 +40,7 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
         (("Order number", "KVK 123 456 78"), {}),
         (("Contract no.", "SEK 12 500 000"), {}),
         (("Referentie | webshop / J. Haddon",), {"buyer_reference": "webshop / J. Haddon"}),
+        (("Referentie | Bedrag", "huur november | 900,00"), {}),
         (("Referencia | Descripción | Cantidad | Importe", "Tornillo 12 | M8 | 4 | 9,60"), {}),
         (
             ("Factuur | Referentie | Bedrag", "F-4711 | huur november | 900,00"),
