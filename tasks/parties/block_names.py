@@ -12,8 +12,8 @@ from schemas.prediction import WordTag
 from tasks.fields.claims import Claim
 from tasks.parties.address_lines import is_titled
 from tasks.parties.headed_blocks import LETTERS
+from tasks.parties.name_drops import begins_with_monogram
 from tasks.parties.name_forms import ends_with_form, is_form
-from tasks.parties.name_rows import begins_with_monogram
 from tasks.values.entities import DIVIDERS, probability
 from tasks.values.title_words import BARE_TITLE
 
