@@ -108,7 +108,7 @@ def _keep_rates(page: Page, tags: list[WordTag], cells: Sequence[Cell]) -> None:
         first, *rest = cell.words
         count = " ".join(page.words[i].text for i in rest if tags[i].label == _COUNT)
         own = tags[first].label == _NAME and all(tags[i].label in _OWN for i in rest)
-        rated = _RATE.fullmatch(count) if count else _is_of_rate(page, tags, rest)
+        rated = _RATE.fullmatch(count) or _is_of_rate(page, tags, rest)
         if own and rated:
             for index in rest:
                 tags[index] = WordTag(_NAME, False, _SURE, ((tags[index].label, 1 - _SURE),))

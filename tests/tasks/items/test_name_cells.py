@@ -106,6 +106,8 @@ def test_under_no_caption_for_them_a_rate_and_its_price_are_the_name_s(
          "ADDED LINES"),
         ("[line.description:Fee, 27% of sales] [line.unit_price:€100.00]",
          "Fee, 27% of sales €100.00"),
+        ("[line.description:Fee] [line.quantity:(12] [line.description+:%) sur] "
+         "[line.unit_price:225,00]", "Fee (12 %) sur 225,00"),
         ("[line.description:Stuhl, 10% Rabatt auf] [line.unit_price:30.00]",
          "Stuhl, 10% Rabatt auf"),
     ],
