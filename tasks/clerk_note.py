@@ -1,5 +1,6 @@
 """The note beside a file: what is wrong and what to do, for a person in a hurry."""
 
+import re
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
@@ -70,7 +71,13 @@ def _review_note(name: str, saved: SavedDocument, record: Record | None) -> list
         "Is it wrong? Then ask the sender for a new one and drop that into the inbox.",
     )
     parts.append("What to do\n" + _list(steps, numbered=True))
-    parts.append(_paragraph("Dropping this same file again changes nothing: we know it already."))
+    again = "Dropping this same file again changes nothing: we know it already."
+    if any(part.outcome == "failed" for part in saved.parts):
+        again = (
+            "If you think that what could not be read is fine, drop this very file into the inbox: "
+            "we read it anew."
+        )
+    parts.append(_paragraph(again))
     return parts
 
 
@@ -103,7 +110,7 @@ def _all_reasons(saved: SavedDocument) -> list[str]:
     texts = [as_sentence(reason.message) for reason in saved.reasons]
     for part in saved.parts:
         name = part.source.rsplit("/", 1)[-1]
-        told = any(name in text for text in texts)
+        told = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in texts)
         if part.outcome in ("failed", "needs_review") and not told:
             texts += [
                 f"Attachment {name}: {as_sentence(reason.message)}" for reason in part.reasons

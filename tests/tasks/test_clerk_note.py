@@ -98,6 +98,24 @@ def test_a_mail_names_the_attachment_in_question_once() -> None:
     assert note.count("scan.pdf") == 1
 
 
+def test_an_attachment_is_named_beside_one_whose_name_ends_like_its_own() -> None:
+    told = Reason(code="attachment", message="The attachment 1scan.pdf could not be read.")
+    message = mail(b"mail", reasons=[told])
+    note = compose_note("m.eml", saved(message, "needs_review", (part("failed", "Cut"),)), message)
+    assert note is not None
+    assert "  - Attachment scan.pdf: Cut.\n" in note
+
+
+@pytest.mark.parametrize(("outcome", "anew"), [("failed", True), ("needs_review", False)])
+def test_a_note_says_whether_the_same_file_is_read_anew(outcome: Outcome, anew: bool) -> None:
+    message = mail(b"mail")
+    parts = (part(outcome, "It is damaged"),)
+    note = compose_note("m.eml", saved(message, "needs_review", parts), message)
+    assert note is not None
+    assert ("we read it anew" in " ".join(note.split())) is anew
+    assert ("we know it already" in note) is not anew
+
+
 def test_a_duplicate_note_tells_when_and_where_the_first_came() -> None:
     first = FirstCopy(
         document_id="d",
