@@ -12,6 +12,12 @@ import psutil
 from schemas.settings import REPOSITORY
 
 _PACKAGES = ("prefect", "onnxruntime", "rapidocr", "pypdfium2", "sqlalchemy")
+#: What benchmarks write themselves, as git leaves it out.
+_RESULTS = (
+    ":!benchmarks/RESULTS.md",
+    ":!benchmarks/results.json",
+    ":!benchmarks/RULES.md",
+)
 
 
 def describe_machine() -> dict[str, str]:
@@ -40,11 +46,13 @@ def _cpu_model() -> str:
 
 
 def _commit() -> str:
-    found = subprocess.run(
-        ["git", "describe", "--always", "--dirty"],  # noqa: S607
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return found.stdout.strip() or "unknown"
+    """The commit; "-dirty" where more than a benchmark's own results is changed."""
+    commit = _git("describe", "--always")
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", *_RESULTS)
+    return f"{commit}-dirty" if changed else commit or "unknown"
+
+
+def _git(*words: str) -> str:
+    command = ["git", *words]
+    found = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return found.stdout.strip()
