@@ -44,6 +44,12 @@ class Amounts:
         value = found if isinstance(found, Decimal) else Decimal(found.value)
         return value.quantize(self.unit, ROUND_HALF_UP, _WIDE)
 
+    def add_up(self, parts: Sequence[Field | None]) -> Decimal | None:
+        """The sum of amounts, rounded; None where there is none, or one of them is missing."""
+        if not parts or not all(parts):
+            return None
+        return self.round(sum((Decimal(part.value) for part in parts if part), ZERO))
+
     def to_coins(self, value: Decimal) -> Decimal:
         """A sum as it is paid where the smallest coin is more than the minor unit."""
         if self._coin is None:

@@ -23,10 +23,9 @@ def check_totals(book: Amounts) -> Iterable[Check]:
 def _check_lines_net(book: Amounts) -> Iterable[Check]:
     """The sum of the lines is the one that is printed, where each line has its amount."""
     printed = book("lines_net")
-    amounts = [line.get("net_amount") for line in book.understanding.lines]
-    if printed is None or not amounts or not all(amounts):
+    total = book.add_up([line.get("net_amount") for line in book.understanding.lines])
+    if printed is None or total is None:
         return
-    total = book.round(sum((Decimal(a.value) for a in amounts if a), ZERO))
     yield judge(
         "BR-CO-10",
         total == printed,
@@ -58,10 +57,10 @@ def _check_net(book: Amounts) -> Iterable[Check]:
 
 def _check_tax(book: Amounts) -> Iterable[Check]:
     """The total tax is the sum of the taxes of all rates, where each has its amount."""
-    tax, parts = book("total_tax"), [row.amount for row in book.understanding.taxes]
-    if tax is None or not parts or not all(parts):
+    tax = book("total_tax")
+    total = book.add_up([row.amount for row in book.understanding.taxes])
+    if tax is None or total is None:
         return
-    total = book.round(sum((Decimal(p.value) for p in parts if p), ZERO))
     yield judge(
         "BR-CO-14",
         total == tax,

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from schemas.record import Field
-
-_PRICES = frozenset({"unit_price", "net_amount"})
-_PRICED_N = 2  # lines that charge something make a table
+from tasks.items.printed_sums import PRICED_N, PRICES
 
 
 def drop_below_total(
@@ -20,7 +18,7 @@ def drop_below_total(
     """
     total = fields.get("total_gross")
     priced = [n for n, line in enumerate(lines) if _charges(line)]
-    if not isinstance(total, Field) or len(priced) < _PRICED_N:
+    if not isinstance(total, Field) or len(priced) < PRICED_N:
         return list(lines)
     if any(_is_below(lines[n], total) for n in priced):
         return list(lines)
@@ -31,12 +29,12 @@ def drop_below_total(
 
 def _is_given(line: Mapping[str, Field]) -> bool:
     """Whether a line counts what costs nothing."""
-    return "quantity" in line and bool(_PRICES & line.keys())
+    return "quantity" in line and bool(PRICES & line.keys())
 
 
 def _charges(line: Mapping[str, Field]) -> bool:
     """Whether a line has a price or an amount that is not zero."""
-    return any(Decimal(line[name].value) for name in _PRICES & line.keys())
+    return any(Decimal(line[name].value) for name in PRICES & line.keys())
 
 
 def _is_below(line: Mapping[str, Field], other: Field) -> bool:

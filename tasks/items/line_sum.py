@@ -7,6 +7,8 @@ from itertools import accumulate, takewhile, zip_longest
 
 from schemas.record import Field, Fields
 from tasks.items.printed_sums import (
+    PRICED_N,
+    PRICES,
     SUM_COLUMNS,
     SUMS,
     is_priced_line,
@@ -15,8 +17,6 @@ from tasks.items.printed_sums import (
     sum_lines,
 )
 
-_PRICES = frozenset({"unit_price", "net_amount"})
-_PRICED_N = 2  # lines with amounts that make a priced table
 #: What the name of a sum has in it, however it was read: "Sub Total", "ITERS TOTN".
 _SUM_NAME = re.compile(r"\btot|total|\bsub|\bsum|jumlah|gesamt", re.IGNORECASE)
 
@@ -28,10 +28,10 @@ def take_prices_for_amounts(
 
     Where all count one, both are the same; below "Price" of a shop, "2   $179.98" is the amount.
     """
-    prices = [Decimal(line[name].value) for line in lines for name in line.keys() & _PRICES]
-    both = any(line.keys() >= _PRICES for line in lines)
+    prices = [Decimal(line[name].value) for line in lines for name in line.keys() & PRICES]
+    both = any(line.keys() >= PRICES for line in lines)
     counts = [Decimal(line["quantity"].value) for line in lines if "quantity" in line]
-    if both or len(prices) < _PRICED_N or (counts and set(counts) == {1}):
+    if both or len(prices) < PRICED_N or (counts and set(counts) == {1}):
         return list(lines)
     sums = [fields.get(name) for name in (*SUMS, "total_gross")]
     if all(not isinstance(s, Field) or Decimal(s.value) != sum(prices) for s in sums):
@@ -78,7 +78,7 @@ def _end_at_sum(lines: Sequence[dict[str, Field]]) -> tuple[list[dict[str, Field
 
 def _is_sum_of(above: Sequence[Mapping[str, Field]], line: Mapping[str, Field]) -> bool:
     """Whether a line is what several above it come to, each of which has an amount."""
-    if len(above) < _PRICED_N or "net_amount" not in line or not _may_be_sum(line):
+    if len(above) < PRICED_N or "net_amount" not in line or not _may_be_sum(line):
         return False
     return all("net_amount" in one for one in above) and sum_lines(above) == _net(line)
 

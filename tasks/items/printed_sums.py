@@ -9,6 +9,9 @@ from schemas.record import Field
 SUMS = ("lines_net", "total_net")
 #: What the row of a sum has, beside items with more.
 SUM_COLUMNS = frozenset({"description", "net_amount"})
+#: What a line charges by.
+PRICES = frozenset({"unit_price", "net_amount"})
+PRICED_N = 2  # lines that charge something make a priced table
 
 
 def adds_up(
