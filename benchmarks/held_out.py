@@ -117,12 +117,16 @@ def quality_rows(what: str, tally: Tally, limits: tuple[float, float, float]) ->
 
 def extract_files(paths: Sequence[Path]) -> dict[str, Record]:
     """The records of files, by their paths, as the command line prints them."""
+    return {record.source: record for record in run_extract([str(path) for path in paths])}
+
+
+def run_extract(arguments: Sequence[str]) -> list[Record]:
+    """The records that the command line's `extract` prints."""
     mailroom = Path(sys.executable).with_name("mailroom")
     done = subprocess.run(
-        [str(mailroom), "extract", *map(str, paths), "--json"],
+        [str(mailroom), "extract", *arguments, "--json"],
         cwd=REPOSITORY,
         stdout=subprocess.PIPE,
         check=False,  # 2 when a document could not be read: it has its record
     )
-    records = [Record.model_validate_json(line) for line in done.stdout.splitlines() if line]
-    return {record.source: record for record in records}
+    return [Record.model_validate_json(line) for line in done.stdout.splitlines() if line]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contracts import measure_contracts
+from benchmarks.receipts import measure_receipts
 from benchmarks.report import Row, at_least, at_most, describe_accepted, not_measured
 from schemas.settings import REPOSITORY
 
@@ -57,6 +58,8 @@ def measure_public_sets(data: Path, names: Sequence[str] = ()) -> Iterator[Row]:
     for chosen in SETS:
         if not names or chosen.name in names:
             yield from _score(chosen, script)
+            if chosen.name == "cord":
+                yield from measure_receipts(data)
     if not names or CONTRACTS in names:
         yield from measure_contracts(data)
 
