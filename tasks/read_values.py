@@ -12,9 +12,10 @@ from schemas.vocabulary import CONTRACT_FIELDS, INVOICE_TYPES
 from tasks.contracts.clauses import add_contract_terms, find_renewals
 from tasks.document_kind import DocumentKind
 from tasks.fields.bank_accounts import PAID_BY_READER, settle_account
+from tasks.fields.candidates import Calibrate
 from tasks.fields.choose_dates import date_by_delivery, drop_crossed_end
 from tasks.fields.claims import Claim, mark_claimed
-from tasks.fields.decode import Calibrate, decode_fields
+from tasks.fields.decode import decode_fields
 from tasks.fields.due_dates import (
     drop_days_of_sentences,
     drop_early_due_date,

@@ -16,8 +16,8 @@ from schemas.vocabulary import DocType
 from tasks.assess import assess
 from tasks.document_kind import name_kind
 from tasks.field_evidence import Reading
+from tasks.fields.candidates import geometric_confidence
 from tasks.fields.claims import Claim
-from tasks.fields.decode import geometric_confidence
 from tasks.fields.find_claims import believe_claims, find_claims
 from tasks.locate import locate_fields
 from tasks.mails.mail_axes import judge_axes

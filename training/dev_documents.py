@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import Page, SourceDocument, TextOrigin
 from schemas.vocabulary import REPEATED_FIELDS, Kind
-from tasks.fields.decode import KINDS
+from tasks.fields.candidates import KINDS
 from tasks.values.normalize import Conventions, decide_conventions, normalise
 from training import align
 from training.generate.produce import draw_document

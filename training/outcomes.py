@@ -14,8 +14,8 @@ from slm.decode import Floats, decode
 from slm.serialise import Window, WordTokenizer, serialise
 from tasks.assess import NOT_PRINTED, acceptance_group, key_fields
 from tasks.field_evidence import text_origin
+from tasks.fields.candidates import KINDS
 from tasks.fields.caption_fields import own_number_field
-from tasks.fields.decode import KINDS
 from tasks.understand import understand
 from tasks.validate import REQUIRED_FIELDS, validate
 from training import align

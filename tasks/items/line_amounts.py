@@ -8,7 +8,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
-from tasks.fields.decode import Calibrate
+from tasks.fields.candidates import Calibrate
 from tasks.items.tables import Item
 from tasks.values.amounts import multiplies
 from tasks.values.entities import Segment, make_entity

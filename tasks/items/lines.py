@@ -9,7 +9,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import LINE_COLUMNS, Kind
-from tasks.fields.decode import Calibrate
+from tasks.fields.candidates import Calibrate
 from tasks.items.amounts_below import join_amounts_below, join_counts_below
 from tasks.items.bare_lines import drop_bare, drop_texts_above
 from tasks.items.line_amounts import group_thousands, price_first_of_two, read_times

@@ -11,7 +11,7 @@ from schemas.document import Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from schemas.vocabulary import Kind
-from tasks.fields.decode import Calibrate
+from tasks.fields.candidates import Calibrate
 from tasks.values.entities import Entity, Segment, make_entity
 from tasks.values.normalize import Conventions, normalise
 from tasks.values.rates import read_chain

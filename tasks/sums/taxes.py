@@ -9,7 +9,7 @@ from schemas.document import Page, Word
 from schemas.prediction import WordTag
 from schemas.record import Field, Tax
 from schemas.vocabulary import TAX_COLUMNS, Kind
-from tasks.fields.decode import Calibrate
+from tasks.fields.candidates import Calibrate
 from tasks.items.tables import find_items, read_columns
 from tasks.sums.breakdown import RATE_WORD
 from tasks.sums.printed_amounts import find_printed_amounts, printed_field

@@ -12,7 +12,7 @@ from typing import Any
 from schemas.record import Field
 from schemas.understanding import Understanding
 from schemas.vocabulary import ENTITY_NAMES, INVOICE_FIELDS, LINE_COLUMNS, Kind
-from tasks.fields.decode import KINDS
+from tasks.fields.candidates import KINDS
 from tasks.values.normalize import decide_conventions
 from tasks.values.notation import Notation, parse_number
 from training import align
