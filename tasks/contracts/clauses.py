@@ -19,6 +19,7 @@ from tasks.contracts.parties import (
     letters,
 )
 from tasks.contracts.patterns import (
+    ANNIVERSARY,
     BEHIND_LAW,
     COMMENCES,
     DATE,
@@ -32,6 +33,7 @@ from tasks.contracts.patterns import (
     NOTICE,
     NUMBER,
     ON_TRIAL,
+    ORDINALS,
     RENEWS,
     SUBJECT,
     TERM,
@@ -101,7 +103,7 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
         or _first_date(EFFECTIVE, whole.text, order),
         "expiration_date": _first_date(EXPIRES, whole.text, order),
         "governing_law": _law(whole.text),
-        "ends": (ends := _span(ENDS, whole.text)),
+        "ends": (ends := _span(ENDS, whole.text) or _anniversary(whole.text)),
         "term": None if ends else _span(TERM, whole.text),
         "notice_period": _span(NOTICE, whole.text),
     }
@@ -330,6 +332,15 @@ def _span(pattern: re.Pattern[str], text: str) -> Place | None:
         group = next(name for name, found in match.groupdict().items() if found)
         return _normal_span(match[group]), match.start(group), match.end(group)
     return None
+
+
+def _anniversary(text: str) -> Place | None:
+    """A contract's own span where it ends on an anniversary: "the second anniversary" → 2 years."""
+    match = ANNIVERSARY.search(text)
+    if match is None:
+        return None
+    years = ORDINALS[match["years"].lower()]
+    return _normal_span(f"{years} years"), match.start("years"), match.end()
 
 
 def _normal_span(text: str) -> str:

@@ -31,14 +31,14 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
         if (
             seen
             and any(map(str.isdigit, page.words[at].text))
-            and _LIMIT.search(_sentence_before(page, at))
+            and _LIMIT.search(sentence_before(page, at))
         ):
             tags[at] = WordTag.outside(_SURE)
     return tuple(tags)
 
 
-def _sentence_before(page: Page, at: int) -> str:
-    """What stands before a word in its sentence or row of a table."""
+def sentence_before(page: Page, at: int) -> str:
+    """What stands before a word in its sentence or row of a table, at most 60 words."""
     first = at
     while first > max(0, at - _WORDS_N) and not _begins(page, first):
         first -= 1

@@ -56,9 +56,25 @@ _IN_SENTENCE = r"(?:[^.;]|\.(?=\d))"
 #: A contract's own span: what ends so long after its date.
 ENDS = re.compile(
     r"\b(?:terminat(?:es?|ing)|expires?|remain in (?:full )?(?:force|effect)"
-    r"|in (?:full )?force and effect|continue|survive|be binding|lapse|cease)\b"
-    rf"{_IN_SENTENCE}{{0,140}}? (?P<span>{_SPAN})’? ?(?:from|after|following) (?:the )?"
+    r"|in (?:full )?force and effect|continue|survive|be binding|is valid|lapse|cease)\b"
+    rf"{_IN_SENTENCE}{{0,180}}? (?P<span>{_SPAN})’? ?(?:from|after|following) (?:the )?"
     r"(?:latest |last )?(?:effective|execution|date|receipt|disclosure|signing)",
+    re.IGNORECASE,
+)
+#: The years that an anniversary counts.
+ORDINALS = {
+    word: years
+    for years, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+         "tenth"),
+        1,
+    )
+}  # fmt: skip
+#: The same by its anniversary: "shall terminate on the second anniversary of the date hereof".
+ANNIVERSARY = re.compile(
+    r"\b(?:terminat(?:es?|ing)|expires?|continue|(?:in|with) (?:full )?(?:force|effect))\b"
+    rf"{_IN_SENTENCE}{{0,120}}? the (?P<years>{'|'.join(ORDINALS)})(?: \(\d+\w*\))? anniversary of"
+    r" (?:the |this )(?:date|effective|agreement|execution)",
     re.IGNORECASE,
 )
 #: What its term is said to be.

@@ -156,6 +156,9 @@ def test_a_law_that_the_model_cut_short_is_made_whole(cut: str) -> None:
             "5",
         ),
         ("These duties shall continue for a period of five (5) years.", None),
+        ("This Agreement shall terminate on the second (2nd) anniversary of the date hereof.", "2"),
+        ("The plan ends before the third anniversary of the company's founding.", None),
+        ("It is valid for all dealings for a period of two years from the effective date.", "2"),
         (
             "No rent is due for a period of three months beginning on the first day. Term: 5 years",
             "5",
