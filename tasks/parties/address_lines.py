@@ -318,10 +318,16 @@ def _first_part(words: Sequence[str]) -> int:
         part = re.split(r"[,·|•*—–]|\s-\s", " ".join(words[start : at + 1]).strip(" ,·|•*—–-"))[0]
         if part.isdecimal() or _UNIT.fullmatch(part):  # "23, rue du Commerce"
             continue
-        if is_street(part):
+        if is_street(part) and not _is_numbered_firm(part):
             return start + _firm_words_n(part.split())
         start = at + 1
     return start if start < len(words) - 1 and is_street(" ".join(words[start:])) else 0
+
+
+def _is_numbered_firm(part: str) -> bool:
+    """Whether a firm has a number in its name and is no street: "Kontor 31 Bürobedarf GmbH"."""
+    formed = ends_with_form(part.split()) and not part[0].isdigit()
+    return formed and not STREET_WORD.search(part)  # "Suite 3, Harbor Avenue SE"
 
 
 def _firm_words_n(words: Sequence[str]) -> int:

@@ -172,6 +172,18 @@ def test_an_address_on_one_line_begins_behind_the_name() -> None:
     assert first_street(["A", "·", "Weg", "3", "·", "25813", "Husum"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Kontor 31 Bürobedarf GmbH | Weg 3a | 25813 Husum", 5),
+        ("Bau GmbH Weg 3 | 25813 Husum", 2),
+        ("Unit 3 Harbor Avenue SE, Salem, OR 97302", 0),
+    ],
+)
+def test_a_firm_with_a_number_in_its_name_is_no_street(text: str, begins: int) -> None:
+    assert first_street(text.split()) == begins
+
+
 def test_a_unit_named_by_its_block_begins_an_address() -> None:
     for text in ("B-404, Hahn Estate, LBS Marg, Mumbai 400083", "W-12A, Mill Road, Pune 411026"):
         assert first_street(text.split()) == 0
