@@ -33,8 +33,18 @@ _REST = re.compile(r"[A-Z][a-z]+")
 _HEAD_WORDS_N = 3  # at most and at least two, of a heading without a mark behind it
 #: A heading and a whole address behind it: "Lieferadresse: Hafenweg 3, 25813 Husum".
 _HEADED = re.compile(r"(?P<head>[^:]{1,40}):\s+(?P<rest>\S.*)")
-#: Whom a shop's bill is made out to, on a line for it.
-_MESSRS = re.compile(r"M|M/s\.?|Messrs\.?")
+#: What names a party right before a whole address alone, and is else a column's head or no party:
+#: whom a shop's bill is made out to, where was built, where goods were brought to.
+_BEFORE_ADDRESS = {
+    "buyer": re.compile(r"M|M/s\.?|Messrs\.?"),
+    "ship_to": re.compile(
+        r"chantier|cantiere|livrée?s?|anlieferung|geliefert an|delivered to|consegnat[oa] a"
+        r"|entregado en|geleverd aan",
+        re.IGNORECASE,
+    ),
+}
+#: What may stand before a heading in its cell: "BL n° 4471 du 08.10.2026 – Livré : 3 rue Basse".
+_BEFORE_HEADING = re.compile(r".*\s[·|•—–-]\s")
 #: What a street ends with: a house number, but no page's.
 _HOUSED = re.compile(r"^(?!seite|page|blatt).*[^\W\d_]{3}\.? [0-9]{1,3} ?[a-z]?$", re.IGNORECASE)
 #: A South African postcode, alone below its town; years are left to dates.
@@ -152,9 +162,7 @@ def _head_of(
     """
     words, text = cell.words, cell.text
     head = _HEADED.match(text)
-    party = party_of(head["head"], doc_type) if head else None
-    if head and _MESSRS.fullmatch(head["head"]):
-        party = "buyer"
+    party = _party_before(head["head"], head["rest"], doc_type) if head else None
     if head and party:
         rest = before_contact(head["rest"])
         if kind_of_line(rest) == "whole":
@@ -171,6 +179,18 @@ def _head_of(
     if before is not None and kind_of_line(text) == "whole":
         return party_of(before.text, doc_type), words, text
     return None, words, text
+
+
+def _party_before(head: str, rest: str, doc_type: str) -> str | None:
+    """The party that the words before an address name: "Lieferadresse", "BL 4471 – Livré".
+
+    Of a site more may be said, no address: "Chantier : 3 rue Basse, 29200 Brest – BL 25/0918".
+    """
+    said = _BEFORE_HEADING.sub("", head).strip()
+    party = party_of(said, doc_type)
+    if party is None and kind_of_line(rest) == "whole":
+        party = next((one for one, words in _BEFORE_ADDRESS.items() if words.fullmatch(said)), None)
+    return party
 
 
 def find_places(lines: PageLines) -> list[Line]:

@@ -351,6 +351,25 @@ def test_an_address_may_stand_behind_its_heading() -> None:
     assert found["ship_to_address"] == "Hafenweg 3, 25813 Husum"
 
 
+@pytest.mark.parametrize(
+    ("row", "address"),
+    [
+        ("Chantier : Avenue du Stade 31, 4900 Spa", "Avenue du Stade 31, 4900 Spa"),
+        ("BL n° 4471 du 08.10.2026 – Livré : 3 rue Basse, 49000 Angers",
+         "3 rue Basse, 49000 Angers"),
+        ("Anlieferung: Ardent GmbH, Industriestraße 4, 25813 Husum",
+         "Industriestraße 4, 25813 Husum"),
+        # Of the work, not where something went.
+        ("Chantier : École du Centre, rue du Port 5, 4900 Spa – BL 25/0918", None),
+        ("Objekt: Hafenweg 3, 25813 Husum", None),
+    ],
+)  # fmt: skip
+def test_a_site_and_what_was_delivered_head_an_address_in_their_row(
+    row: str, address: str | None
+) -> None:
+    assert _found([row]).get("ship_to_address") == address
+
+
 def test_what_stands_in_an_address_wherever_it_is_printed_is_no_slogan() -> None:
     house = "Riverside Business Centre"
     head = ["[seller_name:Ford Tools Ltd]", house, "[seller_address:14 Mill Road]",
