@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import STATE, kind_of_line
+from tasks.parties.address_lines import STATE, is_titled, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.parties.name_words import TRADING
@@ -98,8 +98,7 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
             return words or None
     numbered = False
     for position, (row, cell) in enumerate(block.cells):
-        start = next(a for a, _, word in row.spans if word == cell.words[0])
-        if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
+        if _is_above_name(block, position):
             continue
         if _NUMBER_LINE.fullmatch(cell.text):
             numbered = True
@@ -119,6 +118,19 @@ def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
         under = block.cells[position + 1][1]
         return cell.words + (under.words if _is_broken(page, row, cell, under) else ())
     return None
+
+
+def _is_above_name(block: HeadedBlock, position: int) -> bool:
+    """Whether a line is a key, a number or a caption, or whom the firm right below it employs.
+
+    "Ms Ada Hopper" above "Ardent Sensors Ltd".
+    """
+    row, cell = block.cells[position]
+    start = next(a for a, _, word in row.spans if word == cell.words[0])
+    if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
+        return True
+    below = (one.text.split() for _, one in block.cells[position + 1 : position + 2])
+    return is_titled(cell.text) and any(map(ends_with_form, below))
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

@@ -332,6 +332,15 @@ def test_a_buyer_may_stand_right_behind_the_heading(rows: list[str], name: str |
     assert _parties([*rows, "", "Total"], "invoice").get("buyer_name") == name
 
 
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [("Ardent Sensors Ltd", "Ardent Sensors Ltd"), ("Orchard Cottage", "Ms Ada Featherstone")],
+)
+def test_a_person_right_above_a_firm_is_not_who_buys(below: str, name: str) -> None:
+    rows = ["Prepared for:", "Ms Ada Featherstone", below, "3 Mill Lane", "Hexham NE46 4RQ"]
+    assert _parties(rows, "quote")["buyer_name"] == name
+
+
 def test_a_name_without_room_in_its_column_goes_on_below() -> None:
     rows = [
         "Expéditeur          {}Livré à",
