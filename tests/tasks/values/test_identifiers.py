@@ -83,6 +83,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["Tilbury RM18 7NR", "Grays RM162SX", "£"], "en", "GBP"),
         (["Iscr. REA RM-3775998", "Totale 12,00"], "it", None),
         (["PETROL RON95 4.38"], "en", None),
+        (["Ladehilfsmittel: 5 EUR-Paletten", "3 EUR-Pal. 1.105 kg", "2 EUR pallets"], "de", None),
+        (["EUR-Paletten, Tausch  EUR 12,50"], "de", "EUR"),
         (["PUMP 3 RON 95, 20 L"], "en", None),
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
         (["Total RON 95.50"], "en", "RON"),
