@@ -45,6 +45,14 @@ _SHAPES |= {
 _WEIGHT = re.compile(
     r"gewicht\b|\bweight\b|\bpoids\b|\bpeso (?:bruto|neto|total|lordo|netto)", re.IGNORECASE
 )
+#: The least that a firm takes an order of, or bills: "Minimum de facturation : 120,00 € HT".
+_LEAST = re.compile(
+    r"\bmindest(?:bestell|auftrags|rechnungs|abnahme)?(?:wert|betrag|menge|umsatz)\b"
+    r"|\bm[ií]nim\w+ (?:d[ei] )?(?:order|invoice|billing|commande|facturation|fattur\w+|ordine"
+    r"|pedido|factur\w+)|\b(?:commande|facturation|ordine|pedido) m[ií]nim\w+"
+    r"|\bminimum(?:bestel|factuur|order)bedrag\b",
+    re.IGNORECASE,
+)
 _FRANC_OR_FRIDAY = re.compile(r"Fr\.?")
 _WEEKDAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do)(?!\w)")
 _DAY_ROWS_N = 2  # rows above a Friday in which the days before it may stand
@@ -105,14 +113,18 @@ def drop_year(fields: Fields, pages: Sequence[Page]) -> Fields:
 
 
 def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
-    """Without sums that the text before them calls a weight: "Gesamtgewicht brutto  4.770,6"."""
+    """Without sums that the text before them calls a weight: "Gesamtgewicht brutto  4.770,6".
+
+    Or the least that is billed: "Mindestbestellwert 150,00 €".
+    """
     weights = set()
     for name in MONEY_FIELDS:
         found = fields.get(name)
         if isinstance(found, Field):
             texts = texts_beside(pages, found)
             before, behind = last_cell(texts[0]), texts[1]
-            weighed = _WEIGHT.search(before) and not re.search("[0-9]", before)
+            said = _WEIGHT.search(before) or _LEAST.search(before)
+            weighed = said and not re.search("[0-9]", before)
             if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}

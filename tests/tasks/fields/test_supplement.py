@@ -282,9 +282,10 @@ def test_neither_the_end_of_a_day_nor_a_caption_is_a_buyer_s_reference() -> None
         assert ("buyer_reference" in fields) is kept
 
 
-def test_what_is_called_a_weight_is_no_sum() -> None:
+def test_what_is_called_a_weight_or_the_least_of_an_order_is_no_sum() -> None:
     rows = ["Gesamtgewicht brutto            4.770,6", "Summe            120,00"]
-    page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00"])
+    least = ["Minimum de facturation : 150,00 € HT", "Mindestbestellwert            75,00"]
+    page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00", *least])
     boxes = {word.text: word.box for word in page.words}
 
     def read(text: str) -> Fields:
@@ -293,6 +294,7 @@ def test_what_is_called_a_weight_is_no_sum() -> None:
         return supplement_fields(fields, [], [page], Conventions())
 
     assert "total_gross" not in read("4.770,6")
+    assert not any("total_gross" in read(text) for text in ("150,00", "75,00"))
     assert "total_gross" in read("120,00")
     assert "total_gross" in read("119,00")
 
