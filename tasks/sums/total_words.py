@@ -46,7 +46,11 @@ _READINGS: tuple[tuple[str, str], ...] = (
         r"|\bda pagare|\bdovuto|\ba pagar|\bte (?:betalen|voldoen)|\bopenstaand|\bto pay\b|überweis"
         r"|\bpendiente|\b(?:gesamt|konto|end|schluss)?saldo\b|\bremain|\bowing|\bresta",
     ),
-    ("total_net|lines_net", r"\btotal charges\b.*\b(?:before|excl|ex\b)"),
+    (
+        "total_net|lines_net",  # also "before tax and freight", which then is no freight
+        r"\btotal charges\b.*\b(?:before|excl|ex\b)"
+        rf"|\btotal (?:before|without|excluding|excl\.?|hors|ohne|sin) {TAX_WORDS}\b",
+    ),
     ("total_gross", r"\btotal charges\b.*\binc"),
     (
         "total_gross|total_net|lines_net|charges",
