@@ -18,8 +18,8 @@ from tasks.fields.claims import Claim, mark_claimed
 from tasks.fields.decode import decode_fields
 from tasks.fields.due_dates import (
     drop_days_of_sentences,
-    drop_early_due_date,
     drop_other_due_date,
+    drop_unlikely_due_date,
     find_due_date,
 )
 from tasks.fields.foreign_numbers import drop_mere_signs
@@ -264,7 +264,7 @@ def _settle_dates(
     # Fills the gap that the one before it may leave; what it finds is judged by the last one.
     steps.mend_fields(find_due_date, pages, order, reminds=doc_type == "payment_reminder")
     steps.mend_fields(drop_crossed_end)
-    steps.mend_fields(drop_early_due_date, claims)
+    steps.mend_fields(drop_unlikely_due_date, claims)
 
 
 def _settle_totals(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -66,16 +67,19 @@ _CLAIMED = {
 }
 
 
-def drop_early_due_date(
+def drop_unlikely_due_date(
     fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
 ) -> Fields:
     """The fields without a due date before the date of issue, where no caption calls it one.
 
-    It is the date of an order or a delivery; where a caption names it, a clerk has to look.
+    It is the date of an order or a delivery; where a caption names it, a clerk has to look. Nor
+    with one where nothing is owed: then it is the day of the payment, "PAID" above "11/09/2026".
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
+    owed = fields.get("amount_due")
     early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
-    if early and not any(claim.label == "due_date" for claim in claims):
+    paid = isinstance(owed, Field) and Decimal(owed.value) == 0
+    if (early or paid) and not any(claim.label == "due_date" for claim in claims):
         return {name: found for name, found in fields.items() if name != "due_date"}
     return dict(fields)
 

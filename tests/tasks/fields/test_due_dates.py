@@ -6,22 +6,27 @@ from schemas.record import Field, Fields
 from tasks.fields.claims import Claim
 from tasks.fields.due_dates import (
     drop_days_of_sentences,
-    drop_early_due_date,
     drop_other_due_date,
+    drop_unlikely_due_date,
     find_due_date,
 )
 from tests.tasks.tagged_pages import draw
 
 
-def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
+def test_a_date_before_the_invoice_or_of_a_paid_one_is_due_only_if_a_caption_says_so() -> None:
     def day(value: str) -> Field:
         return Field(value=value, raw=value, confidence=0.8, origin="model")
 
     early = {"issue_date": day("2023-09-07"), "due_date": day("2023-08-01")}
-    assert drop_early_due_date(early, []) == {"issue_date": early["issue_date"]}
-    assert drop_early_due_date(early, [Claim("due_date", 0, (1,))]) == early
+    assert drop_unlikely_due_date(early, []) == {"issue_date": early["issue_date"]}
+    assert drop_unlikely_due_date(early, [Claim("due_date", 0, (1,))]) == early
     late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
-    assert drop_early_due_date(late, []) == late
+    assert drop_unlikely_due_date(late, []) == late
+    owed = {**late, "amount_due": day("0.10")}
+    assert drop_unlikely_due_date(owed, []) == owed
+    paid = {**late, "amount_due": day("0.00")}
+    assert "due_date" not in drop_unlikely_due_date(paid, [])
+    assert drop_unlikely_due_date(paid, [Claim("due_date", 0, (1,))]) == paid
 
 
 def _due(rows: list[str], due: str | None, *, reminds: bool = False) -> str | None:
