@@ -40,6 +40,7 @@ from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
 from tasks.items.overviews import clear_overviews
 from tasks.items.pack_columns import drop_packs_before
+from tasks.items.place_columns import name_bought
 from tasks.items.price_conditions import clear_price_conditions
 from tasks.items.products import label_products
 from tasks.items.progress_columns import name_progress
@@ -118,6 +119,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_keyed_values)
     if doc_type in PRICED_TYPES:
         steps.mend(name_bare_tables, notation)
+    steps.mend(name_bought, notation)
     # Arithmetic first, captions (name_columns) later: they have the last word on a column.
     steps.mend(label_products, notation)
     steps.mend(name_progress, notation)

@@ -1,0 +1,111 @@
+"""What was bought where, as bills of fuel cards list it: the goods name an item, not the place.
+
+    Date        Station            km      Product     Litres    €/l      €
+    03/09/26    Calais, port    35,229     Diesel       24.82    1.3530   33.58
+
+The model takes the place for the name, as it comes first, or sees no item in such rows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.items.column_roles import role_of
+from tasks.items.table_heads import Column
+from tasks.items.tables import label_words
+from tasks.values.amounts import multiplies
+from tasks.values.cells import Cell, Row, find_rows
+from tasks.values.head_words import THINGS
+from tasks.values.notation import CENTS, Notation
+from tasks.values.thousands import read_whole, whole_number
+
+_NAME = "line.description"
+_COUNT, _PRICE, _AMOUNT = "line.quantity", "line.unit_price", "line.net_amount"
+#: Where cards are used.
+_PLACE = re.compile(
+    r"(?:tank|service|akzeptanz)?-?(?:stelle|station)(?:sort)?|ort|lieu|point de vente|site|place"
+    r"|location|luogo|impianto|stazione|estación|lugar|tankstation|plaats",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(
+    rf"{THINGS}\w*|waren?(?:art)?|kraftstoff|fuel|carburante?|goods|merce|brandstof", re.IGNORECASE
+)
+#: What the model took in such a row for an item's; its rate of tax and unit may be right.
+_COLUMNS = frozenset({_NAME, "line.code", _COUNT, _PRICE, _AMOUNT})
+_ROLES = {"quantity": _COUNT, "measure": _COUNT, "price": _PRICE}
+_EDGE = 0.008  # of the page's width: how far from its caption's edge a cell begins
+_SURE = 0.9
+
+
+class _Head(NamedTuple):
+    """Where the goods begin, and what the two numbers are that make the amount, left to right."""
+
+    left: float
+    factors: tuple[str, ...]
+
+
+def name_bought(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]], notation: Notation
+) -> list[tuple[WordTag, ...]]:
+    """The tags with what was bought as the items' names where it stands behind the place."""
+    return [_name_page(p, list(t), notation) for p, t in zip(pages, tags, strict=True)]
+
+
+def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[WordTag, ...]:
+    head: _Head | None = None
+    for row in find_rows(page):
+        found = _find_head(row)
+        if found is not None:
+            head = found
+        elif head is not None:
+            _name_row(page, tags, row, head, notation)
+    return tuple(tags)
+
+
+def _find_head(row: Row) -> _Head | None:
+    """Where the goods stand in a table with a place and, behind them, a count and a price."""
+    places = [at for at, cell in enumerate(row.cells) if _PLACE.fullmatch(cell.text)]
+    goods = [at for at, cell in enumerate(row.cells[:-1]) if _GOODS.fullmatch(cell.text)]
+    if len(places) != 1 or len(goods) != 1 or places[0] > goods[0]:
+        return None
+    name, *behind = row.cells[goods[0] :]
+    factors = tuple(_factors(behind))
+    if sorted(factors) != sorted((_COUNT, _PRICE)):
+        return None
+    return _Head(name.x0 - _EDGE, factors)
+
+
+def _factors(cells: Sequence[Cell]) -> Iterator[str]:
+    for cell in cells:
+        label = _ROLES.get(role_of(Column(cell.text.lower(), ())))
+        if label is not None:
+            yield label
+
+
+def _name_row(page: Page, tags: list[WordTag], row: Row, head: _Head, notation: Notation) -> None:
+    """Names the goods of a row and the first three numbers behind them that multiply; no others."""
+    words = [i for cell in row.cells for i in cell.words]
+    own = [i for i in words if page.words[i].box[0] >= head.left]
+    numbers = _multiply(page, own, notation)
+    name = own[: own.index(whole_number(page, numbers[0])[0])] if numbers else []
+    if not name:
+        return
+    for index in words:
+        if tags[index].label in _COLUMNS:
+            tags[index] = WordTag.outside(_SURE)
+    label_words(tags, name, _NAME, _SURE)
+    for number, label in zip(numbers, (*head.factors, _AMOUNT), strict=True):
+        label_words(tags, whole_number(page, number), label, _SURE)
+
+
+def _multiply(page: Page, words: Sequence[int], notation: Notation) -> tuple[int, ...]:
+    """The first three of some words of which two make the third, if any."""
+    values = {i: value for i in words if (value := read_whole(page, i, notation))}
+    for three in combinations(values, 3):
+        left, right, amount = (values[i] for i in three)
+        if CENTS.search(page.words[three[-1]].text) and multiplies(left, right, amount):
+            return three
+    return ()
