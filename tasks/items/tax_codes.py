@@ -1,7 +1,8 @@
 """Tax codes at the items' rows ("3,57 A") → rates, by the legend that the document prints.
 
-"A = 7 %", "T1 = Standard rate 20%", or the rows of the tax table, "1 2,10 % 4,27 0,09". A code is
-believed where it stands alone at the end of most items' rows and the legend has all of them.
+"A = 7 %", "T1 = Standard rate 20%", or the rows of the tax table, "1 2,10 % 4,27 0,09", the sign at
+times only above them: "Rate %". A code is believed where it stands alone at the end of most items'
+rows and the legend has all of them.
 """
 
 import re
@@ -12,7 +13,7 @@ from schemas.document import Box, Page
 from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
-from tasks.values.cells import Row, find_rows
+from tasks.values.cells import Cell, Row, find_rows
 from tasks.values.entities import is_inside
 from tasks.values.notation import AMOUNT, format_decimal
 from tasks.values.rates import MOST_RATE
@@ -39,6 +40,8 @@ _UNTAXED = re.compile(
     rf"^({_CODE})\s?[=:]?\s+(?i:outside (?:the )?scope|exempt|no (?:vat|tax)\b|steuerfrei"
     r"|nicht steuerbar|exonéré|hors champ|vrijgesteld|esente|exento)(?!.*%)"
 )
+#: The caption of rates that has their sign: "Rate %", "% TVA".
+_SIGNED = re.compile(r"[^\d%]*%[^\d%]*")
 #: Captions of codes that say little else: "St", "VC", "Kz."
 _SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
 _EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
@@ -86,24 +89,39 @@ def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> di
     """Code → rate, of the codes that the document explains in one way only."""
     found: dict[str, set[str]] = {}
     for page, page_tags in zip(pages, tags, strict=True):
+        signed: Cell | None = None
         for row in find_rows(page):
+            signed = _signed_caption(row) or signed
             labels = {page_tags[i].label for cell in row.cells for i in cell.words}
             if "line.description" in labels:
                 continue
             based = not any(label.startswith("line.") for label in labels)
-            for code, rate in _explained(row, page_tags, based=based):
+            for code, rate in _explained(row, page_tags, signed, based=based):
                 found.setdefault(code, set()).add(rate)
     return {code: rates.pop() for code, rates in found.items() if len(rates) == 1}
 
 
-def _explained(row: Row, tags: Sequence[WordTag], *, based: bool) -> Iterator[tuple[str, str]]:
+def _signed_caption(row: Row) -> Cell | None:
+    """The caption "Rate %" of a legend's rates, whose rows need no sign: "VAT code   Rate %"."""
+    first, *others = row.cells
+    if not is_tax_caption(first.text.lower()):
+        return None
+    return next((cell for cell in others if _SIGNED.fullmatch(cell.text)), None)
+
+
+def _explained(
+    row: Row, tags: Sequence[WordTag], signed: Cell | None, *, based: bool
+) -> Iterator[tuple[str, str]]:
     untaxed = _UNTAXED.match(row.text)
     if untaxed:
         yield untaxed[1], "0"
     for pattern in (_EXPLAINED, _TABLED, *([_BASED] if based else []), _NAMED):
         for match in pattern.finditer(row.text):
             words = row.words_at(*match.span(2))
-            tagged = any(tags[index].label == "tax.rate" for index in words)
+            cell = row.cell_of(words[0])
+            tagged = any(tags[index].label == "tax.rate" for index in words) or (
+                signed is not None and cell.x0 < signed.x1 and signed.x0 < cell.x1
+            )
             rate = Decimal(match[2].replace(",", "."))
             if rate <= MOST_RATE and (match[3].strip() or tagged):
                 text = format_decimal(rate)

@@ -32,6 +32,7 @@ def _field(page: Page, text: str) -> Field:
         ["MwSt A  7%", "MwSt B  19%"],
         ["A  [tax.rate:7,00]    2,61", "B  [tax.rate:19,00]   5,42"],
         ["Code   Base HT   Taux TVA   TVA", "A  2,61  7 %  0,18", "B  9 005,42  19 %  1 711,03"],
+        ["VAT code   Rate %   Goods", "A            7,0    2,61", "B             19    5,42"],
     ],
 )
 def test_each_code_has_the_rate_of_the_legend(legend: list[str]) -> None:
@@ -41,6 +42,9 @@ def test_each_code_has_the_rate_of_the_legend(legend: list[str]) -> None:
 def test_without_a_legend_of_rates_codes_say_nothing() -> None:
     assert _rates(ITEMS) == [None, None]
     assert _rates([*ITEMS, "A  30 % à la commande", "B  70 % à la livraison"]) == [None, None]
+    bare = ["Group      Rate %   Goods", "A            7,0    2,61", "B             19    5,42"]
+    assert _rates([*ITEMS, *bare]) == [None, None]
+    assert _rates([*ITEMS, "VAT code   Rate     Goods %", *bare[1:]]) == [None, None]
 
 
 def test_a_code_explained_twice_says_nothing() -> None:
