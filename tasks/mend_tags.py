@@ -38,6 +38,7 @@ from tasks.items.name_cells import complete_name_cells
 from tasks.items.name_ends import end_names
 from tasks.items.names_below_codes import name_rows_below_codes
 from tasks.items.option_labels import drop_option_labels
+from tasks.items.others_numbers import drop_others_numbers
 from tasks.items.overviews import clear_overviews
 from tasks.items.pack_columns import drop_packs_before
 from tasks.items.place_columns import name_bought
@@ -125,6 +126,7 @@ def _mend_paper(steps: TagSteps, doc_type: str, notation: Notation) -> None:
     steps.mend(name_progress, notation)
     steps.mend(name_glued_quantities)
     steps.mend(clear_levies)
+    steps.mend(drop_others_numbers)
     # Codes before columns: a number that is no code may still be a quantity there.
     steps.mend(name_codes)
     steps.mend(drop_second_codes)  # else they and what is beside them would be items

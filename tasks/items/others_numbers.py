@@ -1,0 +1,48 @@
+"""Numbers of other papers and of standards, which stand where items have codes, but are none.
+
+Leistung                   Lieferschein    Menge     Betrag
+Nitrieren 31CrMoV9         LS 41730        86,0 kg   344,00
+VDI/VDE/DGQ 2618 Bl. 9.1
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Page
+from schemas.prediction import WordTag
+from tasks.fields.number_words import NO
+from tasks.items.caption_cells import EDGE
+from tasks.items.table_heads import find_table
+from tasks.values.title_words import TITLES
+
+_CODE = "line.code"
+#: What heads a column of delivery notes: what an item came with, which others came with, too.
+_NOTES = re.compile(
+    rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?)[ -]?(?:{NO})?:?", re.IGNORECASE
+)
+#: Who makes standards; the standard's own number is the next word.
+_MAKER = r"(?:DIN|EN|ISO|IEC|VDI|VDE|DGQ|VDA|VDMA|ASTM|ASME|ANSI|AFNOR|ÖNORM)"
+_STANDARD = re.compile(rf"{_MAKER}(?:/{_MAKER})*")
+_SURE = 0.9
+
+
+def drop_others_numbers(
+    pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
+) -> list[tuple[WordTag, ...]]:
+    """The tags without such numbers as codes of items."""
+    return [_drop(page, list(row)) for page, row in zip(pages, tags, strict=True)]
+
+
+def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
+    heads, _ = find_table(page, tags)
+    noted = [head for head in heads if _NOTES.fullmatch(head.text)]
+    dropped = False
+    for index, word in enumerate(page.words):
+        under = any(head.x0 - EDGE <= word.box[0] <= head.x1 for head in noted)
+        goes_on = dropped and not tags[index].begins
+        dropped = tags[index].label == _CODE and bool(
+            goes_on or under or _STANDARD.fullmatch(word.text)
+        )
+        if dropped:
+            tags[index] = WordTag.outside(_SURE)
+    return tuple(tags)

@@ -1,0 +1,35 @@
+"""Numbers of delivery notes and of standards are no codes of items."""
+
+import pytest
+
+from tasks.items.others_numbers import drop_others_numbers
+from tests.tasks.tagged_pages import draw
+
+_ROWS = (
+    "[line.description:Nitrieren]         [line.code:LS 41730]      [line.quantity:86,0]   344,00",
+    "[line.description:Vergüten]          [line.code:LS 41731]      [line.quantity:12,5]    50,00",
+)
+
+
+def _codes(*rows: str) -> list[str]:
+    page, tags = draw([*rows])
+    (got,) = drop_others_numbers([page], [tags])
+    return [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+
+
+@pytest.mark.parametrize("caption", ["Lieferschein", "Wiegeschein", "BL", "Lieferschein-Nr."])
+def test_what_stands_under_a_caption_of_delivery_notes_is_no_code(caption: str) -> None:
+    assert _codes(f"Leistung          {caption:<20}Menge    Betrag", *_ROWS) == []
+
+
+@pytest.mark.parametrize("caption", ["Artikel-Nr.", "Code", "Material"])
+def test_what_stands_under_another_caption_may_be_one(caption: str) -> None:
+    head = f"Leistung          {caption:<20}Menge    Betrag"
+    assert _codes(head, *_ROWS) == ["LS", "41730", "LS", "41731"]
+
+
+@pytest.mark.parametrize("maker", ["VDI/VDE/DGQ", "DIN", "ISO"])
+def test_who_makes_standards_is_no_code(maker: str) -> None:
+    item = "[line.description:Prüfung]       [line.quantity:6]     147,00"
+    assert _codes(item, f"[line.code:{maker}] 2618 Bl. 9.1") == []
+    assert _codes(item, "[line.code:DIN912-M6X30]") == ["DIN912-M6X30"]
