@@ -42,8 +42,8 @@ def _join(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     labels = [{tags[i].label for cell in row.cells for i in cell.words} for row in rows]
     priced = [at for at, found in enumerate(labels) if found & AMOUNTS]
     lefts = _lefts(tags, [rows[at] for at in priced])
-    if not lefts:  # all names may be of two rows
-        lefts = _lefts(tags, [rows[at - 1] for at in priced if at])
+    if len(lefts) < _LEAST_N:  # all names may be of two rows, or all but one
+        lefts += _lefts(tags, [rows[at - 1] for at in priced if at])
     if len(lefts) < _LEAST_N:
         return tuple(tags)
     edge = median(lefts)

@@ -71,3 +71,15 @@ def test_all_names_may_be_of_two_rows() -> None:
     assert _names(rows, [0.1, 0.108, 0.117, 0.15, 0.158, 0.167]) == [
         "Compound, can of 8 oz brush top", "Threaded rod 2 x 6 ft, plain",
     ]  # fmt: skip
+
+
+def test_all_names_but_one_may_be_of_two_rows() -> None:
+    rows = [_OTHER]
+    for town in ("Kehl", "Landau"):
+        rows += [
+            f"[line.description:To] {town} (DE)",
+            f"{' ' * 45}{_AMOUNTS}",
+            "[line.description:by van]",
+        ]
+    tops = [0.1, 0.15, 0.16, 0.17, 0.2, 0.21, 0.22]
+    assert _names(rows, tops)[1:] == ["To Kehl (DE) by van", "To Landau (DE) by van"]
