@@ -30,6 +30,11 @@ _PARCELS = re.compile(r"colis|parcel|package|carton|karton|kolli|colli", re.IGNO
 _SHARE = 0.6  # of the rows with all numbers, on which they must multiply
 #: What a bridge weighs: a lorry full and empty, and the difference.
 _SCALES = (r"brutto\b|gross\b|brut\b", r"tara\b|tare\b", r"netto\b|net\b|nett\b")
+#: A price of one piece, whatever is counted; "Price" alone may be what all of them cost.
+_OF_ONE = re.compile(
+    r"(?:einzel|stück|einheits)-?preis|\bunit price|\bprix unit|\bp\.? ?u\b|prezzo unit|precio unit"
+    r"|(?:preis|price|prix|prezzo|precio|prijs) ?(?:/|je|pro|per|each|pièce|par|al|por)"
+)
 _ROWS_N = 2  # rows that prove a table
 _SURE, _DOUBTFUL = 0.9, 0.5
 _NUMBER = re.compile(r"\.?[0-9][0-9.,']*")
@@ -67,6 +72,7 @@ def _name_table(table: Table, tags: list[WordTag]) -> None:
         _count(table, tags)
         _drop_measures(table, tags)
         _name_discounts(table, tags)
+        _name_prices(table, tags)
     _drop_bases(table, tags)
     _name_rates(table, tags)
 
@@ -316,6 +322,24 @@ def _name_discounts(table: Table, tags: list[WordTag]) -> None:
     if all(value is not None and value < 100 for value in values):
         for index in words:
             _label(table.page, tags, index, _DISCOUNT)
+
+
+def _name_prices(table: Table, tags: list[WordTag]) -> None:
+    """Names the numbers under "Unit price" that were taken for amounts, which have no column.
+
+    "from 10   284.00", "from 25   261.50": price breaks of an offer. All the same without counts.
+    """
+    columns = [c for c in table.with_role("price") if c.words and _OF_ONE.search(c.caption)]
+    amounts = any(column.words for column in table.with_role("amount"))
+    counted = {
+        w.row for w, tag in zip(table.page.words, tags, strict=True) if tag.label == _QUANTITY
+    }
+    if len(columns) != 1 or amounts:
+        return
+    words = [i for i in columns[0].words if table.page.words[i].row in counted]
+    if len(words) >= _ROWS_N and all(tags[i].label == _AMOUNT for i in words):
+        for index in words:
+            _label(table.page, tags, index, _PRICE)
 
 
 def _drop_measures(table: Table, tags: list[WordTag]) -> None:

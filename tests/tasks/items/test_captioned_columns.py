@@ -841,3 +841,19 @@ def test_what_a_price_is_for_below_it_is_no_price_of_a_name_s_second_row() -> No
         "[D:Riemen]                          12,00                [P:47,25]         [N:567,00]",
     ], ",")  # fmt: skip
     assert found["unit_price"] == ["31,40", "6,85", "47,25"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "label"),
+    [("Stückpreis", "unit_price"), ("Preis/Stück", "unit_price"), ("Preis", "net_amount")],
+)
+def test_the_price_of_one_is_no_amount(caption: str, label: str) -> None:
+    rows = [
+        f"Artikel                     ab Menge     {caption}",
+        "[D:Zahnradpumpe]                      [Q:10]       [N:284,00]",
+        "[D:Zahnradpumpe]                      [Q:25]       [N:261,50]",
+    ]
+    assert _named(rows, ",")[label] == ["284,00", "261,50"]
+    rows[0] += "     Betrag"
+    priced = [rows[0], *(f"{row}     [N:999,00]" for row in rows[1:])]
+    assert "284,00" in _named(priced, ",")["net_amount"]
