@@ -19,6 +19,7 @@ from tasks.fields.caption_words import (
 )
 from tasks.fields.foreign_dates import INVOICE_DATE, OTHER_DATE
 from tasks.fields.number_words import OWN_NUMBERS
+from tasks.fields.own_captions import ORDER_SIGN
 from tasks.fields.payee_accounts import PAID_BY_SENDER
 from tasks.values.cells import Cell, Row, ends_strip, is_strip_head
 from tasks.values.notation import AMOUNT
@@ -53,6 +54,7 @@ _OF_CONFIRMATION = re.compile(r"bestätig|confirm|acknowl", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{BARE_NUMBER})\s?:?", re.IGNORECASE)
 #: An order that may be the seller's own: where "Your order" or "External doc no." stand, it is.
 _PLAIN_ORDER = re.compile(r"order\s?(?:#|n[°º]|(?:no|nr|num|number|id)\b\.?)", re.IGNORECASE)
+_SELLER_ORDERED = INVOICE_TYPES | {"delivery_note"}  # papers that name it so
 _BARE_REFERENCE = re.compile(
     r"(?:reference|référence|referen(?:z|tie|cia)|riferimento)\s?:?", re.IGNORECASE
 )
@@ -150,9 +152,13 @@ def _bare_fields_at(row: Row, cell: Cell, start: int, doc_type: str) -> list[tup
 
 
 def _may_be_order(row: Row, cell: Cell, doc_type: str) -> bool:
-    """Whether a bare "Order" heads a strip of an invoice, or stands before a number alone."""
+    """Whether a bare "Order" heads a strip of an invoice, or stands before a number alone.
+
+    On an invoice that may be the seller's, but for one that calls itself a buyer's: "CF25-0719".
+    """
     if doc_type in INVOICE_TYPES:
-        return is_strip_head(row)
+        bought = row.cells[-1].text
+        return is_strip_head(row) or (_is_led(row, cell) and bool(ORDER_SIGN.search(bought)))
     return doc_type == "delivery_note" and _is_led(row, cell)
 
 
@@ -176,7 +182,7 @@ def _field_of(doc_type: str, name: str, caption: str) -> str | None:
         return OUTSIDE if doc_type in INVOICE_TYPES else None
     if name == PRINT_DATE and doc_type == "order_confirmation":
         return ORDER_DATE
-    if name == "po_number" and doc_type in INVOICE_TYPES and _PLAIN_ORDER.fullmatch(caption):
+    if name == "po_number" and doc_type in _SELLER_ORDERED and _PLAIN_ORDER.fullmatch(caption):
         return "order"
     return name
 

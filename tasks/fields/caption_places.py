@@ -53,7 +53,9 @@ def value_near(
     beside = row.cells[position + 1] if position + 1 < len(row.cells) else None
     under = _value_under(rows, caption, order) if below else None
     # "Your ref | Carrier | Terms": the head of a strip, though we do not know all its words.
-    head = name == "buyer_reference" and is_strip_head(row)
+    head = (
+        name == "buyer_reference" and is_strip_head(row) and not _is_above_caption(rows, at, cell)
+    )
     if beside is not None and not is_caption(beside.text) and not head:
         far = beside.x0 - cell.x1 > _FAR
         # Beside a side bar's caption, its value below it, an item of a table stands.
@@ -145,6 +147,12 @@ def _goes_on_list(rows: Sequence[Row], at: int, cell: Cell, beside: Cell) -> boo
         and all(abs(one.x0 - x0) < _EDGE for one, x0 in zip(row.cells, edges, strict=False))
         for row in rows[max(0, at - _LIST_ROWS_N) : at]
     )
+
+
+def _is_above_caption(rows: Sequence[Row], at: int, cell: Cell) -> bool:
+    """Whether captions go on below a caption, as they do where values stand beside them."""
+    under = find_nearest(rows[at + 1 : at + 2], cell)
+    return under is not None and is_caption(under[1].text)
 
 
 def _value_under(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Value | None:

@@ -135,8 +135,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:(?:balance|amount|total|payment) )?due (?:by|on|before)",
         r"pay(?:able)? (?:by|before)", r"exigible (?:le|au|avant le)",
         r"(?:date (?:limite|d['’]) ?)?échéance",
-        r"date limite de paiement", r"à payer (?:avant|pour) le", r"valuta(?:datum)?",
-        r"(?:verval|uiterste betaal)datum",
+        r"date limite de paiement", r"à payer (?:avant|pour) le", r"payable jusqu['’]au",
+        r"valuta(?:datum)?", r"(?:verval|uiterste betaal)datum",
         r"te betalen vóór", r"(?:data di )?scadenza", r"(?:fecha de )?vencimiento",
     ),
     "delivery_date": (
@@ -151,7 +151,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:event|treatment|shoot(?:ing)?|course|workshop) date",
         r"date of (?:event|treatment|(?:the )?(?:shoot(?:ing)?|course|workshop))|event(?=\s?:)",
         r"(?:schulungs|seminar|kurs|veranstaltungs|einsatz|shooting)(?:datum|termin|tag)",
-        r"date d(?:e (?:la )?(?:formation|prise de vues?)|['’](?:intervention|événement))",
+        r"date d(?:e (?:la )?(?:formation|prise de vues?)"
+        r"|['’](?:intervention|événement|exécution))",
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
         r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am"
         r"|(?<=[/·|–—] )abgeholt am",
@@ -167,7 +168,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "po_number": (
         rf"{YOURS} ?(?:purchase |inkoop)?(?:order|p\.?\s?o\.?|p/o|pedido|bestel(?:ling|bon)"
         rf"|commande|cde)(?:{NO}| client(?:{NO})?)?",
-        rf"(?:purchase )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o", r"purchase order",
+        rf"(?:(?:purchase|sub-?contract) )?order(?:{NO})", rf"p\.?\s?o\.?{NO}", r"p/o",
+        r"(?:purchase|sub-?contract) order",
         r"(?:customer|client) p\.?\s?o\.?",
         r"bc(?=\s?:\s?(?-i:[A-Z]{1,4}[/-])\S*[0-9]{3})",
         r"order ref(?:erence|\.)?", r"ref\.? po", r"p\.o\.(?=\s?(?::|\t|$))",
@@ -210,7 +212,11 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "buyer_reference": (
         rf"{YOURS} ?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
         r"|az\.?|riferimento|rif\.|kenmerk)",
-        r"leitweg-?id", r"s/ ?ref\.?", r"code service(?: exécutant)?", r"référence acheteur",
+        r"leitweg-?id", r"s/ ?ref\.?", r"référence acheteur",
+        r"code service(?: exécutant)?(?: chorus(?: pro)?)?",
+        rf"{YOUR} (?:dossier|aktenzeichen)(?=\s?[:\t])",
+        # No number of the customer's: "Réf. client DIR-ACH/26", not "Réf. client K-194".
+        r"réf(?:érence|\.)? client(?=[\s:]+(?!tél)[^\W\d_]{2}[^\t]*[ /-][^\W\d_]{2})",
         r"codice destinatario", r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
         r"centro (?:di costo|de coste)",
         r"kostenplaats", r"requisitioner", r"attn ?/ ?ref", r"ihr zeichen ?/ ?ihre nachricht",

@@ -146,6 +146,25 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
             ("Ihre Referenz | Roche / Los 3", "Bestellung | B-26-0077"),
             {"buyer_reference": "Roche / Los 3"},
         ),
+        (("Subcontract order no.", "SC-4471"), {"po_number": "SC-4471"}),
+        (("Subcontract order | LH/SC/07",), {"po_number": "LH/SC/07"}),
+        (("Code service Chorus", "ACH-TECH"), {"buyer_reference": "ACH-TECH"}),
+        (("Code service Chorus Pro : ACH-02",), {"buyer_reference": "ACH-02"}),
+        (("Votre dossier : BK-MAI-26/ROC",), {"buyer_reference": "BK-MAI-26/ROC"}),
+        (("À défaut, votre dossier sera transmis.",), {}),
+        (("Réf. client | Atelier 3 / M. Roche",), {"buyer_reference": "Atelier 3 / M. Roche"}),
+        (("Référence client DIR-ACH-26",), {"buyer_reference": "DIR-ACH-26"}),
+        (("Référence client K-194",), {}),
+        (("Réf. client 7 118 402 B",), {}),
+        (("Date d’exécution | 03.05.2025",), {"delivery_date": "03.05.2025"}),
+        (("Payable jusqu'au 3 mai 2025",), {"due_date": "3 mai 2025"}),
+        (
+            (
+                "Contact | Yann Roche | Votre référence | Atelier Nord",
+                "TVA | CHE-110.006.735 | Payable jusqu'au | 3 mai 2025",
+            ),
+            {"buyer_reference": "Atelier Nord", "due_date": "3 mai 2025"},
+        ),
     ],
 )
 def test_captions_name_references(rows: tuple[str, ...], expected: dict[str, str]) -> None:
@@ -704,6 +723,22 @@ def test_the_customer_s_order_goes_before_a_mere_order() -> None:
     assert _found("invoice", *rows)["po_number"] == "PO-8822"
     assert _found("invoice", rows[0], "Your order | 77-A")["po_number"] == "77-A"
     assert _found("invoice", rows[0])["po_number"] == "VA-1038"
+    slip = ("Order # | VA-1038", "PO # | 83209")
+    assert _found("delivery_note", *slip)["po_number"] == "83209"
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "row", "order"),
+    [
+        ("credit_note", "Commande | CF26-0744", "CF26-0744"),
+        ("invoice", "Commande | CF26-0744", "CF26-0744"),
+        ("invoice", "Commande | VA-1038", None),
+    ],
+)
+def test_a_bare_order_beside_its_number_is_the_buyer_s_where_it_says_so(
+    doc_type: str, row: str, order: str | None
+) -> None:
+    assert _found(doc_type, row).get("po_number") == order
 
 
 @pytest.mark.parametrize(
@@ -1044,7 +1079,7 @@ def test_an_order_in_a_delivery_note_s_list_is_the_buyer_s() -> None:
     order = "Auftraggeber | Bestellung | 4500061977"
     assert _found("delivery_note", order) == {"po_number": "4500061977"}
     assert "po_number" not in _found("delivery_note", order.replace("4500061977", "vom Freitag"))
-    assert "po_number" not in _found("invoice", order)
+    assert "po_number" not in _found("invoice", order.replace("4500061977", "8841977"))
 
 
 def test_the_captions_of_a_strip_may_nearly_touch() -> None:
