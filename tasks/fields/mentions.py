@@ -18,11 +18,15 @@ from tasks.values.your_words import YOURS
 
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
-    r"(?:(?:rahmen|wartungs|service|miet)?vertrag|(?:framework |service )?(?:contract|agreement)"
+    # No collective agreement on wages.
+    r"(?:(?!tarif|manteltarif)[a-zäöüß]*-?vertrag|(?:framework |service )?(?:contract|agreement)"
     r"|contrat(?:-cadre)?|contratto|contrato|overeenkomst)"
 )
 #: A landlord's or insurer's is a notice of what falls due.
-_INVOICE = r"(?:rechnungs?|invoice|facture|factura|fattura|factuur|avis d['’]échéance)"
+_INVOICE = (
+    r"(?:rechnungs?|invoice|facture|factura|fattura|factuur|avis d['’]échéance)"
+    r"(?: (?:impayée|échue|impagada|vencida|scaduta|insoluta|non (?:réglée|payée|pagata)))?"
+)
 #: A number may have its letters apart: "B 884102".
 _VALUE = (
     r"[\s:]+(?P<value>(?:(?-i:[A-Z]{1,2}) (?=[0-9]{4}))?"
