@@ -176,10 +176,14 @@ def tidy_address(text: str) -> str:
 
 
 def tidy_number(text: str) -> str:
-    """A printed number without the key before it ("No.: 4711" → "4711")."""
+    """A printed number without the key before it ("No.: 4711" → "4711").
+
+    Capitals right before figures are of the number: "INV 30874".
+    """
     text = re.sub(
         r"^p\.?o\.(?=po-?[0-9])"
-        r"|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
+        r"|^(?!(?-i:INV) [0-9]+$)"
+        r"(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
         r"(?:\s*[.:#]\s*|\s+)|n[°º])+"
         r"(?=\S*[0-9])",
         "",

@@ -43,6 +43,9 @@ def test_a_number_is_without_its_key(printed: str) -> None:
 
 def test_a_caption_that_touches_an_order_s_number_is_none_of_it() -> None:
     assert normalise(Kind.NUMBER_ID, "P.O.PO-1094", Conventions()) == "PO-1094"
+    assert normalise(Kind.NUMBER_ID, "INV 20134", Conventions()) == "INV 20134"
+    assert normalise(Kind.NUMBER_ID, "Inv 20134", Conventions()) == "20134"
+    assert normalise(Kind.NUMBER_ID, "INV: 20134", Conventions()) == "20134"
     assert normalise(Kind.NUMBER_ID, "PO-1094", Conventions()) == "PO-1094"
 
 
