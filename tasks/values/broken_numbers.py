@@ -28,6 +28,7 @@ _BIC_HEADING = re.compile(
     r"(?: (?:des (?:Kreditinstituts|Zahlungsempfängers)|der Bank|de la banque))?[^\w]*",
     re.IGNORECASE,
 )
+_GROUP_N = 4  # figures and letters that a row prints of an account's end, at least
 _ROWS_BELOW_N = 3  # of a narrow column that an account number goes on in
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
@@ -241,7 +242,11 @@ def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> 
             found = Found(text, text, start, end)
             return [take_found(page, iban.page, found, row.words_at(start, end))]
     place = page, iban.page, iban.value, iban.box
-    return _find_bic_right_below(*place) or _find_bic_right_above(*place)
+    return (
+        _find_bic_right_below(*place)
+        or _find_bic_right_above(*place)
+        or _find_bic_behind(page, iban.page, iban.value)
+    )
 
 
 def _find_bic_right_below(page: Page, number: int, iban: str, box: Box) -> list[Field]:
@@ -272,6 +277,20 @@ def _find_bic_right_above(page: Page, number: int, iban: str, box: Box) -> list[
         near = abs(word.box[3] - box[1]) < _SPACE * (box[3] - box[1])
         if near and abs(word.box[0] - box[0]) < _EDGE and is_bic_of(word.text, iban):
             return [take_found(page, number, Found(word.text, word.text, 0, 0), [at])]
+    return []
+
+
+def _find_bic_behind(page: Page, number: int, iban: str) -> list[Field]:
+    """The code of an account's country behind the groups that go on in the row below it.
+
+    "Postbank DE02" above "2700 1008 0003 0876 808 · PBNKDEFF".
+    """
+    for row in find_rows(page):
+        for start, end, at in row.spans:
+            rest = re.sub(r"\W", "", row.text[:start])
+            behind = len(rest) >= _GROUP_N and iban.endswith(rest)
+            if behind and is_bic_of(text := page.words[at].text.strip("(),.;"), iban):
+                return [take_found(page, number, Found(text, text, start, end), [at])]
     return []
 
 

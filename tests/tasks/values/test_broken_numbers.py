@@ -134,6 +134,20 @@ def test_the_code_of_a_bank_may_stand_in_brackets_in_the_next_row(
     assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
 
 
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("2700 1008 0003 0876 808 · PBNKDEFF", ["PBNKDEFF"]),
+        ("2700 1008 0003 0876 909 · PBNKDEFF", []),
+    ],
+)
+def test_the_code_of_a_bank_stands_behind_the_end_of_its_account(
+    row: str, codes: list[str]
+) -> None:
+    page, _ = draw(["Konto DE02700100800030876808", "", "", row])
+    assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
+
+
 def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
     page, _ = draw(["Konto DE02700100800030876808 (BIC", "PBNKDEFF) bei der Postbank"])
     found = find_bics_below(_printed(page, 1, 1), [page])
