@@ -29,6 +29,7 @@ _OWED = re.compile(
     r"vormonat|(?:saldo|konto|betrags?|rest)vortrag|vortrag (?:aus|vom)|rückstand"
     r"|(?:previous|prior|past due|old|opening) (?:balance|bill)"
     r"|balance (?:(?:brought )?forward|b/?f\b)"
+    r"|balance (?:on|from|of) (?:your |the )?(?:last|previous) (?:bill|invoice|statement)"
     r"|(?:anfangs|alt)saldo|alter saldo|ancien solde|solde initial|openingssaldo"
     r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|report[ée]|de (?:la|votre) facture pr[ée]c[ée]dente)"
     r"|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
@@ -37,7 +38,7 @@ _OWED = re.compile(
 )
 #: What crates and bottles cost until they are given back, without tax.
 _DEPOSITS = (
-    r"\bvidanges?\b|\b(?:dé)?consignes?\b|\b(?:flaschen|leergut)?pfand|\bleergut|\bstatiegeld"
+    r"\bvidanges?\b|\b(?:dé)?consignes?\b|\b[a-zäöü]*pfand|\bleergut|\bstatiegeld"
     r"|\bcauzion|(?:crate|bottle|keg|pallet|container)s? deposits?"
     r"|deposits? (?:on|for) (?:crate|bottle|keg|pallet|container)s?"
 )

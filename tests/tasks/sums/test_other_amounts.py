@@ -46,6 +46,7 @@ def test_a_balance_brought_forward_explains_a_sum_that_stands_on_top() -> None:
     [
         ("Solde consignes | 118.40", True),
         ("Pfand Leergut | 118.40", True),
+        ("Kistenpfand 16 Stk à 7.40 | 118.40", True),
         ("Keg deposits | 118.40", True),
         ("Consignee Ash Ltd | 118.40", False),
         ("Deposit paid | 118.40", False),
@@ -62,6 +63,9 @@ def test_what_crates_cost_until_they_are_back_is_due_beside_the_total(
 def test_payments_of_a_balance_from_before_stand_with_it() -> None:
     account = "Previous balance | 618.40", "Payment received | -500.00"
     assert _is_explained(*account, "New charges | 300.00", "Total due | 418.40")
+    glance = "Balance on your last bill | 618.40", account[1], "Charges | 300.00", "Due | 418.40"
+    assert _is_explained(*glance)
+    assert not _is_explained("Balance on delivery | 618.40", *glance[1:])
     settled = "Total | 300.00", account[0], "Payment Visa | -918.40", "Balance | 0.00"
     assert _is_explained(*settled, due="0.00")
     assert not _is_explained(*settled[:2], "Extra | -918.40", settled[3], due="0.00")
