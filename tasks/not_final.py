@@ -126,7 +126,9 @@ _NO_BILL = {
         r"this (?:document )?is not an invoice\b"
         r"|^pro ?-?forma only\b"
         r"|\b(?:vat|tax) invoice (?:will (?:follow|be (?:sent|issued))|follows)\b"
-        r"|kein (?:zahlungs)?beleg\b|berechtigt nicht zum vorsteuerabzug\b"
+        # Of a tax it says nothing of the bill: "Die Versicherungsteuer berechtigt nicht …".
+        r"|kein (?:zahlungs)?beleg\b"
+        r"|(?<!steuer )(?<!steuer und )berechtigt nicht zum vorsteuerabzug\b"
         r"|\bdie (?:[^\W\d_]+)?rechnung folgt\b"
         r"|(?:(?:ce document|ceci) )?(?:n['’]est pas|ne (?:constitue|vaut) pas)(?: une)? facture\b"
         r"|la facture (?:définitive )?(?:suivra|(?:vous )?sera (?:établie|émise|envoyée))\b"

@@ -66,6 +66,7 @@ def test_a_title_or_a_cell_of_its_own_says_what_the_paper_is(row: str, state: st
         (["Proforma – kein Zahlungsbeleg. Die Schlussrechnung folgt mit der Ware."], "no_bill"),
         (["Proforma, ne constitue pas une facture."], "no_bill"),
         (["La facture définitive suivra."], "no_bill"),
+        (["Dieser Bon berechtigt nicht zum Vorsteuerabzug."], "no_bill"),
         (["Diese Vorschau ist keine Rechnung im Sinne des UStG."], "no_bill"),
     ],
 )
@@ -102,6 +103,8 @@ def test_a_watermark_counts_wherever_it_stands() -> None:
         "Attach a bank letter or a cancelled cheque.",
         "Warranty void if plants are not watered.",
         "This is not a VAT invoice.",
+        "Die Versicherungsteuer berechtigt nicht zum Vorsteuerabzug.",
+        "Sie ist keine Umsatzsteuer und berechtigt nicht zum Vorsteuerabzug.",
         "No receipt, no refund.",
     ],
 )
