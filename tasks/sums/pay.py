@@ -25,7 +25,8 @@ _CAPTIONS = {
         r"|(?:total )?salaire brut|total brut|total devengado|retribuzione lorda|bruto ?loon",
     ),
     "amount_due": (
-        r"auszahlung(?:sbetrag)?|überweisung(?:sbetrag)?|montant (?:versé|viré|à verser)"
+        r"(?:netto\w* ?/ ?)?auszahlung(?:sbetrag)?|überweisung(?:sbetrag)?"
+        r"|montant (?:versé|viré|à verser)"
         r"|net payé|net à payer(?: au salarié)?|net (?:amount )?paid|take.home pay"
         r"|líquido (?:total )?a percibir|netto in busta",
         r"net pay(?:able)?|net (?:salary|wages)|salaire net|netto(?:lohn|gehalt|verdienst|bezüge?)"

@@ -42,6 +42,7 @@ def _found(*rows: str, decimal: str = ".") -> dict[str, str]:
         ),
         (("Net pay | 10.00", "Net pay | 20.00"), ".", {}),
         (("Net pay by bank | 10.00",), ".", {}),
+        (("Nettolohn / Auszahlung | 5'383.75",), ".", {"amount_due": "5'383.75"}),
         (("Auszahlung | 31.01 | 2.345,67",), ",", {"amount_due": "2.345,67"}),
         (("Überweisung | 31.01.25", "Nettolohn | 2.345,67"), ",", {"amount_due": "2.345,67"}),
         (("Gross pay | 3200 | Net pay | 2,500.00",), ".", {"amount_due": "2,500.00"}),
