@@ -146,6 +146,8 @@ def _found(doc_type: str, *rows: str) -> dict[str, str]:
             ("Ihre Referenz | Roche / Los 3", "Bestellung | B-26-0077"),
             {"buyer_reference": "Roche / Los 3"},
         ),
+        (("Rechnung Nr.", "R 26/01877"), {"invoice_number": "R 26/01877"}),
+        (("Rechnung Nr.", "R 26"), {}),
         (("Subcontract order no.", "SC-4471"), {"po_number": "SC-4471"}),
         (("Subcontract order | LH/SC/07",), {"po_number": "LH/SC/07"}),
         (("Code service Chorus", "ACH-TECH"), {"buyer_reference": "ACH-TECH"}),
