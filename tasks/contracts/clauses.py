@@ -13,6 +13,7 @@ from schemas.record import Field, Fields
 from tasks.contracts.parties import (
     Place,
     are_more,
+    drop_pieces,
     drop_scraps,
     find_contract_parties,
     find_in_cover,
@@ -32,6 +33,7 @@ from tasks.contracts.patterns import (
     NO_TERM,
     NOTICE,
     NUMBER,
+    OF_OTHERS,
     ON_TRIAL,
     ORDINALS,
     RENEWS,
@@ -94,6 +96,10 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
     """What a contract's sentences say: any of the contract fields, each with its place."""
     whole = _join(pages)
     opening = whole.text[:_OPENING_N]
+    ends = _span(ENDS, whole.text)
+    term = None if ends else _span(TERM, whole.text)
+    if ends is None and term is None:
+        ends = _anniversary(whole.text)
     found: dict[str, Place | None] = {
         "title": _title(pages, whole),
         "commences": _first_date(DEFINED, whole.text, order, _NEXT_N)
@@ -103,8 +109,8 @@ def find_contract_terms(pages: Sequence[Page], order: DateOrder) -> Fields:
         or _first_date(EFFECTIVE, whole.text, order),
         "expiration_date": _first_date(EXPIRES, whole.text, order),
         "governing_law": _law(whole.text),
-        "ends": (ends := _span(ENDS, whole.text) or _anniversary(whole.text)),
-        "term": None if ends else _span(TERM, whole.text),
+        "ends": ends,
+        "term": term,
         "notice_period": _span(NOTICE, whole.text),
     }
     fields: Fields = {
@@ -138,8 +144,9 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     that they cut short or do not name at all. A term wins over the period of one of the `renewals`.
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
-    if isinstance(tags := fields.get("party"), list) and len(tags) > _USUAL_PARTIES_N:
-        fields["party"] = [*drop_scraps(tags)]
+    if isinstance(tags := fields.get("party"), list):
+        drop = drop_scraps if len(tags) > _USUAL_PARTIES_N else drop_pieces
+        fields["party"] = [*drop(drop_pieces(tags))]
     sure: Fields = {}
     parties, tagged_parties = terms.get("party"), fields.get("party")
     if isinstance(parties, list) and (len(parties) > 1 or not are_more(tagged_parties, parties)):
@@ -336,11 +343,12 @@ def _span(pattern: re.Pattern[str], text: str) -> Place | None:
 
 def _anniversary(text: str) -> Place | None:
     """A contract's own span where it ends on an anniversary: "the second anniversary" → 2 years."""
-    match = ANNIVERSARY.search(text)
-    if match is None:
-        return None
-    years = ORDINALS[match["years"].lower()]
-    return _normal_span(f"{years} years"), match.start("years"), match.end()
+    for match in ANNIVERSARY.finditer(text):
+        around = text[max(0, match.start() - _SENTENCE_N) : match.end()].rpartition(". ")[2]
+        if not NO_TERM.search(around) and not OF_OTHERS.search(around):
+            years = ORDINALS[match["years"].lower()]
+            return _normal_span(f"{years} years"), match.start("years"), match.end()
+    return None
 
 
 def _normal_span(text: str) -> str:

@@ -9,21 +9,33 @@ from tasks.contracts.limits import sentence_before
 from tasks.values.entities import probability
 
 _TERM = "term"
-#: What somebody must leave undone, or what is over, for so long: before the period in its sentence.
+#: What somebody must leave undone for so long, before the period in its sentence.
 _BEFORE = re.compile(
-    r"solicit|recruit|\bcompet|non-hire|restrict(?:ed|ion) period|stand-?still|prior to\b"
-    r"|\b(?:shall|will|may|must) not\b|agrees? not to\b|employment with\b"
-    r"|wettbewerb|abwerb|concurrence|concorrenza|competencia|concurrentie",
+    r"solicit|recruit|\bcompet(?:e|ing|ition)\b|non-hire|restrict(?:ed|ion) period|stand-?still"
+    r"|during (?:\w+ ){0,3}employment"
+    r"|\b(?:shall|will|may|must) not\b(?!.*(?:disclos|divulg|confiden|secret))"
+    r"|wettbewerbsverbot|abwerb|non[- ]concurrence|non[- ]concorrenza|no competencia"
+    r"|concurrentiebeding",
     re.IGNORECASE,
 )
 #: The same from its first word on: "one year thereafter", "12 months after termination".
 _BEHIND = re.compile(
-    r"^(?:[^\s.;]+ ){1,4}?(?:thereafter|(?:immediately )?(?:preceding|prior)\b"
+    r"^(?:[^\s.;]+ ){1,4}?(?:(?<!and )thereafter|(?:immediately )?(?:preceding|prior)\b"
     r"|(?:(?:immediately )?(?:after|following)|from the date of) (?:\w+ ){0,3}?"
-    r"(?:terminat|separat|employ|cessation|end of|resign)"
-    r"|nach (?:\w+ )?(?:Beendigung|Ende|Ablauf|Ausscheiden)"
-    r"|après (?:la |l['’])?(?:fin|cessation|rupture|expiration))"
-    r"|^[^.;]{0,100}?\b(?:(?:shall|will|may|must) not|neither \w+ (?:shall|will|may))\b",
+    r"(?:terminat|separat|employ|cessation|resign)"
+    r"|nach (?:\w+ )?(?:Beendigung|Ausscheiden|(?:Ende|Ablauf) des (?:\w*vertrag|Arbeits|Dienst))"
+    r"|après (?:la |l['’])?(?:fin|cessation|rupture|expiration) (?:du contrat|du travail|de ses))",
+    re.IGNORECASE,
+)
+#: A sentence that begins with its period, and how it goes on: "For a year, you will not".
+_FOR = re.compile(r"\bfor(?: an?| the)?(?: period of)?$", re.IGNORECASE)
+_RUNS = re.compile(
+    r"\b(?:made|runs?|is|are|be|continues?|remains?|lasts?|occup\w+|engaged?|let|leases?|hired?)\b",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"^(?:(?! and )[^.;]){0,120}?\b(?:(?:shall|will|may|must) not"
+    r"|neither \w+ (?:shall|will|may))\b",
     re.IGNORECASE,
 )
 #: What says that the period is the contract's own after all.
@@ -49,9 +61,15 @@ def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     for first, last in _runs(terms):
         before = sentence_before(page, first)
         ahead = " ".join(word.text for word in page.words[first : first + _AHEAD_N])
-        if not _OWN.search(before) and (_BEFORE.search(before) or _BEHIND.search(ahead)):
+        if not _OWN.search(before) and _is_others(before, ahead):
             tags[first : last + 1] = [WordTag.outside(_SURE)] * (last + 1 - first)
     return tuple(tags)
+
+
+def _is_others(before: str, ahead: str) -> bool:
+    """Whether a period, by what stands before it and from it on, is one that forbids or is over."""
+    forbids = _FOR.search(before) and not _RUNS.search(before) and _FORBIDS.search(ahead)
+    return bool(_BEFORE.search(before) or _BEHIND.search(ahead) or forbids)
 
 
 def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:

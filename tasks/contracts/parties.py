@@ -15,7 +15,8 @@ _BEFORE_SHORT_NAME_N = 260
 _NEXT_PARTY_N = 700
 #: What a name does not begin with, though capitals stand before it: "Lease The Acme Corp."
 _BEFORE_NAME = re.compile(
-    rf"^(?:.*(?:{TITLE.pattern})\w*\s+)?(?:(?:The|Die|Der|Das)\s+)?", re.IGNORECASE
+    rf"^(?:.*(?:{TITLE.pattern})\w*\s+)?(?:(?:The|Die|Der|Das)\s+)?(?:Board of Directors of\s+)?",
+    re.IGNORECASE,
 )
 #: A value, and where its words begin and end in the text.
 Place = tuple[str, int, int]
@@ -23,7 +24,7 @@ Place = tuple[str, int, int]
 #: A word of a name: capitals first; a full stop only behind abbreviations.
 _WORD = (
     r"(?-i:[A-Z0-9À-ÖØ-Þ&][\w&’'/¢\-]*"
-    r"(?:(?<=\b\w)\.(?:\w\.)*|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=Corp)\.)?)"
+    r"(?:(?<=\b\w)\.(?:\w ?\.)*|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.|(?<=Corp)\.)?)"
 )
 _SMALL = (
     r"(?:&|and|und|et|of|the|de (?:la|los|las)|de|du|des|der|für|for|van(?: de[nr]?)?|von|mbH"
@@ -165,12 +166,20 @@ _REPRESENTED = re.compile(
 #: Courtesy in French and Spanish, part of a name in English: "M. Night Films LLC", "Don Hale".
 _SHORT_COURTESY = re.compile(r"(?:M\.|Don|D\.) ")
 _ENGLISH = re.compile(r"\b(?:and|the|this|of)\b")
+_BARE_FORM = re.compile(rf"{_FORMS}\.?", re.IGNORECASE)
 _COMPANY = re.compile(rf"\b{_FORMS}\b\.?{_LITTLE}$", re.IGNORECASE)
 #: Capitalised words that open a sentence about a party but name none.
 _NO_PARTY = re.compile(
     r"(?:the|this|each|either|whereas|both|party|parties|company|employee|recipient|undersigned"
     r"|agreement|exhibit|section|article|it|you|your|we|its|such|any|all|den|dem|der|die"
     r"|den parteien|les|la|le)\b.{0,12}$|partita iva|codice fiscale",
+    re.IGNORECASE,
+)
+#: What parties are to each other names none: "Buyer and the Company", "Affiliated Companies".
+_ROLES_ONLY = re.compile(
+    r"(?:(?:and|the|affiliated|buyer|seller|purchaser|company|companies|employer|employee|executive"
+    r"|consultant|contractor|client|customer|supplier|licens(?:or|ee)|less(?:or|ee)|receiving"
+    r"|disclosing|parent|parties)\b[ ,]*)+",
     re.IGNORECASE,
 )
 #: The same with articles that names begin with, too, where a legal form ends them: "El Paso Corp."
@@ -255,7 +264,8 @@ def _name(match: re.Match[str]) -> Place | None:
     if (
         len(trimmed) < 3
         or _NO_PARTY.match(trimmed)
-        or (_NO_PERSON.match(trimmed) and not _COMPANY.search(trimmed))
+        or _ROLES_ONLY.fullmatch(trimmed)
+        or (_names_nobody(trimmed) and not _COMPANY.search(trimmed))
         or not any(c.islower() or c.isupper() for c in trimmed)
     ):
         return None
@@ -266,7 +276,24 @@ def _name(match: re.Match[str]) -> Place | None:
     if courtesy is None and not _ENGLISH.search(match.string):
         courtesy = _SHORT_COURTESY.match(trimmed)
     greeted_n = courtesy.end() if courtesy else 0
-    return trimmed[greeted_n:].rstrip(","), start + greeted_n, start + len(trimmed)
+    name = trimmed[greeted_n:].rstrip(",").replace(" .", ".")
+    return name, start + greeted_n, start + len(trimmed)
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether what has no legal form begins as a sentence does, or is what is agreed."""
+    return bool(_NO_PERSON.match(text) or TITLE.search(text))
+
+
+def drop_pieces(parties: Sequence[Field]) -> Sequence[Field]:
+    """Without tagged names that another ends with, "Foods Ltd" of "Alder Foods Ltd", or a form."""
+    names = [letters(party.value) for party in parties]
+    return [
+        party
+        for party, name in zip(parties, names, strict=True)
+        if not _BARE_FORM.fullmatch(party.value)
+        and not any(other != name and other.endswith(name) for other in names)
+    ] or parties
 
 
 def drop_scraps(parties: Sequence[Field]) -> Sequence[Field]:

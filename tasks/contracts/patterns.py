@@ -56,7 +56,8 @@ _IN_SENTENCE = r"(?:[^.;]|\.(?=\d))"
 #: A contract's own span: what ends so long after its date.
 ENDS = re.compile(
     r"\b(?:terminat(?:es?|ing)|expires?|remain in (?:full )?(?:force|effect)"
-    r"|in (?:full )?force and effect|continue|survive|be binding|is valid|lapse|cease)\b"
+    r"|(?:agreement|contract|undertaking) is valid|in (?:full )?force and effect|continue|survive"
+    r"|be binding|lapse|cease)\b"
     rf"{_IN_SENTENCE}{{0,180}}? (?P<span>{_SPAN})’? ?(?:from|after|following) (?:the )?"
     r"(?:latest |last )?(?:effective|execution|date|receipt|disclosure|signing)",
     re.IGNORECASE,
@@ -74,7 +75,13 @@ ORDINALS = {
 ANNIVERSARY = re.compile(
     r"\b(?:terminat(?:es?|ing)|expires?|continue|(?:in|with) (?:full )?(?:force|effect))\b"
     rf"{_IN_SENTENCE}{{0,120}}? the (?P<years>{'|'.join(ORDINALS)})(?: \(\d+\w*\))? anniversary of"
-    r" (?:the |this )(?:date|effective|agreement|execution)",
+    r" (?:the |this )(?:date (?:hereof|of (?:this|the) (?:agreement|contract|lease|letter)|first"
+    r"|set)|effective|agreement|execution)",
+    re.IGNORECASE,
+)
+#: In the sentence of an anniversary: what ends then is not the contract.
+OF_OTHERS = re.compile(
+    r"\b(?:grant|deliver|complet|covenant|prices?\b|fees?\b|may terminate|standstill)",
     re.IGNORECASE,
 )
 #: What its term is said to be.

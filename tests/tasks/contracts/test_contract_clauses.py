@@ -158,7 +158,14 @@ def test_a_law_that_the_model_cut_short_is_made_whole(cut: str) -> None:
         ("These duties shall continue for a period of five (5) years.", None),
         ("This Agreement shall terminate on the second (2nd) anniversary of the date hereof.", "2"),
         ("The plan ends before the third anniversary of the company's founding.", None),
-        ("It is valid for all dealings for a period of two years from the effective date.", "2"),
+        ("This contract is valid for a period of two years from the effective date.", "2"),
+        ("The price is valid for 30 days from the date of issue. Term: 2 years", "2"),
+        ("Each warranty expires on the first anniversary of the date of this contract.", None),
+        (
+            "The initial term is three years. The option shall terminate on the fifth anniversary"
+            " of the effective date.",
+            "3",
+        ),
         (
             "No rent is due for a period of three months beginning on the first day. Term: 5 years",
             "5",

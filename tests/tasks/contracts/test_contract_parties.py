@@ -30,6 +30,9 @@ def test_firms_with_a_short_name_are_the_parties() -> None:
         ("Mietvertrag Die Musterbau GmbH (nachfolgend „Vermieter“)", ["Musterbau GmbH"]),
         ("eBay Inc. (“eBay”) and Acme Widgets LLC (“Acme”)", ["Acme Widgets LLC"]),
         ("between The Boeing Company (“Boeing”), you.", ["Boeing Company"]),
+        ("the Board of Directors of Alder Mills Inc. (the “Company”)", ["Alder Mills Inc."]),
+        ("between Acme Inc. (“Acme”) and the Buyer and the Company (“you”)", ["Acme Inc."]),
+        ("between the Sales Agreement (“Agreement”) and Acme Inc.", []),
     ],
 )
 def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str]) -> None:
@@ -49,6 +52,10 @@ def test_the_firm_that_a_short_name_stands_for(text: str, parties: list[str]) ->
         (
             "between Acme Inc. and Hale & Moor Dental, P.C., of Salem",
             ["Acme Inc.", "Hale & Moor Dental, P.C."],
+        ),
+        (
+            "between Star U.S . Mills, LLC and Zed Partners L.L .C. (“Zed”)",
+            ["Star U.S. Mills, LLC", "Zed Partners L.L.C."],
         ),
         (
             "between Acme Co. Ltd. and Beta Mills Inc. Ltd.",
