@@ -176,14 +176,10 @@ def tidy_address(text: str) -> str:
 
 
 def tidy_number(text: str) -> str:
-    """A printed number without the key before it ("No.: 4711" → "4711").
-
-    Capitals right before figures are of the number: "INV 30874".
-    """
+    """A printed number without the key before it ("No.: 4711" → "4711")."""
     text = re.sub(
         r"^p\.?o\.(?=po-?[0-9])"
-        r"|^(?!(?-i:INV) [0-9]+$)"
-        r"(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
+        r"|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"
         r"(?:\s*[.:#]\s*|\s+)|n[°º])+"
         r"(?=\S*[0-9])",
         "",
