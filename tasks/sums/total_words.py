@@ -49,7 +49,8 @@ _READINGS: tuple[tuple[str, str], ...] = (
     (
         "total_net|lines_net",  # also "before tax and freight", which then is no freight
         r"\btotal charges\b.*\b(?:before|excl|ex\b)"
-        rf"|\btotal (?:before|without|excluding|excl\.?|hors|ohne|sin) {TAX_WORDS}\b",
+        rf"|^(?:order |sub-?)?total (?:before|without|excluding|excl\.?|hors|ohne|sin) {TAX_WORDS}"
+        r" (?:and|et|und) (?:freight|shipping|delivery|port|transport|fracht|versand)\W*$",
     ),
     ("total_gross", r"\btotal charges\b.*\binc"),
     (

@@ -27,3 +27,17 @@ def test_what_is_no_tax_on_sales(text: str) -> None:
 )  # fmt: skip
 def test_captions_of_totals_know_them_all(text: str) -> None:
     assert fields_named(text)[:1] in {("total_tax",), ("total_net",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Discount on total before VAT", "allowances"),
+        ("Total before VAT and discount", "allowances"),
+        ("Remise sur total hors TVA", "allowances"),
+        ("Frais de port total hors TVA", "charges"),
+        ("Delivery total excluding VAT", "charges"),
+    ],
+)
+def test_what_is_of_a_total_before_tax_is_not_it(text: str, name: str) -> None:
+    assert fields_named(text)[:1] == (name,)
