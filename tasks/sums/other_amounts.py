@@ -30,6 +30,7 @@ _OWED = re.compile(
     r"|(?:previous|prior|past due|old|opening) (?:balance|bill)"
     r"|balance (?:(?:brought )?forward|b/?f\b)"
     r"|balance (?:on|from|of) (?:your |the )?(?:last|previous) (?:bill|invoice|statement)"
+    r"(?!.*\bpaid\b)"
     r"|(?:anfangs|alt)saldo|alter saldo|ancien solde|solde initial|openingssaldo"
     r"|solde (?:pr[ée]c[ée]dent|ant[ée]rieur|report[ée]|de (?:la|votre) facture pr[ée]c[ée]dente)"
     r"|report (?:à nouveau|du solde)|saldo (?:precedente|anterior)"
@@ -38,7 +39,7 @@ _OWED = re.compile(
 )
 #: What crates and bottles cost until they are given back, without tax.
 _DEPOSITS = (
-    r"\bvidanges?\b|\b(?:dé)?consignes?\b|\b[a-zäöü]*pfand|\bleergut|\bstatiegeld"
+    r"\bvidanges?\b|\b(?:dé)?consignes?\b|\b[a-zäöü]*(?<!em)pfand|\bleergut|\bstatiegeld"
     r"|\bcauzion|(?:crate|bottle|keg|pallet|container)s? deposits?"
     r"|deposits? (?:on|for) (?:crate|bottle|keg|pallet|container)s?"
 )
@@ -59,6 +60,15 @@ _FORWARD = re.compile(
     r"brought forward|saldo ?vortrag|solde report[ée]|report du solde", re.IGNORECASE
 )
 _LESS = re.compile(rf"{_WITHHELD.pattern}|{_DEPOSITS}", re.IGNORECASE)
+_DEPOSIT = re.compile(_DEPOSITS, re.IGNORECASE)
+#: Before a deposit that is a part of the sums, or in none: "davon Einwegpfand", "Ohne Pfand".
+_PART = re.compile(
+    r"\b(?:davon|darin|dont|of which|in[ck]l\w*|ohne|sans|without|ex[ck]l\w*|hors)\b|enthalten",
+    re.IGNORECASE,
+)
+_RETURNED = re.compile(
+    r"rückgabe|rücknahme|retour|\breturn|leergut|\bvidange|\bdéconsigne", re.IGNORECASE
+)
 #: Added to the total: what was laid out for the buyer.
 _LAID_OUT = re.compile(LAID_OUT, re.IGNORECASE)
 
@@ -123,7 +133,7 @@ def _goes_on_account(amounts: Sequence[PrintedAmount], made: Decimal, due: Decim
         for one in reversed(amounts[:at] if below.value == due else ()):
             if abs(one.value) == abs(made):
                 continue
-            if _ADDED.search(one.key):
+            if _is_told(one, _ADDED):
                 rest, owed = rest - abs(one.value), True
             elif names_payment(one.key):
                 rest += abs(one.value)
@@ -165,12 +175,15 @@ def _explains(
 ) -> bool:
     """Whether the amounts printed right above `printed` are the difference, by their words.
 
-    What was paid, and what the sums make, may stand between them.
+    What was paid, and what the sums make, may stand between them. One paid in whole explains none.
     """
+    found = find_printed_amounts(pages, conventions)
+    paid = {abs(a.value) for a in found if names_payment(a.key) and not words.search(a.key)}
     amounts = [
         amount
-        for amount in find_printed_amounts(pages, conventions)
+        for amount in found
         if abs(amount.value) != abs(made)
+        if not (abs(amount.value) in paid and words.search(amount.key))
         if abs(amount.value) == abs(printed)
         or words.search(amount.key)  # "Ritenuta d'acconto"
         or "prepaid" not in fields_named(amount.key)
@@ -183,5 +196,15 @@ def _explains(
 
 def _sums_above(amounts: Sequence[PrintedAmount], words: re.Pattern[str]) -> Iterator[Decimal]:
     """What the last of the amounts that such words name come to: of the last, the last two, …"""
-    named = takewhile(lambda amount: words.search(amount.key), reversed(amounts))
+    named = takewhile(lambda amount: _is_told(amount, words), reversed(amounts))
     return accumulate(abs(amount.value) for amount in named)
+
+
+def _is_told(amount: PrintedAmount, words: re.Pattern[str]) -> bool:
+    """Whether such words name an amount: a deposit is taken off only where it is given back."""
+    deposit = _DEPOSIT.search(amount.key)
+    if deposit and _PART.search(amount.key[: deposit.start()]):
+        return False
+    back = amount.value < 0 or _RETURNED.search(amount.key)
+    named = _WITHHELD if words is _LESS and not back else words
+    return bool(named.search(amount.key))

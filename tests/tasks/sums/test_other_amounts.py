@@ -48,6 +48,8 @@ def test_a_balance_brought_forward_explains_a_sum_that_stands_on_top() -> None:
         ("Pfand Leergut | 118.40", True),
         ("Kistenpfand 16 Stk à 7.40 | 118.40", True),
         ("Keg deposits | 118.40", True),
+        ("davon Einwegpfand | 118.40", False),
+        ("Zahlungsempfand | 118.40", False),
         ("Consignee Ash Ltd | 118.40", False),
         ("Deposit paid | 118.40", False),
     ],
@@ -58,6 +60,28 @@ def test_what_crates_cost_until_they_are_back_is_due_beside_the_total(
     assert _is_explained("Total | 300.00", row, "Amount to pay | 418.40") is explains
     less = row.replace("118.40", "-20.00")
     assert _is_explained("Total | 300.00", less, "To pay | 280.00", due="280.00") is explains
+
+
+@pytest.mark.parametrize(
+    ("row", "explains"),
+    [
+        ("Kistenpfand | 20.00", False),
+        ("davon Einwegpfand | 20.00", False),
+        ("Rückgabe Kistenpfand | 20.00", True),
+        ("Vidanges | 20.00", True),
+    ],
+)
+def test_what_crates_cost_is_taken_off_only_where_they_come_back(row: str, explains: bool) -> None:
+    due = "Warenwert ohne Pfand | 280.00"
+    assert _is_explained("Total | 300.00", row, due, due="280.00") is explains
+
+
+def test_a_balance_that_was_paid_explains_nothing() -> None:
+    rows = "Payment received, thank you | -118.40", "Old and new together | 418.40"
+    for balance in ("Balance on your last bill | 118.40", "Previous balance | 118.40"):
+        assert not _is_explained("Total | 300.00", balance, *rows)
+        assert _is_explained("Total | 300.00", balance, rows[1])
+    assert not _is_explained("Total | 300.00", "Balance of last invoice paid | 118.40", rows[1])
 
 
 def test_payments_of_a_balance_from_before_stand_with_it() -> None:
