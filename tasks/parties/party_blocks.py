@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from tasks.fields.caption_words import is_caption
 from tasks.fields.claims import Claim
-from tasks.parties.address_lines import STATE, is_titled, kind_of_line
+from tasks.parties.address_lines import STATE, is_care_of, is_titled, kind_of_line
 from tasks.parties.headed_blocks import LETTERS, PLACES, HeadedBlock, find_headed_blocks
 from tasks.parties.name_forms import ends_with_form, is_form
 from tasks.parties.name_words import TRADING
@@ -64,6 +64,12 @@ _NUMBER_LINE = re.compile(
 _ACCOUNT = re.compile(
     r"(?:iban|swift(?=[ /:-]*(?:bic|code|[A-Z]{6}))|bic|sort(?: code|(?=:? ?[0-9]))|routing|blz"
     r"|bankleitzahl)(?!\w)",
+    re.IGNORECASE,
+)
+#: Before a firm through which a person is reached: "vertreten durch Nord Immobilien GmbH".
+_THROUGH = re.compile(
+    r"(?:p/a|p\.a\.|t\.a\.v\.|chez|bei|presso|via|vertreten|représentée?|represented|insured"
+    r"|versichert|assurée?)\s",
     re.IGNORECASE,
 )
 _SPACE = 0.02  # of the page's width, that parts two columns at least
@@ -129,8 +135,9 @@ def _is_above_name(block: HeadedBlock, position: int) -> bool:
     start = next(a for a, _, word in row.spans if word == cell.words[0])
     if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
         return True
-    below = (one.text.split() for _, one in block.cells[position + 1 : position + 2])
-    return is_titled(cell.text) and any(map(ends_with_form, below))
+    below = "".join(one.text for _, one in block.cells[position + 1 : position + 2])
+    through = is_care_of(below) or _THROUGH.match(below)
+    return is_titled(cell.text) and not through and ends_with_form(below.split())
 
 
 def _is_broken(page: Page, row: Row, name: Cell, below: Cell) -> bool:

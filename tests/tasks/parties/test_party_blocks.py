@@ -334,7 +334,13 @@ def test_a_buyer_may_stand_right_behind_the_heading(rows: list[str], name: str |
 
 @pytest.mark.parametrize(
     ("below", "name"),
-    [("Ardent Sensors Ltd", "Ardent Sensors Ltd"), ("Orchard Cottage", "Ms Ada Featherstone")],
+    [
+        ("Ardent Sensors Ltd", "Ardent Sensors Ltd"),
+        ("Orchard Cottage", "Ms Ada Featherstone"),
+        ("c/o Ardent Sensors Ltd", "Ms Ada Featherstone"),
+        ("chez Ardent Capteurs SAS", "Ms Ada Featherstone"),
+        ("represented by Ardent Sensors Ltd", "Ms Ada Featherstone"),
+    ],
 )
 def test_a_person_right_above_a_firm_is_not_who_buys(below: str, name: str) -> None:
     rows = ["Prepared for:", "Ms Ada Featherstone", below, "3 Mill Lane", "Hexham NE46 4RQ"]
