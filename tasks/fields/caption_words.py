@@ -151,8 +151,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"(?:event|treatment|shoot(?:ing)?|course|workshop) date",
         r"date of (?:event|treatment|(?:the )?(?:shoot(?:ing)?|course|workshop))|event(?=\s?:)",
         r"(?:schulungs|seminar|kurs|veranstaltungs|einsatz|shooting)(?:datum|termin|tag)",
-        r"date d(?:e (?:la )?(?:formation|prise de vues?)"
-        r"|['’](?:intervention|événement|exécution))",
+        r"date d(?:e (?:la )?(?:formation|prise de vues?)|['’](?:intervention|événement))",
+        # Of works, no bank's: "Virement SEPA, date d'exécution".
+        r"(?<![^\t])(?<!virement\t)(?<!paiement\t)(?<!sepa\t)date d['’]exécution",
         r"behandlung(?:s(?:datum|tag)| am)|ausgeliefert am|(?-i:Gestimmt|Ausgeführt|Durchgeführt"
         r"|Erbracht|Montiert|Repariert|Gereinigt|Behandelt|Gewartet|Gekehrt|Abgeholt) am"
         r"|(?<=[/·|–—] )abgeholt am",
@@ -215,8 +216,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         r"leitweg-?id", r"s/ ?ref\.?", r"référence acheteur",
         r"code service(?: exécutant)?(?: chorus(?: pro)?)?",
         rf"{YOUR} (?:dossier|aktenzeichen)(?=\s?[:\t])",
-        # No number of the customer's: "Réf. client DIR-ACH/26", not "Réf. client K-194".
-        r"réf(?:érence|\.)? client(?=[\s:]+(?!tél)[^\W\d_]{2}[^\t]*[ /-][^\W\d_]{2})",
+        # A sign with its year, no name or number of the customer's: "DIR-ACH/26", not "ROC-001".
+        r"réf(?:érence|\.)? client"
+        r"(?=[\s:]+(?!cl[it]?-)(?:[^\W\d_]{2,}[/-]){2}(?:20)?[0-9]{2}(?!\S))",
         r"codice destinatario", r"cost cent(?:er|re)", r"centre de coûts?", r"kostenstelle",
         r"centro (?:di costo|de coste)",
         r"kostenplaats", r"requisitioner", r"attn ?/ ?ref", r"ihr zeichen ?/ ?ihre nachricht",
