@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
@@ -112,22 +113,29 @@ def drop_year(fields: Fields, pages: Sequence[Page]) -> Fields:
     return {name: one for name, one in fields.items() if name != "po_number"}
 
 
-def drop_weights(fields: Fields, pages: Sequence[Page]) -> Fields:
+def drop_weights_and_least(fields: Fields, pages: Sequence[Page]) -> Fields:
     """Without sums that the text before them calls a weight: "Gesamtgewicht brutto  4.770,6".
 
-    Or the least that is billed: "Mindestbestellwert 150,00 €".
+    Or the least that is billed, "Mindestbestellwert 150,00 €", unless that is what was billed.
     """
-    weights = set()
+    weights, billed = set(), _sums_that_fit(fields)
     for name in MONEY_FIELDS:
         found = fields.get(name)
         if isinstance(found, Field):
             texts = texts_beside(pages, found)
             before, behind = last_cell(texts[0]), texts[1]
-            said = _WEIGHT.search(before) or _LEAST.search(before)
+            said = _WEIGHT.search(before) or (name not in billed and _LEAST.search(before))
             weighed = said and not re.search("[0-9]", before)
             if weighed or _WEIGHED.match(behind.strip()):
                 weights.add(name)
     return {name: found for name, found in fields.items() if name not in weights}
+
+
+def _sums_that_fit(fields: Fields) -> tuple[str, ...]:
+    """The names of net amount, tax and total, where the first two make the third."""
+    names = ("total_net", "total_tax", "total_gross")
+    values = [Decimal(one.value) for one in map(fields.get, names) if isinstance(one, Field)]
+    return names if len(values) == len(names) and sum(values[:2]) == values[2] else ()
 
 
 def drop_weekday(fields: Fields, pages: Sequence[Page]) -> Fields:

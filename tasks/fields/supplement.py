@@ -15,7 +15,7 @@ from tasks.fields.mistaken_values import (
     drop_misshapen,
     drop_number_as_register,
     drop_weekday,
-    drop_weights,
+    drop_weights_and_least,
     drop_year,
 )
 from tasks.fields.paper_currency import add_currency
@@ -51,7 +51,7 @@ def supplement_fields(
     """
     fields = bare_reference(fields)
     fields = drop_year(drop_misshapen(fields), pages)
-    fields = drop_weekday(drop_weights(fields, pages), pages)
+    fields = drop_weekday(drop_weights_and_least(fields, pages), pages)
     ibans = find_printed(pages, find_ibans)
     found = fields.get("iban")
     if not isinstance(found, Field) or not is_iban(found.value):

@@ -288,15 +288,17 @@ def test_what_is_called_a_weight_or_the_least_of_an_order_is_no_sum() -> None:
     page, _ = draw([*rows, "Gewicht: 4,5 kg            119,00", *least])
     boxes = {word.text: word.box for word in page.words}
 
-    def read(text: str) -> Fields:
+    def read(text: str, **others: Field) -> Fields:
         place = {"page": 1, "box": boxes[text]}
-        fields: Fields = {"total_gross": _field("1.00").model_copy(update=place)}
+        fields: Fields = {"total_gross": _field("1.00").model_copy(update=place), **others}
         return supplement_fields(fields, [], [page], Conventions())
 
     assert "total_gross" not in read("4.770,6")
     assert not any("total_gross" in read(text) for text in ("150,00", "75,00"))
     assert "total_gross" in read("120,00")
     assert "total_gross" in read("119,00")
+    assert "total_gross" in read("75,00", total_net=_field("0.84"), total_tax=_field("0.16"))
+    assert "total_gross" not in read("75,00", total_net=_field("0.84"), total_tax=_field("0.11"))
 
 
 def test_a_vat_id_ends_where_it_checks() -> None:
