@@ -264,7 +264,7 @@ def _settle_dates(
     # Fills the gap that the one before it may leave; what it finds is judged by the last one.
     steps.mend_fields(find_due_date, pages, order, reminds=doc_type == "payment_reminder")
     steps.mend_fields(drop_crossed_end)
-    steps.mend_fields(drop_unlikely_due_date, claims)
+    steps.mend_fields(drop_unlikely_due_date, pages, claims)
 
 
 def _settle_totals(

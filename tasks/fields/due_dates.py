@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from schemas.document import Page
 from schemas.record import Field, Fields
+from tasks.fields.beside import rows_to
 from tasks.fields.claims import Claim
 from tasks.fields.discount_days import beside_discount, days_of_table, is_of_discount
 from tasks.fields.printed_dates import Span, find_printed_dates, to_entity
-from tasks.values.cells import find_rows
+from tasks.values.cells import find_nearest, find_rows
 from tasks.values.dates import DateOrder, find_dates
 from tasks.values.day_words import is_paid_on
 
@@ -53,6 +54,12 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 
+#: A stamp above the day of the payment.
+_PAID = re.compile(
+    r"\W*(?:paid|bezahlt|beglichen|payée?|réglée?|acquittée?|pagad[oa]|pagat[oa]|betaald|voldaan)"
+    r"(?: in full| with thanks| on| am| le| il| el| op)?\W*",
+    re.IGNORECASE,
+)
 #: What is said of a day on which money or goods are to come.
 _CLAIMED = {
     "due_date": re.compile(
@@ -68,20 +75,29 @@ _CLAIMED = {
 
 
 def drop_unlikely_due_date(
-    fields: Mapping[str, Field | list[Field]], claims: Sequence[Claim]
+    fields: Mapping[str, Field | list[Field]], pages: Sequence[Page], claims: Sequence[Claim]
 ) -> Fields:
     """The fields without a due date before the date of issue, where no caption calls it one.
 
     It is the date of an order or a delivery; where a caption names it, a clerk has to look. Nor
-    with one where nothing is owed: then it is the day of the payment, "PAID" above "11/09/2026".
+    with the day of the payment where nothing is owed: "PAID" above "11/09/2026".
     """
     issued, due = fields.get("issue_date"), fields.get("due_date")
     owed = fields.get("amount_due")
     early = isinstance(issued, Field) and isinstance(due, Field) and due.value < issued.value
-    paid = isinstance(owed, Field) and Decimal(owed.value) == 0
+    settled = isinstance(owed, Field) and Decimal(owed.value) == 0
+    paid = settled and isinstance(due, Field) and _is_stamped(pages, due)
     if (early or paid) and not any(claim.label == "due_date" for claim in claims):
         return {name: found for name, found in fields.items() if name != "due_date"}
     return dict(fields)
+
+
+def _is_stamped(pages: Sequence[Page], due: Field) -> bool:
+    """Whether all that stands right above a day is that something was paid."""
+    rows, spans = rows_to(pages, due)
+    cells = (c for row in rows[-1:] for c in row.cells if spans[0][2] in c.words)
+    above = [find_nearest(rows[-2::-1], cell) for cell in cells]
+    return any(found and _PAID.fullmatch(found[1].text) for found in above)
 
 
 def drop_days_of_sentences(

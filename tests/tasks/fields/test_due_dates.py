@@ -13,20 +13,35 @@ from tasks.fields.due_dates import (
 from tests.tasks.tagged_pages import draw
 
 
-def test_a_date_before_the_invoice_or_of_a_paid_one_is_due_only_if_a_caption_says_so() -> None:
+def test_a_date_before_the_invoice_is_due_only_if_a_caption_says_so() -> None:
     def day(value: str) -> Field:
         return Field(value=value, raw=value, confidence=0.8, origin="model")
 
     early = {"issue_date": day("2023-09-07"), "due_date": day("2023-08-01")}
-    assert drop_unlikely_due_date(early, []) == {"issue_date": early["issue_date"]}
-    assert drop_unlikely_due_date(early, [Claim("due_date", 0, (1,))]) == early
+    assert drop_unlikely_due_date(early, [], []) == {"issue_date": early["issue_date"]}
+    assert drop_unlikely_due_date(early, [], [Claim("due_date", 0, (1,))]) == early
     late = {"issue_date": day("2023-09-07"), "due_date": day("2023-10-01")}
-    assert drop_unlikely_due_date(late, []) == late
-    owed = {**late, "amount_due": day("0.10")}
-    assert drop_unlikely_due_date(owed, []) == owed
-    paid = {**late, "amount_due": day("0.00")}
-    assert "due_date" not in drop_unlikely_due_date(paid, [])
-    assert drop_unlikely_due_date(paid, [Claim("due_date", 0, (1,))]) == paid
+    assert drop_unlikely_due_date(late, [], []) == late
+
+
+@pytest.mark.parametrize(
+    ("above", "before", "stays"),
+    [
+        ("PAID", "", False),
+        ("All invoices must be paid at once:", "", True),
+        ("Balance due 0.00", "Please pay within 30 days, i.e. no later than", True),
+        ("Solde 0,00", "Le montant sera prélevé le", True),
+    ],
+)
+def test_the_day_of_a_payment_is_no_due_date(above: str, before: str, stays: bool) -> None:
+    page, _ = draw(["Invoice", above, f"{before} 2023-10-01".strip()])
+    place = next(word.box for word in page.words if word.text == "2023-10-01")
+    due = Field(value="2023-10-01", raw="", confidence=0.8, page=1, box=place, origin="model")
+    owed = {"due_date": due, "amount_due": due.model_copy(update={"value": "0.10"})}
+    assert drop_unlikely_due_date(owed, [page], []) == owed
+    paid = {"due_date": due, "amount_due": due.model_copy(update={"value": "0.00"})}
+    assert ("due_date" in drop_unlikely_due_date(paid, [page], [])) is stays
+    assert drop_unlikely_due_date(paid, [page], [Claim("due_date", 0, (1,))]) == paid
 
 
 def _due(rows: list[str], due: str | None, *, reminds: bool = False) -> str | None:
