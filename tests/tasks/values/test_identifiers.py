@@ -85,6 +85,8 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         (["PETROL RON95 4.38"], "en", None),
         (["Ladehilfsmittel: 5 EUR-Paletten", "3 EUR-Pal. 1.105 kg", "2 EUR pallets"], "de", None),
         (["EUR-Paletten, Tausch  EUR 12,50"], "de", "EUR"),
+        (["8,50 EUR Paletten"], "de", "EUR"),
+        (["EUR palette 9,80"], "fr", "EUR"),
         (["PUMP 3 RON 95, 20 L"], "en", None),
         (["20.00 RON95 2.05", "RON-97 3.00"], "en", None),
         (["Total RON 95.50"], "en", "RON"),
