@@ -19,7 +19,7 @@ from tasks.values.your_words import YOURS
 _ORDER = r"(?:bestellung|auftrag|purchase order|order|commande|pedido|ordine|bestelling|p\.?o\.?)"
 _CONTRACT = (
     # No collective agreement on wages.
-    r"(?:(?!tarif|manteltarif)[a-zäöüß]*-?vertrag|(?:framework |service )?(?:contract|agreement)"
+    r"(?:(?!\w*tarif)[a-zäöüß]*-?vertrag|(?:framework |service )?(?:contract|agreement)"
     r"|contrat(?:-cadre)?|contratto|contrato|overeenkomst)"
 )
 #: A landlord's or insurer's is a notice of what falls due.

@@ -19,6 +19,7 @@ IBAN = "IBAN FR76 3000 3021 1000 0207 7814 029"
         ("Überlassung gemäß AÜ-Vertrag 2025-0417", {"contract_number": "2025-0417"}),
         ("laut Bewirtschaftungsvertrag Nr. BV-88.", {"contract_number": "BV-88"}),
         ("Lohnkosten gemäß Tarifvertrag TV-2025", {}),
+        ("Zuschläge gemäß Haustarifvertrag TV-2025", {}),
         ("2. Mahnung zu Rechnung 2025-0107 vom 09.01.2025", {"preceding_invoice": "2025-0107"}),
         ("la facture n° 2412-55 du 10 décembre", {"preceding_invoice": "2412-55"}),
         ("deuxième relance – facture impayée n° LB-2412", {"preceding_invoice": "LB-2412"}),
