@@ -41,7 +41,12 @@ _UNTAXED = re.compile(
     r"|nicht steuerbar|exonéré|hors champ|vrijgesteld|esente|exento)(?!.*%)"
 )
 #: The caption of rates that has their sign: "Rate %", "% TVA".
-_SIGNED = re.compile(r"[^\d%]*%[^\d%]*")
+_SIGNED = re.compile(
+    rf"(?=.*%)(?:{TAX_WORDS}|rates?|taux|(?:steuer)?s[aä]tze?|aliquota|tipo|tarief|de|\W)+",
+    re.IGNORECASE,
+)
+#: A row of a legend: its code comes first.
+_CODED = re.compile(rf"(?i:{TAX_WORDS}[a-z.-]*\s+)?(?:{_CODE})(?!\S)")
 #: Captions of codes that say little else: "St", "VC", "Kz."
 _SHORT = re.compile(r"(?:st|stk?z|sts|vc|tc|cd|sk|kz|mw|[ctvk])\.?")
 _EDGE = 0.006  # of the page's width: how far a code may stand beside its caption
@@ -91,7 +96,7 @@ def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> di
     for page, page_tags in zip(pages, tags, strict=True):
         signed: Cell | None = None
         for row in find_rows(page):
-            signed = _signed_caption(row) or signed
+            signed = _signed_caption(row) or (signed if _CODED.match(row.text) else None)
             labels = {page_tags[i].label for cell in row.cells for i in cell.words}
             if "line.description" in labels:
                 continue

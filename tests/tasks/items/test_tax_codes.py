@@ -44,6 +44,8 @@ def test_without_a_legend_of_rates_codes_say_nothing() -> None:
     assert _rates([*ITEMS, "A  30 % à la commande", "B  70 % à la livraison"]) == [None, None]
     bare = ["Group      Rate %   Goods", "A            7,0    2,61", "B             19    5,42"]
     assert _rates([*ITEMS, *bare]) == [None, None]
+    assert _rates([*ITEMS, "VAT code   Disc %   Goods", *bare[1:]]) == [None, None]
+    assert _rates([*ITEMS, "VAT code   Rate %   Goods", "Points earned", *bare[1:]]) == [None, None]
     assert _rates([*ITEMS, "VAT code   Rate     Goods %", *bare[1:]]) == [None, None]
 
 
