@@ -29,6 +29,7 @@ _BIC_HEADING = re.compile(
     re.IGNORECASE,
 )
 _GROUP_N = 4  # figures and letters that a row prints of an account's end, at least
+_IBAN_N = 50  # characters of a row that an account's end takes, at most
 _ROWS_BELOW_N = 3  # of a narrow column that an account number goes on in
 _EDGE = 0.02  # of the page's width: how far left of a number's beginning its rest may stand
 _REST_WORDS_N = 3  # groups of digits that a VAT id may lack, at most
@@ -222,7 +223,7 @@ def _is_next_row(page: Page, upper: int, lower: int, first: int) -> bool:
 def find_bics_below(iban: Field | list[Field] | None, pages: Sequence[Page]) -> list[Field]:
     """The code of an account's country alone in the row below it or below a caption, in its column.
 
-    In running text its caption may end the row above it.
+    In running text its caption may end the row above it; or it stands behind the account's end.
     """
     if not isinstance(iban, Field) or iban.box is None or iban.page is None:
         return []
@@ -287,6 +288,8 @@ def _find_bic_behind(page: Page, number: int, iban: str) -> list[Field]:
     """
     for row in find_rows(page):
         for start, end, at in row.spans:
+            if start > _IBAN_N:
+                break
             rest = re.sub(r"\W", "", row.text[:start])
             behind = len(rest) >= _GROUP_N and iban.endswith(rest)
             if behind and is_bic_of(text := page.words[at].text.strip("(),.;"), iban):

@@ -1,7 +1,10 @@
 """Identifiers that go on below, or behind what the model saw of them."""
 
+import time
+
 import pytest
 
+from readers.layout import arrange_page
 from schemas.document import Page, union
 from schemas.record import Field
 from tasks.understand import understand
@@ -146,6 +149,15 @@ def test_the_code_of_a_bank_stands_behind_the_end_of_its_account(
 ) -> None:
     page, _ = draw(["Konto DE02700100800030876808", "", "", row])
     assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
+
+
+def test_a_long_row_is_searched_for_the_code_of_a_bank_in_little_time() -> None:
+    row = [(f"w{at}", (at * 8, 2, at * 8 + 6, 3), 1.0) for at in range(6000)]
+    account = ("DE02700100800030876808", (0, 0, 100, 1), 1.0)
+    page = arrange_page([account, *row], 48000, 60, "text")
+    start = time.monotonic()
+    assert not find_bics_below(_printed(page, 0, 0), [page])
+    assert time.monotonic() - start < 5
 
 
 def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
