@@ -1,4 +1,4 @@
-"""Numbers of other papers and of standards, which stand where items have codes, but are none.
+"""Numbers of other papers and of guidelines, which stand where items have codes, but are none.
 
 Leistung                   Lieferschein    Menge     Betrag
 Nitrieren 31CrMoV9         LS 41730        86,0 kg   344,00
@@ -20,9 +20,12 @@ _CODE = "line.code"
 _NOTES = re.compile(
     rf"(?:{TITLES['delivery_note']}|b\.?l\.?|l\.?s\.?)[ -]?(?:{NO})?:?", re.IGNORECASE
 )
-#: Who makes standards; the standard's own number is the next word.
-_MAKER = r"(?:DIN|EN|ISO|IEC|VDI|VDE|DGQ|VDA|VDMA|ASTM|ASME|ANSI|AFNOR|ÖNORM)"
-_STANDARD = re.compile(rf"{_MAKER}(?:/{_MAKER})*")
+#: Who says how work is done; the guideline's own number is the next word. Standards name things,
+#: so that "DIN 912" is the code of a screw.
+_MAKER = r"(?:VDI|VDE|DGQ|VDA)"
+_GUIDELINE = re.compile(rf"{_MAKER}(?:/{_MAKER})*")
+#: What the row of an item has; a guideline stands alone in the row below it.
+_ITEM = frozenset({"line.description", "line.quantity", "line.unit_price", "line.net_amount"})
 _SURE = 0.9
 
 
@@ -36,13 +39,13 @@ def drop_others_numbers(
 def _drop(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
     heads, _ = find_table(page, tags)
     noted = [head for head in heads if _NOTES.fullmatch(head.text)]
+    items = {word.row for word, tag in zip(page.words, tags, strict=True) if tag.label in _ITEM}
     dropped = False
     for index, word in enumerate(page.words):
-        under = any(head.x0 - EDGE <= word.box[0] <= head.x1 for head in noted)
+        under = any(abs(word.box[0] - head.x0) <= EDGE for head in noted)
+        alone = word.row not in items and _GUIDELINE.fullmatch(word.text)
         goes_on = dropped and not tags[index].begins
-        dropped = tags[index].label == _CODE and bool(
-            goes_on or under or _STANDARD.fullmatch(word.text)
-        )
+        dropped = tags[index].label == _CODE and bool(goes_on or under or alone)
         if dropped:
             tags[index] = WordTag.outside(_SURE)
     return tuple(tags)

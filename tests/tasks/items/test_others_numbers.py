@@ -1,4 +1,4 @@
-"""Numbers of delivery notes and of standards are no codes of items."""
+"""Numbers of delivery notes and of guidelines are no codes of items."""
 
 import pytest
 
@@ -28,8 +28,22 @@ def test_what_stands_under_another_caption_may_be_one(caption: str) -> None:
     assert _codes(head, *_ROWS) == ["LS", "41730", "LS", "41731"]
 
 
-@pytest.mark.parametrize("maker", ["VDI/VDE/DGQ", "DIN", "ISO"])
-def test_who_makes_standards_is_no_code(maker: str) -> None:
+def test_a_code_beside_the_number_of_a_delivery_note_stays() -> None:
+    head = "Lieferschein-Nr.   Artikel        Menge    Betrag"
+    row = (
+        "4711      [line.code:A-1704]   [line.description:Hebel]      [line.quantity:2]      12,00"
+    )
+    assert _codes(head, row) == ["A-1704"]
+
+
+@pytest.mark.parametrize("code", ["DIN 912", "ISO 4017", "VDA 6.3"])
+def test_a_standard_in_the_row_of_an_item_is_its_code(code: str) -> None:
+    row = f"[line.code:{code}]   [line.description:Schraube M6x30]   [line.quantity:100]   12,00"
+    assert _codes(row) == code.split()
+
+
+@pytest.mark.parametrize("maker", ["VDI/VDE/DGQ", "VDI", "VDA"])
+def test_who_says_how_work_is_done_is_no_code(maker: str) -> None:
     item = "[line.description:Prüfung]       [line.quantity:6]     147,00"
     assert _codes(item, f"[line.code:{maker}] 2618 Bl. 9.1") == []
-    assert _codes(item, "[line.code:DIN912-M6X30]") == ["DIN912-M6X30"]
+    assert _codes(item, "[line.code:DIN 912]") == ["DIN", "912"]
