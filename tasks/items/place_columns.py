@@ -8,7 +8,6 @@ The model takes the place for the name, as it comes first, or sees no item in su
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from schemas.document import Page
@@ -16,9 +15,10 @@ from schemas.prediction import WordTag
 from tasks.items.column_roles import role_of
 from tasks.items.table_heads import Column
 from tasks.items.tables import label_words
+from tasks.sums.total_words import fields_named
 from tasks.values.amounts import multiplies
 from tasks.values.cells import Cell, Row, find_rows
-from tasks.values.head_words import THINGS
+from tasks.values.head_words import NAMES, THINGS
 from tasks.values.notation import CENTS, Notation
 from tasks.values.thousands import read_whole, whole_number
 
@@ -30,6 +30,7 @@ _PLACE = re.compile(
     r"|location|luogo|impianto|stazione|estación|lugar|tankstation|plaats",
     re.IGNORECASE,
 )
+_NAMED = re.compile(NAMES, re.IGNORECASE)
 _GOODS = re.compile(
     rf"{THINGS}\w*|waren?(?:art)?|kraftstoff|fuel|carburante?|goods|merce|brandstof", re.IGNORECASE
 )
@@ -37,14 +38,16 @@ _GOODS = re.compile(
 _COLUMNS = frozenset({_NAME, "line.code", _COUNT, _PRICE, _AMOUNT})
 _ROLES = {"quantity": _COUNT, "measure": _COUNT, "price": _PRICE}
 _EDGE = 0.008  # of the page's width: how far from its caption's edge a cell begins
+_FACTORS_N = 2  # a count and a price
 _SURE = 0.9
 
 
 class _Head(NamedTuple):
-    """Where the goods begin, and what the two numbers are that make the amount, left to right."""
+    """Where the goods begin, and the two columns whose numbers make the amount, left to right."""
 
     left: float
     factors: tuple[str, ...]
+    columns: tuple[Cell, ...]
 
 
 def name_bought(
@@ -66,32 +69,39 @@ def _name_page(page: Page, tags: list[WordTag], notation: Notation) -> tuple[Wor
 
 
 def _find_head(row: Row) -> _Head | None:
-    """Where the goods stand in a table with a place and, behind them, a count and a price."""
+    """Where the goods stand in a table with a place and, behind them, a count and a price.
+
+    Where it has a column of descriptions as well, these name the items.
+    """
     places = [at for at, cell in enumerate(row.cells) if _PLACE.fullmatch(cell.text)]
     goods = [at for at, cell in enumerate(row.cells[:-1]) if _GOODS.fullmatch(cell.text)]
-    if len(places) != 1 or len(goods) != 1 or places[0] > goods[0]:
+    if len(places) != 1 or len(goods) != 1 or places[0] > goods[0] or _NAMED.search(row.text):
         return None
     name, *behind = row.cells[goods[0] :]
-    factors = tuple(_factors(behind))
+    found = tuple(_factors(behind))
+    factors = tuple(label for label, _ in found)
     if sorted(factors) != sorted((_COUNT, _PRICE)):
         return None
-    return _Head(name.x0 - _EDGE, factors)
+    return _Head(name.x0 - _EDGE, factors, tuple(cell for _, cell in found))
 
 
-def _factors(cells: Sequence[Cell]) -> Iterator[str]:
+def _factors(cells: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
     for cell in cells:
         label = _ROLES.get(role_of(Column(cell.text.lower(), ())))
         if label is not None:
-            yield label
+            yield label, cell
 
 
 def _name_row(page: Page, tags: list[WordTag], row: Row, head: _Head, notation: Notation) -> None:
-    """Names the goods of a row and the first three numbers behind them that multiply; no others."""
+    """Names the goods of a row and the three numbers behind them that multiply; no others.
+
+    A row that begins with the goods, or names a sum there, is none of an item.
+    """
     words = [i for cell in row.cells for i in cell.words]
     own = [i for i in words if page.words[i].box[0] >= head.left]
-    numbers = _multiply(page, own, notation)
+    numbers = _multiply(page, own, head, notation) if len(own) < len(words) else ()
     name = own[: own.index(whole_number(page, numbers[0])[0])] if numbers else []
-    if not name:
+    if not name or fields_named(" ".join(page.words[i].text for i in name)):
         return
     for index in words:
         if tags[index].label in _COLUMNS:
@@ -101,11 +111,18 @@ def _name_row(page: Page, tags: list[WordTag], row: Row, head: _Head, notation: 
         label_words(tags, whole_number(page, number), label, _SURE)
 
 
-def _multiply(page: Page, words: Sequence[int], notation: Notation) -> tuple[int, ...]:
-    """The first three of some words of which two make the third, if any."""
+def _multiply(page: Page, words: Sequence[int], head: _Head, notation: Notation) -> tuple[int, ...]:
+    """Three numbers side by side, two below their captions, which make the third; or none."""
     values = {i: value for i in words if (value := read_whole(page, i, notation))}
-    for three in combinations(values, 3):
+    apart = {i for last in values for i in whole_number(page, last)[:-1]}
+    numbers = [i for i in values if i not in apart]
+    for three in zip(numbers, numbers[1:], numbers[2:], strict=False):
         left, right, amount = (values[i] for i in three)
-        if CENTS.search(page.words[three[-1]].text) and multiplies(left, right, amount):
+        below = all(
+            page.words[i].box[0] < cell.x1 + _EDGE and cell.x0 - _EDGE < page.words[i].box[2]
+            for i, cell in zip(three[:_FACTORS_N], head.columns, strict=True)
+        )
+        cents = CENTS.search(page.words[three[-1]].text)
+        if below and cents and multiplies(left, right, amount):
             return three
     return ()
