@@ -49,6 +49,10 @@ class Row(NamedTuple):
         """The cell in which one of the row's words stands."""
         return next(cell for cell in self.cells if word in cell.words)
 
+    def start_of(self, cell: Cell) -> int:
+        """Where the text of one of the row's cells begins."""
+        return next(start for start, _, word in self.spans if word == cell.words[0])
+
 
 @lru_cache(maxsize=_PAGES_N)
 def find_rows(page: Page) -> tuple[Row, ...]:

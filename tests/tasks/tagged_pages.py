@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from readers.layout import arrange_page
-from schemas.document import Page, SourceDocument
+from schemas.document import Page, SourceDocument, union
 from schemas.prediction import Prediction, WordTag
-from schemas.record import ModelVersion
+from schemas.record import Field, ModelVersion
 
 _SPAN = re.compile(r"\[([a-z_.]+|O)(\+?)(?:\?([0-9.]+))?:([^\]]*)\]")
 OUTSIDE = WordTag("O", False, 0.99)
@@ -41,6 +41,19 @@ def draw(rows: list[str]) -> tuple[Page, tuple[WordTag, ...]]:
                     tag = WordTag(label, begins, float(confidence or 0.98))
             tags.append(tag)
     return arrange_page(words, 100, 60, "text"), tuple(tags)
+
+
+def printed(page: Page, first: int, last: int) -> Field:
+    """The words from `first` to `last` of a page as a field."""
+    words = page.words[first : last + 1]
+    return Field(
+        value="".join(word.text for word in words),
+        raw=" ".join(word.text for word in words),
+        confidence=0.9,
+        page=1,
+        box=union(word.box for word in words),
+        origin="model",
+    )
 
 
 def names_of(page: Page, tags: Sequence[WordTag]) -> list[str]:

@@ -1,33 +1,15 @@
 """Identifiers that go on below, or behind what the model saw of them."""
 
-import time
-
 import pytest
 
-from readers.layout import arrange_page
-from schemas.document import Page, union
 from schemas.record import Field
 from tasks.understand import understand
 from tasks.values.broken_numbers import (
-    find_bics_below,
     find_wrapped_ibans,
     go_on_below,
     with_lacking,
 )
-from tests.tasks.tagged_pages import FakeModel, document, draw
-
-
-def _printed(page: Page, first: int, last: int) -> Field:
-    """The words from `first` to `last` of a page as a field."""
-    words = page.words[first : last + 1]
-    return Field(
-        value="".join(word.text for word in words),
-        raw=" ".join(word.text for word in words),
-        confidence=0.9,
-        page=1,
-        box=union(word.box for word in words),
-        origin="model",
-    )
+from tests.tasks.tagged_pages import FakeModel, document, draw, printed
 
 
 @pytest.mark.parametrize(
@@ -41,35 +23,7 @@ def _printed(page: Page, first: int, last: int) -> Field:
 )
 def test_a_vat_id_has_all_its_digits(rows: list[str], whole: str) -> None:
     page, _ = draw(rows)
-    assert with_lacking(_printed(page, 1, 3), [page]).value == whole
-
-
-@pytest.mark.parametrize(
-    ("below", "codes"),
-    [
-        ("PBNKDEFF", ["PBNKDEFF"]),
-        ("KREDBEBB", []),
-        ("LINDENSTRASSE", []),
-        ("bei PBNKDEFF", []),
-    ],
-)
-def test_the_code_of_a_bank_stands_below_its_account(below: str, codes: list[str]) -> None:
-    page, _ = draw(["Volksbank", "DE02700100800030876808      HRB 7", f"{below:28}Traunstein"])
-    found = find_bics_below(_printed(page, 1, 1), [page])
-    assert [code.value for code in found] == codes
-
-
-@pytest.mark.parametrize("below", ["(PBNKDEFF), Zweck: 4711", "       PBNKDEFF"])
-def test_the_code_of_a_bank_heads_the_next_row_or_stands_alone_below(below: str) -> None:
-    page, _ = draw(["Konto DE02700100800030876808", below])
-    found = find_bics_below(_printed(page, 1, 1), [page])
-    assert [code.value for code in found] == ["PBNKDEFF"]
-
-
-def test_the_code_of_a_bank_may_stand_in_the_row_below_its_caption() -> None:
-    page, _ = draw(["Konto DE02700100800030876808 BIC", "PBNKDEFF. Zahlbar sofort."])
-    found = find_bics_below(_printed(page, 1, 1), [page])
-    assert [code.value for code in found] == ["PBNKDEFF"]
+    assert with_lacking(printed(page, 1, 3), [page]).value == whole
 
 
 @pytest.mark.parametrize(
@@ -119,53 +73,6 @@ def test_a_document_s_number_has_all_groups_that_end_its_cell(row: str, number: 
     assert isinstance(found, Field) and found.value == number
 
 
-@pytest.mark.parametrize("caption", ["BIC des Kreditinstituts", "BIC:", "SWIFT/BIC"])
-def test_the_code_of_a_bank_may_stand_below_a_caption_of_its_own(caption: str) -> None:
-    page, _ = draw(["IBAN", "DE02700100800030876808", "", caption, "PBNKDEFF        415,83"])
-    found = find_bics_below(_printed(page, 1, 1), [page])
-    assert [code.value for code in found] == ["PBNKDEFF"]
-
-
-@pytest.mark.parametrize(
-    ("below", "codes"),
-    [("Husum (PBNKDEFF) mit dem Zweck 4711", ["PBNKDEFF"]), ("Husum PBNKDEFF mit dem Zweck", [])],
-)
-def test_the_code_of_a_bank_may_stand_in_brackets_in_the_next_row(
-    below: str, codes: list[str]
-) -> None:
-    page, _ = draw(["Konto DE02700100800030876808 bei der Postbank", below])
-    assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
-
-
-@pytest.mark.parametrize(
-    ("row", "codes"),
-    [
-        ("2700 1008 0003 0876 808 · PBNKDEFF", ["PBNKDEFF"]),
-        ("2700 1008 0003 0876 909 · PBNKDEFF", []),
-    ],
-)
-def test_the_code_of_a_bank_stands_behind_the_end_of_its_account(
-    row: str, codes: list[str]
-) -> None:
-    page, _ = draw(["Konto DE02700100800030876808", "", "", row])
-    assert [code.value for code in find_bics_below(_printed(page, 1, 1), [page])] == codes
-
-
-def test_a_long_row_is_searched_for_the_code_of_a_bank_in_little_time() -> None:
-    row = [(f"w{at}", (at * 8, 2, at * 8 + 6, 3), 1.0) for at in range(6000)]
-    account = ("DE02700100800030876808", (0, 0, 100, 1), 1.0)
-    page = arrange_page([account, *row], 48000, 60, "text")
-    start = time.monotonic()
-    assert not find_bics_below(_printed(page, 0, 0), [page])
-    assert time.monotonic() - start < 5
-
-
-def test_the_code_of_a_bank_may_end_in_brackets_in_the_next_row() -> None:
-    page, _ = draw(["Konto DE02700100800030876808 (BIC", "PBNKDEFF) bei der Postbank"])
-    found = find_bics_below(_printed(page, 1, 1), [page])
-    assert [code.value for code in found] == ["PBNKDEFF"]
-
-
 def test_an_account_goes_on_over_the_rows_of_a_narrow_column() -> None:
     rows = [
         "IBAN                   29/08/2025     FA-252160     2 011,55",
@@ -182,8 +89,8 @@ def test_an_account_goes_on_over_the_rows_of_a_narrow_column() -> None:
 def test_an_account_goes_on_at_the_edge_of_its_caption() -> None:
     rows = ["Registered office      IBAN DE30 2904 0090 0432 1679", "Bremen                 73"]
     page, _ = draw(rows)
-    cut = _printed(page, 3, 7)
+    cut = printed(page, 3, 7)
     found = go_on_below(cut, [page])
     assert found is not None and found.value == "DE30290400900432167973"
     other, _ = draw([rows[0], "Bremen 73"])
-    assert go_on_below(_printed(other, 3, 7), [other]) is None
+    assert go_on_below(printed(other, 3, 7), [other]) is None
