@@ -36,7 +36,9 @@ def test_a_name_broken_at_a_hyphen_is_whole(printed: str, name: str) -> None:
     assert mend_legal_form(printed) == name
 
 
-@pytest.mark.parametrize("printed", ["N°20134", "Nº 20134", "Invoice No. 20134", "INV 20134", "20134"])
+@pytest.mark.parametrize(
+    "printed", ["N°20134", "Nº 20134", "Invoice No. 20134", "INV 20134", "20134"]
+)
 def test_a_number_is_without_its_key(printed: str) -> None:
     assert normalise(Kind.NUMBER_ID, printed, Conventions()) == "20134"
 
