@@ -208,10 +208,10 @@ def _doubt_document(understanding: Understanding) -> Iterable[Reason]:
     weakest = min(known, key=lambda name: known[name].confidence, default=None)
     hint = f"The {_name(weakest)} is the least sure. " if weakest and len(known) > 1 else ""
     *others, last = dict.fromkeys(KEY_FIELDS[name] for name in known or KEY_FIELDS)
-    all_right = f"{', '.join(others)} and {last} are all" if others else f"the {last} is"
+    are_right = f"{', '.join(others)} and {last} are" if others else f"the {last} is"
     yield Reason(
         code="document_unsure",
-        message=f"That {all_right} right is not sure enough ({sureness.probability:.1%}, "
+        message=f"It is not sure enough that {are_right} right ({sureness.probability:.1%}, "
         f"{sureness.least:.1%} is asked for). {hint}Compare {'them' if others else 'it'} with the "
         "paper.",
         field=weakest,

@@ -182,7 +182,9 @@ def test_a_document_below_what_was_measured_is_reviewed_with_the_weakest_field()
     assert record.outcome == "needs_review"
     assert [reason.code for reason in record.reasons] == ["document_unsure"]
     assert record.reasons[0].field in ("total_gross", "issue_date", "seller_name")
-    assert record.reasons[0].message.startswith("That total, date and seller are all right is not")
+    assert record.reasons[0].message.startswith(
+        "It is not sure enough that total, date and seller are right"
+    )
 
 
 def test_a_note_speaks_of_no_value_that_was_not_found() -> None:
@@ -194,7 +196,7 @@ def test_a_note_speaks_of_no_value_that_was_not_found() -> None:
         update={"fields": {**content.fields, "issue_date": content.fields["seller_name"]}}
     )
     message = validate(document(page), dated, None, Settings()).reasons[0].message
-    assert message.startswith("That date and seller are all right is not sure enough")
+    assert message.startswith("It is not sure enough that date and seller are right")
 
 
 def test_a_document_above_it_is_accepted() -> None:
