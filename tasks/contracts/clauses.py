@@ -145,8 +145,8 @@ def add_contract_terms(fields: Fields, terms: Fields, renewals: Set[str] = froze
     """
     fields = {name: _even(name, found) for name, found in fields.items()}
     if isinstance(tags := fields.get("party"), list):
-        drop = drop_scraps if len(tags) > _USUAL_PARTIES_N else drop_pieces
-        fields["party"] = [*drop(drop_pieces(tags))]
+        names = drop_pieces(tags)
+        fields["party"] = [*(drop_scraps(names) if len(tags) > _USUAL_PARTIES_N else names)]
     sure: Fields = {}
     parties, tagged_parties = terms.get("party"), fields.get("party")
     if isinstance(parties, list) and (len(parties) > 1 or not are_more(tagged_parties, parties)):

@@ -43,7 +43,7 @@ def value_near(
     """The value behind a caption in its cell, else in the next one, else `below` it."""
     at, cell, _, name, end = caption
     row = rows[at]
-    rest = row.text[end : cell_start(row, cell) + len(cell.text)]
+    rest = row.text[end : row.start_of(cell) + len(cell.text)]
     if rest.strip(" :."):
         gap = _GAP.match(row.text, end)
         return value_at(row, gap.end() if gap else end, name, order)
@@ -60,7 +60,7 @@ def value_near(
         far = beside.x0 - cell.x1 > _FAR
         # Beside a side bar's caption, its value below it, an item of a table stands.
         far = far and (name == "buyer_reference" or _is_item(row.cells[position + 1 :]))
-        place = cell_start(row, beside)
+        place = row.start_of(beside)
         gap = _GAP.match(row.text, place)
         value = value_at(row, gap.end() if gap else place, name, order)
         strip = name in PATTERNS and under is not None and has_below(rows, at, beside)
@@ -82,7 +82,7 @@ def value_above(
     """
     at, cell, _, name, end = caption
     row = rows[at]
-    if cell not in row.cells or end < cell_start(row, cell) + len(cell.text):
+    if cell not in row.cells or end < row.start_of(cell) + len(cell.text):
         return None
     captions_n = sum(is_caption(c.text) and not c.text.endswith(":") for c in row.cells)
     over = find_nearest(rows[max(0, at - _BELOW_ROWS_N) : at][::-1], cell)
@@ -98,7 +98,7 @@ def value_above(
     if captions_n < _BESIDE_N and not _stand_below(page, rows, cell):
         return None
     above, held = over
-    value = value_at(above, cell_start(above, held), name, order)
+    value = value_at(above, above.start_of(held), name, order)
     return value if value is not None and fills_cell(above, held, value) else None
 
 
@@ -121,11 +121,6 @@ def is_in_side_bar(rows: Sequence[Row], at: int, cell: Cell) -> bool:
     ]
     heads = heads_list(rows, at, cell) or is_strip_head(rows[at])
     return at in captions and len(captions) >= _COLUMN_N and not heads
-
-
-def cell_start(row: Row, cell: Cell) -> int:
-    """Where a cell begins in its row's text; a part of a cell, where the part does."""
-    return next(start for start, _, word in row.spans if word == cell.words[0])
 
 
 def _is_item(cells: Sequence[Cell]) -> bool:
@@ -170,7 +165,7 @@ def _value_below(rows: Sequence[Row], caption: Caption, order: DateOrder) -> Val
             continue
         if is_caption(under[0].text) or (name == "buyer_reference" and _is_table_head(row)):
             return None
-        value = value_at(row, cell_start(row, under[0]), name, order)
+        value = value_at(row, row.start_of(under[0]), name, order)
         if value is None or (name == "contract_number" and _YEAR.fullmatch(value.text)):
             return None
         return value if fills_cell(row, under[0], value) else None

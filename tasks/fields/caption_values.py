@@ -150,5 +150,5 @@ def date_behind(rows: Sequence[Row], at: int, value: Value, order: DateOrder) ->
         return None
     cell = next((c for c in row.cells if value.words[-1] in c.words), row.cells[0])
     under = find_nearest(rows[at + 1 : at + 2], cell)  # of the same column
-    start = next(a for a, _, w in under[0].spans if w == under[1].words[0]) if under else 0
+    start = under[0].start_of(under[1]) if under else 0
     return value_at(rows[at + 1], start, "issue_date", order)

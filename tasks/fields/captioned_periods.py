@@ -191,7 +191,7 @@ def _fill_below(
 
 def _find_alone(row: Row, cell: Cell, order: DateOrder) -> list[FoundDate]:
     """The dates of a cell that says nothing else but from when until when."""
-    start = next(start for start, _, word in row.spans if word == cell.words[0])
+    start = row.start_of(cell)
     end = start + len(cell.text)
     days = [day for day in find_dates(row.text, order) if start <= day.start and day.end <= end]
     ends = [(start, start), *((day.start, day.end) for day in days), (end, end)]

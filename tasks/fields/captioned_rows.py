@@ -19,7 +19,6 @@ from tasks.fields.caption_fields import (
 )
 from tasks.fields.caption_places import (
     Caption,
-    cell_start,
     is_in_side_bar,
     value_above,
     value_near,
@@ -128,7 +127,7 @@ def _find_captions(sheet: _Sheet, at: int) -> Iterator[Caption]:
     """The captions of row `at` that speak of the document, not of something else on it."""
     row = sheet.rows[at]
     for cell in (part for one in row.cells for part in _parts(row, one)):
-        start = cell_start(row, cell)
+        start = row.start_of(cell)
         for field, name, end in fields_at(row, cell, start, sheet.doc_type):
             if not _names_another(row, start, field) and not _is_beside_date(row, cell, field):
                 yield Caption(at, cell, field, name, end)
@@ -137,7 +136,7 @@ def _find_captions(sheet: _Sheet, at: int) -> Iterator[Caption]:
 def _parts(row: Row, cell: Cell) -> Iterator[Cell]:
     """A cell, and what follows each mark in it: "Datum: 5.6.2025, Auftrag: 4711"."""
     yield cell
-    start = cell_start(row, cell)
+    start = row.start_of(cell)
     for match in _MARK.finditer(cell.text):
         words = row.words_at(start + match.end(), start + len(cell.text))
         yield Cell(words, cell.text[match.end() :], cell.x0, cell.x1)

@@ -96,7 +96,7 @@ def find_parties(pages: Sequence[Page], doc_type: str) -> list[Claim]:
 def _name_of(page: Page, block: HeadedBlock) -> tuple[int, ...] | None:
     """The words of the party's name: behind "Name:", else the first line without a key."""
     for row, cell in block.cells:
-        start = next(a for a, _, word in row.spans if word == cell.words[0])
+        start = row.start_of(cell)
         key = _NAME_KEY.match(row.text, start)
         if key is not None:
             end = row.text.find("\t", key.end())
@@ -132,7 +132,7 @@ def _is_above_name(block: HeadedBlock, position: int) -> bool:
     "Ms Ada Hopper" above "Ardent Sensors Ltd".
     """
     row, cell = block.cells[position]
-    start = next(a for a, _, word in row.spans if word == cell.words[0])
+    start = row.start_of(cell)
     if _KEY.match(row.text, start) or _GLN.fullmatch(cell.text) or is_caption(cell.text):
         return True
     below = "".join(one.text for _, one in block.cells[position + 1 : position + 2])

@@ -76,7 +76,7 @@ def _find_cells(
     for at, row in enumerate(rows):
         for cell in row.cells:
             if match := begins.match(cell.text):
-                start = next(a for a, _, word in row.spans if word == cell.words[0])
+                start = row.start_of(cell)
                 yield at, start, cell.text, match
 
 

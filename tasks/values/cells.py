@@ -50,7 +50,7 @@ class Row(NamedTuple):
         return next(cell for cell in self.cells if word in cell.words)
 
     def start_of(self, cell: Cell) -> int:
-        """Where the text of one of the row's cells begins."""
+        """Where a cell begins in the row's text; of a part of a cell, where the part does."""
         return next(start for start, _, word in self.spans if word == cell.words[0])
 
 
