@@ -3,6 +3,7 @@
 A seller is called by its registered name (BT-27 of EN 16931); what stands in large letters above it
 is its sign. A form alone ("SARL au capital de 8 000 €") says what the sign is, and who owns a
 shop ("Inh. Robert Ziehl e.K.") does not name it. Below a station's call sign stands whom it bills.
+A name that breaks at a small word goes on: "Chamber of" above "Trade and Industry Limited".
 """
 
 import re
@@ -35,6 +36,8 @@ _ANOTHER = re.compile(
 )
 #: What goes on behind a form without a name: "SARL AU CAPITAL DE 8 000 €", "SAS à associé unique".
 _CAPITAL = re.compile(r"à|au|capital", re.IGNORECASE)
+#: What a name does not end with: the row below goes on with it.
+_UNFINISHED = re.compile(r".* (?:of|for|the|and|&|\+|et|de|des|du|und|für|der|y|e|en|van|di|del)")
 #: A company of Canada whose number is its name.
 _NUMBERED = re.compile(
     r"[0-9]{4}-?[0-9]{3,4} (?:Québec|Canada|Ontario|Alberta|B\.?C\.?) (?:[Ii]nc|[Ll]td|[Ll]tée)\.?"
@@ -49,19 +52,21 @@ def name_firm_below(fields: Fields, pages: Sequence[Page]) -> Fields:
     if has_form(known.value.split()) or CALL_SIGN.fullmatch(known.value):
         return fields
     page = pages[0]
-    if known.box[1] > _HEAD or not _fills_cells(page, known.box):
+    sign = [at for at, word in enumerate(page.words) if is_inside(word.box, known.box)]
+    if known.box[1] > _HEAD or not _fill_cells(page, sign):
         return fields
     below = cell_below(page, known.box)
     words = below.words[: firm_length(below.text)] if below is not None else ()
     if not words or is_buyers(fields, " ".join(page.words[at].text for at in words)):
         return fields
+    if _UNFINISHED.fullmatch(known.value):
+        words = (*sign, *words)
     return {**fields, "seller_name": name_as_printed(known, page, 0, words)}
 
 
-def _fills_cells(page: Page, box: Box) -> bool:
+def _fill_cells(page: Page, sign: Sequence[int]) -> bool:
     """Whether nothing stands beside a name in its cells: it is no part of a sender's line."""
-    inside = {at for at, word in enumerate(page.words) if is_inside(word.box, box)}
-    return all(inside.issuperset(c.words) for c in find_cells(page) if inside & {*c.words})
+    return all({*sign}.issuperset(c.words) for c in find_cells(page) if {*sign} & {*c.words})
 
 
 def is_buyers(fields: Fields, firm: str) -> bool:

@@ -42,6 +42,18 @@ def test_the_firm_right_below_its_sign_is_the_seller(row: str, firm: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("sign", "row"),
+    [
+        ("Tarn Vale Chamber of", "Trade and Industry Limited"),
+        ("Verband für Handel und", "Gewerbe GmbH"),
+        ("Ateliers Roche &", "Garnier SARL"),
+    ],
+)
+def test_a_name_that_breaks_at_a_small_word_is_no_sign(sign: str, row: str) -> None:
+    assert _named(sign, f"    {row}", "    High Street 4") == f"{sign} {row}"
+
+
+@pytest.mark.parametrize(
     "row",
     [
         "SARL au capital de 8 000 €",
