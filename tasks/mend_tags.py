@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from schemas.document import Page
 from schemas.vocabulary import PRICED_TYPES
 from tasks.contracts.limits import clear_limits
+from tasks.contracts.other_agreements import clear_other_agreements
 from tasks.contracts.other_periods import clear_other_periods
 from tasks.contracts.wrapped_titles import complete_titles
 from tasks.document_kind import DocumentKind
@@ -86,6 +87,7 @@ def mend_tags(
     if kind.doc_type.value == "contract":
         steps.mend(clear_limits)
         steps.mend(clear_other_periods)
+        steps.mend(clear_other_agreements)
         steps.mend(complete_titles)
     # Last, when it is known what is an item's: keys and names count for the rest alone.
     steps.mend(weigh_keys)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import Page, union
 from schemas.record import Field, Fields
+from tasks.contracts.other_agreements import is_another_s
 from tasks.contracts.parties import (
     Place,
     are_more,
@@ -77,7 +78,7 @@ _DATE_N = 30
 _BIRTH_N = 14
 #: Where a word stands that says what a span is of, before the sentence's verb.
 _BEFORE_TERM_N = 25
-#: How far before a notice its sentence may speak of a trial.
+#: How far around a notice or a day its sentence is read.
 _SENTENCE_N = 120
 #: Two names in one: the law of "England and Wales", not of "Texas and Recipient".
 _SECOND = r"(?:Wales|Tobago|Herzegovina|Barbuda|Nevis)"
@@ -371,7 +372,10 @@ def _first_date(
         date = DATE.search(text, lead.end(), lead.end() + led_n + _DATE_N)
         if date is None or date.end() > lead.end() + led_n:
             continue
-        if NO_BEGINNING.search(text, max(0, date.start() - _BIRTH_N), date.start()):
+        before = text[max(0, date.start() - _SENTENCE_N) : date.start()]
+        if NO_BEGINNING.search(before[-_BIRTH_N:]):
+            continue
+        if is_another_s(before.rstrip(), text[date.start() : date.end() + _SENTENCE_N]):
             continue
         printed = date[0]
         if date["ordinal"]:

@@ -14,6 +14,7 @@ _LIMIT = re.compile(
     r"|responsabilité(?! limitée)|responsable\b|\bpenalt|vertragsstrafe|pénalité|aansprakelijk",
     re.IGNORECASE,
 )
+_NUMBERED = {"Nr.", "No.", "Art.", "Abs.", "n."}  # what ends with a stop before a number
 _WORDS_N = 60  # of a sentence before its sum, at most
 _SURE = 0.9
 
@@ -49,5 +50,6 @@ def _begins(page: Page, at: int) -> bool:
     """Whether a word begins a sentence, or a row below one that ends with an amount."""
     before, word = page.words[at - 1 : at + 1]
     stopped = before.text.endswith((".", ";")) and not word.text[0].islower()
+    stopped &= before.text not in _NUMBERED
     headed = before.text.endswith(":") and word.text[0].isupper()
     return stopped or headed or (before.row != word.row and before.text[-1].isdigit())

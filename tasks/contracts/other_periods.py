@@ -5,10 +5,8 @@ from collections.abc import Sequence
 
 from schemas.document import Page
 from schemas.prediction import WordTag
-from tasks.contracts.limits import sentence_before
-from tasks.values.entities import probability
+from tasks.contracts.spans import clear_spans
 
-_TERM = "term"
 #: What somebody must leave undone for so long, before the period in its sentence.
 _BEFORE = re.compile(
     r"solicit|recruit|\bcompet(?:e|ing|ition)\b|non-hire|restrict(?:ed|ion) period|stand-?still"
@@ -44,40 +42,20 @@ _OWN = re.compile(
     r"|duración|looptijd",
     re.IGNORECASE,
 )
-_AHEAD_N = 20  # words from a period's first on that are read
-_LIKELY = 0.1  # from where on a word may come to be read as of a term
-_SURE = 0.9
 
 
 def clear_other_periods(
     pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]
 ) -> list[tuple[WordTag, ...]]:
     """The tags without terms in sentences that say what somebody leaves undone for so long."""
-    return [_clear(page, list(row)) for page, row in zip(pages, tags, strict=True)]
-
-
-def _clear(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
-    terms = [at for at, tag in enumerate(tags) if probability(tag, _TERM) > _LIKELY]
-    for first, last in _runs(terms):
-        before = sentence_before(page, first)
-        ahead = " ".join(word.text for word in page.words[first : first + _AHEAD_N])
-        if not _OWN.search(before) and _is_others(before, ahead):
-            tags[first : last + 1] = [WordTag.outside(_SURE)] * (last + 1 - first)
-    return tuple(tags)
+    return [
+        clear_spans(page, row, "term", _is_others) for page, row in zip(pages, tags, strict=True)
+    ]
 
 
 def _is_others(before: str, ahead: str) -> bool:
     """Whether a period, by what stands before it and from it on, is one that forbids or is over."""
+    if _OWN.search(before):
+        return False
     forbids = _FOR.search(before) and not _RUNS.search(before) and _FORBIDS.search(ahead)
     return bool(_BEFORE.search(before) or _BEHIND.search(ahead) or forbids)
-
-
-def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each run of neighbours."""
-    runs: list[tuple[int, int]] = []
-    for at in indices:
-        if runs and at == runs[-1][1] + 1:
-            runs[-1] = runs[-1][0], at
-        else:
-            runs.append((at, at))
-    return runs

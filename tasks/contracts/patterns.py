@@ -190,7 +190,7 @@ EXPIRES = re.compile(
 )
 DATE = re.compile(
     rf"(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)? (?:day )?of (?P<month>{MONTHS}),? (?P<year>\d{{4}})"
-    rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}"
+    rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?: ?,)? ?\d{{4}}"
     rf"|\d{{1,2}}[.°º]? ?(?:er |de )?(?:{MONTHS})\.?,? (?:de |del )?\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d",
     re.IGNORECASE,
