@@ -23,15 +23,18 @@ _BEFORE_CLOCK = (
 )
 _LEAD = rf"(?:{_BEFORE_CLOCK})\s+(?:about |around |spätestens )?"
 _CLOCK_LEAD = re.compile(_LEAD, re.IGNORECASE)
-#: A time of the day that something is due by, whose day is not named; group 1 or 2: the hour.
+#: A time of the day that something is due by, whose day is not named: hour, minutes, what follows.
 _CLOCK = re.compile(
     rf"(?<!\w)(?:{_LEAD}(?:([0-9]{{1,2}})"
-    r"(?:[:.h][0-9]{2})?\s?([ap]\.?m\b\.?|uhr|h|uur|heures|o['’]clock)?(?![\w/%€$£]|[.,:-][0-9]|"
+    r"([:.h][0-9]{2})?\s?([ap]\.?m\b\.?|uhr|h|uur|heures|o['’]clock)?(?![\w/%€$£]|[.,:-][0-9]|"
     r"\s+[^\W\d_]{3,}\s+[0-9]{4})|noon|midday|midi|mittag|mezzogiorno|mediodía|lunch(?:time)?|"
     r"dinner|breakfast|midnight|mitternacht|minuit|close of (?:business|play)|close|feierabend)|"
     r"end of (?:the )?(?:business )?day|end of business|eod|cob|close of (?:business|play))(?!\w)",
     re.IGNORECASE,
 )
+#: Italian: "entro le 12" is noon, "avant le 12" a day.
+_HOUR_AHEAD = re.compile(r"\bentro le $", re.IGNORECASE)
+_EARLY = 8  # nobody is at work before that hour
 #: Nearer than so many characters to a named day, a time of day belongs to it.
 _NEAR_CHARS = 28
 _COUNTED = re.compile(
@@ -70,7 +73,7 @@ def _find_named(text: str, sent: date, order: DateOrder) -> Iterator[FoundDay]:
         start = match.start()
         if start < past or (match[2] and not may_begin_day(match[2])):
             continue
-        if text.startswith("24/7", start):
+        if text.startswith("24/7", start) or _HOUR_AHEAD.search(text[: start + 3]):
             continue
         found = resolve_day(text[start : start + _WINDOW_CHARS], sent, order)
         if found is None or _NO_DAY.match(text, start + found.length):
@@ -83,11 +86,18 @@ def _find_clocks(text: str, sent: datetime) -> Iterator[FoundDay]:
     for match in _CLOCK.finditer(text):
         hour = 24
         if match[1]:
-            if _COUNTED.match(text, match.end()) or int(match[1]) > 24:
+            counted = not match[2] and _COUNTED.match(text, match.end())
+            if counted or int(match[1]) > 24:
                 continue
-            hour = int(match[1]) + 12 * ((match[2] or "").lower().startswith("p"))
+            hour = _hour(int(match[1]), (match[3] or "").lower())
         start = match.start(1) if match[1] else match.start() + _lead_chars(match[0])
         yield FoundDay(sent.date() + timedelta(days=hour <= sent.hour), start, match.end(), "clock")
+
+
+def _hour(named: int, behind: str) -> int:
+    """An hour of the day as it is meant: "3 pm" is 15, and so is a bare "3"."""
+    bare = not behind and 0 < named < _EARLY
+    return named + 12 * (bare or (behind.startswith("p") and named < 12))
 
 
 def _lead_chars(phrase: str) -> int:

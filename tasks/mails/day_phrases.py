@@ -10,7 +10,15 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from tasks.values.dates import DateOrder, find_dates, find_partial_dates, month_number
-from tasks.values.day_words import COUNTS, FEASTS, RELATIVE, weekday_number
+from tasks.values.day_words import (
+    COUNTS,
+    FEASTS,
+    PERIODS,
+    QUARTER_ENDS,
+    QUARTERS,
+    RELATIVE,
+    weekday_number,
+)
 
 Kind = Literal[
     "date", "partial", "numeric", "relative", "weekday", "weekend", "end", "mid", "span", "count",
@@ -18,13 +26,16 @@ Kind = Literal[
 ]  # fmt: skip
 
 _END_OF = re.compile(
-    r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)(?: of| de| der| des| del| della| van)?"
-    r"(?: the| this| la| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
+    r"(?:the )?(?:end|ende|fin|final(?:es)?|fine|eind|einde)"
+    r"(?: of| der| des| del| della| du| de| van)?"
+    r"(?: the| this| la| de| diese[rsmn]?| ce| cette| este| esta| questo| questa| deze)?\s+"
     r"(?:(next|nächsten?r?|prochaine?|volgende)\s+)?([^\W\d_]+)",
     re.IGNORECASE,
 )
 _MIDDLE_OF = re.compile(
-    r"(?:mid|mitte|mi|mediados de|metà|half|medio)[\s-]+([^\W\d_]+)", re.IGNORECASE
+    r"(?:mid|mitte|mi|mediados de|metà|half|medio)[\s-]+"
+    r"(?:(next|nächsten?r?|kommenden?r?|volgende)\s+)?([^\W\d_]+)",
+    re.IGNORECASE,
 )
 _WEEKEND = re.compile(
     r"(?:the |this |das |dem |le |ce |el |este |il |questo |het |dit )?(?:weekend|week-end|"
@@ -36,6 +47,7 @@ _SPAN = re.compile(
     r"(?:(?P<next>next|nächsten?r?|kommenden?r?|volgende)\s+(?:week|woche)|"
     r"(?P<this>this|diese[rsnm]?|cette|esta|questa|deze|later this|"
     r"laufe?(?: de[rs](?: diese[rs])?)?)\s+(?:week|woche|semaine|semana|settimana)|"
+    r"(?P<within>(?:entro|dans) la (?:settimana|semaine)(?! d))|"
     r"(?P<prochaine>(?:la )?(?:semaine prochaine|semana que viene|próxima semana|"
     r"settimana prossima|prossima settimana))|"
     r"(?:week|kw|woche|semaine|semana|settimana)\s?(?P<number>[0-9]{1,2})|"
@@ -54,6 +66,15 @@ COUNT = re.compile(
     r"días?(?: hábiles| laborables)?|giorni?(?: lavorativi)?|dagen|werkdagen|weeks?|wochen?|"
     r"semaines?|semanas?|settimane|weken|hours?|hrs?|stunden|heures|horas|ore|uur|"
     r"minutes?|mins?|minuten|minutos|minuti)(?![\w-])",
+    re.IGNORECASE,
+)
+#: The same in one word; "une quinzaine de pièces" counts none.
+_PERIOD = re.compile(rf"({'|'.join(PERIODS)})(?!\w| d[e'’](?! jours))", re.IGNORECASE)
+#: A day of the month: "the 12th", "zum 15.", "avant le 15", "entro il 20"; not "le 15 rue".
+_ORDINAL = re.compile(
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)\b"
+    r"|(?:le|il|del|dem|den|zum) ([0-9]{1,2})(?=\.(?:\s|$)|[,;:!?)](?![0-9])|\s*$"
+    r"| (?:du mois|del mes|del mese|prochain|inclus|dernier délai|au|svp|s['’]|pour|matin|midi)))",
     re.IGNORECASE,
 )
 _DAY_WORD = re.compile(r"([^\W\d_]+(?:['’]s)?)\.?(?!\w)")
@@ -113,6 +134,10 @@ def _friday(sent: date) -> date:
     return sent + timedelta(days=(4 - sent.weekday()) % 7)
 
 
+def _wednesday(sent: date) -> date:
+    return sent + timedelta(days=(2 - sent.weekday()) % 7)
+
+
 def _month_end(sent: date, month: int) -> date:
     year = sent.year + (month < sent.month)
     return date(year, month, calendar.monthrange(year, month)[1])
@@ -129,6 +154,8 @@ def _resolve_end(text: str, sent: date) -> DayName | None:
     if name in _YEARS:
         return DayName(date(sent.year + bool(match[1]), 12, 31), match.end(), "end")
     month = sent.month if name in _MONTHS else month_number(name)
+    if name in QUARTERS:
+        month = _quarter_month(sent, later=bool(match[1]))
     if not month:
         return None
     if name in _MONTHS and match[1]:
@@ -136,14 +163,21 @@ def _resolve_end(text: str, sent: date) -> DayName | None:
     return DayName(_month_end(sent, month), match.end(), "end")
 
 
+def _quarter_month(sent: date, *, later: bool = False) -> int:
+    """The last month of a day's quarter, or of the one behind it."""
+    last = -(-sent.month // 3) * 3
+    return last % 12 + 3 if later else last
+
+
 def _resolve_middle(text: str, sent: date) -> DayName | None:
     """ "mid-March", "Mitte März": the fifteenth."""
     match = _MIDDLE_OF.match(text)
     if match is None:
         return None
-    name = match[1].lower()
+    name = match[2].lower()
     if name in _WEEKS:
-        return DayName(sent + timedelta(days=(2 - sent.weekday()) % 7), match.end(), "mid")
+        wednesday = _friday(sent) + timedelta(days=5) if match[1] else _wednesday(sent)
+        return DayName(wednesday, match.end(), "mid")
     month = sent.month if name in _MONTHS else month_number(name)
     if not month:
         return None
@@ -176,11 +210,18 @@ def _resolve_feast(text: str, sent: date) -> DayName | None:
         if lowered.startswith(name) and not lowered[len(name) :][:1].isalpha():
             last = _month_end(sent, month or sent.month)
             return DayName(last.replace(day=min(number, last.day)), len(name), "feast")
+    for name in QUARTER_ENDS:
+        if lowered.startswith(name) and not lowered[len(name) :][:1].isalpha():
+            return DayName(_month_end(sent, _quarter_month(sent)), len(name), "feast")
     return None
 
 
 def _resolve_count(text: str, sent: date) -> DayName | None:
-    """ "14 days", "deux semaines", "24 hours": that long after the mail was sent."""
+    """ "14 days", "deux semaines", "24 hours", "huitaine": that long after the mail was sent."""
+    period = _PERIOD.match(text)
+    if period is not None:
+        days = PERIODS[period[1].lower()]
+        return DayName(sent + timedelta(days=days), period.end(), "count")
     match = COUNT.match(text)
     if match is None:
         return None
@@ -206,11 +247,11 @@ def _resolve_count(text: str, sent: date) -> DayName | None:
 
 def _resolve_ordinal(text: str, sent: date) -> DayName | None:
     """ "the 12th", "zum 15.": the next such day of the month."""
-    match = re.match(r"([0-9]{1,2})(?:st|nd|rd|th)\b", text)
+    match = _ORDINAL.match(text)
     if match is None:
         return None
     for ahead in range(1, 62):
         day = sent + timedelta(days=ahead)
-        if day.day == int(match[1]):
+        if day.day == int(match[1] or match[2]):
             return DayName(day, match.end(), "ordinal")
     return None

@@ -28,7 +28,8 @@ RELATIVE: dict[str, int] = {
     "tomorrow": 1, "tmrw": 1, "heute": 0, "am heutigen tag": 0, "heutigen tag": 0,
     "morgen": 1, "übermorgen": 2, "aujourd'hui": 0, "aujourd’hui": 0, "ce soir": 0, "demain": 1,
     "cet après-midi": 0, "après-demain": 2, "hoy": 0, "esta tarde": 0, "mañana": 1, "oggi": 0,
-    "stasera": 0, "domani": 1, "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "overmorgen": 2,
+    "stasera": 0, "domani": 1, "dopodomani": 2, "pasado mañana": 2, "vandaag": 0,
+    "vanmiddag": 0, "vanavond": 0, "overmorgen": 2,
 }  # fmt: skip
 #: Month (0: this one) and the last day that counts.
 FEASTS = {
@@ -37,6 +38,11 @@ FEASTS = {
     "year end": (12, 31), "year-end": (12, 31), "jahresende": (12, 31), "monatsende": (0, 31),
     "month end": (0, 31), "month-end": (0, 31), "new year": (12, 31),
 }  # fmt: skip
+#: A quarter, due on its last day, and a month.
+QUARTERS = frozenset({"quarter", "quartal", "quartals", "trimestre", "kwartaal"})
+QUARTER_ENDS = frozenset({"quarter end", "quarter-end", "quartalsende", "kwartaaleinde"})
+#: Days that one word counts: "sous huitaine", "in a fortnight".
+PERIODS = {"huitaine": 8, "quinzaine": 15, "fortnight": 14, "wochenfrist": 7}
 #: Counts written out: "a week" is one, too.
 COUNTS = {**NUMBERS, "a": 1}
 _SHORT_WEEKDAYS = {
@@ -74,11 +80,11 @@ def weekday_number(word: str) -> int | None:
 
 @cache
 def _first_words() -> frozenset[str]:
-    phrases = [*RELATIVE, *FEASTS]
+    phrases = [*RELATIVE, *FEASTS, *QUARTER_ENDS, *PERIODS]
     spans = (
         "the next this later la semaine semana próxima prossima settimana week kw woche still "
         "sometime laufe lauf courant noch end ende fin final finales fine eind einde mid mitte mi "
-        "mediados metà half medio weekend wochenende"
+        "mediados metà half medio weekend wochenende le il del dem den zum entro dans"
     )
     german = ("diesen", "dieser", "diesem", "dieses", "diese", "kommende", "kommenden", "nächste")
     others = ("nächsten", "nächster", "volgende", "cette", "esta", "questa", "deze", "ce", "este")
