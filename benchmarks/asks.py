@@ -7,8 +7,10 @@ part, half of them turned so that the label is another. Format and labels are th
 `training/mails/plain.py`; other authors' mails of both kinds are for training
 (`training/mails/asks` and `turned`).
 
-`asks/de-fr.jsonl`: German and French mails as a firm gets them, by an author who knew only what the
-labels mean. Format and labels are those of the mail set.
+`asks/de-fr.jsonl`, `office-en.jsonl` and `inbound.jsonl`: mails as firms get them, by three authors
+who knew only what the labels mean: German and French ones, those of the staff of an American energy
+trader, those of European firms in six languages. Of the latter two the deadlines that were misread
+have been looked at. Format and labels are those of the mail set.
 """
 
 import json
@@ -33,7 +35,13 @@ KINDS = {
     "en-asks": "mails that ask or only seem to",
     "en-turned": "mails like real ones, half of them turned",
 }
-LANGUAGES = {"de": "German", "fr": "French"}
+#: File and language of mails by independent authors (none: all) → what the table calls them.
+AUTHORED = {
+    ("de-fr.jsonl", "de"): "German mails of an independent author",
+    ("de-fr.jsonl", "fr"): "French mails of an independent author",
+    ("office-en.jsonl", ""): "English office mails of a second independent author",
+    ("inbound.jsonl", ""): "inbound mails in six languages of a third independent author",
+}
 
 Entries = Sequence[dict[str, Any]]
 
@@ -61,16 +69,15 @@ def measure_asks(folder: Path) -> Iterator[Row]:
         for axis in ("needs_reply", "urgency", "category"):
             share = _count_right(entries, mails, axis) / len(entries)
             yield Row(f"{name}: {axis}", len(entries), f"{share:.3f}")
-    lines = (FOLDER / "de-fr.jsonl").read_text(encoding="utf-8").splitlines()
-    for language, name in LANGUAGES.items():
-        entries = [entry for entry in map(json.loads, lines) if entry["language"] == language]
+    for (file, language), name in AUTHORED.items():
+        lines = (FOLDER / file).read_text(encoding="utf-8").splitlines()
+        entries = [e for e in map(json.loads, lines) if language in ("", e["language"])]
         mails = judge(entries)
         for axis, wanted in WANTED.items():
             share = _count_right(entries, mails, axis) / len(entries)
-            what = f"{name} mails of an independent author: {axis}"
-            yield Row(what, len(entries), **at_least(share, wanted, 2))
-        what = f"{name} mails of an independent author: F1 of deadlines"
+            yield Row(f"{name}: {axis}", len(entries), **at_least(share, wanted, 2))
         score = _score_deadlines(entries, mails)
+        what = f"{name}: F1 of deadlines"
         yield Row(what, len(entries), **at_least(score, WANTED_DEADLINE_F1, 2))
 
 

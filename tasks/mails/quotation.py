@@ -99,11 +99,15 @@ _ATTACHED = re.compile(
 #: Kinds of mail that ask nobody in person, whatever they say: "No more invitations?"
 _TO_ALL = frozenset({"marketing", "automatic"})
 #: What a mail begins with before it says anything.
-_SALUTATION = re.compile(
-    r"^(?:(?i:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|chère|cher|madame|monsieur"
+_GREETED = (
+    r"(?i:sehr geehrte|liebe|dear|hi|hello|hallo|guten tag|bonjour|chère|cher|madame|monsieur"
     r"|estimad[oa]|hola|gentile|egregio|buongiorno|geachte|beste)[rs]?"
-    r"(?: (?:all|both|everyone|team|und|and|et|van|de|der|den|[A-ZÀ-Þ][\w.'’-]*|&)){0,6}[,!]\s+)+"
+    r"(?: (?:all|both|everyone|there|team|und|and|et|van|de|der|den|zusammen|à tous|a todos|a tutti"
+    r"|allemaal|[A-ZÀ-Þ][\w.'’-]*|&)){0,6}"
 )
+_SALUTATION = re.compile(rf"^(?:{_GREETED}[,!]\s+)+")
+#: The same alone in its row, as the Swiss write it: without a comma.
+_SALUTED = re.compile(rf"{_GREETED}(?:, {_GREETED})*[,!.]?")
 #: What a mail ends with, all of a sentence.
 _CLOSING = re.compile(
     r"(?i:(?:mit )?(?:(?:beste|freundliche|herzliche|liebe|viele|schöne)[rn]? )?"
@@ -131,7 +135,7 @@ def quote_mail(mail: MailMessage, content: Understanding) -> str:
     is little, of what he passes on. The sentences alone where nobody is known to say them.
     """
     own, passed_on = _part(mail, content.sentences)
-    own = _without_closing(own)
+    own = _without_closing([one for one in own if not _SALUTED.fullmatch(one.text)] or own)
     language = content.language if content.language in _ACTS else "en"
     quotes = _QUOTES.get(language, "“{}”")
     words_n = sum(len(sentence.text.split()) for sentence in own)

@@ -12,80 +12,16 @@ from schemas.document import Page, Word
 from schemas.understanding import Sentence
 
 _END = re.compile(r"[.!?…][\"'”»)]*$")
-_ABBREVIATIONS = frozenset(
-    [
-        "abt",
-        "ext",
-        "gov",
-        "pp",
-        "rep",
-        "sec",
-        "sen",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "no",
-        "nr",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "approx",
-        "dept",
-        "fig",
-        "z.b",
-        "d.h",
-        "u.a",
-        "bzw",
-        "ca",
-        "evtl",
-        "ggf",
-        "inkl",
-        "zzgl",
-        "tel",
-        "str",
-        "hr",
-        "fr",
-        "abs",
-        "art",
-        "lfd",
-        "m",
-        "mme",
-        "mlle",
-        "p.ex",
-        "av",
-        "bd",
-        "sr",
-        "sra",
-        "dott",
-        "sig",
-        "spett",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "okt",
-        "dez",
-        "a.m",
-        "p.m",
-        "u.s",
-    ]
-)
+_ABBREVIATIONS = frozenset([
+    "a.m", "abs", "abt", "approx", "apr", "aprox", "art", "asst", "attn", "aug", "av", "avv",
+    "bd", "bijv", "bspw", "bzw", "ca", "co", "corp", "d.h", "dec", "dept", "dez", "dott", "dr",
+    "dña", "e.g", "ea", "env", "etc", "evtl", "excl", "ext", "feb", "fig", "fr", "gem", "gent",
+    "ggf", "gov", "hr", "i.e", "i.v.m", "inc", "incl", "ing", "inkl", "jan", "jul", "jun",
+    "lfd", "ltd", "m", "mar", "mgr", "mlle", "mme", "mr", "mrs", "ms", "mt", "no", "nov", "nr",
+    "núm", "oct", "okt", "p.es", "p.ex", "p.m", "pcs", "pp", "prof", "pág", "qty", "reg", "rep",
+    "rif", "réf", "sec", "sen", "sep", "sept", "sig", "spett", "sr", "sra", "st", "stk", "str",
+    "t.a.v", "tel", "tfno", "tél", "u.a", "u.s", "vgl", "vs", "z.b", "zzgl",
+])  # fmt: skip
 #: Header rows of a mail inside a mail.
 _HEADER = re.compile(
     r"^(?:from|to|cc|sent|date|subject|von|an|gesendet|betreff|de|à|objet|envoyé|para|asunto|da|a|"
@@ -178,7 +114,7 @@ def _squeeze(text: str) -> str:
 def _ends(word: str) -> bool:
     if not _END.search(word):
         return False
-    bare = word.rstrip(".!?…\"'”»)").lower()
+    bare = word.lstrip("([").rstrip(".!?…\"'”»)").lower()
     if word.endswith("."):
         return bare not in _ABBREVIATIONS and not re.fullmatch(r"\d{1,2}|[a-z]", bare)
     return True

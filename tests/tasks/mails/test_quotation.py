@@ -115,6 +115,8 @@ def test_salutations_are_not_quoted_and_nobody_unknown_says_it() -> None:
     assert _quote("Sehr geehrter Herr Ferrer, Termin steht.", language="de").endswith(
         "„Termin steht.“"
     )
+    swiss = _quote("Sehr geehrte Anwohner, sehr geehrte Nachbarn\n\nTermin steht.", language="de")
+    assert swiss.endswith("„Termin steht.“")
     cut = "Hi Tom we cannot pay the invoice, sorry."
     assert _quote(cut).endswith(f"“{cut}”")
     assert _quote("Hi Tom, we cannot pay.").endswith("“we cannot pay.”")

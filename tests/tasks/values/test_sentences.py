@@ -23,6 +23,11 @@ def test_sentences_run_over_rows_and_end_at_marks() -> None:
     ]
 
 
+def test_a_shortened_word_ends_no_sentence() -> None:
+    said = ["We offer two (2) ea. 3-stage pumps.", "Pay only $1,295 (reg. $1,595)."]
+    assert split_text(" ".join(said)) == said
+
+
 def test_short_rows_and_bullets_stand_alone() -> None:
     assert texts(["Dear team,", "- first point", "- second point"]) == [
         "Dear team,",
