@@ -37,6 +37,8 @@ _RIVAL = 0.3  # what is left of the probability of other words with a claimed la
 _OF_TEXT = (Kind.TEXT, Kind.DATE, Kind.NUMBER_ID, Kind.VAT_ID)
 #: What the model may know better than a caption; sums prove themselves.
 _YIELDING = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind in _OF_TEXT)
+#: What no number is that a caption names, however like it: "26-10-0417" is no day.
+_DAYS = frozenset(name for name, (kind, _) in INVOICE_FIELDS.items() if kind is Kind.DATE)
 
 
 class Claim(NamedTuple):
@@ -80,7 +82,7 @@ def without_doubtful(claims: Iterable[Claim], tags: Sequence[Sequence[WordTag]])
     """The claims but those of words that the model is sure are another field's.
 
     Sure it is also where it reads none of the words as any field's and knows others that print
-    the claimed one.
+    the claimed one. What a caption numbers is no day, which is looked for before: "26-10-0417".
     """
     named = {
         tag.label
@@ -99,6 +101,8 @@ def without_doubtful(claims: Iterable[Claim], tags: Sequence[Sequence[WordTag]])
 
 def _is_another(claim: Claim, tags: Sequence[WordTag], named: Collection[str]) -> bool:
     if any(tag.label == claim.label or tag.confidence < _SURE_OF_OTHER for tag in tags):
+        return False
+    if claim.label in _NUMBERS and all(tag.label in _DAYS for tag in tags):
         return False
     return claim.label in named or any(tag.label != OUTSIDE for tag in tags)
 

@@ -1,6 +1,6 @@
 """Claims made whole by what the model is sure of beside them."""
 
-from tasks.fields.claims import Claim, apply_claims, make_whole
+from tasks.fields.claims import Claim, apply_claims, make_whole, without_doubtful
 from tests.tasks.tagged_pages import draw
 
 
@@ -59,3 +59,9 @@ def test_a_number_goes_on_with_the_groups_that_the_model_gives_it() -> None:
     for other in (row.replace("0.7:4", "0.7:May"), row.replace("0.7", "0.4")):
         page, tags = draw([other])
         assert make_whole([claim], [page], [tags]) == [claim]
+
+
+def test_what_a_caption_numbers_is_no_day_however_sure_the_model_is() -> None:
+    _, tags = draw(["[issue_date:26-10-0417] [po_number:26-10-0417]"])
+    claims = [Claim("invoice_number", 0, (word,)) for word in (0, 1)]
+    assert without_doubtful(claims, [tags]) == claims[:1]
