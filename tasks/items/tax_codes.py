@@ -2,14 +2,14 @@
 
 "A = 7 %", "T1 = Standard rate 20%", or the rows of the tax table, "1 2,10 % 4,27 0,09", the sign at
 times only above them: "Rate %". A code is believed where it stands alone at the end of most items'
-rows and the legend has all of them.
+rows, or as a letter before the amount ("BLE 5KG A 11,90"), and the legend has all of them.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from schemas.document import Box, Page
+from schemas.document import Box, Page, Word
 from schemas.prediction import WordTag
 from schemas.record import Field
 from tasks.items.table_heads import find_columns, find_table, is_tax_caption
@@ -87,7 +87,16 @@ def rate_by_codes(
             )
         if "discount" in line and line["discount"].box == word.box:
             del line["discount"]
+        _end_name(line, word)
     return same
+
+
+def _end_name(line: dict[str, Field], code: Word) -> None:
+    """Ends the name of a line before the code that goes before its amount."""
+    name = line.get("description")
+    if name is not None and name.box is not None and is_inside(code.box, name.box):
+        value, raw = (text.removesuffix(f" {code.text}") for text in (name.value, name.raw))
+        line["description"] = name.model_copy(update={"value": value, "raw": raw})
 
 
 def _find_legend(pages: Sequence[Page], tags: Sequence[Sequence[WordTag]]) -> dict[str, str]:
@@ -149,6 +158,9 @@ def _find_code(
         return None
     if page.words[row[-1]].box[0] >= net.box[2] and _bare(page.words[row[-1]].text) in legend:
         return net.page, row[-1]
+    before = [index for index in row if page.words[index].box[2] <= net.box[0]]
+    if len(before) > 1 and (letter := page.words[before[-1]].text).isalpha() and letter in legend:
+        return net.page, before[-1]
     counted = line["quantity"].box if "quantity" in line else None
     for index in under[net.page - 1]:
         word = page.words[index]

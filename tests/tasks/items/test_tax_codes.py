@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.document import Page
+from schemas.document import Page, union
 from schemas.record import Field
 from tasks.items.tax_codes import rate_by_codes
 from tests.tasks.tagged_pages import draw
@@ -95,3 +95,18 @@ def test_what_is_outside_the_scope_bears_no_tax() -> None:
 def test_the_numbers_of_an_item_are_no_legend() -> None:
     rows = [*ITEMS, "[line.quantity:2]  [line.unit_price:95,33]  10 %  [line.net_amount:171,59]"]
     assert _rates([row.replace(" A", " 1").replace(" B", " 2") for row in rows]) == [None, None]
+
+
+def test_a_letter_before_the_amount_is_a_code_and_no_end_of_the_name() -> None:
+    rows = ["BREAD 5KG A   2,79", "SOAP          6,45", "OATS B        1,10"]
+    legend = ["A  7 %  2,61", "B  19 %  5,42"]
+    page, tags = draw([rows[0], rows[1].replace("SOAP ", "SOAP A"), rows[2], *legend])
+    boxes = [word.box for word in page.words if word.row == page.words[0].row]
+    name = _field(page, "BREAD").model_copy(
+        update={"value": "BREAD 5KG A", "raw": "BREAD 5KG A", "box": union(boxes[:3])}
+    )
+    lines = [{"net_amount": _field(page, amount)} for amount in ("2,79", "6,45", "1,10")]
+    found = rate_by_codes([lines[0] | {"description": name}, *lines[1:]], [page], [tags])
+    assert [line["tax_rate"].value for line in found] == ["7", "7", "19"]
+    assert found[0]["description"].value == "BREAD 5KG"
+    assert _rates([rows[0], rows[1], "Total A  9,24", *legend]) == [None, None]
