@@ -83,7 +83,10 @@ def _name_page(page: Page, tags: list[WordTag]) -> tuple[WordTag, ...]:
 
 
 def _name_column(page: Page, tags: list[WordTag]) -> None:
-    """The codes below a caption that calls them "yours", in a column of their own."""
+    """The codes below a caption that calls them "yours", in a column of their own.
+
+    One that a long name touches is the model's to tell: "geknüpft auf Gaze 47-B".
+    """
     heads, items = find_table(page, tags)
     rows = [word_rows(page)[n] for n in items]
     yours = [at for at, head in enumerate(heads) if _KEY.fullmatch(head.text)]
@@ -91,8 +94,10 @@ def _name_column(page: Page, tags: list[WordTag]) -> None:
     codes = [code for code in codes if all(_is_like_code(page.words[i].text) for i in code)]
     if len(codes) < max(1, _SHARE * len(rows)):
         return
+    head = heads[yours[0]]
     for index in (i for row in rows for i in row):
-        if tags[index].label == _CODE:
+        left, _, right, _ = page.words[index].box
+        if tags[index].label == _CODE and not (left < head.x1 and head.x0 < right):
             tags[index] = WordTag.outside(_SURE)
     for code in codes:
         label_words(tags, code, _CODE, _SURE)

@@ -88,3 +88,21 @@ def test_a_column_of_yours_has_the_sellers_codes_on_an_order(
     )
     (got,) = name_your_codes([page], [tags], doc_type)
     assert [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"] == codes
+
+
+def test_a_code_of_yours_stays_one_where_a_long_name_touches_it() -> None:
+    row = (
+        "[line.quantity:6]      [line.description:{}]{}[line.unit_price:84,50]"
+        "      [line.net_amount:507,00]"
+    )
+    page, tags = draw(
+        [
+            "Menge  Artikel       V/Réf.       Prix        Montant",
+            row.format("Warnjacke", "     118.204      "),
+            row.format("Stiefel  ", "     203.77       "),
+            row.format("Handschuhe, lang", " [line.code:77-P]       "),
+        ]
+    )
+    (got,) = name_your_codes([page], [tags], "order")
+    codes = [w.text for w, t in zip(page.words, got, strict=True) if t.label == "line.code"]
+    assert codes == ["118.204", "203.77", "77-P"]
