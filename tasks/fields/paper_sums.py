@@ -178,10 +178,12 @@ def drop_named_taxes(fields: Fields, pages: Sequence[Page]) -> Fields:
 def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) -> Fields:
     """A bill's fields without what was owed before it: neither is it owed now nor paid of this.
 
-    "Solde antérieur au 31.05.2025 : 612,40 EUR (payé le 10.06.2025, merci)".
+    "Solde antérieur au 31.05.2025 : 612,40 EUR (payé le 10.06.2025, merci)". Nor is it a tax: what
+    is due with it is no total. "This invoice 817.40", "Balance forward 62.10", "Please pay 879.50".
     """
     if doc_type not in INVOICE_TYPES:
         return fields
+    fields = _without_balance_for_tax(fields, pages)
     before = {
         name
         for name in ("prepaid", "amount_due")
@@ -193,6 +195,20 @@ def drop_balance_before(fields: Fields, pages: Sequence[Page], doc_type: str) ->
     if len(amounts) == len(known) and amounts[0] - abs(amounts[1]) == amounts[2]:
         return fields
     return {name: found for name, found in fields.items() if name not in before}
+
+
+def _without_balance_for_tax(fields: Fields, pages: Sequence[Page]) -> Fields:
+    """The fields with the net as the total where what was taken for the tax is such a balance."""
+    net, tax, total = (fields.get(name) for name in ("total_net", "total_tax", "total_gross"))
+    if not isinstance(tax, Field) or not names_balance_before(text_before(pages, tax)):
+        return fields
+    rest = {name: found for name, found in fields.items() if name != "total_tax"}
+    if not isinstance(net, Field) or not isinstance(total, Field):
+        return rest
+    if Decimal(net.value) + Decimal(tax.value) != Decimal(total.value):
+        return rest
+    rest = {name: found for name, found in rest.items() if name != "total_net"}
+    return {"amount_due": total, **rest, "total_gross": net}
 
 
 def drop_ends_of_amounts(fields: Fields) -> Fields:

@@ -151,6 +151,18 @@ def test_a_balance_from_before_is_neither_owed_nor_paid_by_a_bill() -> None:
     assert drop_balance_before(owed, [page], "invoice") == {}
 
 
+def test_a_balance_from_before_is_no_tax_and_no_part_of_the_total() -> None:
+    rows = ["This invoice      817.40", "Balance forward    62.10", "Please pay     879.50"]
+    page, _ = draw(rows)
+    printed = (("total_net", "817.40"), ("total_tax", "62.10"), ("total_gross", "879.50"))
+    fields: Fields = {name: _printed(page, value, value) for name, value in printed}
+    mended = drop_balance_before(fields, [page], "invoice")
+    values = {name: found.value for name, found in mended.items() if isinstance(found, Field)}
+    assert values == {"total_gross": "817.40", "amount_due": "879.50"}
+    taxed, _ = draw([rows[0], "Sales tax    62.10", rows[2]])
+    assert drop_balance_before(fields, [taxed], "invoice") == fields
+
+
 @pytest.mark.parametrize(
     "row",
     [
