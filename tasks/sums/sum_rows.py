@@ -77,6 +77,7 @@ _AMOUNT = re.compile(
     r"[0-9](?:[0-9.,'’]|\s(?=[0-9]{3}))*\)?"
     rf"\s?{CURRENCY}?-?$"
 )
+_NUMBER = re.compile(r"-?(?!0[0-9](?!.*%))[0-9][0-9.,']*%?")
 _NO_LINE = 0.97  # confidence that a total is no line item
 _SURE = 0.9  # confidence of words of an item that stands beside a total
 _LEAST_PARTS_N = 2  # that a sum among them may be of
@@ -195,12 +196,13 @@ def _prove_tax(
 ) -> list[tuple[str, tuple[int, ...]]]:
     """The base, rate and amount among numbers, each of one word or more, that fit; or none.
 
-    A bare 0 is no rate in a row with other numbers, as of an item: "10 10 0 EA 14.95 0.00".
+    A bare 0 is no rate in a row with other numbers, as of an item: "10 10 0 EA 14.95 0.00". Nor
+    does one begin an amount, as it does a telephone's number: "026 118 00 00 – CHE-… TVA".
     """
     numbers = []
     for words in printed:
         text = "".join(page.words[i].text for i in words)
-        value = parse_number(text, notation) if re.fullmatch(r"-?[0-9][0-9.,']*%?", text) else None
+        value = parse_number(text, notation) if _NUMBER.fullmatch(text) else None
         if value is not None:
             numbers.append((value, "%" in text, words))
     for rate, rate_signed, rate_word in numbers:

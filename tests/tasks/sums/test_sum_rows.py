@@ -117,3 +117,8 @@ def test_a_total_that_is_called_net_in_brackets_is_no_gross_one() -> None:
     assert _found("Rechnungsbetrag (brutto) in Euro         1 986,58") == {
         "total_gross": "1 986,58"
     }
+
+
+def test_a_telephone_s_number_before_a_vat_id_is_no_tax() -> None:
+    assert _found("026 118 00 00 – CHE-100.200.300 TVA") == {}
+    assert _found("TVA 05,50% sur 100,00 : 5,50").keys() == {"tax.base", "tax.rate", "tax.amount"}
