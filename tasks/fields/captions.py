@@ -33,6 +33,7 @@ from tasks.fields.claims import Claim
 from tasks.fields.foreign_dates import settle_dates
 from tasks.fields.number_words import NO
 from tasks.fields.own_captions import ORDER_SIGN
+from tasks.fields.titled_numbers import find_titled_numbers
 from tasks.parties.registers import SIREN, SIREN_BEFORE
 from tasks.values.cells import find_nearest, is_strip_head, part_touching
 from tasks.values.dates import DateOrder, find_dates, parse_date
@@ -44,12 +45,6 @@ _TITLED_DAY = re.compile(
     r"(?:[0-9]{1,2}/[0-9]{2}/20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2})",
     re.IGNORECASE,
 )
-#: A number and the letters before it: "FACT-0731"; no year, and no month of one.
-_SIGNED_NUMBER = re.compile(
-    r"([^\W\d_]{3,})[-/ ]?(?!20[0-9]{2}(?:[-/][01]?[0-9])?$|[01]?[0-9][-/]20[0-9]{2}$)"
-    r"[0-9][0-9/-]{2,}"
-)
-_TITLE_CELLS_N = 2  # of a row that a title ends
 _NUMBER_AND_DATE = (BARE_INVOICE, BARE_DATE_CAPTION)
 
 #: Field, or what may be one → each value that is named so, in one spelling, and where.
@@ -65,8 +60,8 @@ def find_captioned(pages: Sequence[Page], doc_type: str, order: DateOrder) -> li
     _believe_weaker(found, own)
     if doc_type == "invoice" and own not in found:
         _find_day_like_number(pages, found, order)
-    if doc_type == "invoice" and not found.get(own):
-        found[own] = list(_find_number_like_title(pages, order))
+    if not found.get(own) and (titled := list(find_titled_numbers(pages, doc_type, order))):
+        found[own] = titled
     _drop_partners_entry(found)
     settle_dates(pages, found, order, corrects=doc_type == "credit_note")
     _settle_other_invoice(found, doc_type)
@@ -196,27 +191,6 @@ def _find_numbers_like_days(pages: Sequence[Page], days: Collection[str]) -> Ite
                 read = {str(parse_date(cell.text, "dmy")), str(parse_date(cell.text, "mdy"))}
                 if read.isdisjoint(days):
                     yield Claim("invoice_number", number, cell.words[-1:])
-
-
-def _find_number_like_title(pages: Sequence[Page], order: DateOrder) -> Iterator[tuple[str, Claim]]:
-    """The number right below an invoice's title that begins as the title does.
-
-    The title heads no column: it stands alone, or right of the seller's name.
-
-    FACTURE
-    FACT-0731
-    """
-    for row, below in pairwise(part_touching(pages[0]) if pages else ()):
-        titles = [cell for cell in row.cells if BARE_INVOICE.fullmatch(cell.text)]
-        if not titles:
-            continue
-        ends = len(row.cells) <= _TITLE_CELLS_N and titles[0] == row.cells[-1]
-        under = find_nearest([below], titles[0]) if ends else None
-        sign = _SIGNED_NUMBER.fullmatch(under[1].text) if under else None
-        like = sign and titles[0].text.upper().startswith(sign[1].upper())
-        if under and sign and like and not find_dates(sign[0], order):
-            yield sign[0], Claim("invoice_number", 0, under[1].words)
-        return
 
 
 def _drop_partners_entry(found: _Found) -> None:

@@ -176,7 +176,11 @@ def tidy_address(text: str) -> str:
 
 
 def tidy_number(text: str) -> str:
-    """A printed number without the key before it ("No.: 4711" → "4711")."""
+    """A printed number without the key before it ("No.: 4711" → "4711").
+
+    One whose signs are printed apart is one word: "C N 4 7 1 1".
+    """
+    text = re.sub(r"(?<=\w) ", "", text) if re.fullmatch(r"(?:\w ){4,}\w", text) else text
     text = re.sub(
         r"^p\.?o\.(?=po-?[0-9])"
         r"|^(?:(?:inv(?:oice)?|rechnungs?|devis|angebot|offerte|facture|no|nr|num|numéro|n[°º]|#)"

@@ -44,7 +44,7 @@ _TITLES: dict[DocType, str] = {
         r"|(?:betalings)?herinnering"
     ),
     "invoice": (
-        r"(?:tax |sales |order |commercial |vat |final |interim |service |monthly )?invoice"
+        r"(?:(?:tax|sales|order|commercial|vat|final|interim|service|monthly|valuation) )?invoice"
         r"(?: ?\((?:copy|original)\))?"
         r"|(?:vat |tax )?bill|facture(?: (?:de (?:vente|solde|situation)|d['’]acompte|finale"
         r"|client))?"

@@ -546,7 +546,7 @@ def test_in_a_strip_of_captions_the_invoice_is_its_number() -> None:
     rows = ("Auftrag | Rechnung | RE-Datum", "A-8812 | RE-0447 | 11.03.2026")
     assert _found("invoice", *rows)["invoice_number"] == "RE-0447"
     assert "invoice_number" not in _found("invoice", *rows, "A-8813 | RE-0448 | 12.03.2026")
-    assert "invoice_number" not in _found("invoice", "Rechnung", "RE-0447")
+    assert "invoice_number" not in _found("invoice", "Rechnung", "A-0447")
 
 
 def test_a_number_may_look_like_another_day() -> None:
@@ -1026,6 +1026,20 @@ def test_a_series_and_its_number_are_an_invoice_s() -> None:
         (("INVOICE", "INV 30/11/2026"), None),
         (("Invoice | Amount", "INV-0731 | 100.00"), None),
         (("INVOICE", "Acme Ltd", "Replaces", "Invoice", "INV-0731"), None),
+        (("VALUATION INVOICE", "KLM/0731"), None),
+        (
+            (
+                "Valuation invoice",
+                "KLM/0731",
+                "Tax point",
+                "16 May 2025",
+                "Pay by",
+                "15 June 2025",
+                "Your order",
+                "B-1180",
+            ),
+            "KLM/0731",
+        ),
     ],
 )
 def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
@@ -1033,6 +1047,23 @@ def test_a_number_that_begins_as_the_title_above_it_is_the_invoices(
 ) -> None:
     assert _found("invoice", *rows).get("invoice_number") == number
     assert "invoice_number" not in _found("order", *rows)
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "rows", "number"),
+    [
+        ("credit_note", ("CREDIT NOTE", "C N 4 7 1 1"), "C N 4 7 1 1"),
+        ("credit_note", ("CREDIT NOTE", "PO-4711"), None),
+        ("order", ("Acme Ltd | Purchase order", "The Pier, Wick | KL-PO-4711"), "KL-PO-4711"),
+        ("quote", ("Devis", "D2026-041 bis"), "D2026-041 bis"),
+        ("statement", ("Statement", "S-4711"), None),
+    ],
+)
+def test_a_number_with_the_initials_of_the_title_above_it_is_the_papers(
+    doc_type: str, rows: tuple[str, ...], number: str | None
+) -> None:
+    found = _found(doc_type, *rows)
+    assert found.get("invoice_number", found.get("document_number")) == number
 
 
 def test_a_day_may_stand_behind_a_leader_or_a_little_below_its_caption() -> None:

@@ -43,6 +43,11 @@ def test_a_number_is_without_its_key(printed: str) -> None:
     assert normalise(Kind.NUMBER_ID, printed, Conventions()) == "20134"
 
 
+def test_a_number_whose_signs_are_printed_apart_is_one_word() -> None:
+    assert normalise(Kind.NUMBER_ID, "C N 4 7 1 1", Conventions()) == "CN4711"
+    assert normalise(Kind.NUMBER_ID, "C N 4711", Conventions()) == "C N 4711"
+
+
 def test_a_caption_that_touches_an_order_s_number_is_none_of_it() -> None:
     assert normalise(Kind.NUMBER_ID, "P.O.PO-1094", Conventions()) == "PO-1094"
     assert normalise(Kind.NUMBER_ID, "PO-1094", Conventions()) == "PO-1094"
