@@ -195,7 +195,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "contract_number": (
         rf"(?:frame(?:work)?|service|call-off|maintenance)?\s?(?:contract|agreement){NO}",
         r"(?:framework|service|call-off|maintenance) (?:contract|agreement)",
-        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service)?-?vertrags?(?:{NO}|referenz)",
+        rf"framework(?=\s?(?::|\t|$))|sub-?contract(?:{NO}|(?=\s?(?::|\t|$)))",
+        rf"(?:ihr )?(?:rahmen|wartungs|abruf|service|(?:nach|sub)unternehmer)?-?vertrags?"
+        rf"(?:{NO}|referenz)",
         r"(?:ihr )?(?:rahmen|wartungs|abruf|miet|leasing|pacht|liefer|aü-"
         r"|(?:arbeitnehmer)?überlassungs)vertrag",
         rf"(?:contrat|accord)(?:-cadre)?{NO}", r"contrat|accord-cadre|contratto|contrato",
@@ -214,7 +216,7 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         rf"{YOURS} ?(?:réf(?:éren(?:ces?|z|cia|tie)|s?\.)?|zeichen|zch\.?|sign|kostenstelle"
         r"|az\.?|riferimento|rif\.|kenmerk)",
         r"leitweg-?id", r"s/ ?ref\.?", r"référence acheteur",
-        r"code service(?: exécutant)?(?: chorus(?: pro)?)?",
+        r"code service(?: exécutant)?(?: \(?chorus(?: pro)?\)?)?",
         rf"{YOUR} (?:dossier|aktenzeichen)(?=\s?[:\t])",
         # A sign with its year, no name or number of the customer's: "DIR-ACH/26", not "ROC-001".
         r"réf(?:érence|\.)? client"
